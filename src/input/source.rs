@@ -1,0 +1,155 @@
+//! The texts that were read, and lines and columns in them.
+
+use std::sync::{Arc, OnceLock};
+
+use super::span::{FileId, Span};
+
+/// A line and a column, both counted from 1; the column counts characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// One file that was read.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: String,
+    text: Arc<str>,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// The path as it is shown: relative to the estate's folder, with `/` between its parts.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let mut starts = vec![0];
+            starts.extend(
+                self.text
+                    .bytes()
+                    .enumerate()
+                    .filter(|(_, byte)| *byte == b'\n')
+                    .map(|(at, _)| at as u32 + 1),
+            );
+            starts
+        })
+    }
+
+    /// The line and column of a byte; a byte past the end counts as the end, one inside a
+    /// character as that character's first.
+    pub fn line_column(&self, offset: u32) -> LineColumn {
+        let offset = floor_boundary(&self.text, offset as usize);
+        let starts = self.line_starts();
+        let index = starts.partition_point(|start| *start as usize <= offset).max(1) - 1;
+        let start = starts.get(index).copied().unwrap_or(0) as usize;
+        let before = self.text.get(start..offset).unwrap_or("");
+        LineColumn {
+            line: index as u32 + 1,
+            column: before.chars().count() as u32 + 1,
+        }
+    }
+
+    /// How many lines the text has.
+    pub fn line_count(&self) -> u32 {
+        self.line_starts().len() as u32
+    }
+
+    /// The text of a line (from 1) without its end; empty for a line that does not exist.
+    pub fn line(&self, line: u32) -> &str {
+        let starts = self.line_starts();
+        let Some(start) = line.checked_sub(1).and_then(|at| starts.get(at as usize)) else {
+            return "";
+        };
+        let end = starts.get(line as usize).copied().unwrap_or(self.text.len() as u32);
+        self.text
+            .get(*start as usize..end as usize)
+            .unwrap_or("")
+            .trim_end_matches(['\n', '\r'])
+    }
+
+    /// The byte at which a line (from 1) starts; the text's end for a line past it.
+    pub fn line_start(&self, line: u32) -> u32 {
+        let starts = self.line_starts();
+        starts
+            .get(line.saturating_sub(1) as usize)
+            .copied()
+            .unwrap_or(self.text.len() as u32)
+    }
+}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// All files of one run. Files are only ever added, so a [`FileId`] stays good.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// No files yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file under the path it is shown by.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(self.files.len() as u32);
+        self.files.push(SourceFile {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+        });
+        id
+    }
+
+    /// The file of an id that this map gave out; `None` for another map's.
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The file with this shown path.
+    pub fn by_path(&self, path: &str) -> Option<FileId> {
+        self.files
+            .iter()
+            .position(|file| file.path == path)
+            .map(|at| FileId(at as u32))
+    }
+
+    /// Every file with its id, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(at, file)| (FileId(at as u32), file))
+    }
+
+    /// The path, line and column at which a span starts.
+    pub fn locate(&self, span: Span) -> Option<(&str, LineColumn)> {
+        let file = self.file(span.file)?;
+        Some((file.path(), file.line_column(span.start)))
+    }
+
+    /// The text of a span; empty when it lies outside its file.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file)
+            .and_then(|file| file.text().get(span.range()))
+            .unwrap_or("")
+    }
+}

@@ -1,0 +1,2 @@
+//! fairnotice checks data flows against a privacy notice and the law of the day.
+pub mod input;
