@@ -4,6 +4,7 @@
 //! stand in the order in which data walk through them, and each imports only from those above it.
 
 pub mod input;
+
 pub mod taxonomy;
 
 pub mod law;
@@ -11,3 +12,7 @@ pub mod law;
 pub mod estate;
 
 pub mod engine;
+
+pub mod report;
+
+pub mod cli;
