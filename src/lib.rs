@@ -2,3 +2,4 @@
 pub mod estate;
 pub mod input;
 pub mod law;
+pub mod taxonomy;
