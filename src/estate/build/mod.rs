@@ -30,7 +30,6 @@ use super::raw::{
 use super::read::{Documents, Head};
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
 use crate::law::{DataClass, Law};
-use crate::taxonomy::Taxonomy;
 
 pub(super) use self::places::flow_place;
 
@@ -64,6 +63,7 @@ pub(super) fn estate(mut documents: Documents, sources: &mut SourceMap, problems
     let taxonomy = terms::taxonomy(all.terms, &mut documents.broken, problems)?;
     let authorities: BTreeSet<&str> = law
         .condition_rows()
+        .iter()
         .filter(|row| row.data.contains(&DataClass::Criminal))
         .map(|row| row.row.id.as_str())
         .collect();
@@ -123,15 +123,14 @@ pub(super) fn estate(mut documents: Documents, sources: &mut SourceMap, problems
                 flows.unbuilt(&raw.id);
                 continue;
             };
-            flows.push(
-                FlowRecord {
-                    id: raw.id.value.as_str().into(),
-                    name: raw.name.as_ref().map(|name| name.value.as_str().into()),
-                    shape: flows.shape(shape),
-                    span: parties::span_of(&raw.id),
-                    places: Some(resolver.places(node)),
-                },
-            );
+            let record = FlowRecord {
+                id: raw.id.value.as_str().into(),
+                name: raw.name.as_ref().map(|name| name.value.as_str().into()),
+                shape: flows.shape(shape),
+                span: parties::span_of(&raw.id),
+                places: Some(resolver.places(node)),
+            };
+            flows.push(record);
         }
     }
     let known = resolver.known;
