@@ -156,6 +156,11 @@ impl Law {
             .collect()
     }
 
+    /// All rows of conditions, of whatever regime and day, in the order of the files.
+    pub fn condition_rows(&self) -> &[ConditionRow] {
+        &self.conditions
+    }
+
     /// The conditions that exist under a regime on a day. A row with `national` set counts only
     /// for establishments in that country.
     pub fn conditions(&self, regime: Regime, day: Date) -> Vec<&ConditionRow> {
