@@ -1,2 +1,3 @@
 //! fairnotice checks data flows against a privacy notice and the law of the day.
+pub mod estate;
 pub mod input;

@@ -1,0 +1,3 @@
+//! From what people wrote to a validated estate.
+
+pub mod notice;
