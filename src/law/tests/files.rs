@@ -17,7 +17,7 @@ fn with(text: &str) -> Result<(Law, SourceMap), (Vec<InputError>, SourceMap)> {
 }
 
 fn errors(text: &str) -> Vec<(Kind, String, u32, Option<String>)> {
-    let (errors, sources) = with(text).err().expect("errors");
+    let (errors, sources) = with(text).expect_err("errors");
     errors
         .into_iter()
         .map(|error| {
@@ -37,7 +37,7 @@ fn an_estate_adds_a_row_and_overrides_one() {
   - {{ id: eu-adq-us-dpf, regimes: [eu-gdpr], title: DPF, countries: [US], from: 2023-07-10, until: 2026-12-31, {ROW} }}
 "
     );
-    let (law, sources) = with(&text).ok().expect("a law");
+    let (law, sources) = with(&text).expect("a law");
     assert_eq!(law.adequacy(UK, "KE", day("2027-01-01")).len(), 1);
     assert_eq!(law.adequacy(EU, "US", day("2026-12-31")).len(), 1);
     assert!(law.adequacy(EU, "US", day("2027-01-01")).is_empty());

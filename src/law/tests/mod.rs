@@ -4,6 +4,7 @@ mod carried_over;
 mod consistency;
 mod files;
 mod instruments;
+mod mechanisms;
 mod notices;
 mod places;
 
