@@ -187,7 +187,7 @@ impl Checker<'_> {
         self.errors.push(match &node.kind {
             NodeKind::Number(text) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{text}\"`")),
             NodeKind::Bool(value) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{value}\"`")),
-            NodeKind::Null => error.help("write a value, or leave the key out"),
+            NodeKind::Null => error.help("write a value"),
             _ => error,
         });
     }
@@ -196,6 +196,11 @@ impl Checker<'_> {
         let none = Map::new();
         let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
         let others = schema.get("additionalProperties");
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .map(|names| names.iter().filter_map(Value::as_str).collect())
+            .unwrap_or_default();
         let NodeKind::Map(entries) = &mut node.kind else { return };
         let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
         for (key, value) in entries.iter_mut() {
@@ -213,8 +218,8 @@ impl Checker<'_> {
             seen.push(key.clone());
             match (known.get(&key.name), others) {
                 (Some(schema), _) => {
-                    let required = is_required(self.rules.resolve(schema), known, &key.name);
-                    if value.kind == NodeKind::Null && !required {
+                    // A key with nothing behind it is as good as none, where none need stand.
+                    if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) {
                         continue;
                     }
                     self.value(value, schema, &key.name);
@@ -237,8 +242,7 @@ impl Checker<'_> {
             }
         }
         let span = seen.first().map_or(node.span, |key| key.span);
-        for wanted in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            let Some(wanted) = wanted.as_str() else { continue };
+        for wanted in required {
             if !seen.iter().any(|key| key.name == wanted) {
                 let about = known
                     .get(wanted)
@@ -253,13 +257,6 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// Whether a key with nothing behind it is an error: it is for keys that must stand.
-fn is_required(_: &Value, known: &Map<String, Value>, name: &str) -> bool {
-    known
-        .get(name)
-        .is_some_and(|schema| schema.get("default").is_none() && types_of(schema) == ["string"])
 }
 
 fn description(schema: &Value, rules: &ShapeRules) -> String {
