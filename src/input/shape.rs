@@ -72,7 +72,11 @@ impl Checker<'_> {
             return;
         }
         if !types.iter().any(|wanted| fits(&node.kind, wanted)) {
-            return self.wrong_type(node, &types, name);
+            let words = schema.get("x-words").and_then(Value::as_object);
+            return match (&node.kind, words) {
+                (NodeKind::String(text), Some(words)) => self.no_word(node, text, words, name),
+                _ => self.wrong_type(node, &types, name),
+            };
         }
         match &mut node.kind {
             NodeKind::Map(_) => self.map(node, schema, name),
@@ -165,6 +169,21 @@ impl Checker<'_> {
                 .help(format!("it takes {}", list())),
             ),
         }
+    }
+
+    /// A word where a map may be written as one of some other words.
+    fn no_word(&mut self, node: &Node, text: &str, words: &Map<String, Value>, name: &str) {
+        let names: Vec<&str> = words.keys().map(String::as_str).collect();
+        let error = InputError::new(
+            InputErrorKind::BadValue,
+            node.span,
+            format!("`{text}` is not a value that `{name}` takes"),
+        );
+        let takes = format!("takes {}, or a map", list_of(&names));
+        self.errors.push(match nearest(text, names.iter().copied()) {
+            Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
+            None => error.help(format!("it {takes}")),
+        });
     }
 
     fn wrong_type(&mut self, node: &Node, types: &[&str], name: &str) {

@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
         self.errors.unwrap_or_default()
     }
 
-    pub(super) fn extend(&mut self, more: Vec<InputError>) {
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = InputError>) {
         if let Some(errors) = &mut self.errors {
             errors.extend(more);
         }
