@@ -34,7 +34,9 @@ struct Cell {
 ///
 /// The bytes of a mark may lie anywhere, also within characters or past the end.
 pub fn window(line: &str, marks: &[Range<usize>], room: usize, label: usize) -> Window {
-    let room = room.max(10);
+    // What is marked behind the line's end needs a column there.
+    let behind = marks.iter().any(|mark| mark.start >= line.len());
+    let room = room.max(10) - usize::from(behind);
     let first = marks.first().map_or(0, |mark| mark.start);
     let (cells, is_start, is_end) = cells_around(line, first, room);
     let total: usize = cells.iter().map(|cell| cell.columns).sum();
@@ -217,7 +219,7 @@ mod tests {
             .collect();
         let window = window(line, &marks, room, 0);
         assert!(
-            window.columns <= room + 1,
+            window.columns <= room,
             "{} > {room}: {}",
             window.columns,
             window.text

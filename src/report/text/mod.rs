@@ -5,7 +5,7 @@ mod markdown;
 mod pen;
 mod table;
 
-pub use harmless::{harmless, is_harmful, pieces};
+pub use harmless::{Piece, harmless, is_harmful, pieces};
 pub use markdown::markdown;
 pub use pen::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, columns, severity_style};
 pub use table::Table;
