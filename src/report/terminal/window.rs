@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn a_mark_wider_than_the_window_is_shown_from_its_start() {
         let line = "y".repeat(100);
-        let window = window(&line, &[10..90], 20, 0);
+        let window = window(&line, std::slice::from_ref(&(10..90)), 20, 0);
         assert_eq!(window.text, "...yyyyyyyyyyyyyy...");
         assert_eq!(window.marks, [(0, 3..17)]);
     }
@@ -286,7 +286,7 @@ mod tests {
     fn escapes_move_the_marks_behind_them() {
         let line = "a\u{202e}b: word";
         let at = line.find("word").unwrap();
-        let window = window(line, &[at..at + 4], 40, 0);
+        let window = window(line, std::slice::from_ref(&(at..at + 4)), 40, 0);
         assert_eq!(window.text, "a\\u{202e}b: word");
         assert_eq!(window.text.get(window.marks[0].1.clone()), Some("word"));
     }
@@ -304,6 +304,6 @@ mod tests {
                 "{marks:?} {range:?}"
             );
         }
-        assert_eq!(window("", &[0..0], 20, 0).text, " ");
+        assert_eq!(window("", std::slice::from_ref(&(0..0)), 20, 0).text, " ");
     }
 }

@@ -129,6 +129,25 @@ fn bulk_flows_are_cut_around_what_is_marked() {
 }
 
 #[test]
+fn a_finding_of_many_flows_and_places_stays_short() {
+    let mut files = Files::new();
+    files.notice = files.sources.add("long.md", "Nobody\n".repeat(2000));
+    let mut finding = finding("f", "disclosure/vague-recipient", Severity::Note);
+    finding.flows = (0..5000).map(|number| format!("flow-{number}")).collect();
+    let label = |nth: u32| crate::report::LabelView {
+        role: LabelRole::Notice,
+        span: crate::input::Span::new(files.notice, nth * 7, nth * 7 + 6),
+        text: String::new(),
+        url: None,
+    };
+    finding.labels = (0..2000).map(label).collect();
+    let text = at_width(&files, vec![finding], 80);
+    assert!(text.contains("flow-19 and 4980 more\n"), "{text}");
+    assert!(text.contains("and 1976 more\n"), "{text}");
+    assert!(text.lines().count() < 30, "{text}");
+}
+
+#[test]
 fn paths_start_where_the_command_runs() {
     let files = Files::new();
     let mut report = files.report(vec![files.transfer()]);
