@@ -56,7 +56,7 @@ impl Edge {
             width,
             color: terminal && !plain,
             error_color: io::stderr().is_terminal() && !plain,
-            today: jiff::Zoned::now().date(),
+            today: jiff::ZonedDateTime::now().date(),
             folder: std::env::current_dir().unwrap_or_default(),
         }
     }

@@ -4,6 +4,7 @@
 mod catalogue;
 mod errors;
 mod explain;
+mod from_outcome;
 mod input;
 mod json;
 mod machine;

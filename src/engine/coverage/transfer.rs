@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Fit, Judgement, Voice, applying, names, weigh};
-use crate::estate::model::{Destination, Estate, PartyIx, ServiceIx, Statement};
+use crate::estate::model::{Destination, Estate, PartyIx, ServiceIx, Statement, Who};
 use crate::law::Precision;
 use crate::taxonomy::Country;
 
@@ -57,7 +57,8 @@ pub fn destination(
 }
 
 /// What the notice says about a safeguard (a kind of the law tables) on which a transfer to a
-/// recipient rests.
+/// recipient rests. A statement that names the recipient and other safeguards, and not this one, says
+/// no to it.
 pub fn safeguard(
     estate: &Estate,
     service: Option<ServiceIx>,
@@ -67,7 +68,9 @@ pub fn safeguard(
 ) -> Judgement {
     let voices = applying(estate, service)
         .filter_map(|(index, statement)| {
-            stated_safeguards(estate, statement, importer, day)
+            let words: Vec<&str> = stated_safeguards(estate, statement, importer, day).collect();
+            let fit = words
+                .iter()
                 .filter_map(|word| {
                     let precision = estate.law.mechanism_covers(word, kind)?;
                     Some(match precision {
@@ -75,8 +78,20 @@ pub fn safeguard(
                         Precision::Broader => (Fit::Broader, format!("`{word}` is broader than `{kind}`")),
                     })
                 })
-                .max_by_key(|(fit, _)| *fit)
-                .map(|(fit, why)| Voice { statement: index, positive: true, fit, why })
+                .max_by_key(|(fit, _)| *fit);
+            // What names this recipient and other safeguards only tells people something else.
+            let particular = statement
+                .shares
+                .as_ref()
+                .is_some_and(|shares| shares.with.contains(&Who::Party(importer)) && !shares.safeguards.is_empty());
+            let (positive, fit, why) = match fit {
+                Some((fit, why)) => (true, fit, why),
+                None if particular => {
+                    (false, Fit::Named, format!("for this recipient it names {} instead", words.join(", ")))
+                }
+                None => return None,
+            };
+            Some(Voice { statement: index, positive, fit, why })
         })
         .collect();
     weigh(estate, voices)

@@ -126,7 +126,7 @@ impl<'e> FactSource<'e> {
             coverage,
             transfer: transfer.facts,
             papers: paper_facts(self, movement, shape, &mut evidence),
-            changed_hands: changed_hands(self, movement, shape, coverage, &mut evidence),
+            changed_hands: changed_hands(self, movement, shape, coverage, &mut evidence, &mut used),
             measure_missing: primary && measure_missing(self, movement, shape, transfer.facts.restricted, &mut evidence),
             outside_group: outside_group(self, movement, shape, &mut evidence),
             without_source: primary && self.without_source(movement, &mut evidence),

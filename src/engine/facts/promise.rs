@@ -1,5 +1,7 @@
 //! Facts about what the notice promises, and about recipients that are no longer who it names.
 
+use std::collections::BTreeSet;
+
 use super::compute::{FactSource, datums};
 use super::{CoverageFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::coverage::{Verdict, names};
@@ -15,6 +17,7 @@ pub(super) fn changed_hands(
     shape: &FlowShape,
     coverage: CoverageFacts,
     evidence: &mut EvidenceMap,
+    used: &mut BTreeSet<StatementIx>,
 ) -> bool {
     let estate = source.estate;
     let told = coverage.recipient;
@@ -47,6 +50,8 @@ pub(super) fn changed_hands(
         if named.is_empty() {
             continue;
         }
+        // They are outdated, not unused: the flow that they speak of is still there.
+        used.extend(&named);
         let until = tenure.period.until;
         let old = &estate.party(tenure.party).name;
         let last = until.map_or_else(String::new, |until| format!(" until {until}"));

@@ -159,26 +159,31 @@ impl PublishedText {
         Err(self.not_found(section, &readings, area))
     }
 
-    fn section_range(&self, name: &str) -> Result<Range<usize>, AnchorError> {
-        let unknown = |nearest| AnchorError::UnknownSection {
-            section: name.to_owned(),
-            nearest,
-        };
-        match self.sections.lookup(name) {
-            Ok(id) => {
-                let section = self.sections.get(id).ok_or_else(|| unknown(None))?;
-                Ok(self.folded.within(section.span.range()))
-            }
-            Err(Missing::Unknown(nearest)) => Err(unknown(nearest)),
-            Err(Missing::Ambiguous(ids)) => Err(AnchorError::AmbiguousSection {
+    /// The section of a heading, or of a path of headings (`Parent > Child`).
+    ///
+    /// # Errors
+    /// [`AnchorError::UnknownSection`] or [`AnchorError::AmbiguousSection`].
+    pub fn section_named(&self, name: &str) -> Result<SectionId, AnchorError> {
+        self.sections.lookup(name).map_err(|missing| match missing {
+            Missing::Unknown(nearest) => AnchorError::UnknownSection {
+                section: name.to_owned(),
+                nearest,
+            },
+            Missing::Ambiguous(ids) => AnchorError::AmbiguousSection {
                 section: name.to_owned(),
                 paths: ids.iter().map(|id| self.heading_path(*id)).collect(),
                 spans: ids
                     .iter()
                     .filter_map(|id| Some(self.sections.get(*id)?.span))
                     .collect(),
-            }),
-        }
+            },
+        })
+    }
+
+    fn section_range(&self, name: &str) -> Result<Range<usize>, AnchorError> {
+        let id = self.section_named(name)?;
+        let span = self.sections.get(id).map(|section| section.span);
+        Ok(self.folded.within(span.map_or(0..0, Span::range)))
     }
 
     /// The folded forms that a quote may stand for, the likelier first; none when it is empty.

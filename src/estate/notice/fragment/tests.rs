@@ -164,7 +164,10 @@ proptest::proptest! {
         let has_word = |range: Range<usize>| notice.lower()[range].iter().any(|c| c.is_alphanumeric());
         if let Some(span) = notice.span(place.clone()).filter(|_| has_word(place.clone())) {
             let fragment = notice.text_fragment(&Anchor { span, section: None });
-            proptest::prop_assert_eq!(shown(&notice, &fragment), Some((place.start, place.end)), "{}", fragment);
+            let found = shown(&notice, &fragment);
+            let found = found.map(|(from, to)| notice.lower()[from..to].iter().collect::<String>());
+            let meant: String = notice.lower()[place].iter().collect();
+            proptest::prop_assert_eq!(found, Some(meant), "{}", fragment);
         }
     }
 }
