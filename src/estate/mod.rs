@@ -1,3 +1,16 @@
 //! From documents to a validated estate.
 
+mod build;
+mod load;
+pub mod model;
+pub mod notice;
+mod problems;
 pub mod raw;
+mod read;
+mod rules;
+mod schemas;
+#[cfg(test)]
+mod tests;
+
+pub use load::{Loaded, load};
+pub use schemas::file_schemas;

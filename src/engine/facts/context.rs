@@ -2,45 +2,10 @@
 //! `policies/schema.cedarschema`, small, hashable, and without a text in it that is not of a fixed
 //! list, so that decisions can be shared.
 
+use crate::engine::coverage::Verdict;
+use crate::engine::movement::RecipientRole;
 use crate::estate::raw::{Certainty, TaskKind};
 use crate::law::Regime;
-
-/// How the notice treats a thing (Andow et al., PoliCheck, USENIX Security 2020).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// It names the thing.
-    Clear,
-    /// It only uses a broader word.
-    Vague,
-    /// It says both yes and no.
-    Ambiguous,
-    /// It only says no.
-    Incorrect,
-    /// It says nothing.
-    Omitted,
-}
-
-impl Verdict {
-    /// All of them, best first.
-    pub const ALL: [Self; 5] = [
-        Self::Clear,
-        Self::Vague,
-        Self::Ambiguous,
-        Self::Incorrect,
-        Self::Omitted,
-    ];
-
-    /// The word for it, as policies write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Vague => "vague",
-            Self::Ambiguous => "ambiguous",
-            Self::Incorrect => "incorrect",
-            Self::Omitted => "omitted",
-        }
-    }
-}
 
 /// Which verdicts occur among the elements of one side of a movement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -70,36 +35,6 @@ impl FromIterator<Verdict> for VerdictSet {
             set.insert(verdict);
         }
         set
-    }
-}
-
-/// What a recipient is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each role")]
-pub enum RecipientRole {
-    Controller,
-    JointController,
-    Processor,
-    SubProcessor,
-    Carrier,
-    DataSubject,
-    SameEntity,
-    Public,
-}
-
-impl RecipientRole {
-    /// The word for it, as policies write it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Controller => "controller",
-            Self::JointController => "joint-controller",
-            Self::Processor => "processor",
-            Self::SubProcessor => "sub-processor",
-            Self::Carrier => "carrier",
-            Self::DataSubject => "data-subject",
-            Self::SameEntity => "same-entity",
-            Self::Public => "public",
-        }
     }
 }
 

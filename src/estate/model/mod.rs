@@ -121,9 +121,10 @@ pub struct Estate {
     pub shapes: Vec<FlowShape>,
     /// The flows.
     pub flows: Vec<FlowRecord>,
-    /// Severities set for this estate; `None` switches a rule off. The span is that of the key's
-    /// file, for unknown rules.
+    /// Severities set for this estate; `None` switches a rule off.
     pub severity: BTreeMap<String, Option<Severity>>,
+    /// Where each rule of `severity` is written, for rules that do not exist.
+    pub severity_spans: BTreeMap<String, Span>,
     /// The estate's own policies: shown path and text, by file.
     pub policies: Vec<FileId>,
     /// Where `fairnotice.yaml` starts, for findings about the estate as a whole.

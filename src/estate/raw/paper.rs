@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
+use crate::input::Located;
 
 /// A contract or arrangement about processing.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -68,7 +69,7 @@ pub enum ContractKind {
 #[schemars(rename = "SubProcessors", extend("x-shorthand" = "authorisation"))]
 pub struct RawSubProcessors {
     /// General, specific or none.
-    pub authorisation: Authorisation,
+    pub authorisation: Located<Authorisation>,
     /// Those authorised by name.
     #[serde(default)]
     pub authorised: OneOrMany<RawAuthorised>,

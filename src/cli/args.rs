@@ -1,0 +1,166 @@
+//! The arguments, as clap reads them and `--help` prints them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Checks data flows against a privacy notice and the law of the day.
+#[derive(Debug, Parser)]
+#[command(name = "fairnotice", version, about, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the input or the call is wrong.\nThis is no legal advice.")]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Judge an estate: what the notice does not tell, and what the law does not allow
+    Check(CheckArguments),
+    /// Explain a rule, or how a finding was found
+    Explain(ExplainArguments),
+    /// List the rules
+    Rules(RulesArguments),
+    /// List the rows of law, with their dates
+    Law(LawArguments),
+    /// Print the JSON Schemas of the file formats
+    Schema(SchemaArguments),
+    /// Write a small estate to start from
+    Init(InitArguments),
+    /// Print completions for a shell
+    Completions(CompletionsArguments),
+}
+
+/// Which estate, and on which day.
+#[derive(Debug, Clone, Default, Args)]
+pub struct EstateArguments {
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    pub estate: Option<PathBuf>,
+    /// The day on which to judge, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "clap prints the docs of a flattened struct's fields")]
+    pub estate: EstateArguments,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the report to a file as well, in the format of its extension (.txt, .json, .sarif)
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+    /// Only findings of this service
+    #[arg(long, value_name = "ID")]
+    pub service: Vec<String>,
+    /// Only findings about this flow
+    #[arg(long, value_name = "ID")]
+    pub flow: Vec<String>,
+    /// Only findings of this rule, or of this family of rules
+    #[arg(long, value_name = "RULE")]
+    pub rule: Vec<String>,
+}
+
+/// Formats of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// The least severity that fails a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    #[default]
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Anything
+    Note,
+    /// Nothing
+    Never,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArguments {
+    /// A rule (`transfer/no-safeguard`), or the id of a finding that `check` shows
+    pub subject: String,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "clap prints the docs of a flattened struct's fields")]
+    pub estate: EstateArguments,
+}
+
+/// Arguments of `rules`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RulesArguments {
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+/// Formats of a table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// For people, in a terminal
+    #[default]
+    Terminal,
+    /// JSON
+    Json,
+}
+
+/// Arguments of `law`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct LawArguments {
+    /// Only rows in force on this day, as YYYY-MM-DD; else all rows
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Only rows of this regime (eu-gdpr, uk-gdpr)
+    #[arg(long, value_name = "REGIME")]
+    pub regime: Option<String>,
+    /// Only rows whose id, title or citation has this word
+    #[arg(value_name = "WORD")]
+    pub word: Option<String>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SchemaArguments {
+    /// One schema (`estate`, `part`, `notice`, `flow`, `check`, `law`); else a list of them
+    pub name: Option<String>,
+    /// Write all of them into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "name")]
+    pub all: Option<PathBuf>,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct InitArguments {
+    /// The folder to write into; else the one you stand in
+    pub folder: Option<PathBuf>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Clone, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}

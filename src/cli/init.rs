@@ -1,0 +1,36 @@
+//! `init`: a small estate to start from. It checks clean, and shows one finding when its marked line
+//! is uncommented.
+
+use std::io::Write;
+
+use super::args::InitArguments;
+use super::output::write_file;
+use super::{Edge, Exit, Failure};
+
+/// The estate that is written.
+pub const STARTER: &str = include_str!("starter.yaml");
+
+/// The name of its file.
+const FILE: &str = "fairnotice.yaml";
+
+/// Writes the estate, unless there is one.
+pub fn run(arguments: &InitArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+    let folder = match &arguments.folder {
+        Some(folder) => edge.folder.join(folder),
+        None => edge.folder.clone(),
+    };
+    let path = folder.join(FILE);
+    if path.exists() {
+        return Err(Failure::Say(format!(
+            "there is a `{FILE}` already in `{}`; it is left as it is",
+            folder.display()
+        )));
+    }
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::Say(format!("cannot make `{}`: {error}", folder.display())))?;
+    write_file(&path, |out| out.write_all(STARTER.as_bytes()))?;
+    writeln!(edge.out, "wrote {}", path.strip_prefix(&edge.folder).unwrap_or(&path).display())?;
+    writeln!(edge.out, "next: fairnotice check, then uncomment the line marked TRY and check again")?;
+    edge.out.flush()?;
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,52 @@
+//! `law`: the dated rows.
+
+use std::io::Write;
+
+use super::args::{LawArguments, TableFormat};
+use super::load::tell;
+use super::{Edge, Exit, Failure};
+use crate::input::{SourceMap, nearest};
+use crate::law::{Law, Regime};
+use crate::report::{self, LawRowView, TerminalOptions};
+
+/// Lists the rows of the built-in tables.
+pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+    let mut sources = SourceMap::new();
+    let law = Law::builtin(&mut sources).map_err(|errors| tell(&errors, &sources, "", edge))?;
+    let regime = arguments
+        .regime
+        .as_deref()
+        .map(|word| Regime::from_id(word).ok_or_else(|| unknown_regime(word)))
+        .transpose()?;
+    let word = arguments.word.as_deref().map(str::to_lowercase);
+    let has = |text: &str| word.as_deref().is_none_or(|word| text.to_lowercase().contains(word));
+    let views: Vec<LawRowView> = law
+        .rows()
+        .filter(|row| arguments.as_of.is_none_or(|day| row.in_force(day)))
+        .filter(|row| regime.is_none_or(|regime| row.is_of(regime)))
+        .filter(|row| has(&row.id) || has(&row.title) || has(&row.citation))
+        .map(LawRowView::of)
+        .collect();
+    if views.is_empty() {
+        return Err(Failure::Say("no row of the law tables is like that".to_owned()));
+    }
+    let day = arguments.as_of.unwrap_or(edge.today);
+    let options = TerminalOptions {
+        width: edge.width,
+        color: edge.color,
+        hyperlinks: false,
+    };
+    match arguments.format {
+        TableFormat::Terminal => report::law_table(&views, day, options, &mut edge.out)?,
+        TableFormat::Json => report::law_json(&views, day, &mut edge.out)?,
+    }
+    edge.out.flush()?;
+    Ok(Exit::Clean)
+}
+
+fn unknown_regime(word: &str) -> Failure {
+    let near = nearest(word, Regime::ALL.iter().map(|regime| regime.id()))
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default();
+    Failure::Say(format!("there is no regime `{word}`{near} It takes `eu-gdpr` or `uk-gdpr`"))
+}

@@ -1,0 +1,98 @@
+//! Finding and loading the estate that a call is about.
+
+use std::path::{Path, PathBuf};
+
+use super::{Edge, Failure};
+use crate::engine::policy::Rules;
+use crate::estate::{Loaded, load, model::Estate};
+use crate::input::{DiskFiles, InputError, SourceMap};
+use crate::report::{TerminalOptions, input_errors};
+
+/// The names that the first file of an estate may have, in the order in which they are looked for.
+const ROOTS: [&str; 3] = ["fairnotice.yaml", "fairnotice.yml", "fairnotice.json"];
+
+/// An estate, ready to be judged.
+#[derive(Debug)]
+pub struct Ready {
+    /// The estate.
+    pub estate: Estate,
+    /// Its texts.
+    pub sources: SourceMap,
+    /// The rules, with the estate's own.
+    pub rules: Rules,
+    /// Its folder as seen from where the command runs.
+    pub root: String,
+}
+
+/// Loads the estate that a call names, or the nearest one upwards, with its rules. What is wrong
+/// with it has been told when this fails.
+pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
+    let (folder, file) = find(named, edge)?;
+    let root = shown(&folder, &edge.folder);
+    let files = DiskFiles::new(&folder)
+        .map_err(|error| Failure::Say(format!("cannot read the folder `{}`: {error}", folder.display())))?;
+    let Loaded { sources, estate } = load(&files, &file);
+    let rules = estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
+    match rules {
+        Ok((estate, rules)) => Ok(Ready { estate, sources, rules, root }),
+        Err(errors) => Err(tell(&errors, &sources, &root, edge)),
+    }
+}
+
+/// Tells input errors on the error stream.
+pub fn tell(errors: &[InputError], sources: &SourceMap, root: &str, edge: &mut Edge) -> Failure {
+    let options = TerminalOptions {
+        width: edge.width,
+        color: edge.error_color,
+        hyperlinks: false,
+    };
+    match input_errors(errors, sources, root, options, &mut edge.err) {
+        Ok(()) => Failure::Told,
+        Err(error) => error.into(),
+    }
+}
+
+/// The folder and the first file of the estate.
+fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure> {
+    let Some(named) = named else {
+        return edge
+            .folder
+            .ancestors()
+            .find_map(|folder| Some((folder.to_owned(), first_file(folder)?)))
+            .ok_or_else(|| {
+                Failure::Say(
+                    "there is no `fairnotice.yaml` here or in any folder above; name an estate, or start one with `fairnotice init`"
+                        .to_owned(),
+                )
+            });
+    };
+    let path = edge.folder.join(named);
+    if path.is_dir() {
+        return match first_file(&path) {
+            Some(file) => Ok((path, file)),
+            None => Err(Failure::Say(format!("the folder `{}` has no `fairnotice.yaml`", named.display()))),
+        };
+    }
+    if !path.exists() {
+        return Err(Failure::Say(format!("there is no `{}`", named.display())));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    match (path.parent(), name) {
+        (Some(folder), Some(name)) => Ok((folder.to_owned(), name)),
+        _ => Err(Failure::Say(format!("`{}` is no estate", named.display()))),
+    }
+}
+
+fn first_file(folder: &Path) -> Option<String> {
+    ROOTS
+        .iter()
+        .find(|name| folder.join(name).is_file())
+        .map(|name| (*name).to_owned())
+}
+
+/// A folder as seen from another: relative where it lies below it, with `/`, empty for the same.
+fn shown(folder: &Path, from: &Path) -> String {
+    let shown = folder.strip_prefix(from).unwrap_or(folder);
+    let text = shown.display().to_string().replace('\\', "/");
+    text.trim_end_matches('/').trim_start_matches("./").to_owned()
+}

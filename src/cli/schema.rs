@@ -1,0 +1,70 @@
+//! `schema`: the JSON Schemas of the file formats.
+
+use std::io::Write;
+
+use serde_json::Value;
+
+use super::args::SchemaArguments;
+use super::output::write_file;
+use super::{Edge, Exit, Failure};
+use crate::input::nearest;
+use crate::{estate, law, report};
+
+/// The ending of every schema's file name.
+const ENDING: &str = ".schema.json";
+
+/// Every schema with its file name, in the order of names.
+pub fn schemas() -> Vec<(String, Value)> {
+    let mut all: Vec<(String, Value)> = estate::file_schemas()
+        .into_iter()
+        .map(|(name, schema)| (name.to_string(), schema))
+        .collect();
+    all.push((format!("check{ENDING}"), report::check_schema()));
+    all.push((format!("law{ENDING}"), law::law_file_schema().to_value()));
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
+/// A schema as its file holds it.
+pub fn text(schema: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Prints one schema, writes all, or lists their names.
+pub fn run(arguments: &SchemaArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+    let schemas = schemas();
+    if let Some(folder) = &arguments.all {
+        let folder = edge.folder.join(folder);
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| Failure::Say(format!("cannot make `{}`: {error}", folder.display())))?;
+        for (name, schema) in &schemas {
+            write_file(&folder.join(name), |out| out.write_all(text(schema).as_bytes()))?;
+        }
+        return Ok(Exit::Clean);
+    }
+    let Some(wanted) = &arguments.name else {
+        for (name, schema) in &schemas {
+            let title = schema.get("title").and_then(Value::as_str).unwrap_or("");
+            writeln!(edge.out, "{:<8} {title}", name.trim_end_matches(ENDING))?;
+        }
+        edge.out.flush()?;
+        return Ok(Exit::Clean);
+    };
+    let plain = wanted.trim_end_matches(ENDING);
+    let names = || schemas.iter().map(|(name, _)| name.trim_end_matches(ENDING));
+    match schemas.iter().find(|(name, _)| name.trim_end_matches(ENDING) == plain) {
+        Some((_, schema)) => {
+            edge.out.write_all(text(schema).as_bytes())?;
+            edge.out.flush()?;
+            Ok(Exit::Clean)
+        }
+        None => {
+            let near = nearest(plain, names())
+                .map(|near| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            Err(Failure::Say(format!("there is no schema `{wanted}`{near}")))
+        }
+    }
+}

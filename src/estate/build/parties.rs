@@ -1,0 +1,193 @@
+//! Parties, systems and services.
+
+use super::super::raw::{
+    Certainty, OneOrMany, RawMembership, RawParty, RawPlace, RawService, RawSystem, RawTenure, Text,
+};
+use super::names::sorted_branches;
+use super::resolve::Resolver;
+use crate::estate::model::{
+    Access, Branch, Certification, Membership, Party, Place, Service, System, Tenure,
+};
+use crate::input::{FileId, InputError, InputErrorKind, Span};
+use crate::taxonomy::TermKind;
+
+/// The place of an id. What was read from a file always has one.
+pub(super) fn span_of(id: &Text) -> Span {
+    id.span.unwrap_or(Span::new(FileId(0), 0, 0))
+}
+
+/// What a thing is called.
+pub(super) fn name_of(name: Option<&Text>, id: &Text) -> String {
+    name.unwrap_or(id).value.clone()
+}
+
+/// Texts, sorted and without repetitions.
+pub(super) fn words(list: &OneOrMany<Text>) -> Vec<String> {
+    let mut words: Vec<String> = list.iter().map(|word| word.value.clone()).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+impl Resolver<'_> {
+    pub(super) fn build_party(&mut self, raw: &RawParty) -> Option<Party> {
+        let country = self.place(&raw.country);
+        let classes = self.terms(TermKind::Recipient, &raw.is);
+        let memberships = self.each(&raw.group, Self::membership);
+        let branches = self.each(&sorted_branches(raw), |resolver, branch| {
+            Some(Branch {
+                id: branch.id.value.clone(),
+                country: resolver.place(&branch.country)?,
+            })
+        });
+        let certifications = self.each(&raw.certifications, |resolver, entry| {
+            let mut covers = entry.covers.0.clone();
+            covers.sort();
+            covers.dedup();
+            Some(Certification {
+                scheme: entry.scheme.value.clone(),
+                period: resolver.period(("from", Some(&entry.from)), ("until", entry.until.as_ref()))?,
+                covers,
+                span: entry.scheme.span,
+            })
+        });
+        let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
+        let mut party = Party {
+            id: raw.id.value.clone(),
+            name: name_of(raw.name.as_ref(), &raw.id),
+            country: country?,
+            kind: raw.kind,
+            classes: classes?,
+            memberships: memberships?,
+            branches: branches?,
+            scope_eu: raw.scope.eu_gdpr,
+            scope_uk: raw.scope.uk_gdpr,
+            sector: raw.sector.as_ref().map(|text| text.value.clone()),
+            subject_to: words(&raw.subject_to),
+            access_laws: words(&raw.access_laws),
+            certifications: certifications?,
+            has_dpo: raw.dpo.is_some(),
+            has_representative: raw.representative.is_some(),
+            period: period?,
+            span: span_of(&raw.id),
+            country_span: raw.country.span,
+        };
+        party.memberships.sort_by_key(|it| (it.group, it.period, it.span));
+        party
+            .certifications
+            .sort_by(|a, b| (&a.scheme, a.period, &a.covers, a.span).cmp(&(&b.scheme, b.period, &b.covers, b.span)));
+        Some(party)
+    }
+
+    fn membership(&mut self, raw: &RawMembership) -> Option<Membership> {
+        // A group with a faulty id is no group; that error is told where ids are looked at.
+        let group = self.known.names.group(&raw.group.value);
+        let period = self.period(("from", raw.from.as_ref()), ("until", raw.until.as_ref()));
+        Some(Membership {
+            group: group?,
+            period: period?,
+            span: raw.group.span,
+        })
+    }
+
+    pub(super) fn build_system(&mut self, raw: &RawSystem) -> Option<System> {
+        let operators = self.each(&raw.operator, Self::tenure);
+        let hosting = self.each(&raw.hosting, Self::hosting);
+        let access = self.each(&raw.access, |resolver, entry| {
+            let by = resolver.party(&entry.by);
+            let from = resolver.place(&entry.from);
+            let period = resolver.period(("since", entry.since.as_ref()), ("until", entry.until.as_ref()));
+            Some(Access {
+                by: by?,
+                from: from?,
+                clear: entry.clear,
+                period: period?,
+                span: entry.by.span,
+            })
+        });
+        let keys_held_by = self.list(&raw.keys_held_by, Self::party);
+        let mut operators = operators?;
+        operators.sort_by_key(|it| (it.period, it.party, it.span));
+        self.one_at_a_time(&operators)?;
+        let mut system = System {
+            id: raw.id.value.clone(),
+            name: name_of(raw.name.as_ref(), &raw.id),
+            operators,
+            hosting: hosting?,
+            access: access?,
+            keys_held_by: keys_held_by?,
+            transit_only: raw.transit_only,
+            public: raw.public,
+            span: span_of(&raw.id),
+        };
+        system
+            .hosting
+            .sort_by_key(|it| (it.country, it.period, it.certainty, it.span));
+        system
+            .access
+            .sort_by_key(|it| (it.by, it.from, it.period, it.clear, it.span));
+        Some(system)
+    }
+
+    fn tenure(&mut self, raw: &RawTenure) -> Option<Tenure> {
+        let party = self.party(&raw.party);
+        let period = self.period(("from", raw.from.as_ref()), ("until", raw.until.as_ref()));
+        Some(Tenure {
+            party: party?,
+            period: period?,
+            span: raw.party.span,
+        })
+    }
+
+    /// A system has one operator on a day; on the day of a change the new one counts.
+    fn one_at_a_time(&mut self, operators: &[Tenure]) -> Option<()> {
+        let mut is_sound = Some(());
+        for pair in operators.windows(2) {
+            let [before, after] = pair else { continue };
+            let is_over = match (before.period.until, after.period.from) {
+                (Some(until), Some(from)) => until <= from,
+                _ => false,
+            };
+            if !is_over {
+                self.fail(|| {
+                    InputError::new(
+                        InputErrorKind::BadValue,
+                        after.span,
+                        "the system has two operators at the same time",
+                    )
+                    .help("give each its days, with `from` and `until`; who runs it for the operator belongs in `access`")
+                    .related(before.span, "this one still operates it")
+                });
+                is_sound = None;
+            }
+        }
+        is_sound
+    }
+
+    fn hosting(&mut self, raw: &RawPlace) -> Option<Place> {
+        let country = self.place(&raw.country);
+        let period = self.period(("from", raw.from.as_ref()), ("until", raw.until.as_ref()));
+        let country = country?;
+        Some(Place {
+            country,
+            // Nobody can state a place that is not known.
+            certainty: match country {
+                Some(_) => raw.certainty,
+                None => Certainty::Unknown,
+            },
+            period: period?,
+            span: raw.country.span,
+        })
+    }
+
+    pub(super) fn build_service(&mut self, raw: &RawService) -> Option<Service> {
+        let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
+        Some(Service {
+            id: raw.id.value.clone(),
+            name: name_of(raw.name.as_ref(), &raw.id),
+            on_behalf_of: on_behalf_of?,
+            sections: words(&raw.sections),
+            span: span_of(&raw.id),
+        })
+    }
+}

@@ -1,0 +1,77 @@
+//! The vocabulary with the terms that an estate adds.
+
+use super::super::problems::Problems;
+use super::super::raw::RawTerm;
+use super::super::read::Broken;
+use super::ids;
+use crate::input::{InputError, InputErrorKind, Span};
+use crate::taxonomy::{LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
+
+/// The vocabulary with an estate's own terms. When something is wrong with these, the vocabulary
+/// without them, and their ids are remembered as known.
+pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut Problems) -> Option<Taxonomy> {
+    let builtin = match Taxonomy::builtin() {
+        Ok(taxonomy) => taxonomy,
+        Err(error) => {
+            problems.push(InputError::new(InputErrorKind::File, None, error.to_string()));
+            return None;
+        }
+    };
+    // Repeated ids are told by the vocabulary, which needs to see them.
+    let mut terms = terms;
+    terms.sort_by_cached_key(|term| (term.id.value.clone(), term.id.span));
+    let new = terms.iter().map(new_term).collect();
+    match builtin.extended(new) {
+        Ok(taxonomy) => Some(taxonomy),
+        Err(errors) => {
+            broken.ids.extend(terms.iter().map(|term| term.id.value.clone()));
+            for error in errors {
+                let Some(term) = terms.get(error.term) else { continue };
+                if let TermErrorKind::Reference(LookupError::Unknown { written, .. }) = &error.kind
+                    && broken.may_define(written)
+                {
+                    continue;
+                }
+                problems.push(told(&error, term, &terms));
+            }
+            Some(builtin)
+        }
+    }
+}
+
+fn new_term(raw: &RawTerm) -> NewTerm {
+    NewTerm {
+        id: raw.id.value.clone(),
+        label: raw.label.as_ref().map(|label| label.value.clone()),
+        kind: None,
+        parents: raw.under.iter().map(|parent| parent.value.clone()).collect(),
+        special: raw.special,
+        criminal: raw.criminal,
+        parts: raw.parts.iter().map(|part| part.value.clone()).collect(),
+    }
+}
+
+/// An error of the vocabulary at the place it speaks of.
+fn told(error: &crate::taxonomy::TermError, term: &RawTerm, terms: &[RawTerm]) -> InputError {
+    let span: Option<Span> = match error.place {
+        TermPlace::Parent(at) => term.under.get(at).and_then(|parent| parent.span),
+        TermPlace::Part(at) => term.parts.get(at).and_then(|part| part.span),
+        _ => None,
+    };
+    let span = span.or(term.id.span);
+    if let TermErrorKind::DuplicateId { id, first } = &error.kind {
+        let first = first.and_then(|at| terms.get(at)).and_then(|term| term.id.span);
+        return ids::twice(id, span, first);
+    }
+    let kind = match &error.kind {
+        TermErrorKind::Reference(_) => InputErrorKind::UnknownTerm,
+        TermErrorKind::NoParent { .. } => InputErrorKind::Empty,
+        TermErrorKind::TooMany { .. } => InputErrorKind::Limit,
+        _ => InputErrorKind::BadValue,
+    };
+    let told = InputError::new(kind, span, error.to_string());
+    match error.help() {
+        Some(help) => told.help(help),
+        None => told,
+    }
+}

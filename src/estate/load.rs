@@ -1,0 +1,42 @@
+//! From files to the validated estate: the one way in.
+
+use super::build;
+use super::model::{Estate, FlowField, FlowIx};
+use super::problems::Problems;
+use super::read;
+use crate::input::{Files, InputError, SourceMap, Span};
+
+/// What came of loading an estate.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Every file that was read, also when the estate is at fault: errors point into it.
+    pub sources: SourceMap,
+    /// The estate, or all that is wrong with its files, by file and place.
+    pub estate: Result<Estate, Vec<InputError>>,
+}
+
+/// Loads the estate whose first file is `root` (as a rule `fairnotice.yaml`) within the folder of
+/// `files`. Nothing outside that folder is read, and nothing depends on the order of files, keys or
+/// lists.
+///
+/// The errors are all that can be told at once: what stands in a part that cannot be read is not
+/// reported as missing elsewhere.
+pub fn load(files: &dyn Files, root: &str) -> Loaded {
+    let mut sources = SourceMap::new();
+    let mut problems = Problems::default();
+    let estate = read::documents(files, root, &mut sources, &mut problems)
+        .and_then(|documents| build::estate(documents, &mut sources, &mut problems));
+    let estate = match estate {
+        Some(estate) if problems.is_empty() => Ok(estate),
+        _ => Err(problems.into_list()),
+    };
+    Loaded { sources, estate }
+}
+
+impl Estate {
+    /// Where a value of a flow is written; the flow's own place if it does not say it. The line of
+    /// a bulk flow is read again for this, so ask for what is shown, not for everything.
+    pub fn flow_place(&self, sources: &SourceMap, flow: FlowIx, field: FlowField) -> Span {
+        build::flow_place(self, sources, flow, field)
+    }
+}

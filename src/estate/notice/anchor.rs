@@ -1,0 +1,334 @@
+//! Finding a quote: the exact words and, where they are not unique, the words around them.
+
+use std::ops::Range;
+
+use super::markdown::visible_quote;
+use super::nearest::Nearest;
+use super::normalise::fold;
+use super::sections::{Missing, SectionId};
+use super::text::{PublishedText, TextFormat};
+use crate::input::Span;
+
+/// Where a quote stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor {
+    /// The words, without white space at their ends.
+    pub span: Span,
+    /// The innermost section that the quote begins in; `None` before the first heading.
+    pub section: Option<SectionId>,
+}
+
+/// Why a quote has no place.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum AnchorError {
+    /// The quote has no character that anyone sees.
+    #[error("the quote is empty")]
+    Empty,
+    /// No heading has this name.
+    #[error("the notice has no section `{section}`")]
+    UnknownSection {
+        /// The name that was asked for.
+        section: String,
+        /// The nearest heading or path, if one is near.
+        nearest: Option<String>,
+    },
+    /// Several headings have this name.
+    #[error("the notice has {} sections `{section}`", .spans.len())]
+    AmbiguousSection {
+        /// The name that was asked for.
+        section: String,
+        /// The path of each.
+        paths: Vec<String>,
+        /// The place of each.
+        spans: Vec<Span>,
+    },
+    /// The words do not stand where they should.
+    #[error("{}", match .section {
+        Some(section) => format!("the quote does not stand in the section `{section}`"),
+        None => "the quote does not stand in the notice".to_owned(),
+    })]
+    NotFound {
+        /// The section that was asked for.
+        section: Option<String>,
+        /// The nearest text, in the section first, if any is near.
+        nearest: Option<Nearest>,
+        /// The path of another section in which the quote does stand.
+        found_in_section: Option<String>,
+    },
+    /// The words stand there, but never between the given prefix and suffix.
+    #[error("the quote does not stand between this prefix and suffix")]
+    OtherContext {
+        /// The places of the words.
+        spans: Vec<Span>,
+    },
+    /// The words stand in several places.
+    #[error("the quote stands in {} places", .spans.len())]
+    Ambiguous {
+        /// All of them.
+        spans: Vec<Span>,
+    },
+}
+
+impl AnchorError {
+    /// What to write instead, where that can be said.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Empty => Some("give the words of the notice that say it".to_owned()),
+            Self::UnknownSection { nearest, .. } => nearest
+                .as_ref()
+                .map(|near| format!("did you mean `{near}`?")),
+            Self::AmbiguousSection { paths, .. } => {
+                let first = paths.first()?;
+                Some(match paths.iter().all(|path| path == first) {
+                    true => "give each of them a heading of its own".to_owned(),
+                    false => format!("give its path: `{}`", paths.join("` or `")),
+                })
+            }
+            Self::NotFound {
+                found_in_section: Some(section),
+                ..
+            } => Some(format!("it stands in the section `{section}`")),
+            Self::NotFound { nearest, .. } => nearest
+                .as_ref()
+                .map(|near| format!("the nearest text is `{}`", near.text)),
+            Self::OtherContext { .. } => {
+                Some("give the words directly before and after the quote".to_owned())
+            }
+            Self::Ambiguous { .. } => Some(
+                "give the words before it as `prefix`, or those after it as `suffix`".to_owned(),
+            ),
+        }
+    }
+}
+
+/// ## Anchors
+impl PublishedText {
+    /// Finds a quote in a section, or in the whole text.
+    ///
+    /// `section` is a heading or a path of headings (`Parent > Child`). `prefix` and `suffix` are
+    /// words directly before and after the quote, white space aside; they may lie outside the
+    /// section. In Markdown the quote is first looked for as a reader of the page would copy it,
+    /// then as a copy from the Markdown itself. Of several places, those count in which the quote
+    /// is made of whole words: `us` is not looked for in `use` while it stands alone elsewhere.
+    ///
+    /// # Errors
+    /// [`AnchorError`], when the quote does not have exactly one place there.
+    pub fn find(
+        &self,
+        section: Option<&str>,
+        quote: &str,
+        prefix: Option<&str>,
+        suffix: Option<&str>,
+    ) -> Result<Anchor, AnchorError> {
+        let readings = self.readings(quote);
+        if readings.is_empty() {
+            return Err(AnchorError::Empty);
+        }
+        let area = match section {
+            Some(name) => self.section_range(name)?,
+            None => 0..self.folded.chars().len(),
+        };
+        let prefixes = prefix
+            .map(|prefix| self.readings(prefix))
+            .unwrap_or_default();
+        let suffixes = suffix
+            .map(|suffix| self.readings(suffix))
+            .unwrap_or_default();
+        for reading in &readings {
+            let found = self.places(reading, area.clone());
+            if found.is_empty() {
+                continue;
+            }
+            let fitting: Vec<Range<usize>> = found
+                .iter()
+                .filter(|place| {
+                    self.follows(place.start, &prefixes) && self.precedes(place.end, &suffixes)
+                })
+                .cloned()
+                .collect();
+            return match self.prefer_words(fitting).as_slice() {
+                [] => Err(AnchorError::OtherContext {
+                    spans: self.spans(&found),
+                }),
+                [one] => self.anchor(one.clone()).ok_or(AnchorError::Empty),
+                several => Err(AnchorError::Ambiguous {
+                    spans: self.spans(several),
+                }),
+            };
+        }
+        Err(self.not_found(section, &readings, area))
+    }
+
+    /// The section of a heading, or of a path of headings (`Parent > Child`).
+    ///
+    /// # Errors
+    /// [`AnchorError::UnknownSection`] or [`AnchorError::AmbiguousSection`].
+    pub fn section_named(&self, name: &str) -> Result<SectionId, AnchorError> {
+        self.sections.lookup(name).map_err(|missing| match missing {
+            Missing::Unknown(nearest) => AnchorError::UnknownSection {
+                section: name.to_owned(),
+                nearest,
+            },
+            Missing::Ambiguous(ids) => AnchorError::AmbiguousSection {
+                section: name.to_owned(),
+                paths: ids.iter().map(|id| self.heading_path(*id)).collect(),
+                spans: ids
+                    .iter()
+                    .filter_map(|id| Some(self.sections.get(*id)?.span))
+                    .collect(),
+            },
+        })
+    }
+
+    fn section_range(&self, name: &str) -> Result<Range<usize>, AnchorError> {
+        let id = self.section_named(name)?;
+        let span = self.sections.get(id).map(|section| section.span);
+        Ok(self.folded.within(span.map_or(0..0, Span::range)))
+    }
+
+    /// The folded forms that a quote may stand for, the likelier first; none when it is empty.
+    fn readings(&self, quote: &str) -> Vec<Vec<char>> {
+        let mut readings = vec![fold(quote)];
+        if self.format() == TextFormat::Markdown {
+            let seen = fold(&visible_quote(quote));
+            // Marks whose partner was left out when the quote was cut are still marks.
+            let bare = fold(&seen.replace(['*', '_', '`'], ""));
+            readings.extend([seen, bare]);
+        }
+        readings.dedup();
+        readings
+            .into_iter()
+            .filter(|reading| !reading.is_empty())
+            .map(|reading| reading.chars().collect())
+            .collect()
+    }
+
+    /// The places of a folded quote in a range of the folded text.
+    pub(super) fn places(&self, quote: &[char], area: Range<usize>) -> Vec<Range<usize>> {
+        let chars = self.folded.chars().get(area.clone()).unwrap_or(&[]);
+        occurrences(chars, quote)
+            .map(|at| area.start + at..area.start + at + quote.len())
+            .filter(|place| self.folded.is_whole(place.clone()))
+            .collect()
+    }
+
+    /// Whether one of `before` stands directly before a place, a space aside.
+    fn follows(&self, at: usize, before: &[Vec<char>]) -> bool {
+        let text = self.folded.chars().get(..at).unwrap_or(&[]);
+        let text = text.strip_suffix(&[' ']).unwrap_or(text);
+        before.is_empty() || before.iter().any(|words| text.ends_with(words))
+    }
+
+    /// Whether one of `after` stands directly after a place, a space aside.
+    fn precedes(&self, at: usize, after: &[Vec<char>]) -> bool {
+        let text = self.folded.chars().get(at..).unwrap_or(&[]);
+        let text = text.strip_prefix(&[' ']).unwrap_or(text);
+        after.is_empty() || after.iter().any(|words| text.starts_with(words))
+    }
+
+    /// Those places that do not begin or end within a word, if there are any; else all.
+    fn prefer_words(&self, places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        if places.len() < 2 {
+            return places;
+        }
+        let whole: Vec<Range<usize>> = places
+            .iter()
+            .filter(|place| !self.is_within_word(place.start) && !self.is_within_word(place.end))
+            .cloned()
+            .collect();
+        if whole.is_empty() { places } else { whole }
+    }
+
+    /// Whether a word has letters on both sides of the border before the character `at`.
+    pub(super) fn is_within_word(&self, at: usize) -> bool {
+        let is_letter = |at: usize| self.folded.chars().get(at).is_some_and(|c| is_word(*c));
+        at > 0 && is_letter(at - 1) && is_letter(at)
+    }
+
+    fn anchor(&self, place: Range<usize>) -> Option<Anchor> {
+        let span = self.span(place)?;
+        Some(Anchor {
+            span,
+            section: self.section_at(span.start).map(|section| section.id),
+        })
+    }
+
+    fn spans(&self, places: &[Range<usize>]) -> Vec<Span> {
+        places
+            .iter()
+            .filter_map(|place| self.span(place.clone()))
+            .collect()
+    }
+
+    fn not_found(
+        &self,
+        section: Option<&str>,
+        readings: &[Vec<char>],
+        area: Range<usize>,
+    ) -> AnchorError {
+        let whole = 0..self.folded.chars().len();
+        let elsewhere = readings
+            .iter()
+            .find_map(|reading| self.places(reading, whole.clone()).into_iter().next());
+        let found_in_section = elsewhere
+            .and_then(|place| self.anchor(place)?.section)
+            .map(|id| self.heading_path(id));
+        let nearest = readings
+            .last()
+            .and_then(|reading| self.nearest(reading, area));
+        AnchorError::NotFound {
+            section: section.map(str::to_owned),
+            nearest,
+            found_in_section,
+        }
+    }
+}
+
+/// Whether the character is part of a word, in a script that parts words by spaces and has small
+/// and capital letters. In other scripts nothing is known about where words end.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_numeric() || c.is_lowercase() || c.is_uppercase()
+}
+
+/// Every index at which `needle` begins in `hay`, overlaps included, in one pass whatever the two
+/// hold (Knuth, Morris, Pratt).
+pub(super) fn occurrences<'a>(
+    hay: &'a [char],
+    needle: &'a [char],
+) -> impl Iterator<Item = usize> + 'a {
+    let borders = borders(needle);
+    let mut matched = 0;
+    hay.iter().enumerate().filter_map(move |(at, c)| {
+        matched = step(needle, &borders, matched, *c);
+        (matched > 0 && matched == needle.len()).then(|| at + 1 - matched)
+    })
+}
+
+/// How much of `needle` is matched after `c`, when `matched` was before it.
+fn step(needle: &[char], borders: &[usize], mut matched: usize, c: char) -> usize {
+    loop {
+        if needle.get(matched) == Some(&c) {
+            return matched + 1;
+        }
+        match matched.checked_sub(1).and_then(|last| borders.get(last)) {
+            Some(shorter) => matched = *shorter,
+            None => return 0,
+        }
+    }
+}
+
+/// For each beginning of `needle`, the length of its longest proper beginning that is its end too.
+fn borders(needle: &[char]) -> Vec<usize> {
+    let mut borders: Vec<usize> = Vec::with_capacity(needle.len());
+    for c in needle {
+        let length = match borders.last() {
+            None => 0,
+            Some(before) => step(needle, &borders, *before, *c),
+        };
+        borders.push(length);
+    }
+    borders
+}
+
+#[cfg(test)]
+mod tests;

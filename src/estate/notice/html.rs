@@ -1,0 +1,212 @@
+//! The text between the tags of HTML that stands in a Markdown notice.
+
+use super::visible::Visible;
+
+/// Elements that do not end the line they stand in.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "u", "var", "wbr",
+];
+
+/// Elements whose content nobody reads.
+const UNSEEN: &[&str] = &["script", "style", "template", "head"];
+
+/// The entities that are common in notices; others stay as they are written.
+const ENTITIES: &[(&str, &str)] = &[
+    ("amp", "&"),
+    ("apos", "'"),
+    ("bull", "•"),
+    ("copy", "©"),
+    ("euro", "€"),
+    ("gt", ">"),
+    ("hellip", "…"),
+    ("laquo", "«"),
+    ("ldquo", "“"),
+    ("lsquo", "‘"),
+    ("lt", "<"),
+    ("mdash", "—"),
+    ("nbsp", "\u{A0}"),
+    ("ndash", "–"),
+    ("pound", "£"),
+    ("quot", "\""),
+    ("raquo", "»"),
+    ("rdquo", "”"),
+    ("reg", "®"),
+    ("rsquo", "’"),
+    ("sect", "§"),
+    ("shy", "\u{AD}"),
+    ("trade", "™"),
+];
+
+/// Reads HTML line by line, as Markdown hands it over: a comment or an unseen element may begin in
+/// one line and end in another.
+#[derive(Debug, Default)]
+pub(super) struct HtmlText {
+    state: State,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Text,
+    /// In a tag, whose name is read as far as it goes.
+    Tag(String),
+    Comment,
+    /// In the content of this unseen element.
+    Unseen(&'static str),
+}
+
+impl HtmlText {
+    /// Adds what a reader sees of `html`, which stands at `start` in the original.
+    pub(super) fn push(&mut self, visible: &mut Visible, html: &str, start: usize) {
+        let mut at = 0;
+        while let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty()) {
+            at += match &mut self.state {
+                State::Text => self.text(visible, rest, start + at),
+                State::Tag(name) => {
+                    let end = rest.find('>');
+                    name.push_str(rest.get(..end.unwrap_or(rest.len())).unwrap_or(""));
+                    if end.is_some() {
+                        self.state = after_tag(name, visible);
+                    }
+                    end.map_or(rest.len(), |end| end + 1)
+                }
+                State::Comment => match rest.find("-->") {
+                    Some(end) => {
+                        self.state = State::Text;
+                        end + 3
+                    }
+                    None => rest.len(),
+                },
+                State::Unseen(name) => match end_of(rest, name) {
+                    Some(end) => {
+                        self.state = State::Text;
+                        end
+                    }
+                    None => rest.len(),
+                },
+            };
+        }
+    }
+
+    /// Adds the text up to the next tag or entity; says how many bytes were read, at least one.
+    fn text(&mut self, visible: &mut Visible, rest: &str, start: usize) -> usize {
+        if rest.starts_with("<!--") {
+            self.state = State::Comment;
+            return 4;
+        }
+        if rest.strip_prefix('<').is_some_and(|tag| {
+            tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'))
+        }) {
+            self.state = State::Tag(String::new());
+            return 1;
+        }
+        if let Some((text, len)) = entity(rest) {
+            visible.push_replaced(&text, start..start + len);
+            return len;
+        }
+        let len = rest
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| matches!(c, '<' | '&'))
+            .map_or(rest.len(), |(at, _)| at);
+        visible.push(rest.get(..len).unwrap_or(""), start);
+        len
+    }
+}
+
+/// What a tag does to the text; `inside` is what stands between its brackets.
+fn after_tag(inside: &str, visible: &mut Visible) -> State {
+    let closes = inside.starts_with('/');
+    let name: String = inside
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
+    if !INLINE.contains(&name.as_str()) {
+        visible.push_border();
+    }
+    match UNSEEN.iter().find(|unseen| **unseen == name) {
+        Some(unseen) if !closes && !inside.ends_with('/') => State::Unseen(unseen),
+        _ => State::Text,
+    }
+}
+
+/// Where the closing tag of an element ends.
+fn end_of(rest: &str, name: &str) -> Option<usize> {
+    rest.match_indices("</").find_map(|(at, _)| {
+        let tag = rest.get(at + 2..)?;
+        let is_it = tag.get(..name.len())?.eq_ignore_ascii_case(name);
+        let end = tag.find('>')?;
+        is_it.then_some(at + 2 + end + 1)
+    })
+}
+
+/// The entity that `rest` begins with: its text and how many bytes it has.
+fn entity(rest: &str) -> Option<(String, usize)> {
+    let (name, _) = rest.strip_prefix('&')?.split_once(';')?;
+    let text = if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        char::from_u32(code.ok()?)?.to_string()
+    } else {
+        let (_, text) = ENTITIES.iter().find(|(known, _)| *known == name)?;
+        (*text).to_owned()
+    };
+    Some((text, name.len() + 2))
+}
+
+/// Whether an inline tag ends the line it stands in (`<br>`).
+pub(super) fn breaks_line(tag: &str) -> bool {
+    tag.strip_prefix('<')
+        .and_then(|tag| tag.get(..2))
+        .is_some_and(|name| name.eq_ignore_ascii_case("br"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(lines: &[&str]) -> String {
+        let (mut visible, mut html, mut at) = (Visible::default(), HtmlText::default(), 0);
+        for line in lines {
+            html.push(&mut visible, line, at);
+            at += line.len();
+        }
+        visible.since(0).to_owned()
+    }
+
+    #[test]
+    fn tags_go_and_blocks_part() {
+        assert_eq!(
+            seen(&["<p>We <b>never</b> sell</p><p>it</p>"]),
+            "We never sell\nit\n"
+        );
+        assert_eq!(seen(&["<td class='a", "b'>x</td>"]), "x\n");
+        assert_eq!(seen(&["1 < 2 & 3"]), "1 < 2 & 3");
+    }
+
+    #[test]
+    fn what_nobody_reads_is_not_text() {
+        assert_eq!(seen(&["a<!-- We share", " it --> b"]), "a b");
+        assert_eq!(seen(&["<style>p {", "}</STYLE>a<script>x</script>"]), "a\n");
+    }
+
+    #[test]
+    fn entities_are_read() {
+        assert_eq!(
+            seen(&["A&amp;B&nbsp;&#8217;&#x2019;&unknown;&"]),
+            "A&B\u{A0}’’&unknown;&"
+        );
+    }
+
+    #[test]
+    fn a_break_is_known() {
+        assert!(breaks_line("<br>") && breaks_line("<BR />"));
+        assert!(!breaks_line("<b>") && !breaks_line("</b>"));
+    }
+}

@@ -1,0 +1,34 @@
+//! The published text of a privacy notice: its sections, and the place of a quote in it.
+//!
+//! A statement about a notice is worth something only when it stands on the notice's own words. So
+//! a statement names a section and quotes the words, and [`PublishedText::find`] says where they
+//! stand, or shows the nearest text. The way a quote is given is that of the `TextQuoteSelector` in
+//! the W3C Web Annotation Data Model: the exact words and, where those are not unique, the words
+//! before and after.
+//!
+//! People copy a quote from a page, a PDF or an editor, and each of these changes spaces, quotation
+//! marks and hyphens. Quote and text are therefore compared in a folded form (`normalise`), in
+//! which such differences are gone; capital letters still count. In Markdown, what is compared is
+//! the text that a reader of the page sees (`markdown`), so a quote may run through bold words,
+//! links and list items. Whatever is compared, every place that comes out is a range of bytes of
+//! the *original* text.
+
+mod anchor;
+mod fragment;
+mod html;
+mod markdown;
+mod nearest;
+mod normalise;
+mod sections;
+mod text;
+mod visible;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod samples;
+
+pub use anchor::{Anchor, AnchorError};
+pub use nearest::Nearest;
+pub use sections::{Section, SectionId};
+pub use text::{PublishedText, TextFormat};

@@ -1,0 +1,419 @@
+//! The sections of a notice: what is under which heading.
+
+use std::collections::BTreeSet;
+
+use super::markdown::Heading;
+use super::normalise::fold;
+use super::visible::collapse;
+use crate::input::{FileId, Span, nearest};
+
+/// Parts the headings of a path, the highest first.
+const STEP: &str = " > ";
+
+/// The number of a section in its text, in the order in which sections begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(u32);
+
+/// A heading with all that stands under it, the sections below it included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its number.
+    pub id: SectionId,
+    /// The words of the heading as a reader sees them, without a list number in plain text.
+    pub heading: String,
+    /// From 1, the highest.
+    pub level: u8,
+    /// From the first byte of the heading's line to the next heading of this level or a higher one.
+    pub span: Span,
+    /// The section that this one is part of.
+    pub parent: Option<SectionId>,
+}
+
+/// Why a section was not found by its name.
+pub(super) enum Missing {
+    /// No heading has this name; the nearest that there is.
+    Unknown(Option<String>),
+    /// Several have it.
+    Ambiguous(Vec<SectionId>),
+}
+
+/// All sections of a text.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    list: Vec<Section>,
+    /// The folded heading of each section.
+    keys: Vec<String>,
+}
+
+impl Sections {
+    /// Builds the tree from headings in the order of the text.
+    pub(super) fn of(file: FileId, text: &str, headings: Vec<Heading>) -> Self {
+        let mut sections = Self::default();
+        let mut open: Vec<SectionId> = Vec::new();
+        for heading in headings {
+            let start = line_start(text, heading.start) as u32;
+            while let Some(last) = open.last().and_then(|id| sections.get_mut(*id)) {
+                if last.level < heading.level {
+                    break;
+                }
+                last.span.end = start;
+                open.pop();
+            }
+            let id = SectionId(sections.list.len() as u32);
+            sections.keys.push(fold(&heading.text));
+            sections.list.push(Section {
+                id,
+                heading: heading.text,
+                level: heading.level,
+                span: Span::new(file, start, text.len() as u32),
+                parent: open.last().copied(),
+            });
+            open.push(id);
+        }
+        sections
+    }
+
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Section> {
+        self.list.iter()
+    }
+
+    pub(super) fn get(&self, id: SectionId) -> Option<&Section> {
+        self.list.get(id.0 as usize)
+    }
+
+    fn get_mut(&mut self, id: SectionId) -> Option<&mut Section> {
+        self.list.get_mut(id.0 as usize)
+    }
+
+    /// The innermost section around a byte.
+    pub(super) fn at(&self, offset: u32) -> Option<&Section> {
+        let after = self
+            .list
+            .partition_point(|section| section.span.start <= offset);
+        let last = self.list.get(after.checked_sub(1)?)?;
+        self.upwards(last).find(|section| offset < section.span.end)
+    }
+
+    /// The headings from the highest to this one.
+    pub(super) fn path(&self, id: SectionId) -> String {
+        let mut headings: Vec<&str> = self
+            .get(id)
+            .map(|section| {
+                self.upwards(section)
+                    .map(|up| up.heading.as_str())
+                    .collect()
+            })
+            .unwrap_or_default();
+        headings.reverse();
+        headings.join(STEP)
+    }
+
+    /// A section and those it is part of, from the inside out.
+    fn upwards<'s>(&'s self, section: &'s Section) -> impl Iterator<Item = &'s Section> {
+        std::iter::successors(Some(section), |inner| self.get(inner.parent?))
+    }
+
+    /// Finds a section by its heading, or by a path of headings.
+    ///
+    /// The strictest reading that finds something counts: the heading itself; the heading without
+    /// its number; a path that names each step; a path that leaves steps out.
+    pub(super) fn lookup(&self, name: &str) -> Result<SectionId, Missing> {
+        let wanted = fold(name);
+        let steps: Vec<&str> = wanted.split(STEP).map(str::trim).collect();
+        let readings: [&dyn Fn(&Section) -> bool; 4] = [
+            &|section| self.key(section.id) == wanted,
+            &|section| without_number(self.key(section.id)) == wanted,
+            &|section| self.has_path(section, &steps, false),
+            &|section| self.has_path(section, &steps, true),
+        ];
+        for fits in readings {
+            let found: Vec<SectionId> =
+                self.list.iter().filter(|s| fits(s)).map(|s| s.id).collect();
+            match found.as_slice() {
+                [] => {}
+                [one] => return Ok(*one),
+                _ => return Err(Missing::Ambiguous(found)),
+            }
+        }
+        let paths: Vec<String> = self
+            .list
+            .iter()
+            .map(|section| self.path(section.id))
+            .collect();
+        let names = self.list.iter().map(|section| section.heading.as_str());
+        let near = nearest(name, names.chain(paths.iter().map(String::as_str)));
+        Err(Missing::Unknown(near.map(str::to_owned)))
+    }
+
+    fn key(&self, id: SectionId) -> &str {
+        self.keys.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// Whether the section's path ends with `steps`, or holds them in this order with gaps.
+    fn has_path(&self, section: &Section, steps: &[&str], gaps: bool) -> bool {
+        let mut steps = steps.iter().rev().peekable();
+        for (depth, up) in self.upwards(section).enumerate() {
+            let Some(step) = steps.peek() else {
+                return true;
+            };
+            let key = self.key(up.id);
+            if key == **step || without_number(key) == **step {
+                steps.next();
+            } else if !gaps || depth == 0 {
+                return false;
+            }
+        }
+        steps.peek().is_none()
+    }
+}
+
+/// The headings of a plain text: the lines that are one of the known names, with a list number
+/// before it or without.
+///
+/// A name may be a path; then its steps are names, and a heading is part of the nearest one before
+/// it that the path puts above it. A table of contents is no heading: of three or more names in
+/// lines that follow each other, those that come again later are left out.
+pub(super) fn plain_headings(text: &str, known: &[String]) -> Vec<Heading> {
+    let names = Names::of(known);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut run = 0;
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let at = start;
+        start += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        match names.heading(line) {
+            Some(key) => lines.push(Line {
+                key,
+                start: at,
+                run,
+            }),
+            None => run += 1,
+        }
+    }
+    without_contents(&mut lines);
+
+    let mut open: Vec<String> = Vec::new();
+    let mut headings = Vec::with_capacity(lines.len());
+    for Line { key, start, .. } in lines {
+        while open
+            .last()
+            .is_some_and(|above| !names.pairs.contains(&(above.clone(), key.clone())))
+        {
+            open.pop();
+        }
+        open.push(key);
+        headings.push(Heading {
+            text: shown_heading(text, start),
+            level: u8::try_from(open.len()).unwrap_or(u8::MAX),
+            start,
+        });
+    }
+    headings
+}
+
+/// A line that is a heading.
+struct Line {
+    key: String,
+    start: usize,
+    /// How many other lines stand before it: equal for headings that follow each other.
+    run: usize,
+}
+
+/// Leaves out the lines of a table of contents.
+fn without_contents(lines: &mut Vec<Line>) {
+    let mut later = BTreeSet::new();
+    let mut kept = Vec::with_capacity(lines.len());
+    for run in lines.chunk_by(|a, b| a.run == b.run).rev() {
+        for line in run.iter().rev() {
+            let again = !later.insert(line.key.clone());
+            kept.push(!(again && run.len() >= 3));
+        }
+    }
+    lines.retain(|_| kept.pop().unwrap_or(true));
+}
+
+/// The names by which headings of a plain text are known.
+struct Names {
+    keys: BTreeSet<String>,
+    /// A heading and one directly under it, from the paths.
+    pairs: BTreeSet<(String, String)>,
+    /// No heading's line has more bytes than this.
+    longest: usize,
+}
+
+impl Names {
+    fn of(known: &[String]) -> Self {
+        let (mut keys, mut pairs) = (BTreeSet::new(), BTreeSet::new());
+        for name in known {
+            let name = fold(name);
+            let steps: Vec<String> = name
+                .split(STEP)
+                .map(|step| step.trim().to_owned())
+                .collect();
+            pairs.extend(steps.iter().cloned().zip(steps.iter().skip(1).cloned()));
+            keys.extend(steps);
+            keys.insert(name);
+        }
+        keys.remove("");
+        // Room for a number, and for characters that folding drops or joins.
+        let longest = keys.iter().map(String::len).max().unwrap_or(0) * 3 + 64;
+        Self {
+            keys,
+            pairs,
+            longest,
+        }
+    }
+
+    fn heading(&self, line: &str) -> Option<String> {
+        let line = line.trim();
+        if line.len() > self.longest {
+            return None;
+        }
+        let folded = fold(line);
+        let bare = without_number(&folded);
+        [folded.as_str(), bare]
+            .into_iter()
+            .find(|key| self.keys.contains(*key))
+            .map(str::to_owned)
+    }
+}
+
+/// A folded heading without the number before it (`1.`, `2)`, `3.1`).
+fn without_number(heading: &str) -> &str {
+    let Some((number, rest)) = heading.split_once(' ') else {
+        return heading;
+    };
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.contains(['.', ')'])
+        && number
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    if is_number { rest } else { heading }
+}
+
+/// The heading that begins at `start` of a plain text, as it is shown.
+fn shown_heading(text: &str, start: usize) -> String {
+    let line = text.get(start..).unwrap_or("").lines().next().unwrap_or("");
+    let words = collapse(line.trim_start_matches('\u{FEFF}'));
+    without_number(&words).to_owned()
+}
+
+/// The first byte of the line that holds the byte `at`.
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at)
+        .and_then(|before| before.rfind(['\n', '\r']))
+        .map_or(0, |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str, known: &[&str]) -> Sections {
+        let known: Vec<String> = known.iter().map(|name| (*name).to_owned()).collect();
+        Sections::of(FileId(0), text, plain_headings(text, &known))
+    }
+
+    fn markdown(text: &str) -> Sections {
+        Sections::of(FileId(0), text, super::super::markdown::read(text).1)
+    }
+
+    fn texts<'t>(text: &'t str, sections: &Sections) -> Vec<&'t str> {
+        sections
+            .iter()
+            .map(|section| &text[section.span.range()])
+            .collect()
+    }
+
+    #[test]
+    fn plain_sections_end_where_the_next_known_heading_starts() {
+        let text = "Intro\r\n  1. Service Desk\r\na\r\nUnknown\r\n\r\nSchools\u{A0}Broadband \r\nb";
+        let sections = plain(text, &["Schools Broadband", "Service Desk"]);
+        assert_eq!(
+            texts(text, &sections),
+            [
+                "  1. Service Desk\r\na\r\nUnknown\r\n\r\n",
+                "Schools\u{A0}Broadband \r\nb"
+            ]
+        );
+        assert_eq!(sections.path(SectionId(0)), "Service Desk");
+    }
+
+    #[test]
+    fn a_name_within_a_line_is_no_heading() {
+        assert_eq!(
+            plain("See Retention below.\n• Retention\n", &["Retention"])
+                .iter()
+                .count(),
+            0
+        );
+    }
+
+    #[test]
+    fn a_plain_path_puts_one_heading_under_another() {
+        let text = "A\nKept\n1\nB\nKept\n2\n";
+        let sections = plain(text, &["A > Kept", "B > Kept"]);
+        assert_eq!(
+            texts(text, &sections),
+            ["A\nKept\n1\n", "Kept\n1\n", "B\nKept\n2\n", "Kept\n2\n"]
+        );
+        assert_eq!(sections.lookup("B > Kept").ok(), Some(SectionId(3)));
+        assert!(matches!(sections.lookup("Kept"), Err(Missing::Ambiguous(all)) if all.len() == 2));
+    }
+
+    #[test]
+    fn a_table_of_contents_is_no_heading() {
+        let text = "Contents\nA\nB\nC\n\nWelcome.\nA\n1\nB\n2\nC\n3";
+        assert_eq!(
+            texts(text, &plain(text, &["A", "B", "C"])),
+            ["A\n1\n", "B\n2\n", "C\n3"]
+        );
+    }
+
+    #[test]
+    fn markdown_sections_hold_their_subsections() {
+        let text = "# N\n\n## A\n\na\n\n### A1\n\nb\n\n## B\n\nc\n";
+        let sections = markdown(text);
+        assert_eq!(texts(text, &sections)[1], "## A\n\na\n\n### A1\n\nb\n\n");
+        assert_eq!(sections.path(SectionId(2)), "N > A > A1");
+        let at = text.find('b').unwrap() as u32;
+        assert_eq!(sections.at(at).map(|s| s.id), Some(SectionId(2)));
+        assert_eq!(
+            sections.at(text.find('c').unwrap() as u32).map(|s| s.id),
+            Some(SectionId(3))
+        );
+    }
+
+    #[test]
+    fn a_section_is_found_by_words_number_or_path() {
+        let sections = markdown("# N\n## 1\\. Who’s **who**\n### Kept\n## 2\\. What\n### Kept\n");
+        for (name, id) in [
+            ("Who's who", 1),
+            ("1. Who’s who", 1),
+            ("What", 3),
+            ("2. What > Kept", 4),
+            ("N > Who's who > Kept", 2),
+        ] {
+            assert_eq!(sections.lookup(name).ok(), Some(SectionId(id)), "{name}");
+        }
+        let sections = markdown("# N\n## A\n### B\n#### Kept\n## C\n### Kept\n");
+        assert_eq!(sections.lookup("A > Kept").ok(), Some(SectionId(3)));
+    }
+
+    #[test]
+    fn an_unknown_section_names_the_nearest() {
+        let sections = markdown("# Schools Broadband\n# SIMS\n");
+        let Err(Missing::Unknown(near)) = sections.lookup("School Broadband") else {
+            panic!("found");
+        };
+        assert_eq!(near.as_deref(), Some("Schools Broadband"));
+    }
+
+    #[test]
+    fn a_byte_before_the_first_heading_is_in_no_section() {
+        assert!(markdown("a\n\n# N\n").at(0).is_none());
+    }
+}

@@ -1,0 +1,166 @@
+//! A published notice, read once and asked often.
+
+use std::sync::{Arc, OnceLock};
+
+use super::markdown;
+use super::normalise::Folded;
+use super::sections::{Section, SectionId, Sections, plain_headings};
+use super::visible::Visible;
+use crate::input::{FileId, Span};
+
+/// How a notice is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextFormat {
+    /// CommonMark with tables, footnotes and front matter.
+    Markdown,
+    /// No markup: what stands there is what a reader sees.
+    Plain,
+}
+
+impl TextFormat {
+    /// The format that a file's name tells: Markdown for `.md` and `.markdown`, else plain.
+    pub fn from_path(path: &str) -> Self {
+        let ending = path
+            .rsplit_once('.')
+            .map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("md" | "markdown" | "mdown" | "mkd") => Self::Markdown,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// The text of a notice as it was published, with its sections.
+///
+/// All places that it gives out are bytes of the original text, on the borders of characters.
+#[derive(Debug)]
+pub struct PublishedText {
+    file: FileId,
+    text: Arc<str>,
+    format: TextFormat,
+    pub(super) visible: Visible,
+    pub(super) folded: Folded,
+    pub(super) sections: Sections,
+    lower: OnceLock<Vec<char>>,
+}
+
+impl PublishedText {
+    /// Reads the whole text of `file`.
+    ///
+    /// Markdown has its own headings. Plain text has none that can be told from other lines, so
+    /// `known_headings` gives their names, or paths of names (`Parent > Child`) for sections within
+    /// sections; a name that is no line of the text is simply no section.
+    pub fn new(
+        file: FileId,
+        text: impl Into<Arc<str>>,
+        format: TextFormat,
+        known_headings: &[String],
+    ) -> Self {
+        let text: Arc<str> = text.into();
+        let (visible, headings) = match format {
+            TextFormat::Markdown => markdown::read(&text),
+            TextFormat::Plain => (Visible::plain(&text), plain_headings(&text, known_headings)),
+        };
+        Self {
+            file,
+            format,
+            folded: Folded::of(&visible),
+            sections: Sections::of(file, &text, headings),
+            visible,
+            text,
+            lower: OnceLock::new(),
+        }
+    }
+
+    /// The file that the text stands in.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
+    /// The original text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How it is written.
+    pub fn format(&self) -> TextFormat {
+        self.format
+    }
+
+    /// The folded text in small letters, character for character.
+    pub(super) fn lower(&self) -> &[char] {
+        self.lower.get_or_init(|| small(self.folded.chars()))
+    }
+
+    /// The place of some folded characters.
+    pub(super) fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        let original = self.folded.original(range)?;
+        Some(Span::new(
+            self.file,
+            original.start as u32,
+            original.end as u32,
+        ))
+    }
+}
+
+/// ## Sections
+impl PublishedText {
+    /// All sections, in the order in which they begin.
+    pub fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter()
+    }
+
+    /// The section of an id that this text gave out; `None` for another text's.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.get(id)
+    }
+
+    /// The innermost section around a byte; `None` before the first heading.
+    pub fn section_at(&self, offset: u32) -> Option<&Section> {
+        self.sections.at(offset)
+    }
+
+    /// The headings from the highest to this section's, as `Parent > Child`.
+    pub fn heading_path(&self, id: SectionId) -> String {
+        self.sections.path(id)
+    }
+}
+
+/// ## Words
+impl PublishedText {
+    /// What a reader sees at a place, each run of white space as one space.
+    pub fn words(&self, span: Span) -> String {
+        self.visible.words(span.range())
+    }
+}
+
+/// Small letters, one for one: a letter that has several small ones is given the first.
+pub(super) fn small(chars: &[char]) -> Vec<char> {
+    chars
+        .iter()
+        .map(|c| c.to_lowercase().next().unwrap_or(*c))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_tells_the_format() {
+        assert_eq!(TextFormat::from_path("notices/A.MD"), TextFormat::Markdown);
+        assert_eq!(TextFormat::from_path("a.md/notice.txt"), TextFormat::Plain);
+        assert_eq!(TextFormat::from_path("notice"), TextFormat::Plain);
+    }
+
+    #[test]
+    fn words_are_those_that_a_reader_sees() {
+        let text = "We **never** sell\n*it*.\n";
+        let notice = PublishedText::new(FileId(0), text, TextFormat::Markdown, &[]);
+        assert_eq!(
+            notice.words(Span::new(FileId(0), 5, text.len() as u32)),
+            "never sell it."
+        );
+        assert_eq!(notice.words(Span::new(FileId(0), 6, 9)), "eve");
+    }
+}

@@ -1,0 +1,130 @@
+//! What a reader sees of a text, and where each part of it stands in the original.
+
+use std::ops::Range;
+
+/// A stretch of visible text that comes from one stretch of the original.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// First byte in the visible text.
+    at: usize,
+    /// Bytes in the visible text.
+    len: usize,
+    /// First byte in the original.
+    start: usize,
+    /// One past the last byte in the original.
+    end: usize,
+    /// Whether the original has the same bytes, so that places inside can be told apart. Otherwise
+    /// (an entity, say) every character of the piece stands for the whole stretch.
+    verbatim: bool,
+}
+
+/// The visible text. A line feed in it is a border that a reader sees as such: the end of a
+/// paragraph, a list item, a line.
+#[derive(Debug, Default)]
+pub(super) struct Visible {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Visible {
+    /// All of `text` is visible as it stands, but for a byte order mark.
+    pub(super) fn plain(text: &str) -> Self {
+        let mut visible = Self::default();
+        let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        visible.push(body, text.len() - body.len());
+        visible
+    }
+
+    /// Adds text that stands in the original as it is, from `start` on.
+    pub(super) fn push(&mut self, text: &str, start: usize) {
+        self.add(text, start..start + text.len(), true);
+    }
+
+    /// Adds text that stands in the original in another form.
+    pub(super) fn push_replaced(&mut self, text: &str, original: Range<usize>) {
+        self.add(text, original, false);
+    }
+
+    /// Adds a border between two blocks, unless there is one.
+    pub(super) fn push_border(&mut self) {
+        if self.text.is_empty() || self.text.ends_with('\n') {
+            return;
+        }
+        let end = self.pieces.last().map_or(0, |piece| piece.end);
+        self.add("\n", end..end, false);
+    }
+
+    fn add(&mut self, text: &str, original: Range<usize>, verbatim: bool) {
+        if text.is_empty() {
+            return;
+        }
+        // INVARIANT: pieces stand in the order of the original and do not overlap; all searches by
+        // place rest on it. A parser that goes back is held to the place that was reached.
+        let reached = self.pieces.last().map_or(0, |piece| piece.end);
+        self.pieces.push(Piece {
+            at: self.text.len(),
+            len: text.len(),
+            start: original.start.max(reached),
+            end: original.end.max(reached),
+            verbatim: verbatim && original.start >= reached,
+        });
+        self.text.push_str(text);
+    }
+
+    /// How many bytes are visible.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The visible text from a byte on.
+    pub(super) fn since(&self, at: usize) -> &str {
+        self.text.get(at..).unwrap_or("")
+    }
+
+    /// Every visible character with the range of the original that it stands for, in order.
+    pub(super) fn chars(&self) -> impl Iterator<Item = (char, u32, u32)> + '_ {
+        self.pieces.iter().flat_map(|piece| {
+            let text = self.text.get(piece.at..piece.at + piece.len).unwrap_or("");
+            text.char_indices().map(move |(at, c)| {
+                if piece.verbatim {
+                    let start = piece.start + at;
+                    (c, start as u32, (start + c.len_utf8()) as u32)
+                } else {
+                    (c, piece.start as u32, piece.end as u32)
+                }
+            })
+        })
+    }
+
+    /// What a reader sees of a range of the original, each run of white space as one space.
+    pub(super) fn words(&self, original: Range<usize>) -> String {
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.end <= original.start);
+        let mut seen = String::new();
+        for piece in self.pieces.iter().skip(first) {
+            if piece.start >= original.end {
+                break;
+            }
+            let (mut from, mut to) = (piece.at, piece.at + piece.len);
+            if piece.verbatim {
+                from += original.start.saturating_sub(piece.start);
+                to -= piece.end.saturating_sub(original.end);
+            }
+            seen.push_str(self.text.get(from..to).unwrap_or(""));
+        }
+        collapse(&seen)
+    }
+}
+
+/// The text with each run of white space as one space, and none at its ends.
+pub(super) fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

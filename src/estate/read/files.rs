@@ -1,0 +1,216 @@
+//! Opening the files that an estate names, within the estate's folder.
+
+use std::collections::BTreeMap;
+
+use super::Reader;
+use crate::estate::raw::{OneOrMany, Text};
+use crate::input::{FileError, FileId, InputError, InputErrorKind, Span, limits, nearest};
+
+fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default()
+}
+
+/// Whether a file holds a flow a line.
+pub(super) fn is_bulk(path: &str) -> bool {
+    matches!(extension(path).as_str(), "ndjson" | "jsonl")
+}
+
+/// Whether a file holds one JSON document.
+pub(super) fn is_json(path: &str) -> bool {
+    extension(path) == "json"
+}
+
+fn is_yaml(path: &str) -> bool {
+    matches!(extension(path).as_str(), "yaml" | "yml")
+}
+
+fn is_pattern(path: &str) -> bool {
+    path.contains(['*', '?', '[', '{'])
+}
+
+impl Reader<'_> {
+    /// Opens a document or a bulk file; `None` after an error.
+    pub(super) fn open(&mut self, path: &str, at: Option<Span>) -> Option<FileId> {
+        if !is_yaml(path) && !is_json(path) && !is_bulk(path) {
+            self.error(
+                InputErrorKind::File,
+                at,
+                format!("`{path}` is no file that holds a part of an estate"),
+                "such files end in `.yaml`, `.yml` or `.json`, those with a flow a line in `.ndjson` or `.jsonl`",
+            );
+            return None;
+        }
+        self.read(path, at)
+    }
+
+    fn read(&mut self, path: &str, at: Option<Span>) -> Option<FileId> {
+        if let Some(file) = self.sources.by_path(path) {
+            return Some(file);
+        }
+        let limit = match is_bulk(path) {
+            true => limits::MAX_BULK_BYTES,
+            false => limits::MAX_FILE_BYTES,
+        };
+        match self.files.read(path, limit) {
+            Ok(text) => Some(self.sources.add(path, text)),
+            Err(error) => {
+                self.refused(path, at, &error);
+                None
+            }
+        }
+    }
+
+    /// Says why a file or a pattern was refused.
+    fn refused(&mut self, path: &str, at: Option<Span>, error: &FileError) {
+        let kind = match error {
+            FileError::Encoding(_) => InputErrorKind::Encoding,
+            FileError::TooLarge { .. } => InputErrorKind::Limit,
+            _ => InputErrorKind::File,
+        };
+        let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
+        let told = match error {
+            FileError::Missing => told.did_you_mean(self.near(path).as_deref()),
+            FileError::NotAFile("a folder") => {
+                told.help(format!("name its files: `{}/*.yaml`", path.trim_end_matches('/')))
+            }
+            FileError::TooLarge { .. } if is_yaml(path) || is_json(path) => {
+                told.help("write flows in bulk as NDJSON, one a line, and include that file")
+            }
+            FileError::Climbs | FileError::Absolute | FileError::LeadsOut => {
+                told.help("everything that an estate names lies in its own folder")
+            }
+            _ => told,
+        };
+        self.problems.push(told);
+    }
+
+    /// The file of the estate's folder whose path is nearest.
+    fn near(&self, path: &str) -> Option<String> {
+        let all = self.files.matching("**/*").ok()?;
+        nearest(path, all.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// The paths that a path or pattern stands for, with an error if there are none.
+    fn paths(&mut self, pattern: &Text) -> Vec<String> {
+        match self.files.matching(&pattern.value) {
+            Ok(paths) if paths.is_empty() => {
+                let near = self.near(&pattern.value);
+                let error = InputError::new(
+                    InputErrorKind::File,
+                    pattern.span,
+                    format!("no file matches `{pattern}`"),
+                );
+                self.problems.push(match near {
+                    Some(near) => error.help(format!("the nearest file is `{near}`")),
+                    None => error,
+                });
+                paths
+            }
+            Ok(paths) if paths.len() > limits::MAX_FILES => {
+                self.error(
+                    InputErrorKind::Limit,
+                    pattern.span,
+                    format!("`{pattern}` matches {} files", paths.len()),
+                    &format!("an estate may have {}", limits::MAX_FILES),
+                );
+                Vec::new()
+            }
+            Ok(paths) => paths,
+            Err(error) => {
+                self.refused(&pattern.value, pattern.span, &error);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What an entry of `include` stands for: a pattern leaves out what was read already as
+    /// something else.
+    pub(super) fn included(&mut self, pattern: &Text) -> Vec<String> {
+        let paths = self.paths(pattern);
+        if paths.is_empty() {
+            self.broken.unreadable = true;
+        }
+        let read = |path: &String| self.sources.by_path(path).is_some();
+        if is_pattern(&pattern.value) {
+            return paths.into_iter().filter(|path| !read(path)).collect();
+        }
+        if paths.iter().any(read) {
+            self.error(
+                InputErrorKind::File,
+                pattern.span,
+                format!("`{pattern}` is a part of the estate already"),
+                "take it out of `include`",
+            );
+            return Vec::new();
+        }
+        paths
+    }
+
+    /// The one file that a text names: any kind of file, read whole.
+    pub(super) fn file(&mut self, path: &Text) -> Option<FileId> {
+        let paths = self.paths(path);
+        match paths.as_slice() {
+            [one] => self.read(one, path.span),
+            [] => None,
+            several => {
+                let count = several.len();
+                self.error(
+                    InputErrorKind::File,
+                    path.span,
+                    format!("`{path}` matches {count} files"),
+                    "name one file",
+                );
+                None
+            }
+        }
+    }
+
+    /// Files of law, by path and each once; they are only read here.
+    pub(super) fn law(&mut self, patterns: &OneOrMany<Text>) -> Vec<FileId> {
+        let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
+        for pattern in patterns {
+            let paths = self.paths(pattern);
+            self.broken.law |= paths.is_empty();
+            found.extend(paths.into_iter().map(|path| (path, pattern.span)));
+        }
+        let count = found.len();
+        let read = self.read_all(found);
+        self.broken.law |= read.len() < count;
+        read
+    }
+
+    /// The policies: a folder stands for all `.cedar` files below it.
+    pub(super) fn policies(&mut self, patterns: &OneOrMany<Text>) -> Vec<FileId> {
+        let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
+        for pattern in patterns {
+            let paths = match self.files.is_dir(&pattern.value) {
+                true => {
+                    let folder = pattern.value.trim_end_matches('/');
+                    let below = self.files.matching(&format!("{folder}/**/*.cedar")).unwrap_or_default();
+                    if below.is_empty() {
+                        self.error(
+                            InputErrorKind::File,
+                            pattern.span,
+                            format!("the folder `{pattern}` holds no policies"),
+                            "policies are files that end in `.cedar`",
+                        );
+                    }
+                    below
+                }
+                false => self.paths(pattern),
+            };
+            found.extend(paths.into_iter().map(|path| (path, pattern.span)));
+        }
+        self.read_all(found)
+    }
+
+    fn read_all(&mut self, found: BTreeMap<String, Option<Span>>) -> Vec<FileId> {
+        found
+            .into_iter()
+            .filter_map(|(path, span)| self.read(&path, span))
+            .collect()
+    }
+}

@@ -1,0 +1,299 @@
+//! From files to raw documents: which files an estate consists of, and what each of them holds.
+
+mod document;
+mod files;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::document::Document;
+use super::problems::Problems;
+use super::raw::{OneOrMany, RawEstate, RawNotice, RawPart, SeverityLevel, Text};
+use super::rules;
+use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
+
+/// What the files of an estate hold.
+pub(super) struct Documents {
+    /// The file that the estate starts from.
+    pub(super) root: FileId,
+    /// What only that file may say.
+    pub(super) head: Head,
+    /// What it and the included files say.
+    pub(super) parts: Vec<Part>,
+    /// The notice.
+    pub(super) notice: Option<NoticeDocument>,
+    /// NDJSON files of flows.
+    pub(super) bulk: Vec<FileId>,
+    /// Files of law.
+    pub(super) law: Vec<FileId>,
+    /// Policies.
+    pub(super) policies: Vec<FileId>,
+    /// What was left out because it could not be read.
+    pub(super) broken: Broken,
+}
+
+/// What only `fairnotice.yaml` may say.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    pub(super) name: Option<Text>,
+    pub(super) controller: Option<Text>,
+    /// Whether the lack of a controller was told already.
+    pub(super) is_faulty: bool,
+    pub(super) severity: Vec<(Text, SeverityLevel)>,
+}
+
+/// What any file of an estate may say, and its flows as nodes, for the places of their values.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) raw: RawPart,
+    pub(super) flows: Vec<Node>,
+}
+
+/// The notice and its text.
+#[derive(Debug)]
+pub(super) struct NoticeDocument {
+    pub(super) raw: RawNotice,
+    /// Where the notice is written.
+    pub(super) span: Span,
+    /// The published text; `None` when it could not be read.
+    pub(super) text: Option<FileId>,
+}
+
+/// What could not be read, so that nothing is called unknown that stands there.
+#[derive(Debug, Default)]
+pub(super) struct Broken {
+    /// A whole file could not be read.
+    pub(super) unreadable: bool,
+    /// The law of the estate could not be read.
+    pub(super) law: bool,
+    /// The ids in what was left out.
+    pub(super) ids: BTreeSet<String>,
+}
+
+impl Broken {
+    /// Whether everything could be read.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.unreadable && !self.law && self.ids.is_empty()
+    }
+
+    /// Whether an id may stand in what could not be read.
+    pub(super) fn may_define(&self, id: &str) -> bool {
+        self.unreadable || self.ids.contains(id)
+    }
+}
+
+/// Reads the estate that starts at `root`; `None` when that file cannot be read.
+pub(super) fn documents(
+    files: &dyn Files,
+    root: &str,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Option<Documents> {
+    let mut reader = Reader {
+        files,
+        sources,
+        problems,
+        broken: Broken::default(),
+    };
+    let file = reader.open(root, None)?;
+    let Document { raw, node, is_faulty } = reader.document::<RawEstate>(file, &rules::ESTATE)?;
+    let RawEstate {
+        name,
+        controller,
+        notice,
+        include,
+        policies,
+        law,
+        severity,
+        ..
+    } = raw;
+    let severity = spanned_keys(&node, "severity", severity);
+    let notice_span = key_span(&node, "notice").unwrap_or(Span::new(file, 0, 0));
+    let notice = notice.and_then(|raw| reader.notice(raw, notice_span));
+    // Not taken apart above: what is left is what a part may hold.
+    let part = RawPart {
+        terms: raw.terms,
+        parties: raw.parties,
+        systems: raw.systems,
+        services: raw.services,
+        contracts: raw.contracts,
+        safeguards: raw.safeguards,
+        service: raw.service,
+        flows: raw.flows,
+    };
+    let mut parts = vec![Part {
+        raw: part,
+        flows: flow_nodes(node),
+    }];
+    let law = reader.law(&law);
+    let policies = reader.policies(&policies);
+    let bulk = reader.includes(&include, &mut parts);
+    Some(Documents {
+        root: file,
+        head: Head {
+            name,
+            controller,
+            is_faulty,
+            severity,
+        },
+        parts,
+        notice,
+        bulk,
+        law,
+        policies,
+        broken: reader.broken,
+    })
+}
+
+/// The values of a map with its keys as located texts, in the order of the keys.
+fn spanned_keys<T>(node: &Node, name: &str, values: indexmap::IndexMap<String, T>) -> Vec<(Text, T)> {
+    let mut list: Vec<(Text, T)> = values
+        .into_iter()
+        .map(|(key, value)| {
+            let span = node.get(name).and_then(|map| key_span(map, &key));
+            (Text { value: key, span }, value)
+        })
+        .collect();
+    list.sort_by(|a, b| a.0.cmp(&b.0));
+    list
+}
+
+fn key_span(node: &Node, name: &str) -> Option<Span> {
+    match &node.kind {
+        NodeKind::Map(entries) => entries
+            .iter()
+            .find(|(key, _)| key.name == name)
+            .map(|(key, _)| key.span),
+        _ => None,
+    }
+}
+
+fn flow_nodes(node: Node) -> Vec<Node> {
+    let NodeKind::Map(entries) = node.kind else {
+        return Vec::new();
+    };
+    entries
+        .into_iter()
+        .find(|(key, _)| key.name == "flows")
+        .and_then(|(_, value)| match value.kind {
+            NodeKind::Seq(items) => Some(items),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+fn has_more_than_file(raw: &RawNotice) -> bool {
+    let texts = [&raw.source, &raw.text, &raw.title, &raw.published, &raw.url];
+    !raw.statements.is_empty() || texts.iter().any(|text| text.is_some())
+}
+
+/// Reads files, and remembers what could not be read.
+struct Reader<'a> {
+    files: &'a dyn Files,
+    sources: &'a mut SourceMap,
+    problems: &'a mut Problems,
+    broken: Broken,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, kind: InputErrorKind, span: Option<Span>, message: String, help: &str) {
+        self.problems.push(InputError::new(kind, span, message).help(help));
+    }
+
+    /// The included files: documents go to `parts`, bulk files are given back.
+    fn includes(&mut self, include: &OneOrMany<Text>, parts: &mut Vec<Part>) -> Vec<FileId> {
+        let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
+        for pattern in include {
+            for path in self.included(pattern) {
+                found.entry(path).or_insert(pattern.span);
+            }
+        }
+        let mut bulk = Vec::new();
+        for (path, span) in found {
+            let Some(file) = self.open(&path, span) else {
+                self.broken.unreadable = true;
+                continue;
+            };
+            if files::is_bulk(&path) {
+                bulk.push(file);
+                continue;
+            }
+            match self.document::<RawPart>(file, &rules::PART) {
+                Some(Document { raw, node, .. }) => parts.push(Part {
+                    raw,
+                    flows: flow_nodes(node),
+                }),
+                None => self.broken.unreadable = true,
+            }
+        }
+        bulk
+    }
+
+    /// The notice, from its own file if it has one, and its text.
+    fn notice(&mut self, raw: RawNotice, span: Span) -> Option<NoticeDocument> {
+        let (raw, span) = match &raw.file {
+            None => (raw, span),
+            Some(path) => {
+                if has_more_than_file(&raw) {
+                    self.error(
+                        InputErrorKind::BadValue,
+                        path.span,
+                        format!("a notice in the file `{path}` has everything there"),
+                        "write the other keys of `notice` into that file",
+                    );
+                }
+                let path = path.clone();
+                let file = self.file(&path)?;
+                let Document { raw, node, .. } = self.document::<RawNotice>(file, &rules::NOTICE)?;
+                let first = match &node.kind {
+                    NodeKind::Map(entries) => entries.first().map(|(key, _)| key.span),
+                    _ => None,
+                };
+                if let Some(again) = &raw.file {
+                    self.error(
+                        InputErrorKind::BadValue,
+                        again.span,
+                        "a file of a notice cannot name another one".to_owned(),
+                        "name the published text as `source`",
+                    );
+                }
+                (raw, first.unwrap_or(Span::new(file, 0, 0)))
+            }
+        };
+        let text = self.published(&raw, span);
+        Some(NoticeDocument { raw, span, text })
+    }
+
+    fn published(&mut self, raw: &RawNotice, span: Span) -> Option<FileId> {
+        match (&raw.source, &raw.text) {
+            (Some(path), None) => {
+                let path = path.clone();
+                self.file(&path)
+            }
+            (None, Some(text)) => {
+                let holder = self.sources.file(span.file).map_or("", |file| file.path());
+                let name = format!("{holder}#notice");
+                Some(self.sources.add(name, text.value.as_str()))
+            }
+            (Some(_), Some(text)) => {
+                self.error(
+                    InputErrorKind::BadValue,
+                    text.span,
+                    "the notice has both `source` and `text`".to_owned(),
+                    "keep the one that holds the published text",
+                );
+                None
+            }
+            (None, None) => {
+                if raw.file.is_none() {
+                    self.error(
+                        InputErrorKind::MissingKey,
+                        Some(span),
+                        "the notice has no text".to_owned(),
+                        "name its file as `source`, or write it as `text`",
+                    );
+                }
+                None
+            }
+        }
+    }
+}

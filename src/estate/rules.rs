@@ -1,0 +1,15 @@
+//! The rules of the file format, generated from its types once per run.
+
+use std::sync::LazyLock;
+
+use super::raw::{RawEstate, RawFlow, RawNotice, RawPart};
+use crate::input::ShapeRules;
+
+/// `fairnotice.yaml`.
+pub(super) static ESTATE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawEstate>);
+/// A file that it includes.
+pub(super) static PART: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawPart>);
+/// A file that holds a notice.
+pub(super) static NOTICE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawNotice>);
+/// A line of NDJSON.
+pub(super) static FLOW: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawFlow>);

@@ -1,0 +1,123 @@
+//! Input that is wrong, for the person who wrote it: always text, whatever the format of results.
+
+use std::io::{self, Write};
+
+use super::terminal::{Drawer, Mark, counted, digits, group, last_line};
+use super::text::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, severity_style};
+use crate::estate::model::Severity;
+use crate::input::{FileId, InputError, SourceMap, limits};
+
+/// Writes input errors file by file, in the order in which they come, and how many there are. Of one
+/// file at most [`limits::MAX_ERRORS_SHOWN`] are shown; the rest is counted.
+///
+/// `root` is put before every path: the estate's folder as seen from where the command runs.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn input_errors(
+    errors: &[InputError],
+    sources: &SourceMap,
+    root: &str,
+    options: TerminalOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pen = &mut Pen::new(out, options);
+    let mut files: Vec<Option<FileId>> = Vec::new();
+    for error in errors {
+        let file = error.span.map(|span| span.file);
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
+    for file in &files {
+        let own = errors
+            .iter()
+            .filter(|error| error.span.map(|span| span.file) == *file);
+        let count = own.clone().count();
+        for error in own.take(limits::MAX_ERRORS_SHOWN) {
+            input_error(pen, error, sources, root)?;
+            pen.blank()?;
+        }
+        if count > limits::MAX_ERRORS_SHOWN {
+            let rest = counted(count - limits::MAX_ERRORS_SHOWN, "more error");
+            let path = file
+                .and_then(|file| sources.file(file))
+                .map_or("", |file| file.path());
+            pen.prose(
+                "",
+                "  ",
+                &[Run::new(STRONG, &rest), Run::plain("in"), Run::plain(path)],
+            )?;
+            pen.blank()?;
+        }
+    }
+    let places = match files.iter().flatten().count() {
+        0 => String::new(),
+        count => format!(" in {}", counted(count, "file")),
+    };
+    let closing = format!(
+        "{}{places}; nothing was checked",
+        counted(errors.len(), "error")
+    );
+    pen.prose("", "", &[Run::new(STRONG, &closing)])
+}
+
+fn input_error(
+    pen: &mut Pen<'_>,
+    error: &InputError,
+    sources: &SourceMap,
+    root: &str,
+) -> io::Result<()> {
+    pen.prose(
+        "",
+        "  ",
+        &[
+            Run::new(severity_style(Severity::Error), "error:"),
+            Run::new(STRONG, &error.message),
+        ],
+    )?;
+    let main = error.span.map(|span| (span, String::new(), true));
+    let related = error
+        .related
+        .clone()
+        .map(|(span, label)| (span, label, false));
+    let marks: Vec<Mark> = main
+        .into_iter()
+        .chain(related)
+        .map(|(span, text, primary)| Mark {
+            span,
+            text,
+            primary,
+            url: None,
+        })
+        .collect();
+    let excerpts = group(sources, marks);
+    let gutter = excerpts
+        .iter()
+        .map(|excerpt| digits(last_line(sources, excerpt)))
+        .max()
+        .unwrap_or(1);
+    let drawer = Drawer {
+        sources,
+        root,
+        severity: Severity::Error,
+        gutter,
+    };
+    for excerpt in &excerpts {
+        drawer.draw(pen, excerpt)?;
+    }
+    let Some(help) = &error.help else {
+        return Ok(());
+    };
+    let (lead, rest) = if excerpts.is_empty() {
+        ("  ".to_owned(), "  ".to_owned())
+    } else {
+        pen.styled(FRAME, &format!("{}|", " ".repeat(gutter + 1)))?;
+        pen.blank()?;
+        (
+            format!("{}= ", " ".repeat(gutter + 1)),
+            " ".repeat(gutter + 3),
+        )
+    };
+    pen.prose(&lead, &rest, &[Run::new(ADVICE, "help:"), Run::plain(help)])
+}

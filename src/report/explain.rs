@@ -1,0 +1,225 @@
+//! `explain`: a rule for someone who has to live by it, and the derivation of one finding.
+
+use std::io::{self, Write};
+
+use super::input::{FindingView, LabelView, Report, RuleView, StatementView};
+use super::terminal::law_line;
+use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
+use crate::input::Span;
+
+const LEAD: &str = "  ";
+const DEEPER: &str = "    ";
+
+/// Writes what a rule asks, why, what clears its findings, and the policy that decides.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn explain_rule(
+    rule: &RuleView,
+    options: TerminalOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pen = &mut Pen::new(out, options);
+    let head = format!("{}[{}]:", rule.severity.as_str(), rule.id);
+    pen.prose(
+        "",
+        LEAD,
+        &[
+            Run::new(severity_style(rule.severity), &head),
+            Run::new(STRONG, &rule.title),
+        ],
+    )?;
+    pen.blank()?;
+    markdown(pen, "", &rule.help_markdown)?;
+    items(pen, "law", rule.law.iter().map(String::as_str))?;
+    items(
+        pen,
+        "what clears it",
+        rule.remedies.iter().map(String::as_str),
+    )?;
+    if !rule.source.trim().is_empty() {
+        section(pen, "policy", &rule.path)?;
+        for line in rule.source.trim_end().lines() {
+            pen.verbatim(LEAD, line)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes how a finding came about: its steps, the statements and places it rests on, the law of
+/// the day, and the policy that decided.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn explain_finding(
+    report: &Report<'_>,
+    finding: &FindingView,
+    options: TerminalOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pen = &mut Pen::new(out, options);
+    super::terminal::header(pen, finding)?;
+    let rule = report.rules.iter().find(|rule| rule.id == finding.rule);
+    facts(pen, report, finding)?;
+    if !finding.derivation.is_empty() {
+        section(pen, "how it was found", "")?;
+        for (at, step) in finding.derivation.iter().enumerate() {
+            let first = format!("{LEAD}{}. ", at + 1);
+            pen.prose(&first, &" ".repeat(first.len()), &[Run::plain(step)])?;
+        }
+    }
+    if !finding.statements.is_empty() {
+        section(pen, "what the notice says", "")?;
+        for statement in &finding.statements {
+            self::statement(pen, report, statement)?;
+        }
+    }
+    if !finding.labels.is_empty() {
+        section(pen, "where", "")?;
+        for label in &finding.labels {
+            place(pen, report, label)?;
+        }
+    }
+    items(
+        pen,
+        "law",
+        finding
+            .law
+            .iter()
+            .map(law_line)
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str),
+    )?;
+    if !finding.remedies.is_empty() {
+        section(pen, "what clears it", "")?;
+        for remedy in &finding.remedies {
+            let verified = if remedy.verified { "verified:" } else { "" };
+            pen.prose(
+                "  - ",
+                DEEPER,
+                &[Run::new(ADVICE, verified), Run::plain(&remedy.text)],
+            )?;
+        }
+    }
+    if let Some(rule) = rule {
+        section(pen, "policy", &rule.path)?;
+        pen.prose(LEAD, LEAD, &[Run::plain(&rule.title)])?;
+        pen.prose(
+            LEAD,
+            LEAD,
+            &[Run::plain(&format!("fairnotice explain {}", rule.id))],
+        )?;
+    }
+    Ok(())
+}
+
+fn facts(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::Result<()> {
+    let mut fact = |name: &str, words: &str| match words {
+        "" => Ok(()),
+        words => pen.prose(LEAD, DEEPER, &[Run::new(STRONG, name), Run::plain(words)]),
+    };
+    fact("finding:", &finding.id)?;
+    fact(
+        "judged:",
+        &format!("as of {}, under the {}", report.day, finding.regime.name),
+    )?;
+    let service = finding.service.as_ref();
+    fact(
+        "service:",
+        service.map_or("", |service| service.name.as_str()),
+    )?;
+    fact("flows:", &finding.flows.join(", "))?;
+    if let (Some(exporter), Some(importer)) = (&finding.exporter, &finding.importer) {
+        fact("movement:", &format!("{exporter} -> {importer}"))?;
+    }
+    fact("data:", &finding.data.join(", "))?;
+    fact("covers:", &finding.covers.join(", "))?;
+    if let Some(waiver) = &finding.waived {
+        let until = waiver
+            .until
+            .map_or(String::new(), |day| format!(" until {day}"));
+        fact(
+            "accepted:",
+            &format!("by {}{until}: {}", waiver.owner, waiver.reason),
+        )?;
+    }
+    Ok(())
+}
+
+fn section(pen: &mut Pen<'_>, title: &str, about: &str) -> io::Result<()> {
+    pen.blank()?;
+    pen.prose("", "", &[Run::new(STRONG, title), Run::plain(about)])
+}
+
+fn items<'a>(
+    pen: &mut Pen<'_>,
+    title: &str,
+    items: impl Iterator<Item = &'a str>,
+) -> io::Result<()> {
+    let mut items = items.peekable();
+    if items.peek().is_some() {
+        section(pen, title, "")?;
+    }
+    for item in items {
+        pen.prose("  - ", DEEPER, &[Run::plain(item)])?;
+    }
+    Ok(())
+}
+
+fn shown_place(report: &Report<'_>, span: Span) -> Option<String> {
+    let (path, at) = report.sources.locate(span)?;
+    Some(format!(
+        "{}:{}:{}",
+        report.shown_path(path),
+        at.line,
+        at.column
+    ))
+}
+
+fn statement(pen: &mut Pen<'_>, report: &Report<'_>, statement: &StatementView) -> io::Result<()> {
+    let section = statement
+        .section
+        .as_ref()
+        .map(|section| format!("under \"{section}\","));
+    let place = statement.place.and_then(|span| shown_place(report, span));
+    pen.prose(
+        LEAD,
+        DEEPER,
+        &[
+            Run::new(STRONG, &format!("{}:", statement.id)),
+            Run::plain(section.as_deref().unwrap_or("")),
+            Run::plain(
+                place
+                    .as_deref()
+                    .unwrap_or("not found in the published text"),
+            ),
+        ],
+    )?;
+    pen.prose(
+        DEEPER,
+        DEEPER,
+        &[Run::plain(&format!("\"{}\"", statement.quote))],
+    )
+}
+
+fn place(pen: &mut Pen<'_>, report: &Report<'_>, label: &LabelView) -> io::Result<()> {
+    let Some(place) = shown_place(report, label.span) else {
+        return Ok(());
+    };
+    let role = format!("{}:", label.role.as_str());
+    pen.prose(
+        LEAD,
+        DEEPER,
+        &[
+            Run::new(STRONG, &role),
+            Run::plain(&place),
+            Run::plain(&label.text),
+        ],
+    )?;
+    let words: String = report.sources.text(label.span).chars().take(300).collect();
+    if words.trim().is_empty() {
+        return Ok(());
+    }
+    pen.prose(DEEPER, DEEPER, &[Run::plain(&format!("\"{words}\""))])
+}

@@ -1,0 +1,302 @@
+//! What the faces render: plain words and places, so that no face knows the engine or the estate.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::engine::facts::LabelRole;
+use crate::estate::model::Severity;
+use crate::input::{SourceMap, Span};
+
+/// What a check found, as every face takes it.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What the estate is called.
+    pub estate: String,
+    /// The estate's folder as seen from where the command runs, with `/` and without one at the
+    /// end; empty where the two are the same. Terminal and SARIF put it before every path.
+    pub root: String,
+    /// The day on which the estate was judged.
+    pub day: Date,
+    /// The version of fairnotice.
+    pub version: String,
+    /// The findings, in any order: see [`Report::arranged`].
+    pub findings: Vec<FindingView>,
+    /// The counts.
+    pub summary: Summary,
+    /// The rules that were asked, by id.
+    pub rules: Vec<RuleView>,
+    /// The texts that places point into.
+    pub sources: &'a SourceMap,
+}
+
+impl Report<'_> {
+    /// The findings in the order of every face: services by name, then flows of no service, then
+    /// the notice itself; within each the most severe first, then by rule, flow and id.
+    pub fn arranged(&self) -> Vec<&FindingView> {
+        let mut findings: Vec<_> = self.findings.iter().collect();
+        findings.sort_by(|a, b| a.place_in_report().cmp(&b.place_in_report()));
+        findings
+    }
+
+    /// A path as seen from where the command runs.
+    pub fn shown_path(&self, path: &str) -> String {
+        under(&self.root, path)
+    }
+}
+
+/// A path below a root; an empty root changes nothing.
+pub fn under(root: &str, path: &str) -> String {
+    match root {
+        "" => path.to_owned(),
+        root => format!("{root}/{path}"),
+    }
+}
+
+/// A word of a file and how people say it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// The word that files use.
+    pub id: String,
+    /// The words that people use.
+    pub name: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct FindingView {
+    /// Its stable id.
+    pub id: String,
+    /// The rule's id.
+    pub rule: String,
+    /// The rule's title.
+    pub title: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The regime under which it was found.
+    pub regime: Named,
+    /// The ids of the flows concerned, the one that the labels show first; none for the notice's
+    /// own faults.
+    pub flows: Vec<String>,
+    /// The service concerned.
+    pub service: Option<Named>,
+    /// The id of the exporter, for movements.
+    pub exporter: Option<String>,
+    /// The id of the importer, for movements.
+    pub importer: Option<String>,
+    /// The categories of data concerned, as people write them.
+    pub data: Vec<String>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The places it points at, the first of them the main one.
+    pub labels: Vec<LabelView>,
+    /// The statements that it rests on.
+    pub statements: Vec<StatementView>,
+    /// The law it rests on.
+    pub law: Vec<LawView>,
+    /// Ways to clear it.
+    pub remedies: Vec<RemedyView>,
+    /// Other rules that say the same of the same facts, less precisely.
+    pub covers: Vec<String>,
+    /// The steps by which it was found.
+    pub derivation: Vec<String>,
+    /// Who has accepted it, if anyone has.
+    pub waived: Option<WaiverView>,
+}
+
+/// The heading that a finding stands under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading<'a> {
+    /// A service: its name and its id.
+    Service(&'a str, &'a str),
+    /// Flows that belong to no service.
+    NoService,
+    /// The notice itself.
+    Notice,
+}
+
+impl FindingView {
+    /// The heading that it stands under.
+    pub fn heading(&self) -> Heading<'_> {
+        match &self.service {
+            Some(service) => Heading::Service(&service.name, &service.id),
+            None if self.flows.is_empty() => Heading::Notice,
+            None => Heading::NoService,
+        }
+    }
+
+    fn place_in_report(&self) -> (Heading<'_>, Reverse<Severity>, &str, Option<&String>, &str) {
+        (
+            self.heading(),
+            Reverse(self.severity),
+            &self.rule,
+            self.flows.first(),
+            &self.id,
+        )
+    }
+}
+
+/// A place that a finding points at.
+#[derive(Debug, Clone)]
+pub struct LabelView {
+    /// What it is there for.
+    pub role: LabelRole,
+    /// The place.
+    pub span: Span,
+    /// What to say about it; empty: it speaks for itself.
+    pub text: String,
+    /// The same words on a published page, with a text fragment; for terminals that know links.
+    pub url: Option<String>,
+}
+
+/// A statement of the notice that a finding rests on.
+#[derive(Debug, Clone)]
+pub struct StatementView {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub quote: String,
+    /// The heading that they stand under.
+    pub section: Option<String>,
+    /// Where they stand in the published text; `None` where they were not found there.
+    pub place: Option<Span>,
+}
+
+/// A row of law that a finding rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LawView {
+    /// The row's id.
+    pub id: String,
+    /// What it says.
+    pub title: String,
+    /// Article, decision or statutory instrument.
+    pub citation: String,
+    /// Its first day; `None`: it never was in force.
+    pub from: Option<Date>,
+    /// Its last day; `None`: still open.
+    pub until: Option<Date>,
+    /// Whether it was checked against its source.
+    pub checked: bool,
+}
+
+/// A way to clear a finding.
+#[derive(Debug, Clone)]
+pub struct RemedyView {
+    /// What to do.
+    pub text: String,
+    /// Whether it was applied and the finding seen to go, with no other coming.
+    pub verified: bool,
+}
+
+/// The acceptance of a finding.
+#[derive(Debug, Clone)]
+pub struct WaiverView {
+    /// Who answers for it.
+    pub owner: String,
+    /// Why.
+    pub reason: String,
+    /// Its last day.
+    pub until: Option<Date>,
+}
+
+/// A rule, as reports and `rules` show it.
+#[derive(Debug, Clone)]
+pub struct RuleView {
+    /// Its id, `family/name`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How much its findings weigh unless an estate says otherwise.
+    pub severity: Severity,
+    /// The explanation in its policy file's comment: Markdown.
+    pub help_markdown: String,
+    /// The law it rests on, as ids of rows or citations.
+    pub law: Vec<String>,
+    /// Words to filter by: its family, the regimes.
+    pub tags: Vec<String>,
+    /// What can clear its findings, in words.
+    pub remedies: Vec<String>,
+    /// The path of its policy file, as shown.
+    pub path: String,
+    /// The text of its policy file.
+    pub source: String,
+}
+
+/// A row of the law tables, as `law` lists it. All days are inclusive.
+#[derive(Debug, Clone)]
+pub struct LawRowView {
+    /// Its id.
+    pub id: String,
+    /// The table it stands in.
+    pub table: String,
+    /// The regimes that it is part of.
+    pub regimes: Vec<Named>,
+    /// For a country's own law, that country (ISO 3166-1, two letters).
+    pub national: Option<String>,
+    /// What it says.
+    pub title: String,
+    /// Article, decision or statutory instrument.
+    pub citation: String,
+    /// Its first day; `None`: it never was in force.
+    pub from: Option<Date>,
+    /// Its last day; `None`: still open.
+    pub until: Option<Date>,
+    /// The last day of what was concluded under it in time.
+    pub existing_until: Option<Date>,
+    /// Whether it was checked against its source.
+    pub checked: bool,
+}
+
+/// The counts of a report. Findings that were accepted count as `waived` and as nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity note.
+    pub notes: usize,
+    /// Findings that were accepted.
+    pub waived: usize,
+    /// Flows that were judged.
+    pub flows_judged: usize,
+    /// Movements that they came apart into.
+    pub movements: usize,
+    /// Distinct sets of facts that were decided.
+    pub decisions: usize,
+    /// Rows of law that the findings cite.
+    pub law_rows: usize,
+    /// Those of them that were not checked against their source.
+    pub unverified_law_rows: usize,
+}
+
+impl Summary {
+    /// Counts findings, and keeps what the check counted itself.
+    pub fn of(
+        findings: &[FindingView],
+        flows_judged: usize,
+        movements: usize,
+        decisions: usize,
+    ) -> Self {
+        let mut summary = Self {
+            flows_judged,
+            movements,
+            decisions,
+            ..Self::default()
+        };
+        let mut rows = BTreeMap::new();
+        for finding in findings {
+            match (&finding.waived, finding.severity) {
+                (Some(_), _) => summary.waived += 1,
+                (None, Severity::Error) => summary.errors += 1,
+                (None, Severity::Warning) => summary.warnings += 1,
+                (None, Severity::Note) => summary.notes += 1,
+            }
+            rows.extend(finding.law.iter().map(|row| (&row.id, row.checked)));
+        }
+        summary.law_rows = rows.len();
+        summary.unverified_law_rows = rows.values().filter(|checked| !**checked).count();
+        summary
+    }
+}

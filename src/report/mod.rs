@@ -1,0 +1,27 @@
+//! The faces of what was found: terminal, JSON, SARIF, and the words for input that is wrong.
+//! Every face takes the same plain [`Report`]; none of them decides anything.
+
+mod catalogue;
+mod errors;
+mod explain;
+mod from_outcome;
+mod input;
+mod json;
+mod machine;
+mod sarif;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
+pub use errors::input_errors;
+pub use explain::{explain_finding, explain_rule};
+pub use input::{
+    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
+    StatementView, Summary, WaiverView,
+};
+pub use json::{FORMAT_VERSION, check_schema, json};
+pub use sarif::sarif;
+pub use terminal::terminal;
+pub use text::{TerminalOptions, harmless};

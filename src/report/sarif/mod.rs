@@ -1,0 +1,361 @@
+//! Findings as SARIF 2.1.0, for code-scanning pages and editors.
+
+mod model;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use self::model::{
+    ArtifactLocation, Configuration, Driver, Help, Invocation, Location, Log, PhysicalLocation,
+    Region, ResultProperties, Rule, RuleProperties, Run, RunProperties, SarifResult, Suppression,
+    Text, Tool, UriBase,
+};
+use super::input::{FindingView, LabelView, Report, RuleView};
+use super::machine;
+use super::terminal::law_line;
+use super::text::harmless;
+use crate::estate::model::Severity;
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// What paths are relative to: the folder that the command ran in.
+const BASE: &str = "SRCROOT";
+
+/// Writes a report as SARIF, result by result.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn sarif(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let rules = rules(report);
+    let log = Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: "fairnotice",
+                    version: &report.version,
+                    semantic_version: &report.version,
+                    rules: &rules,
+                },
+            },
+            // Findings are not failures of the tool: it ran, and this is its answer.
+            invocations: [Invocation {
+                execution_successful: true,
+            }],
+            original_uri_base_ids: BTreeMap::from([(
+                BASE,
+                UriBase {
+                    description: Text {
+                        text: "the folder in which fairnotice ran".to_owned(),
+                    },
+                },
+            )]),
+            column_kind: "unicodeCodePoints",
+            results: Results {
+                report,
+                rules: &rules,
+            },
+            properties: RunProperties {
+                estate: &report.estate,
+                as_of: report.day.to_string(),
+                flows: report.summary.flows_judged,
+                movements: report.summary.movements,
+                decisions: report.summary.decisions,
+            },
+        }],
+    };
+    machine::write(&log, out)
+}
+
+/// The results, made one at a time as they are written.
+pub struct Results<'a> {
+    report: &'a Report<'a>,
+    rules: &'a [Rule<'a>],
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(
+            self.report
+                .arranged()
+                .into_iter()
+                .map(|finding| self.result(finding)),
+        )
+    }
+}
+
+/// The rules by id, with one for every finding whose rule is not among them.
+fn rules<'a>(report: &'a Report<'_>) -> Vec<Rule<'a>> {
+    let mut rules: BTreeMap<&str, Rule<'a>> = report
+        .rules
+        .iter()
+        .map(|rule| (rule.id.as_str(), known(rule)))
+        .collect();
+    for finding in &report.findings {
+        rules
+            .entry(&finding.rule)
+            .or_insert_with(|| unknown(finding));
+    }
+    rules.into_values().collect()
+}
+
+fn known(rule: &RuleView) -> Rule<'_> {
+    let first = rule
+        .help_markdown
+        .split("\n\n")
+        .map(str::trim)
+        .find(|part| !part.is_empty());
+    Rule {
+        id: &rule.id,
+        name: pascal_case(&rule.id),
+        short_description: text(&rule.title),
+        full_description: text(first.unwrap_or(&rule.title)),
+        help: help(&rule.help_markdown),
+        default_configuration: Configuration {
+            level: rule.severity.as_str(),
+        },
+        properties: RuleProperties {
+            tags: unique(rule.tags.iter().map(String::as_str)),
+            law: &rule.law,
+            problem_severity: problem_severity(rule.severity),
+        },
+    }
+}
+
+fn unknown(finding: &FindingView) -> Rule<'_> {
+    Rule {
+        id: &finding.rule,
+        name: pascal_case(&finding.rule),
+        short_description: text(&finding.title),
+        full_description: text(&finding.title),
+        help: help(&finding.title),
+        default_configuration: Configuration {
+            level: finding.severity.as_str(),
+        },
+        properties: RuleProperties {
+            tags: Vec::new(),
+            law: &[],
+            problem_severity: problem_severity(finding.severity),
+        },
+    }
+}
+
+/// Explanations keep their lines, and are harmless in each.
+fn help(markdown: &str) -> Help {
+    let lines: Vec<_> = markdown.lines().map(harmless).collect();
+    let text = lines.join("\n");
+    Help {
+        markdown: text.clone(),
+        text,
+    }
+}
+
+fn unique<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = Vec::new();
+    for word in words {
+        if !seen.contains(&word) {
+            seen.push(word);
+        }
+    }
+    seen
+}
+
+fn problem_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "recommendation",
+    }
+}
+
+/// `transfer/no-safeguard` as `TransferNoSafeguard`.
+fn pascal_case(id: &str) -> String {
+    let mut name = String::with_capacity(id.len());
+    let mut starts = true;
+    for ch in id.chars() {
+        if !ch.is_alphanumeric() {
+            starts = true;
+        } else if starts {
+            name.extend(ch.to_uppercase());
+            starts = false;
+        } else {
+            name.push(ch);
+        }
+    }
+    name
+}
+
+/// A plain message: harmless, one line, and without anything that a viewer would take for a link
+/// or a place holder.
+fn text(words: &str) -> Text {
+    let words = harmless(words);
+    let mut message = String::with_capacity(words.len());
+    let mut rest = words.as_ref();
+    while let Some(ch) = rest.chars().next() {
+        let tail = rest.get(ch.len_utf8()..).unwrap_or("");
+        rest = tail;
+        match ch {
+            // `[words](address)` would be a link, and people's words are not ours to link.
+            ']' if tail.starts_with('(') => message.push_str("\\]"),
+            '{' => match tail.split_once('}') {
+                Some((number, behind)) if is_number(number) => {
+                    message.push_str("{{");
+                    message.push_str(number);
+                    message.push_str("}}");
+                    rest = behind;
+                }
+                _ => message.push(ch),
+            },
+            ch => message.push(ch),
+        }
+    }
+    Text { text: message }
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl<'a> Results<'a> {
+    fn result(&self, finding: &'a FindingView) -> SarifResult<'a> {
+        let mut places: Vec<Location> = Vec::new();
+        for label in &finding.labels {
+            let Some(place) = self.location(label, places.len()) else {
+                continue;
+            };
+            let repeated = places.iter().any(|other| {
+                other.physical_location == place.physical_location && other.message == place.message
+            });
+            if !repeated {
+                places.push(place);
+            }
+        }
+        let related = places.split_off(places.len().min(1));
+        let words = if finding.message.trim().is_empty() {
+            &finding.title
+        } else {
+            &finding.message
+        };
+        SarifResult {
+            rule_id: &finding.rule,
+            rule_index: self
+                .rules
+                .binary_search_by(|rule| rule.id.cmp(&finding.rule))
+                .unwrap_or_default(),
+            level: finding.severity.as_str(),
+            message: text(words),
+            locations: places,
+            related_locations: related,
+            partial_fingerprints: BTreeMap::from([("fairnotice/v1", finding.id.as_str())]),
+            suppressions: finding
+                .waived
+                .iter()
+                .map(|waiver| Suppression {
+                    kind: "external",
+                    status: "accepted",
+                    justification: &waiver.reason,
+                })
+                .collect(),
+            properties: ResultProperties {
+                regime: &finding.regime.id,
+                flows: &finding.flows,
+                service: finding.service.as_ref().map(|service| service.id.as_str()),
+                exporter: finding.exporter.as_deref(),
+                importer: finding.importer.as_deref(),
+                data: &finding.data,
+                statements: finding
+                    .statements
+                    .iter()
+                    .map(|statement| statement.id.as_str())
+                    .collect(),
+                law: finding.law.iter().map(law_line).collect(),
+                remedies: finding
+                    .remedies
+                    .iter()
+                    .map(|remedy| remedy.text.as_str())
+                    .collect(),
+                covers: &finding.covers,
+            },
+        }
+    }
+
+    fn location(&self, label: &LabelView, id: usize) -> Option<Location> {
+        let file = self.report.sources.file(label.span.file)?;
+        let start = file.line_column(label.span.start);
+        let end = file.line_column(label.span.end);
+        let says = label.text.trim();
+        Some(Location {
+            id,
+            physical_location: PhysicalLocation {
+                artifact_location: ArtifactLocation {
+                    uri: uri(&self.report.shown_path(file.path())),
+                    uri_base_id: BASE,
+                },
+                region: Region {
+                    start_line: start.line,
+                    start_column: start.column,
+                    end_line: end.line,
+                    end_column: end.column,
+                },
+            },
+            message: match (says, id) {
+                ("", 0) => None,
+                ("", _) => Some(text(label.role.as_str())),
+                (says, _) => Some(text(says)),
+            },
+        })
+    }
+}
+
+/// A relative path as a relative reference of RFC 3986: everything but unreserved characters and
+/// `/` is percent-encoded, also `:`, which would make a scheme of what stands before it.
+fn uri(path: &str) -> String {
+    let path: Cow<'_, str> = match path.strip_prefix("./") {
+        Some(rest) => rest.into(),
+        None => path.into(),
+    };
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.trim_start_matches('/').bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte.into())
+            }
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_references() {
+        assert_eq!(
+            uri("flows/eis/services/klz.yaml"),
+            "flows/eis/services/klz.yaml"
+        );
+        assert_eq!(uri("./a b/c:d#e?.yaml"), "a%20b/c%3Ad%23e%3F.yaml");
+        assert_eq!(uri("https://x/é%"), "https%3A//x/%C3%A9%25");
+        assert_eq!(uri("//host/share"), "host/share");
+    }
+
+    #[test]
+    fn names_of_rules_are_one_word() {
+        assert_eq!(pascal_case("transfer/no-safeguard"), "TransferNoSafeguard");
+    }
+
+    #[test]
+    fn messages_hold_no_links_and_no_place_holders() {
+        assert_eq!(
+            text("see [x](https://e) {0} [y] {a}").text,
+            "see [x\\](https://e) {{0}} [y] {a}"
+        );
+        assert_eq!(text("a\u{1b}b").text, "a\\u{1b}b");
+    }
+}

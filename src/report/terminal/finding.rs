@@ -1,0 +1,168 @@
+//! One finding on a terminal.
+
+use std::io;
+
+use jiff::civil::Date;
+
+use super::excerpt::{Drawer, digits, last_line};
+use super::places::places;
+use crate::report::input::{FindingView, LawView, Report};
+use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, severity_style};
+
+/// Writes a finding: its header, its places, and what is to be known about them.
+pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::Result<()> {
+    header(pen, finding)?;
+    let places = places(finding, report.sources, &report.root);
+    let lines = places
+        .excerpts
+        .iter()
+        .map(|excerpt| digits(last_line(report.sources, excerpt)));
+    let drawer = Drawer {
+        sources: report.sources,
+        root: &report.root,
+        severity: finding.severity,
+        gutter: lines.max().unwrap_or(1),
+    };
+    for excerpt in &places.excerpts {
+        drawer.draw(pen, excerpt)?;
+    }
+    let mut notes = Notes::new(pen, drawer.gutter);
+    if !places.excerpts.is_empty() {
+        notes.gap()?;
+    }
+    for (text, list) in &places.listed {
+        let said = if text.trim().is_empty() {
+            String::new()
+        } else {
+            format!("({text})")
+        };
+        notes.note("also at:", &[Run::plain(list), Run::plain(&said)])?;
+    }
+    match (&finding.exporter, &finding.importer) {
+        (Some(exporter), Some(importer)) => {
+            let movement = format!(
+                "{exporter} -> {importer}, under the {}",
+                finding.regime.name
+            );
+            notes.note("movement:", &[Run::plain(&movement)])?;
+        }
+        _ => notes.note("regime:", &[Run::plain(&finding.regime.name)])?,
+    }
+    for row in &finding.law {
+        notes.note("law:", &[Run::plain(&law_line(row))])?;
+    }
+    if finding.flows.len() > 1 {
+        notes.list("flows:", &finding.flows)?;
+    }
+    if !finding
+        .data
+        .iter()
+        .all(|data| finding.message.contains(data.as_str()))
+    {
+        notes.list("data:", &finding.data)?;
+    }
+    notes.list("covers:", &finding.covers)?;
+    for remedy in &finding.remedies {
+        let verified = if remedy.verified {
+            "(verified: clears this finding and adds none)"
+        } else {
+            ""
+        };
+        notes.styled(
+            ADVICE,
+            "help:",
+            &[Run::plain(&remedy.text), Run::plain(verified)],
+        )?;
+    }
+    notes.note(
+        "explain:",
+        &[Run::plain(&format!("fairnotice explain {}", finding.id))],
+    )
+}
+
+/// Writes `error[rule]: message`, wrapped.
+pub fn header(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
+    let head = format!("{}[{}]:", finding.severity.as_str(), finding.rule);
+    pen.prose(
+        "",
+        "  ",
+        &[
+            Run::new(severity_style(finding.severity), &head),
+            Run::new(STRONG, &finding.message),
+        ],
+    )
+}
+
+/// A row of law as one line: `UK GDPR Art 46(2)(c); the old clauses, 2021-01-01 to 2024-03-21
+/// (uk-scc-eu-old, unverified)`.
+pub fn law_line(row: &LawView) -> String {
+    let checked = if row.checked { "checked" } else { "unverified" };
+    format!(
+        "{}; {}, {} ({}, {checked})",
+        row.citation,
+        row.title,
+        period(row.from, row.until),
+        row.id
+    )
+}
+
+/// A period of the law in words.
+pub fn period(from: Option<Date>, until: Option<Date>) -> String {
+    match (from, until) {
+        (Some(from), Some(until)) => format!("{from} to {until}"),
+        (Some(from), None) => format!("since {from}"),
+        (None, _) => "never in force".to_owned(),
+    }
+}
+
+/// Notes below excerpts, in line with their gutter.
+pub struct Notes<'p, 'w> {
+    pen: &'p mut Pen<'w>,
+    first: String,
+    rest: String,
+    gutter: usize,
+}
+
+impl<'p, 'w> Notes<'p, 'w> {
+    /// Notes beside a gutter of so many columns.
+    pub fn new(pen: &'p mut Pen<'w>, gutter: usize) -> Self {
+        Self {
+            pen,
+            first: format!("{}= ", " ".repeat(gutter + 1)),
+            rest: " ".repeat(gutter + 3),
+            gutter,
+        }
+    }
+
+    /// An empty line of the gutter.
+    pub fn gap(&mut self) -> io::Result<()> {
+        self.pen
+            .styled(FRAME, &format!("{}|", " ".repeat(self.gutter + 1)))?;
+        self.pen.blank()
+    }
+
+    /// A note with a name.
+    pub fn note(&mut self, name: &str, runs: &[Run<'_>]) -> io::Result<()> {
+        self.styled(STRONG, name, runs)
+    }
+
+    /// A note with a name in a style.
+    pub fn styled(
+        &mut self,
+        style: anstyle::Style,
+        name: &str,
+        runs: &[Run<'_>],
+    ) -> io::Result<()> {
+        let mut all = vec![Run::new(style, name)];
+        all.extend_from_slice(runs);
+        self.pen.prose(&self.first, &self.rest, &all)
+    }
+
+    /// A note that lists words; nothing for an empty list.
+    pub fn list(&mut self, name: &str, words: &[String]) -> io::Result<()> {
+        if words.is_empty() {
+            return Ok(());
+        }
+        self.note(name, &[Run::plain(&words.join(", "))])
+    }
+}

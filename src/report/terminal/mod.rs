@@ -1,0 +1,107 @@
+//! Findings for people: by service, the worst first, each with its places.
+
+mod excerpt;
+mod finding;
+mod places;
+mod window;
+
+use std::io::{self, Write};
+
+use super::input::{Heading, Report, Summary};
+use super::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, harmless};
+
+pub use excerpt::{Drawer, Mark, digits, group, last_line};
+pub use finding::{finding, header, law_line};
+
+/// Writes a report for a terminal. Accepted findings are only counted.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn terminal(
+    report: &Report<'_>,
+    options: TerminalOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pen = &mut Pen::new(out, options);
+    let mut under = None;
+    for view in report.arranged() {
+        if view.waived.is_some() {
+            continue;
+        }
+        if under != Some(view.heading()) {
+            under = Some(view.heading());
+            heading(pen, view.heading())?;
+        }
+        finding(pen, report, view)?;
+        pen.blank()?;
+    }
+    closing(pen, report)
+}
+
+fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
+    let words = match heading {
+        Heading::Service(name, id) if name == id => name.to_owned(),
+        Heading::Service(name, id) => format!("{name} ({id})"),
+        Heading::NoService => "flows of no service".to_owned(),
+        Heading::Notice => "the notice".to_owned(),
+    };
+    pen.prose("", "", &[Run::new(STRONG, &words)])?;
+    let width = columns(&harmless(&words)).clamp(3, pen.options().width);
+    pen.styled(FRAME, &"-".repeat(width))?;
+    pen.blank()
+}
+
+/// `3 errors`, `1 error`.
+pub fn counted(count: usize, thing: &str) -> String {
+    if count == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{count} {thing}s")
+    }
+}
+
+fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+    let Summary {
+        errors,
+        warnings,
+        notes,
+        waived,
+        flows_judged,
+        decisions,
+        unverified_law_rows: unverified,
+        ..
+    } = report.summary;
+    let mut counts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, thing)| counted(*count, thing))
+        .collect();
+    if waived > 0 {
+        counts.push(format!("{waived} accepted"));
+    }
+    let flows = counted(flows_judged, "flow");
+    if counts.is_empty() {
+        let text = format!(
+            "{}: nothing to report in {flows} as of {}",
+            report.estate, report.day
+        );
+        return pen.prose("", "", &[Run::plain(&text)]);
+    }
+    let mut text = format!(
+        "in {flows} as of {}; checked {}",
+        report.day,
+        counted(decisions, "decision")
+    );
+    if unverified > 0 {
+        let verb = if unverified == 1 { "is" } else { "are" };
+        text.push_str(&format!(
+            "; {} cited {verb} unverified",
+            counted(unverified, "law row")
+        ));
+    }
+    pen.prose(
+        "",
+        "",
+        &[Run::new(STRONG, &counts.join(", ")), Run::plain(&text)],
+    )
+}

@@ -1,0 +1,91 @@
+//! An estate's own terms, added to a taxonomy once they are checked.
+
+use super::build::Draft;
+use super::check_terms::{Checked, Target, check};
+use super::kind::TermKind;
+use super::store::{Taxonomy, TermId};
+use super::term_error::{TermError, TermErrorKind, TermPlace};
+
+/// An estate may add this many terms.
+pub const MAX_NEW_TERMS: usize = 10_000;
+
+/// A term that an estate adds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewTerm {
+    /// Its id, in kebab-case and without prefix: `upn`. A built-in term of that name is still
+    /// found by its full id.
+    pub id: String,
+    /// The name for people; without one, the words of the id.
+    pub label: Option<String>,
+    /// Its kind; without one, that of its first parent that is known.
+    pub kind: Option<TermKind>,
+    /// The terms that it is a case of, as [`Taxonomy::lookup`] takes them, or other new ones.
+    pub parents: Vec<String>,
+    /// Whether it stands for a special category (Art 9 GDPR); also without, if a parent or part
+    /// does.
+    pub special: bool,
+    /// Whether it stands for criminal convictions and offences (Art 10 GDPR); the same.
+    pub criminal: bool,
+    /// What it consists of, if it is a composite: terms of its kind, as for `parents`.
+    pub parts: Vec<String>,
+}
+
+/// The taxonomy with the new terms, or all that is wrong with them.
+pub(super) fn extended(taxonomy: &Taxonomy, new: Vec<NewTerm>) -> Result<Taxonomy, Vec<TermError>> {
+    if new.len() > MAX_NEW_TERMS {
+        return Err(vec![TermError {
+            term: MAX_NEW_TERMS,
+            place: TermPlace::Id,
+            kind: TermErrorKind::TooMany {
+                count: new.len(),
+                limit: MAX_NEW_TERMS,
+            },
+        }]);
+    }
+    let checked = check(taxonomy, &new)?;
+    Ok(taxonomy.grown(drafts(taxonomy, new, checked)))
+}
+
+/// The checked terms by id, so that their numbers do not depend on the order of the input.
+fn drafts(taxonomy: &Taxonomy, new: Vec<NewTerm>, checked: Checked) -> Vec<Draft> {
+    let mut by_id: Vec<(String, usize)> = new
+        .iter()
+        .enumerate()
+        .map(|(index, term)| (term.id.clone(), index))
+        .collect();
+    by_id.sort();
+    let mut number = vec![TermId::from_index(0); new.len()];
+    for (place, (_, index)) in by_id.iter().enumerate() {
+        if let Some(slot) = number.get_mut(*index) {
+            *slot = TermId::from_index(taxonomy.len() + place);
+        }
+    }
+    let terms_at = |lists: &[Vec<Option<Target>>], index: usize| -> Vec<TermId> {
+        let targets = lists.get(index).into_iter().flatten().flatten();
+        let terms = targets.filter_map(|target| match target {
+            Target::Old(term) => Some(*term),
+            Target::New(index) => number.get(*index).copied(),
+        });
+        terms.collect()
+    };
+    let mut drafts: Vec<Draft> = (new.into_iter().zip(checked.articles).enumerate())
+        .map(|(index, (term, article))| Draft {
+            label: term.label.unwrap_or_else(|| term.id.replace('-', " ")),
+            id: term.id,
+            // Settled for every term, or there would have been an error.
+            kind: checked
+                .kinds
+                .get(index)
+                .copied()
+                .flatten()
+                .unwrap_or(TermKind::Data),
+            parents: terms_at(&checked.parents, index),
+            parts: terms_at(&checked.parts, index),
+            special: term.special,
+            criminal: term.criminal,
+            article,
+        })
+        .collect();
+    drafts.sort_by(|a, b| a.id.cmp(&b.id));
+    drafts
+}
