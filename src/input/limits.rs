@@ -14,6 +14,8 @@ pub const MAX_NODES: usize = 2_000_000;
 pub const MAX_SCALAR_BYTES: usize = 1024 * 1024;
 /// YAML aliases may be used this often in a file.
 pub const MAX_ALIASES: usize = 10_000;
+/// Values that YAML aliases may repeat in a file, all together.
+pub const MAX_ALIASED_NODES: usize = 100_000;
 /// An estate may have this many files.
 pub const MAX_FILES: usize = 10_000;
 /// Errors of one file that are listed before the rest is only counted.

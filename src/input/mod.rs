@@ -1,15 +1,29 @@
 //! Text with places: files, spans, located values, input errors, and the YAML, JSON and NDJSON
 //! readers with their limits. Imports nothing else of ours.
 
+mod decode;
 mod diagnostic;
+mod files;
+mod json;
 pub mod limits;
 mod located;
+mod node;
+mod shape;
 mod source;
 mod span;
 mod suggest;
+#[cfg(test)]
+mod tests;
+mod yaml;
 
+pub use decode::decode;
 pub use diagnostic::{Diagnostics, InputError, InputErrorKind};
+pub use files::{DiskFiles, FileError, Files, MemoryFiles};
+pub use json::read_json;
 pub use located::Located;
+pub use node::{Key, Node, NodeKind};
+pub use shape::{ShapeRules, check_shape};
 pub use source::{LineColumn, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub use suggest::nearest;
+pub use yaml::read_yaml;

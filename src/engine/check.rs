@@ -1,0 +1,288 @@
+//! The pipeline in one readable function: an estate, a day, and what is found.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
+use crate::engine::finding::{self, About, Assembler, Finding, Verdict};
+use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_of};
+use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
+use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
+use crate::input::{InputError, InputErrorKind, SourceMap};
+use crate::law::Regime;
+
+/// What a check found.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The day on which the estate was judged.
+    pub day: Date,
+    /// The findings, in the order of reports: by service, most severe first, then by rule and flow.
+    pub findings: Vec<Finding>,
+    /// How many flows were judged: those that run on the day.
+    pub flows_judged: usize,
+    /// How many distinct movements they came apart into.
+    pub movements: usize,
+    /// How many distinct sets of facts were decided.
+    pub decisions: usize,
+}
+
+/// A movement under a regime with its facts and the answers to its questions.
+struct Judged<'m> {
+    movement: &'m Movement,
+    regime: Regime,
+    found: FactsFound,
+    questions: Vec<Question>,
+}
+
+/// Judges an estate on a day.
+///
+/// # Errors
+/// When nothing can be judged: a day before either regime began, or a controller that stands under
+/// neither on that day.
+pub fn check(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> Result<Outcome, InputError> {
+    let regimes = governing(estate, day)?;
+
+    // What runs on the day, each distinct declaration once, taken apart into movements.
+    let flows = flows_by_shape(estate, day);
+    let running: Vec<(ShapeIx, Vec<Movement>)> = flows
+        .iter()
+        .map(|(shape, _)| (*shape, movements_of(estate, *shape, day)))
+        .collect();
+
+    // Facts, once for each movement and each regime that it stands under.
+    let source = FactSource::new(estate, day, &running);
+    let judged: Vec<Judged<'_>> = running
+        .par_iter()
+        .flat_map_iter(|(_, movements)| movements)
+        .flat_map_iter(|movement| {
+            regimes_for(movement, &regimes).into_iter().map(|regime| judge(&source, movement, regime))
+        })
+        .collect();
+
+    // The notice itself.
+    let used: BTreeSet<StatementIx> = judged.iter().flat_map(|judged| judged.found.used.iter().copied()).collect();
+    let occasions = occasions(estate, &judged);
+    let has_notice = estate.notice.is_some();
+    let noticed = || regimes.iter().copied().filter(|_| has_notice);
+    let items: Vec<_> = noticed()
+        .flat_map(|regime| facts::notice_items(estate, regime, day, occasions))
+        .collect();
+    let statements: Vec<_> = noticed()
+        .flat_map(|regime| facts::statements(estate, regime, day, &used))
+        .collect();
+
+    // Decisions, one for each distinct set of facts.
+    let mut decider = Decider::new(rules, estate)?;
+    let about_items = items.iter().map(|item| Question::Item(estate.controller, item.facts));
+    let about_statements = statements
+        .iter()
+        .map(|found| Question::Statement(estate.controller, found.statement, found.facts));
+    decider.prepare(
+        judged
+            .iter()
+            .flat_map(|judged| judged.questions.iter().copied())
+            .chain(about_items)
+            .chain(about_statements),
+    );
+
+    // Verdicts, gathered to findings.
+    let mut verdicts: Vec<Verdict<'_>> = Vec::new();
+    let mut faults: BTreeSet<(String, String)> = BTreeSet::new();
+    for judged in &judged {
+        let mut fired: BTreeSet<RuleIx> = BTreeSet::new();
+        for question in &judged.questions {
+            let Decision { verdicts, errors } = decider.decide(question);
+            fired.extend(verdicts);
+            faults.extend(errors);
+        }
+        let flows = flows
+            .binary_search_by_key(&judged.movement.shape, |(shape, _)| *shape)
+            .ok()
+            .and_then(|at| flows.get(at))
+            .map_or(&[][..], |(_, flows)| flows);
+        let about = About::Movement { movement: judged.movement, flows, countries: &judged.found.countries };
+        verdicts.extend(fold(rules, fired, judged.regime, &about, &judged.found.evidence));
+    }
+    for item in &items {
+        let decision = decider.decide(&Question::Item(estate.controller, item.facts));
+        faults.extend(decision.errors);
+        let about = About::Item(item.item.key, item.item.title);
+        let fired = decision.verdicts.into_iter().collect();
+        verdicts.extend(fold(rules, fired, item.facts.regime, &about, &item.evidence));
+    }
+    for found in &statements {
+        let decision = decider.decide(&Question::Statement(estate.controller, found.statement, found.facts));
+        faults.extend(decision.errors);
+        let about = About::Statement(found.statement);
+        let fired = decision.verdicts.into_iter().collect();
+        verdicts.extend(fold(rules, fired, found.facts.regime, &about, &found.evidence));
+    }
+    let nothing = facts::EvidenceMap::new();
+    let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
+    verdicts.extend(faults.iter().map(|(policy, reason)| Verdict {
+        rule: None,
+        regime,
+        about: About::Fault(policy, reason),
+        evidence: &nothing,
+        covers: Vec::new(),
+    }));
+    let assembler = Assembler { estate, sources, rules, day };
+    let mut findings = finding::gather(&assembler, rules, verdicts);
+    finding::sort(estate, &mut findings);
+    Ok(Outcome {
+        day,
+        findings,
+        flows_judged: flows.iter().map(|(_, flows)| flows.len()).sum(),
+        movements: running.iter().map(|(_, movements)| movements.len()).sum(),
+        decisions: decider.distinct(),
+    })
+}
+
+/// The regimes that the controller stands under.
+fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
+    let controller = estate.party(estate.controller);
+    if let Some(first) = estate.law.earliest_day().filter(|first| day < *first) {
+        return Err(InputError::new(
+            InputErrorKind::Date,
+            None,
+            format!("{day} is before {first}, when the law that the tables hold began"),
+        )
+        .help("ask for a later day with `--as-of`"));
+    }
+    let regimes = regimes_of(estate, estate.controller, day);
+    if regimes.is_empty() {
+        return Err(InputError::new(
+            InputErrorKind::BadValue,
+            controller.country_span.or(Some(controller.span)),
+            format!("`{}` stands under neither the EU GDPR nor the UK GDPR on {day}", controller.id),
+        )
+        .help("state its `scope` if Art 3(2) brings it under one, or check another day"));
+    }
+    Ok(regimes)
+}
+
+/// The flows that run on a day, by what they declare; both in the order of ids.
+fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
+    let runs: Vec<bool> = estate.shapes.iter().map(|shape| shape.runs(day)).collect();
+    let mut flows: Vec<Vec<FlowIx>> = vec![Vec::new(); estate.shapes.len()];
+    for (index, flow) in estate.flow_indices() {
+        if runs.get(flow.shape.index()).copied().unwrap_or(false)
+            && let Some(list) = flows.get_mut(flow.shape.index())
+        {
+            list.push(index);
+        }
+    }
+    flows
+        .into_iter()
+        .enumerate()
+        .filter(|(_, flows)| !flows.is_empty())
+        .map(|(at, flows)| (ShapeIx(at as u32), flows))
+        .collect()
+}
+
+/// The regimes under which a movement is judged: those of its controller and those under which its
+/// exporter transfers.
+fn regimes_for(movement: &Movement, governing: &[Regime]) -> Vec<Regime> {
+    let mut regimes = movement.regimes.clone();
+    regimes.extend(&movement.transfer_regimes);
+    if regimes.is_empty() {
+        regimes.extend(governing);
+    }
+    regimes.sort();
+    regimes.dedup();
+    regimes
+}
+
+fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
+    let found = source.facts(movement, regime);
+    let estate = source.estate;
+    let principal = movement.exporter.or(movement.importer).unwrap_or(estate.controller);
+    let resource = match (movement.system, movement.importer) {
+        (Some(system), _) if !matches!(movement.kind, MovementKind::Access(_)) => Asked::System(system),
+        (_, Some(party)) => Asked::Party(party),
+        (_, None) => Asked::Party(principal),
+    };
+    let mut actions = Vec::new();
+    // An exporter's own regime may reach the transfer alone.
+    if movement.regimes.contains(&regime) || movement.regimes.is_empty() {
+        actions.push(match movement.kind {
+            MovementKind::Collect => Action::Collect,
+            MovementKind::Store => Action::Store,
+            MovementKind::Disclose | MovementKind::Access(_) => Action::Disclose,
+        });
+        if estate.shape(movement.shape).decision.is_some() && movement.kind != MovementKind::Disclose {
+            actions.push(Action::Decide);
+        }
+    }
+    if found.facts.transfer.restricted {
+        let own = crate::engine::movement::regimes_of(estate, principal, source.day);
+        let onward = movement.indirect && !own.contains(&regime);
+        actions.push(if onward { Action::OnwardTransfer } else { Action::Transfer });
+    }
+    let questions = actions
+        .into_iter()
+        .map(|action| Question::Movement(action, principal, resource, found.facts))
+        .collect();
+    Judged { movement, regime, found, questions }
+}
+
+/// Folds what fired on one thing: a rule that a more precise one covers is named by it.
+fn fold<'a>(
+    rules: &Rules,
+    fired: BTreeSet<RuleIx>,
+    regime: Regime,
+    about: &About<'a>,
+    evidence: &'a facts::EvidenceMap,
+) -> Vec<Verdict<'a>> {
+    let covered_by = |index: RuleIx| -> Vec<RuleIx> {
+        rules.rule(index).map_or_else(Vec::new, |rule| {
+            rule.covers.iter().filter_map(|id| rules.index(id)).filter(|id| fired.contains(id)).collect()
+        })
+    };
+    // A rule that is switched off covers nothing.
+    let active = |index: &RuleIx| rules.severity(*index).is_some();
+    let covered: BTreeSet<RuleIx> =
+        fired.iter().filter(|index| active(index)).flat_map(|index| covered_by(*index)).collect();
+    fired
+        .iter()
+        .filter(|index| !covered.contains(index))
+        .map(|index| Verdict {
+            rule: Some(*index),
+            regime,
+            about: about.clone(),
+            evidence,
+            covers: covered_by(*index),
+        })
+        .collect()
+}
+
+/// What the movements of the day make due in a notice. What the controller does for others is for
+/// their notices to tell.
+fn occasions(estate: &Estate, judged: &[Judged<'_>]) -> Occasions {
+    let mut occasions = Occasions::default();
+    for judged in judged {
+        let facts = &judged.found.facts;
+        if facts.controller.acts_as_processor {
+            continue;
+        }
+        let movement = judged.movement;
+        let shape = estate.shape(movement.shape);
+        occasions.legitimate_interests |= facts.basis.article == "6(1)(f)";
+        occasions.consent |= facts.basis.article == "6(1)(a)" || facts.data.condition == "9(2)(a)";
+        occasions.recipients |= movement.kind == MovementKind::Disclose && movement.separate();
+        let transfers = facts.transfer.restricted && !movement.indirect;
+        occasions.restricted_transfer |= transfers;
+        occasions.article_46 |= transfers && judged.found.article_46;
+        occasions.automated_decision |= shape
+            .decision
+            .as_ref()
+            .is_some_and(|decision| decision.solely_automated && decision.significant);
+        if movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller) {
+            occasions.from_person |= movement.exporter.is_none();
+            occasions.from_elsewhere |= movement.exporter.is_some();
+        }
+    }
+    occasions
+}

@@ -1,0 +1,48 @@
+//! On which legal basis.
+
+use super::{Fit, Judgement, Voice, applying, weigh};
+use crate::estate::model::{Estate, ServiceIx};
+use crate::taxonomy::TermId;
+
+/// What the notice says about the legal basis of processing for some purposes in a service.
+///
+/// A statement about this service or these purposes in particular that names other bases, and not
+/// this one, says no to it; a general one that does so is silent.
+pub fn basis(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    purposes: &[TermId],
+    basis: TermId,
+) -> Judgement {
+    let taxonomy = &estate.taxonomy;
+    let article = taxonomy.article(basis);
+    let short = |term| taxonomy.short(term);
+    let mut voices = Vec::new();
+    for (index, statement) in applying(estate, service) {
+        let Some(told) = &statement.relies_on else { continue };
+        let for_these = purposes.iter().all(|purpose| {
+            told.purposes.iter().any(|stated| taxonomy.subsumes(*stated, *purpose))
+        });
+        if !told.purposes.is_empty() && !for_these {
+            continue;
+        }
+        let same = told.bases.iter().find(|stated| {
+            **stated == basis || (article.is_some() && taxonomy.article(**stated) == article)
+        });
+        let broader = told.bases.iter().find(|stated| taxonomy.subsumes(**stated, basis));
+        let particular = statement.scope.is_specific() || !told.purposes.is_empty();
+        let voice = match (same, broader) {
+            (Some(_), _) => Some((true, Fit::Named, format!("it names {}", short(basis)))),
+            (None, Some(term)) => Some((true, Fit::Broader, format!("{} is broader", short(*term)))),
+            (None, None) if particular => {
+                let others: Vec<&str> = told.bases.iter().map(|term| short(*term)).collect();
+                Some((false, Fit::Named, format!("for this it names {} instead", others.join(", "))))
+            }
+            (None, None) => None,
+        };
+        if let Some((positive, fit, why)) = voice {
+            voices.push(Voice { statement: index, positive, fit, why });
+        }
+    }
+    weigh(estate, voices)
+}

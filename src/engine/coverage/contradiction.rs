@@ -1,0 +1,141 @@
+//! Where the notice contradicts itself, whatever the flows do.
+
+use crate::estate::model::{Estate, Scope, Statement, StatementIx, Who};
+use crate::estate::raw::Precedence;
+
+/// A statement that says yes, and those that deny the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What says yes.
+    pub yes: StatementIx,
+    /// What says no.
+    pub no: Vec<StatementIx>,
+    /// About what, in words.
+    pub about: &'static str,
+}
+
+/// The contradictions of the notice, in the order of the statements that say yes. A general
+/// statement whose own words give way contradicts no section.
+pub fn contradictions(estate: &Estate) -> Vec<Contradiction> {
+    let mut found: Vec<Contradiction> = Vec::new();
+    for (yes, positive) in estate.statements() {
+        for (about, clash) in [
+            ("data that are collected", clash_collects as Clash),
+            ("recipients", clash_shares),
+            ("purposes", clash_uses),
+            ("transfers", clash_transfers),
+            ("automated decisions", clash_decides),
+        ] {
+            let no: Vec<StatementIx> = estate
+                .statements()
+                .filter(|(no, negative)| {
+                    *no != yes
+                        && overlap(&positive.scope, &negative.scope)
+                        && !gives_way(positive, negative)
+                        && clash(estate, positive, negative)
+                })
+                .map(|(no, _)| no)
+                .collect();
+            if !no.is_empty() {
+                found.push(Contradiction { yes, no, about });
+            }
+        }
+    }
+    found
+}
+
+type Clash = fn(&Estate, &Statement, &Statement) -> bool;
+
+fn overlap(a: &Scope, b: &Scope) -> bool {
+    match (a, b) {
+        (Scope::All, _) | (_, Scope::All) => true,
+        (Scope::Services(a), Scope::Services(b)) => a.iter().any(|service| b.contains(service)),
+    }
+}
+
+fn gives_way(a: &Statement, b: &Statement) -> bool {
+    let before = |general: &Statement, specific: &Statement| {
+        general.precedence == Precedence::Yields
+            && !general.scope.is_specific()
+            && specific.scope.is_specific()
+    };
+    before(a, b) || before(b, a)
+}
+
+fn meets(estate: &Estate, a: &[crate::taxonomy::TermId], b: &[crate::taxonomy::TermId]) -> bool {
+    a.iter().any(|x| {
+        b.iter()
+            .any(|y| estate.taxonomy.subsumes(*x, *y) || estate.taxonomy.subsumes(*y, *x))
+    })
+}
+
+fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+    match (&yes.collects, &no.collects) {
+        (Some(yes), Some(no)) if !yes.none && no.none => {
+            if !no.from.is_empty() {
+                return yes.from.iter().any(|who| no.from.contains(who));
+            }
+            !yes.data.is_empty() && (no.data.is_empty() || meets(estate, &yes.data, &no.data))
+        }
+        _ => false,
+    }
+}
+
+fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+    match (&yes.uses, &no.uses) {
+        (Some(yes), Some(no)) if !yes.none && no.none => meets(estate, &yes.purposes, &no.purposes),
+        _ => false,
+    }
+}
+
+fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+    let (Some(yes), Some(no)) = (&yes.shares, &no.shares) else { return false };
+    if yes.none || !no.none || yes.with.is_empty() {
+        return false;
+    }
+    let limited = !yes.data.is_empty() && !no.data.is_empty() && !meets(estate, &yes.data, &no.data);
+    if limited {
+        return false;
+    }
+    yes.with.iter().any(|who| {
+        if !no.outside.is_empty() {
+            return match who {
+                Who::Group(group) => !no.outside.contains(group),
+                Who::Party(party) => !estate
+                    .party(*party)
+                    .memberships
+                    .iter()
+                    .any(|member| no.outside.contains(&member.group)),
+                Who::Class(_) => true,
+                Who::Subjects => false,
+            };
+        }
+        no.with.is_empty() || no.with.contains(who)
+    })
+}
+
+fn clash_transfers(_: &Estate, yes: &Statement, no: &Statement) -> bool {
+    let Some(no) = no.transfers.as_ref().filter(|transfers| transfers.none) else {
+        return false;
+    };
+    let told = yes
+        .transfers
+        .iter()
+        .filter(|transfers| !transfers.none)
+        .flat_map(|transfers| &transfers.to)
+        .chain(yes.shares.iter().filter(|shares| !shares.none).flat_map(|shares| &shares.to));
+    told.into_iter().any(|place| no.to.is_empty() || no.to.contains(place))
+}
+
+fn clash_decides(_: &Estate, yes: &Statement, no: &Statement) -> bool {
+    match (&yes.decides, &no.decides) {
+        (Some(yes), Some(no)) => {
+            !yes.none
+                && no.none
+                && (yes.about.is_empty()
+                    || no.about.is_empty()
+                    || yes.about.iter().any(|about| no.about.contains(about)))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,172 @@
+//! Coverage: how the notice treats a thing. For each side of a movement the statements that apply
+//! to its service are collected and compared by subsumption; the answer is one of five verdicts
+//! (Andow et al., PoliCheck, USENIX Security 2020), with the statements it rests on and the steps
+//! that lead to it.
+
+mod automated;
+mod basis;
+mod contradiction;
+mod data;
+mod purpose;
+mod recipient;
+mod retention;
+mod source;
+mod transfer;
+mod verdict;
+
+pub use automated::automated_decision;
+pub use basis::basis;
+pub use contradiction::{Contradiction, contradictions};
+pub use data::{Datum, data};
+pub use purpose::purpose;
+pub use recipient::{names, recipient};
+pub use retention::retention;
+pub use source::source;
+pub use transfer::{destination, safeguard};
+pub use verdict::Verdict;
+
+use crate::estate::model::{Estate, ServiceIx, Statement, StatementIx};
+use crate::estate::raw::Precedence;
+
+/// How well the words of a statement fit a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// They are broader than the thing.
+    Broader,
+    /// They name it.
+    Named,
+}
+
+/// A statement that speaks of a thing.
+#[derive(Debug, Clone)]
+pub struct Voice {
+    /// The statement.
+    pub statement: StatementIx,
+    /// It says yes (else no).
+    pub positive: bool,
+    /// How well its words fit.
+    pub fit: Fit,
+    /// Why they fit, in words, for `explain`.
+    pub why: String,
+}
+
+/// What the notice says of one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The statements that it rests on, in the order of their ids.
+    pub statements: Vec<StatementIx>,
+    /// Statements that speak of the thing but give way.
+    pub yielding: Vec<StatementIx>,
+    /// The steps that lead to it, in words.
+    pub steps: Vec<String>,
+}
+
+/// The statements that apply to a service: those of its own sections and the general ones.
+fn applying(estate: &Estate, service: Option<ServiceIx>) -> impl Iterator<Item = (StatementIx, &Statement)> {
+    estate
+        .statements()
+        .filter(move |(_, statement)| statement.scope.covers(service))
+}
+
+/// Weighs the statements that speak of a thing against each other.
+///
+/// A general statement whose own words give way does so before a specific one that says the
+/// opposite; no statement gives way otherwise. Then: yes and no together are ambiguous, no alone
+/// is incorrect, yes is clear if some statement names the thing and vague if all are broader, and
+/// silence is omitted.
+pub fn weigh(estate: &Estate, voices: Vec<Voice>) -> Judgement {
+    let specific = |voice: &Voice| {
+        estate
+            .statement(voice.statement)
+            .is_some_and(|statement| statement.scope.is_specific())
+    };
+    let yields = |voice: &Voice| {
+        estate.statement(voice.statement).is_some_and(|statement| {
+            statement.precedence == Precedence::Yields && !statement.scope.is_specific()
+        })
+    };
+    let (gone, kept): (Vec<Voice>, Vec<Voice>) = voices.iter().cloned().partition(|voice| {
+        yields(voice) && voices.iter().any(|other| specific(other) && other.positive != voice.positive)
+    });
+    let yes = kept.iter().any(|voice| voice.positive);
+    let no = kept.iter().any(|voice| !voice.positive);
+    let named = kept.iter().any(|voice| voice.positive && voice.fit == Fit::Named);
+    let verdict = match (yes, no) {
+        (true, true) => Verdict::Ambiguous,
+        (false, true) => Verdict::Incorrect,
+        (true, false) if named => Verdict::Clear,
+        (true, false) => Verdict::Vague,
+        (false, false) => Verdict::Omitted,
+    };
+    let id = |voice: &Voice| {
+        estate
+            .statement(voice.statement)
+            .map_or_else(String::new, |statement| statement.id.clone())
+    };
+    let mut steps: Vec<String> = kept
+        .iter()
+        .map(|voice| {
+            let side = if voice.positive { "says so" } else { "says the opposite" };
+            format!("`{}` {side}: {}", id(voice), voice.why)
+        })
+        .collect();
+    steps.extend(gone.iter().map(|voice| {
+        format!(
+            "`{}` would speak of it ({}), but its own words give way to what the section says",
+            id(voice),
+            voice.why
+        )
+    }));
+    steps.push(match verdict {
+        Verdict::Clear => "it is named: clear".to_owned(),
+        Verdict::Vague => "only broader words cover it: vague".to_owned(),
+        Verdict::Ambiguous => "both yes and no stand there, and neither gives way: ambiguous".to_owned(),
+        Verdict::Incorrect => "only a denial covers it: incorrect".to_owned(),
+        Verdict::Omitted => "no statement for this service covers it: omitted".to_owned(),
+    });
+    let mut statements: Vec<StatementIx> = kept.iter().map(|voice| voice.statement).collect();
+    statements.sort();
+    statements.dedup();
+    let mut yielding: Vec<StatementIx> = gone.iter().map(|voice| voice.statement).collect();
+    yielding.sort();
+    yielding.dedup();
+    Judgement { verdict, statements, yielding, steps }
+}
+
+/// How a term of a statement fits a term of a flow: the same names it; a broader one is broader.
+fn term_fit(estate: &Estate, stated: crate::taxonomy::TermId, declared: crate::taxonomy::TermId) -> Option<Fit> {
+    if stated == declared {
+        Some(Fit::Named)
+    } else if estate.taxonomy.subsumes(stated, declared) {
+        Some(Fit::Broader)
+    } else {
+        None
+    }
+}
+
+/// The best fit among several stated terms, with the term that gives it.
+fn best_fit(
+    estate: &Estate,
+    stated: &[crate::taxonomy::TermId],
+    declared: crate::taxonomy::TermId,
+) -> Option<(Fit, crate::taxonomy::TermId)> {
+    stated
+        .iter()
+        .filter_map(|term| term_fit(estate, *term, declared).map(|fit| (fit, *term)))
+        .max_by_key(|(fit, term)| (*fit, std::cmp::Reverse(*term)))
+}
+
+/// Why a stated term fits a declared one, in words.
+fn fit_words(estate: &Estate, fit: Fit, stated: crate::taxonomy::TermId, declared: crate::taxonomy::TermId) -> String {
+    let short = |term| estate.taxonomy.short(term);
+    match fit {
+        Fit::Named => format!("it names {}", short(declared)),
+        Fit::Broader => {
+            let path = estate.taxonomy.path(declared, stated).unwrap_or_default();
+            let chain: Vec<&str> = path.iter().map(|term| short(*term)).collect();
+            format!("{} is broader ({})", short(stated), chain.join(" is a "))
+        }
+    }
+}

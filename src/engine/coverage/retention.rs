@@ -1,0 +1,99 @@
+//! How long.
+
+use super::{Datum, Judgement, Verdict, applying, data};
+use crate::estate::model::{Estate, Retention, ServiceIx, Statement, StatementIx};
+use crate::estate::raw::Precedence;
+
+/// What the notice says about how long a datum of a service is kept. `declared` is what the flow
+/// says; where it says nothing, the notice only has to tell something that can be held to.
+pub fn retention(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    datum: Datum,
+    declared: Option<&Retention>,
+) -> Judgement {
+    let speaking: Vec<(StatementIx, &Statement, &Retention)> = applying(estate, service)
+        .filter_map(|(index, statement)| {
+            let retains = statement.retains.as_ref()?;
+            data::concerns(estate, &retains.data, &[], datum)
+                .then_some((index, statement, &retains.retention))
+        })
+        .collect();
+    let specific = speaking.iter().any(|(_, statement, _)| statement.scope.is_specific());
+    let (gone, kept): (Vec<_>, Vec<_>) = speaking.into_iter().partition(|(_, statement, _)| {
+        specific && !statement.scope.is_specific() && statement.precedence == Precedence::Yields
+    });
+    let verdicts: Vec<Verdict> = kept.iter().map(|(_, _, stated)| compare(stated, declared)).collect();
+    let wrong = verdicts.contains(&Verdict::Incorrect);
+    let right = verdicts.iter().min().copied().filter(|best| *best < Verdict::Incorrect);
+    let verdict = match (right, wrong) {
+        (Some(_), true) => Verdict::Ambiguous,
+        (Some(best), false) => best,
+        (None, true) => Verdict::Incorrect,
+        (None, false) => Verdict::Omitted,
+    };
+    let mut steps: Vec<String> = kept
+        .iter()
+        .map(|(_, statement, stated)| {
+            format!("`{}` says {}: {}", statement.id, words(stated), compare(stated, declared).as_str())
+        })
+        .collect();
+    steps.extend(gone.iter().map(|(_, statement, _)| {
+        format!("`{}` speaks of it, but its own words give way to what the section says", statement.id)
+    }));
+    if let Some(declared) = declared {
+        steps.push(format!("the flow says {}", words(declared)));
+    }
+    steps.push(format!("together: {}", verdict.as_str()));
+    Judgement {
+        verdict,
+        statements: kept.iter().map(|(index, _, _)| *index).collect(),
+        yielding: gone.iter().map(|(index, _, _)| *index).collect(),
+        steps,
+    }
+}
+
+/// How a stated retention treats a declared one.
+fn compare(stated: &Retention, declared: Option<&Retention>) -> Verdict {
+    use Retention::{Criterion, Indefinite, NotStored, Period};
+    match (stated, declared) {
+        (Indefinite, None | Some(Indefinite | Period(..) | Criterion(_))) => Verdict::Vague,
+        (_, None | Some(NotStored)) => Verdict::Clear,
+        (NotStored, Some(_)) => Verdict::Incorrect,
+        (Period(_, told), Some(Period(_, kept))) => {
+            if kept <= told { Verdict::Clear } else { Verdict::Incorrect }
+        }
+        (Criterion(told), Some(Criterion(kept))) => {
+            if told == kept { Verdict::Clear } else { Verdict::Vague }
+        }
+        (Period(..) | Criterion(_), Some(Indefinite)) => Verdict::Incorrect,
+        // A period against an event: which is longer, nobody can say from here.
+        (Period(..), Some(Criterion(_))) | (Criterion(_), Some(Period(..))) => Verdict::Vague,
+    }
+}
+
+/// A retention in words.
+fn words(retention: &Retention) -> String {
+    match retention {
+        Retention::NotStored => "not stored".to_owned(),
+        Retention::Period(text, _) => format!("for {text}"),
+        Retention::Criterion(text) => format!("until `{text}`"),
+        Retention::Indefinite => "no period, and no criterion that anyone could check".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_longer_period_than_told_is_incorrect() {
+        let told = Retention::Period("P6Y".into(), 2192);
+        let longer = Retention::Period("P7Y".into(), 2557);
+        assert_eq!(compare(&told, Some(&longer)), Verdict::Incorrect);
+        assert_eq!(compare(&longer, Some(&told)), Verdict::Clear);
+        assert_eq!(compare(&Retention::NotStored, Some(&told)), Verdict::Incorrect);
+        assert_eq!(compare(&Retention::Indefinite, Some(&told)), Verdict::Vague);
+        assert_eq!(compare(&Retention::Indefinite, Some(&Retention::NotStored)), Verdict::Clear);
+    }
+}

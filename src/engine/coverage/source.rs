@@ -1,0 +1,28 @@
+//! From where, when not from the people themselves (Art 14(2)(f)).
+
+use jiff::civil::Date;
+
+use super::{Datum, Judgement, Voice, applying, data, names, weigh};
+use crate::estate::model::{Estate, PartyIx, ServiceIx, Who};
+
+/// What the notice says about data of a service being obtained from a party.
+pub fn source(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    source: PartyIx,
+    datum: Datum,
+    day: Date,
+) -> Judgement {
+    let mut voices = Vec::new();
+    for (index, statement) in applying(estate, service) {
+        let Some(collects) = &statement.collects else { continue };
+        if collects.from.is_empty() || !data::concerns(estate, &collects.data, &collects.subjects, datum) {
+            continue;
+        }
+        let others: Vec<Who> = collects.from.iter().copied().filter(|who| *who != Who::Subjects).collect();
+        if let Some((fit, why)) = names(estate, &others, source, day) {
+            voices.push(Voice { statement: index, positive: !collects.none, fit, why });
+        }
+    }
+    weigh(estate, voices)
+}

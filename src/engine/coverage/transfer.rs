@@ -1,0 +1,105 @@
+//! To which countries, and under which safeguard.
+
+use jiff::civil::Date;
+
+use super::{Fit, Judgement, Voice, applying, names, weigh};
+use crate::estate::model::{Destination, Estate, PartyIx, ServiceIx, Statement};
+use crate::law::Precision;
+use crate::taxonomy::Country;
+
+/// What the notice says about data of a service going to a country, in the hands of a recipient.
+pub fn destination(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    importer: PartyIx,
+    country: Country,
+    day: Date,
+) -> Judgement {
+    let fit = |to: &[Destination]| {
+        to.iter()
+            .filter_map(|place| match place {
+                Destination::Country(named) if *named == country => {
+                    Some((Fit::Named, format!("it names {}", country.name())))
+                }
+                Destination::Country(_) => None,
+                Destination::ThirdCountries => Some((
+                    Fit::Broader,
+                    "it speaks of countries outside the territory without naming them".to_owned(),
+                )),
+            })
+            .max_by_key(|(fit, _)| *fit)
+    };
+    let mut voices = Vec::new();
+    for (index, statement) in applying(estate, service) {
+        if let Some(shares) = &statement.shares
+            && !shares.none
+            && names(estate, &shares.with, importer, day).is_some()
+            && let Some((fit, why)) = fit(&shares.to)
+        {
+            voices.push(Voice { statement: index, positive: true, fit, why });
+        }
+        if let Some(transfers) = &statement.transfers
+            && (transfers.with.is_empty() || names(estate, &transfers.with, importer, day).is_some())
+        {
+            if transfers.none && transfers.to.is_empty() {
+                voices.push(Voice {
+                    statement: index,
+                    positive: false,
+                    fit: Fit::Named,
+                    why: "data do not leave the territory".to_owned(),
+                });
+            } else if let Some((fit, why)) = fit(&transfers.to) {
+                voices.push(Voice { statement: index, positive: !transfers.none, fit, why });
+            }
+        }
+    }
+    weigh(estate, voices)
+}
+
+/// What the notice says about a safeguard (a kind of the law tables) on which a transfer to a
+/// recipient rests.
+pub fn safeguard(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    importer: PartyIx,
+    kind: &str,
+    day: Date,
+) -> Judgement {
+    let voices = applying(estate, service)
+        .filter_map(|(index, statement)| {
+            stated_safeguards(estate, statement, importer, day)
+                .filter_map(|word| {
+                    let precision = estate.law.mechanism_covers(word, kind)?;
+                    Some(match precision {
+                        Precision::Named => (Fit::Named, format!("it names `{word}`")),
+                        Precision::Broader => (Fit::Broader, format!("`{word}` is broader than `{kind}`")),
+                    })
+                })
+                .max_by_key(|(fit, _)| *fit)
+                .map(|(fit, why)| Voice { statement: index, positive: true, fit, why })
+        })
+        .collect();
+    weigh(estate, voices)
+}
+
+fn stated_safeguards<'e>(
+    estate: &'e Estate,
+    statement: &'e Statement,
+    importer: PartyIx,
+    day: Date,
+) -> impl Iterator<Item = &'e str> {
+    let shared = statement
+        .shares
+        .iter()
+        .filter(move |shares| !shares.none && names(estate, &shares.with, importer, day).is_some())
+        .flat_map(|shares| &shares.safeguards);
+    let transferred = statement
+        .transfers
+        .iter()
+        .filter(move |transfers| {
+            !transfers.none
+                && (transfers.with.is_empty() || names(estate, &transfers.with, importer, day).is_some())
+        })
+        .flat_map(|transfers| &transfers.safeguards);
+    shared.chain(transferred).map(String::as_str)
+}

@@ -1,0 +1,250 @@
+//! From a movement to its facts and their evidence.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::coverage::coverage;
+use super::legal::{basis_facts, data_facts, marketing_facts};
+use super::papers::paper_facts;
+use super::promise::{changed_hands, measure_missing, outside_group};
+use super::transfer::transfer;
+use super::{
+    ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts,
+};
+use crate::engine::coverage::Datum;
+use crate::engine::graph::DataGraph;
+use crate::engine::movement::{Movement, MovementKind};
+use crate::estate::model::{Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx};
+use crate::estate::raw::PartyKind;
+use crate::law::Regime;
+use crate::taxonomy::{TermId, TermKind};
+
+/// What facts are computed from: the estate, the day, and what the graph says of it.
+#[derive(Debug)]
+pub struct FactSource<'e> {
+    /// The estate.
+    pub estate: &'e Estate,
+    /// The day.
+    pub day: Date,
+    /// Where data go on that day.
+    pub graph: DataGraph,
+    /// What is collected, by service: a disclosure repeats no finding about the same collection.
+    pub(super) collected: Collected,
+    research: Vec<TermId>,
+}
+
+/// What the collections of the day declare.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub data: BTreeSet<(Option<ServiceIx>, Datum)>,
+    pub purposes: BTreeSet<(Option<ServiceIx>, TermId)>,
+    pub bases: BTreeSet<(Option<ServiceIx>, Basis)>,
+}
+
+/// The facts of a movement under a regime, what they rest on, and the statements that speak of it.
+#[derive(Debug, Clone)]
+pub struct FactsFound {
+    /// The facts.
+    pub facts: MovementFacts,
+    /// What they rest on.
+    pub evidence: EvidenceMap,
+    /// Statements that this movement is a case of.
+    pub used: BTreeSet<StatementIx>,
+    /// The destinations' names, for messages.
+    pub countries: Vec<String>,
+    /// The transfer rests on an instrument of Art 46.
+    pub article_46: bool,
+}
+
+impl<'e> FactSource<'e> {
+    /// Gathers what the facts of a day are computed from.
+    pub fn new(estate: &'e Estate, day: Date, running: &[(ShapeIx, Vec<Movement>)]) -> Self {
+        let mut collected = Collected::default();
+        for (index, movements) in running {
+            let collects = movements
+                .iter()
+                .any(|movement| movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller));
+            if !collects {
+                continue;
+            }
+            let shape = estate.shape(*index);
+            collected.data.extend(datums(shape).map(|datum| (shape.service, datum)));
+            collected.purposes.extend(shape.purposes.iter().map(|purpose| (shape.service, *purpose)));
+            collected.bases.insert((shape.service, shape.basis));
+        }
+        // Art 5(1)(b): archiving, research and statistics are compatible with any purpose.
+        let research = [
+            "dpv:AcademicResearch",
+            "dpv:ScientificResearch",
+            "dpv:NonCommercialResearch",
+            "dpv:ProvideOfficialStatistics",
+        ]
+        .iter()
+        .filter_map(|id| estate.taxonomy.lookup(TermKind::Purpose, id).ok())
+        .collect();
+        Self {
+            estate,
+            day,
+            graph: DataGraph::build(estate, day),
+            collected,
+            research,
+        }
+    }
+
+    /// The facts of a movement under a regime.
+    pub fn facts(&self, movement: &Movement, regime: Regime) -> FactsFound {
+        let estate = self.estate;
+        let shape = estate.shape(movement.shape);
+        let mut evidence = EvidenceMap::new();
+        let mut used = BTreeSet::new();
+        let transfer = transfer(estate, movement, regime, self.day, &mut evidence);
+        let coverage = coverage(self, movement, regime, &transfer, &mut evidence, &mut used);
+        let party_kind = |party| estate.party(party).kind;
+        let primary = !matches!(movement.kind, MovementKind::Access(_));
+        let facts = MovementFacts {
+            regime,
+            controller: ControllerFacts {
+                acts_as_processor: shape.controller != estate.controller,
+                public_authority: party_kind(shape.controller) == PartyKind::PublicAuthority,
+            },
+            recipient: RecipientFacts {
+                role: movement.role,
+                separate: movement.separate(),
+                public_authority: movement
+                    .importer
+                    .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority),
+            },
+            basis: basis_facts(self, shape, regime, &mut evidence),
+            data: data_facts(self, shape, regime, &mut evidence),
+            purpose_compatible: !primary || self.compatible(movement, shape, &mut evidence),
+            purpose_research: shape
+                .purposes
+                .iter()
+                .all(|purpose| self.research.iter().any(|term| estate.taxonomy.subsumes(*term, *purpose))),
+            marketing: marketing_facts(self, shape, &mut evidence),
+            coverage,
+            transfer: transfer.facts,
+            papers: paper_facts(self, movement, shape, &mut evidence),
+            changed_hands: changed_hands(self, movement, shape, coverage, &mut evidence),
+            measure_missing: primary && measure_missing(self, movement, shape, transfer.facts.restricted, &mut evidence),
+            outside_group: outside_group(self, movement, shape, &mut evidence),
+            without_source: primary && self.without_source(movement, &mut evidence),
+            more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
+        };
+        FactsFound {
+            facts,
+            evidence,
+            used,
+            countries: transfer
+                .destinations
+                .iter()
+                .map(|destination| destination.country.name().to_owned())
+                .collect(),
+            article_46: transfer.article_46,
+        }
+    }
+
+    /// Whether each purpose of a flow goes with those for which its sender received the data: one of
+    /// them, a narrower or broader one, or one that the notice tells for the service, so that it
+    /// was a purpose from the start.
+    fn compatible(&self, movement: &Movement, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+        let taxonomy = &self.estate.taxonomy;
+        let received = if shape.collected_for.is_empty() {
+            if movement.kind == MovementKind::Collect || movement.indirect {
+                return true;
+            }
+            self.graph.purposes_received(movement.shape)
+        } else {
+            shape.collected_for.clone()
+        };
+        if received.is_empty() {
+            return true;
+        }
+        let related = |purpose: TermId| {
+            received
+                .iter()
+                .any(|known| taxonomy.subsumes(*known, purpose) || taxonomy.subsumes(purpose, *known))
+        };
+        let told = |purpose: TermId| {
+            shape.collected_for.is_empty()
+                && crate::engine::coverage::purpose(self.estate, shape.service, purpose).verdict
+                    <= crate::engine::coverage::Verdict::Ambiguous
+        };
+        let strange: Vec<TermId> = shape
+            .purposes
+            .iter()
+            .copied()
+            .filter(|purpose| !related(*purpose) && !told(*purpose))
+            .collect();
+        if strange.is_empty() {
+            return true;
+        }
+        let known: Vec<&str> = received.iter().map(|term| taxonomy.short(*term)).collect();
+        let mut found = self.cite_purposes(&strange, "not what the data were collected for");
+        found.name = Some(known.join(", "));
+        found.steps.push(format!("the sender received the data for: {}", known.join(", ")));
+        evidence.insert("purpose.compatible", found);
+        false
+    }
+
+    fn without_source(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
+        let shape = self.estate.shape(movement.shape);
+        if movement.kind == MovementKind::Collect || shape.from == Endpoint::Subjects {
+            return false;
+        }
+        let missing = self.graph.without_source(movement.shape);
+        if missing.is_empty() {
+            return false;
+        }
+        let mut found = self.cite_data(&missing, "the sender never received this");
+        found.steps.push("no flow of the day brings these data to the sender".to_owned());
+        evidence.insert("minimisation.withoutSource", found);
+        true
+    }
+
+    fn more_than_collected(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
+        if movement.kind != MovementKind::Disclose || movement.indirect {
+            return false;
+        }
+        let more = self.graph.more_than_collected(movement.shape);
+        if more.is_empty() {
+            return false;
+        }
+        let mut found = self.cite_data(&more, "this service did not collect this");
+        found.steps.push("the sender has these data from other services only".to_owned());
+        evidence.insert("minimisation.moreThanCollected", found);
+        true
+    }
+
+    /// Evidence that cites categories of data.
+    pub(super) fn cite_data(&self, terms: &[TermId], label: &str) -> Evidence {
+        self.cite(terms, label, FlowField::Data)
+    }
+
+    /// Evidence that cites purposes.
+    pub(super) fn cite_purposes(&self, terms: &[TermId], label: &str) -> Evidence {
+        self.cite(terms, label, FlowField::Purpose)
+    }
+
+    fn cite(&self, terms: &[TermId], label: &str, field: fn(TermId) -> FlowField) -> Evidence {
+        let mut terms = terms.to_vec();
+        terms.sort();
+        terms.dedup();
+        Evidence {
+            elements: terms.iter().map(|term| self.estate.taxonomy.short(*term).to_owned()).collect(),
+            fields: terms.iter().map(|term| (field(*term), label.to_owned())).collect(),
+            ..Evidence::default()
+        }
+    }
+}
+
+/// The data of a flow, each category with each kind of people.
+pub(super) fn datums(shape: &FlowShape) -> impl Iterator<Item = Datum> {
+    shape.subjects.iter().flat_map(|subject| {
+        shape.data.iter().map(|category| Datum {
+            subject: *subject,
+            category: *category,
+        })
+    })
+}

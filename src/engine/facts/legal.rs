@@ -1,0 +1,163 @@
+//! Facts about legal bases, conditions of Art 9, and electronic marketing.
+
+use super::compute::FactSource;
+use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
+use crate::estate::model::{Basis, FlowField, FlowShape};
+use crate::estate::raw::{Channel, Subscriber};
+use crate::law::Regime;
+use crate::taxonomy::TermId;
+
+/// The articles that policies know, so that facts hold words of a fixed list only.
+const BASES: [&str; 7] = [
+    "6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(d)", "6(1)(e)", "6(1)(ea)", "6(1)(f)",
+];
+
+/// The conditions that policies know.
+const CONDITIONS: [&str; 10] = [
+    "9(2)(a)", "9(2)(b)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)", "9(2)(g)", "9(2)(h)", "9(2)(i)",
+    "9(2)(j)",
+];
+
+fn one_of(list: &[&'static str], article: Option<&str>) -> &'static str {
+    article
+        .and_then(|article| list.iter().find(|known| **known == article))
+        .copied()
+        .unwrap_or("none")
+}
+
+/// The article of a legal basis: `none` for none.
+pub(super) fn article_of(source: &FactSource<'_>, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Term(term) => one_of(&BASES, source.estate.taxonomy.article(term)),
+        Basis::Absent | Basis::None => "none",
+    }
+}
+
+pub(super) fn basis_facts(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    regime: Regime,
+    evidence: &mut EvidenceMap,
+) -> BasisFacts {
+    let article = article_of(source, shape.basis);
+    let row = source.estate.law.basis_row(article, regime, source.day);
+    let text = match shape.basis {
+        Basis::Absent => "declares no legal basis".to_owned(),
+        Basis::None => "declares that there is no legal basis".to_owned(),
+        Basis::Term(_) if row.is_none() => format!("Art {article} is no basis under the {} on the day", regime.label()),
+        Basis::Term(_) => format!("rests on Art {article}"),
+    };
+    let name = match shape.basis {
+        Basis::Term(term) => source.estate.taxonomy.short(term).to_owned(),
+        Basis::Absent | Basis::None => "no legal basis".to_owned(),
+    };
+    evidence.insert(
+        "basis.article",
+        Evidence {
+            elements: vec![name],
+            fields: vec![(FlowField::Basis, text.clone())],
+            law: row.iter().map(|row| row.row.id.clone()).collect(),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    let consent = shape.consent.as_ref();
+    BasisFacts {
+        article,
+        in_force: row.is_some(),
+        task: shape.task,
+        interests_assessed: shape.interests_assessed.is_some_and(|day| day <= source.day),
+        consent_recorded: consent.is_some_and(|consent| consent.recorded),
+        consent_explicit: consent.is_some_and(|consent| consent.explicit),
+    }
+}
+
+pub(super) fn data_facts(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    regime: Regime,
+    evidence: &mut EvidenceMap,
+) -> DataFacts {
+    let taxonomy = &source.estate.taxonomy;
+    let law = &source.estate.law;
+    let pick = |test: &dyn Fn(TermId) -> bool| -> Vec<TermId> {
+        shape.data.iter().copied().filter(|term| test(*term)).collect()
+    };
+    let special = pick(&|term| taxonomy.is_special(term));
+    let criminal = pick(&|term| taxonomy.is_criminal(term));
+    let condition = one_of(&CONDITIONS, shape.condition.and_then(|term| taxonomy.article(term)));
+    let row = law.condition_row(condition, regime, source.day);
+    if !special.is_empty() {
+        let mut found = source.cite_data(&special, "a special category of Art 9");
+        found.steps.push(match (condition, row) {
+            ("none", _) => "no condition of Art 9(2) is declared".to_owned(),
+            (article, Some(_)) => format!("Art {article} is declared"),
+            (article, None) => format!("Art {article} is no condition on the day"),
+        });
+        found.law.extend(row.map(|row| row.row.id.clone()));
+        evidence.insert("data.special", found.clone());
+        evidence.insert("data.condition", found);
+    }
+    if !criminal.is_empty() {
+        evidence.insert("data.criminal", source.cite_data(&criminal, "about criminal offences"));
+    }
+    DataFacts {
+        special: !special.is_empty(),
+        criminal: !criminal.is_empty(),
+        condition,
+        condition_in_force: row.is_some(),
+        criminal_authority: shape.criminal_authority.as_ref().is_some_and(|id| {
+            law.row(id).is_some_and(|row| row.is_of(regime) && row.in_force(source.day))
+        }),
+    }
+}
+
+pub(super) fn marketing_facts(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> MarketingFacts {
+    let Some(marketing) = shape.marketing else {
+        return MarketingFacts::default();
+    };
+    // Live calls and post are outside the rules on electronic mail; live calls have an opt-out.
+    let electronic = matches!(
+        marketing.channel,
+        Channel::Email | Channel::Sms | Channel::AutomatedCall | Channel::DirectMessage
+    );
+    let consents = article_of(source, shape.basis) == "6(1)(a)";
+    let covers = consents
+        && shape.consent.as_ref().is_some_and(|consent| {
+            consent.recorded && (consent.channels.is_empty() || consent.channels.contains(&marketing.channel))
+        });
+    let channel = match marketing.channel {
+        Channel::Email => "e-mail",
+        Channel::Sms => "text message",
+        Channel::LiveCall => "telephone",
+        Channel::AutomatedCall => "automated call",
+        Channel::DirectMessage => "direct message",
+        Channel::Post => "post",
+    };
+    let text = match &shape.consent {
+        _ if !consents => "the flow does not rest on consent",
+        None => "no consent is recorded",
+        Some(consent) if !consent.recorded => "no consent is recorded",
+        Some(_) if !covers => "the consent does not speak of this channel",
+        Some(_) => "the consent covers this channel",
+    };
+    evidence.insert(
+        "marketing",
+        Evidence {
+            elements: vec![channel.to_owned()],
+            fields: vec![(FlowField::Marketing, text.to_owned())],
+            steps: vec![text.to_owned()],
+            ..Evidence::default()
+        },
+    );
+    MarketingFacts {
+        electronic,
+        corporate: marketing.subscriber == Subscriber::Corporate,
+        soft_opt_in: marketing.soft_opt_in,
+        consent_covers_channel: covers,
+    }
+}

@@ -1,0 +1,22 @@
+//! Plain facts with their provenance: what policies decide on, and where each fact comes from.
+
+mod adequacy;
+mod compute;
+mod context;
+mod coverage;
+mod evidence;
+mod instrument;
+mod legal;
+mod notice;
+mod papers;
+mod promise;
+mod transfer;
+
+pub use compute::{FactSource, FactsFound};
+pub use context::{
+    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState, MarketingFacts,
+    MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts,
+    TransferFacts, VerdictSet,
+};
+pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
+pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

@@ -1,0 +1,253 @@
+//! Facts about the notice itself: its statements, and what the law asks it to tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
+use crate::engine::coverage::contradictions;
+use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
+use crate::law::{MechanismState, NoticeItem, Regime, When};
+
+/// What the flows of the day are, as far as it makes items of a notice due.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one condition that the law tables know")]
+pub struct Occasions {
+    /// Something rests on legitimate interests.
+    pub legitimate_interests: bool,
+    /// Something rests on consent.
+    pub consent: bool,
+    /// Somebody receives data.
+    pub recipients: bool,
+    /// There is a restricted transfer.
+    pub restricted_transfer: bool,
+    /// A transfer rests on Art 46.
+    pub article_46: bool,
+    /// There are automated decisions with significant effects.
+    pub automated_decision: bool,
+    /// Data come from the people themselves.
+    pub from_person: bool,
+    /// Data come from elsewhere.
+    pub from_elsewhere: bool,
+}
+
+/// The facts of one item of the notice, with what they rest on.
+#[derive(Debug)]
+pub struct ItemFound<'e> {
+    /// The item.
+    pub item: NoticeItem<'e>,
+    /// The facts.
+    pub facts: NoticeItemFacts,
+    /// What they rest on.
+    pub evidence: EvidenceMap,
+}
+
+/// The items that the law asks a notice to tell on a day, and whether this notice does.
+pub fn notice_items(estate: &Estate, regime: Regime, day: Date, occasions: Occasions) -> Vec<ItemFound<'_>> {
+    let told = told(estate);
+    estate
+        .law
+        .notice_items(regime, day)
+        .into_iter()
+        .map(|item| {
+            let statements = told.get(item.key).cloned().unwrap_or_default();
+            let facts = NoticeItemFacts {
+                regime,
+                required: due(estate, item.when, occasions),
+                told: !statements.is_empty(),
+            };
+            let found = Evidence {
+                elements: vec![item.title.to_owned()],
+                law: item.rows.iter().map(|row| row.id.clone()).collect(),
+                statements: statements.into_iter().collect(),
+                steps: vec![
+                    format!("the {} asks for this by {}", regime.label(), item.articles.join(" and ")),
+                    format!("it is due in this case: {}", item.when.words()),
+                ],
+                ..Evidence::default()
+            };
+            ItemFound {
+                facts,
+                evidence: EvidenceMap::from([("item.told", found)]),
+                item,
+            }
+        })
+        .collect()
+}
+
+fn due(estate: &Estate, when: When, occasions: Occasions) -> bool {
+    let controller = estate.party(estate.controller);
+    match when {
+        When::Always => true,
+        When::DpoAppointed => controller.has_dpo,
+        When::RepresentativeAppointed => controller.has_representative,
+        When::BasisLegitimateInterests => occasions.legitimate_interests,
+        When::BasisConsent => occasions.consent,
+        When::Recipients => occasions.recipients,
+        When::RestrictedTransfer => occasions.restricted_transfer,
+        When::Article46Safeguard => occasions.article_46,
+        When::AutomatedDecision => occasions.automated_decision,
+        When::ObtainedFromPerson => occasions.from_person,
+        When::ObtainedElsewhere => occasions.from_elsewhere,
+        _ => false,
+    }
+}
+
+/// The statements that tell each item: by their `informs`, and by what they say anyway.
+fn told(estate: &Estate) -> BTreeMap<&str, BTreeSet<StatementIx>> {
+    let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
+    for (index, statement) in estate.statements() {
+        let abroad = statement.transfers.is_some()
+            || statement.shares.as_ref().is_some_and(|shares| !shares.to.is_empty());
+        let safeguards = statement.shares.as_ref().is_some_and(|shares| !shares.safeguards.is_empty())
+            || statement.transfers.as_ref().is_some_and(|transfers| !transfers.safeguards.is_empty());
+        let sources = statement.collects.as_ref().is_some_and(|collects| !collects.from.is_empty());
+        let implied = [
+            ("purposes", statement.uses.is_some()),
+            ("legal-basis", statement.relies_on.is_some()),
+            ("data-categories", statement.collects.is_some()),
+            ("recipients", statement.shares.is_some()),
+            ("transfers", abroad),
+            ("transfer-safeguards", safeguards),
+            ("retention", statement.retains.is_some()),
+            ("automated-decisions", statement.decides.is_some()),
+            ("source", sources),
+        ];
+        let said = implied.into_iter().filter(|(_, said)| *said).map(|(key, _)| key);
+        for key in statement.informs.iter().map(String::as_str).chain(said) {
+            told.entry(key).or_default().insert(index);
+        }
+    }
+    told
+}
+
+/// The facts of one statement, with what they rest on.
+#[derive(Debug)]
+pub struct StatementFound {
+    /// The statement.
+    pub statement: StatementIx,
+    /// The facts.
+    pub facts: StatementFacts,
+    /// What they rest on.
+    pub evidence: EvidenceMap,
+}
+
+/// The facts of every statement of the notice. `used` are those that some flow is a case of.
+pub fn statements(
+    estate: &Estate,
+    regime: Regime,
+    day: Date,
+    used: &BTreeSet<StatementIx>,
+) -> Vec<StatementFound> {
+    let clashes = contradictions(estate);
+    estate
+        .statements()
+        .map(|(index, statement)| {
+            let mut evidence = EvidenceMap::new();
+            let facts = StatementFacts {
+                regime,
+                found: found(statement, &mut evidence),
+                used: !needs_flow(statement) || used.contains(&index),
+                indefinite: indefinite(statement),
+                outdated: outdated(estate, statement, regime, day, &mut evidence),
+                contradicted: clashes.iter().any(|clash| clash.yes == index),
+            };
+            for clash in clashes.iter().filter(|clash| clash.yes == index) {
+                let ids: Vec<String> = clash
+                    .no
+                    .iter()
+                    .filter_map(|no| estate.statement(*no))
+                    .map(|statement| format!("`{}`", statement.id))
+                    .collect();
+                let quote = clash
+                    .no
+                    .first()
+                    .and_then(|no| estate.statement(*no))
+                    .map(|statement| statement.quote.clone());
+                let entry = evidence.entry("statement.contradicted").or_default();
+                entry.statements.extend(&clash.no);
+                entry.name = entry.name.take().or(quote);
+                entry.elements.push(clash.about.to_owned());
+                entry.steps.push(format!(
+                    "`{}` says yes and {} no about {}, and neither gives way",
+                    statement.id,
+                    ids.join(", "),
+                    clash.about
+                ));
+            }
+            StatementFound { statement: index, facts, evidence }
+        })
+        .collect()
+}
+
+fn found(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
+    match &statement.anchor {
+        AnchorState::Found { .. } => true,
+        AnchorState::NotFound { reason, nearest } => {
+            let mut missing = Evidence {
+                steps: vec![reason.clone()],
+                ..Evidence::default()
+            };
+            if let Some((span, text)) = nearest {
+                missing.name = Some(text.clone());
+                missing.labels.push(super::Label {
+                    role: super::LabelRole::Notice,
+                    span: *span,
+                    text: "the nearest text".to_owned(),
+                });
+            }
+            missing.elements.push(reason.clone());
+            evidence.insert("statement.found", missing);
+            false
+        }
+    }
+}
+
+/// Whether a statement speaks of something that a flow could be a case of. What is denied, promised
+/// or told about rights needs none.
+fn needs_flow(statement: &Statement) -> bool {
+    let collects = statement.collects.as_ref().is_some_and(|collects| !collects.none && !collects.data.is_empty());
+    let shares = statement.shares.as_ref().is_some_and(|shares| !shares.none);
+    let transfers = statement.transfers.as_ref().is_some_and(|transfers| !transfers.none);
+    collects || shares || transfers
+}
+
+fn indefinite(statement: &Statement) -> bool {
+    statement
+        .retains
+        .as_ref()
+        .is_some_and(|retains| retains.retention == Retention::Indefinite)
+}
+
+/// Whether the words name law or a mechanism that has lapsed for the controller.
+fn outdated(
+    estate: &Estate,
+    statement: &Statement,
+    regime: Regime,
+    day: Date,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let shared = statement.shares.iter().flat_map(|shares| &shares.safeguards);
+    let transferred = statement.transfers.iter().flat_map(|transfers| &transfers.safeguards);
+    let mut entry = Evidence::default();
+    for word in shared.chain(transferred).chain(&statement.cites) {
+        match estate.law.mechanism_in_force(word, regime, day) {
+            MechanismState::Lapsed { row, last_day } => {
+                entry.law.push(row.id.clone());
+                entry.day = entry.day.max(Some(last_day));
+                entry.steps.push(format!("`{word}` could be relied on until {last_day} (`{}`)", row.id));
+            }
+            MechanismState::OtherRegime { row } => {
+                entry.law.push(row.id.clone());
+                entry.steps.push(format!("`{word}` is nothing under the {} (`{}`)", regime.label(), row.id));
+            }
+            MechanismState::InForce { .. } | MechanismState::NotYet { .. } | MechanismState::Unknown => continue,
+        }
+        entry.elements.push(word.clone());
+    }
+    if entry.elements.is_empty() {
+        return false;
+    }
+    evidence.insert("statement.outdated", entry);
+    true
+}

@@ -1,0 +1,155 @@
+//! Facts about papers: processors' contracts (Art 28(3)) and the authorisation of sub-processors
+//! (Art 28(2)).
+
+use super::compute::FactSource;
+use super::{Evidence, EvidenceMap, Label, LabelRole, PaperFacts, PaperState};
+use crate::engine::movement::{Movement, RecipientRole};
+use crate::estate::model::{Contract, FlowField, FlowShape, PartyIx};
+use crate::estate::raw::{Authorisation, ContractKind};
+
+pub(super) fn paper_facts(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> PaperFacts {
+    let engages = matches!(movement.role, RecipientRole::Processor | RecipientRole::SubProcessor);
+    let (Some(exporter), Some(importer), true) = (movement.exporter, movement.importer, engages) else {
+        return PaperFacts {
+            processor_contract: PaperState::NotNeeded,
+            sub_processor_authorisation: PaperState::NotNeeded,
+        };
+    };
+    PaperFacts {
+        processor_contract: contract(source, shape, exporter, importer, evidence),
+        sub_processor_authorisation: match movement.role {
+            RecipientRole::SubProcessor => authorisation(source, shape, exporter, importer, evidence),
+            _ => PaperState::NotNeeded,
+        },
+    }
+}
+
+/// The contract between the one that engages and the one engaged. A school that sends data to its
+/// supplier engages it just as the supplier engages its own.
+fn contract(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    exporter: PartyIx,
+    importer: PartyIx,
+    evidence: &mut EvidenceMap,
+) -> PaperState {
+    let estate = source.estate;
+    // A processor may pass data to another of the same controller; the contract is then with the
+    // controller.
+    let principals = [exporter, shape.controller];
+    let fitting: Vec<&Contract> = estate
+        .contracts
+        .iter()
+        .filter(|contract| {
+            matches!(contract.kind, ContractKind::Processor | ContractKind::SubProcessor)
+                && principals.contains(&contract.first)
+                && contract.second == importer
+                && covers(contract, shape)
+        })
+        .collect();
+    if fitting.iter().any(|contract| contract.period.contains(source.day)) {
+        return PaperState::InForce;
+    }
+    let name = |party| estate.party(party).name.clone();
+    let (text, label) = match fitting.iter().max_by_key(|contract| contract.period.until) {
+        Some(contract) => {
+            let text = match (contract.period.from, contract.period.until) {
+                (Some(from), _) if from > source.day => format!("is concluded only on {from}"),
+                (_, Some(until)) => format!("ended on {until}"),
+                _ => "is not in force on the day".to_owned(),
+            };
+            let label = Label { role: LabelRole::Estate, span: contract.span, text: text.clone() };
+            (format!("`{}` {text}", contract.id), Some(label))
+        }
+        None => (
+            format!("no contract between {} and {} covers this", name(exporter), name(importer)),
+            None,
+        ),
+    };
+    evidence.insert(
+        "papers.processorContract",
+        Evidence {
+            fields: vec![(FlowField::To, "goes to a processor".to_owned())],
+            labels: label.into_iter().collect(),
+            name: Some(name(importer)),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    PaperState::Missing
+}
+
+/// The controller's authorisation of a sub-processor, in a contract with the one that engages it.
+fn authorisation(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    exporter: PartyIx,
+    importer: PartyIx,
+    evidence: &mut EvidenceMap,
+) -> PaperState {
+    let estate = source.estate;
+    let contracts: Vec<&Contract> = estate
+        .contracts
+        .iter()
+        .filter(|contract| {
+            contract.kind == ContractKind::Processor
+                && contract.second == exporter
+                && contract.period.contains(source.day)
+                && covers(contract, shape)
+        })
+        .collect();
+    let authorised = |contract: &&Contract| {
+        let Some(settled) = &contract.sub_processors else { return false };
+        let entry = settled.authorised.iter().find(|entry| entry.party == importer);
+        let objected = entry.is_some_and(|entry| entry.objected.is_some_and(|on| on <= source.day));
+        match settled.authorisation {
+            Authorisation::General => !objected,
+            Authorisation::Specific => {
+                entry.is_some_and(|entry| entry.on.is_none_or(|on| on <= source.day)) && !objected
+            }
+            Authorisation::None => false,
+        }
+    };
+    if contracts.iter().any(authorised) {
+        return PaperState::InForce;
+    }
+    let name = |party| estate.party(party).name.clone();
+    let (text, label) = match contracts.first() {
+        Some(contract) => {
+            let text = match &contract.sub_processors {
+                None => "says nothing of sub-processors".to_owned(),
+                Some(settled) if settled.authorisation == Authorisation::None => {
+                    "allows no sub-processors".to_owned()
+                }
+                Some(_) => format!("does not authorise {}", name(importer)),
+            };
+            let label = Label { role: LabelRole::Estate, span: contract.span, text: text.clone() };
+            (format!("`{}` {text}", contract.id), Some(label))
+        }
+        None => (
+            format!("no contract with {} is in force that could authorise anyone", name(exporter)),
+            None,
+        ),
+    };
+    evidence.insert(
+        "papers.subProcessorAuthorisation",
+        Evidence {
+            fields: vec![(FlowField::To, format!("{} engages {}", name(exporter), name(importer)))],
+            labels: label.into_iter().collect(),
+            name: Some(name(importer)),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    PaperState::Missing
+}
+
+fn covers(contract: &Contract, shape: &FlowShape) -> bool {
+    contract.services.is_empty()
+        || shape.service.is_some_and(|service| contract.services.contains(&service))
+}

@@ -1,0 +1,186 @@
+//! Facts about what the notice promises, and about recipients that are no longer who it names.
+
+use super::compute::{FactSource, datums};
+use super::{CoverageFacts, Evidence, EvidenceMap, Label, LabelRole};
+use crate::engine::coverage::{Verdict, names};
+use crate::engine::movement::{Movement, MovementKind};
+use crate::estate::model::{FlowField, FlowShape, Promise, Shares, StatementIx, Who};
+use crate::estate::raw::PromiseTime;
+
+/// Whether the party that the notice names for a system no longer operates it, and the one that
+/// does is not told of.
+pub(super) fn changed_hands(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    coverage: CoverageFacts,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let estate = source.estate;
+    let told = coverage.recipient;
+    let untold = told.contains(Verdict::Omitted)
+        || told.contains(Verdict::Incorrect)
+        || coverage.indirect_recipient.contains(Verdict::Omitted)
+        || coverage.indirect_recipient.contains(Verdict::Incorrect);
+    let system = movement.system.or(shape.via);
+    let (Some(importer), Some(system), true) = (movement.importer, system, untold) else {
+        return false;
+    };
+    let about = estate.system(system);
+    if estate.operator(system, source.day) != importer {
+        return false;
+    }
+    let former = about.operators.iter().filter(|tenure| {
+        tenure.party != importer && tenure.period.until.is_some_and(|until| until < source.day)
+    });
+    for tenure in former.rev() {
+        let named: Vec<StatementIx> = estate
+            .statements()
+            .filter(|(_, statement)| statement.scope.covers(shape.service))
+            .filter(|(_, statement)| {
+                statement.shares.as_ref().is_some_and(|shares: &Shares| {
+                    !shares.none && shares.with.contains(&Who::Party(tenure.party))
+                })
+            })
+            .map(|(index, _)| index)
+            .collect();
+        if named.is_empty() {
+            continue;
+        }
+        let until = tenure.period.until;
+        let old = &estate.party(tenure.party).name;
+        let last = until.map_or_else(String::new, |until| format!(" until {until}"));
+        let text = format!("{old} operated {}{last}", about.name);
+        evidence.insert(
+            "identity.changedHands",
+            Evidence {
+                elements: shape.data.iter().map(|term| estate.taxonomy.short(*term).to_owned()).collect(),
+                fields: vec![(
+                    FlowField::To,
+                    format!("{} is operated by {} on the day", about.name, estate.party(importer).name),
+                )],
+                labels: tenure
+                    .span
+                    .map(|span| Label { role: LabelRole::Estate, span, text: text.clone() })
+                    .into_iter()
+                    .collect(),
+                statements: named,
+                day: until,
+                name: Some(old.clone()),
+                steps: vec![text],
+                ..Evidence::default()
+            },
+        );
+        return true;
+    }
+    false
+}
+
+/// Whether the notice promises a measure for a movement that the flow does not have.
+pub(super) fn measure_missing(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    restricted: bool,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let estate = source.estate;
+    let taxonomy = &estate.taxonomy;
+    let mut found = Evidence::default();
+    for (index, statement) in estate.statements() {
+        let Some(promise) = &statement.promises else { continue };
+        if !statement.scope.covers(shape.service) || !applies(source, movement, shape, promise, restricted) {
+            continue;
+        }
+        let missing: Vec<&str> = promise
+            .measures
+            .iter()
+            .filter(|promised| !shape.measures.iter().any(|measure| taxonomy.subsumes(**promised, *measure)))
+            .map(|promised| taxonomy.short(*promised))
+            .collect();
+        if missing.is_empty() {
+            continue;
+        }
+        found.steps.push(format!("`{}` promises {}, which the flow lacks", statement.id, missing.join(", ")));
+        found.elements.extend(missing.into_iter().map(str::to_owned));
+        found.statements.push(index);
+    }
+    if found.elements.is_empty() {
+        return false;
+    }
+    found.elements.sort();
+    found.elements.dedup();
+    found.fields = match shape.measures.first() {
+        Some(measure) => vec![(FlowField::Measure(*measure), "the measures in place".to_owned())],
+        None => vec![(FlowField::To, "goes there without it".to_owned())],
+    };
+    evidence.insert("promises.measureMissing", found);
+    true
+}
+
+fn applies(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    promise: &Promise,
+    restricted: bool,
+) -> bool {
+    let in_time = match promise.when {
+        PromiseTime::Always => true,
+        PromiseTime::Sharing => movement.separate() && movement.importer != Some(source.estate.controller),
+        PromiseTime::Transfer => restricted,
+        PromiseTime::Collection => movement.kind == MovementKind::Collect,
+    };
+    let to_them = promise.with.is_empty()
+        || movement
+            .importer
+            .is_some_and(|party| names(source.estate, &promise.with, party, source.day).is_some());
+    let these_data = promise.data.is_empty()
+        || datums(shape).any(|datum| {
+            promise.data.iter().any(|term| {
+                source.estate.taxonomy.subsumes(*term, datum.category)
+                    || source.estate.taxonomy.subsumes(datum.category, *term)
+            })
+        });
+    in_time && to_them && these_data
+}
+
+/// Whether the notice promises that nothing leaves a group, and the importer is outside it.
+pub(super) fn outside_group(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let estate = source.estate;
+    let Some(importer) = movement.importer.filter(|party| *party != estate.controller) else {
+        return false;
+    };
+    if !movement.separate() {
+        return false;
+    }
+    let party = estate.party(importer);
+    let mut found = Evidence::default();
+    for (index, statement) in estate.statements() {
+        let Some(shares) = &statement.shares else { continue };
+        let promised = shares.none && !shares.outside.is_empty() && statement.scope.covers(shape.service);
+        let inside = shares.outside.iter().any(|group| party.in_group(*group, source.day));
+        if promised && !inside {
+            found.statements.push(index);
+            found.elements.extend(shares.outside.iter().map(|group| estate.group(*group).clone()));
+            found.steps.push(format!(
+                "`{}` keeps the data within {}; {} is not in it on the day",
+                statement.id,
+                found.elements.join(", "),
+                party.name
+            ));
+        }
+    }
+    if found.statements.is_empty() {
+        return false;
+    }
+    found.fields.push((FlowField::To, format!("{} is outside the group", party.name)));
+    found.name = Some(party.name.clone());
+    evidence.insert("promises.outsideGroup", found);
+    true
+}

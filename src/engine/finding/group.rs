@@ -1,0 +1,114 @@
+//! One cause, one finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assemble::Assembler;
+use super::{About, Finding, Verdict};
+use crate::engine::policy::{Grouping, RuleIx, Rules};
+use crate::estate::model::Estate;
+
+/// What verdicts of one finding share.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cause {
+    Flow(Vec<u32>, Option<u32>, Option<u32>),
+    Parties(Option<u32>, Option<u32>, String),
+    Quote(String),
+    Item(String),
+    Fault(String, String),
+}
+
+/// Gathers verdicts to findings.
+///
+/// A rule that says the same of the same facts as a more precise one is folded into it: within one
+/// movement or statement here, and between a statement's own fault and what it does to flows below.
+pub fn gather(assembler: &Assembler<'_>, rules: &Rules, verdicts: Vec<Verdict<'_>>) -> Vec<Finding> {
+    let mut causes: BTreeMap<(Option<RuleIx>, crate::law::Regime, Cause), Vec<Verdict<'_>>> = BTreeMap::new();
+    for verdict in verdicts {
+        let Some(cause) = cause(assembler.estate, rules, &verdict) else { continue };
+        causes
+            .entry((verdict.rule, verdict.regime, cause))
+            .or_default()
+            .push(verdict);
+    }
+    let mut findings: Vec<(Option<RuleIx>, Finding)> = causes
+        .into_iter()
+        .filter_map(|((rule, regime, _), verdicts)| {
+            Some((rule, assembler.finding(rule, regime, &verdicts)?))
+        })
+        .collect();
+    fold(rules, &mut findings);
+    findings.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause> {
+    let grouping = verdict
+        .rule
+        .and_then(|rule| rules.rule(rule))
+        .map_or(Grouping::Flow, |rule| rule.grouping);
+    Some(match (&verdict.about, grouping) {
+        (About::Movement { movement, .. }, Grouping::Parties) => {
+            let name = verdict
+                .rule
+                .and_then(|rule| rules.rule(rule))
+                .and_then(|rule| rule.evidence.first())
+                .and_then(|key| verdict.evidence.get(key.as_str()))
+                .and_then(|evidence| evidence.name.clone())
+                .unwrap_or_default();
+            Cause::Parties(
+                movement.exporter.map(|party| party.0),
+                movement.importer.map(|party| party.0),
+                name,
+            )
+        }
+        (About::Movement { movement, flows, .. }, _) => Cause::Flow(
+            flows.iter().map(|flow| flow.0).collect(),
+            movement.exporter.map(|party| party.0),
+            movement.importer.map(|party| party.0),
+        ),
+        (About::Statement(index), _) => Cause::Quote(plain(&estate.statement(*index)?.quote)),
+        (About::Item(key, _), _) => Cause::Item((*key).to_owned()),
+        (About::Fault(policy, reason), _) => Cause::Fault((*policy).to_owned(), (*reason).to_owned()),
+    })
+}
+
+/// A quote without regard to white space and case: the same sentence in twelve sections is one.
+fn plain(quote: &str) -> String {
+    quote.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Folds findings about flows into one about the statements they rest on, where its rule covers
+/// theirs and it speaks of all these statements.
+fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
+    let mut faults: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (index, finding) in findings.iter() {
+        let Some(rule) = index.and_then(|index| rules.rule(index)) else { continue };
+        if !finding.flows.is_empty() {
+            continue;
+        }
+        for covered in &rule.covers {
+            faults
+                .entry(covered.clone())
+                .or_default()
+                .extend(finding.statements.iter().cloned());
+        }
+    }
+    let mut folded: BTreeSet<String> = BTreeSet::new();
+    findings.retain(|(_, finding)| {
+        let gone = !finding.flows.is_empty()
+            && !finding.statements.is_empty()
+            && faults.get(&finding.rule).is_some_and(|statements| {
+                finding.statements.iter().all(|statement| statements.contains(statement))
+            });
+        if gone {
+            folded.insert(finding.rule.clone());
+        }
+        !gone
+    });
+    for (index, finding) in findings {
+        let Some(rule) = index.and_then(|index| rules.rule(index)) else { continue };
+        if finding.flows.is_empty() {
+            let more = rule.covers.iter().filter(|covered| folded.contains(*covered)).cloned();
+            finding.covers.extend(more);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Findings: verdicts gathered for people, one cause one finding, with message, labels, law and a
+//! stable id; severities of the estate, and the order of reports.
+
+mod assemble;
+mod fingerprint;
+mod group;
+mod instead;
+mod order;
+mod types;
+mod verdict;
+
+pub use assemble::Assembler;
+pub use group::gather;
+pub use order::sort;
+pub use types::{Finding, LawRef, Remedy};
+pub use verdict::{About, Verdict};

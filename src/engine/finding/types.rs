@@ -1,0 +1,73 @@
+//! What a finding is: plain data, without a type of any renderer or engine in it.
+
+use jiff::civil::Date;
+
+use crate::engine::facts::Label;
+use crate::estate::model::{FlowIx, ServiceIx, Severity};
+use crate::law::Regime;
+
+/// A row of law as a finding cites it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LawRef {
+    /// The row's id.
+    pub id: String,
+    /// What it says, in our words.
+    pub title: String,
+    /// Article, decision or statutory instrument.
+    pub citation: String,
+    /// Its first day.
+    pub from: Option<Date>,
+    /// Its last day.
+    pub until: Option<Date>,
+    /// Whether it was checked against its source.
+    pub checked: bool,
+}
+
+/// A way to clear a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    /// What to do, in words.
+    pub text: String,
+    /// Whether the engine has applied it and seen the finding go, with no other coming.
+    pub verified: bool,
+}
+
+/// One thing that is wrong, for people to act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable under edits that do not concern it: a digest of rule, regime, flow or statement, and
+    /// importer, as twelve hexadecimal digits.
+    pub id: String,
+    /// The rule.
+    pub rule: String,
+    /// The rule's title.
+    pub title: String,
+    /// How much it weighs in this estate.
+    pub severity: Severity,
+    /// The regime under which it was found.
+    pub regime: Regime,
+    /// The flows concerned, the one that the labels show first; none for the notice's own faults.
+    pub flows: Vec<FlowIx>,
+    /// The service concerned.
+    pub service: Option<ServiceIx>,
+    /// The id of the exporter, for movements.
+    pub exporter: Option<String>,
+    /// The id of the importer, for movements.
+    pub importer: Option<String>,
+    /// The categories of data concerned, as people write them.
+    pub data: Vec<String>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The places it points at, the first of them the main one.
+    pub labels: Vec<Label>,
+    /// The ids of the statements that it rests on.
+    pub statements: Vec<String>,
+    /// The law it rests on, as of the day of the check.
+    pub law: Vec<LawRef>,
+    /// Ways to clear it.
+    pub remedies: Vec<Remedy>,
+    /// Other rules that say the same of the same facts, less precisely.
+    pub covers: Vec<String>,
+    /// The steps by which it was found, for `explain`.
+    pub derivation: Vec<String>,
+}

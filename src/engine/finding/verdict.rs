@@ -1,0 +1,43 @@
+//! One rule's verdict on one movement, item or statement, before verdicts are gathered.
+
+use crate::engine::facts::EvidenceMap;
+use crate::engine::movement::Movement;
+use crate::engine::policy::RuleIx;
+use crate::estate::model::{FlowIx, StatementIx};
+use crate::law::Regime;
+
+/// What a verdict is about.
+#[derive(Debug, Clone)]
+pub enum About<'a> {
+    /// A movement, with the flows that declare it, the countries it goes to outside the territory,
+    /// and what its facts rest on.
+    Movement {
+        /// The movement.
+        movement: &'a Movement,
+        /// The flows that declare it, in the order of ids.
+        flows: &'a [FlowIx],
+        /// Countries outside the territory, by name.
+        countries: &'a [String],
+    },
+    /// A statement.
+    Statement(StatementIx),
+    /// An item that the notice must tell: its key and what it is.
+    Item(&'a str, &'a str),
+    /// A policy that could not be evaluated, and why.
+    Fault(&'a str, &'a str),
+}
+
+/// A rule's verdict.
+#[derive(Debug, Clone)]
+pub struct Verdict<'a> {
+    /// The rule; `None` for a policy that could not be evaluated.
+    pub rule: Option<RuleIx>,
+    /// The regime.
+    pub regime: Regime,
+    /// What it is about.
+    pub about: About<'a>,
+    /// What the facts rest on.
+    pub evidence: &'a EvidenceMap,
+    /// Rules that fired as well and say the same less precisely.
+    pub covers: Vec<RuleIx>,
+}

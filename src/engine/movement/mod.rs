@@ -1,0 +1,307 @@
+//! Movements: what the law judges. A flow is taken apart to one exporter, one importer and the
+//! places of the importer; access to a system from elsewhere makes movements of its own.
+
+mod regime;
+mod restricted;
+mod role;
+
+use jiff::civil::Date;
+
+pub use regime::regimes_of;
+pub use restricted::{Destination, restricted};
+pub use role::RecipientRole;
+
+use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
+use crate::estate::raw::{Certainty, FlowMode};
+use crate::input::Span;
+use crate::law::Regime;
+use crate::taxonomy::Country;
+
+/// What happens in a movement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MovementKind {
+    /// Data come to the controller: from the people, from another party, or from public sources.
+    Collect,
+    /// Data stay with the same entity, or come back to it from one that acts for it.
+    Store,
+    /// Data go to another entity, or to the people.
+    Disclose,
+    /// A party can reach the data in a system that the flow leads into (position in its list).
+    Access(u32),
+}
+
+/// One place in which an importer gets the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MovementPlace {
+    /// The country; `None` is unknown.
+    pub country: Option<Country>,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// Why it counts: the importer's seat, the hosting of its system, where it reads from.
+    pub why: PlaceWhy,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// Why a place counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceWhy {
+    /// The importer is established there.
+    Seat,
+    /// Its system is hosted there.
+    Hosting,
+    /// It reads the data from there.
+    Access,
+}
+
+impl PlaceWhy {
+    /// In words, behind a country.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Seat => "is where the recipient is established",
+            Self::Hosting => "is where its system is hosted",
+            Self::Access => "is from where it reads the data",
+        }
+    }
+}
+
+/// A flow taken apart to one exporter and one importer.
+#[derive(Debug, Clone)]
+pub struct Movement {
+    /// What the flow declares.
+    pub shape: ShapeIx,
+    /// What happens.
+    pub kind: MovementKind,
+    /// Who sends; `None`: the people themselves, or nobody.
+    pub exporter: Option<PartyIx>,
+    /// Who receives; `None`: the people themselves.
+    pub importer: Option<PartyIx>,
+    /// The system at the receiving end.
+    pub system: Option<SystemIx>,
+    /// What the importer is.
+    pub role: RecipientRole,
+    /// Where the importer gets the data.
+    pub places: Vec<MovementPlace>,
+    /// The exporter is neither the estate's controller nor the one it acts for.
+    pub indirect: bool,
+    /// The regimes that govern the processing: those of the controller.
+    pub regimes: Vec<Regime>,
+    /// The regimes under which the exporter transfers.
+    pub transfer_regimes: Vec<Regime>,
+}
+
+impl Movement {
+    /// Whether the importer is an entity other than the exporter.
+    pub fn separate(&self) -> bool {
+        !matches!(self.role, RecipientRole::SameEntity | RecipientRole::DataSubject)
+            && self.exporter.is_some()
+            && self.exporter != self.importer
+    }
+}
+
+/// The movements of what one flow declares, on a day: the flow itself first, then what other
+/// parties can reach of it.
+pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement> {
+    let shape = estate.shape(index);
+    let from = party_at(estate, shape.from, day);
+    let to = party_at(estate, shape.to, day);
+    let us = estate.controller;
+    let mut movements = Vec::new();
+    let mut push = |kind, exporter: Option<PartyIx>, importer: Option<PartyIx>| {
+        let role = role::recipient_role(estate, shape, exporter, importer, day);
+        movements.push(assemble(estate, index, kind, exporter, importer, role, day));
+    };
+    match (from, to) {
+        // Nobody sends: the people hand their data over, or they are taken from public sources.
+        (None, Some(to)) if to == us || shape.mode == FlowMode::Scraped => {
+            push(MovementKind::Collect, None, Some(to));
+        }
+        (None, Some(to)) => {
+            // What the people hand to one who acts for us, we have collected and passed on.
+            let acts_for_us = matches!(
+                role::recipient_role(estate, shape, Some(us), Some(to), day),
+                RecipientRole::Processor | RecipientRole::SubProcessor
+            );
+            if acts_for_us {
+                push(MovementKind::Collect, None, Some(us));
+                push(MovementKind::Disclose, Some(us), Some(to));
+            } else {
+                push(MovementKind::Collect, None, Some(to));
+            }
+        }
+        (Some(from), None) => push(MovementKind::Disclose, Some(from), None),
+        (Some(from), Some(to)) if from == to => push(MovementKind::Store, Some(from), Some(to)),
+        (Some(from), Some(to)) if to == us => {
+            let returns = role::acts_for(estate, shape, us, from, day);
+            let kind = if returns { MovementKind::Store } else { MovementKind::Collect };
+            push(kind, Some(from), Some(to));
+        }
+        (Some(from), Some(to)) => push(MovementKind::Disclose, Some(from), Some(to)),
+        (None, None) => {}
+    }
+    if let Endpoint::System(system) = shape.to {
+        let operator = estate.operator(system, day);
+        for (at, access) in estate.system(system).access.iter().enumerate() {
+            // The same entity elsewhere is no other recipient, and who sent the data knows them.
+            if !access.period.contains(day) || access.by == operator || Some(access.by) == from {
+                continue;
+            }
+            let role = role::accessor_role(estate, shape, operator, access.by, day);
+            movements.push(assemble(
+                estate,
+                index,
+                MovementKind::Access(at as u32),
+                Some(operator),
+                Some(access.by),
+                role,
+                day,
+            ));
+        }
+    }
+    movements
+}
+
+/// The party at an end of a flow; `None` for the people themselves.
+pub fn party_at(estate: &Estate, end: Endpoint, day: Date) -> Option<PartyIx> {
+    match end {
+        Endpoint::Subjects => None,
+        Endpoint::Party(party, _) => Some(party),
+        Endpoint::System(system) => Some(estate.operator(system, day)),
+    }
+}
+
+fn assemble(
+    estate: &Estate,
+    index: ShapeIx,
+    kind: MovementKind,
+    exporter: Option<PartyIx>,
+    importer: Option<PartyIx>,
+    role: RecipientRole,
+    day: Date,
+) -> Movement {
+    let shape = estate.shape(index);
+    let system = match shape.to {
+        Endpoint::System(system) => Some(system),
+        _ => None,
+    };
+    let controller = shape.controller;
+    let mut regimes = regimes_of(estate, controller, day);
+    if regimes.is_empty() {
+        regimes = regimes_of(estate, estate.controller, day);
+    }
+    let mut transfer_regimes = exporter.map_or_else(Vec::new, |party| regimes_of(estate, party, day));
+    // One outside both regimes who passes on what it was sent under a regime does so under that
+    // regime's instruments.
+    let received_under = exporter != Some(controller) && exporter != Some(estate.controller);
+    if transfer_regimes.is_empty() && exporter.is_some() && received_under {
+        transfer_regimes.clone_from(&regimes);
+    }
+    Movement {
+        shape: index,
+        kind,
+        exporter,
+        importer,
+        system,
+        role,
+        places: places(estate, shape, kind, importer, day),
+        indirect: exporter.is_some_and(|party| party != estate.controller && party != controller),
+        regimes,
+        transfer_regimes,
+    }
+}
+
+/// Where the importer gets the data: where it is established, and where its system keeps them, or
+/// from where it reads them. Places written twice count once.
+fn places(
+    estate: &Estate,
+    shape: &FlowShape,
+    kind: MovementKind,
+    importer: Option<PartyIx>,
+    day: Date,
+) -> Vec<MovementPlace> {
+    let Some(importer) = importer else { return Vec::new() };
+    let party = estate.party(importer);
+    let mut places = Vec::new();
+    let seat = |why| MovementPlace {
+        country: party.country,
+        certainty: known(party.country),
+        why,
+        span: party.country_span.or(Some(party.span)),
+    };
+    if let (MovementKind::Access(at), Endpoint::System(system)) = (kind, shape.to) {
+        if let Some(access) = estate.system(system).access.get(at as usize) {
+            places.push(MovementPlace {
+                country: access.from,
+                certainty: known(access.from),
+                why: PlaceWhy::Access,
+                span: access.span,
+            });
+        }
+        return places;
+    }
+    match shape.to {
+        Endpoint::System(system) => {
+            places.push(seat(PlaceWhy::Seat));
+            let system = estate.system(system);
+            let mut hosted = system.hosting.iter().filter(|place| place.period.contains(day)).peekable();
+            if hosted.peek().is_none() && !system.transit_only {
+                places.push(MovementPlace {
+                    country: None,
+                    certainty: Certainty::Unknown,
+                    why: PlaceWhy::Hosting,
+                    span: Some(system.span),
+                });
+            }
+            places.extend(hosted.map(|place| MovementPlace {
+                country: place.country,
+                certainty: if place.country.is_none() { Certainty::Unknown } else { place.certainty },
+                why: PlaceWhy::Hosting,
+                span: place.span,
+            }));
+        }
+        Endpoint::Party(_, branch) => {
+            let country = branch
+                .and_then(|at| party.branches.get(at as usize))
+                .map_or(party.country, |branch| branch.country);
+            let reads_in = shape.mode == FlowMode::RemoteAccess;
+            places.push(MovementPlace {
+                country,
+                certainty: known(country),
+                why: if reads_in { PlaceWhy::Access } else { PlaceWhy::Seat },
+                span: party.country_span.or(Some(party.span)),
+            });
+            // The system they pass through may say from where its readers read.
+            if let (true, Some(via)) = (reads_in, shape.via) {
+                places.extend(
+                    estate
+                        .system(via)
+                        .access
+                        .iter()
+                        .filter(|access| access.by == importer && access.period.contains(day))
+                        .map(|access| MovementPlace {
+                            country: access.from,
+                            certainty: known(access.from),
+                            why: PlaceWhy::Access,
+                            span: access.span,
+                        }),
+                );
+            }
+        }
+        Endpoint::Subjects => {}
+    }
+    let mut seen = Vec::new();
+    places.retain(|place: &MovementPlace| {
+        let key = (place.country, place.certainty == Certainty::Stated);
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+    places
+}
+
+fn known(country: Option<Country>) -> Certainty {
+    match country {
+        Some(_) => Certainty::Stated,
+        None => Certainty::Unknown,
+    }
+}

@@ -1,0 +1,199 @@
+//! Reading a policy file: its leading comment, its annotations, and its policies.
+
+use std::str::FromStr;
+
+use cedar_policy::{Effect as CedarEffect, Policy, PolicyId, PolicySet};
+
+use super::decide::PolicySets;
+use super::rules::{Effect, Grouping, Rule};
+use super::template::Template;
+use crate::estate::model::Severity;
+use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Span, nearest};
+
+const KEYS: [&str; 11] = [
+    "id", "rule", "title", "severity", "law", "message", "evidence", "remedy", "covers", "group", "note",
+];
+
+/// Reads a policy file into its rules, and adds its policies to the sets. `file` is given for files
+/// of an estate; errors of built-in files have no place.
+pub(super) fn read_file(
+    path: &str,
+    text: &str,
+    file: Option<FileId>,
+    sets: &mut PolicySets,
+    errors: &mut Diagnostics,
+) -> Vec<Rule> {
+    let reader = Reader { path, text, file };
+    let parsed = match PolicySet::from_str(text) {
+        Ok(parsed) => parsed,
+        Err(failed) => {
+            for error in failed.iter() {
+                let at = miette_offset(error);
+                errors.push(InputError::new(
+                    InputErrorKind::Policy,
+                    reader.span(at),
+                    format!("`{path}` is not Cedar: {error}"),
+                ));
+            }
+            return Vec::new();
+        }
+    };
+    let mut policies: Vec<Policy> = parsed.policies().cloned().collect();
+    // Parsed policies are numbered in the order of the file: policy0, policy1 ...
+    policies.sort_by_key(|policy| {
+        policy.id().to_string().trim_start_matches("policy").parse::<usize>().unwrap_or(usize::MAX)
+    });
+    let mut rules: Vec<Rule> = Vec::new();
+    for policy in policies {
+        let Some(id) = policy.annotation("id").map(str::to_owned) else {
+            errors.push(
+                InputError::new(InputErrorKind::Policy, reader.span(None), format!("a policy in `{path}` has no `@id`"))
+                    .help("write `@id(\"family/name\")` before it"),
+            );
+            continue;
+        };
+        let span = reader.span(text.find(&format!("@id(\"{id}\")")));
+        for (key, _) in policy.annotations().filter(|(key, _)| !KEYS.contains(key)) {
+            errors.push(
+                InputError::new(InputErrorKind::Policy, span, format!("`@{key}` is no annotation that is known"))
+                    .did_you_mean(nearest(key, KEYS)),
+            );
+        }
+        let effect = match policy.effect() {
+            CedarEffect::Forbid => Effect::Forbid,
+            CedarEffect::Permit => Effect::Permit,
+        };
+        if effect == Effect::Permit && file.is_some() {
+            errors.push(
+                InputError::new(InputErrorKind::Policy, span, format!("`{id}` is a permit; an estate's own policies may only forbid"))
+                    .help("legal bases are permits, and those are the law's, not the estate's"),
+            );
+            continue;
+        }
+        let first = effect == Effect::Forbid || policy.annotation("rule").is_some();
+        if first && let Some(rule) = reader.rule(&policy, &id, effect, span, errors) {
+            rules.push(rule);
+        }
+        let renamed = policy.new_id(PolicyId::new(&id));
+        if let Err(error) = sets.add(renamed) {
+            errors.push(InputError::new(InputErrorKind::Policy, span, format!("`{id}`: {error}")));
+        }
+    }
+    rules
+}
+
+fn miette_offset(_: &impl std::fmt::Display) -> Option<usize> {
+    None
+}
+
+struct Reader<'a> {
+    path: &'a str,
+    text: &'a str,
+    file: Option<FileId>,
+}
+
+impl Reader<'_> {
+    fn span(&self, at: Option<usize>) -> Option<Span> {
+        let at = at.unwrap_or(0) as u32;
+        self.file.map(|file| Span::new(file, at, at))
+    }
+
+    fn rule(
+        &self,
+        policy: &Policy,
+        id: &str,
+        effect: Effect,
+        span: Option<Span>,
+        errors: &mut Diagnostics,
+    ) -> Option<Rule> {
+        let rule_id = policy.annotation("rule").unwrap_or(id).to_owned();
+        let mut wrong = |message: String| {
+            errors.push(InputError::new(InputErrorKind::Policy, span, format!("`{rule_id}`: {message}")));
+        };
+        let named = rule_id
+            .split_once('/')
+            .is_some_and(|(family, name)| !family.is_empty() && !name.is_empty() && !name.contains('/'));
+        if !named {
+            wrong("an id is of the form `family/name`".to_owned());
+        }
+        let mut needed = |key: &str| {
+            let value = policy.annotation(key).map(str::trim).filter(|value| !value.is_empty());
+            if value.is_none() {
+                wrong(format!("it lacks `@{key}`"));
+            }
+            value.unwrap_or("").to_owned()
+        };
+        let title = needed("title");
+        let severity = needed("severity");
+        let message = needed("message");
+        let severity = match severity.as_str() {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            "note" => Severity::Note,
+            "" => return None,
+            other => {
+                wrong(format!("`{other}` is no severity; it takes `error`, `warning` or `note`"));
+                return None;
+            }
+        };
+        let grouping = match policy.annotation("group").unwrap_or("flow") {
+            "flow" => Grouping::Flow,
+            "parties" => Grouping::Parties,
+            "quote" => Grouping::Quote,
+            "item" => Grouping::Item,
+            other => {
+                wrong(format!("`@group` takes `flow`, `parties`, `quote` or `item`, not `{other}`"));
+                return None;
+            }
+        };
+        let message = match Template::parse(&message) {
+            Ok(template) => template,
+            Err(error) => {
+                wrong(error);
+                return None;
+            }
+        };
+        let explanation = comment(self.text);
+        if explanation.is_empty() {
+            wrong("its file has no comment at its head that explains it".to_owned());
+        }
+        Some(Rule {
+            title,
+            severity,
+            law: list(policy.annotation("law")),
+            message,
+            evidence: list(policy.annotation("evidence")),
+            remedy: policy.annotation("remedy").map(str::to_owned),
+            covers: list(policy.annotation("covers")),
+            grouping,
+            effect,
+            explanation,
+            path: self.path.to_owned(),
+            source: self.text.to_owned(),
+            span,
+            id: rule_id,
+        })
+    }
+}
+
+fn list(value: Option<&str>) -> Vec<String> {
+    value
+        .unwrap_or("")
+        .split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The comment lines at the head of a file, without their slashes.
+fn comment(text: &str) -> String {
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .skip_while(|line| line.is_empty())
+        .take_while(|line| line.starts_with("//"))
+        .map(|line| line.trim_start_matches('/').strip_prefix(' ').unwrap_or(line.trim_start_matches('/')))
+        .collect();
+    lines.join("\n").trim().to_owned()
+}

@@ -1,0 +1,297 @@
+//! Asking Cedar: policies split by action once, one answer for each distinct set of facts.
+
+use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::str::FromStr;
+
+use cedar_policy::{
+    ActionConstraint, Authorizer, Entities, EntityUid, Policy, PolicySet, Schema, ValidationMode,
+    Validator,
+};
+use foldhash::HashMap;
+use rayon::prelude::*;
+
+use super::request::Requests;
+use super::rules::{RuleIx, Rules};
+use crate::engine::facts::{MovementFacts, NoticeItemFacts, StatementFacts};
+use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
+use crate::input::{InputError, InputErrorKind};
+
+/// What is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Data come to the controller.
+    Collect,
+    /// Data stay with the same entity.
+    Store,
+    /// Data go to another entity or to the people.
+    Disclose,
+    /// A restricted transfer.
+    Transfer,
+    /// A restricted transfer by one who received the data by one.
+    OnwardTransfer,
+    /// Data feed an automated decision.
+    Decide,
+    /// The notice tells an item.
+    Inform,
+    /// The notice says something.
+    State,
+}
+
+impl Action {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Collect,
+        Self::Store,
+        Self::Disclose,
+        Self::Transfer,
+        Self::OnwardTransfer,
+        Self::Decide,
+        Self::Inform,
+        Self::State,
+    ];
+
+    /// The name of the action in the schema.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Collect => "collect",
+            Self::Store => "store",
+            Self::Disclose => "disclose",
+            Self::Transfer => "transfer",
+            Self::OnwardTransfer => "onwardTransfer",
+            Self::Decide => "decide",
+            Self::Inform => "inform",
+            Self::State => "state",
+        }
+    }
+
+    /// Whether it needs a legal basis, so that a denial without a reason is a finding.
+    pub fn needs_basis(self) -> bool {
+        matches!(self, Self::Collect | Self::Store | Self::Disclose)
+    }
+}
+
+/// The policies, split by the actions that they speak of.
+#[derive(Debug)]
+pub struct PolicySets {
+    pub(super) schema: Schema,
+    by_action: BTreeMap<Action, PolicySet>,
+}
+
+impl PolicySets {
+    /// No policies yet, under a schema.
+    pub(super) fn new(schema: &str) -> Result<Self, InputError> {
+        let (schema, _) = Schema::from_cedarschema_str(schema).map_err(|error| {
+            InputError::new(InputErrorKind::Policy, None, format!("the schema of the facts: {error}"))
+        })?;
+        Ok(Self {
+            schema,
+            by_action: BTreeMap::new(),
+        })
+    }
+
+    /// Adds a policy, after holding it strictly to the schema.
+    pub(super) fn add(&mut self, policy: Policy) -> Result<(), String> {
+        let mut alone = PolicySet::new();
+        alone.add(policy.clone()).map_err(|error| error.to_string())?;
+        let result = Validator::new(self.schema.clone()).validate(&alone, ValidationMode::Strict);
+        let faults: Vec<String> = result
+            .validation_errors()
+            .map(ToString::to_string)
+            .chain(result.validation_warnings().map(ToString::to_string))
+            .collect();
+        if !faults.is_empty() {
+            return Err(faults.join("; "));
+        }
+        for action in actions_of(&policy) {
+            self.by_action
+                .entry(action)
+                .or_default()
+                .add(policy.clone())
+                .map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+}
+
+/// The actions that the head of a policy names; all, if it names none.
+fn actions_of(policy: &Policy) -> Vec<Action> {
+    let named = |uid: &EntityUid| {
+        Action::ALL
+            .into_iter()
+            .find(|action| action.as_str() == AsRef::<str>::as_ref(uid.id().unescaped()))
+    };
+    match policy.action_constraint() {
+        ActionConstraint::Any => Action::ALL.to_vec(),
+        ActionConstraint::Eq(uid) => named(&uid).into_iter().collect(),
+        ActionConstraint::In(uids) => uids.iter().filter_map(named).collect(),
+    }
+}
+
+/// What the facts are about, as the resource of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// A party that receives.
+    Party(PartyIx),
+    /// A system that receives.
+    System(SystemIx),
+    /// The notice.
+    Notice,
+    /// A statement.
+    Statement(StatementIx),
+}
+
+/// A question: who, does what, with which facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// About a movement.
+    Movement(Action, PartyIx, Asked, MovementFacts),
+    /// About an item of the notice.
+    Item(PartyIx, NoticeItemFacts),
+    /// About a statement.
+    Statement(PartyIx, StatementIx, StatementFacts),
+}
+
+impl Question {
+    /// The action asked about.
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Movement(action, ..) => *action,
+            Self::Item(..) => Action::Inform,
+            Self::Statement(..) => Action::State,
+        }
+    }
+}
+
+/// An answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// The rules that forbid, or the rule of legal bases where nothing permits; in the order of ids.
+    pub verdicts: Vec<RuleIx>,
+    /// The policies that could not be evaluated, with the reason; in the order of ids. Cedar skips
+    /// such a policy, so that it would pass in silence.
+    pub errors: Vec<(String, String)>,
+}
+
+/// Asks Cedar, once for each distinct question.
+#[derive(Debug)]
+pub struct Decider<'r> {
+    rules: &'r Rules,
+    requests: Requests,
+    entities: Entities,
+    memo: HashMap<Question, Decision>,
+}
+
+impl<'r> Decider<'r> {
+    /// A decider for an estate. The entities are built once.
+    ///
+    /// # Errors
+    /// When Cedar refuses the entities: a fault of ours, told as an input error without a place.
+    pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
+        let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
+        let requests = Requests::new(estate).map_err(fault)?;
+        let entities = requests.entities(estate, &rules.sets.schema).map_err(fault)?;
+        Ok(Self {
+            rules,
+            requests,
+            entities,
+            memo: HashMap::default(),
+        })
+    }
+
+    /// Answers all questions that were not answered before, on all cores.
+    pub fn prepare(&mut self, questions: impl IntoIterator<Item = Question>) {
+        let mut open: Vec<Question> = Vec::new();
+        let mut seen: foldhash::HashSet<Question> = foldhash::HashSet::default();
+        for question in questions {
+            if !self.memo.contains_key(&question) && seen.insert(question) {
+                open.push(question);
+            }
+        }
+        let answers: Vec<Decision> = open.par_iter().map(|question| self.ask(question)).collect();
+        self.memo.extend(open.into_iter().zip(answers));
+    }
+
+    /// The answer to a question that was prepared, or asked now.
+    pub fn decide(&self, question: &Question) -> Decision {
+        self.memo.get(question).cloned().unwrap_or_else(|| self.ask(question))
+    }
+
+    /// How many distinct questions were answered.
+    pub fn distinct(&self) -> usize {
+        self.memo.len()
+    }
+
+    fn ask(&self, question: &Question) -> Decision {
+        let action = question.action();
+        let Some(policies) = self.rules.sets.by_action.get(&action) else {
+            return Decision::default();
+        };
+        let request = match self.requests.request(question, &self.rules.sets.schema) {
+            Ok(request) => request,
+            Err(error) => {
+                return Decision {
+                    verdicts: Vec::new(),
+                    errors: vec![(action.as_str().to_owned(), error)],
+                };
+            }
+        };
+        let response = Authorizer::new().is_authorized(&request, policies, &self.entities);
+        let mut errors: Vec<(String, String)> = response
+            .diagnostics()
+            .errors()
+            .map(|error| {
+                let cedar_policy::AuthorizationError::PolicyEvaluationError(error) = error;
+                (error.policy_id().to_string(), error.inner().to_string())
+            })
+            .collect();
+        errors.sort();
+        let denied = response.decision() == cedar_policy::Decision::Deny;
+        let mut verdicts: Vec<RuleIx> = match denied {
+            true => response
+                .diagnostics()
+                .reason()
+                .filter_map(|id| self.rules.index(AsRef::<str>::as_ref(id)))
+                .collect(),
+            false => Vec::new(),
+        };
+        if action.needs_basis() && !self.permitted(&request, policies, denied, &verdicts) {
+            verdicts.extend(self.rules.default_deny());
+        }
+        verdicts.sort();
+        Decision { verdicts, errors }
+    }
+
+    /// Whether some legal basis permits. A forbid hides the permits from the answer, so they are
+    /// asked alone then.
+    fn permitted(
+        &self,
+        request: &cedar_policy::Request,
+        policies: &PolicySet,
+        denied: bool,
+        verdicts: &[RuleIx],
+    ) -> bool {
+        if !denied {
+            return true;
+        }
+        if verdicts.is_empty() {
+            return false;
+        }
+        let mut permits = PolicySet::new();
+        for policy in policies.policies().filter(|policy| policy.effect() == cedar_policy::Effect::Permit) {
+            if permits.add(policy.clone()).is_err() {
+                return false;
+            }
+        }
+        Authorizer::new().is_authorized(request, &permits, &self.entities).decision()
+            == cedar_policy::Decision::Allow
+    }
+}
+
+/// The name of a type or action in Cedar.
+pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
+where
+    T::Err: std::fmt::Display,
+{
+    text.parse().map_err(|error: T::Err| format!("`{text}`: {error}"))
+}

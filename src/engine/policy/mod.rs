@@ -1,0 +1,18 @@
+//! Cedar decides. The only importer of `cedar_policy`: rules with their annotations, the schema of
+//! facts, requests, and a memo that asks Cedar once for each distinct set of facts.
+
+mod annotation;
+mod decide;
+mod request;
+mod rules;
+mod template;
+
+pub use decide::{Action, Asked, Decider, Decision, Question};
+pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};
+pub use template::{Template, TemplateWord};
+
+/// The built-in policies: the path that is shown, and the text.
+pub const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));
+
+/// The schema of the facts.
+pub const SCHEMA: &str = include_str!("../../../policies/schema.cedarschema");

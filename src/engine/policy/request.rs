@@ -1,0 +1,324 @@
+//! From facts to Cedar requests and entities, by typed values and never through JSON.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use cedar_policy::{
+    Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
+    Schema,
+};
+
+use super::decide::{Action, Asked, Question, parse};
+use crate::engine::facts::{
+    Adequacy, InstrumentState, MovementFacts, NoticeItemFacts, PaperState, StatementFacts, VerdictSet,
+};
+use crate::estate::model::{Estate, PartyIx};
+use crate::estate::raw::{Certainty, PartyKind, TaskKind};
+use crate::law::Regime;
+
+/// Entity ids, parsed once.
+#[derive(Debug)]
+pub(super) struct Requests {
+    parties: Vec<EntityUid>,
+    systems: Vec<EntityUid>,
+    statements: Vec<EntityUid>,
+    notice: EntityUid,
+    actions: BTreeMap<Action, EntityUid>,
+    types: BTreeMap<&'static str, EntityTypeName>,
+}
+
+type Fields = Vec<(String, RestrictedExpression)>;
+
+impl Requests {
+    pub fn new(estate: &Estate) -> Result<Self, String> {
+        let mut types = BTreeMap::new();
+        for name in [
+            "Party", "System", "Notice", "Statement", "Action", "Regime", "Verdict", "Role", "PartyKind",
+            "Article6", "Article9", "Task", "Certainty", "Adequacy", "Instrument", "Paper",
+        ] {
+            types.insert(name, parse::<EntityTypeName>(name)?);
+        }
+        let uid = |kind: &str, id: &str| -> Result<EntityUid, String> {
+            let kind = types.get(kind).ok_or_else(|| format!("no type `{kind}`"))?;
+            Ok(EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id)))
+        };
+        let all = |kind: &str, ids: &mut dyn Iterator<Item = &str>| -> Result<Vec<EntityUid>, String> {
+            ids.map(|id| uid(kind, id)).collect()
+        };
+        let mut actions = BTreeMap::new();
+        for action in Action::ALL {
+            actions.insert(action, uid("Action", action.as_str())?);
+        }
+        Ok(Self {
+            parties: all("Party", &mut estate.parties.iter().map(|party| party.id.as_str()))?,
+            systems: all("System", &mut estate.systems.iter().map(|system| system.id.as_str()))?,
+            statements: all(
+                "Statement",
+                &mut estate.statements().map(|(_, statement)| statement.id.as_str()),
+            )?,
+            notice: uid("Notice", "notice")?,
+            actions,
+            types,
+        })
+    }
+
+    /// The store: an entity that is not in it would make a policy err, and so pass.
+    pub fn entities(&self, estate: &Estate, schema: &Schema) -> Result<Entities, String> {
+        let mut entities = Vec::new();
+        for (party, uid) in estate.parties.iter().zip(&self.parties) {
+            let kind = self.word("PartyKind", party_kind(party.kind))?;
+            let attributes = HashMap::from([("kind".to_owned(), kind)]);
+            entities.push(Entity::new(uid.clone(), attributes, HashSet::new()).map_err(|error| error.to_string())?);
+        }
+        let plain = self.systems.iter().chain(&self.statements).chain([&self.notice]);
+        for uid in plain {
+            entities.push(Entity::new_no_attrs(uid.clone(), HashSet::new()));
+        }
+        Entities::from_entities(entities, Some(schema)).map_err(|error| error.to_string())
+    }
+
+    /// The request of a question. It is right by construction; only debug builds have Cedar check
+    /// it against the schema, which costs twenty times the request itself.
+    pub fn request(&self, question: &Question, schema: &Schema) -> Result<Request, String> {
+        let none = || "an entity of another estate".to_owned();
+        let party = |index: PartyIx| self.parties.get(index.index()).cloned().ok_or_else(none);
+        let (principal, resource, fields) = match question {
+            Question::Movement(_, exporter, asked, facts) => (
+                party(*exporter)?,
+                match asked {
+                    Asked::Party(index) => party(*index)?,
+                    Asked::System(index) => self.systems.get(index.index()).cloned().ok_or_else(none)?,
+                    Asked::Notice | Asked::Statement(_) => self.notice.clone(),
+                },
+                self.movement(facts)?,
+            ),
+            Question::Item(controller, facts) => (party(*controller)?, self.notice.clone(), self.item(*facts)?),
+            Question::Statement(controller, index, facts) => (
+                party(*controller)?,
+                self.statements.get(index.index()).cloned().ok_or_else(none)?,
+                self.statement(*facts)?,
+            ),
+        };
+        let action = self.actions.get(&question.action()).cloned().ok_or_else(none)?;
+        let context = Context::from_pairs(fields).map_err(|error| error.to_string())?;
+        let checked = cfg!(debug_assertions).then_some(schema);
+        Request::new(principal, action, resource, context, checked).map_err(|error| error.to_string())
+    }
+
+    fn word(&self, kind: &str, id: &str) -> Result<RestrictedExpression, String> {
+        let kind = self.types.get(kind).ok_or_else(|| format!("no type `{kind}`"))?;
+        Ok(RestrictedExpression::new_entity_uid(EntityUid::from_type_name_and_id(
+            kind.clone(),
+            EntityId::new(id),
+        )))
+    }
+
+    fn verdicts(&self, set: VerdictSet) -> Result<RestrictedExpression, String> {
+        let words: Result<Vec<_>, String> = set
+            .iter()
+            .map(|verdict| self.word("Verdict", verdict.as_str()))
+            .collect();
+        Ok(RestrictedExpression::new_set(words?))
+    }
+
+    fn movement(&self, facts: &MovementFacts) -> Result<Fields, String> {
+        let coverage = &facts.coverage;
+        let transfer = &facts.transfer;
+        Ok(vec![
+            field("regime", self.word("Regime", facts.regime.id())?),
+            field(
+                "controller",
+                record(vec![
+                    flag("actsAsProcessor", facts.controller.acts_as_processor),
+                    flag("publicAuthority", facts.controller.public_authority),
+                ])?,
+            ),
+            field(
+                "recipient",
+                record(vec![
+                    field("role", self.word("Role", facts.recipient.role.as_str())?),
+                    flag("separate", facts.recipient.separate),
+                    flag("publicAuthority", facts.recipient.public_authority),
+                ])?,
+            ),
+            field(
+                "basis",
+                record(vec![
+                    field("article", self.word("Article6", facts.basis.article)?),
+                    flag("inForce", facts.basis.in_force),
+                    field("task", self.word("Task", task(facts.basis.task))?),
+                    flag("interestsAssessed", facts.basis.interests_assessed),
+                    flag("consentRecorded", facts.basis.consent_recorded),
+                    flag("consentExplicit", facts.basis.consent_explicit),
+                ])?,
+            ),
+            field(
+                "data",
+                record(vec![
+                    flag("special", facts.data.special),
+                    flag("criminal", facts.data.criminal),
+                    field("condition", self.word("Article9", facts.data.condition)?),
+                    flag("conditionInForce", facts.data.condition_in_force),
+                    flag("criminalAuthority", facts.data.criminal_authority),
+                ])?,
+            ),
+            field(
+                "purpose",
+                record(vec![
+                    flag("compatible", facts.purpose_compatible),
+                    flag("research", facts.purpose_research),
+                ])?,
+            ),
+            field(
+                "marketing",
+                record(vec![
+                    flag("electronic", facts.marketing.electronic),
+                    flag("corporate", facts.marketing.corporate),
+                    flag("softOptIn", facts.marketing.soft_opt_in),
+                    flag("consentCoversChannel", facts.marketing.consent_covers_channel),
+                ])?,
+            ),
+            field(
+                "coverage",
+                record(vec![
+                    field("recipient", self.verdicts(coverage.recipient)?),
+                    field("indirectRecipient", self.verdicts(coverage.indirect_recipient)?),
+                    field("data", self.verdicts(coverage.data)?),
+                    field("purpose", self.verdicts(coverage.purpose)?),
+                    field("destination", self.verdicts(coverage.destination)?),
+                    field("safeguard", self.verdicts(coverage.safeguard)?),
+                    field("retention", self.verdicts(coverage.retention)?),
+                    field("source", self.verdicts(coverage.source)?),
+                    field("basis", self.verdicts(coverage.basis)?),
+                    field("automatedDecision", self.verdicts(coverage.automated_decision)?),
+                ])?,
+            ),
+            field(
+                "transfer",
+                record(vec![
+                    flag("restricted", transfer.restricted),
+                    field("place", self.word("Certainty", certainty(transfer.place))?),
+                    field("adequacy", self.word("Adequacy", adequacy(transfer.adequacy))?),
+                    field("instrument", self.word("Instrument", instrument(transfer.instrument))?),
+                    flag("derogation", transfer.derogation),
+                    flag("reliesOnLapsed", transfer.relies_on_lapsed),
+                    field("riskAssessment", self.word("Paper", paper(transfer.risk_assessment))?),
+                ])?,
+            ),
+            field(
+                "papers",
+                record(vec![
+                    field("processorContract", self.word("Paper", paper(facts.papers.processor_contract))?),
+                    field(
+                        "subProcessorAuthorisation",
+                        self.word("Paper", paper(facts.papers.sub_processor_authorisation))?,
+                    ),
+                ])?,
+            ),
+            field("identity", record(vec![flag("changedHands", facts.changed_hands)])?),
+            field(
+                "promises",
+                record(vec![
+                    flag("measureMissing", facts.measure_missing),
+                    flag("outsideGroup", facts.outside_group),
+                ])?,
+            ),
+            field(
+                "minimisation",
+                record(vec![
+                    flag("withoutSource", facts.without_source),
+                    flag("moreThanCollected", facts.more_than_collected),
+                ])?,
+            ),
+        ])
+    }
+
+    fn item(&self, facts: NoticeItemFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("required", facts.required),
+            flag("told", facts.told),
+        ])
+    }
+
+    fn statement(&self, facts: StatementFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("found", facts.found),
+            flag("used", facts.used),
+            flag("indefinite", facts.indefinite),
+            flag("outdated", facts.outdated),
+            flag("contradicted", facts.contradicted),
+        ])
+    }
+
+    fn regime(&self, regime: Regime) -> Result<RestrictedExpression, String> {
+        self.word("Regime", regime.id())
+    }
+}
+
+fn field(name: &str, value: RestrictedExpression) -> (String, RestrictedExpression) {
+    (name.to_owned(), value)
+}
+
+fn flag(name: &str, value: bool) -> (String, RestrictedExpression) {
+    field(name, RestrictedExpression::new_bool(value))
+}
+
+fn record(fields: Fields) -> Result<RestrictedExpression, String> {
+    RestrictedExpression::new_record(fields).map_err(|error| error.to_string())
+}
+
+fn party_kind(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Company => "company",
+        PartyKind::PublicAuthority => "public-authority",
+        PartyKind::Charity => "charity",
+        PartyKind::InternationalOrganisation => "international-organisation",
+        PartyKind::EuInstitution => "eu-institution",
+        PartyKind::Individual => "individual",
+        PartyKind::Carrier => "carrier",
+        PartyKind::Public => "public",
+    }
+}
+
+fn task(task: Option<TaskKind>) -> &'static str {
+    match task {
+        Some(TaskKind::PublicTask) => "public-task",
+        Some(TaskKind::OtherTask) => "other-task",
+        None => "unstated",
+    }
+}
+
+fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Stated => "stated",
+        Certainty::Hinted => "hinted",
+        Certainty::Unknown => "unknown",
+    }
+}
+
+fn adequacy(adequacy: Adequacy) -> &'static str {
+    match adequacy {
+        Adequacy::None => "none",
+        Adequacy::InForce => "in-force",
+        Adequacy::ConditionUnmet => "condition-unmet",
+    }
+}
+
+fn instrument(state: InstrumentState) -> &'static str {
+    match state {
+        InstrumentState::None => "none",
+        InstrumentState::InForce => "in-force",
+        InstrumentState::NotConcluded => "not-concluded",
+        InstrumentState::Spent => "spent",
+        InstrumentState::OtherRegime => "other-regime",
+    }
+}
+
+fn paper(state: PaperState) -> &'static str {
+    match state {
+        PaperState::NotNeeded => "not-needed",
+        PaperState::InForce => "in-force",
+        PaperState::Missing => "missing",
+    }
+}

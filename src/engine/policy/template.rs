@@ -1,0 +1,153 @@
+//! Messages with words in braces that a finding fills in.
+
+use std::collections::BTreeMap;
+
+use crate::input::nearest;
+
+/// The words that a message may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "`policies/README.md` describes each word; `as_str` gives it")]
+pub enum TemplateWord {
+    Flow,
+    Service,
+    Controller,
+    Exporter,
+    Importer,
+    Role,
+    Country,
+    Data,
+    Subjects,
+    Purpose,
+    Basis,
+    Regime,
+    Day,
+    Elements,
+    Name,
+    Until,
+    Statement,
+    Section,
+    Item,
+}
+
+impl TemplateWord {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::Flow,
+        Self::Service,
+        Self::Controller,
+        Self::Exporter,
+        Self::Importer,
+        Self::Role,
+        Self::Country,
+        Self::Data,
+        Self::Subjects,
+        Self::Purpose,
+        Self::Basis,
+        Self::Regime,
+        Self::Day,
+        Self::Elements,
+        Self::Name,
+        Self::Until,
+        Self::Statement,
+        Self::Section,
+        Self::Item,
+    ];
+
+    /// The word as it stands between braces.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::Service => "service",
+            Self::Controller => "controller",
+            Self::Exporter => "exporter",
+            Self::Importer => "importer",
+            Self::Role => "role",
+            Self::Country => "country",
+            Self::Data => "data",
+            Self::Subjects => "subjects",
+            Self::Purpose => "purpose",
+            Self::Basis => "basis",
+            Self::Regime => "regime",
+            Self::Day => "day",
+            Self::Elements => "elements",
+            Self::Name => "name",
+            Self::Until => "until",
+            Self::Statement => "statement",
+            Self::Section => "section",
+            Self::Item => "item",
+        }
+    }
+}
+
+/// A parsed message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template(Vec<Part>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Word(TemplateWord),
+}
+
+impl Template {
+    /// Parses a message.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words: a brace without its other half, or a word that is none.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((word, behind)) = after.split_once('}') else {
+                return Err("a `{` has no `}`".to_owned());
+            };
+            let known = TemplateWord::ALL.into_iter().find(|known| known.as_str() == word);
+            let Some(known) = known else {
+                let near = nearest(word, TemplateWord::ALL.into_iter().map(TemplateWord::as_str));
+                return Err(match near {
+                    Some(near) => format!("`{{{word}}}` is no word of a message; did you mean `{{{near}}}`?"),
+                    None => format!("`{{{word}}}` is no word of a message"),
+                });
+            };
+            if !before.is_empty() {
+                parts.push(Part::Text(before.to_owned()));
+            }
+            parts.push(Part::Word(known));
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            parts.push(Part::Text(rest.to_owned()));
+        }
+        Ok(Self(parts))
+    }
+
+    /// The message with its words filled in; one that has no value reads "unknown".
+    pub fn fill(&self, words: &BTreeMap<TemplateWord, String>) -> String {
+        self.0
+            .iter()
+            .map(|part| match part {
+                Part::Text(text) => text.as_str(),
+                Part::Word(word) => words.get(word).map_or("unknown", String::as_str),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_filled_in() {
+        let template = Template::parse("{flow} sends {data}.").unwrap();
+        let words = BTreeMap::from([(TemplateWord::Flow, "f".to_owned()), (TemplateWord::Data, "d".to_owned())]);
+        assert_eq!(template.fill(&words), "f sends d.");
+    }
+
+    #[test]
+    fn a_word_that_is_none_is_told_with_the_nearest() {
+        let error = Template::parse("{importr}").unwrap_err();
+        assert!(error.contains("did you mean `{importer}`"), "{error}");
+        assert!(Template::parse("{flow").is_err());
+    }
+}

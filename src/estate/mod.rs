@@ -1,0 +1,3 @@
+//! From documents to a validated estate.
+
+pub mod raw;

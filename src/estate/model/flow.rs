@@ -1,0 +1,223 @@
+//! Flows: what they declare, and which flow declares it where.
+
+use jiff::civil::Date;
+
+use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
+use crate::estate::raw::{
+    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, Subscriber, TaskKind,
+};
+use crate::input::Span;
+use crate::taxonomy::{Country, TermId};
+
+/// One end of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Endpoint {
+    /// The people the data are about.
+    Subjects,
+    /// A party, at its seat or at one of its branches (position in its list).
+    Party(PartyIx, Option<u32>),
+    /// A system.
+    System(SystemIx),
+}
+
+/// The legal basis that a flow declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    /// None is declared.
+    Absent,
+    /// It is declared that there is none.
+    None,
+    /// A basis of Art 6(1).
+    Term(TermId),
+}
+
+/// How long data are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Retention {
+    /// Not kept at all.
+    NotStored,
+    /// A period, as written in ISO 8601 and in days (a month counts 30.4375 days, a year 365.25).
+    Period(String, u32),
+    /// Up to something that happens: the end of the contract, say.
+    Criterion(String),
+    /// No period, and no criterion that anyone could check.
+    Indefinite,
+}
+
+/// Everything that a flow declares except its id and name; flows that declare the same share it.
+/// Lists are sorted and without repetitions.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FlowShape {
+    /// The service it belongs to; `None`: no service in particular.
+    pub service: Option<ServiceIx>,
+    /// Where the data come from.
+    pub from: Endpoint,
+    /// Where they go.
+    pub to: Endpoint,
+    /// How they become available.
+    pub mode: FlowMode,
+    /// The system they pass through.
+    pub via: Option<SystemIx>,
+    /// The categories of data; never empty.
+    pub data: Vec<TermId>,
+    /// The people; never empty.
+    pub subjects: Vec<TermId>,
+    /// The purposes; never empty.
+    pub purposes: Vec<TermId>,
+    /// The legal basis.
+    pub basis: Basis,
+    /// The Art 9 condition.
+    pub condition: Option<TermId>,
+    /// The authority under Art 10: the id of a row of the law tables.
+    pub criminal_authority: Option<String>,
+    /// Whose data they are: the controller of this flow.
+    pub controller: PartyIx,
+    /// What the recipient is, where stated.
+    pub role: Option<FlowRole>,
+    /// Who starts the flow, where it is not the sender.
+    pub initiated_by: Option<PartyIx>,
+    /// On the controller's instructions.
+    pub instructed: bool,
+    /// Measures in place.
+    pub measures: Vec<TermId>,
+    /// Who holds the additional information of pseudonyms.
+    pub pseudonym_key_held_by: Option<PartyIx>,
+    /// The recipient needs the data in the clear.
+    pub importer_needs_clear: bool,
+    /// The instruments relied on; empty: whichever fits.
+    pub safeguards: Vec<InstrumentIx>,
+    /// How long the data are kept.
+    pub retention: Option<Retention>,
+    /// How often.
+    pub frequency: Option<Frequency>,
+    /// It is strictly necessary for something that a derogation knows.
+    pub necessary: bool,
+    /// Whether the controller acts in a task as public authority.
+    pub task: Option<TaskKind>,
+    /// The day of the legitimate-interests assessment.
+    pub interests_assessed: Option<Date>,
+    /// The day of the impact assessment.
+    pub impact_assessed: Option<Date>,
+    /// The consent.
+    pub consent: Option<Consent>,
+    /// Electronic marketing.
+    pub marketing: Option<Marketing>,
+    /// The automated decision that it feeds.
+    pub decision: Option<Decision>,
+    /// The class of data.
+    pub data_class: Option<DataClass>,
+    /// Sensitive data are flagged.
+    pub flagged_sensitive: bool,
+    /// Purposes of collection, where stated.
+    pub collected_for: Vec<TermId>,
+    /// The age of the youngest.
+    pub age: Option<u8>,
+    /// Where the people are.
+    pub subjects_in: Vec<Country>,
+    /// Proposed, live or retired.
+    pub status: FlowStatus,
+    /// When it runs.
+    pub period: Period,
+}
+
+impl FlowShape {
+    /// Whether it is judged on a day: not retired, and within its dates; what is proposed counts
+    /// as running.
+    pub fn runs(&self, day: Date) -> bool {
+        self.status != FlowStatus::Retired && self.period.contains(day)
+    }
+}
+
+/// A consent and its quality.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Consent {
+    /// There is a record, and since when where one day is named.
+    pub recorded: bool,
+    /// The day of the record.
+    pub recorded_on: Option<Date>,
+    /// In so many words.
+    pub explicit: bool,
+    /// The channels it speaks of.
+    pub channels: Vec<Channel>,
+    /// It was tied to something else.
+    pub bundled: bool,
+    /// There is a real choice.
+    pub alternative: Option<bool>,
+    /// By a holder of parental responsibility.
+    pub parental: Option<bool>,
+    /// The people were told how to withdraw it.
+    pub withdrawal_told: Option<bool>,
+}
+
+/// Electronic marketing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Marketing {
+    /// By which channel.
+    pub channel: Channel,
+    /// The soft opt-in applies.
+    pub soft_opt_in: bool,
+    /// Who receives it.
+    pub subscriber: Subscriber,
+}
+
+/// An automated decision.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Decision {
+    /// What is decided.
+    pub about: String,
+    /// Without a person's meaningful part.
+    pub solely_automated: bool,
+    /// With legal or similar effects.
+    pub significant: bool,
+}
+
+/// A flow: its id, where it stands, and what it declares.
+#[derive(Debug, Clone)]
+pub struct FlowRecord {
+    /// Its id.
+    pub id: Box<str>,
+    /// Its name in reports, where it has one.
+    pub name: Option<Box<str>>,
+    /// What it declares.
+    pub shape: ShapeIx,
+    /// Where its id is written; for bulk flows the whole line.
+    pub span: Span,
+    /// Where its values are written; `None` for bulk flows, whose line is read again when a
+    /// finding needs a place in it.
+    pub places: Option<Box<[(FlowField, Span)]>>,
+}
+
+/// A value of a flow that a finding can point at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FlowField {
+    /// `from`.
+    From,
+    /// `to`.
+    To,
+    /// `via`.
+    Via,
+    /// An item of `data`.
+    Data(TermId),
+    /// An item of `subjects`.
+    Subject(TermId),
+    /// An item of `purpose`.
+    Purpose(TermId),
+    /// `basis`.
+    Basis,
+    /// `condition`.
+    Condition,
+    /// `role`.
+    Role,
+    /// An item of `measures`.
+    Measure(TermId),
+    /// An item of `safeguards`.
+    Safeguard(InstrumentIx),
+    /// `retention`.
+    Retention,
+    /// `marketing`.
+    Marketing,
+    /// `consent`.
+    Consent,
+    /// `decision`.
+    Decision,
+}

@@ -1,0 +1,204 @@
+//! The validated estate: every id resolved to an index, every term to a term of the vocabulary,
+//! every date to a day. Nothing in here can dangle; the engine never meets a text that it would
+//! have to interpret.
+
+mod flow;
+mod notice;
+mod paper;
+mod party;
+mod period;
+
+use std::collections::BTreeMap;
+
+pub use flow::{
+    Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
+};
+pub use notice::{
+    AnchorState, Collects, Decides, Destination, Notice, Promise, ReliesOn, Retains, Scope, Shares,
+    Statement, Transfers, Uses, Who,
+};
+pub use paper::{Authorised, Contract, Instrument, RiskAssessment, SubProcessors};
+pub use party::{Access, Branch, Certification, Membership, Party, Place, Service, System, Tenure};
+pub use period::Period;
+
+use crate::input::{FileId, Span};
+use crate::law::Law;
+use crate::taxonomy::Taxonomy;
+
+macro_rules! index {
+    ($(#[$doc:meta] $name:ident)*) => {$(
+        #[$doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub(crate) u32);
+
+        impl $name {
+            /// Its position in the list of the estate.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+index! {
+    /// A party of the estate.
+    PartyIx
+    /// A corporate group.
+    GroupIx
+    /// A system of the estate.
+    SystemIx
+    /// A service of the estate.
+    ServiceIx
+    /// A contract of the estate.
+    ContractIx
+    /// An instrument of transfer (a safeguard) of the estate.
+    InstrumentIx
+    /// A statement of the notice.
+    StatementIx
+    /// A distinct set of what flows declare, shared by all flows that declare the same.
+    ShapeIx
+    /// A flow of the estate.
+    FlowIx
+}
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Likely wrong, or wrong in part.
+    Warning,
+    /// Breaks the law or the notice.
+    Error,
+}
+
+impl Severity {
+    /// The word for it: `note`, `warning` or `error`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One controller's parties, systems, flows, notice and policies, checked and resolved.
+///
+/// Parties, systems, services, groups, contracts, instruments and statements stand in the order of
+/// their ids, flows likewise: the order of files and keys changes nothing.
+#[derive(Debug)]
+pub struct Estate {
+    /// What it is called in reports.
+    pub name: String,
+    /// The controller, who publishes the notice.
+    pub controller: PartyIx,
+    /// The vocabulary with the estate's own terms.
+    pub taxonomy: Taxonomy,
+    /// The law tables with the estate's own rows.
+    pub law: Law,
+    /// The parties.
+    pub parties: Vec<Party>,
+    /// The ids of corporate groups.
+    pub groups: Vec<String>,
+    /// The systems.
+    pub systems: Vec<System>,
+    /// The services.
+    pub services: Vec<Service>,
+    /// The contracts.
+    pub contracts: Vec<Contract>,
+    /// The instruments of transfer.
+    pub instruments: Vec<Instrument>,
+    /// The notice, if the estate has one.
+    pub notice: Option<Notice>,
+    /// What flows declare, each distinct set once.
+    pub shapes: Vec<FlowShape>,
+    /// The flows.
+    pub flows: Vec<FlowRecord>,
+    /// Severities set for this estate; `None` switches a rule off. The span is that of the key's
+    /// file, for unknown rules.
+    pub severity: BTreeMap<String, Option<Severity>>,
+    /// The estate's own policies: shown path and text, by file.
+    pub policies: Vec<FileId>,
+    /// Where `fairnotice.yaml` starts, for findings about the estate as a whole.
+    pub root: Span,
+}
+
+macro_rules! get {
+    ($($(#[$doc:meta])* $name:ident: $list:ident[$index:ident] -> $item:ty;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Panics
+        /// When the index is another estate's: a mistake of the caller, never of the input.
+        #[expect(clippy::indexing_slicing, reason = "an index comes from this estate alone")]
+        pub fn $name(&self, index: $index) -> &$item {
+            &self.$list[index.index()]
+        }
+    )*};
+}
+
+impl Estate {
+    get! {
+        /// The party of an index.
+        party: parties[PartyIx] -> Party;
+        /// The id of a group.
+        group: groups[GroupIx] -> String;
+        /// The system of an index.
+        system: systems[SystemIx] -> System;
+        /// The service of an index.
+        service: services[ServiceIx] -> Service;
+        /// The contract of an index.
+        contract: contracts[ContractIx] -> Contract;
+        /// The instrument of an index.
+        instrument: instruments[InstrumentIx] -> Instrument;
+        /// The shape of an index.
+        shape: shapes[ShapeIx] -> FlowShape;
+        /// The flow of an index.
+        flow: flows[FlowIx] -> FlowRecord;
+    }
+
+    /// The statement of an index, if there is a notice that has it.
+    pub fn statement(&self, index: StatementIx) -> Option<&Statement> {
+        self.notice.as_ref()?.statements.get(index.index())
+    }
+
+    /// All statements with their indices; none without a notice.
+    pub fn statements(&self) -> impl Iterator<Item = (StatementIx, &Statement)> {
+        self.notice
+            .iter()
+            .flat_map(|notice| notice.statements.iter())
+            .enumerate()
+            .map(|(at, statement)| (StatementIx(at as u32), statement))
+    }
+
+    /// All flows with their indices.
+    pub fn flow_indices(&self) -> impl Iterator<Item = (FlowIx, &FlowRecord)> {
+        self.flows
+            .iter()
+            .enumerate()
+            .map(|(at, flow)| (FlowIx(at as u32), flow))
+    }
+
+    /// The party that operates a system on a day. On a day without an operator the one before
+    /// counts, and before the first the first: data do not vanish between two operators.
+    pub fn operator(&self, system: SystemIx, day: jiff::civil::Date) -> PartyIx {
+        let tenures = &self.system(system).operators;
+        let current = tenures.iter().rev().find(|tenure| tenure.period.contains(day));
+        let before = || {
+            tenures
+                .iter()
+                .filter(|tenure| tenure.period.until.is_some_and(|until| until < day))
+                .max_by_key(|tenure| tenure.period.until)
+        };
+        current
+            .or_else(before)
+            .or(tenures.first())
+            .map_or(self.controller, |tenure| tenure.party)
+    }
+}

@@ -1,0 +1,232 @@
+//! The notice and its statements.
+
+use jiff::civil::Date;
+
+use super::{GroupIx, PartyIx, Retention, ServiceIx, SystemIx};
+use crate::estate::notice::PublishedText;
+use crate::estate::raw::{Precedence, PromiseTime};
+use crate::input::Span;
+use crate::taxonomy::{Country, TermId};
+
+/// A privacy notice: its published text and what it says.
+#[derive(Debug)]
+pub struct Notice {
+    /// What it is called.
+    pub title: String,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// The published text.
+    pub text: PublishedText,
+    /// What it says, by id.
+    pub statements: Vec<Statement>,
+    /// Where the notice is written in the estate.
+    pub span: Span,
+}
+
+/// One thing that the notice says.
+#[derive(Debug)]
+pub struct Statement {
+    /// Its id.
+    pub id: String,
+    /// Its words, as the estate quotes them.
+    pub quote: String,
+    /// Where the estate quotes them.
+    pub quote_span: Span,
+    /// The section the estate names.
+    pub section: Option<String>,
+    /// Where the words stand in the published text.
+    pub anchor: AnchorState,
+    /// The services it speaks of.
+    pub scope: Scope,
+    /// How it stands beside more specific statements.
+    pub precedence: Precedence,
+    /// Data that are collected.
+    pub collects: Option<Collects>,
+    /// Purposes.
+    pub uses: Option<Uses>,
+    /// Recipients.
+    pub shares: Option<Shares>,
+    /// Countries.
+    pub transfers: Option<Transfers>,
+    /// Retention.
+    pub retains: Option<Retains>,
+    /// Legal bases.
+    pub relies_on: Option<ReliesOn>,
+    /// Automated decisions.
+    pub decides: Option<Decides>,
+    /// Promised measures.
+    pub promises: Option<Promise>,
+    /// Items of Arts 13 and 14 told.
+    pub informs: Vec<String>,
+    /// Law named as in force.
+    pub cites: Vec<String>,
+    /// Where its id is written.
+    pub span: Span,
+}
+
+/// Whether and where a statement's words stand in the published text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AnchorState {
+    /// They stand here.
+    Found {
+        /// Their place in the published text.
+        span: Span,
+        /// The heading they stand under.
+        heading: Option<String>,
+    },
+    /// They do not stand there.
+    NotFound {
+        /// What is wrong, in words.
+        reason: String,
+        /// The nearest text and its place.
+        nearest: Option<(Span, String)>,
+    },
+}
+
+/// Which services a statement speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them: a general clause.
+    All,
+    /// These.
+    Services(Vec<ServiceIx>),
+}
+
+impl Scope {
+    /// Whether a service (or a flow without one) is within.
+    pub fn covers(&self, service: Option<ServiceIx>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Services(list) => service.is_some_and(|service| list.contains(&service)),
+        }
+    }
+
+    /// Whether it names services.
+    pub fn is_specific(&self) -> bool {
+        matches!(self, Self::Services(_))
+    }
+}
+
+/// Someone the notice speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Who {
+    /// The people the data are about.
+    Subjects,
+    /// A party by name.
+    Party(PartyIx),
+    /// A corporate group by name.
+    Group(GroupIx),
+    /// A class of recipient.
+    Class(TermId),
+}
+
+/// Where the notice says that data go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Destination {
+    /// A country by name.
+    Country(Country),
+    /// Countries outside the territory, without a name.
+    ThirdCountries,
+}
+
+/// Data that are collected, or (with `none`) that are not.
+#[derive(Debug, Clone)]
+pub struct Collects {
+    /// Negative.
+    pub none: bool,
+    /// Categories; empty with `none`: any.
+    pub data: Vec<TermId>,
+    /// People; empty: any.
+    pub subjects: Vec<TermId>,
+    /// Sources; empty: not said.
+    pub from: Vec<Who>,
+}
+
+/// Purposes, or (with `none`) what data are not used for.
+#[derive(Debug, Clone)]
+pub struct Uses {
+    /// Negative.
+    pub none: bool,
+    /// Purposes.
+    pub purposes: Vec<TermId>,
+    /// Data; empty: any.
+    pub data: Vec<TermId>,
+    /// People; empty: any.
+    pub subjects: Vec<TermId>,
+}
+
+/// Recipients, or (with `none`) that there are none.
+#[derive(Debug, Clone)]
+pub struct Shares {
+    /// Negative.
+    pub none: bool,
+    /// Recipients; empty with `none`: anyone.
+    pub with: Vec<Who>,
+    /// Negative beyond these groups only.
+    pub outside: Vec<GroupIx>,
+    /// Systems through which the sharing comes about; empty: any.
+    pub through: Vec<SystemIx>,
+    /// Data; empty: any.
+    pub data: Vec<TermId>,
+    /// People; empty: any.
+    pub subjects: Vec<TermId>,
+    /// Destinations.
+    pub to: Vec<Destination>,
+    /// Safeguards, as words of the law tables.
+    pub safeguards: Vec<String>,
+}
+
+/// Destinations, or (with `none`) that there are none.
+#[derive(Debug, Clone)]
+pub struct Transfers {
+    /// Negative.
+    pub none: bool,
+    /// Destinations; empty with `none`: anywhere outside the territory.
+    pub to: Vec<Destination>,
+    /// Recipients; empty: any.
+    pub with: Vec<Who>,
+    /// Safeguards, as words of the law tables.
+    pub safeguards: Vec<String>,
+}
+
+/// Retention.
+#[derive(Debug, Clone)]
+pub struct Retains {
+    /// How long.
+    pub retention: Retention,
+    /// Data; empty: any.
+    pub data: Vec<TermId>,
+}
+
+/// Legal bases.
+#[derive(Debug, Clone)]
+pub struct ReliesOn {
+    /// The bases.
+    pub bases: Vec<TermId>,
+    /// Purposes; empty: any.
+    pub purposes: Vec<TermId>,
+}
+
+/// Automated decisions, or (with `none`) that there are none.
+#[derive(Debug, Clone)]
+pub struct Decides {
+    /// Negative.
+    pub none: bool,
+    /// What is decided; empty: not said.
+    pub about: Vec<String>,
+}
+
+/// Promised measures.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    /// The measures.
+    pub measures: Vec<TermId>,
+    /// On which flows.
+    pub when: PromiseTime,
+    /// Recipients; empty: any.
+    pub with: Vec<Who>,
+    /// Data; empty: any.
+    pub data: Vec<TermId>,
+}

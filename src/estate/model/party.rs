@@ -1,0 +1,176 @@
+//! Parties, systems and services.
+
+use super::{GroupIx, PartyIx, Period};
+use crate::estate::raw::{ArticleScope, Certainty, DataClass, PartyKind};
+use crate::input::Span;
+use crate::taxonomy::{Country, TermId};
+
+/// A legal entity, a public body, or a class of recipients known only as such.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+    /// Where it is established; `None` is unknown.
+    pub country: Option<Country>,
+    /// What kind of entity.
+    pub kind: PartyKind,
+    /// Classes of recipient it belongs to.
+    pub classes: Vec<TermId>,
+    /// Groups it belongs to.
+    pub memberships: Vec<Membership>,
+    /// Branches and own sites.
+    pub branches: Vec<Branch>,
+    /// Scope under the EU GDPR, where stated.
+    pub scope_eu: Option<ArticleScope>,
+    /// Scope under the UK GDPR, where stated.
+    pub scope_uk: Option<ArticleScope>,
+    /// Its line of business.
+    pub sector: Option<String>,
+    /// Laws it is subject to on which adequacy is conditional.
+    pub subject_to: Vec<String>,
+    /// Laws under which authorities may demand the data from it.
+    pub access_laws: Vec<String>,
+    /// Public lists it stands on.
+    pub certifications: Vec<Certification>,
+    /// It has a data protection officer.
+    pub has_dpo: bool,
+    /// It has a representative under Art 27.
+    pub has_representative: bool,
+    /// When it exists.
+    pub period: Period,
+    /// Where its id is written.
+    pub span: Span,
+    /// Where its country is written.
+    pub country_span: Option<Span>,
+}
+
+impl Party {
+    /// Whether it belongs to a group on a day.
+    pub fn in_group(&self, group: GroupIx, day: jiff::civil::Date) -> bool {
+        self.memberships
+            .iter()
+            .any(|member| member.group == group && member.period.contains(day))
+    }
+}
+
+/// Membership in a group.
+#[derive(Debug, Clone, Copy)]
+pub struct Membership {
+    /// The group.
+    pub group: GroupIx,
+    /// When.
+    pub period: Period,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// A branch or own site.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// Its id.
+    pub id: String,
+    /// Where it is; `None` is unknown.
+    pub country: Option<Country>,
+}
+
+/// An entry on a public list.
+#[derive(Debug, Clone)]
+pub struct Certification {
+    /// The list.
+    pub scheme: String,
+    /// When.
+    pub period: Period,
+    /// The classes of data it covers; empty: all.
+    pub covers: Vec<DataClass>,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// Something that holds or moves data.
+#[derive(Debug, Clone)]
+pub struct System {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+    /// Who operates it, in order of time; never empty.
+    pub operators: Vec<Tenure>,
+    /// Where its data are kept; empty: unknown.
+    pub hosting: Vec<Place>,
+    /// Who else can reach the data in it.
+    pub access: Vec<Access>,
+    /// Who holds the keys; empty: the operator.
+    pub keys_held_by: Vec<PartyIx>,
+    /// It only passes data on.
+    pub transit_only: bool,
+    /// Anyone can read it.
+    pub public: bool,
+    /// Where its id is written.
+    pub span: Span,
+}
+
+/// Who operates a system, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Tenure {
+    /// The party.
+    pub party: PartyIx,
+    /// When.
+    pub period: Period,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// Where data are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The country; `None` is unknown.
+    pub country: Option<Country>,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// When.
+    pub period: Period,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+impl Place {
+    /// The country, where it is stated: a hint never counts as being somewhere.
+    pub fn stated(&self) -> Option<Country> {
+        match self.certainty {
+            Certainty::Stated => self.country,
+            Certainty::Hinted | Certainty::Unknown => None,
+        }
+    }
+}
+
+/// Who can reach the data in a system.
+#[derive(Debug, Clone, Copy)]
+pub struct Access {
+    /// The party.
+    pub by: PartyIx,
+    /// From where; `None` is unknown.
+    pub from: Option<Country>,
+    /// In the clear.
+    pub clear: bool,
+    /// When.
+    pub period: Period,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// A unit that the notice speaks of.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+    /// The party for which the estate's controller acts as processor.
+    pub on_behalf_of: Option<PartyIx>,
+    /// The headings of the sections about it.
+    pub sections: Vec<String>,
+    /// Where its id is written.
+    pub span: Span,
+}

@@ -1,0 +1,106 @@
+//! The two kinds of file an estate is made of: `fairnotice.yaml` and the parts it includes.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{
+    OneOrMany, RawContract, RawFlow, RawNotice, RawParty, RawSafeguard, RawSystem, RawTerm, Text,
+};
+
+/// The estate of one controller: everything that is checked together. Stands in `fairnotice.yaml`.
+/// A small estate may say everything here; a larger one includes parts.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Estate")]
+pub struct RawEstate {
+    /// What the estate is called in reports.
+    pub name: Option<Text>,
+    /// The id of the party that is the controller and publishes the notice.
+    #[schemars(required)]
+    pub controller: Option<Text>,
+    /// The privacy notice: its file, or the notice itself.
+    pub notice: Option<RawNotice>,
+    /// Further files of the estate, as paths or globs within its folder (`services/*.yaml`,
+    /// `flows.ndjson`).
+    pub include: OneOrMany<Text>,
+    /// Folders or files with the estate's own Cedar policies, beside the built-in ones.
+    pub policies: OneOrMany<Text>,
+    /// Files with the estate's own rows of law; a row with the id of a built-in one replaces it.
+    pub law: OneOrMany<Text>,
+    /// Severities of rules for this estate: `disclosure/vague-recipient: note`; `off` silences one.
+    pub severity: IndexMap<String, SeverityLevel>,
+    /// The estate's own terms, under those of the Data Privacy Vocabulary.
+    pub terms: Vec<RawTerm>,
+    /// Legal entities, public bodies and people that take part.
+    pub parties: Vec<RawParty>,
+    /// What holds or moves data.
+    pub systems: Vec<RawSystem>,
+    /// The units the notice speaks of.
+    pub services: Vec<RawService>,
+    /// Contracts about processing (Arts 26 and 28).
+    pub contracts: Vec<RawContract>,
+    /// Instruments on which transfers out of the territory rest (Chapter V).
+    pub safeguards: Vec<RawSafeguard>,
+    /// The service that flows of this file belong to unless they name one.
+    pub service: Option<Text>,
+    /// The flows.
+    pub flows: Vec<RawFlow>,
+}
+
+/// A part of an estate, included by `fairnotice.yaml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Part")]
+pub struct RawPart {
+    /// The estate's own terms, under those of the Data Privacy Vocabulary.
+    pub terms: Vec<RawTerm>,
+    /// Legal entities, public bodies and people that take part.
+    pub parties: Vec<RawParty>,
+    /// What holds or moves data.
+    pub systems: Vec<RawSystem>,
+    /// The units the notice speaks of.
+    pub services: Vec<RawService>,
+    /// Contracts about processing (Arts 26 and 28).
+    pub contracts: Vec<RawContract>,
+    /// Instruments on which transfers out of the territory rest (Chapter V).
+    pub safeguards: Vec<RawSafeguard>,
+    /// The service that flows of this file belong to unless they name one.
+    pub service: Option<Text>,
+    /// The flows.
+    pub flows: Vec<RawFlow>,
+}
+
+/// A unit that the notice speaks of; statements and flows are scoped to it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Service")]
+pub struct RawService {
+    /// Its id.
+    pub id: Text,
+    /// What it is called.
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// The sections of the notice that speak of this service; statements in them are about it
+    /// unless they say otherwise.
+    #[serde(default)]
+    pub sections: OneOrMany<Text>,
+    /// The party for which the estate's controller acts as processor in this service; absent where
+    /// it is the controller itself.
+    #[serde(default)]
+    pub on_behalf_of: Option<Text>,
+}
+
+/// How much a finding of a rule weighs in this estate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeverityLevel {
+    /// Breaks the law or the notice.
+    Error,
+    /// Likely wrong, or wrong in part.
+    Warning,
+    /// Worth knowing.
+    Note,
+    /// Not reported.
+    Off,
+}

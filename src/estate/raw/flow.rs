@@ -1,0 +1,289 @@
+//! Flows: what people declare about data that go from one place to another.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{OneOrMany, Text};
+
+/// A flow of personal data, as declared.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Flow")]
+pub struct RawFlow {
+    /// Its id.
+    pub id: Text,
+    /// What it is, in a few words, for reports.
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// The service it belongs to; absent: the file's `service`.
+    #[serde(default)]
+    pub service: Option<Text>,
+    /// Where the data come from: a system, a party, a branch, or `data-subjects`.
+    pub from: Text,
+    /// Where they go: a system, a party, a branch, or `data-subjects`.
+    pub to: Text,
+    /// How they become available at the other end.
+    #[serde(default)]
+    pub mode: FlowMode,
+    /// A system that they pass through on the way.
+    #[serde(default)]
+    pub via: Option<Text>,
+    /// The categories of personal data: terms such as `email-address`.
+    pub data: OneOrMany<Text>,
+    /// The people they are about: terms such as `student`.
+    pub subjects: OneOrMany<Text>,
+    /// The purposes: terms such as `account-management`.
+    pub purpose: OneOrMany<Text>,
+    /// The legal basis: `contract`, `legitimate-interests`, `6(1)(e)`, or `none` where there is none.
+    #[serde(default)]
+    pub basis: Option<Text>,
+    /// The Art 9 condition, where special categories are processed: `9(2)(h)`.
+    #[serde(default)]
+    pub condition: Option<Text>,
+    /// The authority under Art 10, where data about offences are processed: a row such as
+    /// `uk-sch1-10`.
+    #[serde(default)]
+    pub criminal_authority: Option<Text>,
+    /// The party whose data they are: its controller. Absent: the service's, or the estate's.
+    #[serde(default)]
+    pub on_behalf_of: Option<Text>,
+    /// What the recipient is in this flow; absent: what the contracts make it, else a controller.
+    #[serde(default)]
+    pub role: Option<FlowRole>,
+    /// The party that starts the flow, where it is not the sender.
+    #[serde(default)]
+    pub initiated_by: Option<Text>,
+    /// The processor acts on the controller's instructions.
+    #[serde(default = "yes")]
+    pub instructed: bool,
+    /// Measures in place: terms such as `encryption-in-transfer`, `data-redaction`.
+    #[serde(default)]
+    pub measures: OneOrMany<Text>,
+    /// The party that holds the additional information, where data are pseudonymised.
+    #[serde(default)]
+    pub pseudonym_key_held_by: Option<Text>,
+    /// The recipient needs the data in the clear.
+    #[serde(default = "yes")]
+    pub importer_needs_clear: bool,
+    /// The safeguards the exporter relies on, by id; absent: whichever fits.
+    #[serde(default)]
+    pub safeguards: OneOrMany<Text>,
+    /// How long the recipient, or the controller where it collects, keeps the data: a period such
+    /// as `P6Y`, `not-stored`, `indefinite`, or a criterion such as `contract-term`.
+    #[serde(default)]
+    pub retention: Option<Text>,
+    /// How often.
+    #[serde(default)]
+    pub frequency: Option<Frequency>,
+    /// What the flow is strictly necessary for, where a derogation needs it.
+    #[serde(default)]
+    pub necessary_for: Option<Text>,
+    /// Whether the controller acts in a task as public authority, or outside its tasks.
+    #[serde(default)]
+    pub task: Option<TaskKind>,
+    /// The day of the legitimate-interests assessment.
+    #[serde(default)]
+    pub interests_assessed: Option<Text>,
+    /// The day of the data protection impact assessment.
+    #[serde(default)]
+    pub impact_assessed: Option<Text>,
+    /// The consent, where the basis is consent.
+    #[serde(default)]
+    pub consent: Option<RawConsent>,
+    /// Electronic marketing, where the flow is or serves that.
+    #[serde(default)]
+    pub marketing: Option<RawMarketing>,
+    /// The automated decision that the flow feeds.
+    #[serde(default)]
+    pub decision: Option<RawDecision>,
+    /// The class of data as lists of certified recipients know them.
+    #[serde(default)]
+    pub data_class: Option<DataClass>,
+    /// Sensitive data are flagged as such to the recipient.
+    #[serde(default)]
+    pub flagged_sensitive: bool,
+    /// The purposes for which the sender collected the data, where the estate does not show it.
+    #[serde(default)]
+    pub collected_for: OneOrMany<Text>,
+    /// The age of the youngest people concerned, in years.
+    #[serde(default)]
+    pub age: Option<u8>,
+    /// Where the people are, where that matters: an ISO 3166-1 code.
+    #[serde(default)]
+    pub subjects_in: OneOrMany<Text>,
+    /// Proposed, live or retired.
+    #[serde(default)]
+    pub status: FlowStatus,
+    /// First day.
+    #[serde(default)]
+    pub since: Option<Text>,
+    /// Last day.
+    #[serde(default)]
+    pub until: Option<Text>,
+    /// Where this is known from; an illustration says so here.
+    #[serde(default)]
+    pub evidence: OneOrMany<Text>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// How data become available at the other end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowMode {
+    /// Sent, or put into the recipient's system.
+    #[default]
+    Sent,
+    /// Left where they are and read from elsewhere.
+    RemoteAccess,
+    /// Published to everyone.
+    Published,
+    /// Fetched by people's browsers from the recipient, because a page of the sender embeds it.
+    Embedded,
+    /// Taken from public sources or from other people's pages, with nobody sending.
+    Scraped,
+    /// Used within the same entity for another purpose.
+    Internal,
+}
+
+/// What a recipient is in a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowRole {
+    /// Decides on purposes and means itself.
+    Controller,
+    /// Decides on them together with the sender (Art 26).
+    JointController,
+    /// Acts for the controller (Art 28).
+    Processor,
+    /// Acts for a processor.
+    SubProcessor,
+    /// Only carries (Art 4(9) knows no such recipient; transit is no disclosure).
+    Carrier,
+}
+
+/// How often data flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Frequency {
+    /// A single time.
+    Once,
+    /// Now and then, not as a matter of course.
+    Occasional,
+    /// Regularly or continuously.
+    Systematic,
+}
+
+/// Whether a public authority acts as such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskKind {
+    /// In the performance of its tasks.
+    PublicTask,
+    /// Outside them: as an employer or a trader might.
+    OtherTask,
+}
+
+/// Classes of data as the Data Privacy Framework's list knows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DataClass {
+    /// Data about the exporter's own staff in the employment relation.
+    Hr,
+    /// All other data.
+    NonHr,
+}
+
+/// A consent and its quality.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Consent")]
+pub struct RawConsent {
+    /// The day of the record, or `per-person` where each has one.
+    pub record: Option<Text>,
+    /// Given in so many words (Art 9(2)(a), 49(1)(a)).
+    pub explicit: bool,
+    /// The channels it speaks of.
+    pub channels: OneOrMany<Channel>,
+    /// What it was tied to.
+    pub bundled_with: OneOrMany<Text>,
+    /// There is a real choice: no detriment, no imbalance.
+    pub alternative: Option<bool>,
+    /// Given by a holder of parental responsibility.
+    pub parental: Option<bool>,
+    /// The people were told how to withdraw it.
+    pub withdrawal_told: Option<bool>,
+}
+
+/// Electronic marketing (PECR regulation 22, ePrivacy Directive Art 13).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Marketing", extend("x-shorthand" = "channel"))]
+pub struct RawMarketing {
+    /// By which channel.
+    pub channel: Channel,
+    /// The details come from a sale or its negotiation, the products are similar and the sender's
+    /// own, and each message offers a way out.
+    #[serde(default)]
+    pub soft_opt_in: bool,
+    /// Who receives it.
+    #[serde(default)]
+    pub subscriber: Subscriber,
+}
+
+/// Channels of marketing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// E-mail.
+    Email,
+    /// Text message.
+    Sms,
+    /// A call by a person.
+    LiveCall,
+    /// A call by a machine.
+    AutomatedCall,
+    /// A message inside a service or to a device.
+    DirectMessage,
+    /// Paper.
+    Post,
+}
+
+/// Who receives marketing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subscriber {
+    /// A person, sole trader or partnership.
+    #[default]
+    Individual,
+    /// A company or public body.
+    Corporate,
+}
+
+/// An automated decision.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Decision")]
+pub struct RawDecision {
+    /// What is decided.
+    pub about: Text,
+    /// No person takes a meaningful part.
+    pub solely_automated: bool,
+    /// It has legal effects or affects people in a similar way.
+    pub significant: bool,
+}
+
+/// Where a flow stands in its life.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FlowStatus {
+    /// Planned; judged as if it were live.
+    Proposed,
+    /// Running.
+    #[default]
+    Live,
+    /// Over; not judged.
+    Retired,
+}

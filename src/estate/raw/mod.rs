@@ -1,0 +1,42 @@
+//! The documents of an estate as they are written. Each type here is one shape of the file format:
+//! the JSON Schemas in `schemas/` are generated from these types, and the same schemas tell the
+//! reader which keys it may meet. What a document *means* is decided in [`super::model`].
+//!
+//! Two extensions of the schemas carry the short forms that people write by hand:
+//! `x-shorthand: KEY` on an object lets a plain text stand for an object with that one key, and
+//! `x-words: {WORD: {..}}` lets a word stand for a fixed object. A list of which one item may be
+//! written alone carries `x-one-or-many`.
+
+mod document;
+mod flow;
+mod list;
+mod notice;
+mod paper;
+mod party;
+mod system;
+mod term;
+
+pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
+pub use flow::{
+    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision, RawFlow,
+    RawMarketing, Subscriber, TaskKind,
+};
+pub use list::OneOrMany;
+pub use notice::{
+    Precedence, PromiseTime, RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawPromise,
+    RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
+};
+pub use paper::{
+    Authorisation, Conclusion, ContractKind, RawAuthorised, RawContract, RawRiskAssessment,
+    RawSafeguard, RawSubProcessors,
+};
+pub use party::{
+    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawParty, RawScope,
+};
+pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};
+pub use term::RawTerm;
+
+use crate::input::Located;
+
+/// A text with its place: how ids, references, terms, countries and dates are first read.
+pub type Text = Located<String>;

@@ -1,0 +1,234 @@
+//! The notice: its text, and the statements that are anchored in it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{OneOrMany, Text};
+
+/// A privacy notice: the published text, and statements that say what its words mean. May be
+/// written as the path of a file that holds one.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Notice", extend("x-shorthand" = "file"))]
+pub struct RawNotice {
+    /// A file that holds the rest of this.
+    pub file: Option<Text>,
+    /// The file with the published text (`.md`, or plain text).
+    pub source: Option<Text>,
+    /// The published text itself, in Markdown, in place of `source`.
+    pub text: Option<Text>,
+    /// What the notice is called.
+    pub title: Option<Text>,
+    /// The day on which it was published.
+    pub published: Option<Text>,
+    /// Where it is published.
+    pub url: Option<Text>,
+    /// What it says.
+    pub statements: Vec<RawStatement>,
+}
+
+/// One thing that the notice says, anchored to its words.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Statement")]
+pub struct RawStatement {
+    /// Its id.
+    pub id: Text,
+    /// The heading of the section it stands in (`Parent > Child` where headings repeat).
+    #[serde(default)]
+    pub section: Option<Text>,
+    /// The words, as they are published.
+    pub quote: Text,
+    /// The words directly before, where the quote alone is not unique.
+    #[serde(default)]
+    pub prefix: Option<Text>,
+    /// The words directly after, where the quote alone is not unique.
+    #[serde(default)]
+    pub suffix: Option<Text>,
+    /// The services it speaks of; absent: those of its section, or all.
+    #[serde(default)]
+    pub services: OneOrMany<Text>,
+    /// How it stands beside what more specific sections say.
+    #[serde(default)]
+    pub precedence: Precedence,
+    /// It says which data are collected.
+    #[serde(default)]
+    pub collects: Option<RawCollects>,
+    /// It says what data are used for.
+    #[serde(default)]
+    pub uses: Option<RawUses>,
+    /// It says with whom data are shared, or that they are not: `none`.
+    #[serde(default)]
+    pub shares: Option<RawShares>,
+    /// It says to which countries data go, or that they do not: `none`.
+    #[serde(default)]
+    pub transfers: Option<RawTransfers>,
+    /// It says how long data are kept: a period, a criterion, `indefinite`, or `not-stored`.
+    #[serde(default)]
+    pub retains: Option<RawRetains>,
+    /// It says on which legal basis data are processed.
+    #[serde(default)]
+    pub relies_on: Option<RawBasisStatement>,
+    /// It says whether decisions are automated, or that they are not: `none`.
+    #[serde(default)]
+    pub decides: Option<RawAutomated>,
+    /// It promises measures.
+    #[serde(default)]
+    pub promises: Option<RawPromise>,
+    /// The items of Arts 13 and 14 that it tells beyond those that follow from the above:
+    /// `dpo-contact`, `right-of-access` ...
+    #[serde(default)]
+    pub informs: OneOrMany<Text>,
+    /// Law that its words name as being in force: `eu-gdpr`.
+    #[serde(default)]
+    pub cites: OneOrMany<Text>,
+}
+
+/// How a statement stands beside more specific ones that say otherwise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precedence {
+    /// It stands beside them: where they disagree, the notice is ambiguous.
+    #[default]
+    Stands,
+    /// Its own words give way to what sections say ("other than as specified below").
+    Yields,
+}
+
+/// Data that are collected. `none` says that none are.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Collects", extend("x-words" = {"none": {"none": true}}))]
+pub struct RawCollects {
+    /// No data are collected.
+    pub none: bool,
+    /// The categories of data; together with `none`: those that are not collected.
+    pub data: OneOrMany<Text>,
+    /// The people; absent: whoever the service is about.
+    pub subjects: OneOrMany<Text>,
+    /// The sources: `data-subjects`, parties, or classes of recipient; absent: the notice does not say.
+    pub from: OneOrMany<Text>,
+}
+
+/// Purposes. `none` with purposes says that data are not used for them.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Uses", extend("x-shorthand" = "purposes"))]
+pub struct RawUses {
+    /// Data are not used for these.
+    pub none: bool,
+    /// The purposes.
+    pub purposes: OneOrMany<Text>,
+    /// The data used for them; absent: all of the service.
+    pub data: OneOrMany<Text>,
+    /// The people; absent: all of the service.
+    pub subjects: OneOrMany<Text>,
+}
+
+/// Recipients. `none` says that there are none ("Nobody").
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Shares", extend("x-words" = {"none": {"none": true}}))]
+pub struct RawShares {
+    /// Data are shared with nobody; together with `with`: not with these; together with
+    /// `outside`: with nobody outside that group.
+    pub none: bool,
+    /// Parties, groups, or classes of recipient.
+    pub with: OneOrMany<Text>,
+    /// The group that nothing leaves.
+    pub outside: OneOrMany<Text>,
+    /// The systems through which the sharing comes about.
+    pub through: OneOrMany<Text>,
+    /// The data; absent: all of the service.
+    pub data: OneOrMany<Text>,
+    /// The people; absent: all of the service.
+    pub subjects: OneOrMany<Text>,
+    /// The countries to which the data go in this sharing.
+    pub to: OneOrMany<Text>,
+    /// The safeguards for that: `eu-scc`, `adequacy` ...
+    pub safeguards: OneOrMany<Text>,
+}
+
+/// Countries. `none` says that data do not leave the territory.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Transfers", extend("x-words" = {"none": {"none": true}}))]
+pub struct RawTransfers {
+    /// Data do not go there, or nowhere outside the territory where `to` is absent.
+    pub none: bool,
+    /// Countries, or `third-countries` where the notice names none.
+    pub to: OneOrMany<Text>,
+    /// The recipients of which this is said; absent: all.
+    pub with: OneOrMany<Text>,
+    /// The safeguards: `eu-scc`, `adequacy`, `contract` ...
+    pub safeguards: OneOrMany<Text>,
+}
+
+/// Retention.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Retains", extend("x-shorthand" = "for"))]
+pub struct RawRetains {
+    /// A period such as `P6Y`; `not-stored`; `indefinite`, for words that set no period and no
+    /// criterion that anyone could check; or a criterion such as `contract-term`.
+    #[serde(rename = "for")]
+    pub period: Text,
+    /// The data; absent: all of the service.
+    #[serde(default)]
+    pub data: OneOrMany<Text>,
+}
+
+/// Legal bases.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "BasisStatement", extend("x-shorthand" = "basis"))]
+pub struct RawBasisStatement {
+    /// The bases.
+    pub basis: OneOrMany<Text>,
+    /// The purposes they are told for; absent: all of the service.
+    pub purposes: OneOrMany<Text>,
+}
+
+/// Automated decisions. `none` says that none are taken.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "AutomatedDecisions", extend("x-words" = {"none": {"none": true}, "yes": {}}))]
+pub struct RawAutomated {
+    /// No such decisions are taken.
+    pub none: bool,
+    /// What is decided; absent: the notice only says that there may be such decisions.
+    pub about: OneOrMany<Text>,
+}
+
+/// A promise of measures.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Promise", extend("x-shorthand" = "measures"))]
+pub struct RawPromise {
+    /// The measures: terms such as `data-redaction`.
+    pub measures: OneOrMany<Text>,
+    /// On which flows.
+    #[serde(default)]
+    pub when: PromiseTime,
+    /// The recipients of which this is said; absent: all.
+    #[serde(default)]
+    pub with: OneOrMany<Text>,
+    /// The data; absent: all of the service.
+    #[serde(default)]
+    pub data: OneOrMany<Text>,
+}
+
+/// On which flows a promised measure must be in place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PromiseTime {
+    /// On every flow of the service.
+    #[default]
+    Always,
+    /// On flows to a recipient other than the controller.
+    Sharing,
+    /// On flows out of the territory.
+    Transfer,
+    /// On flows into the controller's own systems.
+    Collection,
+}

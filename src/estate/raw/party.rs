@@ -1,0 +1,169 @@
+//! Parties: legal entities, public bodies, people, and classes of recipients.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{OneOrMany, Text};
+
+/// A legal entity or public body, or a class of recipients that is known only as such. A branch is
+/// no party of its own: it is the same entity in another place.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Party")]
+pub struct RawParty {
+    /// Its id.
+    pub id: Text,
+    /// Its name in reports.
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// Where it is established: an ISO 3166-1 code, or `unknown`.
+    pub country: Text,
+    /// What kind of entity.
+    #[serde(default)]
+    pub kind: PartyKind,
+    /// The classes of recipient that it belongs to: terms such as `law-enforcement-organisation`.
+    #[serde(default)]
+    pub is: OneOrMany<Text>,
+    /// The corporate groups it belongs to, with dates where that changed.
+    #[serde(default)]
+    pub group: OneOrMany<RawMembership>,
+    /// Its branches and own sites elsewhere: the same entity, so nothing sent to them leaves it.
+    #[serde(default)]
+    pub branches: OneOrMany<RawBranch>,
+    /// Under which regime it stands by Art 3, where that does not follow from its country.
+    #[serde(default)]
+    pub scope: RawScope,
+    /// Its line of business, as adequacy conditions speak of it.
+    #[serde(default)]
+    pub sector: Option<Text>,
+    /// Laws it is subject to on which adequacy is conditional (`pipeda`, `lgpd`).
+    #[serde(default)]
+    pub subject_to: OneOrMany<Text>,
+    /// Laws under which authorities of its country may demand the data (`fisa-702`).
+    #[serde(default)]
+    pub access_laws: OneOrMany<Text>,
+    /// Public lists it stands on (the Data Privacy Framework, for one).
+    #[serde(default)]
+    pub certifications: OneOrMany<RawCertification>,
+    /// Its data protection officer, where one is appointed.
+    #[serde(default)]
+    pub dpo: Option<RawContact>,
+    /// Its representative under Art 27, where one is appointed.
+    #[serde(default)]
+    pub representative: Option<RawContact>,
+    /// From when to when it exists.
+    #[serde(default)]
+    pub since: Option<Text>,
+    /// Its last day.
+    #[serde(default)]
+    pub until: Option<Text>,
+    /// Where all this is known from: links or words.
+    #[serde(default)]
+    pub evidence: OneOrMany<Text>,
+}
+
+/// Kinds of entity, as far as the law treats them differently.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartyKind {
+    /// A company or other private body.
+    #[default]
+    Company,
+    /// A public authority or body.
+    PublicAuthority,
+    /// A charity or other body without profit.
+    Charity,
+    /// An international organisation.
+    InternationalOrganisation,
+    /// An institution of the EU or EEA.
+    EuInstitution,
+    /// A natural person who acts on their own account.
+    Individual,
+    /// A carrier that only passes data on (post, network).
+    Carrier,
+    /// Everyone: what is published on a website.
+    Public,
+}
+
+/// Membership in a corporate group.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Membership", extend("x-shorthand" = "group"))]
+pub struct RawMembership {
+    /// The group's id; groups need no entry of their own.
+    pub group: Text,
+    /// First day.
+    #[serde(default)]
+    pub from: Option<Text>,
+    /// Last day.
+    #[serde(default)]
+    pub until: Option<Text>,
+}
+
+/// A branch or own site of a party.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Branch")]
+pub struct RawBranch {
+    /// An id by which flows may name it.
+    pub id: Text,
+    /// Where it is.
+    pub country: Text,
+}
+
+/// Territorial scope of a party under each regime (Art 3); absent: as its country says.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Scope")]
+pub struct RawScope {
+    /// Under the EU GDPR.
+    pub eu_gdpr: Option<ArticleScope>,
+    /// Under the UK GDPR.
+    pub uk_gdpr: Option<ArticleScope>,
+}
+
+/// Why a party stands under a regime, or that it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+pub enum ArticleScope {
+    /// Processing in the context of an establishment in the territory.
+    #[serde(rename = "art3-1")]
+    Article3_1,
+    /// No establishment, but it offers goods or services to people there, or monitors them.
+    #[serde(rename = "art3-2")]
+    Article3_2,
+    /// Outside.
+    #[serde(rename = "none")]
+    Outside,
+}
+
+/// An entry on a public list.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Certification")]
+pub struct RawCertification {
+    /// The list: `eu-dpf`, `dpf-uk-extension`, `privacy-shield`, `safe-harbour`, `iso-27001` ...
+    pub scheme: Text,
+    /// First day on the list.
+    pub from: Text,
+    /// Last day on the list.
+    #[serde(default)]
+    pub until: Option<Text>,
+    /// The classes of data it covers; absent: all.
+    #[serde(default)]
+    pub covers: OneOrMany<super::DataClass>,
+    /// Where this is known from.
+    #[serde(default)]
+    pub evidence: OneOrMany<Text>,
+}
+
+/// How to reach someone.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Contact", extend("x-shorthand" = "name"))]
+pub struct RawContact {
+    /// Name or office.
+    pub name: Text,
+    /// E-mail address, telephone number or post.
+    #[serde(default)]
+    pub contact: Option<Text>,
+}

@@ -1,0 +1,108 @@
+//! Systems: what holds or moves data, who runs it, where it stands and who can read in it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{OneOrMany, Text};
+
+/// Something that holds or moves data.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "System")]
+pub struct RawSystem {
+    /// Its id.
+    pub id: Text,
+    /// Its name in reports.
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// The party that operates it, with dates where operators changed.
+    pub operator: OneOrMany<RawTenure>,
+    /// Where its data are kept. Absent: unknown, which never counts as inside the UK or EEA.
+    #[serde(default)]
+    pub hosting: OneOrMany<RawPlace>,
+    /// Who else can reach the data in it, and from where (support staff, sub-processors).
+    #[serde(default)]
+    pub access: OneOrMany<RawAccess>,
+    /// The parties that hold the keys, where data are encrypted; absent: the operator.
+    #[serde(default)]
+    pub keys_held_by: OneOrMany<Text>,
+    /// It only passes data on and keeps none (a relay, a network).
+    #[serde(default)]
+    pub transit_only: bool,
+    /// Anyone can read it (a public website).
+    #[serde(default)]
+    pub public: bool,
+    /// Where all this is known from.
+    #[serde(default)]
+    pub evidence: OneOrMany<Text>,
+}
+
+/// Who operates a system, and when.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Tenure", extend("x-shorthand" = "party"))]
+pub struct RawTenure {
+    /// The party.
+    pub party: Text,
+    /// First day.
+    #[serde(default)]
+    pub from: Option<Text>,
+    /// Last day.
+    #[serde(default)]
+    pub until: Option<Text>,
+}
+
+/// A place where data are kept.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Place", extend("x-shorthand" = "country"))]
+pub struct RawPlace {
+    /// ISO 3166-1 code, or `unknown`.
+    pub country: Text,
+    /// How sure that is.
+    #[serde(default)]
+    pub certainty: Certainty,
+    /// First day.
+    #[serde(default)]
+    pub from: Option<Text>,
+    /// Last day.
+    #[serde(default)]
+    pub until: Option<Text>,
+}
+
+/// How sure it is where data are kept. Only what is stated counts as being somewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// Stated by contract, configuration or the provider's documents.
+    #[default]
+    Stated,
+    /// A preference or an expectation that binds nobody.
+    Hinted,
+    /// Not known.
+    Unknown,
+}
+
+/// A party that can reach the data in a system.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Access")]
+pub struct RawAccess {
+    /// The party.
+    pub by: Text,
+    /// The country from which it reaches them; `unknown` if so.
+    pub from: Text,
+    /// It can read them in the clear.
+    #[serde(default = "yes")]
+    pub clear: bool,
+    /// First day.
+    #[serde(default)]
+    pub since: Option<Text>,
+    /// Last day.
+    #[serde(default)]
+    pub until: Option<Text>,
+}
+
+fn yes() -> bool {
+    true
+}

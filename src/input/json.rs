@@ -1,0 +1,174 @@
+//! JSON to a tree of nodes, with `serde_json` alone: raw values borrow from the text, so where they
+//! point to is where they stand.
+
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
+use super::limits;
+use super::node::{Key, Node, NodeKind};
+use super::span::{FileId, Span};
+
+/// Reads one JSON value that starts at byte `base` of its file (0 for a whole file, a line's start
+/// for NDJSON). Returns `None` after pushing an error when the text is no JSON or passes a limit.
+pub fn read_json(file: FileId, text: &str, base: u32, errors: &mut Diagnostics) -> Option<Node> {
+    match serde_json::from_str::<&RawValue>(text) {
+        Ok(raw) => {
+            let mut reader = Reader { file, text, base, errors };
+            reader.node(raw.get(), 0)
+        }
+        Err(error) => {
+            let at = base + offset_of(text, error.line(), error.column());
+            let message = error.to_string();
+            let cause = message.split(" at line ").next().unwrap_or("");
+            errors.push(InputError::new(
+                InputErrorKind::Syntax,
+                Span::new(file, at, at),
+                format!("this is not JSON: {cause}"),
+            ));
+            None
+        }
+    }
+}
+
+/// The byte of a line and column as `serde_json` counts them: both from 1, the column in bytes.
+fn offset_of(text: &str, line: usize, column: usize) -> u32 {
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    (before + column.saturating_sub(1)).min(text.len()) as u32
+}
+
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    base: u32,
+    errors: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// The span of a part of the text, found by where it lies in memory.
+    fn span(&self, part: &str) -> Span {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) as u32;
+        Span::new(self.file, self.base + start, self.base + start + part.len() as u32)
+    }
+
+    fn node(&mut self, raw: &str, depth: usize) -> Option<Node> {
+        let span = self.span(raw);
+        if depth > limits::MAX_DEPTH {
+            self.errors.push(InputError::new(
+                InputErrorKind::Limit,
+                Span::new(span.file, span.start, span.start),
+                format!("values stand more than {} deep here", limits::MAX_DEPTH),
+            ));
+            return None;
+        }
+        let kind = match raw.as_bytes().first() {
+            Some(b'n') => NodeKind::Null,
+            Some(b't') => NodeKind::Bool(true),
+            Some(b'f') => NodeKind::Bool(false),
+            Some(b'"') => {
+                let value = self.parsed::<String>(raw, span)?;
+                if value.len() > limits::MAX_SCALAR_BYTES {
+                    self.errors.push(InputError::new(
+                        InputErrorKind::Limit,
+                        Span::new(span.file, span.start, span.start),
+                        format!("this text has {} bytes; a text may have {}", value.len(), limits::MAX_SCALAR_BYTES),
+                    ));
+                    return None;
+                }
+                NodeKind::String(value)
+            }
+            Some(b'[') => NodeKind::Seq(
+                self.parsed::<Vec<&RawValue>>(raw, span)?
+                    .into_iter()
+                    .map(|item| self.node(item.get(), depth + 1))
+                    .collect::<Option<_>>()?,
+            ),
+            Some(b'{') => {
+                let pairs = self.parsed::<Pairs<'_>>(raw, span)?;
+                let mut map = Vec::with_capacity(pairs.0.len());
+                for (key, value) in pairs.0 {
+                    let key_span = match &key {
+                        Cow::Borrowed(name) => self.span(name),
+                        // A key with escapes was unescaped elsewhere in memory.
+                        Cow::Owned(_) => self.span(value.get()),
+                    };
+                    let node = self.node(value.get(), depth + 1)?;
+                    map.push((Key { name: key.into_owned(), span: key_span }, node));
+                }
+                NodeKind::Map(map)
+            }
+            _ => NodeKind::Number(raw.to_owned()),
+        };
+        Some(Node { span, kind })
+    }
+
+    fn parsed<'t, T: Deserialize<'t>>(&mut self, raw: &'t str, span: Span) -> Option<T> {
+        match serde_json::from_str(raw) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.errors.push(InputError::new(
+                    InputErrorKind::Syntax,
+                    span,
+                    format!("this is not JSON: {error}"),
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// The entries of an object, repeated keys included.
+struct Pairs<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Pairs<'de> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct PairsVisitor;
+        impl<'de> Visitor<'de> for PairsVisitor {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some((name, value)) = map.next_entry::<Name<'de>, &RawValue>()? {
+                    pairs.push((name.0, value));
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        d.deserialize_map(PairsVisitor)
+    }
+}
+
+/// A key that borrows from the text wherever it has no escapes.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Borrowed(value)))
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Owned(value.to_owned())))
+            }
+        }
+        d.deserialize_str(NameVisitor)
+    }
+}

@@ -1,0 +1,73 @@
+//! A document as a tree of values with places, the same for YAML and JSON.
+
+use super::span::Span;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Its place. For a YAML alias the place where the alias stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: NodeKind,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind {
+    /// Nothing: `null`, `~`, or a key with nothing behind it.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as it was written.
+    Number(String),
+    /// A text.
+    String(String),
+    /// A list.
+    Seq(Vec<Node>),
+    /// Keys and values in the order in which they were written; keys may repeat here.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// Its text.
+    pub name: String,
+    /// Its place.
+    pub span: Span,
+}
+
+impl NodeKind {
+    /// What to call a value of this kind in a message.
+    pub fn describe(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a text",
+            Self::Seq(_) => "a list",
+            Self::Map(_) => "a map",
+        }
+    }
+}
+
+impl Node {
+    /// The value of a key; `None` when there is no such key or this is no map.
+    pub fn get(&self, name: &str) -> Option<&Node> {
+        match &self.kind {
+            NodeKind::Map(entries) => entries
+                .iter()
+                .find(|(key, _)| key.name == name)
+                .map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The elements of a list; none for anything else.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            NodeKind::Seq(items) => items,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! YAML to a tree of nodes. The only importer of `serde_saphyr`'s reader.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Location, Spanned};
+
+use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
+use super::limits;
+use super::node::{Key, Node, NodeKind};
+use super::span::{FileId, Span};
+
+/// Reads one YAML document. An empty document is a map without keys. Returns `None` after pushing
+/// an error when the text is no YAML or passes a limit.
+pub fn read_yaml(file: FileId, text: &str, errors: &mut Diagnostics) -> Option<Node> {
+    let whole = Span::new(file, 0, text.len() as u32);
+    if text.lines().all(|line| {
+        let line = line.trim();
+        line.is_empty() || line.starts_with('#') || line == "---"
+    }) {
+        return Some(Node {
+            span: Span::new(file, 0, 0),
+            kind: NodeKind::Map(Vec::new()),
+        });
+    }
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options()) {
+        Ok(raw) => {
+            let mut reader = Reader { file, text, errors, nodes: 0 };
+            reader.node(raw, 0)
+        }
+        Err(error) => {
+            errors.push(syntax_error(whole, text, &error));
+            None
+        }
+    }
+}
+
+fn options() -> serde_saphyr::Options {
+    serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_depth: limits::MAX_DEPTH,
+            max_nodes: limits::MAX_NODES,
+            max_events: limits::MAX_NODES * 2,
+            max_aliases: limits::MAX_ALIASES,
+            max_anchors: limits::MAX_ALIASES,
+            max_recorded_anchor_events: limits::MAX_ALIASED_NODES,
+            max_total_scalar_bytes: limits::MAX_FILE_BYTES as usize,
+            max_documents: 1,
+        },
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: limits::MAX_ALIASED_NODES,
+        },
+        duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::PassThrough,
+        strict_booleans: true,
+        legacy_octal_numbers: false,
+    }
+}
+
+fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputError {
+    let error = error.without_snippet();
+    let span = error.location().map_or(whole, |at| place(whole.file, text, at));
+    let message = error.to_string();
+    // The reader wraps a breach met while an alias is replayed, so the kind is told by its words.
+    if message.contains("budget breached") || message.contains("limit exceeded") || message.contains("depth") {
+        return InputError::new(
+            InputErrorKind::Limit,
+            span,
+            "this file passes a limit of the reader",
+        )
+        .help(format!(
+            "a file may nest {} deep, hold {} values, use {} aliases and repeat {} values by them; bulk flows belong in NDJSON ({})",
+            limits::MAX_DEPTH,
+            limits::MAX_NODES,
+            limits::MAX_ALIASES,
+            limits::MAX_ALIASED_NODES,
+            first_line(&message)
+        ));
+    }
+    InputError::new(
+        InputErrorKind::Syntax,
+        span,
+        format!("this is not YAML: {}", first_line(&message)),
+    )
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or("").trim_end_matches('.')
+}
+
+/// A place of the reader as a span. Where it gives no byte offsets, its line and column (counted
+/// from 1, in characters) are turned into them.
+fn place(file: FileId, text: &str, at: Location) -> Span {
+    let span = at.span();
+    if let (Some(start), Some(len)) = (span.byte_offset(), span.byte_len()) {
+        let start = start.min(text.len() as u64) as u32;
+        return Span::new(file, start, start.saturating_add(len.min(u64::from(u32::MAX)) as u32));
+    }
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(at.line().saturating_sub(1) as usize)
+        .map(str::len)
+        .sum();
+    let column: usize = text
+        .get(before..)
+        .unwrap_or("")
+        .chars()
+        .take(at.column().saturating_sub(1) as usize)
+        .map(char::len_utf8)
+        .sum();
+    let start = (before + column).min(text.len()) as u32;
+    Span::new(file, start, start)
+}
+
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    errors: &'a mut Diagnostics,
+    nodes: usize,
+}
+
+impl Reader<'_> {
+    fn node(&mut self, raw: Spanned<Raw>, depth: usize) -> Option<Node> {
+        let span = place(self.file, self.text, raw.referenced);
+        let defined = place(self.file, self.text, raw.defined);
+        self.nodes += 1;
+        if self.nodes > limits::MAX_NODES || depth > limits::MAX_DEPTH {
+            self.errors.push(InputError::new(
+                InputErrorKind::Limit,
+                span,
+                format!(
+                    "this file holds more than {} values, or they stand more than {} deep",
+                    limits::MAX_NODES,
+                    limits::MAX_DEPTH
+                ),
+            ));
+            return None;
+        }
+        let kind = match raw.value {
+            Raw::Null => NodeKind::Null,
+            Raw::Bool(value) => NodeKind::Bool(value),
+            Raw::Number(value) => NodeKind::Number(self.written(defined).unwrap_or(value)),
+            Raw::String(value) => {
+                if value.len() > limits::MAX_SCALAR_BYTES {
+                    self.errors.push(InputError::new(
+                        InputErrorKind::Limit,
+                        Span::new(span.file, span.start, span.start),
+                        format!("this text has {} bytes; a text may have {}", value.len(), limits::MAX_SCALAR_BYTES),
+                    ));
+                    return None;
+                }
+                NodeKind::String(value)
+            }
+            Raw::Seq(items) => NodeKind::Seq(
+                items
+                    .into_iter()
+                    .map(|item| self.node(item, depth + 1))
+                    .collect::<Option<_>>()?,
+            ),
+            Raw::Map(entries) => {
+                let mut map = Vec::with_capacity(entries.len());
+                for (key, value) in entries {
+                    let key_span = place(self.file, self.text, key.referenced);
+                    map.push((
+                        Key { name: key.value, span: key_span },
+                        self.node(value, depth + 1)?,
+                    ));
+                }
+                NodeKind::Map(map)
+            }
+        };
+        let span = match &kind {
+            // The reader gives the start of a collection; its end is that of its last value.
+            NodeKind::Seq(items) => items.last().map_or(span, |last| span.join(last.span)),
+            NodeKind::Map(entries) => match (entries.first(), entries.last()) {
+                (Some((first, _)), Some((_, last))) => first.span.join(last.span),
+                _ => span,
+            },
+            _ => span,
+        };
+        Some(Node { span, kind })
+    }
+
+    fn written(&self, span: Span) -> Option<String> {
+        let text = self.text.get(span.range())?.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+}
+
+enum Raw {
+    Null,
+    Bool(bool),
+    Number(String),
+    String(String),
+    Seq(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Raw, D::Error> {
+        d.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
+        Ok(Raw::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
+        Ok(Raw::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Raw, E> {
+        Ok(Raw::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::Seq(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        d.deserialize_any(RawVisitor)
+    }
+}

@@ -1,0 +1,180 @@
+//! The law by date: tables of adequacy, safeguards, legal bases, territory, what a notice must
+//! tell, the record of processing, and rules, each row with its regime, its first and last day and
+//! its citation. Every answer is a function of the law and a day.
+//!
+//! The built-in tables are `policies/law/*.yaml`, written to be read; an estate may add rows or
+//! put its own in the place of built-in ones with files of the same format. Imports `input` only.
+
+mod adequacy;
+mod bases;
+mod check;
+mod instrument;
+mod load;
+mod mechanism;
+mod notice_items;
+mod read;
+mod row;
+mod rules;
+mod tables;
+mod territory;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+pub use adequacy::{Activity, AdequacyCondition, AdequacyRow, Body, Named, RecipientKind};
+pub use bases::{
+    AgeEntry, BasisCondition, BasisRow, ConditionRow, ConsentAge, ConsentAgeRow, DataClass,
+    RecognisedInterest,
+};
+pub use instrument::{
+    Duty, DutyRow, InstrumentCondition, InstrumentDates, InstrumentRow, InstrumentState,
+    SafeguardClass,
+};
+pub use mechanism::{Mechanism, MechanismState, Precision};
+pub use notice_items::{NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, When};
+pub use row::{Regime, Row, Table};
+pub use rules::{RecordHolder, RecordRow, RecordWhere, RuleRow};
+pub use tables::law_file_schema;
+pub use territory::{AliasRow, TerritoryRole, TerritoryRow};
+
+use crate::input::{FileId, InputError, SourceMap};
+use load::Loader;
+use row::HasRow;
+
+/// The built-in files: the path that findings show, and the text.
+pub const BUILTIN: &[(&str, &str)] = &[
+    (
+        "policies/law/adequacy.yaml",
+        include_str!("../../policies/law/adequacy.yaml"),
+    ),
+    (
+        "policies/law/safeguards.yaml",
+        include_str!("../../policies/law/safeguards.yaml"),
+    ),
+    (
+        "policies/law/bases.yaml",
+        include_str!("../../policies/law/bases.yaml"),
+    ),
+    (
+        "policies/law/territory.yaml",
+        include_str!("../../policies/law/territory.yaml"),
+    ),
+    (
+        "policies/law/notice-items.yaml",
+        include_str!("../../policies/law/notice-items.yaml"),
+    ),
+    (
+        "policies/law/records.yaml",
+        include_str!("../../policies/law/records.yaml"),
+    ),
+    (
+        "policies/law/rules.yaml",
+        include_str!("../../policies/law/rules.yaml"),
+    ),
+];
+
+/// The dated tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Law {
+    schemes: Vec<Named>,
+    recipient_laws: Vec<Named>,
+    adequacy: Vec<AdequacyRow>,
+    instruments: Vec<InstrumentRow>,
+    duties: Vec<DutyRow>,
+    mechanisms: Vec<Mechanism>,
+    bases: Vec<BasisRow>,
+    conditions: Vec<ConditionRow>,
+    consent_ages: Vec<ConsentAgeRow>,
+    territory: Vec<TerritoryRow>,
+    aliases: Vec<AliasRow>,
+    notice_keys: Vec<NoticeKey>,
+    notice_items: Vec<NoticeItemRow>,
+    records: Vec<RecordRow>,
+    rules: Vec<RuleRow>,
+    /// Every key that can be cited, and the rows that it cites.
+    keys: BTreeMap<String, Vec<(Table, usize)>>,
+}
+
+impl Law {
+    /// The built-in law. Its texts are added to `sources`, so that rows can be pointed at.
+    ///
+    /// # Errors
+    /// None for the texts as they are shipped, which a test holds to; else everything wrong.
+    pub fn builtin(sources: &mut SourceMap) -> Result<Self, Vec<InputError>> {
+        let mut loader = Loader::new(Self::default());
+        for (path, text) in BUILTIN {
+            let file = sources.add(*path, *text);
+            loader.file(file, text);
+        }
+        loader.finish()
+    }
+
+    /// This law with the rows of one more file, which may take the place of rows with their ids.
+    ///
+    /// # Errors
+    /// What is out of shape (the first such thing), or all dates, regimes, ids and references that
+    /// are wrong, by place.
+    pub fn with(self, file: FileId, text: &str) -> Result<Self, Vec<InputError>> {
+        let mut loader = Loader::new(self);
+        loader.file(file, text);
+        loader.finish()
+    }
+
+    /// Every row of every table, in the order of the files and their lines.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        fn heads<T: HasRow>(table: &[T]) -> impl Iterator<Item = &Row> {
+            table.iter().map(HasRow::row)
+        }
+        let mut rows: Vec<&Row> = heads(&self.adequacy)
+            .chain(heads(&self.instruments))
+            .chain(heads(&self.duties))
+            .chain(heads(&self.bases))
+            .chain(heads(&self.conditions))
+            .chain(heads(&self.consent_ages))
+            .chain(heads(&self.territory))
+            .chain(heads(&self.aliases))
+            .chain(heads(&self.notice_items))
+            .chain(heads(&self.records))
+            .chain(heads(&self.rules))
+            .collect();
+        rows.sort_by_key(|row| row.span);
+        rows.into_iter()
+    }
+
+    /// The row with an id.
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.rows().find(|row| row.id == id)
+    }
+
+    /// The rows in force on a day, of both regimes, in the order of the files. An instrument of
+    /// which no new ones are concluded is among them while earlier ones can be relied on.
+    pub fn in_force(&self, day: Date) -> impl Iterator<Item = &Row> {
+        self.rows().filter(move |row| row.in_force(day))
+    }
+
+    /// Whether a row holds under a regime on a day. A regime has no law before its first day; a
+    /// country's own law holds under whichever regime applies in that country on the day.
+    pub fn applies(&self, row: &Row, regime: Regime, day: Date) -> bool {
+        if !row.in_force(day) {
+            return false;
+        }
+        match &row.national {
+            Some(country) => self.regime_of_territory(country, day) == Some(regime),
+            None => row.is_of(regime) && self.has_begun(regime, day),
+        }
+    }
+
+    /// Every day on which some answer may differ from that of the day before.
+    pub fn change_days(&self) -> BTreeSet<Date> {
+        let after = |last: Option<Date>| last.and_then(|day| day.tomorrow().ok());
+        let ages = self.consent_ages.iter().flat_map(|row| &row.ages);
+        self.rows()
+            .flat_map(|row| [row.from, after(row.until), after(row.existing_until)])
+            .chain(ages.flat_map(|age| [age.from, after(age.until)]))
+            .flatten()
+            .collect()
+    }
+}
