@@ -1,0 +1,225 @@
+//! From drafts to a taxonomy: ancestors, inherited marks, the ways to find a term.
+
+use std::collections::BTreeMap;
+
+use fixedbitset::FixedBitSet;
+
+use super::graph;
+use super::kind::TermKind;
+use super::store::{Taxonomy, Term, TermId, Vocabulary};
+use super::words;
+
+/// A term to be added, its references resolved. Numbers count on from the terms that exist.
+pub(super) struct Draft {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) kind: TermKind,
+    pub(super) parents: Vec<TermId>,
+    pub(super) parts: Vec<TermId>,
+    pub(super) special: bool,
+    pub(super) criminal: bool,
+    pub(super) article: Option<String>,
+}
+
+/// Another word for a term; more than one term when the word is ambiguous.
+pub(super) struct AliasDraft {
+    pub(super) kind: TermKind,
+    pub(super) word: String,
+    pub(super) terms: Vec<TermId>,
+}
+
+/// What a taxonomy is made of.
+pub(super) struct Parts {
+    /// Terms that exist already, complete but for their short spelling.
+    pub(super) terms: Vec<Term>,
+    /// Those to be added. INVARIANT: their parents have no cycles and are of their own kind.
+    pub(super) drafts: Vec<Draft>,
+    pub(super) aliases: Vec<AliasDraft>,
+    pub(super) tops: BTreeMap<TermKind, TermId>,
+}
+
+impl Taxonomy {
+    pub(super) fn assemble(parts: Parts) -> Self {
+        let base = parts.terms.len();
+        let mut terms = parts.terms;
+        terms.extend(parts.drafts.into_iter().map(term));
+        inherit(&mut terms, base);
+        let mut taxonomy = Self {
+            terms,
+            by_id: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            by_article: BTreeMap::new(),
+            tops: parts.tops,
+        };
+        for alias in parts.aliases {
+            taxonomy
+                .aliases
+                .insert((alias.kind, alias.word.into()), alias.terms);
+        }
+        taxonomy.index();
+        let short: Vec<Box<str>> = taxonomy.terms().map(|term| taxonomy.spell(term)).collect();
+        for (term, short) in taxonomy.terms.iter_mut().zip(short) {
+            term.short = short;
+        }
+        taxonomy
+    }
+
+    /// This taxonomy with terms added whose references were checked.
+    pub(super) fn grown(&self, drafts: Vec<Draft>) -> Self {
+        let aliases = self.aliases.iter().map(|((kind, word), terms)| AliasDraft {
+            kind: *kind,
+            word: word.to_string(),
+            terms: terms.clone(),
+        });
+        Self::assemble(Parts {
+            terms: self.terms.clone(),
+            drafts,
+            aliases: aliases.collect(),
+            tops: self.tops.clone(),
+        })
+    }
+
+    fn index(&mut self) {
+        for (index, term) in self.terms.iter().enumerate() {
+            let number = TermId::from_index(index);
+            let local = words::local(&term.id);
+            self.by_id.insert(term.id.clone(), number);
+            self.by_name
+                .entry(words::kebab(local).into())
+                .or_default()
+                .push(number);
+            if term.vocabulary == Vocabulary::Estate {
+                continue;
+            }
+            // Of the legal bases only those named after an article answer to it: the plain DPV
+            // terms stand for the same articles and are broader. Tools have no such names.
+            let article = match term.kind {
+                TermKind::LegalBasis => words::article(local),
+                TermKind::TransferTool => term.article.as_deref().map(str::to_owned),
+                _ => None,
+            };
+            if let Some(article) = article {
+                self.by_article
+                    .entry((term.kind, article.into()))
+                    .or_default()
+                    .push(number);
+            }
+        }
+    }
+
+    /// The shortest spelling that leads back to the term.
+    fn spell(&self, number: TermId) -> Box<str> {
+        let Some(term) = self.term(number) else {
+            return Box::default();
+        };
+        let local = words::local(&term.id);
+        let name = words::kebab(local);
+        let article = words::article(local).map(|article| words::article_word(&article));
+        // `a6-1-f` would lead back as well, but nobody writes it.
+        let candidates = match article {
+            Some(article) => [self.alias_of(number), Some(article), Some(name)],
+            None => [Some(name), self.alias_of(number), Some(local.to_owned())],
+        };
+        candidates
+            .into_iter()
+            .flatten()
+            .find(|word| self.lookup(term.kind, word) == Ok(number))
+            .map_or_else(|| term.id.clone(), String::into_boxed_str)
+    }
+
+    /// The longest alias that means this term alone: words rather than abbreviations.
+    fn alias_of(&self, term: TermId) -> Option<String> {
+        let mine = self
+            .aliases
+            .iter()
+            .filter(|(_, terms)| terms.as_slice() == [term]);
+        mine.map(|((_, word), _)| word.to_string())
+            .max_by_key(String::len)
+    }
+}
+
+fn term(draft: Draft) -> Term {
+    let mut parents = draft.parents;
+    parents.sort();
+    parents.dedup();
+    let mut parts: Vec<TermId> = Vec::new();
+    for part in draft.parts {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    Term {
+        vocabulary: Vocabulary::of(&draft.id),
+        id: draft.id.into(),
+        label: draft.label.into(),
+        short: Box::default(),
+        kind: draft.kind,
+        parents,
+        parts,
+        special: draft.special,
+        criminal: draft.criminal,
+        article: draft.article.map(String::into_boxed_str),
+        above: FixedBitSet::new(),
+    }
+}
+
+/// Gives the terms from `base` on their ancestors and the marks that they inherit.
+fn inherit(terms: &mut [Term], base: usize) {
+    let among_new = |ids: &[TermId]| -> Vec<usize> {
+        ids.iter()
+            .filter_map(|id| id.index().checked_sub(base))
+            .collect()
+    };
+    let new = || terms.iter().skip(base);
+    let parents: Vec<Vec<usize>> = new().map(|term| among_new(&term.parents)).collect();
+    let sources: Vec<Vec<usize>> = new()
+        .map(|term| [among_new(&term.parents), among_new(&term.parts)].concat())
+        .collect();
+    for index in graph::order(&parents) {
+        let above = ancestors(terms, base + index);
+        if let Some(term) = terms.get_mut(base + index) {
+            term.above = above;
+        }
+    }
+    // Special and criminal come from parents and from parts, and from both in turn.
+    let heirs = graph::reversed(&sources);
+    let marked: Vec<(bool, bool)> = terms.iter().map(|t| (t.special, t.criminal)).collect();
+    for term in terms.iter_mut().skip(base) {
+        for source in term.parents.iter().chain(&term.parts) {
+            let (special, criminal) = marked.get(source.index()).copied().unwrap_or_default();
+            term.special |= special;
+            term.criminal |= criminal;
+        }
+    }
+    let mut queue: Vec<usize> = (0..heirs.len()).collect();
+    while let Some(index) = queue.pop() {
+        let Some((special, criminal)) = terms.get(base + index).map(|t| (t.special, t.criminal))
+        else {
+            continue;
+        };
+        for &heir in heirs.get(index).into_iter().flatten() {
+            if let Some(term) = terms.get_mut(base + heir) {
+                let before = (term.special, term.criminal);
+                term.special |= special;
+                term.criminal |= criminal;
+                if before != (term.special, term.criminal) {
+                    queue.push(heir);
+                }
+            }
+        }
+    }
+}
+
+/// The ancestors of a term whose parents have theirs.
+fn ancestors(terms: &[Term], index: usize) -> FixedBitSet {
+    let mut above = FixedBitSet::new();
+    for parent in terms.get(index).into_iter().flat_map(|term| &term.parents) {
+        if let Some(term) = terms.get(parent.index()) {
+            above.grow((parent.index() + 1).max(term.above.len()));
+            above.union_with(&term.above);
+            above.insert(parent.index());
+        }
+    }
+    above
+}

@@ -1,0 +1,228 @@
+//! Finding the term that a person wrote.
+
+use crate::input::nearest;
+
+use super::kind::TermKind;
+use super::store::{Taxonomy, TermId};
+use super::words;
+
+/// Why what was written names no term.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LookupError {
+    /// Nothing has that name.
+    #[error("unknown {} `{written}`", .kind.map_or("term", TermKind::noun))]
+    Unknown {
+        /// What was written.
+        written: String,
+        /// The kind that was looked for; `None` when any would have done.
+        kind: Option<TermKind>,
+        /// A spelling that is near and would be found.
+        nearest: Option<String>,
+    },
+    /// The term exists and is of another kind.
+    #[error("`{written}` is a {} (`{found}`), not a {}", .is.noun(), .wanted.noun())]
+    WrongKind {
+        /// What was written.
+        written: String,
+        /// The kind that was looked for.
+        wanted: TermKind,
+        /// The full id of what has that name.
+        found: String,
+        /// Its kind.
+        is: TermKind,
+        /// A spelling of the wanted kind that is near.
+        nearest: Option<String>,
+    },
+    /// Several terms have that name and none is to be preferred.
+    #[error("`{written}` may mean {}", quoted(.candidates, "or"))]
+    Ambiguous {
+        /// What was written.
+        written: String,
+        /// The full ids of those terms, at least two, in order.
+        candidates: Vec<String>,
+    },
+}
+
+impl LookupError {
+    /// What to write instead, as a line of help.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Unknown { nearest, .. } | Self::WrongKind { nearest, .. } => nearest
+                .as_ref()
+                .map(|word| format!("did you mean `{word}`?")),
+            Self::Ambiguous { .. } => Some("write the full id of the one that is meant".to_owned()),
+        }
+    }
+
+    /// What was written.
+    pub fn written(&self) -> &str {
+        match self {
+            Self::Unknown { written, .. }
+            | Self::WrongKind { written, .. }
+            | Self::Ambiguous { written, .. } => written,
+        }
+    }
+}
+
+/// What a name leads to within a kind.
+pub(super) enum Found {
+    One(TermId),
+    Many(Vec<TermId>),
+    Nothing,
+}
+
+/// ## Finding terms
+impl Taxonomy {
+    /// The term of a kind that people mean by what they wrote. Taken are
+    ///
+    /// - the full id, exactly: `dpv-pd:EmailAddress`, also `pd:EmailAddress`;
+    /// - an estate's own id: `upn`;
+    /// - an alias: `staff`, `legitimate-interests`. The plain words for a basis of Art 6 mean the
+    ///   GDPR's own term (`consent` is `eu-gdpr:A6-1-a`), not DPV's broader one;
+    /// - the local name, exactly, or in kebab-case: `EmailAddress`, `email-address`;
+    /// - for legal bases and transfer tools the article: `6(1)(f)`, `art-6-1-f`, `Art. 6(1)(f)`.
+    ///
+    /// Where several terms have a name, an estate's goes before ours, ours before DPV's, DPV's
+    /// before its GDPR extension's, and that before a sector's.
+    ///
+    /// Each call builds a few short strings; an error also weighs every term of the kind. Callers
+    /// that read in bulk keep the answers.
+    ///
+    /// # Errors
+    /// [`LookupError`], with what is near.
+    pub fn lookup(&self, kind: TermKind, written: &str) -> Result<TermId, LookupError> {
+        match self.resolve(kind, written) {
+            Found::One(term) => Ok(term),
+            Found::Many(terms) => Err(self.ambiguous(written, &terms)),
+            Found::Nothing => Err(self.not_found(kind, written, &[])),
+        }
+    }
+
+    pub(super) fn resolve(&self, kind: TermKind, written: &str) -> Found {
+        let is_wanted = |term: &TermId| self.kind(*term) == kind;
+        if let Some(term) = self.find(written).filter(is_wanted) {
+            return Found::One(term);
+        }
+        if written.contains(':') {
+            return Found::Nothing;
+        }
+        let name = words::kebab(written);
+        let is_kebab = written.eq_ignore_ascii_case(&name);
+        if let Some(term) = self.find(&name).filter(is_wanted).filter(|_| is_kebab) {
+            return Found::One(term);
+        }
+        if let Some(terms) = self.aliases.get(&(kind, name.as_str().into())) {
+            return one_of(terms.clone());
+        }
+        let named: Vec<TermId> = self
+            .by_name
+            .get(name.as_str())
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|term| is_wanted(term) && (is_kebab || words::local(self.id(*term)) == written))
+            .collect();
+        let first = named
+            .iter()
+            .filter_map(|term| self.term(*term))
+            .map(|t| t.vocabulary)
+            .min();
+        if first.is_some() {
+            let preferred = |term: &TermId| self.term(*term).map(|t| t.vocabulary) == first;
+            return one_of(named.into_iter().filter(preferred).collect());
+        }
+        words::article(written)
+            .and_then(|article| self.by_article.get(&(kind, article.into())))
+            .map_or(Found::Nothing, |terms| one_of(terms.clone()))
+    }
+
+    pub(super) fn ambiguous(&self, written: &str, terms: &[TermId]) -> LookupError {
+        LookupError::Ambiguous {
+            written: written.to_owned(),
+            candidates: terms.iter().map(|term| self.id(*term).to_owned()).collect(),
+        }
+    }
+
+    /// The error for a name that no term of the kind has; `also` are further names to be near to.
+    pub(super) fn not_found(&self, kind: TermKind, written: &str, also: &[&str]) -> LookupError {
+        let nearest = self.nearest_of(&[kind], written, also);
+        let others = TermKind::ALL.into_iter().filter(|other| *other != kind);
+        let elsewhere = others.filter_map(|other| match self.resolve(other, written) {
+            Found::One(term) => Some(term),
+            Found::Many(terms) => terms.first().copied(),
+            Found::Nothing => None,
+        });
+        match elsewhere
+            .map(|term| (self.id(term), self.kind(term)))
+            .next()
+        {
+            Some((found, is)) => LookupError::WrongKind {
+                written: written.to_owned(),
+                wanted: kind,
+                found: found.to_owned(),
+                is,
+                nearest,
+            },
+            None => LookupError::Unknown {
+                written: written.to_owned(),
+                kind: Some(kind),
+                nearest,
+            },
+        }
+    }
+
+    /// The spelling nearest to what was written: a full id when that looks like one, else a short
+    /// spelling or alias. Nothing is near to an article: one letter off is another ground.
+    pub(super) fn nearest_of(
+        &self,
+        kinds: &[TermKind],
+        written: &str,
+        also: &[&str],
+    ) -> Option<String> {
+        if words::article(written).is_some() {
+            return None;
+        }
+        let of_kinds = || {
+            self.terms()
+                .filter(|term| kinds.contains(&self.kind(*term)))
+        };
+        if written.contains(':') {
+            return nearest(written, of_kinds().map(|term| self.id(term))).map(str::to_owned);
+        }
+        let aliases = self
+            .aliases
+            .iter()
+            .filter(|((kind, _), terms)| kinds.contains(kind) && terms.len() == 1)
+            .map(|((_, word), _)| &**word);
+        let short = of_kinds()
+            .map(|term| self.short(term))
+            .filter(|short| !short.contains(':'));
+        nearest(
+            &words::kebab(written),
+            short.chain(aliases).chain(also.iter().copied()),
+        )
+        .map(str::to_owned)
+    }
+}
+
+fn one_of(mut terms: Vec<TermId>) -> Found {
+    match terms.len() {
+        0 => Found::Nothing,
+        1 => terms.pop().map_or(Found::Nothing, Found::One),
+        _ => {
+            terms.sort();
+            Found::Many(terms)
+        }
+    }
+}
+
+/// Names in backticks, the last joined by `word`.
+pub(super) fn quoted(names: &[String], word: &str) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,34 @@
+//! The terms in which estate, notice and law speak of data, people, purposes, bases, tools,
+//! measures and recipients: the W3C Data Privacy Vocabulary with its hierarchies, a few terms of
+//! our own, and those that an estate adds. Countries, too. Imports only the input room.
+//!
+//! [`Taxonomy::builtin`] gives the vocabulary, [`Taxonomy::extended`] adds an estate's terms,
+//! [`Taxonomy::lookup`] finds what a person wrote and [`Taxonomy::subsumes`] compares. What we
+//! changed in the vocabulary, and which links are cut, stands in this folder's `README.md`.
+
+mod build;
+mod country;
+mod data;
+mod extend;
+mod graph;
+mod kind;
+mod legal;
+mod lookup;
+mod store;
+mod term_error;
+mod words;
+
+#[cfg(test)]
+mod extend_tests;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
+
+pub use country::{Country, CountryError};
+pub use data::BuiltinError;
+pub use extend::{MAX_NEW_TERMS, NewTerm};
+pub use kind::TermKind;
+pub use lookup::LookupError;
+pub use store::{Taxonomy, TermId};
+pub use term_error::{TermError, TermErrorKind, TermPlace};

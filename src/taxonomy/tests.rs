@@ -1,0 +1,441 @@
+//! The built-in vocabulary: its traps, and how terms are found.
+
+use super::*;
+
+fn builtin() -> Taxonomy {
+    Taxonomy::builtin().unwrap()
+}
+
+fn id(taxonomy: &Taxonomy, full: &str) -> TermId {
+    taxonomy.find(full).unwrap_or_else(|| panic!("no {full}"))
+}
+
+fn covers(taxonomy: &Taxonomy, broader: &str, narrower: &str) -> bool {
+    taxonomy.subsumes(id(taxonomy, broader), id(taxonomy, narrower))
+}
+
+/// The full id of what a word leads to, or the error's message and help.
+fn meant(taxonomy: &Taxonomy, kind: TermKind, written: &str) -> String {
+    match taxonomy.lookup(kind, written) {
+        Ok(term) => taxonomy.id(term).to_owned(),
+        Err(error) => format!("{error}; {}", error.help().unwrap_or_default()),
+    }
+}
+
+#[test]
+fn the_vocabulary_is_whole() {
+    let taxonomy = builtin();
+    assert_eq!(taxonomy.len(), 1255 + 3);
+    let of = |kind| taxonomy.terms_of(kind).count();
+    assert_eq!(of(TermKind::Purpose), 461);
+    assert_eq!(of(TermKind::Data), 269);
+    assert_eq!(of(TermKind::LegalBasis), 64 + 1);
+    assert_eq!(of(TermKind::TransferTool), 9 + 2);
+    // 36 as DPV has them, and Ethnicity.
+    assert_eq!(
+        taxonomy
+            .terms()
+            .filter(|term| taxonomy.is_special(*term))
+            .count(),
+        37
+    );
+    assert_eq!(
+        taxonomy
+            .terms()
+            .filter(|term| taxonomy.is_criminal(*term))
+            .count(),
+        5
+    );
+    let ids: Vec<&str> = taxonomy.terms().map(|term| taxonomy.id(term)).collect();
+    assert!(ids.is_sorted());
+}
+
+#[test]
+fn every_kind_has_one_top_and_the_few_roots_beside_it_are_known() {
+    let taxonomy = builtin();
+    let mut beside = Vec::new();
+    for term in taxonomy.terms() {
+        let top = taxonomy.top(taxonomy.kind(term)).unwrap();
+        assert_eq!(taxonomy.kind(top), taxonomy.kind(term));
+        if !taxonomy.subsumes(top, term) && taxonomy.parents(term).is_empty() {
+            beside.push(taxonomy.id(term));
+        }
+    }
+    assert_eq!(
+        beside,
+        [
+            "dpv:Location",
+            "dpv:PublicRegisterOfEntities",
+            "dpv:Technology"
+        ]
+    );
+}
+
+#[test]
+fn a_taxonomy_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&builtin());
+}
+
+#[test]
+fn links_across_kinds_are_cut() {
+    let taxonomy = builtin();
+    for term in taxonomy.terms() {
+        for above in taxonomy.ancestors(term) {
+            assert_eq!(
+                taxonomy.kind(above),
+                taxonomy.kind(term),
+                "{}",
+                taxonomy.id(term)
+            );
+        }
+    }
+    assert!(!covers(&taxonomy, "dpv:LegalEntity", "dpv:HumanSubject"));
+    assert!(!covers(&taxonomy, "dpv:LegalEntity", "dpv:Student"));
+    assert!(!covers(
+        &taxonomy,
+        "dpv:Contract",
+        "eu-gdpr:StandardContractualClauses"
+    ));
+    assert!(!covers(
+        &taxonomy,
+        "dpv:OrganisationalMeasure",
+        "eu-gdpr:DataTransferTool"
+    ));
+    assert!(!covers(
+        &taxonomy,
+        "dpv:LegalObligation",
+        "dpv:RightsFulfilment"
+    ));
+    // What lost its only link is still in the hierarchy of its kind.
+    assert!(covers(&taxonomy, "dpv:Purpose", "dpv:RightsFulfilment"));
+    assert!(covers(
+        &taxonomy,
+        "dpv:TechnicalOrganisationalMeasure",
+        "dpv:DataQualityManagement"
+    ));
+}
+
+#[test]
+fn people_hang_under_human_subject_and_not_under_each_other() {
+    let taxonomy = builtin();
+    for subject in [
+        "dpv:Student",
+        "dpv:Employee",
+        "dpv:Customer",
+        "dpv:Child",
+        "dpv:DataSubject",
+    ] {
+        assert!(covers(&taxonomy, "dpv:HumanSubject", subject), "{subject}");
+    }
+    assert!(!covers(&taxonomy, "dpv:DataSubject", "dpv:Student"));
+    assert!(!covers(&taxonomy, "dpv:Child", "dpv:Student"));
+}
+
+#[test]
+fn contact_data_do_not_cover_a_name() {
+    let taxonomy = builtin();
+    assert!(covers(&taxonomy, "dpv-pd:Contact", "dpv-pd:EmailAddress"));
+    assert!(!covers(&taxonomy, "dpv-pd:Contact", "dpv-pd:Name"));
+    assert!(covers(&taxonomy, "dpv-pd:Identifying", "dpv-pd:Name"));
+}
+
+#[test]
+fn no_ground_of_another_article_counts_as_a_basis_of_art_6() {
+    let taxonomy = builtin();
+    for term in taxonomy.terms() {
+        let full = taxonomy.id(term);
+        let is_named = |article: &str| full.contains(&format!(":A{article}-"));
+        let (six, nine) = (
+            taxonomy.is_art6_basis(term),
+            taxonomy.is_art9_condition(term),
+        );
+        let (tool, derogation) = (
+            taxonomy.is_transfer_tool(term),
+            taxonomy.is_derogation(term),
+        );
+        assert!(
+            [six, nine, tool, derogation]
+                .into_iter()
+                .filter(|is| *is)
+                .count()
+                <= 1,
+            "{full}"
+        );
+        assert_eq!(nine, is_named("9"), "{full}");
+        assert_eq!(derogation, is_named("49"), "{full}");
+        assert!(six || !is_named("6"), "{full}");
+        if taxonomy.kind(term) == TermKind::TransferTool {
+            assert!(
+                !six && tool == (full != "eu-gdpr:SupplementaryMeasure"),
+                "{full}"
+            );
+        }
+        // Nothing of another ground lies under a basis of Art 6, not even by name.
+        for above in taxonomy
+            .ancestors(term)
+            .filter(|above| taxonomy.is_art6_basis(*above))
+        {
+            assert!(
+                six || taxonomy.article(term).is_none(),
+                "{full} under {}",
+                taxonomy.id(above)
+            );
+        }
+    }
+    for (basis, other) in [
+        ("dpv:Contract", "eu-gdpr:A49-1-b"),
+        ("dpv:Contract", "eu-gdpr:A49-1-c"),
+        ("dpv:LegitimateInterest", "eu-gdpr:A9-2-d"),
+        ("dpv:LegitimateInterest", "eu-gdpr:A49-2"),
+        ("dpv:PublicInterest", "eu-gdpr:A9-2-g"),
+        ("dpv:Consent", "eu-gdpr:A9-2-a"),
+        ("dpv:LegitimateInterest", "fairnotice:A6-1-ea"),
+    ] {
+        assert!(!covers(&taxonomy, basis, other), "{basis} {other}");
+        assert!(covers(&taxonomy, "dpv:LegalBasis", other), "{other}");
+    }
+    assert!(covers(
+        &taxonomy,
+        "dpv:DataTransferLegalBasis",
+        "eu-gdpr:A49-1-b"
+    ));
+}
+
+#[test]
+fn plain_terms_stand_for_an_article() {
+    let taxonomy = builtin();
+    let article = |full| taxonomy.article(id(&taxonomy, full));
+    for (full, expected) in [
+        ("dpv:Consent", Some("6(1)(a)")),
+        ("eu-gdpr:Consent", Some("6(1)(a)")),
+        ("dpv:Contract", Some("6(1)(b)")),
+        ("dpv:LegalObligation", Some("6(1)(c)")),
+        ("dpv:VitalInterestOfDataSubject", Some("6(1)(d)")),
+        ("dpv:PublicInterest", Some("6(1)(e)")),
+        ("dpv:OfficialAuthorityOfController", Some("6(1)(e)")),
+        ("dpv:LegitimateInterest", Some("6(1)(f)")),
+        ("fairnotice:A6-1-ea", Some("6(1)(ea)")),
+        ("eu-gdpr:A9-2-h", Some("9(2)(h)")),
+        ("eu-gdpr:SCCByCommission", Some("46(2)(c)")),
+        ("fairnotice:UkIdta", Some("46(2)(d)")),
+        ("eu-gdpr:A49-2", Some("49(1), second subparagraph")),
+        // Art 6(1)(f) knows the interests of the controller and of third parties only.
+        ("dpv:LegitimateInterestOfDataSubject", None),
+        ("dpv:LegalBasis", None),
+        ("dpv-pd:Name", None),
+    ] {
+        assert_eq!(article(full), expected, "{full}");
+    }
+}
+
+#[test]
+fn special_categories_are_as_dpv_marks_them_but_for_ethnicity() {
+    let taxonomy = builtin();
+    let special = |full| taxonomy.is_special(id(&taxonomy, full));
+    assert!(
+        special("dpv-pd:Ethnicity") && special("dpv-pd:Race") && special("dpv-pd:EthnicOrigin")
+    );
+    assert!(special("dpv-pd:FacialExpression"));
+    assert!(!special("dpv:SensitivePersonalData") && !special("dpv-pd:External"));
+    assert!(taxonomy.is_criminal(id(&taxonomy, "dpv-pd:CriminalConviction")));
+    assert!(!special("dpv-pd:CriminalConviction"));
+}
+
+#[test]
+fn a_path_is_a_shortest_chain_of_parents() {
+    let taxonomy = builtin();
+    let path = |narrower, broader| {
+        let way = taxonomy.path(id(&taxonomy, narrower), id(&taxonomy, broader))?;
+        Some(
+            way.iter()
+                .map(|term| taxonomy.id(*term).to_owned())
+                .collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(
+        path("dpv-pd:EmailAddressWork", "dpv-pd:Contact").unwrap(),
+        [
+            "dpv-pd:EmailAddressWork",
+            "dpv-pd:EmailAddress",
+            "dpv-pd:Contact"
+        ]
+    );
+    assert_eq!(path("dpv-pd:Name", "dpv-pd:Name").unwrap(), ["dpv-pd:Name"]);
+    assert_eq!(path("dpv-pd:Name", "dpv-pd:Contact"), None);
+}
+
+#[test]
+fn terms_are_found_as_people_write_them() {
+    let taxonomy = builtin();
+    for (kind, written, full) in [
+        (TermKind::Data, "dpv-pd:EmailAddress", "dpv-pd:EmailAddress"),
+        (TermKind::Data, "pd:EmailAddress", "dpv-pd:EmailAddress"),
+        (TermKind::Data, "EmailAddress", "dpv-pd:EmailAddress"),
+        (TermKind::Data, "email-address", "dpv-pd:EmailAddress"),
+        (TermKind::Data, "Email-Address", "dpv-pd:EmailAddress"),
+        (TermKind::Data, "ip-address", "dpv-pd:IPAddress"),
+        (TermKind::Data, "location", "dpv-pd:Location"),
+        (TermKind::Context, "location", "dpv:Location"),
+        (TermKind::Subject, "staff", "dpv:Employee"),
+        (TermKind::Subject, "pupil", "dpv:Student"),
+        (TermKind::Subject, "parent", "dpv:ParentOfDataSubject"),
+        (TermKind::Data, "parent", "dpv-pd:Parent"),
+        (TermKind::Purpose, "direct-marketing", "dpv:DirectMarketing"),
+        // DPV's own before a sector's, and before its GDPR extension's.
+        (
+            TermKind::Purpose,
+            "service-provision",
+            "dpv:ServiceProvision",
+        ),
+        (TermKind::Recipient, "third-party", "dpv:ThirdParty"),
+        (
+            TermKind::TransferTool,
+            "uk-addendum",
+            "fairnotice:UkAddendum",
+        ),
+        (TermKind::TransferTool, "eu-scc", "eu-gdpr:SCCByCommission"),
+        (
+            TermKind::TransferTool,
+            "46(2)(c)",
+            "eu-gdpr:SCCByCommission",
+        ),
+    ] {
+        assert_eq!(meant(&taxonomy, kind, written), full, "{written}");
+    }
+}
+
+#[test]
+fn bases_are_found_by_article_and_by_plain_words() {
+    let taxonomy = builtin();
+    for (written, full) in [
+        ("6(1)(f)", "eu-gdpr:A6-1-f"),
+        ("art-6-1-f", "eu-gdpr:A6-1-f"),
+        ("Art. 6(1)(ea)", "fairnotice:A6-1-ea"),
+        ("9(2)(h)", "eu-gdpr:A9-2-h"),
+        ("art-9-2-h", "eu-gdpr:A9-2-h"),
+        ("49(1)(a)", "eu-gdpr:A49-1-a"),
+        ("45(3)", "eu-gdpr:A45-3"),
+        ("consent", "eu-gdpr:A6-1-a"),
+        ("contract", "eu-gdpr:A6-1-b"),
+        ("legal-obligation", "eu-gdpr:A6-1-c"),
+        ("vital-interests", "eu-gdpr:A6-1-d"),
+        ("public-task", "eu-gdpr:A6-1-e"),
+        ("legitimate-interests", "eu-gdpr:A6-1-f"),
+        ("legitimate-interest", "eu-gdpr:A6-1-f"),
+        ("LegitimateInterest", "eu-gdpr:A6-1-f"),
+        ("recognised-legitimate-interest", "fairnotice:A6-1-ea"),
+        ("substantial-public-interest", "eu-gdpr:A9-2-g"),
+        ("dpv:LegitimateInterest", "dpv:LegitimateInterest"),
+    ] {
+        assert_eq!(
+            meant(&taxonomy, TermKind::LegalBasis, written),
+            full,
+            "{written}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_found_says_what_may_be_meant() {
+    let taxonomy = builtin();
+    for (kind, written, told) in [
+        (
+            TermKind::Data,
+            "emial-address",
+            "unknown data category `emial-address`; did you mean `email-address`?",
+        ),
+        (
+            TermKind::Data,
+            "emailaddress",
+            "unknown data category `emailaddress`; did you mean `email-address`?",
+        ),
+        (
+            TermKind::Data,
+            "dpv-pd:Emailaddress",
+            "unknown data category `dpv-pd:Emailaddress`; did you mean `dpv-pd:EmailAddress`?",
+        ),
+        (TermKind::Data, "qqqq", "unknown data category `qqqq`; "),
+        (TermKind::Data, "", "unknown data category ``; "),
+        (
+            TermKind::Recipient,
+            "dpv:Student",
+            "`dpv:Student` is a data subject (`dpv:Student`), not a class of recipients; ",
+        ),
+        // One letter off is another ground: nothing is suggested.
+        (
+            TermKind::LegalBasis,
+            "6(1)(g)",
+            "unknown legal basis `6(1)(g)`; ",
+        ),
+        (
+            TermKind::LegalBasis,
+            "explicit-consent",
+            "`explicit-consent` may mean `eu-gdpr:A49-1-a`, `eu-gdpr:A6-1-a-explicit-consent` or `eu-gdpr:A9-2-a`; \
+             write the full id of the one that is meant",
+        ),
+        (
+            TermKind::Purpose,
+            "access-management",
+            "`access-management` may mean `sector-education:AccessManagement` or `sector-health:AccessManagement`; \
+             write the full id of the one that is meant",
+        ),
+        (
+            TermKind::TransferTool,
+            "46(2)(d)",
+            "`46(2)(d)` may mean `eu-gdpr:SCCBySupervisoryAuthority`, `fairnotice:UkAddendum` or `fairnotice:UkIdta`; \
+             write the full id of the one that is meant",
+        ),
+    ] {
+        assert_eq!(meant(&taxonomy, kind, written), told);
+    }
+}
+
+#[test]
+fn short_spellings_are_readable_and_lead_back() {
+    let taxonomy = builtin();
+    for (full, short) in [
+        ("dpv-pd:EmailAddress", "email-address"),
+        ("eu-gdpr:A6-1-f", "legitimate-interests"),
+        ("eu-gdpr:A49-1-a", "art-49-1-a"),
+        ("dpv:LegitimateInterest", "dpv:LegitimateInterest"),
+        ("dpv:Employee", "employee"),
+        ("eu-gdpr:ThirdParty", "eu-gdpr:ThirdParty"),
+        (
+            "sector-health:AccessManagement",
+            "sector-health:AccessManagement",
+        ),
+        ("fairnotice:UkIdta", "uk-idta"),
+    ] {
+        assert_eq!(taxonomy.short(id(&taxonomy, full)), short);
+    }
+    for term in taxonomy.terms() {
+        assert_eq!(
+            taxonomy.lookup(taxonomy.kind(term), taxonomy.short(term)),
+            Ok(term)
+        );
+        assert_eq!(
+            taxonomy.lookup(taxonomy.kind(term), taxonomy.id(term)),
+            Ok(term)
+        );
+    }
+}
+
+#[test]
+fn a_number_from_elsewhere_names_nothing() {
+    let taxonomy = builtin();
+    let stranger = TermId(u32::MAX);
+    let name = id(&taxonomy, "dpv-pd:Name");
+    assert_eq!(
+        (
+            taxonomy.id(stranger),
+            taxonomy.short(stranger),
+            taxonomy.label(stranger)
+        ),
+        ("", "", "")
+    );
+    assert!(!taxonomy.subsumes(stranger, stranger) && !taxonomy.subsumes(stranger, name));
+    assert!(!taxonomy.subsumes(name, stranger));
+    assert_eq!(taxonomy.path(name, stranger), None);
+    assert!(taxonomy.parents(stranger).is_empty() && taxonomy.article(stranger).is_none());
+}
