@@ -229,7 +229,7 @@ fn all_faults_come_at_once_and_say_where() {
         term("Bad Id", &["name"]),
         term("twice", &["name", "emial-address"]),
         term("twice", &[]),
-        composite("mixed", &["name", "student"], &["marketing", "upm"]),
+        composite("mixed", &["name", "student"], &["marketing", "jobb-title"]),
         NewTerm {
             kind: Some(TermKind::Purpose),
             special: true,
@@ -239,6 +239,7 @@ fn all_faults_come_at_once_and_say_where() {
         term("below-lost", &["lost"]),
         term("upn", &["tracking"]),
         term("basis", &["consent", "9(2)(h)"]),
+        term("job-title", &["job"]),
     ]);
     let expected = [
         "0 Id: `Bad Id` is no id for a term: only a to z, 0 to 9 and single hyphens within; write `bad-id`",
@@ -247,7 +248,7 @@ fn all_faults_come_at_once_and_say_where() {
         "2 Parents: the term `twice` has no parent; name the term that it is a case of",
         "3 Parent(1): `student` is a data subject (`dpv:Student`), not a data category",
         "3 Part(0): `marketing` is a purpose (`dpv:Marketing`), not a data category",
-        "3 Part(1): unknown data category `upm`; did you mean `upn`?",
+        "3 Part(1): unknown data category `jobb-title`; did you mean `job-title`?",
         "4 Parent(1): `twice` is a data category (`twice`), not a purpose",
         "4 Special: `special` is for data categories, and this is a purpose",
         "5 Parent(0): unknown term `no-such-thing-at-all`",
@@ -272,9 +273,9 @@ fn cycles_are_told_once_with_the_way_round() {
     assert_eq!(
         told,
         [
-            "1 Parent(1): the term `a` is under itself (by way of `b`, then `c`)",
+            "1 Parent(1): the term `a` (by way of `b`, then `c`) is under itself",
             "4 Parent(0): the term `self` is under itself",
-            "5 Part(1): the term `box` is a part of itself (by way of `crate`)",
+            "5 Part(1): the term `box` (by way of `crate`) is a part of itself",
         ]
     );
 }

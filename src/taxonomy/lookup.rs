@@ -31,8 +31,6 @@ pub enum LookupError {
         found: String,
         /// Its kind.
         is: TermKind,
-        /// A spelling of the wanted kind that is near.
-        nearest: Option<String>,
     },
     /// Several terms have that name and none is to be preferred.
     #[error("`{written}` may mean {}", quoted(.candidates, "or"))]
@@ -48,9 +46,10 @@ impl LookupError {
     /// What to write instead, as a line of help.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Unknown { nearest, .. } | Self::WrongKind { nearest, .. } => nearest
+            Self::Unknown { nearest, .. } => nearest
                 .as_ref()
                 .map(|word| format!("did you mean `{word}`?")),
+            Self::WrongKind { .. } => None,
             Self::Ambiguous { .. } => Some("write the full id of the one that is meant".to_owned()),
         }
     }
@@ -146,28 +145,23 @@ impl Taxonomy {
 
     /// The error for a name that no term of the kind has; `also` are further names to be near to.
     pub(super) fn not_found(&self, kind: TermKind, written: &str, also: &[&str]) -> LookupError {
-        let nearest = self.nearest_of(&[kind], written, also);
         let others = TermKind::ALL.into_iter().filter(|other| *other != kind);
-        let elsewhere = others.filter_map(|other| match self.resolve(other, written) {
+        let mut elsewhere = others.filter_map(|other| match self.resolve(other, written) {
             Found::One(term) => Some(term),
             Found::Many(terms) => terms.first().copied(),
             Found::Nothing => None,
         });
-        match elsewhere
-            .map(|term| (self.id(term), self.kind(term)))
-            .next()
-        {
-            Some((found, is)) => LookupError::WrongKind {
+        match elsewhere.next() {
+            Some(term) => LookupError::WrongKind {
                 written: written.to_owned(),
                 wanted: kind,
-                found: found.to_owned(),
-                is,
-                nearest,
+                found: self.id(term).to_owned(),
+                is: self.kind(term),
             },
             None => LookupError::Unknown {
                 written: written.to_owned(),
                 kind: Some(kind),
-                nearest,
+                nearest: self.nearest_of(&[kind], written, also),
             },
         }
     }

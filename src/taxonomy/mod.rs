@@ -7,6 +7,7 @@
 //! changed in the vocabulary, and which links are cut, stands in this folder's `README.md`.
 
 mod build;
+mod check_terms;
 mod country;
 mod data;
 mod extend;
@@ -20,6 +21,8 @@ mod words;
 
 #[cfg(test)]
 mod extend_tests;
+#[cfg(test)]
+mod lookup_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -91,6 +91,9 @@ fn subsumption_agrees_with_the_walk_for_all_pairs_of_a_kind() {
 }
 
 proptest! {
+    // Each case builds a whole taxonomy or two.
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
     #[test]
     fn subsumption_agrees_with_the_walk(a in some_term(), b in some_term()) {
         prop_assert_eq!(BUILTIN.subsumes(a, b), walks_up_to(&BUILTIN, b, a));

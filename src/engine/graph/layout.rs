@@ -1,0 +1,246 @@
+//! From flows to spots and links: what stands still while data spread.
+//!
+//! A spot is a pair of people and category at a place: what a node receives, what a party and its
+//! systems receive together, or what a node wants to send on. Links lead from what is received to
+//! what it lets be sent, and from what is sent to what the recipient receives. Working on pairs
+//! rather than on whole nodes keeps cycles small: data that come back in another category close
+//! none.
+
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use super::build;
+use super::input::{AccessInput, Effect, FlowInput, GraphInput, Hierarchy};
+use super::nodes::{Node, Nodes};
+use super::origin::Origins;
+use super::relation::{Needs, Pairs, Relations};
+use super::table::{Groups, Table};
+use super::{Edge, Hop};
+use crate::estate::model::{Endpoint, PartyIx, ShapeIx, SystemIx};
+use crate::taxonomy::TermId;
+
+/// The spots, numbered.
+pub(super) type Spots = IndexSet<(Place, u32), FixedState>;
+
+/// Where a pair is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Place {
+    /// Received by a node.
+    Received(Node),
+    /// Received by a party or by any of the systems that it operates.
+    Pool(PartyIx),
+    /// Wanted by a node, to send it on.
+    Wanted(Node),
+}
+
+/// What a link makes of the data. The order means nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Link {
+    /// Nothing: both ends are with the same entity.
+    Same,
+    /// They go to another node.
+    Along(Effect),
+}
+
+/// A flow and its items.
+#[derive(Debug)]
+pub(super) struct Flow {
+    pub input: FlowInput,
+    /// The sender has the data from nobody: it brings them along.
+    pub origin: bool,
+    /// The numbers of its items.
+    pub items: Range<u32>,
+}
+
+/// A pair that a flow declares.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    pub flow: u32,
+    pub pair: u32,
+    /// The spot from which it is sent; the people want nothing, they have it.
+    pub wanted: Option<u32>,
+    /// The spot at which it arrives, if anything personal does.
+    pub target: Option<u32>,
+}
+
+/// A party that can reach the data in a system that a flow leads into.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AccessEdge {
+    pub system: SystemIx,
+    pub entry: AccessInput,
+}
+
+impl AccessEdge {
+    pub fn hop(&self) -> Hop {
+        Hop {
+            from: Endpoint::System(self.system),
+            to: Endpoint::Party(self.entry.by, None),
+            via: Edge::Access {
+                system: self.system,
+                index: self.entry.index,
+            },
+        }
+    }
+}
+
+/// All of it.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub controller: PartyIx,
+    pub nodes: Nodes,
+    pub pairs: Pairs,
+    pub spots: Spots,
+    /// In the order of their shapes.
+    pub flows: Table<Flow>,
+    /// In the order of flows, within a flow by category and people.
+    pub items: Table<Item>,
+    /// In the order of systems and entries.
+    pub accesses: Vec<AccessEdge>,
+    /// The accesses by the number of the party's node.
+    accessing: Groups,
+    pub needs: Needs,
+    /// The spots by their numbers, and the links between them.
+    pub graph: DiGraph<(), Link>,
+    /// The items by the spot at which they arrive.
+    pub arriving: Groups,
+    /// The items by the spot from which they are sent.
+    pub sent: Groups,
+}
+
+impl Layout {
+    pub fn new(input: GraphInput, terms: &impl Hierarchy) -> Self {
+        let GraphInput {
+            controller,
+            parties,
+            systems,
+            flows,
+        } = input;
+        let nodes = Nodes::new(
+            parties,
+            systems.iter().map(|system| system.operator).collect(),
+        );
+        let accesses = build::accesses(&systems, &flows);
+        let origins = Origins::new(&nodes, controller, &flows, &accesses);
+        let mut pairs = Pairs::default();
+        let mut spots = Spots::default();
+        let (flows, mut items) = build::items(&nodes, flows, &origins, &mut pairs, &mut spots);
+        let mut links = build::accessed(&nodes, &accesses, &mut spots);
+        links.extend(build::pools(&nodes, &flows, &mut spots));
+        let mut relations = Relations::new(terms, &pairs);
+        links.extend(build::wanted(
+            &nodes,
+            &flows,
+            &mut items,
+            &mut spots,
+            &mut relations,
+        ));
+        let needs = relations.into_needs();
+        links.extend(items.iter().filter_map(|item| {
+            let effect = flows.at(item.flow).input.effect?;
+            Some((item.wanted?, item.target?, Link::Along(effect)))
+        }));
+        let numbered = items.iter().enumerate().map(|(at, item)| (at as u32, item));
+        let arriving = numbered
+            .clone()
+            .filter_map(|(at, item)| Some((item.target?, at)));
+        let sent = numbered.filter_map(|(at, item)| Some((item.wanted?, at)));
+        let by_node = accesses
+            .iter()
+            .enumerate()
+            .map(|(at, access)| (nodes.party(access.entry.by).number(), at as u32));
+        Self {
+            accessing: Groups::new(nodes.count(), by_node),
+            arriving: Groups::new(spots.len(), arriving),
+            sent: Groups::new(spots.len(), sent),
+            graph: build::graph(spots.len(), links),
+            controller,
+            nodes,
+            pairs,
+            spots,
+            flows,
+            items: items.into(),
+            accesses,
+            needs,
+        }
+    }
+
+    /// The flow of a shape, if it runs.
+    pub fn flow(&self, shape: ShapeIx) -> Option<&Flow> {
+        let at = self.flows.search(|flow| flow.input.shape.cmp(&shape))?;
+        Some(self.flows.at(at))
+    }
+
+    /// The access of an entry, if it counts.
+    pub fn access(&self, system: SystemIx, index: u32) -> Option<&AccessEdge> {
+        let key = |access: &AccessEdge| (access.system, access.entry.index);
+        let at = self
+            .accesses
+            .binary_search_by_key(&(system, index), key)
+            .ok()?;
+        self.accesses.get(at)
+    }
+
+    /// The access to a system.
+    pub fn accesses_to(&self, system: SystemIx) -> &[AccessEdge] {
+        let start = self
+            .accesses
+            .partition_point(|access| access.system < system);
+        let end = self
+            .accesses
+            .partition_point(|access| access.system <= system);
+        self.accesses.get(start..end).unwrap_or(&[])
+    }
+
+    /// The access that a node has; only parties have any.
+    pub fn accesses_by(&self, node: Node) -> impl Iterator<Item = &AccessEdge> + use<'_> {
+        let mine = self.accessing.of(node.number()).iter();
+        mine.filter_map(|at| self.accesses.get(*at as usize))
+    }
+
+    /// A spot, if there is such a one.
+    pub fn spot(&self, place: Place, pair: u32) -> Option<u32> {
+        self.spots
+            .get_index_of(&(place, pair))
+            .map(|spot| spot as u32)
+    }
+
+    /// Where a spot is.
+    pub fn place(&self, spot: u32) -> Option<(Place, u32)> {
+        self.spots.get_index(spot as usize).copied()
+    }
+
+    /// Whether a spot is of what a node receives.
+    pub fn is_received(&self, spot: u32) -> bool {
+        matches!(self.place(spot), Some((Place::Received(_), _)))
+    }
+
+    /// People and category of a pair.
+    pub fn terms(&self, pair: u32) -> Option<(TermId, TermId)> {
+        self.pairs.get_index(pair as usize).copied()
+    }
+
+    /// The links that lead to a spot.
+    pub fn links_to(&self, spot: u32) -> impl Iterator<Item = (u32, Link)> + use<'_> {
+        self.graph
+            .edges_directed(NodeIndex::new(spot as usize), Direction::Incoming)
+            .map(|link| (link.source().index() as u32, *link.weight()))
+    }
+
+    /// The spots to which links lead from a spot.
+    pub fn next(&self, spot: u32) -> impl Iterator<Item = u32> + use<'_> {
+        self.graph
+            .neighbors(NodeIndex::new(spot as usize))
+            .map(|next| next.index() as u32)
+    }
+
+    /// The places at which a node looks for what it wants to send: a party with all of its systems,
+    /// a system only with its operator. What one system received, another does not have.
+    pub fn looks_at(&self, node: Node) -> Vec<Place> {
+        build::looks_at(&self.nodes, node)
+    }
+}

@@ -1,0 +1,134 @@
+//! For which purposes data came to where they are.
+
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
+
+use super::layout::{Flow, Layout, Place};
+use super::sets::{SetId, SetPool};
+use super::table::Table;
+use crate::estate::model::Endpoint;
+use crate::taxonomy::TermId;
+
+/// The purposes of the flows that lead to each spot, directly or through a system to which the
+/// recipient has access.
+///
+/// A flow from a party into its own system is among the flows by which that party received what it
+/// sends with this very flow. To leave out a flow's own part without going through all the others,
+/// purposes that two flows have are kept as well.
+#[derive(Debug)]
+pub(super) struct Purposes {
+    terms: IndexSet<TermId, FixedState>,
+    sets: SetPool,
+    /// By spot: the purposes that some flow has.
+    once: Table<SetId>,
+    /// By spot: the purposes that more than one flow has.
+    twice: Table<SetId>,
+}
+
+impl Purposes {
+    pub fn new(layout: &Layout) -> Self {
+        let count = layout.spots.len();
+        let mut this = Self {
+            terms: IndexSet::default(),
+            sets: SetPool::new(),
+            once: Table::filled(count, SetId::EMPTY),
+            twice: Table::filled(count, SetId::EMPTY),
+        };
+        for (_, flow) in layout.flows.iter() {
+            let purposes = flow.input.purposes.iter();
+            let numbers: Vec<u32> = purposes
+                .map(|purpose| this.terms.insert_full(*purpose).0 as u32)
+                .collect();
+            let purposes = this.sets.of(numbers);
+            for item in flow.items.clone() {
+                if let Some(target) = layout.items.at(item).target {
+                    this.bring(target, purposes, SetId::EMPTY);
+                }
+            }
+        }
+        // Access next, for it brings on what flows brought, and pools last. A flow leads to one
+        // node only, so what the sources of a spot have never is the same flow's.
+        let received = |place| matches!(place, Place::Received(_));
+        for pass in [received, |place| matches!(place, Place::Pool(_))] {
+            for (spot, (place, _)) in layout.spots.iter().enumerate() {
+                if !pass(*place) {
+                    continue;
+                }
+                let sources = layout.links_to(spot as u32).map(|(from, _)| from);
+                let mut sources: Vec<u32> =
+                    sources.filter(|from| layout.is_received(*from)).collect();
+                // Someone may have access to one system from two places.
+                sources.sort_unstable();
+                sources.dedup();
+                for from in sources {
+                    this.bring(spot as u32, *this.once.at(from), *this.twice.at(from));
+                }
+            }
+        }
+        this
+    }
+
+    fn bring(&mut self, spot: u32, once: SetId, twice: SetId) {
+        let again = self.sets.intersection(*self.once.at(spot), once);
+        let again = self.sets.union(again, twice);
+        *self.twice.at_mut(spot) = self.sets.union(*self.twice.at(spot), again);
+        *self.once.at_mut(spot) = self.sets.union(*self.once.at(spot), once);
+    }
+
+    /// The purposes of the flows, other than this one, by which its sender received what it sends.
+    pub fn received(&self, layout: &Layout, flow: &Flow) -> Vec<TermId> {
+        let mut found = Vec::new();
+        for item in flow.items.clone() {
+            let Some(wanted) = layout.items.at(item).wanted else {
+                continue;
+            };
+            for (source, _) in layout.links_to(wanted) {
+                let own = feeds(layout, flow, source);
+                for number in self.sets.members(*self.once.at(source)) {
+                    let Some(term) = self.terms.get_index(number as usize) else {
+                        continue;
+                    };
+                    let others = !own
+                        || !flow.input.purposes.contains(term)
+                        || self.sets.contains(*self.twice.at(source), number);
+                    if others {
+                        found.push(*term);
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Whether a flow itself brings something to a spot.
+fn feeds(layout: &Layout, flow: &Flow, spot: u32) -> bool {
+    let Some((place, pair)) = layout.place(spot) else {
+        return false;
+    };
+    let Some((subject, category)) = layout.terms(pair) else {
+        return false;
+    };
+    let declares = flow.input.effect.is_some()
+        && flow.input.subjects.contains(&subject)
+        && flow.input.data.contains(&category);
+    let to = layout.nodes.of(flow.input.to);
+    let reads = |party| match flow.input.to {
+        Endpoint::System(system) => layout
+            .accesses_to(system)
+            .iter()
+            .any(|access| access.entry.by == party),
+        _ => false,
+    };
+    declares
+        && match place {
+            Place::Received(node) => {
+                node == to
+                    || !layout.nodes.is_system(node) && layout.nodes.owner(node).is_some_and(reads)
+            }
+            Place::Pool(party) => layout.nodes.owner(to) == Some(party) || reads(party),
+            Place::Wanted(_) => false,
+        }
+}
