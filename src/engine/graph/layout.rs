@@ -6,28 +6,26 @@
 //! rather than on whole nodes keeps cycles small: data that come back in another category close
 //! none.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 
-use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::input::{AccessInput, Effect, FlowInput, GraphInput, Hierarchy, SystemInput};
+use super::build;
+use super::input::{AccessInput, Effect, FlowInput, GraphInput, Hierarchy};
 use super::nodes::{Node, Nodes};
 use super::origin::Origins;
 use super::relation::{Needs, Pairs, Relations};
 use super::table::{Groups, Table};
+use super::{Edge, Hop};
 use crate::estate::model::{Endpoint, PartyIx, ShapeIx, SystemIx};
 use crate::taxonomy::TermId;
 
 /// The spots, numbered.
 pub(super) type Spots = IndexSet<(Place, u32), FixedState>;
-
-/// Two spots and the link from the one to the other.
-type Chain = (u32, u32, Link);
 
 /// Where a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,16 +53,8 @@ pub(super) struct Flow {
     pub input: FlowInput,
     /// The sender has the data from nobody: it brings them along.
     pub origin: bool,
-    /// The first of its items.
-    first: u32,
-    /// How many items it has.
-    count: u32,
-}
-
-impl Flow {
-    pub fn items(&self) -> std::ops::Range<u32> {
-        self.first..self.first + self.count
-    }
+    /// The numbers of its items.
+    pub items: Range<u32>,
 }
 
 /// A pair that a flow declares.
@@ -83,6 +73,19 @@ pub(super) struct Item {
 pub(super) struct AccessEdge {
     pub system: SystemIx,
     pub entry: AccessInput,
+}
+
+impl AccessEdge {
+    pub fn hop(&self) -> Hop {
+        Hop {
+            from: Endpoint::System(self.system),
+            to: Endpoint::Party(self.entry.by, None),
+            via: Edge::Access {
+                system: self.system,
+                index: self.entry.index,
+            },
+        }
+    }
 }
 
 /// All of it.
@@ -121,15 +124,15 @@ impl Layout {
             parties,
             systems.iter().map(|system| system.operator).collect(),
         );
-        let accesses = accesses(&systems, &flows);
+        let accesses = build::accesses(&systems, &flows);
         let origins = Origins::new(&nodes, controller, &flows, &accesses);
         let mut pairs = Pairs::default();
         let mut spots = Spots::default();
-        let (flows, mut items) = items(&nodes, flows, &origins, &mut pairs, &mut spots);
-        let mut links = accessed(&nodes, &accesses, &mut spots);
-        links.extend(pools(&nodes, &flows, &mut spots));
+        let (flows, mut items) = build::items(&nodes, flows, &origins, &mut pairs, &mut spots);
+        let mut links = build::accessed(&nodes, &accesses, &mut spots);
+        links.extend(build::pools(&nodes, &flows, &mut spots));
         let mut relations = Relations::new(terms, &pairs);
-        links.extend(wanted(
+        links.extend(build::wanted(
             &nodes,
             &flows,
             &mut items,
@@ -154,7 +157,7 @@ impl Layout {
             accessing: Groups::new(nodes.count(), by_node),
             arriving: Groups::new(spots.len(), arriving),
             sent: Groups::new(spots.len(), sent),
-            graph: graph(spots.len(), links),
+            graph: build::graph(spots.len(), links),
             controller,
             nodes,
             pairs,
@@ -238,196 +241,6 @@ impl Layout {
     /// The places at which a node looks for what it wants to send: a party with all of its systems,
     /// a system only with its operator. What one system received, another does not have.
     pub fn looks_at(&self, node: Node) -> Vec<Place> {
-        looks_at(&self.nodes, node)
+        build::looks_at(&self.nodes, node)
     }
-}
-
-/// The access that counts: to systems that a flow leads into, by others than the operator.
-fn accesses(systems: &[SystemInput], flows: &[FlowInput]) -> Vec<AccessEdge> {
-    let mut filled = FixedBitSet::with_capacity(systems.len());
-    for flow in flows {
-        if let (Endpoint::System(system), Some(_)) = (flow.to, flow.effect) {
-            filled.insert(system.index());
-        }
-    }
-    let mut found = Vec::new();
-    for (at, system) in systems
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| filled.contains(*at))
-    {
-        let others = system
-            .access
-            .iter()
-            .filter(|entry| entry.by != system.operator);
-        let system = SystemIx(at as u32);
-        found.extend(others.map(|entry| AccessEdge {
-            system,
-            entry: *entry,
-        }));
-    }
-    found.sort_by_key(|access| (access.system, access.entry.index));
-    found
-}
-
-/// The pairs that flows declare, and where they arrive.
-fn items(
-    nodes: &Nodes,
-    mut flows: Vec<FlowInput>,
-    origins: &Origins,
-    pairs: &mut Pairs,
-    spots: &mut Spots,
-) -> (Table<Flow>, Vec<Item>) {
-    flows.sort_by_key(|flow| flow.shape);
-    let mut items = Vec::new();
-    let mut found = Vec::with_capacity(flows.len());
-    for (at, input) in flows.into_iter().enumerate() {
-        let first = items.len() as u32;
-        let to = nodes.of(input.to);
-        for category in &input.data {
-            for subject in &input.subjects {
-                let pair = pairs.insert_full((*subject, *category)).0 as u32;
-                let target = input.effect.map(|_| spot(spots, Place::Received(to), pair));
-                items.push(Item {
-                    flow: at as u32,
-                    pair,
-                    wanted: None,
-                    target,
-                });
-            }
-        }
-        let origin = origins.is_origin(nodes, &input);
-        found.push(Flow {
-            input,
-            origin,
-            first,
-            count: items.len() as u32 - first,
-        });
-    }
-    (found.into(), items)
-}
-
-/// What parties receive by their access to systems.
-fn accessed(nodes: &Nodes, accesses: &[AccessEdge], spots: &mut Spots) -> Vec<Chain> {
-    let received = spots
-        .iter()
-        .enumerate()
-        .filter_map(|(spot, (place, _))| match place {
-            Place::Received(node) => Some((node.number(), spot as u32)),
-            _ => None,
-        });
-    let by_node = Groups::new(nodes.count(), received);
-    let mut links = Vec::new();
-    for access in accesses {
-        let by = Place::Received(nodes.party(access.entry.by));
-        for from in by_node.of(nodes.system(access.system).number()) {
-            let pair = spots.get_index(*from as usize).map(|(_, pair)| *pair);
-            links.extend(pair.map(|pair| {
-                (
-                    *from,
-                    spot(spots, by, pair),
-                    Link::Along(access.entry.effect),
-                )
-            }));
-        }
-    }
-    links
-}
-
-/// What the parties from which flows leave, and their systems, receive together.
-fn pools(nodes: &Nodes, flows: &Table<Flow>, spots: &mut Spots) -> Vec<Chain> {
-    let mut senders = BTreeSet::new();
-    for (_, flow) in flows.iter() {
-        if let Endpoint::Party(party, _) = flow.input.from {
-            senders.insert(party);
-        }
-    }
-    let mut links = Vec::new();
-    for from in 0..spots.len() {
-        if let Some((Place::Received(node), pair)) = spots.get_index(from).copied()
-            && let Some(owner) = nodes.owner(node)
-            && senders.contains(&owner)
-        {
-            links.push((
-                from as u32,
-                spot(spots, Place::Pool(owner), pair),
-                Link::Same,
-            ));
-        }
-    }
-    links
-}
-
-/// What senders want to send, and which of what they receive lets them.
-fn wanted<H: Hierarchy>(
-    nodes: &Nodes,
-    flows: &Table<Flow>,
-    items: &mut [Item],
-    spots: &mut Spots,
-    relations: &mut Relations<'_, H>,
-) -> Vec<Chain> {
-    let mut links = Vec::new();
-    for item in items {
-        let from = nodes.of(flows.at(item.flow).input.from);
-        if from == Node::SUBJECTS {
-            continue;
-        }
-        let known = spots.len();
-        let wanted = spot(spots, Place::Wanted(from), item.pair);
-        item.wanted = Some(wanted);
-        if (wanted as usize) < known {
-            continue;
-        }
-        let mut sources = Vec::new();
-        let places = looks_at(nodes, from);
-        let look = |pair: u32, found: &mut Vec<u32>| {
-            let before = found.len();
-            let here = places
-                .iter()
-                .filter_map(|place| spots.get_index_of(&(*place, pair)));
-            found.extend(here.map(|spot| spot as u32));
-            found.len() > before
-        };
-        relations.meet(item.pair, &look, &mut sources);
-        links.extend(
-            sources
-                .into_iter()
-                .map(|source| (source, wanted, Link::Same)),
-        );
-    }
-    links
-}
-
-fn looks_at(nodes: &Nodes, node: Node) -> Vec<Place> {
-    match nodes.owner(node) {
-        Some(operator) if nodes.is_system(node) => {
-            vec![
-                Place::Received(node),
-                Place::Received(nodes.party(operator)),
-            ]
-        }
-        Some(party) => vec![Place::Pool(party)],
-        None => Vec::new(),
-    }
-}
-
-fn spot(spots: &mut Spots, place: Place, pair: u32) -> u32 {
-    spots.insert_full((place, pair)).0 as u32
-}
-
-fn graph(spots: usize, mut links: Vec<Chain>) -> DiGraph<(), Link> {
-    links.sort_unstable();
-    links.dedup();
-    let mut graph = DiGraph::with_capacity(spots, links.len());
-    for _ in 0..spots {
-        graph.add_node(());
-    }
-    for (from, to, link) in links {
-        graph.add_edge(
-            NodeIndex::new(from as usize),
-            NodeIndex::new(to as usize),
-            link,
-        );
-    }
-    graph
 }

@@ -20,8 +20,10 @@
 //! Data come in from the people, from where they are open to all, from a party into its own
 //! system, and from parties other than the controller that receive nothing themselves.
 
+mod build;
 mod datum;
 mod derived;
+mod from_estate;
 mod input;
 mod layout;
 mod nodes;

@@ -9,7 +9,6 @@ use super::input::Effect;
 use super::layout::{Layout, Place};
 use super::spread::{Spread, by_form, member};
 use super::{Edge, Form, Hop, Path};
-use crate::estate::model::Endpoint;
 
 /// What is looked for: data of a service, by its number, in a form; or any.
 pub(super) type Sought = Option<(Form, u32)>;
@@ -148,14 +147,7 @@ impl Search<'_> {
             let place = Place::Received(layout.nodes.system(access.system));
             if let Some(from) = layout.spot(place, pair) {
                 found.push(Inbound {
-                    hop: Hop {
-                        from: Endpoint::System(access.system),
-                        to: Endpoint::Party(access.entry.by, None),
-                        via: Edge::Access {
-                            system: access.system,
-                            index: access.entry.index,
-                        },
-                    },
+                    hop: access.hop(),
                     effect: access.entry.effect,
                     starts: None,
                     from: vec![from],

@@ -40,7 +40,7 @@ impl Purposes {
                 .map(|purpose| this.terms.insert_full(*purpose).0 as u32)
                 .collect();
             let purposes = this.sets.of(numbers);
-            for item in flow.items() {
+            for item in flow.items.clone() {
                 if let Some(target) = layout.items.at(item).target {
                     this.bring(target, purposes, SetId::EMPTY);
                 }
@@ -78,7 +78,7 @@ impl Purposes {
     /// The purposes of the flows, other than this one, by which its sender received what it sends.
     pub fn received(&self, layout: &Layout, flow: &Flow) -> Vec<TermId> {
         let mut found = Vec::new();
-        for item in flow.items() {
+        for item in flow.items.clone() {
             let Some(wanted) = layout.items.at(item).wanted else {
                 continue;
             };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::derived::{self, indirect_recipient};
 use super::input::{GraphInput, Hierarchy};
-use super::layout::{Flow, Item, Layout, Place};
+use super::layout::{AccessEdge, Flow, Item, Layout, Place};
 use super::path::Search;
 use super::purposes::Purposes;
 use super::sets::SetId;
@@ -82,6 +82,24 @@ impl DataGraph {
                 }
             }
         }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter()
+    }
+
+    /// What a flow into a system brings within reach of a party that has access to it (position in
+    /// the system's list). Nothing where the flow leads elsewhere, or the access does not count.
+    pub fn reached(&self, shape: ShapeIx, index: u32) -> impl Iterator<Item = Datum> + use<> {
+        let effect = self.access(shape, index).map(|access| access.entry.effect);
+        let arriving = effect.map(|_| self.arrives(Edge::Flow(shape)));
+        let mut found: Vec<Datum> = arriving
+            .into_iter()
+            .flatten()
+            .map(|datum| Datum {
+                form: effect.unwrap_or_default().apply(datum.form),
+                ..datum
+            })
+            .collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter()
@@ -264,6 +282,22 @@ impl DataGraph {
         self.search().path(&spots, None, |hop| hop.via == edge)
     }
 
+    /// A shortest path that ends with a flow into a system and then the access to that system
+    /// (position in its list): see [`reached`](Self::reached).
+    pub fn path_by_access(&self, shape: ShapeIx, index: u32) -> Option<Path> {
+        let access = self.access(shape, index)?;
+        let mut path = self.path_by(Edge::Flow(shape))?;
+        path.hops.push(access.hop());
+        Some(path)
+    }
+
+    fn access(&self, shape: ShapeIx, index: u32) -> Option<&AccessEdge> {
+        match self.layout.flow(shape)?.input.to {
+            Endpoint::System(system) => self.layout.access(system, index),
+            _ => None,
+        }
+    }
+
     fn search(&self) -> Search<'_> {
         Search {
             layout: &self.layout,
@@ -285,7 +319,7 @@ impl DataGraph {
         let items = self
             .layout
             .flow(shape)
-            .map(Flow::items)
+            .map(|flow| flow.items.clone())
             .into_iter()
             .flatten();
         items.map(|item| self.layout.items.at(item))
