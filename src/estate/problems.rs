@@ -21,11 +21,6 @@ impl Problems {
         self.found.extend(errors);
     }
 
-    /// The collector of the readers.
-    pub(super) fn found(&mut self) -> &mut Diagnostics {
-        &mut self.found
-    }
-
     /// Counts further wrong lines of a file.
     pub(super) fn more_lines(&mut self, file: FileId, count: usize) {
         if count > 0 {

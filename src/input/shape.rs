@@ -72,7 +72,11 @@ impl Checker<'_> {
             return;
         }
         if !types.iter().any(|wanted| fits(&node.kind, wanted)) {
-            return self.wrong_type(node, &types, name);
+            let words = schema.get("x-words").and_then(Value::as_object);
+            return match (&node.kind, words) {
+                (NodeKind::String(text), Some(words)) => self.no_word(node, text, words, name),
+                _ => self.wrong_type(node, &types, name),
+            };
         }
         match &mut node.kind {
             NodeKind::Map(_) => self.map(node, schema, name),
@@ -167,6 +171,21 @@ impl Checker<'_> {
         }
     }
 
+    /// A word where a map may be written as one of some other words.
+    fn no_word(&mut self, node: &Node, text: &str, words: &Map<String, Value>, name: &str) {
+        let names: Vec<&str> = words.keys().map(String::as_str).collect();
+        let error = InputError::new(
+            InputErrorKind::BadValue,
+            node.span,
+            format!("`{text}` is not a value that `{name}` takes"),
+        );
+        let takes = format!("takes {}, or a map", list_of(&names));
+        self.errors.push(match nearest(text, names.iter().copied()) {
+            Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
+            None => error.help(format!("it {takes}")),
+        });
+    }
+
     fn wrong_type(&mut self, node: &Node, types: &[&str], name: &str) {
         let wanted: Vec<&str> = types
             .iter()
@@ -187,7 +206,7 @@ impl Checker<'_> {
         self.errors.push(match &node.kind {
             NodeKind::Number(text) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{text}\"`")),
             NodeKind::Bool(value) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{value}\"`")),
-            NodeKind::Null => error.help("write a value, or leave the key out"),
+            NodeKind::Null => error.help("write a value"),
             _ => error,
         });
     }
@@ -196,6 +215,11 @@ impl Checker<'_> {
         let none = Map::new();
         let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
         let others = schema.get("additionalProperties");
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .map(|names| names.iter().filter_map(Value::as_str).collect())
+            .unwrap_or_default();
         let NodeKind::Map(entries) = &mut node.kind else { return };
         let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
         for (key, value) in entries.iter_mut() {
@@ -213,8 +237,8 @@ impl Checker<'_> {
             seen.push(key.clone());
             match (known.get(&key.name), others) {
                 (Some(schema), _) => {
-                    let required = is_required(self.rules.resolve(schema), known, &key.name);
-                    if value.kind == NodeKind::Null && !required {
+                    // A key with nothing behind it is as good as none, where none need stand.
+                    if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) {
                         continue;
                     }
                     self.value(value, schema, &key.name);
@@ -237,8 +261,7 @@ impl Checker<'_> {
             }
         }
         let span = seen.first().map_or(node.span, |key| key.span);
-        for wanted in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            let Some(wanted) = wanted.as_str() else { continue };
+        for wanted in required {
             if !seen.iter().any(|key| key.name == wanted) {
                 let about = known
                     .get(wanted)
@@ -253,13 +276,6 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// Whether a key with nothing behind it is an error: it is for keys that must stand.
-fn is_required(_: &Value, known: &Map<String, Value>, name: &str) -> bool {
-    known
-        .get(name)
-        .is_some_and(|schema| schema.get("default").is_none() && types_of(schema) == ["string"])
 }
 
 fn description(schema: &Value, rules: &ShapeRules) -> String {

@@ -125,10 +125,21 @@ impl Law {
 
     /// Every row of every table, in the order of the files and their lines.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        let mut rows: Vec<&Row> = self.by_table().collect();
+        rows.sort_by_key(|row| row.span);
+        rows.into_iter()
+    }
+
+    /// The row with an id.
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.by_table().find(|row| row.id == id)
+    }
+
+    fn by_table(&self) -> impl Iterator<Item = &Row> {
         fn heads<T: HasRow>(table: &[T]) -> impl Iterator<Item = &Row> {
             table.iter().map(HasRow::row)
         }
-        let mut rows: Vec<&Row> = heads(&self.adequacy)
+        heads(&self.adequacy)
             .chain(heads(&self.instruments))
             .chain(heads(&self.duties))
             .chain(heads(&self.bases))
@@ -139,14 +150,6 @@ impl Law {
             .chain(heads(&self.notice_items))
             .chain(heads(&self.records))
             .chain(heads(&self.rules))
-            .collect();
-        rows.sort_by_key(|row| row.span);
-        rows.into_iter()
-    }
-
-    /// The row with an id.
-    pub fn row(&self, id: &str) -> Option<&Row> {
-        self.rows().find(|row| row.id == id)
     }
 
     /// The rows in force on a day, of both regimes, in the order of the files. An instrument of

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::input::{LawRowView, RuleView};
 use super::json::{FORMAT_VERSION, schema_of};
 use super::machine;
+use super::terminal::counted;
 use super::text::{Pen, Run, Table, TerminalOptions};
 
 /// How a row stands on a day.
@@ -72,8 +73,8 @@ pub fn law_table(
         .count();
     let unverified = rows.iter().filter(|row| !row.checked).count();
     let closing = format!(
-        "{} rows, {in_force} in force on {day}, {unverified} unverified",
-        rows.len()
+        "{}, {in_force} in force on {day}, {unverified} unverified",
+        counted(rows.len(), "row")
     );
     pen.blank()?;
     pen.prose("", "", &[Run::plain(&closing)])

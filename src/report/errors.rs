@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+use indexmap::IndexMap;
+
+use super::input::under;
 use super::terminal::{Drawer, Mark, counted, digits, group, last_line};
 use super::text::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, severity_style};
 use crate::estate::model::Severity;
@@ -22,36 +25,27 @@ pub fn input_errors(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = &mut Pen::new(out, options);
-    let mut files: Vec<Option<FileId>> = Vec::new();
+    let mut files: IndexMap<Option<FileId>, Vec<&InputError>> = IndexMap::new();
     for error in errors {
         let file = error.span.map(|span| span.file);
-        if !files.contains(&file) {
-            files.push(file);
-        }
+        files.entry(file).or_default().push(error);
     }
-    for file in &files {
-        let own = errors
-            .iter()
-            .filter(|error| error.span.map(|span| span.file) == *file);
-        let count = own.clone().count();
-        for error in own.take(limits::MAX_ERRORS_SHOWN) {
+    for (file, own) in &files {
+        for error in own.iter().take(limits::MAX_ERRORS_SHOWN) {
             input_error(pen, error, sources, root)?;
             pen.blank()?;
         }
-        if count > limits::MAX_ERRORS_SHOWN {
-            let rest = counted(count - limits::MAX_ERRORS_SHOWN, "more error");
-            let path = file
-                .and_then(|file| sources.file(file))
-                .map_or("", |file| file.path());
-            pen.prose(
-                "",
-                "  ",
-                &[Run::new(STRONG, &rest), Run::plain("in"), Run::plain(path)],
-            )?;
+        if own.len() > limits::MAX_ERRORS_SHOWN {
+            let rest = counted(own.len() - limits::MAX_ERRORS_SHOWN, "more error");
+            let file = file.and_then(|file| sources.file(file));
+            let place = file.map_or(String::new(), |file| {
+                format!("in {}", under(root, file.path()))
+            });
+            pen.prose("", "  ", &[Run::new(STRONG, &rest), Run::plain(&place)])?;
             pen.blank()?;
         }
     }
-    let places = match files.iter().flatten().count() {
+    let places = match files.keys().flatten().count() {
         0 => String::new(),
         count => format!(" in {}", counted(count, "file")),
     };

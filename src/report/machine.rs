@@ -1,12 +1,12 @@
 //! JSON for machines that a terminal can be shown as well: what is harmful there is written as
-//! `\uXXXX`, which reads back as the same text.
+//! `\uXXXX`, which reads back as the same text; so are the commands that build logs obey.
 
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 
-use super::text::is_harmful;
+use super::text::{Piece, pieces};
 
 /// Pretty-printed JSON without a harmful character in it.
 struct Harmless<'a>(PrettyFormatter<'a>);
@@ -31,7 +31,8 @@ impl Formatter for Harmless<'_> {
         fragment: &str,
     ) -> io::Result<()> {
         let mut clean_from = 0;
-        for (at, ch) in fragment.char_indices().filter(|(_, ch)| is_harmful(*ch)) {
+        for (at, piece) in pieces(fragment) {
+            let Piece::Escape(ch) = piece else { continue };
             out.write_all(fragment.get(clean_from..at).unwrap_or("").as_bytes())?;
             for unit in ch.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
@@ -62,11 +63,12 @@ pub fn write(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::text::is_harmful;
     use super::*;
 
     #[test]
     fn the_text_reads_back_and_shows_no_control() {
-        let text = "a\u{1b}[0m \u{202e} \u{9b} \u{e0041} é \"\\\n学";
+        let text = "a\u{1b}[0m \u{202e} \u{9b} \u{e0041} ##[error]x é \"\\\n学";
         let value = serde_json::json!({"k": [text, {}, []], "e": {}});
         let mut out = Vec::new();
         write(&value, &mut out).unwrap();

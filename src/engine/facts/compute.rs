@@ -193,7 +193,12 @@ impl<'e> FactSource<'e> {
         if movement.kind == MovementKind::Collect || shape.from == Endpoint::Subjects {
             return false;
         }
-        let missing = self.graph.without_source(movement.shape);
+        let missing: Vec<TermId> = self
+            .graph
+            .without_source(movement.shape)
+            .into_iter()
+            .map(|(_, category)| category)
+            .collect();
         if missing.is_empty() {
             return false;
         }

@@ -6,8 +6,9 @@ use super::compute::{FactSource, datums};
 use super::transfer::TransferFound;
 use super::{CoverageFacts, Evidence, EvidenceMap, VerdictSet};
 use crate::engine::coverage::{self, Datum, Judgement, Verdict};
+use crate::engine::graph::{Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole};
-use crate::estate::model::{Basis, FlowField, FlowShape, ServiceIx, StatementIx};
+use crate::estate::model::{Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx};
 use crate::law::Regime;
 
 /// The judgements of one side, with what each cites, gathered by verdict.
@@ -145,12 +146,14 @@ fn recipients(
         return (VerdictSet::default(), VerdictSet::default());
     }
     let reached: Vec<(Option<ServiceIx>, Datum)> = if movement.indirect {
-        let mut arriving: Vec<(Option<ServiceIx>, Datum)> = source
-            .graph
-            .arriving(movement.shape, movement.kind)
+        let mut arriving: Vec<(Option<ServiceIx>, Datum)> = edge(movement)
             .into_iter()
-            .map(|(service, subject, category)| (service, Datum { subject, category }))
+            .flat_map(|edge| source.graph.arrives(edge))
+            .map(|found| (found.service, Datum { subject: found.subject, category: found.category }))
+            .filter(|(_, datum)| shape.data.contains(&datum.category))
             .collect();
+        arriving.sort();
+        arriving.dedup();
         if arriving.is_empty() {
             arriving.extend(datums(shape).map(|datum| (shape.service, datum)));
         }
@@ -167,7 +170,8 @@ fn recipients(
     }
     let set = side.finish(evidence);
     if movement.indirect {
-        if let Some(path) = source.graph.witness(movement.shape, movement.kind, estate) {
+        if let Some(path) = edge(movement).and_then(|edge| source.graph.path_by(edge)) {
+            let path = path_words(estate, &path);
             for key in keys {
                 if let Some(found) = evidence.get_mut(key) {
                     found.steps.insert(0, format!("the data get there by: {path}"));
@@ -179,6 +183,32 @@ fn recipients(
     } else {
         (set, VerdictSet::default())
     }
+}
+
+/// The edge of the graph that a movement is.
+fn edge(movement: &Movement) -> Option<Edge> {
+    match movement.kind {
+        MovementKind::Access(index) => Some(Edge::Access { system: movement.system?, index }),
+        _ => Some(Edge::Flow(movement.shape)),
+    }
+}
+
+/// A path in words: the ends of its hops, one after the other.
+fn path_words(estate: &Estate, path: &Path) -> String {
+    let name = |end: Endpoint| match end {
+        Endpoint::Subjects => "the people".to_owned(),
+        Endpoint::Party(party, _) => estate.party(party).name.clone(),
+        Endpoint::System(system) => estate.system(system).name.clone(),
+    };
+    let mut ends: Vec<String> = Vec::new();
+    for hop in &path.hops {
+        for end in [name(hop.from), name(hop.to)] {
+            if ends.last() != Some(&end) {
+                ends.push(end);
+            }
+        }
+    }
+    ends.join(" -> ")
 }
 
 fn abroad(

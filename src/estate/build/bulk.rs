@@ -244,9 +244,7 @@ fn errors_of(line: &str, span: Span, known: Known<'_>, controllers: Controllers<
     let mut errors = Diagnostics::new();
     let mut resolver = Resolver::new(known);
     if let Some(raw) = in_full(span.file, line, span.start, &mut errors) {
-        if let Some(fault) = ids::fault(&raw.id) {
-            resolver.fail(|| fault);
-        }
+        resolver.extend(ids::fault(&raw.id));
         resolver.flow(&raw, None, controllers);
     }
     errors.extend(resolver.into_errors());

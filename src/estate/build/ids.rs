@@ -1,6 +1,5 @@
 //! Ids: which are given, and that none is given twice.
 
-use super::super::problems::Problems;
 use super::super::raw::Text;
 use crate::input::{InputError, InputErrorKind, Span};
 
@@ -53,11 +52,4 @@ pub(super) fn in_order<T>(mut items: Vec<T>, id: impl Fn(&T) -> &Text) -> (Vec<T
         }
     }
     (kept, errors)
-}
-
-/// As [`in_order`], with the errors told.
-pub(super) fn sorted<T>(items: Vec<T>, id: impl Fn(&T) -> &Text, problems: &mut Problems) -> Vec<T> {
-    let (kept, errors) = in_order(items, id);
-    problems.extend(errors);
-    kept
 }

@@ -2,8 +2,9 @@
 
 use foldhash::HashMap;
 
-use super::super::raw::{RawContract, RawParty, RawSafeguard, RawService, RawSystem, Text};
+use super::super::raw::{RawBranch, RawParty, Text};
 use super::ids;
+use super::things::Things;
 use crate::estate::model::{
     Endpoint, GroupIx, InstrumentIx, PartyIx, ServiceIx, SystemIx,
 };
@@ -45,20 +46,11 @@ pub(super) struct Names {
     branches: Vec<String>,
 }
 
-/// What has ids, each kind in the order of its ids.
-pub(super) struct Named<'a> {
-    pub(super) parties: &'a [RawParty],
-    pub(super) systems: &'a [RawSystem],
-    pub(super) services: &'a [RawService],
-    pub(super) contracts: &'a [RawContract],
-    pub(super) safeguards: &'a [RawSafeguard],
-}
-
 impl Names {
     /// The names, and the errors of ids that parties, branches and systems share, as flows name
     /// them all in the same place.
-    pub(super) fn of(named: &Named<'_>) -> (Self, Vec<InputError>) {
-        let mut groups: Vec<&Text> = named
+    pub(super) fn of(things: &Things) -> (Self, Vec<InputError>) {
+        let mut groups: Vec<&Text> = things
             .parties
             .iter()
             .flat_map(|party| party.group.iter().map(|member| &member.group))
@@ -67,16 +59,16 @@ impl Names {
         groups.dedup();
         let mut errors: Vec<InputError> = groups.iter().filter_map(|id| ids::fault(id)).collect();
         let mut names = Self {
-            parties: Table::of(named.parties.iter().map(|it| &it.id)),
+            parties: Table::of(things.parties.iter().map(|it| &it.id)),
             groups: Table::of(groups.into_iter()),
-            systems: Table::of(named.systems.iter().map(|it| &it.id)),
-            services: Table::of(named.services.iter().map(|it| &it.id)),
-            contracts: Table::of(named.contracts.iter().map(|it| &it.id)),
-            instruments: Table::of(named.safeguards.iter().map(|it| &it.id)),
+            systems: Table::of(things.systems.iter().map(|it| &it.id)),
+            services: Table::of(things.services.iter().map(|it| &it.id)),
+            contracts: Table::of(things.contracts.iter().map(|it| &it.id)),
+            instruments: Table::of(things.safeguards.iter().map(|it| &it.id)),
             ..Self::default()
         };
         let mut claims: Vec<(&Text, Endpoint)> = Vec::new();
-        for (party, at) in named.parties.iter().zip(0..) {
+        for (party, at) in things.parties.iter().zip(0..) {
             claims.push((&party.id, Endpoint::Party(PartyIx(at), None)));
             for (branch, nth) in sorted_branches(party).into_iter().zip(0..) {
                 errors.extend(ids::fault(&branch.id));
@@ -84,7 +76,7 @@ impl Names {
                 names.branches.push(branch.id.value.clone());
             }
         }
-        for (system, at) in named.systems.iter().zip(0..) {
+        for (system, at) in things.systems.iter().zip(0..) {
             claims.push((&system.id, Endpoint::System(SystemIx(at))));
         }
         let place = |id: &Text| (id.value.clone(), id.span);
@@ -150,7 +142,7 @@ impl Names {
 }
 
 /// The branches of a party in the order of their ids.
-pub(super) fn sorted_branches(party: &RawParty) -> Vec<&super::super::raw::RawBranch> {
+pub(super) fn sorted_branches(party: &RawParty) -> Vec<&RawBranch> {
     let mut branches: Vec<_> = party.branches.iter().collect();
     branches.sort_by_key(|branch| (&branch.id.value, branch.id.span));
     branches

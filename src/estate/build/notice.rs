@@ -92,7 +92,10 @@ impl Resolver<'_> {
         let section = anchored.as_ref().and_then(|(_, section)| *section);
         let scope = self.scope(&raw.services, section, sections);
         let says_something = self.says_something(raw);
-        let is_complete = self.is_complete(raw);
+        let is_complete = match self.known.broken.is_incomplete(&raw.id) {
+            true => Some(()),
+            false => self.is_complete(raw),
+        };
         let collects = self.maybe(raw.collects.as_ref(), Self::collects);
         let uses = self.maybe(raw.uses.as_ref(), Self::uses);
         let shares = self.maybe(raw.shares.as_ref(), Self::shares);
@@ -254,7 +257,7 @@ impl Resolver<'_> {
             || raw.promises.is_some()
             || !raw.informs.is_empty()
             || !raw.cites.is_empty();
-        if says {
+        if says || self.known.broken.is_incomplete(&raw.id) {
             return Some(());
         }
         self.fail(|| {

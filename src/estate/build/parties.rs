@@ -108,7 +108,9 @@ impl Resolver<'_> {
         let keys_held_by = self.list(&raw.keys_held_by, Self::party);
         let mut operators = operators?;
         operators.sort_by_key(|it| (it.period, it.party, it.span));
-        self.one_at_a_time(&operators)?;
+        if !self.known.broken.is_incomplete(&raw.id) {
+            self.one_at_a_time(&operators)?;
+        }
         let mut system = System {
             id: raw.id.value.clone(),
             name: name_of(raw.name.as_ref(), &raw.id),

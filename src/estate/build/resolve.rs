@@ -12,6 +12,9 @@ use crate::input::{InputError, InputErrorKind, nearest};
 use crate::law::Law;
 use crate::taxonomy::{LookupError, Taxonomy, TermId, TermKind};
 
+/// So many ids are listed where none is near to what was written.
+const FEW: usize = 6;
+
 /// What there is to find.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
@@ -54,7 +57,7 @@ impl<'a> Resolver<'a> {
         self.errors.unwrap_or_default()
     }
 
-    pub(super) fn extend(&mut self, more: Vec<InputError>) {
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = InputError>) {
         if let Some(errors) = &mut self.errors {
             errors.extend(more);
         }
@@ -85,7 +88,15 @@ impl<'a> Resolver<'a> {
             let error = InputError::new(InputErrorKind::UnknownReference, id.span, format!("no {what} `{id}`"));
             match known.names.what_is(&id.value) {
                 Some(other) => error.help(format!("`{id}` is {other}")),
-                None => error.did_you_mean(nearest(&id.value, candidates(known.names))),
+                None => {
+                    let there: Vec<&str> = candidates(known.names).collect();
+                    match nearest(&id.value, there.iter().copied()) {
+                        None if !there.is_empty() && there.len() <= FEW => {
+                            error.help(format!("there is `{}`", there.join("`, `")))
+                        }
+                        near => error.did_you_mean(near),
+                    }
+                }
             }
         });
     }

@@ -24,7 +24,6 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
     match builtin.extended(new) {
         Ok(taxonomy) => Some(taxonomy),
         Err(errors) => {
-            broken.ids.extend(terms.iter().map(|term| term.id.value.clone()));
             for error in errors {
                 let Some(term) = terms.get(error.term) else { continue };
                 if let TermErrorKind::Reference(LookupError::Unknown { written, .. }) = &error.kind
@@ -34,6 +33,8 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
                 }
                 problems.push(told(&error, term, &terms));
             }
+            // Without them in the vocabulary, whoever uses one would be told that it is unknown.
+            broken.ids.extend(terms.into_iter().map(|term| term.id.value));
             Some(builtin)
         }
     }

@@ -12,7 +12,7 @@ use super::{
 /// A small estate may say everything here; a larger one includes parts.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-#[schemars(rename = "Estate")]
+#[schemars(rename = "Estate", extend("required" = ["controller"]))]
 pub struct RawEstate {
     /// What the estate is called in reports.
     pub name: Option<Text>,

@@ -36,7 +36,12 @@ impl Reader<'_> {
         let errors = errors.into_sorted();
         let is_faulty = !errors.is_empty();
         if is_faulty {
-            Faults(&errors).cut(&mut node, &mut self.broken);
+            let faults = Faults(&errors);
+            faults.cut_values(&mut node, &mut self.broken);
+            // What cannot do without the values that were cut goes as a whole.
+            let mut left = Diagnostics::new();
+            check_shape(&mut node, rules, &mut left);
+            Faults(&left.into_sorted()).cut_items(&mut node, &mut self.broken);
         }
         let raw = match decode::<T>(&node) {
             Ok(raw) => Some(raw),
@@ -85,66 +90,84 @@ impl Faults<'_> {
             .any(|(error, span)| span == place && kinds.contains(&error.kind))
     }
 
-    /// Takes what is at fault out of a map: single items of lists, values, and keys that are none.
-    fn cut(&self, node: &mut Node, broken: &mut Broken) {
-        use InputErrorKind::{BadValue, DuplicateKey, Empty, UnknownKey, WrongType};
+    /// Takes the single values that are at fault out of a map and everything below it, and keys
+    /// that are none. Says whether there were any.
+    fn cut_values(&self, node: &mut Node, broken: &mut Broken) -> bool {
+        use InputErrorKind::{BadValue, DuplicateKey, Empty, Limit, UnknownKey, WrongType};
+        if !self.within(node.span) {
+            return false;
+        }
+        let mut is_cut = false;
+        match &mut node.kind {
+            NodeKind::Map(entries) => {
+                entries.retain_mut(|(key, value)| {
+                    let is_at_fault = self.about(key.span, &[UnknownKey, DuplicateKey])
+                        || self.about(value.span, &[BadValue, Empty, Limit, WrongType]);
+                    if is_at_fault {
+                        remember(&key.name, value, broken);
+                    }
+                    is_cut |= is_at_fault || self.cut_values(value, broken);
+                    !is_at_fault
+                });
+                if is_cut {
+                    let id = entries.iter().find(|(key, _)| key.name == "id");
+                    broken.incomplete.extend(id.map(|(_, id)| id.span));
+                }
+            }
+            NodeKind::Seq(items) => items.retain_mut(|item| {
+                let is_at_fault = self.about(item.span, &[BadValue, Empty, Limit, WrongType]);
+                if is_at_fault {
+                    remember("", item, broken);
+                }
+                is_cut |= is_at_fault || self.cut_values(item, broken);
+                !is_at_fault
+            }),
+            _ => {}
+        }
+        is_cut
+    }
+
+    /// Takes whole items out of the lists of a document that have anything at fault within, and
+    /// other values.
+    fn cut_items(&self, node: &mut Node, broken: &mut Broken) {
         let NodeKind::Map(entries) = &mut node.kind else {
             return;
         };
         entries.retain_mut(|(key, value)| {
-            if self.about(key.span, &[UnknownKey, DuplicateKey]) {
-                remember(value, broken);
-                return false;
-            }
             if !self.within(value.span) {
                 return true;
             }
-            let is_whole = self.about(value.span, &[BadValue, Empty, WrongType]);
             match &mut value.kind {
-                NodeKind::Map(_) if !is_whole => {
-                    self.cut(value, broken);
-                    true
-                }
-                NodeKind::Seq(items) if !is_whole => {
-                    items.retain(|item| {
-                        let is_sound = !self.within(item.span);
-                        if !is_sound {
-                            remember(item, broken);
-                        }
-                        is_sound
-                    });
-                    true
-                }
+                NodeKind::Map(_) => self.cut_items(value, broken),
+                NodeKind::Seq(items) => items.retain(|item| {
+                    let is_sound = !self.within(item.span);
+                    if !is_sound {
+                        remember("", item, broken);
+                    }
+                    is_sound
+                }),
                 _ => {
-                    remember(value, broken);
-                    false
+                    remember(&key.name, value, broken);
+                    return false;
                 }
             }
+            true
         });
     }
 }
 
-/// Remembers the ids in what is cut out.
-fn remember(node: &Node, broken: &mut Broken) {
+/// Remembers the ids in what is cut out from behind a key.
+fn remember(key: &str, node: &Node, broken: &mut Broken) {
     match &node.kind {
+        NodeKind::String(id) if matches!(key, "id" | "group") => {
+            broken.ids.insert(id.clone());
+        }
         NodeKind::Map(entries) => {
             for (key, value) in entries {
-                match (&value.kind, key.name.as_str()) {
-                    (NodeKind::String(id), "id" | "group") => {
-                        broken.ids.insert(id.clone());
-                    }
-                    (NodeKind::Seq(items), "group") => {
-                        broken.ids.extend(items.iter().filter_map(|item| match &item.kind {
-                            NodeKind::String(id) => Some(id.clone()),
-                            _ => None,
-                        }));
-                        remember(value, broken);
-                    }
-                    _ => remember(value, broken),
-                }
+                remember(&key.name, value, broken);
             }
         }
-        NodeKind::Seq(items) => items.iter().for_each(|item| remember(item, broken)),
+        NodeKind::Seq(items) => items.iter().for_each(|item| remember(key, item, broken)),
         _ => {}
     }
 }

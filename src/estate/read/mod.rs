@@ -67,12 +67,20 @@ pub(super) struct Broken {
     pub(super) law: bool,
     /// The ids in what was left out.
     pub(super) ids: BTreeSet<String>,
+    /// Where the ids of those things are written of which a part was left out: nothing is called
+    /// incomplete for the lack of it.
+    pub(super) incomplete: BTreeSet<Span>,
 }
 
 impl Broken {
     /// Whether everything could be read.
     pub(super) fn is_empty(&self) -> bool {
         !self.unreadable && !self.law && self.ids.is_empty()
+    }
+
+    /// Whether a part of the thing with this id was left out.
+    pub(super) fn is_incomplete(&self, id: &Text) -> bool {
+        id.span.is_some_and(|span| self.incomplete.contains(&span))
     }
 
     /// Whether an id may stand in what could not be read.

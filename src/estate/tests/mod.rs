@@ -1,5 +1,6 @@
 //! What loading promises, on small estates in memory.
 
+mod schemas;
 mod whole;
 
 use super::{Loaded, load};

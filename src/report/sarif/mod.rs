@@ -21,6 +21,8 @@ use crate::estate::model::Severity;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/// Places of one result; code-scanning pages take no more.
+const MAX_PLACES: usize = 1000;
 /// What paths are relative to: the folder that the command ran in.
 const BASE: &str = "SRCROOT";
 
@@ -223,7 +225,7 @@ fn is_number(text: &str) -> bool {
 impl<'a> Results<'a> {
     fn result(&self, finding: &'a FindingView) -> SarifResult<'a> {
         let mut places: Vec<Location> = Vec::new();
-        for label in &finding.labels {
+        for label in finding.labels.iter().take(MAX_PLACES) {
             let Some(place) = self.location(label, places.len()) else {
                 continue;
             };

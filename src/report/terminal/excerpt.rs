@@ -267,8 +267,8 @@ fn draw_lines<'a>(
         let end = last_marked_column(&cut);
         for (number, mark) in marks.iter().enumerate() {
             let place = cut.marks.iter().find(|(which, _)| *which == number);
-            let text = harmless(&mark.mark.text).into_owned();
-            let says = mark.label && !text.trim().is_empty();
+            let text = harmless(mark.mark.text.trim()).into_owned();
+            let says = mark.label && !text.is_empty();
             let fits = end + 1 + columns(&text) <= room && place.is_some();
             if says && !fits {
                 without_room.push((*line, mark.mark.text.as_str()));

@@ -5,7 +5,7 @@ use std::io;
 use jiff::civil::Date;
 
 use super::excerpt::{Drawer, digits, last_line};
-use super::places::places;
+use super::places::{places, shortened};
 use crate::report::input::{FindingView, LawView, Report};
 use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, severity_style};
 
@@ -158,11 +158,11 @@ impl<'p, 'w> Notes<'p, 'w> {
         self.pen.prose(&self.first, &self.rest, &all)
     }
 
-    /// A note that lists words; nothing for an empty list.
+    /// A note that lists words, of many only the first; nothing for an empty list.
     pub fn list(&mut self, name: &str, words: &[String]) -> io::Result<()> {
         if words.is_empty() {
             return Ok(());
         }
-        self.note(name, &[Run::plain(&words.join(", "))])
+        self.note(name, &[Run::plain(&shortened(words))])
     }
 }

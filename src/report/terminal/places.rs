@@ -1,5 +1,7 @@
 //! Which of a finding's places are shown as excerpts, and which are only listed.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::excerpt::{Excerpt, Mark, group};
@@ -11,7 +13,7 @@ use crate::report::input::{FindingView, LabelView, under};
 const MAX_SAID: usize = 3;
 /// Lines that places saying the same may stand apart to be shown together.
 const NEAR: u32 = 3;
-/// Places of one file that are listed.
+/// Words of one list that are shown.
 const MAX_LISTED: usize = 20;
 
 /// The places of a finding.
@@ -96,40 +98,41 @@ fn sides(labels: &[(&LabelView, u32)]) -> Vec<LabelRole> {
 }
 
 fn list(rest: &[(&LabelView, u32)], sources: &SourceMap, root: &str) -> Vec<(String, String)> {
-    let mut by_text: IndexMap<&str, IndexMap<String, Vec<u32>>> = IndexMap::new();
+    let mut by_text: IndexMap<&str, IndexMap<String, BTreeSet<u32>>> = IndexMap::new();
     for (label, line) in rest {
         let Some(file) = sources.file(label.span.file) else {
             continue;
         };
         let path = under(root, file.path());
-        let lines = by_text
+        by_text
             .entry(&label.text)
             .or_default()
             .entry(path)
-            .or_default();
-        if !lines.contains(line) {
-            lines.push(*line);
-        }
+            .or_default()
+            .insert(*line);
     }
     by_text
         .into_iter()
         .map(|(text, files)| {
             let files: Vec<String> = files
                 .into_iter()
-                .map(|(path, lines)| place_list(&path, lines))
+                .map(|(path, lines)| place_list(&path, &lines))
                 .collect();
             (text.to_owned(), files.join("; "))
         })
         .collect()
 }
 
-fn place_list(path: &str, mut lines: Vec<u32>) -> String {
-    lines.sort_unstable();
-    let more = lines.len().saturating_sub(MAX_LISTED);
-    let numbers: Vec<String> = lines.iter().take(MAX_LISTED).map(u32::to_string).collect();
-    let mut list = format!("{path}:{}", numbers.join(", "));
-    if more > 0 {
-        list.push_str(&format!(" and {more} more"));
+fn place_list(path: &str, lines: &BTreeSet<u32>) -> String {
+    let numbers: Vec<String> = lines.iter().map(u32::to_string).collect();
+    format!("{path}:{}", shortened(&numbers))
+}
+
+/// Words with commas between them; of many only the first, and how many more there are.
+pub fn shortened(words: &[String]) -> String {
+    let shown = words.get(..MAX_LISTED).unwrap_or(words);
+    match words.len() - shown.len() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
-    list
 }

@@ -34,7 +34,9 @@ struct Cell {
 ///
 /// The bytes of a mark may lie anywhere, also within characters or past the end.
 pub fn window(line: &str, marks: &[Range<usize>], room: usize, label: usize) -> Window {
-    let room = room.max(10);
+    // What is marked behind the line's end needs a column there.
+    let behind = marks.iter().any(|mark| mark.start >= line.len());
+    let room = room.max(10) - usize::from(behind);
     let first = marks.first().map_or(0, |mark| mark.start);
     let (cells, is_start, is_end) = cells_around(line, first, room);
     let total: usize = cells.iter().map(|cell| cell.columns).sum();
@@ -217,7 +219,7 @@ mod tests {
             .collect();
         let window = window(line, &marks, room, 0);
         assert!(
-            window.columns <= room + 1,
+            window.columns <= room,
             "{} > {room}: {}",
             window.columns,
             window.text
@@ -275,7 +277,7 @@ mod tests {
     #[test]
     fn a_mark_wider_than_the_window_is_shown_from_its_start() {
         let line = "y".repeat(100);
-        let window = window(&line, &[10..90], 20, 0);
+        let window = window(&line, std::slice::from_ref(&(10..90)), 20, 0);
         assert_eq!(window.text, "...yyyyyyyyyyyyyy...");
         assert_eq!(window.marks, [(0, 3..17)]);
     }
@@ -284,7 +286,7 @@ mod tests {
     fn escapes_move_the_marks_behind_them() {
         let line = "a\u{202e}b: word";
         let at = line.find("word").unwrap();
-        let window = window(line, &[at..at + 4], 40, 0);
+        let window = window(line, std::slice::from_ref(&(at..at + 4)), 40, 0);
         assert_eq!(window.text, "a\\u{202e}b: word");
         assert_eq!(window.text.get(window.marks[0].1.clone()), Some("word"));
     }
@@ -302,6 +304,6 @@ mod tests {
                 "{marks:?} {range:?}"
             );
         }
-        assert_eq!(window("", &[0..0], 20, 0).text, " ");
+        assert_eq!(window("", std::slice::from_ref(&(0..0)), 20, 0).text, " ");
     }
 }

@@ -7,6 +7,7 @@ use crate::estate::model::Severity;
 use crate::input::{FileId, SourceMap, Span};
 use crate::report::{
     FindingView, LabelView, LawView, Named, RemedyView, Report, RuleView, StatementView, Summary,
+    WaiverView,
 };
 
 pub const FLOWS: &str = "\
@@ -195,6 +196,14 @@ impl Files {
                 Severity::Note,
             )
         }
+    }
+}
+
+pub fn waiver() -> WaiverView {
+    WaiverView {
+        owner: "dpo@example.org".to_owned(),
+        reason: "the vendor signs in December".to_owned(),
+        until: Some(date(2026, 12, 31)),
     }
 }
 

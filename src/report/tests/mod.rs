@@ -1,4 +1,10 @@
 //! Tests over all faces, with one small estate that they share.
 
+mod any_text;
+mod catalogue;
+mod errors;
+mod explain;
 mod fixture;
+mod json;
+mod sarif;
 mod terminal;

@@ -99,7 +99,7 @@ mod tests {
         markdown(&mut Pen::new(&mut out, options), " ", text).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            " Why\n\n One two three four\n five six.\n\n - an item that is long\n   and goes on\n - b\n\n     code stays  as it is here\n\n 1. x\n"
+            " Why\n\n One two three four five\n six.\n\n - an item that is long\n   and goes on\n - b\n\n     code stays  as it is here\n\n 1. x\n"
         );
     }
 }

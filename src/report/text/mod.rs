@@ -5,7 +5,9 @@ mod markdown;
 mod pen;
 mod table;
 
-pub use harmless::{harmless, is_harmful, pieces};
+#[cfg(test)]
+pub use harmless::is_harmful;
+pub use harmless::{Piece, harmless, pieces};
 pub use markdown::markdown;
 pub use pen::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, columns, severity_style};
 pub use table::Table;

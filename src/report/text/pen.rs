@@ -1,6 +1,7 @@
 //! Writing wrapped, styled lines. Everything that a face writes to a terminal goes through here,
 //! except the lines of excerpts.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Effects, Style};
@@ -81,6 +82,8 @@ impl<'a> Run<'a> {
 pub struct Pen<'w> {
     out: &'w mut dyn Write,
     options: TerminalOptions,
+    /// Nothing but spaces stands on the line yet.
+    fresh: bool,
 }
 
 impl<'w> Pen<'w> {
@@ -90,6 +93,7 @@ impl<'w> Pen<'w> {
         Self {
             out,
             options: TerminalOptions { width, ..options },
+            fresh: true,
         }
     }
 
@@ -98,22 +102,37 @@ impl<'w> Pen<'w> {
         self.options
     }
 
-    /// Writes an empty line.
+    /// Ends the line; on a fresh line, leaves it empty.
     pub fn blank(&mut self) -> io::Result<()> {
+        self.fresh = true;
         self.out.write_all(b"\n")
     }
 
-    /// Writes text that is harmless, placed and styled already.
+    /// Writes part of a line that is harmless, placed and styled already.
     pub fn raw(&mut self, text: &str) -> io::Result<()> {
+        let text = self.broken(text);
         self.out.write_all(text.as_bytes())
     }
 
-    /// Writes text in a style, without making it harmless or ending the line.
+    /// Writes part of a line in a style, without making it harmless.
     pub fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
+        let text = self.broken(text);
         if self.options.color && style != PLAIN {
             write!(self.out, "{style}{text}{style:#}")
         } else {
             self.out.write_all(text.as_bytes())
+        }
+    }
+
+    /// Breaks what build logs obey: a line that starts with `::command`.
+    fn broken<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let starts = text.trim_start();
+        let fresh = self.fresh;
+        self.fresh &= starts.is_empty();
+        if fresh && starts.starts_with("::") {
+            Cow::Owned(text.replacen("::", "\\u{3a}:", 1))
+        } else {
+            Cow::Borrowed(text)
         }
     }
 
@@ -132,7 +151,7 @@ impl<'w> Pen<'w> {
         for (at, line) in paragraph.lines.iter().enumerate() {
             let lead = if at == 0 { first } else { rest };
             self.lead(lead)?;
-            self.words(line, lead.trim().is_empty())?;
+            self.words(line)?;
         }
         Ok(())
     }
@@ -156,7 +175,7 @@ impl<'w> Pen<'w> {
             return self.blank();
         }
         self.lead(lead)?;
-        self.words(&[(PLAIN, text.to_owned())], lead.trim().is_empty())
+        self.words(&[(PLAIN, text.to_owned())])
     }
 
     fn lead(&mut self, lead: &str) -> io::Result<()> {
@@ -168,19 +187,12 @@ impl<'w> Pen<'w> {
         }
     }
 
-    fn words(&mut self, line: &[(Style, String)], starts_line: bool) -> io::Result<()> {
+    fn words(&mut self, line: &[(Style, String)]) -> io::Result<()> {
         for (at, (style, text)) in line.iter().enumerate() {
             if at > 0 {
                 self.raw(" ")?;
             }
-            // Build logs obey a line that starts with `::command`.
-            let commands = at == 0 && starts_line && text.trim_start().starts_with("::");
-            if commands {
-                let text = text.replacen("::", "\\u{3a}:", 1);
-                self.styled(*style, &text)?;
-            } else {
-                self.styled(*style, text)?;
-            }
+            self.styled(*style, text)?;
         }
         self.blank()
     }

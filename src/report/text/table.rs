@@ -107,29 +107,19 @@ impl Table {
     fn stacked(&self, pen: &mut Pen<'_>) -> io::Result<()> {
         for row in &self.rows {
             let (fixed, wrapped) = row.split_at_checked(self.fixed.len()).unwrap_or((row, &[]));
-            let mut runs: Vec<Run<'_>> = Vec::new();
-            let named: Vec<(&str, &str)> = self
+            let (first, others) = fixed
+                .split_first()
+                .map_or(("", fixed), |(first, rest)| (first, rest));
+            pen.prose("", "    ", &[Run::new(STRONG, first)])?;
+            let facts: Vec<String> = self
                 .fixed
                 .iter()
-                .copied()
-                .zip(fixed.iter().map(String::as_str))
+                .skip(1)
+                .zip(others)
+                .filter(|(_, cell)| !cell.is_empty() && *cell != "-")
+                .map(|(name, cell)| format!("{name}: {cell}"))
                 .collect();
-            let words: Vec<String> = named
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, cell))| !cell.is_empty())
-                .map(|(at, (name, cell))| {
-                    if at == 0 {
-                        (*cell).to_owned()
-                    } else {
-                        format!("{name} {cell}")
-                    }
-                })
-                .collect();
-            for (at, word) in words.iter().enumerate() {
-                runs.push(Run::new(if at == 0 { STRONG } else { PLAIN }, word));
-            }
-            pen.prose("", "    ", &runs)?;
+            pen.prose("    ", "    ", &[Run::plain(&facts.join("; "))])?;
             for cell in wrapped {
                 pen.prose("    ", "    ", &[Run::plain(cell)])?;
             }

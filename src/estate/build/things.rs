@@ -1,0 +1,117 @@
+//! Everything that has an id except flows and terms: gathered from all files, put in the order of
+//! the ids, and built.
+
+use super::super::problems::Problems;
+use super::super::raw::{RawContract, RawParty, RawSafeguard, RawService, RawSystem};
+use super::super::read::{Documents, Head};
+use super::ids;
+use super::names::Names;
+use super::resolve::Resolver;
+use crate::estate::model::{Contract, Instrument, Notice, Party, PartyIx, Service, System};
+use crate::input::{FileId, InputError, InputErrorKind, SourceMap, Span};
+
+/// The things of all files, each kind in the order of its ids.
+#[derive(Debug, Default)]
+pub(super) struct Things {
+    pub(super) parties: Vec<RawParty>,
+    pub(super) systems: Vec<RawSystem>,
+    pub(super) services: Vec<RawService>,
+    pub(super) contracts: Vec<RawContract>,
+    pub(super) safeguards: Vec<RawSafeguard>,
+}
+
+impl Things {
+    /// Puts things in order and gives them their names; tells of ids that cannot be.
+    pub(super) fn names(&mut self, problems: &mut Problems) -> Names {
+        fn in_order<T>(things: &mut Vec<T>, id: impl Fn(&T) -> &super::Text) -> Vec<InputError> {
+            let (kept, errors) = ids::in_order(std::mem::take(things), id);
+            *things = kept;
+            errors
+        }
+        problems.extend(in_order(&mut self.parties, |it| &it.id));
+        problems.extend(in_order(&mut self.systems, |it| &it.id));
+        problems.extend(in_order(&mut self.services, |it| &it.id));
+        problems.extend(in_order(&mut self.contracts, |it| &it.id));
+        problems.extend(in_order(&mut self.safeguards, |it| &it.id));
+        let (names, errors) = Names::of(self);
+        problems.extend(errors);
+        names
+    }
+}
+
+/// The things of an estate, built.
+pub(super) struct Built {
+    pub(super) controller: PartyIx,
+    pub(super) parties: Vec<Party>,
+    pub(super) systems: Vec<System>,
+    pub(super) services: Vec<Service>,
+    pub(super) contracts: Vec<Contract>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// As far as things could be built.
+pub(super) struct Draft {
+    /// Everything, if it could be built.
+    pub(super) built: Option<Built>,
+    /// The controller.
+    pub(super) controller: Option<PartyIx>,
+    /// The party that each service acts for.
+    pub(super) for_whom: Vec<Option<PartyIx>>,
+}
+
+impl Resolver<'_> {
+    pub(super) fn build(&mut self, things: &Things, documents: &Documents, sources: &SourceMap) -> Draft {
+        let controller = self.controller(&documents.head, documents.root);
+        let parties = self.each(&things.parties, Self::build_party);
+        let systems = self.each(&things.systems, Self::build_system);
+        let services: Vec<Option<Service>> = things
+            .services
+            .iter()
+            .map(|service| self.build_service(service))
+            .collect();
+        let for_whom = services
+            .iter()
+            .map(|service| service.as_ref().and_then(|service| service.on_behalf_of))
+            .collect();
+        let contracts = self.each(&things.contracts, Self::build_contract);
+        let instruments = self.each(&things.safeguards, Self::build_instrument);
+        let notice = self.maybe(documents.notice.as_ref(), |resolver, notice| {
+            resolver.build_notice(notice, &things.services, sources)
+        });
+        let built = || {
+            Some(Built {
+                controller: controller?,
+                parties: parties?,
+                systems: systems?,
+                services: services.into_iter().collect::<Option<_>>()?,
+                contracts: contracts?,
+                instruments: instruments?,
+                notice: notice?,
+            })
+        };
+        Draft {
+            built: built(),
+            controller,
+            for_whom,
+        }
+    }
+
+    fn controller(&mut self, head: &Head, root: FileId) -> Option<PartyIx> {
+        if let Some(id) = &head.controller {
+            return self.party(id);
+        }
+        // A file at fault has been told what it lacks.
+        if !head.is_faulty {
+            self.fail(|| {
+                InputError::new(
+                    InputErrorKind::MissingKey,
+                    Span::new(root, 0, 0),
+                    "the estate has no controller",
+                )
+                .help("name the party that publishes the notice: `controller: ID`")
+            });
+        }
+        None
+    }
+}

@@ -1,0 +1,197 @@
+//! An estate's files of law: what they add, and what is wrong with them.
+
+use super::*;
+use crate::input::{InputError, InputErrorKind as Kind};
+use crate::law::law_file_schema;
+
+const ROW: &str = "citation: A, checked: false, source: made up";
+
+fn with(text: &str) -> Result<(Law, SourceMap), (Vec<InputError>, SourceMap)> {
+    let mut sources = SourceMap::new();
+    let law = Law::builtin(&mut sources).expect("the built-in law");
+    let file = sources.add("law/own.yaml", text);
+    match law.with(file, text) {
+        Ok(law) => Ok((law, sources)),
+        Err(errors) => Err((errors, sources)),
+    }
+}
+
+fn errors(text: &str) -> Vec<(Kind, String, u32, Option<String>)> {
+    let (errors, sources) = with(text).expect_err("errors");
+    errors
+        .into_iter()
+        .map(|error| {
+            let span = error.span.expect("a place");
+            let (path, at) = sources.locate(span).expect("a place");
+            assert_eq!(path, "law/own.yaml");
+            (error.kind, error.message, at.line, error.help)
+        })
+        .collect()
+}
+
+#[test]
+fn an_estate_adds_a_row_and_overrides_one() {
+    let text = format!(
+        "adequacy:
+  - {{ id: own-ke, regimes: [uk-gdpr], title: Kenya, countries: [KE], from: 2027-01-01, {ROW} }}
+  - {{ id: eu-adq-us-dpf, regimes: [eu-gdpr], title: DPF, countries: [US], from: 2023-07-10, until: 2026-12-31, {ROW} }}
+"
+    );
+    let (law, sources) = with(&text).expect("a law");
+    assert_eq!(law.adequacy(UK, "KE", day("2027-01-01")).len(), 1);
+    assert_eq!(law.adequacy(EU, "US", day("2026-12-31")).len(), 1);
+    assert!(law.adequacy(EU, "US", day("2027-01-01")).is_empty());
+    // The instrument that has its dates from the row follows it.
+    let state = law.judge_instrument("eu-dpf", EU, Default::default(), day("2027-01-01"));
+    assert!(
+        matches!(state, crate::law::InstrumentState::Spent { .. }),
+        "{state:?}"
+    );
+    let row = law.row("own-ke").expect("the row");
+    assert_eq!(
+        sources.locate(row.span).map(|(path, at)| (path, at.line)),
+        Some(("law/own.yaml", 2))
+    );
+    assert_eq!(law.rows().count(), super::law().rows().count() + 1);
+}
+
+#[test]
+fn everything_wrong_comes_at_once() {
+    let text = format!(
+        "adequacy:
+  - {{ id: a, regimes: [eu-gpdr], title: A, countries: [KE], from: 2026-01-01, {ROW} }}
+  - {{ id: b, regimes: [uk-gdpr], title: B, countries: [KE], from: 2026-02-30, {ROW} }}
+  - {{ id: c, regimes: [uk-gdpr], title: C, countries: [Kenya], from: 2026-02-01, until: 2026-01-31, {ROW} }}
+  - {{ id: d, regimes: [uk-gdpr], title: D, countries: [KE], from: 2026-02-01, {ROW} }}
+  - {{ id: d, regimes: [uk-gdpr], title: D, countries: [KE], from: 2026-02-01, {ROW} }}
+  - {{ id: e, regimes: [], title: E, from: 2026-02-01T10:00, {ROW} }}
+  - {{ id: f, regimes: [uk-gdpr], title: F, from: 2026-02-01, {ROW} }}
+  - {{ id: uk-idta, regimes: [uk-gdpr], title: G, countries: [KE], from: 2026-02-01, {ROW} }}
+  - {{ id: h, regimes: [uk-gdpr], title: H, countries: [KE], {ROW} }}
+"
+    );
+    let found = errors(&text);
+    let expected = [
+        (Kind::BadValue, 2, "`eu-gpdr` is no regime"),
+        (Kind::Date, 3, "`2026-02-30` is no day of the calendar"),
+        (
+            Kind::Date,
+            4,
+            "`2026-01-31` is before `2026-02-01`, where the row begins",
+        ),
+        (Kind::DuplicateId, 6, "the row `d` stands here twice"),
+        (Kind::Empty, 7, "`e` has no regime"),
+        (
+            Kind::Date,
+            7,
+            "`2026-02-01T10:00` is no day of the calendar",
+        ),
+        (Kind::MissingKey, 8, "`f` names no place"),
+        (
+            Kind::DuplicateId,
+            9,
+            "`uk-idta` is a row of the table `instruments` already",
+        ),
+        (Kind::MissingKey, 10, "`h` has no first day"),
+    ];
+    for (kind, line, message) in expected {
+        assert!(
+            found
+                .iter()
+                .any(|(k, m, l, _)| (*k, m.as_str(), *l) == (kind, message, line)),
+            "missing: {message}\n{found:#?}"
+        );
+    }
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    assert_eq!(found[0].3.as_deref(), Some("did you mean `eu-gdpr`?"));
+}
+
+#[test]
+fn references_must_lead_somewhere() {
+    let text = format!(
+        "adequacy:
+  - {{ id: a, regimes: [eu-gdpr], title: A, countries: [US], from: 2026-01-01, {ROW}, conditions: [recipient-certified: eu-dfp] }}
+instruments:
+  - {{ id: b, regimes: [eu-gdpr], title: B, kinds: [b], class: adequacy, {ROW}, dates-of: eu-adq-us-dfp }}
+notice-items:
+  - {{ id: c, regimes: [eu-gdpr], title: C, articles: [13], from: 2026-01-01, {ROW}, tells: {{right-of-acces: always}} }}
+mechanisms:
+  - {{ word: w, title: W, names: [uk-idat], ends: [{{regime: uk-gdpr, with: gb-transit}}] }}
+"
+    );
+    let found = errors(&text);
+    let helps: Vec<&str> = found
+        .iter()
+        .filter_map(|(.., help)| help.as_deref())
+        .collect();
+    assert!(
+        found
+            .iter()
+            .filter(|(kind, ..)| *kind == Kind::UnknownReference)
+            .count()
+            == 5,
+        "{found:#?}"
+    );
+    for name in [
+        "eu-dpf",
+        "eu-adq-us-dpf",
+        "right-of-access",
+        "uk-idta",
+        "gb-transition",
+    ] {
+        assert!(
+            helps.iter().any(|help| help.contains(name)),
+            "{name} {helps:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_out_of_shape_is_told_in_our_words() {
+    let cases = [
+        (
+            "adequasy: []\n",
+            Kind::UnknownKey,
+            "did you mean `adequacy`?",
+        ),
+        (
+            "rules:\n  - { id: a, regimes: [eu-gdpr], title: A, keys: [x], form: 2026-01-01, citation: A, checked: false, source: s }\n",
+            Kind::UnknownKey,
+            "did you mean `from`?",
+        ),
+        (
+            "duties:\n  - { id: a, regimes: [eu-gdpr], title: A, duty: risk-asessment, with: [], from: 2026-01-01, citation: A, checked: false, source: s }\n",
+            Kind::BadValue,
+            "did you mean `risk-assessment`?",
+        ),
+    ];
+    for (text, kind, help) in cases {
+        let found = errors(text);
+        assert_eq!(
+            (found[0].0, found[0].3.as_deref()),
+            (kind, Some(help)),
+            "{found:?}"
+        );
+    }
+    assert_eq!(errors("rules:\n  - { id: a }\n")[0].0, Kind::MissingKey);
+    assert_eq!(errors("rules: 3\n")[0].0, Kind::WrongType);
+    assert_eq!(errors("rules: [\n")[0].0, Kind::Syntax);
+    assert_eq!(errors("rules: []\nrules: []\n")[0].0, Kind::DuplicateKey);
+    assert!(with("# nothing yet\n").is_ok());
+}
+
+#[test]
+fn the_schema_accepts_the_shape_and_no_more() {
+    let schema = serde_json::to_value(law_file_schema()).expect("a schema");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    let row = |extra: &str| {
+        serde_json::from_str::<serde_json::Value>(&format!(
+            r#"{{"rules": [{{"id": "a", "regimes": ["eu-gdpr"], "title": "A", "keys": ["x"],
+                "citation": "A", "checked": false, "source": "s" {extra}}}]}}"#
+        ))
+        .expect("json")
+    };
+    assert!(validator.is_valid(&row(r#", "from": "2026-01-01""#)));
+    assert!(!validator.is_valid(&row(r#", "from": "1.1.2026""#)));
+    assert!(!validator.is_valid(&row(r#", "form": "2026-01-01""#)));
+}
