@@ -27,6 +27,7 @@ pub(super) fn adequacy(
     };
     let mut worst = Adequacy::InForce;
     let mut found = Evidence::default();
+    let mut carrying: Vec<String> = Vec::new();
     for destination in destinations {
         let rows = estate.law.adequacy(regime, destination.country.as_str(), day);
         let country = destination.country.name();
@@ -39,7 +40,7 @@ pub(super) fn adequacy(
         };
         if let Some(row) = rows.iter().find(|row| unmet(row).is_empty()) {
             carried_by.push(row.scheme().map_or_else(|| adequacy_kind(regime), str::to_owned));
-            found.law.push(row.row.id.clone());
+            carrying.push(row.row.id.clone());
             found.steps.push(format!("{country} is adequate by `{}`, and its conditions are met", row.row.id));
             continue;
         }
@@ -72,6 +73,10 @@ pub(super) fn adequacy(
             });
             found.law.extend(last.map(|row| row.row.id.clone()));
         }
+    }
+    // What carries one destination is no reason for what is wrong with another.
+    if worst == Adequacy::InForce {
+        found.law = carrying;
     }
     evidence.insert("transfer.adequacy", found);
     worst

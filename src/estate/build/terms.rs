@@ -1,22 +1,30 @@
 //! The vocabulary with the terms that an estate adds.
 
+use std::sync::LazyLock;
+
 use super::super::problems::Problems;
 use super::super::raw::RawTerm;
 use super::super::read::Broken;
 use super::ids;
 use crate::input::{InputError, InputErrorKind, Span};
-use crate::taxonomy::{LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
+use crate::taxonomy::{BuiltinError, LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
+
+/// The vocabulary without anyone's own terms, the same for every estate.
+static BUILTIN: LazyLock<Result<Taxonomy, BuiltinError>> = LazyLock::new(Taxonomy::builtin);
 
 /// The vocabulary with an estate's own terms. When something is wrong with these, the vocabulary
 /// without them, and their ids are remembered as known.
 pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut Problems) -> Option<Taxonomy> {
-    let builtin = match Taxonomy::builtin() {
+    let builtin = match BUILTIN.as_ref() {
         Ok(taxonomy) => taxonomy,
         Err(error) => {
             problems.push(InputError::new(InputErrorKind::File, None, error.to_string()));
             return None;
         }
     };
+    if terms.is_empty() {
+        return Some(builtin.clone());
+    }
     // Repeated ids are told by the vocabulary, which needs to see them.
     let mut terms = terms;
     terms.sort_by_cached_key(|term| (term.id.value.clone(), term.id.span));
@@ -35,7 +43,7 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
             }
             // Without them in the vocabulary, whoever uses one would be told that it is unknown.
             broken.ids.extend(terms.into_iter().map(|term| term.id.value));
-            Some(builtin)
+            Some(builtin.clone())
         }
     }
 }
