@@ -1,6 +1,8 @@
 //! What the tests share: loading, checking and showing estates.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses a part of this")]
 
+pub mod run;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
