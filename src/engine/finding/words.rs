@@ -23,7 +23,14 @@ impl<'e> Declared<'e> {
         let mut all = Self::default();
         let short = |term: &crate::taxonomy::TermId| estate.taxonomy.short(*term);
         for verdict in verdicts {
-            let About::Movement { movement, countries, .. } = &verdict.about else { continue };
+            let About::Movement {
+                movement,
+                countries,
+                ..
+            } = &verdict.about
+            else {
+                continue;
+            };
             let shape = estate.shape(movement.shape);
             all.data.extend(shape.data.iter().map(short));
             all.subjects.extend(shape.subjects.iter().map(short));
@@ -46,7 +53,12 @@ pub(super) fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
         [one] => (*one).to_owned(),
         [most @ .., last] if items.len() <= MOST_ITEMS => format!("{} and {last}", most.join(", ")),
         _ => {
-            let shown = items.iter().take(MOST_ITEMS).copied().collect::<Vec<_>>().join(", ");
+            let shown = items
+                .iter()
+                .take(MOST_ITEMS)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(", ");
             format!("{shown} and {} more", items.len() - MOST_ITEMS)
         }
     }
@@ -60,7 +72,10 @@ pub(super) fn cut(quote: &str) -> String {
         return flat;
     }
     let head: String = flat.chars().take(MOST).collect();
-    let head = head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head).to_owned();
+    let head = head
+        .rsplit_once(' ')
+        .map_or(head.as_str(), |(head, _)| head)
+        .to_owned();
     format!("{head} ...")
 }
 
@@ -72,7 +87,10 @@ mod tests {
     fn lists_read_like_sentences() {
         assert_eq!(list(["a"]), "a");
         assert_eq!(list(["a", "b", "c"]), "a, b and c");
-        assert_eq!(list(["a", "b", "c", "d", "e", "f", "g", "h"]), "a, b, c, d, e, f and 2 more");
+        assert_eq!(
+            list(["a", "b", "c", "d", "e", "f", "g", "h"]),
+            "a, b, c, d, e, f and 2 more"
+        );
     }
 
     #[test]
