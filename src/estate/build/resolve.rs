@@ -29,7 +29,8 @@ pub(super) struct Known<'a> {
 /// Finds what is written and gathers what cannot be found.
 pub(super) struct Resolver<'a> {
     pub(super) known: Known<'a>,
-    terms: HashMap<TermKind, HashMap<String, Option<TermId>>>,
+    /// What was looked up before, by the place of its kind.
+    terms: Vec<HashMap<String, Option<TermId>>>,
     /// `None`: errors are not wanted, only whether there are any.
     errors: Option<Vec<InputError>>,
 }
@@ -39,7 +40,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn new(known: Known<'a>) -> Self {
         Self {
             known,
-            terms: HashMap::default(),
+            terms: vec![HashMap::default(); TermKind::ALL.len()],
             errors: Some(Vec::new()),
         }
     }
@@ -155,7 +156,7 @@ impl<'a> Resolver<'a> {
 
     /// A term of a kind, without an error when there is none.
     pub(super) fn find_term(&mut self, kind: TermKind, word: &str) -> Option<TermId> {
-        let terms = self.terms.entry(kind).or_default();
+        let terms = self.terms.get_mut(kind as usize)?;
         if let Some(found) = terms.get(word) {
             return *found;
         }
@@ -202,8 +203,11 @@ impl<'a> Resolver<'a> {
         items: &'t [T],
         mut one: impl FnMut(&mut Self, &'t T) -> Option<R>,
     ) -> Option<Vec<R>> {
-        let found: Vec<Option<R>> = items.iter().map(|item| one(self, item)).collect();
-        found.into_iter().collect()
+        let mut found = Vec::with_capacity(items.len());
+        for item in items {
+            found.extend(one(self, item));
+        }
+        (found.len() == items.len()).then_some(found)
     }
 
     /// A value that may be absent.
