@@ -187,7 +187,10 @@ impl<'t> Piece<'t> {
     fn parse(&mut self, line: &str) -> Option<(ShapeIx, RawFlow)> {
         let raw = match serde_json::from_str::<RawFlow>(line) {
             Ok(raw) if is_in_shape(line, &raw) => raw,
-            _ => in_full(self.file, line, 0, &mut Diagnostics::new())?,
+            _ => {
+                let mut errors = Diagnostics::new();
+                in_full(self.file, line, 0, &mut errors).filter(|_| errors.is_empty())?
+            }
         };
         let is_id = ids::is_id(&raw.id.value);
         let shape: FlowShape = self.resolver.flow(&raw, None, self.controllers).filter(|_| is_id)?;
@@ -213,17 +216,16 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
         && are_texts(&raw.evidence)
 }
 
-/// Reads a line the long way: as a tree that is held to the rules.
+/// Reads a line the long way: as a tree that is held to the rules, with stand-ins for what is wrong.
 fn in_full(file: FileId, line: &str, start: u32, errors: &mut Diagnostics) -> Option<RawFlow> {
     let mut node = read_json(file, line, start, errors)?;
     check_shape(&mut node, &rules::FLOW, errors);
-    if !errors.is_empty() {
-        return None;
-    }
     match decode(&node) {
         Ok(raw) => Some(raw),
         Err(error) => {
-            errors.push(error);
+            if errors.is_empty() {
+                errors.push(error);
+            }
             None
         }
     }

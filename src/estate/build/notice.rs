@@ -70,7 +70,7 @@ impl Resolver<'_> {
             for name in &service.sections {
                 match text.section_named(&name.value) {
                     Ok(section) => sections.push(section),
-                    Err(error) => self.fail(|| {
+                    Err(error) => self.fault(name, || {
                         let told = InputError::new(InputErrorKind::UnknownReference, name.span, error.to_string());
                         match error.help() {
                             Some(help) => told.help(help),
@@ -134,6 +134,9 @@ impl Resolver<'_> {
     /// around its words. That words are not found is for the judgement to say; that they stand in
     /// several places is a mistake of the file, as nobody can tell which are meant.
     fn anchor(&mut self, raw: &RawStatement, text: &PublishedText) -> Option<(AnchorState, Option<SectionId>)> {
+        if raw.quote.is_stand_in() {
+            return None;
+        }
         let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
         let (section, prefix, suffix) = (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
         let named = section.as_deref().and_then(|name| text.section_named(name).ok());

@@ -70,9 +70,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// An error about a text. One that stands in for another was told of before.
+    pub(super) fn fault(&mut self, at: &Text, error: impl FnOnce() -> InputError) {
+        if !at.is_stand_in() {
+            self.fail(error);
+        }
+    }
+
     /// An error for a value that a key does not take.
     pub(super) fn bad_value(&mut self, at: &Text, message: impl FnOnce() -> String, help: &str) {
-        self.fail(|| InputError::new(InputErrorKind::BadValue, at.span, message()).help(help));
+        self.fault(at, || InputError::new(InputErrorKind::BadValue, at.span, message()).help(help));
     }
 
     /// An error for an id that nothing has, unless it may stand in what could not be read.
@@ -85,7 +92,7 @@ impl<'a> Resolver<'a> {
         if known.broken.may_define(&id.value) {
             return;
         }
-        self.fail(|| {
+        self.fault(id, || {
             let error = InputError::new(InputErrorKind::UnknownReference, id.span, format!("no {what} `{id}`"));
             match known.names.what_is(&id.value) {
                 Some(other) => error.help(format!("`{id}` is {other}")),
@@ -174,7 +181,7 @@ impl<'a> Resolver<'a> {
             if let Err(error) = known.taxonomy.lookup(kind, &word.value)
                 && !(is_missing(&error) && known.broken.may_define(&word.value))
             {
-                self.fail(|| term_error(word, &error));
+                self.fault(word, || term_error(word, &error));
             }
         }
         found

@@ -29,7 +29,7 @@ impl Resolver<'_> {
             return None;
         }
         let lookup = known.taxonomy.lookup(TermKind::Recipient, &word.value).err();
-        self.fail(|| {
+        self.fault(word, || {
             let what = "party, group or class of recipients";
             let error = |message: String| InputError::new(InputErrorKind::UnknownReference, word.span, message);
             match (&lookup, known.names.what_is(&word.value)) {
@@ -79,7 +79,7 @@ impl Resolver<'_> {
             return Some(word.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(word, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     word.span,
@@ -98,7 +98,7 @@ impl Resolver<'_> {
             return Some(word.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(word, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     word.span,
