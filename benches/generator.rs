@@ -14,11 +14,26 @@ pub struct Generated {
 }
 
 const DATA: [&str; 12] = [
-    "name", "email-address", "telephone-number", "physical-address", "birth-date", "username",
-    "ip-address", "language", "job", "bank-account", "age", "picture",
+    "name",
+    "email-address",
+    "telephone-number",
+    "physical-address",
+    "birth-date",
+    "username",
+    "ip-address",
+    "language",
+    "job",
+    "bank-account",
+    "age",
+    "picture",
 ];
 const SUBJECTS: [&str; 4] = ["customer", "employee", "student", "visitor"];
-const PURPOSES: [&str; 4] = ["service-provision", "customer-care", "account-management", "service-monitoring"];
+const PURPOSES: [&str; 4] = [
+    "service-provision",
+    "customer-care",
+    "account-management",
+    "service-monitoring",
+];
 const BASES: [&str; 3] = ["contract", "legitimate-interests", "legal-obligation"];
 const COUNTRIES: [&str; 5] = ["GB", "IE", "DE", "US", "IN"];
 const SERVICES: usize = 10;
@@ -37,7 +52,10 @@ pub fn estate(flows: usize) -> Generated {
     root.push_str("systems:\n");
     for system in 0..SYSTEMS {
         let country = COUNTRIES[system % COUNTRIES.len()];
-        let _ = writeln!(root, "  - {{id: system-{system}, operator: vendor-{system}, hosting: {country}}}");
+        let _ = writeln!(
+            root,
+            "  - {{id: system-{system}, operator: vendor-{system}, hosting: {country}}}"
+        );
     }
     root.push_str("services:\n");
     for service in 0..SERVICES {
@@ -64,15 +82,23 @@ pub fn estate(flows: usize) -> Generated {
         PURPOSES.join(", "),
         BASES.join(", ")
     );
-    let vendors: Vec<String> = (0..SYSTEMS - 2).map(|system| format!("vendor-{system}")).collect();
-    let _ = writeln!(root, "    - {{id: vendors, quote: Our vendors help, shares: {{with: [{}]}}}}", vendors.join(", "));
+    let vendors: Vec<String> = (0..SYSTEMS - 2)
+        .map(|system| format!("vendor-{system}"))
+        .collect();
+    let _ = writeln!(
+        root,
+        "    - {{id: vendors, quote: Our vendors help, shares: {{with: [{}]}}}}",
+        vendors.join(", ")
+    );
     root.push_str("    - {id: retention, quote: We keep it for six years, retains: P6Y}\n");
 
     let mut lines = String::with_capacity(flows * 300);
     let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut next = |below: usize| {
         // A linear congruential step is random enough to mix declarations, and the same everywhere.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
     for flow in 0..flows {
@@ -83,8 +109,13 @@ pub fn estate(flows: usize) -> Generated {
         let first = next(DATA.len() - 2);
         let (one, two) = (DATA[first], DATA[(first + 1) % (DATA.len() - 2)]);
         let ends = match flow % 5 {
-            0 => "\"from\":\"data-subjects\",\"to\":\"controller\",\"retention\":\"P6Y\"".to_owned(),
-            _ => format!("\"from\":\"controller\",\"to\":\"system-{}\"", next(SYSTEMS)),
+            0 => {
+                "\"from\":\"data-subjects\",\"to\":\"controller\",\"retention\":\"P6Y\"".to_owned()
+            }
+            _ => format!(
+                "\"from\":\"controller\",\"to\":\"system-{}\"",
+                next(SYSTEMS)
+            ),
         };
         let _ = writeln!(
             lines,

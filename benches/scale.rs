@@ -1,4 +1,13 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, clippy::disallowed_methods, clippy::allow_attributes, missing_docs, reason = "a bench is no library")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "a bench is no library"
+)]
 //! How a check grows with the flows, against reading them alone, in one run.
 //!
 //! `cargo bench` measures 10^4 and 10^5 flows by criterion and prints the ratio for 10^6 (or for the
@@ -28,18 +37,27 @@ fn parse_alone(lines: &str) -> usize {
 /// Everything: load, build, judge.
 fn whole_check(files: &MemoryFiles) -> Outcome {
     let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
-    let estate = loaded.estate.expect("the generator writes what the loader reads");
+    let estate = loaded
+        .estate
+        .expect("the generator writes what the loader reads");
     let rules = Rules::load(&estate, &loaded.sources).expect("the built-in rules compile");
-    check(&estate, &loaded.sources, &rules, date(2026, 11, 24)).expect("the controller is in the UK")
+    check(&estate, &loaded.sources, &rules, date(2026, 11, 24))
+        .expect("the controller is in the UK")
 }
 
 fn by_criterion(criterion: &mut Criterion) {
     for flows in [10_000, 100_000] {
         let generated = generator::estate(flows);
         let mut group = criterion.benchmark_group(format!("{flows} flows"));
-        group.throughput(Throughput::Elements(flows as u64)).sample_size(10);
-        group.bench_function("parse alone", |bencher| bencher.iter(|| parse_alone(&generated.lines)));
-        group.bench_function("whole check", |bencher| bencher.iter(|| whole_check(&generated.files)));
+        group
+            .throughput(Throughput::Elements(flows as u64))
+            .sample_size(10);
+        group.bench_function("parse alone", |bencher| {
+            bencher.iter(|| parse_alone(&generated.lines))
+        });
+        group.bench_function("whole check", |bencher| {
+            bencher.iter(|| whole_check(&generated.files))
+        });
         group.finish();
     }
 }
@@ -88,7 +106,10 @@ fn peak_memory() -> String {
     std::fs::read_to_string("/proc/self/status")
         .ok()
         .and_then(|status| {
-            let line = status.lines().find(|line| line.starts_with("VmHWM:"))?.to_owned();
+            let line = status
+                .lines()
+                .find(|line| line.starts_with("VmHWM:"))?
+                .to_owned();
             Some(line.trim_start_matches("VmHWM:").trim().to_owned())
         })
         .unwrap_or_else(|| "unknown".to_owned())

@@ -23,7 +23,12 @@ pub fn read_yaml(file: FileId, text: &str, errors: &mut Diagnostics) -> Option<N
     }
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options()) {
         Ok(raw) => {
-            let mut reader = Reader { file, text, errors, nodes: 0 };
+            let mut reader = Reader {
+                file,
+                text,
+                errors,
+                nodes: 0,
+            };
             reader.node(raw, 0)
         }
         Err(error) => {
@@ -56,10 +61,15 @@ fn options() -> serde_saphyr::Options {
 
 fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputError {
     let error = error.without_snippet();
-    let span = error.location().map_or(whole, |at| place(whole.file, text, at));
+    let span = error
+        .location()
+        .map_or(whole, |at| place(whole.file, text, at));
     let message = error.to_string();
     // The reader wraps a breach met while an alias is replayed, so the kind is told by its words.
-    if message.contains("budget breached") || message.contains("limit exceeded") || message.contains("depth") {
+    if message.contains("budget breached")
+        || message.contains("limit exceeded")
+        || message.contains("depth")
+    {
         return InputError::new(
             InputErrorKind::Limit,
             span,
@@ -91,7 +101,11 @@ fn place(file: FileId, text: &str, at: Location) -> Span {
     let span = at.span();
     if let (Some(start), Some(len)) = (span.byte_offset(), span.byte_len()) {
         let start = start.min(text.len() as u64) as u32;
-        return Span::new(file, start, start.saturating_add(len.min(u64::from(u32::MAX)) as u32));
+        return Span::new(
+            file,
+            start,
+            start.saturating_add(len.min(u64::from(u32::MAX)) as u32),
+        );
     }
     let before: usize = text
         .split_inclusive('\n')
@@ -142,7 +156,11 @@ impl Reader<'_> {
                     self.errors.push(InputError::new(
                         InputErrorKind::Limit,
                         Span::new(span.file, span.start, span.start),
-                        format!("this text has {} bytes; a text may have {}", value.len(), limits::MAX_SCALAR_BYTES),
+                        format!(
+                            "this text has {} bytes; a text may have {}",
+                            value.len(),
+                            limits::MAX_SCALAR_BYTES
+                        ),
                     ));
                     return None;
                 }
@@ -159,7 +177,10 @@ impl Reader<'_> {
                 for (key, value) in entries {
                     let key_span = place(self.file, self.text, key.referenced);
                     map.push((
-                        Key { name: key.value, span: key_span },
+                        Key {
+                            name: key.value,
+                            span: key_span,
+                        },
                         self.node(value, depth + 1)?,
                     ));
                 }

@@ -5,6 +5,8 @@
     reason = "each test binary uses a part of this"
 )]
 
+pub mod run;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

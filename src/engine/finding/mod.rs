@@ -8,6 +8,7 @@ mod instead;
 mod order;
 mod types;
 mod verdict;
+mod words;
 
 pub use assemble::Assembler;
 pub use group::gather;

@@ -11,7 +11,8 @@ use crate::estate::model::Severity;
 use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Span, nearest};
 
 const KEYS: [&str; 11] = [
-    "id", "rule", "title", "severity", "law", "message", "evidence", "remedy", "covers", "group", "note",
+    "id", "rule", "title", "severity", "law", "message", "evidence", "remedy", "covers", "group",
+    "note",
 ];
 
 /// Reads a policy file into its rules, and adds its policies to the sets. `file` is given for files
@@ -41,22 +42,35 @@ pub(super) fn read_file(
     let mut policies: Vec<Policy> = parsed.policies().cloned().collect();
     // Parsed policies are numbered in the order of the file: policy0, policy1 ...
     policies.sort_by_key(|policy| {
-        policy.id().to_string().trim_start_matches("policy").parse::<usize>().unwrap_or(usize::MAX)
+        policy
+            .id()
+            .to_string()
+            .trim_start_matches("policy")
+            .parse::<usize>()
+            .unwrap_or(usize::MAX)
     });
     let mut rules: Vec<Rule> = Vec::new();
     for policy in policies {
         let Some(id) = policy.annotation("id").map(str::to_owned) else {
             errors.push(
-                InputError::new(InputErrorKind::Policy, reader.span(None), format!("a policy in `{path}` has no `@id`"))
-                    .help("write `@id(\"family/name\")` before it"),
+                InputError::new(
+                    InputErrorKind::Policy,
+                    reader.span(None),
+                    format!("a policy in `{path}` has no `@id`"),
+                )
+                .help("write `@id(\"family/name\")` before it"),
             );
             continue;
         };
         let span = reader.span(text.find(&format!("@id(\"{id}\")")));
         for (key, _) in policy.annotations().filter(|(key, _)| !KEYS.contains(key)) {
             errors.push(
-                InputError::new(InputErrorKind::Policy, span, format!("`@{key}` is no annotation that is known"))
-                    .did_you_mean(nearest(key, KEYS)),
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`@{key}` is no annotation that is known"),
+                )
+                .did_you_mean(nearest(key, KEYS)),
             );
         }
         let effect = match policy.effect() {
@@ -65,8 +79,12 @@ pub(super) fn read_file(
         };
         if effect == Effect::Permit && file.is_some() {
             errors.push(
-                InputError::new(InputErrorKind::Policy, span, format!("`{id}` is a permit; an estate's own policies may only forbid"))
-                    .help("legal bases are permits, and those are the law's, not the estate's"),
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`{id}` is a permit; an estate's own policies may only forbid"),
+                )
+                .help("legal bases are permits, and those are the law's, not the estate's"),
             );
             continue;
         }
@@ -76,7 +94,11 @@ pub(super) fn read_file(
         }
         let renamed = policy.new_id(PolicyId::new(&id));
         if let Err(error) = sets.add(renamed) {
-            errors.push(InputError::new(InputErrorKind::Policy, span, format!("`{id}`: {error}")));
+            errors.push(InputError::new(
+                InputErrorKind::Policy,
+                span,
+                format!("`{id}`: {error}"),
+            ));
         }
     }
     rules
@@ -108,16 +130,23 @@ impl Reader<'_> {
     ) -> Option<Rule> {
         let rule_id = policy.annotation("rule").unwrap_or(id).to_owned();
         let mut wrong = |message: String| {
-            errors.push(InputError::new(InputErrorKind::Policy, span, format!("`{rule_id}`: {message}")));
+            errors.push(InputError::new(
+                InputErrorKind::Policy,
+                span,
+                format!("`{rule_id}`: {message}"),
+            ));
         };
-        let named = rule_id
-            .split_once('/')
-            .is_some_and(|(family, name)| !family.is_empty() && !name.is_empty() && !name.contains('/'));
+        let named = rule_id.split_once('/').is_some_and(|(family, name)| {
+            !family.is_empty() && !name.is_empty() && !name.contains('/')
+        });
         if !named {
             wrong("an id is of the form `family/name`".to_owned());
         }
         let mut needed = |key: &str| {
-            let value = policy.annotation(key).map(str::trim).filter(|value| !value.is_empty());
+            let value = policy
+                .annotation(key)
+                .map(str::trim)
+                .filter(|value| !value.is_empty());
             if value.is_none() {
                 wrong(format!("it lacks `@{key}`"));
             }
@@ -132,7 +161,9 @@ impl Reader<'_> {
             "note" => Severity::Note,
             "" => return None,
             other => {
-                wrong(format!("`{other}` is no severity; it takes `error`, `warning` or `note`"));
+                wrong(format!(
+                    "`{other}` is no severity; it takes `error`, `warning` or `note`"
+                ));
                 return None;
             }
         };
@@ -142,7 +173,9 @@ impl Reader<'_> {
             "quote" => Grouping::Quote,
             "item" => Grouping::Item,
             other => {
-                wrong(format!("`@group` takes `flow`, `parties`, `quote` or `item`, not `{other}`"));
+                wrong(format!(
+                    "`@group` takes `flow`, `parties`, `quote` or `item`, not `{other}`"
+                ));
                 return None;
             }
         };
@@ -193,7 +226,11 @@ fn comment(text: &str) -> String {
         .map(str::trim)
         .skip_while(|line| line.is_empty())
         .take_while(|line| line.starts_with("//"))
-        .map(|line| line.trim_start_matches('/').strip_prefix(' ').unwrap_or(line.trim_start_matches('/')))
+        .map(|line| {
+            line.trim_start_matches('/')
+                .strip_prefix(' ')
+                .unwrap_or(line.trim_start_matches('/'))
+        })
         .collect();
     lines.join("\n").trim().to_owned()
 }

@@ -82,7 +82,11 @@ impl PolicySets {
     /// No policies yet, under a schema.
     pub(super) fn new(schema: &str) -> Result<Self, InputError> {
         let (schema, _) = Schema::from_cedarschema_str(schema).map_err(|error| {
-            InputError::new(InputErrorKind::Policy, None, format!("the schema of the facts: {error}"))
+            InputError::new(
+                InputErrorKind::Policy,
+                None,
+                format!("the schema of the facts: {error}"),
+            )
         })?;
         Ok(Self {
             schema,
@@ -93,7 +97,9 @@ impl PolicySets {
     /// Adds a policy, after holding it strictly to the schema.
     pub(super) fn add(&mut self, policy: Policy) -> Result<(), String> {
         let mut alone = PolicySet::new();
-        alone.add(policy.clone()).map_err(|error| error.to_string())?;
+        alone
+            .add(policy.clone())
+            .map_err(|error| error.to_string())?;
         let result = Validator::new(self.schema.clone()).validate(&alone, ValidationMode::Strict);
         let faults: Vec<String> = result
             .validation_errors()
@@ -190,7 +196,9 @@ impl<'r> Decider<'r> {
     pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
         let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
         let requests = Requests::new(estate).map_err(fault)?;
-        let entities = requests.entities(estate, &rules.sets.schema).map_err(fault)?;
+        let entities = requests
+            .entities(estate, &rules.sets.schema)
+            .map_err(fault)?;
         Ok(Self {
             rules,
             requests,
@@ -214,7 +222,10 @@ impl<'r> Decider<'r> {
 
     /// The answer to a question that was prepared, or asked now.
     pub fn decide(&self, question: &Question) -> Decision {
-        self.memo.get(question).cloned().unwrap_or_else(|| self.ask(question))
+        self.memo
+            .get(question)
+            .cloned()
+            .unwrap_or_else(|| self.ask(question))
     }
 
     /// How many distinct questions were answered.
@@ -278,12 +289,17 @@ impl<'r> Decider<'r> {
             return false;
         }
         let mut permits = PolicySet::new();
-        for policy in policies.policies().filter(|policy| policy.effect() == cedar_policy::Effect::Permit) {
+        for policy in policies
+            .policies()
+            .filter(|policy| policy.effect() == cedar_policy::Effect::Permit)
+        {
             if permits.add(policy.clone()).is_err() {
                 return false;
             }
         }
-        Authorizer::new().is_authorized(request, &permits, &self.entities).decision()
+        Authorizer::new()
+            .is_authorized(request, &permits, &self.entities)
+            .decision()
             == cedar_policy::Decision::Allow
     }
 }
@@ -293,5 +309,6 @@ pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error: T::Err| format!("`{text}`: {error}"))
+    text.parse()
+        .map_err(|error: T::Err| format!("`{text}`: {error}"))
 }

@@ -20,7 +20,10 @@ safeguards: [{id: i, kind: uk-idta, between: [a, b]}]
 /// The estate with lines of NDJSON.
 fn bulk(lines: &str) -> Loaded {
     let files = MemoryFiles::new()
-        .with("fairnotice.yaml", format!("controller: a\ninclude: f.ndjson{REST}"))
+        .with(
+            "fairnotice.yaml",
+            format!("controller: a\ninclude: f.ndjson{REST}"),
+        )
         .with("f.ndjson", lines);
     load(&files, "fairnotice.yaml")
 }
@@ -29,8 +32,14 @@ fn bulk(lines: &str) -> Loaded {
 fn document(flows: &[Value]) -> Loaded {
     let lines: Vec<String> = flows.iter().map(Value::to_string).collect();
     let files = MemoryFiles::new()
-        .with("fairnotice.yaml", format!("controller: a\ninclude: f.json{REST}"))
-        .with("f.json", format!("{{\"flows\": [\n{}\n]}}", lines.join(",\n")));
+        .with(
+            "fairnotice.yaml",
+            format!("controller: a\ninclude: f.json{REST}"),
+        )
+        .with(
+            "f.json",
+            format!("{{\"flows\": [\n{}\n]}}", lines.join(",\n")),
+        );
     load(&files, "fairnotice.yaml")
 }
 
@@ -54,7 +63,11 @@ fn errors(lines: &str) -> Vec<String> {
 }
 
 fn digest(estate: &Estate) -> String {
-    let flows: Vec<String> = estate.flows.iter().map(|it| format!("{} {:?} {:?}", it.id, it.name, it.shape)).collect();
+    let flows: Vec<String> = estate
+        .flows
+        .iter()
+        .map(|it| format!("{} {:?} {:?}", it.id, it.name, it.shape))
+        .collect();
     format!("{flows:?} {:?}", estate.shapes)
 }
 
@@ -71,7 +84,9 @@ fn each_line_has_errors_of_its_own_and_later_lines_go_on() {
         flow("f1").to_string(),
         flow("f6").to_string().replace("[\"name\"]", "[]"),
         flow("f7").to_string().replace("\"s\"", "7"),
-        flow("f8").to_string().replace("\"from\":\"a\"", "\"from\":\"a\",\"from\":\"b\""),
+        flow("f8")
+            .to_string()
+            .replace("\"from\":\"a\"", "\"from\":\"a\",\"from\":\"b\""),
     ];
     assert_eq!(
         errors(&lines.join("\n")),
@@ -93,19 +108,39 @@ fn each_line_has_errors_of_its_own_and_later_lines_go_on() {
 #[test]
 fn errors_are_capped_and_the_rest_is_counted() {
     let lines: Vec<String> = (0..limits::MAX_ERRORS_SHOWN + 30)
-        .map(|at| flow(&format!("f{at}")).to_string().replace("\"s\"", "\"t\""))
+        .map(|at| {
+            flow(&format!("f{at}"))
+                .to_string()
+                .replace("\"s\"", "\"t\"")
+        })
         .collect();
     let told = errors(&lines.join("\n"));
     assert_eq!(told.len(), limits::MAX_ERRORS_SHOWN + 1);
-    assert!(told[0].ends_with("no party or system `t` (there is `a`, `b`, `s`, `data-subjects`)"), "{}", told[0]);
-    assert!(told.last().unwrap().ends_with("30 more lines of this file have errors"), "{:?}", told.last());
+    assert!(
+        told[0].ends_with("no party or system `t` (there is `a`, `b`, `s`, `data-subjects`)"),
+        "{}",
+        told[0]
+    );
+    assert!(
+        told.last()
+            .unwrap()
+            .ends_with("30 more lines of this file have errors"),
+        "{:?}",
+        told.last()
+    );
 }
 
 #[test]
 fn a_line_that_is_too_long_is_refused() {
     let long = json!({"id": "x", "name": "n".repeat(limits::MAX_LINE_BYTES)}).to_string();
     let told = errors(&format!("{}\n{long}", flow("f")));
-    assert_eq!(told, [format!("f.ndjson:2:1: this line has {} bytes; a line may have 1048576", long.len())]);
+    assert_eq!(
+        told,
+        [format!(
+            "f.ndjson:2:1: this line has {} bytes; a line may have 1048576",
+            long.len()
+        )]
+    );
 }
 
 #[test]
@@ -113,7 +148,10 @@ fn places_of_a_bulk_flow_are_read_from_its_line_again() {
     let line = "{\"id\":\"x\",\"from\":\"a\",\"to\":\"s\",\"data\":[\"name\",\"email-address\"],\"subjects\":\"student\",\"purpose\":\"marketing\",\"safeguards\":\"i\",\"marketing\":\"email\"}";
     let lines = format!("{}\n  {line}\n", flow("w"));
     let (estate, sources) = sound(bulk(&lines));
-    let (at, record) = estate.flow_indices().find(|(_, it)| &*it.id == "x").unwrap();
+    let (at, record) = estate
+        .flow_indices()
+        .find(|(_, it)| &*it.id == "x")
+        .unwrap();
     assert!(record.places.is_none());
     assert_eq!(sources.text(record.span), line);
     let shape = estate.shape(record.shape);
@@ -123,8 +161,19 @@ fn places_of_a_bulk_flow_are_read_from_its_line_again() {
     assert_eq!(text(FlowField::Subject(shape.subjects[0])), "\"student\"");
     assert_eq!(text(FlowField::Safeguard(shape.safeguards[0])), "\"i\"");
     assert_eq!(text(FlowField::Marketing), "\"email\"");
-    assert_eq!(text(FlowField::Retention), line, "what is not said is at the flow itself");
-    assert_eq!(sources.locate(estate.flow_place(&sources, at, FlowField::To)).unwrap().1.line, 2);
+    assert_eq!(
+        text(FlowField::Retention),
+        line,
+        "what is not said is at the flow itself"
+    );
+    assert_eq!(
+        sources
+            .locate(estate.flow_place(&sources, at, FlowField::To))
+            .unwrap()
+            .1
+            .line,
+        2
+    );
 }
 
 #[test]
@@ -151,20 +200,61 @@ fn lists_for_maps_and_maps_for_words_are_refused() {
 fn values(key: &str) -> Vec<Value> {
     let absent = Value::Null;
     match key {
-        "name" => vec![absent, json!("N"), json!("a \"b\" {c}"), json!("é\u{1F600}"), json!(" ")],
+        "name" => vec![
+            absent,
+            json!("N"),
+            json!("a \"b\" {c}"),
+            json!("é\u{1F600}"),
+            json!(" "),
+        ],
         "service" => vec![absent, json!("v"), json!("w")],
         "from" => vec![json!("a"), json!("b"), json!("data-subjects"), json!("s")],
         "to" => vec![json!("s"), json!("a"), json!("b")],
-        "mode" => vec![absent, json!("internal"), json!("remote-access"), json!("Sent")],
-        "data" => vec![json!("name"), json!(["name", "email-address", "name"]), json!(["email-address", "name"]), json!("nam"), json!([])],
+        "mode" => vec![
+            absent,
+            json!("internal"),
+            json!("remote-access"),
+            json!("Sent"),
+        ],
+        "data" => vec![
+            json!("name"),
+            json!(["name", "email-address", "name"]),
+            json!(["email-address", "name"]),
+            json!("nam"),
+            json!([]),
+        ],
         "subjects" => vec![json!("student"), json!(["student", "employee"])],
         "purpose" => vec![json!("marketing"), json!(["direct-marketing", "marketing"])],
-        "basis" => vec![absent, json!("none"), json!("consent"), json!("6(1)(f)"), json!("9(2)(h)")],
-        "marketing" => vec![absent, json!("email"), json!({"channel": "sms", "soft-opt-in": true}), json!("fax")],
-        "consent" => vec![absent, json!({"record": "2020-01-01", "channels": "email"}), json!({"record": "per-person", "explicit": true}), json!({"bundled-with": [""]})],
-        "decision" => vec![absent, json!({"about": "credit", "solely-automated": true, "significant": false})],
+        "basis" => vec![
+            absent,
+            json!("none"),
+            json!("consent"),
+            json!("6(1)(f)"),
+            json!("9(2)(h)"),
+        ],
+        "marketing" => vec![
+            absent,
+            json!("email"),
+            json!({"channel": "sms", "soft-opt-in": true}),
+            json!("fax"),
+        ],
+        "consent" => vec![
+            absent,
+            json!({"record": "2020-01-01", "channels": "email"}),
+            json!({"record": "per-person", "explicit": true}),
+            json!({"bundled-with": [""]}),
+        ],
+        "decision" => vec![
+            absent,
+            json!({"about": "credit", "solely-automated": true, "significant": false}),
+        ],
         "safeguards" => vec![absent, json!("i"), json!(["i"]), json!("j")],
-        "retention" => vec![absent, json!("P1Y"), json!("contract-term"), json!("1 year")],
+        "retention" => vec![
+            absent,
+            json!("P1Y"),
+            json!("contract-term"),
+            json!("1 year"),
+        ],
         "age" => vec![absent, json!(12), json!(5.0), json!(256)],
         "since" => vec![absent, json!("2020-01-01"), json!("2020-02-30")],
         "until" => vec![absent, json!("2021-01-01"), json!("2019-01-01")],
@@ -173,14 +263,34 @@ fn values(key: &str) -> Vec<Value> {
 }
 
 const KEYS: [&str; 17] = [
-    "name", "service", "from", "to", "mode", "data", "subjects", "purpose", "basis", "marketing", "consent", "decision",
-    "safeguards", "retention", "age", "since", "until",
+    "name",
+    "service",
+    "from",
+    "to",
+    "mode",
+    "data",
+    "subjects",
+    "purpose",
+    "basis",
+    "marketing",
+    "consent",
+    "decision",
+    "safeguards",
+    "retention",
+    "age",
+    "since",
+    "until",
 ];
 
 /// A flow: of each key mostly the first values, and whether absent ones are written as `null`.
 fn any_flow() -> impl Strategy<Value = (Vec<usize>, bool, usize, bool)> {
     let choice = prop_oneof![6 => Just(0usize), 3 => Just(1), 1 => 2usize..5];
-    (proptest::collection::vec(choice, KEYS.len()), any::<bool>(), 0..KEYS.len(), any::<bool>())
+    (
+        proptest::collection::vec(choice, KEYS.len()),
+        any::<bool>(),
+        0..KEYS.len(),
+        any::<bool>(),
+    )
 }
 
 fn made(nth: usize, (choices, nulls, id_at, _): &(Vec<usize>, bool, usize, bool)) -> Value {

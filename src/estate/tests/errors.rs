@@ -63,10 +63,14 @@ fn the_controller() {
 #[test]
 fn ids() {
     let twice = |at: &str, id: &str, first: u32| {
-        format!("{at}: the id `{id}` is given twice (give one of them another id) [first here: {first}]")
+        format!(
+            "{at}: the id `{id}` is given twice (give one of them another id) [first here: {first}]"
+        )
     };
     assert_eq!(
-        errors("contracts: [{id: c, kind: processor, between: [a, b]},\n  {id: c, kind: data-sharing, between: [a, b]}]"),
+        errors(
+            "contracts: [{id: c, kind: processor, between: [a, b]},\n  {id: c, kind: data-sharing, between: [a, b]}]"
+        ),
         [twice("9:8", "c", 8)]
     );
     let clash = one(
@@ -78,7 +82,9 @@ fn ids() {
         .collect();
     assert_eq!(clash, [twice("4:8", "a", 3), twice("6:8", "x", 3)]);
     assert_eq!(
-        errors("safeguards:\n- {id: all, kind: uk-idta, between: [a, b]}\n- {id: 'x y', kind: uk-idta, between: [a, b]}"),
+        errors(
+            "safeguards:\n- {id: all, kind: uk-idta, between: [a, b]}\n- {id: 'x y', kind: uk-idta, between: [a, b]}"
+        ),
         [
             "9:8: `all` is a word of the format, not an id (choose another id)",
             "10:8: `x y` cannot be an id: it has the character ` ` (an id has letters, digits, `-`, `_`, `.` and `:`)",
@@ -88,17 +94,30 @@ fn ids() {
 
 #[test]
 fn references() {
-    assert_eq!(of_flow("service: w"), ["10:13: no service `w` (there is `v`)"]);
+    assert_eq!(
+        of_flow("service: w"),
+        ["10:13: no service `w` (there is `v`)"]
+    );
     assert_eq!(
         of_flow("initiated-by: data-subjects"),
-        ["10:18: no party `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"]
+        [
+            "10:18: no party `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"
+        ]
     );
     assert_eq!(of_flow("via: b"), ["10:9: no system `b` (`b` is a party)"]);
-    assert_eq!(of_flow("initiated-by: b-uk"), ["10:18: no party `b-uk` (`b-uk` is a branch)"]);
-    assert_eq!(of_flow("safeguards: x"), ["10:16: no safeguard `x`"]);
-    assert_eq!(errors("service: w"), ["8:10: no service `w` (there is `v`)"]);
     assert_eq!(
-        errors("flows:\n- {id: f, from: aa, to: v, data: name, subjects: student, purpose: marketing}"),
+        of_flow("initiated-by: b-uk"),
+        ["10:18: no party `b-uk` (`b-uk` is a branch)"]
+    );
+    assert_eq!(of_flow("safeguards: x"), ["10:16: no safeguard `x`"]);
+    assert_eq!(
+        errors("service: w"),
+        ["8:10: no service `w` (there is `v`)"]
+    );
+    assert_eq!(
+        errors(
+            "flows:\n- {id: f, from: aa, to: v, data: name, subjects: student, purpose: marketing}"
+        ),
         [
             "9:17: no party or system `aa` (did you mean `a`?)",
             "9:25: no party or system `v` (`v` is a service)",
@@ -120,7 +139,9 @@ fn terms() {
         ]
     );
     assert_eq!(
-        errors("terms:\n- {id: Foo Bar, under: name}\n- {id: foo, under: nam}\n- {id: foo, under: name, parts: x}"),
+        errors(
+            "terms:\n- {id: Foo Bar, under: name}\n- {id: foo, under: nam}\n- {id: foo, under: name, parts: x}"
+        ),
         [
             "9:8: `Foo Bar` is no id for a term: only a to z, 0 to 9 and single hyphens within (write `foo-bar`)",
             "10:20: unknown term `nam` (did you mean `name`?)",
@@ -157,7 +178,9 @@ fn countries() {
     );
     assert_eq!(
         shown(&places),
-        ["fairnotice.yaml:2:55: `England` is no country code (did you mean `GB` (United Kingdom)?)"]
+        [
+            "fairnotice.yaml:2:55: `England` is no country code (did you mean `GB` (United Kingdom)?)"
+        ]
     );
 }
 
@@ -175,10 +198,15 @@ fn dates_and_periods() {
         ["10:30: `until` (2019-12-31) is before `since` (2020-01-01) [it begins here: 10]"]
     );
     assert_eq!(
-        errors("safeguards: [{id: i, kind: uk-idta, between: [a, b], concluded: 2020-02-01, until: 2019-01-01}]"),
+        errors(
+            "safeguards: [{id: i, kind: uk-idta, between: [a, b], concluded: 2020-02-01, until: 2019-01-01}]"
+        ),
         ["8:84: `until` (2019-01-01) is before `concluded` (2020-02-01) [it begins here: 8]"]
     );
-    assert_eq!(of_flow("consent: {record: per-person}"), Vec::<String>::new());
+    assert_eq!(
+        of_flow("consent: {record: per-person}"),
+        Vec::<String>::new()
+    );
     assert_eq!(
         of_flow("consent: {record: yesterday}"),
         ["10:22: `yesterday` is not a date (write year, month and day: `2019-03-01`)"]
@@ -212,7 +240,9 @@ fn the_ends_of_a_flow() {
     assert_eq!(ends("b", "b-uk", "sent"), Vec::<String>::new());
     assert_eq!(
         ends("data-subjects", "data-subjects", "internal"),
-        ["9:36: the flow leads from the people to the people (one end of a flow is a system, a party or a branch)"]
+        [
+            "9:36: the flow leads from the people to the people (one end of a flow is a system, a party or a branch)"
+        ]
     );
 }
 
@@ -227,7 +257,9 @@ fn papers() {
         ]
     );
     assert_eq!(
-        errors("contracts: [{id: c, kind: processor, between: [a, b], sub-processors: {authorisation: specific, authorised: [{party: z, on: 2020-13-01}]}}]"),
+        errors(
+            "contracts: [{id: c, kind: processor, between: [a, b], sub-processors: {authorisation: specific, authorised: [{party: z, on: 2020-13-01}]}}]"
+        ),
         [
             "8:118: no party `z` (there is `a`, `b`)",
             "8:125: `2020-13-01` does not exist: there is no month 13",
@@ -262,7 +294,9 @@ fn the_text_of_a_notice() {
     );
     assert_eq!(
         errors("notice: {source: x.md, text: t}"),
-        ["8:30: the notice has both `source` and `text` (keep the one that holds the published text)"]
+        [
+            "8:30: the notice has both `source` and `text` (keep the one that holds the published text)"
+        ]
     );
     assert_eq!(
         errors("notice: {source: x.md, published: 2019-02-29}"),
@@ -282,7 +316,9 @@ fn statements() {
         ]
     );
     assert_eq!(
-        of_statement("shares: {with: [nobodi, email-address, s], to: USA, safeguards: eu-sc, through: a, outside: h}"),
+        of_statement(
+            "shares: {with: [nobodi, email-address, s], to: USA, safeguards: eu-sc, through: a, outside: h}"
+        ),
         [
             "11:10: `outside` says that nothing leaves a group, without `none` (add `none: true`)",
             "12:22: no party, group or class of recipients `nobodi`",
@@ -320,10 +356,15 @@ fn statements() {
 
 #[test]
 fn data_subjects_are_no_recipient() {
-    assert_eq!(of_statement("collects: {from: data-subjects}"), Vec::<String>::new());
+    assert_eq!(
+        of_statement("collects: {from: data-subjects}"),
+        Vec::<String>::new()
+    );
     assert_eq!(
         of_statement("shares: {with: data-subjects}"),
-        ["12:21: no party, group or class of recipients `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"]
+        [
+            "12:21: no party, group or class of recipients `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"
+        ]
     );
 }
 
@@ -338,7 +379,11 @@ fn quotes_and_sections() {
     ## Kept
   statements:
 ";
-    let of = |statement: &str| errors(&format!("{notice}  - {{id: n, collects: {{from: a}}, {statement}}}\n"));
+    let of = |statement: &str| {
+        errors(&format!(
+            "{notice}  - {{id: n, collects: {{from: a}}, {statement}}}\n"
+        ))
+    };
     assert_eq!(
         of("quote: us"),
         [

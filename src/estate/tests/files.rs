@@ -7,21 +7,26 @@ use crate::input::{DiskFiles, MemoryFiles};
 const PARTIES: &str = "parties: [{id: a, country: GB}, {id: b, country: US}]\n";
 
 fn loaded(files: &[(&str, &str)]) -> Loaded {
-    let all = files
-        .iter()
-        .fold(MemoryFiles::new(), |all, (path, text)| all.with(*path, *text));
+    let all = files.iter().fold(MemoryFiles::new(), |all, (path, text)| {
+        all.with(*path, *text)
+    });
     load(&all, "fairnotice.yaml")
 }
 
 fn errors(include: &str, files: &[(&str, &str)]) -> Vec<String> {
     let root = format!("controller: a\n{include}\n");
-    let mut all = vec![("fairnotice.yaml", root.as_str()), ("parties.yaml", PARTIES)];
+    let mut all = vec![
+        ("fairnotice.yaml", root.as_str()),
+        ("parties.yaml", PARTIES),
+    ];
     all.extend(files);
     shown(&loaded(&all))
 }
 
 fn flow(id: &str, from: &str, to: &str) -> String {
-    format!("{{id: {id}, from: {from}, to: {to}, data: name, subjects: student, purpose: marketing}}")
+    format!(
+        "{{id: {id}, from: {from}, to: {to}, data: name, subjects: student, purpose: marketing}}"
+    )
 }
 
 #[test]
@@ -30,7 +35,10 @@ fn globs_json_and_ndjson_are_included_each_file_once() {
     let bulk = "\n{\"id\":\"f3\",\"from\":\"a\",\"to\":\"b\",\"data\":[\"name\"],\"subjects\":\"student\",\"purpose\":\"marketing\"}\r\n\n";
     let json = "{\"flows\": [{\"id\": \"f2\", \"from\": \"a\", \"to\": \"b\", \"data\": \"name\", \"subjects\": \"student\", \"purpose\": \"marketing\"}]}";
     let (estate, sources) = sound(loaded(&[
-        ("fairnotice.yaml", "controller: a\ninclude: ['*.yaml', ./parties.yaml, 'flows/**/*', flows/x/two.json]\nnotice: notice.yaml\n"),
+        (
+            "fairnotice.yaml",
+            "controller: a\ninclude: ['*.yaml', ./parties.yaml, 'flows/**/*', flows/x/two.json]\nnotice: notice.yaml\n",
+        ),
         ("notice.yaml", "source: text/notice.txt\n"),
         ("text/notice.txt", "Words."),
         ("parties.yaml", PARTIES),
@@ -41,10 +49,22 @@ fn globs_json_and_ndjson_are_included_each_file_once() {
     let ids: Vec<&str> = estate.flows.iter().map(|flow| &*flow.id).collect();
     assert_eq!(ids, ["f1", "f2", "f3"]);
     assert_eq!(estate.shapes.len(), 1, "all three declare the same");
-    let paths: Vec<&str> = sources.iter().map(|(_, file)| file.path()).take(7).collect();
+    let paths: Vec<&str> = sources
+        .iter()
+        .map(|(_, file)| file.path())
+        .take(7)
+        .collect();
     assert_eq!(
         paths,
-        ["fairnotice.yaml", "notice.yaml", "text/notice.txt", "flows/one.yml", "flows/x/three.ndjson", "flows/x/two.json", "parties.yaml"]
+        [
+            "fairnotice.yaml",
+            "notice.yaml",
+            "text/notice.txt",
+            "flows/one.yml",
+            "flows/x/three.ndjson",
+            "flows/x/two.json",
+            "parties.yaml"
+        ]
     );
 }
 
@@ -59,7 +79,10 @@ fn a_root_may_be_json() {
 #[test]
 fn what_cannot_be_included_is_told_at_its_name() {
     assert_eq!(
-        errors("include: [partis.yaml, 'flow/*.yaml', ../x.yaml, /x.yaml, fairnotice.yaml, a.txt]", &[("a.txt", "")]),
+        errors(
+            "include: [partis.yaml, 'flow/*.yaml', ../x.yaml, /x.yaml, fairnotice.yaml, a.txt]",
+            &[("a.txt", "")]
+        ),
         [
             "fairnotice.yaml:2:11: cannot read `partis.yaml`: there is no such file (did you mean `parties.yaml`?)",
             "fairnotice.yaml:2:24: no file matches `flow/*.yaml`",
@@ -71,10 +94,15 @@ fn what_cannot_be_included_is_told_at_its_name() {
     );
     assert_eq!(
         errors("include: ['partie*.yml', parties.yaml]", &[]),
-        ["fairnotice.yaml:2:11: no file matches `partie*.yml` (the nearest file is `parties.yaml`)"]
+        [
+            "fairnotice.yaml:2:11: no file matches `partie*.yml` (the nearest file is `parties.yaml`)"
+        ]
     );
     assert_eq!(
-        errors("include: parties.yaml\nlaw: gone.yaml\npolicies: policies/\nnotice: gone.yaml", &[]),
+        errors(
+            "include: parties.yaml\nlaw: gone.yaml\npolicies: policies/\nnotice: gone.yaml",
+            &[]
+        ),
         [
             "fairnotice.yaml:3:6: cannot read `gone.yaml`: there is no such file",
             "fairnotice.yaml:4:11: cannot read `policies/`: there is no such file",
@@ -86,7 +114,10 @@ fn what_cannot_be_included_is_told_at_its_name() {
 #[test]
 fn a_notice_has_one_file() {
     assert_eq!(
-        errors("include: parties.yaml\nnotice: {file: notice.yaml, title: T}", &[("notice.yaml", "file: other.yaml\ntext: t")]),
+        errors(
+            "include: parties.yaml\nnotice: {file: notice.yaml, title: T}",
+            &[("notice.yaml", "file: other.yaml\ntext: t")]
+        ),
         [
             "fairnotice.yaml:3:16: a notice in the file `notice.yaml` has everything there (write the other keys of `notice` into that file)",
             "notice.yaml:1:7: a file of a notice cannot name another one (name the published text as `source`)",
@@ -111,7 +142,10 @@ fn encodings_and_sizes_are_told() {
         ]
     );
     let none = load(&MemoryFiles::new(), "fairnotice.yaml");
-    assert_eq!(shown(&none), ["cannot read `fairnotice.yaml`: there is no such file"]);
+    assert_eq!(
+        shown(&none),
+        ["cannot read `fairnotice.yaml`: there is no such file"]
+    );
 }
 
 #[cfg(unix)]
@@ -121,10 +155,19 @@ fn links_out_folders_and_pipes_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let outside = tempfile::NamedTempFile::new().unwrap();
     let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
-    write("fairnotice.yaml", "controller: a\nparties: [{id: a, country: GB}]\ninclude: ['o*.yaml', pipe.yaml, dir.yaml]\n");
+    write(
+        "fairnotice.yaml",
+        "controller: a\nparties: [{id: a, country: GB}]\ninclude: ['o*.yaml', pipe.yaml, dir.yaml]\n",
+    );
     std::os::unix::fs::symlink(outside.path(), folder.path().join("out.yaml")).unwrap();
     let pipe = folder.path().join("pipe.yaml");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     std::fs::create_dir(folder.path().join("dir.yaml")).unwrap();
     let files = DiskFiles::new(folder.path()).unwrap();
     assert_eq!(
@@ -141,7 +184,10 @@ fn links_out_folders_and_pipes_are_refused() {
 fn law_and_policies_are_read() {
     let law = "rules:\n- {id: own, regimes: [uk-gdpr], title: T, keys: [x], from: 2020-01-01, citation: C, checked: false, source: S}\n";
     let (estate, sources) = sound(loaded(&[
-        ("fairnotice.yaml", "controller: a\nparties: [{id: a, country: GB}]\nlaw: law/*.yaml\npolicies: [policies/, more.cedar]\nseverity: {b/c: 'off', a/b: note}\n"),
+        (
+            "fairnotice.yaml",
+            "controller: a\nparties: [{id: a, country: GB}]\nlaw: law/*.yaml\npolicies: [policies/, more.cedar]\nseverity: {b/c: 'off', a/b: note}\n",
+        ),
         ("law/own.yaml", law),
         ("policies/x/b.cedar", "permit(principal, action, resource);"),
         ("policies/a.cedar", "forbid(principal, action, resource);"),
@@ -149,25 +195,44 @@ fn law_and_policies_are_read() {
         ("more.cedar", "permit(principal, action, resource);"),
     ]));
     assert!(estate.law.row("own").is_some());
-    let paths: Vec<&str> = estate.policies.iter().map(|id| sources.file(*id).unwrap().path()).collect();
-    assert_eq!(paths, ["more.cedar", "policies/a.cedar", "policies/x/b.cedar"]);
+    let paths: Vec<&str> = estate
+        .policies
+        .iter()
+        .map(|id| sources.file(*id).unwrap().path())
+        .collect();
+    assert_eq!(
+        paths,
+        ["more.cedar", "policies/a.cedar", "policies/x/b.cedar"]
+    );
     assert_eq!(estate.severity.get("b/c"), Some(&None));
     assert_eq!(sources.text(estate.severity_spans["a/b"]), "a/b");
     let empty = loaded(&[
-        ("fairnotice.yaml", "controller: a\nparties: [{id: a, country: GB}]\npolicies: p\n"),
+        (
+            "fairnotice.yaml",
+            "controller: a\nparties: [{id: a, country: GB}]\npolicies: p\n",
+        ),
         ("p/readme.md", ""),
     ]);
     assert_eq!(
         shown(&empty),
-        ["fairnotice.yaml:3:11: the folder `p` holds no policies (policies are files that end in `.cedar`)"]
+        [
+            "fairnotice.yaml:3:11: the folder `p` holds no policies (policies are files that end in `.cedar`)"
+        ]
     );
 }
 
 #[test]
 fn what_stands_in_a_file_that_cannot_be_read_is_not_called_unknown() {
-    let flows = format!("flows:\n- {}\n- {}", flow("f", "a", "zz"), flow("f", "a", "a"));
+    let flows = format!(
+        "flows:\n- {}\n- {}",
+        flow("f", "a", "zz"),
+        flow("f", "a", "a")
+    );
     assert_eq!(
-        errors("include: [parties.yaml, more.yaml, flows.yaml]", &[("more.yaml", "a: [1"), ("flows.yaml", &flows)]),
+        errors(
+            "include: [parties.yaml, more.yaml, flows.yaml]",
+            &[("more.yaml", "a: [1"), ("flows.yaml", &flows)]
+        ),
         [
             "flows.yaml:3:8: the id `f` is given twice (give one of them another id) [first here: flows.yaml:2]",
             "flows.yaml:3:24: the flow leads from `a` to itself (write `mode: internal` where data are used for something else in the same place)",
@@ -201,8 +266,16 @@ flows:
 
 #[test]
 fn many_errors_of_a_file_are_counted() {
-    let flows: Vec<String> = (0..150).map(|at| format!("- {}\n", flow(&format!("f{at}"), "a", "zz"))).collect();
-    let told = errors("include: [parties.yaml, flows.yaml]", &[("flows.yaml", &format!("flows:\n{}", flows.concat()))]);
+    let flows: Vec<String> = (0..150)
+        .map(|at| format!("- {}\n", flow(&format!("f{at}"), "a", "zz")))
+        .collect();
+    let told = errors(
+        "include: [parties.yaml, flows.yaml]",
+        &[("flows.yaml", &format!("flows:\n{}", flows.concat()))],
+    );
     assert_eq!(told.len(), 101);
-    assert_eq!(told.last().unwrap(), "flows.yaml:102:27: 50 more errors in this file");
+    assert_eq!(
+        told.last().unwrap(),
+        "flows.yaml:102:27: 50 more errors in this file"
+    );
 }

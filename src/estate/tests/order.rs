@@ -57,8 +57,20 @@ fn estate() -> Value {
 /// The estate in all its parts, without places.
 fn digest(files: &MemoryFiles, root: &str) -> String {
     let (estate, _) = sound(load(files, root));
-    let mut notice = estate.notice.as_ref().unwrap().statements.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>();
-    notice.extend(estate.flows.iter().map(|it| format!("{} {:?}", it.id, it.shape)));
+    let mut notice = estate
+        .notice
+        .as_ref()
+        .unwrap()
+        .statements
+        .iter()
+        .map(|it| format!("{it:?}"))
+        .collect::<Vec<_>>();
+    notice.extend(
+        estate
+            .flows
+            .iter()
+            .map(|it| format!("{} {:?}", it.id, it.shape)),
+    );
     let whole = format!(
         "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {notice:?}",
         estate.name,
@@ -71,12 +83,20 @@ fn digest(files: &MemoryFiles, root: &str) -> String {
         estate.contracts,
         estate.instruments,
         estate.shapes,
-        estate.taxonomy.terms().map(|term| estate.taxonomy.id(term).to_owned()).collect::<Vec<_>>(),
+        estate
+            .taxonomy
+            .terms()
+            .map(|term| estate.taxonomy.id(term).to_owned())
+            .collect::<Vec<_>>(),
     );
     // Places differ, as the texts do.
     let mut out = String::new();
     for (nth, part) in whole.split("Span {").enumerate() {
-        out.push_str(if nth == 0 { part } else { part.split_once('}').unwrap().1 });
+        out.push_str(if nth == 0 {
+            part
+        } else {
+            part.split_once('}').unwrap().1
+        });
     }
     out
 }
@@ -106,12 +126,23 @@ fn shuffled(value: &Value, key: &str, order: &mut dyn FnMut(usize) -> Vec<usize>
 fn spread(value: &Value, names: [&str; 3], include: [usize; 3]) -> MemoryFiles {
     let mut root = value.as_object().unwrap().clone();
     let mut parts = [Map::new(), Map::new()];
-    for (at, key) in ["parties", "terms", "systems", "services", "contracts"].into_iter().enumerate() {
+    for (at, key) in ["parties", "terms", "systems", "services", "contracts"]
+        .into_iter()
+        .enumerate()
+    {
         parts[at % 2].insert(key.to_owned(), root.remove(key).unwrap());
     }
-    let flows: Vec<String> = root["flows"].as_array().unwrap().iter().map(Value::to_string).collect();
+    let flows: Vec<String> = root["flows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(Value::to_string)
+        .collect();
     root.remove("flows");
-    root.insert("include".to_owned(), include.iter().map(|at| names[*at].to_owned()).collect());
+    root.insert(
+        "include".to_owned(),
+        include.iter().map(|at| names[*at].to_owned()).collect(),
+    );
     let [one, two] = parts;
     MemoryFiles::new()
         .with("fairnotice.yaml", Value::Object(root).to_string())
@@ -128,7 +159,10 @@ fn whole(path: &str, value: &Value) -> MemoryFiles {
 fn yaml_json_and_ndjson_are_the_same() {
     let value = estate();
     let json = digest(&whole("estate.json", &value), "estate.json");
-    assert_eq!(json, digest(&whole("fairnotice.yaml", &value), "fairnotice.yaml"));
+    assert_eq!(
+        json,
+        digest(&whole("fairnotice.yaml", &value), "fairnotice.yaml")
+    );
     let files = spread(&value, ["a.yaml", "b.json", "c.ndjson"], [0, 1, 2]);
     assert_eq!(json, digest(&files, "fairnotice.yaml"));
     let files = spread(&value, ["z/a.json", "b.yaml", "a.ndjson"], [2, 0, 1]);
