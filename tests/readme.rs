@@ -1,5 +1,13 @@
 //! What README and its neighbours promise: examples show what the program prints, verbs exist, and
 //! links lead somewhere. `FAIRNOTICE_UPDATE=1` writes the examples anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::allow_attributes,
+    reason = "what helps a test may fail like a test, and reads the repository"
+)]
 
 #[path = "documents/blocks.rs"]
 mod blocks;
