@@ -43,7 +43,7 @@ fn the_worked_example_works() {
     assert!(found(&checked(example.rule, &without)).is_empty());
 
     let shown = terminal_of(&fires, None);
-    if std::env::var_os("FAIRNOTICE_UPDATE").is_some() {
+    if blocks::update() {
         let at = example.shown.as_ptr() as usize - page.as_ptr() as usize;
         let (before, after) = (&page[..at], &page[at + example.shown.len()..]);
         write(PAGE, &format!("{before}{shown}{after}"));

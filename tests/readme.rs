@@ -48,7 +48,7 @@ fn examples_show_what_the_program_prints() {
         let shown = format!("$ fairnotice {command}\n{}", printed(&arguments));
         new = new.replace(example.text, &shown);
     }
-    if std::env::var_os("FAIRNOTICE_UPDATE").is_some() {
+    if blocks::update() {
         write("README.md", &new);
     } else {
         assert!(
