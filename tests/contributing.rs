@@ -2,16 +2,11 @@
 //! the other, and the user sees what the page shows. `FAIRNOTICE_UPDATE=1` writes the latter anew.
 #![allow(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
-    clippy::indexing_slicing,
     clippy::string_slice,
     clippy::disallowed_methods,
-    clippy::print_stdout,
-    clippy::print_stderr,
     clippy::allow_attributes,
-    missing_docs,
-    reason = "tests may fail loudly"
+    reason = "what helps a test may fail like a test, and reads the repository"
 )]
 
 #[path = "documents/blocks.rs"]
@@ -48,7 +43,7 @@ fn the_worked_example_works() {
     assert!(found(&checked(example.rule, &without)).is_empty());
 
     let shown = terminal_of(&fires, None);
-    if std::env::var_os("FAIRNOTICE_UPDATE").is_some() {
+    if blocks::update() {
         let at = example.shown.as_ptr() as usize - page.as_ptr() as usize;
         let (before, after) = (&page[..at], &page[at + example.shown.len()..]);
         write(PAGE, &format!("{before}{shown}{after}"));
