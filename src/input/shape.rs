@@ -48,7 +48,15 @@ impl ShapeRules {
 /// Checks a document against the rules, writes short forms out in full, and pushes one error for
 /// each thing that is wrong.
 pub fn check_shape(node: &mut Node, rules: &ShapeRules, errors: &mut Diagnostics) {
-    Checker { rules, errors }.value(node, &rules.root, "the document");
+    Checker { rules, errors }.value(node, &rules.root, "");
+}
+
+/// A key as it is written, or the document where there is none.
+fn called(name: &str) -> String {
+    match name {
+        "" => "the document".to_owned(),
+        name => format!("`{name}`"),
+    }
 }
 
 struct Checker<'a> {
@@ -83,7 +91,7 @@ impl Checker<'_> {
             NodeKind::Seq(items) => {
                 if items.is_empty() && schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) > 0 {
                     self.errors.push(
-                        InputError::new(InputErrorKind::Empty, node.span, format!("`{name}` is an empty list"))
+                        InputError::new(InputErrorKind::Empty, node.span, format!("{what} is an empty list", what = called(name)))
                             .help("write at least one item, or leave the key out"),
                     );
                     return;
@@ -94,7 +102,7 @@ impl Checker<'_> {
                     self.errors.push(InputError::new(
                         InputErrorKind::BadValue,
                         node.span,
-                        format!("`{name}` takes {max} items, not {}", items.len()),
+                        format!("{what} takes {max} items, not {}", items.len(), what = called(name)),
                     ));
                 }
                 if let Some(of) = schema.get("items") {
@@ -107,7 +115,7 @@ impl Checker<'_> {
                 self.errors.push(InputError::new(
                     InputErrorKind::Empty,
                     node.span,
-                    format!("`{name}` is an empty text"),
+                    format!("{what} is an empty text", what = called(name)),
                 ));
             }
             NodeKind::Number(text) => {
@@ -121,7 +129,7 @@ impl Checker<'_> {
                     self.errors.push(InputError::new(
                         InputErrorKind::BadValue,
                         node.span,
-                        format!("`{text}` is not a value that `{name}` takes"),
+                        format!("`{text}` is not a value that {what} takes", what = called(name)),
                     ));
                 }
             }
@@ -153,7 +161,7 @@ impl Checker<'_> {
                 let error = InputError::new(
                     InputErrorKind::BadValue,
                     node.span,
-                    format!("`{text}` is not a value that `{name}` takes"),
+                    format!("`{text}` is not a value that {what} takes", what = called(name)),
                 );
                 self.errors.push(match nearest(text, words.iter().copied()) {
                     Some(word) => error.help(format!("did you mean `{word}`? It takes {}", list())),
@@ -164,7 +172,7 @@ impl Checker<'_> {
                 InputError::new(
                     InputErrorKind::WrongType,
                     node.span,
-                    format!("`{name}` takes a word, not {}", other.describe()),
+                    format!("{what} takes a word, not {}", other.describe(), what = called(name)),
                 )
                 .help(format!("it takes {}", list())),
             ),
@@ -177,7 +185,7 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::BadValue,
             node.span,
-            format!("`{text}` is not a value that `{name}` takes"),
+            format!("`{text}` is not a value that {what} takes", what = called(name)),
         );
         let takes = format!("takes {}, or a map", list_of(&names));
         self.errors.push(match nearest(text, names.iter().copied()) {
@@ -201,7 +209,7 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::WrongType,
             node.span,
-            format!("`{name}` takes {}, not {}", wanted.join(" or "), node.kind.describe()),
+            format!("{what} takes {}, not {}", wanted.join(" or "), node.kind.describe(), what = called(name)),
         );
         self.errors.push(match &node.kind {
             NodeKind::Number(text) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{text}\"`")),
@@ -251,7 +259,7 @@ impl Checker<'_> {
                     let error = InputError::new(
                         InputErrorKind::UnknownKey,
                         key.span,
-                        format!("`{name}` has no key `{}`", key.name),
+                        format!("{what} has no key `{}`", key.name, what = called(name)),
                     );
                     self.errors.push(match nearest(&key.name, names.iter().copied()) {
                         Some(near) => error.help(format!("did you mean `{near}`?")),
@@ -270,7 +278,7 @@ impl Checker<'_> {
                 let error = InputError::new(
                     InputErrorKind::MissingKey,
                     span,
-                    format!("`{name}` lacks the key `{wanted}`"),
+                    format!("{what} lacks the key `{wanted}`", what = called(name)),
                 );
                 self.errors.push(if about.is_empty() { error } else { error.help(format!("`{wanted}`: {about}")) });
             }
