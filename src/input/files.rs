@@ -96,8 +96,8 @@ fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
     let utf16 = match bytes.get(..2) {
         Some([0xFF, 0xFE]) => Some("UTF-16 (little-endian)"),
         Some([0xFE, 0xFF]) => Some("UTF-16 (big-endian)"),
-        Some([0, 1..]) => Some("UTF-16 (big-endian, no mark)"),
-        Some([1.., 0]) => Some("UTF-16 (little-endian, no mark)"),
+        Some([0, low]) if *low != 0 => Some("UTF-16 (big-endian, no mark)"),
+        Some([low, 0]) if *low != 0 => Some("UTF-16 (little-endian, no mark)"),
         _ => None,
     };
     if let Some(name) = utf16 {

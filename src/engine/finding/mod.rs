@@ -9,7 +9,7 @@ mod order;
 mod types;
 mod verdict;
 
-pub use assemble::Assembler;
+pub use assemble::{Assembler, FAULT_RULE};
 pub use group::gather;
 pub use order::sort;
 pub use types::{Finding, LawRef, Remedy};
