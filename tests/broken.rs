@@ -189,8 +189,8 @@ fn terms() {
     group.text("a basis that no vocabulary has", &flow("basis: contract", "basis: legitimate-intrests"), "17:12");
     group.text("an article that is no basis", &flow("basis: contract", "basis: 6(1)(z)"), "17:12");
     group.text("a purpose as data", &flow("[name, email-address]", "[name, marketing]"), "15:18");
-    group.text("a country that is none", &estate("").replace("country: FR", "country: XX"), "4:32");
-    group.text("a country by its name", &estate("").replace("country: FR", "country: Frnace"), "4:32");
+    group.text("a country that is none", &estate("").replace("country: FR", "country: XX"), "4:35");
+    group.text("a country by its name", &estate("").replace("country: FR", "country: Frnace"), "4:35");
     group.text("a term under no term", &estate("terms:\n  - {id: badge, is: identification-numbre}\n"), "10:");
     group.text("a term that is there already", &estate("terms:\n  - {id: email-address, is: name}\n"), "10:");
 }
