@@ -230,6 +230,7 @@ impl Checker<'_> {
             .unwrap_or_default();
         let NodeKind::Map(entries) = &mut node.kind else { return };
         let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
+        let mut meant: Vec<String> = Vec::new();
         for (key, value) in entries.iter_mut() {
             if let Some(first) = seen.iter().find(|other| other.name == key.name) {
                 self.errors.push(
@@ -262,7 +263,10 @@ impl Checker<'_> {
                         format!("{what} has no key `{}`", key.name, what = called(name)),
                     );
                     self.errors.push(match nearest(&key.name, names.iter().copied()) {
-                        Some(near) => error.help(format!("did you mean `{near}`?")),
+                        Some(near) => {
+                            meant.push(near.to_owned());
+                            error.help(format!("did you mean `{near}`?"))
+                        }
                         None => error.help(format!("its keys are {}", list_of(&names))),
                     });
                 }
@@ -270,7 +274,8 @@ impl Checker<'_> {
         }
         let span = seen.first().map_or(node.span, |key| key.span);
         for wanted in required {
-            if !seen.iter().any(|key| key.name == wanted) {
+            // A key that is only misspelt was told of above.
+            if !seen.iter().any(|key| key.name == wanted) && !meant.iter().any(|near| near == wanted) {
                 let about = known
                     .get(wanted)
                     .map(|schema| description(schema, self.rules))

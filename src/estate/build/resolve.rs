@@ -85,14 +85,15 @@ impl<'a> Resolver<'a> {
             return;
         }
         self.fail(|| {
-            let error = InputError::new(InputErrorKind::UnknownReference, id.span, format!("no {what} `{id}`"));
+            let error = InputError::new(InputErrorKind::UnknownReference, id.span, format!("there is no {what} `{id}`"));
             match known.names.what_is(&id.value) {
                 Some(other) => error.help(format!("`{id}` is {other}")),
                 None => {
                     let there: Vec<&str> = candidates(known.names).collect();
                     match nearest(&id.value, there.iter().copied()) {
-                        None if !there.is_empty() && there.len() <= FEW => {
-                            error.help(format!("there is `{}`", there.join("`, `")))
+                        None if there.is_empty() => error.help("the estate declares none yet"),
+                        None if there.len() <= FEW => {
+                            error.help(format!("the estate has `{}`", there.join("`, `")))
                         }
                         near => error.did_you_mean(near),
                     }
