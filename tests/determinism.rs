@@ -24,15 +24,27 @@ fn surroundings_do_not_matter() {
     for format in FORMATS {
         let plain = check(&eis, format);
         for surroundings in [
-            &[("TZ", "Pacific/Kiritimati"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")][..],
-            &[("TZ", "America/Los_Angeles"), ("LC_ALL", "C"), ("COLUMNS", "200")],
+            &[
+                ("TZ", "Pacific/Kiritimati"),
+                ("LANG", "tr_TR.UTF-8"),
+                ("LC_ALL", "tr_TR.UTF-8"),
+            ][..],
+            &[
+                ("TZ", "America/Los_Angeles"),
+                ("LC_ALL", "C"),
+                ("COLUMNS", "200"),
+            ],
             &[("RAYON_NUM_THREADS", "1"), ("HOME", "/nowhere")],
             &[("RAYON_NUM_THREADS", "2"), ("TERM", "dumb")],
             &[],
         ] {
             let mut command = command(&eis, &["check", "--as-of", DAY, "--format", format]);
             command.envs(surroundings.iter().copied());
-            assert_eq!(ran(command.output().unwrap()), plain, "{format} {surroundings:?}");
+            assert_eq!(
+                ran(command.output().unwrap()),
+                plain,
+                "{format} {surroundings:?}"
+            );
         }
     }
 }
@@ -51,7 +63,11 @@ fn the_order_of_included_files_does_not_matter() {
     ] {
         assert!(text.contains(include));
         std::fs::write(&path, text.replace(include, other)).unwrap();
-        assert_eq!(FORMATS.map(|format| check(folder.path(), format)), plain, "{other}");
+        assert_eq!(
+            FORMATS.map(|format| check(folder.path(), format)),
+            plain,
+            "{other}"
+        );
     }
 }
 
@@ -64,9 +80,12 @@ fn parsed(text: &str) -> Value {
             NodeKind::Number(text) => serde_json::from_str(text).unwrap(),
             NodeKind::String(text) => Value::String(text.clone()),
             NodeKind::Seq(items) => items.iter().map(value).collect(),
-            NodeKind::Map(entries) => {
-                Value::Object(entries.iter().map(|(key, item)| (key.name.clone(), value(item))).collect())
-            }
+            NodeKind::Map(entries) => Value::Object(
+                entries
+                    .iter()
+                    .map(|(key, item)| (key.name.clone(), value(item)))
+                    .collect(),
+            ),
         }
     }
     let file = SourceMap::new().add("sample", text);
@@ -78,7 +97,10 @@ struct Shuffle(u64);
 
 impl Shuffle {
     fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % below.max(1)
     }
 
@@ -98,7 +120,12 @@ impl Shuffle {
             Value::Object(entries) => {
                 let mut entries: Vec<(String, Value)> = entries.into_iter().collect();
                 self.list(&mut entries);
-                Value::Object(entries.into_iter().map(|(key, item)| (key, self.value(item))).collect::<Map<_, _>>())
+                Value::Object(
+                    entries
+                        .into_iter()
+                        .map(|(key, item)| (key, self.value(item)))
+                        .collect::<Map<_, _>>(),
+                )
             }
             other => other,
         }
@@ -127,12 +154,22 @@ fn without_places(found: &Value) -> Value {
 
 fn reports(files: &dyn Files) -> (String, Value, String) {
     let checked = checked_files(files, DAY.parse().unwrap());
-    let report = Report::new(&checked.estate, &checked.sources, &checked.rules, &checked.outcome, "");
+    let report = Report::new(
+        &checked.estate,
+        &checked.sources,
+        &checked.rules,
+        &checked.outcome,
+        "",
+    );
     let mut out = Vec::new();
     json(&report, &mut out).unwrap();
     let mut log = Vec::new();
     sarif(&report, &mut log).unwrap();
-    (terminal_of(&checked, None), serde_json::from_slice(&out).unwrap(), String::from_utf8(log).unwrap())
+    (
+        terminal_of(&checked, None),
+        serde_json::from_slice(&out).unwrap(),
+        String::from_utf8(log).unwrap(),
+    )
 }
 
 /// The parts of the real estate, as JSON values by the name of their files.
@@ -141,23 +178,33 @@ fn eis_parts() -> Vec<(String, Value)> {
     let files = fairnotice::input::DiskFiles::new(&eis).unwrap();
     let mut names: Vec<String> = files.matching("*.yaml").unwrap();
     names.extend(files.matching("services/*.yaml").unwrap());
-    names.into_iter().map(|name| (name.clone(), parsed(&files.read(&name, 1 << 20).unwrap()))).collect()
+    names
+        .into_iter()
+        .map(|name| (name.clone(), parsed(&files.read(&name, 1 << 20).unwrap())))
+        .collect()
 }
 
 /// An estate of those parts, with the text of the notice beside it.
 fn estate(parts: &[(String, Value)]) -> MemoryFiles {
     let text = std::fs::read(root().join("flows/eis/notice.md")).unwrap();
-    parts.iter().fold(MemoryFiles::new().with("notice.md", text), |files, (name, part)| {
-        // JSON is YAML.
-        files.with(name.clone(), serde_json::to_string_pretty(part).unwrap())
-    })
+    parts.iter().fold(
+        MemoryFiles::new().with("notice.md", text),
+        |files, (name, part)| {
+            // JSON is YAML.
+            files.with(name.clone(), serde_json::to_string_pretty(part).unwrap())
+        },
+    )
 }
 
 #[test]
 fn the_order_of_lists_and_keys_does_not_matter() {
     let parts = eis_parts();
     let (_, plain, _) = reports(&estate(&parts));
-    let config = ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 6,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     proptest!(config, |(seed in any::<u64>())| {
         let mut shuffle = Shuffle(seed);
         let shuffled: Vec<(String, Value)> =
@@ -191,7 +238,10 @@ fn keep_between(plain: &Value, mut shuffled: Value) -> Value {
     fn restore(value: &mut Value, found: &std::collections::BTreeMap<String, Value>) {
         match value {
             Value::Object(entries) => {
-                let between = entries.get("id").and_then(|id| found.get(&id.to_string())).cloned();
+                let between = entries
+                    .get("id")
+                    .and_then(|id| found.get(&id.to_string()))
+                    .cloned();
                 if let (Some(between), Some(place)) = (between, entries.get_mut("between")) {
                     *place = between;
                 }
@@ -224,7 +274,10 @@ fn flows_in_bulk_are_judged_like_flows_by_hand() {
             }
         }
         if name == "fairnotice.yaml" {
-            part["include"].as_array_mut().unwrap().push("flows.ndjson".into());
+            part["include"]
+                .as_array_mut()
+                .unwrap()
+                .push("flows.ndjson".into());
         }
     }
     assert!(lines.len() > 30);
@@ -242,9 +295,16 @@ fn the_same_estate_gives_the_same_bytes() {
     let files = estate(&eis_parts());
     assert_eq!(reports(&files), reports(&files));
     let folder = folder();
-    write(folder.path(), "one.yaml", "controller: a\nparties: [{id: a, country: FR}]\n");
+    write(
+        folder.path(),
+        "one.yaml",
+        "controller: a\nparties: [{id: a, country: FR}]\n",
+    );
     for format in FORMATS {
         let arguments = ["check", "one.yaml", "--as-of", DAY, "--format", format];
-        assert_eq!(run(folder.path(), &arguments), run(folder.path(), &arguments));
+        assert_eq!(
+            run(folder.path(), &arguments),
+            run(folder.path(), &arguments)
+        );
     }
 }

@@ -23,13 +23,26 @@ fn estates() -> Vec<(String, PathBuf, Checked)> {
         .collect();
     let eis = root().join("flows/eis");
     for day in ["2019-06-01", "2024-06-01", DAY] {
-        all.push((format!("eis {day}"), eis.clone(), checked(&eis, Some(day.parse().unwrap()))));
+        all.push((
+            format!("eis {day}"),
+            eis.clone(),
+            checked(&eis, Some(day.parse().unwrap())),
+        ));
     }
     all
 }
 
-fn written(checked: &Checked, face: impl Fn(&Report<'_>, &mut Vec<u8>) -> std::io::Result<()>) -> String {
-    let report = Report::new(&checked.estate, &checked.sources, &checked.rules, &checked.outcome, "some/estate");
+fn written(
+    checked: &Checked,
+    face: impl Fn(&Report<'_>, &mut Vec<u8>) -> std::io::Result<()>,
+) -> String {
+    let report = Report::new(
+        &checked.estate,
+        &checked.sources,
+        &checked.rules,
+        &checked.outcome,
+        "some/estate",
+    );
     let mut out = Vec::new();
     face(&report, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -44,14 +57,19 @@ fn as_sarif(checked: &Checked) -> Value {
 }
 
 fn valid(validator: &jsonschema::Validator, document: &Value, what: &str) {
-    let errors: Vec<String> =
-        validator.iter_errors(document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<String> = validator
+        .iter_errors(document)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
     assert!(errors.is_empty(), "{what}:\n{}", errors.join("\n"));
 }
 
 #[test]
 fn json_is_valid_against_its_schema() {
-    let (_, schema) = schemas().into_iter().find(|(name, _)| name == "check.schema.json").unwrap();
+    let (_, schema) = schemas()
+        .into_iter()
+        .find(|(name, _)| name == "check.schema.json")
+        .unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
     for (name, _, checked) in estates() {
         let document = as_json(&checked);
@@ -74,16 +92,28 @@ fn sarif_is_valid_against_the_standards_schema() {
 /// Whether a place lies inside its file: lines and columns from 1, the end not before the start.
 fn inside(folder: &Path, file: &str, at: [u64; 4], what: &str) {
     let [line, column, end_line, end_column] = at;
-    assert!(line >= 1 && column >= 1 && (line, column) <= (end_line, end_column), "{what}: {at:?}");
+    assert!(
+        line >= 1 && column >= 1 && (line, column) <= (end_line, end_column),
+        "{what}: {at:?}"
+    );
     // The text of a notice that stands within a file counts its own lines.
     let Ok(text) = std::fs::read_to_string(folder.join(file)) else {
-        assert!(file.contains('#') || file.starts_with("policies/law/"), "{what}: {file} is not there");
+        assert!(
+            file.contains('#') || file.starts_with("policies/law/"),
+            "{what}: {file} is not there"
+        );
         return;
     };
     let lines: Vec<&str> = text.split('\n').collect();
-    assert!((end_line as usize) <= lines.len(), "{what}: {file} has no line {end_line}");
+    assert!(
+        (end_line as usize) <= lines.len(),
+        "{what}: {file} has no line {end_line}"
+    );
     let long = lines[end_line as usize - 1].chars().count() as u64;
-    assert!(end_column <= long + 1, "{what}: {file}:{end_line} has no column {end_column}");
+    assert!(
+        end_column <= long + 1,
+        "{what}: {file}:{end_line} has no column {end_column}"
+    );
 }
 
 #[test]
@@ -94,20 +124,31 @@ fn every_place_lies_inside_its_file() {
             let labels = finding["labels"].as_array().unwrap();
             assert!(!labels.is_empty(), "{name}: {finding} points nowhere");
             for label in labels {
-                let at = ["line", "column", "end_line", "end_column"].map(|key| number(&label[key]));
+                let at =
+                    ["line", "column", "end_line", "end_column"].map(|key| number(&label[key]));
                 inside(&folder, label["file"].as_str().unwrap(), at, &name);
             }
         }
         let log = as_sarif(&checked);
         for result in log["runs"][0]["results"].as_array().unwrap() {
-            let places = result["locations"].as_array().unwrap().iter().chain(result["relatedLocations"].as_array().into_iter().flatten());
+            let places = result["locations"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .chain(result["relatedLocations"].as_array().into_iter().flatten());
             for place in places {
                 let place = &place["physicalLocation"];
                 let uri = place["artifactLocation"]["uri"].as_str().unwrap();
-                let path = uri.strip_prefix("some/estate/").unwrap_or_else(|| panic!("{name}: {uri}"));
-                assert!(!uri.contains(':') && !uri.contains('\\') && !uri.starts_with('/'), "{name}: {uri}");
+                let path = uri
+                    .strip_prefix("some/estate/")
+                    .unwrap_or_else(|| panic!("{name}: {uri}"));
+                assert!(
+                    !uri.contains(':') && !uri.contains('\\') && !uri.starts_with('/'),
+                    "{name}: {uri}"
+                );
                 let region = &place["region"];
-                let at = ["startLine", "startColumn", "endLine", "endColumn"].map(|key| number(&region[key]));
+                let at = ["startLine", "startColumn", "endLine", "endColumn"]
+                    .map(|key| number(&region[key]));
                 inside(&folder, &path.replace("%23", "#"), at, &name);
             }
         }
@@ -119,7 +160,9 @@ fn every_format_tells_of_the_same_findings() {
     for (name, _, checked) in estates() {
         let document = as_json(&checked);
         let log = as_sarif(&checked);
-        let shown = written(&checked, |report, out| terminal(report, TerminalOptions::default(), out));
+        let shown = written(&checked, |report, out| {
+            terminal(report, TerminalOptions::default(), out)
+        });
         let findings = document["findings"].as_array().unwrap();
         let results = log["runs"][0]["results"].as_array().unwrap();
         assert_eq!(findings.len(), checked.outcome.findings.len(), "{name}");
@@ -129,17 +172,37 @@ fn every_format_tells_of_the_same_findings() {
             assert_eq!(result["partialFingerprints"]["fairnotice/v1"], id, "{name}");
             assert_eq!(result["ruleId"], finding["rule"], "{name}");
             assert_eq!(result["level"], finding["severity"], "{name}");
-            assert_eq!(shown.matches(&format!("fairnotice explain {id}")).count(), 1, "{name}: {id}");
+            assert_eq!(
+                shown.matches(&format!("fairnotice explain {id}")).count(),
+                1,
+                "{name}: {id}"
+            );
             let index = result["ruleIndex"].as_u64().unwrap() as usize;
-            assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][index]["id"], finding["rule"], "{name}");
+            assert_eq!(
+                log["runs"][0]["tool"]["driver"]["rules"][index]["id"], finding["rule"],
+                "{name}"
+            );
         }
-        for (key, severity) in [("errors", "error"), ("warnings", "warning"), ("notes", "note")] {
-            let count = findings.iter().filter(|finding| finding["severity"] == severity).count();
+        for (key, severity) in [
+            ("errors", "error"),
+            ("warnings", "warning"),
+            ("notes", "note"),
+        ] {
+            let count = findings
+                .iter()
+                .filter(|finding| finding["severity"] == severity)
+                .count();
             assert_eq!(document["summary"][key], count, "{name}: {severity}");
-            let heads = shown.lines().filter(|line| line.starts_with(&format!("{severity}["))).count();
+            let heads = shown
+                .lines()
+                .filter(|line| line.starts_with(&format!("{severity}[")))
+                .count();
             assert_eq!(heads, count, "{name}: {severity} in the terminal");
             let noun = format!("{count} {severity}{}", if count == 1 { "" } else { "s" });
-            assert!(count == 0 || shown.contains(&noun), "{name}: the closing line says not {noun}");
+            assert!(
+                count == 0 || shown.contains(&noun),
+                "{name}: the closing line says not {noun}"
+            );
         }
     }
 }
@@ -148,12 +211,22 @@ fn every_format_tells_of_the_same_findings() {
 fn the_terminal_keeps_to_its_columns() {
     for (name, _, checked) in estates() {
         for width in [40, 80, 120] {
-            let options = TerminalOptions { width, ..TerminalOptions::default() };
+            let options = TerminalOptions {
+                width,
+                ..TerminalOptions::default()
+            };
             let shown = written(&checked, |report, out| terminal(report, options, out));
             for line in shown.lines() {
                 // A word that is wider than the terminal cannot be broken.
-                let words = line.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-                assert!(line.chars().count() <= width.max(words + 12), "{name} at {width}: {line}");
+                let words = line
+                    .split_whitespace()
+                    .map(|word| word.chars().count())
+                    .max()
+                    .unwrap_or(0);
+                assert!(
+                    line.chars().count() <= width.max(words + 12),
+                    "{name} at {width}: {line}"
+                );
             }
         }
     }

@@ -15,8 +15,10 @@ use serde_json::Value;
 
 /// Every generated file with what it should hold.
 fn generated() -> BTreeMap<String, String> {
-    let mut files: BTreeMap<String, String> =
-        schemas().iter().map(|(name, schema)| (format!("schemas/{name}"), text(schema))).collect();
+    let mut files: BTreeMap<String, String> = schemas()
+        .iter()
+        .map(|(name, schema)| (format!("schemas/{name}"), text(schema)))
+        .collect();
     let rules = Rules::builtin().unwrap();
     let views: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
     files.insert("docs/rules.md".to_owned(), rules_markdown(&views));
@@ -34,12 +36,17 @@ fn generated_files_are_fresh() {
             std::fs::write(&path, &wanted).unwrap();
         }
         // A checkout may have other ends of lines.
-        let there = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        let there = std::fs::read_to_string(&path)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
         if there != wanted {
             stale.push(name);
         }
     }
-    assert!(stale.is_empty(), "stale: {stale:?}; run `FAIRNOTICE_UPDATE=1 cargo test --test generated`");
+    assert!(
+        stale.is_empty(),
+        "stale: {stale:?}; run `FAIRNOTICE_UPDATE=1 cargo test --test generated`"
+    );
 }
 
 #[test]
@@ -47,7 +54,8 @@ fn no_schema_is_left_over() {
     let wanted = generated();
     for entry in std::fs::read_dir(root().join("schemas")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let ours = !name.ends_with(".schema.json") || wanted.contains_key(&format!("schemas/{name}"));
+        let ours =
+            !name.ends_with(".schema.json") || wanted.contains_key(&format!("schemas/{name}"));
         assert!(ours, "schemas/{name} is of no file that we read or write");
     }
 }
@@ -56,7 +64,11 @@ fn no_schema_is_left_over() {
 fn the_page_of_rules_names_each_with_a_file_that_exists() {
     let page = &generated()["docs/rules.md"];
     for rule in Rules::builtin().unwrap().iter() {
-        assert!(page.contains(&format!("[`{}`](../{})", rule.id, rule.path)), "{}", rule.id);
+        assert!(
+            page.contains(&format!("[`{}`](../{})", rule.id, rule.path)),
+            "{}",
+            rule.id
+        );
         assert!(root().join(&rule.path).is_file(), "{}", rule.path);
     }
 }
@@ -83,15 +95,26 @@ fn samples() -> Vec<PathBuf> {
 
 /// The schema that the modeline at the head of a file names, as a path.
 fn modeline(path: &Path, text: &str) -> Option<PathBuf> {
-    let named = text.lines().take(3).find_map(|line| line.strip_prefix("# yaml-language-server: $schema="))?;
+    let named = text
+        .lines()
+        .take(3)
+        .find_map(|line| line.strip_prefix("# yaml-language-server: $schema="))?;
     Some(path.parent().unwrap().join(named.trim()))
 }
 
 /// The schema of a file, by its modeline or by its name.
 fn schema_of(path: &Path, text: &str) -> String {
-    let named = modeline(path, text).map(|schema| schema.file_name().unwrap().to_str().unwrap().to_owned());
+    let named =
+        modeline(path, text).map(|schema| schema.file_name().unwrap().to_str().unwrap().to_owned());
     let by_name = path.file_name().unwrap() == "fairnotice.yaml";
-    named.unwrap_or_else(|| if by_name { "estate.schema.json" } else { "part.schema.json" }.to_owned())
+    named.unwrap_or_else(|| {
+        if by_name {
+            "estate.schema.json"
+        } else {
+            "part.schema.json"
+        }
+        .to_owned()
+    })
 }
 
 fn value(node: &Node) -> Value {
@@ -101,9 +124,12 @@ fn value(node: &Node) -> Value {
         NodeKind::Number(text) => serde_json::from_str(text).unwrap(),
         NodeKind::String(text) => Value::String(text.clone()),
         NodeKind::Seq(items) => items.iter().map(value).collect(),
-        NodeKind::Map(entries) => {
-            Value::Object(entries.iter().map(|(key, item)| (key.name.clone(), value(item))).collect())
-        }
+        NodeKind::Map(entries) => Value::Object(
+            entries
+                .iter()
+                .map(|(key, item)| (key.name.clone(), value(item)))
+                .collect(),
+        ),
     }
 }
 
@@ -115,11 +141,20 @@ fn parsed(text: &str) -> Value {
 
 #[test]
 fn editors_find_the_schema_of_every_file_of_the_sample_estates() {
-    for path in samples().iter().filter(|path| path.starts_with(root().join("flows"))) {
+    for path in samples()
+        .iter()
+        .filter(|path| path.starts_with(root().join("flows")))
+    {
         let text = std::fs::read_to_string(path).unwrap();
-        let schema = modeline(path, &text).unwrap_or_else(|| panic!("{}: no modeline", path.display()));
-        let schema = schema.canonicalize().unwrap_or_else(|_| panic!("{}: {} is not there", path.display(), schema.display()));
-        assert_eq!(schema.parent().unwrap(), root().join("schemas").canonicalize().unwrap());
+        let schema =
+            modeline(path, &text).unwrap_or_else(|| panic!("{}: no modeline", path.display()));
+        let schema = schema
+            .canonicalize()
+            .unwrap_or_else(|_| panic!("{}: {} is not there", path.display(), schema.display()));
+        assert_eq!(
+            schema.parent().unwrap(),
+            root().join("schemas").canonicalize().unwrap()
+        );
     }
 }
 
@@ -134,7 +169,11 @@ fn sample_files_are_valid_against_the_public_schemas() {
         let text = std::fs::read_to_string(&path).unwrap();
         let validator = &validators[&schema_of(&path, &text)];
         let document = parsed(&text);
-        wrong.extend(validator.iter_errors(&document).map(|error| format!("{}: {error}", path.display())));
+        wrong.extend(
+            validator
+                .iter_errors(&document)
+                .map(|error| format!("{}: {error}", path.display())),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -142,7 +181,10 @@ fn sample_files_are_valid_against_the_public_schemas() {
 #[test]
 fn the_public_schemas_refuse_what_is_wrong() {
     // That they take every sample says little of schemas that would take anything.
-    let (_, estate) = schemas().into_iter().find(|(name, _)| name == "estate.schema.json").unwrap();
+    let (_, estate) = schemas()
+        .into_iter()
+        .find(|(name, _)| name == "estate.schema.json")
+        .unwrap();
     let validator = jsonschema::draft202012::new(&estate).unwrap();
     assert!(validator.is_valid(&parsed("controller: a\n")));
     assert!(!validator.is_valid(&parsed("controler: a\n")));

@@ -22,7 +22,11 @@ fn samples() -> Vec<Sample> {
     let mut all = Vec::new();
     for (rule, folder) in fixtures() {
         let text = std::fs::read_to_string(folder.join("fires/fairnotice.yaml")).unwrap();
-        all.push(Sample { name: rule, day: day_of(&text), files: vec![("fairnotice.yaml".to_owned(), text)] });
+        all.push(Sample {
+            name: rule,
+            day: day_of(&text),
+            files: vec![("fairnotice.yaml".to_owned(), text)],
+        });
     }
     let eis = DiskFiles::new(&root().join("flows/eis")).unwrap();
     let files: Vec<(String, String)> = ["*.yaml", "services/*.yaml", "notice.md"]
@@ -32,7 +36,11 @@ fn samples() -> Vec<Sample> {
         .collect();
     assert!(files.len() > 15);
     for day in ["2019-06-01", "2024-06-01", "2026-11-24"] {
-        all.push(Sample { name: format!("eis {day}"), day: day.parse().unwrap(), files: files.clone() });
+        all.push(Sample {
+            name: format!("eis {day}"),
+            day: day.parse().unwrap(),
+            files: files.clone(),
+        });
     }
     all
 }
@@ -53,8 +61,30 @@ enum Spoil {
 
 /// Pieces that mean something to one of our readers.
 const PIECES: [&str; 24] = [
-    "{", "}", "[", "]", ": ", "- ", "\"", "'", "|", ">", "&a ", "*a", "!!binary ", "# ", "\t", "\r\n", "\0", "\u{FEFF}",
-    "\u{202E}", "é", "👩‍🏫", "..", "99999999999999999999", "2024-02-30",
+    "{",
+    "}",
+    "[",
+    "]",
+    ": ",
+    "- ",
+    "\"",
+    "'",
+    "|",
+    ">",
+    "&a ",
+    "*a",
+    "!!binary ",
+    "# ",
+    "\t",
+    "\r\n",
+    "\0",
+    "\u{FEFF}",
+    "\u{202E}",
+    "é",
+    "👩‍🏫",
+    "..",
+    "99999999999999999999",
+    "2024-02-30",
 ];
 
 fn spoil() -> impl Strategy<Value = Spoil> {
@@ -138,13 +168,23 @@ fn told_well(error: &InputError, sources: &SourceMap) -> Result<(), String> {
     if error.message.trim().is_empty() {
         return Err("an error without words".to_owned());
     }
-    for span in error.span.iter().chain(error.related.iter().map(|(span, _)| span)) {
-        let file = sources.file(span.file).ok_or("a place in a file that was not read")?;
+    for span in error
+        .span
+        .iter()
+        .chain(error.related.iter().map(|(span, _)| span))
+    {
+        let file = sources
+            .file(span.file)
+            .ok_or("a place in a file that was not read")?;
         let length = file.text().len() as u32;
         // Where the rest of a file's errors is only counted, its very end is meant.
         let end = span.start == u32::MAX;
         if !end && (span.start > span.end || span.end > length) {
-            return Err(format!("{span:?} lies outside {} of {length} bytes: {}", file.path(), error.message));
+            return Err(format!(
+                "{span:?} lies outside {} of {length} bytes: {}",
+                file.path(),
+                error.message
+            ));
         }
         let at = file.line_column(span.start);
         if at.line < 1 || at.line > file.line_count() {
@@ -157,7 +197,11 @@ fn told_well(error: &InputError, sources: &SourceMap) -> Result<(), String> {
 #[test]
 fn spoilt_estates_never_panic() {
     let samples = samples();
-    let config = ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 600,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let spoils = prop::collection::vec(spoil(), 1..4);
     // What an estate costs decides how often it is tried: the real one in a tenth of the cases.
     let which = prop_oneof![9 => 0..samples.len() - 3, 1 => samples.len() - 3..samples.len()];
@@ -195,5 +239,8 @@ fn spoilt_estates_never_panic() {
         }
     });
     // Spoiling that is always seen, or never, would test one half only.
-    assert!(refused.get() > 50 && judged.get() > 50, "{refused:?} refused, {judged:?} judged");
+    assert!(
+        refused.get() > 50 && judged.get() > 50,
+        "{refused:?} refused, {judged:?} judged"
+    );
 }

@@ -7,9 +7,9 @@ use common::run::{DAY, Ran, folder, run, write};
 use common::{checked_files, checked_text};
 use fairnotice::engine::coverage::Verdict;
 use fairnotice::engine::facts::{
-    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState, MarketingFacts,
-    MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
-    VerdictSet,
+    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState,
+    MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
+    StatementFacts, TransferFacts, VerdictSet,
 };
 use fairnotice::engine::movement::RecipientRole;
 use fairnotice::engine::policy::{Action, Asked, Decider, Effect, Question, Rules};
@@ -50,14 +50,20 @@ when { context.recipient.separate };
 
 fn judged(estate: &str, policy: &str, more: &[&str]) -> Ran {
     let folder = folder();
-    write(folder.path(), "fairnotice.yaml", format!("{ESTATE}policies: policies/\n{estate}"));
+    write(
+        folder.path(),
+        "fairnotice.yaml",
+        format!("{ESTATE}policies: policies/\n{estate}"),
+    );
     write(folder.path(), "policies/house/own.cedar", policy);
     run(folder.path(), &[&["check", "--as-of", DAY], more].concat())
 }
 
 #[test]
 fn an_estates_own_policy_is_a_rule_like_any_other() {
-    let json = judged("", OWN, &["--format", "json", "--rule", "house"]).exits(0).json();
+    let json = judged("", OWN, &["--format", "json", "--rule", "house"])
+        .exits(0)
+        .json();
     let findings = json["findings"].as_array().unwrap();
     assert_eq!(findings.len(), 1, "{json}");
     assert_eq!(findings[0]["rule"], "house/nothing-leaves");
@@ -68,10 +74,23 @@ fn an_estates_own_policy_is_a_rule_like_any_other() {
     let sarif = judged("", OWN, &["--format", "sarif"]).json();
     let run = &sarif["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-    let at = rules.iter().position(|rule| rule["id"] == "house/nothing-leaves").unwrap();
-    assert!(rules[at]["help"]["markdown"].as_str().unwrap().contains("Ours alone"), "{}", rules[at]);
+    let at = rules
+        .iter()
+        .position(|rule| rule["id"] == "house/nothing-leaves")
+        .unwrap();
+    assert!(
+        rules[at]["help"]["markdown"]
+            .as_str()
+            .unwrap()
+            .contains("Ours alone"),
+        "{}",
+        rules[at]
+    );
     let results = run["results"].as_array().unwrap();
-    let own = results.iter().find(|result| result["ruleId"] == "house/nothing-leaves").unwrap();
+    let own = results
+        .iter()
+        .find(|result| result["ruleId"] == "house/nothing-leaves")
+        .unwrap();
     assert_eq!(own["ruleIndex"], at);
     assert_eq!(own["level"], "warning");
 }
@@ -79,7 +98,11 @@ fn an_estates_own_policy_is_a_rule_like_any_other() {
 #[test]
 fn an_estates_own_policy_is_explained() {
     let folder = folder();
-    write(folder.path(), "fairnotice.yaml", format!("{ESTATE}policies: policies/\n"));
+    write(
+        folder.path(),
+        "fairnotice.yaml",
+        format!("{ESTATE}policies: policies/\n"),
+    );
     write(folder.path(), "policies/own.cedar", OWN);
     let explained = run(folder.path(), &["explain", "house/nothing-leaves", "."]).exits(0);
     assert!(explained.out.contains("Ours alone"), "{}", explained.out);
@@ -95,15 +118,31 @@ fn severities_are_the_estates_to_choose() {
         let json = severity(level).exits(code).json();
         assert_eq!(json["findings"][0]["severity"], level);
     }
-    assert_eq!(severity("off").exits(0).json()["findings"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        severity("off").exits(0).json()["findings"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
     // A built-in rule as well.
     let found = |more: &str| {
         let checked = checked_text(&format!("{ESTATE}{more}"), DAY.parse().unwrap());
-        checked.of("disclosure/undisclosed-data").iter().map(|finding| finding.severity.as_str()).collect::<Vec<_>>()
+        checked
+            .of("disclosure/undisclosed-data")
+            .iter()
+            .map(|finding| finding.severity.as_str())
+            .collect::<Vec<_>>()
     };
     assert_eq!(found(""), ["error"]);
-    assert_eq!(found("severity: { disclosure/undisclosed-data: note }\n"), ["note"]);
-    assert_eq!(found("severity: { disclosure/undisclosed-data: off }\n"), [""; 0]);
+    assert_eq!(
+        found("severity: { disclosure/undisclosed-data: note }\n"),
+        ["note"]
+    );
+    assert_eq!(
+        found("severity: { disclosure/undisclosed-data: off }\n"),
+        [""; 0]
+    );
 }
 
 /// A policy that holds to the schema and cannot be evaluated: the sum is larger than any number.
@@ -124,13 +163,24 @@ fn a_policy_that_cannot_be_evaluated_is_an_error_and_never_silence() {
     assert_eq!(faults.len(), 1, "one cause, one finding: {json}");
     assert_eq!(faults[0]["severity"], "error");
     let message = faults[0]["message"].as_str().unwrap();
-    assert!(message.contains("house/nothing-leaves") && message.contains("overflow"), "{message}");
+    assert!(
+        message.contains("house/nothing-leaves") && message.contains("overflow"),
+        "{message}"
+    );
     let label = &faults[0]["labels"][0];
-    assert_eq!(label["file"], "policies/house/own.cedar", "it points at the policy: {}", faults[0]);
+    assert_eq!(
+        label["file"], "policies/house/own.cedar",
+        "it points at the policy: {}",
+        faults[0]
+    );
 
     for format in ["terminal", "sarif"] {
         let ran = judged("", &policy, &["--format", format]).exits(1);
-        assert!(ran.out.contains("policy/evaluation-error") && ran.out.contains("house/nothing-leaves"), "{}", ran.out);
+        assert!(
+            ran.out.contains("policy/evaluation-error") && ran.out.contains("house/nothing-leaves"),
+            "{}",
+            ran.out
+        );
     }
 }
 
@@ -138,9 +188,18 @@ fn a_policy_that_cannot_be_evaluated_is_an_error_and_never_silence() {
 fn filters_do_not_hide_that_a_policy_cannot_be_evaluated() {
     // A gate that asks for one rule must not be green because that rule could not be asked.
     let policy = overflowing();
-    for filter in [["--rule", "house"], ["--rule", "transfer"], ["--flow", "sale"]] {
-        let json = judged("", &policy, &[&["--format", "json"], &filter[..]].concat()).exits(1).json();
-        assert!(json.to_string().contains("policy/evaluation-error"), "{filter:?}: {json}");
+    for filter in [
+        ["--rule", "house"],
+        ["--rule", "transfer"],
+        ["--flow", "sale"],
+    ] {
+        let json = judged("", &policy, &[&["--format", "json"], &filter[..]].concat())
+            .exits(1)
+            .json();
+        assert!(
+            json.to_string().contains("policy/evaluation-error"),
+            "{filter:?}: {json}"
+        );
     }
 }
 
@@ -160,12 +219,24 @@ fn a_policy_that_cannot_be_evaluated_hides_no_other() {
 fn every_built_in_policy_is_asked_by_some_action() {
     let rules = Rules::builtin().unwrap();
     assert!(rules.iter().any(|rule| rule.effect == Effect::Permit));
-    assert_eq!(rules.iter().filter(|rule| rule.effect == Effect::Permit).count(), 1, "one rule of legal bases");
+    assert_eq!(
+        rules
+            .iter()
+            .filter(|rule| rule.effect == Effect::Permit)
+            .count(),
+        1,
+        "one rule of legal bases"
+    );
 }
 
 fn verdicts() -> impl Strategy<Value = VerdictSet> {
     (0_u8..32).prop_map(|bits| {
-        Verdict::ALL.into_iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0).map(|(_, verdict)| verdict).collect()
+        Verdict::ALL
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| bits & (1 << at) != 0)
+            .map(|(_, verdict)| verdict)
+            .collect()
     })
 }
 
@@ -184,11 +255,12 @@ fn coverage() -> impl Strategy<Value = CoverageFacts> {
     })
 }
 
-const ARTICLES: [&str; 8] =
-    ["6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(d)", "6(1)(e)", "6(1)(ea)", "6(1)(f)", "none"];
+const ARTICLES: [&str; 8] = [
+    "6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(d)", "6(1)(e)", "6(1)(ea)", "6(1)(f)", "none",
+];
 const CONDITIONS: [&str; 11] = [
-    "9(2)(a)", "9(2)(b)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)", "9(2)(g)", "9(2)(h)", "9(2)(i)", "9(2)(j)",
-    "none",
+    "9(2)(a)", "9(2)(b)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)", "9(2)(g)", "9(2)(h)",
+    "9(2)(i)", "9(2)(j)", "none",
 ];
 const ROLES: [RecipientRole; 8] = [
     RecipientRole::Controller,
@@ -207,7 +279,11 @@ const INSTRUMENTS: [InstrumentState; 5] = [
     InstrumentState::Spent,
     InstrumentState::OtherRegime,
 ];
-const PAPERS: [PaperState; 3] = [PaperState::NotNeeded, PaperState::InForce, PaperState::Missing];
+const PAPERS: [PaperState; 3] = [
+    PaperState::NotNeeded,
+    PaperState::InForce,
+    PaperState::Missing,
+];
 const PLACES: [Certainty; 3] = [Certainty::Stated, Certainty::Hinted, Certainty::Unknown];
 const ADEQUACY: [Adequacy; 3] = [Adequacy::None, Adequacy::InForce, Adequacy::ConditionUnmet];
 const TASKS: [Option<TaskKind>; 3] = [None, Some(TaskKind::PublicTask), Some(TaskKind::OtherTask)];
@@ -223,15 +299,26 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
         select(&PLACES[..]),
         select(&ADEQUACY[..]),
         select(&INSTRUMENTS[..]),
-        (select(&PAPERS[..]), select(&PAPERS[..]), select(&PAPERS[..])),
+        (
+            select(&PAPERS[..]),
+            select(&PAPERS[..]),
+            select(&PAPERS[..]),
+        ),
     );
     (words, coverage(), any::<u32>()).prop_map(|(words, coverage, bits)| {
         let (regime, role, article, task, condition, place, adequacy, instrument, papers) = words;
         let flag = |at: u32| bits & (1 << at) != 0;
         MovementFacts {
             regime,
-            controller: ControllerFacts { acts_as_processor: flag(0), public_authority: flag(1) },
-            recipient: RecipientFacts { role, separate: flag(2), public_authority: flag(3) },
+            controller: ControllerFacts {
+                acts_as_processor: flag(0),
+                public_authority: flag(1),
+            },
+            recipient: RecipientFacts {
+                role,
+                separate: flag(2),
+                public_authority: flag(3),
+            },
             basis: BasisFacts {
                 article,
                 in_force: flag(4),
@@ -265,7 +352,10 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
                 relies_on_lapsed: flag(20),
                 risk_assessment: papers.0,
             },
-            papers: PaperFacts { processor_contract: papers.1, sub_processor_authorisation: papers.2 },
+            papers: PaperFacts {
+                processor_contract: papers.1,
+                sub_processor_authorisation: papers.2,
+            },
             changed_hands: flag(21),
             measure_missing: flag(22),
             outside_group: flag(23),
@@ -278,7 +368,12 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
 /// The places of the estate above that questions are about.
 fn asked(checked: &common::Checked) -> (PartyIx, PartyIx, SystemIx, StatementIx) {
     let estate = &checked.estate;
-    let ends = || estate.shapes.iter().flat_map(|shape| [shape.from, shape.to]);
+    let ends = || {
+        estate
+            .shapes
+            .iter()
+            .flat_map(|shape| [shape.from, shape.to])
+    };
     let party = ends().find_map(|end| match end {
         Endpoint::Party(party, _) => Some(party),
         _ => None,
@@ -287,7 +382,12 @@ fn asked(checked: &common::Checked) -> (PartyIx, PartyIx, SystemIx, StatementIx)
         Endpoint::System(system) => Some(system),
         _ => None,
     });
-    (estate.controller, party.unwrap(), system.unwrap(), estate.statements().next().unwrap().0)
+    (
+        estate.controller,
+        party.unwrap(),
+        system.unwrap(),
+        estate.statements().next().unwrap().0,
+    )
 }
 
 #[test]
@@ -300,9 +400,14 @@ fn no_built_in_policy_errs_whatever_the_facts() {
         assert_eq!(decision.errors, [], "{question:?}");
         decision
     };
-    let movements =
-        Action::ALL.into_iter().filter(|action| !matches!(action, Action::Inform | Action::State));
-    let config = ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() };
+    let movements = Action::ALL
+        .into_iter()
+        .filter(|action| !matches!(action, Action::Inform | Action::State));
+    let config = ProptestConfig {
+        cases: 1024,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     proptest!(config, |(facts in movement(), to_system in any::<bool>())| {
         let resource = if to_system { Asked::System(system) } else { Asked::Party(party) };
         for action in movements.clone() {
@@ -322,7 +427,14 @@ fn no_built_in_policy_errs_whatever_the_facts() {
     for regime in Regime::ALL.iter().copied() {
         for bits in 0..32_u8 {
             let flag = |at: u8| bits & (1 << at) != 0;
-            ask(Question::Item(controller, NoticeItemFacts { regime, required: flag(0), told: flag(1) }));
+            ask(Question::Item(
+                controller,
+                NoticeItemFacts {
+                    regime,
+                    required: flag(0),
+                    told: flag(1),
+                },
+            ));
             let facts = StatementFacts {
                 regime,
                 found: flag(0),

@@ -29,12 +29,22 @@ pub struct Ready {
 pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
     let (folder, file) = find(named, edge)?;
     let root = shown(&folder, &edge.folder);
-    let files = DiskFiles::new(&folder)
-        .map_err(|error| Failure::Say(format!("cannot read the folder `{}`: {error}", folder.display())))?;
+    let files = DiskFiles::new(&folder).map_err(|error| {
+        Failure::Say(format!(
+            "cannot read the folder `{}`: {error}",
+            folder.display()
+        ))
+    })?;
     let Loaded { sources, estate } = load(&files, &file);
-    let rules = estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
+    let rules =
+        estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
     match rules {
-        Ok((estate, rules)) => Ok(Ready { estate, sources, rules, root }),
+        Ok((estate, rules)) => Ok(Ready {
+            estate,
+            sources,
+            rules,
+            root,
+        }),
         Err(errors) => Err(tell(&errors, &sources, &root, edge)),
     }
 }
@@ -70,13 +80,18 @@ fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure>
     if path.is_dir() {
         return match first_file(&path) {
             Some(file) => Ok((path, file)),
-            None => Err(Failure::Say(format!("the folder `{}` has no `fairnotice.yaml`", named.display()))),
+            None => Err(Failure::Say(format!(
+                "the folder `{}` has no `fairnotice.yaml`",
+                named.display()
+            ))),
         };
     }
     if !path.exists() {
         return Err(Failure::Say(format!("there is no `{}`", named.display())));
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
     match (path.parent(), name) {
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name)),
         _ => Err(Failure::Say(format!("`{}` is no estate", named.display()))),
@@ -129,7 +144,11 @@ mod tests {
             ("/other/estate", "/work", "../other/estate"),
             ("/work/x/../../other", "/work", "../other"),
         ] {
-            assert_eq!(shown(Path::new(folder), Path::new(from)), expected, "{folder} from {from}");
+            assert_eq!(
+                shown(Path::new(folder), Path::new(from)),
+                expected,
+                "{folder} from {from}"
+            );
         }
     }
 }

@@ -67,7 +67,11 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn value(&mut self, node: &mut Node, schema: &Value, name: &str) {
         let schema = self.rules.resolve(schema);
-        if let Some(branches) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array) {
+        if let Some(branches) = schema
+            .get("anyOf")
+            .or_else(|| schema.get("oneOf"))
+            .and_then(Value::as_array)
+        {
             return self.one_of(node, schema, branches, name);
         }
         expand(node, schema);
@@ -89,20 +93,32 @@ impl Checker<'_> {
         match &mut node.kind {
             NodeKind::Map(_) => self.map(node, schema, name),
             NodeKind::Seq(items) => {
-                if items.is_empty() && schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) > 0 {
+                if items.is_empty()
+                    && schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) > 0
+                {
                     self.errors.push(
-                        InputError::new(InputErrorKind::Empty, node.span, format!("{what} is an empty list", what = called(name)))
-                            .help("write at least one item, or leave the key out"),
+                        InputError::new(
+                            InputErrorKind::Empty,
+                            node.span,
+                            format!("{what} is an empty list", what = called(name)),
+                        )
+                        .help("write at least one item, or leave the key out"),
                     );
                     return;
                 }
                 if let Some(max) = schema.get("maxItems").and_then(Value::as_u64)
-                    && (items.len() as u64 > max || (items.len() as u64) < schema.get("minItems").and_then(Value::as_u64).unwrap_or(0))
+                    && (items.len() as u64 > max
+                        || (items.len() as u64)
+                            < schema.get("minItems").and_then(Value::as_u64).unwrap_or(0))
                 {
                     self.errors.push(InputError::new(
                         InputErrorKind::BadValue,
                         node.span,
-                        format!("{what} takes {max} items, not {}", items.len(), what = called(name)),
+                        format!(
+                            "{what} takes {max} items, not {}",
+                            items.len(),
+                            what = called(name)
+                        ),
                     ));
                 }
                 if let Some(of) = schema.get("items") {
@@ -120,8 +136,14 @@ impl Checker<'_> {
             }
             NodeKind::Number(text) => {
                 let whole = types.contains(&"integer");
-                let low = schema.get("minimum").and_then(Value::as_f64).unwrap_or(f64::MIN);
-                let high = schema.get("maximum").and_then(Value::as_f64).unwrap_or(f64::MAX);
+                let low = schema
+                    .get("minimum")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(f64::MIN);
+                let high = schema
+                    .get("maximum")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(f64::MAX);
                 let ok = text.parse::<f64>().is_ok_and(|value| {
                     (low..=high).contains(&value) && (!whole || value.fract() == 0.0)
                 });
@@ -129,7 +151,10 @@ impl Checker<'_> {
                     self.errors.push(InputError::new(
                         InputErrorKind::BadValue,
                         node.span,
-                        format!("`{text}` is not a value that {what} takes", what = called(name)),
+                        format!(
+                            "`{text}` is not a value that {what} takes",
+                            what = called(name)
+                        ),
                     ));
                 }
             }
@@ -143,7 +168,11 @@ impl Checker<'_> {
         if !words.is_empty() && branches.iter().all(|branch| !words_of(branch).is_empty()) {
             return self.word(node, &words, name);
         }
-        if node.kind == NodeKind::Null && branches.iter().any(|branch| types_of(branch).contains(&"null")) {
+        if node.kind == NodeKind::Null
+            && branches
+                .iter()
+                .any(|branch| types_of(branch).contains(&"null"))
+        {
             return;
         }
         // Our types have at most one branch that is not "nothing".
@@ -154,25 +183,41 @@ impl Checker<'_> {
     }
 
     fn word(&mut self, node: &Node, words: &[&str], name: &str) {
-        let list = || words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        let list = || {
+            words
+                .iter()
+                .map(|word| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         match &node.kind {
             NodeKind::String(text) if words.contains(&text.as_str()) => {}
             NodeKind::String(text) => {
                 let error = InputError::new(
                     InputErrorKind::BadValue,
                     node.span,
-                    format!("`{text}` is not a value that {what} takes", what = called(name)),
+                    format!(
+                        "`{text}` is not a value that {what} takes",
+                        what = called(name)
+                    ),
                 );
-                self.errors.push(match nearest(text, words.iter().copied()) {
-                    Some(word) => error.help(format!("did you mean `{word}`? It takes {}", list())),
-                    None => error.help(format!("it takes {}", list())),
-                });
+                self.errors
+                    .push(match nearest(text, words.iter().copied()) {
+                        Some(word) => {
+                            error.help(format!("did you mean `{word}`? It takes {}", list()))
+                        }
+                        None => error.help(format!("it takes {}", list())),
+                    });
             }
             other => self.errors.push(
                 InputError::new(
                     InputErrorKind::WrongType,
                     node.span,
-                    format!("{what} takes a word, not {}", other.describe(), what = called(name)),
+                    format!(
+                        "{what} takes a word, not {}",
+                        other.describe(),
+                        what = called(name)
+                    ),
                 )
                 .help(format!("it takes {}", list())),
             ),
@@ -185,13 +230,17 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::BadValue,
             node.span,
-            format!("`{text}` is not a value that {what} takes", what = called(name)),
+            format!(
+                "`{text}` is not a value that {what} takes",
+                what = called(name)
+            ),
         );
         let takes = format!("takes {}, or a map", list_of(&names));
-        self.errors.push(match nearest(text, names.iter().copied()) {
-            Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
-            None => error.help(format!("it {takes}")),
-        });
+        self.errors
+            .push(match nearest(text, names.iter().copied()) {
+                Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
+                None => error.help(format!("it {takes}")),
+            });
     }
 
     fn wrong_type(&mut self, node: &Node, types: &[&str], name: &str) {
@@ -209,11 +258,20 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::WrongType,
             node.span,
-            format!("{what} takes {}, not {}", wanted.join(" or "), node.kind.describe(), what = called(name)),
+            format!(
+                "{what} takes {}, not {}",
+                wanted.join(" or "),
+                node.kind.describe(),
+                what = called(name)
+            ),
         );
         self.errors.push(match &node.kind {
-            NodeKind::Number(text) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{text}\"`")),
-            NodeKind::Bool(value) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{value}\"`")),
+            NodeKind::Number(text) if wanted == ["a text"] => {
+                error.help(format!("write it in quotes: `\"{text}\"`"))
+            }
+            NodeKind::Bool(value) if wanted == ["a text"] => {
+                error.help(format!("write it in quotes: `\"{value}\"`"))
+            }
             NodeKind::Null => error.help("write a value"),
             _ => error,
         });
@@ -221,14 +279,19 @@ impl Checker<'_> {
 
     fn map(&mut self, node: &mut Node, schema: &Value, name: &str) {
         let none = Map::new();
-        let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
+        let known = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&none);
         let others = schema.get("additionalProperties");
         let required: Vec<&str> = schema
             .get("required")
             .and_then(Value::as_array)
             .map(|names| names.iter().filter_map(Value::as_str).collect())
             .unwrap_or_default();
-        let NodeKind::Map(entries) = &mut node.kind else { return };
+        let NodeKind::Map(entries) = &mut node.kind else {
+            return;
+        };
         let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
         let mut meant: Vec<String> = Vec::new();
         for (key, value) in entries.iter_mut() {
@@ -262,20 +325,23 @@ impl Checker<'_> {
                         key.span,
                         format!("{what} has no key `{}`", key.name, what = called(name)),
                     );
-                    self.errors.push(match nearest(&key.name, names.iter().copied()) {
-                        Some(near) => {
-                            meant.push(near.to_owned());
-                            error.help(format!("did you mean `{near}`?"))
-                        }
-                        None => error.help(format!("its keys are {}", list_of(&names))),
-                    });
+                    self.errors
+                        .push(match nearest(&key.name, names.iter().copied()) {
+                            Some(near) => {
+                                meant.push(near.to_owned());
+                                error.help(format!("did you mean `{near}`?"))
+                            }
+                            None => error.help(format!("its keys are {}", list_of(&names))),
+                        });
                 }
             }
         }
         let span = seen.first().map_or(node.span, |key| key.span);
         for wanted in required {
             // A key that is only misspelt was told of above.
-            if !seen.iter().any(|key| key.name == wanted) && !meant.iter().any(|near| near == wanted) {
+            if !seen.iter().any(|key| key.name == wanted)
+                && !meant.iter().any(|near| near == wanted)
+            {
                 let about = known
                     .get(wanted)
                     .map(|schema| description(schema, self.rules))
@@ -285,7 +351,11 @@ impl Checker<'_> {
                     span,
                     format!("{what} lacks the key `{wanted}`", what = called(name)),
                 );
-                self.errors.push(if about.is_empty() { error } else { error.help(format!("`{wanted}`: {about}")) });
+                self.errors.push(if about.is_empty() {
+                    error
+                } else {
+                    error.help(format!("`{wanted}`: {about}"))
+                });
             }
         }
     }
@@ -306,7 +376,11 @@ fn description(schema: &Value, rules: &ShapeRules) -> String {
 }
 
 fn list_of(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn types_of(schema: &Value) -> Vec<&str> {
@@ -342,7 +416,9 @@ fn fits(kind: &NodeKind, wanted: &str) -> bool {
 
 /// Writes a short form out in full, in place.
 fn expand(node: &mut Node, schema: &Value) {
-    if schema.get("x-one-or-many").is_some() && !matches!(node.kind, NodeKind::Seq(_) | NodeKind::Null) {
+    if schema.get("x-one-or-many").is_some()
+        && !matches!(node.kind, NodeKind::Seq(_) | NodeKind::Null)
+    {
         let item = node.clone();
         node.kind = NodeKind::Seq(vec![item]);
         return;
@@ -360,17 +436,32 @@ fn expand(node: &mut Node, schema: &Value) {
                         Value::String(value) => NodeKind::String(value.clone()),
                         _ => return None,
                     };
-                    Some((Key { name: name.clone(), span }, Node { span, kind }))
+                    Some((
+                        Key {
+                            name: name.clone(),
+                            span,
+                        },
+                        Node { span, kind },
+                    ))
                 })
                 .collect(),
         );
         return;
     }
     if let Some(key) = schema.get("x-shorthand").and_then(Value::as_str)
-        && matches!(node.kind, NodeKind::String(_) | NodeKind::Seq(_) | NodeKind::Number(_))
+        && matches!(
+            node.kind,
+            NodeKind::String(_) | NodeKind::Seq(_) | NodeKind::Number(_)
+        )
         && schema.get("type").and_then(Value::as_str) == Some("object")
     {
         let inner = node.clone();
-        node.kind = NodeKind::Map(vec![(Key { name: key.to_owned(), span: node.span }, inner)]);
+        node.kind = NodeKind::Map(vec![(
+            Key {
+                name: key.to_owned(),
+                span: node.span,
+            },
+            inner,
+        )]);
     }
 }

@@ -19,7 +19,10 @@ pub fn rules_markdown(rules: &[RuleView]) -> String {
     );
     for (family, rules) in families {
         // Writing into a text cannot fail.
-        let _ = write!(page, "\n## {family}\n\n| rule | severity | title | law |\n| --- | --- | --- | --- |\n");
+        let _ = write!(
+            page,
+            "\n## {family}\n\n| rule | severity | title | law |\n| --- | --- | --- | --- |\n"
+        );
         for rule in rules {
             let law: Vec<String> = rule.law.iter().map(|key| cited(key)).collect();
             let _ = writeln!(

@@ -71,7 +71,10 @@ pub fn ran(output: Output) -> Ran {
 /// An empty folder that goes away with the value. It is named afresh each time, so nothing that is
 /// compared may show it.
 pub fn folder() -> tempfile::TempDir {
-    tempfile::Builder::new().prefix("estate-").tempdir().unwrap()
+    tempfile::Builder::new()
+        .prefix("estate-")
+        .tempdir()
+        .unwrap()
 }
 
 /// Writes a file, with the folders above it.

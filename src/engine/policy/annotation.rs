@@ -11,7 +11,8 @@ use crate::estate::model::Severity;
 use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Span, nearest};
 
 const KEYS: [&str; 11] = [
-    "id", "rule", "title", "severity", "law", "message", "evidence", "remedy", "covers", "group", "note",
+    "id", "rule", "title", "severity", "law", "message", "evidence", "remedy", "covers", "group",
+    "note",
 ];
 
 /// Where a rule's id is taken, or is none.
@@ -38,29 +39,49 @@ pub(super) fn read_file(
     };
     // A template has no effect until someone links it, which nobody would.
     if let Some(template) = parsed.templates().next() {
-        let id = template.annotation("id").map(str::to_owned).unwrap_or_default();
+        let id = template
+            .annotation("id")
+            .map(str::to_owned)
+            .unwrap_or_default();
         errors.push(
-            InputError::new(InputErrorKind::Policy, reader.place_of(&id), "this policy is a template (`?principal` or `?resource`), which would never apply")
-                .help("write `principal` and `resource` without a slot"),
+            InputError::new(
+                InputErrorKind::Policy,
+                reader.place_of(&id),
+                "this policy is a template (`?principal` or `?resource`), which would never apply",
+            )
+            .help("write `principal` and `resource` without a slot"),
         );
     }
     let mut policies: Vec<Policy> = parsed.policies().cloned().collect();
     if policies.is_empty() && errors.is_empty() {
         errors.push(
-            InputError::new(InputErrorKind::Policy, reader.span(None), format!("`{path}` holds no policy"))
-                .help("write one that begins with `@id(\"family/name\")`, or take the file away"),
+            InputError::new(
+                InputErrorKind::Policy,
+                reader.span(None),
+                format!("`{path}` holds no policy"),
+            )
+            .help("write one that begins with `@id(\"family/name\")`, or take the file away"),
         );
     }
     // Parsed policies are numbered in the order of the file: policy0, policy1 ...
     policies.sort_by_key(|policy| {
-        policy.id().to_string().trim_start_matches("policy").parse::<usize>().unwrap_or(usize::MAX)
+        policy
+            .id()
+            .to_string()
+            .trim_start_matches("policy")
+            .parse::<usize>()
+            .unwrap_or(usize::MAX)
     });
     let mut rules: Vec<Rule> = Vec::new();
     for policy in policies {
         let Some(id) = policy.annotation("id").map(str::to_owned) else {
             errors.push(
-                InputError::new(InputErrorKind::Policy, reader.span(None), format!("a policy in `{path}` has no `@id`"))
-                    .help("write `@id(\"family/name\")` before it"),
+                InputError::new(
+                    InputErrorKind::Policy,
+                    reader.span(None),
+                    format!("a policy in `{path}` has no `@id`"),
+                )
+                .help("write `@id(\"family/name\")` before it"),
             );
             continue;
         };
@@ -68,8 +89,12 @@ pub(super) fn read_file(
         for (key, _) in policy.annotations().filter(|(key, _)| !KEYS.contains(key)) {
             let near = nearest(key, KEYS).map(|near| format!("@{near}"));
             errors.push(
-                InputError::new(InputErrorKind::Policy, span, format!("`@{key}` is no annotation that is known"))
-                    .did_you_mean(near.as_deref()),
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`@{key}` is no annotation that is known"),
+                )
+                .did_you_mean(near.as_deref()),
             );
         }
         let effect = match policy.effect() {
@@ -78,8 +103,12 @@ pub(super) fn read_file(
         };
         if effect == Effect::Permit && file.is_some() {
             errors.push(
-                InputError::new(InputErrorKind::Policy, span, format!("`{id}` is a permit; an estate's own policies may only forbid"))
-                    .help("legal bases are permits, and those are the law's, not the estate's"),
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`{id}` is a permit; an estate's own policies may only forbid"),
+                )
+                .help("legal bases are permits, and those are the law's, not the estate's"),
             );
             continue;
         }
@@ -91,7 +120,10 @@ pub(super) fn read_file(
         if let Err(faults) = sets.add(renamed) {
             for mut fault in faults {
                 // The line that is shown says which policy it is.
-                for lead in [format!("for policy `{id}`, "), format!("for policy `{id}`: ")] {
+                for lead in [
+                    format!("for policy `{id}`, "),
+                    format!("for policy `{id}`: "),
+                ] {
                     fault.message = fault.message.replace(&lead, "");
                     fault.help = fault.help.map(|help| help.replace(&lead, ""));
                 }
@@ -119,7 +151,8 @@ impl Reader<'_> {
         let written = format!("@id(\"{id}\")");
         let at = self.text.find(&written);
         let end = at.map_or(0, |at| at + written.len());
-        self.file.map(|file| Span::new(file, at.unwrap_or(0) as u32, end as u32))
+        self.file
+            .map(|file| Span::new(file, at.unwrap_or(0) as u32, end as u32))
     }
 
     /// What Cedar finds wrong, at its own place or else at `place`.
@@ -149,22 +182,32 @@ impl Reader<'_> {
     ) -> Option<Rule> {
         let rule_id = policy.annotation("rule").unwrap_or(id).to_owned();
         let mut wrong = |message: String, help: &str| {
-            let error = InputError::new(InputErrorKind::Policy, span, format!("`{rule_id}`: {message}"));
+            let error = InputError::new(
+                InputErrorKind::Policy,
+                span,
+                format!("`{rule_id}`: {message}"),
+            );
             errors.push(match help {
                 "" => error,
                 help => error.help(help),
             });
         };
-        let named = rule_id
-            .split_once('/')
-            .is_some_and(|(family, name)| !family.is_empty() && !name.is_empty() && !name.contains('/'));
+        let named = rule_id.split_once('/').is_some_and(|(family, name)| {
+            !family.is_empty() && !name.is_empty() && !name.contains('/')
+        });
         if !named {
             wrong("an id is of the form `family/name`".to_owned(), OWN_FAMILY);
         }
         let mut needed = |key: &str, example: &str| {
-            let value = policy.annotation(key).map(str::trim).filter(|value| !value.is_empty());
+            let value = policy
+                .annotation(key)
+                .map(str::trim)
+                .filter(|value| !value.is_empty());
             if value.is_none() {
-                wrong(format!("it lacks `@{key}`"), &format!("write one above it, such as `@{key}(\"{example}\")`"));
+                wrong(
+                    format!("it lacks `@{key}`"),
+                    &format!("write one above it, such as `@{key}(\"{example}\")`"),
+                );
             }
             value.unwrap_or("").to_owned()
         };
@@ -177,7 +220,10 @@ impl Reader<'_> {
             "note" => Severity::Note,
             "" => return None,
             other => {
-                wrong(format!("`{other}` is no severity"), "write `error`, `warning` or `note`");
+                wrong(
+                    format!("`{other}` is no severity"),
+                    "write `error`, `warning` or `note`",
+                );
                 return None;
             }
         };
@@ -187,7 +233,10 @@ impl Reader<'_> {
             "quote" => Grouping::Quote,
             "item" => Grouping::Item,
             other => {
-                wrong(format!("findings cannot be gathered by `{other}`"), "`@group` takes `flow`, `parties`, `quote` or `item`");
+                wrong(
+                    format!("findings cannot be gathered by `{other}`"),
+                    "`@group` takes `flow`, `parties`, `quote` or `item`",
+                );
                 return None;
             }
         };
@@ -242,7 +291,11 @@ fn comment(text: &str) -> String {
         .map(str::trim)
         .skip_while(|line| line.is_empty())
         .take_while(|line| line.starts_with("//"))
-        .map(|line| line.trim_start_matches('/').strip_prefix(' ').unwrap_or(line.trim_start_matches('/')))
+        .map(|line| {
+            line.trim_start_matches('/')
+                .strip_prefix(' ')
+                .unwrap_or(line.trim_start_matches('/'))
+        })
         .collect();
     lines.join("\n").trim().to_owned()
 }

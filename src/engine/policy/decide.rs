@@ -83,7 +83,11 @@ impl PolicySets {
     /// No policies yet, under a schema.
     pub(super) fn new(schema: &str) -> Result<Self, InputError> {
         let (schema, _) = Schema::from_cedarschema_str(schema).map_err(|error| {
-            InputError::new(InputErrorKind::Policy, None, format!("the schema of the facts: {error}"))
+            InputError::new(
+                InputErrorKind::Policy,
+                None,
+                format!("the schema of the facts: {error}"),
+            )
         })?;
         Ok(Self {
             schema,
@@ -95,7 +99,9 @@ impl PolicySets {
     /// those in the text that it was parsed from.
     pub(super) fn add(&mut self, policy: Policy) -> Result<(), Vec<PolicyFault>> {
         let mut alone = PolicySet::new();
-        alone.add(policy.clone()).map_err(|error| vec![PolicyFault::of(&error)])?;
+        alone
+            .add(policy.clone())
+            .map_err(|error| vec![PolicyFault::of(&error)])?;
         let result = Validator::new(self.schema.clone()).validate(&alone, ValidationMode::Strict);
         let mut faults: Vec<PolicyFault> = result
             .validation_errors()
@@ -231,7 +237,9 @@ impl<'r> Decider<'r> {
     pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
         let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
         let requests = Requests::new(estate).map_err(fault)?;
-        let entities = requests.entities(estate, &rules.sets.schema).map_err(fault)?;
+        let entities = requests
+            .entities(estate, &rules.sets.schema)
+            .map_err(fault)?;
         Ok(Self {
             rules,
             requests,
@@ -255,7 +263,10 @@ impl<'r> Decider<'r> {
 
     /// The answer to a question that was prepared, or asked now.
     pub fn decide(&self, question: &Question) -> Decision {
-        self.memo.get(question).cloned().unwrap_or_else(|| self.ask(question))
+        self.memo
+            .get(question)
+            .cloned()
+            .unwrap_or_else(|| self.ask(question))
     }
 
     /// How many distinct questions were answered.
@@ -319,12 +330,17 @@ impl<'r> Decider<'r> {
             return false;
         }
         let mut permits = PolicySet::new();
-        for policy in policies.policies().filter(|policy| policy.effect() == cedar_policy::Effect::Permit) {
+        for policy in policies
+            .policies()
+            .filter(|policy| policy.effect() == cedar_policy::Effect::Permit)
+        {
             if permits.add(policy.clone()).is_err() {
                 return false;
             }
         }
-        Authorizer::new().is_authorized(request, &permits, &self.entities).decision()
+        Authorizer::new()
+            .is_authorized(request, &permits, &self.entities)
+            .decision()
             == cedar_policy::Decision::Allow
     }
 }
@@ -334,5 +350,6 @@ pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error: T::Err| format!("`{text}`: {error}"))
+    text.parse()
+        .map_err(|error: T::Err| format!("`{text}`: {error}"))
 }

@@ -45,7 +45,11 @@ pub(super) fn read(
         .collect();
     let mut wrong: Vec<Span> = Vec::new();
     for piece in pieces {
-        let numbers: Vec<ShapeIx> = piece.shapes.into_iter().map(|shape| flows.shape(shape)).collect();
+        let numbers: Vec<ShapeIx> = piece
+            .shapes
+            .into_iter()
+            .map(|shape| flows.shape(shape))
+            .collect();
         flows.append(
             piece
                 .flows
@@ -89,7 +93,9 @@ fn split(text: &str) -> Vec<(usize, &str)> {
             .and_then(|after| after.iter().position(|byte| *byte == b'\n'))
             .map_or(rest.len(), |at| size + at + 1);
         // A line's end is a whole character.
-        let Some((piece, after)) = rest.split_at_checked(end) else { break };
+        let Some((piece, after)) = rest.split_at_checked(end) else {
+            break;
+        };
         pieces.push((start, piece));
         start += end;
         rest = after;
@@ -132,7 +138,10 @@ impl<'t> Piece<'t> {
             let first = at + line.len() - words.len();
             let words = words.trim_ascii_end();
             if !words.is_empty() {
-                self.line(words, Span::new(self.file, first as u32, (first + words.len()) as u32));
+                self.line(
+                    words,
+                    Span::new(self.file, first as u32, (first + words.len()) as u32),
+                );
             }
             at += line.len();
         }
@@ -167,7 +176,9 @@ impl<'t> Piece<'t> {
                     (shape, in_rest.map(|name| name.value.into_boxed_str()))
                 });
                 match &found {
-                    Some((shape, name)) => self.found(parts.id.into(), own_name(name.clone()), *shape, span),
+                    Some((shape, name)) => {
+                        self.found(parts.id.into(), own_name(name.clone()), *shape, span)
+                    }
                     None => self.wrong.push(span),
                 }
                 self.seen.insert(parts.rest, found);
@@ -192,7 +203,10 @@ impl<'t> Piece<'t> {
             _ => in_full(self.file, line, 0, &mut Diagnostics::new())?,
         };
         let is_id = ids::is_id(&raw.id.value);
-        let shape: FlowShape = self.resolver.flow(&raw, None, self.controllers).filter(|_| is_id)?;
+        let shape: FlowShape = self
+            .resolver
+            .flow(&raw, None, self.controllers)
+            .filter(|_| is_id)?;
         Some((ShapeIx(self.shapes.insert_full(shape).0 as u32), raw))
     }
 }
@@ -210,8 +224,14 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
         && line.starts_with('{')
         && raw.name.as_ref().is_none_or(is_text)
         && raw.necessary_for.as_ref().is_none_or(is_text)
-        && raw.decision.as_ref().is_none_or(|decision| is_text(&decision.about))
-        && raw.consent.as_ref().is_none_or(|consent| are_texts(&consent.bundled_with))
+        && raw
+            .decision
+            .as_ref()
+            .is_none_or(|decision| is_text(&decision.about))
+        && raw
+            .consent
+            .as_ref()
+            .is_none_or(|consent| are_texts(&consent.bundled_with))
         && are_texts(&raw.evidence)
 }
 
@@ -232,12 +252,21 @@ fn in_full(file: FileId, line: &str, start: u32, errors: &mut Diagnostics) -> Op
 }
 
 /// What is wrong with a line.
-fn errors_of(line: &str, span: Span, known: Known<'_>, controllers: Controllers<'_>) -> Vec<InputError> {
+fn errors_of(
+    line: &str,
+    span: Span,
+    known: Known<'_>,
+    controllers: Controllers<'_>,
+) -> Vec<InputError> {
     if line.len() > limits::MAX_LINE_BYTES {
         let error = InputError::new(
             InputErrorKind::Limit,
             Span::new(span.file, span.start, span.start),
-            format!("this line has {} bytes; a line may have {}", line.len(), limits::MAX_LINE_BYTES),
+            format!(
+                "this line has {} bytes; a line may have {}",
+                line.len(),
+                limits::MAX_LINE_BYTES
+            ),
         );
         return vec![error];
     }

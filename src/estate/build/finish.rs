@@ -92,7 +92,12 @@ impl FlowList {
         for (id, mut spans) in of_unbuilt {
             spans.sort();
             let first = spans.first().copied();
-            repeated.extend(spans.into_iter().skip(1).filter_map(|span| Some((span, first?, id))));
+            repeated.extend(
+                spans
+                    .into_iter()
+                    .skip(1)
+                    .filter_map(|span| Some((span, first?, id))),
+            );
         }
         repeated.sort();
         let mut listed: BTreeMap<FileId, usize> = BTreeMap::new();

@@ -25,20 +25,30 @@ pub(super) fn fault(id: &Text) -> Option<InputError> {
         error(format!("`{id}` is a word of the format, not an id")).help("choose another id")
     } else {
         let bad = id.value.chars().find(|c| !is_id_char(*c)).unwrap_or(' ');
-        error(format!("`{id}` cannot be an id: it has the character `{}`", bad.escape_debug()))
-            .help("an id has letters, digits, `-`, `_`, `.` and `:`")
+        error(format!(
+            "`{id}` cannot be an id: it has the character `{}`",
+            bad.escape_debug()
+        ))
+        .help("an id has letters, digits, `-`, `_`, `.` and `:`")
     })
 }
 
 /// The error for an id that was given before.
 pub(super) fn twice(id: &str, span: Option<Span>, first: Option<Span>) -> InputError {
-    InputError::new(InputErrorKind::DuplicateId, span, format!("the id `{id}` is given twice"))
-        .help("give one of them another id")
-        .related(first, "first here")
+    InputError::new(
+        InputErrorKind::DuplicateId,
+        span,
+        format!("the id `{id}` is given twice"),
+    )
+    .help("give one of them another id")
+    .related(first, "first here")
 }
 
 /// Things with ids in the order of their ids, each id once: of several the first that was read.
-pub(super) fn in_order<T>(mut items: Vec<T>, id: impl Fn(&T) -> &Text) -> (Vec<T>, Vec<InputError>) {
+pub(super) fn in_order<T>(
+    mut items: Vec<T>,
+    id: impl Fn(&T) -> &Text,
+) -> (Vec<T>, Vec<InputError>) {
     let key = |item: &T| (id(item).value.clone(), id(item).span);
     items.sort_by_cached_key(key);
     let mut errors: Vec<InputError> = items.iter().filter_map(|item| fault(id(item))).collect();

@@ -5,9 +5,7 @@ use foldhash::HashMap;
 use super::super::raw::{RawBranch, RawParty, Text};
 use super::ids;
 use super::things::Things;
-use crate::estate::model::{
-    Endpoint, GroupIx, InstrumentIx, PartyIx, ServiceIx, SystemIx,
-};
+use crate::estate::model::{Endpoint, GroupIx, InstrumentIx, PartyIx, ServiceIx, SystemIx};
 use crate::input::{InputError, Span};
 
 /// The ids of one kind of thing, in order: the place of an id is the index of the thing.
@@ -84,7 +82,9 @@ impl Names {
         let mut last: Option<(&str, Option<Span>)> = None;
         for (id, endpoint) in claims {
             match last {
-                Some((held, first)) if held == id.value => errors.push(ids::twice(held, id.span, first)),
+                Some((held, first)) if held == id.value => {
+                    errors.push(ids::twice(held, id.span, first))
+                }
                 _ => {
                     names.endpoints.insert(id.value.clone(), endpoint);
                     last = Some((&id.value, id.span));

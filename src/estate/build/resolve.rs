@@ -85,7 +85,11 @@ impl<'a> Resolver<'a> {
             return;
         }
         self.fail(|| {
-            let error = InputError::new(InputErrorKind::UnknownReference, id.span, format!("there is no {what} `{id}`"));
+            let error = InputError::new(
+                InputErrorKind::UnknownReference,
+                id.span,
+                format!("there is no {what} `{id}`"),
+            );
             match known.names.what_is(&id.value) {
                 Some(other) => error.help(format!("`{id}` is {other}")),
                 None => {
@@ -149,7 +153,9 @@ impl<'a> Resolver<'a> {
         }
         let found = self.known.names.endpoint(&id.value);
         if found.is_none() {
-            self.unknown("party or system", id, |names| names.endpoint_ids().chain(["data-subjects"]));
+            self.unknown("party or system", id, |names| {
+                names.endpoint_ids().chain(["data-subjects"])
+            });
         }
         found
     }

@@ -9,11 +9,19 @@ use crate::taxonomy::{LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
 
 /// The vocabulary with an estate's own terms. When something is wrong with these, the vocabulary
 /// without them, and their ids are remembered as known.
-pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut Problems) -> Option<Taxonomy> {
+pub(super) fn taxonomy(
+    terms: Vec<RawTerm>,
+    broken: &mut Broken,
+    problems: &mut Problems,
+) -> Option<Taxonomy> {
     let builtin = match Taxonomy::builtin() {
         Ok(taxonomy) => taxonomy,
         Err(error) => {
-            problems.push(InputError::new(InputErrorKind::File, None, error.to_string()));
+            problems.push(InputError::new(
+                InputErrorKind::File,
+                None,
+                error.to_string(),
+            ));
             return None;
         }
     };
@@ -25,7 +33,9 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
         Ok(taxonomy) => Some(taxonomy),
         Err(errors) => {
             for error in errors {
-                let Some(term) = terms.get(error.term) else { continue };
+                let Some(term) = terms.get(error.term) else {
+                    continue;
+                };
                 if let TermErrorKind::Reference(LookupError::Unknown { written, .. }) = &error.kind
                     && broken.may_define(written)
                 {
@@ -34,7 +44,9 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
                 problems.push(told(&error, term, &terms));
             }
             // Without them in the vocabulary, whoever uses one would be told that it is unknown.
-            broken.ids.extend(terms.into_iter().map(|term| term.id.value));
+            broken
+                .ids
+                .extend(terms.into_iter().map(|term| term.id.value));
             Some(builtin)
         }
     }
@@ -45,7 +57,11 @@ fn new_term(raw: &RawTerm) -> NewTerm {
         id: raw.id.value.clone(),
         label: raw.label.as_ref().map(|label| label.value.clone()),
         kind: None,
-        parents: raw.under.iter().map(|parent| parent.value.clone()).collect(),
+        parents: raw
+            .under
+            .iter()
+            .map(|parent| parent.value.clone())
+            .collect(),
         special: raw.special,
         criminal: raw.criminal,
         parts: raw.parts.iter().map(|part| part.value.clone()).collect(),
@@ -61,7 +77,9 @@ fn told(error: &crate::taxonomy::TermError, term: &RawTerm, terms: &[RawTerm]) -
     };
     let span = span.or(term.id.span);
     if let TermErrorKind::DuplicateId { id, first } = &error.kind {
-        let first = first.and_then(|at| terms.get(at)).and_then(|term| term.id.span);
+        let first = first
+            .and_then(|at| terms.get(at))
+            .and_then(|term| term.id.span);
         return ids::twice(id, span, first);
     }
     let kind = match &error.kind {

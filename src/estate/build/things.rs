@@ -61,7 +61,12 @@ pub(super) struct Draft {
 }
 
 impl Resolver<'_> {
-    pub(super) fn build(&mut self, things: &Things, documents: &Documents, sources: &SourceMap) -> Draft {
+    pub(super) fn build(
+        &mut self,
+        things: &Things,
+        documents: &Documents,
+        sources: &SourceMap,
+    ) -> Draft {
         let controller = self.controller(&documents.head, documents.root);
         let parties = self.each(&things.parties, Self::build_party);
         let systems = self.each(&things.systems, Self::build_system);

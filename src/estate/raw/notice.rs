@@ -219,7 +219,9 @@ pub struct RawPromise {
 }
 
 /// On which flows a promised measure must be in place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum PromiseTime {
     /// On every flow of the service.

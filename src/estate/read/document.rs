@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 
 use super::{Broken, Reader, files};
 use crate::input::{
-    Diagnostics, FileId, InputError, InputErrorKind, Node, NodeKind, ShapeRules, Span, check_shape, decode,
-    read_json, read_yaml,
+    Diagnostics, FileId, InputError, InputErrorKind, Node, NodeKind, ShapeRules, Span, check_shape,
+    decode, read_json, read_yaml,
 };
 
 /// A decoded document.
@@ -21,7 +21,11 @@ impl Reader<'_> {
     /// The document in a file that was opened; `None` when nothing of it can be used. What is
     /// wrong with a part of it leaves the rest, so that all that is wrong with the rest is told
     /// as well.
-    pub(super) fn document<T: DeserializeOwned>(&mut self, file: FileId, rules: &ShapeRules) -> Option<Document<T>> {
+    pub(super) fn document<T: DeserializeOwned>(
+        &mut self,
+        file: FileId,
+        rules: &ShapeRules,
+    ) -> Option<Document<T>> {
         let source = self.sources.file(file)?;
         let mut errors = Diagnostics::new();
         let node = match files::is_json(source.path()) {

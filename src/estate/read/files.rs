@@ -73,9 +73,10 @@ impl Reader<'_> {
         let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
         let told = match error {
             FileError::Missing => told.did_you_mean(self.near(path).as_deref()),
-            FileError::NotAFile("a folder") => {
-                told.help(format!("name its files: `{}/*.yaml`", path.trim_end_matches('/')))
-            }
+            FileError::NotAFile("a folder") => told.help(format!(
+                "name its files: `{}/*.yaml`",
+                path.trim_end_matches('/')
+            )),
             FileError::TooLarge { .. } if is_yaml(path) || is_json(path) => {
                 told.help("write flows in bulk as NDJSON, one a line, and include that file")
             }
@@ -91,7 +92,10 @@ impl Reader<'_> {
     fn near(&self, path: &str) -> Option<String> {
         let all = self.files.matching("**/*").ok()?;
         // A link to nothing has the very name, and nothing names the file it stands in.
-        let others = all.iter().map(String::as_str).filter(|other| *other != path && !other.starts_with("fairnotice."));
+        let others = all
+            .iter()
+            .map(String::as_str)
+            .filter(|other| *other != path && !other.starts_with("fairnotice."));
         nearest(path, others).map(str::to_owned)
     }
 
@@ -191,7 +195,10 @@ impl Reader<'_> {
             let paths = match self.files.is_dir(&pattern.value) {
                 true => {
                     let folder = pattern.value.trim_end_matches('/');
-                    let below = self.files.matching(&format!("{folder}/**/*.cedar")).unwrap_or_default();
+                    let below = self
+                        .files
+                        .matching(&format!("{folder}/**/*.cedar"))
+                        .unwrap_or_default();
                     if below.is_empty() {
                         self.error(
                             InputErrorKind::File,

@@ -103,7 +103,11 @@ pub(super) fn documents(
         broken: Broken::default(),
     };
     let file = reader.open(root, None)?;
-    let Document { raw, node, is_faulty } = reader.document::<RawEstate>(file, &rules::ESTATE)?;
+    let Document {
+        raw,
+        node,
+        is_faulty,
+    } = reader.document::<RawEstate>(file, &rules::ESTATE)?;
     let RawEstate {
         name,
         controller,
@@ -153,7 +157,11 @@ pub(super) fn documents(
 }
 
 /// The values of a map with its keys as located texts, in the order of the keys.
-fn spanned_keys<T>(node: &Node, name: &str, values: indexmap::IndexMap<String, T>) -> Vec<(Text, T)> {
+fn spanned_keys<T>(
+    node: &Node,
+    name: &str,
+    values: indexmap::IndexMap<String, T>,
+) -> Vec<(Text, T)> {
     let mut list: Vec<(Text, T)> = values
         .into_iter()
         .map(|(key, value)| {
@@ -204,7 +212,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn error(&mut self, kind: InputErrorKind, span: Option<Span>, message: String, help: &str) {
-        self.problems.push(InputError::new(kind, span, message).help(help));
+        self.problems
+            .push(InputError::new(kind, span, message).help(help));
     }
 
     /// The included files: documents go to `parts`, bulk files are given back.
@@ -251,7 +260,8 @@ impl Reader<'_> {
                 }
                 let path = path.clone();
                 let file = self.file(&path)?;
-                let Document { raw, node, .. } = self.document::<RawNotice>(file, &rules::NOTICE)?;
+                let Document { raw, node, .. } =
+                    self.document::<RawNotice>(file, &rules::NOTICE)?;
                 let first = match &node.kind {
                     NodeKind::Map(entries) => entries.first().map(|(key, _)| key.span),
                     _ => None,
