@@ -30,6 +30,7 @@ pub(super) fn adequacy(
     };
     let mut worst = Adequacy::InForce;
     let mut found = Evidence::default();
+    let mut carrying: Vec<String> = Vec::new();
     for destination in destinations {
         let rows = estate
             .law
@@ -47,7 +48,7 @@ pub(super) fn adequacy(
                 row.scheme()
                     .map_or_else(|| adequacy_kind(regime), str::to_owned),
             );
-            found.law.push(row.row.id.clone());
+            carrying.push(row.row.id.clone());
             found.steps.push(format!(
                 "{country} is adequate by `{}`, and its conditions are met",
                 row.row.id
@@ -91,6 +92,10 @@ pub(super) fn adequacy(
             });
             found.law.extend(last.map(|row| row.row.id.clone()));
         }
+    }
+    // What carries one destination is no reason for what is wrong with another.
+    if worst == Adequacy::InForce {
+        found.law = carrying;
     }
     evidence.insert("transfer.adequacy", found);
     worst

@@ -197,10 +197,10 @@ fn judge(estate: &Estate, index: InstrumentIx, regime: Regime, day: Date) -> Jud
         }
         S::Unknown => judged.step = "is of a kind that the law tables do not know".to_owned(),
     }
-    // Adequacy that an exporter has recorded is adequacy: the tables judge it, not the paper.
+    // Adequacy that an exporter has recorded is adequacy: the tables judge whether it carries, and
+    // the record can only show that it once did.
     if judged.class == Some(SafeguardClass::Adequacy) && !judged.other_regime {
         judged.valid = false;
-        judged.lapsed = false;
         judged.pending = false;
     }
     judged

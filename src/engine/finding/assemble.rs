@@ -6,15 +6,13 @@ use jiff::civil::Date;
 
 use super::fingerprint::fingerprint;
 use super::instead::instead;
+use super::words::{Declared, cut, list};
 use super::{About, Finding, LawRef, Remedy, Verdict};
 use crate::engine::facts::{Evidence, Label, LabelRole};
 use crate::engine::policy::{Rule, RuleIx, Rules, TemplateWord};
-use crate::estate::model::{AnchorState, Basis, Estate, FlowIx, Severity, StatementIx};
+use crate::estate::model::{AnchorState, Estate, FlowIx, Severity, StatementIx};
 use crate::input::SourceMap;
 use crate::law::Regime;
-
-/// A list in a message is cut after this many items.
-const MOST_ITEMS: usize = 6;
 
 /// The rule of policies that cannot be evaluated.
 pub const FAULT_RULE: &str = "policy/evaluation-error";
@@ -76,7 +74,7 @@ impl Assembler<'_> {
             exporter,
             importer,
             data: data_of(&evidence, &rule.evidence),
-            message: self.message(rule, first, regime, &evidence, &flows),
+            message: self.message(rule, verdicts, regime, &evidence, &flows),
             labels,
             statements: statements
                 .iter()
@@ -327,7 +325,7 @@ impl Assembler<'_> {
     fn message(
         &self,
         rule: &Rule,
-        first: &Verdict<'_>,
+        verdicts: &[Verdict<'_>],
         regime: Regime,
         evidence: &[&Evidence],
         flows: &[FlowIx],
@@ -349,21 +347,18 @@ impl Assembler<'_> {
         if let Some(day) = evidence.iter().find_map(|found| found.day) {
             words.insert(W::Until, day.to_string());
         }
+        let Some(first) = verdicts.first() else {
+            return String::new();
+        };
         match &first.about {
-            About::Movement {
-                movement,
-                countries,
-                ..
-            } => {
-                let shape = estate.shape(movement.shape);
-                let short = |terms: &[crate::taxonomy::TermId]| {
-                    list(terms.iter().map(|term| estate.taxonomy.short(*term)))
-                };
+            About::Movement { movement, .. } => {
                 let name = |party| estate.party(party).name.clone();
-                let people = || short(&shape.subjects);
-                let service = shape.service.map_or("no service".to_owned(), |service| {
-                    estate.service(service).name.clone()
-                });
+                let all = Declared::of(estate, verdicts);
+                let people = || list(all.subjects.iter().copied());
+                let service = match estate.shape(movement.shape).service {
+                    Some(service) => estate.service(service).name.clone(),
+                    None => "no service".to_owned(),
+                };
                 words.insert(
                     W::Flow,
                     list(flows.iter().map(|flow| &*estate.flow(*flow).id)),
@@ -371,19 +366,13 @@ impl Assembler<'_> {
                 words.insert(W::Service, service);
                 words.insert(W::Exporter, movement.exporter.map_or_else(people, name));
                 words.insert(W::Importer, movement.importer.map_or_else(people, name));
-                words.insert(W::Controller, name(shape.controller));
+                words.insert(W::Controller, name(estate.shape(movement.shape).controller));
                 words.insert(W::Role, movement.role.as_str().replace('-', " "));
-                words.insert(W::Country, list(countries.iter().map(String::as_str)));
-                words.insert(W::Data, short(&shape.data));
+                words.insert(W::Country, list(all.countries.iter().copied()));
+                words.insert(W::Data, list(all.data.iter().copied()));
                 words.insert(W::Subjects, people());
-                words.insert(W::Purpose, short(&shape.purposes));
-                words.insert(
-                    W::Basis,
-                    match shape.basis {
-                        Basis::Term(term) => estate.taxonomy.short(term).to_owned(),
-                        Basis::Absent | Basis::None => "no legal basis".to_owned(),
-                    },
-                );
+                words.insert(W::Purpose, list(all.purposes.iter().copied()));
+                words.insert(W::Basis, list(all.bases.iter().copied()));
             }
             About::Statement(index) => {
                 if let Some(statement) = estate.statement(*index) {
@@ -454,59 +443,4 @@ fn derivation(evidence: &[&Evidence]) -> Vec<String> {
         }
     }
     steps
-}
-
-/// Items joined for a sentence; a long list is cut, and says so.
-fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    let items: Vec<&str> = items.into_iter().collect();
-    match items.as_slice() {
-        [] => "nothing".to_owned(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] if items.len() <= MOST_ITEMS => format!("{} and {last}", most.join(", ")),
-        _ => {
-            let shown = items
-                .iter()
-                .take(MOST_ITEMS)
-                .copied()
-                .collect::<Vec<_>>()
-                .join(", ");
-            format!("{shown} and {} more", items.len() - MOST_ITEMS)
-        }
-    }
-}
-
-/// A quote, cut to what fits a sentence.
-fn cut(quote: &str) -> String {
-    const MOST: usize = 90;
-    let flat = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= MOST {
-        return flat;
-    }
-    let head: String = flat.chars().take(MOST).collect();
-    let head = head
-        .rsplit_once(' ')
-        .map_or(head.as_str(), |(head, _)| head)
-        .to_owned();
-    format!("{head} ...")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_read_like_sentences() {
-        assert_eq!(list(["a"]), "a");
-        assert_eq!(list(["a", "b", "c"]), "a, b and c");
-        assert_eq!(
-            list(["a", "b", "c", "d", "e", "f", "g", "h"]),
-            "a, b, c, d, e, f and 2 more"
-        );
-    }
-
-    #[test]
-    fn long_quotes_are_cut_at_a_word() {
-        let text = cut(&"word ".repeat(40));
-        assert!(text.ends_with("word ...") && text.len() < 100, "{text}");
-    }
 }

@@ -72,11 +72,21 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
                 movement, flows, ..
             },
             _,
-        ) => Cause::Flow(
-            flows.iter().map(|flow| flow.0).collect(),
-            movement.exporter.map(|party| party.0),
-            movement.importer.map(|party| party.0),
-        ),
+        ) => {
+            // A legal basis is the flow's, however many receive by it.
+            let by_flow = verdict
+                .rule
+                .and_then(|rule| rules.rule(rule))
+                .is_some_and(|rule| rule.family() == "basis");
+            let party = |party: Option<crate::estate::model::PartyIx>| {
+                party.filter(|_| !by_flow).map(|party| party.0)
+            };
+            Cause::Flow(
+                flows.iter().map(|flow| flow.0).collect(),
+                party(movement.exporter),
+                party(movement.importer),
+            )
+        }
         (About::Statement(index), _) => Cause::Quote(plain(&estate.statement(*index)?.quote)),
         (About::Item(key, _), _) => Cause::Item((*key).to_owned()),
         (About::Fault(policy, reason), _) => {

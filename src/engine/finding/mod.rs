@@ -8,6 +8,7 @@ mod instead;
 mod order;
 mod types;
 mod verdict;
+mod words;
 
 pub use assemble::{Assembler, FAULT_RULE};
 pub use group::gather;

@@ -128,6 +128,9 @@ impl Names {
 
     /// What an id stands for, whatever was looked for.
     pub(super) fn what_is(&self, id: &str) -> Option<&'static str> {
+        if id == "data-subjects" {
+            return Some("a word for the `from` and `to` of a flow and the `from` of `collects`");
+        }
         let kinds = [
             (self.parties.get(id).is_some(), "a party"),
             (self.systems.get(id).is_some(), "a system"),

@@ -10,7 +10,7 @@ use crate::estate::model::{
     Collects, Decides, Destination, Promise, ReliesOn, Retains, Shares, Transfers, Uses, Who,
 };
 use crate::input::{InputError, InputErrorKind, nearest};
-use crate::taxonomy::{LookupError, TermKind};
+use crate::taxonomy::{LookupError, TermId, TermKind};
 
 impl Resolver<'_> {
     /// Someone the notice speaks of: a party, else a group, else a class of recipients.
@@ -246,12 +246,22 @@ impl Resolver<'_> {
     }
 
     pub(super) fn relies_on(&mut self, raw: &RawBasisStatement) -> Option<ReliesOn> {
-        let bases = self.list(&raw.basis, Self::basis);
+        let bases = self.list(&raw.basis, Self::told_basis);
         let purposes = self.terms(TermKind::Purpose, &raw.purposes);
         Some(ReliesOn {
             bases: bases?,
             purposes: purposes?,
         })
+    }
+
+    /// A basis as a notice tells it: one of Art 6, or `legal-basis` where it only says that there
+    /// is one.
+    fn told_basis(&mut self, word: &Text) -> Option<TermId> {
+        let any = self.known.taxonomy.top(TermKind::LegalBasis);
+        match any.filter(|_| word.value == "legal-basis") {
+            Some(any) => Some(any),
+            None => self.basis(word),
+        }
     }
 
     pub(super) fn decides(&mut self, raw: &RawAutomated) -> Option<Decides> {

@@ -1,11 +1,16 @@
 //! The vocabulary with the terms that an estate adds.
 
+use std::sync::LazyLock;
+
 use super::super::problems::Problems;
 use super::super::raw::RawTerm;
 use super::super::read::Broken;
 use super::ids;
 use crate::input::{InputError, InputErrorKind, Span};
-use crate::taxonomy::{LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
+use crate::taxonomy::{BuiltinError, LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
+
+/// The vocabulary without anyone's own terms, the same for every estate.
+static BUILTIN: LazyLock<Result<Taxonomy, BuiltinError>> = LazyLock::new(Taxonomy::builtin);
 
 /// The vocabulary with an estate's own terms. When something is wrong with these, the vocabulary
 /// without them, and their ids are remembered as known.
@@ -14,7 +19,7 @@ pub(super) fn taxonomy(
     broken: &mut Broken,
     problems: &mut Problems,
 ) -> Option<Taxonomy> {
-    let builtin = match Taxonomy::builtin() {
+    let builtin = match BUILTIN.as_ref() {
         Ok(taxonomy) => taxonomy,
         Err(error) => {
             problems.push(InputError::new(
@@ -25,6 +30,9 @@ pub(super) fn taxonomy(
             return None;
         }
     };
+    if terms.is_empty() {
+        return Some(builtin.clone());
+    }
     // Repeated ids are told by the vocabulary, which needs to see them.
     let mut terms = terms;
     terms.sort_by_cached_key(|term| (term.id.value.clone(), term.id.span));
@@ -47,7 +55,7 @@ pub(super) fn taxonomy(
             broken
                 .ids
                 .extend(terms.into_iter().map(|term| term.id.value));
-            Some(builtin)
+            Some(builtin.clone())
         }
     }
 }

@@ -183,7 +183,7 @@ pub struct RawRetains {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 #[schemars(rename = "BasisStatement", extend("x-shorthand" = "basis"))]
 pub struct RawBasisStatement {
-    /// The bases.
+    /// The bases; `legal-basis` where the notice only says that there is one.
     pub basis: OneOrMany<Text>,
     /// The purposes they are told for; absent: all of the service.
     pub purposes: OneOrMany<Text>,

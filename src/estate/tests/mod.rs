@@ -1,5 +1,9 @@
 //! What loading promises, on small estates in memory.
 
+mod bulk;
+mod errors;
+mod files;
+mod order;
 mod schemas;
 mod whole;
 
