@@ -128,7 +128,7 @@ fn filters_keep_what_they_name_and_refuse_what_does_not_exist() {
     let total = all["findings"].as_array().unwrap().len();
     for (option, value, key) in [
         ("--service", "klz", "service"),
-        ("--rule", "transfer/no-risk-assessment", "rule"),
+        ("--rule", "notice/indefinite-retention", "rule"),
     ] {
         let some = of(&[option, value]);
         assert!(!some.is_empty() && some.len() < total, "{option}");
@@ -355,6 +355,12 @@ fn the_estate_is_found_upwards_and_named_as_folder_or_file() {
     let here = check(tried.path(), &["--format", "json"]).exits(1);
     let below = check(&tried.path().join("deep/er"), &["--format", "json"]).exits(1);
     assert_eq!(here.out, below.out);
+    let shown = check(&tried.path().join("deep/er"), &[]).exits(1);
+    assert!(
+        shown.out.contains(" ../../fairnotice.yaml:"),
+        "{}",
+        shown.out
+    );
     for named in [".", "fairnotice.yaml", "./fairnotice.yaml"] {
         assert_eq!(
             check(tried.path(), &[named, "--format", "json"])
@@ -420,14 +426,13 @@ fn init_leaves_what_is_there_as_it_is() {
     );
     check(&folder.path().join("new/estate"), &[]).exits(0);
     // The next step that it prints works as it is printed.
-    let next = made.out.split("fairnotice check").nth(1).unwrap();
-    let named = next.split([',', '\n']).next().unwrap().trim();
-    let arguments: Vec<&str> = ["check", "--as-of", DAY]
-        .into_iter()
-        .chain((!named.is_empty()).then_some(named))
-        .collect();
-    let second = run(folder.path(), &arguments).exits(0);
-    assert!(second.out.contains("Orchard"), "{}", second.out);
+    std::fs::remove_file(folder.path().join("fairnotice.yaml")).unwrap();
+    let next = made.out.split('`').nth(1).unwrap();
+    let words: Vec<&str> = next.split(' ').skip(1).chain(["--as-of", DAY]).collect();
+    assert!(
+        run(folder.path(), &words).exits(0).out.contains("Orchard"),
+        "{next}"
+    );
     write(folder.path(), "file", "");
     run(folder.path(), &["init", "file"]).refused();
 }

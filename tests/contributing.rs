@@ -2,6 +2,19 @@
 //! the other, and the user sees what the page shows. `FAIRNOTICE_UPDATE=1` writes the latter anew.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::unwrap_used,
     clippy::panic,
     clippy::string_slice,
     clippy::disallowed_methods,

@@ -51,7 +51,11 @@ pub struct EstateArguments {
 pub struct CheckArguments {
     // A doc comment here would become part of the help.
     #[command(flatten)]
-    #[allow(missing_docs, clippy::allow_attributes, reason = "clap takes a doc comment for help")]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
     pub estate: EstateArguments,
     /// The format of what is printed
     #[arg(long, value_enum, default_value_t)]
@@ -106,7 +110,11 @@ pub struct ExplainArguments {
     pub subject: String,
     // A doc comment here would become part of the help.
     #[command(flatten)]
-    #[allow(missing_docs, clippy::allow_attributes, reason = "clap takes a doc comment for help")]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
     pub estate: EstateArguments,
 }
 

@@ -34,9 +34,14 @@ pub fn run(arguments: &InitArguments, edge: &mut Edge) -> Result<Exit, Failure> 
         "wrote {}",
         path.strip_prefix(&edge.folder).unwrap_or(&path).display()
     )?;
+    let named = arguments
+        .folder
+        .as_ref()
+        .map(|folder| format!(" {}", folder.display()));
     writeln!(
         edge.out,
-        "next: fairnotice check, then uncomment the line marked TRY and check again"
+        "next: `fairnotice check{}`, then uncomment the line marked TRY and check again",
+        named.unwrap_or_default()
     )?;
     edge.out.flush()?;
     Ok(Exit::Clean)

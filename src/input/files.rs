@@ -96,8 +96,8 @@ fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
     let utf16 = match bytes.get(..2) {
         Some([0xFF, 0xFE]) => Some("UTF-16 (little-endian)"),
         Some([0xFE, 0xFF]) => Some("UTF-16 (big-endian)"),
-        Some([0, _]) => Some("UTF-16 (big-endian, no mark)"),
-        Some([_, 0]) => Some("UTF-16 (little-endian, no mark)"),
+        Some([0, low]) if *low != 0 => Some("UTF-16 (big-endian, no mark)"),
+        Some([low, 0]) if *low != 0 => Some("UTF-16 (little-endian, no mark)"),
         _ => None,
     };
     if let Some(name) = utf16 {
@@ -120,7 +120,7 @@ fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
                 .count()
                 + 1;
             Err(FileError::Encoding(format!(
-                "it is not UTF-8: the bytes on line {line} (at byte {at}) are none; save it as UTF-8"
+                "it is not UTF-8 from line {line} (byte {at}) on; save it as UTF-8"
             )))
         }
     }

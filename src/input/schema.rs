@@ -22,7 +22,11 @@ pub(super) fn description(schema: &Value, rules: &ShapeRules) -> String {
 }
 
 pub(super) fn list_of(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 pub(super) fn types_of(schema: &Value) -> Vec<&str> {
@@ -78,8 +82,16 @@ pub(super) fn stand_in(rules: &ShapeRules, schema: &Value) -> Node {
             NodeKind::Seq((0..least).map(|_| stand_in(rules, of)).collect())
         }
         (Some(&"object"), ..) => {
-            let of = |key: &str| schema.get("properties").and_then(|properties| properties.get(key));
-            let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+            let of = |key: &str| {
+                schema
+                    .get("properties")
+                    .and_then(|properties| properties.get(key))
+            };
+            let required = schema
+                .get("required")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten();
             NodeKind::Map(
                 required
                     .filter_map(Value::as_str)
@@ -89,18 +101,26 @@ pub(super) fn stand_in(rules: &ShapeRules, schema: &Value) -> Node {
         }
         _ => NodeKind::Null,
     };
-    Node { span: Span::NOWHERE, kind }
+    Node {
+        span: Span::NOWHERE,
+        kind,
+    }
 }
 
 /// A key that is missing, with a stand-in.
 pub(super) fn absent(rules: &ShapeRules, key: &str, schema: &Value) -> (Key, Node) {
-    let key = Key { name: key.to_owned(), span: Span::NOWHERE };
+    let key = Key {
+        name: key.to_owned(),
+        span: Span::NOWHERE,
+    };
     (key, stand_in(rules, schema))
 }
 
 /// Writes a short form out in full, in place.
 pub(super) fn expand(node: &mut Node, schema: &Value) {
-    if schema.get("x-one-or-many").is_some() && !matches!(node.kind, NodeKind::Seq(_) | NodeKind::Null) {
+    if schema.get("x-one-or-many").is_some()
+        && !matches!(node.kind, NodeKind::Seq(_) | NodeKind::Null)
+    {
         let item = node.clone();
         node.kind = NodeKind::Seq(vec![item]);
         return;
@@ -118,17 +138,32 @@ pub(super) fn expand(node: &mut Node, schema: &Value) {
                         Value::String(value) => NodeKind::String(value.clone()),
                         _ => return None,
                     };
-                    Some((Key { name: name.clone(), span }, Node { span, kind }))
+                    Some((
+                        Key {
+                            name: name.clone(),
+                            span,
+                        },
+                        Node { span, kind },
+                    ))
                 })
                 .collect(),
         );
         return;
     }
     if let Some(key) = schema.get("x-shorthand").and_then(Value::as_str)
-        && matches!(node.kind, NodeKind::String(_) | NodeKind::Seq(_) | NodeKind::Number(_))
+        && matches!(
+            node.kind,
+            NodeKind::String(_) | NodeKind::Seq(_) | NodeKind::Number(_)
+        )
         && schema.get("type").and_then(Value::as_str) == Some("object")
     {
         let inner = node.clone();
-        node.kind = NodeKind::Map(vec![(Key { name: key.to_owned(), span: node.span }, inner)]);
+        node.kind = NodeKind::Map(vec![(
+            Key {
+                name: key.to_owned(),
+                span: node.span,
+            },
+            inner,
+        )]);
     }
 }

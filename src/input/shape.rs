@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
 use super::node::{Key, Node, NodeKind};
-use super::schema::{absent, branches_of, description, expand, fits, list_of, stand_in, types_of, words_of};
+use super::schema::{
+    absent, branches_of, description, expand, fits, list_of, stand_in, types_of, words_of,
+};
 use super::suggest::nearest;
 
 /// A JSON Schema of the file format, with the extensions `x-shorthand`, `x-words` and
@@ -53,7 +55,15 @@ impl ShapeRules {
 /// [`Span::NOWHERE`](super::Span::NOWHERE): so the document can be decoded all the same, and what is wrong with the rest
 /// of it be told as well.
 pub fn check_shape(node: &mut Node, rules: &ShapeRules, errors: &mut Diagnostics) {
-    Checker { rules, errors }.value(node, &rules.root, "the document");
+    Checker { rules, errors }.value(node, &rules.root, "");
+}
+
+/// A key as it is written, or the document where there is none.
+fn called(name: &str) -> String {
+    match name {
+        "" => "the document".to_owned(),
+        name => format!("`{name}`"),
+    }
 }
 
 struct Checker<'a> {
@@ -95,20 +105,31 @@ impl Checker<'_> {
             NodeKind::Map(_) => self.map(node, schema, name),
             NodeKind::Seq(_) => return self.list(node, schema, name),
             NodeKind::String(text) if text.trim().is_empty() => {
-                let message = format!("`{name}` is an empty text");
-                self.errors.push(InputError::new(InputErrorKind::Empty, node.span, message));
+                let message = format!("{} is an empty text", called(name));
+                self.errors
+                    .push(InputError::new(InputErrorKind::Empty, node.span, message));
                 return false;
             }
             NodeKind::Number(text) => {
                 let whole = types.contains(&"integer");
-                let low = schema.get("minimum").and_then(Value::as_f64).unwrap_or(f64::MIN);
-                let high = schema.get("maximum").and_then(Value::as_f64).unwrap_or(f64::MAX);
+                let low = schema
+                    .get("minimum")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(f64::MIN);
+                let high = schema
+                    .get("maximum")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(f64::MAX);
                 let is_taken = text.parse::<f64>().is_ok_and(|value| {
                     (low..=high).contains(&value) && (!whole || value.fract() == 0.0)
                 });
                 if !is_taken {
-                    let message = format!("`{text}` is not a value that `{name}` takes");
-                    self.errors.push(InputError::new(InputErrorKind::BadValue, node.span, message));
+                    let message = format!("`{text}` is not a value that {} takes", called(name));
+                    self.errors.push(InputError::new(
+                        InputErrorKind::BadValue,
+                        node.span,
+                        message,
+                    ));
                 }
                 return is_taken;
             }
@@ -122,11 +143,18 @@ impl Checker<'_> {
             return false;
         };
         let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) as usize;
-        let most = schema.get("maxItems").and_then(Value::as_u64).map(|most| most as usize);
+        let most = schema
+            .get("maxItems")
+            .and_then(Value::as_u64)
+            .map(|most| most as usize);
         if items.is_empty() && least > 0 {
             self.errors.push(
-                InputError::new(InputErrorKind::Empty, node.span, format!("`{name}` is an empty list"))
-                    .help("write at least one item; where there is none, leave the key out"),
+                InputError::new(
+                    InputErrorKind::Empty,
+                    node.span,
+                    format!("{} is an empty list", called(name)),
+                )
+                .help("write at least one item; where there is none, leave the key out"),
             );
             return false;
         }
@@ -142,7 +170,7 @@ impl Checker<'_> {
             self.errors.push(InputError::new(
                 InputErrorKind::BadValue,
                 node.span,
-                format!("`{name}` takes {most} items, not {}", items.len()),
+                format!("{} takes {most} items, not {}", called(name), items.len()),
             ));
             items.resize_with(items.len().clamp(least, most), || stand_in(self.rules, of));
         }
@@ -158,7 +186,11 @@ impl Checker<'_> {
             }
             return;
         }
-        if node.kind == NodeKind::Null && branches.iter().any(|branch| types_of(branch).contains(&"null")) {
+        if node.kind == NodeKind::Null
+            && branches
+                .iter()
+                .any(|branch| types_of(branch).contains(&"null"))
+        {
             return;
         }
         // Our types have exactly one branch that is not "nothing".
@@ -175,17 +207,20 @@ impl Checker<'_> {
                 let error = InputError::new(
                     InputErrorKind::BadValue,
                     node.span,
-                    format!("`{text}` is not a value that `{name}` takes"),
+                    format!("`{text}` is not a value that {} takes", called(name)),
                 );
                 match nearest(text, words.iter().copied()) {
-                    Some(word) => error.help(format!("did you mean `{word}`? It takes {}", list_of(words))),
+                    Some(word) => error.help(format!(
+                        "did you mean `{word}`? It takes {}",
+                        list_of(words)
+                    )),
                     None => error.help(format!("it takes {}", list_of(words))),
                 }
             }
             other => InputError::new(
                 InputErrorKind::WrongType,
                 node.span,
-                format!("`{name}` takes a word, not {}", other.describe()),
+                format!("{} takes a word, not {}", called(name), other.describe()),
             )
             .help(format!("it takes {}", list_of(words))),
         };
@@ -199,13 +234,14 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::BadValue,
             node.span,
-            format!("`{text}` is not a value that `{name}` takes"),
+            format!("`{text}` is not a value that {} takes", called(name)),
         );
         let takes = format!("takes {}, or a map", list_of(&names));
-        self.errors.push(match nearest(text, names.iter().copied()) {
-            Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
-            None => error.help(format!("it {takes}")),
-        });
+        self.errors
+            .push(match nearest(text, names.iter().copied()) {
+                Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
+                None => error.help(format!("it {takes}")),
+            });
     }
 
     fn wrong_type(&mut self, node: &Node, types: &[&str], name: &str) {
@@ -223,11 +259,20 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::WrongType,
             node.span,
-            format!("`{name}` takes {}, not {}", wanted.join(" or "), node.kind.describe()),
+            format!(
+                "{} takes {}, not {}",
+                called(name),
+                wanted.join(" or "),
+                node.kind.describe()
+            ),
         );
         self.errors.push(match &node.kind {
-            NodeKind::Number(text) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{text}\"`")),
-            NodeKind::Bool(value) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{value}\"`")),
+            NodeKind::Number(text) if wanted == ["a text"] => {
+                error.help(format!("write it in quotes: `\"{text}\"`"))
+            }
+            NodeKind::Bool(value) if wanted == ["a text"] => {
+                error.help(format!("write it in quotes: `\"{value}\"`"))
+            }
             NodeKind::Null => error.help("write a value"),
             _ => error,
         });
@@ -235,14 +280,19 @@ impl Checker<'_> {
 
     fn map(&mut self, node: &mut Node, schema: &Value, name: &str) {
         let none = Map::new();
-        let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
+        let known = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&none);
         let others = schema.get("additionalProperties");
         let required: Vec<&str> = schema
             .get("required")
             .and_then(Value::as_array)
             .map(|names| names.iter().filter_map(Value::as_str).collect())
             .unwrap_or_default();
-        let NodeKind::Map(entries) = &mut node.kind else { return };
+        let NodeKind::Map(entries) = &mut node.kind else {
+            return;
+        };
         let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
         entries.retain_mut(|(key, value)| {
             if let Some(first) = seen.iter().find(|other| other.name == key.name) {
@@ -259,7 +309,8 @@ impl Checker<'_> {
             seen.push(key.clone());
             match (known.get(&key.name), others) {
                 // A key with nothing behind it is as good as none, where none need stand.
-                (Some(_), _) if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) => {}
+                (Some(_), _)
+                    if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) => {}
                 (Some(schema), _) => self.value(value, schema, &key.name),
                 (None, Some(schema @ Value::Object(_))) => self.value(value, schema, &key.name),
                 _ => {
@@ -267,12 +318,13 @@ impl Checker<'_> {
                     let error = InputError::new(
                         InputErrorKind::UnknownKey,
                         key.span,
-                        format!("`{name}` has no key `{}`", key.name),
+                        format!("{} has no key `{}`", called(name), key.name),
                     );
-                    self.errors.push(match nearest(&key.name, names.iter().copied()) {
-                        Some(near) => error.help(format!("did you mean `{near}`?")),
-                        None => error.help(format!("its keys are {}", list_of(&names))),
-                    });
+                    self.errors
+                        .push(match nearest(&key.name, names.iter().copied()) {
+                            Some(near) => error.help(format!("did you mean `{near}`?")),
+                            None => error.help(format!("its keys are {}", list_of(&names))),
+                        });
                     return false;
                 }
             }
@@ -284,13 +336,19 @@ impl Checker<'_> {
                 continue;
             }
             let schema = known.get(wanted);
-            let about = schema.map(|schema| description(schema, self.rules)).unwrap_or_default();
+            let about = schema
+                .map(|schema| description(schema, self.rules))
+                .unwrap_or_default();
             let error = InputError::new(
                 InputErrorKind::MissingKey,
                 span,
-                format!("`{name}` lacks the key `{wanted}`"),
+                format!("{} lacks the key `{wanted}`", called(name)),
             );
-            self.errors.push(if about.is_empty() { error } else { error.help(format!("`{wanted}`: {about}")) });
+            self.errors.push(if about.is_empty() {
+                error
+            } else {
+                error.help(format!("`{wanted}`: {about}"))
+            });
             entries.extend(schema.map(|schema| absent(self.rules, wanted, schema)));
         }
     }

@@ -65,30 +65,65 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         .location()
         .map_or(whole, |at| place(whole.file, text, at));
     let message = error.to_string();
-    // The reader wraps a breach met while an alias is replayed, so the kind is told by its words.
-    if message.contains("budget breached")
-        || message.contains("limit exceeded")
-        || message.contains("depth")
-    {
-        return InputError::new(
-            InputErrorKind::Limit,
-            span,
-            "this file passes a limit of the reader",
-        )
-        .help(format!(
-            "a file may nest {} deep, hold {} values, use {} aliases and repeat {} values by them; bulk flows belong in NDJSON ({})",
-            limits::MAX_DEPTH,
-            limits::MAX_NODES,
-            limits::MAX_ALIASES,
-            limits::MAX_ALIASED_NODES,
-            first_line(&message)
+    let kind = match limit(&message) {
+        Some((message, help)) => {
+            return InputError::new(InputErrorKind::Limit, span, message).help(help);
+        }
+        None => InputErrorKind::Syntax,
+    };
+    let words = first_line(&message);
+    // The place is told beside the message.
+    let words = words
+        .rfind(" at line ")
+        .and_then(|at| words.get(..at))
+        .unwrap_or(words);
+    if words.contains("recursive references") {
+        return InputError::new(kind, span, "an alias stands within what it repeats")
+            .help("write the values out in one of the two places");
+    }
+    InputError::new(kind, span, format!("this is not YAML: {words}"))
+}
+
+/// The limit that a message of the reader is about, in our words, with what to do. The reader wraps
+/// a breach that it meets while it repeats an alias, so the kind is told by its words.
+fn limit(message: &str) -> Option<(String, &'static str)> {
+    const BULK: &str = "flows in bulk belong in NDJSON, one a line";
+    const ALIASES: &str = "write the values out, or split the file";
+    let has = |word: &str| message.contains(word);
+    if has("RecordedAnchorEvents") || has("replay") {
+        let most = limits::MAX_ALIASED_NODES;
+        return Some((
+            format!("the aliases of this file repeat more than {most} values"),
+            ALIASES,
         ));
     }
-    InputError::new(
-        InputErrorKind::Syntax,
-        span,
-        format!("this is not YAML: {}", first_line(&message)),
-    )
+    if has("recursion limit") || has("Depth {") || has("depth") {
+        return Some((too_deep(), "bring the values closer to the top"));
+    }
+    if !has("budget breached") && !has("limit exceeded") {
+        return None;
+    }
+    let most = limits::MAX_ALIASES;
+    Some(if has("Aliases {") || has("Anchors {") {
+        (
+            format!("this file has more than {most} anchors or aliases"),
+            ALIASES,
+        )
+    } else if has("Documents {") {
+        (
+            "a second document begins here".to_owned(),
+            "a file holds one document: give the other a file of its own",
+        )
+    } else {
+        (
+            format!("this file holds more than {} values", limits::MAX_NODES),
+            BULK,
+        )
+    })
+}
+
+fn too_deep() -> String {
+    format!("values stand more than {} deep here", limits::MAX_DEPTH)
 }
 
 fn first_line(text: &str) -> &str {

@@ -10,7 +10,7 @@ mod types;
 mod verdict;
 mod words;
 
-pub use assemble::Assembler;
+pub use assemble::{Assembler, FAULT_RULE};
 pub use group::gather;
 pub use order::sort;
 pub use types::{Finding, LawRef, Remedy};

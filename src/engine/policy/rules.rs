@@ -131,11 +131,14 @@ impl Rules {
                 && first.id == second.id
             {
                 let span = second.span.or(first.span);
-                errors.push(InputError::new(
-                    InputErrorKind::DuplicateId,
-                    span,
-                    format!("there is a rule `{}` already", second.id),
-                ));
+                errors.push(
+                    InputError::new(
+                        InputErrorKind::DuplicateId,
+                        span,
+                        format!("there is a rule `{}` already", second.id),
+                    )
+                    .help(super::annotation::OWN_FAMILY),
+                );
             }
         }
         let known = |id: &str| rules.iter().any(|rule| rule.id == id);
@@ -159,14 +162,14 @@ impl Rules {
                     .iter()
                     .filter(|key| estate.law.cited(key).is_empty())
                 {
-                    errors.push(InputError::new(
-                        InputErrorKind::Policy,
-                        rule.span,
-                        format!(
-                            "`@law` of `{}` names `{key}`, which no row of the law tables is",
-                            rule.id
-                        ),
-                    ));
+                    errors.push(
+                        InputError::new(
+                            InputErrorKind::Policy,
+                            rule.span,
+                            format!("`@law` of `{}` names `{key}`, which no row of the law tables is", rule.id),
+                        )
+                        .help("write an article such as `44` or the id of a row; `fairnotice law` lists them"),
+                    );
                 }
             }
         }
@@ -174,7 +177,13 @@ impl Rules {
             errors.push(
                 InputError::new(
                     InputErrorKind::UnknownReference,
-                    estate.map(|estate| estate.root),
+                    estate.map(|estate| {
+                        estate
+                            .severity_spans
+                            .get(id)
+                            .copied()
+                            .unwrap_or(estate.root)
+                    }),
                     format!("`severity` names `{id}`, which is no rule"),
                 )
                 .did_you_mean(nearest(id, builtin.iter().map(String::as_str))),

@@ -57,7 +57,9 @@ pub(super) fn in_order<T>(
         match kept.last().map(&id) {
             Some(first) if *first == *id(&item) => {
                 let is_stand_in = first.is_stand_in() || id(&item).is_stand_in();
-                errors.extend((!is_stand_in).then(|| twice(&first.value, id(&item).span, first.span)));
+                errors.extend(
+                    (!is_stand_in).then(|| twice(&first.value, id(&item).span, first.span)),
+                );
             }
             _ => kept.push(item),
         }

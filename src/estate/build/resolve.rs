@@ -79,7 +79,9 @@ impl<'a> Resolver<'a> {
 
     /// An error for a value that a key does not take.
     pub(super) fn bad_value(&mut self, at: &Text, message: impl FnOnce() -> String, help: &str) {
-        self.fault(at, || InputError::new(InputErrorKind::BadValue, at.span, message()).help(help));
+        self.fault(at, || {
+            InputError::new(InputErrorKind::BadValue, at.span, message()).help(help)
+        });
     }
 
     /// An error for an id that nothing has, unless it may stand in what could not be read.
@@ -93,7 +95,11 @@ impl<'a> Resolver<'a> {
             return;
         }
         self.fault(id, || {
-            let error = InputError::new(InputErrorKind::UnknownReference, id.span, format!("no {what} `{id}`"));
+            let error = InputError::new(
+                InputErrorKind::UnknownReference,
+                id.span,
+                format!("there is no {what} `{id}`"),
+            );
             match known.names.what_is(&id.value) {
                 Some(other) => error.help(format!("`{id}` is {other}")),
                 None => {
@@ -156,7 +162,9 @@ impl<'a> Resolver<'a> {
         }
         let found = self.known.names.endpoint(&id.value);
         if found.is_none() {
-            self.unknown("party or system", id, |names| names.endpoint_ids().chain(["data-subjects"]));
+            self.unknown("party or system", id, |names| {
+                names.endpoint_ids().chain(["data-subjects"])
+            });
         }
         found
     }

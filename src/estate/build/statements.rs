@@ -28,10 +28,15 @@ impl Resolver<'_> {
         if known.broken.may_define(&word.value) {
             return None;
         }
-        let lookup = known.taxonomy.lookup(TermKind::Recipient, &word.value).err();
+        let lookup = known
+            .taxonomy
+            .lookup(TermKind::Recipient, &word.value)
+            .err();
         self.fault(word, || {
             let what = "party, group or class of recipients";
-            let error = |message: String| InputError::new(InputErrorKind::UnknownReference, word.span, message);
+            let error = |message: String| {
+                InputError::new(InputErrorKind::UnknownReference, word.span, message)
+            };
             match (&lookup, known.names.what_is(&word.value)) {
                 (Some(LookupError::WrongKind { is, .. }), None) => {
                     error(format!("`{word}` is a {}, not a {what}", is.noun()))
@@ -43,13 +48,20 @@ impl Resolver<'_> {
                         None => told,
                     }
                 }
-                (_, Some(other)) => error(format!("no {what} `{word}`")).help(format!("`{word}` is {other}")),
+                (_, Some(other)) => {
+                    error(format!("no {what} `{word}`")).help(format!("`{word}` is {other}"))
+                }
                 (lookup, None) => {
                     let class = match lookup {
                         Some(LookupError::Unknown { nearest, .. }) => nearest.as_deref(),
                         _ => None,
                     };
-                    let ids = known.names.parties.ids().chain(known.names.groups.ids()).chain(class);
+                    let ids = known
+                        .names
+                        .parties
+                        .ids()
+                        .chain(known.names.groups.ids())
+                        .chain(class);
                     error(format!("no {what} `{word}`")).did_you_mean(nearest(&word.value, ids))
                 }
             }
@@ -104,7 +116,10 @@ impl Resolver<'_> {
                     word.span,
                     format!("`{word}` is no item that a notice must tell"),
                 )
-                .did_you_mean(nearest(&word.value, keys.iter().map(|key| key.key.as_str())))
+                .did_you_mean(nearest(
+                    &word.value,
+                    keys.iter().map(|key| key.key.as_str()),
+                ))
             });
         }
         None
@@ -116,22 +131,49 @@ impl Resolver<'_> {
             it.none || !it.data.is_empty() || !it.subjects.is_empty() || !it.from.is_empty()
         });
         let uses = raw.uses.as_ref().is_none_or(|it| !it.purposes.is_empty());
-        let shares = raw.shares.as_ref().is_none_or(|it| it.none || !it.with.is_empty());
-        let outside = raw.shares.as_ref().is_none_or(|it| it.none || it.outside.is_empty());
-        let transfers = raw.transfers.as_ref().is_none_or(|it| it.none || !it.to.is_empty());
+        let shares = raw
+            .shares
+            .as_ref()
+            .is_none_or(|it| it.none || !it.with.is_empty());
+        let outside = raw
+            .shares
+            .as_ref()
+            .is_none_or(|it| it.none || it.outside.is_empty());
+        let transfers = raw
+            .transfers
+            .as_ref()
+            .is_none_or(|it| it.none || !it.to.is_empty());
         let relies_on = raw.relies_on.as_ref().is_none_or(|it| !it.basis.is_empty());
         let checks = [
-            (collects, "`collects` names no data", "write `data`, or `none`"),
+            (
+                collects,
+                "`collects` names no data",
+                "write `data`, or `none`",
+            ),
             (uses, "`uses` names no purposes", "write `purposes`"),
             (shares, "`shares` names nobody", "write `with`, or `none`"),
-            (outside, "`outside` says that nothing leaves a group, without `none`", "add `none: true`"),
-            (transfers, "`transfers` names no countries", "write `to`, with `third-countries` where the notice names none, or `none`"),
-            (relies_on, "`relies-on` names no legal basis", "write `basis`"),
+            (
+                outside,
+                "`outside` says that nothing leaves a group, without `none`",
+                "add `none: true`",
+            ),
+            (
+                transfers,
+                "`transfers` names no countries",
+                "write `to`, with `third-countries` where the notice names none, or `none`",
+            ),
+            (
+                relies_on,
+                "`relies-on` names no legal basis",
+                "write `basis`",
+            ),
         ];
         let mut is_complete = Some(());
         for (is_met, message, help) in checks {
             if !is_met {
-                self.fail(|| InputError::new(InputErrorKind::MissingKey, raw.id.span, message).help(help));
+                self.fail(|| {
+                    InputError::new(InputErrorKind::MissingKey, raw.id.span, message).help(help)
+                });
                 is_complete = None;
             }
         }

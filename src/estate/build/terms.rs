@@ -7,18 +7,28 @@ use super::super::raw::RawTerm;
 use super::super::read::Broken;
 use super::ids;
 use crate::input::{InputError, InputErrorKind};
-use crate::taxonomy::{BuiltinError, LookupError, NewTerm, Taxonomy, TermError, TermErrorKind, TermPlace};
+use crate::taxonomy::{
+    BuiltinError, LookupError, NewTerm, Taxonomy, TermError, TermErrorKind, TermPlace,
+};
 
 /// The vocabulary without anyone's own terms, the same for every estate.
 static BUILTIN: LazyLock<Result<Taxonomy, BuiltinError>> = LazyLock::new(Taxonomy::builtin);
 
 /// The vocabulary with an estate's own terms. When something is wrong with these, the vocabulary
 /// without them, and their ids are remembered as known.
-pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut Problems) -> Option<Taxonomy> {
+pub(super) fn taxonomy(
+    terms: Vec<RawTerm>,
+    broken: &mut Broken,
+    problems: &mut Problems,
+) -> Option<Taxonomy> {
     let builtin = match BUILTIN.as_ref() {
         Ok(taxonomy) => taxonomy,
         Err(error) => {
-            problems.push(InputError::new(InputErrorKind::File, None, error.to_string()));
+            problems.push(InputError::new(
+                InputErrorKind::File,
+                None,
+                error.to_string(),
+            ));
             return None;
         }
     };
@@ -33,7 +43,9 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
         Ok(taxonomy) => Some(taxonomy),
         Err(errors) => {
             for error in errors {
-                let Some(term) = terms.get(error.term) else { continue };
+                let Some(term) = terms.get(error.term) else {
+                    continue;
+                };
                 if let TermErrorKind::Reference(LookupError::Unknown { written, .. }) = &error.kind
                     && broken.may_define(written)
                 {
@@ -42,7 +54,9 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
                 problems.extend(told(&error, term, &terms));
             }
             // Without them in the vocabulary, whoever uses one would be told that it is unknown.
-            broken.ids.extend(terms.into_iter().map(|term| term.id.value));
+            broken
+                .ids
+                .extend(terms.into_iter().map(|term| term.id.value));
             Some(builtin.clone())
         }
     }
@@ -53,7 +67,11 @@ fn new_term(raw: &RawTerm) -> NewTerm {
         id: raw.id.value.clone(),
         label: raw.label.as_ref().map(|label| label.value.clone()),
         kind: None,
-        parents: raw.under.iter().map(|parent| parent.value.clone()).collect(),
+        parents: raw
+            .under
+            .iter()
+            .map(|parent| parent.value.clone())
+            .collect(),
         special: raw.special,
         criminal: raw.criminal,
         parts: raw.parts.iter().map(|part| part.value.clone()).collect(),
@@ -72,7 +90,9 @@ fn told(error: &TermError, term: &RawTerm, terms: &[RawTerm]) -> Option<InputErr
         return None;
     }
     if let TermErrorKind::DuplicateId { id, first } = &error.kind {
-        let first = first.and_then(|at| terms.get(at)).and_then(|term| term.id.span);
+        let first = first
+            .and_then(|at| terms.get(at))
+            .and_then(|term| term.id.span);
         return Some(ids::twice(id, place.span, first));
     }
     let kind = match &error.kind {

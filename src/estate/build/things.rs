@@ -61,9 +61,18 @@ pub(super) struct Draft {
 }
 
 impl Resolver<'_> {
-    pub(super) fn build(&mut self, things: &Things, documents: &Documents, sources: &SourceMap) -> Draft {
+    pub(super) fn build(
+        &mut self,
+        things: &Things,
+        documents: &Documents,
+        sources: &SourceMap,
+    ) -> Draft {
         // The rules want one; where it lacks there is a stand-in.
-        let controller = documents.head.controller.as_ref().and_then(|id| self.party(id));
+        let controller = documents
+            .head
+            .controller
+            .as_ref()
+            .and_then(|id| self.party(id));
         let parties = self.each(&things.parties, Self::build_party);
         let systems = self.each(&things.systems, Self::build_system);
         let services: Vec<Option<Service>> = things

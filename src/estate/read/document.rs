@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 
 use super::{Broken, Reader, files};
 use crate::input::{
-    Diagnostics, FileId, InputError, Node, NodeKind, ShapeRules, Span, check_shape, decode, read_json, read_yaml,
+    Diagnostics, FileId, InputError, Node, NodeKind, ShapeRules, Span, check_shape, decode,
+    read_json, read_yaml,
 };
 
 /// A decoded document.
@@ -16,7 +17,11 @@ pub(super) struct Document<T> {
 
 impl Reader<'_> {
     /// The document in a file that was opened; `None` when it is no YAML or JSON at all.
-    pub(super) fn document<T: DeserializeOwned>(&mut self, file: FileId, rules: &ShapeRules) -> Option<Document<T>> {
+    pub(super) fn document<T: DeserializeOwned>(
+        &mut self,
+        file: FileId,
+        rules: &ShapeRules,
+    ) -> Option<Document<T>> {
         let mut errors = Diagnostics::new();
         let tree = self.tree(file, &mut errors);
         let Some(mut node) = tree else {
@@ -29,7 +34,9 @@ impl Reader<'_> {
             incomplete(&node, &errors, &mut self.broken);
             // The ids in what was taken out, from the file as it stands.
             let whole = self.tree(file, &mut Diagnostics::new());
-            whole.iter().for_each(|node| remember("", node, &mut self.broken));
+            whole
+                .iter()
+                .for_each(|node| remember("", node, &mut self.broken));
         }
         let is_faulty = !errors.is_empty();
         self.problems.extend(errors);
@@ -57,7 +64,8 @@ impl Reader<'_> {
 /// Notes everything with an id within which something is wrong. The errors are in the order of
 /// their places.
 fn incomplete(node: &Node, errors: &[InputError], broken: &mut Broken) {
-    let first = errors.partition_point(|error| error.span.is_none_or(|span| span.start < node.span.start));
+    let first =
+        errors.partition_point(|error| error.span.is_none_or(|span| span.start < node.span.start));
     let is_within = |span: Span| span.end <= node.span.end;
     let any = errors.get(first..).and_then(|later| later.first());
     if !any.and_then(|error| error.span).is_some_and(is_within) {
@@ -67,9 +75,13 @@ fn incomplete(node: &Node, errors: &[InputError], broken: &mut Broken) {
         NodeKind::Map(entries) => {
             let id = entries.iter().find(|(key, _)| key.name == "id");
             broken.incomplete.extend(id.map(|(_, id)| id.span));
-            entries.iter().for_each(|(_, value)| incomplete(value, errors, broken));
+            entries
+                .iter()
+                .for_each(|(_, value)| incomplete(value, errors, broken));
         }
-        NodeKind::Seq(items) => items.iter().for_each(|item| incomplete(item, errors, broken)),
+        NodeKind::Seq(items) => items
+            .iter()
+            .for_each(|item| incomplete(item, errors, broken)),
         _ => {}
     }
 }

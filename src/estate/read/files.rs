@@ -91,7 +91,12 @@ impl Reader<'_> {
     /// The file of the estate's folder whose path is nearest.
     fn near(&self, path: &str) -> Option<String> {
         let all = self.files.matching("**/*").ok()?;
-        nearest(path, all.iter().map(String::as_str)).map(str::to_owned)
+        // A link to nothing has the very name, and nothing names the file it stands in.
+        let others = all
+            .iter()
+            .map(String::as_str)
+            .filter(|other| *other != path && !other.starts_with("fairnotice."));
+        nearest(path, others).map(str::to_owned)
     }
 
     /// The paths that a path or pattern stands for, with an error if there are none.

@@ -114,7 +114,9 @@ pub(super) fn documents(
     } = raw;
     let severity = spanned_keys(&node, "severity", severity);
     let notice_span = key_span(&node, "notice").unwrap_or(Span::new(file, 0, 0));
-    let is_stand_in = node.get("notice").is_some_and(|notice| notice.span == Span::NOWHERE);
+    let is_stand_in = node
+        .get("notice")
+        .is_some_and(|notice| notice.span == Span::NOWHERE);
     let notice = notice
         .filter(|_| !is_stand_in)
         .and_then(|raw| reader.notice(raw, notice_span));
@@ -153,7 +155,11 @@ pub(super) fn documents(
 }
 
 /// The values of a map with its keys as located texts, in the order of the keys.
-fn spanned_keys<T>(node: &Node, name: &str, values: indexmap::IndexMap<String, T>) -> Vec<(Text, T)> {
+fn spanned_keys<T>(
+    node: &Node,
+    name: &str,
+    values: indexmap::IndexMap<String, T>,
+) -> Vec<(Text, T)> {
     let mut list: Vec<(Text, T)> = values
         .into_iter()
         .map(|(key, value)| {
@@ -204,7 +210,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn error(&mut self, kind: InputErrorKind, span: Option<Span>, message: String, help: &str) {
-        self.problems.push(InputError::new(kind, span, message).help(help));
+        self.problems
+            .push(InputError::new(kind, span, message).help(help));
     }
 
     /// The included files: documents go to `parts`, bulk files are given back.
@@ -272,7 +279,11 @@ impl Reader<'_> {
     }
 
     fn published(&mut self, raw: &RawNotice, span: Span) -> Option<FileId> {
-        if [&raw.source, &raw.text].into_iter().flatten().any(Text::is_stand_in) {
+        if [&raw.source, &raw.text]
+            .into_iter()
+            .flatten()
+            .any(Text::is_stand_in)
+        {
             return None;
         }
         match (&raw.source, &raw.text) {

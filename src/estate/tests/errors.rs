@@ -438,20 +438,32 @@ flows:
 include: [x.yaml, 'y/*.yaml', ../z.yaml]
 ";
     let told = shown(&one(text));
-    let lines: Vec<u32> = told.iter().map(|error| error.split(':').nth(1).unwrap().parse().unwrap()).collect();
+    let lines: Vec<u32> = told
+        .iter()
+        .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
+        .collect();
     // An unreadable include hides what might stand in it: unknown ids and terms, and nothing else.
     assert_eq!(
         lines,
-        [2, 3, 8, 10, 11, 12, 12, 14, 15, 15, 16, 19, 20, 21, 22, 22, 25, 25, 26, 27, 27, 27, 28, 28, 28],
+        [
+            2, 3, 8, 10, 11, 12, 12, 14, 15, 15, 16, 19, 20, 21, 22, 22, 25, 25, 26, 27, 27, 27,
+            28, 28, 28
+        ],
         "{}",
         told.join("\n")
     );
     let without = text.replace("include: [x.yaml, 'y/*.yaml', ../z.yaml]\n", "");
     let told = shown(&one(&without));
-    let lines: Vec<u32> = told.iter().map(|error| error.split(':').nth(1).unwrap().parse().unwrap()).collect();
+    let lines: Vec<u32> = told
+        .iter()
+        .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
+        .collect();
     assert_eq!(
         lines,
-        [1, 2, 3, 8, 10, 11, 12, 12, 14, 15, 15, 16, 18, 19, 20, 21, 22, 22, 23, 25, 25, 25, 26, 26, 26, 27, 27, 27],
+        [
+            1, 2, 3, 8, 10, 11, 12, 12, 14, 15, 15, 16, 18, 19, 20, 21, 22, 22, 23, 25, 25, 25, 26,
+            26, 26, 27, 27, 27
+        ],
         "{}",
         told.join("\n")
     );
