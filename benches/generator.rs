@@ -1,6 +1,12 @@
 //! Estates of any size: few services, parties and systems as real ones have, many flows between
 //! them, and a notice that tells most of it. The same size always gives the same bytes.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::allow_attributes,
+    reason = "a bench is no library"
+)]
+
 use std::fmt::Write as _;
 
 use fairnotice::input::MemoryFiles;

@@ -4,11 +4,12 @@
 //! stand in the order in which data walk through them, and each imports only from those above it.
 #![cfg_attr(
     test,
-    expect(
+    allow(
         clippy::string_slice,
         clippy::indexing_slicing,
         clippy::unwrap_used,
         clippy::disallowed_methods,
+        clippy::allow_attributes,
         reason = "tests may fail loudly"
     )
 )]

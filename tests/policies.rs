@@ -304,7 +304,7 @@ const TASKS: [Option<TaskKind>; 3] = [None, Some(TaskKind::PublicTask), Some(Tas
 fn movement() -> impl Strategy<Value = MovementFacts> {
     use prop::sample::select;
     let words = (
-        select(&Regime::ALL[..]),
+        select(Regime::ALL),
         select(&ROLES[..]),
         select(&ARTICLES[..]),
         select(&TASKS[..]),

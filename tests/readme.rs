@@ -13,14 +13,6 @@
     missing_docs,
     reason = "tests may fail loudly"
 )]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::disallowed_methods,
-    clippy::allow_attributes,
-    reason = "what helps a test may fail like a test, and reads the repository"
-)]
 
 #[path = "documents/blocks.rs"]
 mod blocks;

@@ -29,7 +29,8 @@ fn places(
         .into_iter()
         .filter_map(|(key, field)| Some((field, node.get(key)?.span)))
         .collect();
-    let lists: [(&str, TermKind, fn(TermId) -> FlowField); 4] = [
+    type Of = fn(TermId) -> FlowField;
+    let lists: [(&str, TermKind, Of); 4] = [
         ("data", TermKind::Data, FlowField::Data),
         ("subjects", TermKind::Subject, FlowField::Subject),
         ("purpose", TermKind::Purpose, FlowField::Purpose),
