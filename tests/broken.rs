@@ -353,12 +353,12 @@ fn terms() {
     );
     group.text(
         "a term under no term",
-        &estate("terms:\n  - {id: badge, is: identification-numbre}\n"),
+        &estate("terms:\n  - {id: badge, under: identification-numbre}\n"),
         "10:",
     );
     group.text(
         "a term that is there already",
-        &estate("terms:\n  - {id: email-address, is: name}\n"),
+        &estate("terms:\n  - {id: email-address, under: name}\n"),
         "10:",
     );
 }

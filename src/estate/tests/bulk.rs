@@ -95,7 +95,6 @@ fn each_line_has_errors_of_its_own_and_later_lines_go_on() {
             "f.ndjson:4:1: the document takes a map, not a list",
             "f.ndjson:5:7: `f 3` cannot be an id: it has the character ` ` (an id has letters, digits, `-`, `_`, `.` and `:`)",
             "f.ndjson:6:81: unknown purpose `marketin` (did you mean `marketing`?)",
-            "f.ndjson:7:3: the document lacks the key `to` (`to`: Where they go: a system, a party, a branch, or `data-subjects`)",
             "f.ndjson:7:24: the document has no key `too` (did you mean `to`?)",
             "f.ndjson:8:1: the id `f1` is given twice (give one of them another id) [first here: f.ndjson:1]",
             "f.ndjson:9:39: `data` is an empty list (write at least one item, or leave the key out)",

@@ -236,7 +236,7 @@ fn what_stands_in_a_file_that_cannot_be_read_is_not_called_unknown() {
         [
             "flows.yaml:3:8: the id `f` is given twice (give one of them another id) [first here: flows.yaml:2]",
             "flows.yaml:3:24: the flow leads from `a` to itself (write `mode: internal` where data are used for something else in the same place)",
-            "more.yaml:1:4: this is not YAML: unclosed bracket '[' at line 1, column 4",
+            "more.yaml:1:4: this is not YAML: unclosed bracket '['",
         ]
     );
 }
