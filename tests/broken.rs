@@ -1,6 +1,19 @@
 //! Input that is wrong in every way that we could think of: each is refused with exit code 2 by the
 //! built binary, with its place, what is wrong and what to write instead. The snapshots are read as
 //! a newcomer would read them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 

@@ -1,4 +1,17 @@
 //! The command line as a user meets it: the built binary, its streams and its exit codes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 

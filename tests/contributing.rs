@@ -1,5 +1,26 @@
 //! Replays the worked example of `CONTRIBUTING.md`: the rule fires in the one estate, is silent in
 //! the other, and the user sees what the page shows. `FAIRNOTICE_UPDATE=1` writes the latter anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::allow_attributes,
+    reason = "what helps a test may fail like a test, and reads the repository"
+)]
 
 #[path = "documents/blocks.rs"]
 mod blocks;
@@ -35,7 +56,7 @@ fn the_worked_example_works() {
     assert!(found(&checked(example.rule, &without)).is_empty());
 
     let shown = terminal_of(&fires, None);
-    if std::env::var_os("FAIRNOTICE_UPDATE").is_some() {
+    if blocks::update() {
         let at = example.shown.as_ptr() as usize - page.as_ptr() as usize;
         let (before, after) = (&page[..at], &page[at + example.shown.len()..]);
         write(PAGE, &format!("{before}{shown}{after}"));

@@ -1,5 +1,18 @@
 //! Files that are generated and committed, so that others can read them without the tool: the JSON
 //! Schemas and the page of rules. With `FAIRNOTICE_UPDATE=1` this test writes them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 

@@ -1,5 +1,18 @@
 //! Sound estates with something spoilt at random: loading and checking them ends in findings or in
 //! errors that say what is wrong inside the files they point at, and never in a panic.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 

@@ -1,5 +1,18 @@
 //! Policies: an estate's own beside the built-in ones, severities, and policies that cannot be
 //! evaluated, which must never pass in silence.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 

@@ -1,5 +1,26 @@
 //! What README and its neighbours promise: examples show what the program prints, verbs exist, and
 //! links lead somewhere. `FAIRNOTICE_UPDATE=1` writes the examples anew.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::allow_attributes,
+    reason = "what helps a test may fail like a test, and reads the repository"
+)]
 
 #[path = "documents/blocks.rs"]
 mod blocks;
@@ -40,7 +61,7 @@ fn examples_show_what_the_program_prints() {
         let shown = format!("$ fairnotice {command}\n{}", printed(&arguments));
         new = new.replace(example.text, &shown);
     }
-    if std::env::var_os("FAIRNOTICE_UPDATE").is_some() {
+    if blocks::update() {
         write("README.md", &new);
     } else {
         assert!(

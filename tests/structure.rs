@@ -1,5 +1,25 @@
 //! The rooms of `src/` stand in an order, and each imports only from those before it; the same holds
 //! for the steps of the engine. Two libraries stay behind one door each. `ARCHITECTURE.md` says why.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::allow_attributes,
+    reason = "what helps a test may fail like a test, and reads the repository"
+)]
 
 #[path = "structure/source.rs"]
 mod source;

@@ -49,10 +49,12 @@ pub struct EstateArguments {
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct CheckArguments {
+    // A doc comment here would become part of the help.
     #[command(flatten)]
-    #[expect(
+    #[allow(
         missing_docs,
-        reason = "clap prints the docs of a flattened struct's fields"
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
     /// The format of what is printed
@@ -106,10 +108,12 @@ pub enum FailOn {
 pub struct ExplainArguments {
     /// A rule (`transfer/no-safeguard`), or the id of a finding that `check` shows
     pub subject: String,
+    // A doc comment here would become part of the help.
     #[command(flatten)]
-    #[expect(
+    #[allow(
         missing_docs,
-        reason = "clap prints the docs of a flattened struct's fields"
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
 }

@@ -30,6 +30,11 @@ pub fn write(path: &str, text: &str) {
     std::fs::write(root().join(path), text).unwrap();
 }
 
+/// Whether examples are to be written anew.
+pub fn update() -> bool {
+    std::env::var("FAIRNOTICE_UPDATE").is_ok_and(|value| value == "1")
+}
+
 /// The fenced blocks, in order. Only fences that begin a line count.
 pub fn blocks(page: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();

@@ -33,10 +33,6 @@ impl<T> Table<T> {
         self.0.binary_search_by(order).ok().map(|at| at as u32)
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     pub fn iter(&self) -> impl Iterator<Item = (u32, &T)> {
         self.0
             .iter()

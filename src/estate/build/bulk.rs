@@ -16,12 +16,9 @@ use crate::input::{
     Diagnostics, FileId, InputError, InputErrorKind, Span, check_shape, decode, limits, read_json,
 };
 
-/// A file is read in this many pieces, if they are not too small or too large.
-const PIECES: usize = 16;
-/// A piece has at least this many bytes, so that what pieces have in common is worth remembering.
+/// A piece of a file has at least this many bytes, so that what its lines have in common is worth
+/// remembering.
 const LEAST: usize = 1 << 20;
-/// A piece has at most this many bytes.
-const MOST: usize = 32 << 20;
 /// So many wrong lines are looked at to find as many errors as are listed: more are needed only
 /// where lines are wrong because of another file.
 const LOOKED_AT: usize = limits::MAX_ERRORS_SHOWN * 10;
@@ -81,9 +78,10 @@ pub(super) fn read(
     }
 }
 
-/// The text in pieces of whole lines, each with its first byte.
+/// The text in pieces of whole lines, each with its first byte: two for each thread, as they learn
+/// nothing from each other. What comes of them does not depend on where they end.
 fn split(text: &str) -> Vec<(usize, &str)> {
-    let size = (text.len() / PIECES).clamp(LEAST, MOST);
+    let size = (text.len() / (rayon::current_num_threads() * 2)).max(LEAST);
     let mut pieces = Vec::new();
     let (mut start, mut rest) = (0, text);
     while !rest.is_empty() {
@@ -200,7 +198,10 @@ impl<'t> Piece<'t> {
     fn parse(&mut self, line: &str) -> Option<(ShapeIx, RawFlow)> {
         let raw = match serde_json::from_str::<RawFlow>(line) {
             Ok(raw) if is_in_shape(line, &raw) => raw,
-            _ => in_full(self.file, line, 0, &mut Diagnostics::new())?,
+            _ => {
+                let mut errors = Diagnostics::new();
+                in_full(self.file, line, 0, &mut errors).filter(|_| errors.is_empty())?
+            }
         };
         let is_id = ids::is_id(&raw.id.value);
         let shape: FlowShape = self
@@ -220,7 +221,7 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
         + usize::from(raw.decision.is_some());
     let is_text = |text: &Text| !text.value.trim().is_empty();
     let are_texts = |list: &OneOrMany<Text>| list.iter().all(is_text);
-    line.bytes().filter(|byte| *byte == b'{').count() == maps
+    line.matches('{').count() == maps
         && line.starts_with('{')
         && raw.name.as_ref().is_none_or(is_text)
         && raw.necessary_for.as_ref().is_none_or(is_text)
@@ -235,17 +236,16 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
         && are_texts(&raw.evidence)
 }
 
-/// Reads a line the long way: as a tree that is held to the rules.
+/// Reads a line the long way: as a tree that is held to the rules, with stand-ins for what is wrong.
 fn in_full(file: FileId, line: &str, start: u32, errors: &mut Diagnostics) -> Option<RawFlow> {
     let mut node = read_json(file, line, start, errors)?;
     check_shape(&mut node, &rules::FLOW, errors);
-    if !errors.is_empty() {
-        return None;
-    }
     match decode(&node) {
         Ok(raw) => Some(raw),
         Err(error) => {
-            errors.push(error);
+            if errors.is_empty() {
+                errors.push(error);
+            }
             None
         }
     }

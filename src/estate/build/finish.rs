@@ -39,7 +39,7 @@ impl FlowList {
     }
 
     pub(super) fn unbuilt(&mut self, id: &Text) {
-        if let Some(span) = id.span {
+        if let Some(span) = id.span.filter(|_| !id.is_stand_in()) {
             self.unbuilt.push((id.value.as_str().into(), span));
         }
     }

@@ -181,7 +181,7 @@ impl Resolver<'_> {
         }
         if !self.known.broken.law {
             let known = self.known.authorities;
-            self.fail(|| {
+            self.fault(id, || {
                 InputError::new(
                     InputErrorKind::UnknownReference,
                     id.span,

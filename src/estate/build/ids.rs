@@ -17,7 +17,7 @@ fn is_id_char(c: char) -> bool {
 
 /// What is wrong with an id, if anything is.
 pub(super) fn fault(id: &Text) -> Option<InputError> {
-    if is_id(&id.value) {
+    if is_id(&id.value) || id.is_stand_in() {
         return None;
     }
     let error = |message: String| InputError::new(InputErrorKind::BadValue, id.span, message);
@@ -56,7 +56,10 @@ pub(super) fn in_order<T>(
     for item in items {
         match kept.last().map(&id) {
             Some(first) if *first == *id(&item) => {
-                errors.push(twice(&first.value, id(&item).span, first.span));
+                let is_stand_in = first.is_stand_in() || id(&item).is_stand_in();
+                errors.extend(
+                    (!is_stand_in).then(|| twice(&first.value, id(&item).span, first.span)),
+                );
             }
             _ => kept.push(item),
         }

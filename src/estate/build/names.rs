@@ -78,6 +78,7 @@ impl Names {
             claims.push((&system.id, Endpoint::System(SystemIx(at))));
         }
         let place = |id: &Text| (id.value.clone(), id.span);
+        claims.retain(|(id, _)| !id.is_stand_in());
         claims.sort_by_cached_key(|(id, _)| place(id));
         let mut last: Option<(&str, Option<Span>)> = None;
         for (id, endpoint) in claims {

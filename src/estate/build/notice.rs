@@ -71,7 +71,7 @@ impl Resolver<'_> {
             for name in &service.sections {
                 match text.section_named(&name.value) {
                     Ok(section) => sections.push(section),
-                    Err(error) => self.fail(|| {
+                    Err(error) => self.fault(name, || {
                         let told = InputError::new(
                             InputErrorKind::UnknownReference,
                             name.span,
@@ -143,6 +143,9 @@ impl Resolver<'_> {
         raw: &RawStatement,
         text: &PublishedText,
     ) -> Option<(AnchorState, Option<SectionId>)> {
+        if raw.quote.is_stand_in() {
+            return None;
+        }
         let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
         let (section, prefix, suffix) =
             (value(&raw.section), value(&raw.prefix), value(&raw.suffix));

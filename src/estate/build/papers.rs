@@ -111,7 +111,7 @@ impl Resolver<'_> {
             return Some(kind.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(kind, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     kind.span,

@@ -32,7 +32,7 @@ impl Resolver<'_> {
             .taxonomy
             .lookup(TermKind::Recipient, &word.value)
             .err();
-        self.fail(|| {
+        self.fault(word, || {
             let what = "party, group or class of recipients";
             let error = |message: String| {
                 InputError::new(InputErrorKind::UnknownReference, word.span, message)
@@ -91,7 +91,7 @@ impl Resolver<'_> {
             return Some(word.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(word, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     word.span,
@@ -110,7 +110,7 @@ impl Resolver<'_> {
             return Some(word.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(word, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     word.span,

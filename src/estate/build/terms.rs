@@ -6,8 +6,10 @@ use super::super::problems::Problems;
 use super::super::raw::RawTerm;
 use super::super::read::Broken;
 use super::ids;
-use crate::input::{InputError, InputErrorKind, Span};
-use crate::taxonomy::{BuiltinError, LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
+use crate::input::{InputError, InputErrorKind};
+use crate::taxonomy::{
+    BuiltinError, LookupError, NewTerm, Taxonomy, TermError, TermErrorKind, TermPlace,
+};
 
 /// The vocabulary without anyone's own terms, the same for every estate.
 static BUILTIN: LazyLock<Result<Taxonomy, BuiltinError>> = LazyLock::new(Taxonomy::builtin);
@@ -49,7 +51,7 @@ pub(super) fn taxonomy(
                 {
                     continue;
                 }
-                problems.push(told(&error, term, &terms));
+                problems.extend(told(&error, term, &terms));
             }
             // Without them in the vocabulary, whoever uses one would be told that it is unknown.
             broken
@@ -76,19 +78,22 @@ fn new_term(raw: &RawTerm) -> NewTerm {
     }
 }
 
-/// An error of the vocabulary at the place it speaks of.
-fn told(error: &crate::taxonomy::TermError, term: &RawTerm, terms: &[RawTerm]) -> InputError {
-    let span: Option<Span> = match error.place {
-        TermPlace::Parent(at) => term.under.get(at).and_then(|parent| parent.span),
-        TermPlace::Part(at) => term.parts.get(at).and_then(|part| part.span),
+/// An error of the vocabulary at the place it speaks of; `None` when only a stand-in is at fault.
+fn told(error: &TermError, term: &RawTerm, terms: &[RawTerm]) -> Option<InputError> {
+    let place = match error.place {
+        TermPlace::Parent(at) => term.under.get(at),
+        TermPlace::Part(at) => term.parts.get(at),
         _ => None,
     };
-    let span = span.or(term.id.span);
+    let place = place.unwrap_or(&term.id);
+    if place.is_stand_in() {
+        return None;
+    }
     if let TermErrorKind::DuplicateId { id, first } = &error.kind {
         let first = first
             .and_then(|at| terms.get(at))
             .and_then(|term| term.id.span);
-        return ids::twice(id, span, first);
+        return Some(ids::twice(id, place.span, first));
     }
     let kind = match &error.kind {
         TermErrorKind::Reference(_) => InputErrorKind::UnknownTerm,
@@ -96,9 +101,9 @@ fn told(error: &crate::taxonomy::TermError, term: &RawTerm, terms: &[RawTerm]) -
         TermErrorKind::TooMany { .. } => InputErrorKind::Limit,
         _ => InputErrorKind::BadValue,
     };
-    let told = InputError::new(kind, span, error.to_string());
-    match error.help() {
+    let told = InputError::new(kind, place.span, error.to_string());
+    Some(match error.help() {
         Some(help) => told.help(help),
         None => told,
-    }
+    })
 }

@@ -90,7 +90,7 @@ impl Resolver<'_> {
         match parse_date(&written.value) {
             Ok(date) => Some(date),
             Err((message, help)) => {
-                self.fail(|| {
+                self.fault(written, || {
                     let error = InputError::new(InputErrorKind::Date, written.span, message);
                     match help {
                         Some(help) => error.help(help),

@@ -101,6 +101,9 @@ impl Reader<'_> {
 
     /// The paths that a path or pattern stands for, with an error if there are none.
     fn paths(&mut self, pattern: &Text) -> Vec<String> {
+        if pattern.is_stand_in() {
+            return Vec::new();
+        }
         match self.files.matching(&pattern.value) {
             Ok(paths) if paths.is_empty() => {
                 let near = self.near(&pattern.value);
@@ -192,7 +195,7 @@ impl Reader<'_> {
     pub(super) fn policies(&mut self, patterns: &OneOrMany<Text>) -> Vec<FileId> {
         let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
         for pattern in patterns {
-            let paths = match self.files.is_dir(&pattern.value) {
+            let paths = match !pattern.is_stand_in() && self.files.is_dir(&pattern.value) {
                 true => {
                     let folder = pattern.value.trim_end_matches('/');
                     let below = self

@@ -411,3 +411,66 @@ fn quotes_and_sections() {
         ["fairnotice.yaml:3:30: the notice has no section `Lesson` (did you mean `Lessons`?)"]
     );
 }
+
+#[test]
+fn all_errors_come_at_once() {
+    let text = "controller: schol
+names: typo
+severity: {x/y: loud}
+notice:
+  text: |
+    # One
+    Words and words.
+  published: 2019-02-30
+  statements:
+  - {id: n, quote: Words and, shares: nobody}
+  - {id: n, quote: words, suffix: '.', section: One}
+  - {id: m, quote: or, informs: right-of-acess}
+parties:
+- {id: school, country: UKX}
+- {id: school, country: GB, sience: 2020-01-01}
+- {id: acme, country: US, since: 2020-01-01, until: 2019-01-01}
+systems:
+- {id: room, operator: acmee}
+- {id: acme, operator: school}
+services: [{id: v, sections: Two}]
+contracts: [{id: c, kind: procesor, between: [school, acme]}]
+safeguards: [{id: i, kind: eu-scc-2012, between: [school]}]
+terms: [{id: upn, under: offical-id}]
+flows:
+- {id: f, from: school, to: school, data: [], subjects: studnt, purpose: marketing}
+- {id: g, from: school, to: rom, data: [upn, naem], subjects: student, purpose: marketing, retention: ever, since: 01.02.2020}
+- {id: all, from: school, to: acme, data: name, subjects: student, basis: 9(2)(a)}
+include: [x.yaml, 'y/*.yaml', ../z.yaml]
+";
+    let told = shown(&one(text));
+    let lines: Vec<u32> = told
+        .iter()
+        .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
+        .collect();
+    // An unreadable include hides what might stand in it: unknown ids and terms, and nothing else.
+    assert_eq!(
+        lines,
+        [
+            2, 3, 8, 10, 11, 12, 12, 14, 15, 15, 16, 19, 20, 21, 22, 22, 25, 25, 26, 27, 27, 27,
+            28, 28, 28
+        ],
+        "{}",
+        told.join("\n")
+    );
+    let without = text.replace("include: [x.yaml, 'y/*.yaml', ../z.yaml]\n", "");
+    let told = shown(&one(&without));
+    let lines: Vec<u32> = told
+        .iter()
+        .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            1, 2, 3, 8, 10, 11, 12, 12, 14, 15, 15, 16, 18, 19, 20, 21, 22, 22, 23, 25, 25, 25, 26,
+            26, 26, 27, 27, 27
+        ],
+        "{}",
+        told.join("\n")
+    );
+}

@@ -259,7 +259,7 @@ flows:
             "fairnotice.yaml:3:50: `group` takes a text, not a number (write it in quotes: `\"7\"`)",
             "fairnotice.yaml:3:61: `2021-02-31` does not exist: February 2021 has 28 days",
             "fairnotice.yaml:4:20: `country` takes a text, not a list",
-            "fairnotice.yaml:7:25: there is no party or system `c` (the estate has `a`, `data-subjects`)",
+            "fairnotice.yaml:7:25: there is no party or system `c` (the estate has `a`, `b`, `bb`, `data-subjects`)",
         ]
     );
 }
