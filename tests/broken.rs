@@ -370,9 +370,9 @@ fn terms() {
         "10:",
     );
     group.text(
-        "a term that is there already",
-        &estate("terms:\n  - {id: email-address, under: name}\n"),
-        "10:",
+        "a term twice",
+        &estate("terms:\n  - {id: badge, under: name}\n  - {id: badge, under: name}\n"),
+        "11:",
     );
 }
 
