@@ -366,13 +366,13 @@ fn terms() {
     );
     group.text(
         "a term under no term",
-        &estate("terms:\n  - {id: badge, is: identification-numbre}\n"),
+        &estate("terms:\n  - {id: badge, under: identification-numbre}\n"),
         "10:",
     );
     group.text(
-        "a term that is there already",
-        &estate("terms:\n  - {id: email-address, is: name}\n"),
-        "10:",
+        "a term twice",
+        &estate("terms:\n  - {id: badge, under: name}\n  - {id: badge, under: name}\n"),
+        "11:",
     );
 }
 

@@ -294,6 +294,7 @@ impl Checker<'_> {
             return;
         };
         let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
+        let mut misspelt: Vec<String> = Vec::new();
         entries.retain_mut(|(key, value)| {
             if let Some(first) = seen.iter().find(|other| other.name == key.name) {
                 self.errors.push(
@@ -322,7 +323,10 @@ impl Checker<'_> {
                     );
                     self.errors
                         .push(match nearest(&key.name, names.iter().copied()) {
-                            Some(near) => error.help(format!("did you mean `{near}`?")),
+                            Some(near) => {
+                                misspelt.push(near.to_owned());
+                                error.help(format!("did you mean `{near}`?"))
+                            }
                             None => error.help(format!("its keys are {}", list_of(&names))),
                         });
                     return false;
@@ -336,6 +340,11 @@ impl Checker<'_> {
                 continue;
             }
             let schema = known.get(wanted);
+            entries.extend(schema.map(|schema| absent(self.rules, wanted, schema)));
+            // One that is only misspelt has been told of.
+            if misspelt.iter().any(|near| near == wanted) {
+                continue;
+            }
             let about = schema
                 .map(|schema| description(schema, self.rules))
                 .unwrap_or_default();
@@ -349,7 +358,6 @@ impl Checker<'_> {
             } else {
                 error.help(format!("`{wanted}`: {about}"))
             });
-            entries.extend(schema.map(|schema| absent(self.rules, wanted, schema)));
         }
     }
 }

@@ -105,8 +105,9 @@ impl<'a> Resolver<'a> {
                 None => {
                     let there: Vec<&str> = candidates(known.names).collect();
                     match nearest(&id.value, there.iter().copied()) {
-                        None if !there.is_empty() && there.len() <= FEW => {
-                            error.help(format!("there is `{}`", there.join("`, `")))
+                        None if there.is_empty() => error.help("the estate declares none yet"),
+                        None if there.len() <= FEW => {
+                            error.help(format!("the estate has `{}`", there.join("`, `")))
                         }
                         near => error.did_you_mean(near),
                     }

@@ -48,9 +48,8 @@ impl Resolver<'_> {
                         None => told,
                     }
                 }
-                (_, Some(other)) => {
-                    error(format!("no {what} `{word}`")).help(format!("`{word}` is {other}"))
-                }
+                (_, Some(other)) => error(format!("there is no {what} `{word}`"))
+                    .help(format!("`{word}` is {other}")),
                 (lookup, None) => {
                     let class = match lookup {
                         Some(LookupError::Unknown { nearest, .. }) => nearest.as_deref(),
@@ -62,7 +61,8 @@ impl Resolver<'_> {
                         .ids()
                         .chain(known.names.groups.ids())
                         .chain(class);
-                    error(format!("no {what} `{word}`")).did_you_mean(nearest(&word.value, ids))
+                    error(format!("there is no {what} `{word}`"))
+                        .did_you_mean(nearest(&word.value, ids))
                 }
             }
         });

@@ -48,7 +48,7 @@ fn by_line(loaded: &Loaded, first: u32) -> BTreeMap<u32, BTreeSet<String>> {
     let mut lines: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     for error in loaded.estate.as_ref().err().into_iter().flatten() {
         let (_, at) = loaded.sources.locate(error.span.unwrap()).unwrap();
-        let message = error.message.replace("`the document`", "`flows`");
+        let message = error.message.replace("the document", "`flows`");
         lines.entry(at.line - first).or_default().insert(message);
     }
     lines
@@ -92,11 +92,10 @@ fn each_line_has_errors_of_its_own_and_later_lines_go_on() {
         errors(&lines.join("\n")),
         [
             "f.ndjson:2:12: this is not JSON: EOF while parsing an object",
-            "f.ndjson:4:1: `the document` takes a map, not a list",
+            "f.ndjson:4:1: the document takes a map, not a list",
             "f.ndjson:5:7: `f 3` cannot be an id: it has the character ` ` (an id has letters, digits, `-`, `_`, `.` and `:`)",
             "f.ndjson:6:81: unknown purpose `marketin` (did you mean `marketing`?)",
-            "f.ndjson:7:3: `the document` lacks the key `to` (`to`: Where they go: a system, a party, a branch, or `data-subjects`)",
-            "f.ndjson:7:24: `the document` has no key `too` (did you mean `to`?)",
+            "f.ndjson:7:24: the document has no key `too` (did you mean `to`?)",
             "f.ndjson:8:1: the id `f1` is given twice (give one of them another id) [first here: f.ndjson:1]",
             "f.ndjson:9:39: `data` is an empty list (write at least one item; where there is none, leave the key out)",
             "f.ndjson:10:28: `to` takes a text, not a number (write it in quotes: `\"7\"`)",
@@ -117,7 +116,9 @@ fn errors_are_capped_and_the_rest_is_counted() {
     let told = errors(&lines.join("\n"));
     assert_eq!(told.len(), limits::MAX_ERRORS_SHOWN + 1);
     assert!(
-        told[0].ends_with("no party or system `t` (there is `a`, `b`, `s`, `data-subjects`)"),
+        told[0].ends_with(
+            "there is no party or system `t` (the estate has `a`, `b`, `s`, `data-subjects`)"
+        ),
         "{}",
         told[0]
     );

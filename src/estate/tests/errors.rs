@@ -47,16 +47,16 @@ fn the_controller() {
     assert_eq!(
         of("parties: [{id: a, country: GB}]\nname: N\n"),
         [
-            "fairnotice.yaml:1:1: `the document` lacks the key `controller` (`controller`: The id of the party that is the controller and publishes the notice)"
+            "fairnotice.yaml:1:1: the document lacks the key `controller` (`controller`: The id of the party that is the controller and publishes the notice)"
         ]
     );
     assert_eq!(
         of("controller: scool\nparties: [{id: school, country: GB}]\n"),
-        ["fairnotice.yaml:1:13: no party `scool` (did you mean `school`?)"]
+        ["fairnotice.yaml:1:13: there is no party `scool` (did you mean `school`?)"]
     );
     assert_eq!(
         of("controller: s\nparties: [{id: a, country: GB}]\nsystems: [{id: s, operator: a}]"),
-        ["fairnotice.yaml:1:13: no party `s` (`s` is a system)"]
+        ["fairnotice.yaml:1:13: there is no party `s` (`s` is a system)"]
     );
 }
 
@@ -96,31 +96,37 @@ fn ids() {
 fn references() {
     assert_eq!(
         of_flow("service: w"),
-        ["10:13: no service `w` (there is `v`)"]
+        ["10:13: there is no service `w` (the estate has `v`)"]
     );
     assert_eq!(
         of_flow("initiated-by: data-subjects"),
         [
-            "10:18: no party `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"
+            "10:18: there is no party `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"
         ]
     );
-    assert_eq!(of_flow("via: b"), ["10:9: no system `b` (`b` is a party)"]);
+    assert_eq!(
+        of_flow("via: b"),
+        ["10:9: there is no system `b` (`b` is a party)"]
+    );
     assert_eq!(
         of_flow("initiated-by: b-uk"),
-        ["10:18: no party `b-uk` (`b-uk` is a branch)"]
+        ["10:18: there is no party `b-uk` (`b-uk` is a branch)"]
     );
-    assert_eq!(of_flow("safeguards: x"), ["10:16: no safeguard `x`"]);
+    assert_eq!(
+        of_flow("safeguards: x"),
+        ["10:16: there is no safeguard `x` (the estate declares none yet)"]
+    );
     assert_eq!(
         errors("service: w"),
-        ["8:10: no service `w` (there is `v`)"]
+        ["8:10: there is no service `w` (the estate has `v`)"]
     );
     assert_eq!(
         errors(
             "flows:\n- {id: f, from: aa, to: v, data: name, subjects: student, purpose: marketing}"
         ),
         [
-            "9:17: no party or system `aa` (did you mean `a`?)",
-            "9:25: no party or system `v` (`v` is a service)",
+            "9:17: there is no party or system `aa` (did you mean `a`?)",
+            "9:25: there is no party or system `v` (`v` is a service)",
         ]
     );
 }
@@ -261,7 +267,7 @@ fn papers() {
             "contracts: [{id: c, kind: processor, between: [a, b], sub-processors: {authorisation: specific, authorised: [{party: z, on: 2020-13-01}]}}]"
         ),
         [
-            "8:118: no party `z` (there is `a`, `b`)",
+            "8:118: there is no party `z` (the estate has `a`, `b`)",
             "8:125: `2020-13-01` does not exist: there is no month 13",
         ]
     );
@@ -321,13 +327,13 @@ fn statements() {
         ),
         [
             "11:10: `outside` says that nothing leaves a group, without `none` (add `none: true`)",
-            "12:22: no party, group or class of recipients `nobodi`",
+            "12:22: there is no party, group or class of recipients `nobodi`",
             "12:30: `email-address` is a data category, not a party, group or class of recipients",
-            "12:45: no party, group or class of recipients `s` (`s` is a system)",
+            "12:45: there is no party, group or class of recipients `s` (`s` is a system)",
             "12:53: `USA` is no country code (did you mean `US` (United States)?)",
             "12:70: the law tables do not know `eu-sc` (did you mean `eu-scc`?)",
-            "12:86: no system `a` (`a` is a party)",
-            "12:98: no group `h` (there is `g`)",
+            "12:86: there is no system `a` (`a` is a party)",
+            "12:98: there is no group `h` (the estate has `g`)",
         ]
     );
     assert_eq!(
@@ -363,7 +369,7 @@ fn data_subjects_are_no_recipient() {
     assert_eq!(
         of_statement("shares: {with: data-subjects}"),
         [
-            "12:21: no party, group or class of recipients `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"
+            "12:21: there is no party, group or class of recipients `data-subjects` (`data-subjects` is a word for the `from` and `to` of a flow and the `from` of `collects`)"
         ]
     );
 }

@@ -236,7 +236,7 @@ fn what_stands_in_a_file_that_cannot_be_read_is_not_called_unknown() {
         [
             "flows.yaml:3:8: the id `f` is given twice (give one of them another id) [first here: flows.yaml:2]",
             "flows.yaml:3:24: the flow leads from `a` to itself (write `mode: internal` where data are used for something else in the same place)",
-            "more.yaml:1:4: this is not YAML: unclosed bracket '[' at line 1, column 4",
+            "more.yaml:1:4: this is not YAML: unclosed bracket '['",
         ]
     );
 }
@@ -259,7 +259,7 @@ flows:
             "fairnotice.yaml:3:50: `group` takes a text, not a number (write it in quotes: `\"7\"`)",
             "fairnotice.yaml:3:61: `2021-02-31` does not exist: February 2021 has 28 days",
             "fairnotice.yaml:4:20: `country` takes a text, not a list",
-            "fairnotice.yaml:7:25: no party or system `c` (there is `a`, `b`, `bb`, `data-subjects`)",
+            "fairnotice.yaml:7:25: there is no party or system `c` (the estate has `a`, `b`, `bb`, `data-subjects`)",
         ]
     );
 }
