@@ -3,6 +3,7 @@
 mod bulk;
 mod errors;
 mod files;
+mod notice_errors;
 mod order;
 mod schemas;
 mod whole;
