@@ -1,4 +1,9 @@
-#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::allow_attributes, reason = "a build script is the edge")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::allow_attributes,
+    reason = "a build script is the edge"
+)]
 //! Lists the built-in policies, so that a rule is added by adding its file.
 
 use std::fmt::Write as _;
@@ -13,9 +18,18 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut code = String::from("&[\n");
     for file in files {
-        let shown = file.strip_prefix(&root).unwrap_or(&file).display().to_string().replace('\\', "/");
+        let shown = file
+            .strip_prefix(&root)
+            .unwrap_or(&file)
+            .display()
+            .to_string()
+            .replace('\\', "/");
         let full = file.display();
-        let _ = writeln!(code, "    ({shown:?}, include_str!({:?})),", full.to_string());
+        let _ = writeln!(
+            code,
+            "    ({shown:?}, include_str!({:?})),",
+            full.to_string()
+        );
     }
     code.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());

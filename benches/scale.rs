@@ -1,1 +1,129 @@
-fn main(){}
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "a bench is no library"
+)]
+//! How a check grows with the flows, against reading them alone, in one run.
+//!
+//! `cargo bench` measures 10^4 and 10^5 flows by criterion and prints the ratio for 10^6 (or for the
+//! number in `FAIRNOTICE_FLOWS`), with the peak of memory where the system tells it.
+
+mod generator;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, Throughput};
+use fairnotice::engine::check::{Outcome, check};
+use fairnotice::engine::policy::Rules;
+use fairnotice::estate::raw::RawFlow;
+use fairnotice::input::MemoryFiles;
+use jiff::civil::date;
+
+/// Reads the flows and does nothing with them: what every check has to do at least.
+fn parse_alone(lines: &str) -> usize {
+    lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<RawFlow>(line).ok())
+        .map(black_box)
+        .count()
+}
+
+/// Everything: load, build, judge.
+fn whole_check(files: &MemoryFiles) -> Outcome {
+    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
+    let estate = loaded
+        .estate
+        .expect("the generator writes what the loader reads");
+    let rules = Rules::load(&estate, &loaded.sources).expect("the built-in rules compile");
+    check(&estate, &loaded.sources, &rules, date(2026, 11, 24))
+        .expect("the controller is in the UK")
+}
+
+fn by_criterion(criterion: &mut Criterion) {
+    for flows in [10_000, 100_000] {
+        let generated = generator::estate(flows);
+        let mut group = criterion.benchmark_group(format!("{flows} flows"));
+        group
+            .throughput(Throughput::Elements(flows as u64))
+            .sample_size(10);
+        group.bench_function("parse alone", |bencher| {
+            bencher.iter(|| parse_alone(&generated.lines))
+        });
+        group.bench_function("whole check", |bencher| {
+            bencher.iter(|| whole_check(&generated.files))
+        });
+        group.finish();
+    }
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let start = Instant::now();
+    let done = black_box(work());
+    (start.elapsed(), done)
+}
+
+/// Alternates the two, so that a slow spell of the machine meets both; medians of three.
+fn ratio(flows: usize) {
+    let generated = generator::estate(flows);
+    let mut parse = Vec::new();
+    let mut whole = Vec::new();
+    let mut seen = None;
+    for _ in 0..3 {
+        let (time, count) = timed(|| parse_alone(&generated.lines));
+        assert_eq!(count, flows);
+        parse.push(time);
+        let (time, outcome) = timed(|| whole_check(&generated.files));
+        whole.push(time);
+        seen = Some(outcome);
+    }
+    parse.sort();
+    whole.sort();
+    let Some(outcome) = seen else { return };
+    println!(
+        "{flows} flows, {} MB: parse alone {:.2?}, whole check {:.2?}, ratio {:.2}",
+        generated.lines.len() / 1_000_000,
+        parse[1],
+        whole[1],
+        whole[1].as_secs_f64() / parse[1].as_secs_f64()
+    );
+    println!(
+        "  {} movements, {} decisions, {} findings; peak memory {}",
+        outcome.movements,
+        outcome.decisions,
+        outcome.findings.len(),
+        peak_memory()
+    );
+}
+
+/// The peak of resident memory, which Linux tells in `/proc/self/status`.
+fn peak_memory() -> String {
+    std::fs::read_to_string("/proc/self/status")
+        .ok()
+        .and_then(|status| {
+            let line = status
+                .lines()
+                .find(|line| line.starts_with("VmHWM:"))?
+                .to_owned();
+            Some(line.trim_start_matches("VmHWM:").trim().to_owned())
+        })
+        .unwrap_or_else(|| "unknown".to_owned())
+}
+
+fn main() {
+    let flows = std::env::var("FAIRNOTICE_FLOWS")
+        .ok()
+        .and_then(|flows| flows.parse().ok())
+        .unwrap_or(1_000_000);
+    ratio(flows);
+    if std::env::var("FAIRNOTICE_FLOWS").is_err() {
+        let mut criterion = Criterion::default().configure_from_args();
+        by_criterion(&mut criterion);
+        criterion.final_summary();
+    }
+}

@@ -2,6 +2,17 @@
 //!
 //! The library is the product; command line and report formats are thin faces over it. The rooms
 //! stand in the order in which data walk through them, and each imports only from those above it.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::string_slice,
+        clippy::indexing_slicing,
+        clippy::unwrap_used,
+        clippy::disallowed_methods,
+        clippy::allow_attributes,
+        reason = "tests may fail loudly"
+    )
+)]
 
 pub mod input;
 

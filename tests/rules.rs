@@ -1,5 +1,18 @@
 //! Every rule against its two estates: one in which it fires and the nearest one in which it does
 //! not, with a snapshot of what the user sees.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 
@@ -33,8 +46,13 @@ fn a_firing_estate_shows_little_else() {
         for kind in ["fires", "silent"] {
             let checked = checked(&folder.join(kind), None);
             for finding in &checked.outcome.findings {
-                if finding.rule != rule && finding.severity == fairnotice::estate::model::Severity::Error {
-                    noisy.push(format!("{rule} {kind}: {} {}", finding.rule, finding.message));
+                if finding.rule != rule
+                    && finding.severity == fairnotice::estate::model::Severity::Error
+                {
+                    noisy.push(format!(
+                        "{rule} {kind}: {} {}",
+                        finding.rule, finding.message
+                    ));
                 }
             }
         }
@@ -70,12 +88,27 @@ fn the_catalogue_and_its_files_agree() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .map(|name| name.trim_end_matches(".snap").replace("__", "/"))
         .collect();
-    assert_eq!(known, snapshots, "each rule has its snapshot, and no snapshot is left over");
+    assert_eq!(
+        known, snapshots,
+        "each rule has its snapshot, and no snapshot is left over"
+    );
     for rule in rules.iter() {
-        assert!(rule.explanation.lines().count() >= 3, "{}: too short an explanation", rule.id);
-        assert!(rule.explanation.contains("What to do"), "{}: it does not say what to do", rule.id);
+        assert!(
+            rule.explanation.lines().count() >= 3,
+            "{}: too short an explanation",
+            rule.id
+        );
+        assert!(
+            rule.explanation.contains("What to do"),
+            "{}: it does not say what to do",
+            rule.id
+        );
         assert!(!rule.law.is_empty(), "{}: it cites no law", rule.id);
-        assert!(!rule.evidence.is_empty(), "{}: it cites no evidence", rule.id);
+        assert!(
+            !rule.evidence.is_empty(),
+            "{}: it cites no evidence",
+            rule.id
+        );
         assert!(rule.remedy.is_some(), "{}: it offers no remedy", rule.id);
     }
 }
@@ -89,7 +122,10 @@ fn every_rule_matters() {
         let text = std::fs::read_to_string(&path).unwrap();
         let off = format!("{text}\nseverity: {{ {rule}: off }}\n");
         let checked = common::checked_text(&off, common::day_of(&text));
-        assert!(!checked.rules().contains(rule.as_str()), "{rule} cannot be switched off");
+        assert!(
+            !checked.rules().contains(rule.as_str()),
+            "{rule} cannot be switched off"
+        );
     }
 }
 

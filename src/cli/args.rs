@@ -8,7 +8,9 @@ use jiff::civil::Date;
 /// Checks data flows against a privacy notice and the law of the day.
 #[derive(Debug, Parser)]
 #[command(name = "fairnotice", version, about, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the input or the call is wrong.\nThis is no legal advice.")]
+#[command(
+    after_help = "Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the input or the call is wrong.\nThis is no legal advice."
+)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
@@ -47,8 +49,13 @@ pub struct EstateArguments {
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct CheckArguments {
+    // A doc comment here would become part of the help.
     #[command(flatten)]
-    #[expect(missing_docs, reason = "clap prints the docs of a flattened struct's fields")]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
     pub estate: EstateArguments,
     /// The format of what is printed
     #[arg(long, value_enum, default_value_t)]
@@ -101,8 +108,13 @@ pub enum FailOn {
 pub struct ExplainArguments {
     /// A rule (`transfer/no-safeguard`), or the id of a finding that `check` shows
     pub subject: String,
+    // A doc comment here would become part of the help.
     #[command(flatten)]
-    #[expect(missing_docs, reason = "clap prints the docs of a flattened struct's fields")]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
     pub estate: EstateArguments,
 }
 

@@ -8,7 +8,7 @@ use super::load::{Ready, ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
 use crate::engine::check::{Outcome, check};
-use crate::engine::finding::Finding;
+use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
 use crate::input::nearest;
 use crate::report::{self, Report, TerminalOptions};
@@ -25,13 +25,23 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     let day = arguments.estate.as_of.unwrap_or(edge.today);
     let mut outcome = check(&ready.estate, &ready.sources, &ready.rules, day)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
-    outcome.findings.retain(|finding| wanted(arguments, &ready.estate, finding));
+    outcome
+        .findings
+        .retain(|finding| wanted(arguments, &ready.estate, finding));
     let exit = exit(arguments.fail_on, &outcome);
 
-    let view = report::Report::new(&ready.estate, &ready.sources, &ready.rules, &outcome, &ready.root);
+    let view = report::Report::new(
+        &ready.estate,
+        &ready.sources,
+        &ready.rules,
+        &outcome,
+        &ready.root,
+    );
     for (path, format) in files {
         let plain = TerminalOptions::default();
-        write_file(&edge.folder.join(path), |out| write(&view, format, plain, out))?;
+        write_file(&edge.folder.join(path), |out| {
+            write(&view, format, plain, out)
+        })?;
     }
     let options = TerminalOptions {
         width: edge.width,
@@ -43,7 +53,12 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     Ok(exit)
 }
 
-fn write(view: &Report<'_>, format: Format, options: TerminalOptions, out: &mut dyn Write) -> std::io::Result<()> {
+fn write(
+    view: &Report<'_>,
+    format: Format,
+    options: TerminalOptions,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     match format {
         Format::Terminal => report::terminal(view, options, out),
         Format::Json => report::json(view, out),
@@ -71,7 +86,11 @@ fn exit(fail_on: FailOn, outcome: &Outcome) -> Exit {
         FailOn::Note => Severity::Note,
         FailOn::Never => return Exit::Clean,
     };
-    match outcome.findings.iter().any(|finding| finding.severity >= least) {
+    match outcome
+        .findings
+        .iter()
+        .any(|finding| finding.severity >= least)
+    {
         true => Exit::Findings,
         false => Exit::Clean,
     }
@@ -80,7 +99,11 @@ fn exit(fail_on: FailOn, outcome: &Outcome) -> Exit {
 /// Refuses filters that name nothing: a gate must not be green because of a typing error.
 fn known(arguments: &CheckArguments, ready: &Ready) -> Result<(), Failure> {
     let estate = &ready.estate;
-    let services: Vec<&str> = estate.services.iter().map(|service| service.id.as_str()).collect();
+    let services: Vec<&str> = estate
+        .services
+        .iter()
+        .map(|service| service.id.as_str())
+        .collect();
     let flows: Vec<&str> = estate.flows.iter().map(|flow| &*flow.id).collect();
     let rules: Vec<&str> = ready.rules.iter().map(|rule| rule.id.as_str()).collect();
     let families = rules.iter().filter_map(|rule| rule.split('/').next());
@@ -103,16 +126,23 @@ fn known(arguments: &CheckArguments, ready: &Ready) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Whether a finding passes the filters. A policy that could not be evaluated always does: the one
+/// that was asked for may be it.
 fn wanted(arguments: &CheckArguments, estate: &Estate, finding: &Finding) -> bool {
+    if finding.rule == FAULT_RULE {
+        return true;
+    }
     let service = arguments.service.is_empty()
         || finding
             .service
             .is_some_and(|service| arguments.service.contains(&estate.service(service).id));
     let flow = arguments.flow.is_empty()
-        || finding
-            .flows
-            .iter()
-            .any(|flow| arguments.flow.iter().any(|id| **id == *estate.flow(*flow).id));
+        || finding.flows.iter().any(|flow| {
+            arguments
+                .flow
+                .iter()
+                .any(|id| **id == *estate.flow(*flow).id)
+        });
     let rule = arguments.rule.is_empty()
         || arguments.rule.iter().any(|name| {
             let plain = name.trim_end_matches('/');

@@ -41,7 +41,10 @@ impl std::fmt::Debug for Edge {
 
 impl Edge {
     /// That of the process.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads clock and environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads clock and environment"
+    )]
     pub fn of_process() -> Self {
         let plain = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty())
             || std::env::var("TERM").is_ok_and(|value| value == "dumb");

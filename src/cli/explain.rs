@@ -20,12 +20,16 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     };
     let subject = arguments.subject.trim();
     let builtin = Rules::builtin().map_err(|errors| tell(&errors, &SourceMap::new(), "", edge))?;
-    if let Some(rule) = builtin.get(subject).filter(|_| arguments.estate.estate.is_none()) {
+    if let Some(rule) = builtin
+        .get(subject)
+        .filter(|_| arguments.estate.estate.is_none())
+    {
         report::explain_rule(&report::RuleView::of(rule), options, &mut edge.out)?;
         edge.out.flush()?;
         return Ok(Exit::Clean);
     }
-    let looks_like_a_finding = subject.len() == 12 && subject.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let looks_like_a_finding =
+        subject.len() == 12 && subject.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !looks_like_a_finding && arguments.estate.estate.is_none() {
         return Err(unknown_rule(subject, &builtin));
     }
@@ -41,7 +45,13 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     let day = arguments.estate.as_of.unwrap_or(edge.today);
     let outcome = check(&ready.estate, &ready.sources, &ready.rules, day)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
-    let view = report::Report::new(&ready.estate, &ready.sources, &ready.rules, &outcome, &ready.root);
+    let view = report::Report::new(
+        &ready.estate,
+        &ready.sources,
+        &ready.rules,
+        &outcome,
+        &ready.root,
+    );
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
             report::explain_finding(&view, finding, options, &mut edge.out)?;

@@ -29,8 +29,20 @@ pub fn run(arguments: &InitArguments, edge: &mut Edge) -> Result<Exit, Failure> 
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::Say(format!("cannot make `{}`: {error}", folder.display())))?;
     write_file(&path, |out| out.write_all(STARTER.as_bytes()))?;
-    writeln!(edge.out, "wrote {}", path.strip_prefix(&edge.folder).unwrap_or(&path).display())?;
-    writeln!(edge.out, "next: fairnotice check, then uncomment the line marked TRY and check again")?;
+    writeln!(
+        edge.out,
+        "wrote {}",
+        path.strip_prefix(&edge.folder).unwrap_or(&path).display()
+    )?;
+    let named = arguments
+        .folder
+        .as_ref()
+        .map(|folder| format!(" {}", folder.display()));
+    writeln!(
+        edge.out,
+        "next: `fairnotice check{}`, then uncomment the line marked TRY and check again",
+        named.unwrap_or_default()
+    )?;
     edge.out.flush()?;
     Ok(Exit::Clean)
 }

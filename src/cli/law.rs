@@ -19,7 +19,10 @@ pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         .map(|word| Regime::from_id(word).ok_or_else(|| unknown_regime(word)))
         .transpose()?;
     let word = arguments.word.as_deref().map(str::to_lowercase);
-    let has = |text: &str| word.as_deref().is_none_or(|word| text.to_lowercase().contains(word));
+    let has = |text: &str| {
+        word.as_deref()
+            .is_none_or(|word| text.to_lowercase().contains(word))
+    };
     let views: Vec<LawRowView> = law
         .rows()
         .filter(|row| arguments.as_of.is_none_or(|day| row.in_force(day)))
@@ -28,7 +31,9 @@ pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         .map(LawRowView::of)
         .collect();
     if views.is_empty() {
-        return Err(Failure::Say("no row of the law tables is like that".to_owned()));
+        return Err(Failure::Say(
+            "no row of the law tables is like that".to_owned(),
+        ));
     }
     let day = arguments.as_of.unwrap_or(edge.today);
     let options = TerminalOptions {
@@ -48,5 +53,7 @@ fn unknown_regime(word: &str) -> Failure {
     let near = nearest(word, Regime::ALL.iter().map(|regime| regime.id()))
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    Failure::Say(format!("there is no regime `{word}`{near} It takes `eu-gdpr` or `uk-gdpr`"))
+    Failure::Say(format!(
+        "there is no regime `{word}`{near} It takes `eu-gdpr` or `uk-gdpr`"
+    ))
 }

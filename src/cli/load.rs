@@ -1,6 +1,6 @@
 //! Finding and loading the estate that a call is about.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{Edge, Failure};
 use crate::engine::policy::Rules;
@@ -29,12 +29,22 @@ pub struct Ready {
 pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
     let (folder, file) = find(named, edge)?;
     let root = shown(&folder, &edge.folder);
-    let files = DiskFiles::new(&folder)
-        .map_err(|error| Failure::Say(format!("cannot read the folder `{}`: {error}", folder.display())))?;
+    let files = DiskFiles::new(&folder).map_err(|error| {
+        Failure::Say(format!(
+            "cannot read the folder `{}`: {error}",
+            folder.display()
+        ))
+    })?;
     let Loaded { sources, estate } = load(&files, &file);
-    let rules = estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
+    let rules =
+        estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
     match rules {
-        Ok((estate, rules)) => Ok(Ready { estate, sources, rules, root }),
+        Ok((estate, rules)) => Ok(Ready {
+            estate,
+            sources,
+            rules,
+            root,
+        }),
         Err(errors) => Err(tell(&errors, &sources, &root, edge)),
     }
 }
@@ -70,13 +80,18 @@ fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure>
     if path.is_dir() {
         return match first_file(&path) {
             Some(file) => Ok((path, file)),
-            None => Err(Failure::Say(format!("the folder `{}` has no `fairnotice.yaml`", named.display()))),
+            None => Err(Failure::Say(format!(
+                "the folder `{}` has no `fairnotice.yaml`",
+                named.display()
+            ))),
         };
     }
     if !path.exists() {
         return Err(Failure::Say(format!("there is no `{}`", named.display())));
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
     match (path.parent(), name) {
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name)),
         _ => Err(Failure::Say(format!("`{}` is no estate", named.display()))),
@@ -90,9 +105,50 @@ fn first_file(folder: &Path) -> Option<String> {
         .map(|name| (*name).to_owned())
 }
 
-/// A folder as seen from another: relative where it lies below it, with `/`, empty for the same.
+/// A folder as seen from another, with `/` between its parts and empty for the same: reports hold
+/// relative paths wherever the estate lies.
 fn shown(folder: &Path, from: &Path) -> String {
-    let shown = folder.strip_prefix(from).unwrap_or(folder);
-    let text = shown.display().to_string().replace('\\', "/");
-    text.trim_end_matches('/').trim_start_matches("./").to_owned()
+    let (folder, from) = (plain(folder), plain(from));
+    let common = folder.iter().zip(&from).take_while(|(a, b)| a == b).count();
+    let up = from.iter().skip(common).map(|_| "..".to_owned());
+    let down = folder.iter().skip(common).cloned();
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The parts of a path, without its `.` and with its `..` worked out.
+fn plain(path: &Path) -> Vec<String> {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::Prefix(_) | Component::Normal(_) => {
+                parts.push(part.as_os_str().to_string_lossy().into_owned());
+            }
+            Component::ParentDir => drop(parts.pop()),
+            Component::RootDir | Component::CurDir => {}
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_shown_from_where_one_stands() {
+        for (folder, from, expected) in [
+            ("/work/estate", "/work", "estate"),
+            ("/work", "/work/", ""),
+            ("/work/./a/../b", "/work", "b"),
+            ("/work", "/work/deep/er", "../.."),
+            ("/other/estate", "/work", "../other/estate"),
+            ("/work/x/../../other", "/work", "../other"),
+        ] {
+            assert_eq!(
+                shown(Path::new(folder), Path::new(from)),
+                expected,
+                "{folder} from {from}"
+            );
+        }
+    }
 }

@@ -10,7 +10,7 @@ mod law;
 mod load;
 mod output;
 mod rules;
-mod schema;
+pub mod schema;
 
 use std::process::ExitCode;
 

@@ -7,8 +7,13 @@ use super::Failure;
 
 /// Writes a file through a temporary one in the same folder, which takes its name only when it is
 /// complete: a run that is cut off leaves the old file, never half of a new one.
-pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let told = |error: &dyn std::fmt::Display| Failure::Say(format!("cannot write `{}`: {error}", path.display()));
+pub fn write_file(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let told = |error: &dyn std::fmt::Display| {
+        Failure::Say(format!("cannot write `{}`: {error}", path.display()))
+    };
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -19,7 +24,9 @@ pub fn write_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<(
         .map_err(|error| told(&error))?;
     {
         let mut writer = BufWriter::new(file.as_file_mut());
-        fill(&mut writer).and_then(|()| writer.flush()).map_err(|error| told(&error))?;
+        fill(&mut writer)
+            .and_then(|()| writer.flush())
+            .map_err(|error| told(&error))?;
     }
     file.as_file().sync_all().map_err(|error| told(&error))?;
     readable_by_others(file.as_file()).map_err(|error| told(&error))?;

@@ -37,10 +37,13 @@ pub fn run(arguments: &SchemaArguments, edge: &mut Edge) -> Result<Exit, Failure
     let schemas = schemas();
     if let Some(folder) = &arguments.all {
         let folder = edge.folder.join(folder);
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| Failure::Say(format!("cannot make `{}`: {error}", folder.display())))?;
+        std::fs::create_dir_all(&folder).map_err(|error| {
+            Failure::Say(format!("cannot make `{}`: {error}", folder.display()))
+        })?;
         for (name, schema) in &schemas {
-            write_file(&folder.join(name), |out| out.write_all(text(schema).as_bytes()))?;
+            write_file(&folder.join(name), |out| {
+                out.write_all(text(schema).as_bytes())
+            })?;
         }
         return Ok(Exit::Clean);
     }
@@ -53,8 +56,15 @@ pub fn run(arguments: &SchemaArguments, edge: &mut Edge) -> Result<Exit, Failure
         return Ok(Exit::Clean);
     };
     let plain = wanted.trim_end_matches(ENDING);
-    let names = || schemas.iter().map(|(name, _)| name.trim_end_matches(ENDING));
-    match schemas.iter().find(|(name, _)| name.trim_end_matches(ENDING) == plain) {
+    let names = || {
+        schemas
+            .iter()
+            .map(|(name, _)| name.trim_end_matches(ENDING))
+    };
+    match schemas
+        .iter()
+        .find(|(name, _)| name.trim_end_matches(ENDING) == plain)
+    {
         Some((_, schema)) => {
             edge.out.write_all(text(schema).as_bytes())?;
             edge.out.flush()?;

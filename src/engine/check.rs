@@ -41,7 +41,12 @@ struct Judged<'m> {
 /// # Errors
 /// When nothing can be judged: a day before either regime began, or a controller that stands under
 /// neither on that day.
-pub fn check(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> Result<Outcome, InputError> {
+pub fn check(
+    estate: &Estate,
+    sources: &SourceMap,
+    rules: &Rules,
+    day: Date,
+) -> Result<Outcome, InputError> {
     let regimes = governing(estate, day)?;
 
     // What runs on the day, each distinct declaration once, taken apart into movements.
@@ -57,12 +62,17 @@ pub fn check(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> 
         .par_iter()
         .flat_map_iter(|(_, movements)| movements)
         .flat_map_iter(|movement| {
-            regimes_for(movement, &regimes).into_iter().map(|regime| judge(&source, movement, regime))
+            regimes_for(movement, &regimes)
+                .into_iter()
+                .map(|regime| judge(&source, movement, regime))
         })
         .collect();
 
     // The notice itself.
-    let used: BTreeSet<StatementIx> = judged.iter().flat_map(|judged| judged.found.used.iter().copied()).collect();
+    let used: BTreeSet<StatementIx> = judged
+        .iter()
+        .flat_map(|judged| judged.found.used.iter().copied())
+        .collect();
     let occasions = occasions(estate, &judged);
     let has_notice = estate.notice.is_some();
     let noticed = || regimes.iter().copied().filter(|_| has_notice);
@@ -75,7 +85,9 @@ pub fn check(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> 
 
     // Decisions, one for each distinct set of facts.
     let mut decider = Decider::new(rules, estate)?;
-    let about_items = items.iter().map(|item| Question::Item(estate.controller, item.facts));
+    let about_items = items
+        .iter()
+        .map(|item| Question::Item(estate.controller, item.facts));
     let about_statements = statements
         .iter()
         .map(|found| Question::Statement(estate.controller, found.statement, found.facts));
@@ -102,22 +114,48 @@ pub fn check(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> 
             .ok()
             .and_then(|at| flows.get(at))
             .map_or(&[][..], |(_, flows)| flows);
-        let about = About::Movement { movement: judged.movement, flows, countries: &judged.found.countries };
-        verdicts.extend(fold(rules, fired, judged.regime, &about, &judged.found.evidence));
+        let about = About::Movement {
+            movement: judged.movement,
+            flows,
+            countries: &judged.found.countries,
+        };
+        verdicts.extend(fold(
+            rules,
+            fired,
+            judged.regime,
+            &about,
+            &judged.found.evidence,
+        ));
     }
     for item in &items {
         let decision = decider.decide(&Question::Item(estate.controller, item.facts));
         faults.extend(decision.errors);
         let about = About::Item(item.item.key, item.item.title);
         let fired = decision.verdicts.into_iter().collect();
-        verdicts.extend(fold(rules, fired, item.facts.regime, &about, &item.evidence));
+        verdicts.extend(fold(
+            rules,
+            fired,
+            item.facts.regime,
+            &about,
+            &item.evidence,
+        ));
     }
     for found in &statements {
-        let decision = decider.decide(&Question::Statement(estate.controller, found.statement, found.facts));
+        let decision = decider.decide(&Question::Statement(
+            estate.controller,
+            found.statement,
+            found.facts,
+        ));
         faults.extend(decision.errors);
         let about = About::Statement(found.statement);
         let fired = decision.verdicts.into_iter().collect();
-        verdicts.extend(fold(rules, fired, found.facts.regime, &about, &found.evidence));
+        verdicts.extend(fold(
+            rules,
+            fired,
+            found.facts.regime,
+            &about,
+            &found.evidence,
+        ));
     }
     let nothing = facts::EvidenceMap::new();
     let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
@@ -128,7 +166,12 @@ pub fn check(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> 
         evidence: &nothing,
         covers: Vec::new(),
     }));
-    let assembler = Assembler { estate, sources, rules, day };
+    let assembler = Assembler {
+        estate,
+        sources,
+        rules,
+        day,
+    };
     let mut findings = finding::gather(&assembler, rules, verdicts);
     finding::sort(estate, &mut findings);
     Ok(Outcome {
@@ -156,7 +199,10 @@ fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
         return Err(InputError::new(
             InputErrorKind::BadValue,
             controller.country_span.or(Some(controller.span)),
-            format!("`{}` stands under neither the EU GDPR nor the UK GDPR on {day}", controller.id),
+            format!(
+                "`{}` stands under neither the EU GDPR nor the UK GDPR on {day}",
+                controller.id
+            ),
         )
         .help("state its `scope` if Art 3(2) brings it under one, or check another day"));
     }
@@ -198,9 +244,14 @@ fn regimes_for(movement: &Movement, governing: &[Regime]) -> Vec<Regime> {
 fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
     let found = source.facts(movement, regime);
     let estate = source.estate;
-    let principal = movement.exporter.or(movement.importer).unwrap_or(estate.controller);
+    let principal = movement
+        .exporter
+        .or(movement.importer)
+        .unwrap_or(estate.controller);
     let resource = match (movement.system, movement.importer) {
-        (Some(system), _) if !matches!(movement.kind, MovementKind::Access(_)) => Asked::System(system),
+        (Some(system), _) if !matches!(movement.kind, MovementKind::Access(_)) => {
+            Asked::System(system)
+        }
         (_, Some(party)) => Asked::Party(party),
         (_, None) => Asked::Party(principal),
     };
@@ -212,20 +263,31 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
             MovementKind::Store => Action::Store,
             MovementKind::Disclose | MovementKind::Access(_) => Action::Disclose,
         });
-        if estate.shape(movement.shape).decision.is_some() && movement.kind != MovementKind::Disclose {
+        if estate.shape(movement.shape).decision.is_some()
+            && movement.kind != MovementKind::Disclose
+        {
             actions.push(Action::Decide);
         }
     }
     if found.facts.transfer.restricted {
         let own = crate::engine::movement::regimes_of(estate, principal, source.day);
         let onward = movement.indirect && !own.contains(&regime);
-        actions.push(if onward { Action::OnwardTransfer } else { Action::Transfer });
+        actions.push(if onward {
+            Action::OnwardTransfer
+        } else {
+            Action::Transfer
+        });
     }
     let questions = actions
         .into_iter()
         .map(|action| Question::Movement(action, principal, resource, found.facts))
         .collect();
-    Judged { movement, regime, found, questions }
+    Judged {
+        movement,
+        regime,
+        found,
+        questions,
+    }
 }
 
 /// Folds what fired on one thing: a rule that a more precise one covers is named by it.
@@ -238,13 +300,20 @@ fn fold<'a>(
 ) -> Vec<Verdict<'a>> {
     let covered_by = |index: RuleIx| -> Vec<RuleIx> {
         rules.rule(index).map_or_else(Vec::new, |rule| {
-            rule.covers.iter().filter_map(|id| rules.index(id)).filter(|id| fired.contains(id)).collect()
+            rule.covers
+                .iter()
+                .filter_map(|id| rules.index(id))
+                .filter(|id| fired.contains(id))
+                .collect()
         })
     };
     // A rule that is switched off covers nothing.
     let active = |index: &RuleIx| rules.severity(*index).is_some();
-    let covered: BTreeSet<RuleIx> =
-        fired.iter().filter(|index| active(index)).flat_map(|index| covered_by(*index)).collect();
+    let covered: BTreeSet<RuleIx> = fired
+        .iter()
+        .filter(|index| active(index))
+        .flat_map(|index| covered_by(*index))
+        .collect();
     fired
         .iter()
         .filter(|index| !covered.contains(index))

@@ -14,10 +14,26 @@ use crate::input::ShapeRules;
 /// its words refer to no schema can tell.
 pub fn file_schemas() -> Vec<(&'static str, Value)> {
     [
-        ("estate.schema.json", "fairnotice: an estate", &*rules::ESTATE),
-        ("part.schema.json", "fairnotice: a part of an estate", &*rules::PART),
-        ("notice.schema.json", "fairnotice: a privacy notice", &*rules::NOTICE),
-        ("flow.schema.json", "fairnotice: a flow, one line of NDJSON", &*rules::FLOW),
+        (
+            "estate.schema.json",
+            "fairnotice: an estate",
+            &*rules::ESTATE,
+        ),
+        (
+            "part.schema.json",
+            "fairnotice: a part of an estate",
+            &*rules::PART,
+        ),
+        (
+            "notice.schema.json",
+            "fairnotice: a privacy notice",
+            &*rules::NOTICE,
+        ),
+        (
+            "flow.schema.json",
+            "fairnotice: a flow, one line of NDJSON",
+            &*rules::FLOW,
+        ),
     ]
     .map(|(file, title, rules)| (file, published(title, rules)))
     .into()
@@ -33,7 +49,10 @@ fn published(title: &str, rules: &ShapeRules) -> Value {
         }
     }
     let mut schema = Map::new();
-    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert(
+        "$schema".to_owned(),
+        json!("https://json-schema.org/draft/2020-12/schema"),
+    );
     schema.insert("title".to_owned(), json!(title));
     if let Value::Object(root) = spelt_out(root) {
         for (key, value) in root {
@@ -58,7 +77,13 @@ fn spelt_out(schema: Value) -> Value {
     let required: Vec<String> = schema
         .get("required")
         .and_then(Value::as_array)
-        .map(|names| names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        .map(|names| {
+            names
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect()
+        })
         .unwrap_or_default();
     for (key, value) in &mut schema {
         match (key.as_str(), value) {
@@ -80,7 +105,8 @@ fn spelt_out(schema: Value) -> Value {
             _ => {}
         }
     }
-    if has_type(&schema, "string") && !schema.contains_key("const") && !schema.contains_key("enum") {
+    if has_type(&schema, "string") && !schema.contains_key("const") && !schema.contains_key("enum")
+    {
         // The reader takes no text of blanks alone.
         schema.insert("pattern".to_owned(), json!("\\S"));
     }
@@ -96,7 +122,9 @@ fn spelt_out(schema: Value) -> Value {
         short.push(json!({"enum": words}));
     }
     if let Some(Value::String(key)) = schema.remove("x-shorthand") {
-        let of_key = schema.get("properties").and_then(|properties| properties.get(&key));
+        let of_key = schema
+            .get("properties")
+            .and_then(|properties| properties.get(&key));
         short.extend(of_key.cloned().map(something));
     }
     if short.is_empty() {

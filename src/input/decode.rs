@@ -126,7 +126,10 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         if name == LOCATED {
-            visitor.visit_seq(Place { node: self.0, part: 0 })
+            visitor.visit_seq(Place {
+                node: self.0,
+                part: 0,
+            })
         } else {
             visitor.visit_newtype_struct(self)
         }
@@ -141,7 +144,10 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     ) -> Result<V::Value, DecodeError> {
         match &self.0.kind {
             NodeKind::String(text) => visitor.visit_enum(UnitVariant(text)),
-            other => Err(DecodeError::custom(format!("a word is wanted here, not {}", other.describe()))),
+            other => Err(DecodeError::custom(format!(
+                "a word is wanted here, not {}",
+                other.describe()
+            ))),
         }
         .map_err(|error| self.at(error))
     }
@@ -161,7 +167,10 @@ struct Place<'a> {
 impl<'de> SeqAccess<'de> for Place<'de> {
     type Error = DecodeError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, DecodeError> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, DecodeError> {
         self.part += 1;
         let span = self.node.span;
         let number = |value: u32| -> U32Deserializer<DecodeError> { value.into_deserializer() };
@@ -182,7 +191,10 @@ impl<'de> EnumAccess<'de> for UnitVariant<'de> {
     type Error = DecodeError;
     type Variant = Self;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), DecodeError> {
+    fn variant_seed<V: DeserializeSeed<'de>>(
+        self,
+        seed: V,
+    ) -> Result<(V::Value, Self), DecodeError> {
         let name: StrDeserializer<'_, DecodeError> = self.0.into_deserializer();
         Ok((seed.deserialize(name)?, self))
     }

@@ -56,7 +56,11 @@ pub struct InputError {
 
 impl InputError {
     /// An error with a message, at a place.
-    pub fn new(kind: InputErrorKind, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+    pub fn new(
+        kind: InputErrorKind,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> Self {
         Self {
             kind,
             message: message.into(),

@@ -96,12 +96,14 @@ fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
     let utf16 = match bytes.get(..2) {
         Some([0xFF, 0xFE]) => Some("UTF-16 (little-endian)"),
         Some([0xFE, 0xFF]) => Some("UTF-16 (big-endian)"),
-        Some([0, _]) => Some("UTF-16 (big-endian, no mark)"),
-        Some([_, 0]) => Some("UTF-16 (little-endian, no mark)"),
+        Some([0, low]) if *low != 0 => Some("UTF-16 (big-endian, no mark)"),
+        Some([low, 0]) if *low != 0 => Some("UTF-16 (little-endian, no mark)"),
         _ => None,
     };
     if let Some(name) = utf16 {
-        return Err(FileError::Encoding(format!("it is {name}; save it as UTF-8")));
+        return Err(FileError::Encoding(format!(
+            "it is {name}; save it as UTF-8"
+        )));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(match text.strip_prefix('\u{FEFF}') {
@@ -110,9 +112,15 @@ fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
         }),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+            let line = error
+                .as_bytes()
+                .iter()
+                .take(at)
+                .filter(|byte| **byte == b'\n')
+                .count()
+                + 1;
             Err(FileError::Encoding(format!(
-                "it is not UTF-8: the bytes on line {line} (at byte {at}) are none; save it as UTF-8"
+                "it is not UTF-8 from line {line} (byte {at}) on; save it as UTF-8"
             )))
         }
     }
@@ -148,7 +156,13 @@ impl DiskFiles {
         }
     }
 
-    fn walk(&self, folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) -> Result<(), FileError> {
+    fn walk(
+        &self,
+        folder: &Path,
+        prefix: &str,
+        depth: usize,
+        found: &mut Vec<String>,
+    ) -> Result<(), FileError> {
         if depth > limits::MAX_DEPTH || found.len() > limits::MAX_FILES {
             return Ok(());
         }
@@ -159,7 +173,11 @@ impl DiskFiles {
             if name.starts_with('.') {
                 continue;
             }
-            let shown = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+            let shown = if prefix.is_empty() {
+                name
+            } else {
+                format!("{prefix}/{name}")
+            };
             let kind = entry.file_type().map_err(|error| io_error(&error))?;
             if kind.is_dir() {
                 self.walk(&entry.path(), &shown, depth + 1, found)?;
@@ -194,7 +212,11 @@ fn special(kind: std::fs::FileType) -> &'static str {
             return "a device";
         }
     }
-    if kind.is_dir() { "a folder" } else { "something else" }
+    if kind.is_dir() {
+        "a folder"
+    } else {
+        "something else"
+    }
 }
 
 impl Files for DiskFiles {
@@ -206,16 +228,25 @@ impl Files for DiskFiles {
             return Err(FileError::NotAFile(special(about.file_type())));
         }
         if about.len() > limit {
-            return Err(FileError::TooLarge { size: about.len(), limit });
+            return Err(FileError::TooLarge {
+                size: about.len(),
+                limit,
+            });
         }
-        #[expect(clippy::disallowed_methods, reason = "this is the one place that opens files")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the one place that opens files"
+        )]
         let file = std::fs::File::open(&resolved).map_err(|error| io_error(&error))?;
         let mut bytes = Vec::with_capacity(about.len() as usize);
         file.take(limit + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| io_error(&error))?;
         if bytes.len() as u64 > limit {
-            return Err(FileError::TooLarge { size: bytes.len() as u64, limit });
+            return Err(FileError::TooLarge {
+                size: bytes.len() as u64,
+                limit,
+            });
         }
         text_of(bytes)
     }
@@ -262,7 +293,10 @@ impl Files for MemoryFiles {
     fn read(&self, path: &str, limit: u64) -> Result<String, FileError> {
         let bytes = self.files.get(&inside(path)?).ok_or(FileError::Missing)?;
         if bytes.len() as u64 > limit {
-            return Err(FileError::TooLarge { size: bytes.len() as u64, limit });
+            return Err(FileError::TooLarge {
+                size: bytes.len() as u64,
+                limit,
+            });
         }
         text_of(bytes.clone())
     }
@@ -276,7 +310,12 @@ impl Files for MemoryFiles {
             };
         }
         let matcher = matcher(&pattern)?;
-        Ok(self.files.keys().filter(|path| matcher.is_match(path)).cloned().collect())
+        Ok(self
+            .files
+            .keys()
+            .filter(|path| matcher.is_match(path))
+            .cloned()
+            .collect())
     }
 
     fn is_dir(&self, path: &str) -> bool {

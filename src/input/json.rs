@@ -16,7 +16,12 @@ use super::span::{FileId, Span};
 pub fn read_json(file: FileId, text: &str, base: u32, errors: &mut Diagnostics) -> Option<Node> {
     match serde_json::from_str::<&RawValue>(text) {
         Ok(raw) => {
-            let mut reader = Reader { file, text, base, errors };
+            let mut reader = Reader {
+                file,
+                text,
+                base,
+                errors,
+            };
             reader.node(raw.get(), 0)
         }
         Err(error) => {
@@ -54,7 +59,11 @@ impl Reader<'_> {
     /// The span of a part of the text, found by where it lies in memory.
     fn span(&self, part: &str) -> Span {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) as u32;
-        Span::new(self.file, self.base + start, self.base + start + part.len() as u32)
+        Span::new(
+            self.file,
+            self.base + start,
+            self.base + start + part.len() as u32,
+        )
     }
 
     fn node(&mut self, raw: &str, depth: usize) -> Option<Node> {
@@ -77,7 +86,11 @@ impl Reader<'_> {
                     self.errors.push(InputError::new(
                         InputErrorKind::Limit,
                         Span::new(span.file, span.start, span.start),
-                        format!("this text has {} bytes; a text may have {}", value.len(), limits::MAX_SCALAR_BYTES),
+                        format!(
+                            "this text has {} bytes; a text may have {}",
+                            value.len(),
+                            limits::MAX_SCALAR_BYTES
+                        ),
                     ));
                     return None;
                 }
@@ -99,7 +112,13 @@ impl Reader<'_> {
                         Cow::Owned(_) => self.span(value.get()),
                     };
                     let node = self.node(value.get(), depth + 1)?;
-                    map.push((Key { name: key.into_owned(), span: key_span }, node));
+                    map.push((
+                        Key {
+                            name: key.into_owned(),
+                            span: key_span,
+                        },
+                        node,
+                    ));
                 }
                 NodeKind::Map(map)
             }

@@ -37,6 +37,11 @@ impl<T> Located<T> {
         Self { value, span: None }
     }
 
+    /// Whether the value only stands in for one that is wrong or missing, which was told before.
+    pub fn is_stand_in(&self) -> bool {
+        self.span == Some(Span::NOWHERE)
+    }
+
     /// The same place with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Located<U> {
         Located {

@@ -8,6 +8,7 @@ mod json;
 pub mod limits;
 mod located;
 mod node;
+mod schema;
 mod shape;
 mod source;
 mod span;

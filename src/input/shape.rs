@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
 use super::node::{Key, Node, NodeKind};
+use super::schema::{
+    absent, branches_of, description, expand, fits, list_of, stand_in, types_of, words_of,
+};
 use super::suggest::nearest;
 
 /// A JSON Schema of the file format, with the extensions `x-shorthand`, `x-words` and
@@ -33,7 +36,7 @@ impl ShapeRules {
         &self.root
     }
 
-    fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
+    pub(super) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let mut schema = schema;
         while let Some(pointer) = schema.get("$ref").and_then(Value::as_str) {
             match self.root.pointer(pointer.trim_start_matches('#')) {
@@ -47,8 +50,20 @@ impl ShapeRules {
 
 /// Checks a document against the rules, writes short forms out in full, and pushes one error for
 /// each thing that is wrong.
+///
+/// What is wrong is taken out, and what is missing is filled up, with stand-ins whose place is
+/// [`Span::NOWHERE`](super::Span::NOWHERE): so the document can be decoded all the same, and what is wrong with the rest
+/// of it be told as well.
 pub fn check_shape(node: &mut Node, rules: &ShapeRules, errors: &mut Diagnostics) {
-    Checker { rules, errors }.value(node, &rules.root, "the document");
+    Checker { rules, errors }.value(node, &rules.root, "");
+}
+
+/// A key as it is written, or the document where there is none.
+fn called(name: &str) -> String {
+    match name {
+        "" => "the document".to_owned(),
+        name => format!("`{name}`"),
+    }
 }
 
 struct Checker<'a> {
@@ -59,116 +74,158 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn value(&mut self, node: &mut Node, schema: &Value, name: &str) {
         let schema = self.rules.resolve(schema);
-        if let Some(branches) = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array) {
+        if let Some(branches) = branches_of(schema) {
             return self.one_of(node, schema, branches, name);
         }
         expand(node, schema);
+        if !self.is_sound(node, schema, name) {
+            *node = stand_in(self.rules, schema);
+        }
+    }
+
+    /// Checks a value and all within it; says whether the value itself is of use.
+    fn is_sound(&mut self, node: &mut Node, schema: &Value, name: &str) -> bool {
         if let Some(words) = schema.get("enum").and_then(Value::as_array) {
             let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
             return self.word(node, &words, name);
         }
         let types = types_of(schema);
         if types.is_empty() || types.contains(&"null") && node.kind == NodeKind::Null {
-            return;
+            return true;
         }
         if !types.iter().any(|wanted| fits(&node.kind, wanted)) {
             let words = schema.get("x-words").and_then(Value::as_object);
-            return match (&node.kind, words) {
+            match (&node.kind, words) {
                 (NodeKind::String(text), Some(words)) => self.no_word(node, text, words, name),
                 _ => self.wrong_type(node, &types, name),
-            };
+            }
+            return false;
         }
         match &mut node.kind {
             NodeKind::Map(_) => self.map(node, schema, name),
-            NodeKind::Seq(items) => {
-                if items.is_empty() && schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) > 0 {
-                    self.errors.push(
-                        InputError::new(InputErrorKind::Empty, node.span, format!("`{name}` is an empty list"))
-                            .help("write at least one item, or leave the key out"),
-                    );
-                    return;
-                }
-                if let Some(max) = schema.get("maxItems").and_then(Value::as_u64)
-                    && (items.len() as u64 > max || (items.len() as u64) < schema.get("minItems").and_then(Value::as_u64).unwrap_or(0))
-                {
-                    self.errors.push(InputError::new(
-                        InputErrorKind::BadValue,
-                        node.span,
-                        format!("`{name}` takes {max} items, not {}", items.len()),
-                    ));
-                }
-                if let Some(of) = schema.get("items") {
-                    for item in items {
-                        self.value(item, of, name);
-                    }
-                }
-            }
+            NodeKind::Seq(_) => return self.list(node, schema, name),
             NodeKind::String(text) if text.trim().is_empty() => {
-                self.errors.push(InputError::new(
-                    InputErrorKind::Empty,
-                    node.span,
-                    format!("`{name}` is an empty text"),
-                ));
+                let message = format!("{} is an empty text", called(name));
+                self.errors
+                    .push(InputError::new(InputErrorKind::Empty, node.span, message));
+                return false;
             }
             NodeKind::Number(text) => {
                 let whole = types.contains(&"integer");
-                let low = schema.get("minimum").and_then(Value::as_f64).unwrap_or(f64::MIN);
-                let high = schema.get("maximum").and_then(Value::as_f64).unwrap_or(f64::MAX);
-                let ok = text.parse::<f64>().is_ok_and(|value| {
+                let low = schema
+                    .get("minimum")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(f64::MIN);
+                let high = schema
+                    .get("maximum")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(f64::MAX);
+                let is_taken = text.parse::<f64>().is_ok_and(|value| {
                     (low..=high).contains(&value) && (!whole || value.fract() == 0.0)
                 });
-                if !ok {
+                if !is_taken {
+                    let message = format!("`{text}` is not a value that {} takes", called(name));
                     self.errors.push(InputError::new(
                         InputErrorKind::BadValue,
                         node.span,
-                        format!("`{text}` is not a value that `{name}` takes"),
+                        message,
                     ));
                 }
+                return is_taken;
             }
             _ => {}
         }
+        true
+    }
+
+    fn list(&mut self, node: &mut Node, schema: &Value, name: &str) -> bool {
+        let NodeKind::Seq(items) = &mut node.kind else {
+            return false;
+        };
+        let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) as usize;
+        let most = schema
+            .get("maxItems")
+            .and_then(Value::as_u64)
+            .map(|most| most as usize);
+        if items.is_empty() && least > 0 {
+            self.errors.push(
+                InputError::new(
+                    InputErrorKind::Empty,
+                    node.span,
+                    format!("{} is an empty list", called(name)),
+                )
+                .help("write at least one item; where there is none, leave the key out"),
+            );
+            return false;
+        }
+        let Some(of) = schema.get("items") else {
+            return true;
+        };
+        for item in items.iter_mut() {
+            self.value(item, of, name);
+        }
+        if let Some(most) = most
+            && !(least..=most).contains(&items.len())
+        {
+            self.errors.push(InputError::new(
+                InputErrorKind::BadValue,
+                node.span,
+                format!("{} takes {most} items, not {}", called(name), items.len()),
+            ));
+            items.resize_with(items.len().clamp(least, most), || stand_in(self.rules, of));
+        }
+        true
     }
 
     /// `anyOf`: an optional value, or words that each have a description of their own.
     fn one_of(&mut self, node: &mut Node, schema: &Value, branches: &[Value], name: &str) {
         let words: Vec<&str> = branches.iter().flat_map(words_of).collect();
         if !words.is_empty() && branches.iter().all(|branch| !words_of(branch).is_empty()) {
-            return self.word(node, &words, name);
-        }
-        if node.kind == NodeKind::Null && branches.iter().any(|branch| types_of(branch).contains(&"null")) {
+            if !self.word(node, &words, name) {
+                *node = stand_in(self.rules, schema);
+            }
             return;
         }
-        // Our types have at most one branch that is not "nothing".
-        match branches.iter().find(|branch| types_of(branch) != ["null"]) {
-            Some(branch) => self.value(node, branch, name),
-            None => self.wrong_type(node, &types_of(schema), name),
+        if node.kind == NodeKind::Null
+            && branches
+                .iter()
+                .any(|branch| types_of(branch).contains(&"null"))
+        {
+            return;
+        }
+        // Our types have exactly one branch that is not "nothing".
+        if let Some(branch) = branches.iter().find(|branch| types_of(branch) != ["null"]) {
+            self.value(node, branch, name);
         }
     }
 
-    fn word(&mut self, node: &Node, words: &[&str], name: &str) {
-        let list = || words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        match &node.kind {
-            NodeKind::String(text) if words.contains(&text.as_str()) => {}
+    /// Says whether a value is one of some words.
+    fn word(&mut self, node: &Node, words: &[&str], name: &str) -> bool {
+        let error = match &node.kind {
+            NodeKind::String(text) if words.contains(&text.as_str()) => return true,
             NodeKind::String(text) => {
                 let error = InputError::new(
                     InputErrorKind::BadValue,
                     node.span,
-                    format!("`{text}` is not a value that `{name}` takes"),
+                    format!("`{text}` is not a value that {} takes", called(name)),
                 );
-                self.errors.push(match nearest(text, words.iter().copied()) {
-                    Some(word) => error.help(format!("did you mean `{word}`? It takes {}", list())),
-                    None => error.help(format!("it takes {}", list())),
-                });
+                match nearest(text, words.iter().copied()) {
+                    Some(word) => error.help(format!(
+                        "did you mean `{word}`? It takes {}",
+                        list_of(words)
+                    )),
+                    None => error.help(format!("it takes {}", list_of(words))),
+                }
             }
-            other => self.errors.push(
-                InputError::new(
-                    InputErrorKind::WrongType,
-                    node.span,
-                    format!("`{name}` takes a word, not {}", other.describe()),
-                )
-                .help(format!("it takes {}", list())),
-            ),
-        }
+            other => InputError::new(
+                InputErrorKind::WrongType,
+                node.span,
+                format!("{} takes a word, not {}", called(name), other.describe()),
+            )
+            .help(format!("it takes {}", list_of(words))),
+        };
+        self.errors.push(error);
+        false
     }
 
     /// A word where a map may be written as one of some other words.
@@ -177,13 +234,14 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::BadValue,
             node.span,
-            format!("`{text}` is not a value that `{name}` takes"),
+            format!("`{text}` is not a value that {} takes", called(name)),
         );
         let takes = format!("takes {}, or a map", list_of(&names));
-        self.errors.push(match nearest(text, names.iter().copied()) {
-            Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
-            None => error.help(format!("it {takes}")),
-        });
+        self.errors
+            .push(match nearest(text, names.iter().copied()) {
+                Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
+                None => error.help(format!("it {takes}")),
+            });
     }
 
     fn wrong_type(&mut self, node: &Node, types: &[&str], name: &str) {
@@ -201,11 +259,20 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::WrongType,
             node.span,
-            format!("`{name}` takes {}, not {}", wanted.join(" or "), node.kind.describe()),
+            format!(
+                "{} takes {}, not {}",
+                called(name),
+                wanted.join(" or "),
+                node.kind.describe()
+            ),
         );
         self.errors.push(match &node.kind {
-            NodeKind::Number(text) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{text}\"`")),
-            NodeKind::Bool(value) if wanted == ["a text"] => error.help(format!("write it in quotes: `\"{value}\"`")),
+            NodeKind::Number(text) if wanted == ["a text"] => {
+                error.help(format!("write it in quotes: `\"{text}\"`"))
+            }
+            NodeKind::Bool(value) if wanted == ["a text"] => {
+                error.help(format!("write it in quotes: `\"{value}\"`"))
+            }
             NodeKind::Null => error.help("write a value"),
             _ => error,
         });
@@ -213,16 +280,22 @@ impl Checker<'_> {
 
     fn map(&mut self, node: &mut Node, schema: &Value, name: &str) {
         let none = Map::new();
-        let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
+        let known = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&none);
         let others = schema.get("additionalProperties");
         let required: Vec<&str> = schema
             .get("required")
             .and_then(Value::as_array)
             .map(|names| names.iter().filter_map(Value::as_str).collect())
             .unwrap_or_default();
-        let NodeKind::Map(entries) = &mut node.kind else { return };
+        let NodeKind::Map(entries) = &mut node.kind else {
+            return;
+        };
         let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
-        for (key, value) in entries.iter_mut() {
+        let mut misspelt: Vec<String> = Vec::new();
+        entries.retain_mut(|(key, value)| {
             if let Some(first) = seen.iter().find(|other| other.name == key.name) {
                 self.errors.push(
                     InputError::new(
@@ -232,132 +305,59 @@ impl Checker<'_> {
                     )
                     .related(Some(first.span), "first here"),
                 );
-                continue;
+                return false;
             }
             seen.push(key.clone());
             match (known.get(&key.name), others) {
-                (Some(schema), _) => {
-                    // A key with nothing behind it is as good as none, where none need stand.
-                    if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) {
-                        continue;
-                    }
-                    self.value(value, schema, &key.name);
-                }
-                (None, Some(Value::Object(schema))) => {
-                    self.value(value, &Value::Object(schema.clone()), &key.name);
-                }
+                // A key with nothing behind it is as good as none, where none need stand.
+                (Some(_), _)
+                    if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) => {}
+                (Some(schema), _) => self.value(value, schema, &key.name),
+                (None, Some(schema @ Value::Object(_))) => self.value(value, schema, &key.name),
                 _ => {
                     let names: Vec<&str> = known.keys().map(String::as_str).collect();
                     let error = InputError::new(
                         InputErrorKind::UnknownKey,
                         key.span,
-                        format!("`{name}` has no key `{}`", key.name),
+                        format!("{} has no key `{}`", called(name), key.name),
                     );
-                    self.errors.push(match nearest(&key.name, names.iter().copied()) {
-                        Some(near) => error.help(format!("did you mean `{near}`?")),
-                        None => error.help(format!("its keys are {}", list_of(&names))),
-                    });
+                    self.errors
+                        .push(match nearest(&key.name, names.iter().copied()) {
+                            Some(near) => {
+                                misspelt.push(near.to_owned());
+                                error.help(format!("did you mean `{near}`?"))
+                            }
+                            None => error.help(format!("its keys are {}", list_of(&names))),
+                        });
+                    return false;
                 }
             }
-        }
+            true
+        });
         let span = seen.first().map_or(node.span, |key| key.span);
         for wanted in required {
-            if !seen.iter().any(|key| key.name == wanted) {
-                let about = known
-                    .get(wanted)
-                    .map(|schema| description(schema, self.rules))
-                    .unwrap_or_default();
-                let error = InputError::new(
-                    InputErrorKind::MissingKey,
-                    span,
-                    format!("`{name}` lacks the key `{wanted}`"),
-                );
-                self.errors.push(if about.is_empty() { error } else { error.help(format!("`{wanted}`: {about}")) });
+            if seen.iter().any(|key| key.name == wanted) {
+                continue;
             }
+            let schema = known.get(wanted);
+            entries.extend(schema.map(|schema| absent(self.rules, wanted, schema)));
+            // One that is only misspelt has been told of.
+            if misspelt.iter().any(|near| near == wanted) {
+                continue;
+            }
+            let about = schema
+                .map(|schema| description(schema, self.rules))
+                .unwrap_or_default();
+            let error = InputError::new(
+                InputErrorKind::MissingKey,
+                span,
+                format!("{} lacks the key `{wanted}`", called(name)),
+            );
+            self.errors.push(if about.is_empty() {
+                error
+            } else {
+                error.help(format!("`{wanted}`: {about}"))
+            });
         }
-    }
-}
-
-fn description(schema: &Value, rules: &ShapeRules) -> String {
-    schema
-        .get("description")
-        .or_else(|| rules.resolve(schema).get("description"))
-        .and_then(Value::as_str)
-        .unwrap_or("")
-        .split("\n\n")
-        .next()
-        .unwrap_or("")
-        .replace('\n', " ")
-        .trim_end_matches('.')
-        .to_owned()
-}
-
-fn list_of(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-fn types_of(schema: &Value) -> Vec<&str> {
-    match schema.get("type") {
-        Some(Value::String(one)) => vec![one.as_str()],
-        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn words_of(schema: &Value) -> Vec<&str> {
-    if let Some(word) = schema.get("const").and_then(Value::as_str) {
-        return vec![word];
-    }
-    schema
-        .get("enum")
-        .and_then(Value::as_array)
-        .map(|words| words.iter().filter_map(Value::as_str).collect())
-        .unwrap_or_default()
-}
-
-fn fits(kind: &NodeKind, wanted: &str) -> bool {
-    matches!(
-        (kind, wanted),
-        (NodeKind::Null, "null")
-            | (NodeKind::Bool(_), "boolean")
-            | (NodeKind::Number(_), "integer" | "number")
-            | (NodeKind::String(_), "string")
-            | (NodeKind::Seq(_), "array")
-            | (NodeKind::Map(_), "object")
-    )
-}
-
-/// Writes a short form out in full, in place.
-fn expand(node: &mut Node, schema: &Value) {
-    if schema.get("x-one-or-many").is_some() && !matches!(node.kind, NodeKind::Seq(_) | NodeKind::Null) {
-        let item = node.clone();
-        node.kind = NodeKind::Seq(vec![item]);
-        return;
-    }
-    if let NodeKind::String(text) = &node.kind
-        && let Some(Value::Object(fixed)) = schema.get("x-words").and_then(|words| words.get(text))
-    {
-        let span = node.span;
-        node.kind = NodeKind::Map(
-            fixed
-                .iter()
-                .filter_map(|(name, value)| {
-                    let kind = match value {
-                        Value::Bool(value) => NodeKind::Bool(*value),
-                        Value::String(value) => NodeKind::String(value.clone()),
-                        _ => return None,
-                    };
-                    Some((Key { name: name.clone(), span }, Node { span, kind }))
-                })
-                .collect(),
-        );
-        return;
-    }
-    if let Some(key) = schema.get("x-shorthand").and_then(Value::as_str)
-        && matches!(node.kind, NodeKind::String(_) | NodeKind::Seq(_) | NodeKind::Number(_))
-        && schema.get("type").and_then(Value::as_str) == Some("object")
-    {
-        let inner = node.clone();
-        node.kind = NodeKind::Map(vec![(Key { name: key.to_owned(), span: node.span }, inner)]);
     }
 }

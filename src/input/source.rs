@@ -51,7 +51,10 @@ impl SourceFile {
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let offset = floor_boundary(&self.text, offset as usize);
         let starts = self.line_starts();
-        let index = starts.partition_point(|start| *start as usize <= offset).max(1) - 1;
+        let index = starts
+            .partition_point(|start| *start as usize <= offset)
+            .max(1)
+            - 1;
         let start = starts.get(index).copied().unwrap_or(0) as usize;
         let before = self.text.get(start..offset).unwrap_or("");
         LineColumn {
@@ -71,7 +74,10 @@ impl SourceFile {
         let Some(start) = line.checked_sub(1).and_then(|at| starts.get(at as usize)) else {
             return "";
         };
-        let end = starts.get(line as usize).copied().unwrap_or(self.text.len() as u32);
+        let end = starts
+            .get(line as usize)
+            .copied()
+            .unwrap_or(self.text.len() as u32);
         self.text
             .get(*start as usize..end as usize)
             .unwrap_or("")

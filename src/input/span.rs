@@ -17,6 +17,13 @@ pub struct Span {
 }
 
 impl Span {
+    /// The place of a stand-in for what is wrong or missing: no file has it.
+    pub const NOWHERE: Self = Self {
+        file: FileId(u32::MAX),
+        start: 0,
+        end: 0,
+    };
+
     /// A span over `start..end` of `file`; an `end` before `start` gives an empty span.
     pub fn new(file: FileId, start: u32, end: u32) -> Self {
         Self {

@@ -75,12 +75,20 @@ fn syntax_errors_have_a_place() {
 
 #[test]
 fn encodings_other_than_utf8_are_named() {
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("a: 1".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let files = MemoryFiles::new().with("a.yaml", utf16).with("b.yaml", vec![b'a', b'\n', 0xC3, 0x28]);
+    let utf16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain("a: 1".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let files = MemoryFiles::new()
+        .with("a.yaml", utf16)
+        .with("b.yaml", vec![b'a', b'\n', 0xC3, 0x28]);
     let error = files.read("a.yaml", 100).unwrap_err().to_string();
     assert!(error.contains("UTF-16"), "{error}");
     let error = files.read("b.yaml", 100).unwrap_err().to_string();
-    assert!(error.contains("not UTF-8") && error.contains("line 2"), "{error}");
+    assert!(
+        error.contains("not UTF-8") && error.contains("line 2"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -99,11 +107,20 @@ fn links_pipes_and_devices_are_refused() {
     std::os::unix::fs::symlink(outside.path(), folder.path().join("out.yaml")).unwrap();
     std::os::unix::fs::symlink("/dev/null", folder.path().join("null.yaml")).unwrap();
     let pipe = folder.path().join("pipe.yaml");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     let files = DiskFiles::new(folder.path()).unwrap();
     assert_eq!(files.read("out.yaml", 10), Err(FileError::LeadsOut));
     assert_eq!(files.read("null.yaml", 10), Err(FileError::LeadsOut));
-    assert_eq!(files.read("pipe.yaml", 10), Err(FileError::NotAFile("a named pipe")));
+    assert_eq!(
+        files.read("pipe.yaml", 10),
+        Err(FileError::NotAFile("a named pipe"))
+    );
     assert_eq!(files.read("gone.yaml", 10), Err(FileError::Missing));
 }
 

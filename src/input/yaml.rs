@@ -23,7 +23,12 @@ pub fn read_yaml(file: FileId, text: &str, errors: &mut Diagnostics) -> Option<N
     }
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options()) {
         Ok(raw) => {
-            let mut reader = Reader { file, text, errors, nodes: 0 };
+            let mut reader = Reader {
+                file,
+                text,
+                errors,
+                nodes: 0,
+            };
             reader.node(raw, 0)
         }
         Err(error) => {
@@ -56,29 +61,69 @@ fn options() -> serde_saphyr::Options {
 
 fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputError {
     let error = error.without_snippet();
-    let span = error.location().map_or(whole, |at| place(whole.file, text, at));
+    let span = error
+        .location()
+        .map_or(whole, |at| place(whole.file, text, at));
     let message = error.to_string();
-    // The reader wraps a breach met while an alias is replayed, so the kind is told by its words.
-    if message.contains("budget breached") || message.contains("limit exceeded") || message.contains("depth") {
-        return InputError::new(
-            InputErrorKind::Limit,
-            span,
-            "this file passes a limit of the reader",
-        )
-        .help(format!(
-            "a file may nest {} deep, hold {} values, use {} aliases and repeat {} values by them; bulk flows belong in NDJSON ({})",
-            limits::MAX_DEPTH,
-            limits::MAX_NODES,
-            limits::MAX_ALIASES,
-            limits::MAX_ALIASED_NODES,
-            first_line(&message)
+    let kind = match limit(&message) {
+        Some((message, help)) => {
+            return InputError::new(InputErrorKind::Limit, span, message).help(help);
+        }
+        None => InputErrorKind::Syntax,
+    };
+    let words = first_line(&message);
+    // The place is told beside the message.
+    let words = words
+        .rfind(" at line ")
+        .and_then(|at| words.get(..at))
+        .unwrap_or(words);
+    if words.contains("recursive references") {
+        return InputError::new(kind, span, "an alias stands within what it repeats")
+            .help("write the values out in one of the two places");
+    }
+    InputError::new(kind, span, format!("this is not YAML: {words}"))
+}
+
+/// The limit that a message of the reader is about, in our words, with what to do. The reader wraps
+/// a breach that it meets while it repeats an alias, so the kind is told by its words.
+fn limit(message: &str) -> Option<(String, &'static str)> {
+    const BULK: &str = "flows in bulk belong in NDJSON, one a line";
+    const ALIASES: &str = "write the values out, or split the file";
+    let has = |word: &str| message.contains(word);
+    if has("RecordedAnchorEvents") || has("replay") {
+        let most = limits::MAX_ALIASED_NODES;
+        return Some((
+            format!("the aliases of this file repeat more than {most} values"),
+            ALIASES,
         ));
     }
-    InputError::new(
-        InputErrorKind::Syntax,
-        span,
-        format!("this is not YAML: {}", first_line(&message)),
-    )
+    if has("recursion limit") || has("Depth {") || has("depth") {
+        return Some((too_deep(), "bring the values closer to the top"));
+    }
+    if !has("budget breached") && !has("limit exceeded") {
+        return None;
+    }
+    let most = limits::MAX_ALIASES;
+    Some(if has("Aliases {") || has("Anchors {") {
+        (
+            format!("this file has more than {most} anchors or aliases"),
+            ALIASES,
+        )
+    } else if has("Documents {") {
+        (
+            "a second document begins here".to_owned(),
+            "a file holds one document: give the other a file of its own",
+        )
+    } else {
+        (
+            format!("this file holds more than {} values", limits::MAX_NODES),
+            BULK,
+        )
+    })
+}
+
+fn too_deep() -> String {
+    format!("values stand more than {} deep here", limits::MAX_DEPTH)
 }
 
 fn first_line(text: &str) -> &str {
@@ -91,7 +136,11 @@ fn place(file: FileId, text: &str, at: Location) -> Span {
     let span = at.span();
     if let (Some(start), Some(len)) = (span.byte_offset(), span.byte_len()) {
         let start = start.min(text.len() as u64) as u32;
-        return Span::new(file, start, start.saturating_add(len.min(u64::from(u32::MAX)) as u32));
+        return Span::new(
+            file,
+            start,
+            start.saturating_add(len.min(u64::from(u32::MAX)) as u32),
+        );
     }
     let before: usize = text
         .split_inclusive('\n')
@@ -142,7 +191,11 @@ impl Reader<'_> {
                     self.errors.push(InputError::new(
                         InputErrorKind::Limit,
                         Span::new(span.file, span.start, span.start),
-                        format!("this text has {} bytes; a text may have {}", value.len(), limits::MAX_SCALAR_BYTES),
+                        format!(
+                            "this text has {} bytes; a text may have {}",
+                            value.len(),
+                            limits::MAX_SCALAR_BYTES
+                        ),
                     ));
                     return None;
                 }
@@ -159,7 +212,10 @@ impl Reader<'_> {
                 for (key, value) in entries {
                     let key_span = place(self.file, self.text, key.referenced);
                     map.push((
-                        Key { name: key.value, span: key_span },
+                        Key {
+                            name: key.value,
+                            span: key_span,
+                        },
                         self.node(value, depth + 1)?,
                     ));
                 }

@@ -1,8 +1,8 @@
 //! From the engine's plain data to the views that faces render.
 
 use super::input::{
-    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView, StatementView,
-    Summary,
+    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
+    StatementView, Summary,
 };
 use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
@@ -23,14 +23,22 @@ impl<'a> Report<'a> {
         outcome: &Outcome,
         root: &str,
     ) -> Self {
-        let findings: Vec<FindingView> =
-            outcome.findings.iter().map(|finding| view(estate, finding)).collect();
+        let findings: Vec<FindingView> = outcome
+            .findings
+            .iter()
+            .map(|finding| view(estate, finding))
+            .collect();
         Self {
             estate: estate.name.clone(),
             root: root.to_owned(),
             day: outcome.day,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            summary: Summary::of(&findings, outcome.flows_judged, outcome.movements, outcome.decisions),
+            summary: Summary::of(
+                &findings,
+                outcome.flows_judged,
+                outcome.movements,
+                outcome.decisions,
+            ),
             findings,
             rules: rules.iter().map(RuleView::of).collect(),
             sources,
@@ -53,10 +61,17 @@ fn view(estate: &Estate, finding: &Finding) -> FindingView {
         title: finding.title.clone(),
         severity: finding.severity,
         regime: named(finding.regime),
-        flows: finding.flows.iter().map(|flow| estate.flow(*flow).id.to_string()).collect(),
+        flows: finding
+            .flows
+            .iter()
+            .map(|flow| estate.flow(*flow).id.to_string())
+            .collect(),
         service: finding.service.map(|service| {
             let service = estate.service(service);
-            Named { id: service.id.clone(), name: service.name.clone() }
+            Named {
+                id: service.id.clone(),
+                name: service.name.clone(),
+            }
         }),
         exporter: finding.exporter.clone(),
         importer: finding.importer.clone(),
@@ -74,7 +89,11 @@ fn view(estate: &Estate, finding: &Finding) -> FindingView {
                     .and_then(|notice| link(notice, label.span)),
             })
             .collect(),
-        statements: finding.statements.iter().filter_map(|id| statement(notice?, id)).collect(),
+        statements: finding
+            .statements
+            .iter()
+            .filter_map(|id| statement(notice?, id))
+            .collect(),
         law: finding
             .law
             .iter()
@@ -90,7 +109,10 @@ fn view(estate: &Estate, finding: &Finding) -> FindingView {
         remedies: finding
             .remedies
             .iter()
-            .map(|remedy| RemedyView { text: remedy.text.clone(), verified: remedy.verified })
+            .map(|remedy| RemedyView {
+                text: remedy.text.clone(),
+                verified: remedy.verified,
+            })
             .collect(),
         covers: finding.covers.clone(),
         derivation: finding.derivation.clone(),
@@ -101,13 +123,19 @@ fn view(estate: &Estate, finding: &Finding) -> FindingView {
 /// The published page at the words of a span, by a text fragment.
 fn link(notice: &Notice, span: Span) -> Option<String> {
     let url = notice.url.as_ref()?;
-    let anchor = Anchor { span, section: None };
+    let anchor = Anchor {
+        span,
+        section: None,
+    };
     let page = url.split('#').next().unwrap_or(url);
     Some(format!("{page}{}", notice.text.text_fragment(&anchor)))
 }
 
 fn statement(notice: &Notice, id: &str) -> Option<StatementView> {
-    let statement = notice.statements.iter().find(|statement| statement.id == id)?;
+    let statement = notice
+        .statements
+        .iter()
+        .find(|statement| statement.id == id)?;
     let (place, heading) = match &statement.anchor {
         AnchorState::Found { span, heading } => (Some(*span), heading.clone()),
         AnchorState::NotFound { .. } => (None, None),

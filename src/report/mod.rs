@@ -8,6 +8,7 @@ mod from_outcome;
 mod input;
 mod json;
 mod machine;
+mod rules_doc;
 mod sarif;
 mod terminal;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use input::{
     StatementView, Summary, WaiverView,
 };
 pub use json::{FORMAT_VERSION, check_schema, json};
+pub use rules_doc::rules_markdown;
 pub use sarif::sarif;
 pub use terminal::terminal;
 pub use text::{TerminalOptions, harmless};

@@ -1,5 +1,11 @@
 //! What the tests share: loading, checking and showing estates.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test binary uses a part of this")]
+#![allow(
+    dead_code,
+    clippy::allow_attributes,
+    reason = "each test binary uses a part of this"
+)]
+
+pub mod run;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,12 +28,20 @@ pub struct Checked {
 impl Checked {
     /// The ids of the rules that found something, those folded into others included.
     pub fn rules(&self) -> BTreeSet<&str> {
-        self.outcome.findings.iter().map(|finding| finding.rule.as_str()).collect()
+        self.outcome
+            .findings
+            .iter()
+            .map(|finding| finding.rule.as_str())
+            .collect()
     }
 
     /// The findings of a rule.
     pub fn of(&self, rule: &str) -> Vec<&fairnotice::engine::finding::Finding> {
-        self.outcome.findings.iter().filter(|finding| finding.rule == rule).collect()
+        self.outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == rule)
+            .collect()
     }
 }
 
@@ -39,13 +53,16 @@ pub fn root() -> PathBuf {
 /// The day that the first line of a fixture names: `# as-of: 2024-06-01`.
 pub fn day_of(text: &str) -> Date {
     let line = text.lines().next().unwrap_or("");
-    let day = line.strip_prefix("# as-of: ").unwrap_or_else(|| panic!("no `# as-of:` line: {line}"));
+    let day = line
+        .strip_prefix("# as-of: ")
+        .unwrap_or_else(|| panic!("no `# as-of:` line: {line}"));
     day.trim().parse().unwrap()
 }
 
 /// Checks the estate in a folder, on a day or on the one that its first line names.
 pub fn checked(folder: &Path, day: Option<Date>) -> Checked {
-    let files = DiskFiles::new(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let files =
+        DiskFiles::new(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let day = day.unwrap_or_else(|| day_of(&files.read("fairnotice.yaml", 1 << 20).unwrap()));
     checked_files(&files, day)
 }
@@ -57,7 +74,8 @@ pub fn checked_text(text: &str, day: Date) -> Checked {
 
 /// Checks the estate in some files.
 pub fn checked_files(files: &dyn Files, day: Date) -> Checked {
-    try_checked(files, day).unwrap_or_else(|(errors, sources)| panic!("{}", shown(&errors, &sources)))
+    try_checked(files, day)
+        .unwrap_or_else(|(errors, sources)| panic!("{}", shown(&errors, &sources)))
 }
 
 /// Checks the estate in some files, or gives its input errors.
@@ -73,7 +91,12 @@ pub fn try_checked(files: &dyn Files, day: Date) -> Result<Checked, (Vec<InputEr
         Err(errors) => return Err((errors, sources)),
     };
     match check(&estate, &sources, &rules, day) {
-        Ok(outcome) => Ok(Checked { estate, sources, rules, outcome }),
+        Ok(outcome) => Ok(Checked {
+            estate,
+            sources,
+            rules,
+            outcome,
+        }),
         Err(error) => Err((vec![error], sources)),
     }
 }
@@ -86,7 +109,11 @@ pub fn shown(errors: &[InputError], sources: &SourceMap) -> String {
             .and_then(|span| sources.locate(span))
             .map(|(path, at)| format!("{path}:{}:{}", at.line, at.column))
             .unwrap_or_default();
-        let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+        let help = error
+            .help
+            .as_ref()
+            .map(|help| format!(" ({help})"))
+            .unwrap_or_default();
         format!("{place} {}{help}", error.message)
     };
     errors.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -95,8 +122,16 @@ pub fn shown(errors: &[InputError], sources: &SourceMap) -> String {
 /// What the terminal shows, of one rule or of all.
 pub fn terminal_of(checked: &Checked, rule: Option<&str>) -> String {
     let mut outcome = checked.outcome.clone();
-    outcome.findings.retain(|finding| rule.is_none_or(|rule| finding.rule == rule));
-    let report = Report::new(&checked.estate, &checked.sources, &checked.rules, &outcome, "");
+    outcome
+        .findings
+        .retain(|finding| rule.is_none_or(|rule| finding.rule == rule));
+    let report = Report::new(
+        &checked.estate,
+        &checked.sources,
+        &checked.rules,
+        &outcome,
+        "",
+    );
     let mut out = Vec::new();
     terminal(&report, TerminalOptions::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -10,15 +10,25 @@ pub fn automated_decision(estate: &Estate, service: Option<ServiceIx>, about: &s
             let decides = statement.decides.as_ref()?;
             let named = decides.about.iter().any(|told| told == about);
             let (fit, why) = match (decides.about.is_empty(), named) {
-                (_, true) => (Fit::Named, format!("it speaks of decisions about `{about}`")),
-                (true, false) if decides.none => (Fit::Named, "no decisions are automated".to_owned()),
+                (_, true) => (
+                    Fit::Named,
+                    format!("it speaks of decisions about `{about}`"),
+                ),
+                (true, false) if decides.none => {
+                    (Fit::Named, "no decisions are automated".to_owned())
+                }
                 (true, false) => (
                     Fit::Broader,
                     "it says that there may be automated decisions, not about what".to_owned(),
                 ),
                 (false, false) => return None,
             };
-            Some(Voice { statement: index, positive: !decides.none, fit, why })
+            Some(Voice {
+                statement: index,
+                positive: !decides.none,
+                fit,
+                why,
+            })
         })
         .collect();
     weigh(estate, voices)

@@ -19,9 +19,13 @@ pub fn basis(
     let short = |term| taxonomy.short(term);
     let mut voices = Vec::new();
     for (index, statement) in applying(estate, service) {
-        let Some(told) = &statement.relies_on else { continue };
+        let Some(told) = &statement.relies_on else {
+            continue;
+        };
         let for_these = purposes.iter().all(|purpose| {
-            told.purposes.iter().any(|stated| taxonomy.subsumes(*stated, *purpose))
+            told.purposes
+                .iter()
+                .any(|stated| taxonomy.subsumes(*stated, *purpose))
         });
         if !told.purposes.is_empty() && !for_these {
             continue;
@@ -29,19 +33,33 @@ pub fn basis(
         let same = told.bases.iter().find(|stated| {
             **stated == basis || (article.is_some() && taxonomy.article(**stated) == article)
         });
-        let broader = told.bases.iter().find(|stated| taxonomy.subsumes(**stated, basis));
+        let broader = told
+            .bases
+            .iter()
+            .find(|stated| taxonomy.subsumes(**stated, basis));
         let particular = statement.scope.is_specific() || !told.purposes.is_empty();
         let voice = match (same, broader) {
             (Some(_), _) => Some((true, Fit::Named, format!("it names {}", short(basis)))),
-            (None, Some(term)) => Some((true, Fit::Broader, format!("{} is broader", short(*term)))),
+            (None, Some(term)) => {
+                Some((true, Fit::Broader, format!("{} is broader", short(*term))))
+            }
             (None, None) if particular => {
                 let others: Vec<&str> = told.bases.iter().map(|term| short(*term)).collect();
-                Some((false, Fit::Named, format!("for this it names {} instead", others.join(", "))))
+                Some((
+                    false,
+                    Fit::Named,
+                    format!("for this it names {} instead", others.join(", ")),
+                ))
             }
             (None, None) => None,
         };
         if let Some((positive, fit, why)) = voice {
-            voices.push(Voice { statement: index, positive, fit, why });
+            voices.push(Voice {
+                statement: index,
+                positive,
+                fit,
+                why,
+            });
         }
     }
     weigh(estate, voices)

@@ -89,11 +89,14 @@ fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
 }
 
 fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
-    let (Some(yes), Some(no)) = (&yes.shares, &no.shares) else { return false };
+    let (Some(yes), Some(no)) = (&yes.shares, &no.shares) else {
+        return false;
+    };
     if yes.none || !no.none || yes.with.is_empty() {
         return false;
     }
-    let limited = !yes.data.is_empty() && !no.data.is_empty() && !meets(estate, &yes.data, &no.data);
+    let limited =
+        !yes.data.is_empty() && !no.data.is_empty() && !meets(estate, &yes.data, &no.data);
     if limited {
         return false;
     }
@@ -123,8 +126,14 @@ fn clash_transfers(_: &Estate, yes: &Statement, no: &Statement) -> bool {
         .iter()
         .filter(|transfers| !transfers.none)
         .flat_map(|transfers| &transfers.to)
-        .chain(yes.shares.iter().filter(|shares| !shares.none).flat_map(|shares| &shares.to));
-    told.into_iter().any(|place| no.to.is_empty() || no.to.contains(place))
+        .chain(
+            yes.shares
+                .iter()
+                .filter(|shares| !shares.none)
+                .flat_map(|shares| &shares.to),
+        );
+    told.into_iter()
+        .any(|place| no.to.is_empty() || no.to.contains(place))
 }
 
 fn clash_decides(_: &Estate, yes: &Statement, no: &Statement) -> bool {

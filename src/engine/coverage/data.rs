@@ -30,7 +30,12 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum) -> Judgem
                     why: "no data are collected".to_owned(),
                 });
             } else if let Some((fit, why)) = category_fit(estate, &collects.data, datum.category) {
-                voices.push(Voice { statement: index, positive: !collects.none, fit, why });
+                voices.push(Voice {
+                    statement: index,
+                    positive: !collects.none,
+                    fit,
+                    why,
+                });
             }
         }
         // A statement that says which data it shares has told of those data.
@@ -39,7 +44,12 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum) -> Judgem
             && is_about(estate, &shares.subjects, datum.subject)
             && let Some((fit, why)) = category_fit(estate, &shares.data, datum.category)
         {
-            voices.push(Voice { statement: index, positive: true, fit, why });
+            voices.push(Voice {
+                statement: index,
+                positive: true,
+                fit,
+                why,
+            });
         }
     }
     weigh(estate, voices)
@@ -59,7 +69,10 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
             .map(|part| best_fit(estate, stated, *part).map(|(fit, _)| fit))
             .collect();
         if let Some(worst) = fits.and_then(|fits| fits.into_iter().min()) {
-            return Some((worst, format!("it speaks of every part of {}", short(declared))));
+            return Some((
+                worst,
+                format!("it speaks of every part of {}", short(declared)),
+            ));
         }
     }
     stated
@@ -71,17 +84,30 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
                 .iter()
                 .any(|part| estate.taxonomy.subsumes(*part, declared))
         })
-        .map(|term| (Fit::Broader, format!("{} is a part of {}", short(declared), short(*term))))
+        .map(|term| {
+            (
+                Fit::Broader,
+                format!("{} is a part of {}", short(declared), short(*term)),
+            )
+        })
 }
 
 /// Whether a statement about some people is about these: no people named means everyone.
 fn is_about(estate: &Estate, stated: &[TermId], subject: TermId) -> bool {
-    stated.is_empty() || stated.iter().any(|term| estate.taxonomy.subsumes(*term, subject))
+    stated.is_empty()
+        || stated
+            .iter()
+            .any(|term| estate.taxonomy.subsumes(*term, subject))
 }
 
 /// Whether a statement that is limited to some data and people concerns a datum: no limit means
 /// all. A composite concerns its parts, and the parts their whole.
-pub(super) fn concerns(estate: &Estate, data: &[TermId], subjects: &[TermId], datum: Datum) -> bool {
+pub(super) fn concerns(
+    estate: &Estate,
+    data: &[TermId],
+    subjects: &[TermId],
+    datum: Datum,
+) -> bool {
     is_about(estate, subjects, datum.subject)
         && (data.is_empty() || category_fit(estate, data, datum.category).is_some())
 }

@@ -64,7 +64,10 @@ pub struct Judgement {
 }
 
 /// The statements that apply to a service: those of its own sections and the general ones.
-fn applying(estate: &Estate, service: Option<ServiceIx>) -> impl Iterator<Item = (StatementIx, &Statement)> {
+fn applying(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+) -> impl Iterator<Item = (StatementIx, &Statement)> {
     estate
         .statements()
         .filter(move |(_, statement)| statement.scope.covers(service))
@@ -88,11 +91,16 @@ pub fn weigh(estate: &Estate, voices: Vec<Voice>) -> Judgement {
         })
     };
     let (gone, kept): (Vec<Voice>, Vec<Voice>) = voices.iter().cloned().partition(|voice| {
-        yields(voice) && voices.iter().any(|other| specific(other) && other.positive != voice.positive)
+        yields(voice)
+            && voices
+                .iter()
+                .any(|other| specific(other) && other.positive != voice.positive)
     });
     let yes = kept.iter().any(|voice| voice.positive);
     let no = kept.iter().any(|voice| !voice.positive);
-    let named = kept.iter().any(|voice| voice.positive && voice.fit == Fit::Named);
+    let named = kept
+        .iter()
+        .any(|voice| voice.positive && voice.fit == Fit::Named);
     let verdict = match (yes, no) {
         (true, true) => Verdict::Ambiguous,
         (false, true) => Verdict::Incorrect,
@@ -108,7 +116,11 @@ pub fn weigh(estate: &Estate, voices: Vec<Voice>) -> Judgement {
     let mut steps: Vec<String> = kept
         .iter()
         .map(|voice| {
-            let side = if voice.positive { "says so" } else { "says the opposite" };
+            let side = if voice.positive {
+                "says so"
+            } else {
+                "says the opposite"
+            };
             format!("`{}` {side}: {}", id(voice), voice.why)
         })
         .collect();
@@ -122,7 +134,9 @@ pub fn weigh(estate: &Estate, voices: Vec<Voice>) -> Judgement {
     steps.push(match verdict {
         Verdict::Clear => "it is named: clear".to_owned(),
         Verdict::Vague => "only broader words cover it: vague".to_owned(),
-        Verdict::Ambiguous => "both yes and no stand there, and neither gives way: ambiguous".to_owned(),
+        Verdict::Ambiguous => {
+            "both yes and no stand there, and neither gives way: ambiguous".to_owned()
+        }
         Verdict::Incorrect => "only a denial covers it: incorrect".to_owned(),
         Verdict::Omitted => "no statement for this service covers it: omitted".to_owned(),
     });
@@ -132,11 +146,20 @@ pub fn weigh(estate: &Estate, voices: Vec<Voice>) -> Judgement {
     let mut yielding: Vec<StatementIx> = gone.iter().map(|voice| voice.statement).collect();
     yielding.sort();
     yielding.dedup();
-    Judgement { verdict, statements, yielding, steps }
+    Judgement {
+        verdict,
+        statements,
+        yielding,
+        steps,
+    }
 }
 
 /// How a term of a statement fits a term of a flow: the same names it; a broader one is broader.
-fn term_fit(estate: &Estate, stated: crate::taxonomy::TermId, declared: crate::taxonomy::TermId) -> Option<Fit> {
+fn term_fit(
+    estate: &Estate,
+    stated: crate::taxonomy::TermId,
+    declared: crate::taxonomy::TermId,
+) -> Option<Fit> {
     if stated == declared {
         Some(Fit::Named)
     } else if estate.taxonomy.subsumes(stated, declared) {
@@ -159,7 +182,12 @@ fn best_fit(
 }
 
 /// Why a stated term fits a declared one, in words.
-fn fit_words(estate: &Estate, fit: Fit, stated: crate::taxonomy::TermId, declared: crate::taxonomy::TermId) -> String {
+fn fit_words(
+    estate: &Estate,
+    fit: Fit,
+    stated: crate::taxonomy::TermId,
+    declared: crate::taxonomy::TermId,
+) -> String {
     let short = |term| estate.taxonomy.short(term);
     match fit {
         Fit::Named => format!("it names {}", short(declared)),

@@ -19,39 +19,67 @@ pub fn recipient(
     };
     let mut voices = Vec::new();
     for (index, statement) in applying(estate, service) {
-        let Some(shares) = &statement.shares else { continue };
+        let Some(shares) = &statement.shares else {
+            continue;
+        };
         if !data::concerns(estate, &shares.data, &shares.subjects, datum) {
             continue;
         }
         // A sharing that comes about through certain systems is none through others.
         let through = shares.through.is_empty()
-            || movement.system.is_some_and(|system| shares.through.contains(&system))
-            || estate.shape(movement.shape).via.is_some_and(|system| shares.through.contains(&system));
+            || movement
+                .system
+                .is_some_and(|system| shares.through.contains(&system))
+            || estate
+                .shape(movement.shape)
+                .via
+                .is_some_and(|system| shares.through.contains(&system));
         if let Some((positive, fit, why)) = voice(estate, shares, importer, day)
             && (through || !positive)
         {
-            voices.push(Voice { statement: index, positive, fit, why });
+            voices.push(Voice {
+                statement: index,
+                positive,
+                fit,
+                why,
+            });
         }
     }
     weigh(estate, voices)
 }
 
-fn voice(estate: &Estate, shares: &Shares, importer: PartyIx, day: Date) -> Option<(bool, Fit, String)> {
+fn voice(
+    estate: &Estate,
+    shares: &Shares,
+    importer: PartyIx,
+    day: Date,
+) -> Option<(bool, Fit, String)> {
     if !shares.none {
         let (fit, why) = names(estate, &shares.with, importer, day)?;
         return Some((true, fit, why));
     }
     if !shares.outside.is_empty() {
         let party = estate.party(importer);
-        let inside = shares.outside.iter().any(|group| party.in_group(*group, day));
+        let inside = shares
+            .outside
+            .iter()
+            .any(|group| party.in_group(*group, day));
         if inside {
             return None;
         }
-        let groups: Vec<&str> = shares.outside.iter().map(|group| estate.group(*group).as_str()).collect();
+        let groups: Vec<&str> = shares
+            .outside
+            .iter()
+            .map(|group| estate.group(*group).as_str())
+            .collect();
         return Some((
             false,
             Fit::Named,
-            format!("nothing leaves the group {}, and {} is outside it", groups.join(", "), party.name),
+            format!(
+                "nothing leaves the group {}, and {} is outside it",
+                groups.join(", "),
+                party.name
+            ),
         ));
     }
     if shares.with.is_empty() {
@@ -66,7 +94,9 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
     let about = estate.party(party);
     list.iter()
         .filter_map(|who| match who {
-            Who::Party(named) if *named == party => Some((Fit::Named, format!("it names {}", about.name))),
+            Who::Party(named) if *named == party => {
+                Some((Fit::Named, format!("it names {}", about.name)))
+            }
             Who::Group(group) if about.in_group(*group, day) => Some((
                 Fit::Broader,
                 format!("{} is in the group {}", about.name, estate.group(*group)),
@@ -77,7 +107,10 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
                 .find(|own| estate.taxonomy.subsumes(*class, **own))
                 .map(|own| {
                     let how = fit_words(estate, Fit::Broader, *class, *own);
-                    (Fit::Broader, format!("{} is a {}; {how}", about.name, estate.taxonomy.short(*own)))
+                    (
+                        Fit::Broader,
+                        format!("{} is a {}; {how}", about.name, estate.taxonomy.short(*own)),
+                    )
                 }),
             _ => None,
         })

@@ -15,17 +15,29 @@ pub fn retention(
     let speaking: Vec<(StatementIx, &Statement, &Retention)> = applying(estate, service)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
-            data::concerns(estate, &retains.data, &[], datum)
-                .then_some((index, statement, &retains.retention))
+            data::concerns(estate, &retains.data, &[], datum).then_some((
+                index,
+                statement,
+                &retains.retention,
+            ))
         })
         .collect();
-    let specific = speaking.iter().any(|(_, statement, _)| statement.scope.is_specific());
+    let specific = speaking
+        .iter()
+        .any(|(_, statement, _)| statement.scope.is_specific());
     let (gone, kept): (Vec<_>, Vec<_>) = speaking.into_iter().partition(|(_, statement, _)| {
         specific && !statement.scope.is_specific() && statement.precedence == Precedence::Yields
     });
-    let verdicts: Vec<Verdict> = kept.iter().map(|(_, _, stated)| compare(stated, declared)).collect();
+    let verdicts: Vec<Verdict> = kept
+        .iter()
+        .map(|(_, _, stated)| compare(stated, declared))
+        .collect();
     let wrong = verdicts.contains(&Verdict::Incorrect);
-    let right = verdicts.iter().min().copied().filter(|best| *best < Verdict::Incorrect);
+    let right = verdicts
+        .iter()
+        .min()
+        .copied()
+        .filter(|best| *best < Verdict::Incorrect);
     let verdict = match (right, wrong) {
         (Some(_), true) => Verdict::Ambiguous,
         (Some(best), false) => best,
@@ -35,11 +47,19 @@ pub fn retention(
     let mut steps: Vec<String> = kept
         .iter()
         .map(|(_, statement, stated)| {
-            format!("`{}` says {}: {}", statement.id, words(stated), compare(stated, declared).as_str())
+            format!(
+                "`{}` says {}: {}",
+                statement.id,
+                words(stated),
+                compare(stated, declared).as_str()
+            )
         })
         .collect();
     steps.extend(gone.iter().map(|(_, statement, _)| {
-        format!("`{}` speaks of it, but its own words give way to what the section says", statement.id)
+        format!(
+            "`{}` speaks of it, but its own words give way to what the section says",
+            statement.id
+        )
     }));
     if let Some(declared) = declared {
         steps.push(format!("the flow says {}", words(declared)));
@@ -61,10 +81,18 @@ fn compare(stated: &Retention, declared: Option<&Retention>) -> Verdict {
         (_, None | Some(NotStored)) => Verdict::Clear,
         (NotStored, Some(_)) => Verdict::Incorrect,
         (Period(_, told), Some(Period(_, kept))) => {
-            if kept <= told { Verdict::Clear } else { Verdict::Incorrect }
+            if kept <= told {
+                Verdict::Clear
+            } else {
+                Verdict::Incorrect
+            }
         }
         (Criterion(told), Some(Criterion(kept))) => {
-            if told == kept { Verdict::Clear } else { Verdict::Vague }
+            if told == kept {
+                Verdict::Clear
+            } else {
+                Verdict::Vague
+            }
         }
         (Period(..) | Criterion(_), Some(Indefinite)) => Verdict::Incorrect,
         // A period against an event: which is longer, nobody can say from here.
@@ -92,8 +120,14 @@ mod tests {
         let longer = Retention::Period("P7Y".into(), 2557);
         assert_eq!(compare(&told, Some(&longer)), Verdict::Incorrect);
         assert_eq!(compare(&longer, Some(&told)), Verdict::Clear);
-        assert_eq!(compare(&Retention::NotStored, Some(&told)), Verdict::Incorrect);
+        assert_eq!(
+            compare(&Retention::NotStored, Some(&told)),
+            Verdict::Incorrect
+        );
         assert_eq!(compare(&Retention::Indefinite, Some(&told)), Verdict::Vague);
-        assert_eq!(compare(&Retention::Indefinite, Some(&Retention::NotStored)), Verdict::Clear);
+        assert_eq!(
+            compare(&Retention::Indefinite, Some(&Retention::NotStored)),
+            Verdict::Clear
+        );
     }
 }

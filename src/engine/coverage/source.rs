@@ -15,13 +15,27 @@ pub fn source(
 ) -> Judgement {
     let mut voices = Vec::new();
     for (index, statement) in applying(estate, service) {
-        let Some(collects) = &statement.collects else { continue };
-        if collects.from.is_empty() || !data::concerns(estate, &collects.data, &collects.subjects, datum) {
+        let Some(collects) = &statement.collects else {
+            continue;
+        };
+        if collects.from.is_empty()
+            || !data::concerns(estate, &collects.data, &collects.subjects, datum)
+        {
             continue;
         }
-        let others: Vec<Who> = collects.from.iter().copied().filter(|who| *who != Who::Subjects).collect();
+        let others: Vec<Who> = collects
+            .from
+            .iter()
+            .copied()
+            .filter(|who| *who != Who::Subjects)
+            .collect();
         if let Some((fit, why)) = names(estate, &others, source, day) {
-            voices.push(Voice { statement: index, positive: !collects.none, fit, why });
+            voices.push(Voice {
+                statement: index,
+                positive: !collects.none,
+                fit,
+                why,
+            });
         }
     }
     weigh(estate, voices)

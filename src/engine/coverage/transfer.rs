@@ -36,10 +36,16 @@ pub fn destination(
             && names(estate, &shares.with, importer, day).is_some()
             && let Some((fit, why)) = fit(&shares.to)
         {
-            voices.push(Voice { statement: index, positive: true, fit, why });
+            voices.push(Voice {
+                statement: index,
+                positive: true,
+                fit,
+                why,
+            });
         }
         if let Some(transfers) = &statement.transfers
-            && (transfers.with.is_empty() || names(estate, &transfers.with, importer, day).is_some())
+            && (transfers.with.is_empty()
+                || names(estate, &transfers.with, importer, day).is_some())
         {
             if transfers.none && transfers.to.is_empty() {
                 voices.push(Voice {
@@ -49,7 +55,12 @@ pub fn destination(
                     why: "data do not leave the territory".to_owned(),
                 });
             } else if let Some((fit, why)) = fit(&transfers.to) {
-                voices.push(Voice { statement: index, positive: !transfers.none, fit, why });
+                voices.push(Voice {
+                    statement: index,
+                    positive: !transfers.none,
+                    fit,
+                    why,
+                });
             }
         }
     }
@@ -75,23 +86,31 @@ pub fn safeguard(
                     let precision = estate.law.mechanism_covers(word, kind)?;
                     Some(match precision {
                         Precision::Named => (Fit::Named, format!("it names `{word}`")),
-                        Precision::Broader => (Fit::Broader, format!("`{word}` is broader than `{kind}`")),
+                        Precision::Broader => {
+                            (Fit::Broader, format!("`{word}` is broader than `{kind}`"))
+                        }
                     })
                 })
                 .max_by_key(|(fit, _)| *fit);
             // What names this recipient and other safeguards only tells people something else.
-            let particular = statement
-                .shares
-                .as_ref()
-                .is_some_and(|shares| shares.with.contains(&Who::Party(importer)) && !shares.safeguards.is_empty());
+            let particular = statement.shares.as_ref().is_some_and(|shares| {
+                shares.with.contains(&Who::Party(importer)) && !shares.safeguards.is_empty()
+            });
             let (positive, fit, why) = match fit {
                 Some((fit, why)) => (true, fit, why),
-                None if particular => {
-                    (false, Fit::Named, format!("for this recipient it names {} instead", words.join(", ")))
-                }
+                None if particular => (
+                    false,
+                    Fit::Named,
+                    format!("for this recipient it names {} instead", words.join(", ")),
+                ),
                 None => return None,
             };
-            Some(Voice { statement: index, positive, fit, why })
+            Some(Voice {
+                statement: index,
+                positive,
+                fit,
+                why,
+            })
         })
         .collect();
     weigh(estate, voices)
@@ -113,7 +132,8 @@ fn stated_safeguards<'e>(
         .iter()
         .filter(move |transfers| {
             !transfers.none
-                && (transfers.with.is_empty() || names(estate, &transfers.with, importer, day).is_some())
+                && (transfers.with.is_empty()
+                    || names(estate, &transfers.with, importer, day).is_some())
         })
         .flat_map(|transfers| &transfers.safeguards);
     shared.chain(transferred).map(String::as_str)

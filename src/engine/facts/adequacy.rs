@@ -11,7 +11,10 @@ use crate::law::{AdequacyCondition, AdequacyRow, Regime};
 use crate::taxonomy::TermKind;
 
 /// Whether adequacy carries the transfer to every destination: the worst of them counts.
-#[expect(clippy::too_many_arguments, reason = "the facts of one question; a struct would only rename them")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the facts of one question; a struct would only rename them"
+)]
 pub(super) fn adequacy(
     estate: &Estate,
     movement: &Movement,
@@ -27,8 +30,11 @@ pub(super) fn adequacy(
     };
     let mut worst = Adequacy::InForce;
     let mut found = Evidence::default();
+    let mut carrying: Vec<String> = Vec::new();
     for destination in destinations {
-        let rows = estate.law.adequacy(regime, destination.country.as_str(), day);
+        let rows = estate
+            .law
+            .adequacy(regime, destination.country.as_str(), day);
         let country = destination.country.name();
         let unmet = |row: &AdequacyRow| -> Vec<String> {
             row.conditions
@@ -38,18 +44,29 @@ pub(super) fn adequacy(
                 .collect()
         };
         if let Some(row) = rows.iter().find(|row| unmet(row).is_empty()) {
-            carried_by.push(row.scheme().map_or_else(|| adequacy_kind(regime), str::to_owned));
-            found.law.push(row.row.id.clone());
-            found.steps.push(format!("{country} is adequate by `{}`, and its conditions are met", row.row.id));
+            carried_by.push(
+                row.scheme()
+                    .map_or_else(|| adequacy_kind(regime), str::to_owned),
+            );
+            carrying.push(row.row.id.clone());
+            found.steps.push(format!(
+                "{country} is adequate by `{}`, and its conditions are met",
+                row.row.id
+            ));
             continue;
         }
         found.elements.push(country.to_owned());
-        found.fields.push((FlowField::To, format!("{country} {}", destination.place.why.as_str())));
-        found.labels.extend(destination.place.span.map(|span| Label {
-            role: LabelRole::Estate,
-            span,
-            text: format!("{country} {}", destination.place.why.as_str()),
-        }));
+        found.fields.push((
+            FlowField::To,
+            format!("{country} {}", destination.place.why.as_str()),
+        ));
+        found
+            .labels
+            .extend(destination.place.span.map(|span| Label {
+                role: LabelRole::Estate,
+                span,
+                text: format!("{country} {}", destination.place.why.as_str()),
+            }));
         if let Some(row) = rows.first() {
             if worst == Adequacy::InForce {
                 worst = Adequacy::ConditionUnmet;
@@ -57,7 +74,10 @@ pub(super) fn adequacy(
             found.law.push(row.row.id.clone());
             let missing = unmet(row).join("; ");
             found.name = Some(missing.clone());
-            found.steps.push(format!("{country} is adequate by `{}` only if: {missing}", row.row.id));
+            found.steps.push(format!(
+                "{country} is adequate by `{}` only if: {missing}",
+                row.row.id
+            ));
         } else {
             worst = Adequacy::None;
             let last = estate
@@ -72,6 +92,10 @@ pub(super) fn adequacy(
             });
             found.law.extend(last.map(|row| row.row.id.clone()));
         }
+    }
+    // What carries one destination is no reason for what is wrong with another.
+    if worst == Adequacy::InForce {
+        found.law = carrying;
     }
     evidence.insert("transfer.adequacy", found);
     worst
@@ -88,7 +112,13 @@ fn adequacy_kind(regime: Regime) -> String {
 /// Whether a condition of adequacy is met. What only a person can judge counts as met; a company
 /// counts as subject to the general law of its country unless the estate says which laws it is
 /// subject to, a public body or charity does not.
-fn met(estate: &Estate, shape: &FlowShape, importer: &Party, condition: &AdequacyCondition, day: Date) -> bool {
+fn met(
+    estate: &Estate,
+    shape: &FlowShape,
+    importer: &Party,
+    condition: &AdequacyCondition,
+    day: Date,
+) -> bool {
     let listed = |scheme: &str| {
         importer
             .certifications
@@ -96,37 +126,40 @@ fn met(estate: &Estate, shape: &FlowShape, importer: &Party, condition: &Adequac
             .any(|entry| entry.scheme == scheme && entry.period.contains(day))
     };
     match condition {
-        AdequacyCondition::RecipientCertified(scheme) => estate
-            .law
-            .schemes_needed(scheme)
-            .into_iter()
-            .all(listed),
+        AdequacyCondition::RecipientCertified(scheme) => {
+            estate.law.schemes_needed(scheme).into_iter().all(listed)
+        }
         AdequacyCondition::RecipientSubjectTo(law) => {
             importer.subject_to.contains(law)
                 || (importer.subject_to.is_empty() && importer.kind == PartyKind::Company)
         }
-        AdequacyCondition::RecipientNot(kinds) => !kinds.iter().any(|kind| is_kind(importer, kind.id())),
+        AdequacyCondition::RecipientNot(kinds) => {
+            !kinds.iter().any(|kind| is_kind(importer, kind.id()))
+        }
         AdequacyCondition::RecipientIs(body) => {
             importer.sector.as_deref() == Some(body.id())
                 || (importer.kind == PartyKind::EuInstitution && body.id() == "eu-institution")
         }
         AdequacyCondition::CommercialActivity => importer.kind == PartyKind::Company,
-        AdequacyCondition::NotFor(activities) => {
-            !activities.iter().any(|activity| importer.sector.as_deref() == Some(activity.id()))
-        }
+        AdequacyCondition::NotFor(activities) => !activities
+            .iter()
+            .any(|activity| importer.sector.as_deref() == Some(activity.id())),
         AdequacyCondition::CertificationCoversDataClass => {
             let class = data_class(estate, shape);
             importer.certifications.iter().any(|entry| {
                 entry.period.contains(day)
-                    && estate.law.schemes().iter().any(|scheme| scheme.id == entry.scheme)
+                    && estate
+                        .law
+                        .schemes()
+                        .iter()
+                        .any(|scheme| scheme.id == entry.scheme)
                     && (entry.covers.is_empty() || entry.covers.contains(&class))
             })
         }
         AdequacyCondition::FlagSensitiveData => {
-            let sensitive = shape
-                .data
-                .iter()
-                .any(|term| estate.taxonomy.is_special(*term) || estate.taxonomy.is_criminal(*term));
+            let sensitive = shape.data.iter().any(|term| {
+                estate.taxonomy.is_special(*term) || estate.taxonomy.is_criminal(*term)
+            });
             !sensitive || shape.flagged_sensitive
         }
         AdequacyCondition::AutomatedProcessing | AdequacyCondition::Says(_) => true,
@@ -150,9 +183,18 @@ fn data_class(estate: &Estate, shape: &FlowShape) -> DataClass {
         return class;
     }
     let taxonomy = &estate.taxonomy;
-    let staff = taxonomy.lookup(TermKind::Purpose, "dpv:HumanResourceManagement").ok();
+    let staff = taxonomy
+        .lookup(TermKind::Purpose, "dpv:HumanResourceManagement")
+        .ok();
     let about_staff = staff.is_some_and(|staff| {
-        shape.purposes.iter().any(|purpose| taxonomy.subsumes(staff, *purpose))
+        shape
+            .purposes
+            .iter()
+            .any(|purpose| taxonomy.subsumes(staff, *purpose))
     });
-    if about_staff { DataClass::Hr } else { DataClass::NonHr }
+    if about_staff {
+        DataClass::Hr
+    } else {
+        DataClass::NonHr
+    }
 }

@@ -9,13 +9,13 @@ use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::papers::paper_facts;
 use super::promise::{changed_hands, measure_missing, outside_group};
 use super::transfer::transfer;
-use super::{
-    ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts,
-};
+use super::{ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
 use crate::engine::coverage::Datum;
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Movement, MovementKind};
-use crate::estate::model::{Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx};
+use crate::estate::model::{
+    Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
+};
 use crate::estate::raw::PartyKind;
 use crate::law::Regime;
 use crate::taxonomy::{TermId, TermKind};
@@ -62,15 +62,23 @@ impl<'e> FactSource<'e> {
     pub fn new(estate: &'e Estate, day: Date, running: &[(ShapeIx, Vec<Movement>)]) -> Self {
         let mut collected = Collected::default();
         for (index, movements) in running {
-            let collects = movements
-                .iter()
-                .any(|movement| movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller));
+            let collects = movements.iter().any(|movement| {
+                movement.kind == MovementKind::Collect
+                    && movement.importer == Some(estate.controller)
+            });
             if !collects {
                 continue;
             }
             let shape = estate.shape(*index);
-            collected.data.extend(datums(shape).map(|datum| (shape.service, datum)));
-            collected.purposes.extend(shape.purposes.iter().map(|purpose| (shape.service, *purpose)));
+            collected
+                .data
+                .extend(datums(shape).map(|datum| (shape.service, datum)));
+            collected.purposes.extend(
+                shape
+                    .purposes
+                    .iter()
+                    .map(|purpose| (shape.service, *purpose)),
+            );
             collected.bases.insert((shape.service, shape.basis));
         }
         // Art 5(1)(b): archiving, research and statistics are compatible with any purpose.
@@ -118,16 +126,24 @@ impl<'e> FactSource<'e> {
             basis: basis_facts(self, shape, regime, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
             purpose_compatible: !primary || self.compatible(movement, shape, &mut evidence),
-            purpose_research: shape
-                .purposes
-                .iter()
-                .all(|purpose| self.research.iter().any(|term| estate.taxonomy.subsumes(*term, *purpose))),
+            purpose_research: shape.purposes.iter().all(|purpose| {
+                self.research
+                    .iter()
+                    .any(|term| estate.taxonomy.subsumes(*term, *purpose))
+            }),
             marketing: marketing_facts(self, shape, &mut evidence),
             coverage,
             transfer: transfer.facts,
             papers: paper_facts(self, movement, shape, &mut evidence),
             changed_hands: changed_hands(self, movement, shape, coverage, &mut evidence, &mut used),
-            measure_missing: primary && measure_missing(self, movement, shape, transfer.facts.restricted, &mut evidence),
+            measure_missing: primary
+                && measure_missing(
+                    self,
+                    movement,
+                    shape,
+                    transfer.facts.restricted,
+                    &mut evidence,
+                ),
             outside_group: outside_group(self, movement, shape, &mut evidence),
             without_source: primary && self.without_source(movement, &mut evidence),
             more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
@@ -148,7 +164,12 @@ impl<'e> FactSource<'e> {
     /// Whether each purpose of a flow goes with those for which its sender received the data: one of
     /// them, a narrower or broader one, or one that the notice tells for the service, so that it
     /// was a purpose from the start.
-    fn compatible(&self, movement: &Movement, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+    fn compatible(
+        &self,
+        movement: &Movement,
+        shape: &FlowShape,
+        evidence: &mut EvidenceMap,
+    ) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let received = if shape.collected_for.is_empty() {
             if movement.kind == MovementKind::Collect || movement.indirect {
@@ -162,9 +183,9 @@ impl<'e> FactSource<'e> {
             return true;
         }
         let related = |purpose: TermId| {
-            received
-                .iter()
-                .any(|known| taxonomy.subsumes(*known, purpose) || taxonomy.subsumes(purpose, *known))
+            received.iter().any(|known| {
+                taxonomy.subsumes(*known, purpose) || taxonomy.subsumes(purpose, *known)
+            })
         };
         let told = |purpose: TermId| {
             shape.collected_for.is_empty()
@@ -183,7 +204,10 @@ impl<'e> FactSource<'e> {
         let known: Vec<&str> = received.iter().map(|term| taxonomy.short(*term)).collect();
         let mut found = self.cite_purposes(&strange, "not what the data were collected for");
         found.name = Some(known.join(", "));
-        found.steps.push(format!("the sender received the data for: {}", known.join(", ")));
+        found.steps.push(format!(
+            "the sender received the data for: {}",
+            known.join(", ")
+        ));
         evidence.insert("purpose.compatible", found);
         false
     }
@@ -203,7 +227,9 @@ impl<'e> FactSource<'e> {
             return false;
         }
         let mut found = self.cite_data(&missing, "the sender never received this");
-        found.steps.push("no flow of the day brings these data to the sender".to_owned());
+        found
+            .steps
+            .push("no flow of the day brings these data to the sender".to_owned());
         evidence.insert("minimisation.withoutSource", found);
         true
     }
@@ -217,7 +243,9 @@ impl<'e> FactSource<'e> {
             return false;
         }
         let mut found = self.cite_data(&more, "this service did not collect this");
-        found.steps.push("the sender has these data from other services only".to_owned());
+        found
+            .steps
+            .push("the sender has these data from other services only".to_owned());
         evidence.insert("minimisation.moreThanCollected", found);
         true
     }
@@ -237,8 +265,14 @@ impl<'e> FactSource<'e> {
         terms.sort();
         terms.dedup();
         Evidence {
-            elements: terms.iter().map(|term| self.estate.taxonomy.short(*term).to_owned()).collect(),
-            fields: terms.iter().map(|term| (field(*term), label.to_owned())).collect(),
+            elements: terms
+                .iter()
+                .map(|term| self.estate.taxonomy.short(*term).to_owned())
+                .collect(),
+            fields: terms
+                .iter()
+                .map(|term| (field(*term), label.to_owned()))
+                .collect(),
             ..Evidence::default()
         }
     }

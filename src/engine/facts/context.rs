@@ -24,7 +24,9 @@ impl VerdictSet {
 
     /// The verdicts that occur, best first.
     pub fn iter(self) -> impl Iterator<Item = Verdict> {
-        Verdict::ALL.into_iter().filter(move |verdict| self.contains(*verdict))
+        Verdict::ALL
+            .into_iter()
+            .filter(move |verdict| self.contains(*verdict))
     }
 }
 
@@ -78,7 +80,10 @@ pub enum PaperState {
 /// The facts of one movement under one regime on one day. See the schema of the policies for what
 /// each of them means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct MovementFacts {
     pub regime: Regime,
     pub controller: ControllerFacts,
@@ -99,14 +104,20 @@ pub struct MovementFacts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct ControllerFacts {
     pub acts_as_processor: bool,
     pub public_authority: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct RecipientFacts {
     pub role: RecipientRole,
     pub separate: bool,
@@ -114,7 +125,10 @@ pub struct RecipientFacts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct BasisFacts {
     /// The article, such as `6(1)(f)`; `none` where there is none.
     pub article: &'static str,
@@ -126,7 +140,10 @@ pub struct BasisFacts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct DataFacts {
     pub special: bool,
     pub criminal: bool,
@@ -137,7 +154,10 @@ pub struct DataFacts {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct MarketingFacts {
     pub electronic: bool,
     pub corporate: bool,
@@ -146,7 +166,10 @@ pub struct MarketingFacts {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct CoverageFacts {
     pub recipient: VerdictSet,
     pub indirect_recipient: VerdictSet,
@@ -161,7 +184,10 @@ pub struct CoverageFacts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct TransferFacts {
     pub restricted: bool,
     pub place: Certainty,
@@ -173,7 +199,10 @@ pub struct TransferFacts {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct PaperFacts {
     pub processor_contract: PaperState,
     pub sub_processor_authorisation: PaperState,
@@ -181,7 +210,10 @@ pub struct PaperFacts {
 
 /// The facts of one thing that the law asks a notice to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct NoticeItemFacts {
     pub regime: Regime,
     pub required: bool,
@@ -190,7 +222,10 @@ pub struct NoticeItemFacts {
 
 /// The facts of one statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the schema of the policies describes each fact")]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
 pub struct StatementFacts {
     pub regime: Regime,
     pub found: bool,

@@ -20,7 +20,11 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(keys: [&'static str; 5], label: &'static str, used: &'a mut BTreeSet<StatementIx>) -> Self {
+    fn new(
+        keys: [&'static str; 5],
+        label: &'static str,
+        used: &'a mut BTreeSet<StatementIx>,
+    ) -> Self {
         Self {
             keys,
             label,
@@ -30,7 +34,8 @@ impl<'a> Side<'a> {
     }
 
     fn add(&mut self, element: String, field: FlowField, judgement: Judgement) {
-        self.used.extend(judgement.statements.iter().chain(&judgement.yielding));
+        self.used
+            .extend(judgement.statements.iter().chain(&judgement.yielding));
         let found = self.by_verdict.entry(judgement.verdict).or_default();
         if !found.elements.contains(&element) {
             found.elements.push(element.clone());
@@ -100,7 +105,8 @@ pub(super) fn coverage(
     let shape = estate.shape(movement.shape);
     let ours = shape.controller == estate.controller;
     let (recipient, indirect_recipient) = recipients(source, movement, shape, evidence, used);
-    let (destination, safeguard) = abroad(source, movement, shape, regime, transfer, evidence, used);
+    let (destination, safeguard) =
+        abroad(source, movement, shape, regime, transfer, evidence, used);
     let mut facts = CoverageFacts {
         recipient,
         indirect_recipient,
@@ -110,7 +116,8 @@ pub(super) fn coverage(
     };
     // What others do with data that they have received is for their notices to tell.
     let primary = !matches!(movement.kind, MovementKind::Access(_)) && !movement.indirect;
-    let collects = movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
+    let collects =
+        movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
     if !primary && !collects {
         return facts;
     }
@@ -137,11 +144,14 @@ fn recipients(
     used: &mut BTreeSet<StatementIx>,
 ) -> (VerdictSet, VerdictSet) {
     let estate = source.estate;
-    let told_of = movement
-        .importer
-        .filter(|party| movement.separate() && *party != estate.controller && *party != shape.controller);
+    let told_of = movement.importer.filter(|party| {
+        movement.separate() && *party != estate.controller && *party != shape.controller
+    });
     // Carriers are no recipients, and a publication has no one in particular.
-    let counts = !matches!(movement.role, RecipientRole::Carrier | RecipientRole::Public);
+    let counts = !matches!(
+        movement.role,
+        RecipientRole::Carrier | RecipientRole::Public
+    );
     if told_of.is_none() || !counts {
         return (VerdictSet::default(), VerdictSet::default());
     }
@@ -149,7 +159,15 @@ fn recipients(
         let mut arriving: Vec<(Option<ServiceIx>, Datum)> = edge(movement)
             .into_iter()
             .flat_map(|edge| source.graph.arrives(edge))
-            .map(|found| (found.service, Datum { subject: found.subject, category: found.category }))
+            .map(|found| {
+                (
+                    found.service,
+                    Datum {
+                        subject: found.subject,
+                        category: found.category,
+                    },
+                )
+            })
             .filter(|(_, datum)| shape.data.contains(&datum.category))
             .collect();
         arriving.sort();
@@ -161,7 +179,11 @@ fn recipients(
     } else {
         datums(shape).map(|datum| (shape.service, datum)).collect()
     };
-    let keys = if movement.indirect { keys!("indirectRecipient") } else { keys!("recipient") };
+    let keys = if movement.indirect {
+        keys!("indirectRecipient")
+    } else {
+        keys!("recipient")
+    };
     let mut side = Side::new(keys, "recipient", used);
     for (service, datum) in reached {
         let judgement = coverage::recipient(estate, movement, service, datum, source.day);
@@ -174,7 +196,9 @@ fn recipients(
             let path = path_words(estate, &path);
             for key in keys {
                 if let Some(found) = evidence.get_mut(key) {
-                    found.steps.insert(0, format!("the data get there by: {path}"));
+                    found
+                        .steps
+                        .insert(0, format!("the data get there by: {path}"));
                     found.name = Some(path.clone());
                 }
             }
@@ -188,7 +212,10 @@ fn recipients(
 /// The edge of the graph that a movement is.
 fn edge(movement: &Movement) -> Option<Edge> {
     match movement.kind {
-        MovementKind::Access(index) => Some(Edge::Access { system: movement.system?, index }),
+        MovementKind::Access(index) => Some(Edge::Access {
+            system: movement.system?,
+            index,
+        }),
         _ => Some(Edge::Flow(movement.shape)),
     }
 }
@@ -228,9 +255,18 @@ fn abroad(
     };
     let mut side = Side::new(keys!("destination"), "destination", used);
     for destination in &transfer.destinations {
-        let judgement =
-            coverage::destination(estate, shape.service, importer, destination.country, source.day);
-        side.add(destination.country.name().to_owned(), FlowField::To, judgement);
+        let judgement = coverage::destination(
+            estate,
+            shape.service,
+            importer,
+            destination.country,
+            source.day,
+        );
+        side.add(
+            destination.country.name().to_owned(),
+            FlowField::To,
+            judgement,
+        );
     }
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);
@@ -238,10 +274,18 @@ fn abroad(
     let best = transfer
         .carried_by
         .iter()
-        .map(|kind| (kind, coverage::safeguard(estate, shape.service, importer, kind, source.day)))
+        .map(|kind| {
+            (
+                kind,
+                coverage::safeguard(estate, shape.service, importer, kind, source.day),
+            )
+        })
         .min_by_key(|(_, judgement)| judgement.verdict);
     if let Some((kind, judgement)) = best {
-        let field = shape.safeguards.first().map_or(FlowField::To, |first| FlowField::Safeguard(*first));
+        let field = shape
+            .safeguards
+            .first()
+            .map_or(FlowField::To, |first| FlowField::Safeguard(*first));
         side.add(kind.clone(), field, judgement);
     }
     (destination, side.finish(evidence))
@@ -275,7 +319,12 @@ fn purposes(
 ) -> VerdictSet {
     let mut side = Side::new(keys!("purpose"), "purpose", used);
     for purpose in &shape.purposes {
-        if !collects && source.collected.purposes.contains(&(shape.service, *purpose)) {
+        if !collects
+            && source
+                .collected
+                .purposes
+                .contains(&(shape.service, *purpose))
+        {
             continue;
         }
         let judgement = coverage::purpose(source.estate, shape.service, *purpose);
@@ -303,7 +352,11 @@ fn retention(
             Some(_) => FlowField::Retention,
             None => FlowField::Data(datum.category),
         };
-        side.add(source.estate.taxonomy.short(datum.category).to_owned(), field, judgement);
+        side.add(
+            source.estate.taxonomy.short(datum.category).to_owned(),
+            field,
+            judgement,
+        );
     }
     side.finish(evidence)
 }
@@ -318,12 +371,21 @@ fn basis(
     let Basis::Term(term) = shape.basis else {
         return VerdictSet::default();
     };
-    if !collects && source.collected.bases.contains(&(shape.service, shape.basis)) {
+    if !collects
+        && source
+            .collected
+            .bases
+            .contains(&(shape.service, shape.basis))
+    {
         return VerdictSet::default();
     }
     let mut side = Side::new(keys!("basis"), "legal basis", used);
     let judgement = coverage::basis(source.estate, shape.service, &shape.purposes, term);
-    side.add(source.estate.taxonomy.short(term).to_owned(), FlowField::Basis, judgement);
+    side.add(
+        source.estate.taxonomy.short(term).to_owned(),
+        FlowField::Basis,
+        judgement,
+    );
     side.finish(evidence)
 }
 
@@ -333,7 +395,10 @@ fn automated(
     evidence: &mut EvidenceMap,
     used: &mut BTreeSet<StatementIx>,
 ) -> VerdictSet {
-    let Some(decision) = shape.decision.as_ref().filter(|decision| decision.solely_automated && decision.significant)
+    let Some(decision) = shape
+        .decision
+        .as_ref()
+        .filter(|decision| decision.solely_automated && decision.significant)
     else {
         return VerdictSet::default();
     };
@@ -357,7 +422,11 @@ fn sources(
     let mut side = Side::new(keys!("source"), "source", used);
     for datum in datums(shape) {
         let judgement = coverage::source(estate, shape.service, from, datum, source.day);
-        side.add(estate.taxonomy.short(datum.category).to_owned(), FlowField::From, judgement);
+        side.add(
+            estate.taxonomy.short(datum.category).to_owned(),
+            FlowField::From,
+            judgement,
+        );
     }
     let set = side.finish(evidence);
     for key in keys!("source") {

@@ -62,7 +62,10 @@ impl Judged {
             law: self.rows.clone(),
             day: self.last_day,
             name: Some(instrument.id.clone()),
-            steps: vec![format!("`{}` ({}): {}", instrument.id, instrument.kind, self.step)],
+            steps: vec![format!(
+                "`{}` ({}): {}",
+                instrument.id, instrument.kind, self.step
+            )],
             ..Evidence::default()
         }
     }
@@ -85,15 +88,27 @@ pub(super) fn judge_instruments(
             Some(instrument.exporter) == movement.exporter
                 && Some(instrument.importer) == movement.importer
                 && (instrument.services.is_empty()
-                    || shape.service.is_some_and(|service| instrument.services.contains(&service)))
+                    || shape
+                        .service
+                        .is_some_and(|service| instrument.services.contains(&service)))
         })
         .map(|(at, _)| InstrumentIx(at as u32))
         .collect();
-    let named: Vec<InstrumentIx> =
-        between.iter().copied().filter(|index| shape.safeguards.contains(index)).collect();
+    let named: Vec<InstrumentIx> = between
+        .iter()
+        .copied()
+        .filter(|index| shape.safeguards.contains(index))
+        .collect();
     let direct = !matches!(movement.kind, MovementKind::Access(_));
-    let chosen = if direct && !named.is_empty() { named } else { between };
-    chosen.into_iter().map(|index| judge(estate, index, regime, day)).collect()
+    let chosen = if direct && !named.is_empty() {
+        named
+    } else {
+        between
+    };
+    chosen
+        .into_iter()
+        .map(|index| judge(estate, index, regime, day))
+        .collect()
 }
 
 fn judge(estate: &Estate, index: InstrumentIx, regime: Regime, day: Date) -> Judged {
@@ -102,13 +117,21 @@ fn judge(estate: &Estate, index: InstrumentIx, regime: Regime, day: Date) -> Jud
     let dates = InstrumentDates {
         concluded: instrument.concluded,
         processing_changed: instrument.processing_changed,
-        terminated: instrument.until.and_then(|until| until.checked_add(1.day()).ok()),
+        terminated: instrument
+            .until
+            .and_then(|until| until.checked_add(1.day()).ok()),
     };
-    let state = estate.law.judge_instrument(&instrument.kind, regime, dates, day);
+    let state = estate
+        .law
+        .judge_instrument(&instrument.kind, regime, dates, day);
     let label = regime.label();
     let mut judged = Judged {
         index,
-        class: estate.law.instrument_rows(&instrument.kind).next().map(|row| row.class),
+        class: estate
+            .law
+            .instrument_rows(&instrument.kind)
+            .next()
+            .map(|row| row.class),
         valid: false,
         lapsed: false,
         other_regime: false,
@@ -147,7 +170,8 @@ fn judge(estate: &Estate, index: InstrumentIx, regime: Regime, day: Date) -> Jud
             cite(row);
             judged.lapsed = true;
             judged.last_day = row.row.until;
-            judged.step = "was concluded when new ones of its kind were no longer possible".to_owned();
+            judged.step =
+                "was concluded when new ones of its kind were no longer possible".to_owned();
         }
         S::Spent { row, last_day } => {
             cite(row);
@@ -173,10 +197,10 @@ fn judge(estate: &Estate, index: InstrumentIx, regime: Regime, day: Date) -> Jud
         }
         S::Unknown => judged.step = "is of a kind that the law tables do not know".to_owned(),
     }
-    // Adequacy that an exporter has recorded is adequacy: the tables judge it, not the paper.
+    // Adequacy that an exporter has recorded is adequacy: the tables judge whether it carries, and
+    // the record can only show that it once did.
     if judged.class == Some(SafeguardClass::Adequacy) && !judged.other_regime {
         judged.valid = false;
-        judged.lapsed = false;
         judged.pending = false;
     }
     judged

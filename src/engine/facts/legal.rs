@@ -14,8 +14,8 @@ const BASES: [&str; 7] = [
 
 /// The conditions that policies know.
 const CONDITIONS: [&str; 10] = [
-    "9(2)(a)", "9(2)(b)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)", "9(2)(g)", "9(2)(h)", "9(2)(i)",
-    "9(2)(j)",
+    "9(2)(a)", "9(2)(b)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)", "9(2)(g)", "9(2)(h)",
+    "9(2)(i)", "9(2)(j)",
 ];
 
 fn one_of(list: &[&'static str], article: Option<&str>) -> &'static str {
@@ -44,7 +44,10 @@ pub(super) fn basis_facts(
     let text = match shape.basis {
         Basis::Absent => "declares no legal basis".to_owned(),
         Basis::None => "declares that there is no legal basis".to_owned(),
-        Basis::Term(_) if row.is_none() => format!("Art {article} is no basis under the {} on the day", regime.label()),
+        Basis::Term(_) if row.is_none() => format!(
+            "Art {article} is no basis under the {} on the day",
+            regime.label()
+        ),
         Basis::Term(_) => format!("rests on Art {article}"),
     };
     let name = match shape.basis {
@@ -66,7 +69,9 @@ pub(super) fn basis_facts(
         article,
         in_force: row.is_some(),
         task: shape.task,
-        interests_assessed: shape.interests_assessed.is_some_and(|day| day <= source.day),
+        interests_assessed: shape
+            .interests_assessed
+            .is_some_and(|day| day <= source.day),
         consent_recorded: consent.is_some_and(|consent| consent.recorded),
         consent_explicit: consent.is_some_and(|consent| consent.explicit),
     }
@@ -81,11 +86,19 @@ pub(super) fn data_facts(
     let taxonomy = &source.estate.taxonomy;
     let law = &source.estate.law;
     let pick = |test: &dyn Fn(TermId) -> bool| -> Vec<TermId> {
-        shape.data.iter().copied().filter(|term| test(*term)).collect()
+        shape
+            .data
+            .iter()
+            .copied()
+            .filter(|term| test(*term))
+            .collect()
     };
     let special = pick(&|term| taxonomy.is_special(term));
     let criminal = pick(&|term| taxonomy.is_criminal(term));
-    let condition = one_of(&CONDITIONS, shape.condition.and_then(|term| taxonomy.article(term)));
+    let condition = one_of(
+        &CONDITIONS,
+        shape.condition.and_then(|term| taxonomy.article(term)),
+    );
     let row = law.condition_row(condition, regime, source.day);
     if !special.is_empty() {
         let mut found = source.cite_data(&special, "a special category of Art 9");
@@ -99,7 +112,10 @@ pub(super) fn data_facts(
         evidence.insert("data.condition", found);
     }
     if !criminal.is_empty() {
-        evidence.insert("data.criminal", source.cite_data(&criminal, "about criminal offences"));
+        evidence.insert(
+            "data.criminal",
+            source.cite_data(&criminal, "about criminal offences"),
+        );
     }
     DataFacts {
         special: !special.is_empty(),
@@ -107,7 +123,8 @@ pub(super) fn data_facts(
         condition,
         condition_in_force: row.is_some(),
         criminal_authority: shape.criminal_authority.as_ref().is_some_and(|id| {
-            law.row(id).is_some_and(|row| row.is_of(regime) && row.in_force(source.day))
+            law.row(id)
+                .is_some_and(|row| row.is_of(regime) && row.in_force(source.day))
         }),
     }
 }
@@ -128,7 +145,8 @@ pub(super) fn marketing_facts(
     let consents = article_of(source, shape.basis) == "6(1)(a)";
     let covers = consents
         && shape.consent.as_ref().is_some_and(|consent| {
-            consent.recorded && (consent.channels.is_empty() || consent.channels.contains(&marketing.channel))
+            consent.recorded
+                && (consent.channels.is_empty() || consent.channels.contains(&marketing.channel))
         });
     let channel = match marketing.channel {
         Channel::Email => "e-mail",

@@ -14,9 +14,9 @@ mod transfer;
 
 pub use compute::{FactSource, FactsFound};
 pub use context::{
-    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState, MarketingFacts,
-    MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts,
-    TransferFacts, VerdictSet,
+    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState,
+    MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
+    StatementFacts, TransferFacts, VerdictSet,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

@@ -11,7 +11,10 @@ use crate::law::{MechanismState, NoticeItem, Regime, When};
 
 /// What the flows of the day are, as far as it makes items of a notice due.
 #[derive(Debug, Clone, Copy, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one condition that the law tables know")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one condition that the law tables know"
+)]
 pub struct Occasions {
     /// Something rests on legitimate interests.
     pub legitimate_interests: bool,
@@ -43,7 +46,12 @@ pub struct ItemFound<'e> {
 }
 
 /// The items that the law asks a notice to tell on a day, and whether this notice does.
-pub fn notice_items(estate: &Estate, regime: Regime, day: Date, occasions: Occasions) -> Vec<ItemFound<'_>> {
+pub fn notice_items(
+    estate: &Estate,
+    regime: Regime,
+    day: Date,
+    occasions: Occasions,
+) -> Vec<ItemFound<'_>> {
     let told = told(estate);
     estate
         .law
@@ -61,7 +69,11 @@ pub fn notice_items(estate: &Estate, regime: Regime, day: Date, occasions: Occas
                 law: item.rows.iter().map(|row| row.id.clone()).collect(),
                 statements: statements.into_iter().collect(),
                 steps: vec![
-                    format!("the {} asks for this by {}", regime.label(), item.articles.join(" and ")),
+                    format!(
+                        "the {} asks for this by {}",
+                        regime.label(),
+                        item.articles.join(" and ")
+                    ),
                     format!("it is due in this case: {}", item.when.words()),
                 ],
                 ..Evidence::default()
@@ -98,10 +110,22 @@ fn told(estate: &Estate) -> BTreeMap<&str, BTreeSet<StatementIx>> {
     let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
     for (index, statement) in estate.statements() {
         let abroad = statement.transfers.is_some()
-            || statement.shares.as_ref().is_some_and(|shares| !shares.to.is_empty());
-        let safeguards = statement.shares.as_ref().is_some_and(|shares| !shares.safeguards.is_empty())
-            || statement.transfers.as_ref().is_some_and(|transfers| !transfers.safeguards.is_empty());
-        let sources = statement.collects.as_ref().is_some_and(|collects| !collects.from.is_empty());
+            || statement
+                .shares
+                .as_ref()
+                .is_some_and(|shares| !shares.to.is_empty());
+        let safeguards = statement
+            .shares
+            .as_ref()
+            .is_some_and(|shares| !shares.safeguards.is_empty())
+            || statement
+                .transfers
+                .as_ref()
+                .is_some_and(|transfers| !transfers.safeguards.is_empty());
+        let sources = statement
+            .collects
+            .as_ref()
+            .is_some_and(|collects| !collects.from.is_empty());
         let implied = [
             ("purposes", statement.uses.is_some()),
             ("legal-basis", statement.relies_on.is_some()),
@@ -113,7 +137,10 @@ fn told(estate: &Estate) -> BTreeMap<&str, BTreeSet<StatementIx>> {
             ("automated-decisions", statement.decides.is_some()),
             ("source", sources),
         ];
-        let said = implied.into_iter().filter(|(_, said)| *said).map(|(key, _)| key);
+        let said = implied
+            .into_iter()
+            .filter(|(_, said)| *said)
+            .map(|(key, _)| key);
         for key in statement.informs.iter().map(String::as_str).chain(said) {
             told.entry(key).or_default().insert(index);
         }
@@ -175,7 +202,11 @@ pub fn statements(
                     clash.about
                 ));
             }
-            StatementFound { statement: index, facts, evidence }
+            StatementFound {
+                statement: index,
+                facts,
+                evidence,
+            }
         })
         .collect()
 }
@@ -206,9 +237,15 @@ fn found(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
 /// Whether a statement speaks of something that a flow could be a case of. What is denied, promised
 /// or told about rights needs none.
 fn needs_flow(statement: &Statement) -> bool {
-    let collects = statement.collects.as_ref().is_some_and(|collects| !collects.none && !collects.data.is_empty());
+    let collects = statement
+        .collects
+        .as_ref()
+        .is_some_and(|collects| !collects.none && !collects.data.is_empty());
     let shares = statement.shares.as_ref().is_some_and(|shares| !shares.none);
-    let transfers = statement.transfers.as_ref().is_some_and(|transfers| !transfers.none);
+    let transfers = statement
+        .transfers
+        .as_ref()
+        .is_some_and(|transfers| !transfers.none);
     collects || shares || transfers
 }
 
@@ -227,21 +264,36 @@ fn outdated(
     day: Date,
     evidence: &mut EvidenceMap,
 ) -> bool {
-    let shared = statement.shares.iter().flat_map(|shares| &shares.safeguards);
-    let transferred = statement.transfers.iter().flat_map(|transfers| &transfers.safeguards);
+    let shared = statement
+        .shares
+        .iter()
+        .flat_map(|shares| &shares.safeguards);
+    let transferred = statement
+        .transfers
+        .iter()
+        .flat_map(|transfers| &transfers.safeguards);
     let mut entry = Evidence::default();
     for word in shared.chain(transferred).chain(&statement.cites) {
         match estate.law.mechanism_in_force(word, regime, day) {
             MechanismState::Lapsed { row, last_day } => {
                 entry.law.push(row.id.clone());
                 entry.day = entry.day.max(Some(last_day));
-                entry.steps.push(format!("`{word}` could be relied on until {last_day} (`{}`)", row.id));
+                entry.steps.push(format!(
+                    "`{word}` could be relied on until {last_day} (`{}`)",
+                    row.id
+                ));
             }
             MechanismState::OtherRegime { row } => {
                 entry.law.push(row.id.clone());
-                entry.steps.push(format!("`{word}` is nothing under the {} (`{}`)", regime.label(), row.id));
+                entry.steps.push(format!(
+                    "`{word}` is nothing under the {} (`{}`)",
+                    regime.label(),
+                    row.id
+                ));
             }
-            MechanismState::InForce { .. } | MechanismState::NotYet { .. } | MechanismState::Unknown => continue,
+            MechanismState::InForce { .. }
+            | MechanismState::NotYet { .. }
+            | MechanismState::Unknown => continue,
         }
         entry.elements.push(word.clone());
     }

@@ -13,8 +13,12 @@ pub(super) fn paper_facts(
     shape: &FlowShape,
     evidence: &mut EvidenceMap,
 ) -> PaperFacts {
-    let engages = matches!(movement.role, RecipientRole::Processor | RecipientRole::SubProcessor);
-    let (Some(exporter), Some(importer), true) = (movement.exporter, movement.importer, engages) else {
+    let engages = matches!(
+        movement.role,
+        RecipientRole::Processor | RecipientRole::SubProcessor
+    );
+    let (Some(exporter), Some(importer), true) = (movement.exporter, movement.importer, engages)
+    else {
         return PaperFacts {
             processor_contract: PaperState::NotNeeded,
             sub_processor_authorisation: PaperState::NotNeeded,
@@ -23,7 +27,9 @@ pub(super) fn paper_facts(
     PaperFacts {
         processor_contract: contract(source, shape, exporter, importer, evidence),
         sub_processor_authorisation: match movement.role {
-            RecipientRole::SubProcessor => authorisation(source, shape, exporter, importer, evidence),
+            RecipientRole::SubProcessor => {
+                authorisation(source, shape, exporter, importer, evidence)
+            }
             _ => PaperState::NotNeeded,
         },
     }
@@ -46,13 +52,18 @@ fn contract(
         .contracts
         .iter()
         .filter(|contract| {
-            matches!(contract.kind, ContractKind::Processor | ContractKind::SubProcessor)
-                && principals.contains(&contract.first)
+            matches!(
+                contract.kind,
+                ContractKind::Processor | ContractKind::SubProcessor
+            ) && principals.contains(&contract.first)
                 && contract.second == importer
                 && covers(contract, shape)
         })
         .collect();
-    if fitting.iter().any(|contract| contract.period.contains(source.day)) {
+    if fitting
+        .iter()
+        .any(|contract| contract.period.contains(source.day))
+    {
         return PaperState::InForce;
     }
     let name = |party| estate.party(party).name.clone();
@@ -63,11 +74,19 @@ fn contract(
                 (_, Some(until)) => format!("ended on {until}"),
                 _ => "is not in force on the day".to_owned(),
             };
-            let label = Label { role: LabelRole::Estate, span: contract.span, text: text.clone() };
+            let label = Label {
+                role: LabelRole::Estate,
+                span: contract.span,
+                text: text.clone(),
+            };
             (format!("`{}` {text}", contract.id), Some(label))
         }
         None => (
-            format!("no contract between {} and {} covers this", name(exporter), name(importer)),
+            format!(
+                "no contract between {} and {} covers this",
+                name(exporter),
+                name(importer)
+            ),
             None,
         ),
     };
@@ -104,8 +123,13 @@ fn authorisation(
         })
         .collect();
     let authorised = |contract: &&Contract| {
-        let Some(settled) = &contract.sub_processors else { return false };
-        let entry = settled.authorised.iter().find(|entry| entry.party == importer);
+        let Some(settled) = &contract.sub_processors else {
+            return false;
+        };
+        let entry = settled
+            .authorised
+            .iter()
+            .find(|entry| entry.party == importer);
         let objected = entry.is_some_and(|entry| entry.objected.is_some_and(|on| on <= source.day));
         match settled.authorisation {
             Authorisation::General => !objected,
@@ -128,18 +152,28 @@ fn authorisation(
                 }
                 Some(_) => format!("does not authorise {}", name(importer)),
             };
-            let label = Label { role: LabelRole::Estate, span: contract.span, text: text.clone() };
+            let label = Label {
+                role: LabelRole::Estate,
+                span: contract.span,
+                text: text.clone(),
+            };
             (format!("`{}` {text}", contract.id), Some(label))
         }
         None => (
-            format!("no contract with {} is in force that could authorise anyone", name(exporter)),
+            format!(
+                "no contract with {} is in force that could authorise anyone",
+                name(exporter)
+            ),
             None,
         ),
     };
     evidence.insert(
         "papers.subProcessorAuthorisation",
         Evidence {
-            fields: vec![(FlowField::To, format!("{} engages {}", name(exporter), name(importer)))],
+            fields: vec![(
+                FlowField::To,
+                format!("{} engages {}", name(exporter), name(importer)),
+            )],
             labels: label.into_iter().collect(),
             name: Some(name(importer)),
             steps: vec![text],
@@ -151,5 +185,7 @@ fn authorisation(
 
 fn covers(contract: &Contract, shape: &FlowShape) -> bool {
     contract.services.is_empty()
-        || shape.service.is_some_and(|service| contract.services.contains(&service))
+        || shape
+            .service
+            .is_some_and(|service| contract.services.contains(&service))
 }

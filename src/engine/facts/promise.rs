@@ -59,14 +59,26 @@ pub(super) fn changed_hands(
         evidence.insert(
             "identity.changedHands",
             Evidence {
-                elements: shape.data.iter().map(|term| estate.taxonomy.short(*term).to_owned()).collect(),
+                elements: shape
+                    .data
+                    .iter()
+                    .map(|term| estate.taxonomy.short(*term).to_owned())
+                    .collect(),
                 fields: vec![(
                     FlowField::To,
-                    format!("{} is operated by {} on the day", about.name, estate.party(importer).name),
+                    format!(
+                        "{} is operated by {} on the day",
+                        about.name,
+                        estate.party(importer).name
+                    ),
                 )],
                 labels: tenure
                     .span
-                    .map(|span| Label { role: LabelRole::Estate, span, text: text.clone() })
+                    .map(|span| Label {
+                        role: LabelRole::Estate,
+                        span,
+                        text: text.clone(),
+                    })
                     .into_iter()
                     .collect(),
                 statements: named,
@@ -93,21 +105,36 @@ pub(super) fn measure_missing(
     let taxonomy = &estate.taxonomy;
     let mut found = Evidence::default();
     for (index, statement) in estate.statements() {
-        let Some(promise) = &statement.promises else { continue };
-        if !statement.scope.covers(shape.service) || !applies(source, movement, shape, promise, restricted) {
+        let Some(promise) = &statement.promises else {
+            continue;
+        };
+        if !statement.scope.covers(shape.service)
+            || !applies(source, movement, shape, promise, restricted)
+        {
             continue;
         }
         let missing: Vec<&str> = promise
             .measures
             .iter()
-            .filter(|promised| !shape.measures.iter().any(|measure| taxonomy.subsumes(**promised, *measure)))
+            .filter(|promised| {
+                !shape
+                    .measures
+                    .iter()
+                    .any(|measure| taxonomy.subsumes(**promised, *measure))
+            })
             .map(|promised| taxonomy.short(*promised))
             .collect();
         if missing.is_empty() {
             continue;
         }
-        found.steps.push(format!("`{}` promises {}, which the flow lacks", statement.id, missing.join(", ")));
-        found.elements.extend(missing.into_iter().map(str::to_owned));
+        found.steps.push(format!(
+            "`{}` promises {}, which the flow lacks",
+            statement.id,
+            missing.join(", ")
+        ));
+        found
+            .elements
+            .extend(missing.into_iter().map(str::to_owned));
         found.statements.push(index);
     }
     if found.elements.is_empty() {
@@ -116,7 +143,10 @@ pub(super) fn measure_missing(
     found.elements.sort();
     found.elements.dedup();
     found.fields = match shape.measures.first() {
-        Some(measure) => vec![(FlowField::Measure(*measure), "the measures in place".to_owned())],
+        Some(measure) => vec![(
+            FlowField::Measure(*measure),
+            "the measures in place".to_owned(),
+        )],
         None => vec![(FlowField::To, "goes there without it".to_owned())],
     };
     evidence.insert("promises.measureMissing", found);
@@ -132,7 +162,9 @@ fn applies(
 ) -> bool {
     let in_time = match promise.when {
         PromiseTime::Always => true,
-        PromiseTime::Sharing => movement.separate() && movement.importer != Some(source.estate.controller),
+        PromiseTime::Sharing => {
+            movement.separate() && movement.importer != Some(source.estate.controller)
+        }
         PromiseTime::Transfer => restricted,
         PromiseTime::Collection => movement.kind == MovementKind::Collect,
     };
@@ -158,7 +190,10 @@ pub(super) fn outside_group(
     evidence: &mut EvidenceMap,
 ) -> bool {
     let estate = source.estate;
-    let Some(importer) = movement.importer.filter(|party| *party != estate.controller) else {
+    let Some(importer) = movement
+        .importer
+        .filter(|party| *party != estate.controller)
+    else {
         return false;
     };
     if !movement.separate() {
@@ -167,12 +202,23 @@ pub(super) fn outside_group(
     let party = estate.party(importer);
     let mut found = Evidence::default();
     for (index, statement) in estate.statements() {
-        let Some(shares) = &statement.shares else { continue };
-        let promised = shares.none && !shares.outside.is_empty() && statement.scope.covers(shape.service);
-        let inside = shares.outside.iter().any(|group| party.in_group(*group, source.day));
+        let Some(shares) = &statement.shares else {
+            continue;
+        };
+        let promised =
+            shares.none && !shares.outside.is_empty() && statement.scope.covers(shape.service);
+        let inside = shares
+            .outside
+            .iter()
+            .any(|group| party.in_group(*group, source.day));
         if promised && !inside {
             found.statements.push(index);
-            found.elements.extend(shares.outside.iter().map(|group| estate.group(*group).clone()));
+            found.elements.extend(
+                shares
+                    .outside
+                    .iter()
+                    .map(|group| estate.group(*group).clone()),
+            );
             found.steps.push(format!(
                 "`{}` keeps the data within {}; {} is not in it on the day",
                 statement.id,
@@ -184,7 +230,10 @@ pub(super) fn outside_group(
     if found.statements.is_empty() {
         return false;
     }
-    found.fields.push((FlowField::To, format!("{} is outside the group", party.name)));
+    found.fields.push((
+        FlowField::To,
+        format!("{} is outside the group", party.name),
+    ));
     found.name = Some(party.name.clone());
     evidence.insert("promises.outsideGroup", found);
     true

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use super::adequacy::adequacy;
 use super::instrument::{Judged, judge_instruments};
-use super::{Adequacy, Evidence, EvidenceMap, InstrumentState, Label, LabelRole, PaperState, TransferFacts};
+use super::{
+    Adequacy, Evidence, EvidenceMap, InstrumentState, Label, LabelRole, PaperState, TransferFacts,
+};
 use crate::engine::movement::{Destination, Movement, restricted};
 use crate::estate::model::{Estate, FlowField};
 use crate::estate::raw::Certainty;
@@ -51,11 +53,24 @@ pub(super) fn transfer(
         };
     }
     let mut carried_by = Vec::new();
-    let adequacy = adequacy(estate, movement, shape, regime, &destinations, day, evidence, &mut carried_by);
+    let adequacy = adequacy(
+        estate,
+        movement,
+        shape,
+        regime,
+        &destinations,
+        day,
+        evidence,
+        &mut carried_by,
+    );
     let judged = judge_instruments(estate, movement, shape, regime, day);
-    let best = judged.iter().min_by_key(|judged| (judged.rank(), judged.index));
+    let best = judged
+        .iter()
+        .min_by_key(|judged| (judged.rank(), judged.index));
     let instrument = best.map_or(InstrumentState::None, Judged::state);
-    let derogation = judged.iter().find(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid);
+    let derogation = judged
+        .iter()
+        .find(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid);
     let carries = best.filter(|judged| judged.state() == InstrumentState::InForce);
     if let Some(judged) = best {
         evidence.insert("transfer.instrument", judged.evidence(estate));
@@ -67,7 +82,10 @@ pub(super) fn transfer(
     if let (true, Some(judged)) = (otherwise, lapsed) {
         let mut found = judged.evidence(estate);
         found.steps.push(match carries {
-            Some(other) => format!("`{}` carries the transfer in its place", estate.instrument(other.index).id),
+            Some(other) => format!(
+                "`{}` carries the transfer in its place",
+                estate.instrument(other.index).id
+            ),
             None => "adequacy carries the transfer in its place".to_owned(),
         });
         evidence.insert("transfer.reliesOnLapsed", found);
@@ -108,7 +126,10 @@ fn place(estate: &Estate, movement: &Movement, evidence: &mut EvidenceMap) -> Ce
     };
     let text = match (place.certainty, place.country) {
         (Certainty::Hinted, Some(country)) => {
-            format!("{} is only hinted at here: a hint binds nobody", country.name())
+            format!(
+                "{} is only hinted at here: a hint binds nobody",
+                country.name()
+            )
         }
         _ => "where the data are kept or read is not known".to_owned(),
     };
@@ -118,11 +139,21 @@ fn place(estate: &Estate, movement: &Movement, evidence: &mut EvidenceMap) -> Ce
     };
     found.name = Some(match movement.system {
         Some(system) => estate.system(system).name.clone(),
-        None => movement.importer.map_or_else(String::new, |party| estate.party(party).name.clone()),
+        None => movement
+            .importer
+            .map_or_else(String::new, |party| estate.party(party).name.clone()),
     });
-    found.elements = place.country.map(|country| country.name().to_owned()).into_iter().collect();
+    found.elements = place
+        .country
+        .map(|country| country.name().to_owned())
+        .into_iter()
+        .collect();
     found.fields.push((FlowField::To, "goes here".to_owned()));
-    found.labels.extend(place.span.map(|span| Label { role: LabelRole::Estate, span, text }));
+    found.labels.extend(place.span.map(|span| Label {
+        role: LabelRole::Estate,
+        span,
+        text,
+    }));
     evidence.insert("transfer.place", found);
     place.certainty
 }

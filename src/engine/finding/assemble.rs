@@ -6,15 +6,13 @@ use jiff::civil::Date;
 
 use super::fingerprint::fingerprint;
 use super::instead::instead;
+use super::words::{Declared, cut, list};
 use super::{About, Finding, LawRef, Remedy, Verdict};
 use crate::engine::facts::{Evidence, Label, LabelRole};
 use crate::engine::policy::{Rule, RuleIx, Rules, TemplateWord};
-use crate::estate::model::{AnchorState, Basis, Estate, FlowIx, Severity, StatementIx};
+use crate::estate::model::{AnchorState, Estate, FlowIx, Severity, StatementIx};
 use crate::input::SourceMap;
 use crate::law::Regime;
-
-/// A list in a message is cut after this many items.
-const MOST_ITEMS: usize = 6;
 
 /// The rule of policies that cannot be evaluated.
 pub const FAULT_RULE: &str = "policy/evaluation-error";
@@ -49,7 +47,11 @@ impl Assembler<'_> {
         let rule = self.rules.rule(index)?;
         let evidence: Vec<&Evidence> = verdicts
             .iter()
-            .flat_map(|verdict| rule.evidence.iter().filter_map(|key| verdict.evidence.get(key.as_str())))
+            .flat_map(|verdict| {
+                rule.evidence
+                    .iter()
+                    .filter_map(|key| verdict.evidence.get(key.as_str()))
+            })
             .collect();
         let flows = flows_of(verdicts);
         let service = match &first.about {
@@ -72,7 +74,7 @@ impl Assembler<'_> {
             exporter,
             importer,
             data: data_of(&evidence, &rule.evidence),
-            message: self.message(rule, first, regime, &evidence, &flows),
+            message: self.message(rule, verdicts, regime, &evidence, &flows),
             labels,
             statements: statements
                 .iter()
@@ -82,7 +84,10 @@ impl Assembler<'_> {
             remedies: rule
                 .remedy
                 .iter()
-                .map(|text| Remedy { text: text.clone(), verified: false })
+                .map(|text| Remedy {
+                    text: text.clone(),
+                    verified: false,
+                })
                 .collect(),
             covers: covers_of(self.rules, verdicts),
             derivation: derivation(&evidence),
@@ -94,8 +99,14 @@ impl Assembler<'_> {
 
     /// A policy that could not be evaluated: Cedar would let it pass in silence.
     fn fault(&self, regime: Regime, verdict: &Verdict<'_>) -> Option<Finding> {
-        let About::Fault(policy, reason) = verdict.about else { return None };
-        let span = self.rules.get(policy).and_then(|rule| rule.span).unwrap_or(self.estate.root);
+        let About::Fault(policy, reason) = verdict.about else {
+            return None;
+        };
+        let span = self
+            .rules
+            .get(policy)
+            .and_then(|rule| rule.span)
+            .unwrap_or(self.estate.root);
         Some(Finding {
             id: fingerprint(&[FAULT_RULE, policy, reason]),
             rule: FAULT_RULE.to_owned(),
@@ -107,12 +118,19 @@ impl Assembler<'_> {
             exporter: None,
             importer: None,
             data: Vec::new(),
-            message: format!("the policy `{policy}` could not be evaluated, so it decides nothing: {reason}"),
-            labels: vec![Label { role: LabelRole::Estate, span, text: "this policy".to_owned() }],
+            message: format!(
+                "the policy `{policy}` could not be evaluated, so it decides nothing: {reason}"
+            ),
+            labels: vec![Label {
+                role: LabelRole::Estate,
+                span,
+                text: "this policy".to_owned(),
+            }],
             statements: Vec::new(),
             law: Vec::new(),
             remedies: vec![Remedy {
-                text: "mend the policy; arithmetic can overflow, and what it reads must exist".to_owned(),
+                text: "mend the policy; arithmetic can overflow, and what it reads must exist"
+                    .to_owned(),
                 verified: false,
             }],
             covers: Vec::new(),
@@ -121,13 +139,23 @@ impl Assembler<'_> {
     }
 
     fn id(&self, finding: &Finding, first: &Verdict<'_>) -> String {
-        let flow = finding.flows.first().map_or("", |flow| &self.estate.flow(*flow).id);
+        let flow = finding
+            .flows
+            .first()
+            .map_or("", |flow| &self.estate.flow(*flow).id);
         let subject = match &first.about {
             About::Movement { .. } => flow.to_owned(),
             About::Statement(index) => self
                 .estate
                 .statement(*index)
-                .map(|statement| statement.quote.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+                .map(|statement| {
+                    statement
+                        .quote
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                        .to_lowercase()
+                })
                 .unwrap_or_default(),
             About::Item(key, _) => (*key).to_owned(),
             About::Fault(policy, _) => (*policy).to_owned(),
@@ -152,13 +180,21 @@ impl Assembler<'_> {
     }
 
     /// The statements that verdicts are about or rest on.
-    fn statements(&self, verdicts: &[Verdict<'_>], evidence: &[&Evidence]) -> BTreeSet<StatementIx> {
+    fn statements(
+        &self,
+        verdicts: &[Verdict<'_>],
+        evidence: &[&Evidence],
+    ) -> BTreeSet<StatementIx> {
         let own = verdicts.iter().filter_map(|verdict| match verdict.about {
             About::Statement(index) => Some(index),
             _ => None,
         });
-        own.chain(evidence.iter().flat_map(|found| found.statements.iter().copied()))
-            .collect()
+        own.chain(
+            evidence
+                .iter()
+                .flat_map(|found| found.statements.iter().copied()),
+        )
+        .collect()
     }
 
     fn labels(
@@ -173,11 +209,19 @@ impl Assembler<'_> {
             let fields = evidence.iter().flat_map(|found| &found.fields);
             for (field, text) in fields {
                 let span = self.estate.flow_place(self.sources, flow, *field);
-                labels.push(Label { role: LabelRole::Flow, span, text: text.clone() });
+                labels.push(Label {
+                    role: LabelRole::Flow,
+                    span,
+                    text: text.clone(),
+                });
             }
             if labels.is_empty() {
                 let span = self.estate.flow(flow).span;
-                labels.push(Label { role: LabelRole::Flow, span, text: String::new() });
+                labels.push(Label {
+                    role: LabelRole::Flow,
+                    span,
+                    text: String::new(),
+                });
             }
         }
         // The statement itself comes before those that it is held against.
@@ -185,16 +229,31 @@ impl Assembler<'_> {
             About::Statement(index) => Some(index),
             _ => None,
         };
-        let others = statements.iter().copied().filter(|index| Some(*index) != own);
+        let others = statements
+            .iter()
+            .copied()
+            .filter(|index| Some(*index) != own);
         for index in own.into_iter().chain(others) {
             labels.extend(self.statement_label(index));
         }
-        labels.extend(evidence.iter().flat_map(|found| found.labels.iter().cloned()));
+        labels.extend(
+            evidence
+                .iter()
+                .flat_map(|found| found.labels.iter().cloned()),
+        );
         let mut seen = BTreeSet::new();
         labels.retain(|label| seen.insert((label.role, label.span, label.text.clone())));
         if labels.is_empty() {
-            let span = self.estate.notice.as_ref().map_or(self.estate.root, |notice| notice.span);
-            labels.push(Label { role: LabelRole::Notice, span, text: "the notice".to_owned() });
+            let span = self
+                .estate
+                .notice
+                .as_ref()
+                .map_or(self.estate.root, |notice| notice.span);
+            labels.push(Label {
+                role: LabelRole::Notice,
+                span,
+                text: "the notice".to_owned(),
+            });
         }
         labels
     }
@@ -205,7 +264,9 @@ impl Assembler<'_> {
             AnchorState::Found { span, heading } => Label {
                 role: LabelRole::Notice,
                 span: *span,
-                text: heading.as_ref().map_or_else(String::new, |heading| format!("under \"{heading}\"")),
+                text: heading
+                    .as_ref()
+                    .map_or_else(String::new, |heading| format!("under \"{heading}\"")),
             },
             AnchorState::NotFound { reason, .. } => Label {
                 role: LabelRole::Estate,
@@ -237,8 +298,14 @@ impl Assembler<'_> {
     fn law(&self, rule: &Rule, regime: Regime, evidence: &[&Evidence]) -> Vec<LawRef> {
         let law = &self.estate.law;
         let mut rows: Vec<LawRef> = Vec::new();
-        let cited = rule.law.iter().filter_map(|key| law.citation(key, regime, self.day));
-        let found = evidence.iter().flat_map(|found| &found.law).filter_map(|id| law.row(id));
+        let cited = rule
+            .law
+            .iter()
+            .filter_map(|key| law.citation(key, regime, self.day));
+        let found = evidence
+            .iter()
+            .flat_map(|found| &found.law)
+            .filter_map(|id| law.row(id));
         for row in cited.chain(found) {
             if rows.iter().any(|known| known.id == row.id) {
                 continue;
@@ -258,7 +325,7 @@ impl Assembler<'_> {
     fn message(
         &self,
         rule: &Rule,
-        first: &Verdict<'_>,
+        verdicts: &[Verdict<'_>],
         regime: Regime,
         evidence: &[&Evidence],
         flows: &[FlowIx],
@@ -266,8 +333,10 @@ impl Assembler<'_> {
         use TemplateWord as W;
         let estate = self.estate;
         let mut words: BTreeMap<W, String> = BTreeMap::new();
-        let elements: BTreeSet<&str> =
-            evidence.iter().flat_map(|found| found.elements.iter().map(String::as_str)).collect();
+        let elements: BTreeSet<&str> = evidence
+            .iter()
+            .flat_map(|found| found.elements.iter().map(String::as_str))
+            .collect();
         words.insert(W::Elements, list(elements));
         words.insert(W::Regime, regime.label().to_owned());
         words.insert(W::Day, self.day.to_string());
@@ -278,32 +347,32 @@ impl Assembler<'_> {
         if let Some(day) = evidence.iter().find_map(|found| found.day) {
             words.insert(W::Until, day.to_string());
         }
+        let Some(first) = verdicts.first() else {
+            return String::new();
+        };
         match &first.about {
-            About::Movement { movement, countries, .. } => {
-                let shape = estate.shape(movement.shape);
-                let short = |terms: &[crate::taxonomy::TermId]| {
-                    list(terms.iter().map(|term| estate.taxonomy.short(*term)))
-                };
+            About::Movement { movement, .. } => {
                 let name = |party| estate.party(party).name.clone();
-                let people = || short(&shape.subjects);
-                let service = shape.service.map_or("no service".to_owned(), |service| estate.service(service).name.clone());
-                words.insert(W::Flow, list(flows.iter().map(|flow| &*estate.flow(*flow).id)));
+                let all = Declared::of(estate, verdicts);
+                let people = || list(all.subjects.iter().copied());
+                let service = match estate.shape(movement.shape).service {
+                    Some(service) => estate.service(service).name.clone(),
+                    None => "no service".to_owned(),
+                };
+                words.insert(
+                    W::Flow,
+                    list(flows.iter().map(|flow| &*estate.flow(*flow).id)),
+                );
                 words.insert(W::Service, service);
                 words.insert(W::Exporter, movement.exporter.map_or_else(people, name));
                 words.insert(W::Importer, movement.importer.map_or_else(people, name));
-                words.insert(W::Controller, name(shape.controller));
+                words.insert(W::Controller, name(estate.shape(movement.shape).controller));
                 words.insert(W::Role, movement.role.as_str().replace('-', " "));
-                words.insert(W::Country, list(countries.iter().map(String::as_str)));
-                words.insert(W::Data, short(&shape.data));
+                words.insert(W::Country, list(all.countries.iter().copied()));
+                words.insert(W::Data, list(all.data.iter().copied()));
                 words.insert(W::Subjects, people());
-                words.insert(W::Purpose, short(&shape.purposes));
-                words.insert(
-                    W::Basis,
-                    match shape.basis {
-                        Basis::Term(term) => estate.taxonomy.short(term).to_owned(),
-                        Basis::Absent | Basis::None => "no legal basis".to_owned(),
-                    },
-                );
+                words.insert(W::Purpose, list(all.purposes.iter().copied()));
+                words.insert(W::Basis, list(all.bases.iter().copied()));
             }
             About::Statement(index) => {
                 if let Some(statement) = estate.statement(*index) {
@@ -334,9 +403,15 @@ fn flows_of(verdicts: &[Verdict<'_>]) -> Vec<FlowIx> {
 /// The categories of data that a finding is about, where its evidence cites such.
 fn data_of(evidence: &[&Evidence], keys: &[String]) -> Vec<String> {
     let about_data = keys.iter().any(|key| {
-        ["data", "recipient", "indirectRecipient", "retention", "source"]
-            .iter()
-            .any(|side| key.starts_with(&format!("coverage.{side}.")))
+        [
+            "data",
+            "recipient",
+            "indirectRecipient",
+            "retention",
+            "source",
+        ]
+        .iter()
+        .any(|side| key.starts_with(&format!("coverage.{side}.")))
             || key.starts_with("minimisation.")
             || key.starts_with("data.")
             || key.starts_with("identity.")
@@ -344,7 +419,10 @@ fn data_of(evidence: &[&Evidence], keys: &[String]) -> Vec<String> {
     if !about_data {
         return Vec::new();
     }
-    let data: BTreeSet<String> = evidence.iter().flat_map(|found| found.elements.iter().cloned()).collect();
+    let data: BTreeSet<String> = evidence
+        .iter()
+        .flat_map(|found| found.elements.iter().cloned())
+        .collect();
     data.into_iter().collect()
 }
 
@@ -365,48 +443,4 @@ fn derivation(evidence: &[&Evidence]) -> Vec<String> {
         }
     }
     steps
-}
-
-/// Items joined for a sentence; a long list is cut, and says so.
-fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
-    let items: Vec<&str> = items.into_iter().collect();
-    match items.as_slice() {
-        [] => "nothing".to_owned(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] if items.len() <= MOST_ITEMS => format!("{} and {last}", most.join(", ")),
-        _ => {
-            let shown = items.iter().take(MOST_ITEMS).copied().collect::<Vec<_>>().join(", ");
-            format!("{shown} and {} more", items.len() - MOST_ITEMS)
-        }
-    }
-}
-
-/// A quote, cut to what fits a sentence.
-fn cut(quote: &str) -> String {
-    const MOST: usize = 90;
-    let flat = quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= MOST {
-        return flat;
-    }
-    let head: String = flat.chars().take(MOST).collect();
-    let head = head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head).to_owned();
-    format!("{head} ...")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_read_like_sentences() {
-        assert_eq!(list(["a"]), "a");
-        assert_eq!(list(["a", "b", "c"]), "a, b and c");
-        assert_eq!(list(["a", "b", "c", "d", "e", "f", "g", "h"]), "a, b, c, d, e, f and 2 more");
-    }
-
-    #[test]
-    fn long_quotes_are_cut_at_a_word() {
-        let text = cut(&"word ".repeat(40));
-        assert!(text.ends_with("word ...") && text.len() < 100, "{text}");
-    }
 }

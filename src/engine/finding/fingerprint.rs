@@ -11,7 +11,11 @@ pub(super) fn fingerprint(parts: &[&str]) -> String {
         hash.update([0x1f]);
     }
     let digest = hash.finalize();
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -21,10 +21,17 @@ enum Cause {
 ///
 /// A rule that says the same of the same facts as a more precise one is folded into it: within one
 /// movement or statement here, and between a statement's own fault and what it does to flows below.
-pub fn gather(assembler: &Assembler<'_>, rules: &Rules, verdicts: Vec<Verdict<'_>>) -> Vec<Finding> {
-    let mut causes: BTreeMap<(Option<RuleIx>, crate::law::Regime, Cause), Vec<Verdict<'_>>> = BTreeMap::new();
+pub fn gather(
+    assembler: &Assembler<'_>,
+    rules: &Rules,
+    verdicts: Vec<Verdict<'_>>,
+) -> Vec<Finding> {
+    let mut causes: BTreeMap<(Option<RuleIx>, crate::law::Regime, Cause), Vec<Verdict<'_>>> =
+        BTreeMap::new();
     for verdict in verdicts {
-        let Some(cause) = cause(assembler.estate, rules, &verdict) else { continue };
+        let Some(cause) = cause(assembler.estate, rules, &verdict) else {
+            continue;
+        };
         causes
             .entry((verdict.rule, verdict.regime, cause))
             .or_default()
@@ -60,20 +67,41 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
                 name,
             )
         }
-        (About::Movement { movement, flows, .. }, _) => Cause::Flow(
-            flows.iter().map(|flow| flow.0).collect(),
-            movement.exporter.map(|party| party.0),
-            movement.importer.map(|party| party.0),
-        ),
+        (
+            About::Movement {
+                movement, flows, ..
+            },
+            _,
+        ) => {
+            // A legal basis is the flow's, however many receive by it.
+            let by_flow = verdict
+                .rule
+                .and_then(|rule| rules.rule(rule))
+                .is_some_and(|rule| rule.family() == "basis");
+            let party = |party: Option<crate::estate::model::PartyIx>| {
+                party.filter(|_| !by_flow).map(|party| party.0)
+            };
+            Cause::Flow(
+                flows.iter().map(|flow| flow.0).collect(),
+                party(movement.exporter),
+                party(movement.importer),
+            )
+        }
         (About::Statement(index), _) => Cause::Quote(plain(&estate.statement(*index)?.quote)),
         (About::Item(key, _), _) => Cause::Item((*key).to_owned()),
-        (About::Fault(policy, reason), _) => Cause::Fault((*policy).to_owned(), (*reason).to_owned()),
+        (About::Fault(policy, reason), _) => {
+            Cause::Fault((*policy).to_owned(), (*reason).to_owned())
+        }
     })
 }
 
 /// A quote without regard to white space and case: the same sentence in twelve sections is one.
 fn plain(quote: &str) -> String {
-    quote.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    quote
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 /// Folds findings about flows into one about the statements they rest on, where its rule covers
@@ -81,7 +109,9 @@ fn plain(quote: &str) -> String {
 fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
     let mut faults: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (index, finding) in findings.iter() {
-        let Some(rule) = index.and_then(|index| rules.rule(index)) else { continue };
+        let Some(rule) = index.and_then(|index| rules.rule(index)) else {
+            continue;
+        };
         if !finding.flows.is_empty() {
             continue;
         }
@@ -97,7 +127,10 @@ fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
         let gone = !finding.flows.is_empty()
             && !finding.statements.is_empty()
             && faults.get(&finding.rule).is_some_and(|statements| {
-                finding.statements.iter().all(|statement| statements.contains(statement))
+                finding
+                    .statements
+                    .iter()
+                    .all(|statement| statements.contains(statement))
             });
         if gone {
             folded.insert(finding.rule.clone());
@@ -105,9 +138,15 @@ fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
         !gone
     });
     for (index, finding) in findings {
-        let Some(rule) = index.and_then(|index| rules.rule(index)) else { continue };
+        let Some(rule) = index.and_then(|index| rules.rule(index)) else {
+            continue;
+        };
         if finding.flows.is_empty() {
-            let more = rule.covers.iter().filter(|covered| folded.contains(*covered)).cloned();
+            let more = rule
+                .covers
+                .iter()
+                .filter(|covered| folded.contains(*covered))
+                .cloned();
             finding.covers.extend(more);
         }
     }

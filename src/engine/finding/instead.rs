@@ -13,7 +13,10 @@ pub(super) fn instead(estate: &Estate, service: Option<ServiceIx>, fact: &str) -
         "purpose" => statement.uses.is_some(),
         "destination" | "safeguard" => {
             statement.transfers.is_some()
-                || statement.shares.as_ref().is_some_and(|shares| !shares.to.is_empty())
+                || statement
+                    .shares
+                    .as_ref()
+                    .is_some_and(|shares| !shares.to.is_empty())
         }
         "retention" => statement.retains.is_some(),
         "basis" => statement.relies_on.is_some(),

@@ -8,8 +8,9 @@ mod instead;
 mod order;
 mod types;
 mod verdict;
+mod words;
 
-pub use assemble::Assembler;
+pub use assemble::{Assembler, FAULT_RULE};
 pub use group::gather;
 pub use order::sort;
 pub use types::{Finding, LawRef, Remedy};

@@ -9,8 +9,13 @@ use crate::estate::model::Estate;
 /// first, then by rule, flow, importer and id.
 pub fn sort(estate: &Estate, findings: &mut [Finding]) {
     findings.sort_by_cached_key(|finding| {
-        let service = finding.service.map(|service| estate.service(service).name.clone());
-        let flow = finding.flows.first().map(|flow| estate.flow(*flow).id.to_string());
+        let service = finding
+            .service
+            .map(|service| estate.service(service).name.clone());
+        let flow = finding
+            .flows
+            .first()
+            .map(|flow| estate.flow(*flow).id.to_string());
         (
             finding.flows.is_empty(),
             service.is_none(),

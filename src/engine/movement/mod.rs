@@ -93,8 +93,10 @@ pub struct Movement {
 impl Movement {
     /// Whether the importer is an entity other than the exporter.
     pub fn separate(&self) -> bool {
-        !matches!(self.role, RecipientRole::SameEntity | RecipientRole::DataSubject)
-            && self.exporter.is_some()
+        !matches!(
+            self.role,
+            RecipientRole::SameEntity | RecipientRole::DataSubject
+        ) && self.exporter.is_some()
             && self.exporter != self.importer
     }
 }
@@ -133,7 +135,11 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
         (Some(from), Some(to)) if from == to => push(MovementKind::Store, Some(from), Some(to)),
         (Some(from), Some(to)) if to == us => {
             let returns = role::acts_for(estate, shape, us, from, day);
-            let kind = if returns { MovementKind::Store } else { MovementKind::Collect };
+            let kind = if returns {
+                MovementKind::Store
+            } else {
+                MovementKind::Collect
+            };
             push(kind, Some(from), Some(to));
         }
         (Some(from), Some(to)) => push(MovementKind::Disclose, Some(from), Some(to)),
@@ -189,7 +195,8 @@ fn assemble(
     if regimes.is_empty() {
         regimes = regimes_of(estate, estate.controller, day);
     }
-    let mut transfer_regimes = exporter.map_or_else(Vec::new, |party| regimes_of(estate, party, day));
+    let mut transfer_regimes =
+        exporter.map_or_else(Vec::new, |party| regimes_of(estate, party, day));
     // One outside both regimes who passes on what it was sent under a regime does so under that
     // regime's instruments.
     let received_under = exporter != Some(controller) && exporter != Some(estate.controller);
@@ -219,7 +226,9 @@ fn places(
     importer: Option<PartyIx>,
     day: Date,
 ) -> Vec<MovementPlace> {
-    let Some(importer) = importer else { return Vec::new() };
+    let Some(importer) = importer else {
+        return Vec::new();
+    };
     let party = estate.party(importer);
     let mut places = Vec::new();
     let seat = |why| MovementPlace {
@@ -243,7 +252,11 @@ fn places(
         Endpoint::System(system) => {
             places.push(seat(PlaceWhy::Seat));
             let system = estate.system(system);
-            let mut hosted = system.hosting.iter().filter(|place| place.period.contains(day)).peekable();
+            let mut hosted = system
+                .hosting
+                .iter()
+                .filter(|place| place.period.contains(day))
+                .peekable();
             if hosted.peek().is_none() && !system.transit_only {
                 places.push(MovementPlace {
                     country: None,
@@ -254,7 +267,11 @@ fn places(
             }
             places.extend(hosted.map(|place| MovementPlace {
                 country: place.country,
-                certainty: if place.country.is_none() { Certainty::Unknown } else { place.certainty },
+                certainty: if place.country.is_none() {
+                    Certainty::Unknown
+                } else {
+                    place.certainty
+                },
                 why: PlaceWhy::Hosting,
                 span: place.span,
             }));
@@ -267,7 +284,11 @@ fn places(
             places.push(MovementPlace {
                 country,
                 certainty: known(country),
-                why: if reads_in { PlaceWhy::Access } else { PlaceWhy::Seat },
+                why: if reads_in {
+                    PlaceWhy::Access
+                } else {
+                    PlaceWhy::Seat
+                },
                 span: party.country_span.or(Some(party.span)),
             });
             // The system they pass through may say from where its readers read.

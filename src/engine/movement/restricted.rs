@@ -22,7 +22,12 @@ pub struct Destination {
 /// The countries outside the territory of a regime to which a movement takes the data, in the order
 /// of their codes; empty when the movement is no restricted transfer under it. An unknown place is
 /// no destination: the rule on unknown places speaks of it.
-pub fn restricted(estate: &Estate, movement: &Movement, regime: Regime, day: Date) -> Vec<Destination> {
+pub fn restricted(
+    estate: &Estate,
+    movement: &Movement,
+    regime: Regime,
+    day: Date,
+) -> Vec<Destination> {
     if !movement.transfer_regimes.contains(&regime) || !movement.separate() {
         return Vec::new();
     }
@@ -37,7 +42,9 @@ pub fn restricted(estate: &Estate, movement: &Movement, regime: Regime, day: Dat
     }
     // Step 2 of the ICO's test: the transfer must be initiated and agreed by the exporter.
     if regime == Regime::UkGdpr
-        && shape.initiated_by.is_some_and(|starter| Some(starter) != movement.exporter)
+        && shape
+            .initiated_by
+            .is_some_and(|starter| Some(starter) != movement.exporter)
     {
         return Vec::new();
     }
@@ -47,7 +54,10 @@ pub fn restricted(estate: &Estate, movement: &Movement, regime: Regime, day: Dat
         .filter_map(|place| {
             let country = place.country?;
             let outside = !estate.law.inside(regime, country.as_str(), day);
-            outside.then_some(Destination { country, place: *place })
+            outside.then_some(Destination {
+                country,
+                place: *place,
+            })
         })
         .collect();
     out.sort_by_key(|destination| destination.country);

@@ -159,7 +159,9 @@ fn by_contract(
 /// Whether a contract covers the service of a flow.
 pub(super) fn covers(contract: &Contract, shape: &FlowShape) -> bool {
     contract.services.is_empty()
-        || shape.service.is_some_and(|service| contract.services.contains(&service))
+        || shape
+            .service
+            .is_some_and(|service| contract.services.contains(&service))
 }
 
 fn stated(role: FlowRole) -> RecipientRole {

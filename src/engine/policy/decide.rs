@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::str::FromStr;
 
+use cedar_policy::ffi::DetailedError;
 use cedar_policy::{
     ActionConstraint, Authorizer, Entities, EntityUid, Policy, PolicySet, Schema, ValidationMode,
     Validator,
@@ -82,7 +83,11 @@ impl PolicySets {
     /// No policies yet, under a schema.
     pub(super) fn new(schema: &str) -> Result<Self, InputError> {
         let (schema, _) = Schema::from_cedarschema_str(schema).map_err(|error| {
-            InputError::new(InputErrorKind::Policy, None, format!("the schema of the facts: {error}"))
+            InputError::new(
+                InputErrorKind::Policy,
+                None,
+                format!("the schema of the facts: {error}"),
+            )
         })?;
         Ok(Self {
             schema,
@@ -90,27 +95,69 @@ impl PolicySets {
         })
     }
 
-    /// Adds a policy, after holding it strictly to the schema.
-    pub(super) fn add(&mut self, policy: Policy) -> Result<(), String> {
+    /// Adds a policy, after holding it strictly to the schema. The places of what is wrong are
+    /// those in the text that it was parsed from.
+    pub(super) fn add(&mut self, policy: Policy) -> Result<(), Vec<PolicyFault>> {
         let mut alone = PolicySet::new();
-        alone.add(policy.clone()).map_err(|error| error.to_string())?;
+        alone
+            .add(policy.clone())
+            .map_err(|error| vec![PolicyFault::of(&error)])?;
         let result = Validator::new(self.schema.clone()).validate(&alone, ValidationMode::Strict);
-        let faults: Vec<String> = result
+        let mut faults: Vec<PolicyFault> = result
             .validation_errors()
-            .map(ToString::to_string)
-            .chain(result.validation_warnings().map(ToString::to_string))
+            .map(PolicyFault::of)
+            .chain(result.validation_warnings().map(PolicyFault::of))
             .collect();
+        // That the whole policy is impossible follows from what is wrong inside it.
+        let inside = |fault: &PolicyFault| fault.help.is_some();
+        if faults.iter().any(inside) {
+            faults.retain(inside);
+        }
         if !faults.is_empty() {
-            return Err(faults.join("; "));
+            return Err(faults);
         }
         for action in actions_of(&policy) {
             self.by_action
                 .entry(action)
                 .or_default()
                 .add(policy.clone())
-                .map_err(|error| error.to_string())?;
+                .map_err(|_| {
+                    vec![PolicyFault {
+                        message: "there is a policy of this id already".to_owned(),
+                        help: Some(super::annotation::OWN_FAMILY.to_owned()),
+                        place: None,
+                    }]
+                })?;
         }
         Ok(())
+    }
+}
+
+/// What Cedar finds wrong with a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PolicyFault {
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// The first and one past the last byte in the text that was parsed.
+    pub place: Option<(usize, usize)>,
+}
+
+impl PolicyFault {
+    /// Takes an error of Cedar's apart.
+    pub fn of<'a, E: ?Sized>(error: &'a E) -> Self
+    where
+        DetailedError: From<&'a E>,
+    {
+        let detailed = DetailedError::from(error);
+        let label = detailed.source_locations.first();
+        let expected = label.and_then(|label| label.label.clone());
+        Self {
+            message: detailed.message,
+            help: detailed.help.or(expected),
+            place: label.map(|label| (label.loc.start, label.loc.end)),
+        }
     }
 }
 
@@ -190,7 +237,9 @@ impl<'r> Decider<'r> {
     pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
         let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
         let requests = Requests::new(estate).map_err(fault)?;
-        let entities = requests.entities(estate, &rules.sets.schema).map_err(fault)?;
+        let entities = requests
+            .entities(estate, &rules.sets.schema)
+            .map_err(fault)?;
         Ok(Self {
             rules,
             requests,
@@ -214,7 +263,10 @@ impl<'r> Decider<'r> {
 
     /// The answer to a question that was prepared, or asked now.
     pub fn decide(&self, question: &Question) -> Decision {
-        self.memo.get(question).cloned().unwrap_or_else(|| self.ask(question))
+        self.memo
+            .get(question)
+            .cloned()
+            .unwrap_or_else(|| self.ask(question))
     }
 
     /// How many distinct questions were answered.
@@ -278,12 +330,17 @@ impl<'r> Decider<'r> {
             return false;
         }
         let mut permits = PolicySet::new();
-        for policy in policies.policies().filter(|policy| policy.effect() == cedar_policy::Effect::Permit) {
+        for policy in policies
+            .policies()
+            .filter(|policy| policy.effect() == cedar_policy::Effect::Permit)
+        {
             if permits.add(policy.clone()).is_err() {
                 return false;
             }
         }
-        Authorizer::new().is_authorized(request, &permits, &self.entities).decision()
+        Authorizer::new()
+            .is_authorized(request, &permits, &self.entities)
+            .decision()
             == cedar_policy::Decision::Allow
     }
 }
@@ -293,5 +350,6 @@ pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
 where
     T::Err: std::fmt::Display,
 {
-    text.parse().map_err(|error: T::Err| format!("`{text}`: {error}"))
+    text.parse()
+        .map_err(|error: T::Err| format!("`{text}`: {error}"))
 }

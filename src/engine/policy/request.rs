@@ -9,7 +9,8 @@ use cedar_policy::{
 
 use super::decide::{Action, Asked, Question, parse};
 use crate::engine::facts::{
-    Adequacy, InstrumentState, MovementFacts, NoticeItemFacts, PaperState, StatementFacts, VerdictSet,
+    Adequacy, InstrumentState, MovementFacts, NoticeItemFacts, PaperState, StatementFacts,
+    VerdictSet,
 };
 use crate::estate::model::{Estate, PartyIx};
 use crate::estate::raw::{Certainty, PartyKind, TaskKind};
@@ -32,28 +33,54 @@ impl Requests {
     pub fn new(estate: &Estate) -> Result<Self, String> {
         let mut types = BTreeMap::new();
         for name in [
-            "Party", "System", "Notice", "Statement", "Action", "Regime", "Verdict", "Role", "PartyKind",
-            "Article6", "Article9", "Task", "Certainty", "Adequacy", "Instrument", "Paper",
+            "Party",
+            "System",
+            "Notice",
+            "Statement",
+            "Action",
+            "Regime",
+            "Verdict",
+            "Role",
+            "PartyKind",
+            "Article6",
+            "Article9",
+            "Task",
+            "Certainty",
+            "Adequacy",
+            "Instrument",
+            "Paper",
         ] {
             types.insert(name, parse::<EntityTypeName>(name)?);
         }
         let uid = |kind: &str, id: &str| -> Result<EntityUid, String> {
             let kind = types.get(kind).ok_or_else(|| format!("no type `{kind}`"))?;
-            Ok(EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id)))
+            Ok(EntityUid::from_type_name_and_id(
+                kind.clone(),
+                EntityId::new(id),
+            ))
         };
-        let all = |kind: &str, ids: &mut dyn Iterator<Item = &str>| -> Result<Vec<EntityUid>, String> {
-            ids.map(|id| uid(kind, id)).collect()
-        };
+        let all =
+            |kind: &str, ids: &mut dyn Iterator<Item = &str>| -> Result<Vec<EntityUid>, String> {
+                ids.map(|id| uid(kind, id)).collect()
+            };
         let mut actions = BTreeMap::new();
         for action in Action::ALL {
             actions.insert(action, uid("Action", action.as_str())?);
         }
         Ok(Self {
-            parties: all("Party", &mut estate.parties.iter().map(|party| party.id.as_str()))?,
-            systems: all("System", &mut estate.systems.iter().map(|system| system.id.as_str()))?,
+            parties: all(
+                "Party",
+                &mut estate.parties.iter().map(|party| party.id.as_str()),
+            )?,
+            systems: all(
+                "System",
+                &mut estate.systems.iter().map(|system| system.id.as_str()),
+            )?,
             statements: all(
                 "Statement",
-                &mut estate.statements().map(|(_, statement)| statement.id.as_str()),
+                &mut estate
+                    .statements()
+                    .map(|(_, statement)| statement.id.as_str()),
             )?,
             notice: uid("Notice", "notice")?,
             actions,
@@ -67,9 +94,16 @@ impl Requests {
         for (party, uid) in estate.parties.iter().zip(&self.parties) {
             let kind = self.word("PartyKind", party_kind(party.kind))?;
             let attributes = HashMap::from([("kind".to_owned(), kind)]);
-            entities.push(Entity::new(uid.clone(), attributes, HashSet::new()).map_err(|error| error.to_string())?);
+            entities.push(
+                Entity::new(uid.clone(), attributes, HashSet::new())
+                    .map_err(|error| error.to_string())?,
+            );
         }
-        let plain = self.systems.iter().chain(&self.statements).chain([&self.notice]);
+        let plain = self
+            .systems
+            .iter()
+            .chain(&self.statements)
+            .chain([&self.notice]);
         for uid in plain {
             entities.push(Entity::new_no_attrs(uid.clone(), HashSet::new()));
         }
@@ -86,30 +120,44 @@ impl Requests {
                 party(*exporter)?,
                 match asked {
                     Asked::Party(index) => party(*index)?,
-                    Asked::System(index) => self.systems.get(index.index()).cloned().ok_or_else(none)?,
+                    Asked::System(index) => {
+                        self.systems.get(index.index()).cloned().ok_or_else(none)?
+                    }
                     Asked::Notice | Asked::Statement(_) => self.notice.clone(),
                 },
                 self.movement(facts)?,
             ),
-            Question::Item(controller, facts) => (party(*controller)?, self.notice.clone(), self.item(*facts)?),
+            Question::Item(controller, facts) => {
+                (party(*controller)?, self.notice.clone(), self.item(*facts)?)
+            }
             Question::Statement(controller, index, facts) => (
                 party(*controller)?,
-                self.statements.get(index.index()).cloned().ok_or_else(none)?,
+                self.statements
+                    .get(index.index())
+                    .cloned()
+                    .ok_or_else(none)?,
                 self.statement(*facts)?,
             ),
         };
-        let action = self.actions.get(&question.action()).cloned().ok_or_else(none)?;
+        let action = self
+            .actions
+            .get(&question.action())
+            .cloned()
+            .ok_or_else(none)?;
         let context = Context::from_pairs(fields).map_err(|error| error.to_string())?;
         let checked = cfg!(debug_assertions).then_some(schema);
-        Request::new(principal, action, resource, context, checked).map_err(|error| error.to_string())
+        Request::new(principal, action, resource, context, checked)
+            .map_err(|error| error.to_string())
     }
 
     fn word(&self, kind: &str, id: &str) -> Result<RestrictedExpression, String> {
-        let kind = self.types.get(kind).ok_or_else(|| format!("no type `{kind}`"))?;
-        Ok(RestrictedExpression::new_entity_uid(EntityUid::from_type_name_and_id(
-            kind.clone(),
-            EntityId::new(id),
-        )))
+        let kind = self
+            .types
+            .get(kind)
+            .ok_or_else(|| format!("no type `{kind}`"))?;
+        Ok(RestrictedExpression::new_entity_uid(
+            EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id)),
+        ))
     }
 
     fn verdicts(&self, set: VerdictSet) -> Result<RestrictedExpression, String> {
@@ -174,14 +222,20 @@ impl Requests {
                     flag("electronic", facts.marketing.electronic),
                     flag("corporate", facts.marketing.corporate),
                     flag("softOptIn", facts.marketing.soft_opt_in),
-                    flag("consentCoversChannel", facts.marketing.consent_covers_channel),
+                    flag(
+                        "consentCoversChannel",
+                        facts.marketing.consent_covers_channel,
+                    ),
                 ])?,
             ),
             field(
                 "coverage",
                 record(vec![
                     field("recipient", self.verdicts(coverage.recipient)?),
-                    field("indirectRecipient", self.verdicts(coverage.indirect_recipient)?),
+                    field(
+                        "indirectRecipient",
+                        self.verdicts(coverage.indirect_recipient)?,
+                    ),
                     field("data", self.verdicts(coverage.data)?),
                     field("purpose", self.verdicts(coverage.purpose)?),
                     field("destination", self.verdicts(coverage.destination)?),
@@ -189,7 +243,10 @@ impl Requests {
                     field("retention", self.verdicts(coverage.retention)?),
                     field("source", self.verdicts(coverage.source)?),
                     field("basis", self.verdicts(coverage.basis)?),
-                    field("automatedDecision", self.verdicts(coverage.automated_decision)?),
+                    field(
+                        "automatedDecision",
+                        self.verdicts(coverage.automated_decision)?,
+                    ),
                 ])?,
             ),
             field(
@@ -197,24 +254,39 @@ impl Requests {
                 record(vec![
                     flag("restricted", transfer.restricted),
                     field("place", self.word("Certainty", certainty(transfer.place))?),
-                    field("adequacy", self.word("Adequacy", adequacy(transfer.adequacy))?),
-                    field("instrument", self.word("Instrument", instrument(transfer.instrument))?),
+                    field(
+                        "adequacy",
+                        self.word("Adequacy", adequacy(transfer.adequacy))?,
+                    ),
+                    field(
+                        "instrument",
+                        self.word("Instrument", instrument(transfer.instrument))?,
+                    ),
                     flag("derogation", transfer.derogation),
                     flag("reliesOnLapsed", transfer.relies_on_lapsed),
-                    field("riskAssessment", self.word("Paper", paper(transfer.risk_assessment))?),
+                    field(
+                        "riskAssessment",
+                        self.word("Paper", paper(transfer.risk_assessment))?,
+                    ),
                 ])?,
             ),
             field(
                 "papers",
                 record(vec![
-                    field("processorContract", self.word("Paper", paper(facts.papers.processor_contract))?),
+                    field(
+                        "processorContract",
+                        self.word("Paper", paper(facts.papers.processor_contract))?,
+                    ),
                     field(
                         "subProcessorAuthorisation",
                         self.word("Paper", paper(facts.papers.sub_processor_authorisation))?,
                     ),
                 ])?,
             ),
-            field("identity", record(vec![flag("changedHands", facts.changed_hands)])?),
+            field(
+                "identity",
+                record(vec![flag("changedHands", facts.changed_hands)])?,
+            ),
             field(
                 "promises",
                 record(vec![

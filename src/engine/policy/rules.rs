@@ -116,7 +116,13 @@ impl Rules {
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
         for file in own {
             if let Some(source) = sources.file(*file) {
-                rules.extend(read_file(source.path(), source.text(), Some(*file), &mut sets, &mut errors));
+                rules.extend(read_file(
+                    source.path(),
+                    source.text(),
+                    Some(*file),
+                    &mut sets,
+                    &mut errors,
+                ));
             }
         }
         rules.sort_by(|a, b| a.id.cmp(&b.id));
@@ -125,11 +131,14 @@ impl Rules {
                 && first.id == second.id
             {
                 let span = second.span.or(first.span);
-                errors.push(InputError::new(
-                    InputErrorKind::DuplicateId,
-                    span,
-                    format!("there is a rule `{}` already", second.id),
-                ));
+                errors.push(
+                    InputError::new(
+                        InputErrorKind::DuplicateId,
+                        span,
+                        format!("there is a rule `{}` already", second.id),
+                    )
+                    .help(super::annotation::OWN_FAMILY),
+                );
             }
         }
         let known = |id: &str| rules.iter().any(|rule| rule.id == id);
@@ -139,18 +148,28 @@ impl Rules {
                     InputError::new(
                         InputErrorKind::Policy,
                         rule.span,
-                        format!("`@covers` of `{}` names `{covered}`, which is no rule", rule.id),
+                        format!(
+                            "`@covers` of `{}` names `{covered}`, which is no rule",
+                            rule.id
+                        ),
                     )
                     .did_you_mean(nearest(covered, rules.iter().map(|rule| rule.id.as_str()))),
                 );
             }
             if let Some(estate) = estate {
-                for key in rule.law.iter().filter(|key| estate.law.cited(key).is_empty()) {
-                    errors.push(InputError::new(
-                        InputErrorKind::Policy,
-                        rule.span,
-                        format!("`@law` of `{}` names `{key}`, which no row of the law tables is", rule.id),
-                    ));
+                for key in rule
+                    .law
+                    .iter()
+                    .filter(|key| estate.law.cited(key).is_empty())
+                {
+                    errors.push(
+                        InputError::new(
+                            InputErrorKind::Policy,
+                            rule.span,
+                            format!("`@law` of `{}` names `{key}`, which no row of the law tables is", rule.id),
+                        )
+                        .help("write an article such as `44` or the id of a row; `fairnotice law` lists them"),
+                    );
                 }
             }
         }
@@ -158,7 +177,13 @@ impl Rules {
             errors.push(
                 InputError::new(
                     InputErrorKind::UnknownReference,
-                    estate.map(|estate| estate.root),
+                    estate.map(|estate| {
+                        estate
+                            .severity_spans
+                            .get(id)
+                            .copied()
+                            .unwrap_or(estate.root)
+                    }),
                     format!("`severity` names `{id}`, which is no rule"),
                 )
                 .did_you_mean(nearest(id, builtin.iter().map(String::as_str))),
@@ -170,9 +195,18 @@ impl Rules {
         }
         let severity = rules
             .iter()
-            .map(|rule| severity.get(&rule.id).copied().unwrap_or(Some(rule.severity)))
+            .map(|rule| {
+                severity
+                    .get(&rule.id)
+                    .copied()
+                    .unwrap_or(Some(rule.severity))
+            })
             .collect();
-        Ok(Self { rules, severity, sets })
+        Ok(Self {
+            rules,
+            severity,
+            sets,
+        })
     }
 
     /// Every rule, in the order of ids.

@@ -6,7 +6,10 @@ use crate::input::nearest;
 
 /// The words that a message may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "`policies/README.md` describes each word; `as_str` gives it")]
+#[expect(
+    missing_docs,
+    reason = "`policies/README.md` describes each word; `as_str` gives it"
+)]
 pub enum TemplateWord {
     Flow,
     Service,
@@ -101,11 +104,18 @@ impl Template {
             let Some((word, behind)) = after.split_once('}') else {
                 return Err("a `{` has no `}`".to_owned());
             };
-            let known = TemplateWord::ALL.into_iter().find(|known| known.as_str() == word);
+            let known = TemplateWord::ALL
+                .into_iter()
+                .find(|known| known.as_str() == word);
             let Some(known) = known else {
-                let near = nearest(word, TemplateWord::ALL.into_iter().map(TemplateWord::as_str));
+                let near = nearest(
+                    word,
+                    TemplateWord::ALL.into_iter().map(TemplateWord::as_str),
+                );
                 return Err(match near {
-                    Some(near) => format!("`{{{word}}}` is no word of a message; did you mean `{{{near}}}`?"),
+                    Some(near) => {
+                        format!("`{{{word}}}` is no word of a message; did you mean `{{{near}}}`?")
+                    }
                     None => format!("`{{{word}}}` is no word of a message"),
                 });
             };
@@ -140,7 +150,10 @@ mod tests {
     #[test]
     fn words_are_filled_in() {
         let template = Template::parse("{flow} sends {data}.").unwrap();
-        let words = BTreeMap::from([(TemplateWord::Flow, "f".to_owned()), (TemplateWord::Data, "d".to_owned())]);
+        let words = BTreeMap::from([
+            (TemplateWord::Flow, "f".to_owned()),
+            (TemplateWord::Data, "d".to_owned()),
+        ]);
         assert_eq!(template.fill(&words), "f sends d.");
     }
 

@@ -16,12 +16,9 @@ use crate::input::{
     Diagnostics, FileId, InputError, InputErrorKind, Span, check_shape, decode, limits, read_json,
 };
 
-/// A file is read in this many pieces, if they are not too small or too large.
-const PIECES: usize = 16;
-/// A piece has at least this many bytes, so that what pieces have in common is worth remembering.
+/// A piece of a file has at least this many bytes, so that what its lines have in common is worth
+/// remembering.
 const LEAST: usize = 1 << 20;
-/// A piece has at most this many bytes.
-const MOST: usize = 32 << 20;
 /// So many wrong lines are looked at to find as many errors as are listed: more are needed only
 /// where lines are wrong because of another file.
 const LOOKED_AT: usize = limits::MAX_ERRORS_SHOWN * 10;
@@ -45,7 +42,11 @@ pub(super) fn read(
         .collect();
     let mut wrong: Vec<Span> = Vec::new();
     for piece in pieces {
-        let numbers: Vec<ShapeIx> = piece.shapes.into_iter().map(|shape| flows.shape(shape)).collect();
+        let numbers: Vec<ShapeIx> = piece
+            .shapes
+            .into_iter()
+            .map(|shape| flows.shape(shape))
+            .collect();
         flows.append(
             piece
                 .flows
@@ -77,9 +78,10 @@ pub(super) fn read(
     }
 }
 
-/// The text in pieces of whole lines, each with its first byte.
+/// The text in pieces of whole lines, each with its first byte: two for each thread, as they learn
+/// nothing from each other. What comes of them does not depend on where they end.
 fn split(text: &str) -> Vec<(usize, &str)> {
-    let size = (text.len() / PIECES).clamp(LEAST, MOST);
+    let size = (text.len() / (rayon::current_num_threads() * 2)).max(LEAST);
     let mut pieces = Vec::new();
     let (mut start, mut rest) = (0, text);
     while !rest.is_empty() {
@@ -89,7 +91,9 @@ fn split(text: &str) -> Vec<(usize, &str)> {
             .and_then(|after| after.iter().position(|byte| *byte == b'\n'))
             .map_or(rest.len(), |at| size + at + 1);
         // A line's end is a whole character.
-        let Some((piece, after)) = rest.split_at_checked(end) else { break };
+        let Some((piece, after)) = rest.split_at_checked(end) else {
+            break;
+        };
         pieces.push((start, piece));
         start += end;
         rest = after;
@@ -132,7 +136,10 @@ impl<'t> Piece<'t> {
             let first = at + line.len() - words.len();
             let words = words.trim_ascii_end();
             if !words.is_empty() {
-                self.line(words, Span::new(self.file, first as u32, (first + words.len()) as u32));
+                self.line(
+                    words,
+                    Span::new(self.file, first as u32, (first + words.len()) as u32),
+                );
             }
             at += line.len();
         }
@@ -167,7 +174,9 @@ impl<'t> Piece<'t> {
                     (shape, in_rest.map(|name| name.value.into_boxed_str()))
                 });
                 match &found {
-                    Some((shape, name)) => self.found(parts.id.into(), own_name(name.clone()), *shape, span),
+                    Some((shape, name)) => {
+                        self.found(parts.id.into(), own_name(name.clone()), *shape, span)
+                    }
                     None => self.wrong.push(span),
                 }
                 self.seen.insert(parts.rest, found);
@@ -189,10 +198,16 @@ impl<'t> Piece<'t> {
     fn parse(&mut self, line: &str) -> Option<(ShapeIx, RawFlow)> {
         let raw = match serde_json::from_str::<RawFlow>(line) {
             Ok(raw) if is_in_shape(line, &raw) => raw,
-            _ => in_full(self.file, line, 0, &mut Diagnostics::new())?,
+            _ => {
+                let mut errors = Diagnostics::new();
+                in_full(self.file, line, 0, &mut errors).filter(|_| errors.is_empty())?
+            }
         };
         let is_id = ids::is_id(&raw.id.value);
-        let shape: FlowShape = self.resolver.flow(&raw, None, self.controllers).filter(|_| is_id)?;
+        let shape: FlowShape = self
+            .resolver
+            .flow(&raw, None, self.controllers)
+            .filter(|_| is_id)?;
         Some((ShapeIx(self.shapes.insert_full(shape).0 as u32), raw))
     }
 }
@@ -206,38 +221,52 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
         + usize::from(raw.decision.is_some());
     let is_text = |text: &Text| !text.value.trim().is_empty();
     let are_texts = |list: &OneOrMany<Text>| list.iter().all(is_text);
-    line.bytes().filter(|byte| *byte == b'{').count() == maps
+    line.matches('{').count() == maps
         && line.starts_with('{')
         && raw.name.as_ref().is_none_or(is_text)
         && raw.necessary_for.as_ref().is_none_or(is_text)
-        && raw.decision.as_ref().is_none_or(|decision| is_text(&decision.about))
-        && raw.consent.as_ref().is_none_or(|consent| are_texts(&consent.bundled_with))
+        && raw
+            .decision
+            .as_ref()
+            .is_none_or(|decision| is_text(&decision.about))
+        && raw
+            .consent
+            .as_ref()
+            .is_none_or(|consent| are_texts(&consent.bundled_with))
         && are_texts(&raw.evidence)
 }
 
-/// Reads a line the long way: as a tree that is held to the rules.
+/// Reads a line the long way: as a tree that is held to the rules, with stand-ins for what is wrong.
 fn in_full(file: FileId, line: &str, start: u32, errors: &mut Diagnostics) -> Option<RawFlow> {
     let mut node = read_json(file, line, start, errors)?;
     check_shape(&mut node, &rules::FLOW, errors);
-    if !errors.is_empty() {
-        return None;
-    }
     match decode(&node) {
         Ok(raw) => Some(raw),
         Err(error) => {
-            errors.push(error);
+            if errors.is_empty() {
+                errors.push(error);
+            }
             None
         }
     }
 }
 
 /// What is wrong with a line.
-fn errors_of(line: &str, span: Span, known: Known<'_>, controllers: Controllers<'_>) -> Vec<InputError> {
+fn errors_of(
+    line: &str,
+    span: Span,
+    known: Known<'_>,
+    controllers: Controllers<'_>,
+) -> Vec<InputError> {
     if line.len() > limits::MAX_LINE_BYTES {
         let error = InputError::new(
             InputErrorKind::Limit,
             Span::new(span.file, span.start, span.start),
-            format!("this line has {} bytes; a line may have {}", line.len(), limits::MAX_LINE_BYTES),
+            format!(
+                "this line has {} bytes; a line may have {}",
+                line.len(),
+                limits::MAX_LINE_BYTES
+            ),
         );
         return vec![error];
     }

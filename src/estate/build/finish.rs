@@ -39,7 +39,7 @@ impl FlowList {
     }
 
     pub(super) fn unbuilt(&mut self, id: &Text) {
-        if let Some(span) = id.span {
+        if let Some(span) = id.span.filter(|_| !id.is_stand_in()) {
             self.unbuilt.push((id.value.as_str().into(), span));
         }
     }
@@ -92,7 +92,12 @@ impl FlowList {
         for (id, mut spans) in of_unbuilt {
             spans.sort();
             let first = spans.first().copied();
-            repeated.extend(spans.into_iter().skip(1).filter_map(|span| Some((span, first?, id))));
+            repeated.extend(
+                spans
+                    .into_iter()
+                    .skip(1)
+                    .filter_map(|span| Some((span, first?, id))),
+            );
         }
         repeated.sort();
         let mut listed: BTreeMap<FileId, usize> = BTreeMap::new();

@@ -46,7 +46,8 @@ impl Resolver<'_> {
         let purposes = self.some_terms(TermKind::Purpose, &raw.purpose);
         let basis = self.flow_basis(raw.basis.as_ref());
         let condition = self.maybe(raw.condition.as_ref(), Self::condition);
-        let criminal_authority = self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
+        let criminal_authority =
+            self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
         let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
         let measures = self.terms(TermKind::Measure, &raw.measures);
@@ -180,7 +181,7 @@ impl Resolver<'_> {
         }
         if !self.known.broken.law {
             let known = self.known.authorities;
-            self.fail(|| {
+            self.fault(id, || {
                 InputError::new(
                     InputErrorKind::UnknownReference,
                     id.span,
@@ -212,4 +213,3 @@ impl Resolver<'_> {
         })
     }
 }
-

@@ -17,7 +17,7 @@ fn is_id_char(c: char) -> bool {
 
 /// What is wrong with an id, if anything is.
 pub(super) fn fault(id: &Text) -> Option<InputError> {
-    if is_id(&id.value) {
+    if is_id(&id.value) || id.is_stand_in() {
         return None;
     }
     let error = |message: String| InputError::new(InputErrorKind::BadValue, id.span, message);
@@ -25,20 +25,30 @@ pub(super) fn fault(id: &Text) -> Option<InputError> {
         error(format!("`{id}` is a word of the format, not an id")).help("choose another id")
     } else {
         let bad = id.value.chars().find(|c| !is_id_char(*c)).unwrap_or(' ');
-        error(format!("`{id}` cannot be an id: it has the character `{}`", bad.escape_debug()))
-            .help("an id has letters, digits, `-`, `_`, `.` and `:`")
+        error(format!(
+            "`{id}` cannot be an id: it has the character `{}`",
+            bad.escape_debug()
+        ))
+        .help("an id has letters, digits, `-`, `_`, `.` and `:`")
     })
 }
 
 /// The error for an id that was given before.
 pub(super) fn twice(id: &str, span: Option<Span>, first: Option<Span>) -> InputError {
-    InputError::new(InputErrorKind::DuplicateId, span, format!("the id `{id}` is given twice"))
-        .help("give one of them another id")
-        .related(first, "first here")
+    InputError::new(
+        InputErrorKind::DuplicateId,
+        span,
+        format!("the id `{id}` is given twice"),
+    )
+    .help("give one of them another id")
+    .related(first, "first here")
 }
 
 /// Things with ids in the order of their ids, each id once: of several the first that was read.
-pub(super) fn in_order<T>(mut items: Vec<T>, id: impl Fn(&T) -> &Text) -> (Vec<T>, Vec<InputError>) {
+pub(super) fn in_order<T>(
+    mut items: Vec<T>,
+    id: impl Fn(&T) -> &Text,
+) -> (Vec<T>, Vec<InputError>) {
     let key = |item: &T| (id(item).value.clone(), id(item).span);
     items.sort_by_cached_key(key);
     let mut errors: Vec<InputError> = items.iter().filter_map(|item| fault(id(item))).collect();
@@ -46,7 +56,10 @@ pub(super) fn in_order<T>(mut items: Vec<T>, id: impl Fn(&T) -> &Text) -> (Vec<T
     for item in items {
         match kept.last().map(&id) {
             Some(first) if *first == *id(&item) => {
-                errors.push(twice(&first.value, id(&item).span, first.span));
+                let is_stand_in = first.is_stand_in() || id(&item).is_stand_in();
+                errors.extend(
+                    (!is_stand_in).then(|| twice(&first.value, id(&item).span, first.span)),
+                );
             }
             _ => kept.push(item),
         }

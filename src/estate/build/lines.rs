@@ -48,7 +48,11 @@ pub(super) fn take_apart(line: &str) -> Option<Line<'_>> {
     Some(Line {
         id,
         name,
-        rest: Rest { before, between, after },
+        rest: Rest {
+            before,
+            between,
+            after,
+        },
     })
 }
 
@@ -58,7 +62,9 @@ fn key_value<'t>(line: &'t str, key: &str) -> Option<(&'t str, &'t str, &'t str)
     let at = line.find(key)?;
     let behind = space(line.get(at + key.len()..)?).strip_prefix(':')?;
     let value = space(behind).strip_prefix('"')?;
-    let end = value.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
+    let end = value
+        .bytes()
+        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
     if value.as_bytes().get(end) != Some(&b'"') {
         return None;
     }
@@ -87,8 +93,14 @@ mod tests {
     #[test]
     fn an_id_may_stand_anywhere() {
         let line = take_apart(r#"{"to":"x","id":"a"}"#).unwrap();
-        assert_eq!(line.rest, take_apart(r#"{"to":"x","id":"b.2"}"#).unwrap().rest);
-        assert_ne!(line.rest, take_apart(r#"{"to":"y","id":"a"}"#).unwrap().rest);
+        assert_eq!(
+            line.rest,
+            take_apart(r#"{"to":"x","id":"b.2"}"#).unwrap().rest
+        );
+        assert_ne!(
+            line.rest,
+            take_apart(r#"{"to":"y","id":"a"}"#).unwrap().rest
+        );
     }
 
     #[test]

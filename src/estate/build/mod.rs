@@ -38,7 +38,11 @@ pub(super) use self::places::flow_place;
 type FileFlows = (Option<Text>, Vec<(RawFlow, Node)>);
 
 /// Builds the estate; `None` when anything is wrong, which `problems` tell.
-pub(super) fn estate(mut documents: Documents, sources: &mut SourceMap, problems: &mut Problems) -> Option<Estate> {
+pub(super) fn estate(
+    mut documents: Documents,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Option<Estate> {
     let (mut things, terms, declared) = gather(std::mem::take(&mut documents.parts));
     let law = law(&documents.law, &mut documents.broken.law, sources, problems)?;
     let taxonomy = terms::taxonomy(terms, &mut documents.broken, problems)?;
@@ -72,7 +76,14 @@ pub(super) fn estate(mut documents: Documents, sources: &mut SourceMap, problems
     problems.extend(resolver.into_errors());
     for file in &documents.bulk {
         if let Some(source) = sources.file(*file) {
-            bulk::read(*file, source.text(), known, controllers, &mut flows, problems);
+            bulk::read(
+                *file,
+                source.text(),
+                known,
+                controllers,
+                &mut flows,
+                problems,
+            );
         }
     }
     let flows = flows.finish(problems);
@@ -87,7 +98,14 @@ pub(super) fn estate(mut documents: Documents, sources: &mut SourceMap, problems
         ));
         return None;
     };
-    Some(assembled(built, flows, documents, &names, taxonomy.clone(), law.clone()))
+    Some(assembled(
+        built,
+        flows,
+        documents,
+        &names,
+        taxonomy.clone(),
+        law.clone(),
+    ))
 }
 
 /// Puts what all files hold together.
@@ -107,7 +125,12 @@ fn gather(parts: Vec<Part>) -> (Things, Vec<RawTerm>, Vec<FileFlows>) {
 }
 
 /// The law with the estate's own rows; what is wrong with a file leaves the law without it.
-fn law(files: &[FileId], is_broken: &mut bool, sources: &mut SourceMap, problems: &mut Problems) -> Option<Law> {
+fn law(
+    files: &[FileId],
+    is_broken: &mut bool,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Option<Law> {
     let mut law = match Law::builtin(sources) {
         Ok(law) => law,
         Err(errors) => {
@@ -116,7 +139,9 @@ fn law(files: &[FileId], is_broken: &mut bool, sources: &mut SourceMap, problems
         }
     };
     for file in files {
-        let Some(source) = sources.file(*file) else { continue };
+        let Some(source) = sources.file(*file) else {
+            continue;
+        };
         match law.clone().with(*file, source.text()) {
             Ok(more) => law = more,
             Err(errors) => {
@@ -129,7 +154,12 @@ fn law(files: &[FileId], is_broken: &mut bool, sources: &mut SourceMap, problems
 }
 
 impl Resolver<'_> {
-    fn build_flows(&mut self, declared: &[FileFlows], controllers: Controllers<'_>, flows: &mut FlowList) {
+    fn build_flows(
+        &mut self,
+        declared: &[FileFlows],
+        controllers: Controllers<'_>,
+        flows: &mut FlowList,
+    ) {
         for (service, declared) in declared {
             if let Some(service) = service {
                 self.service(service);
@@ -164,7 +194,9 @@ fn assembled(
     let controller = built.parties.get(built.controller.index());
     let name = match documents.head.name {
         Some(name) => name.value,
-        None => controller.map(|party| party.name.clone()).unwrap_or_default(),
+        None => controller
+            .map(|party| party.name.clone())
+            .unwrap_or_default(),
     };
     let severity = &documents.head.severity;
     Estate {

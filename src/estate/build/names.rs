@@ -5,9 +5,7 @@ use foldhash::HashMap;
 use super::super::raw::{RawBranch, RawParty, Text};
 use super::ids;
 use super::things::Things;
-use crate::estate::model::{
-    Endpoint, GroupIx, InstrumentIx, PartyIx, ServiceIx, SystemIx,
-};
+use crate::estate::model::{Endpoint, GroupIx, InstrumentIx, PartyIx, ServiceIx, SystemIx};
 use crate::input::{InputError, Span};
 
 /// The ids of one kind of thing, in order: the place of an id is the index of the thing.
@@ -80,11 +78,14 @@ impl Names {
             claims.push((&system.id, Endpoint::System(SystemIx(at))));
         }
         let place = |id: &Text| (id.value.clone(), id.span);
+        claims.retain(|(id, _)| !id.is_stand_in());
         claims.sort_by_cached_key(|(id, _)| place(id));
         let mut last: Option<(&str, Option<Span>)> = None;
         for (id, endpoint) in claims {
             match last {
-                Some((held, first)) if held == id.value => errors.push(ids::twice(held, id.span, first)),
+                Some((held, first)) if held == id.value => {
+                    errors.push(ids::twice(held, id.span, first))
+                }
                 _ => {
                     names.endpoints.insert(id.value.clone(), endpoint);
                     last = Some((&id.value, id.span));
@@ -128,6 +129,9 @@ impl Names {
 
     /// What an id stands for, whatever was looked for.
     pub(super) fn what_is(&self, id: &str) -> Option<&'static str> {
+        if id == "data-subjects" {
+            return Some("a word for the `from` and `to` of a flow and the `from` of `collects`");
+        }
         let kinds = [
             (self.parties.get(id).is_some(), "a party"),
             (self.systems.get(id).is_some(), "a system"),

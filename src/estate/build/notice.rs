@@ -39,7 +39,8 @@ impl Resolver<'_> {
             services: self.service_sections(text.as_ref(), services),
         };
         let published = self.maybe(raw.published.as_ref(), Self::date);
-        let (ordered, errors) = ids::in_order(raw.statements.iter().collect(), |statement| &statement.id);
+        let (ordered, errors) =
+            ids::in_order(raw.statements.iter().collect(), |statement| &statement.id);
         self.extend(errors);
         let statements = self.each(&ordered, |resolver, raw| resolver.statement(raw, &sections));
         let (statements, published, text) = (statements?, published?, text?);
@@ -70,8 +71,12 @@ impl Resolver<'_> {
             for name in &service.sections {
                 match text.section_named(&name.value) {
                     Ok(section) => sections.push(section),
-                    Err(error) => self.fail(|| {
-                        let told = InputError::new(InputErrorKind::UnknownReference, name.span, error.to_string());
+                    Err(error) => self.fault(name, || {
+                        let told = InputError::new(
+                            InputErrorKind::UnknownReference,
+                            name.span,
+                            error.to_string(),
+                        );
                         match error.help() {
                             Some(help) => told.help(help),
                             None => told,
@@ -133,10 +138,20 @@ impl Resolver<'_> {
     /// Where the statement's words stand, and the section it is in: the one it names, else the one
     /// around its words. That words are not found is for the judgement to say; that they stand in
     /// several places is a mistake of the file, as nobody can tell which are meant.
-    fn anchor(&mut self, raw: &RawStatement, text: &PublishedText) -> Option<(AnchorState, Option<SectionId>)> {
+    fn anchor(
+        &mut self,
+        raw: &RawStatement,
+        text: &PublishedText,
+    ) -> Option<(AnchorState, Option<SectionId>)> {
+        if raw.quote.is_stand_in() {
+            return None;
+        }
         let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
-        let (section, prefix, suffix) = (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
-        let named = section.as_deref().and_then(|name| text.section_named(name).ok());
+        let (section, prefix, suffix) =
+            (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
+        let named = section
+            .as_deref()
+            .and_then(|name| text.section_named(name).ok());
         let error = match text.find(
             section.as_deref(),
             &raw.quote.value,
@@ -174,7 +189,9 @@ impl Resolver<'_> {
                 }
                 nearest.as_ref().map(|near| (near.span, near.text.clone()))
             }
-            AnchorError::OtherContext { spans } => spans.first().map(|span| (*span, text.words(*span))),
+            AnchorError::OtherContext { spans } => {
+                spans.first().map(|span| (*span, text.words(*span)))
+            }
             AnchorError::Ambiguous { spans } => {
                 let message = format!("the quote stands in {} places", spans.len());
                 let help = "add `prefix` or `suffix`: the words directly before or after it";
@@ -200,8 +217,12 @@ impl Resolver<'_> {
             }
             AnchorError::Empty => {
                 self.fail(|| {
-                    InputError::new(InputErrorKind::Empty, raw.quote.span, "the quote has no words")
-                        .help("quote the words of the notice that say it")
+                    InputError::new(
+                        InputErrorKind::Empty,
+                        raw.quote.span,
+                        "the quote has no words",
+                    )
+                    .help("quote the words of the notice that say it")
                 });
                 return None;
             }

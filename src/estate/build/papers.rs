@@ -3,7 +3,9 @@
 use super::super::raw::{RawContract, RawSafeguard, RawSubProcessors, Text};
 use super::parties::{span_of, words};
 use super::resolve::Resolver;
-use crate::estate::model::{Authorised, Contract, Instrument, PartyIx, RiskAssessment, SubProcessors};
+use crate::estate::model::{
+    Authorised, Contract, Instrument, PartyIx, RiskAssessment, SubProcessors,
+};
 use crate::input::{InputError, InputErrorKind, nearest};
 
 /// The modules of the clauses of 2021, and what the older ones were called.
@@ -69,7 +71,10 @@ impl Resolver<'_> {
     pub(super) fn build_instrument(&mut self, raw: &RawSafeguard) -> Option<Instrument> {
         let kind = self.instrument_kind(&raw.kind);
         let between = self.between(&raw.between);
-        let period = self.period(("concluded", raw.concluded.as_ref()), ("until", raw.until.as_ref()));
+        let period = self.period(
+            ("concluded", raw.concluded.as_ref()),
+            ("until", raw.until.as_ref()),
+        );
         let module = self.maybe(raw.module.as_ref(), Self::module);
         let processing_changed = self.maybe(raw.processing_changed.as_ref(), Self::date);
         let services = self.list(&raw.services, Self::service);
@@ -106,7 +111,7 @@ impl Resolver<'_> {
             return Some(kind.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(kind, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     kind.span,

@@ -46,7 +46,8 @@ impl Resolver<'_> {
             covers.dedup();
             Some(Certification {
                 scheme: entry.scheme.value.clone(),
-                period: resolver.period(("from", Some(&entry.from)), ("until", entry.until.as_ref()))?,
+                period: resolver
+                    .period(("from", Some(&entry.from)), ("until", entry.until.as_ref()))?,
                 covers,
                 span: entry.scheme.span,
             })
@@ -72,10 +73,12 @@ impl Resolver<'_> {
             span: span_of(&raw.id),
             country_span: raw.country.span,
         };
-        party.memberships.sort_by_key(|it| (it.group, it.period, it.span));
         party
-            .certifications
-            .sort_by(|a, b| (&a.scheme, a.period, &a.covers, a.span).cmp(&(&b.scheme, b.period, &b.covers, b.span)));
+            .memberships
+            .sort_by_key(|it| (it.group, it.period, it.span));
+        party.certifications.sort_by(|a, b| {
+            (&a.scheme, a.period, &a.covers, a.span).cmp(&(&b.scheme, b.period, &b.covers, b.span))
+        });
         Some(party)
     }
 
@@ -96,7 +99,10 @@ impl Resolver<'_> {
         let access = self.each(&raw.access, |resolver, entry| {
             let by = resolver.party(&entry.by);
             let from = resolver.place(&entry.from);
-            let period = resolver.period(("since", entry.since.as_ref()), ("until", entry.until.as_ref()));
+            let period = resolver.period(
+                ("since", entry.since.as_ref()),
+                ("until", entry.until.as_ref()),
+            );
             Some(Access {
                 by: by?,
                 from: from?,

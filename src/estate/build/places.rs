@@ -29,7 +29,8 @@ fn places(
         .into_iter()
         .filter_map(|(key, field)| Some((field, node.get(key)?.span)))
         .collect();
-    let lists: [(&str, TermKind, fn(TermId) -> FlowField); 4] = [
+    type Of = fn(TermId) -> FlowField;
+    let lists: [(&str, TermKind, Of); 4] = [
         ("data", TermKind::Data, FlowField::Data),
         ("subjects", TermKind::Subject, FlowField::Subject),
         ("purpose", TermKind::Purpose, FlowField::Purpose),
@@ -68,12 +69,21 @@ impl Resolver<'_> {
     /// The places in the node of a flow.
     pub(super) fn places(&mut self, node: &Node) -> Box<[(FlowField, Span)]> {
         let names = self.known.names;
-        places(node, |kind, word| self.find_term(kind, word), |id| names.instrument(id))
+        places(
+            node,
+            |kind, word| self.find_term(kind, word),
+            |id| names.instrument(id),
+        )
     }
 }
 
 /// The place of a value of a flow; for a bulk flow its line is read again.
-pub(in crate::estate) fn flow_place(estate: &Estate, sources: &SourceMap, flow: FlowIx, field: FlowField) -> Span {
+pub(in crate::estate) fn flow_place(
+    estate: &Estate,
+    sources: &SourceMap,
+    flow: FlowIx,
+    field: FlowField,
+) -> Span {
     let record = estate.flow(flow);
     let find = |places: &[(FlowField, Span)]| {
         places
@@ -89,13 +99,20 @@ pub(in crate::estate) fn flow_place(estate: &Estate, sources: &SourceMap, flow: 
     .unwrap_or(record.span)
 }
 
-fn read_again(estate: &Estate, sources: &SourceMap, record: &FlowRecord) -> Option<Box<[(FlowField, Span)]>> {
+fn read_again(
+    estate: &Estate,
+    sources: &SourceMap,
+    record: &FlowRecord,
+) -> Option<Box<[(FlowField, Span)]>> {
     let mut errors = Diagnostics::new();
     let line = sources.text(record.span);
     let mut node = read_json(record.span.file, line, record.span.start, &mut errors)?;
     check_shape(&mut node, &rules::FLOW, &mut errors);
     let instrument = |id: &str| {
-        let at = estate.instruments.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
+        let at = estate
+            .instruments
+            .binary_search_by(|it| it.id.as_str().cmp(id))
+            .ok()?;
         Some(InstrumentIx(at as u32))
     };
     Some(places(

@@ -29,7 +29,8 @@ pub(super) struct Known<'a> {
 /// Finds what is written and gathers what cannot be found.
 pub(super) struct Resolver<'a> {
     pub(super) known: Known<'a>,
-    terms: HashMap<TermKind, HashMap<String, Option<TermId>>>,
+    /// What was looked up before, by the place of its kind.
+    terms: Vec<HashMap<String, Option<TermId>>>,
     /// `None`: errors are not wanted, only whether there are any.
     errors: Option<Vec<InputError>>,
 }
@@ -39,7 +40,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn new(known: Known<'a>) -> Self {
         Self {
             known,
-            terms: HashMap::default(),
+            terms: vec![HashMap::default(); TermKind::ALL.len()],
             errors: Some(Vec::new()),
         }
     }
@@ -69,9 +70,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// An error about a text. One that stands in for another was told of before.
+    pub(super) fn fault(&mut self, at: &Text, error: impl FnOnce() -> InputError) {
+        if !at.is_stand_in() {
+            self.fail(error);
+        }
+    }
+
     /// An error for a value that a key does not take.
     pub(super) fn bad_value(&mut self, at: &Text, message: impl FnOnce() -> String, help: &str) {
-        self.fail(|| InputError::new(InputErrorKind::BadValue, at.span, message()).help(help));
+        self.fault(at, || {
+            InputError::new(InputErrorKind::BadValue, at.span, message()).help(help)
+        });
     }
 
     /// An error for an id that nothing has, unless it may stand in what could not be read.
@@ -84,15 +94,20 @@ impl<'a> Resolver<'a> {
         if known.broken.may_define(&id.value) {
             return;
         }
-        self.fail(|| {
-            let error = InputError::new(InputErrorKind::UnknownReference, id.span, format!("no {what} `{id}`"));
+        self.fault(id, || {
+            let error = InputError::new(
+                InputErrorKind::UnknownReference,
+                id.span,
+                format!("there is no {what} `{id}`"),
+            );
             match known.names.what_is(&id.value) {
                 Some(other) => error.help(format!("`{id}` is {other}")),
                 None => {
                     let there: Vec<&str> = candidates(known.names).collect();
                     match nearest(&id.value, there.iter().copied()) {
-                        None if !there.is_empty() && there.len() <= FEW => {
-                            error.help(format!("there is `{}`", there.join("`, `")))
+                        None if there.is_empty() => error.help("the estate declares none yet"),
+                        None if there.len() <= FEW => {
+                            error.help(format!("the estate has `{}`", there.join("`, `")))
                         }
                         near => error.did_you_mean(near),
                     }
@@ -148,14 +163,16 @@ impl<'a> Resolver<'a> {
         }
         let found = self.known.names.endpoint(&id.value);
         if found.is_none() {
-            self.unknown("party or system", id, |names| names.endpoint_ids().chain(["data-subjects"]));
+            self.unknown("party or system", id, |names| {
+                names.endpoint_ids().chain(["data-subjects"])
+            });
         }
         found
     }
 
     /// A term of a kind, without an error when there is none.
     pub(super) fn find_term(&mut self, kind: TermKind, word: &str) -> Option<TermId> {
-        let terms = self.terms.entry(kind).or_default();
+        let terms = self.terms.get_mut(kind as usize)?;
         if let Some(found) = terms.get(word) {
             return *found;
         }
@@ -173,7 +190,7 @@ impl<'a> Resolver<'a> {
             if let Err(error) = known.taxonomy.lookup(kind, &word.value)
                 && !(is_missing(&error) && known.broken.may_define(&word.value))
             {
-                self.fail(|| term_error(word, &error));
+                self.fault(word, || term_error(word, &error));
             }
         }
         found
@@ -202,8 +219,11 @@ impl<'a> Resolver<'a> {
         items: &'t [T],
         mut one: impl FnMut(&mut Self, &'t T) -> Option<R>,
     ) -> Option<Vec<R>> {
-        let found: Vec<Option<R>> = items.iter().map(|item| one(self, item)).collect();
-        found.into_iter().collect()
+        let mut found = Vec::with_capacity(items.len());
+        for item in items {
+            found.extend(one(self, item));
+        }
+        (found.len() == items.len()).then_some(found)
     }
 
     /// A value that may be absent.

@@ -10,7 +10,7 @@ use crate::estate::model::{
     Collects, Decides, Destination, Promise, ReliesOn, Retains, Shares, Transfers, Uses, Who,
 };
 use crate::input::{InputError, InputErrorKind, nearest};
-use crate::taxonomy::{LookupError, TermKind};
+use crate::taxonomy::{LookupError, TermId, TermKind};
 
 impl Resolver<'_> {
     /// Someone the notice speaks of: a party, else a group, else a class of recipients.
@@ -28,10 +28,15 @@ impl Resolver<'_> {
         if known.broken.may_define(&word.value) {
             return None;
         }
-        let lookup = known.taxonomy.lookup(TermKind::Recipient, &word.value).err();
-        self.fail(|| {
+        let lookup = known
+            .taxonomy
+            .lookup(TermKind::Recipient, &word.value)
+            .err();
+        self.fault(word, || {
             let what = "party, group or class of recipients";
-            let error = |message: String| InputError::new(InputErrorKind::UnknownReference, word.span, message);
+            let error = |message: String| {
+                InputError::new(InputErrorKind::UnknownReference, word.span, message)
+            };
             match (&lookup, known.names.what_is(&word.value)) {
                 (Some(LookupError::WrongKind { is, .. }), None) => {
                     error(format!("`{word}` is a {}, not a {what}", is.noun()))
@@ -43,14 +48,21 @@ impl Resolver<'_> {
                         None => told,
                     }
                 }
-                (_, Some(other)) => error(format!("no {what} `{word}`")).help(format!("`{word}` is {other}")),
+                (_, Some(other)) => error(format!("there is no {what} `{word}`"))
+                    .help(format!("`{word}` is {other}")),
                 (lookup, None) => {
                     let class = match lookup {
                         Some(LookupError::Unknown { nearest, .. }) => nearest.as_deref(),
                         _ => None,
                     };
-                    let ids = known.names.parties.ids().chain(known.names.groups.ids()).chain(class);
-                    error(format!("no {what} `{word}`")).did_you_mean(nearest(&word.value, ids))
+                    let ids = known
+                        .names
+                        .parties
+                        .ids()
+                        .chain(known.names.groups.ids())
+                        .chain(class);
+                    error(format!("there is no {what} `{word}`"))
+                        .did_you_mean(nearest(&word.value, ids))
                 }
             }
         });
@@ -79,7 +91,7 @@ impl Resolver<'_> {
             return Some(word.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(word, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     word.span,
@@ -98,13 +110,16 @@ impl Resolver<'_> {
             return Some(word.value.clone());
         }
         if !self.known.broken.law {
-            self.fail(|| {
+            self.fault(word, || {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     word.span,
                     format!("`{word}` is no item that a notice must tell"),
                 )
-                .did_you_mean(nearest(&word.value, keys.iter().map(|key| key.key.as_str())))
+                .did_you_mean(nearest(
+                    &word.value,
+                    keys.iter().map(|key| key.key.as_str()),
+                ))
             });
         }
         None
@@ -116,22 +131,49 @@ impl Resolver<'_> {
             it.none || !it.data.is_empty() || !it.subjects.is_empty() || !it.from.is_empty()
         });
         let uses = raw.uses.as_ref().is_none_or(|it| !it.purposes.is_empty());
-        let shares = raw.shares.as_ref().is_none_or(|it| it.none || !it.with.is_empty());
-        let outside = raw.shares.as_ref().is_none_or(|it| it.none || it.outside.is_empty());
-        let transfers = raw.transfers.as_ref().is_none_or(|it| it.none || !it.to.is_empty());
+        let shares = raw
+            .shares
+            .as_ref()
+            .is_none_or(|it| it.none || !it.with.is_empty());
+        let outside = raw
+            .shares
+            .as_ref()
+            .is_none_or(|it| it.none || it.outside.is_empty());
+        let transfers = raw
+            .transfers
+            .as_ref()
+            .is_none_or(|it| it.none || !it.to.is_empty());
         let relies_on = raw.relies_on.as_ref().is_none_or(|it| !it.basis.is_empty());
         let checks = [
-            (collects, "`collects` names no data", "write `data`, or `none`"),
+            (
+                collects,
+                "`collects` names no data",
+                "write `data`, or `none`",
+            ),
             (uses, "`uses` names no purposes", "write `purposes`"),
             (shares, "`shares` names nobody", "write `with`, or `none`"),
-            (outside, "`outside` says that nothing leaves a group, without `none`", "add `none: true`"),
-            (transfers, "`transfers` names no countries", "write `to`, with `third-countries` where the notice names none, or `none`"),
-            (relies_on, "`relies-on` names no legal basis", "write `basis`"),
+            (
+                outside,
+                "`outside` says that nothing leaves a group, without `none`",
+                "add `none: true`",
+            ),
+            (
+                transfers,
+                "`transfers` names no countries",
+                "write `to`, with `third-countries` where the notice names none, or `none`",
+            ),
+            (
+                relies_on,
+                "`relies-on` names no legal basis",
+                "write `basis`",
+            ),
         ];
         let mut is_complete = Some(());
         for (is_met, message, help) in checks {
             if !is_met {
-                self.fail(|| InputError::new(InputErrorKind::MissingKey, raw.id.span, message).help(help));
+                self.fail(|| {
+                    InputError::new(InputErrorKind::MissingKey, raw.id.span, message).help(help)
+                });
                 is_complete = None;
             }
         }
@@ -204,12 +246,22 @@ impl Resolver<'_> {
     }
 
     pub(super) fn relies_on(&mut self, raw: &RawBasisStatement) -> Option<ReliesOn> {
-        let bases = self.list(&raw.basis, Self::basis);
+        let bases = self.list(&raw.basis, Self::told_basis);
         let purposes = self.terms(TermKind::Purpose, &raw.purposes);
         Some(ReliesOn {
             bases: bases?,
             purposes: purposes?,
         })
+    }
+
+    /// A basis as a notice tells it: one of Art 6, or `legal-basis` where it only says that there
+    /// is one.
+    fn told_basis(&mut self, word: &Text) -> Option<TermId> {
+        let any = self.known.taxonomy.top(TermKind::LegalBasis);
+        match any.filter(|_| word.value == "legal-basis") {
+            Some(any) => Some(any),
+            None => self.basis(word),
+        }
     }
 
     pub(super) fn decides(&mut self, raw: &RawAutomated) -> Option<Decides> {

@@ -1,22 +1,40 @@
 //! The vocabulary with the terms that an estate adds.
 
+use std::sync::LazyLock;
+
 use super::super::problems::Problems;
 use super::super::raw::RawTerm;
 use super::super::read::Broken;
 use super::ids;
-use crate::input::{InputError, InputErrorKind, Span};
-use crate::taxonomy::{LookupError, NewTerm, Taxonomy, TermErrorKind, TermPlace};
+use crate::input::{InputError, InputErrorKind};
+use crate::taxonomy::{
+    BuiltinError, LookupError, NewTerm, Taxonomy, TermError, TermErrorKind, TermPlace,
+};
+
+/// The vocabulary without anyone's own terms, the same for every estate.
+static BUILTIN: LazyLock<Result<Taxonomy, BuiltinError>> = LazyLock::new(Taxonomy::builtin);
 
 /// The vocabulary with an estate's own terms. When something is wrong with these, the vocabulary
 /// without them, and their ids are remembered as known.
-pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut Problems) -> Option<Taxonomy> {
-    let builtin = match Taxonomy::builtin() {
+pub(super) fn taxonomy(
+    terms: Vec<RawTerm>,
+    broken: &mut Broken,
+    problems: &mut Problems,
+) -> Option<Taxonomy> {
+    let builtin = match BUILTIN.as_ref() {
         Ok(taxonomy) => taxonomy,
         Err(error) => {
-            problems.push(InputError::new(InputErrorKind::File, None, error.to_string()));
+            problems.push(InputError::new(
+                InputErrorKind::File,
+                None,
+                error.to_string(),
+            ));
             return None;
         }
     };
+    if terms.is_empty() {
+        return Some(builtin.clone());
+    }
     // Repeated ids are told by the vocabulary, which needs to see them.
     let mut terms = terms;
     terms.sort_by_cached_key(|term| (term.id.value.clone(), term.id.span));
@@ -25,17 +43,21 @@ pub(super) fn taxonomy(terms: Vec<RawTerm>, broken: &mut Broken, problems: &mut 
         Ok(taxonomy) => Some(taxonomy),
         Err(errors) => {
             for error in errors {
-                let Some(term) = terms.get(error.term) else { continue };
+                let Some(term) = terms.get(error.term) else {
+                    continue;
+                };
                 if let TermErrorKind::Reference(LookupError::Unknown { written, .. }) = &error.kind
                     && broken.may_define(written)
                 {
                     continue;
                 }
-                problems.push(told(&error, term, &terms));
+                problems.extend(told(&error, term, &terms));
             }
             // Without them in the vocabulary, whoever uses one would be told that it is unknown.
-            broken.ids.extend(terms.into_iter().map(|term| term.id.value));
-            Some(builtin)
+            broken
+                .ids
+                .extend(terms.into_iter().map(|term| term.id.value));
+            Some(builtin.clone())
         }
     }
 }
@@ -45,24 +67,33 @@ fn new_term(raw: &RawTerm) -> NewTerm {
         id: raw.id.value.clone(),
         label: raw.label.as_ref().map(|label| label.value.clone()),
         kind: None,
-        parents: raw.under.iter().map(|parent| parent.value.clone()).collect(),
+        parents: raw
+            .under
+            .iter()
+            .map(|parent| parent.value.clone())
+            .collect(),
         special: raw.special,
         criminal: raw.criminal,
         parts: raw.parts.iter().map(|part| part.value.clone()).collect(),
     }
 }
 
-/// An error of the vocabulary at the place it speaks of.
-fn told(error: &crate::taxonomy::TermError, term: &RawTerm, terms: &[RawTerm]) -> InputError {
-    let span: Option<Span> = match error.place {
-        TermPlace::Parent(at) => term.under.get(at).and_then(|parent| parent.span),
-        TermPlace::Part(at) => term.parts.get(at).and_then(|part| part.span),
+/// An error of the vocabulary at the place it speaks of; `None` when only a stand-in is at fault.
+fn told(error: &TermError, term: &RawTerm, terms: &[RawTerm]) -> Option<InputError> {
+    let place = match error.place {
+        TermPlace::Parent(at) => term.under.get(at),
+        TermPlace::Part(at) => term.parts.get(at),
         _ => None,
     };
-    let span = span.or(term.id.span);
+    let place = place.unwrap_or(&term.id);
+    if place.is_stand_in() {
+        return None;
+    }
     if let TermErrorKind::DuplicateId { id, first } = &error.kind {
-        let first = first.and_then(|at| terms.get(at)).and_then(|term| term.id.span);
-        return ids::twice(id, span, first);
+        let first = first
+            .and_then(|at| terms.get(at))
+            .and_then(|term| term.id.span);
+        return Some(ids::twice(id, place.span, first));
     }
     let kind = match &error.kind {
         TermErrorKind::Reference(_) => InputErrorKind::UnknownTerm,
@@ -70,9 +101,9 @@ fn told(error: &crate::taxonomy::TermError, term: &RawTerm, terms: &[RawTerm]) -
         TermErrorKind::TooMany { .. } => InputErrorKind::Limit,
         _ => InputErrorKind::BadValue,
     };
-    let told = InputError::new(kind, span, error.to_string());
-    match error.help() {
+    let told = InputError::new(kind, place.span, error.to_string());
+    Some(match error.help() {
         Some(help) => told.help(help),
         None => told,
-    }
+    })
 }

@@ -3,12 +3,12 @@
 
 use super::super::problems::Problems;
 use super::super::raw::{RawContract, RawParty, RawSafeguard, RawService, RawSystem};
-use super::super::read::{Documents, Head};
+use super::super::read::Documents;
 use super::ids;
 use super::names::Names;
 use super::resolve::Resolver;
 use crate::estate::model::{Contract, Instrument, Notice, Party, PartyIx, Service, System};
-use crate::input::{FileId, InputError, InputErrorKind, SourceMap, Span};
+use crate::input::{InputError, SourceMap};
 
 /// The things of all files, each kind in the order of its ids.
 #[derive(Debug, Default)]
@@ -61,8 +61,18 @@ pub(super) struct Draft {
 }
 
 impl Resolver<'_> {
-    pub(super) fn build(&mut self, things: &Things, documents: &Documents, sources: &SourceMap) -> Draft {
-        let controller = self.controller(&documents.head, documents.root);
+    pub(super) fn build(
+        &mut self,
+        things: &Things,
+        documents: &Documents,
+        sources: &SourceMap,
+    ) -> Draft {
+        // The rules want one; where it lacks there is a stand-in.
+        let controller = documents
+            .head
+            .controller
+            .as_ref()
+            .and_then(|id| self.party(id));
         let parties = self.each(&things.parties, Self::build_party);
         let systems = self.each(&things.systems, Self::build_system);
         let services: Vec<Option<Service>> = things
@@ -95,23 +105,5 @@ impl Resolver<'_> {
             controller,
             for_whom,
         }
-    }
-
-    fn controller(&mut self, head: &Head, root: FileId) -> Option<PartyIx> {
-        if let Some(id) = &head.controller {
-            return self.party(id);
-        }
-        // A file at fault has been told what it lacks.
-        if !head.is_faulty {
-            self.fail(|| {
-                InputError::new(
-                    InputErrorKind::MissingKey,
-                    Span::new(root, 0, 0),
-                    "the estate has no controller",
-                )
-                .help("name the party that publishes the notice: `controller: ID`")
-            });
-        }
-        None
     }
 }

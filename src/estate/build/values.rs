@@ -29,7 +29,9 @@ pub(super) fn parse_date(written: &str) -> Result<Date, DateFault> {
     if !is_form {
         return Err(form());
     }
-    let number = |range: std::ops::Range<usize>| written.get(range).and_then(|part| part.parse::<i16>().ok());
+    let number = |range: std::ops::Range<usize>| {
+        written.get(range).and_then(|part| part.parse::<i16>().ok())
+    };
     let (Some(year), Some(month), Some(day)) = (number(0..4), number(5..7), number(8..10)) else {
         return Err(form());
     };
@@ -39,7 +41,11 @@ pub(super) fn parse_date(written: &str) -> Result<Date, DateFault> {
     };
     Date::new(year, month as i8, day as i8).or_else(|_| match day {
         0 => not_there("days are counted from 1".to_owned()),
-        _ => not_there(format!("{} has {} days", first.strftime("%B %Y"), first.days_in_month())),
+        _ => not_there(format!(
+            "{} has {} days",
+            first.strftime("%B %Y"),
+            first.days_in_month()
+        )),
     })
 }
 
@@ -67,7 +73,9 @@ pub(super) fn parse_retention(written: &str) -> Option<Retention> {
             .and_then(|it| it.try_days(span.get_days()))
             .is_ok_and(|it| it.fieldwise() == span.fieldwise());
         let total = ((years * 12 + months) * MONTH + 8) / 16 + weeks * 7 + days;
-        let total = u32::try_from(total).ok().filter(|total| *total > 0 && is_whole_days)?;
+        let total = u32::try_from(total)
+            .ok()
+            .filter(|total| *total > 0 && is_whole_days)?;
         return Some(Retention::Period(written.to_owned(), total));
     }
     let is_criterion = written.starts_with(|c: char| c.is_ascii_lowercase())
@@ -82,7 +90,7 @@ impl Resolver<'_> {
         match parse_date(&written.value) {
             Ok(date) => Some(date),
             Err((message, help)) => {
-                self.fail(|| {
+                self.fault(written, || {
                     let error = InputError::new(InputErrorKind::Date, written.span, message);
                     match help {
                         Some(help) => error.help(help),
@@ -161,10 +169,22 @@ mod tests {
     fn only_days_that_exist_are_days() {
         assert_eq!(parse_date("2020-02-29"), Ok(jiff::civil::date(2020, 2, 29)));
         for (written, why) in [
-            ("2021-02-30", "`2021-02-30` does not exist: February 2021 has 28 days"),
-            ("2021-13-01", "`2021-13-01` does not exist: there is no month 13"),
-            ("2021-00-01", "`2021-00-01` does not exist: there is no month 0"),
-            ("2021-01-00", "`2021-01-00` does not exist: days are counted from 1"),
+            (
+                "2021-02-30",
+                "`2021-02-30` does not exist: February 2021 has 28 days",
+            ),
+            (
+                "2021-13-01",
+                "`2021-13-01` does not exist: there is no month 13",
+            ),
+            (
+                "2021-00-01",
+                "`2021-00-01` does not exist: there is no month 0",
+            ),
+            (
+                "2021-01-00",
+                "`2021-01-00` does not exist: days are counted from 1",
+            ),
             ("2021-1-1", "`2021-1-1` is not a date"),
             ("2021-01-01T00:00", "`2021-01-01T00:00` is not a date"),
             ("20210101", "`20210101` is not a date"),
@@ -182,8 +202,22 @@ mod tests {
         assert_eq!(parse_retention("P1Y2M1W3D"), period("P1Y2M1W3D", 436));
         assert_eq!(parse_retention("not-stored"), Some(Retention::NotStored));
         assert_eq!(parse_retention("indefinite"), Some(Retention::Indefinite));
-        assert_eq!(parse_retention("contract-term"), Some(Retention::Criterion("contract-term".into())));
-        for written in ["P", "P0D", "P6", "PT5H", "P1DT1H", "-P1D", "6y", "6 years", "Contract-term", ""] {
+        assert_eq!(
+            parse_retention("contract-term"),
+            Some(Retention::Criterion("contract-term".into()))
+        );
+        for written in [
+            "P",
+            "P0D",
+            "P6",
+            "PT5H",
+            "P1DT1H",
+            "-P1D",
+            "6y",
+            "6 years",
+            "Contract-term",
+            "",
+        ] {
             assert_eq!(parse_retention(written), None, "{written}");
         }
     }

@@ -190,7 +190,10 @@ impl Estate {
     /// counts, and before the first the first: data do not vanish between two operators.
     pub fn operator(&self, system: SystemIx, day: jiff::civil::Date) -> PartyIx {
         let tenures = &self.system(system).operators;
-        let current = tenures.iter().rev().find(|tenure| tenure.period.contains(day));
+        let current = tenures
+            .iter()
+            .rev()
+            .find(|tenure| tenure.period.contains(day));
         let before = || {
             tenures
                 .iter()

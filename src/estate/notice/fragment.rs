@@ -53,7 +53,7 @@ impl PublishedText {
         let parts = if place.len() <= LONG && !self.folded.has_border(place.clone()) {
             self.in_full(place)
         } else {
-            self.from_to(place)
+            self.ends_of(place)
         };
         let mut fragment = "#:~:text=".to_owned();
         if let Some(prefix) = parts.prefix {
@@ -130,7 +130,7 @@ impl PublishedText {
     /// The first and last words of a quote. A browser takes the first place where it finds the
     /// first words, and the first one after it where it finds the last; so more words are added,
     /// then words around them, until these are the places meant.
-    fn from_to(&self, place: Range<usize>) -> Parts {
+    fn ends_of(&self, place: Range<usize>) -> Parts {
         let first_block = self.block_end(place.start).min(place.end);
         let limit = if first_block == place.end {
             let half = place.start + place.len() / 2;

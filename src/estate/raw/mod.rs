@@ -18,8 +18,8 @@ mod term;
 
 pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
 pub use flow::{
-    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision, RawFlow,
-    RawMarketing, Subscriber, TaskKind,
+    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
+    RawFlow, RawMarketing, Subscriber, TaskKind,
 };
 pub use list::OneOrMany;
 pub use notice::{
@@ -31,7 +31,8 @@ pub use paper::{
     RawSafeguard, RawSubProcessors,
 };
 pub use party::{
-    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawParty, RawScope,
+    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawParty,
+    RawScope,
 };
 pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;

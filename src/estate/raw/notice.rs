@@ -183,7 +183,7 @@ pub struct RawRetains {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 #[schemars(rename = "BasisStatement", extend("x-shorthand" = "basis"))]
 pub struct RawBasisStatement {
-    /// The bases.
+    /// The bases; `legal-basis` where the notice only says that there is one.
     pub basis: OneOrMany<Text>,
     /// The purposes they are told for; absent: all of the service.
     pub purposes: OneOrMany<Text>,
@@ -219,7 +219,9 @@ pub struct RawPromise {
 }
 
 /// On which flows a promised measure must be in place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum PromiseTime {
     /// On every flow of the service.

@@ -63,7 +63,9 @@ pub struct RawParty {
 }
 
 /// Kinds of entity, as far as the law treats them differently.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartyKind {
     /// A company or other private body.

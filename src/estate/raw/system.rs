@@ -71,7 +71,9 @@ pub struct RawPlace {
 }
 
 /// How sure it is where data are kept. Only what is stated counts as being somewhere.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// Stated by contract, configuration or the provider's documents.

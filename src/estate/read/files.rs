@@ -73,9 +73,10 @@ impl Reader<'_> {
         let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
         let told = match error {
             FileError::Missing => told.did_you_mean(self.near(path).as_deref()),
-            FileError::NotAFile("a folder") => {
-                told.help(format!("name its files: `{}/*.yaml`", path.trim_end_matches('/')))
-            }
+            FileError::NotAFile("a folder") => told.help(format!(
+                "name its files: `{}/*.yaml`",
+                path.trim_end_matches('/')
+            )),
             FileError::TooLarge { .. } if is_yaml(path) || is_json(path) => {
                 told.help("write flows in bulk as NDJSON, one a line, and include that file")
             }
@@ -90,11 +91,19 @@ impl Reader<'_> {
     /// The file of the estate's folder whose path is nearest.
     fn near(&self, path: &str) -> Option<String> {
         let all = self.files.matching("**/*").ok()?;
-        nearest(path, all.iter().map(String::as_str)).map(str::to_owned)
+        // A link to nothing has the very name, and nothing names the file it stands in.
+        let others = all
+            .iter()
+            .map(String::as_str)
+            .filter(|other| *other != path && !other.starts_with("fairnotice."));
+        nearest(path, others).map(str::to_owned)
     }
 
     /// The paths that a path or pattern stands for, with an error if there are none.
     fn paths(&mut self, pattern: &Text) -> Vec<String> {
+        if pattern.is_stand_in() {
+            return Vec::new();
+        }
         match self.files.matching(&pattern.value) {
             Ok(paths) if paths.is_empty() => {
                 let near = self.near(&pattern.value);
@@ -186,10 +195,13 @@ impl Reader<'_> {
     pub(super) fn policies(&mut self, patterns: &OneOrMany<Text>) -> Vec<FileId> {
         let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
         for pattern in patterns {
-            let paths = match self.files.is_dir(&pattern.value) {
+            let paths = match !pattern.is_stand_in() && self.files.is_dir(&pattern.value) {
                 true => {
                     let folder = pattern.value.trim_end_matches('/');
-                    let below = self.files.matching(&format!("{folder}/**/*.cedar")).unwrap_or_default();
+                    let below = self
+                        .files
+                        .matching(&format!("{folder}/**/*.cedar"))
+                        .unwrap_or_default();
                     if below.is_empty() {
                         self.error(
                             InputErrorKind::File,

@@ -36,8 +36,6 @@ pub(super) struct Documents {
 pub(super) struct Head {
     pub(super) name: Option<Text>,
     pub(super) controller: Option<Text>,
-    /// Whether the lack of a controller was told already.
-    pub(super) is_faulty: bool,
     pub(super) severity: Vec<(Text, SeverityLevel)>,
 }
 
@@ -65,10 +63,10 @@ pub(super) struct Broken {
     pub(super) unreadable: bool,
     /// The law of the estate could not be read.
     pub(super) law: bool,
-    /// The ids in what was left out.
+    /// The ids in files with faults, where they may stand in what was left out.
     pub(super) ids: BTreeSet<String>,
-    /// Where the ids of those things are written of which a part was left out: nothing is called
-    /// incomplete for the lack of it.
+    /// Where the ids of those things are written within which something is wrong: nothing is said
+    /// of what they lack.
     pub(super) incomplete: BTreeSet<Span>,
 }
 
@@ -78,9 +76,9 @@ impl Broken {
         !self.unreadable && !self.law && self.ids.is_empty()
     }
 
-    /// Whether a part of the thing with this id was left out.
+    /// Whether something within the thing with this id is wrong.
     pub(super) fn is_incomplete(&self, id: &Text) -> bool {
-        id.span.is_some_and(|span| self.incomplete.contains(&span))
+        id.is_stand_in() || id.span.is_some_and(|span| self.incomplete.contains(&span))
     }
 
     /// Whether an id may stand in what could not be read.
@@ -103,7 +101,7 @@ pub(super) fn documents(
         broken: Broken::default(),
     };
     let file = reader.open(root, None)?;
-    let Document { raw, node, is_faulty } = reader.document::<RawEstate>(file, &rules::ESTATE)?;
+    let Document { raw, node } = reader.document::<RawEstate>(file, &rules::ESTATE)?;
     let RawEstate {
         name,
         controller,
@@ -116,7 +114,12 @@ pub(super) fn documents(
     } = raw;
     let severity = spanned_keys(&node, "severity", severity);
     let notice_span = key_span(&node, "notice").unwrap_or(Span::new(file, 0, 0));
-    let notice = notice.and_then(|raw| reader.notice(raw, notice_span));
+    let is_stand_in = node
+        .get("notice")
+        .is_some_and(|notice| notice.span == Span::NOWHERE);
+    let notice = notice
+        .filter(|_| !is_stand_in)
+        .and_then(|raw| reader.notice(raw, notice_span));
     // Not taken apart above: what is left is what a part may hold.
     let part = RawPart {
         terms: raw.terms,
@@ -140,7 +143,6 @@ pub(super) fn documents(
         head: Head {
             name,
             controller,
-            is_faulty,
             severity,
         },
         parts,
@@ -153,7 +155,11 @@ pub(super) fn documents(
 }
 
 /// The values of a map with its keys as located texts, in the order of the keys.
-fn spanned_keys<T>(node: &Node, name: &str, values: indexmap::IndexMap<String, T>) -> Vec<(Text, T)> {
+fn spanned_keys<T>(
+    node: &Node,
+    name: &str,
+    values: indexmap::IndexMap<String, T>,
+) -> Vec<(Text, T)> {
     let mut list: Vec<(Text, T)> = values
         .into_iter()
         .map(|(key, value)| {
@@ -204,7 +210,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn error(&mut self, kind: InputErrorKind, span: Option<Span>, message: String, help: &str) {
-        self.problems.push(InputError::new(kind, span, message).help(help));
+        self.problems
+            .push(InputError::new(kind, span, message).help(help));
     }
 
     /// The included files: documents go to `parts`, bulk files are given back.
@@ -226,7 +233,7 @@ impl Reader<'_> {
                 continue;
             }
             match self.document::<RawPart>(file, &rules::PART) {
-                Some(Document { raw, node, .. }) => parts.push(Part {
+                Some(Document { raw, node }) => parts.push(Part {
                     raw,
                     flows: flow_nodes(node),
                 }),
@@ -251,7 +258,7 @@ impl Reader<'_> {
                 }
                 let path = path.clone();
                 let file = self.file(&path)?;
-                let Document { raw, node, .. } = self.document::<RawNotice>(file, &rules::NOTICE)?;
+                let Document { raw, node } = self.document::<RawNotice>(file, &rules::NOTICE)?;
                 let first = match &node.kind {
                     NodeKind::Map(entries) => entries.first().map(|(key, _)| key.span),
                     _ => None,
@@ -272,6 +279,13 @@ impl Reader<'_> {
     }
 
     fn published(&mut self, raw: &RawNotice, span: Span) -> Option<FileId> {
+        if [&raw.source, &raw.text]
+            .into_iter()
+            .flatten()
+            .any(Text::is_stand_in)
+        {
+            return None;
+        }
         match (&raw.source, &raw.text) {
             (Some(path), None) => {
                 let path = path.clone();

@@ -1,5 +1,10 @@
 //! What loading promises, on small estates in memory.
 
+mod bulk;
+mod errors;
+mod files;
+mod notice_errors;
+mod order;
 mod schemas;
 mod whole;
 
@@ -9,7 +14,10 @@ use crate::input::MemoryFiles;
 
 /// Loads an estate of one file.
 fn one(text: &str) -> Loaded {
-    load(&MemoryFiles::new().with("fairnotice.yaml", text), "fairnotice.yaml")
+    load(
+        &MemoryFiles::new().with("fairnotice.yaml", text),
+        "fairnotice.yaml",
+    )
 }
 
 /// The estate, which must be sound.
@@ -23,7 +31,9 @@ fn sound(loaded: Loaded) -> (Estate, crate::input::SourceMap) {
 
 /// The errors as `path:line:column: message (help) [related line]`; none when the estate is sound.
 fn shown(loaded: &Loaded) -> Vec<String> {
-    let Err(errors) = &loaded.estate else { return Vec::new() };
+    let Err(errors) = &loaded.estate else {
+        return Vec::new();
+    };
     errors
         .iter()
         .map(|error| {
@@ -31,7 +41,11 @@ fn shown(loaded: &Loaded) -> Vec<String> {
                 Some((path, at)) => format!("{path}:{}:{}: ", at.line, at.column),
                 None => String::new(),
             };
-            let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+            let help = error
+                .help
+                .as_ref()
+                .map(|help| format!(" ({help})"))
+                .unwrap_or_default();
             let related = error.related.as_ref().and_then(|(span, label)| {
                 let (path, at) = loaded.sources.locate(*span)?;
                 Some(format!(" [{label}: {path}:{}]", at.line))

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use crate::estate::raw::{RawEstate, RawFlow, RawNotice, RawPart};
 use crate::estate::{file_schemas, rules};
-use crate::input::{Diagnostics, FileId, Node, NodeKind, ShapeRules, check_shape, decode, read_yaml};
+use crate::input::{
+    Diagnostics, FileId, Node, NodeKind, ShapeRules, check_shape, decode, read_yaml,
+};
 
 /// The document as JSON has it; `None` when a key repeats, which JSON Schema cannot see.
 fn value(node: &Node) -> Value {
@@ -32,11 +34,16 @@ fn schema(file: &str) -> Value {
 /// Whether the reader and the schema take a document; they must agree.
 fn taken<T: DeserializeOwned>(text: &str, rules: &ShapeRules, file: &str) -> bool {
     let mut errors = Diagnostics::new();
-    let mut node = read_yaml(FileId(0), text, &mut errors).unwrap_or_else(|| panic!("no YAML: {text}"));
+    let mut node =
+        read_yaml(FileId(0), text, &mut errors).unwrap_or_else(|| panic!("no YAML: {text}"));
     let document = value(&node);
     check_shape(&mut node, rules, &mut errors);
     let by_reader = errors.is_empty() && decode::<T>(&node).is_ok();
-    assert_eq!(errors.is_empty(), by_reader, "types and rules differ on {text}");
+    assert_eq!(
+        errors.is_empty(),
+        by_reader,
+        "types and rules differ on {text}"
+    );
     let validator = jsonschema::draft202012::new(&schema(file)).unwrap();
     let by_schema = validator.is_valid(&document);
     assert_eq!(
@@ -79,7 +86,15 @@ fn short_forms_are_in_the_schemas() {
     ] {
         assert!(estate(text), "{text}");
     }
-    for more in ["", "marketing: email", "marketing: {channel: sms}", "age: 12", "age: 5.0", "mode:", "consent: {channels: [email, post]}"] {
+    for more in [
+        "",
+        "marketing: email",
+        "marketing: {channel: sms}",
+        "age: 12",
+        "age: 5.0",
+        "mode:",
+        "consent: {channels: [email, post]}",
+    ] {
         assert!(flow(more), "{more}");
     }
 }
@@ -111,7 +126,18 @@ fn what_the_reader_refuses_the_schemas_refuse() {
     ] {
         assert!(!estate(text), "{text}");
     }
-    for more in ["age: 300", "age: 1.5", "age: -1", "mode: post", "marketing: fax", "data-class: [hr]", "consent: yes", "via: 7", "instructed: 'no'", "evidence: [a, '']"] {
+    for more in [
+        "age: 300",
+        "age: 1.5",
+        "age: -1",
+        "mode: post",
+        "marketing: fax",
+        "data-class: [hr]",
+        "consent: yes",
+        "via: 7",
+        "instructed: 'no'",
+        "evidence: [a, '']",
+    ] {
         assert!(!flow(more), "{more}");
     }
 }
@@ -133,7 +159,13 @@ fn published_schemas_have_no_keywords_of_our_own() {
         let text = schema.to_string();
         assert!(!text.contains("\"x-"), "{name}");
         assert!(!text.contains("\"format\""), "{name}");
-        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-        assert!(schema["title"].is_string() && schema["description"].is_string(), "{name}");
+        assert_eq!(
+            schema["$schema"],
+            "https://json-schema.org/draft/2020-12/schema"
+        );
+        assert!(
+            schema["title"].is_string() && schema["description"].is_string(),
+            "{name}"
+        );
     }
 }

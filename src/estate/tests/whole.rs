@@ -60,7 +60,9 @@ fn a_small_estate_in_one_file_is_loaded() {
     let shape = estate.shape(flow.shape);
     assert_eq!(shape.controller, estate.controller);
     assert!(matches!(shape.from, Endpoint::Party(party, None) if party == estate.controller));
-    assert!(matches!(shape.basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)")));
+    assert!(
+        matches!(shape.basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
+    );
     let place = estate.flow_place(&sources, flow_ix, FlowField::Data(shape.data[0]));
     let at = sources.text(place);
     assert!(at == "name" || at == "email-address", "{at}");
@@ -70,7 +72,10 @@ fn a_small_estate_in_one_file_is_loaded() {
     let AnchorState::Found { span, heading } = &statements[0].anchor else {
         panic!("{:?}", statements[0].anchor);
     };
-    assert_eq!(sources.text(*span), "We share your e-mail address with Acme");
+    assert_eq!(
+        sources.text(*span),
+        "We share your e-mail address with Acme"
+    );
     assert_eq!(heading.as_deref(), Some("Lessons"));
     assert!(matches!(&statements[0].scope, Scope::Services(list) if list.len() == 1));
     assert_eq!(statements[1].scope, Scope::All);

@@ -7,6 +7,7 @@ use std::io;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use indexmap::IndexMap;
 
 use super::window::{Window, window};
 use crate::estate::model::Severity;
@@ -153,16 +154,22 @@ impl Drawer<'_> {
             pen.raw(line.trim_end())?;
             pen.blank()?;
         }
-        let several = lines
+        let labels = lines
             .iter()
             .flat_map(|(_, marks)| marks)
-            .filter(|mark| mark.label)
-            .count()
-            > 1;
+            .filter(|mark| mark.label && !mark.mark.text.trim().is_empty());
+        // Where nothing else is said in the excerpt, it is clear what the words are about.
+        let beside = labels.count() > drawn.without_room.len();
+        let mut said: IndexMap<&str, Vec<String>> = IndexMap::new();
         for (line, text) in drawn.without_room {
+            said.entry(text).or_default().push(line.to_string());
+        }
+        let several = beside || said.len() > 1;
+        for (text, numbers) in said {
             let lead = " ".repeat(self.gutter + 1) + "= ";
             let rest = " ".repeat(self.gutter + 3);
-            let name = format!("line {line}:");
+            let lines = if numbers.len() == 1 { "line" } else { "lines" };
+            let name = format!("{lines} {}:", numbers.join(", "));
             let mut runs = vec![Run::plain(text)];
             if several {
                 runs.insert(0, Run::new(STRONG, &name));

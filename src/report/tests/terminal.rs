@@ -148,6 +148,27 @@ fn a_finding_of_many_flows_and_places_stays_short() {
 }
 
 #[test]
+fn words_without_room_beside_their_marks_are_said_once_below() {
+    let mut files = Files::new();
+    let paragraph = "nobody else ".repeat(20);
+    files.notice = files
+        .sources
+        .add("long.md", format!("{paragraph}\n{paragraph}\n"));
+    let mut finding = finding("f", "disclosure/vague-recipient", Severity::Note);
+    let length = paragraph.len() as u32;
+    let label = |start: u32| crate::report::LabelView {
+        role: LabelRole::Notice,
+        span: crate::input::Span::new(files.notice, start, start + length),
+        text: "what it says instead".to_owned(),
+        url: None,
+    };
+    finding.labels = vec![label(0), label(length + 1)];
+    let text = at_width(&files, vec![finding], 60);
+    assert_eq!(text.matches("what it says").count(), 1, "{text}");
+    assert!(text.contains("  = what it says instead\n"), "{text}");
+}
+
+#[test]
 fn paths_start_where_the_command_runs() {
     let files = Files::new();
     let mut report = files.report(vec![files.transfer()]);

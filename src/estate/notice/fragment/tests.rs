@@ -1,3 +1,5 @@
+//! What this part promises.
+
 use super::super::text::TextFormat;
 use super::*;
 use crate::input::FileId;

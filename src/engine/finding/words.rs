@@ -1,0 +1,101 @@
+//! The words of a message.
+
+use std::collections::BTreeSet;
+
+use super::{About, Verdict};
+use crate::estate::model::{Basis, Estate};
+
+/// A list in a message is cut after this many items.
+const MOST_ITEMS: usize = 6;
+
+/// What the flows of a finding declare, all together.
+#[derive(Default)]
+pub(super) struct Declared<'e> {
+    pub data: BTreeSet<&'e str>,
+    pub subjects: BTreeSet<&'e str>,
+    pub purposes: BTreeSet<&'e str>,
+    pub bases: BTreeSet<&'e str>,
+    pub countries: BTreeSet<&'e str>,
+}
+
+impl<'e> Declared<'e> {
+    pub fn of(estate: &'e Estate, verdicts: &'e [Verdict<'_>]) -> Self {
+        let mut all = Self::default();
+        let short = |term: &crate::taxonomy::TermId| estate.taxonomy.short(*term);
+        for verdict in verdicts {
+            let About::Movement {
+                movement,
+                countries,
+                ..
+            } = &verdict.about
+            else {
+                continue;
+            };
+            let shape = estate.shape(movement.shape);
+            all.data.extend(shape.data.iter().map(short));
+            all.subjects.extend(shape.subjects.iter().map(short));
+            all.purposes.extend(shape.purposes.iter().map(short));
+            all.countries.extend(countries.iter().map(String::as_str));
+            all.bases.insert(match &shape.basis {
+                Basis::Term(term) => short(term),
+                Basis::Absent | Basis::None => "no legal basis",
+            });
+        }
+        all
+    }
+}
+
+/// Items joined for a sentence; a long list is cut, and says so.
+pub(super) fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+    let items: Vec<&str> = items.into_iter().collect();
+    match items.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] if items.len() <= MOST_ITEMS => format!("{} and {last}", most.join(", ")),
+        _ => {
+            let shown = items
+                .iter()
+                .take(MOST_ITEMS)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(", ");
+            format!("{shown} and {} more", items.len() - MOST_ITEMS)
+        }
+    }
+}
+
+/// A quote, cut to what fits a sentence.
+pub(super) fn cut(quote: &str) -> String {
+    const MOST: usize = 90;
+    let flat = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= MOST {
+        return flat;
+    }
+    let head: String = flat.chars().take(MOST).collect();
+    let head = head
+        .rsplit_once(' ')
+        .map_or(head.as_str(), |(head, _)| head)
+        .to_owned();
+    format!("{head} ...")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_like_sentences() {
+        assert_eq!(list(["a"]), "a");
+        assert_eq!(list(["a", "b", "c"]), "a, b and c");
+        assert_eq!(
+            list(["a", "b", "c", "d", "e", "f", "g", "h"]),
+            "a, b, c, d, e, f and 2 more"
+        );
+    }
+
+    #[test]
+    fn long_quotes_are_cut_at_a_word() {
+        let text = cut(&"word ".repeat(40));
+        assert!(text.ends_with("word ...") && text.len() < 100, "{text}");
+    }
+}
