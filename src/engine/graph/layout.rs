@@ -13,7 +13,7 @@ use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 
 use super::build;
-use super::input::{AccessInput, Effect, FlowInput, GraphInput, Hierarchy};
+use super::input::{AccessInput, FlowInput, GraphInput, Hierarchy};
 use super::links::{Link, Links};
 use super::nodes::{Node, Nodes};
 use super::origin::Origins;
@@ -99,8 +99,6 @@ pub(super) struct Layout {
     pub composite: FixedBitSet,
     /// The items by the spot at which they arrive.
     pub arriving: Groups,
-    /// The items by the spot from which they are sent.
-    pub sent: Groups,
 }
 
 impl Layout {
@@ -131,10 +129,7 @@ impl Layout {
             Some((item.wanted?, item.target?, Link::Along(effect)))
         }));
         let numbered = items.iter().enumerate().map(|(at, item)| (at as u32, item));
-        let arriving = numbered
-            .clone()
-            .filter_map(|(at, item)| Some((item.target?, at)));
-        let sent = numbered.filter_map(|(at, item)| Some((item.wanted?, at)));
+        let arriving = numbered.filter_map(|(at, item)| Some((item.target?, at)));
         let by_node = accesses
             .iter()
             .enumerate()
@@ -142,7 +137,6 @@ impl Layout {
         Self {
             accessing: Groups::new(nodes.count(), by_node),
             arriving: Groups::new(spots.len(), arriving),
-            sent: Groups::new(spots.len(), sent),
             links: Links::new(spots.len(), &links),
             composite,
             controller,
