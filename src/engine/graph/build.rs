@@ -3,18 +3,15 @@
 use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
-use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::input::{FlowInput, Hierarchy, SystemInput};
-use super::layout::{AccessEdge, Flow, Item, Link, Place, Spots};
+use super::layout::{AccessEdge, Flow, Item, Place, Spots};
+use super::links::{Chain, Link};
 use super::nodes::{Node, Nodes};
 use super::origin::Origins;
 use super::relation::{Pairs, Relations};
 use super::table::{Groups, Table};
 use crate::estate::model::{Endpoint, SystemIx};
-
-/// Two spots and the link from the one to the other.
-type Chain = (u32, u32, Link);
 
 /// The access that counts: to systems that a flow leads into, by others than the operator.
 pub(super) fn accesses(systems: &[SystemInput], flows: &[FlowInput]) -> Vec<AccessEdge> {
@@ -83,14 +80,7 @@ pub(super) fn items(
 
 /// What parties receive by their access to systems.
 pub(super) fn accessed(nodes: &Nodes, accesses: &[AccessEdge], spots: &mut Spots) -> Vec<Chain> {
-    let received = spots
-        .iter()
-        .enumerate()
-        .filter_map(|(spot, (place, _))| match place {
-            Place::Received(node) => Some((node.number(), spot as u32)),
-            _ => None,
-        });
-    let by_node = Groups::new(nodes.count(), received);
+    let by_node = received(nodes, spots);
     let mut links = Vec::new();
     for access in accesses {
         let by = Place::Received(nodes.party(access.entry.by));
@@ -132,44 +122,112 @@ pub(super) fn pools(nodes: &Nodes, flows: &Table<Flow>, spots: &mut Spots) -> Ve
     links
 }
 
+/// The spots of what each node receives, by its number.
+fn received(nodes: &Nodes, spots: &Spots) -> Groups {
+    let spots = spots.iter().enumerate();
+    let received = spots.filter_map(|(spot, (place, _))| match place {
+        Place::Received(node) => Some((node.number(), spot as u32)),
+        _ => None,
+    });
+    Groups::new(nodes.count(), received)
+}
+
 /// What senders want to send, and which of what they receive lets them.
-pub(super) fn wanted<H: Hierarchy>(
-    nodes: &Nodes,
-    flows: &Table<Flow>,
-    items: &mut [Item],
-    spots: &mut Spots,
-    relations: &mut Relations<'_, H>,
-) -> Vec<Chain> {
-    let mut links = Vec::new();
-    for item in items {
-        let from = nodes.of(flows.at(item.flow).input.from);
-        if from == Node::SUBJECTS {
-            continue;
+pub(super) struct Wanted<'a> {
+    nodes: &'a Nodes,
+    received: Groups,
+    pools: Groups,
+}
+
+/// No spot.
+const NONE: u32 = u32::MAX;
+
+impl<'a> Wanted<'a> {
+    pub fn new(nodes: &'a Nodes, spots: &Spots) -> Self {
+        let pools = spots.iter().enumerate();
+        let pools = pools.filter_map(|(spot, (place, _))| match place {
+            Place::Pool(party) => Some((party.0, spot as u32)),
+            _ => None,
+        });
+        Self {
+            nodes,
+            received: received(nodes, spots),
+            pools: Groups::new(nodes.count(), pools),
         }
-        let known = spots.len();
-        let wanted = spot(spots, Place::Wanted(from), item.pair);
-        item.wanted = Some(wanted);
-        if (wanted as usize) < known {
-            continue;
-        }
-        let mut sources = Vec::new();
-        let places = looks_at(nodes, from);
-        let look = |pair: u32, found: &mut Vec<u32>| {
-            let before = found.len();
-            let here = places
-                .iter()
-                .filter_map(|place| spots.get_index_of(&(*place, pair)));
-            found.extend(here.map(|spot| spot as u32));
-            found.len() > before
-        };
-        relations.meet(item.pair, &look, &mut sources);
-        links.extend(
-            sources
-                .into_iter()
-                .map(|source| (source, wanted, Link::Same)),
-        );
     }
-    links
+
+    /// Adds the spots of what is wanted and the links to them; gives back those of the spots that
+    /// may need more than one source. Sender by sender, so that what is with a sender can be looked
+    /// up by pair.
+    pub fn link<H: Hierarchy>(
+        &self,
+        flows: &Table<Flow>,
+        items: &mut [Item],
+        spots: &mut Spots,
+        relations: &mut Relations<'_, H>,
+        links: &mut Vec<Chain>,
+    ) -> FixedBitSet {
+        let sender = |item: &Item| self.nodes.of(flows.at(item.flow).input.from);
+        let mut by_sender: Vec<&mut Item> = items.iter_mut().collect();
+        by_sender.sort_by_key(|item| (sender(item), item.pair));
+        let mut composite = Vec::new();
+        let mut here = Table::filled(relations.pairs(), [NONE; 2]);
+        let mut sources = Vec::new();
+        for items in by_sender.chunk_by_mut(|one, other| sender(one) == sender(other)) {
+            let Some(from) = items.first().map(|item| sender(item)) else {
+                continue;
+            };
+            if from == Node::SUBJECTS {
+                continue;
+            }
+            let there: Vec<(u32, usize, u32)> = self.there(from, spots);
+            for (pair, place, spot) in &there {
+                if let Some(slot) = here.at_mut(*pair).get_mut(*place) {
+                    *slot = *spot;
+                }
+            }
+            let look = |pair: u32, found: &mut Vec<u32>| {
+                let before = found.len();
+                found.extend(here.at(pair).iter().filter(|spot| **spot != NONE));
+                found.len() > before
+            };
+            for items in items.chunk_by_mut(|one, other| one.pair == other.pair) {
+                let Some(pair) = items.first().map(|item| item.pair) else {
+                    continue;
+                };
+                let wanted = spot(spots, Place::Wanted(from), pair);
+                items.iter_mut().for_each(|item| item.wanted = Some(wanted));
+                sources.clear();
+                if relations.meet(pair, &look, &mut sources) {
+                    composite.push(wanted as usize);
+                }
+                sources.sort_unstable();
+                sources.dedup();
+                links.extend(sources.iter().map(|source| (*source, wanted, Link::Same)));
+            }
+            for (pair, ..) in there {
+                *here.at_mut(pair) = [NONE; 2];
+            }
+        }
+        composite.into_iter().collect()
+    }
+
+    /// What is where a node looks: pair, which of the places, and spot.
+    fn there(&self, node: Node, spots: &Spots) -> Vec<(u32, usize, u32)> {
+        let mut found = Vec::new();
+        for (at, place) in looks_at(self.nodes, node).into_iter().enumerate() {
+            let here = match place {
+                Place::Pool(party) => self.pools.of(party.0),
+                Place::Received(node) | Place::Wanted(node) => self.received.of(node.number()),
+            };
+            let with_pairs = here.iter().filter_map(|spot| {
+                let (_, pair) = spots.get_index(*spot as usize)?;
+                Some((*pair, at, *spot))
+            });
+            found.extend(with_pairs);
+        }
+        found
+    }
 }
 
 pub(super) fn looks_at(nodes: &Nodes, node: Node) -> Vec<Place> {
@@ -187,21 +245,4 @@ pub(super) fn looks_at(nodes: &Nodes, node: Node) -> Vec<Place> {
 
 fn spot(spots: &mut Spots, place: Place, pair: u32) -> u32 {
     spots.insert_full((place, pair)).0 as u32
-}
-
-pub(super) fn graph(spots: usize, mut links: Vec<Chain>) -> DiGraph<(), Link> {
-    links.sort_unstable();
-    links.dedup();
-    let mut graph = DiGraph::with_capacity(spots, links.len());
-    for _ in 0..spots {
-        graph.add_node(());
-    }
-    for (from, to, link) in links {
-        graph.add_edge(
-            NodeIndex::new(from as usize),
-            NodeIndex::new(to as usize),
-            link,
-        );
-    }
-    graph
 }

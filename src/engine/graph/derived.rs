@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
+
 use super::Form;
 use super::layout::{Layout, Place};
 use super::sets::SetId;
@@ -38,7 +41,7 @@ pub(super) fn indirect(
     layout: &Layout,
     spread: &mut Spread,
 ) -> BTreeMap<PartyIx, Vec<(u32, Services)>> {
-    let mut found: BTreeMap<(PartyIx, u32), Services> = BTreeMap::new();
+    let mut found: IndexMap<(PartyIx, u32), Services, FixedState> = IndexMap::default();
     let mut brings = |spread: &mut Spread, recipient, pair, form: Form, set: SetId| {
         let there = found.entry((recipient, pair)).or_default();
         add(&mut spread.sets, there, form, set);
@@ -66,7 +69,7 @@ pub(super) fn indirect(
             let source = layout.spot(Place::Received(layout.nodes.of(from)), *pair);
             if let (Some(recipient), Some(source)) = (indirect_recipient(layout, from, to), source)
             {
-                debug_assert!(layout.links_to(spot as u32).any(|(from, _)| from == source));
+                debug_assert!(layout.before(spot as u32).any(|from| from == source));
                 for (form, set) in super::spread::by_form(*spread.at.at(source)) {
                     brings(
                         spread,

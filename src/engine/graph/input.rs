@@ -100,3 +100,24 @@ impl Effect {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_become_more_protective_unless_the_recipient_holds_the_key() {
+        for form in Form::ALL {
+            for by in Form::ALL {
+                let effect = |opens| Effect { form: by, opens };
+                assert_eq!(effect(false).apply(form), form.max(by));
+                let opened = if form == Form::Encrypted {
+                    by
+                } else {
+                    form.max(by)
+                };
+                assert_eq!(effect(true).apply(form), opened);
+            }
+        }
+    }
+}

@@ -8,14 +8,13 @@
 
 use std::ops::Range;
 
+use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
-use petgraph::Direction;
-use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef;
 
 use super::build;
-use super::input::{AccessInput, Effect, FlowInput, GraphInput, Hierarchy};
+use super::input::{AccessInput, FlowInput, GraphInput, Hierarchy};
+use super::links::{Link, Links};
 use super::nodes::{Node, Nodes};
 use super::origin::Origins;
 use super::relation::{Needs, Pairs, Relations};
@@ -36,15 +35,6 @@ pub(super) enum Place {
     Pool(PartyIx),
     /// Wanted by a node, to send it on.
     Wanted(Node),
-}
-
-/// What a link makes of the data. The order means nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Link {
-    /// Nothing: both ends are with the same entity.
-    Same,
-    /// They go to another node.
-    Along(Effect),
 }
 
 /// A flow and its items.
@@ -104,12 +94,11 @@ pub(super) struct Layout {
     /// The accesses by the number of the party's node.
     accessing: Groups,
     pub needs: Needs,
-    /// The spots by their numbers, and the links between them.
-    pub graph: DiGraph<(), Link>,
+    pub links: Links,
+    /// The wanted spots for which one source may not be enough.
+    pub composite: FixedBitSet,
     /// The items by the spot at which they arrive.
     pub arriving: Groups,
-    /// The items by the spot from which they are sent.
-    pub sent: Groups,
 }
 
 impl Layout {
@@ -132,23 +121,15 @@ impl Layout {
         let mut links = build::accessed(&nodes, &accesses, &mut spots);
         links.extend(build::pools(&nodes, &flows, &mut spots));
         let mut relations = Relations::new(terms, &pairs);
-        links.extend(build::wanted(
-            &nodes,
-            &flows,
-            &mut items,
-            &mut spots,
-            &mut relations,
-        ));
+        let wanted = build::Wanted::new(&nodes, &spots);
+        let composite = wanted.link(&flows, &mut items, &mut spots, &mut relations, &mut links);
         let needs = relations.into_needs();
         links.extend(items.iter().filter_map(|item| {
             let effect = flows.at(item.flow).input.effect?;
             Some((item.wanted?, item.target?, Link::Along(effect)))
         }));
         let numbered = items.iter().enumerate().map(|(at, item)| (at as u32, item));
-        let arriving = numbered
-            .clone()
-            .filter_map(|(at, item)| Some((item.target?, at)));
-        let sent = numbered.filter_map(|(at, item)| Some((item.wanted?, at)));
+        let arriving = numbered.filter_map(|(at, item)| Some((item.target?, at)));
         let by_node = accesses
             .iter()
             .enumerate()
@@ -156,8 +137,8 @@ impl Layout {
         Self {
             accessing: Groups::new(nodes.count(), by_node),
             arriving: Groups::new(spots.len(), arriving),
-            sent: Groups::new(spots.len(), sent),
-            graph: build::graph(spots.len(), links),
+            links: Links::new(spots.len(), &links),
+            composite,
             controller,
             nodes,
             pairs,
@@ -224,18 +205,9 @@ impl Layout {
         self.pairs.get_index(pair as usize).copied()
     }
 
-    /// The links that lead to a spot.
-    pub fn links_to(&self, spot: u32) -> impl Iterator<Item = (u32, Link)> + use<'_> {
-        self.graph
-            .edges_directed(NodeIndex::new(spot as usize), Direction::Incoming)
-            .map(|link| (link.source().index() as u32, *link.weight()))
-    }
-
-    /// The spots to which links lead from a spot.
-    pub fn next(&self, spot: u32) -> impl Iterator<Item = u32> + use<'_> {
-        self.graph
-            .neighbors(NodeIndex::new(spot as usize))
-            .map(|next| next.index() as u32)
+    /// The spots from which links lead to a spot.
+    pub fn before(&self, spot: u32) -> impl Iterator<Item = u32> + use<'_> {
+        self.links.to(spot).iter().map(|(from, _)| *from)
     }
 
     /// The places at which a node looks for what it wants to send: a party with all of its systems,

@@ -18,7 +18,7 @@
 //!   source.
 //!
 //! Data come in from the people, from where they are open to all, from a party into its own
-//! system, and from parties other than the controller that receive nothing themselves.
+//! system, and from parties other than the controller that receive nothing from others.
 
 mod build;
 mod datum;
@@ -26,6 +26,7 @@ mod derived;
 mod from_estate;
 mod input;
 mod layout;
+mod links;
 mod nodes;
 mod origin;
 mod path;
@@ -34,6 +35,7 @@ mod query;
 mod relation;
 mod sets;
 mod spread;
+mod supply;
 mod table;
 mod verify;
 

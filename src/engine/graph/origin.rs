@@ -11,8 +11,10 @@ use crate::estate::model::PartyIx;
 #[derive(Debug)]
 pub(super) struct Origins {
     controller: PartyIx,
-    /// The nodes that receive something from another node.
-    reached: FixedBitSet,
+    /// The nodes that receive something from another entity, or from another system of their own.
+    nodes: FixedBitSet,
+    /// The parties that receive something from another entity, in whatever system of theirs.
+    parties: FixedBitSet,
 }
 
 impl Origins {
@@ -22,41 +24,54 @@ impl Origins {
         flows: &[FlowInput],
         accesses: &[AccessEdge],
     ) -> Self {
-        let mut reached = FixedBitSet::with_capacity(nodes.count());
+        let mut this = Self {
+            controller,
+            nodes: FixedBitSet::with_capacity(nodes.count()),
+            parties: FixedBitSet::with_capacity(nodes.count()),
+        };
         for flow in flows.iter().filter(|flow| flow.effect.is_some()) {
-            let to = nodes.of(flow.to);
-            if to != nodes.of(flow.from) {
-                reached.insert(to.number() as usize);
+            let (from, to) = (nodes.of(flow.from), nodes.of(flow.to));
+            let inside = nodes.owner(from) == nodes.owner(to);
+            if !inside {
+                this.reach(nodes, to);
+            } else if nodes.is_system(from) && from != to {
+                this.nodes.insert(to.number() as usize);
             }
         }
         for access in accesses {
-            reached.insert(nodes.party(access.entry.by).number() as usize);
+            this.reach(nodes, nodes.party(access.entry.by));
         }
-        Self {
-            controller,
-            reached,
+        this
+    }
+
+    fn reach(&mut self, nodes: &Nodes, node: Node) {
+        self.nodes.insert(node.number() as usize);
+        if let Some(owner) = nodes.owner(node) {
+            self.parties.insert(owner.index());
         }
     }
 
     /// Whether a flow is an origin: from the people themselves, from where data are open to all,
     /// from a party into its own system (where its staff write down what they know), or from one
-    /// that the estate shows receiving nothing. The controller is never of the last kind: what it
-    /// has, it has from somewhere.
+    /// that the estate shows receiving nothing from others where it would take the data from. The
+    /// controller is never of the last kind: what it has, it has from somewhere.
     pub fn is_origin(&self, nodes: &Nodes, flow: &FlowInput) -> bool {
         let from = nodes.of(flow.from);
         let Some(sender) = nodes.owner(from) else {
             return true;
         };
-        let from_party = !nodes.is_system(from);
+        let is_party = !nodes.is_system(from);
         let own = nodes.owner(nodes.of(flow.to)) == Some(sender);
         flow.open
-            || from_party && own && !flow.internal
-            || sender != self.controller
-                && !self.is_reached(from)
-                && !self.is_reached(nodes.party(sender))
+            || is_party && own && !flow.internal
+            || sender != self.controller && !self.has_received(nodes, from, sender)
     }
 
-    fn is_reached(&self, node: Node) -> bool {
-        self.reached.contains(node.number() as usize)
+    fn has_received(&self, nodes: &Nodes, sender: Node, party: PartyIx) -> bool {
+        if !nodes.is_system(sender) {
+            return self.parties.contains(party.index());
+        }
+        let mut places = [sender, nodes.party(party)].into_iter();
+        places.any(|node| self.nodes.contains(node.number() as usize))
     }
 }

@@ -160,10 +160,10 @@ impl Search<'_> {
     /// The spots of what nodes received from which a wanted spot takes.
     fn received(&self, wanted: u32) -> Vec<u32> {
         let mut found = Vec::new();
-        for (from, _) in self.layout.links_to(wanted) {
+        for from in self.layout.before(wanted) {
             match self.layout.place(from) {
                 Some((Place::Pool(_), _)) => {
-                    found.extend(self.layout.links_to(from).map(|(received, _)| received));
+                    found.extend(self.layout.before(from));
                 }
                 _ => found.push(from),
             }

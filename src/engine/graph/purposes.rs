@@ -1,5 +1,6 @@
 //! For which purposes data came to where they are.
 
+use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 
@@ -54,7 +55,7 @@ impl Purposes {
                 if !pass(*place) {
                     continue;
                 }
-                let sources = layout.links_to(spot as u32).map(|(from, _)| from);
+                let sources = layout.before(spot as u32);
                 let mut sources: Vec<u32> =
                     sources.filter(|from| layout.is_received(*from)).collect();
                 // Someone may have access to one system from two places.
@@ -77,29 +78,34 @@ impl Purposes {
 
     /// The purposes of the flows, other than this one, by which its sender received what it sends.
     pub fn received(&self, layout: &Layout, flow: &Flow) -> Vec<TermId> {
-        let mut found = Vec::new();
+        let mut found = FixedBitSet::with_capacity(self.terms.len());
         for item in flow.items.clone() {
             let Some(wanted) = layout.items.at(item).wanted else {
                 continue;
             };
-            for (source, _) in layout.links_to(wanted) {
-                let own = feeds(layout, flow, source);
-                for number in self.sets.members(*self.once.at(source)) {
-                    let Some(term) = self.terms.get_index(number as usize) else {
-                        continue;
-                    };
-                    let others = !own
-                        || !flow.input.purposes.contains(term)
-                        || self.sets.contains(*self.twice.at(source), number);
-                    if others {
-                        found.push(*term);
+            for source in layout.before(wanted) {
+                let once = *self.once.at(source);
+                if !feeds(layout, flow, source) {
+                    self.sets.add_to(&mut found, once);
+                    continue;
+                }
+                for number in self.sets.members(once) {
+                    let own = self
+                        .terms
+                        .get_index(number as usize)
+                        .is_none_or(|term| flow.input.purposes.contains(term));
+                    if !own || self.sets.contains(*self.twice.at(source), number) {
+                        found.insert(number as usize);
                     }
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        found
+        let mut terms: Vec<TermId> = found
+            .ones()
+            .filter_map(|number| self.terms.get_index(number).copied())
+            .collect();
+        terms.sort_unstable();
+        terms
     }
 }
 

@@ -154,7 +154,13 @@ impl<'a, H: Hierarchy> Relations<'a, H> {
         need as u32
     }
 
-    /// Looks for what a pair needs: see [`Needs::meet`].
+    /// How many pairs there are.
+    pub fn pairs(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// Looks for what a pair needs, as [`Needs::meet`] does. Says whether it has parts, so that one
+    /// of what was found may not be enough.
     pub fn meet(
         &mut self,
         pair: u32,
@@ -165,7 +171,9 @@ impl<'a, H: Hierarchy> Relations<'a, H> {
             return false;
         };
         let need = self.need(subject, category);
-        self.needs.meet_need(need, look, found)
+        self.needs.meet_need(need, look, found);
+        let (_, need) = self.needs.list.get_index(need as usize).unzip();
+        need.is_some_and(|need| !need.parts.is_empty())
     }
 
     pub fn into_needs(self) -> Needs {

@@ -26,6 +26,7 @@ pub(super) struct SetPool {
     /// INVARIANT: a set is as long as its highest member needs, so that equal sets are equal bits.
     sets: IndexSet<FixedBitSet, FixedState>,
     unions: HashMap<(SetId, SetId), SetId, FixedState>,
+    intersections: HashMap<(SetId, SetId), SetId, FixedState>,
 }
 
 impl SetPool {
@@ -35,6 +36,7 @@ impl SetPool {
         Self {
             sets,
             unions: HashMap::default(),
+            intersections: HashMap::default(),
         }
     }
 
@@ -80,11 +82,27 @@ impl SetPool {
         if one == other {
             return one;
         }
-        let common: Vec<u32> = self
-            .members(one)
+        if one.is_empty() || other.is_empty() {
+            return SetId::EMPTY;
+        }
+        let key = (one.min(other), one.max(other));
+        if let Some(known) = self.intersections.get(&key) {
+            return *known;
+        }
+        let members = self.members(one);
+        let common: Vec<u32> = members
             .filter(|member| self.contains(other, *member))
             .collect();
-        self.of(common)
+        let intersection = self.of(common);
+        self.intersections.insert(key, intersection);
+        intersection
+    }
+
+    /// Adds the members of a set to others.
+    pub fn add_to(&self, others: &mut FixedBitSet, set: SetId) {
+        if let Some(bits) = self.bits(set) {
+            others.union_with(bits);
+        }
     }
 
     pub fn contains(&self, set: SetId, member: u32) -> bool {

@@ -1,14 +1,13 @@
-//! How data spread: the least fixpoint over the links, one strongly connected component after the
-//! other in topological order, and which data have no source.
-
-use std::collections::VecDeque;
+//! How data spread along the links.
 
 use fixedbitset::FixedBitSet;
-use petgraph::algo::kosaraju_scc;
+use petgraph::Direction;
 
 use super::Form;
-use super::layout::{Item, Layout, Link, Place};
+use super::layout::{Item, Layout};
+use super::links::{Grain, Part};
 use super::sets::{SetId, SetPool};
+use super::supply::unsourced;
 use super::table::Table;
 use crate::estate::model::ServiceIx;
 
@@ -35,15 +34,16 @@ pub(super) fn service(member: u32) -> Option<ServiceIx> {
     member.checked_sub(1).map(ServiceIx)
 }
 
-/// Puts services in a form into what is there already; says whether that is new.
-pub(super) fn add(sets: &mut SetPool, there: &mut Services, form: Form, more: SetId) -> bool {
-    let mut new = false;
+/// Puts services in a form into what is there already.
+pub(super) fn add(sets: &mut SetPool, there: &mut Services, form: Form, more: SetId) {
     if let Some(slot) = there.get_mut(form as usize) {
-        let union = sets.union(*slot, more);
-        new = union != *slot;
-        *slot = union;
+        *slot = sets.union(*slot, more);
     }
-    new
+}
+
+/// The services in a form.
+pub(super) fn in_form(services: &Services, form: Form) -> SetId {
+    services.get(form as usize).copied().unwrap_or_default()
 }
 
 /// Forms and services, those that are not empty.
@@ -55,43 +55,60 @@ pub(super) fn by_form(services: Services) -> impl Iterator<Item = (Form, SetId)>
 }
 
 impl Spread {
+    /// The least fixpoint. In a strongly connected component of spots and forms everything comes
+    /// everywhere, so each component is done in one step, in topological order.
     pub fn new(layout: &Layout) -> Self {
         let count = layout.spots.len();
-        // Kosaraju's algorithm because it does not recurse: chains may be as long as an estate is.
-        let mut components = kosaraju_scc(&layout.graph);
-        components.reverse();
-        let mut component_of = Table::filled(count, 0_u32);
-        for (number, component) in components.iter().enumerate() {
-            for spot in component {
-                *component_of.at_mut(spot.index() as u32) = number as u32;
-            }
-        }
-        let mut run = Run {
-            layout,
-            component_of,
-            spread: Self {
-                sets: SetPool::new(),
-                at: Table::filled(count, Services::default()),
-                unsourced: FixedBitSet::with_capacity(count),
-            },
-            waiting: FixedBitSet::with_capacity(count),
-            reached: FixedBitSet::with_capacity(count),
+        let mut this = Self {
+            sets: SetPool::new(),
+            at: Table::filled(count, Services::default()),
+            unsourced: unsourced(layout),
         };
-        for (at, item) in layout.items.iter() {
-            if layout.flows.at(item.flow).origin {
-                run.emit(at);
+        let mut states = FixedBitSet::with_capacity(count * Form::ALL.len());
+        let mut open = Vec::new();
+        for (_, item) in layout.items.iter() {
+            if let (Some((form, service)), Some(target)) = (this.started(layout, item), item.target)
+            {
+                let own = this.sets.single(member(service));
+                add(&mut this.sets, this.at.at_mut(target), form, own);
+                let state = Grain::States.node(target, form);
+                if !states.put(state as usize) {
+                    open.push(state);
+                }
             }
         }
-        for component in components {
-            let mut spots: Vec<u32> = component
-                .into_iter()
-                .map(|spot| spot.index() as u32)
-                .collect();
-            spots.sort_unstable();
-            run.supply(&spots);
-            run.settle(&spots);
+        while let Some(state) = open.pop() {
+            let (spot, form) = Grain::States.split(state);
+            for (next, link) in layout.links.from(spot) {
+                let state = Grain::States.node(*next, link.apply(form));
+                if !states.put(state as usize) {
+                    open.push(state);
+                }
+            }
         }
-        run.spread
+        let part = Part {
+            links: &layout.links,
+            grain: Grain::States,
+            nodes: &states,
+        };
+        for component in part.components() {
+            let mut all = SetId::EMPTY;
+            for state in &component {
+                let (spot, form) = Grain::States.split(*state);
+                all = this.sets.union(all, in_form(this.at.at(spot), form));
+                for before in part.neighbors(*state, Direction::Incoming) {
+                    let (spot, form) = Grain::States.split(before);
+                    all = this.sets.union(all, in_form(this.at.at(spot), form));
+                }
+            }
+            for state in component {
+                let (spot, form) = Grain::States.split(state);
+                if let Some(slot) = this.at.at_mut(spot).get_mut(form as usize) {
+                    *slot = all;
+                }
+            }
+        }
+        this
     }
 
     /// What an item brings of what its sender received, by form; a form may come twice.
@@ -117,117 +134,5 @@ impl Spread {
             .is_some_and(|wanted| self.unsourced.contains(wanted as usize));
         let effect = flow.input.effect?;
         (flow.origin || unsourced).then(|| (effect.apply(Form::Plain), flow.input.service))
-    }
-}
-
-struct Run<'a> {
-    layout: &'a Layout,
-    component_of: Table<u32>,
-    spread: Spread,
-    /// The spots in the queue.
-    waiting: FixedBitSet,
-    /// The spots at which something is: all of the components before, and those of the one at hand
-    /// that something comes to from outside of it.
-    reached: FixedBitSet,
-}
-
-impl Run<'_> {
-    /// Lets an item bring its own data to where it leads.
-    fn emit(&mut self, item: u32) {
-        let item = self.layout.items.at(item);
-        let flow = &self.layout.flows.at(item.flow).input;
-        if let (Some(target), Some(effect)) = (item.target, flow.effect) {
-            let sets = &mut self.spread.sets;
-            let own = sets.single(member(flow.service));
-            add(
-                sets,
-                self.spread.at.at_mut(target),
-                effect.apply(Form::Plain),
-                own,
-            );
-        }
-    }
-
-    /// Finds what is wanted in a component and comes neither from outside of it nor from an origin
-    /// in it. Such data have no source; they are sent all the same, so that whoever receives them
-    /// further on is not lost.
-    fn supply(&mut self, spots: &[u32]) {
-        let mut queue: VecDeque<u32> = spots.iter().copied().collect();
-        self.waiting.extend(spots.iter().map(|spot| *spot as usize));
-        while let Some(spot) = queue.pop_front() {
-            self.waiting.set(spot as usize, false);
-            if self.reached.contains(spot as usize) || !self.is_supplied(spot) {
-                continue;
-            }
-            self.reached.insert(spot as usize);
-            self.wake_next(spot, &mut queue);
-        }
-        for spot in spots {
-            if !self.reached.put(*spot as usize)
-                && let Some((Place::Wanted(_), _)) = self.layout.place(*spot)
-            {
-                self.spread.unsourced.insert(*spot as usize);
-                for item in self.layout.sent.of(*spot) {
-                    self.emit(*item);
-                }
-            }
-        }
-    }
-
-    fn is_supplied(&self, spot: u32) -> bool {
-        let here = |spot: u32| self.reached.contains(spot as usize);
-        let Some((place, pair)) = self.layout.place(spot) else {
-            return false;
-        };
-        let Place::Wanted(node) = place else {
-            return by_form(*self.spread.at.at(spot)).next().is_some()
-                || self.layout.links_to(spot).any(|(from, _)| here(from));
-        };
-        let Some((subject, category)) = self.layout.terms(pair) else {
-            return false;
-        };
-        let places = self.layout.looks_at(node);
-        let look = |pair: u32, _: &mut Vec<u32>| {
-            places
-                .iter()
-                .any(|place| self.layout.spot(*place, pair).is_some_and(here))
-        };
-        self.layout
-            .needs
-            .meet(subject, category, &look, &mut Vec::new())
-    }
-
-    /// Brings everything along the links within a component until nothing changes.
-    fn settle(&mut self, spots: &[u32]) {
-        let mut queue: VecDeque<u32> = spots.iter().copied().collect();
-        self.waiting.extend(spots.iter().map(|spot| *spot as usize));
-        while let Some(spot) = queue.pop_front() {
-            self.waiting.set(spot as usize, false);
-            let mut services = *self.spread.at.at(spot);
-            let mut new = false;
-            for (from, link) in self.layout.links_to(spot) {
-                for (form, set) in by_form(*self.spread.at.at(from)) {
-                    let form = match link {
-                        Link::Same => form,
-                        Link::Along(effect) => effect.apply(form),
-                    };
-                    new |= add(&mut self.spread.sets, &mut services, form, set);
-                }
-            }
-            if new {
-                *self.spread.at.at_mut(spot) = services;
-                self.wake_next(spot, &mut queue);
-            }
-        }
-    }
-
-    /// Puts the next spots of the same component into the queue.
-    fn wake_next(&mut self, spot: u32, queue: &mut VecDeque<u32>) {
-        for next in self.layout.next(spot) {
-            let same = self.component_of.at(next) == self.component_of.at(spot);
-            if same && !self.waiting.put(next as usize) {
-                queue.push_back(next);
-            }
-        }
     }
 }

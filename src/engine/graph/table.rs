@@ -49,14 +49,14 @@ impl<T> From<Vec<T>> for Table<T> {
 
 /// Values in groups: one list, and where each group starts.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Groups {
+pub(super) struct Groups<T = u32> {
     starts: Vec<u32>,
-    values: Vec<u32>,
+    values: Vec<T>,
 }
 
-impl Groups {
+impl<T: Copy + Default> Groups<T> {
     /// Puts each value into the group of its number; values keep their order within a group.
-    pub fn new(count: usize, entries: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+    pub fn new(count: usize, entries: impl Iterator<Item = (u32, T)> + Clone) -> Self {
         let mut starts = vec![0_u32; count + 1];
         for (group, _) in entries.clone() {
             if let Some(next) = starts.get_mut(group as usize + 1) {
@@ -68,7 +68,7 @@ impl Groups {
             sum += *start;
             *start = sum;
         }
-        let mut values = vec![0; sum as usize];
+        let mut values = vec![T::default(); sum as usize];
         let mut next = starts.clone();
         for (group, value) in entries {
             if let Some(at) = next.get_mut(group as usize) {
@@ -81,7 +81,7 @@ impl Groups {
         Self { starts, values }
     }
 
-    pub fn of(&self, group: u32) -> &[u32] {
+    pub fn of(&self, group: u32) -> &[T] {
         let bounds = (
             self.starts.get(group as usize),
             self.starts.get(group as usize + 1),

@@ -1,6 +1,6 @@
 //! Whether the graph keeps its own laws; for tests.
 
-use super::layout::{Link, Place};
+use super::layout::Place;
 use super::query::DataGraph;
 use super::spread::{add, by_form, member};
 
@@ -25,15 +25,12 @@ impl DataGraph {
         }
         for (spot, (place, _)) in layout.spots.iter().enumerate() {
             let mut expected = super::spread::Services::default();
-            for (from, link) in layout.links_to(spot as u32) {
-                let Some(from) = there.get(from as usize) else {
+            for (from, link) in layout.links.to(spot as u32) {
+                let Some(from) = there.get(*from as usize) else {
                     continue;
                 };
                 for (form, set) in by_form(*from) {
-                    let form = match link {
-                        Link::Same => form,
-                        Link::Along(effect) => effect.apply(form),
-                    };
+                    let form = link.apply(form);
                     add(&mut sets, &mut expected, form, set);
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::super::input::FlowInput;
-use super::super::{DataGraph, Datum, Edge, Form, Path};
+use super::super::{DataGraph, Datum, Edge, Path};
 use super::generate::{self, Terms, estate, flow, nodes, number};
 use super::reference::{Reference, plain};
 use crate::estate::model::{Endpoint, PartyIx, ShapeIx};
@@ -342,13 +342,5 @@ proptest! {
         for flow in &input.flows {
             prop_assert_eq!(once.without_source(flow.shape), twice.without_source(flow.shape));
         }
-    }
-
-    /// Forms only ever become more protective, unless a recipient holds the key.
-    #[test]
-    fn effects_protect(form in proptest::sample::select(Form::ALL.to_vec()), by in proptest::sample::select(Form::ALL.to_vec())) {
-        let effect = super::super::input::Effect { form: by, opens: false };
-        prop_assert_eq!(effect.apply(form), form.max(by));
-        prop_assert_eq!(effect.apply(effect.apply(form)), effect.apply(form));
     }
 }

@@ -112,19 +112,26 @@ impl<'a, H: Hierarchy> Reference<'a, H> {
         let Some(sender) = self.owner(flow.from) else {
             return true;
         };
+        // A party brings its own data if no other entity sends it any; a system does, as well, if no
+        // other system of the same party sends it any.
+        let from_system = matches!(flow.from, Endpoint::System(_));
+        let counts = |from: Endpoint, to: Endpoint| {
+            let other_system = matches!(from, Endpoint::System(_)) && from != to;
+            self.owner(from) != self.owner(to) || from_system && other_system
+        };
         let reached = |node: Endpoint| {
             let flows = self.input.flows.iter();
             let by_flow = flows
-                .filter(|flow| flow.effect.is_some())
-                .any(|flow| plain(flow.to) == node && plain(flow.from) != node);
+                .filter(|flow| flow.effect.is_some() && plain(flow.to) == node)
+                .any(|inbound| counts(plain(inbound.from), node));
             by_flow || self.accesses().iter().any(|(_, _, by, _)| *by == node)
         };
-        let party = Endpoint::Party(sender, None);
         flow.open
             || matches!(flow.from, Endpoint::Party(..))
                 && self.owner(flow.to) == Some(sender)
                 && !flow.internal
-            || sender != self.input.controller && !reached(plain(flow.from)) && !reached(party)
+            || sender != self.input.controller
+                && !self.looks_at(plain(flow.from)).into_iter().any(reached)
     }
 
     fn is_above(&self, above: TermId, below: TermId) -> bool {
