@@ -80,7 +80,7 @@ pub(super) fn items(
 
 /// What parties receive by their access to systems.
 pub(super) fn accessed(nodes: &Nodes, accesses: &[AccessEdge], spots: &mut Spots) -> Vec<Chain> {
-    let by_node = received(nodes, spots);
+    let by_node = unsorted(nodes, spots);
     let mut links = Vec::new();
     for access in accesses {
         let by = Place::Received(nodes.party(access.entry.by));
@@ -122,8 +122,22 @@ pub(super) fn pools(nodes: &Nodes, flows: &Table<Flow>, spots: &mut Spots) -> Ve
     links
 }
 
+/// The spots of what each node receives, by its number, in the order of terms.
+pub(super) fn received(nodes: &Nodes, pairs: &Pairs, spots: &Spots) -> Groups {
+    let mut found = Vec::new();
+    for (spot, (place, pair)) in spots.iter().enumerate() {
+        if let Place::Received(node) = place {
+            let terms = pairs.get_index(*pair as usize);
+            found.push((terms, node.number(), spot as u32));
+        }
+    }
+    found.sort_unstable();
+    let by_node = found.iter().map(|(_, node, spot)| (*node, *spot));
+    Groups::new(nodes.count(), by_node)
+}
+
 /// The spots of what each node receives, by its number.
-fn received(nodes: &Nodes, spots: &Spots) -> Groups {
+fn unsorted(nodes: &Nodes, spots: &Spots) -> Groups {
     let spots = spots.iter().enumerate();
     let received = spots.filter_map(|(spot, (place, _))| match place {
         Place::Received(node) => Some((node.number(), spot as u32)),
@@ -151,7 +165,7 @@ impl<'a> Wanted<'a> {
         });
         Self {
             nodes,
-            received: received(nodes, spots),
+            received: unsorted(nodes, spots),
             pools: Groups::new(nodes.count(), pools),
         }
     }

@@ -9,23 +9,7 @@ use super::Form;
 use super::layout::{Layout, Place};
 use super::sets::SetId;
 use super::spread::{Services, Spread, add};
-use super::table::Groups;
 use crate::estate::model::{Endpoint, PartyIx};
-
-/// The spots of what each node receives, in the order of terms.
-pub(super) fn received(layout: &Layout) -> Groups {
-    let mut spots = Vec::new();
-    for (spot, (place, pair)) in layout.spots.iter().enumerate() {
-        if let Place::Received(node) = place {
-            spots.push((layout.terms(*pair), node.number(), spot as u32));
-        }
-    }
-    spots.sort_unstable();
-    Groups::new(
-        layout.nodes.count(),
-        spots.iter().map(|(_, node, spot)| (*node, *spot)),
-    )
-}
 
 /// The recipient, if it is one that gets data from someone other than the controller, the people
 /// and itself. The controller is no such recipient.

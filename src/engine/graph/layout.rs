@@ -93,6 +93,8 @@ pub(super) struct Layout {
     pub accesses: Vec<AccessEdge>,
     /// The accesses by the number of the party's node.
     accessing: Groups,
+    /// The spots of what each node receives, by its number, in the order of terms.
+    received: Groups,
     pub needs: Needs,
     pub links: Links,
     /// The wanted spots for which one source may not be enough.
@@ -136,6 +138,7 @@ impl Layout {
             .map(|(at, access)| (nodes.party(access.entry.by).number(), at as u32));
         Self {
             accessing: Groups::new(nodes.count(), by_node),
+            received: build::received(&nodes, &pairs, &spots),
             arriving: Groups::new(spots.len(), arriving),
             links: Links::new(spots.len(), &links),
             composite,
@@ -181,6 +184,11 @@ impl Layout {
     pub fn accesses_by(&self, node: Node) -> impl Iterator<Item = &AccessEdge> + use<'_> {
         let mine = self.accessing.of(node.number()).iter();
         mine.filter_map(|at| self.accesses.get(*at as usize))
+    }
+
+    /// The spots of what a node receives, in the order of terms.
+    pub fn received(&self, node: Node) -> &[u32] {
+        self.received.of(node.number())
     }
 
     /// A spot, if there is such a one.

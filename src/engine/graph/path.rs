@@ -1,30 +1,17 @@
-//! Shortest ways by which data get somewhere.
+//! Shortest ways by which a datum gets somewhere.
 
 use std::collections::VecDeque;
 
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 
-use super::input::Effect;
-use super::layout::{Layout, Place};
-use super::spread::{Spread, by_form, member};
-use super::{Edge, Form, Hop, Path};
+use super::inbound::Inbound;
+use super::layout::Layout;
+use super::spread::{Spread, by_form};
+use super::{Form, Hop, Path};
 
-/// What is looked for: data of a service, by its number, in a form; or any.
-pub(super) type Sought = Option<(Form, u32)>;
-
-/// Received data: a spot, and the form where that matters.
-type State = (u32, Option<Form>);
-
-/// What one edge brings to one spot.
-struct Inbound {
-    hop: Hop,
-    effect: Effect,
-    /// If data start here: in which form, and for which service.
-    starts: Option<(Form, u32)>,
-    /// The spots from which they may come.
-    from: Vec<u32>,
-}
+/// Received data: a spot, and the form.
+type State = (u32, Form);
 
 /// A set of states that a hop leads on from, and how it goes on from there.
 struct Group {
@@ -42,9 +29,13 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// The shortest path to any of the spots whose last edge is a wanted one. Of several the one
     /// whose edges are first, compared from the last edge backwards.
-    pub fn path(&self, to: &[u32], sought: Sought, last: impl Fn(&Hop) -> bool) -> Option<Path> {
-        let service = sought.map(|(_, service)| service);
-        let form = sought.map(|(form, _)| form);
+    pub fn path(
+        &self,
+        to: &[u32],
+        form: Form,
+        service: u32,
+        last: impl Fn(&Hop) -> bool,
+    ) -> Option<Path> {
         let start: Vec<State> = to.iter().map(|spot| (*spot, form)).collect();
         let mut seen: IndexSet<State, FixedState> = IndexSet::default();
         let mut groups = vec![Group {
@@ -55,29 +46,32 @@ impl Search<'_> {
         let mut queue = VecDeque::from([0]);
         while let Some(at) = queue.pop_front() {
             let group = groups.get(at)?;
-            let mut inbound: Vec<(Inbound, Option<Form>)> = Vec::new();
+            let mut inbound: Vec<(Inbound, Form)> = Vec::new();
             for (spot, form) in &group.states {
-                let edges = self.inbound(*spot).into_iter();
+                let edges = Inbound::all(self.layout, self.spread, *spot);
                 inbound.extend(edges.map(|inbound| (inbound, *form)));
             }
             if group.hop.is_none() {
                 inbound.retain(|(inbound, _)| last(&inbound.hop));
             }
             inbound.sort_by_key(|(inbound, _)| inbound.hop.via);
-            let first = inbound.iter().find(|(inbound, form)| {
-                inbound.starts.is_some_and(|(starts_in, starts_for)| {
-                    form.is_none_or(|form| form == starts_in)
-                        && service.is_none_or(|service| service == starts_for)
-                })
-            });
+            let starts = |inbound: &Inbound, form| inbound.starts == Some((form, service));
+            let first = inbound
+                .iter()
+                .find(|(inbound, form)| starts(inbound, *form));
             if let Some((first, _)) = first {
                 return Some(walk(&groups, first.hop, at));
             }
             for edge in inbound.chunk_by(|one, other| one.0.hop.via == other.0.hop.via) {
                 let mut states = Vec::new();
                 for (inbound, form) in edge {
-                    for from in &inbound.from {
-                        self.before(*from, inbound.effect, *form, service, &mut states);
+                    for from in inbound.sources(self.layout) {
+                        for (before, set) in by_form(*self.spread.at.at(from)) {
+                            let makes = inbound.effect.apply(before) == *form;
+                            if makes && self.spread.sets.contains(set, service) {
+                                states.push((from, before));
+                            }
+                        }
                     }
                 }
                 states.retain(|state| seen.insert(*state));
@@ -92,83 +86,6 @@ impl Search<'_> {
             }
         }
         None
-    }
-
-    /// The states of a spot from which an edge makes data of a form.
-    fn before(
-        &self,
-        spot: u32,
-        effect: Effect,
-        form: Option<Form>,
-        service: Option<u32>,
-        states: &mut Vec<State>,
-    ) {
-        let (Some(form), Some(service)) = (form, service) else {
-            states.push((spot, None));
-            return;
-        };
-        for (before, set) in by_form(*self.spread.at.at(spot)) {
-            if effect.apply(before) == form && self.spread.sets.contains(set, service) {
-                states.push((spot, Some(before)));
-            }
-        }
-    }
-
-    /// The edges that bring something to a spot.
-    fn inbound(&self, spot: u32) -> Vec<Inbound> {
-        let layout = self.layout;
-        let mut found = Vec::new();
-        for at in layout.arriving.of(spot) {
-            let item = layout.items.at(*at);
-            let flow = layout.flows.at(item.flow);
-            let Some(effect) = flow.input.effect else {
-                continue;
-            };
-            let starts = self.spread.started(layout, item);
-            let (from, to) = (flow.input.from, flow.input.to);
-            found.push(Inbound {
-                hop: Hop {
-                    from,
-                    to,
-                    via: Edge::Flow(flow.input.shape),
-                },
-                effect,
-                starts: starts.map(|(form, service)| (form, member(service))),
-                from: item
-                    .wanted
-                    .map(|wanted| self.received(wanted))
-                    .unwrap_or_default(),
-            });
-        }
-        let Some((Place::Received(node), pair)) = layout.place(spot) else {
-            return found;
-        };
-        for access in layout.accesses_by(node) {
-            let place = Place::Received(layout.nodes.system(access.system));
-            if let Some(from) = layout.spot(place, pair) {
-                found.push(Inbound {
-                    hop: access.hop(),
-                    effect: access.entry.effect,
-                    starts: None,
-                    from: vec![from],
-                });
-            }
-        }
-        found
-    }
-
-    /// The spots of what nodes received from which a wanted spot takes.
-    fn received(&self, wanted: u32) -> Vec<u32> {
-        let mut found = Vec::new();
-        for from in self.layout.before(wanted) {
-            match self.layout.place(from) {
-                Some((Place::Pool(_), _)) => {
-                    found.extend(self.layout.before(from));
-                }
-                _ => found.push(from),
-            }
-        }
-        found
     }
 }
 

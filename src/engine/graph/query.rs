@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::derived::{self, indirect_recipient};
 use super::input::{GraphInput, Hierarchy};
 use super::layout::{AccessEdge, Flow, Item, Layout, Place};
+use super::nearest::Nearest;
 use super::path::Search;
 use super::purposes::Purposes;
 use super::sets::SetId;
 use super::spread::{Services, Spread, by_form, member, service};
-use super::table::Groups;
 use super::{Datum, Edge, Form, Path};
 use crate::estate::model::{Endpoint, PartyIx, ServiceIx, ShapeIx};
 use crate::taxonomy::TermId;
@@ -23,8 +23,7 @@ pub struct DataGraph {
     pub(super) layout: Layout,
     pub(super) spread: Spread,
     purposes: Purposes,
-    /// The spots of what each node receives, in the order of terms.
-    received: Groups,
+    nearest: Nearest,
     /// What parties receive from others than the controller, by pair in the order of terms.
     indirect: BTreeMap<PartyIx, Vec<(u32, Services)>>,
 }
@@ -36,7 +35,7 @@ impl DataGraph {
         let indirect = derived::indirect(&layout, &mut spread);
         Self {
             purposes: Purposes::new(&layout),
-            received: derived::received(&layout),
+            nearest: Nearest::new(&layout, &spread),
             indirect,
             layout,
             spread,
@@ -50,7 +49,7 @@ impl DataGraph {
     /// the systems that it operates.
     pub fn received(&self, endpoint: Endpoint) -> impl Iterator<Item = Datum> + use<'_> {
         let node = self.layout.nodes.of(endpoint);
-        self.received.of(node.number()).iter().flat_map(|spot| {
+        self.layout.received(node).iter().flat_map(|spot| {
             let pair = self.layout.place(*spot).map(|(_, pair)| pair);
             pair.into_iter()
                 .flat_map(|pair| self.all_datums(pair, *self.spread.at.at(*spot)))
@@ -245,8 +244,8 @@ impl DataGraph {
 
 /// ## Paths
 ///
-/// Each of these costs as much as there is behind the recipient. They are for findings and for
-/// people who ask, not for every flow.
+/// The ways of a certain datum cost as much as there is behind the recipient: they are for findings
+/// and for people who ask. The way to an edge is cheap.
 impl DataGraph {
     /// A shortest path by which a party, or a system that it operates, gets a datum from someone
     /// other than the controller, the people and itself: see [`indirect`](Self::indirect).
@@ -256,7 +255,7 @@ impl DataGraph {
             .filter_map(|node| self.spot(Place::Received(node), datum))
             .collect();
         self.search()
-            .path(&spots, Some((datum.form, member(datum.service))), |hop| {
+            .path(&spots, datum.form, member(datum.service), |hop| {
                 indirect_recipient(&self.layout, hop.from, hop.to) == Some(recipient)
             })
     }
@@ -265,21 +264,12 @@ impl DataGraph {
     pub fn path(&self, to: Endpoint, datum: &Datum) -> Option<Path> {
         let spot = self.spot(Place::Received(self.layout.nodes.of(to)), datum)?;
         self.search()
-            .path(&[spot], Some((datum.form, member(datum.service))), |_| true)
+            .path(&[spot], datum.form, member(datum.service), |_| true)
     }
 
     /// A shortest path that ends with an edge, whichever of its data take it.
     pub fn path_by(&self, edge: Edge) -> Option<Path> {
-        let spots: Vec<u32> = match edge {
-            Edge::Flow(shape) => self.items(shape).filter_map(|item| item.target).collect(),
-            Edge::Access { system, index } => {
-                let by = self.layout.access(system, index)?.entry.by;
-                self.received
-                    .of(self.layout.nodes.party(by).number())
-                    .to_vec()
-            }
-        };
-        self.search().path(&spots, None, |hop| hop.via == edge)
+        self.nearest.path_by(&self.layout, &self.spread, edge)
     }
 
     /// A shortest path that ends with a flow into a system and then the access to that system
