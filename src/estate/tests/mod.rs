@@ -1,5 +1,6 @@
 //! What loading promises, on small estates in memory.
 
+mod broken;
 mod bulk;
 mod errors;
 mod files;
