@@ -24,11 +24,11 @@ fn main() -> io::Result<()> {
             .display()
             .to_string()
             .replace('\\', "/");
-        let full = file.display();
+        // Relative to the crate, so that a checkout that was moved with its target still builds.
         let _ = writeln!(
             code,
-            "    ({shown:?}, include_str!({:?})),",
-            full.to_string()
+            "    ({shown:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),",
+            format!("/{shown}")
         );
     }
     code.push_str("]\n");

@@ -7,3 +7,6 @@ pub mod finding;
 pub mod graph;
 pub mod movement;
 pub mod policy;
+
+#[cfg(test)]
+mod tests;

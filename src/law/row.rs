@@ -90,6 +90,14 @@ impl Regime {
         }
     }
 
+    /// The territory that data leave in a restricted transfer.
+    pub fn territory(self) -> &'static str {
+        match self {
+            Self::EuGdpr => "the EEA",
+            Self::UkGdpr => "the United Kingdom",
+        }
+    }
+
     /// The other of the two.
     pub fn other(self) -> Self {
         match self {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Fit, Judgement, Voice, applying, names, weigh};
 use crate::estate::model::{Destination, Estate, PartyIx, ServiceIx, Statement, Who};
-use crate::law::Precision;
+use crate::law::{Precision, Regime};
 use crate::taxonomy::Country;
 
 /// What the notice says about data of a service going to a country, in the hands of a recipient.
@@ -22,10 +22,15 @@ pub fn destination(
                     Some((Fit::Named, format!("it names {}", country.name())))
                 }
                 Destination::Country(_) => None,
-                Destination::ThirdCountries => Some((
-                    Fit::Broader,
-                    "it speaks of countries outside the territory without naming them".to_owned(),
-                )),
+                Destination::Outside(territory) => territory
+                    .is_none_or(|regime| !estate.law.inside(regime, country.as_str(), day))
+                    .then(|| {
+                        let what = territory.map_or("the territory", Regime::territory);
+                        (
+                            Fit::Broader,
+                            format!("it speaks of countries outside {what} without naming them"),
+                        )
+                    }),
             })
             .max_by_key(|(fit, _)| *fit)
     };

@@ -51,7 +51,7 @@ pub struct FactsFound {
     pub evidence: EvidenceMap,
     /// Statements that this movement is a case of.
     pub used: BTreeSet<StatementIx>,
-    /// The destinations' names, for messages.
+    /// The destinations' names, for messages: those that no adequacy covers, where there are such.
     pub countries: Vec<String>,
     /// The transfer rests on an instrument of Art 46.
     pub article_46: bool,
@@ -152,11 +152,15 @@ impl<'e> FactSource<'e> {
             facts,
             evidence,
             used,
-            countries: transfer
-                .destinations
-                .iter()
-                .map(|destination| destination.country.name().to_owned())
-                .collect(),
+            countries: if transfer.uncovered.is_empty() {
+                transfer
+                    .destinations
+                    .iter()
+                    .map(|destination| destination.country.name().to_owned())
+                    .collect()
+            } else {
+                transfer.uncovered
+            },
             article_46: transfer.article_46,
         }
     }

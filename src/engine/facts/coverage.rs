@@ -6,9 +6,11 @@ use super::compute::{FactSource, datums};
 use super::transfer::TransferFound;
 use super::{CoverageFacts, Evidence, EvidenceMap, VerdictSet};
 use crate::engine::coverage::{self, Datum, Judgement, Verdict};
-use crate::engine::graph::{Edge, Path};
-use crate::engine::movement::{Movement, MovementKind, RecipientRole};
-use crate::estate::model::{Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx};
+use crate::engine::graph::{self, Edge, Path};
+use crate::engine::movement::{Movement, MovementKind, RecipientRole, party_at};
+use crate::estate::model::{
+    Basis, Endpoint, Estate, FlowField, FlowShape, PartyIx, ServiceIx, StatementIx,
+};
 use crate::law::Regime;
 
 /// The judgements of one side, with what each cites, gathered by verdict.
@@ -104,6 +106,9 @@ pub(super) fn coverage(
     }
     let shape = estate.shape(movement.shape);
     let ours = shape.controller == estate.controller;
+    if !ours && !touches(movement, shape, estate.controller) {
+        return CoverageFacts::default();
+    }
     let (recipient, indirect_recipient) = recipients(source, movement, shape, evidence, used);
     let (destination, safeguard) =
         abroad(source, movement, shape, regime, transfer, evidence, used);
@@ -134,6 +139,15 @@ pub(super) fn coverage(
     facts
 }
 
+/// Whether the one whose notice this is has a part in what another controller has done: it sends or
+/// receives, or the data went on from those that it gave them to.
+fn touches(movement: &Movement, shape: &FlowShape, us: PartyIx) -> bool {
+    let by_the_controller = movement
+        .exporter
+        .is_none_or(|exporter| exporter == shape.controller);
+    movement.importer == Some(us) || !by_the_controller
+}
+
 /// The recipient, judged for each datum: by the statements of the flow's service, and for one that
 /// got the data from others by those of each service the data were collected in.
 fn recipients(
@@ -155,10 +169,13 @@ fn recipients(
     if told_of.is_none() || !counts {
         return (VerdictSet::default(), VerdictSet::default());
     }
-    let reached: Vec<(Option<ServiceIx>, Datum)> = if movement.indirect {
-        let mut arriving: Vec<(Option<ServiceIx>, Datum)> = edge(movement)
+    // Of what the controller itself puts into a system, the flow says for which service.
+    let sender = party_at(estate, shape.from, source.day);
+    let put_there = matches!(movement.kind, MovementKind::Access(_))
+        && sender.is_none_or(|sender| sender == estate.controller);
+    let reached: Vec<(Option<ServiceIx>, Datum)> = if movement.indirect && !put_there {
+        let mut arriving: Vec<(Option<ServiceIx>, Datum)> = arriving(source, movement)
             .into_iter()
-            .flat_map(|edge| source.graph.arrives(edge))
             .map(|found| {
                 (
                     found.service,
@@ -192,7 +209,7 @@ fn recipients(
     }
     let set = side.finish(evidence);
     if movement.indirect {
-        if let Some(path) = edge(movement).and_then(|edge| source.graph.path_by(edge)) {
+        if let Some(path) = way(source, movement) {
             let path = path_words(estate, &path);
             for key in keys {
                 if let Some(found) = evidence.get_mut(key) {
@@ -209,14 +226,20 @@ fn recipients(
     }
 }
 
-/// The edge of the graph that a movement is.
-fn edge(movement: &Movement) -> Option<Edge> {
+/// What a movement brings to its importer. Of what a party can reach in a system, that which this
+/// flow put there.
+fn arriving(source: &FactSource<'_>, movement: &Movement) -> Vec<graph::Datum> {
     match movement.kind {
-        MovementKind::Access(index) => Some(Edge::Access {
-            system: movement.system?,
-            index,
-        }),
-        _ => Some(Edge::Flow(movement.shape)),
+        MovementKind::Access(index) => source.graph.reached(movement.shape, index).collect(),
+        _ => source.graph.arrives(Edge::Flow(movement.shape)).collect(),
+    }
+}
+
+/// A shortest way by which the data get to the importer.
+fn way(source: &FactSource<'_>, movement: &Movement) -> Option<Path> {
+    match movement.kind {
+        MovementKind::Access(index) => source.graph.path_by_access(movement.shape, index),
+        _ => source.graph.path_by(Edge::Flow(movement.shape)),
     }
 }
 

@@ -48,6 +48,11 @@ impl Judged {
         }
     }
 
+    /// The rows of law that say so.
+    pub fn rows(&self) -> &[String] {
+        &self.rows
+    }
+
     /// What a finding about it shows.
     pub fn evidence(&self, estate: &Estate) -> Evidence {
         let instrument = estate.instrument(self.index);
@@ -87,10 +92,7 @@ pub(super) fn judge_instruments(
         .filter(|(_, instrument)| {
             Some(instrument.exporter) == movement.exporter
                 && Some(instrument.importer) == movement.importer
-                && (instrument.services.is_empty()
-                    || shape
-                        .service
-                        .is_some_and(|service| instrument.services.contains(&service)))
+                && instrument.covers(shape.service)
         })
         .map(|(at, _)| InstrumentIx(at as u32))
         .collect();

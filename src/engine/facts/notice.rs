@@ -175,7 +175,7 @@ pub fn statements(
                 regime,
                 found: found(statement, &mut evidence),
                 used: !needs_flow(statement) || used.contains(&index),
-                indefinite: indefinite(statement),
+                indefinite: indefinite(statement, &mut evidence),
                 outdated: outdated(estate, statement, regime, day, &mut evidence),
                 contradicted: clashes.iter().any(|clash| clash.yes == index),
             };
@@ -249,11 +249,23 @@ fn needs_flow(statement: &Statement) -> bool {
     collects || shares || transfers
 }
 
-fn indefinite(statement: &Statement) -> bool {
-    statement
+fn indefinite(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
+    let sets_nothing = statement
         .retains
         .as_ref()
-        .is_some_and(|retains| retains.retention == Retention::Indefinite)
+        .is_some_and(|retains| retains.retention == Retention::Indefinite);
+    if sets_nothing {
+        let step = format!(
+            "`{}` is recorded as `indefinite`: its words name no period, and no event or criterion by which anyone could tell the end",
+            statement.id
+        );
+        evidence
+            .entry("statement.indefinite")
+            .or_default()
+            .steps
+            .push(step);
+    }
+    sets_nothing
 }
 
 /// Whether the words name law or a mechanism that has lapsed for the controller.

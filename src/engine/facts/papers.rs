@@ -57,7 +57,7 @@ fn contract(
                 ContractKind::Processor | ContractKind::SubProcessor
             ) && principals.contains(&contract.first)
                 && contract.second == importer
-                && covers(contract, shape)
+                && contract.covers(shape.service)
         })
         .collect();
     if fitting
@@ -119,7 +119,7 @@ fn authorisation(
             contract.kind == ContractKind::Processor
                 && contract.second == exporter
                 && contract.period.contains(source.day)
-                && covers(contract, shape)
+                && contract.covers(shape.service)
         })
         .collect();
     let authorised = |contract: &&Contract| {
@@ -181,11 +181,4 @@ fn authorisation(
         },
     );
     PaperState::Missing
-}
-
-fn covers(contract: &Contract, shape: &FlowShape) -> bool {
-    contract.services.is_empty()
-        || shape
-            .service
-            .is_some_and(|service| contract.services.contains(&service))
 }

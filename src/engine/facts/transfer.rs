@@ -19,6 +19,8 @@ pub(super) struct TransferFound {
     pub facts: TransferFacts,
     /// The countries outside the territory.
     pub destinations: Vec<Destination>,
+    /// Of those, the countries that no adequacy covers.
+    pub uncovered: Vec<String>,
     /// The kinds, as the law tables name them, of what carries the transfer.
     pub carried_by: Vec<String>,
     /// Of those, one that Art 46 asks to tell how to get a copy of.
@@ -48,6 +50,7 @@ pub(super) fn transfer(
                 risk_assessment: PaperState::NotNeeded,
             },
             destinations,
+            uncovered: Vec::new(),
             carried_by: Vec::new(),
             article_46: false,
         };
@@ -88,6 +91,15 @@ pub(super) fn transfer(
             ),
             None => "adequacy carries the transfer in its place".to_owned(),
         });
+        match carries {
+            Some(other) => found.law.extend(other.rows().iter().cloned()),
+            None => found.law.extend(
+                evidence
+                    .get("transfer.adequacy")
+                    .into_iter()
+                    .flat_map(|adequate| adequate.law.iter().cloned()),
+            ),
+        }
         evidence.insert("transfer.reliesOnLapsed", found);
     }
     let risk_assessment = match carries {
@@ -113,6 +125,10 @@ pub(super) fn transfer(
             risk_assessment,
         },
         destinations,
+        uncovered: match evidence.get("transfer.adequacy") {
+            Some(found) if adequacy != Adequacy::InForce => found.elements.clone(),
+            _ => Vec::new(),
+        },
         carried_by,
         article_46: carries.is_some() && adequacy != Adequacy::InForce,
     }

@@ -44,6 +44,7 @@ pub fn gather(
         })
         .collect();
     fold(rules, &mut findings);
+    fold_quotes(assembler.estate, rules, &mut findings);
     findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
@@ -150,4 +151,52 @@ fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
             finding.covers.extend(more);
         }
     }
+}
+
+/// Folds a finding about what the notice says into one about a flow that runs into it, where the
+/// rule of that one covers its rule and cites all of its words.
+fn fold_quotes(estate: &Estate, rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
+    let quotes = |finding: &Finding| -> BTreeSet<String> {
+        estate
+            .statements()
+            .filter(|(_, statement)| finding.statements.contains(&statement.id))
+            .map(|(_, statement)| plain(&statement.quote))
+            .collect()
+    };
+    let met: Vec<(usize, BTreeSet<String>)> = findings
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, finding))| !finding.flows.is_empty())
+        .map(|(at, (_, finding))| (at, quotes(finding)))
+        .collect();
+    let mut gone: BTreeSet<usize> = BTreeSet::new();
+    let mut covers: Vec<(usize, String)> = Vec::new();
+    for (at, (_, finding)) in findings.iter().enumerate() {
+        if !finding.flows.is_empty() {
+            continue;
+        }
+        let own = quotes(finding);
+        for (by, cited) in &met {
+            let covered = findings.get(*by).is_some_and(|(rule, _)| {
+                rule.and_then(|rule| rules.rule(rule))
+                    .is_some_and(|rule| rule.covers.contains(&finding.rule))
+            });
+            if covered && !own.is_empty() && own.is_subset(cited) {
+                gone.insert(at);
+                covers.push((*by, finding.rule.clone()));
+            }
+        }
+    }
+    for (by, rule) in covers {
+        if let Some((_, finding)) = findings.get_mut(by)
+            && !finding.covers.contains(&rule)
+        {
+            finding.covers.push(rule);
+        }
+    }
+    let mut at = 0;
+    findings.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
 }

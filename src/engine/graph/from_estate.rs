@@ -67,6 +67,11 @@ impl<'e> Adapter<'e> {
         GraphInput {
             controller: self.estate.controller,
             parties: self.estate.parties.len(),
+            independent: (0..self.estate.parties.len())
+                .map(|at| PartyIx(at as u32))
+                .filter(|party| *party != self.estate.controller)
+                .filter(|party| !self.estate.acts_for_others(*party))
+                .collect(),
             systems: (0..self.estate.systems.len())
                 .map(|at| self.system(SystemIx(at as u32)))
                 .collect(),

@@ -30,6 +30,9 @@ pub(super) struct GraphInput {
     pub controller: PartyIx,
     /// How many parties there are.
     pub parties: usize,
+    /// The parties that act for nobody, and so have data of which the estate knows nothing. What
+    /// the controller has, the estate should show.
+    pub independent: Vec<PartyIx>,
     /// The systems, by index.
     pub systems: Vec<SystemInput>,
     /// The flows, in any order, each shape once.

@@ -99,6 +99,8 @@ pub(super) struct Layout {
     pub links: Links,
     /// The wanted spots for which one source may not be enough.
     pub composite: FixedBitSet,
+    /// The parties that act for nobody, by index.
+    pub independent: FixedBitSet,
     /// The items by the spot at which they arrive.
     pub arriving: Groups,
 }
@@ -108,6 +110,7 @@ impl Layout {
         let GraphInput {
             controller,
             parties,
+            independent,
             systems,
             flows,
         } = input;
@@ -142,6 +145,7 @@ impl Layout {
             arriving: Groups::new(spots.len(), arriving),
             links: Links::new(spots.len(), &links),
             composite,
+            independent: independent.iter().map(|party| party.index()).collect(),
             controller,
             nodes,
             pairs,
@@ -201,6 +205,20 @@ impl Layout {
     /// Where a spot is.
     pub fn place(&self, spot: u32) -> Option<(Place, u32)> {
         self.spots.get_index(spot as usize).copied()
+    }
+
+    /// Whether a spot is wanted by a party that acts for nobody, or by one of its systems.
+    pub fn is_independent(&self, spot: u32) -> bool {
+        match self.place(spot) {
+            Some((Place::Wanted(node), _)) => self.is_of_its_own(node),
+            _ => false,
+        }
+    }
+
+    /// Whether the owner of a node acts for nobody.
+    pub fn is_of_its_own(&self, node: Node) -> bool {
+        let owner = self.nodes.owner(node);
+        owner.is_some_and(|party| self.independent.contains(party.index()))
     }
 
     /// Whether a spot is of what a node receives.

@@ -122,12 +122,14 @@ impl DataGraph {
 impl DataGraph {
     /// What a flow declares and its sender never received: the category, and the people where the
     /// sender received that category about others. By category and people, as the flow has them.
-    /// Nothing where the flow itself brings data in, or where nothing personal is sent.
+    /// Nothing where the flow itself brings data in, where its sender acts for nobody and so has data
+    /// of which the estate knows nothing, or where nothing personal is sent.
     pub fn without_source(&self, shape: ShapeIx) -> Vec<(Option<TermId>, TermId)> {
         let Some(flow) = self.layout.flow(shape) else {
             return Vec::new();
         };
-        if flow.origin || flow.input.effect.is_none() {
+        let own = self.layout.is_of_its_own(self.layout.nodes.of(flow.input.from));
+        if own || flow.origin || flow.input.effect.is_none() {
             return Vec::new();
         }
         let items: Vec<(TermId, TermId, bool)> = self

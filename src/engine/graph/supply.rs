@@ -11,7 +11,8 @@ use super::links::{Grain, Part};
 ///
 /// First everything is marked that anything comes to from where data start. What is left is wanted
 /// in vain. Such data are sent all the same, and who receives them has received them; so of a chain
-/// of those, only the first link lacks a source. Where they go round in a circle, all of it does.
+/// of those, only the first link lacks a source. Where they go round in a circle, those in it that
+/// act for nobody have them of their own; where there is none of that kind, all of it lacks a source.
 pub(super) fn unsourced(layout: &Layout) -> FixedBitSet {
     let count = layout.spots.len();
     let mut run = Run {
@@ -38,16 +39,19 @@ pub(super) fn unsourced(layout: &Layout) -> FixedBitSet {
         nodes: &all,
     };
     for component in part.components() {
-        let in_vain = component
-            .into_iter()
-            .filter(|spot| !run.reached.contains(*spot as usize) && wanted(*spot as usize));
-        // All of the circle before any of it counts as sent.
-        let in_vain: Vec<u32> = in_vain.collect();
-        for spot in in_vain {
-            unsourced.insert(spot as usize);
-            run.reach(spot);
+        for own in [true, false] {
+            let in_vain = component
+                .iter()
+                .filter(|spot| !run.reached.contains(**spot as usize) && wanted(**spot as usize))
+                .filter(|spot| !own || layout.is_independent(**spot));
+            // All of the circle before any of it counts as sent.
+            let in_vain: Vec<u32> = in_vain.copied().collect();
+            for spot in in_vain {
+                unsourced.insert(spot as usize);
+                run.reach(spot);
+            }
+            run.spread();
         }
-        run.spread();
     }
     unsourced
 }

@@ -144,7 +144,7 @@ fn by_contract(
             let joint = contract.kind == ContractKind::JointControllers
                 && contract.first == importer
                 && contract.second == exporter;
-            (forward || joint) && covers(contract, shape)
+            (forward || joint) && contract.covers(shape.service)
         })
         .collect();
     contracts.sort_by_key(|contract| !contract.period.contains(day));
@@ -154,14 +154,6 @@ fn by_contract(
         ContractKind::JointControllers => RecipientRole::JointController,
         ContractKind::DataSharing => RecipientRole::Controller,
     })
-}
-
-/// Whether a contract covers the service of a flow.
-pub(super) fn covers(contract: &Contract, shape: &FlowShape) -> bool {
-    contract.services.is_empty()
-        || shape
-            .service
-            .is_some_and(|service| contract.services.contains(&service))
 }
 
 fn stated(role: FlowRole) -> RecipientRole {

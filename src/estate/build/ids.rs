@@ -4,7 +4,15 @@ use super::super::raw::Text;
 use crate::input::{InputError, InputErrorKind, Span};
 
 /// Words that mean something of their own where an id may stand.
-const RESERVED: [&str; 5] = ["all", "data-subjects", "none", "third-countries", "unknown"];
+const RESERVED: [&str; 7] = [
+    "all",
+    "data-subjects",
+    "none",
+    "outside-eea",
+    "outside-uk",
+    "third-countries",
+    "unknown",
+];
 
 /// Whether a text can be an id: letters, digits, `-`, `_`, `.` and `:`, and no word of the format.
 pub(super) fn is_id(text: &str) -> bool {

@@ -10,6 +10,7 @@ use crate::estate::model::{
     Collects, Decides, Destination, Promise, ReliesOn, Retains, Shares, Transfers, Uses, Who,
 };
 use crate::input::{InputError, InputErrorKind, nearest};
+use crate::law::Regime;
 use crate::taxonomy::{LookupError, TermId, TermKind};
 
 impl Resolver<'_> {
@@ -79,7 +80,9 @@ impl Resolver<'_> {
 
     fn destination(&mut self, word: &Text) -> Option<Destination> {
         match word.value.as_str() {
-            "third-countries" => Some(Destination::ThirdCountries),
+            "third-countries" => Some(Destination::Outside(None)),
+            "outside-eea" => Some(Destination::Outside(Some(Regime::EuGdpr))),
+            "outside-uk" => Some(Destination::Outside(Some(Regime::UkGdpr))),
             _ => self.country(word).map(Destination::Country),
         }
     }

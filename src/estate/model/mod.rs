@@ -21,6 +21,7 @@ pub use paper::{Authorised, Contract, Instrument, RiskAssessment, SubProcessors}
 pub use party::{Access, Branch, Certification, Membership, Party, Place, Service, System, Tenure};
 pub use period::Period;
 
+use crate::estate::raw::ContractKind;
 use crate::input::{FileId, Span};
 use crate::law::Law;
 use crate::taxonomy::Taxonomy;
@@ -184,6 +185,17 @@ impl Estate {
             .iter()
             .enumerate()
             .map(|(at, flow)| (FlowIx(at as u32), flow))
+    }
+
+    /// Whether some contract engages a party as processor or sub-processor, on whatever day.
+    pub fn acts_for_others(&self, party: PartyIx) -> bool {
+        self.contracts.iter().any(|contract| {
+            let engages = matches!(
+                contract.kind,
+                ContractKind::Processor | ContractKind::SubProcessor
+            );
+            engages && contract.second == party
+        })
     }
 
     /// The party that operates a system on a day. On a day without an operator the one before

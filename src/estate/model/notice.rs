@@ -6,6 +6,7 @@ use super::{GroupIx, PartyIx, Retention, ServiceIx, SystemIx};
 use crate::estate::notice::PublishedText;
 use crate::estate::raw::{Precedence, PromiseTime};
 use crate::input::Span;
+use crate::law::Regime;
 use crate::taxonomy::{Country, TermId};
 
 /// A privacy notice: its published text and what it says.
@@ -127,8 +128,9 @@ pub enum Who {
 pub enum Destination {
     /// A country by name.
     Country(Country),
-    /// Countries outside the territory, without a name.
-    ThirdCountries,
+    /// Countries without a name: outside the territory of a regime, or, where the words do not say
+    /// of which, outside that of the exporter.
+    Outside(Option<Regime>),
 }
 
 /// Data that are collected, or (with `none`) that are not.

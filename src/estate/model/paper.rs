@@ -29,6 +29,17 @@ pub struct Contract {
     pub span: Span,
 }
 
+impl Contract {
+    /// Whether it covers a service; one that names none covers all.
+    pub fn covers(&self, service: Option<ServiceIx>) -> bool {
+        covers(&self.services, service)
+    }
+}
+
+fn covers(named: &[ServiceIx], service: Option<ServiceIx>) -> bool {
+    named.is_empty() || service.is_some_and(|service| named.contains(&service))
+}
+
 /// Whom a processor may engage.
 #[derive(Debug, Clone)]
 pub struct SubProcessors {
@@ -80,6 +91,13 @@ pub struct Instrument {
     pub span: Span,
     /// Where its kind is written.
     pub kind_span: Option<Span>,
+}
+
+impl Instrument {
+    /// Whether it covers a service; one that names none covers all.
+    pub fn covers(&self, service: Option<ServiceIx>) -> bool {
+        covers(&self.services, service)
+    }
 }
 
 /// A risk assessment.

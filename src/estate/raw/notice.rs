@@ -156,7 +156,8 @@ pub struct RawShares {
 pub struct RawTransfers {
     /// Data do not go there, or nowhere outside the territory where `to` is absent.
     pub none: bool,
-    /// Countries, or `third-countries` where the notice names none.
+    /// Countries; where the notice names none, what they are outside of: `outside-eea`, `outside-uk`,
+    /// or `third-countries` where it does not say.
     pub to: OneOrMany<Text>,
     /// The recipients of which this is said; absent: all.
     pub with: OneOrMany<Text>,

@@ -3,7 +3,7 @@
 use super::{one, sound};
 use crate::estate::model::{AnchorState, Basis, Endpoint, FlowField, Scope, Who};
 
-const SMALL: &str = r#"
+pub(super) const SMALL: &str = r#"
 name: Small school
 controller: school
 notice:

@@ -160,6 +160,8 @@ fn a_gap_is_told_once_and_hides_nobody() {
     assert_eq!(case.graph.indirect(case.party("lab")).count(), 0);
 }
 
+const ENGAGED: &str = "contracts: [{id: c, kind: processor, between: [clinic, lab]}]\n";
+
 #[test]
 fn a_circle_that_nothing_enters_has_no_source() {
     let circle = format!(
@@ -168,6 +170,11 @@ fn a_circle_that_nothing_enters_has_no_source() {
         flow("back", "lab", "crm", "name", ""),
         flow("on", "lab", "institute", "name", ""),
     );
+    // The laboratory acts for nobody, so it knows the people from elsewhere.
+    let case = Case::new(&circle);
+    assert_eq!(case.without_source("out"), [""; 0]);
+    assert_eq!(case.without_source("back"), [""; 0]);
+    let circle = format!("{ENGAGED}{circle}");
     let case = Case::new(&circle);
     assert_eq!(case.without_source("out"), ["name"]);
     assert_eq!(case.without_source("back"), ["name"]);
@@ -183,7 +190,7 @@ fn a_circle_that_nothing_enters_has_no_source() {
 #[test]
 fn broader_terms_and_composites_stand_for_others() {
     let case = Case::new(&format!(
-        "
+        "{ENGAGED}
 terms: [{{id: card, under: identifying, parts: [name, birth-date]}}]
 flows:
 {}{}{}{}{}",

@@ -128,11 +128,15 @@ fn system() -> impl Strategy<Value = SystemInput> {
 
 /// An estate with this many flows at most; shapes are numbered in the order of the list.
 pub fn estate(flows: usize) -> impl Strategy<Value = GraphInput> {
-    (vec(system(), SYSTEMS as usize), vec(flow(), 0..=flows)).prop_map(|(systems, mut flows)| {
+    let independent = btree_set(0..PARTIES, 0..=2);
+    let systems = vec(system(), SYSTEMS as usize);
+    let parts = (independent, systems, vec(flow(), 0..=flows));
+    parts.prop_map(|(independent, systems, mut flows)| {
         number(&mut flows);
         GraphInput {
             controller: PartyIx(0),
             parties: PARTIES as usize,
+            independent: independent.into_iter().map(PartyIx).collect(),
             systems,
             flows,
         }

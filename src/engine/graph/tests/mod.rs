@@ -33,6 +33,7 @@ fn long_chains_are_followed_to_their_end() {
     let input = GraphInput {
         controller: PartyIx(0),
         parties: 2,
+        independent: Vec::new(),
         systems: vec![
             SystemInput {
                 operator: PartyIx(1),

@@ -138,7 +138,8 @@ fn expected_without_source(
     flow: &FlowInput,
 ) -> Vec<(Option<TermId>, TermId)> {
     let mut found = Vec::new();
-    if reference.is_origin(flow) || flow.effect.is_none() {
+    let own = reference.is_independent(flow.from);
+    if own || reference.is_origin(flow) || flow.effect.is_none() {
         return found;
     }
     for category in &flow.data {

@@ -39,7 +39,7 @@ impl<'a, H: Hierarchy> Reference<'a, H> {
                 return this;
             }
             // Those that wait for others who miss something wait; unless those wait for them, too.
-            let roots: BTreeSet<_> = missing
+            let mut roots: BTreeSet<_> = missing
                 .iter()
                 .filter(|want| {
                     let before = this.before(want);
@@ -49,9 +49,24 @@ impl<'a, H: Hierarchy> Reference<'a, H> {
                 })
                 .copied()
                 .collect();
+            // Of a circle, those that have it of their own.
+            let own: BTreeSet<_> = roots
+                .iter()
+                .filter(|want| this.is_independent(want.0))
+                .copied()
+                .collect();
+            roots.retain(|want| {
+                let before = this.before(want);
+                own.contains(want) || own.iter().all(|other| !before.contains(other))
+            });
             assert!(!roots.is_empty());
             this.unsourced.extend(roots);
         }
+    }
+
+    pub fn is_independent(&self, node: Endpoint) -> bool {
+        self.owner(node)
+            .is_some_and(|party| self.input.independent.contains(&party))
     }
 
     pub fn owner(&self, node: Endpoint) -> Option<PartyIx> {

@@ -1,0 +1,174 @@
+//! What a check makes of small estates: questions that no single rule's fixture asks.
+
+use crate::engine::check::check;
+use crate::engine::finding::Finding;
+use crate::engine::policy::Rules;
+use crate::input::MemoryFiles;
+
+/// The findings of an estate of one file on a day.
+fn findings(day: &str, text: &str) -> Vec<Finding> {
+    let files = MemoryFiles::new().with("fairnotice.yaml", text);
+    let loaded = crate::estate::load(&files, "fairnotice.yaml");
+    let estate = match loaded.estate {
+        Ok(estate) => estate,
+        Err(errors) => panic!("{errors:#?}"),
+    };
+    let rules = Rules::load(&estate, &loaded.sources).unwrap();
+    let day = day.parse().unwrap();
+    check(&estate, &loaded.sources, &rules, day)
+        .unwrap()
+        .findings
+}
+
+/// The findings of a rule, as `flow: message`.
+fn of(findings: &[Finding], rule: &str) -> Vec<String> {
+    let found = findings.iter().filter(|finding| finding.rule == rule);
+    found.map(|finding| finding.message.clone()).collect()
+}
+
+/// The rules that found something about movements.
+fn rules_on_movements(findings: &[Finding]) -> Vec<&str> {
+    let found = findings.iter().filter(|finding| !finding.flows.is_empty());
+    found.map(|finding| finding.rule.as_str()).collect()
+}
+
+const PARTIES: &str = "
+name: Two schools and a supplier
+controller: us
+parties:
+  - {id: us, name: Us, country: GB}
+  - {id: school, name: The school, country: GB}
+  - {id: cloud, name: Cloud, country: GB}
+  - {id: other, name: Other, country: GB}
+contracts:
+  - {id: ours, kind: processor, between: [school, us]}
+  - {id: theirs, kind: processor, between: [school, cloud]}
+systems:
+  - {id: their-store, name: Their store, operator: school, hosting: GB, access: [{by: cloud, from: GB}]}
+notice:
+  text: We use your name.
+  statements: [{id: name, quote: your name, collects: {data: name}}]
+";
+
+#[test]
+fn what_another_controller_does_with_its_own_is_not_for_our_notice() {
+    let flow = "
+  - {id: f, from: data-subjects, to: school, on-behalf-of: school, subjects: student, data: [username, name], purpose: academic-research, basis: public-task}
+  - {id: g, from: school, to: their-store, on-behalf-of: school, subjects: student, data: [username, name], purpose: academic-research, basis: public-task}
+";
+    let found = findings("2024-06-01", &format!("{PARTIES}flows:{flow}"));
+    assert_eq!(rules_on_movements(&found), Vec::<&str>::new());
+    // What it sends to us, we do have to tell of.
+    let found = findings(
+        "2024-06-01",
+        &format!(
+            "{PARTIES}flows:{flow}  - {{id: h, from: school, to: us, on-behalf-of: school, subjects: student, data: [username, name], purpose: academic-research, basis: public-task}}\n"
+        ),
+    );
+    assert!(
+        of(&found, "disclosure/undisclosed-data")
+            .iter()
+            .any(|message| message.contains("username")),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_controller_has_data_of_its_own_and_a_processor_only_what_it_was_given() {
+    // The school gets something back, and still knows its pupils from elsewhere.
+    let flows = |sender: &str| {
+        format!(
+            "{PARTIES}flows:
+  - {{id: back, from: us, to: {sender}, on-behalf-of: school, subjects: student, data: name, purpose: academic-research, basis: public-task}}
+  - {{id: first, from: school, to: us, on-behalf-of: school, subjects: student, data: name, purpose: academic-research, basis: public-task}}
+  - {{id: more, from: {sender}, to: other, on-behalf-of: school, subjects: student, data: [name, age], purpose: academic-research, basis: public-task}}
+"
+        )
+    };
+    let rule = "minimisation/data-without-source";
+    let found = findings("2024-06-01", &flows("school"));
+    assert_eq!(of(&found, rule), Vec::<String>::new());
+    let found = findings("2024-06-01", &flows("cloud"));
+    assert!(
+        of(&found, rule)
+            .iter()
+            .any(|message| message.contains("age")),
+        "{found:#?}"
+    );
+}
+
+/// An estate of a UK controller that sends to Ireland, with words about countries.
+fn to_ireland(words: &str) -> Vec<Finding> {
+    findings(
+        "2024-06-01",
+        &format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: host, name: Host, country: IE}}
+notice:
+  text: Some of it goes abroad.
+  statements: [{{id: abroad, quote: goes abroad, transfers: {{to: {words}}}}}]
+flows:
+  - {{id: f, from: shop, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        ),
+    )
+}
+
+#[test]
+fn ireland_is_outside_the_uk_and_not_outside_the_eea() {
+    let told = |words| {
+        let found = to_ireland(words);
+        let verdicts = ["undisclosed", "vague"];
+        verdicts.map(|verdict| of(&found, &format!("disclosure/{verdict}-transfer")).len())
+    };
+    assert_eq!(told("IE"), [0, 0]);
+    assert_eq!(told("outside-uk"), [0, 1]);
+    assert_eq!(told("third-countries"), [0, 1]);
+    assert_eq!(told("outside-eea"), [1, 0]);
+}
+
+#[test]
+fn who_reaches_a_system_is_judged_by_what_this_flow_puts_there() {
+    let flow = |id: &str, service: &str, from: &str, to: &str, data: &str| {
+        format!(
+            "  - {{id: {id}, service: {service}, from: {from}, to: {to}, subjects: customer, data: {data}, purpose: delivery-of-goods, basis: contract}}\n"
+        )
+    };
+    let text = format!(
+        "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: host, name: Host, country: GB}}
+  - {{id: helper, name: Helper, country: GB}}
+systems:
+  - {{id: store, name: Store, operator: host, hosting: GB, access: [{{by: helper, from: GB}}]}}
+services:
+  - {{id: orders, name: Orders}}
+  - {{id: letters, name: Letters}}
+notice:
+  text: For letters, Host and Helper help. For orders, Host does.
+  statements:
+    - {{id: l, quote: Host and Helper help, services: letters, shares: {{with: [host, helper]}}}}
+    - {{id: o, quote: Host does, services: orders, shares: {{with: host}}}}
+flows:
+{}{}{}{}",
+        flow("a", "letters", "data-subjects", "shop", "name"),
+        flow("b", "letters", "shop", "store", "name"),
+        flow("c", "orders", "data-subjects", "shop", "name"),
+        flow("d", "orders", "shop", "store", "name"),
+    );
+    let found = findings("2024-06-01", &text);
+    let told = |finding: &&Finding| finding.rule == "disclosure/undisclosed-indirect-recipient";
+    let flows: Vec<usize> = found
+        .iter()
+        .filter(told)
+        .flat_map(|finding| finding.flows.iter().map(|flow| flow.index()))
+        .collect();
+    assert_eq!(flows, [3], "of the orders, and not of the letters");
+}
