@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use super::Finding;
-use crate::estate::model::Estate;
+use crate::estate::model::{AnchorState, Estate};
 
 /// Sorts findings: the notice's own after those of services, services by name, then the most severe
-/// first, then by rule, flow, importer and id.
+/// first, then by rule, flow or place in the notice, importer and id.
 pub fn sort(estate: &Estate, findings: &mut [Finding]) {
     findings.sort_by_cached_key(|finding| {
         let service = finding
@@ -23,9 +23,24 @@ pub fn sort(estate: &Estate, findings: &mut [Finding]) {
             Reverse(finding.severity),
             finding.rule.clone(),
             flow,
+            in_notice(estate, finding),
             finding.importer.clone(),
             finding.regime,
             finding.id.clone(),
         )
     });
+}
+
+/// Where in the text of the notice the first of a finding's statements stands; those that do not
+/// stand there come last.
+fn in_notice(estate: &Estate, finding: &Finding) -> Option<u32> {
+    let first = finding.statements.iter().filter_map(|id| {
+        let mut statements = estate.statements();
+        let (_, statement) = statements.find(|(_, statement)| statement.id == *id)?;
+        match statement.anchor {
+            AnchorState::Found { span, .. } => Some(span.start),
+            AnchorState::NotFound { .. } => None,
+        }
+    });
+    Some(first.min().unwrap_or(u32::MAX)).filter(|_| finding.flows.is_empty())
 }
