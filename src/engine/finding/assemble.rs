@@ -1,16 +1,14 @@
 //! From gathered verdicts to a finding: message, labels, statements, law, id.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::fingerprint::fingerprint;
-use super::instead::instead;
-use super::words::{Declared, cut, list};
 use super::{About, Finding, LawRef, Remedy, Verdict};
 use crate::engine::facts::{Evidence, Label, LabelRole};
-use crate::engine::policy::{Rule, RuleIx, Rules, TemplateWord};
-use crate::estate::model::{AnchorState, Estate, FlowIx, Severity, StatementIx};
+use crate::engine::policy::{Rule, RuleIx, Rules};
+use crate::estate::model::{Estate, FlowIx, Severity, StatementIx};
 use crate::input::SourceMap;
 use crate::law::Regime;
 
@@ -197,104 +195,6 @@ impl Assembler<'_> {
         .collect()
     }
 
-    fn labels(
-        &self,
-        first: &Verdict<'_>,
-        flow: Option<FlowIx>,
-        evidence: &[&Evidence],
-        statements: &BTreeSet<StatementIx>,
-    ) -> Vec<Label> {
-        let mut labels = Vec::new();
-        if let Some(flow) = flow {
-            let fields = evidence.iter().flat_map(|found| &found.fields);
-            for (field, text) in fields {
-                let span = self.estate.flow_place(self.sources, flow, *field);
-                labels.push(Label {
-                    role: LabelRole::Flow,
-                    span,
-                    text: text.clone(),
-                });
-            }
-            if labels.is_empty() {
-                let span = self.estate.flow(flow).span;
-                labels.push(Label {
-                    role: LabelRole::Flow,
-                    span,
-                    text: String::new(),
-                });
-            }
-        }
-        // The statement itself comes before those that it is held against.
-        let own = match first.about {
-            About::Statement(index) => Some(index),
-            _ => None,
-        };
-        let others = statements
-            .iter()
-            .copied()
-            .filter(|index| Some(*index) != own);
-        for index in own.into_iter().chain(others) {
-            labels.extend(self.statement_label(index));
-        }
-        labels.extend(
-            evidence
-                .iter()
-                .flat_map(|found| found.labels.iter().cloned()),
-        );
-        let mut seen = BTreeSet::new();
-        labels.retain(|label| seen.insert((label.role, label.span, label.text.clone())));
-        if labels.is_empty() {
-            let span = self
-                .estate
-                .notice
-                .as_ref()
-                .map_or(self.estate.root, |notice| notice.span);
-            labels.push(Label {
-                role: LabelRole::Notice,
-                span,
-                text: "the notice".to_owned(),
-            });
-        }
-        labels
-    }
-
-    fn statement_label(&self, index: StatementIx) -> Option<Label> {
-        let statement = self.estate.statement(index)?;
-        Some(match &statement.anchor {
-            AnchorState::Found { span, heading } => Label {
-                role: LabelRole::Notice,
-                span: *span,
-                text: heading
-                    .as_ref()
-                    .map_or_else(String::new, |heading| format!("under \"{heading}\"")),
-            },
-            AnchorState::NotFound { reason, .. } => Label {
-                role: LabelRole::Estate,
-                span: statement.quote_span,
-                text: reason.clone(),
-            },
-        })
-    }
-
-    /// Where a rule is about silence: what the notice says of the same side instead.
-    fn silence(&self, rule: &Rule, service: Option<crate::estate::model::ServiceIx>) -> Vec<Label> {
-        rule.evidence
-            .iter()
-            .filter(|key| key.starts_with("coverage."))
-            .flat_map(|key| instead(self.estate, service, key))
-            .filter_map(|index| self.statement_label(index))
-            .map(|mut label| {
-                label.text = if label.text.is_empty() {
-                    "what it says instead".to_owned()
-                } else {
-                    format!("what it says instead, {}", label.text)
-                };
-                label
-            })
-            .take(2)
-            .collect()
-    }
-
     fn law(&self, rule: &Rule, regime: Regime, evidence: &[&Evidence]) -> Vec<LawRef> {
         let law = &self.estate.law;
         let mut rows: Vec<LawRef> = Vec::new();
@@ -320,72 +220,6 @@ impl Assembler<'_> {
             });
         }
         rows
-    }
-
-    fn message(
-        &self,
-        rule: &Rule,
-        verdicts: &[Verdict<'_>],
-        regime: Regime,
-        evidence: &[&Evidence],
-        flows: &[FlowIx],
-    ) -> String {
-        use TemplateWord as W;
-        let estate = self.estate;
-        let mut words: BTreeMap<W, String> = BTreeMap::new();
-        let elements: BTreeSet<&str> = evidence
-            .iter()
-            .flat_map(|found| found.elements.iter().map(String::as_str))
-            .collect();
-        words.insert(W::Elements, list(elements));
-        words.insert(W::Regime, regime.label().to_owned());
-        words.insert(W::Day, self.day.to_string());
-        words.insert(W::Controller, estate.party(estate.controller).name.clone());
-        if let Some(name) = evidence.iter().find_map(|found| found.name.clone()) {
-            words.insert(W::Name, name);
-        }
-        if let Some(day) = evidence.iter().find_map(|found| found.day) {
-            words.insert(W::Until, day.to_string());
-        }
-        let Some(first) = verdicts.first() else {
-            return String::new();
-        };
-        match &first.about {
-            About::Movement { movement, .. } => {
-                let name = |party| estate.party(party).name.clone();
-                let all = Declared::of(estate, verdicts);
-                let people = || list(all.subjects.iter().copied());
-                let service = match estate.shape(movement.shape).service {
-                    Some(service) => estate.service(service).name.clone(),
-                    None => "no service".to_owned(),
-                };
-                words.insert(
-                    W::Flow,
-                    list(flows.iter().map(|flow| &*estate.flow(*flow).id)),
-                );
-                words.insert(W::Service, service);
-                words.insert(W::Exporter, movement.exporter.map_or_else(people, name));
-                words.insert(W::Importer, movement.importer.map_or_else(people, name));
-                words.insert(W::Controller, name(estate.shape(movement.shape).controller));
-                words.insert(W::Role, movement.role.as_str().replace('-', " "));
-                words.insert(W::Country, list(all.countries.iter().copied()));
-                words.insert(W::Data, list(all.data.iter().copied()));
-                words.insert(W::Subjects, people());
-                words.insert(W::Purpose, list(all.purposes.iter().copied()));
-                words.insert(W::Basis, list(all.bases.iter().copied()));
-            }
-            About::Statement(index) => {
-                if let Some(statement) = estate.statement(*index) {
-                    words.insert(W::Statement, cut(&statement.quote));
-                    words.insert(W::Section, statement.section.clone().unwrap_or_default());
-                }
-            }
-            About::Item(_, title) => {
-                words.insert(W::Item, (*title).to_owned());
-            }
-            About::Fault(..) => {}
-        }
-        rule.message.fill(&words)
     }
 }
 

@@ -5,6 +5,8 @@ mod assemble;
 mod fingerprint;
 mod group;
 mod instead;
+mod labels;
+mod message;
 mod order;
 mod types;
 mod verdict;

@@ -1,0 +1,75 @@
+//! Facts about coverage: each side of a movement judged on its own, and gathered by verdict.
+
+mod abroad;
+mod collected;
+mod recipients;
+mod side;
+
+use std::collections::BTreeSet;
+
+use self::abroad::abroad;
+use self::collected::{automated, basis, data, purposes, retention, sources};
+use self::recipients::recipients;
+use super::compute::FactSource;
+use super::transfer::TransferFound;
+use super::{CoverageFacts, EvidenceMap};
+use crate::engine::movement::{Movement, MovementKind};
+use crate::estate::model::{FlowShape, PartyIx, StatementIx};
+use crate::law::Regime;
+
+/// Judges every side of a movement that is in question.
+pub(in crate::engine::facts) fn coverage(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    regime: Regime,
+    transfer: &TransferFound,
+    evidence: &mut EvidenceMap,
+    used: &mut BTreeSet<StatementIx>,
+) -> CoverageFacts {
+    let estate = source.estate;
+    if estate.notice.is_none() {
+        return CoverageFacts::default();
+    }
+    let shape = estate.shape(movement.shape);
+    let ours = shape.controller == estate.controller;
+    if !ours && !touches(movement, shape, estate.controller) {
+        return CoverageFacts::default();
+    }
+    let (recipient, indirect_recipient) = recipients(source, movement, shape, evidence, used);
+    let (destination, safeguard) =
+        abroad(source, movement, shape, regime, transfer, evidence, used);
+    let mut facts = CoverageFacts {
+        recipient,
+        indirect_recipient,
+        destination,
+        safeguard,
+        ..CoverageFacts::default()
+    };
+    // What others do with data that they have received is for their notices to tell.
+    let primary = !matches!(movement.kind, MovementKind::Access(_)) && !movement.indirect;
+    let collects =
+        movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
+    if !primary && !collects {
+        return facts;
+    }
+    facts.data = data(source, shape, collects, evidence, used);
+    facts.purpose = purposes(source, shape, collects, evidence, used);
+    if ours {
+        facts.retention = retention(source, shape, collects, evidence, used);
+        facts.basis = basis(source, shape, collects, evidence, used);
+        facts.automated_decision = automated(source, shape, evidence, used);
+        if collects {
+            facts.source = sources(source, movement, shape, evidence, used);
+        }
+    }
+    facts
+}
+
+/// Whether the one whose notice this is has a part in what another controller has done: it sends or
+/// receives, or the data went on from those that it gave them to.
+fn touches(movement: &Movement, shape: &FlowShape, us: PartyIx) -> bool {
+    let by_the_controller = movement
+        .exporter
+        .is_none_or(|exporter| exporter == shape.controller);
+    movement.importer == Some(us) || !by_the_controller
+}

@@ -1,0 +1,124 @@
+//! Who gets the data, directly or from others.
+
+use std::collections::BTreeSet;
+
+use super::side::{Side, keys};
+use crate::engine::coverage::{self, Datum};
+use crate::engine::facts::compute::{FactSource, datums};
+use crate::engine::facts::{EvidenceMap, VerdictSet};
+use crate::engine::graph::{self, Edge, Path};
+use crate::engine::movement::{Movement, MovementKind, RecipientRole, party_at};
+use crate::estate::model::{Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx};
+
+/// The recipient, judged for each datum: by the statements of the flow's service, and for one that
+/// got the data from others by those of each service the data were collected in.
+pub(super) fn recipients(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+    used: &mut BTreeSet<StatementIx>,
+) -> (VerdictSet, VerdictSet) {
+    let estate = source.estate;
+    let told_of = movement.importer.filter(|party| {
+        movement.separate() && *party != estate.controller && *party != shape.controller
+    });
+    // Carriers are no recipients, and a publication has no one in particular.
+    let counts = !matches!(
+        movement.role,
+        RecipientRole::Carrier | RecipientRole::Public
+    );
+    if told_of.is_none() || !counts {
+        return (VerdictSet::default(), VerdictSet::default());
+    }
+    // Of what the controller itself puts into a system, the flow says for which service.
+    let sender = party_at(estate, shape.from, source.day);
+    let put_there = matches!(movement.kind, MovementKind::Access(_))
+        && sender.is_none_or(|sender| sender == estate.controller);
+    let reached: Vec<(Option<ServiceIx>, Datum)> = if movement.indirect && !put_there {
+        let mut arriving: Vec<(Option<ServiceIx>, Datum)> = arriving(source, movement)
+            .into_iter()
+            .map(|found| {
+                (
+                    found.service,
+                    Datum {
+                        subject: found.subject,
+                        category: found.category,
+                    },
+                )
+            })
+            .filter(|(_, datum)| shape.data.contains(&datum.category))
+            .collect();
+        arriving.sort();
+        arriving.dedup();
+        if arriving.is_empty() {
+            arriving.extend(datums(shape).map(|datum| (shape.service, datum)));
+        }
+        arriving
+    } else {
+        datums(shape).map(|datum| (shape.service, datum)).collect()
+    };
+    let keys = if movement.indirect {
+        keys!("indirectRecipient")
+    } else {
+        keys!("recipient")
+    };
+    let mut side = Side::new(keys, "recipient", used);
+    for (service, datum) in reached {
+        let judgement = coverage::recipient(estate, movement, service, datum, source.day);
+        let element = estate.taxonomy.short(datum.category).to_owned();
+        side.add(element, FlowField::To, judgement);
+    }
+    let set = side.finish(evidence);
+    if movement.indirect {
+        if let Some(path) = way(source, movement) {
+            let path = path_words(estate, &path);
+            for key in keys {
+                if let Some(found) = evidence.get_mut(key) {
+                    found
+                        .steps
+                        .insert(0, format!("the data get there by: {path}"));
+                    found.name = Some(path.clone());
+                }
+            }
+        }
+        (VerdictSet::default(), set)
+    } else {
+        (set, VerdictSet::default())
+    }
+}
+
+/// What a movement brings to its importer. Of what a party can reach in a system, that which this
+/// flow put there.
+fn arriving(source: &FactSource<'_>, movement: &Movement) -> Vec<graph::Datum> {
+    match movement.kind {
+        MovementKind::Access(index) => source.graph.reached(movement.shape, index).collect(),
+        _ => source.graph.arrives(Edge::Flow(movement.shape)).collect(),
+    }
+}
+
+/// A shortest way by which the data get to the importer.
+fn way(source: &FactSource<'_>, movement: &Movement) -> Option<Path> {
+    match movement.kind {
+        MovementKind::Access(index) => source.graph.path_by_access(movement.shape, index),
+        _ => source.graph.path_by(Edge::Flow(movement.shape)),
+    }
+}
+
+/// A path in words: the ends of its hops, one after the other.
+fn path_words(estate: &Estate, path: &Path) -> String {
+    let name = |end: Endpoint| match end {
+        Endpoint::Subjects => "the people".to_owned(),
+        Endpoint::Party(party, _) => estate.party(party).name.clone(),
+        Endpoint::System(system) => estate.system(system).name.clone(),
+    };
+    let mut ends: Vec<String> = Vec::new();
+    for hop in &path.hops {
+        for end in [name(hop.from), name(hop.to)] {
+            if ends.last() != Some(&end) {
+                ends.push(end);
+            }
+        }
+    }
+    ends.join(" -> ")
+}

@@ -1,0 +1,111 @@
+//! What a finding points at.
+
+use std::collections::BTreeSet;
+
+use super::assemble::Assembler;
+use super::instead::instead;
+use super::{About, Verdict};
+use crate::engine::facts::{Evidence, Label, LabelRole};
+use crate::engine::policy::Rule;
+use crate::estate::model::{AnchorState, FlowIx, ServiceIx, StatementIx};
+
+impl Assembler<'_> {
+    /// The fields of the flow, the statements, and what else the evidence cites.
+    pub(super) fn labels(
+        &self,
+        first: &Verdict<'_>,
+        flow: Option<FlowIx>,
+        evidence: &[&Evidence],
+        statements: &BTreeSet<StatementIx>,
+    ) -> Vec<Label> {
+        let mut labels = Vec::new();
+        if let Some(flow) = flow {
+            let fields = evidence.iter().flat_map(|found| &found.fields);
+            for (field, text) in fields {
+                let span = self.estate.flow_place(self.sources, flow, *field);
+                labels.push(Label {
+                    role: LabelRole::Flow,
+                    span,
+                    text: text.clone(),
+                });
+            }
+            if labels.is_empty() {
+                let span = self.estate.flow(flow).span;
+                labels.push(Label {
+                    role: LabelRole::Flow,
+                    span,
+                    text: String::new(),
+                });
+            }
+        }
+        // The statement itself comes before those that it is held against.
+        let own = match first.about {
+            About::Statement(index) => Some(index),
+            _ => None,
+        };
+        let others = statements
+            .iter()
+            .copied()
+            .filter(|index| Some(*index) != own);
+        for index in own.into_iter().chain(others) {
+            labels.extend(self.statement_label(index));
+        }
+        labels.extend(
+            evidence
+                .iter()
+                .flat_map(|found| found.labels.iter().cloned()),
+        );
+        let mut seen = BTreeSet::new();
+        labels.retain(|label| seen.insert((label.role, label.span, label.text.clone())));
+        if labels.is_empty() {
+            let span = self
+                .estate
+                .notice
+                .as_ref()
+                .map_or(self.estate.root, |notice| notice.span);
+            labels.push(Label {
+                role: LabelRole::Notice,
+                span,
+                text: "the notice".to_owned(),
+            });
+        }
+        labels
+    }
+
+    fn statement_label(&self, index: StatementIx) -> Option<Label> {
+        let statement = self.estate.statement(index)?;
+        Some(match &statement.anchor {
+            AnchorState::Found { span, heading } => Label {
+                role: LabelRole::Notice,
+                span: *span,
+                text: heading
+                    .as_ref()
+                    .map_or_else(String::new, |heading| format!("under \"{heading}\"")),
+            },
+            AnchorState::NotFound { reason, .. } => Label {
+                role: LabelRole::Estate,
+                span: statement.quote_span,
+                text: reason.clone(),
+            },
+        })
+    }
+
+    /// Where a rule is about silence: what the notice says of the same side instead.
+    pub(super) fn silence(&self, rule: &Rule, service: Option<ServiceIx>) -> Vec<Label> {
+        rule.evidence
+            .iter()
+            .filter(|key| key.starts_with("coverage."))
+            .flat_map(|key| instead(self.estate, service, key))
+            .filter_map(|index| self.statement_label(index))
+            .map(|mut label| {
+                label.text = if label.text.is_empty() {
+                    "what it says instead".to_owned()
+                } else {
+                    format!("what it says instead, {}", label.text)
+                };
+                label
+            })
+            .take(2)
+            .collect()
+    }
+}

@@ -1,0 +1,80 @@
+//! What is wrong, in a sentence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assemble::Assembler;
+use super::words::{Declared, cut, list};
+use super::{About, Verdict};
+use crate::engine::facts::Evidence;
+use crate::engine::policy::{Rule, TemplateWord};
+use crate::estate::model::FlowIx;
+use crate::law::Regime;
+
+impl Assembler<'_> {
+    /// The message of a rule, with its words filled in.
+    pub(super) fn message(
+        &self,
+        rule: &Rule,
+        verdicts: &[Verdict<'_>],
+        regime: Regime,
+        evidence: &[&Evidence],
+        flows: &[FlowIx],
+    ) -> String {
+        use TemplateWord as W;
+        let estate = self.estate;
+        let mut words: BTreeMap<W, String> = BTreeMap::new();
+        let elements: BTreeSet<&str> = evidence
+            .iter()
+            .flat_map(|found| found.elements.iter().map(String::as_str))
+            .collect();
+        words.insert(W::Elements, list(elements));
+        words.insert(W::Regime, regime.label().to_owned());
+        words.insert(W::Day, self.day.to_string());
+        words.insert(W::Controller, estate.party(estate.controller).name.clone());
+        if let Some(name) = evidence.iter().find_map(|found| found.name.clone()) {
+            words.insert(W::Name, name);
+        }
+        if let Some(day) = evidence.iter().find_map(|found| found.day) {
+            words.insert(W::Until, day.to_string());
+        }
+        let Some(first) = verdicts.first() else {
+            return String::new();
+        };
+        match &first.about {
+            About::Movement { movement, .. } => {
+                let name = |party| estate.party(party).name.clone();
+                let all = Declared::of(estate, verdicts);
+                let people = || list(all.subjects.iter().copied());
+                let service = match estate.shape(movement.shape).service {
+                    Some(service) => estate.service(service).name.clone(),
+                    None => "no service".to_owned(),
+                };
+                words.insert(
+                    W::Flow,
+                    list(flows.iter().map(|flow| &*estate.flow(*flow).id)),
+                );
+                words.insert(W::Service, service);
+                words.insert(W::Exporter, movement.exporter.map_or_else(people, name));
+                words.insert(W::Importer, movement.importer.map_or_else(people, name));
+                words.insert(W::Controller, name(estate.shape(movement.shape).controller));
+                words.insert(W::Role, movement.role.as_str().replace('-', " "));
+                words.insert(W::Country, list(all.countries.iter().copied()));
+                words.insert(W::Data, list(all.data.iter().copied()));
+                words.insert(W::Subjects, people());
+                words.insert(W::Purpose, list(all.purposes.iter().copied()));
+                words.insert(W::Basis, list(all.bases.iter().copied()));
+            }
+            About::Statement(index) => {
+                if let Some(statement) = estate.statement(*index) {
+                    words.insert(W::Statement, cut(&statement.quote));
+                    words.insert(W::Section, statement.section.clone().unwrap_or_default());
+                }
+            }
+            About::Item(_, title) => {
+                words.insert(W::Item, (*title).to_owned());
+            }
+            About::Fault(..) => {}
+        }
+        rule.message.fill(&words)
+    }
+}
