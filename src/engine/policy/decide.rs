@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use cedar_policy::ffi::DetailedError;
 use cedar_policy::{
-    ActionConstraint, Authorizer, Entities, EntityUid, Policy, PolicySet, Schema, ValidationMode,
-    Validator,
+    ActionConstraint, Authorizer, Effect, Entities, EntityUid, Policy, PolicySet, Schema,
+    ValidationMode, Validator,
 };
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -77,6 +77,8 @@ impl Action {
 pub struct PolicySets {
     pub(super) schema: Schema,
     by_action: BTreeMap<Action, PolicySet>,
+    /// Those of them that permit.
+    permits: BTreeMap<Action, PolicySet>,
 }
 
 impl PolicySets {
@@ -92,6 +94,7 @@ impl PolicySets {
         Ok(Self {
             schema,
             by_action: BTreeMap::new(),
+            permits: BTreeMap::new(),
         })
     }
 
@@ -117,17 +120,23 @@ impl PolicySets {
             return Err(faults);
         }
         for action in actions_of(&policy) {
-            self.by_action
-                .entry(action)
-                .or_default()
-                .add(policy.clone())
-                .map_err(|_| {
-                    vec![PolicyFault {
-                        message: "there is a policy of this id already".to_owned(),
-                        help: Some(super::annotation::OWN_FAMILY.to_owned()),
-                        place: None,
-                    }]
-                })?;
+            let permits = policy.effect() == Effect::Permit;
+            let sets = [
+                Some(&mut self.by_action),
+                permits.then_some(&mut self.permits),
+            ];
+            for set in sets.into_iter().flatten() {
+                set.entry(action)
+                    .or_default()
+                    .add(policy.clone())
+                    .map_err(|_| {
+                        vec![PolicyFault {
+                            message: "there is a policy of this id already".to_owned(),
+                            help: Some(super::annotation::OWN_FAMILY.to_owned()),
+                            place: None,
+                        }]
+                    })?;
+            }
         }
         Ok(())
     }
@@ -307,7 +316,7 @@ impl<'r> Decider<'r> {
                 .collect(),
             false => Vec::new(),
         };
-        if action.needs_basis() && !self.permitted(&request, policies, denied, &verdicts) {
+        if action.needs_basis() && !self.permitted(&request, action, denied, &verdicts) {
             verdicts.extend(self.rules.default_deny());
         }
         verdicts.sort();
@@ -319,7 +328,7 @@ impl<'r> Decider<'r> {
     fn permitted(
         &self,
         request: &cedar_policy::Request,
-        policies: &PolicySet,
+        action: Action,
         denied: bool,
         verdicts: &[RuleIx],
     ) -> bool {
@@ -329,19 +338,10 @@ impl<'r> Decider<'r> {
         if verdicts.is_empty() {
             return false;
         }
-        let mut permits = PolicySet::new();
-        for policy in policies
-            .policies()
-            .filter(|policy| policy.effect() == cedar_policy::Effect::Permit)
-        {
-            if permits.add(policy.clone()).is_err() {
-                return false;
-            }
-        }
-        Authorizer::new()
-            .is_authorized(request, &permits, &self.entities)
-            .decision()
-            == cedar_policy::Decision::Allow
+        self.rules.sets.permits.get(&action).is_some_and(|permits| {
+            let response = Authorizer::new().is_authorized(request, permits, &self.entities);
+            response.decision() == cedar_policy::Decision::Allow
+        })
     }
 }
 
