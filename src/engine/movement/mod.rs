@@ -4,12 +4,14 @@
 mod regime;
 mod restricted;
 mod role;
+mod transfers;
 
 use jiff::civil::Date;
 
 pub use regime::regimes_of;
 pub use restricted::{Destination, restricted};
 pub use role::RecipientRole;
+pub use transfers::{Transfer, transfers};
 
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::estate::raw::{Certainty, FlowMode};

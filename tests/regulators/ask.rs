@@ -1,0 +1,81 @@
+//! Puts a question to the engine: the facts become an estate of one file, which is loaded and checked
+//! as any other.
+
+use fairnotice::engine::check::check;
+use fairnotice::engine::movement::{regimes_of, transfers};
+use fairnotice::engine::policy::Rules;
+use fairnotice::input::{MemoryFiles, SourceMap};
+use fairnotice::law::Law;
+use fairnotice::taxonomy::Taxonomy;
+use serde_json::Value;
+
+use super::common::shown;
+use super::sheet::Answer;
+use super::translate::case::Question;
+use super::translate::estate;
+
+/// What every case is translated and judged by.
+pub struct Engine {
+    law: Law,
+    taxonomy: Taxonomy,
+}
+
+impl Engine {
+    pub fn new() -> Self {
+        let mut sources = SourceMap::new();
+        Self {
+            law: Law::builtin(&mut sources).unwrap(),
+            taxonomy: Taxonomy::builtin().unwrap(),
+        }
+    }
+
+    pub fn answer(&self, question: &Value) -> Answer {
+        self.try_answer(question).unwrap_or_else(|why| Answer {
+            inexpressible: why,
+            ..Answer::default()
+        })
+    }
+
+    fn try_answer(&self, question: &Value) -> Result<Answer, String> {
+        let question: Question =
+            serde_json::from_value(question.clone()).map_err(|error| error.to_string())?;
+        let estate = estate(&question, &self.law, &self.taxonomy)?;
+        let text = serde_json::to_string_pretty(&estate).unwrap();
+        if std::env::var_os("FAIRNOTICE_CASES_SHOW").is_some() {
+            println!("{text}");
+        }
+        let files = MemoryFiles::new().with("fairnotice.yaml", text);
+        let loaded = fairnotice::estate::load(&files, "fairnotice.yaml");
+        let estate = loaded
+            .estate
+            .map_err(|errors| shown(&errors, &loaded.sources))?;
+        // The estate is of one who stands under the regime, if anyone does. Where nobody does there is
+        // nothing to check, and nothing wrong.
+        if !regimes_of(&estate, estate.controller, question.as_of).contains(&question.regime) {
+            return Ok(Answer::default());
+        }
+        let sources = loaded.sources;
+        let rules = Rules::load(&estate, &sources).map_err(|errors| shown(&errors, &sources))?;
+        let outcome = check(&estate, &sources, &rules, question.as_of)
+            .map_err(|error| shown(&[error], &sources))?;
+        let id = |flow| estate.flow(flow).id.to_string();
+        let transfers: Vec<_> = transfers(&estate, question.as_of)
+            .into_iter()
+            .filter(|transfer| transfer.regime == question.regime)
+            .collect();
+        let direct = transfers.iter().filter(|transfer| !transfer.by_access);
+        let findings = outcome.findings.iter();
+        let findings = findings.filter(|finding| finding.regime == question.regime);
+        Ok(Answer {
+            inexpressible: String::new(),
+            any_transfer: !transfers.is_empty(),
+            transfers: direct.map(|transfer| id(transfer.flow)).collect(),
+            findings: findings
+                .map(|finding| {
+                    let flows = finding.flows.iter().map(|flow| id(*flow)).collect();
+                    (finding.rule.clone(), flows)
+                })
+                .collect(),
+        })
+    }
+}

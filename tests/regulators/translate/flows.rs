@@ -1,0 +1,304 @@
+//! Flows, with their ends, their basis and what qualifies it.
+
+use fairnotice::law::Regime;
+use fairnotice::taxonomy::{Taxonomy, TermKind};
+use serde_json::{Value, json};
+
+use super::case::{Flow, Parental, Party, Said, System};
+use super::tables::{CHANNELS, CONDITIONS, FREQUENCIES, MODES, TASKS};
+use super::words::{DATA, PURPOSES, SUBJECTS, meaning};
+use super::{Case, country, each, notice, object, one, papers, when};
+
+/// From, to, and the system that the data pass through.
+type Ends = (String, String, Option<String>);
+
+impl<'a> Case<'a> {
+    /// The two ends, and the system that the data pass through.
+    fn ends(&self, flow: &Flow) -> Result<Ends, String> {
+        let (_, lands) = meaning(MODES, "the mode", &flow.mode)?;
+        let people = "data-subjects".to_owned();
+        let nobody_sends = flow.mode == "direct-from-subject"
+            || (self.is_person(&flow.from)? && flow.mode != "from-third-person");
+        let from = if nobody_sends {
+            people.clone()
+        } else {
+            flow.from.clone()
+        };
+        if self.is_person(&flow.to)? {
+            return Ok((from, people, flow.via.clone()));
+        }
+        let to = self.entity(&flow.to)?;
+        let operated: Vec<&System> = self
+            .facts
+            .systems
+            .iter()
+            .filter(|system| self.entity(&system.operator).is_ok_and(|it| it.id == to.id))
+            .collect();
+        // Data for one who runs a system land in it: the one they go through, or its only one.
+        let landing = match (&flow.via, operated.as_slice()) {
+            (Some(via), list) => list.iter().find(|system| system.id == *via).copied(),
+            (None, [only]) => Some(*only),
+            (None, _) => None,
+        };
+        let at_seat = to.id == flow.to && self.entity(&flow.from)?.id != to.id;
+        Ok(match landing {
+            Some(system) if lands && at_seat => (from, system.id.clone(), None),
+            _ => (from, flow.to.clone(), flow.via.clone()),
+        })
+    }
+
+    pub fn flow(&self, flow: &Flow, relied_on: &papers::ReliedOn) -> Result<Value, String> {
+        self.cannot_say(flow)?;
+        let (mode, _) = meaning(MODES, "the mode", &flow.mode)?;
+        let (from, to, via) = self.ends(flow)?;
+        let recipient = self.party(&flow.to)?;
+        let within = self.entity(&flow.to)?.id == self.entity(&flow.from)?.id;
+        let to_us_from_people = from == "data-subjects" && recipient.id == self.controller.id;
+        let role = match within || to_us_from_people || to == "data-subjects" {
+            true => "",
+            false => self.role(recipient)?,
+        };
+        let data: Vec<String> = self.terms_of_all(TermKind::Data, DATA, &flow.data.0);
+        let purposes = self.terms_of_all(TermKind::Purpose, PURPOSES, &flow.purpose.0);
+        let collected_for = flow.collected_for.clone().unwrap_or_default();
+        let special = |test: fn(&Taxonomy, _) -> bool| {
+            data.iter().any(|word| {
+                let term = self.taxonomy.lookup(TermKind::Data, word);
+                term.is_ok_and(|term| test(self.taxonomy, term))
+            })
+        };
+        // Conditions that a case does not speak of are in order.
+        let condition = match &flow.condition {
+            Said::Is(word) if word.starts_with("9(2)") => json!(word),
+            Said::Is(word) => json!(meaning(CONDITIONS, "the condition", word)?),
+            Said::Unsaid if special(Taxonomy::is_special) => json!("9(2)(g)"),
+            Said::Unsaid | Said::No => Value::Null,
+        };
+        let article_10 = match self.regime {
+            Regime::EuGdpr => "eu-10",
+            Regime::UkGdpr => "uk-10",
+        };
+        let criminal_authority = match &flow.criminal_authority {
+            Said::Is(row) => json!(row),
+            Said::Unsaid if special(Taxonomy::is_criminal) => json!(article_10),
+            Said::Unsaid | Said::No => Value::Null,
+        };
+        let today = self.day.to_string();
+        let in_order = |said: &Said<String>| match said {
+            Said::Unsaid => json!(today),
+            Said::No => Value::Null,
+            Said::Is(day) => json!(day),
+        };
+        let basis = flow.basis.as_deref().unwrap_or("contract");
+        let interests = if basis.contains("legitimate") {
+            in_order(&flow.lia)
+        } else {
+            Value::Null
+        };
+        let holder = match flow.re_identifiable_by_importer {
+            Some(true) => Some(&self.entity(&flow.to)?.id),
+            _ => flow.additional_info_held_by.as_ref(),
+        };
+        Ok(object(&[
+            ("id", json!(flow.id)),
+            ("from", json!(from)),
+            ("to", json!(to)),
+            ("mode", json!(mode)),
+            ("via", json!(via)),
+            ("data", json!(data)),
+            (
+                "subjects",
+                json!(self.terms_of_all(TermKind::Subject, SUBJECTS, &flow.subjects.0)),
+            ),
+            ("purpose", json!(purposes)),
+            ("basis", json!(basis)),
+            ("condition", condition),
+            ("criminal-authority", criminal_authority),
+            ("on-behalf-of", json!(self.on_behalf_of(flow))),
+            (
+                "role",
+                if role.is_empty() {
+                    Value::Null
+                } else {
+                    json!(role)
+                },
+            ),
+            ("initiated-by", json!(flow.initiated_by)),
+            ("instructed", json!(flow.instructed_by_controller)),
+            ("measures", json!(self.measures(flow, &to))),
+            ("pseudonym-key-held-by", json!(holder)),
+            ("importer-needs-clear", json!(flow.importer_needs_cleartext)),
+            ("safeguards", json!(relied_on.get(&flow.id))),
+            (
+                "retention",
+                json!(flow.retention.value().map(|text| notice::retention(text))),
+            ),
+            (
+                "frequency",
+                one(FREQUENCIES, "the frequency", flow.frequency.as_deref())?,
+            ),
+            ("necessary-for", json!(flow.necessary_for)),
+            ("task", one(TASKS, "the task", flow.task.as_deref())?),
+            ("interests-assessed", interests),
+            ("impact-assessed", in_order(&flow.dpia)),
+            (
+                "consent",
+                if basis == "consent" {
+                    self.consent(flow)?
+                } else {
+                    Value::Null
+                },
+            ),
+            ("marketing", self.marketing(flow, &purposes)?),
+            ("data-class", json!(flow.data_class)),
+            ("flagged-sensitive", when(flow.flagged_sensitive)),
+            (
+                "collected-for",
+                json!(self.terms_of_all(TermKind::Purpose, PURPOSES, &collected_for.0)),
+            ),
+            (
+                "age",
+                json!(self.person(flow).and_then(|person| person.age)),
+            ),
+            ("subjects-in", json!(self.subjects_in(flow))),
+            ("since", json!(flow.obtained)),
+        ]))
+    }
+
+    /// Facts that the flows of an estate have no word for.
+    fn cannot_say(&self, flow: &Flow) -> Result<(), String> {
+        let wording = flow.consent_wording.as_ref();
+        let facts = [
+            (flow.necessity.is_some(), "a less intrusive way would do"),
+            (
+                flow.task_covered_by_law == Some(false),
+                "the task is not laid down in law",
+            ),
+            (flow.intended_audience.is_some(), "for whom it is published"),
+            (
+                flow.online_service.is_some(),
+                "whether it is an online service (Art 8)",
+            ),
+            (
+                flow.onward_contract.value().is_some(),
+                "a contract for what is passed on",
+            ),
+            (
+                wording.is_some_and(|it| it.duration_told.is_some()),
+                "whether consent told its duration",
+            ),
+        ];
+        match facts.iter().find(|(said, _)| *said) {
+            Some((_, what)) => Err(format!("flow `{}`: {what}", flow.id)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whose data they are, where that is not the estate's own party: of the one a processor acts
+    /// for, or of the joint controller behind a collection.
+    pub fn on_behalf_of(&self, flow: &Flow) -> Option<String> {
+        let stated = flow.on_behalf_of.clone().unwrap_or_default().0;
+        let stated: Vec<String> = stated
+            .into_iter()
+            .chain(flow.contracting_party.clone())
+            .collect();
+        let others = || stated.iter().filter(|id| **id != flow.to);
+        let ours = others().find(|id| **id == self.controller.id);
+        let named = ours.or_else(|| others().next()).cloned();
+        named.or_else(|| self.principal().map(|party| party.id.clone()))
+    }
+
+    fn measures(&self, flow: &Flow, to: &str) -> Vec<&'static str> {
+        let mut systems = self.facts.systems.iter();
+        let encrypted = systems.any(|system| system.id == to && system.encrypted_before_transfer);
+        let measures = [
+            (encrypted, "end-to-end-encryption"),
+            (flow.pseudonymised, "pseudonymisation"),
+            (
+                flow.meaningful_alone == Some(false),
+                "secret-sharing-schemes",
+            ),
+        ];
+        let taken = measures.iter().filter(|(taken, _)| *taken);
+        taken.map(|(_, measure)| *measure).collect()
+    }
+
+    fn consent(&self, flow: &Flow) -> Result<Value, String> {
+        let record = match &flow.consent_record {
+            // Not spoken of, so in order.
+            Said::Unsaid => json!("per-person"),
+            Said::No => Value::Null,
+            Said::Is(record) => json!(record),
+        };
+        let parental = match &flow.parental_consent {
+            Said::Unsaid => Value::Null,
+            Said::No => json!(false),
+            Said::Is(Parental::Given(given)) => json!(given),
+            Said::Is(Parental::Since(day)) => json!(*day <= self.day),
+        };
+        let wording = flow.consent_wording.as_ref();
+        let channels = wording
+            .and_then(|it| it.channels.clone())
+            .unwrap_or_default();
+        let channels = each(&channels.0, |word| meaning(CHANNELS, "the channel", word))?;
+        let bundled = wording
+            .and_then(|it| it.bundled_with.clone())
+            .unwrap_or_default();
+        Ok(object(&[
+            ("record", record),
+            ("explicit", json!(flow.explicit_consent)),
+            ("channels", json!(channels)),
+            ("bundled-with", json!(bundled.0)),
+            ("alternative", json!(wording.and_then(|it| it.alternative))),
+            ("parental", parental),
+            (
+                "withdrawal-told",
+                json!(wording.and_then(|it| it.withdrawal_told)),
+            ),
+        ]))
+    }
+
+    /// Electronic marketing: a message with such a purpose, or one for which the soft opt-in is asked.
+    fn marketing(&self, flow: &Flow, purposes: &[String]) -> Result<Value, String> {
+        let Some(channel) = &flow.channel else {
+            return Ok(Value::Null);
+        };
+        let marketing = self
+            .taxonomy
+            .lookup(TermKind::Purpose, "dpv:Marketing")
+            .ok();
+        let is = purposes.iter().any(|word| {
+            let purpose = self.taxonomy.lookup(TermKind::Purpose, word).ok();
+            marketing
+                .zip(purpose)
+                .is_some_and(|(top, own)| self.taxonomy.subsumes(top, own))
+        });
+        if !is && flow.soft_opt_in == Said::Unsaid {
+            return Ok(Value::Null);
+        }
+        Ok(object(&[
+            ("channel", json!(meaning(CHANNELS, "the channel", channel)?)),
+            ("soft-opt-in", json!(flow.soft_opt_in.value())),
+        ]))
+    }
+
+    /// The person at an end of a flow.
+    fn person(&self, flow: &Flow) -> Option<&'a Party> {
+        let ends = [&flow.from, &flow.to];
+        let mut parties = ends.iter().filter_map(|id| self.party(id).ok());
+        parties.find(|party| party.role == "data-subject")
+    }
+
+    fn subjects_in(&self, flow: &Flow) -> Vec<String> {
+        let stated = flow.subject_country.clone().unwrap_or_default().0;
+        let of_person = || self.person(flow).map(|person| person.country.clone());
+        let all = if stated.is_empty() {
+            of_person().into_iter().collect()
+        } else {
+            stated
+        };
+        all.into_iter()
+            .filter(|code| country(code) != "unknown")
+            .collect()
+    }
+}
