@@ -20,9 +20,9 @@ use common::run::{DAY, Ran, folder, run, write};
 use common::{checked_files, checked_text};
 use fairnotice::engine::coverage::Verdict;
 use fairnotice::engine::facts::{
-    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState,
-    MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
-    StatementFacts, TransferFacts, VerdictSet,
+    Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
+    InstrumentState, MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState,
+    RecipientFacts, StatementFacts, TransferFacts, VerdictSet,
 };
 use fairnotice::engine::movement::RecipientRole;
 use fairnotice::engine::policy::{Action, Asked, Decider, Effect, Question, Rules};
@@ -337,8 +337,18 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
                 in_force: flag(4),
                 task,
                 interests_assessed: flag(5),
-                consent_recorded: flag(6),
-                consent_explicit: flag(7),
+                without_law: flag(6),
+                less_intrusive: flag(7),
+            },
+            consent: ConsentFacts {
+                recorded: flag(21),
+                explicit: flag(22),
+                choice: [Choice::Real, Choice::None, Choice::Unstated][(bits >> 23) as usize % 3],
+                imbalance: flag(25),
+                bundled: flag(26),
+                by_default: flag(27),
+                uninformed: flag(28),
+                child_too_young: flag(29),
             },
             data: DataFacts {
                 special: flag(8),
@@ -368,6 +378,7 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
             papers: PaperFacts {
                 processor_contract: papers.1,
                 sub_processor_authorisation: papers.2,
+                impact_assessment: PAPERS[(bits >> 30) as usize % PAPERS.len()],
             },
             changed_hands: flag(21),
             measure_missing: flag(22),
@@ -426,8 +437,9 @@ fn no_built_in_policy_errs_whatever_the_facts() {
         for action in movements.clone() {
             let decision = ask(Question::Movement(action, controller, resource, facts));
             // Lawful only if: without a basis in force there is a verdict, whoever else objects.
+            let lawless = facts.basis.without_law && ["6(1)(c)", "6(1)(e)"].contains(&facts.basis.article);
             let based = facts.controller.acts_as_processor
-                || (facts.basis.in_force && facts.basis.article != "none");
+                || (facts.basis.in_force && facts.basis.article != "none" && !lawless);
             let denied = decision.verdicts.iter().any(|rule| Some(*rule) == checked.rules.default_deny());
             if action.needs_basis() {
                 prop_assert_eq!(denied, !based, "{:?} {:?}", action, facts);

@@ -66,6 +66,11 @@ fn view(estate: &Estate, finding: &Finding) -> FindingView {
             .iter()
             .map(|flow| estate.flow(*flow).id.to_string())
             .collect(),
+        across_services: finding.service.is_none()
+            && finding.flows.iter().any(|flow| {
+                let shape = estate.flow(*flow).shape;
+                estate.shape(shape).service.is_some()
+            }),
         service: finding.service.map(|service| {
             let service = estate.service(service);
             Named {

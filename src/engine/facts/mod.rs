@@ -2,9 +2,11 @@
 
 mod adequacy;
 mod compute;
+mod consent;
 mod context;
 mod coverage;
 mod evidence;
+mod impact;
 mod instrument;
 mod legal;
 mod notice;
@@ -14,9 +16,9 @@ mod transfer;
 
 pub use compute::{FactSource, FactsFound};
 pub use context::{
-    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState,
-    MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
-    StatementFacts, TransferFacts, VerdictSet,
+    Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
+    InstrumentState, MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState,
+    RecipientFacts, StatementFacts, TransferFacts, VerdictSet,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

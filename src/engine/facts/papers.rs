@@ -2,6 +2,7 @@
 //! (Art 28(2)).
 
 use super::compute::FactSource;
+use super::impact::impact_assessment;
 use super::{Evidence, EvidenceMap, Label, LabelRole, PaperFacts, PaperState};
 use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Contract, FlowField, FlowShape, PartyIx};
@@ -13,6 +14,7 @@ pub(super) fn paper_facts(
     shape: &FlowShape,
     evidence: &mut EvidenceMap,
 ) -> PaperFacts {
+    let impact_assessment = impact_assessment(source, shape, evidence);
     let engages = matches!(
         movement.role,
         RecipientRole::Processor | RecipientRole::SubProcessor
@@ -22,9 +24,11 @@ pub(super) fn paper_facts(
         return PaperFacts {
             processor_contract: PaperState::NotNeeded,
             sub_processor_authorisation: PaperState::NotNeeded,
+            impact_assessment,
         };
     };
     PaperFacts {
+        impact_assessment,
         processor_contract: contract(source, shape, exporter, importer, evidence),
         sub_processor_authorisation: match movement.role {
             RecipientRole::SubProcessor => {

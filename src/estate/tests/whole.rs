@@ -63,7 +63,7 @@ fn a_small_estate_in_one_file_is_loaded() {
     assert!(
         matches!(shape.basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
     );
-    let place = estate.flow_place(&sources, flow_ix, FlowField::Data(shape.data[0]));
+    let place = estate.flow_places(&sources, flow_ix).of(FlowField::Data(shape.data[0]));
     let at = sources.text(place);
     assert!(at == "name" || at == "email-address", "{at}");
 

@@ -108,6 +108,7 @@ impl Files {
     pub fn transfer(&self) -> FindingView {
         FindingView {
             flows: vec!["klz-accounts".to_owned()],
+            across_services: false,
             service: Some(named("klz", "Kent Learning Zone")),
             exporter: Some("eis".to_owned()),
             importer: Some("microsoft-us".to_owned()),
@@ -222,6 +223,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         severity,
         regime: named("uk-gdpr", "UK GDPR"),
         flows: Vec::new(),
+        across_services: false,
         service: None,
         exporter: None,
         importer: None,
