@@ -511,6 +511,43 @@ fn every_finding_of_the_real_estate_is_explained() {
     );
 }
 
+/// The command below each finding is run as it stands, by a shell.
+#[cfg(unix)]
+#[test]
+fn the_command_that_explains_a_finding_works_when_it_is_pasted() {
+    let around = folder();
+    copy(tried().path(), &around.path().join("it's ours"));
+    let place = around.path().canonicalize().unwrap();
+    let inside = place.join("it's ours");
+    for (folder, arguments) in [
+        (&place, &["it's ours", "--as-of", DAY][..]),
+        (&place, &["it's ours/fairnotice.yaml", "--as-of", DAY][..]),
+        (&place, &["./it's ours"][..]),
+        (&inside, &["--as-of", DAY][..]),
+        (&inside, &[][..]),
+    ] {
+        let shown = run(folder, &[&["check"], arguments].concat()).exits(1);
+        let (_, pasted) = shown.out.split_once("= explain: ").unwrap();
+        let (pasted, _) = pasted.split_once("\n\n").unwrap();
+        let binary = Path::new(env!("CARGO_BIN_EXE_fairnotice"))
+            .parent()
+            .unwrap();
+        let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap());
+        let mut shell = std::process::Command::new("sh");
+        shell
+            .args(["-c", pasted])
+            .current_dir(folder)
+            .env("PATH", path);
+        let explained = ran(shell.output().unwrap()).exits(0);
+        assert!(
+            explained.out.contains("disclosure/undisclosed-data"),
+            "{pasted}: {}",
+            explained.out
+        );
+        assert_eq!(pasted.contains(DAY), arguments.contains(&DAY), "{pasted}");
+    }
+}
+
 #[test]
 fn the_law_of_a_day_is_listed() {
     let folder = folder();

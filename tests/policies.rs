@@ -198,6 +198,24 @@ fn a_policy_that_cannot_be_evaluated_is_an_error_and_never_silence() {
 }
 
 #[test]
+fn that_a_policy_cannot_be_evaluated_is_explained_like_a_rule() {
+    let folder = folder();
+    let explained = run(folder.path(), &["explain", "policy/evaluation-error"]).exits(0);
+    assert_eq!(explained.err, "");
+    for words in ["Whose fault it is", "What to do"] {
+        assert!(explained.out.contains(words), "{}", explained.out);
+    }
+    let wrong = run(folder.path(), &["explain", "policy/evaluation-eror"]).refused();
+    assert!(
+        wrong
+            .err
+            .contains("did you mean `policy/evaluation-error`?"),
+        "{}",
+        wrong.err
+    );
+}
+
+#[test]
 fn filters_do_not_hide_that_a_policy_cannot_be_evaluated() {
     // A gate that asks for one rule must not be green because that rule could not be asked.
     let policy = overflowing();

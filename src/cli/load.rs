@@ -62,6 +62,11 @@ pub fn tell(errors: &[InputError], sources: &SourceMap, root: &str, edge: &mut E
     }
 }
 
+/// Whether a call that names no estate has one.
+pub fn is_within_an_estate(edge: &Edge) -> bool {
+    find(None, edge).is_ok()
+}
+
 /// The folder and the first file of the estate.
 fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure> {
     let Some(named) = named else {

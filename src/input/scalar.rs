@@ -54,7 +54,12 @@ impl ScalarPlaces {
     }
 
     fn align(source: &str, from: usize, style: Style, value: &str) -> Option<Self> {
-        let mut units = Units { source, at: from, style }.peekable();
+        let mut units = Units {
+            source,
+            at: from,
+            style,
+        }
+        .peekable();
         let mut places = Self {
             start: from,
             pieces: Vec::new(),
@@ -107,7 +112,9 @@ impl ScalarPlaces {
     }
 
     fn end(&self) -> usize {
-        self.pieces.last().map_or(self.start, |piece| piece.source.end)
+        self.pieces
+            .last()
+            .map_or(self.start, |piece| piece.source.end)
     }
 
     /// All pieces, in order.
@@ -185,7 +192,10 @@ impl Style {
             Some('"') => (at + 1, Self::Double),
             Some('\'') => (at + 1, Self::Single),
             // The rest of that line is the head of the block: its indentation, a comment.
-            Some('|' | '>') => (at + rest.find('\n').map_or(rest.len(), |end| end + 1), Self::Open),
+            Some('|' | '>') => (
+                at + rest.find('\n').map_or(rest.len(), |end| end + 1),
+                Self::Open,
+            ),
             _ => (at, Self::Open),
         }
     }
@@ -339,7 +349,10 @@ mod tests {
             [(1, "it''s"), (2, "ours")]
         );
         assert_eq!(
-            places("t: \"caf\\u00e9\\n\\x41b \\\n   \\\"c\\\" d\"\n", &["café", "Ab", "\"c\"", "d"]),
+            places(
+                "t: \"caf\\u00e9\\n\\x41b \\\n   \\\"c\\\" d\"\n",
+                &["café", "Ab", "\"c\"", "d"]
+            ),
             [(1, "caf\\u00e9"), (1, "\\x41b"), (2, "\\\"c\\\""), (2, "d")]
         );
         assert_eq!(

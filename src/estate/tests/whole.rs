@@ -107,7 +107,10 @@ fn places_of_an_inline_notice_are_those_in_its_file() {
         assert_eq!(path, "fairnotice.yaml");
         assert!(sources.text(*span).starts_with("your"), "{text}");
         assert!(sources.text(*span).ends_with("ever"), "{text}");
-        let line = whole.lines().position(|line| line.contains("keep your")).unwrap();
+        let line = whole
+            .lines()
+            .position(|line| line.contains("keep your"))
+            .unwrap();
         assert_eq!(at.line as usize, line + 1, "{text}");
         let AnchorState::NotFound {
             nearest: Some((near, words)),
