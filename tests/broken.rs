@@ -605,7 +605,17 @@ fn syntax() {
         "",
     );
     group.text("an alias to nothing", "controller: *a\n", "1:13");
-    group.text("a tag", "controller: !!python/object:os.system x\n", "");
+    group.text("a tag", "controller: !!python/object:os.system x\n", "1:");
+    group.text(
+        "a tag of one's own",
+        &flow("to: shop", "to: !system shop"),
+        "13:17",
+    );
+    group.text(
+        "a mistake in a very long line",
+        &estate(&format!("flows: [{{id: {}\n", "x".repeat(3000))),
+        "9:9",
+    );
     let folder = folder();
     write(
         folder.path(),

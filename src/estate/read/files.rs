@@ -73,6 +73,7 @@ impl Reader<'_> {
         let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
         let told = match error {
             FileError::Missing => told.did_you_mean(self.near(path).as_deref()),
+            FileError::LeadsNowhere { .. } => told.help("mend the link, or put the file there"),
             FileError::NotAFile("a folder") => told.help(format!(
                 "name its files: `{}/*.yaml`",
                 path.trim_end_matches('/')
