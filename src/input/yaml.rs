@@ -1,4 +1,5 @@
-//! YAML to a tree of nodes. The only importer of `serde_saphyr`'s reader.
+//! YAML to a tree of nodes. The only importer of `serde_saphyr`: all else of ours that is YAML
+//! is read as such a tree.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned, Tagged};

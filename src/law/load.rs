@@ -41,7 +41,7 @@ impl Loader {
                 let mut source = Source::new(file, text);
                 self.tables(&mut source, tables);
             }
-            Err(error) => self.errors.push(error),
+            Err(errors) => self.errors.extend(errors),
         }
     }
 
@@ -60,7 +60,7 @@ impl Loader {
         }
     }
 
-    fn tables(&mut self, source: &mut Source<'_>, tables: LawFile) {
+    fn tables(&mut self, source: &mut Source, tables: LawFile) {
         for raw in tables.schemes {
             self.named(source, raw, |law| &mut law.schemes);
         }
@@ -271,10 +271,10 @@ impl Loader {
     /// Brings the rows of one table in: heads are checked here, the rest by `build`.
     fn rows<R: RawRow, T: HasRow>(
         &mut self,
-        source: &mut Source<'_>,
+        source: &mut Source,
         raws: Vec<R>,
         table: fn(&mut Law) -> &mut Vec<T>,
-        build: impl Fn(&mut Self, &Source<'_>, Row, R) -> T,
+        build: impl Fn(&mut Self, &Source, Row, R) -> T,
     ) {
         for mut raw in raws {
             let head = raw.take_head();
@@ -282,7 +282,7 @@ impl Loader {
                 continue;
             };
             let row = build(self, source, row, raw);
-            replace_or_push(table(&mut self.law), row, |held| &held.row().id);
+            self.law.put(R::TABLE, table, row);
         }
     }
 
@@ -294,7 +294,7 @@ impl Loader {
         }
     }
 
-    fn age(&mut self, source: &Source<'_>, raw: RawAge) -> Option<AgeEntry> {
+    fn age(&mut self, source: &Source, raw: RawAge) -> Option<AgeEntry> {
         let (from, until) = (
             self.day(source, raw.from.as_ref()),
             self.day(source, raw.until.as_ref()),
@@ -308,7 +308,7 @@ impl Loader {
         })
     }
 
-    fn territory(&mut self, source: &Source<'_>, row: Row, raw: RawTerritory) -> TerritoryRow {
+    fn territory(&mut self, source: &Source, row: Row, raw: RawTerritory) -> TerritoryRow {
         let mut codes = self.countries(source, &raw.codes);
         let mut parts = BTreeMap::new();
         for (member, written) in raw.parts {
@@ -324,7 +324,7 @@ impl Loader {
         }
     }
 
-    fn mechanism(&mut self, source: &mut Source<'_>, raw: RawMechanism) {
+    fn mechanism(&mut self, source: &mut Source, raw: RawMechanism) {
         if !self.is_new(source, "word", &raw.word) {
             return;
         }
@@ -362,7 +362,7 @@ impl Loader {
 
     fn named(
         &mut self,
-        source: &mut Source<'_>,
+        source: &mut Source,
         raw: RawNamed,
         table: fn(&mut Law) -> &mut Vec<Named>,
     ) {
