@@ -10,7 +10,7 @@ use super::check::{Reference, Source};
 use super::instrument::{DutyRow, InstrumentCondition, InstrumentRow};
 use super::mechanism::Mechanism;
 use super::notice_items::{NoticeItemRow, NoticeKey, NoticeRole};
-use super::read::read;
+use super::read::{read, read_builtin};
 use super::row::{HasRow, Row};
 use super::rules::{RecordRow, RecordWhere, RuleRow};
 use super::tables::{LawFile, RawAge, RawMechanism, RawNamed, RawRow, RawTerritory, Text};
@@ -36,7 +36,16 @@ impl Loader {
 
     /// Reads one file.
     pub(super) fn file(&mut self, file: FileId, text: &str) {
-        match read(file, text) {
+        self.take(file, text, read(file, text));
+    }
+
+    /// Reads one of our own files.
+    pub(super) fn builtin(&mut self, file: FileId, text: &str) {
+        self.take(file, text, read_builtin(file, text));
+    }
+
+    fn take(&mut self, file: FileId, text: &str, read: Result<LawFile, Vec<InputError>>) {
+        match read {
             Ok(tables) => {
                 let mut source = Source::new(file, text);
                 self.tables(&mut source, tables);

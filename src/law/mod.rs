@@ -108,8 +108,8 @@ impl Law {
     pub fn builtin(sources: &mut SourceMap) -> Result<Self, Vec<InputError>> {
         let mut loader = Loader::new(Self::default());
         for (path, text) in BUILTIN {
-            let file = sources.add(*path, *text);
-            loader.file(file, text);
+            let file = sources.add_builtin(*path, *text);
+            loader.builtin(file, text);
         }
         loader.finish()
     }

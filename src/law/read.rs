@@ -24,3 +24,30 @@ pub(super) fn read(file: FileId, text: &str) -> Result<LawFile, Vec<InputError>>
     }
     decode(&node).map_err(|error| vec![error])
 }
+
+/// Reads one of our own files, which a test holds to the schema; that is not done again in each run.
+///
+/// # Errors
+/// The first thing that is out of shape.
+pub(super) fn read_builtin(file: FileId, text: &str) -> Result<LawFile, Vec<InputError>> {
+    let mut errors = Diagnostics::new();
+    match read_yaml(file, text, &mut errors) {
+        Some(node) => decode(&node).map_err(|error| vec![error]),
+        None => Err(errors.into_sorted()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::BUILTIN;
+
+    #[test]
+    fn our_own_files_are_in_shape() {
+        for (path, text) in BUILTIN {
+            if let Err(errors) = read(FileId(0), text) {
+                panic!("{path}: {errors:#?}");
+            }
+        }
+    }
+}
