@@ -17,6 +17,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod yaml;
+mod yaml_help;
 
 pub use decode::decode;
 pub use diagnostic::{Diagnostics, InputError, InputErrorKind};

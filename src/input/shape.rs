@@ -319,8 +319,18 @@ impl Checker<'_> {
             ),
         );
         self.errors.push(match &node.kind {
-            NodeKind::Number(text) if wanted == ["a text"] => {
-                error.help(format!("write it in quotes: `\"{text}\"`"))
+            NodeKind::Number(text) if wanted == ["a text"] => error.help(match as_day(text) {
+                Some(day) => format!("where a day is meant, write `{day}`; else put it in quotes"),
+                None => format!("write it in quotes: `\"{text}\"`"),
+            }),
+            NodeKind::Map(entries) if wanted == ["a list"] => error.help(match entries.first() {
+                Some((key, value)) if matches!(value.kind, NodeKind::Map(_)) => {
+                    format!("write each as an item: `- id: {}`", key.name)
+                }
+                _ => "begin each item with `- `".to_owned(),
+            }),
+            NodeKind::Seq(_) if wanted == ["a text"] => {
+                error.help("write one value, without brackets")
             }
             NodeKind::Bool(value) if wanted == ["a text"] => {
                 error.help(format!("write it in quotes: `\"{value}\"`"))
@@ -411,5 +421,18 @@ impl Checker<'_> {
                 error.help(format!("`{wanted}`: {about}"))
             });
         }
+    }
+}
+
+/// A number that may have been meant for a day, as a day is written.
+fn as_day(number: &str) -> Option<String> {
+    let is_year = |year: &str| matches!(year.get(..2), Some("19" | "20"));
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    match (digits.then_some(number.len())?, number.get(..4)?) {
+        (4, year) if is_year(year) => Some(format!("{year}-01-01")),
+        (8, year) if is_year(year) => {
+            Some(format!("{year}-{}-{}", number.get(4..6)?, number.get(6..)?))
+        }
+        _ => None,
     }
 }

@@ -8,6 +8,7 @@ use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
 use super::limits;
 use super::node::{Key, Node, NodeKind};
 use super::span::{FileId, Span};
+use super::yaml_help;
 
 /// Reads one YAML document. An empty document is a map without keys. Returns `None` after pushing
 /// an error when the text is no YAML or passes a limit.
@@ -66,12 +67,9 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         .location()
         .map_or(whole, |at| place(whole.file, text, at));
     let message = error.to_string();
-    let kind = match limit(&message) {
-        Some((message, help)) => {
-            return InputError::new(InputErrorKind::Limit, span, message).help(help);
-        }
-        None => InputErrorKind::Syntax,
-    };
+    if let Some((message, help)) = limit(&message) {
+        return InputError::new(InputErrorKind::Limit, span, message).help(help);
+    }
     let words = first_line(&message);
     // The place is told beside the message.
     let words = words
@@ -79,7 +77,8 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         .and_then(|at| words.get(..at))
         .unwrap_or(words);
     if words.contains("recursive references") {
-        return InputError::new(kind, span, "an alias stands within what it repeats")
+        let message = "an alias stands within what it repeats";
+        return InputError::new(InputErrorKind::Syntax, span, message)
             .help("write the values out in one of the two places");
     }
     if let serde_saphyr::Error::TaggedScalarCannotDeserializeIntoString { .. } = error {
@@ -90,7 +89,7 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
             .find(|word| word.starts_with('!'));
         return meaningless(tag.unwrap_or("!"), span);
     }
-    InputError::new(kind, span, format!("this is not YAML: {words}"))
+    yaml_help::syntax(text, span, words)
 }
 
 /// A tag that is none of YAML's own for values.
