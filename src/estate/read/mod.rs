@@ -292,7 +292,7 @@ impl Reader<'_> {
                 let path = path.clone();
                 self.file(&path)
             }
-            (None, Some(_)) => Some(span.file),
+            (None, Some(text)) => Some(text.span.map_or(span.file, |text| text.file)),
             (Some(_), Some(text)) => {
                 self.error(
                     InputErrorKind::BadValue,
