@@ -17,6 +17,9 @@ pub struct Report<'a> {
     /// The estate's folder as seen from where the command runs, with `/` and without one at the
     /// end; empty where the two are the same. Terminal and SARIF put it before every path.
     pub root: String,
+    /// What a further call needs to judge the same: the estate as it was named, quoted for a
+    /// shell, and `--as-of DAY`; empty where the call named neither.
+    pub call: Vec<String>,
     /// The day on which the estate was judged.
     pub day: Date,
     /// The version of fairnotice.

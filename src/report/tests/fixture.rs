@@ -92,6 +92,7 @@ impl Files {
         Report {
             estate: "EIS".to_owned(),
             root: String::new(),
+            call: Vec::new(),
             day: date(2026, 11, 24),
             version: "0.1.0".to_owned(),
             summary: Summary::of(&findings, 41, 97, 23),
