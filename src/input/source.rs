@@ -1,6 +1,6 @@
 //! The texts that were read, and lines and columns in them.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::span::{FileId, Span};
 
@@ -18,7 +18,7 @@ pub struct LineColumn {
 pub struct SourceFile {
     path: String,
     is_builtin: bool,
-    text: Arc<str>,
+    text: String,
     lines: OnceLock<Vec<u32>>,
 }
 
@@ -42,13 +42,8 @@ impl SourceFile {
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let mut starts = vec![0];
-            starts.extend(
-                self.text
-                    .bytes()
-                    .enumerate()
-                    .filter(|(_, byte)| *byte == b'\n')
-                    .map(|(at, _)| at as u32 + 1),
-            );
+            let ends = self.text.match_indices('\n');
+            starts.extend(ends.map(|(at, _)| at as u32 + 1));
             starts
         })
     }
@@ -122,16 +117,16 @@ impl SourceMap {
     }
 
     /// Adds a file under the path it is shown by.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         self.push(path.into(), text.into(), false)
     }
 
     /// Adds a file of the program, under its path in the program's repository. No path leads to it.
-    pub fn add_builtin(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add_builtin(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         self.push(path.into(), text.into(), true)
     }
 
-    fn push(&mut self, path: String, text: Arc<str>, is_builtin: bool) -> FileId {
+    fn push(&mut self, path: String, text: String, is_builtin: bool) -> FileId {
         let id = FileId(self.files.len() as u32);
         self.files.push(SourceFile {
             path,
