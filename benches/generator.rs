@@ -40,7 +40,24 @@ const PURPOSES: [&str; 4] = [
     "account-management",
     "service-monitoring",
 ];
-const BASES: [&str; 3] = ["contract", "legitimate-interests", "legal-obligation"];
+const BASES: [&str; 5] = [
+    "contract",
+    "legitimate-interests",
+    "legal-obligation",
+    "public-task",
+    "consent",
+];
+/// What flows say beside, so that their facts differ as those of a real estate do.
+const BESIDE: [&str; 8] = [
+    "",
+    ",\"interests-assessed\":\"2024-01-01\"",
+    ",\"task\":\"other-task\"",
+    ",\"consent\":{\"record\":\"per-person\"}",
+    ",\"consent\":{\"record\":\"per-person\",\"explicit\":true}",
+    ",\"consent\":{\"record\":\"per-person\",\"alternative\":true}",
+    ",\"risk-signs\":[\"evaluation\",\"large-scale\"],\"impact-assessed\":\"2024-01-01\"",
+    ",\"marketing\":{\"channel\":\"email\",\"soft-opt-in\":true}",
+];
 const COUNTRIES: [&str; 5] = ["GB", "IE", "DE", "US", "IN"];
 const SERVICES: usize = 10;
 const SYSTEMS: usize = 20;
@@ -111,21 +128,20 @@ pub fn estate(flows: usize) -> Generated {
         let service = next(SERVICES);
         let subject = SUBJECTS[next(SUBJECTS.len())];
         let purpose = PURPOSES[service % PURPOSES.len()];
-        let basis = BASES[service % BASES.len()];
         let first = next(DATA.len() - 2);
         let (one, two) = (DATA[first], DATA[(first + 1) % (DATA.len() - 2)]);
+        let system = next(SYSTEMS);
         let ends = match flow % 5 {
             0 => {
                 "\"from\":\"data-subjects\",\"to\":\"controller\",\"retention\":\"P6Y\"".to_owned()
             }
-            _ => format!(
-                "\"from\":\"controller\",\"to\":\"system-{}\"",
-                next(SYSTEMS)
-            ),
+            _ => format!("\"from\":\"controller\",\"to\":\"system-{system}\""),
         };
+        let basis = BASES[(service + system) % BASES.len()];
+        let beside = BESIDE[(service * 3 + system / 5 + first) % BESIDE.len()];
         let _ = writeln!(
             lines,
-            "{{\"id\":\"flow-{flow}\",\"service\":\"service-{service}\",{ends},\"data\":[\"{one}\",\"{two}\"],\"subjects\":[\"{subject}\"],\"purpose\":[\"{purpose}\"],\"basis\":\"{basis}\",\"measures\":[\"encryption-in-transfer\",\"access-control-method\"],\"since\":\"2024-01-01\",\"evidence\":[\"interface register, entry {service}\"]}}"
+            "{{\"id\":\"flow-{flow}\",\"service\":\"service-{service}\",{ends},\"data\":[\"{one}\",\"{two}\"],\"subjects\":[\"{subject}\"],\"purpose\":[\"{purpose}\"],\"basis\":\"{basis}\"{beside},\"measures\":[\"encryption-in-transfer\",\"access-control-method\"],\"since\":\"2024-01-01\",\"evidence\":[\"interface register, entry {service}\"]}}"
         );
     }
     let files = MemoryFiles::new()

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::assemble::Assembler;
 use super::{About, Finding, Verdict};
 use crate::engine::policy::{Grouping, RuleIx, Rules};
@@ -38,8 +40,10 @@ pub fn gather(
             .or_default()
             .push(verdict);
     }
+    // In parallel, since the lines of bulk flows are read again for what is shown of them.
+    let causes: Vec<_> = causes.into_iter().collect();
     let mut findings: Vec<(Option<RuleIx>, Finding)> = causes
-        .into_iter()
+        .into_par_iter()
         .filter_map(|((rule, regime, _), verdicts)| {
             Some((rule, assembler.finding(rule, regime, &verdicts)?))
         })
