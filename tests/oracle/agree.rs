@@ -1,23 +1,52 @@
 //! Oracle and engine find the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::engine;
+use rayon::prelude::*;
+
 use super::judge::{self, Found};
-use super::random;
 use super::terms::{self, DATA};
 use super::world::World;
+use super::{engine, random, write};
 
-/// What only the oracle finds, and what only the engine does.
-fn difference(world: &World) -> (Vec<Found>, Vec<Found>, usize) {
-    let engine = engine::judge(world);
+/// What only the oracle finds, what only the engine does, and how much both do.
+struct Compared {
+    missing: Vec<Found>,
+    extra: Vec<Found>,
+    both: usize,
+}
+
+fn compare(world: &World, loaded: &engine::Loaded) -> Compared {
+    let engine = loaded.judge(&world.day);
     let (ours, theirs) = (judge::judge(world), engine.found());
     let missing = ours
         .difference(&theirs)
         .filter(|found| !engine.told_of_the_notice(&found.0))
         .cloned()
         .collect();
-    (missing, theirs.difference(&ours).cloned().collect(), theirs.len())
+    Compared {
+        missing,
+        extra: theirs.difference(&ours).cloned().collect(),
+        both: theirs.intersection(&ours).count(),
+    }
+}
+
+/// An estate in all of its turns.
+fn compare_turns(seed: u64, show: bool) -> Vec<Compared> {
+    let turns = random::turns(seed);
+    let mut loaded = engine::load(&turns[0]);
+    let mut found = Vec::new();
+    for (at, world) in turns.iter().enumerate() {
+        loaded.leave_out(world);
+        let compared = compare(world, &loaded);
+        if show && !(compared.missing.is_empty() && compared.extra.is_empty()) {
+            println!("turn {at}: {}", serde_json::to_string_pretty(&write::value(world)).unwrap());
+            println!("{}: only the oracle: {:#?}", world.day, compared.missing);
+            println!("only the engine: {:#?}", compared.extra);
+        }
+        found.push(compared);
+    }
+    found
 }
 
 #[test]
@@ -27,32 +56,37 @@ fn agree() {
         Some(seed) => seed..seed + 1,
         None => {
             let first = number("FAIRNOTICE_ORACLE_FIRST").unwrap_or(0);
-            first..first + number("FAIRNOTICE_ORACLE_CASES").unwrap_or(2000)
+            let cases = number("FAIRNOTICE_ORACLE_CASES").unwrap_or(2000);
+            first..first + cases.div_ceil(random::TURNS)
         }
     };
     let alone = seeds.end - seeds.start == 1;
-    let mut wrong: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-    let mut findings = 0;
-    for seed in seeds.clone() {
-        let world = random::world(seed);
-        let (missing, extra, found) = difference(&world);
-        findings += found;
-        if alone {
-            println!("{world:#?}\nonly the oracle: {missing:#?}\nonly the engine: {extra:#?}");
-        }
-        for (who, list) in [("only the oracle", missing), ("only the engine", extra)] {
-            for one in list {
-                let seeds = wrong.entry(format!("{who}: {}", one.0)).or_default();
-                if seeds.last() != Some(&seed) {
-                    seeds.push(seed);
+    let begun = std::time::Instant::now();
+    let compared: Vec<(u64, Vec<Compared>)> = seeds
+        .clone()
+        .into_par_iter()
+        .map(|seed| (seed, compare_turns(seed, alone)))
+        .collect();
+    let mut wrong: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+    let (mut cases, mut both) = (0, 0);
+    for (seed, turns) in &compared {
+        for turn in turns {
+            cases += 1;
+            both += turn.both;
+            for (who, list) in [("only the oracle", &turn.missing), ("only the engine", &turn.extra)] {
+                for (rule, ..) in list {
+                    wrong.entry(format!("{who}: {rule}")).or_default().insert(*seed);
                 }
             }
         }
     }
-    println!("seeds {seeds:?}: {findings} findings on both sides");
+    println!("seeds {seeds:?}, {cases} estates, {both} findings by both, {:.0?}", begun.elapsed());
     let shown: Vec<String> = wrong
         .iter()
-        .map(|(what, seeds)| format!("{what}: {} seeds, {:?}", seeds.len(), &seeds[..seeds.len().min(8)]))
+        .map(|(what, seeds)| {
+            let first: Vec<_> = seeds.iter().take(8).collect();
+            format!("{what}: {} seeds, {first:?}", seeds.len())
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", shown.join("\n"));
 }
@@ -61,7 +95,7 @@ fn agree() {
 fn terms_are_those_of_the_vocabulary() {
     use fairnotice::taxonomy::TermKind;
     let world = random::world(0);
-    let taxonomy = engine::judge(&world).estate.taxonomy;
+    let taxonomy = engine::load(&world).estate.taxonomy;
     for (table, kind) in [
         (DATA, TermKind::Data),
         (terms::SUBJECTS, TermKind::Subject),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use fairnotice::engine::check::{Outcome, check};
 use fairnotice::engine::policy::Rules;
 use fairnotice::estate::model::Estate;
+use fairnotice::estate::raw::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
 use super::judge::{Found, RULES};
@@ -22,30 +23,58 @@ static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
     Rules::load(&loaded.estate.unwrap(), &loaded.sources).unwrap()
 });
 
-/// An estate that the engine has judged.
-pub struct Judged {
+/// An estate that the engine has loaded: by far the most of the time goes into reading the law, so
+/// one estate is judged several times, with some of its flows and sentences left out.
+pub struct Loaded {
     pub estate: Estate,
-    pub sources: SourceMap,
+    sources: SourceMap,
+    text: String,
+}
+
+/// An estate that the engine has judged.
+pub struct Judged<'l> {
+    loaded: &'l Loaded,
     pub outcome: Outcome,
 }
 
-/// Has the engine judge a world.
-pub fn judge(world: &World) -> Judged {
+/// Has the engine load a world.
+pub fn load(world: &World) -> Loaded {
     let text = serde_json::to_string_pretty(&write::value(world)).unwrap();
     let files = MemoryFiles::new().with("fairnotice.json", text.as_str());
     let loaded = fairnotice::estate::load(&files, "fairnotice.json");
-    let sources = loaded.sources;
     let estate = loaded.estate.unwrap_or_else(|errors| {
         let errors: Vec<_> = errors.iter().map(|error| &error.message).collect();
         panic!("{text}\n{errors:#?}")
     });
-    let day = world.day.parse().unwrap();
-    let outcome = check(&estate, &sources, &RULEBOOK, day)
-        .unwrap_or_else(|error| panic!("{}\n{text}", error.message));
-    Judged { estate, sources, outcome }
+    Loaded { estate, sources: loaded.sources, text }
 }
 
-impl Judged {
+impl Loaded {
+    /// Takes away the flows and sentences that a world has no more.
+    pub fn leave_out(&mut self, world: &World) {
+        let live = world.flows.iter().filter(|flow| !flow.retired);
+        let live: BTreeSet<&str> = live.map(|flow| flow.id.as_str()).collect();
+        for at in 0..self.estate.shapes.len() {
+            let mut of = self.estate.flows.iter().filter(|flow| flow.shape.index() == at);
+            if !of.any(|flow| live.contains(&*flow.id)) {
+                self.estate.shapes[at].status = FlowStatus::Retired;
+            }
+        }
+        let said: BTreeSet<&str> =
+            world.statements.iter().flatten().map(|it| it.id.as_str()).collect();
+        if let Some(notice) = &mut self.estate.notice {
+            notice.statements.retain(|it| said.contains(it.id.as_str()));
+        }
+    }
+
+    pub fn judge(&self, day: &str) -> Judged<'_> {
+        let outcome = check(&self.estate, &self.sources, &RULEBOOK, day.parse().unwrap())
+            .unwrap_or_else(|error| panic!("{}\n{}", self.text, error.message));
+        Judged { loaded: self, outcome }
+    }
+}
+
+impl Judged<'_> {
     /// What it found by the rules that the oracle judges.
     pub fn found(&self) -> BTreeSet<Found> {
         let mut found = BTreeSet::new();
@@ -60,7 +89,7 @@ impl Judged {
             found.extend(finding.flows.iter().map(|flow| {
                 (
                     finding.rule.clone(),
-                    self.estate.flow(*flow).id.to_string(),
+                    self.loaded.estate.flow(*flow).id.to_string(),
                     finding.regime.id().to_owned(),
                     party(&finding.exporter),
                     party(&finding.importer),

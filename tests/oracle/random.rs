@@ -133,12 +133,37 @@ pub fn world(seed: u64) -> World {
         flows: Vec::new(),
     };
     if !dice.once_in(12) {
-        let count = dice.below(13);
+        let count = dice.below(15);
         world.statements = Some((0..count).map(|at| statement(dice, at, &world)).collect());
     }
-    let count = 1 + dice.below(6);
+    let count = 2 + dice.below(7);
     world.flows = (0..count).map(|at| flow(dice, at, &world)).collect();
     world
+}
+
+/// How often one estate is judged.
+pub const TURNS: u64 = 20;
+
+/// The estate of a seed in one of its turns: on each another day, and on each, after the first, the
+/// flows and sentences of the turn before without one of them.
+pub fn turns(seed: u64) -> Vec<World> {
+    let dice = &mut Dice::new(!seed);
+    let mut found = vec![world(seed)];
+    while found.len() < TURNS as usize {
+        let mut next = found[found.len() - 1].clone();
+        next.day = format!("20{}-{:02}-{:02}", 19 + dice.below(8), 1 + dice.below(11), 1 + dice.below(28));
+        if let Some(statements) = &mut next.statements
+            && !statements.is_empty()
+            && dice.once_in(2)
+        {
+            statements.remove(dice.below(statements.len()));
+        }
+        if next.flows.len() > 1 && dice.once_in(4) {
+            next.flows.remove(dice.below(next.flows.len()));
+        }
+        found.push(next);
+    }
+    found
 }
 
 fn parties(dice: &mut Dice) -> Vec<Party> {

@@ -24,18 +24,13 @@ pub(super) fn abroad(
     let estate = source.estate;
     // Art 13(1)(f) asks of the controller what it transfers, and what is transferred for it.
     let governed = movement.regimes.contains(&regime);
-    let Some(importer) = movement.importer.filter(|_| governed) else {
+    if !governed || movement.importer.is_none() {
         return (VerdictSet::default(), VerdictSet::default());
-    };
+    }
     let mut side = Side::new(keys!("destination"), "destination", used);
     for destination in &transfer.destinations {
-        let judgement = coverage::destination(
-            estate,
-            shape.service,
-            importer,
-            destination.country,
-            source.day,
-        );
+        let judgement =
+            coverage::destination(estate, movement, destination.country, source.day);
         side.add(
             destination.country.name().to_owned(),
             FlowField::To,
@@ -51,7 +46,7 @@ pub(super) fn abroad(
         .map(|kind| {
             (
                 kind,
-                coverage::safeguard(estate, shape.service, importer, kind, source.day),
+                coverage::safeguard(estate, movement, kind, source.day),
             )
         })
         .min_by_key(|(_, judgement)| judgement.verdict);

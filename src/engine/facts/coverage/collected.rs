@@ -46,9 +46,11 @@ pub(super) fn purposes(
         {
             continue;
         }
-        let judgement = coverage::purpose(source.estate, shape.service, *purpose);
-        let element = source.estate.taxonomy.short(*purpose).to_owned();
-        side.add(element, FlowField::Purpose(*purpose), judgement);
+        for datum in datums(shape) {
+            let judgement = coverage::purpose(source.estate, shape.service, *purpose, datum);
+            let element = source.estate.taxonomy.short(*purpose).to_owned();
+            side.add(element, FlowField::Purpose(*purpose), judgement);
+        }
     }
     side.finish(evidence)
 }
@@ -99,12 +101,15 @@ pub(super) fn basis(
         return VerdictSet::default();
     }
     let mut side = Side::new(keys!("basis"), "legal basis", used);
-    let judgement = coverage::basis(source.estate, shape.service, &shape.purposes, term);
-    side.add(
-        source.estate.taxonomy.short(term).to_owned(),
-        FlowField::Basis,
-        judgement,
-    );
+    // A notice may tell the basis for each purpose in a sentence of its own.
+    for purpose in &shape.purposes {
+        let judgement = coverage::basis(source.estate, shape.service, *purpose, term);
+        side.add(
+            source.estate.taxonomy.short(term).to_owned(),
+            FlowField::Basis,
+            judgement,
+        );
+    }
     side.finish(evidence)
 }
 
