@@ -37,10 +37,13 @@ fn compare_turns(seed: u64, show: bool) -> Vec<Compared> {
     let mut loaded = engine::load(&turns[0]);
     let mut found = Vec::new();
     for (at, world) in turns.iter().enumerate() {
-        loaded.leave_out(world);
+        loaded.only(world);
         let compared = compare(world, &loaded);
         if show && !(compared.missing.is_empty() && compared.extra.is_empty()) {
-            println!("turn {at}: {}", serde_json::to_string_pretty(&write::value(world)).unwrap());
+            println!(
+                "turn {at}: {}",
+                serde_json::to_string_pretty(&write::value(world)).unwrap()
+            );
             println!("{}: only the oracle: {:#?}", world.day, compared.missing);
             println!("only the engine: {:#?}", compared.extra);
         }
@@ -51,7 +54,11 @@ fn compare_turns(seed: u64, show: bool) -> Vec<Compared> {
 
 #[test]
 fn agree() {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .and_then(|text| text.parse::<u64>().ok())
+    };
     let seeds = match number("FAIRNOTICE_ORACLE_SEED") {
         Some(seed) => seed..seed + 1,
         None => {
@@ -73,14 +80,23 @@ fn agree() {
         for turn in turns {
             cases += 1;
             both += turn.both;
-            for (who, list) in [("only the oracle", &turn.missing), ("only the engine", &turn.extra)] {
+            for (who, list) in [
+                ("only the oracle", &turn.missing),
+                ("only the engine", &turn.extra),
+            ] {
                 for (rule, ..) in list {
-                    wrong.entry(format!("{who}: {rule}")).or_default().insert(*seed);
+                    wrong
+                        .entry(format!("{who}: {rule}"))
+                        .or_default()
+                        .insert(*seed);
                 }
             }
         }
     }
-    println!("seeds {seeds:?}, {cases} estates, {both} findings by both, {:.0?}", begun.elapsed());
+    println!(
+        "seeds {seeds:?}, {cases} estates, {both} findings by both, {:.0?}",
+        begun.elapsed()
+    );
     let shown: Vec<String> = wrong
         .iter()
         .map(|(what, seeds)| {
@@ -115,7 +131,11 @@ fn terms_are_those_of_the_vocabulary() {
     }
     for (word, _) in DATA {
         let term = taxonomy.lookup(TermKind::Data, word).unwrap();
-        assert_eq!(terms::SPECIAL.contains(word), taxonomy.is_special(term), "{word}");
+        assert_eq!(
+            terms::SPECIAL.contains(word),
+            taxonomy.is_special(term),
+            "{word}"
+        );
     }
     for (word, article) in terms::BASES {
         let term = taxonomy.lookup(TermKind::LegalBasis, word).unwrap();

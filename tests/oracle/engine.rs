@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use fairnotice::engine::check::{Outcome, check};
 use fairnotice::engine::policy::Rules;
-use fairnotice::estate::model::Estate;
+use fairnotice::estate::model::{Estate, Statement};
 use fairnotice::estate::raw::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
@@ -27,6 +27,9 @@ static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
 /// one estate is judged several times, with some of its flows and sentences left out.
 pub struct Loaded {
     pub estate: Estate,
+    /// Whether each shape is over in the estate as it was loaded.
+    over: Vec<FlowStatus>,
+    left_out: Vec<Statement>,
     sources: SourceMap,
     text: String,
 }
@@ -39,38 +42,61 @@ pub struct Judged<'l> {
 
 /// Has the engine load a world.
 pub fn load(world: &World) -> Loaded {
-    let text = serde_json::to_string_pretty(&write::value(world)).unwrap();
+    load_text(serde_json::to_string_pretty(&write::value(world)).unwrap())
+}
+
+/// Has the engine load an estate as it is written.
+pub fn load_text(text: String) -> Loaded {
     let files = MemoryFiles::new().with("fairnotice.json", text.as_str());
     let loaded = fairnotice::estate::load(&files, "fairnotice.json");
     let estate = loaded.estate.unwrap_or_else(|errors| {
         let errors: Vec<_> = errors.iter().map(|error| &error.message).collect();
         panic!("{text}\n{errors:#?}")
     });
-    Loaded { estate, sources: loaded.sources, text }
+    Loaded {
+        over: estate.shapes.iter().map(|shape| shape.status).collect(),
+        left_out: Vec::new(),
+        estate,
+        sources: loaded.sources,
+        text,
+    }
 }
 
 impl Loaded {
-    /// Takes away the flows and sentences that a world has no more.
-    pub fn leave_out(&mut self, world: &World) {
-        let live = world.flows.iter().filter(|flow| !flow.retired);
-        let live: BTreeSet<&str> = live.map(|flow| flow.id.as_str()).collect();
-        for at in 0..self.estate.shapes.len() {
-            let mut of = self.estate.flows.iter().filter(|flow| flow.shape.index() == at);
-            if !of.any(|flow| live.contains(&*flow.id)) {
-                self.estate.shapes[at].status = FlowStatus::Retired;
-            }
+    /// Leaves out the flows and sentences that a world does not have.
+    pub fn only(&mut self, world: &World) {
+        let here: BTreeSet<&str> = world.flows.iter().map(|flow| flow.id.as_str()).collect();
+        for (at, over) in self.over.iter().enumerate() {
+            let mut of = self
+                .estate
+                .flows
+                .iter()
+                .filter(|flow| flow.shape.index() == at);
+            let any = of.any(|flow| here.contains(&*flow.id));
+            self.estate.shapes[at].status = if any { *over } else { FlowStatus::Retired };
         }
-        let said: BTreeSet<&str> =
-            world.statements.iter().flatten().map(|it| it.id.as_str()).collect();
+        let said: BTreeSet<&str> = world
+            .statements
+            .iter()
+            .flatten()
+            .map(|it| it.id.as_str())
+            .collect();
         if let Some(notice) = &mut self.estate.notice {
-            notice.statements.retain(|it| said.contains(it.id.as_str()));
+            let all = notice.statements.drain(..).chain(self.left_out.drain(..));
+            let (mut kept, left_out): (Vec<_>, Vec<_>) =
+                all.partition(|it| said.contains(it.id.as_str()));
+            kept.sort_by(|one, other| one.id.cmp(&other.id));
+            (notice.statements, self.left_out) = (kept, left_out);
         }
     }
 
     pub fn judge(&self, day: &str) -> Judged<'_> {
         let outcome = check(&self.estate, &self.sources, &RULEBOOK, day.parse().unwrap())
             .unwrap_or_else(|error| panic!("{}\n{}", self.text, error.message));
-        Judged { loaded: self, outcome }
+        Judged {
+            loaded: self,
+            outcome,
+        }
     }
 }
 
@@ -84,7 +110,9 @@ impl Judged<'_> {
                 continue;
             }
             let party = |party: &Option<String>| {
-                party.clone().filter(|_| !finding.rule.starts_with("basis/"))
+                party
+                    .clone()
+                    .filter(|_| !finding.rule.starts_with("basis/"))
             };
             found.extend(finding.flows.iter().map(|flow| {
                 (

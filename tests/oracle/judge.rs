@@ -82,8 +82,12 @@ pub fn judge(world: &World) -> BTreeSet<Found> {
             regimes.extend(&movement.exports_under);
             for regime in regimes {
                 let fired = judge.fired(&movement, regime);
-                let covered: BTreeSet<&str> =
-                    fired.iter().flat_map(|rule| COVERS.get(rule)).flatten().map(|rule| &**rule).collect();
+                let covered: BTreeSet<&str> = fired
+                    .iter()
+                    .flat_map(|rule| COVERS.get(rule))
+                    .flatten()
+                    .map(|rule| &**rule)
+                    .collect();
                 for rule in fired.iter().filter(|rule| !covered.contains(**rule)) {
                     let parties = [movement.exporter, movement.importer]
                         .map(|party| party.filter(|_| !rule.starts_with("basis/")))
@@ -104,8 +108,16 @@ static COVERS: std::sync::LazyLock<BTreeMap<&'static str, Vec<String>>> =
         let covers = |rule: &&'static str| {
             let path = format!("{}/policies/{rule}.cedar", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(path).unwrap();
-            let line = text.lines().find_map(|line| line.strip_prefix("@covers(\"")?.strip_suffix("\")"));
-            (*rule, line.into_iter().flat_map(|it| it.split(", ")).map(str::to_owned).collect())
+            let line = text
+                .lines()
+                .find_map(|line| line.strip_prefix("@covers(\"")?.strip_suffix("\")"));
+            (
+                *rule,
+                line.into_iter()
+                    .flat_map(|it| it.split(", "))
+                    .map(str::to_owned)
+                    .collect(),
+            )
         };
         RULES.iter().map(covers).collect()
     });
@@ -127,9 +139,13 @@ fn collected(world: &World) -> Collected<'_> {
         if ours {
             let service = flow.service.as_deref();
             for subject in &flow.subjects {
-                found.data.extend(flow.data.iter().map(|it| (service, &**subject, &**it)));
+                found
+                    .data
+                    .extend(flow.data.iter().map(|it| (service, &**subject, &**it)));
             }
-            found.purposes.extend(flow.purposes.iter().map(|it| (service, &**it)));
+            found
+                .purposes
+                .extend(flow.purposes.iter().map(|it| (service, &**it)));
             found.bases.insert((service, flow.basis.as_deref()));
         }
     }
@@ -154,7 +170,9 @@ impl Told {
     }
 
     fn has(&self, side: &str, verdict: Verdict) -> bool {
-        self.sides.get(side).is_some_and(|verdicts| verdicts.contains(&verdict))
+        self.sides
+            .get(side)
+            .is_some_and(|verdicts| verdicts.contains(&verdict))
     }
 
     fn untold(&self, side: &str) -> bool {
@@ -179,14 +197,20 @@ impl<'w> Judge<'w> {
             let told = self.told(movement, regime, &transfer);
             let ours = world.controller_of(flow) == world.controller;
             for (side, word) in SIDES {
-                let asked = ours || ["recipient", "data", "purpose", "transfer", "safeguard"].contains(&side);
+                let asked = ours
+                    || ["recipient", "data", "purpose", "transfer", "safeguard"].contains(&side);
                 for (verdict, rule) in word {
                     when(asked && told.has(side, *verdict), rule);
                 }
             }
-            when(told.untold("indirect"), "disclosure/undisclosed-indirect-recipient");
+            when(
+                told.untold("indirect"),
+                "disclosure/undisclosed-indirect-recipient",
+            );
             self.bases(movement, regime, ours, &mut when);
-            if movement.happens == Happens::Disclose || matches!(movement.happens, Happens::Access(_)) {
+            if movement.happens == Happens::Disclose
+                || matches!(movement.happens, Happens::Access(_))
+            {
                 self.disclosed(movement, &told, &mut when);
             }
         }
@@ -223,7 +247,10 @@ impl<'w> Judge<'w> {
         let special = flow.data.iter().any(|it| SPECIAL.contains(&it.as_str()));
         let condition = flow.condition.as_deref();
         let opened = condition.is_some_and(|it| law::knows("conditions", it, regime, day));
-        when(ours && special && !opened, "basis/special-category-without-condition");
+        when(
+            ours && special && !opened,
+            "basis/special-category-without-condition",
+        );
         if matches!(movement.happens, Happens::Access(_)) {
             return;
         }
@@ -259,11 +286,11 @@ impl<'w> Judge<'w> {
                 let related = known
                     .iter()
                     .any(|it| above(PURPOSES, it, purpose) || above(PURPOSES, purpose, it));
-                let told = |datum| {
+                let told = || {
                     let service = flow.service.as_deref();
-                    notice::purpose(self.world, service, purpose, datum) <= Ambiguous
+                    notice::purpose(self.world, service, purpose, datums(movement)) <= Ambiguous
                 };
-                related || !stated && datums(movement).all(told)
+                related || !stated && told()
             })
     }
 
@@ -276,9 +303,12 @@ impl<'w> Judge<'w> {
     ) {
         let (world, flow) = (self.world, movement.flow);
         let service = flow.service.as_deref();
-        let counts = movement.separate()
-            && !["data-subject", "carrier", "public"].contains(&movement.role);
-        when(counts && movement.certainty() != "stated", "transfer/unknown-location");
+        let counts =
+            movement.separate() && !["data-subject", "carrier", "public"].contains(&movement.role);
+        when(
+            counts && movement.certainty() != "stated",
+            "transfer/unknown-location",
+        );
         let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
             return;
         };
@@ -316,19 +346,29 @@ impl<'w> Judge<'w> {
         };
         let member = |groups: &[String]| {
             let own = &world.party(importer).groups;
-            own.iter().any(|(group, when)| groups.contains(group) && when.has(&world.day))
+            own.iter()
+                .any(|(group, when)| groups.contains(group) && when.has(&world.day))
         };
-        let promised = applying().any(|it| it.none && !it.outside.is_empty() && !member(&it.outside));
+        let promised =
+            applying().any(|it| it.none && !it.outside.is_empty() && !member(&it.outside));
         let other = movement.separate() && importer != world.controller;
         when(other && promised, "sharing/outside-promised-group");
-        let system = movement.system.or(flow.via.as_deref()).map(|id| world.system(id));
-        let sold = system.filter(|it| world.operator(it) == importer).is_some_and(|system| {
-            system.operators.iter().any(|(party, period)| {
-                party != importer
-                    && period.until.as_ref().is_some_and(|until| *until < world.day)
-                    && applying().any(|it| !it.none && it.with.contains(party))
-            })
-        });
+        let system = movement
+            .system
+            .or(flow.via.as_deref())
+            .map(|id| world.system(id));
+        let sold = system
+            .filter(|it| world.operator(it) == importer)
+            .is_some_and(|system| {
+                system.operators.iter().any(|(party, period)| {
+                    party != importer
+                        && period
+                            .until
+                            .as_ref()
+                            .is_some_and(|until| *until < world.day)
+                        && applying().any(|it| !it.none && it.with.contains(party))
+                })
+            });
         when(
             sold && (told.untold("recipient") || told.untold("indirect")),
             "sharing/recipient-changed-hands",
@@ -336,19 +376,16 @@ impl<'w> Judge<'w> {
     }
 
     /// What the notice says of each side that is in question.
-    fn told(
-        &self,
-        movement: &Movement<'w>,
-        regime: &str,
-        transfer: &Option<Transfer>,
-    ) -> Told {
+    fn told(&self, movement: &Movement<'w>, regime: &str, transfer: &Option<Transfer>) -> Told {
         let mut told = Told::default();
         let (world, flow) = (self.world, movement.flow);
         let (us, controller) = (world.controller.as_str(), world.controller_of(flow));
         let ours = controller == us;
         // What another controller does without us is for its own notice.
         let part = movement.importer == Some(us)
-            || movement.exporter.is_some_and(|exporter| exporter != controller);
+            || movement
+                .exporter
+                .is_some_and(|exporter| exporter != controller);
         if world.statements.is_none() || !ours && !part {
             return told;
         }
@@ -360,7 +397,9 @@ impl<'w> Judge<'w> {
                 told.add("transfer", notice::destination(world, movement, country));
             }
             for carriers in &transfer.carried_by {
-                let verdicts = carriers.iter().map(|kind| notice::safeguard(world, movement, kind));
+                let verdicts = carriers
+                    .iter()
+                    .map(|kind| notice::safeguard(world, movement, kind));
                 if let Some(best) = verdicts.min() {
                     told.add("safeguard", best);
                 }
@@ -377,17 +416,21 @@ impl<'w> Judge<'w> {
             if collects || !self.collected.data.contains(&(service, subject, category)) {
                 told.add("data", notice::data(world, service, datum));
             }
-            for purpose in &flow.purposes {
-                if collects || !self.collected.purposes.contains(&(service, purpose)) {
-                    told.add("purpose", notice::purpose(world, service, purpose, datum));
-                }
-            }
             let kept = flow.retention.as_deref();
             if collects || kept.is_some() {
-                told.add("retention", notice::retention(world, service, category, kept));
+                told.add(
+                    "retention",
+                    notice::retention(world, service, category, kept),
+                );
             }
             if let Some(from) = movement.exporter.filter(|_| collects) {
                 told.add("source", notice::source(world, service, from, datum));
+            }
+        }
+        for purpose in &flow.purposes {
+            if collects || !self.collected.purposes.contains(&(service, purpose)) {
+                let verdict = notice::purpose(world, service, purpose, datums(movement));
+                told.add("purpose", verdict);
             }
         }
         let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
@@ -405,7 +448,9 @@ impl<'w> Judge<'w> {
         let (world, flow) = (self.world, movement.flow);
         let known = [world.controller.as_str(), world.controller_of(flow)];
         let counts = movement.separate()
-            && movement.importer.is_some_and(|importer| !known.contains(&importer))
+            && movement
+                .importer
+                .is_some_and(|importer| !known.contains(&importer))
             && !["carrier", "public"].contains(&movement.role);
         if !counts {
             return;
@@ -427,12 +472,17 @@ impl<'w> Judge<'w> {
         }
         for (service, subject, datum) in reached {
             let side = if indirect { "indirect" } else { "recipient" };
-            told.add(side, notice::recipient(world, movement, service, (subject, datum)));
+            told.add(
+                side,
+                notice::recipient(world, movement, service, (subject, datum)),
+            );
         }
     }
 }
 
-fn datums<'w>(movement: &Movement<'w>) -> impl Iterator<Item = (&'w str, &'w str)> {
+fn datums<'w>(
+    movement: &Movement<'w>,
+) -> impl Iterator<Item = (&'w str, &'w str)> + Clone + use<'w> {
     let flow = movement.flow;
     let subjects = flow.subjects.iter();
     subjects.flat_map(|subject| flow.data.iter().map(|datum| (&**subject, &**datum)))

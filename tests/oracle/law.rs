@@ -29,7 +29,8 @@ fn word<'v>(row: &'v Value, key: &str) -> Option<&'v str> {
 }
 
 fn has(list: &Value, item: &str) -> bool {
-    list.as_array().is_some_and(|list| list.iter().any(|one| one == item))
+    list.as_array()
+        .is_some_and(|list| list.iter().any(|one| one == item))
 }
 
 /// The last day on which anything can rest on a row.
@@ -76,7 +77,12 @@ pub fn applies(country: &str, day: &str) -> Option<&'static str> {
     REGIMES.into_iter().find(|regime| {
         begins(regime) <= day
             && rows(&TERRITORY, "territory").iter().any(|row| {
-                let roles = ["regime-applies", "eu-member", "treated-as-member", "part-of-member"];
+                let roles = [
+                    "regime-applies",
+                    "eu-member",
+                    "treated-as-member",
+                    "part-of-member",
+                ];
                 has(&row["regimes"], regime)
                     && roles.iter().any(|role| row["role"] == *role)
                     && in_force(row, day)
@@ -100,21 +106,32 @@ pub fn adequacy(
                 || within.is_some_and(|inner| inside(inner, country, day))
         })
         .map(|row| {
-            let conditions: Vec<&Value> = row["conditions"].as_array().into_iter().flatten().collect();
-            let scheme = conditions.iter().find_map(|one| word(one, "recipient-certified"));
-            let general = if regime == EU { "eu-adequacy" } else { "uk-adequacy" };
+            let conditions: Vec<&Value> =
+                row["conditions"].as_array().into_iter().flatten().collect();
+            let scheme = conditions
+                .iter()
+                .find_map(|one| word(one, "recipient-certified"));
+            let general = if regime == EU {
+                "eu-adequacy"
+            } else {
+                "uk-adequacy"
+            };
             (conditions, scheme.unwrap_or(general))
         })
         .collect()
 }
 
 pub fn is_scheme(id: &str) -> bool {
-    rows(&ADEQUACY, "schemes").iter().any(|scheme| scheme["id"] == id)
+    rows(&ADEQUACY, "schemes")
+        .iter()
+        .any(|scheme| scheme["id"] == id)
 }
 
 /// The scheme that one extends.
 pub fn extended(id: &str) -> Option<&'static str> {
-    let scheme = rows(&ADEQUACY, "schemes").iter().find(|scheme| scheme["id"] == id)?;
+    let scheme = rows(&ADEQUACY, "schemes")
+        .iter()
+        .find(|scheme| scheme["id"] == id)?;
     word(scheme, "extends")
 }
 
@@ -129,7 +146,9 @@ pub enum Worth {
 }
 
 pub fn class(kind: &str) -> &'static str {
-    let row = rows(&SAFEGUARDS, "instruments").iter().find(|row| has(&row["kinds"], kind));
+    let row = rows(&SAFEGUARDS, "instruments")
+        .iter()
+        .find(|row| has(&row["kinds"], kind));
     word(row.unwrap(), "class").unwrap()
 }
 
@@ -137,7 +156,10 @@ pub fn class(kind: &str) -> &'static str {
 fn dated(row: &'static Value) -> &'static Value {
     match word(row, "dates-of") {
         None => row,
-        Some(id) => rows(&ADEQUACY, "adequacy").iter().find(|row| row["id"] == id).unwrap(),
+        Some(id) => rows(&ADEQUACY, "adequacy")
+            .iter()
+            .find(|row| row["id"] == id)
+            .unwrap(),
     }
 }
 
@@ -152,7 +174,9 @@ pub fn worth(paper: &Safeguard, regime: &str, day: &str) -> Worth {
     let own = of(regime);
     if own.is_empty() {
         let other = if regime == EU { UK } else { EU };
-        let foreign = of(other).into_iter().max_by_key(|row| word(dated(row), "from"));
+        let foreign = of(other)
+            .into_iter()
+            .max_by_key(|row| word(dated(row), "from"));
         // What ended before this regime began is spent rather than foreign.
         return match foreign.map(|row| last_day(dated(row))) {
             None => Worth::Nothing,
@@ -223,7 +247,9 @@ fn says_part(told: &str, kind: &str) -> Option<bool> {
     if told == kind {
         return Some(true);
     }
-    let entry = rows(&SAFEGUARDS, "mechanisms").iter().find(|it| it["word"] == told)?;
+    let entry = rows(&SAFEGUARDS, "mechanisms")
+        .iter()
+        .find(|it| it["word"] == told)?;
     if has(&entry["names"], kind) {
         return Some(true);
     }

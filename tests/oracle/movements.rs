@@ -77,7 +77,11 @@ pub fn regimes_of(world: &World, party: &str) -> Vec<&'static str> {
     law::REGIMES
         .into_iter()
         .filter(|regime| {
-            let stated = if *regime == law::EU { &party.scope_eu } else { &party.scope_uk };
+            let stated = if *regime == law::EU {
+                &party.scope_eu
+            } else {
+                &party.scope_uk
+            };
             law::begins(regime) <= world.day.as_str()
                 && match stated.as_deref() {
                     Some("none") => false,
@@ -113,7 +117,15 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
         (Some(from), Some(to)) if to == us => {
             let back = by_contract(world, flow, us, from);
             let returns = matches!(back, Some("processor" | "sub-processor"));
-            add(if returns { Happens::Store } else { Happens::Collect }, Some(from), Some(to));
+            add(
+                if returns {
+                    Happens::Store
+                } else {
+                    Happens::Collect
+                },
+                Some(from),
+                Some(to),
+            );
         }
         (Some(from), Some(to)) => add(Happens::Disclose, Some(from), Some(to)),
     }
@@ -246,7 +258,11 @@ fn role<'w>(
     let us = world.controller.as_str();
     if importer == us {
         // What is sent to us for someone else, we process for them.
-        return if controller == us { "controller" } else { "processor" };
+        return if controller == us {
+            "controller"
+        } else {
+            "processor"
+        };
     }
     match end {
         End::System(_) => engaged_by(world, flow, exporter),
@@ -259,8 +275,7 @@ fn accessor<'w>(world: &'w World, flow: &'w Flow, operator: &str, reader: &str) 
     if reader == world.controller_of(flow) {
         return "controller";
     }
-    by_contract(world, flow, operator, reader)
-        .unwrap_or_else(|| engaged_by(world, flow, operator))
+    by_contract(world, flow, operator, reader).unwrap_or_else(|| engaged_by(world, flow, operator))
 }
 
 /// Whom the controller engages is a processor; whom anyone else engages, ourselves included where we
@@ -273,12 +288,7 @@ fn engaged_by(world: &World, flow: &Flow, party: &str) -> &'static str {
 }
 
 /// What a contract makes of the second of two parties; one that is not in force shows it as well.
-fn by_contract<'w>(
-    world: &'w World,
-    flow: &'w Flow,
-    first: &str,
-    second: &str,
-) -> Option<&'w str> {
+fn by_contract<'w>(world: &'w World, flow: &'w Flow, first: &str, second: &str) -> Option<&'w str> {
     let mut between: Vec<&Contract> = world
         .contracts
         .iter()

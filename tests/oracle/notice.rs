@@ -20,10 +20,7 @@ pub use Verdict::{Ambiguous, Clear, Incorrect, Omitted, Vague};
 type Voice<'w> = (&'w Statement, bool, bool);
 
 /// The statements that apply to a service: its own and the general ones.
-fn applying<'w>(
-    world: &'w World,
-    service: Option<&'w str>,
-) -> impl Iterator<Item = &'w Statement> {
+fn applying<'w>(world: &'w World, service: Option<&'w str>) -> impl Iterator<Item = &'w Statement> {
     let all = world.statements.iter().flatten();
     all.filter(move |statement| covers(&statement.services, service))
 }
@@ -34,7 +31,9 @@ fn weigh(voices: &[Voice<'_>]) -> Verdict {
     let gives_way = |(statement, positive, _): &Voice<'_>| {
         statement.yields
             && statement.services.is_empty()
-            && voices.iter().any(|(other, yes, _)| !other.services.is_empty() && yes != positive)
+            && voices
+                .iter()
+                .any(|(other, yes, _)| !other.services.is_empty() && yes != positive)
     };
     let kept: Vec<&Voice<'_>> = voices.iter().filter(|voice| !gives_way(voice)).collect();
     let yes = kept.iter().any(|(_, positive, _)| *positive);
@@ -62,7 +61,10 @@ fn category(stated: &[String], declared: &str) -> Option<bool> {
     if let Some(fits) = by_part.filter(|fits| !fits.is_empty()) {
         return Some(fits.into_iter().all(|named| named));
     }
-    stated.iter().any(|term| includes(term, declared)).then_some(false)
+    stated
+        .iter()
+        .any(|term| includes(term, declared))
+        .then_some(false)
 }
 
 fn one_by_one(stated: &[String], part: &str) -> Option<bool> {
@@ -85,16 +87,24 @@ pub fn names(world: &World, words: &[String], party: &str) -> Option<bool> {
         return Some(true);
     }
     let broader = words.iter().any(|word| {
-        let in_group =
-            party.groups.iter().any(|(group, when)| group == word && when.has(&world.day));
-        in_group || party.classes.iter().any(|class| above(CLASSES, word, class))
+        let in_group = party
+            .groups
+            .iter()
+            .any(|(group, when)| group == word && when.has(&world.day));
+        in_group
+            || party
+                .classes
+                .iter()
+                .any(|class| above(CLASSES, word, class))
     });
     broader.then_some(false)
 }
 
 fn inside_group(world: &World, shares: &Shares, party: &str) -> bool {
     let groups = &world.party(party).groups;
-    groups.iter().any(|(group, when)| shares.outside.contains(group) && when.has(&world.day))
+    groups
+        .iter()
+        .any(|(group, when)| shares.outside.contains(group) && when.has(&world.day))
 }
 
 /// Whether what is shared through some systems is shared in this movement.
@@ -169,21 +179,28 @@ pub fn data<'w>(
     weigh(&voices)
 }
 
-/// A purpose, for one datum.
+/// A purpose of a flow. Which of its data serve which of its purposes a flow does not say; so what is
+/// told of some data speaks of a flow that has any of them.
 pub fn purpose<'w>(
     world: &'w World,
     service: Option<&'w str>,
     purpose: &str,
-    datum: (&str, &str),
+    datums: impl Iterator<Item = (&'w str, &'w str)> + Clone,
 ) -> Verdict {
     let voices: Vec<Voice<'_>> = applying(world, service)
         .filter_map(|statement| {
             let it = statement.uses.as_ref()?;
-            if !concerns(&it.data, &it.subjects, datum) {
+            if !datums
+                .clone()
+                .any(|datum| concerns(&it.data, &it.subjects, datum))
+            {
                 return None;
             }
             let named = it.purposes.iter().any(|term| term == purpose);
-            let broader = it.purposes.iter().any(|term| above(PURPOSES, term, purpose));
+            let broader = it
+                .purposes
+                .iter()
+                .any(|term| above(PURPOSES, term, purpose));
             (named || broader).then_some((statement, !it.none, named))
         })
         .collect();
@@ -249,15 +266,19 @@ pub fn retention<'w>(
             concerns(data, &[], ("", datum)).then_some((statement, period.as_str()))
         })
         .collect();
-    let specific = told.iter().any(|(statement, _)| !statement.services.is_empty());
+    let specific = told
+        .iter()
+        .any(|(statement, _)| !statement.services.is_empty());
     let verdicts: Vec<Verdict> = told
         .iter()
-        .filter(|(statement, _)| {
-            !(specific && statement.services.is_empty() && statement.yields)
-        })
+        .filter(|(statement, _)| !(specific && statement.services.is_empty() && statement.yields))
         .map(|(_, told)| compare(told, kept))
         .collect();
-    let best = verdicts.iter().copied().filter(|verdict| *verdict != Incorrect).min();
+    let best = verdicts
+        .iter()
+        .copied()
+        .filter(|verdict| *verdict != Incorrect)
+        .min();
     match (best, verdicts.contains(&Incorrect)) {
         (Some(_), true) => Ambiguous,
         (Some(best), false) => best,
@@ -358,7 +379,10 @@ pub fn safeguard<'w>(world: &'w World, movement: &Movement<'w>, kind: &str) -> V
         {
             told.extend(it.safeguards.iter().map(String::as_str));
         }
-        let fits: Vec<bool> = told.iter().filter_map(|word| law::says(word, kind)).collect();
+        let fits: Vec<bool> = told
+            .iter()
+            .filter_map(|word| law::says(word, kind))
+            .collect();
         if !fits.is_empty() {
             voices.push((statement, true, fits.contains(&true)));
         } else if particular {

@@ -71,8 +71,9 @@ impl Dice {
     }
 }
 
-const COUNTRIES: &[&str] =
-    &["GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CA", "CH", "KR", "BR", "unknown"];
+const COUNTRIES: &[&str] = &[
+    "GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CA", "CH", "KR", "BR", "unknown",
+];
 const GROUPS: &[&str] = &["red-group", "blue-group"];
 const SERVICES: &[&str] = &["shop", "forum"];
 const KINDS: &[&str] = &[
@@ -100,8 +101,16 @@ const WORDS: &[&str] = &[
     "derogation",
     "appropriate-safeguards",
 ];
-const RETENTIONS: &[&str] =
-    &["P1Y", "P6Y", "P18M", "P30D", "not-stored", "indefinite", "contract-term", "end-of-account"];
+const RETENTIONS: &[&str] = &[
+    "P1Y",
+    "P6Y",
+    "P18M",
+    "P30D",
+    "not-stored",
+    "indefinite",
+    "contract-term",
+    "end-of-account",
+];
 
 fn words(table: &[(&'static str, &[&str])]) -> Vec<&'static str> {
     table.iter().map(|(word, _)| *word).collect()
@@ -118,11 +127,14 @@ pub fn world(seed: u64) -> World {
         on_behalf_of: dice.once_in(8).then(|| dice.word(&ids)),
     });
     let services = services.collect();
-    let contracts = (0..dice.below(5)).map(|at| contract(dice, at, &ids)).collect();
-    let safeguards: Vec<Safeguard> =
-        (0..dice.below(6)).map(|at| safeguard(dice, at, &ids)).collect();
+    let contracts = (0..dice.below(5))
+        .map(|at| contract(dice, at, &ids))
+        .collect();
+    let safeguards: Vec<Safeguard> = (0..dice.below(6))
+        .map(|at| safeguard(dice, at, &ids))
+        .collect();
     let mut world = World {
-        day: format!("20{}-{:02}-{:02}", 19 + dice.below(8), 1 + dice.below(11), 1 + dice.below(28)),
+        day: day(dice),
         controller: "us".to_owned(),
         parties,
         systems,
@@ -142,28 +154,34 @@ pub fn world(seed: u64) -> World {
 }
 
 /// How often one estate is judged.
-pub const TURNS: u64 = 20;
+pub const TURNS: u64 = 25;
 
-/// The estate of a seed in one of its turns: on each another day, and on each, after the first, the
-/// flows and sentences of the turn before without one of them.
+/// The estate of a seed in all of its turns: as it is first, then on other days, with some of its
+/// flows and sentences left out.
 pub fn turns(seed: u64) -> Vec<World> {
     let dice = &mut Dice::new(!seed);
-    let mut found = vec![world(seed)];
+    let whole = world(seed);
+    let mut found = vec![whole.clone()];
     while found.len() < TURNS as usize {
-        let mut next = found[found.len() - 1].clone();
-        next.day = format!("20{}-{:02}-{:02}", 19 + dice.below(8), 1 + dice.below(11), 1 + dice.below(28));
-        if let Some(statements) = &mut next.statements
-            && !statements.is_empty()
-            && dice.once_in(2)
-        {
-            statements.remove(dice.below(statements.len()));
+        let mut turn = whole.clone();
+        turn.day = day(dice);
+        turn.flows.retain(|_| !dice.once_in(6));
+        if let Some(statements) = &mut turn.statements {
+            statements.retain(|_| !dice.once_in(4));
         }
-        if next.flows.len() > 1 && dice.once_in(4) {
-            next.flows.remove(dice.below(next.flows.len()));
-        }
-        found.push(next);
+        found.push(turn);
     }
     found
+}
+
+/// A day on which estates are judged.
+fn day(dice: &mut Dice) -> String {
+    format!(
+        "20{}-{:02}-{:02}",
+        19 + dice.below(8),
+        1 + dice.below(11),
+        1 + dice.below(28)
+    )
 }
 
 fn parties(dice: &mut Dice) -> Vec<Party> {
@@ -173,7 +191,11 @@ fn parties(dice: &mut Dice) -> Vec<Party> {
         let first = *id == "us";
         let mut party = Party {
             id: (*id).to_owned(),
-            country: if first { dice.word(&["GB", "GB", "FR"]) } else { dice.word(COUNTRIES) },
+            country: if first {
+                dice.word(&["GB", "GB", "FR"])
+            } else {
+                dice.word(COUNTRIES)
+            },
             kind: "company".to_owned(),
             classes: dice.some(&words(CLASSES), 0, 1),
             ..Party::default()
@@ -188,10 +210,16 @@ fn parties(dice: &mut Dice) -> Vec<Party> {
             party.groups.push((dice.word(GROUPS), dice.period()));
         }
         if dice.once_in(5) {
-            party.branches.push((format!("{id}-branch"), dice.word(COUNTRIES)));
+            party
+                .branches
+                .push((format!("{id}-branch"), dice.word(COUNTRIES)));
         }
         if dice.once_in(8) {
-            let words: &[&str] = if first { &["art3-1"] } else { &["art3-2", "none"] };
+            let words: &[&str] = if first {
+                &["art3-1"]
+            } else {
+                &["art3-2", "none"]
+            };
             party.scope_eu = dice.once_in(2).then(|| dice.word(words));
             party.scope_uk = dice.once_in(2).then(|| dice.word(words));
         }
@@ -210,7 +238,11 @@ fn parties(dice: &mut Dice) -> Vec<Party> {
                         from: Some("2017-01-01".to_owned()),
                         until: dice.once_in(4).then(|| dice.day()),
                     },
-                    covers: if dice.once_in(3) { dice.some(&["hr", "non-hr"], 1, 1) } else { Vec::new() },
+                    covers: if dice.once_in(3) {
+                        dice.some(&["hr", "non-hr"], 1, 1)
+                    } else {
+                        Vec::new()
+                    },
                 }));
             }
         }
@@ -223,17 +255,32 @@ fn systems(dice: &mut Dice, parties: &[&str]) -> Vec<System> {
     let count = 1 + dice.below(3);
     let mut found = Vec::new();
     for id in &["ledger", "cloud", "portal"][..count] {
-        let mut system = System { id: (*id).to_owned(), ..System::default() };
+        let mut system = System {
+            id: (*id).to_owned(),
+            ..System::default()
+        };
         if dice.once_in(4) {
             let end = dice.day();
             // Between two operators there may be a gap.
-            let gone = if dice.once_in(2) { end.clone() } else { end.clone().max(dice.day()) };
-            let first = Period { from: None, until: Some(end) };
-            let then = Period { from: Some(day_after(&gone)), until: None };
+            let gone = if dice.once_in(2) {
+                end.clone()
+            } else {
+                end.clone().max(dice.day())
+            };
+            let first = Period {
+                from: None,
+                until: Some(end),
+            };
+            let then = Period {
+                from: Some(day_after(&gone)),
+                until: None,
+            };
             system.operators.push((dice.word(parties), first));
             system.operators.push((dice.word(parties), then));
         } else {
-            system.operators.push((dice.word(parties), Period::default()));
+            system
+                .operators
+                .push((dice.word(parties), Period::default()));
         }
         for _ in 0..dice.below(3) {
             system.hosting.push(Hosting {
@@ -262,10 +309,24 @@ fn day_after(day: &str) -> String {
 }
 
 fn contract(dice: &mut Dice, at: usize, parties: &[&str]) -> Contract {
-    let kinds = ["processor", "processor", "sub-processor", "joint-controllers", "data-sharing"];
+    let kinds = [
+        "processor",
+        "processor",
+        "sub-processor",
+        "joint-controllers",
+        "data-sharing",
+    ];
     let kind = dice.word(&kinds);
-    let first = if dice.once_in(2) { "us".to_owned() } else { dice.word(parties) };
-    let others: Vec<&str> = parties.iter().copied().filter(|party| *party != first).collect();
+    let first = if dice.once_in(2) {
+        "us".to_owned()
+    } else {
+        dice.word(parties)
+    };
+    let others: Vec<&str> = parties
+        .iter()
+        .copied()
+        .filter(|party| *party != first)
+        .collect();
     let subs = kind == "processor" && dice.once_in(2);
     let authorised = (0..if subs { dice.below(3) } else { 0 }).map(|_| Authorised {
         party: dice.word(&others),
@@ -280,7 +341,11 @@ fn contract(dice: &mut Dice, at: usize, parties: &[&str]) -> Contract {
         second: dice.word(&others),
         first,
         period: dice.period(),
-        services: if dice.once_in(4) { dice.some(SERVICES, 1, 1) } else { Vec::new() },
+        services: if dice.once_in(4) {
+            dice.some(SERVICES, 1, 1)
+        } else {
+            Vec::new()
+        },
         authorisation: subs.then(|| dice.word(&["general", "specific", "none"])),
         authorised,
         kind,
@@ -288,10 +353,21 @@ fn contract(dice: &mut Dice, at: usize, parties: &[&str]) -> Contract {
 }
 
 fn safeguard(dice: &mut Dice, at: usize, parties: &[&str]) -> Safeguard {
-    let exporter = if dice.once_in(3) { dice.word(parties) } else { "us".to_owned() };
-    let others: Vec<&str> = parties.iter().copied().filter(|party| *party != exporter).collect();
+    let exporter = if dice.once_in(3) {
+        dice.word(parties)
+    } else {
+        "us".to_owned()
+    };
+    let others: Vec<&str> = parties
+        .iter()
+        .copied()
+        .filter(|party| *party != exporter)
+        .collect();
     let concluded = dice.sometimes_day();
-    let until = dice.once_in(6).then(|| dice.day()).filter(|it| concluded.as_ref() <= Some(it));
+    let until = dice
+        .once_in(6)
+        .then(|| dice.day())
+        .filter(|it| concluded.as_ref() <= Some(it));
     Safeguard {
         id: format!("paper-{at}"),
         kind: dice.word(KINDS),
@@ -300,7 +376,11 @@ fn safeguard(dice: &mut Dice, at: usize, parties: &[&str]) -> Safeguard {
         concluded,
         until,
         processing_changed: dice.once_in(8).then(|| dice.day()),
-        services: if dice.once_in(6) { dice.some(SERVICES, 1, 1) } else { Vec::new() },
+        services: if dice.once_in(6) {
+            dice.some(SERVICES, 1, 1)
+        } else {
+            Vec::new()
+        },
         assessed: dice.sometimes_day(),
     }
 }
@@ -308,25 +388,49 @@ fn safeguard(dice: &mut Dice, at: usize, parties: &[&str]) -> Safeguard {
 /// Words for recipients: parties, groups that have members, classes.
 fn recipients(dice: &mut Dice, world: &World) -> Vec<String> {
     let parties = world.parties.iter().map(|party| party.id.as_str());
-    let groups = world.parties.iter().flat_map(|it| &it.groups).map(|(group, _)| group.as_str());
+    let groups = world
+        .parties
+        .iter()
+        .flat_map(|it| &it.groups)
+        .map(|(group, _)| group.as_str());
     let mut all: Vec<&str> = parties.chain(groups).collect();
     all.extend(["service-provider", "organisation", "legal-entity"]);
     dice.some(&all, 1, 2)
 }
 
 fn places(dice: &mut Dice) -> Vec<String> {
-    dice.some(&["US", "IN", "GB", "JP", "third-countries", "outside-eea", "outside-uk"], 1, 2)
+    dice.some(
+        &[
+            "US",
+            "IN",
+            "GB",
+            "JP",
+            "third-countries",
+            "outside-eea",
+            "outside-uk",
+        ],
+        1,
+        2,
+    )
 }
 
 /// Terms of a table, or none.
 fn limit(dice: &mut Dice, table: &[(&'static str, &[&str])]) -> Vec<String> {
-    if dice.once_in(3) { dice.some(&words(table), 1, 2) } else { Vec::new() }
+    if dice.once_in(3) {
+        dice.some(&words(table), 1, 2)
+    } else {
+        Vec::new()
+    }
 }
 
 fn statement(dice: &mut Dice, at: usize, world: &World) -> Statement {
     let mut it = Statement {
         id: format!("sentence-{at:02}"),
-        services: if dice.once_in(2) { dice.some(SERVICES, 1, 2) } else { Vec::new() },
+        services: if dice.once_in(2) {
+            dice.some(SERVICES, 1, 2)
+        } else {
+            Vec::new()
+        },
         yields: dice.once_in(3),
         ..Statement::default()
     };
@@ -337,7 +441,11 @@ fn statement(dice: &mut Dice, at: usize, world: &World) -> Statement {
                 none,
                 data: dice.some(&words(DATA), 1, 3),
                 subjects: limit(dice, SUBJECTS),
-                from: if dice.once_in(2) { recipients(dice, world) } else { Vec::new() },
+                from: if dice.once_in(2) {
+                    recipients(dice, world)
+                } else {
+                    Vec::new()
+                },
             };
             if dice.once_in(6) {
                 collects.from.push("data-subjects".to_owned());
@@ -359,9 +467,21 @@ fn statement(dice: &mut Dice, at: usize, world: &World) -> Statement {
         5 => {
             it.transfers = Some(Transfers {
                 none,
-                to: if none && dice.once_in(2) { Vec::new() } else { places(dice) },
-                with: if dice.once_in(2) { recipients(dice, world) } else { Vec::new() },
-                safeguards: if none { Vec::new() } else { dice.some(WORDS, 0, 1) },
+                to: if none && dice.once_in(2) {
+                    Vec::new()
+                } else {
+                    places(dice)
+                },
+                with: if dice.once_in(2) {
+                    recipients(dice, world)
+                } else {
+                    Vec::new()
+                },
+                safeguards: if none {
+                    Vec::new()
+                } else {
+                    dice.some(WORDS, 0, 1)
+                },
             });
         }
         6 => it.retains = Some((dice.word(RETENTIONS), limit(dice, DATA))),
@@ -382,8 +502,12 @@ fn shares(dice: &mut Dice, none: bool, world: &World) -> Shares {
         ..Shares::default()
     };
     if none {
-        let groups: Vec<&str> =
-            world.parties.iter().flat_map(|it| &it.groups).map(|(group, _)| group.as_str()).collect();
+        let groups: Vec<&str> = world
+            .parties
+            .iter()
+            .flat_map(|it| &it.groups)
+            .map(|(group, _)| group.as_str())
+            .collect();
         match dice.below(3) {
             0 => {}
             1 if !groups.is_empty() => it.outside = dice.some(&groups, 1, 1),
@@ -410,8 +534,18 @@ fn flow(dice: &mut Dice, at: usize, world: &World) -> Flow {
     let systems: Vec<&str> = world.systems.iter().map(|it| it.id.as_str()).collect();
     let mut ends: Vec<&str> = parties.iter().chain(&systems).copied().collect();
     ends.extend(["us", "us", "data-subjects"]);
-    ends.extend(world.parties.iter().flat_map(|it| &it.branches).map(|(id, _)| id.as_str()));
-    let from = if dice.once_in(3) { "data-subjects".to_owned() } else { dice.word(&ends) };
+    ends.extend(
+        world
+            .parties
+            .iter()
+            .flat_map(|it| &it.branches)
+            .map(|(id, _)| id.as_str()),
+    );
+    let from = if dice.once_in(3) {
+        "data-subjects".to_owned()
+    } else {
+        dice.word(&ends)
+    };
     let mut to = dice.word(&ends);
     while to == "data-subjects" && from == "data-subjects" {
         to = dice.word(&ends);
@@ -427,16 +561,34 @@ fn flow(dice: &mut Dice, at: usize, world: &World) -> Flow {
     if from == to {
         it.mode = "internal".to_owned();
     } else if dice.once_in(5) {
-        let modes = ["remote-access", "published", "embedded", "scraped", "internal"];
+        let modes = [
+            "remote-access",
+            "published",
+            "embedded",
+            "scraped",
+            "internal",
+        ];
         it.mode = dice.word(&modes);
     }
     (it.from, it.to) = (from, to);
-    let bases: Vec<&str> = BASES.iter().map(|(word, _)| *word).chain(["none"]).collect();
+    let bases: Vec<&str> = BASES
+        .iter()
+        .map(|(word, _)| *word)
+        .chain(["none"])
+        .collect();
     it.basis = (!dice.once_in(8)).then(|| dice.word(&bases));
-    it.condition = dice.once_in(3).then(|| dice.word(&["9(2)(a)", "9(2)(h)", "9(2)(g)"]));
+    it.condition = dice
+        .once_in(3)
+        .then(|| dice.word(&["9(2)(a)", "9(2)(h)", "9(2)(g)"]));
     it.via = dice.once_in(6).then(|| dice.word(&systems));
     it.on_behalf_of = dice.once_in(10).then(|| dice.word(&parties));
-    let roles = ["controller", "joint-controller", "processor", "sub-processor", "carrier"];
+    let roles = [
+        "controller",
+        "joint-controller",
+        "processor",
+        "sub-processor",
+        "carrier",
+    ];
     it.role = dice.once_in(6).then(|| dice.word(&roles));
     it.initiated_by = dice.once_in(8).then(|| dice.word(&parties));
     it.measures = match dice.below(12) {
@@ -450,7 +602,9 @@ fn flow(dice: &mut Dice, at: usize, world: &World) -> Flow {
         it.safeguards = dice.some(&papers, 1, 2);
     }
     it.retention = dice.once_in(2).then(|| dice.word(RETENTIONS));
-    it.task = dice.once_in(4).then(|| dice.word(&["public-task", "other-task"]));
+    it.task = dice
+        .once_in(4)
+        .then(|| dice.word(&["public-task", "other-task"]));
     it.data_class = dice.once_in(6).then(|| dice.word(&["hr", "non-hr"]));
     it.flagged_sensitive = dice.once_in(4);
     if dice.once_in(8) {
@@ -459,4 +613,19 @@ fn flow(dice: &mut Dice, at: usize, world: &World) -> Flow {
     it.retired = dice.once_in(20);
     it.period = dice.period();
     it
+}
+
+/// An estate with nothing in it.
+pub fn empty() -> World {
+    World {
+        day: String::new(),
+        controller: String::new(),
+        parties: Vec::new(),
+        systems: Vec::new(),
+        services: Vec::new(),
+        contracts: Vec::new(),
+        safeguards: Vec::new(),
+        statements: None,
+        flows: Vec::new(),
+    }
 }

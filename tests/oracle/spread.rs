@@ -36,7 +36,10 @@ fn pairs(flow: &Flow) -> impl Iterator<Item = Pair<'_>> {
 
 /// Whether anything personal arrives.
 fn personal(flow: &Flow) -> bool {
-    !flow.measures.iter().any(|measure| measure == "anonymisation")
+    !flow
+        .measures
+        .iter()
+        .any(|measure| measure == "anonymisation")
 }
 
 impl<'w> Spread<'w> {
@@ -89,7 +92,10 @@ impl<'w> Spread<'w> {
     fn readings(&self) -> Vec<(&'w str, &'w str)> {
         let mut found = Vec::new();
         for system in &self.world.systems {
-            let filled = self.flows.iter().any(|flow| personal(flow) && flow.to == system.id);
+            let filled = self
+                .flows
+                .iter()
+                .any(|flow| personal(flow) && flow.to == system.id);
             let operator = self.world.operator(system);
             for access in &system.access {
                 if filled && access.by != operator && access.period.has(&self.world.day) {
@@ -137,8 +143,7 @@ impl<'w> Spread<'w> {
             let by_flow = self.flows.iter().filter(|it| personal(it)).any(|it| {
                 let (source, target) = (self.node(&it.from), self.node(&it.to));
                 let other_entity = self.owner(source) != self.owner(target);
-                let other_system =
-                    !from_party && self.system(source).is_some() && source != target;
+                let other_system = !from_party && self.system(source).is_some() && source != target;
                 target == node && (other_entity || other_system)
             });
             by_flow || self.readings().iter().any(|(_, reader)| *reader == node)
@@ -160,7 +165,9 @@ impl<'w> Spread<'w> {
             })
             .collect();
         let parts = parts(category).iter();
-        let by_part: Vec<_> = parts.map(|part| Self::standing_for(there, (people, part))).collect();
+        let by_part: Vec<_> = parts
+            .map(|part| Self::standing_for(there, (people, part)))
+            .collect();
         if by_part.iter().all(|part| !part.is_empty()) {
             found.extend(by_part.into_iter().flatten());
         }
@@ -170,11 +177,20 @@ impl<'w> Spread<'w> {
     /// What stands for a want, as things are now.
     fn available(&self, want: Want<'w>) -> BTreeSet<Datum<'w>> {
         let nodes = self.looks_at(want.0).into_iter();
-        let there: BTreeSet<Datum<'w>> =
-            nodes.filter_map(|node| self.held.get(node)).flatten().copied().collect();
-        let pairs = there.iter().map(|(_, people, category)| (*people, *category)).collect();
+        let there: BTreeSet<Datum<'w>> = nodes
+            .filter_map(|node| self.held.get(node))
+            .flatten()
+            .copied()
+            .collect();
+        let pairs = there
+            .iter()
+            .map(|(_, people, category)| (*people, *category))
+            .collect();
         let standing = Self::standing_for(&pairs, want.1);
-        there.into_iter().filter(|(_, who, what)| standing.contains(&(*who, *what))).collect()
+        there
+            .into_iter()
+            .filter(|(_, who, what)| standing.contains(&(*who, *what)))
+            .collect()
     }
 
     /// What a flow brings.
@@ -223,9 +239,11 @@ impl<'w> Spread<'w> {
                 continue;
             }
             let wants = pairs(flow).map(|pair| (from, pair));
-            found.extend(wants.filter(|want| {
-                !self.unsourced.contains(want) && self.available(*want).is_empty()
-            }));
+            found.extend(
+                wants.filter(|want| {
+                    !self.unsourced.contains(want) && self.available(*want).is_empty()
+                }),
+            );
         }
         found
     }
@@ -244,7 +262,11 @@ impl<'w> Spread<'w> {
                     .all(|other| self.before(*other).contains(want))
             })
             .collect();
-        let own: BTreeSet<_> = first.iter().copied().filter(|want| self.is_free(want.0)).collect();
+        let own: BTreeSet<_> = first
+            .iter()
+            .copied()
+            .filter(|want| self.is_free(want.0))
+            .collect();
         first.retain(|want| {
             let before = self.before(*want);
             own.contains(want) || !own.iter().any(|other| before.contains(other))
@@ -271,14 +293,20 @@ impl<'w> Spread<'w> {
             there.extend(here.map(|pair| (node, *pair)));
         }
         let standing = Self::standing_for(&there.iter().map(|(_, pair)| *pair).collect(), want.1);
-        there.into_iter().filter(|(_, pair)| standing.contains(pair)).collect()
+        there
+            .into_iter()
+            .filter(|(_, pair)| standing.contains(pair))
+            .collect()
     }
 
     /// The flows that bring a pair to a node, some by way of a system that is read.
     fn bringing(&self, node: &'w str, pair: Pair<'w>) -> Vec<&'w Flow> {
         let mut into = vec![node];
         let read = self.readings().into_iter();
-        into.extend(read.filter(|(_, reader)| *reader == node).map(|(system, _)| system));
+        into.extend(
+            read.filter(|(_, reader)| *reader == node)
+                .map(|(system, _)| system),
+        );
         let flows = self.flows.iter().copied().filter(|flow| personal(flow));
         flows
             .filter(|flow| into.contains(&self.node(&flow.to)))

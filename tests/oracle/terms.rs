@@ -4,7 +4,11 @@
 /// An estate's own terms: id, what they are under, and what they consist of.
 pub const OWN: &[(&str, &str, &[&str])] = &[
     ("login-id", "email-address", &[]),
-    ("contact-card", "personal-data", &["email-address", "telephone-number"]),
+    (
+        "contact-card",
+        "personal-data",
+        &["email-address", "telephone-number"],
+    ),
     ("staff-file", "personal-data", &["salary", "contact-card"]),
 ];
 
@@ -19,10 +23,16 @@ pub const DATA: &[(&str, &[&str])] = &[
     ("external", &["personal-data"]),
     ("identifying", &["external"]),
     ("name", &["identifying"]),
-    ("medical-health", &["external", "special-category-personal-data"]),
+    (
+        "medical-health",
+        &["external", "special-category-personal-data"],
+    ),
     ("health-record", &["medical-health"]),
     ("sensitive-personal-data", &["personal-data"]),
-    ("special-category-personal-data", &["sensitive-personal-data"]),
+    (
+        "special-category-personal-data",
+        &["sensitive-personal-data"],
+    ),
     ("social", &["personal-data"]),
     ("professional", &["social"]),
     ("salary", &["professional"]),
@@ -30,7 +40,11 @@ pub const DATA: &[(&str, &[&str])] = &[
     ("staff-file", &["personal-data"]),
 ];
 
-pub const SPECIAL: &[&str] = &["medical-health", "health-record", "special-category-personal-data"];
+pub const SPECIAL: &[&str] = &[
+    "medical-health",
+    "health-record",
+    "special-category-personal-data",
+];
 
 pub const SUBJECTS: &[(&str, &[&str])] = &[
     ("human-subject", &[]),
@@ -72,7 +86,10 @@ pub const BASES: &[(&str, &str)] = &[
 ];
 
 pub fn article(basis: &str) -> Option<&'static str> {
-    BASES.iter().find(|(word, _)| *word == basis).map(|(_, article)| *article)
+    BASES
+        .iter()
+        .find(|(word, _)| *word == basis)
+        .map(|(_, article)| *article)
 }
 
 /// Whether one term is the other, or above it.
@@ -86,7 +103,9 @@ pub fn above(table: &[(&str, &[&str])], high: &str, low: &str) -> bool {
 }
 
 pub fn parts(category: &str) -> &'static [&'static str] {
-    OWN.iter().find(|(id, ..)| *id == category).map_or(&[], |(_, _, parts)| *parts)
+    OWN.iter()
+        .find(|(id, ..)| *id == category)
+        .map_or(&[], |(_, _, parts)| *parts)
 }
 
 /// Whether what is held or told in one word has the other in it: the same, narrower, or part of a

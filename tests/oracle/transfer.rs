@@ -41,7 +41,9 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
     for country in &destinations {
         let rows = law::adequacy(regime, country, day);
         let met = rows.iter().find(|(conditions, _)| {
-            conditions.iter().all(|one| is_met(world, movement, importer, one))
+            conditions
+                .iter()
+                .all(|one| is_met(world, movement, importer, one))
         });
         match met {
             Some((_, kind)) => adequate_by.push((*kind).to_owned()),
@@ -51,15 +53,25 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
         }
     }
     let papers = papers(world, movement);
-    let worth = |paper: &Safeguard| match (law::class(&paper.kind), law::worth(paper, regime, day)) {
+    let worth = |paper: &Safeguard| match (law::class(&paper.kind), law::worth(paper, regime, day))
+    {
         ("appropriate-safeguard", worth) => worth,
         // Art 49 carries on its own account. Adequacy that someone has noted down is judged as
         // adequacy, and the note can only show that it once was.
-        ("derogation", Worth::Valid) | ("adequacy", Worth::Valid | Worth::Pending) => Worth::Nothing,
+        ("derogation", Worth::Valid) | ("adequacy", Worth::Valid | Worth::Pending) => {
+            Worth::Nothing
+        }
         (_, worth) => worth,
     };
-    let instrument = papers.iter().map(|it| worth(it)).min().unwrap_or(Worth::Nothing);
-    let valid: Vec<&&Safeguard> = papers.iter().filter(|it| worth(it) == Worth::Valid).collect();
+    let instrument = papers
+        .iter()
+        .map(|it| worth(it))
+        .min()
+        .unwrap_or(Worth::Nothing);
+    let valid: Vec<&&Safeguard> = papers
+        .iter()
+        .filter(|it| worth(it) == Worth::Valid)
+        .collect();
     let derogations: Vec<&&Safeguard> = papers
         .iter()
         .filter(|it| law::class(&it.kind) == "derogation")
@@ -69,7 +81,9 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
     let lapsed = papers
         .iter()
         .any(|it| worth(it) == Worth::Spent && movement.flow.safeguards.contains(&it.id));
-    let assessed = valid.iter().any(|it| it.assessed.as_ref().is_some_and(|made| made <= day));
+    let assessed = valid
+        .iter()
+        .any(|it| it.assessed.as_ref().is_some_and(|made| made <= day));
     let mut carriers = if adequate { adequate_by } else { Vec::new() };
     carriers.extend(valid.first().map(|it| it.kind.clone()));
     carriers.extend(derogations.first().map(|it| it.kind.clone()));
@@ -109,16 +123,19 @@ fn is_met(world: &World, movement: &Movement<'_>, importer: &Party, condition: &
     let day = &world.day;
     let sector = |words: &Value| {
         let words = words.as_array().unwrap();
-        words.iter().any(|word| importer.sector.as_deref() == word.as_str())
+        words
+            .iter()
+            .any(|word| importer.sector.as_deref() == word.as_str())
     };
     let company = importer.kind == "company";
     if let Some(word) = condition.as_str() {
-        let sensitive = flow
-            .data
-            .iter()
-            .any(|it| SPECIAL.contains(&it.as_str()));
+        let sensitive = flow.data.iter().any(|it| SPECIAL.contains(&it.as_str()));
         let staff = |it: &String| above(PURPOSES, "human-resource-management", it);
-        let general = if flow.purposes.iter().any(staff) { "hr" } else { "non-hr" };
+        let general = if flow.purposes.iter().any(staff) {
+            "hr"
+        } else {
+            "non-hr"
+        };
         let class = flow.data_class.as_deref().unwrap_or(general);
         return match word {
             "commercial-activity" => company,
@@ -137,7 +154,8 @@ fn is_met(world: &World, movement: &Movement<'_>, importer: &Party, condition: &
         "recipient-certified" => {
             let mut needed = value.as_str();
             while let Some(scheme) = needed {
-                let listed = |it: &super::world::Certification| it.scheme == scheme && it.period.has(day);
+                let listed =
+                    |it: &super::world::Certification| it.scheme == scheme && it.period.has(day);
                 if !importer.certifications.iter().any(listed) {
                     return false;
                 }

@@ -52,8 +52,16 @@ pub fn value(world: &World) -> Value {
         Value::Object(out)
     });
     values(&mut out, "terms", terms.collect());
-    values(&mut out, "parties", world.parties.iter().map(party).collect());
-    values(&mut out, "systems", world.systems.iter().map(system).collect());
+    values(
+        &mut out,
+        "parties",
+        world.parties.iter().map(party).collect(),
+    );
+    values(
+        &mut out,
+        "systems",
+        world.systems.iter().map(system).collect(),
+    );
     values(&mut out, "services", services.collect());
     values(&mut out, "contracts", contracts.collect());
     values(&mut out, "safeguards", safeguards.collect());
@@ -145,11 +153,19 @@ fn one_statement(it: &Statement) -> Value {
         out.insert("precedence".into(), json!("yields"));
     }
     if let Some(it) = &it.collects {
-        let lists = [("data", &it.data), ("subjects", &it.subjects), ("from", &it.from)];
+        let lists = [
+            ("data", &it.data),
+            ("subjects", &it.subjects),
+            ("from", &it.from),
+        ];
         out.insert("collects".into(), said(it.none, &lists));
     }
     if let Some(it) = &it.uses {
-        let lists = [("purposes", &it.purposes), ("data", &it.data), ("subjects", &it.subjects)];
+        let lists = [
+            ("purposes", &it.purposes),
+            ("data", &it.data),
+            ("subjects", &it.subjects),
+        ];
         out.insert("uses".into(), said(it.none, &lists));
     }
     if let Some(it) = &it.shares {
@@ -165,7 +181,11 @@ fn one_statement(it: &Statement) -> Value {
         out.insert("shares".into(), said(it.none, &lists));
     }
     if let Some(it) = &it.transfers {
-        let lists = [("to", &it.to), ("with", &it.with), ("safeguards", &it.safeguards)];
+        let lists = [
+            ("to", &it.to),
+            ("with", &it.with),
+            ("safeguards", &it.safeguards),
+        ];
         out.insert("transfers".into(), said(it.none, &lists));
     }
     if let Some((period, data)) = &it.retains {

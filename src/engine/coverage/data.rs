@@ -91,9 +91,11 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
 
 /// Whether a category is within a part of a composite, or of a part of it.
 fn has_part(estate: &Estate, composite: TermId, category: TermId) -> bool {
-    estate.taxonomy.parts(composite).iter().any(|part| {
-        estate.taxonomy.subsumes(*part, category) || has_part(estate, *part, category)
-    })
+    estate
+        .taxonomy
+        .parts(composite)
+        .iter()
+        .any(|part| estate.taxonomy.subsumes(*part, category) || has_part(estate, *part, category))
 }
 
 /// Whether a statement about some people is about these: no people named means everyone.

@@ -11,12 +11,7 @@ use crate::taxonomy::Country;
 
 /// What the notice says about the data of a movement going to a country, in the hands of its
 /// importer.
-pub fn destination(
-    estate: &Estate,
-    movement: &Movement,
-    country: Country,
-    day: Date,
-) -> Judgement {
+pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: Date) -> Judgement {
     let Some(importer) = movement.importer else {
         return weigh(estate, Vec::new());
     };
@@ -89,7 +84,8 @@ pub fn safeguard(estate: &Estate, movement: &Movement, kind: &str, day: Date) ->
     let service = estate.shape(movement.shape).service;
     let voices = applying(estate, service)
         .filter_map(|(index, statement)| {
-            let words: Vec<&str> = stated_safeguards(estate, statement, movement, importer, day).collect();
+            let words: Vec<&str> =
+                stated_safeguards(estate, statement, movement, importer, day).collect();
             let fit = words
                 .iter()
                 .filter_map(|word| {

@@ -193,12 +193,11 @@ impl<'e> FactSource<'e> {
                 taxonomy.subsumes(*known, purpose) || taxonomy.subsumes(purpose, *known)
             })
         };
+        let data: Vec<Datum> = datums(shape).collect();
         let told = |purpose: TermId| {
             shape.collected_for.is_empty()
-                && datums(shape).all(|datum| {
-                    let told = coverage::purpose(self.estate, shape.service, purpose, datum);
-                    told.verdict <= Verdict::Ambiguous
-                })
+                && coverage::purpose(self.estate, shape.service, purpose, &data).verdict
+                    <= Verdict::Ambiguous
         };
         let strange: Vec<TermId> = shape
             .purposes

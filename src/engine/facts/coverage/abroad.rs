@@ -29,8 +29,7 @@ pub(super) fn abroad(
     }
     let mut side = Side::new(keys!("destination"), "destination", used);
     for destination in &transfer.destinations {
-        let judgement =
-            coverage::destination(estate, movement, destination.country, source.day);
+        let judgement = coverage::destination(estate, movement, destination.country, source.day);
         side.add(
             destination.country.name().to_owned(),
             FlowField::To,

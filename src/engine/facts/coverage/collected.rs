@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
-use crate::engine::coverage;
+use crate::engine::coverage::{self, Datum};
 use crate::engine::facts::compute::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
@@ -37,6 +37,7 @@ pub(super) fn purposes(
     used: &mut BTreeSet<StatementIx>,
 ) -> VerdictSet {
     let mut side = Side::new(keys!("purpose"), "purpose", used);
+    let data: Vec<Datum> = datums(shape).collect();
     for purpose in &shape.purposes {
         if !collects
             && source
@@ -46,11 +47,9 @@ pub(super) fn purposes(
         {
             continue;
         }
-        for datum in datums(shape) {
-            let judgement = coverage::purpose(source.estate, shape.service, *purpose, datum);
-            let element = source.estate.taxonomy.short(*purpose).to_owned();
-            side.add(element, FlowField::Purpose(*purpose), judgement);
-        }
+        let judgement = coverage::purpose(source.estate, shape.service, *purpose, &data);
+        let element = source.estate.taxonomy.short(*purpose).to_owned();
+        side.add(element, FlowField::Purpose(*purpose), judgement);
     }
     side.finish(evidence)
 }
