@@ -9,7 +9,8 @@ use fairnotice::estate::model::{Estate, Statement};
 use fairnotice::estate::raw::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
-use super::judge::{Found, RULES};
+use super::judge::Found;
+use super::rules::RULES;
 use super::world::World;
 use super::write;
 

@@ -4,65 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::law::{self, Worth};
 use super::movements::{Happens, Movement, movements, regimes_of};
-use super::notice::{self, Ambiguous, Incorrect, Omitted, Vague, Verdict};
+use super::notice::{self, Ambiguous, Incorrect, Omitted, Verdict};
+use super::rules::{COVERS, RULES, SIDES};
 use super::spread::Spread;
 use super::terms::{PURPOSES, SPECIAL, above, article};
 use super::transfer::{self, Transfer};
 use super::world::{World, covers};
-
-/// The rules that the oracle judges.
-pub const RULES: &[&str] = &[
-    "basis/incompatible-purpose",
-    "basis/no-legal-basis",
-    "basis/public-authority-legitimate-interests",
-    "basis/special-category-without-condition",
-    "disclosure/ambiguous-basis",
-    "disclosure/ambiguous-data",
-    "disclosure/ambiguous-purpose",
-    "disclosure/ambiguous-recipient",
-    "disclosure/ambiguous-retention",
-    "disclosure/ambiguous-source",
-    "disclosure/ambiguous-transfer",
-    "disclosure/contradicted-basis",
-    "disclosure/contradicted-data",
-    "disclosure/contradicted-purpose",
-    "disclosure/contradicted-recipient",
-    "disclosure/contradicted-retention",
-    "disclosure/contradicted-safeguard",
-    "disclosure/contradicted-source",
-    "disclosure/contradicted-transfer",
-    "disclosure/undisclosed-basis",
-    "disclosure/undisclosed-data",
-    "disclosure/undisclosed-indirect-recipient",
-    "disclosure/undisclosed-purpose",
-    "disclosure/undisclosed-recipient",
-    "disclosure/undisclosed-retention",
-    "disclosure/undisclosed-safeguard",
-    "disclosure/undisclosed-source",
-    "disclosure/undisclosed-transfer",
-    "disclosure/vague-basis",
-    "disclosure/vague-data",
-    "disclosure/vague-purpose",
-    "disclosure/vague-recipient",
-    "disclosure/vague-retention",
-    "disclosure/vague-safeguard",
-    "disclosure/vague-source",
-    "disclosure/vague-transfer",
-    "minimisation/data-without-source",
-    "minimisation/more-than-collected",
-    "sharing/outside-promised-group",
-    "sharing/processor-without-contract",
-    "sharing/recipient-changed-hands",
-    "sharing/sub-processor-not-authorised",
-    "transfer/adequacy-condition-unmet",
-    "transfer/no-risk-assessment",
-    "transfer/no-safeguard",
-    "transfer/onward-without-safeguard",
-    "transfer/safeguard-expired",
-    "transfer/safeguard-of-other-regime",
-    "transfer/safeguard-superseded",
-    "transfer/unknown-location",
-];
 
 /// What is found: rule, flow, regime, exporter, importer. A basis is the flow's, whoever receives.
 pub type Found = (String, String, String, Option<String>, Option<String>);
@@ -101,26 +48,6 @@ pub fn judge(world: &World) -> BTreeSet<Found> {
     }
     found
 }
-
-/// Which rules cover which, as the policies say.
-static COVERS: std::sync::LazyLock<BTreeMap<&'static str, Vec<String>>> =
-    std::sync::LazyLock::new(|| {
-        let covers = |rule: &&'static str| {
-            let path = format!("{}/policies/{rule}.cedar", env!("CARGO_MANIFEST_DIR"));
-            let text = std::fs::read_to_string(path).unwrap();
-            let line = text
-                .lines()
-                .find_map(|line| line.strip_prefix("@covers(\"")?.strip_suffix("\")"));
-            (
-                *rule,
-                line.into_iter()
-                    .flat_map(|it| it.split(", "))
-                    .map(str::to_owned)
-                    .collect(),
-            )
-        };
-        RULES.iter().map(covers).collect()
-    });
 
 /// What is collected: by service, data, purposes and bases.
 #[derive(Default)]
@@ -487,26 +414,6 @@ fn datums<'w>(
     let subjects = flow.subjects.iter();
     subjects.flat_map(|subject| flow.data.iter().map(|datum| (&**subject, &**datum)))
 }
-
-type Side = (&'static str, &'static [(Verdict, &'static str)]);
-
-macro_rules! side {
-    ($side:literal, $($verdict:ident $word:literal),*) => {
-        ($side, &[$(($verdict, concat!("disclosure/", $word, "-", $side))),*])
-    };
-}
-
-/// The rule for each verdict on each side. A safeguard is never ambiguous.
-const SIDES: [Side; 8] = [
-    side!("recipient", Omitted "undisclosed", Incorrect "contradicted", Vague "vague", Ambiguous "ambiguous"),
-    side!("data", Omitted "undisclosed", Incorrect "contradicted", Vague "vague", Ambiguous "ambiguous"),
-    side!("purpose", Omitted "undisclosed", Incorrect "contradicted", Vague "vague", Ambiguous "ambiguous"),
-    side!("transfer", Omitted "undisclosed", Incorrect "contradicted", Vague "vague", Ambiguous "ambiguous"),
-    side!("retention", Omitted "undisclosed", Incorrect "contradicted", Vague "vague", Ambiguous "ambiguous"),
-    side!("source", Omitted "undisclosed", Incorrect "contradicted", Vague "vague", Ambiguous "ambiguous"),
-    side!("safeguard", Omitted "undisclosed", Incorrect "contradicted", Vague "vague"),
-    side!("basis", Omitted "undisclosed", Incorrect "contradicted", Vague "vague", Ambiguous "ambiguous"),
-];
 
 fn rules_on_transfer(
     transfer: &Transfer,

@@ -17,6 +17,7 @@
 )]
 
 mod agree;
+mod dice;
 mod engine;
 mod judge;
 mod law;
@@ -24,6 +25,8 @@ mod movements;
 mod notice;
 mod properties;
 mod random;
+mod rules;
+mod said;
 mod seen;
 mod spread;
 mod terms;

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use super::dice::Dice;
 use super::engine;
 use super::judge::Found;
 use super::movements::movements;
-use super::random::{Dice, world};
+use super::random::world;
 use super::world::{Collects, Safeguard, Shares, Statement, Uses, World};
 use super::write;
 

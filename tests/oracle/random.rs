@@ -1,81 +1,18 @@
 //! Random estates: small, with few words, so that their parts meet often.
 
+use super::dice::Dice;
+use super::said::statement;
 use super::terms::{BASES, CLASSES, DATA, PURPOSES, SUBJECTS};
 use super::world::{
-    Access, Authorised, Certification, Collects, Contract, Flow, Hosting, Party, Period, Safeguard,
-    Service, Shares, Statement, System, Transfers, Uses, World,
+    Access, Authorised, Certification, Contract, Flow, Hosting, Party, Period, Safeguard, Service,
+    System, World,
 };
-
-/// A generator of numbers (splitmix64): the same seed, the same estate, on every machine.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below a limit.
-    pub fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
-    }
-
-    /// Once in so many times.
-    pub fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
-
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-
-    fn word(&mut self, list: &[&str]) -> String {
-        (*self.pick(list)).to_owned()
-    }
-
-    /// Some of a list, at least and at most so many, without repetitions.
-    fn some(&mut self, list: &[&str], least: usize, most: usize) -> Vec<String> {
-        let count = least + self.below(most - least + 1);
-        let mut found: Vec<String> = (0..count).map(|_| self.word(list)).collect();
-        found.sort();
-        found.dedup();
-        found
-    }
-
-    fn day(&mut self) -> String {
-        let year = 2017 + self.below(10);
-        format!("{year}-{:02}-{:02}", 1 + self.below(12), 1 + self.below(27))
-    }
-
-    fn sometimes_day(&mut self) -> Option<String> {
-        self.once_in(2).then(|| self.day())
-    }
-
-    /// Mostly without ends.
-    fn period(&mut self) -> Period {
-        if !self.once_in(4) {
-            return Period::default();
-        }
-        let (mut from, mut until) = (self.sometimes_day(), self.sometimes_day());
-        if from.is_some() && until.is_some() && from > until {
-            std::mem::swap(&mut from, &mut until);
-        }
-        Period { from, until }
-    }
-}
 
 const COUNTRIES: &[&str] = &[
     "GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CA", "CH", "KR", "BR", "unknown",
 ];
 const GROUPS: &[&str] = &["red-group", "blue-group"];
-const SERVICES: &[&str] = &["shop", "forum"];
+pub const SERVICES: &[&str] = &["shop", "forum"];
 const KINDS: &[&str] = &[
     "eu-scc-2004",
     "eu-scc-2010",
@@ -88,20 +25,7 @@ const KINDS: &[&str] = &[
     "privacy-shield",
     "dpf-uk-extension",
 ];
-const WORDS: &[&str] = &[
-    "eu-scc",
-    "standard-contractual-clauses",
-    "contract",
-    "binding-corporate-rules",
-    "adequacy",
-    "commission-adequacy",
-    "data-privacy-framework",
-    "data-bridge",
-    "uk-idta",
-    "derogation",
-    "appropriate-safeguards",
-];
-const RETENTIONS: &[&str] = &[
+pub const RETENTIONS: &[&str] = &[
     "P1Y",
     "P6Y",
     "P18M",
@@ -112,7 +36,7 @@ const RETENTIONS: &[&str] = &[
     "end-of-account",
 ];
 
-fn words(table: &[(&'static str, &[&str])]) -> Vec<&'static str> {
+pub fn words(table: &[(&'static str, &[&str])]) -> Vec<&'static str> {
     table.iter().map(|(word, _)| *word).collect()
 }
 
@@ -383,150 +307,6 @@ fn safeguard(dice: &mut Dice, at: usize, parties: &[&str]) -> Safeguard {
         },
         assessed: dice.sometimes_day(),
     }
-}
-
-/// Words for recipients: parties, groups that have members, classes.
-fn recipients(dice: &mut Dice, world: &World) -> Vec<String> {
-    let parties = world.parties.iter().map(|party| party.id.as_str());
-    let groups = world
-        .parties
-        .iter()
-        .flat_map(|it| &it.groups)
-        .map(|(group, _)| group.as_str());
-    let mut all: Vec<&str> = parties.chain(groups).collect();
-    all.extend(["service-provider", "organisation", "legal-entity"]);
-    dice.some(&all, 1, 2)
-}
-
-fn places(dice: &mut Dice) -> Vec<String> {
-    dice.some(
-        &[
-            "US",
-            "IN",
-            "GB",
-            "JP",
-            "third-countries",
-            "outside-eea",
-            "outside-uk",
-        ],
-        1,
-        2,
-    )
-}
-
-/// Terms of a table, or none.
-fn limit(dice: &mut Dice, table: &[(&'static str, &[&str])]) -> Vec<String> {
-    if dice.once_in(3) {
-        dice.some(&words(table), 1, 2)
-    } else {
-        Vec::new()
-    }
-}
-
-fn statement(dice: &mut Dice, at: usize, world: &World) -> Statement {
-    let mut it = Statement {
-        id: format!("sentence-{at:02}"),
-        services: if dice.once_in(2) {
-            dice.some(SERVICES, 1, 2)
-        } else {
-            Vec::new()
-        },
-        yields: dice.once_in(3),
-        ..Statement::default()
-    };
-    let none = dice.once_in(4);
-    match dice.below(8) {
-        0 => {
-            let mut collects = Collects {
-                none,
-                data: dice.some(&words(DATA), 1, 3),
-                subjects: limit(dice, SUBJECTS),
-                from: if dice.once_in(2) {
-                    recipients(dice, world)
-                } else {
-                    Vec::new()
-                },
-            };
-            if dice.once_in(6) {
-                collects.from.push("data-subjects".to_owned());
-            }
-            if collects.none && dice.once_in(3) {
-                collects.data.clear();
-            }
-            it.collects = Some(collects);
-        }
-        1 => {
-            it.uses = Some(Uses {
-                none,
-                purposes: dice.some(&words(PURPOSES), 1, 2),
-                data: limit(dice, DATA),
-                subjects: limit(dice, SUBJECTS),
-            });
-        }
-        2..=4 => it.shares = Some(shares(dice, none, world)),
-        5 => {
-            it.transfers = Some(Transfers {
-                none,
-                to: if none && dice.once_in(2) {
-                    Vec::new()
-                } else {
-                    places(dice)
-                },
-                with: if dice.once_in(2) {
-                    recipients(dice, world)
-                } else {
-                    Vec::new()
-                },
-                safeguards: if none {
-                    Vec::new()
-                } else {
-                    dice.some(WORDS, 0, 1)
-                },
-            });
-        }
-        6 => it.retains = Some((dice.word(RETENTIONS), limit(dice, DATA))),
-        _ => {
-            let mut bases: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
-            bases.push("legal-basis");
-            it.relies_on = Some((dice.some(&bases, 1, 2), limit(dice, PURPOSES)));
-        }
-    }
-    it
-}
-
-fn shares(dice: &mut Dice, none: bool, world: &World) -> Shares {
-    let mut it = Shares {
-        none,
-        data: limit(dice, DATA),
-        subjects: limit(dice, SUBJECTS),
-        ..Shares::default()
-    };
-    if none {
-        let groups: Vec<&str> = world
-            .parties
-            .iter()
-            .flat_map(|it| &it.groups)
-            .map(|(group, _)| group.as_str())
-            .collect();
-        match dice.below(3) {
-            0 => {}
-            1 if !groups.is_empty() => it.outside = dice.some(&groups, 1, 1),
-            _ => it.with = recipients(dice, world),
-        }
-        return it;
-    }
-    it.with = recipients(dice, world);
-    let systems: Vec<&str> = world.systems.iter().map(|it| it.id.as_str()).collect();
-    if dice.once_in(5) {
-        it.through = dice.some(&systems, 1, 1);
-    }
-    if dice.once_in(2) {
-        it.to = places(dice);
-    }
-    if dice.once_in(2) {
-        it.safeguards = dice.some(WORDS, 1, 1);
-    }
-    it
 }
 
 fn flow(dice: &mut Dice, at: usize, world: &World) -> Flow {
