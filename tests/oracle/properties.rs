@@ -14,7 +14,7 @@ use super::world::{Collects, Safeguard, Shares, Statement, Uses, World};
 use super::write;
 
 /// Estates for each property.
-const SEEDS: std::ops::Range<u64> = 5000..5024;
+const SEEDS: std::ops::Range<u64> = 5000..5014;
 
 fn found(world: &World) -> BTreeSet<Found> {
     engine::load(world).judge(&world.day).found()
@@ -65,8 +65,8 @@ fn disclosing_more_adds_nothing_undisclosed() {
                 id: "sentence-more".to_owned(),
                 services: flow
                     .service
-                    .iter()
-                    .cloned()
+                    .clone()
+                    .into_iter()
                     .filter(|_| dice.once_in(2))
                     .collect(),
                 collects: Some(Collects {
@@ -188,7 +188,7 @@ fn without_a_flow_nothing_is_found_about_another() {
 /// The order of lists changes no finding, nor a word of one.
 #[test]
 fn order_changes_nothing() {
-    (5000..5012_u64).into_par_iter().for_each(|seed| {
+    (5000..5008_u64).into_par_iter().for_each(|seed| {
         let world = world(seed);
         let mut value = write::value(&world);
         let shown = |value: &Value| {
