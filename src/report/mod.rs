@@ -25,7 +25,7 @@ pub use input::{
     StatementView, Summary, WaiverView,
 };
 pub use json::{FORMAT_VERSION, check_schema, json};
-pub use rules_doc::rules_markdown;
+pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use terminal::terminal;
 pub use text::{TerminalOptions, harmless};
