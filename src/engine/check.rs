@@ -74,7 +74,7 @@ pub fn check(
         .flat_map(|judged| judged.found.used.iter().copied())
         .collect();
     let occasions = occasions(estate, &judged);
-    let has_notice = estate.notice.is_some();
+    let has_notice = estate.notice_on(day).is_some();
     let noticed = || regimes.iter().copied().filter(|_| has_notice);
     let items: Vec<_> = noticed()
         .flat_map(|regime| facts::notice_items(estate, regime, day, occasions))
@@ -173,7 +173,7 @@ pub fn check(
         day,
     };
     let mut findings = finding::gather(&assembler, rules, verdicts);
-    finding::sort(estate, &mut findings);
+    finding::sort(estate, day, &mut findings);
     Ok(Outcome {
         day,
         findings,

@@ -1,5 +1,7 @@
 //! From the engine's plain data to the views that faces render.
 
+use jiff::civil::Date;
+
 use super::input::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary,
@@ -26,7 +28,7 @@ impl<'a> Report<'a> {
         let findings: Vec<FindingView> = outcome
             .findings
             .iter()
-            .map(|finding| view(estate, finding))
+            .map(|finding| view(estate, outcome.day, finding))
             .collect();
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
         if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
@@ -58,8 +60,8 @@ fn named(regime: Regime) -> Named {
     }
 }
 
-fn view(estate: &Estate, finding: &Finding) -> FindingView {
-    let notice = estate.notice.as_ref();
+fn view(estate: &Estate, day: Date, finding: &Finding) -> FindingView {
+    let notice = estate.notice_on(day);
     FindingView {
         id: finding.id.clone(),
         rule: finding.rule.clone(),

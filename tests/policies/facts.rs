@@ -170,7 +170,7 @@ fn asked(checked: &common::Checked) -> (PartyIx, PartyIx, SystemIx, StatementIx)
         estate.controller,
         party.unwrap(),
         system.unwrap(),
-        estate.statements().next().unwrap().0,
+        estate.all_statements().next().unwrap().0,
     )
 }
 

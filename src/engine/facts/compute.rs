@@ -195,7 +195,8 @@ impl<'e> FactSource<'e> {
         };
         let told = |purpose: TermId| {
             shape.collected_for.is_empty()
-                && crate::engine::coverage::purpose(self.estate, shape.service, purpose).verdict
+                && crate::engine::coverage::purpose(self.estate, shape.service, purpose, self.day)
+                    .verdict
                     <= crate::engine::coverage::Verdict::Ambiguous
         };
         let strange: Vec<TermId> = shape

@@ -38,7 +38,7 @@ pub(super) fn changed_hands(
     });
     for tenure in former.rev() {
         let named: Vec<StatementIx> = estate
-            .statements()
+            .statements_on(source.day)
             .filter(|(_, statement)| statement.scope.covers(shape.service))
             .filter(|(_, statement)| {
                 statement.shares.as_ref().is_some_and(|shares: &Shares| {
@@ -104,7 +104,7 @@ pub(super) fn measure_missing(
     let estate = source.estate;
     let taxonomy = &estate.taxonomy;
     let mut found = Evidence::default();
-    for (index, statement) in estate.statements() {
+    for (index, statement) in estate.statements_on(source.day) {
         let Some(promise) = &statement.promises else {
             continue;
         };
@@ -201,7 +201,7 @@ pub(super) fn outside_group(
     }
     let party = estate.party(importer);
     let mut found = Evidence::default();
-    for (index, statement) in estate.statements() {
+    for (index, statement) in estate.statements_on(source.day) {
         let Some(shares) = &statement.shares else {
             continue;
         };

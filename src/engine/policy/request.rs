@@ -79,7 +79,7 @@ impl Requests {
             statements: all(
                 "Statement",
                 &mut estate
-                    .statements()
+                    .all_statements()
                     .map(|(_, statement)| statement.id.as_str()),
             )?,
             notice: uid("Notice", "notice")?,

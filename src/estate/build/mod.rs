@@ -211,7 +211,8 @@ fn assembled(
         services: built.services,
         contracts: built.contracts,
         instruments: built.instruments,
-        notice: built.notice,
+        notices: built.notices,
+        pinned: None,
         shapes,
         flows,
         severity: severity
