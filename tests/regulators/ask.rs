@@ -2,7 +2,7 @@
 //! as any other.
 
 use fairnotice::engine::check::check;
-use fairnotice::engine::movement::{regimes_of, transfers};
+use fairnotice::engine::movement::{regimes_reaching, transfers};
 use fairnotice::engine::policy::Rules;
 use fairnotice::input::{MemoryFiles, SourceMap};
 use fairnotice::law::Law;
@@ -51,7 +51,7 @@ impl Engine {
             .map_err(|errors| shown(&errors, &loaded.sources))?;
         // The estate is of one who stands under the regime, if anyone does. Where nobody does there is
         // nothing to check, and nothing wrong.
-        if !regimes_of(&estate, estate.controller, question.as_of).contains(&question.regime) {
+        if !regimes_reaching(&estate, estate.controller, question.as_of).contains(&question.regime) {
             return Ok(Answer::default());
         }
         let sources = loaded.sources;

@@ -156,7 +156,8 @@ impl<'e> FactSource<'e> {
                 transfer
                     .destinations
                     .iter()
-                    .map(|destination| destination.country.name().to_owned())
+                    .filter_map(|destination| destination.country)
+                    .map(|country| country.name().to_owned())
                     .collect()
             } else {
                 transfer.uncovered

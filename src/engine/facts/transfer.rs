@@ -36,7 +36,9 @@ pub(super) fn transfer(
     evidence: &mut EvidenceMap,
 ) -> TransferFound {
     let shape = estate.shape(movement.shape);
-    let destinations = restricted(estate, movement, regime, day);
+    // A place that is not known is told of by itself: no paper can be held against it.
+    let mut destinations = restricted(estate, movement, regime, day);
+    destinations.retain(|destination| destination.country.is_some());
     let place = place(estate, movement, evidence);
     if destinations.is_empty() {
         return TransferFound {

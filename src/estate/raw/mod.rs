@@ -18,7 +18,7 @@ mod term;
 
 pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
 pub use flow::{
-    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
     RawFlow, RawMarketing, Subscriber, TaskKind,
 };
 pub use list::OneOrMany;

@@ -5,7 +5,7 @@ use fairnotice::taxonomy::{Taxonomy, TermKind};
 use serde_json::{Value, json};
 
 use super::case::{Flow, Parental, Party, Said, System};
-use super::tables::{CHANNELS, CONDITIONS, FREQUENCIES, MODES, TASKS};
+use super::tables::{AUDIENCES, CHANNELS, CONDITIONS, FREQUENCIES, MODES, TASKS};
 use super::words::{DATA, PURPOSES, SUBJECTS, meaning};
 use super::{Case, country, each, notice, object, one, papers, when};
 
@@ -104,6 +104,10 @@ impl<'a> Case<'a> {
             ("from", json!(from)),
             ("to", json!(to)),
             ("mode", json!(mode)),
+            (
+                "audience",
+                one(AUDIENCES, "the audience", flow.intended_audience.as_deref())?,
+            ),
             ("via", json!(via)),
             ("data", json!(data)),
             (
@@ -174,7 +178,6 @@ impl<'a> Case<'a> {
                 flow.task_covered_by_law == Some(false),
                 "the task is not laid down in law",
             ),
-            (flow.intended_audience.is_some(), "for whom it is published"),
             (
                 flow.online_service.is_some(),
                 "whether it is an online service (Art 8)",

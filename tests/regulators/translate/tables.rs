@@ -93,6 +93,24 @@ pub const FREQUENCIES: &[(&str, &str)] = &[
     ("per-booking", "systematic"),
 ];
 
+/// For which readers something is published.
+pub const AUDIENCES: &[(&str, &str)] = &[
+    ("worldwide", "worldwide"),
+    ("global", "worldwide"),
+    ("international", "worldwide"),
+    ("abroad", "worldwide"),
+    ("overseas", "worldwide"),
+    ("everyone", "worldwide"),
+    ("domestic", "territory"),
+    ("local", "territory"),
+    ("national", "territory"),
+    ("uk", "territory"),
+    ("uk-only", "territory"),
+    ("uk-readers", "territory"),
+    ("eu", "territory"),
+    ("eea", "territory"),
+];
+
 pub const CONDITIONS: &[(&str, &str)] = &[
     ("explicit-consent", "9(2)(a)"),
     ("employment-law", "9(2)(b)"),
