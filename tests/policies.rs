@@ -20,9 +20,9 @@ use common::run::{DAY, Ran, folder, run, write};
 use common::{checked_files, checked_text};
 use fairnotice::engine::coverage::Verdict;
 use fairnotice::engine::facts::{
-    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState,
-    MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
-    StatementFacts, TransferFacts, VerdictSet,
+    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, DerogationAsks, EffectFacts,
+    InstrumentState, MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState,
+    RecipientFacts, StatementFacts, TransferFacts, VerdictSet,
 };
 use fairnotice::engine::movement::RecipientRole;
 use fairnotice::engine::policy::{Action, Asked, Decider, Effect, Question, Rules};
@@ -362,12 +362,18 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
                 adequacy,
                 instrument,
                 derogation: flag(19),
+                derogation_asks: DerogationAsks::default(),
+                systematic: false,
+                necessary: false,
+                effect: EffectFacts::default(),
                 relies_on_lapsed: flag(20),
                 risk_assessment: papers.0,
             },
             papers: PaperFacts {
                 processor_contract: papers.1,
                 sub_processor_authorisation: papers.2,
+                joint_arrangement: PaperState::NotNeeded,
+                outside_instructions: false,
             },
             changed_hands: flag(21),
             measure_missing: flag(22),

@@ -12,7 +12,7 @@ use super::transfer::transfer;
 use super::{ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
 use crate::engine::coverage::Datum;
 use crate::engine::graph::DataGraph;
-use crate::engine::movement::{Movement, MovementKind};
+use crate::engine::movement::{Movement, MovementKind, hands_back};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
 };
@@ -177,7 +177,11 @@ impl<'e> FactSource<'e> {
     ) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let received = if shape.collected_for.is_empty() {
-            if movement.kind == MovementKind::Collect || movement.indirect {
+            // What a processor gives back is the controller's, for whatever it is used there.
+            if movement.kind == MovementKind::Collect
+                || movement.indirect
+                || hands_back(self.estate, movement, self.day)
+            {
                 return true;
             }
             self.graph.purposes_received(movement.shape)

@@ -4,6 +4,7 @@ mod adequacy;
 mod compute;
 mod context;
 mod coverage;
+mod effectiveness;
 mod evidence;
 mod instrument;
 mod legal;
@@ -14,8 +15,8 @@ mod transfer;
 
 pub use compute::{FactSource, FactsFound};
 pub use context::{
-    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, InstrumentState,
-    MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
+    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, DerogationAsks, EffectFacts,
+    ImporterLaw, InstrumentState, MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
     StatementFacts, TransferFacts, VerdictSet,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};

@@ -4,14 +4,16 @@
 use jiff::civil::Date;
 
 use super::adequacy::adequacy;
+use super::effectiveness::Question;
 use super::instrument::{Judged, judge_instruments};
 use super::{
-    Adequacy, Evidence, EvidenceMap, InstrumentState, Label, LabelRole, PaperState, TransferFacts,
+    Adequacy, DerogationAsks, EffectFacts, Evidence, EvidenceMap, InstrumentState, Label,
+    LabelRole, PaperState, TransferFacts,
 };
-use crate::engine::movement::{Destination, Movement, restricted};
-use crate::estate::model::{Estate, FlowField};
-use crate::estate::raw::Certainty;
-use crate::law::{Regime, SafeguardClass};
+use crate::engine::movement::{Destination, Movement, MovementKind, restricted};
+use crate::estate::model::{Estate, FlowField, FlowShape};
+use crate::estate::raw::{Certainty, FlowMode, Frequency};
+use crate::law::{InstrumentCondition, Regime, SafeguardClass};
 
 /// What was found about the transfer of a movement.
 pub(super) struct TransferFound {
@@ -48,8 +50,12 @@ pub(super) fn transfer(
                 adequacy: Adequacy::None,
                 instrument: InstrumentState::None,
                 derogation: false,
+                derogation_asks: DerogationAsks::default(),
+                systematic: false,
+                necessary: false,
                 relies_on_lapsed: false,
                 risk_assessment: PaperState::NotNeeded,
+                effect: EffectFacts::default(),
             },
             destinations,
             uncovered: Vec::new(),
@@ -73,9 +79,27 @@ pub(super) fn transfer(
         .iter()
         .min_by_key(|judged| (judged.rank(), judged.index));
     let instrument = best.map_or(InstrumentState::None, Judged::state);
+    // Of several derogations the one that asks for what the flow has.
     let derogation = judged
         .iter()
-        .find(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid);
+        .filter(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid)
+        .map(|judged| (judged, asks(estate, judged)))
+        .min_by_key(|(judged, asks)| (unmet(shape, movement, *asks).is_some(), judged.index));
+    let asks = derogation.map(|(_, asks)| asks).unwrap_or_default();
+    if let Some((judged, asks)) = derogation {
+        let mut found = judged.evidence(estate);
+        if let Some(text) = unmet(shape, movement, asks) {
+            for label in &mut found.labels {
+                text.clone_into(&mut label.text);
+            }
+            for (_, label) in &mut found.fields {
+                text.clone_into(label);
+            }
+            found.steps.push(text.to_owned());
+        }
+        evidence.insert("transfer.derogation", found);
+    }
+    let derogation = derogation.map(|(judged, _)| judged);
     let carries = best.filter(|judged| judged.state() == InstrumentState::InForce);
     if let Some(judged) = best {
         evidence.insert("transfer.instrument", judged.evidence(estate));
@@ -110,6 +134,17 @@ pub(super) fn transfer(
         }
         _ => PaperState::NotNeeded,
     };
+    let effect = match carries {
+        Some(judged) if adequacy != Adequacy::InForce => Question {
+            estate,
+            movement,
+            regime,
+            destinations: &destinations,
+            day,
+        }
+        .facts(estate.instrument(judged.index), evidence),
+        _ => EffectFacts::default(),
+    };
     if adequacy != Adequacy::InForce {
         carried_by.clear();
     }
@@ -123,8 +158,12 @@ pub(super) fn transfer(
             adequacy,
             instrument,
             derogation: derogation.is_some(),
+            derogation_asks: asks,
+            systematic: systematic(shape, movement),
+            necessary: shape.necessary,
             relies_on_lapsed: otherwise && lapsed.is_some(),
             risk_assessment,
+            effect,
         },
         destinations,
         uncovered: match evidence.get("transfer.adequacy") {
@@ -133,6 +172,55 @@ pub(super) fn transfer(
         },
         carried_by,
         article_46: carries.is_some() && adequacy != Adequacy::InForce,
+    }
+}
+
+/// What the law tables say that a derogation asks for.
+fn asks(estate: &Estate, judged: &Judged) -> DerogationAsks {
+    use InstrumentCondition as C;
+    let rows = estate
+        .law
+        .instrument_rows(&estate.instrument(judged.index).kind)
+        .filter(|row| judged.rows().contains(&row.row.id));
+    let conditions: Vec<&C> = rows.flat_map(|row| &row.conditions).collect();
+    let any = |of: &[C]| conditions.iter().any(|condition| of.contains(condition));
+    DerogationAsks {
+        occasional: any(&[C::Occasional, C::NotRepetitive]),
+        necessity: any(&[
+            C::ContractWithPerson,
+            C::ContractInPersonsInterest,
+            C::LegalClaims,
+        ]),
+        explicit_consent: any(&[C::ExplicitConsent]),
+    }
+}
+
+/// What a derogation asks for and the flow does not have.
+fn unmet(shape: &FlowShape, movement: &Movement, asks: DerogationAsks) -> Option<&'static str> {
+    let consented = shape.consent.as_ref().is_some_and(|it| it.explicit);
+    match asks {
+        asks if asks.occasional && systematic(shape, movement) => {
+            Some("is for what goes on now and then, and this goes on regularly")
+        }
+        asks if asks.necessity && !shape.necessary => {
+            Some("is for what is strictly necessary, and the flow does not say for what")
+        }
+        asks if asks.explicit_consent && !consented => {
+            Some("is for people who agreed in so many words, and no such consent is recorded")
+        }
+        _ => None,
+    }
+}
+
+/// Whether a transfer goes on regularly. Standing access is no occasion, however rare the look-ups
+/// (EDPB Guidelines 2/2018, on the term occasional).
+fn systematic(shape: &FlowShape, movement: &Movement) -> bool {
+    let standing =
+        shape.mode == FlowMode::RemoteAccess || matches!(movement.kind, MovementKind::Access(_));
+    match shape.frequency {
+        Some(Frequency::Systematic) => true,
+        Some(Frequency::Once) => false,
+        Some(Frequency::Occasional) | None => standing,
     }
 }
 

@@ -9,8 +9,8 @@ use cedar_policy::{
 
 use super::decide::{Action, Asked, Question, parse};
 use crate::engine::facts::{
-    Adequacy, InstrumentState, MovementFacts, NoticeItemFacts, PaperState, StatementFacts,
-    VerdictSet,
+    Adequacy, ImporterLaw, InstrumentState, MovementFacts, NoticeItemFacts, PaperState,
+    StatementFacts, VerdictSet,
 };
 use crate::estate::model::{Estate, PartyIx};
 use crate::estate::raw::{Certainty, PartyKind, TaskKind};
@@ -49,6 +49,7 @@ impl Requests {
             "Adequacy",
             "Instrument",
             "Paper",
+            "ImporterLaw",
         ] {
             types.insert(name, parse::<EntityTypeName>(name)?);
         }
@@ -263,11 +264,28 @@ impl Requests {
                         self.word("Instrument", instrument(transfer.instrument))?,
                     ),
                     flag("derogation", transfer.derogation),
+                    field(
+                        "derogationAsks",
+                        record(vec![
+                            flag("occasional", transfer.derogation_asks.occasional),
+                            flag("necessity", transfer.derogation_asks.necessity),
+                            flag("explicitConsent", transfer.derogation_asks.explicit_consent),
+                        ])?,
+                    ),
+                    flag("systematic", transfer.systematic),
+                    flag("necessary", transfer.necessary),
                     flag("reliesOnLapsed", transfer.relies_on_lapsed),
                     field(
                         "riskAssessment",
                         self.word("Paper", paper(transfer.risk_assessment))?,
                     ),
+                    flag("assessmentStale", transfer.effect.assessment_stale),
+                    field(
+                        "importerLaw",
+                        self.word("ImporterLaw", importer_law(transfer.effect.importer_law))?,
+                    ),
+                    flag("importerReads", transfer.effect.importer_reads),
+                    flag("measureWorks", transfer.effect.measure_works),
                 ])?,
             ),
             field(
@@ -281,6 +299,11 @@ impl Requests {
                         "subProcessorAuthorisation",
                         self.word("Paper", paper(facts.papers.sub_processor_authorisation))?,
                     ),
+                    field(
+                        "jointArrangement",
+                        self.word("Paper", paper(facts.papers.joint_arrangement))?,
+                    ),
+                    flag("outsideInstructions", facts.papers.outside_instructions),
                 ])?,
             ),
             field(
@@ -384,6 +407,14 @@ fn instrument(state: InstrumentState) -> &'static str {
         InstrumentState::NotConcluded => "not-concluded",
         InstrumentState::Spent => "spent",
         InstrumentState::OtherRegime => "other-regime",
+    }
+}
+
+fn importer_law(law: ImporterLaw) -> &'static str {
+    match law {
+        ImporterLaw::Unproblematic => "unproblematic",
+        ImporterLaw::Assessed => "assessed-problematic",
+        ImporterLaw::Ruled => "ruled-problematic",
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::raw::{
 use super::names::sorted_branches;
 use super::resolve::Resolver;
 use crate::estate::model::{
-    Access, Branch, Certification, Membership, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure,
 };
 use crate::input::{FileId, InputError, InputErrorKind, Span};
 use crate::taxonomy::TermKind;
@@ -52,6 +52,15 @@ impl Resolver<'_> {
                 span: entry.scheme.span,
             })
         });
+        let goes_by_name_of = self.maybe(raw.goes_by_name_of.as_ref(), |resolver, other| {
+            let party = resolver.party(&other.party);
+            let since = resolver.maybe(other.since.as_ref(), Self::date);
+            Some(NameOf {
+                party: party?,
+                since: since?,
+                span: other.party.span,
+            })
+        });
         let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
         let mut party = Party {
             id: raw.id.value.clone(),
@@ -67,6 +76,7 @@ impl Resolver<'_> {
             subject_to: words(&raw.subject_to),
             access_laws: words(&raw.access_laws),
             certifications: certifications?,
+            goes_by_name_of: goes_by_name_of?,
             has_dpo: raw.dpo.is_some(),
             has_representative: raw.representative.is_some(),
             period: period?,

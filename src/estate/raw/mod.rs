@@ -31,7 +31,7 @@ pub use paper::{
     RawSafeguard, RawSubProcessors,
 };
 pub use party::{
-    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawParty,
+    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty,
     RawScope,
 };
 pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};
