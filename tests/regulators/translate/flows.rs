@@ -5,9 +5,10 @@ use fairnotice::taxonomy::{Taxonomy, TermKind};
 use serde_json::{Value, json};
 
 use super::case::{Flow, Parental, Party, Said, System};
-use super::tables::{AUDIENCES, CHANNELS, CONDITIONS, FREQUENCIES, MODES, TASKS};
-use super::words::{DATA, PURPOSES, SUBJECTS, meaning};
-use super::{Case, country, each, notice, object, one, papers, when};
+use super::lexicon::{DATA, PURPOSES, SUBJECTS};
+use super::tables::{AUDIENCES, BASES, CHANNELS, CONDITIONS, FREQUENCIES, MODES, TASKS};
+use super::words::meaning;
+use super::{Case, country, notice, object, papers, when};
 
 /// From, to, and the system that the data pass through.
 type Ends = (String, String, Option<String>);
@@ -56,10 +57,10 @@ impl<'a> Case<'a> {
         let to_us_from_people = from == "data-subjects" && recipient.id == self.controller.id;
         let role = match within || to_us_from_people || to == "data-subjects" {
             true => "",
-            false => self.role(recipient)?,
+            false => self.role(recipient),
         };
-        let data: Vec<String> = self.terms_of_all(TermKind::Data, DATA, &flow.data.0);
-        let purposes = self.terms_of_all(TermKind::Purpose, PURPOSES, &flow.purpose.0);
+        let data: Vec<String> = self.terms_of_all(TermKind::Data, DATA, &flow.data.0, true);
+        let purposes = self.terms_of_all(TermKind::Purpose, PURPOSES, &flow.purpose.0, true);
         let collected_for = flow.collected_for.clone().unwrap_or_default();
         let special = |test: fn(&Taxonomy, _) -> bool| {
             data.iter().any(|word| {
@@ -70,7 +71,12 @@ impl<'a> Case<'a> {
         // Conditions that a case does not speak of are in order.
         let condition = match &flow.condition {
             Said::Is(word) if word.starts_with("9(2)") => json!(word),
-            Said::Is(word) => json!(meaning(CONDITIONS, "the condition", word)?),
+            Said::Is(word) if word == "none" => Value::Null,
+            // That there is one is what counts, where it is not known which.
+            Said::Is(word) => json!(
+                self.known(CONDITIONS, "condition", Some(word))
+                    .unwrap_or("9(2)(g)")
+            ),
             Said::Unsaid if special(Taxonomy::is_special) => json!("9(2)(g)"),
             Said::Unsaid | Said::No => Value::Null,
         };
@@ -83,13 +89,24 @@ impl<'a> Case<'a> {
             Said::Unsaid if special(Taxonomy::is_criminal) => json!(article_10),
             Said::Unsaid | Said::No => Value::Null,
         };
+        // A derogation of which no more is said fits what it is for.
+        let relies_on_derogation = flow.safeguards.iter().flatten().any(|id| {
+            let mut papers = self.facts.safeguards.iter();
+            papers.any(|paper| paper.id == *id && paper.kind.contains("derogation"))
+        });
+        let mut unread = vec![&flow.unread];
+        unread.extend(flow.consent_wording.as_ref().map(|it| &it.unread));
         let today = self.day.to_string();
         let in_order = |said: &Said<String>| match said {
             Said::Unsaid => json!(today),
             Said::No => Value::Null,
             Said::Is(day) => json!(day),
         };
-        let basis = flow.basis.as_deref().unwrap_or("contract");
+        let basis = match &flow.basis {
+            Said::Unsaid => "contract",
+            Said::No => "none",
+            Said::Is(word) => meaning(BASES, "the basis", word)?,
+        };
         let interests = if basis.contains("legitimate") {
             in_order(&flow.lia)
         } else {
@@ -106,13 +123,13 @@ impl<'a> Case<'a> {
             ("mode", json!(mode)),
             (
                 "audience",
-                one(AUDIENCES, "the audience", flow.intended_audience.as_deref())?,
+                json!(self.known(AUDIENCES, "audience", flow.intended_audience.as_deref())),
             ),
             ("via", json!(via)),
             ("data", json!(data)),
             (
                 "subjects",
-                json!(self.terms_of_all(TermKind::Subject, SUBJECTS, &flow.subjects.0)),
+                json!(self.terms_of_all(TermKind::Subject, SUBJECTS, &flow.subjects.0, true)),
             ),
             ("purpose", json!(purposes)),
             ("basis", json!(basis)),
@@ -131,7 +148,13 @@ impl<'a> Case<'a> {
             ("instructed", json!(flow.instructed_by_controller)),
             ("measures", json!(self.measures(flow, &to))),
             ("pseudonym-key-held-by", json!(holder)),
-            ("importer-needs-clear", json!(flow.importer_needs_cleartext)),
+            (
+                "importer-needs-clear",
+                json!(
+                    flow.importer_needs_cleartext
+                        .or(self.keys_apart(&to).then_some(false))
+                ),
+            ),
             ("safeguards", json!(relied_on.get(&flow.id))),
             (
                 "retention",
@@ -139,16 +162,26 @@ impl<'a> Case<'a> {
             ),
             (
                 "frequency",
-                one(FREQUENCIES, "the frequency", flow.frequency.as_deref())?,
+                json!(self.known(FREQUENCIES, "frequency", flow.frequency.as_deref())),
             ),
-            ("necessary-for", json!(flow.necessary_for)),
-            ("task", one(TASKS, "the task", flow.task.as_deref())?),
+            (
+                "necessary-for",
+                match &flow.necessary_for {
+                    Said::Unsaid if relies_on_derogation => json!("what the derogation is for"),
+                    Said::Unsaid | Said::No => Value::Null,
+                    Said::Is(what) => json!(what),
+                },
+            ),
+            (
+                "task",
+                json!(self.known(TASKS, "task", flow.task.as_deref())),
+            ),
             ("interests-assessed", interests),
             ("impact-assessed", in_order(&flow.dpia)),
             (
                 "consent",
-                if basis == "consent" {
-                    self.consent(flow)?
+                if basis == "consent" || relies_on_derogation {
+                    self.consent(flow, relies_on_derogation)?
                 } else {
                     Value::Null
                 },
@@ -158,7 +191,7 @@ impl<'a> Case<'a> {
             ("flagged-sensitive", when(flow.flagged_sensitive)),
             (
                 "collected-for",
-                json!(self.terms_of_all(TermKind::Purpose, PURPOSES, &collected_for.0)),
+                json!(self.terms_of_all(TermKind::Purpose, PURPOSES, &collected_for.0, false)),
             ),
             (
                 "age",
@@ -166,6 +199,7 @@ impl<'a> Case<'a> {
             ),
             ("subjects-in", json!(self.subjects_in(flow))),
             ("since", json!(flow.obtained)),
+            ("evidence", self.remarks(&unread)),
         ]))
     }
 
@@ -181,10 +215,6 @@ impl<'a> Case<'a> {
             (
                 flow.online_service.is_some(),
                 "whether it is an online service (Art 8)",
-            ),
-            (
-                flow.onward_contract.value().is_some(),
-                "a contract for what is passed on",
             ),
             (
                 wording.is_some_and(|it| it.duration_told.is_some()),
@@ -211,9 +241,22 @@ impl<'a> Case<'a> {
         named.or_else(|| self.principal().map(|party| party.id.clone()))
     }
 
+    /// Whether others than the one who runs a system hold the keys to it.
+    fn keys_apart(&self, to: &str) -> bool {
+        let mut systems = self.facts.systems.iter();
+        systems.any(|system| {
+            let holders = system.keys_held_by.as_ref();
+            system.id == to
+                && holders.is_some_and(|it| !it.0.is_empty() && !it.0.contains(&system.operator))
+        })
+    }
+
     fn measures(&self, flow: &Flow, to: &str) -> Vec<&'static str> {
         let mut systems = self.facts.systems.iter();
-        let encrypted = systems.any(|system| system.id == to && system.encrypted_before_transfer);
+        let encrypted = systems.any(|system| {
+            let said = system.encrypted_before_transfer;
+            system.id == to && said.unwrap_or(self.keys_apart(to))
+        });
         let measures = [
             (encrypted, "end-to-end-encryption"),
             (flow.pseudonymised, "pseudonymisation"),
@@ -226,7 +269,7 @@ impl<'a> Case<'a> {
         taken.map(|(_, measure)| *measure).collect()
     }
 
-    fn consent(&self, flow: &Flow) -> Result<Value, String> {
+    fn consent(&self, flow: &Flow, to_transfer: bool) -> Result<Value, String> {
         let record = match &flow.consent_record {
             // Not spoken of, so in order.
             Said::Unsaid => json!("per-person"),
@@ -243,13 +286,20 @@ impl<'a> Case<'a> {
         let channels = wording
             .and_then(|it| it.channels.clone())
             .unwrap_or_default();
-        let channels = each(&channels.0, |word| meaning(CHANNELS, "the channel", word))?;
+        let channels: Vec<&str> = channels
+            .0
+            .iter()
+            .filter_map(|word| self.known(CHANNELS, "channel", Some(word)))
+            .collect();
         let bundled = wording
             .and_then(|it| it.bundled_with.clone())
             .unwrap_or_default();
         Ok(object(&[
             ("record", record),
-            ("explicit", json!(flow.explicit_consent)),
+            (
+                "explicit",
+                json!(flow.explicit_consent.or(to_transfer.then_some(true))),
+            ),
             ("channels", json!(channels)),
             ("bundled-with", json!(bundled.0)),
             ("alternative", json!(wording.and_then(|it| it.alternative))),

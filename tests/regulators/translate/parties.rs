@@ -4,8 +4,9 @@ use fairnotice::taxonomy::TermKind;
 use serde_json::{Value, json};
 
 use super::case::{Party, System};
+use super::lexicon::RECIPIENTS;
 use super::tables::{KINDS_BY_ROLE, SCHEMES};
-use super::words::{RECIPIENTS, meaning};
+use super::words::{meaning, slug};
 use super::{Case, country, each, object, when};
 
 impl Case<'_> {
@@ -26,12 +27,6 @@ impl Case<'_> {
     }
 
     fn written_party(&self, party: &Party) -> Result<Value, String> {
-        if let Some(other) = &party.trading_name_claimed_for {
-            return Err(format!(
-                "`{}` goes by the name of `{other}`, which it is not",
-                party.id
-            ));
-        }
         let laws = [
             ("pipeda", party.pipeda),
             ("appi", party.appi),
@@ -66,16 +61,14 @@ impl Case<'_> {
                     ("from", json!(entry.from)),
                     ("until", json!(entry.until)),
                     ("covers", json!(entry.covers)),
+                    ("evidence", self.remarks(&[&entry.unread])),
                 ])
             })
             .collect();
         // What it does says to which class of recipients it belongs; its id, where nothing else does.
         let about = party.sector.as_deref().unwrap_or(&party.id);
         let mut classes = self.terms_of(TermKind::Recipient, RECIPIENTS, about, false);
-        if self
-            .role(party)
-            .is_ok_and(|role| role.ends_with("processor"))
-        {
+        if self.role(party).ends_with("processor") {
             classes.push(self.own_term(TermKind::Recipient, "service-provider"));
         }
         if classes.is_empty() {
@@ -96,7 +89,15 @@ impl Case<'_> {
             ("country", json!(country(&party.country))),
             ("kind", json!(kind)),
             ("is", json!(classes)),
+            ("sector", json!(party.sector.as_deref().map(slug))),
             ("group", json!(party.group)),
+            (
+                "goes-by-name-of",
+                object(&[
+                    ("party", json!(party.trading_name_claimed_for)),
+                    ("since", json!(party.from_date)),
+                ]),
+            ),
             ("branches", json!(branches)),
             (
                 "scope",
@@ -105,6 +106,7 @@ impl Case<'_> {
             ("subject-to", json!(held)),
             ("access-laws", json!(access_laws)),
             ("certifications", json!(certifications)),
+            ("evidence", self.remarks(&[&party.unread])),
         ]))
     }
 
@@ -116,6 +118,8 @@ impl Case<'_> {
                 ("clear", json!(access.cleartext)),
             ]))
         })?;
+        let mut unread: Vec<_> = system.remote_access.iter().map(|it| &it.unread).collect();
+        unread.push(&system.unread);
         let holders = system.keys_held_by.clone().unwrap_or_default();
         let holders = each(&holders.0, |id| Ok(self.entity(id)?.id.clone()))?;
         let hosting: Vec<&str> = system.hosting.0.iter().map(|code| country(code)).collect();
@@ -127,6 +131,7 @@ impl Case<'_> {
             ("keys-held-by", json!(holders)),
             ("transit-only", when(system.transit_only)),
             ("public", when(system.public)),
+            ("evidence", self.remarks(&unread)),
         ]))
     }
 }
