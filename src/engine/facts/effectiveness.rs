@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{EffectFacts, Evidence, EvidenceMap, ImporterLaw, Label, LabelRole};
 use crate::engine::movement::{Destination, Movement, MovementKind};
 use crate::estate::model::{Endpoint, Estate, FlowField, FlowShape, Instrument, PartyIx};
-use crate::estate::raw::Conclusion;
+use crate::estate::raw::{Conclusion, FlowMode};
 use crate::law::{Regime, Works};
 use crate::taxonomy::TermKind;
 
@@ -143,13 +143,24 @@ impl Question<'_> {
 
     /// A party that can reach a system, though not in the clear.
     fn sees_ciphertext_only(&self) -> bool {
-        let (MovementKind::Access(at), Endpoint::System(system)) =
-            (self.movement.kind, self.shape().to)
-        else {
-            return false;
-        };
-        let access = &self.estate.system(system).access;
-        access.get(at as usize).is_some_and(|access| !access.clear)
+        let shape = self.shape();
+        let accesses = |system| &self.estate.system(system).access;
+        match (self.movement.kind, shape.to, shape.via) {
+            (MovementKind::Access(at), Endpoint::System(system), _) => accesses(system)
+                .get(at as usize)
+                .is_some_and(|access| !access.clear),
+            // What is read from elsewhere, the system says how.
+            (_, Endpoint::Party(importer, _), Some(via))
+                if shape.mode == FlowMode::RemoteAccess =>
+            {
+                let mut its = accesses(via)
+                    .iter()
+                    .filter(|access| access.by == importer && access.period.contains(self.day))
+                    .peekable();
+                its.peek().is_some() && its.all(|access| !access.clear)
+            }
+            _ => false,
+        }
     }
 
     fn has(&self, measure: &str) -> bool {

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{Movement, MovementPlace, RecipientRole, role};
+use super::{Movement, MovementPlace, RecipientRole, regimes_of, role};
 use crate::estate::model::Estate;
 use crate::estate::raw::{Audience, FlowMode};
 use crate::law::Regime;
@@ -64,15 +64,20 @@ pub fn restricted(
     out
 }
 
-/// Step 2 of the ICO's test: the exporter initiates and agrees the transfer. A processor that
-/// returns to its controller what it has for it does not: the controller does. For the EDPB a
+/// Step 2 of the ICO's test: somebody under the UK GDPR initiates and agrees the transfer: the
+/// exporter, or the controller that has its processor send. One who fetches the data does not make
+/// it the sender's; nor does a processor initiate what it returns to its controller. For the EDPB a
 /// return is a transfer like any other (Guidelines 05/2021, example 3).
 fn initiated(estate: &Estate, movement: &Movement, day: Date) -> bool {
-    let by_another = estate
+    let fetched = estate
         .shape(movement.shape)
         .initiated_by
-        .is_some_and(|starter| Some(starter) != movement.exporter);
-    !by_another && !(hands_back(estate, movement, day) && only_theirs(estate, movement, day))
+        .is_some_and(|starter| {
+            Some(starter) != movement.exporter
+                && (Some(starter) == movement.importer
+                    || !regimes_of(estate, starter, day).contains(&Regime::UkGdpr))
+        });
+    !fetched && !(hands_back(estate, movement, day) && only_theirs(estate, movement, day))
 }
 
 /// Whether a processor gives data to the controller for which it has them, as instructed.

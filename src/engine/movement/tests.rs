@@ -170,6 +170,27 @@ fn what_a_processor_hands_back_is_a_transfer_for_the_edpb_and_none_for_the_ico()
 }
 
 #[test]
+fn what_a_controller_has_its_processor_send_the_controller_transfers() {
+    let text = |starter: &str| {
+        format!(
+            "
+controller: shop
+parties:
+  - {{id: shop, country: GB}}
+  - {{id: mailer, country: GB}}
+  - {{id: buyer, country: IN}}
+contracts: [{{id: c, kind: processor, between: [shop, mailer]}}]
+flows:
+  - {{id: f, from: mailer, to: buyer, initiated-by: {starter}, {REST}
+"
+        )
+    };
+    assert_eq!(uk(&text("shop")), ["f: mailer to India"]);
+    assert_eq!(uk(&text("mailer")), ["f: mailer to India"]);
+    assert_eq!(uk(&text("buyer")), NONE);
+}
+
+#[test]
 fn publication_is_a_transfer_for_the_ico_where_it_is_meant_for_readers_abroad() {
     let text = |country: &str, audience: &str| {
         format!(

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::case::{Flow, Parental, Party, Said, System};
 use super::lexicon::{DATA, PURPOSES, SUBJECTS};
-use super::tables::{AUDIENCES, BASES, CHANNELS, CONDITIONS, FREQUENCIES, MODES, TASKS};
+use super::tables::{AUDIENCES, BASES, CHANNELS, CONDITIONS, FREQUENCIES, KINDS, MODES, TASKS};
 use super::words::meaning;
 use super::{Case, country, notice, object, papers, when};
 
@@ -89,11 +89,7 @@ impl<'a> Case<'a> {
             Said::Unsaid if special(Taxonomy::is_criminal) => json!(article_10),
             Said::Unsaid | Said::No => Value::Null,
         };
-        // A derogation of which no more is said fits what it is for.
-        let relies_on_derogation = flow.safeguards.iter().flatten().any(|id| {
-            let mut papers = self.facts.safeguards.iter();
-            papers.any(|paper| paper.id == *id && paper.kind.contains("derogation"))
-        });
+        let relies_on_derogation = self.relies_on_derogation(flow);
         let mut unread = vec![&flow.unread];
         unread.extend(flow.consent_wording.as_ref().map(|it| &it.unread));
         let today = self.day.to_string();
@@ -113,8 +109,8 @@ impl<'a> Case<'a> {
             Value::Null
         };
         let holder = match flow.re_identifiable_by_importer {
-            Some(true) => Some(&self.entity(&flow.to)?.id),
-            _ => flow.additional_info_held_by.as_ref(),
+            Some(true) => Some(self.entity(&flow.to)?.id.as_str()),
+            _ => self.known_party(flow.additional_info_held_by.as_deref()),
         };
         Ok(object(&[
             ("id", json!(flow.id)),
@@ -144,7 +140,10 @@ impl<'a> Case<'a> {
                     json!(role)
                 },
             ),
-            ("initiated-by", json!(flow.initiated_by)),
+            (
+                "initiated-by",
+                json!(self.known_party(flow.initiated_by.as_deref())),
+            ),
             ("instructed", json!(flow.instructed_by_controller)),
             ("measures", json!(self.measures(flow, &to))),
             ("pseudonym-key-held-by", json!(holder)),
@@ -167,7 +166,10 @@ impl<'a> Case<'a> {
             (
                 "necessary-for",
                 match &flow.necessary_for {
-                    Said::Unsaid if relies_on_derogation => json!("what the derogation is for"),
+                    // A derogation of which no more is said fits what it is for.
+                    Said::Unsaid if relies_on_derogation && flow.necessity.is_none() => {
+                        json!("what the derogation is for")
+                    }
                     Said::Unsaid | Said::No => Value::Null,
                     Said::Is(what) => json!(what),
                 },
@@ -207,7 +209,10 @@ impl<'a> Case<'a> {
     fn cannot_say(&self, flow: &Flow) -> Result<(), String> {
         let wording = flow.consent_wording.as_ref();
         let facts = [
-            (flow.necessity.is_some(), "a less intrusive way would do"),
+            (
+                flow.necessity.is_some() && !self.relies_on_derogation(flow),
+                "a less intrusive way would do",
+            ),
             (
                 flow.task_covered_by_law == Some(false),
                 "the task is not laid down in law",
@@ -227,6 +232,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    fn relies_on_derogation(&self, flow: &Flow) -> bool {
+        flow.safeguards.iter().flatten().any(|id| {
+            let mut papers = self.facts.safeguards.iter();
+            papers.any(|paper| {
+                let kind = meaning(KINDS, "", &paper.kind).unwrap_or(&paper.kind);
+                paper.id == *id && kind.starts_with("derogation")
+            })
+        })
+    }
+
     /// Whose data they are, where that is not the estate's own party: of the one a processor acts
     /// for, or of the joint controller behind a collection.
     pub fn on_behalf_of(&self, flow: &Flow) -> Option<String> {
@@ -235,9 +250,10 @@ impl<'a> Case<'a> {
             .into_iter()
             .chain(flow.contracting_party.clone())
             .collect();
-        let others = || stated.iter().filter(|id| **id != flow.to);
-        let ours = others().find(|id| **id == self.controller.id);
-        let named = ours.or_else(|| others().next()).cloned();
+        let known = stated.iter().filter_map(|id| self.known_party(Some(id)));
+        let others: Vec<&str> = known.filter(|id| *id != flow.to).collect();
+        let ours = others.iter().find(|id| **id == self.controller.id);
+        let named = ours.or(others.first()).map(|id| (*id).to_owned());
         named.or_else(|| self.principal().map(|party| party.id.clone()))
     }
 

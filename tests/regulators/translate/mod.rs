@@ -172,6 +172,12 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The legal entity of an id; nobody, for a person or for one that the case does not have.
+    pub fn known_party(&self, id: Option<&str>) -> Option<&'a str> {
+        let party = self.entity(id?).ok()?;
+        (party.role != "data-subject").then_some(party.id.as_str())
+    }
+
     pub fn is_person(&self, id: &str) -> Result<bool, String> {
         Ok(self.party(id)?.role == "data-subject")
     }

@@ -82,7 +82,7 @@ impl Case<'_> {
         let access_laws: Vec<String> = party
             .surveillance_law
             .iter()
-            .flat_map(|laws| laws.0.iter().map(|law| law.to_lowercase()))
+            .flat_map(|laws| laws.0.iter().map(|law| slug(law)))
             .collect();
         Ok(object(&[
             ("id", json!(party.id)),
@@ -121,7 +121,11 @@ impl Case<'_> {
         let mut unread: Vec<_> = system.remote_access.iter().map(|it| &it.unread).collect();
         unread.push(&system.unread);
         let holders = system.keys_held_by.clone().unwrap_or_default();
-        let holders = each(&holders.0, |id| Ok(self.entity(id)?.id.clone()))?;
+        let holders: Vec<&str> = holders
+            .0
+            .iter()
+            .filter_map(|id| self.known_party(Some(id)))
+            .collect();
         let hosting: Vec<&str> = system.hosting.0.iter().map(|code| country(code)).collect();
         Ok(object(&[
             ("id", json!(system.id)),

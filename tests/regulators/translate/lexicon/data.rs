@@ -145,7 +145,7 @@ pub const DATA: &[Entry] = &[
     ("dpv-pd:Transaction", "payment|transaction|invoice|billing"),
     (
         "dpv-pd:Purchase",
-        "purchase*|bought|order|basket|shopping|buying",
+        "purchase*|bought|buy|order|basket|shopping|buying",
     ),
     ("dpv-pd:Insurance", "insurance|policy number|claim"),
     ("dpv-pd:Tax", "tax"),
