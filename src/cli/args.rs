@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them and `--help` prints them.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -44,6 +45,13 @@ pub struct EstateArguments {
     /// The day on which to judge, as YYYY-MM-DD; else today
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
+}
+
+impl EstateArguments {
+    /// The estate as the call named it.
+    pub fn named(&self) -> Option<Cow<'_, str>> {
+        self.estate.as_ref().map(|path| path.to_string_lossy())
+    }
 }
 
 /// Arguments of `check`.

@@ -36,7 +36,8 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
         &ready.rules,
         &outcome,
         &ready.root,
-    );
+    )
+    .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of);
     for (path, format) in files {
         let plain = TerminalOptions::default();
         write_file(&edge.folder.join(path), |out| {

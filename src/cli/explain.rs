@@ -3,12 +3,13 @@
 use std::io::Write;
 
 use super::args::ExplainArguments;
-use super::load::{ready, tell};
+use super::load::{is_within_an_estate, ready, tell};
 use super::{Edge, Exit, Failure};
 use crate::engine::check::check;
+use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
-use crate::report::{self, TerminalOptions};
+use crate::report::{self, RuleView, TerminalOptions};
 
 /// Explains what the call names. A built-in rule needs no estate; a rule of an estate's own, or a
 /// finding, does.
@@ -20,24 +21,24 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     };
     let subject = arguments.subject.trim();
     let builtin = Rules::builtin().map_err(|errors| tell(&errors, &SourceMap::new(), "", edge))?;
-    if let Some(rule) = builtin
-        .get(subject)
-        .filter(|_| arguments.estate.estate.is_none())
-    {
-        report::explain_rule(&report::RuleView::of(rule), options, &mut edge.out)?;
-        edge.out.flush()?;
-        return Ok(Exit::Clean);
+    let named = arguments.estate.estate.as_deref();
+    let of_ours = builtin.get(subject).filter(|_| named.is_none());
+    let rule = match subject {
+        FAULT_RULE => Some(RuleView::fault()),
+        _ => of_ours.map(RuleView::of),
+    };
+    if let Some(rule) = rule {
+        return explain_rule(&rule, options, edge);
     }
     let looks_like_a_finding =
         subject.len() == 12 && subject.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !looks_like_a_finding && arguments.estate.estate.is_none() {
+    // A rule that is not built in may be one of the estate around us.
+    if !looks_like_a_finding && named.is_none() && !is_within_an_estate(edge) {
         return Err(unknown_rule(subject, &builtin));
     }
-    let ready = ready(arguments.estate.estate.as_deref(), edge)?;
+    let ready = ready(named, edge)?;
     if let Some(rule) = ready.rules.get(subject) {
-        report::explain_rule(&report::RuleView::of(rule), options, &mut edge.out)?;
-        edge.out.flush()?;
-        return Ok(Exit::Clean);
+        return explain_rule(&RuleView::of(rule), options, edge);
     }
     if !looks_like_a_finding {
         return Err(unknown_rule(subject, &ready.rules));
@@ -51,7 +52,8 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
         &ready.rules,
         &outcome,
         &ready.root,
-    );
+    )
+    .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of);
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
             report::explain_finding(&view, finding, options, &mut edge.out)?;
@@ -64,8 +66,19 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     }
 }
 
+fn explain_rule(
+    rule: &RuleView,
+    options: TerminalOptions,
+    edge: &mut Edge,
+) -> Result<Exit, Failure> {
+    report::explain_rule(rule, options, &mut edge.out)?;
+    edge.out.flush()?;
+    Ok(Exit::Clean)
+}
+
 fn unknown_rule(subject: &str, rules: &Rules) -> Failure {
-    let near = nearest(subject, rules.iter().map(|rule| rule.id.as_str()))
+    let known = rules.iter().map(|rule| rule.id.as_str());
+    let near = nearest(subject, known.chain([FAULT_RULE]))
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
     Failure::Say(format!(

@@ -62,6 +62,11 @@ pub fn tell(errors: &[InputError], sources: &SourceMap, root: &str, edge: &mut E
     }
 }
 
+/// Whether a call that names no estate has one.
+pub fn is_within_an_estate(edge: &Edge) -> bool {
+    find(None, edge).is_ok()
+}
+
 /// The folder and the first file of the estate.
 fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure> {
     let Some(named) = named else {
@@ -78,7 +83,9 @@ fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure>
     };
     let path = edge.folder.join(named);
     if path.is_dir() {
-        return match first_file(&path) {
+        // What has the name and is no file is read none the less: that tells why it cannot be.
+        let by_name = || ROOTS.iter().find(|name| is_there(&path.join(name)));
+        return match first_file(&path).or_else(|| by_name().map(|name| (*name).to_owned())) {
             Some(file) => Ok((path, file)),
             None => Err(Failure::Say(format!(
                 "the folder `{}` has no `fairnotice.yaml`",
@@ -86,7 +93,7 @@ fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure>
             ))),
         };
     }
-    if !path.exists() {
+    if !is_there(&path) {
         return Err(Failure::Say(format!("there is no `{}`", named.display())));
     }
     let name = path
@@ -96,6 +103,11 @@ fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure>
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name)),
         _ => Err(Failure::Say(format!("`{}` is no estate", named.display()))),
     }
+}
+
+/// Whether there is something of this name, even a link to nothing.
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 fn first_file(folder: &Path) -> Option<String> {

@@ -1,10 +1,10 @@
 //! From files to the validated estate: the one way in.
 
-use super::build;
-use super::model::{Estate, FlowField, FlowIx};
+use super::build::{self, FlowPlaces};
+use super::model::{Estate, FlowIx};
 use super::problems::Problems;
 use super::read;
-use crate::input::{Files, InputError, SourceMap, Span};
+use crate::input::{Files, InputError, SourceMap};
 
 /// What came of loading an estate.
 #[derive(Debug)]
@@ -34,9 +34,9 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
 }
 
 impl Estate {
-    /// Where a value of a flow is written; the flow's own place if it does not say it. The line of
-    /// a bulk flow is read again for this, so ask for what is shown, not for everything.
-    pub fn flow_place(&self, sources: &SourceMap, flow: FlowIx, field: FlowField) -> Span {
-        build::flow_place(self, sources, flow, field)
+    /// Where the values of a flow are written. The line of a bulk flow is read again for this, so
+    /// ask for what is shown, not for everything.
+    pub fn flow_places(&self, sources: &SourceMap, flow: FlowIx) -> FlowPlaces<'_> {
+        build::flow_places(self, sources, flow)
     }
 }

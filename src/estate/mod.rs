@@ -12,5 +12,6 @@ mod schemas;
 #[cfg(test)]
 mod tests;
 
+pub use build::FlowPlaces;
 pub use load::{Loaded, load};
 pub use schemas::file_schemas;

@@ -1,7 +1,9 @@
 //! From a tree of nodes to typed values, by serde. The shape was checked before (see
 //! [`check_shape`](super::check_shape)), so a failure here is a gap between a type and its schema.
 
-use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer, U32Deserializer};
+use serde::de::value::{
+    MapAccessDeserializer, MapDeserializer, SeqDeserializer, StrDeserializer, U32Deserializer,
+};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer,
     SeqAccess, VariantAccess, Visitor,
@@ -144,6 +146,12 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
     ) -> Result<V::Value, DecodeError> {
         match &self.0.kind {
             NodeKind::String(text) => visitor.visit_enum(UnitVariant(text)),
+            // A word with a value: a map of the one to the other.
+            NodeKind::Map(entries) if entries.len() == 1 => {
+                let entries = entries.iter();
+                let entries = entries.map(|(key, value)| (key, NodeDeserializer(value)));
+                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(entries)))
+            }
             other => Err(DecodeError::custom(format!(
                 "a word is wanted here, not {}",
                 other.describe()

@@ -15,6 +15,14 @@ pub enum FileError {
     /// There is no such file.
     #[error("there is no such file")]
     Missing,
+    /// A symbolic link on the way to it leads to nothing.
+    #[error("{link} is a link to `{target}`, which does not exist")]
+    LeadsNowhere {
+        /// The link: `it`, or the path of the folder that is one, in backticks.
+        link: String,
+        /// Where it leads, as it is written in the link.
+        target: String,
+    },
     /// The path is absolute.
     #[error("the path is absolute; paths are relative to the estate's folder")]
     Absolute,
@@ -144,16 +152,41 @@ impl DiskFiles {
     }
 
     fn resolve(&self, path: &str) -> Result<PathBuf, FileError> {
-        let resolved = self
-            .root
-            .join(inside(path)?)
-            .canonicalize()
-            .map_err(|error| io_error(&error))?;
+        let path = inside(path)?;
+        let resolved =
+            self.root
+                .join(&path)
+                .canonicalize()
+                .map_err(|error| match io_error(&error) {
+                    FileError::Missing => self.leads_nowhere(&path).unwrap_or(FileError::Missing),
+                    other => other,
+                })?;
         if resolved.starts_with(&self.root) {
             Ok(resolved)
         } else {
             Err(FileError::LeadsOut)
         }
+    }
+
+    /// The link on the way to a path that leads to nothing.
+    fn leads_nowhere(&self, path: &str) -> Option<FileError> {
+        let ends = path.match_indices('/').map(|(at, _)| at);
+        for end in ends.chain([path.len()]) {
+            let link = path.get(..end)?;
+            let place = self.root.join(link);
+            if place.exists() {
+                continue;
+            }
+            let target = std::fs::read_link(place).ok()?;
+            return Some(FileError::LeadsNowhere {
+                link: match link == path {
+                    true => "it".to_owned(),
+                    false => format!("`{link}`"),
+                },
+                target: target.to_string_lossy().into_owned(),
+            });
+        }
+        None
     }
 
     fn walk(

@@ -28,11 +28,16 @@ pub fn read_json(file: FileId, text: &str, base: u32, errors: &mut Diagnostics) 
             let at = base + offset_of(text, error.line(), error.column());
             let message = error.to_string();
             let cause = message.split(" at line ").next().unwrap_or("");
-            errors.push(InputError::new(
+            let told = InputError::new(
                 InputErrorKind::Syntax,
                 Span::new(file, at, at),
                 format!("this is not JSON: {cause}"),
-            ));
+            );
+            let before = text.get(..(at - base) as usize).unwrap_or("");
+            errors.push(match before.trim_end().ends_with(',') {
+                true => told.help("no comma stands before a closing bracket"),
+                false => told,
+            });
             None
         }
     }

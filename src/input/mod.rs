@@ -8,6 +8,7 @@ mod json;
 pub mod limits;
 mod located;
 mod node;
+mod scalar;
 mod schema;
 mod shape;
 mod source;
@@ -16,6 +17,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod yaml;
+mod yaml_help;
 
 pub use decode::decode;
 pub use diagnostic::{Diagnostics, InputError, InputErrorKind};
@@ -23,6 +25,7 @@ pub use files::{DiskFiles, FileError, Files, MemoryFiles};
 pub use json::read_json;
 pub use located::Located;
 pub use node::{Key, Node, NodeKind};
+pub use scalar::{ScalarPiece, ScalarPlaces};
 pub use shape::{ShapeRules, check_shape};
 pub use source::{LineColumn, SourceFile, SourceMap};
 pub use span::{FileId, Span};

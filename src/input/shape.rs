@@ -193,10 +193,62 @@ impl Checker<'_> {
         {
             return;
         }
-        // Our types have exactly one branch that is not "nothing".
+        if !words.is_empty() {
+            return self.tagged(node, schema, branches, name);
+        }
+        // Our other types have exactly one branch that is not "nothing".
         if let Some(branch) = branches.iter().find(|branch| types_of(branch) != ["null"]) {
             self.value(node, branch, name);
         }
+    }
+
+    /// Words of which some have a value: `word`, or `word: value`.
+    fn tagged(&mut self, node: &mut Node, schema: &Value, branches: &[Value], name: &str) {
+        let words: Vec<&str> = branches.iter().flat_map(words_of).collect();
+        let with_value: Vec<(&str, &Value)> = branches
+            .iter()
+            .filter_map(|branch| branch.get("properties")?.as_object())
+            .flatten()
+            .map(|(word, value)| (word.as_str(), value))
+            .collect();
+        let all: Vec<&str> = with_value
+            .iter()
+            .map(|(word, _)| *word)
+            .chain(words.iter().copied())
+            .collect();
+        if let NodeKind::Map(entries) = &mut node.kind
+            && let [(key, value)] = entries.as_mut_slice()
+        {
+            if let Some((word, schema)) = with_value.iter().find(|(word, _)| *word == key.name) {
+                return self.value(value, schema, word);
+            }
+            let error = InputError::new(
+                InputErrorKind::UnknownKey,
+                key.span,
+                match words.contains(&key.name.as_str()) {
+                    true => format!("`{}` takes no value", key.name),
+                    false => format!("`{}` is not a value that {} takes", key.name, called(name)),
+                },
+            );
+            self.errors
+                .push(match nearest(&key.name, all.iter().copied()) {
+                    Some(near) if near == key.name => error.help("write the word alone"),
+                    Some(near) => error.help(format!("did you mean `{near}`?")),
+                    None => error.help(format!("it takes {}", list_of(&all))),
+                });
+        } else if let NodeKind::String(text) = &node.kind
+            && let Some((word, _)) = with_value.iter().find(|(word, _)| word == text)
+        {
+            let error = InputError::new(
+                InputErrorKind::WrongType,
+                node.span,
+                format!("`{word}` stands here without its value"),
+            );
+            self.errors.push(error.help(format!("write `{word}: ...`")));
+        } else if self.word(node, &all, name) {
+            return;
+        }
+        *node = stand_in(self.rules, schema);
     }
 
     /// Says whether a value is one of some words.
@@ -267,8 +319,18 @@ impl Checker<'_> {
             ),
         );
         self.errors.push(match &node.kind {
-            NodeKind::Number(text) if wanted == ["a text"] => {
-                error.help(format!("write it in quotes: `\"{text}\"`"))
+            NodeKind::Number(text) if wanted == ["a text"] => error.help(match as_day(text) {
+                Some(day) => format!("where a day is meant, write `{day}`; else put it in quotes"),
+                None => format!("write it in quotes: `\"{text}\"`"),
+            }),
+            NodeKind::Map(entries) if wanted == ["a list"] => error.help(match entries.first() {
+                Some((key, value)) if matches!(value.kind, NodeKind::Map(_)) => {
+                    format!("write each as an item: `- id: {}`", key.name)
+                }
+                _ => "begin each item with `- `".to_owned(),
+            }),
+            NodeKind::Seq(_) if wanted == ["a text"] => {
+                error.help("write one value, without brackets")
             }
             NodeKind::Bool(value) if wanted == ["a text"] => {
                 error.help(format!("write it in quotes: `\"{value}\"`"))
@@ -359,5 +421,18 @@ impl Checker<'_> {
                 error.help(format!("`{wanted}`: {about}"))
             });
         }
+    }
+}
+
+/// A number that may have been meant for a day, as a day is written.
+fn as_day(number: &str) -> Option<String> {
+    let is_year = |year: &str| matches!(year.get(..2), Some("19" | "20"));
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    match (digits.then_some(number.len())?, number.get(..4)?) {
+        (4, year) if is_year(year) => Some(format!("{year}-01-01")),
+        (8, year) if is_year(year) => {
+            Some(format!("{year}-{}-{}", number.get(4..6)?, number.get(6..)?))
+        }
+        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! The texts that were read, and lines and columns in them.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::span::{FileId, Span};
 
@@ -17,7 +17,8 @@ pub struct LineColumn {
 #[derive(Debug)]
 pub struct SourceFile {
     path: String,
-    text: Arc<str>,
+    is_builtin: bool,
+    text: String,
     lines: OnceLock<Vec<u32>>,
 }
 
@@ -25,6 +26,12 @@ impl SourceFile {
     /// The path as it is shown: relative to the estate's folder, with `/` between its parts.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Whether it is part of the program and not of the estate, whose folder may hold another file
+    /// with the same path.
+    pub fn is_builtin(&self) -> bool {
+        self.is_builtin
     }
 
     /// The whole text.
@@ -35,13 +42,8 @@ impl SourceFile {
     fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let mut starts = vec![0];
-            starts.extend(
-                self.text
-                    .bytes()
-                    .enumerate()
-                    .filter(|(_, byte)| *byte == b'\n')
-                    .map(|(at, _)| at as u32 + 1),
-            );
+            let ends = self.text.match_indices('\n');
+            starts.extend(ends.map(|(at, _)| at as u32 + 1));
             starts
         })
     }
@@ -115,11 +117,21 @@ impl SourceMap {
     }
 
     /// Adds a file under the path it is shown by.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.push(path.into(), text.into(), false)
+    }
+
+    /// Adds a file of the program, under its path in the program's repository. No path leads to it.
+    pub fn add_builtin(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.push(path.into(), text.into(), true)
+    }
+
+    fn push(&mut self, path: String, text: String, is_builtin: bool) -> FileId {
         let id = FileId(self.files.len() as u32);
         self.files.push(SourceFile {
-            path: path.into(),
-            text: text.into(),
+            path,
+            is_builtin,
+            text,
             lines: OnceLock::new(),
         });
         id
@@ -130,11 +142,11 @@ impl SourceMap {
         self.files.get(id.0 as usize)
     }
 
-    /// The file with this shown path.
+    /// The file of the estate with this path.
     pub fn by_path(&self, path: &str) -> Option<FileId> {
         self.files
             .iter()
-            .position(|file| file.path == path)
+            .position(|file| !file.is_builtin && file.path == path)
             .map(|at| FileId(at as u32))
     }
 

@@ -135,3 +135,14 @@ fn lines_and_columns_count_characters_from_one() {
     assert_eq!(at(999), LineColumn { line: 3, column: 1 });
     assert_eq!(map.file(file).unwrap().line(2), "çd");
 }
+
+/// The program's own files bear paths that an estate's may bear too.
+#[test]
+fn a_path_never_leads_to_a_file_of_the_program() {
+    let mut map = SourceMap::new();
+    let ours = map.add_builtin("policies/law/rules.yaml", "ours");
+    assert_eq!(map.by_path("policies/law/rules.yaml"), None);
+    let theirs = map.add("policies/law/rules.yaml", "theirs");
+    assert_eq!(map.by_path("policies/law/rules.yaml"), Some(theirs));
+    assert!(map.file(ours).is_some_and(SourceFile::is_builtin));
+}

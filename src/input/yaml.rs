@@ -1,12 +1,14 @@
-//! YAML to a tree of nodes. The only importer of `serde_saphyr`'s reader.
+//! YAML to a tree of nodes. The only importer of `serde_saphyr`: all else of ours that is YAML
+//! is read as such a tree.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned};
+use serde_saphyr::{Location, Spanned, Tagged};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
 use super::limits;
 use super::node::{Key, Node, NodeKind};
 use super::span::{FileId, Span};
+use super::yaml_help;
 
 /// Reads one YAML document. An empty document is a map without keys. Returns `None` after pushing
 /// an error when the text is no YAML or passes a limit.
@@ -21,7 +23,7 @@ pub fn read_yaml(file: FileId, text: &str, errors: &mut Diagnostics) -> Option<N
             kind: NodeKind::Map(Vec::new()),
         });
     }
-    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options()) {
+    match serde_saphyr::from_str_with_options::<Tree>(text, options()) {
         Ok(raw) => {
             let mut reader = Reader {
                 file,
@@ -65,12 +67,9 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         .location()
         .map_or(whole, |at| place(whole.file, text, at));
     let message = error.to_string();
-    let kind = match limit(&message) {
-        Some((message, help)) => {
-            return InputError::new(InputErrorKind::Limit, span, message).help(help);
-        }
-        None => InputErrorKind::Syntax,
-    };
+    if let Some((message, help)) = limit(&message) {
+        return InputError::new(InputErrorKind::Limit, span, message).help(help);
+    }
     let words = first_line(&message);
     // The place is told beside the message.
     let words = words
@@ -78,10 +77,29 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         .and_then(|at| words.get(..at))
         .unwrap_or(words);
     if words.contains("recursive references") {
-        return InputError::new(kind, span, "an alias stands within what it repeats")
+        let message = "an alias stands within what it repeats";
+        return InputError::new(InputErrorKind::Syntax, span, message)
             .help("write the values out in one of the two places");
     }
-    InputError::new(kind, span, format!("this is not YAML: {words}"))
+    if let serde_saphyr::Error::TaggedScalarCannotDeserializeIntoString { .. } = error {
+        let before = text.get(..span.start as usize).unwrap_or("");
+        let tag = before
+            .split_whitespace()
+            .rev()
+            .find(|word| word.starts_with('!'));
+        return meaningless(tag.unwrap_or("!"), span);
+    }
+    yaml_help::syntax(text, span, words)
+}
+
+/// A tag that is none of YAML's own for values.
+fn meaningless(tag: &str, span: Span) -> InputError {
+    InputError::new(
+        InputErrorKind::BadValue,
+        span,
+        format!("the tag `{tag}` has no meaning in files of an estate"),
+    )
+    .help("write the value without it")
 }
 
 /// The limit that a message of the reader is about, in our words, with what to do. The reader wraps
@@ -166,7 +184,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn node(&mut self, raw: Spanned<Raw>, depth: usize) -> Option<Node> {
+    fn node(&mut self, raw: Tree, depth: usize) -> Option<Node> {
         let span = place(self.file, self.text, raw.referenced);
         let defined = place(self.file, self.text, raw.defined);
         self.nodes += 1;
@@ -182,7 +200,9 @@ impl Reader<'_> {
             ));
             return None;
         }
-        let kind = match raw.value {
+        let Tagged(value, tag) = raw.value;
+        self.no_tag(tag.as_deref(), span);
+        let kind = match value {
             Raw::Null => NodeKind::Null,
             Raw::Bool(value) => NodeKind::Bool(value),
             Raw::Number(value) => NodeKind::Number(self.written(defined).unwrap_or(value)),
@@ -211,9 +231,11 @@ impl Reader<'_> {
                 let mut map = Vec::with_capacity(entries.len());
                 for (key, value) in entries {
                     let key_span = place(self.file, self.text, key.referenced);
+                    let Tagged(name, tag) = key.value;
+                    self.no_tag(tag.as_deref(), key_span);
                     map.push((
                         Key {
-                            name: key.value,
+                            name,
                             span: key_span,
                         },
                         self.node(value, depth + 1)?,
@@ -234,19 +256,35 @@ impl Reader<'_> {
         Some(Node { span, kind })
     }
 
+    /// Refuses a tag that is none of YAML's own for values: whoever writes one means something by
+    /// it, and nothing here does.
+    fn no_tag(&mut self, tag: Option<&str>, span: Span) {
+        const CORE: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
+        let Some(tag) = tag else { return };
+        let core = tag.strip_prefix("tag:yaml.org,2002:");
+        if core.is_some_and(|name| CORE.contains(&name)) || tag == "!" {
+            return;
+        }
+        let shown = core.map_or_else(|| tag.to_owned(), |name| format!("!!{name}"));
+        self.errors.push(meaningless(&shown, span));
+    }
+
     fn written(&self, span: Span) -> Option<String> {
         let text = self.text.get(span.range())?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 }
 
+/// A value with its place and its tag.
+type Tree = Spanned<Tagged<Raw>>;
+
 enum Raw {
     Null,
     Bool(bool),
     Number(String),
     String(String),
-    Seq(Vec<Spanned<Raw>>),
-    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+    Seq(Vec<Tree>),
+    Map(Vec<(Spanned<Tagged<String>>, Tree)>),
 }
 
 struct RawVisitor;

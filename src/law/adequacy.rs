@@ -90,6 +90,14 @@ pub struct Named {
     pub extends: Option<String>,
 }
 
+/// Every line of business that a condition of adequacy speaks of, in the words of files.
+pub fn sectors() -> Vec<&'static str> {
+    let activities = Activity::ALL.iter().map(|word| word.id());
+    let kinds = RecipientKind::ALL.iter().map(|word| word.id());
+    let bodies = Body::ALL.iter().map(|word| word.id());
+    activities.chain(kinds).chain(bodies).collect()
+}
+
 /// One decision or regulation on adequacy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdequacyRow {

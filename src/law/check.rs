@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde_saphyr::Location;
 
 use super::Law;
 use super::instrument::InstrumentRow;
 use super::load::Loader;
-use super::read::place;
-use super::row::{Regime, Row, Table};
+use super::row::{Row, Table};
 use super::tables::{RawHead, RawRow, Text};
 use crate::input::{FileId, InputError, InputErrorKind as Kind, Span, nearest};
 
@@ -26,39 +24,40 @@ pub(super) enum Reference {
 }
 
 /// One file while it is read.
-pub(super) struct Source<'a> {
+pub(super) struct Source {
     file: FileId,
-    text: &'a str,
+    /// The byte after each end of a line.
+    line_starts: Vec<u32>,
     /// What kind of name was given, and the name.
     seen: BTreeMap<(&'static str, String), Span>,
 }
 
-impl<'a> Source<'a> {
-    pub(super) fn new(file: FileId, text: &'a str) -> Self {
+impl Source {
+    pub(super) fn new(file: FileId, text: &str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
         Self {
             file,
-            text,
+            line_starts: ends.collect(),
             seen: BTreeMap::new(),
         }
     }
 
-    fn span(&self, at: &Location) -> Span {
-        place(self.file, self.text, at)
+    /// Where a text stands. What was read from a file always has a place.
+    pub(super) fn of(&self, text: &Text) -> Span {
+        text.span.unwrap_or(Span::new(self.file, 0, 0))
     }
 
-    pub(super) fn of(&self, text: &Text) -> Span {
-        self.span(&text.referenced)
+    fn line(&self, span: Span) -> u32 {
+        let before = self
+            .line_starts
+            .partition_point(|start| *start <= span.start);
+        before as u32 + 1
     }
 }
 
 impl Loader {
     /// Whether a name of some kind was not given in this file before; else it is an error.
-    pub(super) fn is_new(
-        &mut self,
-        source: &mut Source<'_>,
-        what: &'static str,
-        name: &Text,
-    ) -> bool {
+    pub(super) fn is_new(&mut self, source: &mut Source, what: &'static str, name: &Text) -> bool {
         let span = source.of(name);
         let key = (what, name.value.clone());
         if let Some(first) = source.seen.get(&key) {
@@ -73,11 +72,7 @@ impl Loader {
         true
     }
 
-    pub(super) fn head<R: RawRow>(
-        &mut self,
-        source: &mut Source<'_>,
-        head: RawHead,
-    ) -> Option<Row> {
+    pub(super) fn head<R: RawRow>(&mut self, source: &mut Source, head: RawHead) -> Option<Row> {
         if !self.is_new(source, "row", &head.id) {
             return None;
         }
@@ -92,23 +87,6 @@ impl Loader {
             return None;
         }
         let before = self.errors.len();
-        if id.is_empty() {
-            self.errors
-                .push(InputError::new(Kind::Empty, span, "a row needs an id"));
-        }
-        if head.citation.value.is_empty() {
-            let at = source.of(&head.citation);
-            self.errors.push(InputError::new(
-                Kind::Empty,
-                at,
-                format!("`{id}` cites nothing"),
-            ));
-        }
-        let regimes: Vec<Regime> = head
-            .regimes
-            .iter()
-            .filter_map(|written| self.regime(source, written))
-            .collect();
         if head.regimes.is_empty() {
             self.errors.push(InputError::new(
                 Kind::Empty,
@@ -138,7 +116,7 @@ impl Loader {
         (self.errors.len() == before).then_some(Row {
             id,
             table: R::TABLE,
-            regimes,
+            regimes: head.regimes,
             national,
             title: head.title,
             from,
@@ -150,25 +128,11 @@ impl Loader {
             source: head.source,
             note: head.note,
             span,
-            line: head.id.referenced.line() as u32,
+            line: source.line(span),
         })
     }
 
-    fn regime(&mut self, source: &Source<'_>, written: &Text) -> Option<Regime> {
-        let regime = Regime::from_id(&written.value);
-        if regime.is_none() {
-            let known = nearest(&written.value, Regime::ALL.iter().map(|regime| regime.id()));
-            let message = format!("`{}` is no regime", written.value);
-            let error = InputError::new(Kind::BadValue, source.of(written), message);
-            self.errors.push(match known {
-                Some(id) => error.did_you_mean(Some(id)),
-                None => error.help("one of `eu-gdpr`, `uk-gdpr`"),
-            });
-        }
-        regime
-    }
-
-    pub(super) fn day(&mut self, source: &Source<'_>, written: Option<&Text>) -> Option<Date> {
+    pub(super) fn day(&mut self, source: &Source, written: Option<&Text>) -> Option<Date> {
         let written = written?;
         // The parser takes times behind the day as well, which would be lost without a word.
         let parsed = (written.value.len() == 10)
@@ -184,7 +148,7 @@ impl Loader {
         parsed
     }
 
-    pub(super) fn country(&mut self, source: &Source<'_>, written: &Text) -> String {
+    pub(super) fn country(&mut self, source: &Source, written: &Text) -> String {
         let code = &written.value;
         if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
             let message = format!("`{code}` is no country code");
@@ -196,7 +160,7 @@ impl Loader {
         code.clone()
     }
 
-    pub(super) fn countries(&mut self, source: &Source<'_>, written: &[Text]) -> Vec<String> {
+    pub(super) fn countries(&mut self, source: &Source, written: &[Text]) -> Vec<String> {
         written
             .iter()
             .map(|code| self.country(source, code))

@@ -11,7 +11,7 @@ use super::effect::{MeasureRow, RulingRow};
 use super::instrument::{DutyRow, InstrumentCondition, InstrumentRow};
 use super::mechanism::Mechanism;
 use super::notice_items::{NoticeItemRow, NoticeKey, NoticeRole};
-use super::read::read;
+use super::read::{read, read_builtin};
 use super::row::{HasRow, Row};
 use super::rules::{RecordRow, RecordWhere, RuleRow};
 use super::tables::{LawFile, RawAge, RawMechanism, RawNamed, RawRow, RawTerritory, Text};
@@ -37,12 +37,21 @@ impl Loader {
 
     /// Reads one file.
     pub(super) fn file(&mut self, file: FileId, text: &str) {
-        match read(file, text) {
+        self.take(file, text, read(file, text));
+    }
+
+    /// Reads one of our own files.
+    pub(super) fn builtin(&mut self, file: FileId, text: &str) {
+        self.take(file, text, read_builtin(file, text));
+    }
+
+    fn take(&mut self, file: FileId, text: &str, read: Result<LawFile, Vec<InputError>>) {
+        match read {
             Ok(tables) => {
                 let mut source = Source::new(file, text);
                 self.tables(&mut source, tables);
             }
-            Err(error) => self.errors.push(error),
+            Err(errors) => self.errors.extend(errors),
         }
     }
 
@@ -61,7 +70,7 @@ impl Loader {
         }
     }
 
-    fn tables(&mut self, source: &mut Source<'_>, tables: LawFile) {
+    fn tables(&mut self, source: &mut Source, tables: LawFile) {
         for raw in tables.schemes {
             self.named(source, raw, |law| &mut law.schemes);
         }
@@ -296,10 +305,10 @@ impl Loader {
     /// Brings the rows of one table in: heads are checked here, the rest by `build`.
     fn rows<R: RawRow, T: HasRow>(
         &mut self,
-        source: &mut Source<'_>,
+        source: &mut Source,
         raws: Vec<R>,
         table: fn(&mut Law) -> &mut Vec<T>,
-        build: impl Fn(&mut Self, &Source<'_>, Row, R) -> T,
+        build: impl Fn(&mut Self, &Source, Row, R) -> T,
     ) {
         for mut raw in raws {
             let head = raw.take_head();
@@ -307,7 +316,7 @@ impl Loader {
                 continue;
             };
             let row = build(self, source, row, raw);
-            replace_or_push(table(&mut self.law), row, |held| &held.row().id);
+            self.law.put(R::TABLE, table, row);
         }
     }
 
@@ -319,7 +328,7 @@ impl Loader {
         }
     }
 
-    fn age(&mut self, source: &Source<'_>, raw: RawAge) -> Option<AgeEntry> {
+    fn age(&mut self, source: &Source, raw: RawAge) -> Option<AgeEntry> {
         let (from, until) = (
             self.day(source, raw.from.as_ref()),
             self.day(source, raw.until.as_ref()),
@@ -333,7 +342,7 @@ impl Loader {
         })
     }
 
-    fn territory(&mut self, source: &Source<'_>, row: Row, raw: RawTerritory) -> TerritoryRow {
+    fn territory(&mut self, source: &Source, row: Row, raw: RawTerritory) -> TerritoryRow {
         let mut codes = self.countries(source, &raw.codes);
         let mut parts = BTreeMap::new();
         for (member, written) in raw.parts {
@@ -349,7 +358,7 @@ impl Loader {
         }
     }
 
-    fn mechanism(&mut self, source: &mut Source<'_>, raw: RawMechanism) {
+    fn mechanism(&mut self, source: &mut Source, raw: RawMechanism) {
         if !self.is_new(source, "word", &raw.word) {
             return;
         }
@@ -387,7 +396,7 @@ impl Loader {
 
     fn named(
         &mut self,
-        source: &mut Source<'_>,
+        source: &mut Source,
         raw: RawNamed,
         table: fn(&mut Law) -> &mut Vec<Named>,
     ) {

@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use adequacy::{Activity, AdequacyCondition, AdequacyRow, Body, Named, RecipientKind};
+pub use adequacy::{Activity, AdequacyCondition, AdequacyRow, Body, Named, RecipientKind, sectors};
 pub use bases::{
     AgeEntry, BasisCondition, BasisRow, ConditionRow, ConsentAge, ConsentAgeRow, DataClass,
     RecognisedInterest,
@@ -102,6 +102,8 @@ pub struct Law {
     notice_items: Vec<NoticeItemRow>,
     records: Vec<RecordRow>,
     rules: Vec<RuleRow>,
+    /// Where the row with an id stands.
+    ids: BTreeMap<String, (Table, usize)>,
     /// Every key that can be cited, and the rows that it cites.
     keys: BTreeMap<String, Vec<(Table, usize)>>,
 }
@@ -114,8 +116,8 @@ impl Law {
     pub fn builtin(sources: &mut SourceMap) -> Result<Self, Vec<InputError>> {
         let mut loader = Loader::new(Self::default());
         for (path, text) in BUILTIN {
-            let file = sources.add(*path, *text);
-            loader.file(file, text);
+            let file = sources.add_builtin(*path, *text);
+            loader.builtin(file, text);
         }
         loader.finish()
     }
@@ -123,8 +125,7 @@ impl Law {
     /// This law with the rows of one more file, which may take the place of rows with their ids.
     ///
     /// # Errors
-    /// What is out of shape (the first such thing), or all dates, regimes, ids and references that
-    /// are wrong, by place.
+    /// All that is out of shape, or else all dates, ids and references that are wrong, by place.
     pub fn with(self, file: FileId, text: &str) -> Result<Self, Vec<InputError>> {
         let mut loader = Loader::new(self);
         loader.file(file, text);
@@ -140,7 +141,24 @@ impl Law {
 
     /// The row with an id.
     pub fn row(&self, id: &str) -> Option<&Row> {
-        self.by_table().find(|row| row.id == id)
+        let (table, at) = *self.ids.get(id)?;
+        self.at(table, at)
+    }
+
+    /// Puts a row in the place of the one with its id, which is of the same table, or last.
+    fn put<T: HasRow>(&mut self, name: Table, table: fn(&mut Self) -> &mut Vec<T>, new: T) {
+        let id = new.row().id.clone();
+        let known = self.ids.get(&id).filter(|(held, _)| *held == name);
+        let known = known.map(|(_, at)| *at);
+        let rows = table(self);
+        match known.and_then(|at| rows.get_mut(at)) {
+            Some(held) => *held = new,
+            None => {
+                rows.push(new);
+                let last = rows.len() - 1;
+                self.ids.insert(id, (name, last));
+            }
+        }
     }
 
     fn by_table(&self) -> impl Iterator<Item = &Row> {

@@ -1,111 +1,53 @@
-//! From the text of a file of law to its tables, with the reader's errors in our words.
+//! From the text of a file of law to its tables. Like an estate's other files it is held to the JSON
+//! Schema of its type, so that all that is out of shape is told at once, in the same words.
 
-use serde_saphyr::{Error, Location};
+use std::sync::LazyLock;
 
 use super::tables::LawFile;
-use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
+use crate::input::{Diagnostics, FileId, InputError, ShapeRules, check_shape, decode, read_yaml};
 
-/// Reads the text of one file. The reader stops at the first thing that is out of shape; what is
-/// in shape but wrong is for the loader, which says everything at once.
-pub(super) fn read(file: FileId, text: &str) -> Result<LawFile, InputError> {
-    // A file of nothing but comments is no document to the reader, and an empty table to us.
-    let blank = |line: &str| {
-        let line = line.trim();
-        line.is_empty() || line.starts_with('#') || line == "---"
+static RULES: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<LawFile>);
+
+/// Reads the text of one file, YAML or the JSON that YAML holds. What is in shape but wrong is for the
+/// loader.
+///
+/// # Errors
+/// Everything that is out of shape.
+pub(super) fn read(file: FileId, text: &str) -> Result<LawFile, Vec<InputError>> {
+    let mut errors = Diagnostics::new();
+    let Some(mut node) = read_yaml(file, text, &mut errors) else {
+        return Err(errors.into_sorted());
     };
-    if text.lines().all(blank) {
-        return Ok(LawFile::default());
+    check_shape(&mut node, &RULES, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors.into_sorted());
     }
-    serde_saphyr::from_str(text).map_err(|error| {
-        let span = error
-            .without_snippet()
-            .location()
-            .map(|at| place(file, text, &at))
-            .unwrap_or_else(|| Span::new(file, 0, 0));
-        in_our_words(error.without_snippet(), span)
-    })
+    decode(&node).map_err(|error| vec![error])
 }
 
-/// The span of a place of the reader; a place without bytes counts as the file's start.
-pub(super) fn place(file: FileId, text: &str, at: &Location) -> Span {
-    let end = text.len() as u64;
-    let start = at.span().byte_offset().unwrap_or(0).min(end);
-    let length = at.span().byte_len().unwrap_or(0);
-    Span::new(
-        file,
-        start as u32,
-        start.saturating_add(length).min(end) as u32,
-    )
+/// Reads one of our own files, which a test holds to the schema; that is not done again in each run.
+///
+/// # Errors
+/// The first thing that is out of shape.
+pub(super) fn read_builtin(file: FileId, text: &str) -> Result<LawFile, Vec<InputError>> {
+    let mut errors = Diagnostics::new();
+    match read_yaml(file, text, &mut errors) {
+        Some(node) => decode(&node).map_err(|error| vec![error]),
+        None => Err(errors.into_sorted()),
+    }
 }
 
-fn in_our_words(error: &Error, span: Span) -> InputError {
-    use InputErrorKind as Kind;
-    match error {
-        Error::SerdeUnknownField {
-            field, expected, ..
-        } => InputError::new(
-            Kind::UnknownKey,
-            span,
-            format!("`{field}` is no key of a row or table of law"),
-        )
-        .did_you_mean(nearest(field, expected.iter().copied())),
-        Error::SerdeUnknownVariant {
-            variant, expected, ..
-        } => {
-            let known = nearest(variant, expected.iter().copied());
-            let error = InputError::new(
-                Kind::BadValue,
-                span,
-                format!("`{variant}` is not one of the words that stand here"),
-            );
-            match known {
-                Some(word) => error.did_you_mean(Some(word)),
-                None => error.help(format!("one of `{}`", expected.join("`, `"))),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::BUILTIN;
+
+    #[test]
+    fn our_own_files_are_in_shape() {
+        for (path, text) in BUILTIN {
+            if let Err(errors) = read(FileId(0), text) {
+                panic!("{path}: {errors:#?}");
             }
         }
-        Error::SerdeMissingField { field, .. } => {
-            InputError::new(Kind::MissingKey, span, format!("`{field}` is missing here"))
-        }
-        Error::DuplicateMappingKey { key, .. } => InputError::new(
-            Kind::DuplicateKey,
-            span,
-            match key {
-                Some(key) => format!("the key `{key}` stands here twice"),
-                None => "a key stands here twice".to_owned(),
-            },
-        ),
-        Error::Budget { .. } => {
-            InputError::new(Kind::Limit, span, "this file passes a limit of the reader")
-        }
-        Error::SerdeInvalidType { .. }
-        | Error::SerdeInvalidValue { .. }
-        | Error::SerdeInvalidLength { .. }
-        | Error::InvalidScalar { .. }
-        | Error::InvalidBooleanStrict { .. }
-        | Error::NullIntoString { .. }
-        | Error::Unexpected { .. }
-        | Error::ExternallyTaggedEnumExpectedScalarOrMapping { .. }
-        | Error::UnexpectedValueForUnitEnumVariant { .. } => InputError::new(
-            Kind::WrongType,
-            span,
-            format!(
-                "a value of another type must stand here: {}",
-                first_line(error)
-            ),
-        ),
-        _ => InputError::new(
-            Kind::Syntax,
-            span,
-            format!("this is no file of law: {}", first_line(error)),
-        ),
     }
-}
-
-fn first_line(error: &Error) -> String {
-    error
-        .to_string()
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }

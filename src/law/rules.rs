@@ -129,14 +129,22 @@ impl Law {
         }
     }
 
-    fn at(&self, table: Table, at: usize) -> Option<&Row> {
+    /// The head of the row at a place of a table.
+    pub(super) fn at(&self, table: Table, at: usize) -> Option<&Row> {
         match table {
             Table::Rules => self.rules.get(at).map(HasRow::row),
             Table::Bases => self.bases.get(at).map(HasRow::row),
             Table::Conditions => self.conditions.get(at).map(HasRow::row),
             Table::NoticeItems => self.notice_items.get(at).map(HasRow::row),
             Table::Records => self.records.get(at).map(HasRow::row),
-            _ => None,
+            Table::Adequacy => self.adequacy.get(at).map(HasRow::row),
+            Table::Instruments => self.instruments.get(at).map(HasRow::row),
+            Table::Duties => self.duties.get(at).map(HasRow::row),
+            Table::Rulings => self.rulings.get(at).map(HasRow::row),
+            Table::Measures => self.measures.get(at).map(HasRow::row),
+            Table::ConsentAges => self.consent_ages.get(at).map(HasRow::row),
+            Table::Territory => self.territory.get(at).map(HasRow::row),
+            Table::Aliases => self.aliases.get(at).map(HasRow::row),
         }
     }
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde_saphyr::{Location, Spanned};
 
 use super::adequacy::AdequacyCondition;
 use super::bases::{BasisCondition, DataClass};
@@ -15,9 +14,10 @@ use super::notice_items::{NoticeRole, When};
 use super::row::{Regime, Table};
 use super::rules::{RecordHolder, RecordWhere};
 use super::territory::TerritoryRole;
+use crate::input::Located;
 
 /// A text and where it stands.
-pub(super) type Text = Spanned<String>;
+pub(super) type Text = Located<String>;
 
 /// How a day is written, for the JSON Schema: `2021-01-31`.
 struct Day;
@@ -35,7 +35,7 @@ impl JsonSchema for Day {
 /// The head of a row as written.
 pub(super) struct RawHead {
     pub(super) id: Text,
-    pub(super) regimes: Vec<Text>,
+    pub(super) regimes: Vec<Regime>,
     pub(super) national: Option<Text>,
     pub(super) title: String,
     pub(super) from: Option<Text>,
@@ -49,8 +49,7 @@ pub(super) struct RawHead {
 }
 
 fn take(text: &mut Text) -> Text {
-    let taken = Spanned::new(String::new(), Location::UNKNOWN, Location::UNKNOWN);
-    std::mem::replace(text, taken)
+    std::mem::replace(text, Located::nowhere(String::new()))
 }
 
 /// A row as written, of a known table.
@@ -77,14 +76,11 @@ macro_rules! raw_rows {
         pub(super) struct $name {
             /// The row's name, unique among all rows. A row with the id of a built-in one of the
             /// same table takes its place.
-            #[schemars(with = "String")]
             id: Text,
             /// The regimes that it is part of.
-            #[schemars(with = "Vec<Regime>")]
-            regimes: Vec<Text>,
+            regimes: Vec<Regime>,
             /// For a country's own law, that country (ISO 3166-1, two letters).
             #[serde(default)]
-            #[schemars(with = "Option<String>")]
             national: Option<Text>,
             /// What it says, short.
             title: String,
@@ -104,7 +100,6 @@ macro_rules! raw_rows {
             #[serde(default)]
             never: bool,
             /// Article, number of the decision, or statutory instrument.
-            #[schemars(with = "String")]
             citation: Text,
             /// Whether the main fact was read in the source named.
             checked: bool,
@@ -144,7 +139,6 @@ raw_rows! {
     RawAdequacy in Adequacy {
         /// The countries it is about (ISO 3166-1, two letters).
         #[serde(default)]
-        #[schemars(with = "Vec<String>")]
         countries: Vec<Text>,
         /// The regime whose whole territory on the day it is about.
         #[serde(default)]
@@ -237,11 +231,9 @@ raw_rows! {
         role: TerritoryRole,
         /// The countries (ISO 3166-1, two letters).
         #[serde(default)]
-        #[schemars(with = "Vec<String>")]
         codes: Vec<Text>,
         /// For parts of a member state: the member state and the codes of its parts.
         #[serde(default)]
-        #[schemars(with = "BTreeMap<String, Vec<String>>")]
         parts: BTreeMap<String, Vec<Text>>,
     }
 
@@ -291,7 +283,6 @@ raw_rows! {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawAge {
     /// ISO 3166-1, two letters.
-    #[schemars(with = "String")]
     pub(super) country: Text,
     /// In years.
     pub(super) age: u8,
@@ -312,7 +303,6 @@ pub(super) struct RawAge {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawNamed {
     /// Its name in files.
-    #[schemars(with = "String")]
     pub(super) id: Text,
     /// What people call it.
     pub(super) title: String,
@@ -326,7 +316,6 @@ pub(super) struct RawNamed {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawNoticeKey {
     /// The key, `right-of-access`.
-    #[schemars(with = "String")]
     pub(super) key: Text,
     /// What it is, in words that follow "the notice does not tell".
     pub(super) title: String,
@@ -337,24 +326,20 @@ pub(super) struct RawNoticeKey {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawMechanism {
     /// The word.
-    #[schemars(with = "String")]
     pub(super) word: Text,
     /// What it means.
     pub(super) title: String,
     /// The kinds of instrument that it says exactly.
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub(super) names: Vec<Text>,
     /// The kinds that it covers without saying which.
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub(super) broader_than: Vec<Text>,
     /// The classes whose kinds it covers without saying which.
     #[serde(default)]
     pub(super) broader_than_class: Vec<SafeguardClass>,
     /// For a word that means a law: the rows that say when that law holds.
     #[serde(default)]
-    #[schemars(with = "Vec<String>")]
     pub(super) rests_on: Vec<Text>,
     /// The row with whose last day the word stops being right under a regime.
     #[serde(default)]
@@ -368,7 +353,6 @@ pub(super) struct RawEnd {
     /// The regime.
     pub(super) regime: Regime,
     /// The row with whose last day it does.
-    #[schemars(with = "String")]
     pub(super) with: Text,
 }
 

@@ -105,11 +105,13 @@ pub fn explain_finding(
     if let Some(rule) = rule {
         section(pen, "policy", &rule.path)?;
         pen.prose(LEAD, LEAD, &[Run::plain(&rule.title)])?;
-        pen.prose(
-            LEAD,
-            LEAD,
-            &[Run::plain(&format!("fairnotice explain {}", rule.id))],
-        )?;
+        let estate = report.call.iter().find(|word| !word.starts_with("--"));
+        let call = ["fairnotice explain", &rule.id]
+            .into_iter()
+            .chain(estate.map(String::as_str))
+            .collect::<Vec<_>>()
+            .join(" ");
+        pen.prose(LEAD, LEAD, &[Run::plain(&call)])?;
     }
     Ok(())
 }

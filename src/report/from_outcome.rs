@@ -6,7 +6,7 @@ use super::input::{
 };
 use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
-use crate::engine::finding::Finding;
+use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::policy::{Rule, Rules};
 use crate::estate::model::{AnchorState, Estate, Notice};
 use crate::estate::notice::Anchor;
@@ -28,9 +28,14 @@ impl<'a> Report<'a> {
             .iter()
             .map(|finding| view(estate, finding))
             .collect();
+        let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
+        if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
+            rules.push(RuleView::fault());
+        }
         Self {
             estate: estate.name.clone(),
             root: root.to_owned(),
+            call: Vec::new(),
             day: outcome.day,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             summary: Summary::of(
@@ -40,7 +45,7 @@ impl<'a> Report<'a> {
                 outcome.decisions,
             ),
             findings,
-            rules: rules.iter().map(RuleView::of).collect(),
+            rules,
             sources,
         }
     }
@@ -66,6 +71,11 @@ fn view(estate: &Estate, finding: &Finding) -> FindingView {
             .iter()
             .map(|flow| estate.flow(*flow).id.to_string())
             .collect(),
+        across_services: finding.service.is_none()
+            && finding.flows.iter().any(|flow| {
+                let shape = estate.flow(*flow).shape;
+                estate.shape(shape).service.is_some()
+            }),
         service: finding.service.map(|service| {
             let service = estate.service(service);
             Named {

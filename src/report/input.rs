@@ -17,6 +17,9 @@ pub struct Report<'a> {
     /// The estate's folder as seen from where the command runs, with `/` and without one at the
     /// end; empty where the two are the same. Terminal and SARIF put it before every path.
     pub root: String,
+    /// What a further call needs to judge the same: the estate as it was named, quoted for a
+    /// shell, and `--as-of DAY`; empty where the call named neither.
+    pub call: Vec<String>,
     /// The day on which the estate was judged.
     pub day: Date,
     /// The version of fairnotice.
@@ -32,8 +35,9 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The findings in the order of every face: services by name, then flows of no service, then
-    /// the notice itself; within each the most severe first, then by rule, flow and id.
+    /// The findings in the order of every face: services by name, then what is across services or of
+    /// none, then
+    /// the notice itself; within each the most severe first, then by rule and flow.
     pub fn arranged(&self) -> Vec<&FindingView> {
         let mut findings: Vec<_> = self.findings.iter().collect();
         findings.sort_by(|a, b| a.place_in_report().cmp(&b.place_in_report()));
@@ -81,6 +85,8 @@ pub struct FindingView {
     pub flows: Vec<String>,
     /// The service concerned.
     pub service: Option<Named>,
+    /// It is about flows of services as a whole, not about one service.
+    pub across_services: bool,
     /// The id of the exporter, for movements.
     pub exporter: Option<String>,
     /// The id of the importer, for movements.
@@ -110,6 +116,8 @@ pub struct FindingView {
 pub enum Heading<'a> {
     /// A service: its name and its id.
     Service(&'a str, &'a str),
+    /// Flows of whatever services, of which one thing is said.
+    Across,
     /// Flows that belong to no service.
     NoService,
     /// The notice itself.
@@ -122,17 +130,18 @@ impl FindingView {
         match &self.service {
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.flows.is_empty() => Heading::Notice,
+            None if self.across_services => Heading::Across,
             None => Heading::NoService,
         }
     }
 
-    fn place_in_report(&self) -> (Heading<'_>, Reverse<Severity>, &str, Option<&String>, &str) {
+    /// What is equal in this keeps the order of the check: the notice's own by place in its text.
+    fn place_in_report(&self) -> (Heading<'_>, Reverse<Severity>, &str, Option<&String>) {
         (
             self.heading(),
             Reverse(self.severity),
             &self.rule,
             self.flows.first(),
-            &self.id,
         )
     }
 }

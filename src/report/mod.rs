@@ -1,9 +1,11 @@
 //! The faces of what was found: terminal, JSON, SARIF, and the words for input that is wrong.
 //! Every face takes the same plain [`Report`]; none of them decides anything.
 
+mod again;
 mod catalogue;
 mod errors;
 mod explain;
+mod fault;
 mod from_outcome;
 mod input;
 mod json;

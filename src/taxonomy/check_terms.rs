@@ -237,6 +237,7 @@ impl Checker<'_> {
                     written: written.to_owned(),
                     kind: Some(kind),
                     nearest: None,
+                    articles: Vec::new(),
                 }),
                 None => Err(self.taxonomy.not_found(kind, written, &self.new_of(kind))),
             },
@@ -261,6 +262,7 @@ impl Checker<'_> {
                     nearest: wanted
                         .then(|| self.taxonomy.nearest_of(&TermKind::ALL, written, &ids))
                         .flatten(),
+                    articles: Vec::new(),
                 })
             }
             [term] => Ok(Target::Old(*term)),

@@ -19,6 +19,8 @@ pub enum LookupError {
         kind: Option<TermKind>,
         /// A spelling that is near and would be found.
         nearest: Option<String>,
+        /// For an article that there is not: those nearest to it, in order.
+        articles: Vec<String>,
     },
     /// The term exists and is of another kind.
     #[error("`{written}` is a {} (`{found}`), not a {}", .is.noun(), .wanted.noun())]
@@ -46,9 +48,13 @@ impl LookupError {
     /// What to write instead, as a line of help.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::Unknown { nearest, .. } => nearest
-                .as_ref()
-                .map(|word| format!("did you mean `{word}`?")),
+            Self::Unknown {
+                nearest, articles, ..
+            } => match nearest {
+                Some(word) => Some(format!("did you mean `{word}`?")),
+                None if articles.is_empty() => None,
+                None => Some(format!("did you mean {}?", quoted(articles, "or"))),
+            },
             Self::WrongKind { .. } => None,
             Self::Ambiguous { .. } => Some("write the full id of the one that is meant".to_owned()),
         }
@@ -162,8 +168,53 @@ impl Taxonomy {
                 written: written.to_owned(),
                 kind: Some(kind),
                 nearest: self.nearest_of(&[kind], written, also),
+                articles: self.articles_near(kind, written),
             },
         }
+    }
+
+    /// The articles of a kind that share most with the one that was written: those of its paragraph,
+    /// else of its number, else the first of each. They are all named, as one is as near as another.
+    fn articles_near(&self, kind: TermKind, written: &str) -> Vec<String> {
+        let Some(article) = words::article(written) else {
+            return Vec::new();
+        };
+        let known = || {
+            // What a flow or a statement can rest on: other articles have terms that are no basis.
+            let is_ground = |term: &TermId| {
+                kind != TermKind::LegalBasis
+                    || self.is_art6_basis(*term)
+                    || self.is_art9_condition(*term)
+            };
+            let all = self.by_article.iter();
+            all.filter(move |((of, _), terms)| *of == kind && terms.iter().any(is_ground))
+                .map(|((_, article), _)| &**article)
+        };
+        let up_to = |article: &str, bracket: usize| {
+            let end = article.match_indices('(').nth(bracket);
+            let end = end.map_or(article.len(), |(at, _)| at);
+            article.get(..end).unwrap_or(article).to_owned()
+        };
+        for bracket in [1, 0] {
+            let shared = up_to(&article, bracket);
+            let near: Vec<String> = known()
+                .filter(|other| up_to(other, bracket) == shared)
+                .map(str::to_owned)
+                .collect();
+            if !near.is_empty() {
+                return near;
+            }
+        }
+        let mut firsts: Vec<String> = Vec::new();
+        for other in known() {
+            if firsts
+                .last()
+                .is_none_or(|first| up_to(first, 0) != up_to(other, 0))
+            {
+                firsts.push(other.to_owned());
+            }
+        }
+        firsts
     }
 
     /// The spelling nearest to what was written: a full id when that looks like one, else a short

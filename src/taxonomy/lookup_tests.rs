@@ -55,6 +55,23 @@ fn terms_are_found_as_people_write_them() {
 }
 
 #[test]
+fn an_article_that_there_is_not_leads_to_those_of_its_paragraph() {
+    let taxonomy = Taxonomy::builtin().unwrap();
+    let help = |written: &str| {
+        let error = taxonomy.lookup(TermKind::LegalBasis, written).unwrap_err();
+        error.help().unwrap()
+    };
+    let of_art6 = help("6(1)(z)");
+    assert!(
+        of_art6.starts_with("did you mean `6(1)(a)`, `6(1)(b)`, ") && !of_art6.contains("9(2)"),
+        "{of_art6}"
+    );
+    assert_eq!(help("Art. 6.1.z"), of_art6);
+    assert!(help("9(1)").starts_with("did you mean `9(2)(a)`, "));
+    assert_eq!(help("7(1)"), "did you mean `6(1)(a)` or `9(2)(a)`?");
+}
+
+#[test]
 fn bases_are_found_by_article_and_by_plain_words() {
     let taxonomy = builtin();
     for (written, full) in [
@@ -115,7 +132,7 @@ fn what_is_not_found_says_what_may_be_meant() {
         (
             TermKind::LegalBasis,
             "6(1)(g)",
-            "unknown legal basis `6(1)(g)`; ",
+            "unknown legal basis `6(1)(g)`; did you mean `6(1)(a)`, `6(1)(b)`, `6(1)(c)`, `6(1)(d)`, `6(1)(e)`, `6(1)(ea)` or `6(1)(f)`?",
         ),
         (
             TermKind::LegalBasis,

@@ -179,7 +179,7 @@ fn is_kind(party: &Party, kind: &str) -> bool {
 
 /// The class of data as lists of certified recipients know it: as the flow says, else staff data
 /// where a purpose is the management of the exporter's staff.
-fn data_class(estate: &Estate, shape: &FlowShape) -> DataClass {
+pub(super) fn data_class(estate: &Estate, shape: &FlowShape) -> DataClass {
     if let Some(class) = shape.data_class {
         return class;
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::consent::consent_facts;
 use super::coverage::coverage;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::papers::paper_facts;
@@ -124,6 +125,7 @@ impl<'e> FactSource<'e> {
                     .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority),
             },
             basis: basis_facts(self, shape, regime, &mut evidence),
+            consent: consent_facts(self, shape, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
             purpose_compatible: !primary || self.compatible(movement, shape, &mut evidence),
             purpose_research: shape.purposes.iter().all(|purpose| {

@@ -89,6 +89,7 @@ pub struct MovementFacts {
     pub controller: ControllerFacts,
     pub recipient: RecipientFacts,
     pub basis: BasisFacts,
+    pub consent: ConsentFacts,
     pub data: DataFacts,
     pub purpose_compatible: bool,
     pub purpose_research: bool,
@@ -135,8 +136,37 @@ pub struct BasisFacts {
     pub in_force: bool,
     pub task: Option<TaskKind>,
     pub interests_assessed: bool,
-    pub consent_recorded: bool,
-    pub consent_explicit: bool,
+    pub without_law: bool,
+    pub less_intrusive: bool,
+}
+
+/// Whether someone asked for consent can say no.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// Who says no gets the same, or something as good.
+    Real,
+    /// There is no such choice.
+    None,
+    /// Nothing is known of it.
+    #[default]
+    Unstated,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    clippy::struct_excessive_bools,
+    reason = "the schema of the policies describes each fact"
+)]
+pub struct ConsentFacts {
+    pub recorded: bool,
+    pub explicit: bool,
+    pub choice: Choice,
+    pub imbalance: bool,
+    pub bundled: bool,
+    pub by_default: bool,
+    pub uninformed: bool,
+    pub child_too_young: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -197,6 +227,7 @@ pub struct TransferFacts {
     pub derogation_asks: DerogationAsks,
     pub systematic: bool,
     pub necessary: bool,
+    pub agreed: bool,
     pub relies_on_lapsed: bool,
     pub risk_assessment: PaperState,
     pub effect: EffectFacts,
@@ -249,6 +280,7 @@ pub struct PaperFacts {
     pub sub_processor_authorisation: PaperState,
     pub joint_arrangement: PaperState,
     pub outside_instructions: bool,
+    pub impact_assessment: PaperState,
 }
 
 /// The facts of one thing that the law asks a notice to tell.

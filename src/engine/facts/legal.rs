@@ -25,6 +25,15 @@ fn one_of(list: &[&'static str], article: Option<&str>) -> &'static str {
         .unwrap_or("none")
 }
 
+/// The condition of Art 9(2) that a flow declares: `none` for none.
+pub(super) fn condition_of(source: &FactSource<'_>, shape: &FlowShape) -> &'static str {
+    let taxonomy = &source.estate.taxonomy;
+    one_of(
+        &CONDITIONS,
+        shape.condition.and_then(|term| taxonomy.article(term)),
+    )
+}
+
 /// The article of a legal basis: `none` for none.
 pub(super) fn article_of(source: &FactSource<'_>, basis: Basis) -> &'static str {
     match basis {
@@ -48,6 +57,9 @@ pub(super) fn basis_facts(
             "Art {article} is no basis under the {} on the day",
             regime.label()
         ),
+        Basis::Term(_) if shape.without_law => {
+            format!("rests on Art {article}, and it is said that no law lays this down")
+        }
         Basis::Term(_) => format!("rests on Art {article}"),
     };
     let name = match shape.basis {
@@ -64,7 +76,31 @@ pub(super) fn basis_facts(
             ..Evidence::default()
         },
     );
-    let consent = shape.consent.as_ref();
+    if shape.less_intrusive {
+        evidence.insert(
+            "basis.lessIntrusive",
+            Evidence {
+                fields: vec![(
+                    FlowField::LessIntrusive,
+                    "names a way that does with less".to_owned(),
+                )],
+                steps: vec!["the flow itself names a less intrusive way".to_owned()],
+                ..Evidence::default()
+            },
+        );
+    }
+    let text = match shape.interests_assessed {
+        Some(day) if day > source.day => format!("the interests were weighed only on {day}"),
+        _ => "no assessment of the interests is on record".to_owned(),
+    };
+    evidence.insert(
+        "basis.interestsAssessed",
+        Evidence {
+            fields: vec![(FlowField::Basis, text.clone())],
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
     BasisFacts {
         article,
         in_force: row.is_some(),
@@ -72,8 +108,8 @@ pub(super) fn basis_facts(
         interests_assessed: shape
             .interests_assessed
             .is_some_and(|day| day <= source.day),
-        consent_recorded: consent.is_some_and(|consent| consent.recorded),
-        consent_explicit: consent.is_some_and(|consent| consent.explicit),
+        without_law: shape.without_law,
+        less_intrusive: shape.less_intrusive,
     }
 }
 
@@ -95,10 +131,7 @@ pub(super) fn data_facts(
     };
     let special = pick(&|term| taxonomy.is_special(term));
     let criminal = pick(&|term| taxonomy.is_criminal(term));
-    let condition = one_of(
-        &CONDITIONS,
-        shape.condition.and_then(|term| taxonomy.article(term)),
-    );
+    let condition = condition_of(source, shape);
     let row = law.condition_row(condition, regime, source.day);
     if !special.is_empty() {
         let mut found = source.cite_data(&special, "a special category of Art 9");
@@ -112,10 +145,13 @@ pub(super) fn data_facts(
         evidence.insert("data.condition", found);
     }
     if !criminal.is_empty() {
-        evidence.insert(
-            "data.criminal",
-            source.cite_data(&criminal, "about criminal offences"),
-        );
+        let mut found = source.cite_data(&criminal, "about criminal offences");
+        found.steps.push(match &shape.criminal_authority {
+            Some(id) => format!("`{id}` is named as authority"),
+            None => "no authority under Art 10 is named".to_owned(),
+        });
+        found.law.extend(shape.criminal_authority.clone());
+        evidence.insert("data.criminal", found);
     }
     DataFacts {
         special: !special.is_empty(),

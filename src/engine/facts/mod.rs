@@ -2,10 +2,12 @@
 
 mod adequacy;
 mod compute;
+mod consent;
 mod context;
 mod coverage;
 mod effectiveness;
 mod evidence;
+mod impact;
 mod instrument;
 mod legal;
 mod notice;
@@ -15,9 +17,10 @@ mod transfer;
 
 pub use compute::{FactSource, FactsFound};
 pub use context::{
-    Adequacy, BasisFacts, ControllerFacts, CoverageFacts, DataFacts, DerogationAsks, EffectFacts,
-    ImporterLaw, InstrumentState, MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState, RecipientFacts,
-    StatementFacts, TransferFacts, VerdictSet,
+    Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
+    DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MovementFacts,
+    NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
+    VerdictSet,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

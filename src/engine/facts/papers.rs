@@ -3,6 +3,7 @@
 //! not told to do (Art 28(10)).
 
 use super::compute::FactSource;
+use super::impact::impact_assessment;
 use super::{Evidence, EvidenceMap, Label, LabelRole, PaperFacts, PaperState};
 use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Contract, FlowField, FlowShape, PartyIx};
@@ -19,6 +20,7 @@ pub(super) fn paper_facts(
         processor_contract: PaperState::NotNeeded,
         sub_processor_authorisation: PaperState::NotNeeded,
         joint_arrangement: PaperState::NotNeeded,
+        impact_assessment: impact_assessment(source, shape, evidence),
         outside_instructions: outside_instructions(source, movement, shape, evidence),
     };
     let (Some(exporter), Some(importer)) = (exporter, importer) else {

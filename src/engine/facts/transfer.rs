@@ -53,6 +53,7 @@ pub(super) fn transfer(
                 derogation_asks: DerogationAsks::default(),
                 systematic: false,
                 necessary: false,
+                agreed: false,
                 relies_on_lapsed: false,
                 risk_assessment: PaperState::NotNeeded,
                 effect: EffectFacts::default(),
@@ -160,7 +161,8 @@ pub(super) fn transfer(
             derogation: derogation.is_some(),
             derogation_asks: asks,
             systematic: systematic(shape, movement),
-            necessary: shape.necessary,
+            necessary: necessary(shape),
+            agreed: agreed(shape),
             relies_on_lapsed: otherwise && lapsed.is_some(),
             risk_assessment,
             effect,
@@ -197,19 +199,29 @@ fn asks(estate: &Estate, judged: &Judged) -> DerogationAsks {
 
 /// What a derogation asks for and the flow does not have.
 fn unmet(shape: &FlowShape, movement: &Movement, asks: DerogationAsks) -> Option<&'static str> {
-    let consented = shape.consent.as_ref().is_some_and(|it| it.explicit);
     match asks {
         asks if asks.occasional && systematic(shape, movement) => {
             Some("is for what goes on now and then, and this goes on regularly")
         }
-        asks if asks.necessity && !shape.necessary => {
+        asks if asks.necessity && !necessary(shape) => {
             Some("is for what is strictly necessary, and the flow does not say for what")
         }
-        asks if asks.explicit_consent && !consented => {
+        asks if asks.explicit_consent && !agreed(shape) => {
             Some("is for people who agreed in so many words, and no such consent is recorded")
         }
         _ => None,
     }
+}
+
+/// Whether the people agreed in so many words, whatever the flow itself rests on.
+fn agreed(shape: &FlowShape) -> bool {
+    let consent = shape.consent.as_ref();
+    consent.is_some_and(|consent| consent.explicit)
+}
+
+/// Whether the flow says for what it is strictly necessary, and no way with less would do.
+fn necessary(shape: &FlowShape) -> bool {
+    shape.necessary && !shape.less_intrusive
 }
 
 /// Whether a transfer goes on regularly. Standing access is no occasion, however rare the look-ups

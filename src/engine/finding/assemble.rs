@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::fingerprint::fingerprint;
 use super::{About, Finding, LawRef, Remedy, Verdict};
 use crate::engine::facts::{Evidence, Label, LabelRole};
-use crate::engine::policy::{Rule, RuleIx, Rules};
+use crate::engine::policy::{Grouping, Rule, RuleIx, Rules};
 use crate::estate::model::{Estate, FlowIx, Severity, StatementIx};
 use crate::input::SourceMap;
 use crate::law::Regime;
@@ -53,7 +53,9 @@ impl Assembler<'_> {
             .collect();
         let flows = flows_of(verdicts);
         let service = match &first.about {
-            About::Movement { movement, .. } => self.estate.shape(movement.shape).service,
+            About::Movement { movement, .. } if rule.grouping != Grouping::Controller => {
+                self.estate.shape(movement.shape).service
+            }
             _ => None,
         };
         let statements = self.statements(verdicts, &evidence);
@@ -61,7 +63,10 @@ impl Assembler<'_> {
         if !labels.iter().any(|label| label.role == LabelRole::Notice) {
             labels.extend(self.silence(rule, service));
         }
-        let (exporter, importer) = self.parties(first);
+        let (exporter, importer) = match rule.grouping {
+            Grouping::Controller => (None, None),
+            _ => self.parties(first),
+        };
         let mut finding = Finding {
             id: String::new(),
             rule: rule.id.clone(),
@@ -91,7 +96,7 @@ impl Assembler<'_> {
             derivation: derivation(&evidence),
             flows,
         };
-        finding.id = self.id(&finding, first);
+        finding.id = self.id(&finding, rule.grouping, first);
         Some(finding)
     }
 
@@ -136,12 +141,16 @@ impl Assembler<'_> {
         })
     }
 
-    fn id(&self, finding: &Finding, first: &Verdict<'_>) -> String {
+    fn id(&self, finding: &Finding, grouping: Grouping, first: &Verdict<'_>) -> String {
         let flow = finding
             .flows
             .first()
             .map_or("", |flow| &self.estate.flow(*flow).id);
         let subject = match &first.about {
+            About::Movement { movement, .. } if grouping == Grouping::Controller => {
+                let controller = self.estate.shape(movement.shape).controller;
+                self.estate.party(controller).id.clone()
+            }
             About::Movement { .. } => flow.to_owned(),
             About::Statement(index) => self
                 .estate

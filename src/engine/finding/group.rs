@@ -12,6 +12,7 @@ use crate::estate::model::Estate;
 enum Cause {
     Flow(Vec<u32>, Option<u32>, Option<u32>),
     Parties(Option<u32>, Option<u32>, String),
+    Controller(u32),
     Quote(String),
     Item(String),
     Fault(String, String),
@@ -68,17 +69,20 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
                 name,
             )
         }
+        (About::Movement { movement, .. }, Grouping::Controller) => {
+            Cause::Controller(estate.shape(movement.shape).controller.0)
+        }
         (
             About::Movement {
                 movement, flows, ..
             },
             _,
         ) => {
-            // A legal basis is the flow's, however many receive by it.
+            // A legal basis is the flow's, however many receive by it, and so is its risk.
             let by_flow = verdict
                 .rule
                 .and_then(|rule| rules.rule(rule))
-                .is_some_and(|rule| rule.family() == "basis");
+                .is_some_and(|rule| ["accountability", "basis"].contains(&rule.family()));
             let party = |party: Option<crate::estate::model::PartyIx>| {
                 party.filter(|_| !by_flow).map(|party| party.0)
             };

@@ -21,8 +21,11 @@ impl Assembler<'_> {
         let mut labels = Vec::new();
         if let Some(flow) = flow {
             let fields = evidence.iter().flat_map(|found| &found.fields);
+            let mut seen = BTreeSet::new();
+            let fields: Vec<_> = fields.filter(|field| seen.insert(*field)).collect();
+            let places = self.estate.flow_places(self.sources, flow);
             for (field, text) in fields {
-                let span = self.estate.flow_place(self.sources, flow, *field);
+                let span = places.of(*field);
                 labels.push(Label {
                     role: LabelRole::Flow,
                     span,

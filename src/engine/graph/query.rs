@@ -128,7 +128,9 @@ impl DataGraph {
         let Some(flow) = self.layout.flow(shape) else {
             return Vec::new();
         };
-        let own = self.layout.is_of_its_own(self.layout.nodes.of(flow.input.from));
+        let own = self
+            .layout
+            .is_of_its_own(self.layout.nodes.of(flow.input.from));
         if own || flow.origin || flow.input.effect.is_none() {
             return Vec::new();
         }

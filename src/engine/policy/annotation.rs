@@ -232,10 +232,11 @@ impl Reader<'_> {
             "parties" => Grouping::Parties,
             "quote" => Grouping::Quote,
             "item" => Grouping::Item,
+            "controller" => Grouping::Controller,
             other => {
                 wrong(
                     format!("findings cannot be gathered by `{other}`"),
-                    "`@group` takes `flow`, `parties`, `quote` or `item`",
+                    "`@group` takes `flow`, `parties`, `controller`, `quote` or `item`",
                 );
                 return None;
             }

@@ -6,6 +6,7 @@ mod decide;
 mod request;
 mod rules;
 mod template;
+mod words;
 
 pub use decide::{Action, Asked, Decider, Decision, Question};
 pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};

@@ -8,12 +8,13 @@ use cedar_policy::{
 };
 
 use super::decide::{Action, Asked, Question, parse};
+use super::words::{
+    adequacy, certainty, choice, importer_law, instrument, paper, party_kind, task,
+};
 use crate::engine::facts::{
-    Adequacy, ImporterLaw, InstrumentState, MovementFacts, NoticeItemFacts, PaperState,
-    StatementFacts, VerdictSet,
+    ConsentFacts, MovementFacts, NoticeItemFacts, StatementFacts, VerdictSet,
 };
 use crate::estate::model::{Estate, PartyIx};
-use crate::estate::raw::{Certainty, PartyKind, TaskKind};
 use crate::law::Regime;
 
 /// Entity ids, parsed once.
@@ -50,6 +51,7 @@ impl Requests {
             "Instrument",
             "Paper",
             "ImporterLaw",
+            "Choice",
         ] {
             types.insert(name, parse::<EntityTypeName>(name)?);
         }
@@ -196,10 +198,11 @@ impl Requests {
                     flag("inForce", facts.basis.in_force),
                     field("task", self.word("Task", task(facts.basis.task))?),
                     flag("interestsAssessed", facts.basis.interests_assessed),
-                    flag("consentRecorded", facts.basis.consent_recorded),
-                    flag("consentExplicit", facts.basis.consent_explicit),
+                    flag("withoutLaw", facts.basis.without_law),
+                    flag("lessIntrusive", facts.basis.less_intrusive),
                 ])?,
             ),
+            field("consent", self.consent(&facts.consent)?),
             field(
                 "data",
                 record(vec![
@@ -274,6 +277,7 @@ impl Requests {
                     ),
                     flag("systematic", transfer.systematic),
                     flag("necessary", transfer.necessary),
+                    flag("agreed", transfer.agreed),
                     flag("reliesOnLapsed", transfer.relies_on_lapsed),
                     field(
                         "riskAssessment",
@@ -304,6 +308,10 @@ impl Requests {
                         self.word("Paper", paper(facts.papers.joint_arrangement))?,
                     ),
                     flag("outsideInstructions", facts.papers.outside_instructions),
+                    field(
+                        "impactAssessment",
+                        self.word("Paper", paper(facts.papers.impact_assessment))?,
+                    ),
                 ])?,
             ),
             field(
@@ -324,6 +332,19 @@ impl Requests {
                     flag("moreThanCollected", facts.more_than_collected),
                 ])?,
             ),
+        ])
+    }
+
+    fn consent(&self, facts: &ConsentFacts) -> Result<RestrictedExpression, String> {
+        record(vec![
+            flag("recorded", facts.recorded),
+            flag("explicit", facts.explicit),
+            field("choice", self.word("Choice", choice(facts.choice))?),
+            flag("imbalance", facts.imbalance),
+            flag("bundled", facts.bundled),
+            flag("byDefault", facts.by_default),
+            flag("uninformed", facts.uninformed),
+            flag("childTooYoung", facts.child_too_young),
         ])
     }
 
@@ -361,67 +382,4 @@ fn flag(name: &str, value: bool) -> (String, RestrictedExpression) {
 
 fn record(fields: Fields) -> Result<RestrictedExpression, String> {
     RestrictedExpression::new_record(fields).map_err(|error| error.to_string())
-}
-
-fn party_kind(kind: PartyKind) -> &'static str {
-    match kind {
-        PartyKind::Company => "company",
-        PartyKind::PublicAuthority => "public-authority",
-        PartyKind::Charity => "charity",
-        PartyKind::InternationalOrganisation => "international-organisation",
-        PartyKind::EuInstitution => "eu-institution",
-        PartyKind::Individual => "individual",
-        PartyKind::Carrier => "carrier",
-        PartyKind::Public => "public",
-    }
-}
-
-fn task(task: Option<TaskKind>) -> &'static str {
-    match task {
-        Some(TaskKind::PublicTask) => "public-task",
-        Some(TaskKind::OtherTask) => "other-task",
-        None => "unstated",
-    }
-}
-
-fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Stated => "stated",
-        Certainty::Hinted => "hinted",
-        Certainty::Unknown => "unknown",
-    }
-}
-
-fn adequacy(adequacy: Adequacy) -> &'static str {
-    match adequacy {
-        Adequacy::None => "none",
-        Adequacy::InForce => "in-force",
-        Adequacy::ConditionUnmet => "condition-unmet",
-    }
-}
-
-fn instrument(state: InstrumentState) -> &'static str {
-    match state {
-        InstrumentState::None => "none",
-        InstrumentState::InForce => "in-force",
-        InstrumentState::NotConcluded => "not-concluded",
-        InstrumentState::Spent => "spent",
-        InstrumentState::OtherRegime => "other-regime",
-    }
-}
-
-fn importer_law(law: ImporterLaw) -> &'static str {
-    match law {
-        ImporterLaw::Unproblematic => "unproblematic",
-        ImporterLaw::Assessed => "assessed-problematic",
-        ImporterLaw::Ruled => "ruled-problematic",
-    }
-}
-
-fn paper(state: PaperState) -> &'static str {
-    match state {
-        PaperState::NotNeeded => "not-needed",
-        PaperState::InForce => "in-force",
-        PaperState::Missing => "missing",
-    }
 }

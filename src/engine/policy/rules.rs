@@ -29,6 +29,8 @@ pub enum Grouping {
     Flow,
     /// By exporter and importer, whatever the flows.
     Parties,
+    /// By the controller whose flows they are, whatever the services and the recipients.
+    Controller,
     /// By the words of the notice, wherever they stand.
     Quote,
     /// By the item that a notice must tell.

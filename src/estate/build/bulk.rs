@@ -224,7 +224,9 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
     line.matches('{').count() == maps
         && line.starts_with('{')
         && raw.name.as_ref().is_none_or(is_text)
-        && raw.necessary_for.as_ref().is_none_or(is_text)
+        && [&raw.necessary_for, &raw.basis_in_law, &raw.less_intrusive]
+            .into_iter()
+            .all(|text| text.as_ref().is_none_or(is_text))
         && raw
             .decision
             .as_ref()

@@ -88,6 +88,18 @@ impl Resolver<'_> {
             necessary: raw.necessary_for.is_some(),
             task: raw.task,
             interests_assessed: interests_assessed?,
+            without_law: raw
+                .basis_in_law
+                .as_ref()
+                .is_some_and(|law| law.value == "none"),
+            less_intrusive: raw.less_intrusive.is_some(),
+            online_service: raw.online_service,
+            risk_signs: {
+                let mut signs = raw.risk_signs.0.clone();
+                signs.sort();
+                signs.dedup();
+                signs
+            },
             impact_assessed: impact_assessed?,
             consent: consent?,
             marketing: raw.marketing.as_ref().map(|it| Marketing {
@@ -208,9 +220,11 @@ impl Resolver<'_> {
             explicit: raw.explicit,
             channels,
             bundled: !raw.bundled_with.is_empty(),
+            by_default: raw.by_default,
             alternative: raw.alternative,
             parental: raw.parental,
             withdrawal_told: raw.withdrawal_told,
+            duration_told: raw.duration_told,
         })
     }
 }

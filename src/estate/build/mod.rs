@@ -32,7 +32,8 @@ use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
 use crate::law::{DataClass, Law};
 use crate::taxonomy::Taxonomy;
 
-pub(super) use self::places::flow_place;
+pub use self::places::FlowPlaces;
+pub(super) use self::places::flow_places;
 
 /// The flows of a file with their nodes, and the service they belong to unless they name one.
 type FileFlows = (Option<Text>, Vec<(RawFlow, Node)>);

@@ -1,13 +1,13 @@
 //! The notice: its text, and where its statements stand in it.
 
-use super::super::raw::{OneOrMany, RawService, RawStatement, Text};
+use super::super::raw::{OneOrMany, RawNotice, RawService, RawStatement, Text};
 use super::super::read::NoticeDocument;
 use super::ids;
 use super::parties::span_of;
 use super::resolve::Resolver;
 use crate::estate::model::{AnchorState, Notice, Scope, ServiceIx, Statement};
 use crate::estate::notice::{AnchorError, PublishedText, SectionId, TextFormat};
-use crate::input::{InputError, InputErrorKind, SourceMap};
+use crate::input::{FileId, InputError, InputErrorKind, ScalarPlaces, SourceMap};
 
 /// The sections of the published text that each service says are about it.
 struct Sections<'a> {
@@ -25,15 +25,9 @@ impl Resolver<'_> {
         sources: &SourceMap,
     ) -> Option<Notice> {
         let raw = &document.raw;
-        let text = document.text.and_then(|file| {
-            let source = sources.file(file)?;
-            let format = match raw.text.is_some() {
-                true => TextFormat::Markdown,
-                false => TextFormat::from_path(source.path()),
-            };
-            let headings = headings(&raw.statements, services);
-            Some(PublishedText::new(file, source.text(), format, &headings))
-        });
+        let text = document
+            .text
+            .and_then(|file| self.published(file, raw, services, sources));
         let sections = Sections {
             text: text.as_ref(),
             services: self.service_sections(text.as_ref(), services),
@@ -56,6 +50,42 @@ impl Resolver<'_> {
             statements,
             span: document.span,
         })
+    }
+
+    /// The published text, which is the whole of `file` or a value written in it.
+    fn published(
+        &mut self,
+        file: FileId,
+        raw: &RawNotice,
+        services: &[RawService],
+        sources: &SourceMap,
+    ) -> Option<PublishedText> {
+        let source = sources.file(file)?;
+        let headings = headings(&raw.statements, services);
+        let Some(written) = &raw.text else {
+            let format = TextFormat::from_path(source.path());
+            return Some(PublishedText::new(file, source.text(), format, &headings));
+        };
+        let at = written.span.map_or(0, |span| span.start);
+        let Some(places) = ScalarPlaces::find(source.text(), at, &written.value) else {
+            self.fail(|| {
+                InputError::new(
+                    InputErrorKind::BadValue,
+                    written.span,
+                    "the places of this text in the file cannot be told",
+                )
+                .help("write it as a block: `text: |` and the notice in the lines below, or name a file as `source`")
+            });
+            return None;
+        };
+        Some(PublishedText::within(
+            file,
+            source.text(),
+            &written.value,
+            &places,
+            TextFormat::Markdown,
+            &headings,
+        ))
     }
 
     /// Finds the sections that services name; each must be in the notice.

@@ -8,7 +8,8 @@ use super::resolve::Resolver;
 use crate::estate::model::{
     Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure,
 };
-use crate::input::{FileId, InputError, InputErrorKind, Span};
+use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
+use crate::law::sectors;
 use crate::taxonomy::TermKind;
 
 /// The place of an id. What was read from a file always has one.
@@ -44,8 +45,9 @@ impl Resolver<'_> {
             let mut covers = entry.covers.0.clone();
             covers.sort();
             covers.dedup();
+            let scheme = resolver.scheme(&entry.scheme);
             Some(Certification {
-                scheme: entry.scheme.value.clone(),
+                scheme: scheme?,
                 period: resolver
                     .period(("from", Some(&entry.from)), ("until", entry.until.as_ref()))?,
                 covers,
@@ -61,6 +63,8 @@ impl Resolver<'_> {
                 span: other.party.span,
             })
         });
+        let sector = self.maybe(raw.sector.as_ref(), Self::sector);
+        let subject_to = self.list(&raw.subject_to, Self::recipient_law);
         let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
         let mut party = Party {
             id: raw.id.value.clone(),
@@ -72,8 +76,8 @@ impl Resolver<'_> {
             branches: branches?,
             scope_eu: raw.scope.eu_gdpr,
             scope_uk: raw.scope.uk_gdpr,
-            sector: raw.sector.as_ref().map(|text| text.value.clone()),
-            subject_to: words(&raw.subject_to),
+            sector: sector?,
+            subject_to: subject_to?,
             access_laws: words(&raw.access_laws),
             certifications: certifications?,
             goes_by_name_of: goes_by_name_of?,
@@ -90,6 +94,77 @@ impl Resolver<'_> {
             (&a.scheme, a.period, &a.covers, a.span).cmp(&(&b.scheme, b.period, &b.covers, b.span))
         });
         Some(party)
+    }
+
+    /// A list on which adequacy may rest. Others would be read by nothing, so that a misspelt one
+    /// would take the adequacy away in silence.
+    fn scheme(&mut self, word: &Text) -> Option<String> {
+        let law = self.known.law;
+        let known = law.schemes().iter().map(|scheme| scheme.id.as_str());
+        self.of_the_law("list that adequacy may rest on", "schemes", word, known)
+    }
+
+    fn recipient_law(&mut self, word: &Text) -> Option<String> {
+        let law = self.known.law;
+        let known = law.recipient_laws().iter().map(|law| law.id.as_str());
+        self.of_the_law(
+            "law that adequacy may rest on",
+            "recipient-laws",
+            word,
+            known,
+        )
+    }
+
+    fn sector(&mut self, word: &Text) -> Option<String> {
+        if sectors().contains(&word.value.as_str()) {
+            return Some(word.value.clone());
+        }
+        self.fault(word, || {
+            let error = InputError::new(
+                InputErrorKind::BadValue,
+                word.span,
+                format!("no condition of adequacy speaks of the sector `{word}`"),
+            );
+            match nearest(&word.value, sectors()) {
+                Some(near) => error.did_you_mean(Some(near)),
+                None => error.help(format!(
+                    "leave it out, or take the one that it is of `{}`",
+                    sectors().join("`, `")
+                )),
+            }
+        });
+        None
+    }
+
+    /// A word of a table of law, to which a file of the estate's may add.
+    fn of_the_law<'k>(
+        &mut self,
+        what: &str,
+        table: &str,
+        word: &Text,
+        known: impl Iterator<Item = &'k str>,
+    ) -> Option<String> {
+        let known: Vec<&str> = known.collect();
+        if known.contains(&word.value.as_str()) {
+            return Some(word.value.clone());
+        }
+        if !self.known.broken.law {
+            self.fault(word, || {
+                let error = InputError::new(
+                    InputErrorKind::UnknownReference,
+                    word.span,
+                    format!("the law tables have no {what} `{word}`"),
+                );
+                match nearest(&word.value, known.iter().copied()) {
+                    Some(near) => error.did_you_mean(Some(near)),
+                    None => error.help(format!(
+                        "they have `{}`; a file of law may add to them under `{table}`",
+                        known.join("`, `")
+                    )),
+                }
+            });
+        }
+        None
     }
 
     fn membership(&mut self, raw: &RawMembership) -> Option<Membership> {

@@ -1,5 +1,7 @@
 //! Where the values of a flow are written.
 
+use std::borrow::Cow;
+
 use super::super::model::{Estate, FlowField, FlowIx, FlowRecord, InstrumentIx};
 use super::super::rules;
 use super::resolve::Resolver;
@@ -18,6 +20,9 @@ fn places(
         ("to", FlowField::To),
         ("via", FlowField::Via),
         ("basis", FlowField::Basis),
+        ("basis-in-law", FlowField::BasisInLaw),
+        ("less-intrusive", FlowField::LessIntrusive),
+        ("risk-signs", FlowField::RiskSigns),
         ("condition", FlowField::Condition),
         ("role", FlowField::Role),
         ("retention", FlowField::Retention),
@@ -77,26 +82,39 @@ impl Resolver<'_> {
     }
 }
 
-/// The place of a value of a flow; for a bulk flow its line is read again.
-pub(in crate::estate) fn flow_place(
-    estate: &Estate,
-    sources: &SourceMap,
-    flow: FlowIx,
-    field: FlowField,
-) -> Span {
-    let record = estate.flow(flow);
-    let find = |places: &[(FlowField, Span)]| {
-        places
+/// Where the values of one flow are written.
+#[derive(Debug)]
+pub struct FlowPlaces<'e> {
+    places: Cow<'e, [(FlowField, Span)]>,
+    whole: Span,
+}
+
+impl FlowPlaces<'_> {
+    /// The place of a value; of one that is not written, that of the flow's id, or of its line.
+    pub fn of(&self, field: FlowField) -> Span {
+        self.places
             .binary_search_by_key(&field, |(field, _)| *field)
             .ok()
-            .and_then(|at| places.get(at))
-            .map(|(_, span)| *span)
-    };
-    match &record.places {
-        Some(places) => find(places),
-        None => read_again(estate, sources, record).and_then(|places| find(&places)),
+            .and_then(|at| self.places.get(at))
+            .map_or(self.whole, |(_, span)| *span)
     }
-    .unwrap_or(record.span)
+}
+
+/// The places of the values of a flow; for a bulk flow its line is read again.
+pub(in crate::estate) fn flow_places<'e>(
+    estate: &'e Estate,
+    sources: &SourceMap,
+    flow: FlowIx,
+) -> FlowPlaces<'e> {
+    let record = estate.flow(flow);
+    let places = match &record.places {
+        Some(places) => Cow::Borrowed(&**places),
+        None => Cow::Owned(read_again(estate, sources, record).map_or_else(Vec::new, Vec::from)),
+    };
+    FlowPlaces {
+        places,
+        whole: record.span,
+    }
 }
 
 fn read_again(

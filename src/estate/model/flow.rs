@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
 use crate::estate::raw::{
-    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, Subscriber, TaskKind,
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
+    TaskKind,
 };
 use crate::input::Span;
 use crate::taxonomy::{Country, TermId};
@@ -98,6 +99,14 @@ pub struct FlowShape {
     pub task: Option<TaskKind>,
     /// The day of the legitimate-interests assessment.
     pub interests_assessed: Option<Date>,
+    /// It is said of the law behind a duty or task that there is none.
+    pub without_law: bool,
+    /// There is a way that would reach the purpose with less.
+    pub less_intrusive: bool,
+    /// An online service offered directly to the people.
+    pub online_service: bool,
+    /// What makes the risk high.
+    pub risk_signs: Vec<RiskSign>,
     /// The day of the impact assessment.
     pub impact_assessed: Option<Date>,
     /// The consent.
@@ -143,12 +152,16 @@ pub struct Consent {
     pub channels: Vec<Channel>,
     /// It was tied to something else.
     pub bundled: bool,
+    /// It was assumed, not given.
+    pub by_default: bool,
     /// There is a real choice.
     pub alternative: Option<bool>,
     /// By a holder of parental responsibility.
     pub parental: Option<bool>,
     /// The people were told how to withdraw it.
     pub withdrawal_told: Option<bool>,
+    /// The people were told for how long.
+    pub duration_told: Option<bool>,
 }
 
 /// Electronic marketing.
@@ -206,6 +219,12 @@ pub enum FlowField {
     Purpose(TermId),
     /// `basis`.
     Basis,
+    /// `basis-in-law`.
+    BasisInLaw,
+    /// `less-intrusive`.
+    LessIntrusive,
+    /// `risk-signs`.
+    RiskSigns,
     /// `condition`.
     Condition,
     /// `role`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::markdown::Heading;
 use super::normalise::fold;
 use super::visible::collapse;
-use crate::input::{FileId, Span, nearest};
+use crate::input::{FileId, ScalarPlaces, Span, nearest};
 
 /// Parts the headings of a path, the highest first.
 const STEP: &str = " > ";
@@ -71,6 +71,16 @@ impl Sections {
             open.push(id);
         }
         sections
+    }
+
+    /// The same sections with places in the file in which the text is written as a value.
+    pub(super) fn within(mut self, places: &ScalarPlaces) -> Self {
+        for section in &mut self.list {
+            let span = &mut section.span;
+            span.start = places.start_of(span.start as usize) as u32;
+            span.end = places.start_of(span.end as usize) as u32;
+        }
+        self
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Section> {

@@ -6,7 +6,7 @@ use super::markdown;
 use super::normalise::Folded;
 use super::sections::{Section, SectionId, Sections, plain_headings};
 use super::visible::Visible;
-use crate::input::{FileId, Span};
+use crate::input::{FileId, ScalarPlaces, Span};
 
 /// How a notice is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,17 +57,37 @@ impl PublishedText {
         known_headings: &[String],
     ) -> Self {
         let text: Arc<str> = text.into();
-        let (visible, headings) = match format {
-            TextFormat::Markdown => markdown::read(&text),
-            TextFormat::Plain => (Visible::plain(&text), plain_headings(&text, known_headings)),
-        };
+        let (visible, sections) = read(file, &text, format, known_headings);
         Self {
             file,
             format,
             folded: Folded::of(&visible),
-            sections: Sections::of(file, &text, headings),
+            sections,
             visible,
             text,
+            lower: OnceLock::new(),
+        }
+    }
+
+    /// Reads a text that is written as a value in `file`, whose whole text is `source`; `places`
+    /// are those of the value in it. All places that come out are bytes of `source`.
+    pub fn within(
+        file: FileId,
+        source: impl Into<Arc<str>>,
+        value: &str,
+        places: &ScalarPlaces,
+        format: TextFormat,
+        known_headings: &[String],
+    ) -> Self {
+        let (visible, sections) = read(file, value, format, known_headings);
+        let visible = visible.within(places);
+        Self {
+            file,
+            format,
+            folded: Folded::of(&visible),
+            sections: sections.within(places),
+            visible,
+            text: source.into(),
             lower: OnceLock::new(),
         }
     }
@@ -77,7 +97,7 @@ impl PublishedText {
         self.file
     }
 
-    /// The original text.
+    /// The original text: the whole of the file that it stands in.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -101,6 +121,20 @@ impl PublishedText {
             original.end as u32,
         ))
     }
+}
+
+/// What a reader sees, and the sections, with places in `text`.
+fn read(
+    file: FileId,
+    text: &str,
+    format: TextFormat,
+    known_headings: &[String],
+) -> (Visible, Sections) {
+    let (visible, headings) = match format {
+        TextFormat::Markdown => markdown::read(text),
+        TextFormat::Plain => (Visible::plain(text), plain_headings(text, known_headings)),
+    };
+    (visible, Sections::of(file, text, headings))
 }
 
 /// ## Sections

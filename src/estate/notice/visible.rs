@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::input::ScalarPlaces;
+
 /// A stretch of visible text that comes from one stretch of the original.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
@@ -69,6 +71,33 @@ impl Visible {
             verbatim: verbatim && original.start >= reached,
         });
         self.text.push_str(text);
+    }
+
+    /// The same text with places in the file in which the original is written as a value.
+    pub(super) fn within(&self, places: &ScalarPlaces) -> Self {
+        let mut moved = Self::default();
+        for piece in &self.pieces {
+            let text = self.text.get(piece.at..piece.at + piece.len).unwrap_or("");
+            if !piece.verbatim {
+                let end = places.end_of(piece.end);
+                let start = match piece.start == piece.end {
+                    true => end,
+                    false => places.start_of(piece.start),
+                };
+                moved.push_replaced(text, start..end.max(start));
+                continue;
+            }
+            for part in places.overlapping(piece.start..piece.end) {
+                let from = part.value.start.max(piece.start);
+                let to = part.value.end.min(piece.end);
+                let text = text.get(from - piece.start..to - piece.start).unwrap_or("");
+                match part.verbatim {
+                    true => moved.push(text, part.source.start + (from - part.value.start)),
+                    false => moved.push_replaced(text, part.source.clone()),
+                }
+            }
+        }
+        moved
     }
 
     /// How many bytes are visible.

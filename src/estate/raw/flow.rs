@@ -87,6 +87,21 @@ pub struct RawFlow {
     /// The day of the legitimate-interests assessment.
     #[serde(default)]
     pub interests_assessed: Option<Text>,
+    /// The law that lays down the duty or the public task on which the flow rests; `none` where
+    /// there is no such law.
+    #[serde(default)]
+    pub basis_in_law: Option<Text>,
+    /// A way that would reach the purpose with less, where there is one: the processing is then not
+    /// necessary for it.
+    #[serde(default)]
+    pub less_intrusive: Option<Text>,
+    /// An online service offered directly to the people, so that children's consent has an age
+    /// (Art 8).
+    #[serde(default)]
+    pub online_service: bool,
+    /// What makes the risk to people high (Art 35; WP248 and the regulators' lists).
+    #[serde(default)]
+    pub risk_signs: OneOrMany<RiskSign>,
     /// The day of the data protection impact assessment.
     #[serde(default)]
     pub impact_assessed: Option<Text>,
@@ -222,14 +237,46 @@ pub struct RawConsent {
     pub explicit: bool,
     /// The channels it speaks of.
     pub channels: OneOrMany<Channel>,
-    /// What it was tied to.
+    /// What else the same declaration was for, or what it was tied to.
     pub bundled_with: OneOrMany<Text>,
-    /// There is a real choice: no detriment, no imbalance.
+    /// Assumed from silence, a box ticked beforehand, or going on with something else.
+    pub by_default: bool,
+    /// There is a real choice: who says no gets the same, or something as good. `false` where there
+    /// is none; absent where nothing is known of it.
     pub alternative: Option<bool>,
     /// Given by a holder of parental responsibility.
     pub parental: Option<bool>,
     /// The people were told how to withdraw it.
     pub withdrawal_told: Option<bool>,
+    /// The people were told for how long it would be used.
+    pub duration_told: Option<bool>,
+}
+
+/// What makes the risk of processing high: the criteria of WP248 rev.01, and what Art 35(3) names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "RiskSign")]
+pub enum RiskSign {
+    /// People are scored, profiled or predicted.
+    Evaluation,
+    /// Decisions by machine with legal or similar effects.
+    AutomatedDecision,
+    /// People are watched systematically.
+    SystematicMonitoring,
+    /// A place open to the public is watched.
+    PublicArea,
+    /// Special categories, data about offences, or data that are otherwise very personal.
+    SensitiveData,
+    /// Of many people, over a long time or a large area.
+    LargeScale,
+    /// Data sets from different sources are combined.
+    Matching,
+    /// People who can hardly object: children, employees, patients.
+    VulnerablePeople,
+    /// New technology, or a new use of one.
+    Innovation,
+    /// People are kept from a right, a service or a contract.
+    Barring,
 }
 
 /// Electronic marketing (PECR regulation 22, ePrivacy Directive Art 13).

@@ -19,7 +19,7 @@ mod term;
 pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
 pub use flow::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
-    RawFlow, RawMarketing, Subscriber, TaskKind,
+    RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
 };
 pub use list::OneOrMany;
 pub use notice::{

@@ -33,7 +33,8 @@ pub struct RawParty {
     /// Under which regime it stands by Art 3, where that does not follow from its country.
     #[serde(default)]
     pub scope: RawScope,
-    /// Its line of business, as adequacy conditions speak of it.
+    /// Its line of business, where a condition of adequacy speaks of it (`journalism`,
+    /// `credit-information`, `law-enforcement`).
     #[serde(default)]
     pub sector: Option<Text>,
     /// Laws it is subject to on which adequacy is conditional (`pipeda`, `lgpd`).
@@ -159,7 +160,8 @@ pub enum ArticleScope {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Certification")]
 pub struct RawCertification {
-    /// The list: `eu-dpf`, `dpf-uk-extension`, `privacy-shield`, `safe-harbour`, `iso-27001` ...
+    /// The list: `eu-dpf`, `dpf-uk-extension`, `privacy-shield` or `safe-harbour`; a file of law
+    /// may add others under `schemes`.
     pub scheme: Text,
     /// First day on the list.
     pub from: Text,

@@ -34,6 +34,15 @@ fn is_pattern(path: &str) -> bool {
 impl Reader<'_> {
     /// Opens a document or a bulk file; `None` after an error.
     pub(super) fn open(&mut self, path: &str, at: Option<Span>) -> Option<FileId> {
+        if self.files.is_dir(path) {
+            self.error(
+                InputErrorKind::File,
+                at,
+                format!("`{path}` is a folder"),
+                &format!("name its files: `{}/*.yaml`", path.trim_end_matches('/')),
+            );
+            return None;
+        }
         if !is_yaml(path) && !is_json(path) && !is_bulk(path) {
             self.error(
                 InputErrorKind::File,
@@ -73,10 +82,8 @@ impl Reader<'_> {
         let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
         let told = match error {
             FileError::Missing => told.did_you_mean(self.near(path).as_deref()),
-            FileError::NotAFile("a folder") => told.help(format!(
-                "name its files: `{}/*.yaml`",
-                path.trim_end_matches('/')
-            )),
+            FileError::LeadsNowhere { .. } => told.help("mend the link, or put the file there"),
+            FileError::NotAFile("a folder") => told.help("name a file in it"),
             FileError::TooLarge { .. } if is_yaml(path) || is_json(path) => {
                 told.help("write flows in bulk as NDJSON, one a line, and include that file")
             }
@@ -114,7 +121,8 @@ impl Reader<'_> {
                 );
                 self.problems.push(match near {
                     Some(near) => error.help(format!("the nearest file is `{near}`")),
-                    None => error,
+                    None => error
+                        .help("paths start in the estate's folder; `**` stands for folders below"),
                 });
                 paths
             }

@@ -52,7 +52,8 @@ pub(super) struct NoticeDocument {
     pub(super) raw: RawNotice,
     /// Where the notice is written.
     pub(super) span: Span,
-    /// The published text; `None` when it could not be read.
+    /// The file in which the published text stands, as the whole of it or as the value of `text`;
+    /// `None` when it could not be read.
     pub(super) text: Option<FileId>,
 }
 
@@ -291,11 +292,7 @@ impl Reader<'_> {
                 let path = path.clone();
                 self.file(&path)
             }
-            (None, Some(text)) => {
-                let holder = self.sources.file(span.file).map_or("", |file| file.path());
-                let name = format!("{holder}#notice");
-                Some(self.sources.add(name, text.value.as_str()))
-            }
+            (None, Some(text)) => Some(text.span.map_or(span.file, |text| text.file)),
             (Some(_), Some(text)) => {
                 self.error(
                     InputErrorKind::BadValue,

@@ -156,7 +156,7 @@ fn places_of_a_bulk_flow_are_read_from_its_line_again() {
     assert!(record.places.is_none());
     assert_eq!(sources.text(record.span), line);
     let shape = estate.shape(record.shape);
-    let text = |field| sources.text(estate.flow_place(&sources, at, field));
+    let text = |field| sources.text(estate.flow_places(&sources, at).of(field));
     assert_eq!(text(FlowField::From), "\"a\"");
     assert_eq!(text(FlowField::Data(shape.data[0])), "\"email-address\"");
     assert_eq!(text(FlowField::Subject(shape.subjects[0])), "\"student\"");
@@ -169,7 +169,7 @@ fn places_of_a_bulk_flow_are_read_from_its_line_again() {
     );
     assert_eq!(
         sources
-            .locate(estate.flow_place(&sources, at, FlowField::To))
+            .locate(estate.flow_places(&sources, at).of(FlowField::To))
             .unwrap()
             .1
             .line,

@@ -354,3 +354,39 @@ include: [x.yaml, 'y/*.yaml', ../z.yaml]
         told.join("\n")
     );
 }
+
+#[test]
+fn words_that_only_the_law_tables_know() {
+    let of_party = |more: &str| {
+        shown(&one(&format!(
+            "controller: a\nparties: [{{id: a, country: US, {more}}}]\n"
+        )))
+    };
+    for (more, expected) in [
+        (
+            "certifications: [{scheme: eu-dfp, from: 2024-01-01}]",
+            "the law tables have no list that adequacy may rest on `eu-dfp` (did you mean `eu-dpf`?)",
+        ),
+        (
+            "certifications: [{scheme: iso-27001, from: 2024-01-01}]",
+            "the law tables have no list that adequacy may rest on `iso-27001` (they have `safe-harbour`, `privacy-shield`, `eu-dpf`, `dpf-uk-extension`; a file of law may add to them under `schemes`)",
+        ),
+        (
+            "subject-to: [pipeda, pipdea]",
+            "the law tables have no law that adequacy may rest on `pipdea` (did you mean `pipeda`?)",
+        ),
+        (
+            "sector: jurnalism",
+            "no condition of adequacy speaks of the sector `jurnalism` (did you mean `journalism`?)",
+        ),
+    ] {
+        let told = of_party(more);
+        assert!(
+            matches!(told.as_slice(), [one] if one.ends_with(expected)),
+            "{told:#?}"
+        );
+    }
+    for sound in ["sector: public-authority", "subject-to: lgpd"] {
+        assert_eq!(of_party(sound), Vec::<String>::new());
+    }
+}

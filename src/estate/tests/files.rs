@@ -85,7 +85,7 @@ fn what_cannot_be_included_is_told_at_its_name() {
         ),
         [
             "fairnotice.yaml:2:11: cannot read `partis.yaml`: there is no such file (did you mean `parties.yaml`?)",
-            "fairnotice.yaml:2:24: no file matches `flow/*.yaml`",
+            "fairnotice.yaml:2:24: no file matches `flow/*.yaml` (paths start in the estate's folder; `**` stands for folders below)",
             "fairnotice.yaml:2:39: cannot read `../x.yaml`: the path leaves the estate's folder with `..` (everything that an estate names lies in its own folder)",
             "fairnotice.yaml:2:50: cannot read `/x.yaml`: the path is absolute; paths are relative to the estate's folder (everything that an estate names lies in its own folder)",
             "fairnotice.yaml:2:59: `fairnotice.yaml` is a part of the estate already (take it out of `include`)",
@@ -175,7 +175,7 @@ fn links_out_folders_and_pipes_are_refused() {
         [
             "fairnotice.yaml:3:11: cannot read `out.yaml`: a symbolic link leads out of the estate's folder (everything that an estate names lies in its own folder)",
             "fairnotice.yaml:3:22: cannot read `pipe.yaml`: it is a named pipe, not a file",
-            "fairnotice.yaml:3:33: cannot read `dir.yaml`: it is a folder, not a file (name its files: `dir.yaml/*.yaml`)",
+            "fairnotice.yaml:3:33: `dir.yaml` is a folder (name its files: `dir.yaml/*.yaml`)",
         ]
     );
 }
@@ -236,7 +236,7 @@ fn what_stands_in_a_file_that_cannot_be_read_is_not_called_unknown() {
         [
             "flows.yaml:3:8: the id `f` is given twice (give one of them another id) [first here: flows.yaml:2]",
             "flows.yaml:3:24: the flow leads from `a` to itself (write `mode: internal` where data are used for something else in the same place)",
-            "more.yaml:1:4: this is not YAML: unclosed bracket '['",
+            "more.yaml:1:4: this is not YAML: unclosed bracket '[' (close the bracket)",
         ]
     );
 }
@@ -258,7 +258,7 @@ flows:
             "fairnotice.yaml:3:24: `parties` has no key `knid` (did you mean `kind`?)",
             "fairnotice.yaml:3:50: `group` takes a text, not a number (write it in quotes: `\"7\"`)",
             "fairnotice.yaml:3:61: `2021-02-31` does not exist: February 2021 has 28 days",
-            "fairnotice.yaml:4:20: `country` takes a text, not a list",
+            "fairnotice.yaml:4:20: `country` takes a text, not a list (write one value, without brackets)",
             "fairnotice.yaml:7:25: there is no party or system `c` (the estate has `a`, `b`, `bb`, `data-subjects`)",
         ]
     );

@@ -104,14 +104,14 @@ fn quotes_and_sections() {
     assert_eq!(
         of("quote: us"),
         [
-            "16:41: the quote stands in 2 places (add `prefix` or `suffix`: the words directly before or after it) [here, for one: fairnotice.yaml#notice:2]"
+            "16:41: the quote stands in 2 places (add `prefix` or `suffix`: the words directly before or after it) [here, for one: 11]"
         ]
     );
     assert_eq!(of("quote: us, suffix: and"), Vec::<String>::new());
     assert_eq!(
         of("quote: and, section: Kept"),
         [
-            "16:55: the notice has 2 sections `Kept` (give its path: `One > Kept` or `Two > Kept`) [here, for one: fairnotice.yaml#notice:3]"
+            "16:55: the notice has 2 sections `Kept` (give its path: `One > Kept` or `Two > Kept`) [here, for one: 12]"
         ]
     );
     let service = one(

@@ -63,7 +63,7 @@ fn a_small_estate_in_one_file_is_loaded() {
     assert!(
         matches!(shape.basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
     );
-    let place = estate.flow_place(&sources, flow_ix, FlowField::Data(shape.data[0]));
+    let place = estate.flow_places(&sources, flow_ix).of(FlowField::Data(shape.data[0]));
     let at = sources.text(place);
     assert!(at == "name" || at == "email-address", "{at}");
 
@@ -82,4 +82,44 @@ fn a_small_estate_in_one_file_is_loaded() {
     let shares = statements[0].shares.as_ref().unwrap();
     assert!(matches!(shares.with[0], Who::Party(party) if estate.party(party).id == "acme"));
     assert!(statements[1].shares.as_ref().unwrap().none);
+}
+
+/// However an inline notice is written, its places are those of its words in the estate's file.
+#[test]
+fn places_of_an_inline_notice_are_those_in_its_file() {
+    let texts = [
+        "|\n    # Top\n\n    ## Kept\n    We keep your\n    name for *ever*.\n",
+        ">\n    # Top\n\n\n    ## Kept\n\n\n    We keep your\n    name for *ever*.\n",
+        "\"# Top\\n\\n## Kept\\nWe keep your\\n\\\n    name for \\u002aever*.\"\n",
+        "'# Top\n\n\n    ## Kept\n\n\n    We keep your\n    name for *ever*.'\n",
+    ];
+    for text in texts {
+        let whole = format!(
+            "name: Crème\ncontroller: a\nparties: [{{id: a, country: GB}}]\nnotice:\n  text: {text}  statements:\n    - {{id: k, section: Kept, quote: your name for ever, retains: {{for: indefinite}}}}\n    - {{id: x, quote: your nam for, retains: {{for: indefinite}}}}\n"
+        );
+        let (estate, sources) = sound(one(&whole));
+        let notice = estate.notice.as_ref().unwrap();
+        let AnchorState::Found { span, heading } = &notice.statements[0].anchor else {
+            panic!("{text}: {:?}", notice.statements[0].anchor);
+        };
+        assert_eq!(heading.as_deref(), Some("Kept"), "{text}");
+        let (path, at) = sources.locate(*span).unwrap();
+        assert_eq!(path, "fairnotice.yaml");
+        assert!(sources.text(*span).starts_with("your"), "{text}");
+        assert!(sources.text(*span).ends_with("ever"), "{text}");
+        let line = whole
+            .lines()
+            .position(|line| line.contains("keep your"))
+            .unwrap();
+        assert_eq!(at.line as usize, line + 1, "{text}");
+        let AnchorState::NotFound {
+            nearest: Some((near, words)),
+            ..
+        } = &notice.statements[1].anchor
+        else {
+            panic!("{text}: {:?}", notice.statements[1].anchor);
+        };
+        assert_eq!(near.start, span.start, "{text}");
+        assert!(words.starts_with("your name"), "{words}");
+    }
 }

@@ -59,7 +59,7 @@ fn an_estate_adds_a_row_and_overrides_one() {
 fn everything_wrong_comes_at_once() {
     let text = format!(
         "adequacy:
-  - {{ id: a, regimes: [eu-gpdr], title: A, countries: [KE], from: 2026-01-01, {ROW} }}
+  - {{ id: a, regimes: [eu-gdpr], title: A, countries: [Ke], from: 2026-01-01, {ROW} }}
   - {{ id: b, regimes: [uk-gdpr], title: B, countries: [KE], from: 2026-02-30, {ROW} }}
   - {{ id: c, regimes: [uk-gdpr], title: C, countries: [Kenya], from: 2026-02-01, until: 2026-01-31, {ROW} }}
   - {{ id: d, regimes: [uk-gdpr], title: D, countries: [KE], from: 2026-02-01, {ROW} }}
@@ -72,7 +72,7 @@ fn everything_wrong_comes_at_once() {
     );
     let found = errors(&text);
     let expected = [
-        (Kind::BadValue, 2, "`eu-gpdr` is no regime"),
+        (Kind::BadValue, 2, "`Ke` is no country code"),
         (Kind::Date, 3, "`2026-02-30` is no day of the calendar"),
         (
             Kind::Date,
@@ -103,7 +103,57 @@ fn everything_wrong_comes_at_once() {
         );
     }
     assert_eq!(found.len(), expected.len(), "{found:#?}");
-    assert_eq!(found[0].3.as_deref(), Some("did you mean `eu-gdpr`?"));
+}
+
+#[test]
+fn everything_out_of_shape_comes_at_once() {
+    let text = format!(
+        "adequasy: []
+adequacy:
+  - {{ id: a, regimes: [eu-gpdr], title: A, contries: [KE], from: 2026-01-01, {ROW} }}
+  - {{ id: b, regimes: [uk-gdpr], title: 5, conditions: [recipient-certfied: eu-dpf, says, commercial-activity: 1, not-for: [journalsm], flag-sensitive], {ROW} }}
+  - {{ regimes: uk-gdpr, title: C, from: 2026-02-01, from: 2026-02-01, {ROW} }}
+instruments: none
+"
+    );
+    let found = errors(&text);
+    let told: Vec<String> = found
+        .iter()
+        .map(|(_, message, line, help)| {
+            format!("{line}: {message} ({})", help.as_deref().unwrap_or(""))
+        })
+        .collect();
+    for expected in [
+        "1: the document has no key `adequasy` (did you mean `adequacy`?)",
+        "3: `eu-gpdr` is not a value that `regimes` takes (did you mean `eu-gdpr`? It takes `eu-gdpr`, `uk-gdpr`)",
+        "3: `adequacy` has no key `contries` (did you mean `countries`?)",
+        "4: `title` takes a text, not a number (write it in quotes: `\"5\"`)",
+        "4: `recipient-certfied` is not a value that `conditions` takes (did you mean `recipient-certified`?)",
+        "4: `says` stands here without its value (write `says: ...`)",
+        "4: `commercial-activity` takes no value (write the word alone)",
+        "5: `regimes` takes a list, not a text ()",
+        "5: the key `from` stands here twice ()",
+        "6: `instruments` takes a list, not a text ()",
+    ] {
+        assert!(
+            told.iter().any(|told| told == expected),
+            "{expected}\n{}",
+            told.join("\n")
+        );
+    }
+    let of = |start: &str| told.iter().filter(|told| told.starts_with(start)).count();
+    assert_eq!(
+        of("4: `journalsm` is not a value that `not-for` takes (did you mean `journalism`?"),
+        1
+    );
+    assert_eq!(
+        of(
+            "4: `flag-sensitive` is not a value that `conditions` takes (did you mean `flag-sensitive-data`?"
+        ),
+        1
+    );
+    assert_eq!(of("5: `adequacy` lacks the key `id`"), 1);
+    assert_eq!(told.len(), 13, "{}", told.join("\n"));
 }
 
 #[test]
@@ -114,7 +164,7 @@ fn references_must_lead_somewhere() {
 instruments:
   - {{ id: b, regimes: [eu-gdpr], title: B, kinds: [b], class: adequacy, {ROW}, dates-of: eu-adq-us-dfp }}
 notice-items:
-  - {{ id: c, regimes: [eu-gdpr], title: C, articles: [13], from: 2026-01-01, {ROW}, tells: {{right-of-acces: always}} }}
+  - {{ id: c, regimes: [eu-gdpr], title: C, articles: ['13'], from: 2026-01-01, {ROW}, tells: {{right-of-acces: always}} }}
 mechanisms:
   - {{ word: w, title: W, names: [uk-idat], ends: [{{regime: uk-gdpr, with: gb-transit}}] }}
 "
@@ -162,7 +212,7 @@ fn a_file_out_of_shape_is_told_in_our_words() {
         (
             "duties:\n  - { id: a, regimes: [eu-gdpr], title: A, duty: risk-asessment, with: [], from: 2026-01-01, citation: A, checked: false, source: s }\n",
             Kind::BadValue,
-            "did you mean `risk-assessment`?",
+            "did you mean `risk-assessment`? It takes `risk-assessment`",
         ),
     ];
     for (text, kind, help) in cases {

@@ -184,7 +184,11 @@ impl Drawer<'_> {
             return Ok(());
         };
         let at = file.line_column(mark.span.start);
-        let path = under(self.root, file.path());
+        // What is built in lies in no folder of the estate's.
+        let path = match file.is_builtin() {
+            true => format!("(built in) {}", file.path()),
+            false => under(self.root, file.path()),
+        };
         let place = format!("{}:{}:{}", harmless(&path), at.line, at.column);
         pen.styled(FRAME, &format!("{}-->", " ".repeat(self.gutter)))?;
         pen.raw(" ")?;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::excerpt::{Drawer, digits, last_line};
 use super::places::{places, shortened};
 use crate::report::input::{FindingView, LawView, Report};
-use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, severity_style};
+use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, columns, harmless, severity_style};
 
 /// Writes a finding: its header, its places, and what is to be known about them.
 pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::Result<()> {
@@ -74,10 +74,11 @@ pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) ->
             &[Run::plain(&remedy.text), Run::plain(verified)],
         )?;
     }
-    notes.note(
-        "explain:",
-        &[Run::plain(&format!("fairnotice explain {}", finding.id))],
-    )
+    let arguments = report.call.iter().map(String::as_str);
+    let words = ["fairnotice", "explain"]
+        .into_iter()
+        .chain(finding.id.split_whitespace());
+    notes.command("explain:", &words.chain(arguments).collect::<Vec<_>>())
 }
 
 /// Writes `error[rule]: message`, wrapped.
@@ -158,11 +159,47 @@ impl<'p, 'w> Notes<'p, 'w> {
         self.pen.prose(&self.first, &self.rest, &all)
     }
 
+    /// A note that is a command, which works when it is pasted: its words are not broken, and where
+    /// it needs several lines, these end as a shell wants them to.
+    pub fn command(&mut self, name: &str, words: &[&str]) -> io::Result<()> {
+        let width = self.pen.options().width;
+        let mut lead = self.first.as_str();
+        let mut line = name.to_owned();
+        for (at, word) in words.iter().enumerate() {
+            // All but the last line end in ` \`.
+            let more = if at + 1 < words.len() { 2 } else { 0 };
+            let needed = columns(lead) + columns(&line) + 1 + columns(word) + more;
+            if needed > width && line != name {
+                line.push_str(" \\");
+                command_line(self.pen, lead, name, &line)?;
+                lead = &self.rest;
+                line = (*word).to_owned();
+            } else {
+                line.push(' ');
+                line.push_str(word);
+            }
+        }
+        command_line(self.pen, lead, name, &line)
+    }
+
     /// A note that lists words, of many only the first; nothing for an empty list.
     pub fn list(&mut self, name: &str, words: &[String]) -> io::Result<()> {
         if words.is_empty() {
             return Ok(());
         }
         self.note(name, &[Run::plain(&shortened(words))])
+    }
+}
+
+/// A line of a command, its name in a style where it begins with it.
+fn command_line(pen: &mut Pen<'_>, lead: &str, name: &str, line: &str) -> io::Result<()> {
+    match line.strip_prefix(name) {
+        Some(rest) if lead.contains('=') => {
+            pen.styled(FRAME, lead)?;
+            pen.styled(STRONG, name)?;
+            pen.raw(harmless(rest).trim_end())?;
+            pen.blank()
+        }
+        _ => pen.verbatim(lead, line),
     }
 }

@@ -42,6 +42,7 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
     let words = match heading {
         Heading::Service(name, id) if name == id => name.to_owned(),
         Heading::Service(name, id) => format!("{name} ({id})"),
+        Heading::Across => "across services".to_owned(),
         Heading::NoService => "flows of no service".to_owned(),
         Heading::Notice => "the notice".to_owned(),
     };

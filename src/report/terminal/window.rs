@@ -131,8 +131,14 @@ fn choose(cells: &[Cell], marks: &[Range<usize>], inner: usize, label: usize) ->
         cell.map(|cell| taken + cell.columns)
             .filter(|grown| *grown <= limit)
     };
-    // A mark that is wider than the window is shown from its start.
-    if high == low {
+    // A mark that is wider than the window is shown from its start; one without width needs a
+    // column.
+    if high == low && marks.first().is_none_or(|mark| mark.is_empty()) {
+        if let Some(grown) = fits(taken, inner, cells.get(high)) {
+            taken = grown;
+            high += 1;
+        }
+    } else if high == low {
         while let Some(grown) = fits(taken, inner, cells.get(high)) {
             taken = grown;
             high += 1;
@@ -175,7 +181,8 @@ fn assemble(cells: &[Cell], marks: &[Range<usize>], cut_before: bool, cut_behind
         let low = cells.partition_point(|cell| cell.at < range.start);
         let high = cells.partition_point(|cell| cell.at < range.end);
         let at_end = low == cells.len() && !cut_behind;
-        if (low == cells.len() && !at_end) || (high == 0 && cut_before) {
+        let is_before = cells.first().is_none_or(|cell| cell.at > range.start);
+        if (low == cells.len() && !at_end) || (high == 0 && cut_before && is_before) {
             return None;
         }
         Some(*starts.get(low)?..*starts.get(high.max(low))?)
@@ -280,6 +287,24 @@ mod tests {
         let window = window(&line, std::slice::from_ref(&(10..90)), 20, 0);
         assert_eq!(window.text, "...yyyyyyyyyyyyyy...");
         assert_eq!(window.marks, [(0, 3..17)]);
+    }
+
+    /// An error of the YAML reader marks a place and no words.
+    #[test]
+    fn a_place_without_width_is_shown_with_what_is_around_it() {
+        let line = format!("flows: [{{{}", "x".repeat(3000));
+        for at in [0, 8, 9, 500, 2990, line.len()] {
+            let window = window(&line, std::slice::from_ref(&(at..at)), 40, 0);
+            let [(0, range)] = window.marks.as_slice() else {
+                panic!("{at}: {window:?}");
+            };
+            assert_eq!(range.len(), 1, "{at}: {window:?}");
+            assert!(window.columns <= 40, "{window:?}");
+            assert!(window.columns >= 36, "{window:?}");
+        }
+        let window = window(&line, std::slice::from_ref(&(8..8)), 40, 0);
+        assert_eq!(window.text, format!("flows: [{{{}...", "x".repeat(28)));
+        assert_eq!(window.marks, [(0, 8..9)]);
     }
 
     #[test]

@@ -154,6 +154,7 @@ impl Case {
         let report = Report {
             estate: self.word(3),
             root: self.word(4),
+            call: vec![self.word(2), self.word(7)],
             day: jiff::civil::date(2026, 11, 24),
             version: self.word(5),
             summary: Summary::of(&findings, 1, 1, 1),
@@ -253,6 +254,7 @@ proptest! {
         let report = Report {
             estate: case.word(0),
             root: String::new(),
+            call: vec!["flows/eis".to_owned(), "--as-of 2026-11-24".to_owned()],
             day: jiff::civil::date(2026, 11, 24),
             version: String::new(),
             summary: Summary::of(&findings, 1, 1, 1),

@@ -92,6 +92,7 @@ impl Files {
         Report {
             estate: "EIS".to_owned(),
             root: String::new(),
+            call: Vec::new(),
             day: date(2026, 11, 24),
             version: "0.1.0".to_owned(),
             summary: Summary::of(&findings, 41, 97, 23),
@@ -108,6 +109,7 @@ impl Files {
     pub fn transfer(&self) -> FindingView {
         FindingView {
             flows: vec!["klz-accounts".to_owned()],
+            across_services: false,
             service: Some(named("klz", "Kent Learning Zone")),
             exporter: Some("eis".to_owned()),
             importer: Some("microsoft-us".to_owned()),
@@ -222,6 +224,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         severity,
         regime: named("uk-gdpr", "UK GDPR"),
         flows: Vec::new(),
+        across_services: false,
         service: None,
         exporter: None,
         importer: None,

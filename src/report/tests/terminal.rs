@@ -245,3 +245,31 @@ pub fn without_sgr(text: &str) -> String {
     }
     plain
 }
+
+/// A command is broken where a shell goes on reading, and nowhere else.
+#[test]
+fn the_command_that_explains_a_finding_can_be_pasted_at_any_width() {
+    let files = Files::new();
+    let report = files.report(vec![files.transfer()]).called_with(
+        Some("our flows/of  eis"),
+        Some(jiff::civil::date(2026, 11, 24)),
+    );
+    let id = report.findings[0].id.clone();
+    for width in [30, 40, 60, 80, 120] {
+        let options = TerminalOptions {
+            width,
+            ..TerminalOptions::default()
+        };
+        let mut out = Vec::new();
+        terminal(&report, options, &mut out).unwrap();
+        let shown = String::from_utf8(out).unwrap();
+        let (_, command) = shown.split_once("= explain: ").unwrap();
+        let (command, _) = command.split_once("\n\n").unwrap();
+        let lines: Vec<&str> = command.lines().map(str::trim_start).collect();
+        assert_eq!(
+            lines.join("\n").replace(" \\\n", " "),
+            format!("fairnotice explain {id} 'our flows/of  eis' --as-of 2026-11-24"),
+            "at {width}"
+        );
+    }
+}

@@ -352,6 +352,9 @@ pub struct ConsentWording {
     pub withdrawal_told: Option<bool>,
     #[serde(default)]
     pub duration_told: Option<bool>,
+    /// Assumed from a box ticked beforehand, or from silence.
+    #[serde(default, alias = "by_default", alias = "preticked", alias = "opt_out")]
+    pub pre_ticked: bool,
     #[serde(flatten)]
     pub unread: Unread,
 }

@@ -5,9 +5,9 @@ use fairnotice::taxonomy::{Taxonomy, TermKind};
 use serde_json::{Value, json};
 
 use super::case::{Flow, Parental, Party, Said, System};
-use super::lexicon::{DATA, PURPOSES, SUBJECTS};
+use super::lexicon::{DATA, PURPOSES, RISK_SIGNS, SUBJECTS};
 use super::tables::{AUDIENCES, BASES, CHANNELS, CONDITIONS, FREQUENCIES, KINDS, MODES, TASKS};
-use super::words::meaning;
+use super::words::{hits, meaning};
 use super::{Case, country, notice, object, papers, when};
 
 /// From, to, and the system that the data pass through.
@@ -49,7 +49,6 @@ impl<'a> Case<'a> {
     }
 
     pub fn flow(&self, flow: &Flow, relied_on: &papers::ReliedOn) -> Result<Value, String> {
-        self.cannot_say(flow)?;
         let (mode, _) = meaning(MODES, "the mode", &flow.mode)?;
         let (from, to, via) = self.ends(flow)?;
         let recipient = self.party(&flow.to)?;
@@ -179,6 +178,13 @@ impl<'a> Case<'a> {
                 json!(self.known(TASKS, "task", flow.task.as_deref())),
             ),
             ("interests-assessed", interests),
+            (
+                "basis-in-law",
+                json!((flow.task_covered_by_law == Some(false)).then_some("none")),
+            ),
+            ("less-intrusive", json!(flow.necessity)),
+            ("online-service", when(flow.online_service == Some(true))),
+            ("risk-signs", json!(self.risk_signs(flow))),
             ("impact-assessed", in_order(&flow.dpia)),
             (
                 "consent",
@@ -203,33 +209,6 @@ impl<'a> Case<'a> {
             ("since", json!(flow.obtained)),
             ("evidence", self.remarks(&unread)),
         ]))
-    }
-
-    /// Facts that the flows of an estate have no word for.
-    fn cannot_say(&self, flow: &Flow) -> Result<(), String> {
-        let wording = flow.consent_wording.as_ref();
-        let facts = [
-            (
-                flow.necessity.is_some() && !self.relies_on_derogation(flow),
-                "a less intrusive way would do",
-            ),
-            (
-                flow.task_covered_by_law == Some(false),
-                "the task is not laid down in law",
-            ),
-            (
-                flow.online_service.is_some(),
-                "whether it is an online service (Art 8)",
-            ),
-            (
-                wording.is_some_and(|it| it.duration_told.is_some()),
-                "whether consent told its duration",
-            ),
-        ];
-        match facts.iter().find(|(said, _)| *said) {
-            Some((_, what)) => Err(format!("flow `{}`: {what}", flow.id)),
-            None => Ok(()),
-        }
     }
 
     fn relies_on_derogation(&self, flow: &Flow) -> bool {
@@ -320,11 +299,23 @@ impl<'a> Case<'a> {
             ("bundled-with", json!(bundled.0)),
             ("alternative", json!(wording.and_then(|it| it.alternative))),
             ("parental", parental),
+            ("by-default", when(wording.is_some_and(|it| it.pre_ticked))),
             (
                 "withdrawal-told",
                 json!(wording.and_then(|it| it.withdrawal_told)),
             ),
+            (
+                "duration-told",
+                json!(wording.and_then(|it| it.duration_told)),
+            ),
         ]))
+    }
+
+    /// What makes the risk high, by the words for data, people and purpose.
+    fn risk_signs(&self, flow: &Flow) -> Vec<&'static str> {
+        let told = [&flow.data.0, &flow.subjects.0, &flow.purpose.0];
+        let told: Vec<&str> = told.into_iter().flatten().map(String::as_str).collect();
+        hits(RISK_SIGNS, &told.join(" "))
     }
 
     /// Electronic marketing: a message with such a purpose, or one for which the soft opt-in is asked.

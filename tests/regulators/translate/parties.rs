@@ -1,5 +1,6 @@
 //! Parties, with their branches and lists, and the systems they run.
 
+use fairnotice::law::sectors;
 use fairnotice::taxonomy::TermKind;
 use serde_json::{Value, json};
 
@@ -74,6 +75,7 @@ impl Case<'_> {
         if classes.is_empty() {
             classes.push("dpv:Organisation".to_owned());
         }
+        let sector = party.sector.as_deref().map(slug);
         let held: Vec<&str> = laws
             .iter()
             .filter(|(_, subject)| *subject == Some(true))
@@ -89,7 +91,10 @@ impl Case<'_> {
             ("country", json!(country(&party.country))),
             ("kind", json!(kind)),
             ("is", json!(classes)),
-            ("sector", json!(party.sector.as_deref().map(slug))),
+            (
+                "sector",
+                json!(sector.filter(|word| sectors().contains(&word.as_str()))),
+            ),
             ("group", json!(party.group)),
             (
                 "goes-by-name-of",

@@ -60,6 +60,7 @@ pub const ROLES: &[(&str, &str)] = &[
     ("third-party", "controller"),
     ("carrier", ""),
     ("public", ""),
+    ("data-subject", ""),
     ("recipient", "controller"),
     // People and firms who work for one without being part of it.
     ("worker", "processor"),

@@ -140,7 +140,7 @@ pub const DATA: &[Entry] = &[
         "bank account|iban|bank detail|account number",
     ),
     ("dpv-pd:Income", "income*|earning"),
-    ("dpv-pd:Credit", "credit*|debt|solvency|score|loan"),
+    ("dpv-pd:Credit", "credit*|debt|solvency|loan"),
     ("dpv-pd:PaymentCard", "card*"),
     ("dpv-pd:Transaction", "payment|transaction|invoice|billing"),
     (
@@ -176,7 +176,7 @@ pub const DATA: &[Entry] = &[
         "employment|job|staff record|staff file|personnel|hr record|hr file|hr data|occupation|profession",
     ),
     // What is made of it.
-    ("dpv-pd:Profile", "profile|segment|affinit*|score card"),
+    ("dpv-pd:Profile", "profile|segment|affinit*|score"),
     ("dpv-pd:Preference", "preference|wish list"),
     ("dpv-pd:Interest", "interest|hobb*"),
     (

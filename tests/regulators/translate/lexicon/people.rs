@@ -1,4 +1,4 @@
-//! People, and classes of recipients.
+//! People, classes of recipients, and what makes the risk to people high.
 
 use crate::translate::words::{ANY, Entry};
 
@@ -117,4 +117,34 @@ pub const RECIPIENTS: &[Entry] = &[
         "partner|third party|others|other companies|other organisations|other organizations|affiliate|\
          selected companies|carefully selected|trusted|where necessary|as required",
     ),
+];
+
+/// Signs of a high risk (WP248 rev.01), told by the words for data, people and purpose.
+pub const RISK_SIGNS: &[Entry] = &[
+    (
+        "evaluation",
+        "score|scoring|profil*|predict*|rating|ranking|affinit*",
+    ),
+    (
+        "systematic-monitoring",
+        "monitor*|surveillance|cctv|tracking|track|watch*|attendance",
+    ),
+    (
+        "public-area",
+        "public space|public place|street|square|station|passer*",
+    ),
+    (
+        "large-scale",
+        "large scale|whole population|millions|all residents|all citizens|nationwide|census",
+    ),
+    ("matching", "matching|combin*|cross check*|merge*"),
+    (
+        "vulnerable-people",
+        "child*|pupil|student|teen*|employee|staff|worker|driver|patient|elderly|asylum",
+    ),
+    (
+        "innovation",
+        "face recognition|facial recognition|biometric*|artificial intelligence|ai|machine learning|face template",
+    ),
+    ("barring", "refus*|blacklist*|block customer|eligib*"),
 ];

@@ -1,0 +1,139 @@
+//! Facts about consent: whether it is on record, and whether it is one at all (Arts 4(11), 7 and 8;
+//! EDPB Guidelines 05/2020).
+
+use super::adequacy::data_class;
+use super::compute::FactSource;
+use super::legal::{article_of, condition_of};
+use super::{Choice, ConsentFacts, Evidence, EvidenceMap};
+use crate::estate::model::{Consent, FlowField, FlowShape};
+use crate::estate::raw::{DataClass, PartyKind, TaskKind};
+use crate::taxonomy::Country;
+
+/// The facts about the consent on which a flow rests; all of them are silent where it rests on
+/// something else.
+pub(super) fn consent_facts(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> ConsentFacts {
+    let consents = article_of(source, shape.basis) == "6(1)(a)";
+    if !consents && condition_of(source, shape) != "9(2)(a)" {
+        return ConsentFacts::default();
+    }
+    let consent = shape.consent.as_ref();
+    let holds = |test: fn(&Consent) -> bool| consent.is_some_and(test);
+    let facts = ConsentFacts {
+        recorded: consent.is_some_and(|consent| {
+            consent.recorded && consent.recorded_on.is_none_or(|day| day <= source.day)
+        }),
+        explicit: holds(|consent| consent.explicit),
+        choice: match consent.and_then(|consent| consent.alternative) {
+            Some(true) => Choice::Real,
+            Some(false) => Choice::None,
+            None => Choice::Unstated,
+        },
+        imbalance: imbalance(source, shape),
+        bundled: holds(|consent| consent.bundled),
+        by_default: holds(|consent| consent.by_default),
+        uninformed: holds(|consent| {
+            consent.withdrawal_told == Some(false) || consent.duration_told == Some(false)
+        }),
+        child_too_young: consents && child_too_young(source, shape, evidence),
+    };
+    let mut cite = |key, texts: Vec<String>| {
+        let field = match consent {
+            Some(_) => FlowField::Consent,
+            None => FlowField::Basis,
+        };
+        evidence.insert(
+            key,
+            Evidence {
+                fields: texts.iter().map(|text| (field, text.clone())).collect(),
+                elements: texts.clone(),
+                steps: texts,
+                ..Evidence::default()
+            },
+        );
+    };
+    let record = match consent.and_then(|consent| consent.recorded_on) {
+        Some(day) if day > source.day => format!("was recorded only on {day}"),
+        _ => "there is no record of the consent".to_owned(),
+    };
+    cite("consent.recorded", vec![record]);
+    let choice = match facts.choice {
+        Choice::None => "who says no has no real alternative",
+        _ if data_class(source.estate, shape) == DataClass::Hr => {
+            "staff depend on their employer, and no alternative is stated"
+        }
+        _ => "people depend on the authority, and no alternative is stated",
+    };
+    cite("consent.choice", vec![choice.to_owned()]);
+    let manner = [
+        (facts.bundled, "was asked for together with something else"),
+        (facts.by_default, "was assumed, not given"),
+        (
+            facts.uninformed,
+            "people were not told how to withdraw it or for how long it is used",
+        ),
+    ];
+    let manner = manner.into_iter().filter(|(holds, _)| *holds);
+    cite(
+        "consent.manner",
+        manner.map(|(_, text)| text.to_owned()).collect(),
+    );
+    facts
+}
+
+/// Recital 43: between people and a public authority in its tasks, or a staff and its employer, the
+/// scales are not even.
+fn imbalance(source: &FactSource<'_>, shape: &FlowShape) -> bool {
+    let authority = source.estate.party(shape.controller).kind == PartyKind::PublicAuthority;
+    // What an authority does is its task until shown otherwise.
+    data_class(source.estate, shape) == DataClass::Hr
+        || authority && shape.task != Some(TaskKind::OtherTask)
+}
+
+/// Whether the youngest are below the age at which a child consents to an online service itself
+/// (Art 8): where they are, or, where that is not said, in the country of the controller.
+fn child_too_young(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+    let estate = source.estate;
+    let by_parents = shape
+        .consent
+        .as_ref()
+        .is_some_and(|consent| consent.parental == Some(true));
+    let Some(age) = shape.age.filter(|_| shape.online_service && !by_parents) else {
+        return false;
+    };
+    let seat = estate.party(shape.controller).country;
+    let countries: Vec<Country> = match shape.subjects_in.as_slice() {
+        [] => seat.into_iter().collect(),
+        stated => stated.to_vec(),
+    };
+    let mut found = Evidence::default();
+    for country in countries {
+        let Some(limit) = estate.law.child_consent_age(country.as_str(), source.day) else {
+            continue;
+        };
+        let step = format!(
+            "the youngest are {age}; in {} children consent themselves from {}",
+            country.name(),
+            limit.age
+        );
+        if age < limit.age {
+            found
+                .elements
+                .push(format!("{} in {}", limit.age, country.name()));
+            found.law.push(limit.row.row.id.clone());
+        }
+        found.steps.push(step);
+    }
+    if found.elements.is_empty() {
+        return false;
+    }
+    found.name = Some(age.to_string());
+    found
+        .fields
+        .push((FlowField::Basis, format!("the youngest of them are {age}")));
+    evidence.insert("consent.child", found);
+    true
+}
