@@ -43,9 +43,6 @@ pub fn restricted(
     if published && (regime == Regime::EuGdpr || shape.audience != Some(Audience::Worldwide)) {
         return Vec::new();
     }
-    if regime == Regime::UkGdpr && !initiated(estate, movement, day) {
-        return Vec::new();
-    }
     let inside = |country: Country| {
         estate.law.inside(regime, country.as_str(), day)
             || estate.law.bridged(regime, country.as_str(), day)
@@ -61,6 +58,10 @@ pub fn restricted(
         .collect();
     out.sort_by_key(|destination| destination.country);
     out.dedup_by_key(|destination| destination.country);
+    // Asked last, since it looks at every flow.
+    if !out.is_empty() && regime == Regime::UkGdpr && !initiated(estate, movement, day) {
+        return Vec::new();
+    }
     out
 }
 
@@ -77,7 +78,8 @@ fn initiated(estate: &Estate, movement: &Movement, day: Date) -> bool {
                 && (Some(starter) == movement.importer
                     || !regimes_of(estate, starter, day).contains(&Regime::UkGdpr))
         });
-    !fetched && !(hands_back(estate, movement, day) && only_theirs(estate, movement, day))
+    let returned = hands_back(estate, movement, day) && only_theirs(estate, movement, day);
+    !fetched && !returned
 }
 
 /// Whether a processor gives data to the controller for which it has them, as instructed.
