@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict};
-use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_of};
+use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
 use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
 use crate::input::{InputError, InputErrorKind, SourceMap};
@@ -62,7 +62,7 @@ pub fn check(
         .par_iter()
         .flat_map_iter(|(_, movements)| movements)
         .flat_map_iter(|movement| {
-            regimes_for(movement, &regimes)
+            regimes_for(movement)
                 .into_iter()
                 .map(|regime| judge(&source, movement, regime))
         })
@@ -194,7 +194,7 @@ fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
         )
         .help("ask for a later day with `--as-of`"));
     }
-    let regimes = regimes_of(estate, estate.controller, day);
+    let regimes = regimes_reaching(estate, estate.controller, day);
     if regimes.is_empty() {
         return Err(InputError::new(
             InputErrorKind::BadValue,
@@ -229,13 +229,10 @@ fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
 }
 
 /// The regimes under which a movement is judged: those of its controller and those under which its
-/// exporter transfers.
-fn regimes_for(movement: &Movement, governing: &[Regime]) -> Vec<Regime> {
+/// exporter transfers. None, for what a company from abroad does elsewhere than in a branch.
+fn regimes_for(movement: &Movement) -> Vec<Regime> {
     let mut regimes = movement.regimes.clone();
     regimes.extend(&movement.transfer_regimes);
-    if regimes.is_empty() {
-        regimes.extend(governing);
-    }
     regimes.sort();
     regimes.dedup();
     regimes
@@ -257,7 +254,7 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
     };
     let mut actions = Vec::new();
     // An exporter's own regime may reach the transfer alone.
-    if movement.regimes.contains(&regime) || movement.regimes.is_empty() {
+    if movement.regimes.contains(&regime) {
         actions.push(match movement.kind {
             MovementKind::Collect => Action::Collect,
             MovementKind::Store => Action::Store,
@@ -270,8 +267,7 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
         }
     }
     if found.facts.transfer.restricted {
-        let own = crate::engine::movement::regimes_of(estate, principal, source.day);
-        let onward = movement.indirect && !own.contains(&regime);
+        let onward = movement.indirect && !movement.own_regimes.contains(&regime);
         actions.push(if onward {
             Action::OnwardTransfer
         } else {

@@ -10,3 +10,5 @@ pub mod policy;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod transfer_tests;

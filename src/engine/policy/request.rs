@@ -8,7 +8,9 @@ use cedar_policy::{
 };
 
 use super::decide::{Action, Asked, Question, parse};
-use super::words::{adequacy, certainty, choice, instrument, paper, party_kind, task};
+use super::words::{
+    adequacy, certainty, choice, importer_law, instrument, paper, party_kind, task,
+};
 use crate::engine::facts::{
     ConsentFacts, MovementFacts, NoticeItemFacts, StatementFacts, VerdictSet,
 };
@@ -48,6 +50,7 @@ impl Requests {
             "Adequacy",
             "Instrument",
             "Paper",
+            "ImporterLaw",
             "Choice",
         ] {
             types.insert(name, parse::<EntityTypeName>(name)?);
@@ -264,11 +267,29 @@ impl Requests {
                         self.word("Instrument", instrument(transfer.instrument))?,
                     ),
                     flag("derogation", transfer.derogation),
+                    field(
+                        "derogationAsks",
+                        record(vec![
+                            flag("occasional", transfer.derogation_asks.occasional),
+                            flag("necessity", transfer.derogation_asks.necessity),
+                            flag("explicitConsent", transfer.derogation_asks.explicit_consent),
+                        ])?,
+                    ),
+                    flag("systematic", transfer.systematic),
+                    flag("necessary", transfer.necessary),
+                    flag("agreed", transfer.agreed),
                     flag("reliesOnLapsed", transfer.relies_on_lapsed),
                     field(
                         "riskAssessment",
                         self.word("Paper", paper(transfer.risk_assessment))?,
                     ),
+                    flag("assessmentStale", transfer.effect.assessment_stale),
+                    field(
+                        "importerLaw",
+                        self.word("ImporterLaw", importer_law(transfer.effect.importer_law))?,
+                    ),
+                    flag("importerReads", transfer.effect.importer_reads),
+                    flag("measureWorks", transfer.effect.measure_works),
                 ])?,
             ),
             field(
@@ -282,6 +303,11 @@ impl Requests {
                         "subProcessorAuthorisation",
                         self.word("Paper", paper(facts.papers.sub_processor_authorisation))?,
                     ),
+                    field(
+                        "jointArrangement",
+                        self.word("Paper", paper(facts.papers.joint_arrangement))?,
+                    ),
+                    flag("outsideInstructions", facts.papers.outside_instructions),
                     field(
                         "impactAssessment",
                         self.word("Paper", paper(facts.papers.impact_assessment))?,

@@ -67,6 +67,7 @@ impl Resolver<'_> {
             from,
             to,
             mode: raw.mode,
+            audience: raw.audience,
             via: via?,
             data: data?,
             subjects: subjects?,

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
 use crate::estate::raw::{
-    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
+    TaskKind,
 };
 use crate::input::Span;
 use crate::taxonomy::{Country, TermId};
@@ -56,6 +57,8 @@ pub struct FlowShape {
     pub to: Endpoint,
     /// How they become available.
     pub mode: FlowMode,
+    /// For which readers it is published, where that is stated.
+    pub audience: Option<Audience>,
     /// The system they pass through.
     pub via: Option<SystemIx>,
     /// The categories of data; never empty.

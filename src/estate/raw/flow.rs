@@ -25,6 +25,9 @@ pub struct RawFlow {
     /// How they become available at the other end.
     #[serde(default)]
     pub mode: FlowMode,
+    /// For which readers it is published, where `mode` is `published`; absent: nobody in particular.
+    #[serde(default)]
+    pub audience: Option<Audience>,
     /// A system that they pass through on the way.
     #[serde(default)]
     pub via: Option<Text>,
@@ -163,6 +166,16 @@ pub enum FlowMode {
     Scraped,
     /// Used within the same entity for another purpose.
     Internal,
+}
+
+/// For which readers something is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Readers in the territory; that others can read it as well is not the aim.
+    Territory,
+    /// Readers abroad as well: for the ICO that is a restricted transfer.
+    Worldwide,
 }
 
 /// What a recipient is in a flow.
