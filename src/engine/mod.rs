@@ -1,6 +1,7 @@
 //! From an estate and a day to findings: graph, movements, coverage, facts, decisions.
 
 pub mod check;
+pub mod compare;
 pub mod coverage;
 pub mod facts;
 pub mod finding;

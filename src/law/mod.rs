@@ -6,6 +6,7 @@
 //! put its own in the place of built-in ones with files of the same format. Imports `input` only.
 
 mod adequacy;
+mod assume;
 mod bases;
 mod check;
 mod effect;

@@ -1,6 +1,7 @@
 //! Plain facts with their provenance: what policies decide on, and where each fact comes from.
 
 mod adequacy;
+mod carried;
 mod compute;
 mod consent;
 mod context;
@@ -15,6 +16,7 @@ mod papers;
 mod promise;
 mod transfer;
 
+pub use carried::{Carried, Carrier, carried};
 pub use compute::{FactSource, FactsFound};
 pub use context::{
     Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,

@@ -12,6 +12,7 @@ mod papers;
 mod parties;
 mod places;
 mod resolve;
+mod retire;
 mod statements;
 mod terms;
 mod things;
@@ -34,6 +35,8 @@ use crate::taxonomy::Taxonomy;
 
 pub use self::places::FlowPlaces;
 pub(super) use self::places::flow_places;
+pub(super) use self::retire::retire;
+pub(super) use self::values::parse_date;
 
 /// The flows of a file with their nodes, and the service they belong to unless they name one.
 type FileFlows = (Option<Text>, Vec<(RawFlow, Node)>);

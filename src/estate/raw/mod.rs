@@ -13,6 +13,7 @@ mod list;
 mod notice;
 mod paper;
 mod party;
+mod scenario;
 mod system;
 mod term;
 
@@ -34,6 +35,7 @@ pub use party::{
     ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty,
     RawScope,
 };
+pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};
 pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;
 

@@ -2,10 +2,12 @@
 
 mod document;
 mod files;
+mod scenario;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::document::Document;
+pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{OneOrMany, RawEstate, RawNotice, RawPart, SeverityLevel, Text};
 use super::rules;
