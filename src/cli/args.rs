@@ -65,6 +65,10 @@ pub struct CheckArguments {
         reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
+    /// Lay a scenario over the estate and the law (repeatable); without `--as-of` the day is then
+    /// the latest that a scenario names, or today
+    #[arg(long, value_name = "FILE")]
+    pub assume: Vec<PathBuf>,
     /// The format of what is printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -124,6 +128,9 @@ pub struct ExplainArguments {
         reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
+    /// Explain a finding of a check under this scenario (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub assume: Vec<PathBuf>,
 }
 
 /// Arguments of `rules`.
@@ -164,7 +171,8 @@ pub struct LawArguments {
 /// Arguments of `schema`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
-    /// One schema (`estate`, `part`, `notice`, `flow`, `check`, `law`); else a list of them
+    /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `check`, `assume`, `law`); else a
+    /// list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

@@ -1,6 +1,7 @@
 //! The command line: one file per verb, arguments, exit codes, and the only place that prints.
 
 mod args;
+mod assume;
 mod check;
 mod completions;
 mod edge;

@@ -2,6 +2,7 @@
 //! Every face takes the same plain [`Report`]; none of them decides anything.
 
 mod again;
+mod assume;
 mod catalogue;
 mod errors;
 mod explain;
@@ -17,6 +18,10 @@ mod terminal;
 mod tests;
 mod text;
 
+pub use assume::{
+    AssumedReport, AssumptionView, CarrierView, TransferView, assumed_json, assumed_sarif,
+    assumed_schema, assumed_terminal,
+};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
