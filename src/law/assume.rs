@@ -7,16 +7,19 @@ use super::row::{HasRow, Row, Table};
 
 /// Assumptions.
 impl Law {
-    /// Has a row end: `last` is the last day on which anything can rest on it, for what is new and
-    /// for what was concluded under it. A row that ends before stays as it is, and an id that no
-    /// row has changes nothing.
+    /// Has a row end: `last` is the last day on which anything can rest on it, whether it is new or
+    /// was concluded under it before. Its title says that this is assumed, since findings cite it
+    /// like any other. A row that ends before stays as it is, and an id that no row has changes
+    /// nothing.
     pub fn end(&mut self, id: &str, last: Date) {
         let Some((table, at)) = self.ids.get(id).copied() else {
             return;
         };
-        if let Some(row) = self.row_at(table, at) {
+        let row = self.row_at(table, at);
+        if let Some(row) = row.filter(|row| row.last_day().is_none_or(|end| last < end)) {
             row.until = Some(row.until.map_or(last, |until| until.min(last)));
             row.existing_until = row.existing_until.map(|until| until.min(last));
+            row.title.push_str(" (its end is assumed)");
         }
     }
 

@@ -16,6 +16,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod assume;
 mod calls;
 mod explain;
 mod reports;

@@ -90,9 +90,14 @@ impl Gatherer<'_> {
         document: ScenarioDocument,
         parts: &mut Vec<Part>,
     ) -> (String, Vec<Assumption>) {
-        let ScenarioDocument { raw, part } = document;
+        let ScenarioDocument {
+            raw,
+            part,
+            is_sound,
+        } = document;
         self.from = raw.from.as_ref().and_then(|from| self.date(from));
-        let is_empty = raw.ends.law.is_empty()
+        let is_empty = is_sound
+            && raw.ends.law.is_empty()
             && raw.ends.contracts.is_empty()
             && raw.ends.safeguards.is_empty()
             && raw.ends.flows.is_empty()

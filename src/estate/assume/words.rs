@@ -45,7 +45,11 @@ pub(super) fn of(what: &What, actual: &Estate) -> String {
         }
         What::Hosting { system: id, places } => {
             let places: Vec<String> = places.iter().map(place).collect();
-            format!("{} is hosted in {}", system(id), places.join(", "))
+            format!(
+                "{} is hosted elsewhere: {}",
+                system(id),
+                places.join(", ")
+            )
         }
         What::Access { system: id, access } => format!(
             "{} can reach what is in {} from {}",

@@ -14,6 +14,8 @@ pub(in crate::estate) struct ScenarioDocument {
     pub(in crate::estate) raw: RawScenario,
     /// What it adds.
     pub(in crate::estate) part: Option<Part>,
+    /// Its shape is right, so that what it does not say is not only left out.
+    pub(in crate::estate) is_sound: bool,
 }
 
 /// Reads scenarios, each file once. What is wrong with them joins what is wrong with the estate.
@@ -37,11 +39,17 @@ pub(in crate::estate) fn scenarios(
             continue;
         }
         let file = reader.sources.add(&*scenario.path, &*scenario.text);
+        let errors = reader.problems.len();
         match reader.document::<RawScenario>(file, &rules::SCENARIO) {
             Some(Document { mut raw, node }) => {
                 let flows = added(node).map(flow_nodes).unwrap_or_default();
                 let part = raw.add.take().map(|raw| Part { raw, flows });
-                found.push(ScenarioDocument { raw, part });
+                let is_sound = reader.problems.len() == errors;
+                found.push(ScenarioDocument {
+                    raw,
+                    part,
+                    is_sound,
+                });
             }
             None => reader.broken.unreadable = true,
         }

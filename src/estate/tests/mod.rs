@@ -1,5 +1,6 @@
 //! What loading promises, on small estates in memory.
 
+mod assume;
 mod broken;
 mod bulk;
 mod errors;

@@ -29,10 +29,7 @@ pub fn assumed_terminal(
         }
         pen.blank()?;
     }
-    for (words, standing) in [
-        ("newly rises", Standing::Rises),
-        ("grows", Standing::Grows),
-    ] {
+    for (words, standing) in [("newly rises", Standing::Rises), ("grows", Standing::Grows)] {
         let findings = report.standing(standing);
         if findings.is_empty() {
             continue;
@@ -97,7 +94,7 @@ fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> 
 fn transfer(pen: &mut Pen<'_>, transfer: &TransferView) -> io::Result<()> {
     let (word, rest) = fate(transfer);
     let words = format!(
-        "{} -> {} in {}, under the {}: {rest}",
+        "{} -> {} ({}), under the {}: {rest}",
         transfer.exporter.name,
         transfer.importer.name,
         transfer.countries.join(", "),
@@ -124,12 +121,18 @@ fn fate(transfer: &TransferView) -> (&'static str, String) {
     let before = list(transfer.before.iter());
     let after = list(transfer.after.iter());
     match transfer.fate {
-        Fate::Falls => ("falls", format!("{before} carried it, and nothing else does")),
+        Fate::Falls => (
+            "falls",
+            format!("{before} carried it, and nothing else does"),
+        ),
         Fate::NewUncarried => ("new", "a transfer now, and nothing carries it".to_owned()),
         Fate::NewCarried => ("new", format!("a transfer now, which {after} carries")),
         Fate::Holds => (
             "holds",
-            format!("it loses {}, and {after} carries it", list(lost.into_iter())),
+            format!(
+                "it loses {}, and {after} carries it",
+                list(lost.into_iter())
+            ),
         ),
         Fate::Gains if before.is_empty() => {
             ("gains", format!("nothing carried it, and now {after} does"))
@@ -168,19 +171,19 @@ fn by_rule(pen: &mut Pen<'_>, findings: &[&FindingView]) -> io::Result<()> {
 fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     let rises = report.standing(Standing::Rises);
     let mut words = vec![match rises.is_empty() {
-        true => "nothing new rises".to_owned(),
-        false => format!("{} newly", severities(&rises)),
+        true => "nothing rises newly".to_owned(),
+        false => format!("rising: {}", severities(&rises)),
     }];
     let lists = [
-        (report.standing(Standing::Grows), "of more than before"),
-        (report.falling_away(), "fewer"),
-        (report.standing(Standing::Holds), "as before"),
+        ("growing", report.standing(Standing::Grows)),
+        ("falling away", report.falling_away()),
+        ("holding", report.standing(Standing::Holds)),
     ];
     words.extend(
         lists
             .iter()
-            .filter(|(findings, _)| !findings.is_empty())
-            .map(|(findings, how)| format!("{} {how}", severities(findings))),
+            .filter(|(_, findings)| !findings.is_empty())
+            .map(|(how, findings)| format!("{how}: {}", severities(findings))),
     );
     let after = format!(
         "in {} as of {}, under {}",
@@ -188,7 +191,7 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
         report.after.day,
         counted(report.assumptions.len(), "assumption"),
     );
-    let strong = words.join("; ");
+    let strong = format!("{};", words.join("; "));
     pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])
 }
 
