@@ -161,11 +161,14 @@ fn fate(was: Option<&Carried>, is: Option<&Carried>) -> Option<Fate> {
     })
 }
 
+/// A transfer of what flows declare: the regime, who sends, who receives, whether by reading in a
+/// system, and what carries it.
+type Found = (Regime, PartyIx, PartyIx, bool, Carried);
+
 /// Every restricted transfer of a day, and what carries it.
 fn all(estate: &Estate, day: Date) -> BTreeMap<Key<'_>, Carried> {
     // Flows that declare the same come to the same.
-    let mut known: BTreeMap<ShapeIx, Vec<(Regime, PartyIx, PartyIx, bool, Carried)>> =
-        BTreeMap::new();
+    let mut known: BTreeMap<ShapeIx, Vec<Found>> = BTreeMap::new();
     let mut found = BTreeMap::new();
     for (_, flow) in estate.flow_indices() {
         if !estate.shape(flow.shape).runs(day) {
@@ -183,11 +186,7 @@ fn all(estate: &Estate, day: Date) -> BTreeMap<Key<'_>, Carried> {
     found
 }
 
-fn of_shape(
-    estate: &Estate,
-    shape: ShapeIx,
-    day: Date,
-) -> Vec<(Regime, PartyIx, PartyIx, bool, Carried)> {
+fn of_shape(estate: &Estate, shape: ShapeIx, day: Date) -> Vec<Found> {
     let mut found = Vec::new();
     for movement in movements_of(estate, shape, day) {
         let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {

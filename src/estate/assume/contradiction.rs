@@ -9,9 +9,12 @@ use crate::estate::model::Estate;
 use crate::estate::problems::Problems;
 use crate::input::{InputError, InputErrorKind};
 
+/// What a change is about: its kind, one or two ids, and the day where several days may stand.
+type About<'a> = (u8, &'a str, &'a str, Option<Date>);
+
 /// What a change is about, and what it says of that. Of one thing only one may be said: of what
 /// ends the day, of what changes the new state on a day.
-fn said(change: &Change) -> Option<((u8, &str, &str, Option<Date>), String)> {
+fn said(change: &Change) -> Option<(About<'_>, String)> {
     Some(match &change.what {
         What::Ends(kind, id) => {
             let said = format!("`{id}` ends on {}", change.day);

@@ -117,8 +117,8 @@ impl Gatherer<'_> {
         }
         for ending in &raw.ends.contracts {
             let contracts = self.actual.contracts.iter();
-            let known = contracts.map(|it| (&*it.id, it.period)).collect();
-            self.ends(Ending::Contract, "contract", ending, known);
+            let known: Vec<_> = contracts.map(|it| (&*it.id, it.period)).collect();
+            self.ends(Ending::Contract, "contract", ending, &known);
         }
         for ending in &raw.ends.safeguards {
             let safeguards = self.actual.instruments.iter();
@@ -126,10 +126,10 @@ impl Gatherer<'_> {
                 from: first,
                 until: last,
             };
-            let known = safeguards
+            let known: Vec<_> = safeguards
                 .map(|it| (&*it.id, period(it.concluded, it.until)))
                 .collect();
-            self.ends(Ending::Safeguard, "safeguard", ending, known);
+            self.ends(Ending::Safeguard, "safeguard", ending, &known);
         }
         let flows: Vec<(&str, Period)> = match raw.ends.flows.is_empty() {
             true => Vec::new(),
@@ -141,7 +141,7 @@ impl Gatherer<'_> {
                 .collect(),
         };
         for ending in &raw.ends.flows {
-            self.ends(Ending::Flow, "flow", ending, flows.clone());
+            self.ends(Ending::Flow, "flow", ending, &flows);
         }
         for change in &raw.parties {
             self.party(change);
@@ -244,7 +244,7 @@ impl Gatherer<'_> {
         }
     }
 
-    fn ends(&mut self, kind: Ending, what: &str, ending: &RawEnding, known: Vec<(&str, Period)>) {
+    fn ends(&mut self, kind: Ending, what: &str, ending: &RawEnding, known: &[(&str, Period)]) {
         let id = &ending.id;
         let day = self.day(ending.on.as_ref(), id);
         let Some((_, period)) = known.iter().find(|(other, _)| *other == id.value) else {

@@ -45,11 +45,7 @@ pub(super) fn of(what: &What, actual: &Estate) -> String {
         }
         What::Hosting { system: id, places } => {
             let places: Vec<String> = places.iter().map(place).collect();
-            format!(
-                "{} is hosted elsewhere: {}",
-                system(id),
-                places.join(", ")
-            )
+            format!("{} is hosted elsewhere: {}", system(id), places.join(", "))
         }
         What::Access { system: id, access } => format!(
             "{} can reach what is in {} from {}",

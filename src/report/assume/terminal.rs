@@ -191,7 +191,7 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
         report.after.day,
         counted(report.assumptions.len(), "assumption"),
     );
-    let strong = format!("{};", words.join("; "));
+    let strong = words.join("; ");
     pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])
 }
 

@@ -51,11 +51,7 @@ pub fn sarif(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(
-    parts: &[Part<'_>],
-    assumptions: Vec<String>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
     let Some(Part { report, .. }) = parts.first() else {
         return Ok(());
     };
