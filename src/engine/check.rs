@@ -29,11 +29,11 @@ pub struct Outcome {
 }
 
 /// A movement under a regime with its facts and the answers to its questions.
-struct Judged<'m> {
+pub(super) struct Judged<'m> {
     movement: &'m Movement,
-    regime: Regime,
-    found: FactsFound,
-    questions: Vec<Question>,
+    pub(super) regime: Regime,
+    pub(super) found: FactsFound,
+    pub(super) questions: Vec<Question>,
 }
 
 /// Judges an estate on a day.
@@ -184,7 +184,7 @@ pub fn check(
 }
 
 /// The regimes that the controller stands under.
-fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
+pub(super) fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
     let controller = estate.party(estate.controller);
     if let Some(first) = estate.law.earliest_day().filter(|first| day < *first) {
         return Err(InputError::new(
@@ -230,7 +230,7 @@ fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
 
 /// The regimes under which a movement is judged: those of its controller and those under which its
 /// exporter transfers.
-fn regimes_for(movement: &Movement, governing: &[Regime]) -> Vec<Regime> {
+pub(super) fn regimes_for(movement: &Movement, governing: &[Regime]) -> Vec<Regime> {
     let mut regimes = movement.regimes.clone();
     regimes.extend(&movement.transfer_regimes);
     if regimes.is_empty() {
@@ -241,7 +241,7 @@ fn regimes_for(movement: &Movement, governing: &[Regime]) -> Vec<Regime> {
     regimes
 }
 
-fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
+pub(super) fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
     let found = source.facts(movement, regime);
     let estate = source.estate;
     let principal = movement
@@ -291,7 +291,7 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
 }
 
 /// Folds what fired on one thing: a rule that a more precise one covers is named by it.
-fn fold<'a>(
+pub(super) fn fold<'a>(
     rules: &Rules,
     fired: BTreeSet<RuleIx>,
     regime: Regime,
