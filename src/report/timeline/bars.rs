@@ -23,12 +23,31 @@ pub fn sign(standing: Standing) -> char {
     }
 }
 
-/// A year as cells; `None` for what lies outside of the lane.
+/// The sign of a cell in which other things are found than before, though it stands as before.
+pub const OTHERWISE: char = '+';
+
+/// A cell of a bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// How the flow stands; `None` outside of the lane.
+    pub standing: Option<Standing>,
+    /// Its sign.
+    pub sign: char,
+}
+
+/// A year as cells.
 pub struct Bar {
     /// The year.
     pub year: i16,
     /// The cells, those of each month one after another.
-    pub cells: Vec<Option<Standing>>,
+    pub cells: Vec<Cell>,
+}
+
+impl Bar {
+    /// Whether it shows anything.
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| cell.sign == ' ')
+    }
 }
 
 /// How many cells a month has at a width, beside a margin.
@@ -47,7 +66,7 @@ pub fn months(cells: usize) -> String {
     line.trim_end().to_owned()
 }
 
-/// The years of a lane. A cell shows the worst of its days, so that a single bad day is seen.
+/// The years of a lane, but those in which nothing governs the flow. A cell shows the worst of its days, so that a single bad day is seen.
 pub fn bars(intervals: &[IntervalView], cells: usize) -> Vec<Bar> {
     let (Some(first), Some(last)) = (intervals.first(), intervals.last()) else {
         return Vec::new();
@@ -57,9 +76,10 @@ pub fn bars(intervals: &[IntervalView], cells: usize) -> Vec<Bar> {
             year,
             cells: (1..=12)
                 .flat_map(|month| (0..cells).map(move |at| days(year, month, at, cells)))
-                .map(|(from, until)| worst(intervals, from, until))
+                .map(|(from, until)| cell(intervals, from, until))
                 .collect(),
         })
+        .filter(|bar| !bar.is_empty())
         .collect()
 }
 
@@ -74,12 +94,27 @@ fn days(year: i16, month: i8, at: usize, cells: usize) -> (Date, Date) {
     )
 }
 
-fn worst(intervals: &[IntervalView], from: Date, until: Date) -> Option<Standing> {
-    intervals
+fn cell(intervals: &[IntervalView], from: Date, until: Date) -> Cell {
+    let standing = intervals
         .iter()
         .filter(|interval| interval.from <= until && from <= interval.until)
         .map(|interval| interval.standing)
-        .max()
+        .max();
+    let mut begin_here = intervals
+        .iter()
+        .zip(intervals.iter().skip(1))
+        .filter(|(_, next)| from <= next.from && next.from <= until)
+        .peekable();
+    let otherwise = begin_here.peek().is_some()
+        && begin_here.all(|(before, next)| before.standing == next.standing);
+    Cell {
+        standing,
+        sign: match standing {
+            Some(_) if otherwise => OTHERWISE,
+            Some(standing) => sign(standing),
+            None => ' ',
+        },
+    }
 }
 
 #[cfg(test)]
@@ -119,16 +154,18 @@ mod tests {
         let lane = [
             interval(date(2023, 3, 1), date(2023, 6, 9), Standing::Clear),
             interval(date(2023, 6, 10), date(2023, 6, 10), Standing::Neither),
-            interval(date(2023, 6, 11), date(2024, 1, 31), Standing::Clear),
+            interval(date(2023, 6, 11), date(2023, 9, 30), Standing::Clear),
+            interval(date(2023, 10, 1), date(2024, 1, 31), Standing::Clear),
+            interval(date(2024, 2, 1), date(2025, 2, 1), Standing::NotGoverned),
         ];
         let shown: Vec<String> = bars(&lane, 1)
             .iter()
             .map(|bar| {
-                let cells = bar.cells.iter().map(|cell| cell.map_or(' ', sign));
+                let cells = bar.cells.iter().map(|cell| cell.sign);
                 format!("{} |{}|", bar.year, cells.collect::<String>())
             })
             .collect();
-        assert_eq!(shown, ["2023 |  ===#======|", "2024 |=           |"]);
+        assert_eq!(shown, ["2023 |  ===#===+==|", "2024 |=           |"]);
         assert_eq!(months(1), "      JFMAMJJASOND");
     }
 

@@ -7,7 +7,7 @@ use std::io::Write;
 use anstyle::Style;
 use indexmap::IndexMap;
 
-use super::bars::{bars, cells_of_month, months, sign};
+use super::bars::{OTHERWISE, bars, cells_of_month, months, sign};
 use super::view::{FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView};
 use crate::estate::model::Severity;
 use crate::report::terminal::counted;
@@ -64,27 +64,32 @@ fn legend(pen: &mut Pen<'_>, view: &TimelineView) -> io::Result<()> {
     let title = format!("{}, {} to {}", view.estate, view.from, view.until);
     pen.prose("", "", &[Run::new(STRONG, &title)])?;
     for standing in Standing::ALL.into_iter().rev() {
-        // A space would be lost on the line; its place between the edges shows it.
-        let sign = sign(standing).to_string();
-        pen.raw(MARGIN)?;
-        pen.styled(FRAME, "|")?;
-        pen.styled(style(standing), &sign)?;
-        pen.styled(FRAME, "|")?;
-        pen.raw(" ")?;
         let more = match standing {
             Standing::NotGoverned => ", or outside of the span",
             _ => "",
         };
         let words = format!("{}{more}", standing.words());
-        let room = pen.options().width.saturating_sub(6);
-        let lines = pen.wrapped(&words, room);
-        for (at, line) in lines.iter().enumerate() {
-            if at > 0 {
-                pen.raw("      ")?;
-            }
-            pen.raw(line)?;
-            pen.blank()?;
-        }
+        key(pen, style(standing), sign(standing), &words)?;
+    }
+    key(
+        pen,
+        Style::new(),
+        OTHERWISE,
+        "as before, but something else is found",
+    )
+}
+
+/// A line of the legend. The sign stands between the edges of a bar, where a space shows too.
+fn key(pen: &mut Pen<'_>, style: Style, sign: char, words: &str) -> io::Result<()> {
+    pen.raw(MARGIN)?;
+    pen.styled(FRAME, "|")?;
+    pen.styled(style, &sign.to_string())?;
+    pen.styled(FRAME, "|")?;
+    let room = pen.options().width.saturating_sub(6);
+    for (at, line) in pen.wrapped(words, room).iter().enumerate() {
+        pen.raw(if at == 0 { " " } else { WITHIN })?;
+        pen.raw(line)?;
+        pen.blank()?;
     }
     Ok(())
 }
@@ -129,11 +134,10 @@ fn under(pen: &mut Pen<'_>, lane: &LaneView) -> io::Result<()> {
         pen.raw(margin)?;
         pen.raw(&format!("{:04} ", bar.year))?;
         pen.styled(FRAME, "|")?;
-        for run in bar.cells.chunk_by(|a, b| a == b) {
-            let standing = run.first().copied().flatten();
-            let sign = standing.map_or(' ', sign).to_string();
-            let style = standing.map_or(Style::new(), style);
-            pen.styled(style, &sign.repeat(run.len()))?;
+        for run in bar.cells.chunk_by(|a, b| a.standing == b.standing) {
+            let standing = run.first().and_then(|cell| cell.standing);
+            let signs: String = run.iter().map(|cell| cell.sign).collect();
+            pen.styled(standing.map_or(Style::new(), style), &signs)?;
         }
         pen.styled(FRAME, "|")?;
         pen.blank()?;
@@ -165,6 +169,9 @@ fn told(
     )?;
     for event in &interval.began_by {
         pen.prose("    * ", WITHIN, &[Run::plain(&event.line())])?;
+    }
+    if interval.standing.lawful().is_none() {
+        return Ok(());
     }
     let ids = |rules: &[RuleRef]| -> BTreeSet<String> {
         rules.iter().map(|rule| rule.id.clone()).collect()
