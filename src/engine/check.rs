@@ -184,7 +184,7 @@ pub fn check(
 }
 
 /// The regimes that the controller stands under.
-fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
+pub(super) fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
     let controller = estate.party(estate.controller);
     if let Some(first) = estate.law.earliest_day().filter(|first| day < *first) {
         return Err(InputError::new(
@@ -210,7 +210,7 @@ fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
 }
 
 /// The flows that run on a day, by what they declare; both in the order of ids.
-fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
+pub(super) fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
     let runs: Vec<bool> = estate.shapes.iter().map(|shape| shape.runs(day)).collect();
     let mut flows: Vec<Vec<FlowIx>> = vec![Vec::new(); estate.shapes.len()];
     for (index, flow) in estate.flow_indices() {
@@ -230,7 +230,7 @@ fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
 
 /// The regimes under which a movement is judged: those of its controller and those under which its
 /// exporter transfers. None, for what a company from abroad does elsewhere than in a branch.
-fn regimes_for(movement: &Movement) -> Vec<Regime> {
+pub(super) fn regimes_for(movement: &Movement) -> Vec<Regime> {
     let mut regimes = movement.regimes.clone();
     regimes.extend(&movement.transfer_regimes);
     regimes.sort();

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod graph;
 pub mod movement;
 pub mod policy;
+pub mod told;
 
 #[cfg(test)]
 mod tests;
