@@ -13,6 +13,7 @@ mod legal;
 mod notice;
 mod papers;
 mod promise;
+mod schedule;
 mod transfer;
 
 pub use compute::{FactSource, FactsFound};
