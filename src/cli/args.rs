@@ -31,6 +31,8 @@ pub enum Verb {
     Rules(RulesArguments),
     /// List the rows of law, with their dates
     Law(LawArguments),
+    /// Ask of the notice itself: what a new version tells more or less
+    Notice(NoticeArguments),
     /// Print the JSON Schemas of the file formats
     Schema(SchemaArguments),
     /// Write a small estate to start from
@@ -212,6 +214,41 @@ pub struct SchemaArguments {
 pub struct InitArguments {
     /// The folder to write into; else the one you stand in
     pub folder: Option<PathBuf>,
+}
+
+/// Arguments of `notice`.
+#[derive(Debug, Clone, Args)]
+pub struct NoticeArguments {
+    /// What to ask.
+    #[command(subcommand)]
+    pub verb: NoticeVerb,
+}
+
+/// What can be asked of the notice.
+#[derive(Debug, Clone, Subcommand)]
+pub enum NoticeVerb {
+    /// Compare two versions: which flows the new one newly covers or uncovers, and by which sentence
+    Diff(DiffArguments),
+}
+
+/// Arguments of `notice diff`.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArguments {
+    /// The day on which the old version was published, as YYYY-MM-DD
+    pub old: Date,
+    /// The day on which the new version was published
+    pub new: Date,
+    // A doc comment here would become part of the help.
+    #[command(flatten)]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
+    pub estate: EstateArguments,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
 }
 
 /// Arguments of `completions`.

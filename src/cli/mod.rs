@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod law;
 mod load;
+mod notice;
 mod output;
 mod rules;
 pub mod schema;
@@ -84,6 +85,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
         Verb::Explain(arguments) => explain::run(arguments, edge),
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),
+        Verb::Notice(arguments) => notice::run(arguments, edge),
         Verb::Schema(arguments) => schema::run(arguments, edge),
         Verb::Init(arguments) => init::run(arguments, edge),
         Verb::Completions(arguments) => completions::run(arguments, edge),

@@ -6,7 +6,7 @@ use crate::engine::policy::Rules;
 use crate::input::MemoryFiles;
 
 /// The findings of an estate of one file on a day.
-fn findings(day: &str, text: &str) -> Vec<Finding> {
+pub(super) fn findings(day: &str, text: &str) -> Vec<Finding> {
     let files = MemoryFiles::new().with("fairnotice.yaml", text);
     let loaded = crate::estate::load(&files, "fairnotice.yaml");
     let estate = match loaded.estate {
@@ -21,7 +21,7 @@ fn findings(day: &str, text: &str) -> Vec<Finding> {
 }
 
 /// The findings of a rule, as `flow: message`.
-fn of(findings: &[Finding], rule: &str) -> Vec<String> {
+pub(super) fn of(findings: &[Finding], rule: &str) -> Vec<String> {
     let found = findings.iter().filter(|finding| finding.rule == rule);
     found.map(|finding| finding.message.clone()).collect()
 }

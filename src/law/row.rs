@@ -62,6 +62,10 @@ words! {
         Instruments = "instruments",
         /// Duties that come with an instrument.
         Duties = "duties",
+        /// Rulings about the law of importers' countries.
+        Rulings = "rulings",
+        /// Supplementary measures.
+        Measures = "measures",
         /// Legal bases.
         Bases = "bases",
         /// Conditions for special categories and criminal data.

@@ -10,6 +10,7 @@ mod from_outcome;
 mod input;
 mod json;
 mod machine;
+mod notice_diff;
 mod rules_doc;
 mod sarif;
 mod terminal;
@@ -26,7 +27,10 @@ pub use input::{
     StatementView, Summary, WaiverView,
 };
 pub use json::{FORMAT_VERSION, check_schema, json};
-pub use rules_doc::rules_markdown;
+pub use notice_diff::{
+    ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
+};
+pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use terminal::terminal;
 pub use text::{TerminalOptions, harmless};

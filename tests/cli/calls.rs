@@ -10,6 +10,7 @@ fn every_verb_has_its_help() {
         "explain",
         "rules",
         "law",
+        "notice",
         "schema",
         "init",
         "completions",

@@ -18,6 +18,7 @@ mod common;
 
 mod calls;
 mod explain;
+mod notice;
 mod reports;
 mod streams;
 

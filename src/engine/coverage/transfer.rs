@@ -35,7 +35,7 @@ pub fn destination(
             .max_by_key(|(fit, _)| *fit)
     };
     let mut voices = Vec::new();
-    for (index, statement) in applying(estate, service) {
+    for (index, statement) in applying(estate, service, day) {
         if let Some(shares) = &statement.shares
             && !shares.none
             && names(estate, &shares.with, importer, day).is_some()
@@ -82,7 +82,7 @@ pub fn safeguard(
     kind: &str,
     day: Date,
 ) -> Judgement {
-    let voices = applying(estate, service)
+    let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let words: Vec<&str> = stated_safeguards(estate, statement, importer, day).collect();
             let fit = words

@@ -13,7 +13,7 @@ use super::transfer::transfer;
 use super::{ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
 use crate::engine::coverage::Datum;
 use crate::engine::graph::DataGraph;
-use crate::engine::movement::{Movement, MovementKind};
+use crate::engine::movement::{Movement, MovementKind, hands_back};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
 };
@@ -158,7 +158,8 @@ impl<'e> FactSource<'e> {
                 transfer
                     .destinations
                     .iter()
-                    .map(|destination| destination.country.name().to_owned())
+                    .filter_map(|destination| destination.country)
+                    .map(|country| country.name().to_owned())
                     .collect()
             } else {
                 transfer.uncovered
@@ -178,7 +179,11 @@ impl<'e> FactSource<'e> {
     ) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let received = if shape.collected_for.is_empty() {
-            if movement.kind == MovementKind::Collect || movement.indirect {
+            // What a processor gives back is the controller's, for whatever it is used there.
+            if movement.kind == MovementKind::Collect
+                || movement.indirect
+                || hands_back(self.estate, movement, self.day)
+            {
                 return true;
             }
             self.graph.purposes_received(movement.shape)
@@ -195,7 +200,8 @@ impl<'e> FactSource<'e> {
         };
         let told = |purpose: TermId| {
             shape.collected_for.is_empty()
-                && crate::engine::coverage::purpose(self.estate, shape.service, purpose).verdict
+                && crate::engine::coverage::purpose(self.estate, shape.service, purpose, self.day)
+                    .verdict
                     <= crate::engine::coverage::Verdict::Ambiguous
         };
         let strange: Vec<TermId> = shape

@@ -5,6 +5,7 @@ mod compute;
 mod consent;
 mod context;
 mod coverage;
+mod effectiveness;
 mod evidence;
 mod impact;
 mod instrument;
@@ -12,13 +13,15 @@ mod legal;
 mod notice;
 mod papers;
 mod promise;
+mod schedule;
 mod transfer;
 
 pub use compute::{FactSource, FactsFound};
 pub use context::{
     Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    InstrumentState, MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState,
-    RecipientFacts, StatementFacts, TransferFacts, VerdictSet,
+    DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MovementFacts,
+    NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
+    VerdictSet,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

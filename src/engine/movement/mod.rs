@@ -4,20 +4,23 @@
 mod regime;
 mod restricted;
 mod role;
+#[cfg(test)]
+mod tests;
 mod transfers;
 
 use jiff::civil::Date;
 
-pub use regime::regimes_of;
-pub use restricted::{Destination, restricted};
+pub use regime::{regimes_of, regimes_reaching};
+pub use restricted::{Destination, hands_back, restricted};
 pub use role::RecipientRole;
 pub use transfers::{Transfer, transfers};
 
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
-use crate::estate::raw::{Certainty, FlowMode};
+use crate::estate::raw::{Certainty, FlowMode, PartyKind};
 use crate::input::Span;
 use crate::law::Regime;
 use crate::taxonomy::Country;
+use regime::regimes_at;
 
 /// What happens in a movement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,7 +91,10 @@ pub struct Movement {
     pub indirect: bool,
     /// The regimes that govern the processing: those of the controller.
     pub regimes: Vec<Regime>,
-    /// The regimes under which the exporter transfers.
+    /// The regimes that the exporter itself stands under.
+    pub own_regimes: Vec<Regime>,
+    /// The regimes under which the exporter transfers: its own, or that under which it was sent the
+    /// data.
     pub transfer_regimes: Vec<Regime>,
 }
 
@@ -117,21 +123,16 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
     };
     match (from, to) {
         // Nobody sends: the people hand their data over, or they are taken from public sources.
-        (None, Some(to)) if to == us || shape.mode == FlowMode::Scraped => {
-            push(MovementKind::Collect, None, Some(to));
-        }
-        (None, Some(to)) => {
-            // What the people hand to one who acts for us, we have collected and passed on.
-            let acts_for_us = matches!(
-                role::recipient_role(estate, shape, Some(us), Some(to), day),
-                RecipientRole::Processor | RecipientRole::SubProcessor
-            );
-            if acts_for_us {
-                push(MovementKind::Collect, None, Some(us));
-                push(MovementKind::Disclose, Some(us), Some(to));
-            } else {
-                push(MovementKind::Collect, None, Some(to));
+        (None, Some(to)) => match behind(estate, shape, to, day) {
+            Some(behind) => {
+                push(MovementKind::Collect, None, Some(behind));
+                push(MovementKind::Disclose, Some(behind), Some(to));
             }
+            None => push(MovementKind::Collect, None, Some(to)),
+        },
+        // The one from whose pages data are taken is their source, and does not send them.
+        (Some(from), Some(to)) if shape.mode == FlowMode::Scraped && from != to => {
+            push(MovementKind::Collect, Some(from), Some(to));
         }
         (Some(from), None) => push(MovementKind::Disclose, Some(from), None),
         (Some(from), Some(to)) if from == to => push(MovementKind::Store, Some(from), Some(to)),
@@ -169,6 +170,43 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
     movements
 }
 
+/// Who has collected what the people hand to another, and so makes it available to that other: the
+/// controller for which a processor takes it in; the controller that decides on the collection
+/// together with the one that takes it in, or whose page makes people's browsers send it there
+/// (CJEU C-40/17, Fashion ID; criterion 2 of EDPB Guidelines 05/2021).
+fn behind(estate: &Estate, shape: &FlowShape, to: PartyIx, day: Date) -> Option<PartyIx> {
+    let us = estate.controller;
+    if shape.mode == FlowMode::Scraped {
+        return None;
+    }
+    let role = |of| role::recipient_role(estate, shape, Some(of), Some(to), day);
+    if shape.controller != to
+        && (shape.mode == FlowMode::Embedded
+            || role(shape.controller) == RecipientRole::JointController)
+    {
+        return Some(shape.controller);
+    }
+    let acts_for_us = matches!(
+        role(us),
+        RecipientRole::Processor | RecipientRole::SubProcessor
+    );
+    (to != us && acts_for_us).then_some(us)
+}
+
+/// Whether an exporter is one in law: data that are taken from public pages nobody sends, and a
+/// private person who tells of others is no controller (Art 2(2)(c)). A person who trades, or works
+/// for another, is.
+fn exports(estate: &Estate, shape: &FlowShape, exporter: PartyIx) -> bool {
+    let private = estate.party(exporter).kind == PartyKind::Individual
+        && exporter != estate.controller
+        && exporter != shape.controller
+        && !estate
+            .contracts
+            .iter()
+            .any(|contract| contract.first == exporter || contract.second == exporter);
+    shape.mode != FlowMode::Scraped && !private
+}
+
 /// The party at an end of a flow; `None` for the people themselves.
 pub fn party_at(estate: &Estate, end: Endpoint, day: Date) -> Option<PartyIx> {
     match end {
@@ -193,16 +231,21 @@ fn assemble(
         _ => None,
     };
     let controller = shape.controller;
-    let mut regimes = regimes_of(estate, controller, day);
+    let mut regimes = regimes_at(estate, controller, shape.from, day);
+    regimes.extend(regimes_at(estate, controller, shape.to, day));
+    regimes.sort();
+    regimes.dedup();
     if regimes.is_empty() {
         regimes = regimes_of(estate, estate.controller, day);
     }
-    let mut transfer_regimes =
-        exporter.map_or_else(Vec::new, |party| regimes_of(estate, party, day));
+    let sender = exporter.filter(|party| exports(estate, shape, *party));
+    let own_regimes =
+        sender.map_or_else(Vec::new, |party| regimes_at(estate, party, shape.from, day));
+    let mut transfer_regimes = own_regimes.clone();
     // One outside both regimes who passes on what it was sent under a regime does so under that
     // regime's instruments.
     let received_under = exporter != Some(controller) && exporter != Some(estate.controller);
-    if transfer_regimes.is_empty() && exporter.is_some() && received_under {
+    if transfer_regimes.is_empty() && sender.is_some() && received_under {
         transfer_regimes.clone_from(&regimes);
     }
     Movement {
@@ -215,6 +258,7 @@ fn assemble(
         places: places(estate, shape, kind, importer, day),
         indirect: exporter.is_some_and(|party| party != estate.controller && party != controller),
         regimes,
+        own_regimes,
         transfer_regimes,
     }
 }

@@ -58,7 +58,7 @@ impl Judge<'_> {
     /// When the day cannot be judged, as in a check.
     pub fn on(&mut self, day: Date) -> Result<Stands, InputError> {
         let estate = self.estate;
-        let regimes = governing(estate, day)?;
+        governing(estate, day)?;
         let running: Vec<(ShapeIx, Vec<Movement>)> = self
             .shapes()
             .filter(|shape| estate.shape(*shape).runs(day))
@@ -72,7 +72,7 @@ impl Judge<'_> {
                 movements.iter().map(move |movement| (*shape, movement))
             })
             .flat_map_iter(|(shape, movement)| {
-                regimes_for(movement, &regimes)
+                regimes_for(movement)
                     .into_iter()
                     .map(|regime| (shape, movement, judge(&source, movement, regime)))
                     .collect::<Vec<_>>()

@@ -21,7 +21,7 @@ pub enum EventKind {
     Authorisation,
     /// An instrument of transfer.
     Instrument,
-    /// An assessment: of a transfer's risk, of an impact, of interests.
+    /// An assessment: of a transfer's risk, of an impact, of interests; or a policy document.
     Assessment,
     /// A record of consent.
     Consent,

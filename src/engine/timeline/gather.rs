@@ -28,7 +28,7 @@ pub(super) fn events(estate: &Estate) -> Vec<Event> {
     for (at, shape) in estate.shapes.iter().enumerate() {
         of_shape(ShapeIx(at as u32), shape, &mut events);
     }
-    if let Some(notice) = &estate.notice {
+    for notice in &estate.notices {
         let thing = Thing {
             kind: EventKind::Notice,
             id: None,
@@ -73,6 +73,18 @@ fn of_party(estate: &Estate, index: PartyIx, party: &Party, events: &mut Events)
         let about = format!("{name} in the group `{}`", estate.group(member.group));
         events.period(member.period, &thing(EventKind::Membership, about));
     }
+    if let Some(name_of) = party.goes_by_name_of {
+        let about = format!(
+            "{name} under the name of {}",
+            estate.party(name_of.party).name
+        );
+        events.on(name_of.since, Turn::Begins, &thing(EventKind::Party, about));
+    }
+    let document = thing(
+        EventKind::Assessment,
+        format!("the appropriate policy document of {name}"),
+    );
+    events.on(party.policy_document, Turn::Begins, &document);
     for entry in &party.certifications {
         let about = format!("{name} on the list `{}`", entry.scheme);
         events.period(entry.period, &thing(EventKind::Certificate, about));

@@ -41,13 +41,7 @@ impl<'e> Touch<'e> {
             match end {
                 Endpoint::Subjects => {}
                 Endpoint::System(system) => drop(systems.insert(system)),
-                Endpoint::Party(party, branch) => {
-                    parties.insert(party);
-                    let branches = &estate.party(party).branches;
-                    let branch = branch.and_then(|at| branches.get(at as usize));
-                    let country = branch.and_then(|branch| branch.country);
-                    countries.extend(country.map(|country| country.as_str().to_owned()));
-                }
+                Endpoint::Party(party, _) => drop(parties.insert(party)),
             }
         }
         for system in &systems {
@@ -63,6 +57,11 @@ impl<'e> Touch<'e> {
         parties.extend(shape.pseudonym_key_held_by);
         let service = shape.service.map(|service| estate.service(service));
         parties.extend(service.and_then(|service| service.on_behalf_of));
+        let branches = parties
+            .iter()
+            .flat_map(|party| &estate.party(*party).branches)
+            .filter_map(|branch| branch.country);
+        countries.extend(branches.map(|country| country.as_str().to_owned()));
         let seats = parties
             .iter()
             .filter_map(|party| estate.party(*party).country);

@@ -18,7 +18,7 @@ mod term;
 
 pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
 pub use flow::{
-    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
     RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
 };
 pub use list::OneOrMany;
@@ -31,7 +31,7 @@ pub use paper::{
     RawSafeguard, RawSubProcessors,
 };
 pub use party::{
-    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawParty,
+    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty,
     RawScope,
 };
 pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};

@@ -7,6 +7,7 @@ mod files;
 mod notice_errors;
 mod order;
 mod schemas;
+mod versions;
 mod whole;
 
 use super::{Loaded, load};

@@ -22,7 +22,7 @@ pub(super) fn data(
         if !collects && source.collected.data.contains(&(shape.service, datum)) {
             continue;
         }
-        let judgement = coverage::data(source.estate, shape.service, datum);
+        let judgement = coverage::data(source.estate, shape.service, datum, source.day);
         let element = source.estate.taxonomy.short(datum.category).to_owned();
         side.add(element, FlowField::Data(datum.category), judgement);
     }
@@ -46,7 +46,7 @@ pub(super) fn purposes(
         {
             continue;
         }
-        let judgement = coverage::purpose(source.estate, shape.service, *purpose);
+        let judgement = coverage::purpose(source.estate, shape.service, *purpose, source.day);
         let element = source.estate.taxonomy.short(*purpose).to_owned();
         side.add(element, FlowField::Purpose(*purpose), judgement);
     }
@@ -66,7 +66,8 @@ pub(super) fn retention(
     }
     let mut side = Side::new(keys!("retention"), "retention", used);
     for datum in datums(shape) {
-        let judgement = coverage::retention(source.estate, shape.service, datum, declared);
+        let judgement =
+            coverage::retention(source.estate, shape.service, datum, declared, source.day);
         let field = match declared {
             Some(_) => FlowField::Retention,
             None => FlowField::Data(datum.category),
@@ -99,7 +100,13 @@ pub(super) fn basis(
         return VerdictSet::default();
     }
     let mut side = Side::new(keys!("basis"), "legal basis", used);
-    let judgement = coverage::basis(source.estate, shape.service, &shape.purposes, term);
+    let judgement = coverage::basis(
+        source.estate,
+        shape.service,
+        &shape.purposes,
+        term,
+        source.day,
+    );
     side.add(
         source.estate.taxonomy.short(term).to_owned(),
         FlowField::Basis,
@@ -122,7 +129,8 @@ pub(super) fn automated(
         return VerdictSet::default();
     };
     let mut side = Side::new(keys!("automatedDecision"), "automated decision", used);
-    let judgement = coverage::automated_decision(source.estate, shape.service, &decision.about);
+    let judgement =
+        coverage::automated_decision(source.estate, shape.service, &decision.about, source.day);
     side.add(decision.about.clone(), FlowField::Decision, judgement);
     side.finish(evidence)
 }

@@ -27,7 +27,7 @@ pub(in crate::engine::facts) fn coverage(
     used: &mut BTreeSet<StatementIx>,
 ) -> CoverageFacts {
     let estate = source.estate;
-    if estate.notice.is_none() {
+    if estate.notice_on(source.day).is_none() {
         return CoverageFacts::default();
     }
     let shape = estate.shape(movement.shape);
