@@ -19,7 +19,9 @@ use crate::generate::{Sample, sample};
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
 
 fn estate(sample: &Sample) -> (Estate, SourceMap) {
-    let files = MemoryFiles::new().with("fairnotice.yaml", &*sample.text);
+    let files = MemoryFiles::new()
+        .with("fairnotice.yaml", &*sample.text)
+        .with("old.yaml", &*sample.old_notice);
     let loaded = fairnotice::estate::load(&files, "fairnotice.yaml");
     match loaded.estate {
         Ok(estate) => (estate, loaded.sources),

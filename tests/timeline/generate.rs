@@ -78,6 +78,8 @@ impl Tape<'_> {
 /// An estate and a span of days.
 pub struct Sample {
     pub text: String,
+    /// The version of the notice before, `old.yaml`.
+    pub old_notice: String,
     pub first: Date,
     pub last: Date,
 }
@@ -93,13 +95,15 @@ pub fn sample(bytes: &[u8]) -> Sample {
     tape.first = first;
     Sample {
         text: text(&mut tape),
+        old_notice: notice(&mut tape, date(2018, 5, 25)),
         first,
         last: first.checked_add((DAYS - 1).days()).unwrap(),
     }
 }
 
 fn text(tape: &mut Tape<'_>) -> String {
-    let mut out = String::from("name: Mill\ncontroller: mill\nparties:\n");
+    let mut out =
+        String::from("name: Mill\ncontroller: mill\nearlier-notices: old.yaml\nparties:\n");
     let home = tape.one(&["GB", "IE", "GB"]);
     let _ = writeln!(
         out,
@@ -121,8 +125,9 @@ fn text(tape: &mut Tape<'_>) -> String {
     );
     let _ = writeln!(
         out,
-        "  - {{id: desk, country: {}{}}}\n  - {{id: bureau, country: {}}}",
+        "  - {{id: desk, country: {}, goes-by-name-of: {{party: bureau, since: {}}}{}}}\n  - {{id: bureau, country: {}}}",
         tape.one(&["IN", "IE", "JP"]),
+        tape.day(),
         tape.period("since", "until"),
         tape.one(&["GB", "IE", "GI"]),
     );
@@ -182,7 +187,8 @@ fn text(tape: &mut Tape<'_>) -> String {
             tape.day(),
         );
     }
-    notices(tape, &mut out);
+    let published = tape.day();
+    let _ = writeln!(out, "notice: {}", notice(tape, published));
     out.push_str("flows:\n");
     let purposes = ["service-provision", "marketing"];
     for (at, (from, to)) in [
@@ -227,23 +233,22 @@ fn listed(scheme: &str, from: &str) -> String {
     format!("{{scheme: {scheme}, from: {from}}}, ")
 }
 
-fn notices(tape: &mut Tape<'_>, out: &mut String) {
-    let told = [
-        "- {id: lab, quote: We share your name with the lab, shares: {with: lab, data: name}}",
-        "- {id: guild, quote: with members of our guild, shares: {with: guild}}",
-        "- {id: abroad, quote: to the United States under the Privacy Shield, transfers: {to: US, safeguards: privacy-shield}}",
-        "- {id: names, quote: We hold your name, collects: {data: name}, uses: {purposes: service-provision}}",
-    ];
-    out.push_str(
-        "notice:\n  text: We hold your name. We share your name with the lab and with members of our guild, to the United States under the Privacy Shield.\n",
-    );
-    let _ = writeln!(out, "  published: {}\n  statements:", tape.day());
-    for statement in told {
-        if tape.below(3) > 0 {
-            let _ = writeln!(out, "    {statement}");
-        }
+/// What a version of the notice says: some of these, or the last of them.
+const TOLD: [&str; 4] = [
+    "{id: lab, quote: We share your name with the lab, shares: {with: lab, data: name}}",
+    "{id: guild, quote: with members of our guild, shares: {with: guild}}",
+    "{id: abroad, quote: to the United States under the Privacy Shield, transfers: {to: US, safeguards: privacy-shield}}",
+    "{id: names, quote: We hold your name, collects: {data: name}, uses: {purposes: service-provision}}",
+];
+
+/// A version of the notice, as a value of YAML.
+fn notice(tape: &mut Tape<'_>, published: Date) -> String {
+    let mut told: Vec<&str> = TOLD.into_iter().filter(|_| tape.below(3) > 0).collect();
+    if told.is_empty() {
+        told.push(TOLD[3]);
     }
-    if out.ends_with("statements:\n") {
-        let _ = writeln!(out, "    {}", told[3]);
-    }
+    format!(
+        "{{published: {published}, text: 'We hold your name. We share your name with the lab and with members of our guild, to the United States under the Privacy Shield.', statements: [{}]}}",
+        told.join(", ")
+    )
 }

@@ -110,6 +110,8 @@ struct CarrierJson<'a> {
     id: Option<&'a str>,
     /// Of a row of law its citation, of an instrument its kind.
     words: Option<&'a str>,
+    /// Of a row of law, whether it was checked against its source.
+    checked: Option<bool>,
 }
 
 /// What changed on a day.
@@ -201,6 +203,7 @@ fn carrier(view: &CarrierView) -> CarrierJson<'_> {
         kind: view.kind,
         id: view.id.as_deref(),
         words: view.words.as_deref(),
+        checked: view.checked,
     }
 }
 

@@ -158,6 +158,8 @@ pub struct CarrierView {
     pub id: Option<String>,
     /// Of a row of law its citation, of an instrument its kind.
     pub words: Option<String>,
+    /// Of a row of law, whether it was checked against its source.
+    pub checked: Option<bool>,
 }
 
 /// What changed on a day.
@@ -181,16 +183,27 @@ pub struct EventView {
     pub checked: Option<bool>,
 }
 
+fn unverified(checked: Option<bool>) -> Option<&'static str> {
+    (checked == Some(false)).then_some("unverified")
+}
+
+/// ` (a; b)` of what there is; nothing of nothing.
+fn within(words: &[Option<&str>]) -> String {
+    let words: Vec<&str> = words.iter().copied().flatten().collect();
+    match words.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", words.join("; ")),
+    }
+}
+
 impl EventView {
     /// The event in a line: `law: Title (id; citation) has ended`.
     pub fn line(&self) -> String {
-        let unverified = (self.checked == Some(false)).then_some("unverified");
-        let ids = [self.id.as_deref(), self.citation.as_deref(), unverified];
-        let ids: Vec<&str> = ids.into_iter().flatten().collect();
-        let within = match ids.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", ids.join("; ")),
-        };
+        let within = within(&[
+            self.id.as_deref(),
+            self.citation.as_deref(),
+            unverified(self.checked),
+        ]);
         format!("{}: {}{within} {}", self.kind, self.about, self.turn_words)
     }
 }
@@ -199,13 +212,8 @@ impl CarrierView {
     /// The carrier in a few words: `adequacy eu-privacy-shield (Decision 2016/1250)`.
     pub fn line(&self) -> String {
         let id = self.id.as_ref().map(|id| format!(" {id}"));
-        let words = self.words.as_ref().map(|words| format!(" ({words})"));
-        format!(
-            "{}{}{}",
-            self.kind,
-            id.unwrap_or_default(),
-            words.unwrap_or_default()
-        )
+        let within = within(&[self.words.as_deref(), unverified(self.checked)]);
+        format!("{}{}{within}", self.kind, id.unwrap_or_default())
     }
 }
 
@@ -321,21 +329,28 @@ fn rule_refs(rules: &Rules, state: &State) -> Vec<RuleRef> {
 }
 
 fn carrier_view(estate: &Estate, carrier: &Carrier) -> CarrierView {
-    let (kind, id, words) = match carrier {
+    let (kind, id, words, checked) = match carrier {
         Carrier::Adequacy(id) => {
             let row = estate.law.row(id);
-            ("adequacy", Some(id), row.map(|row| row.citation.clone()))
+            let citation = row.map(|row| row.citation.clone());
+            ("adequacy", Some(id), citation, row.map(|row| row.checked))
         }
         Carrier::Instrument(id) => {
             let known = estate.instruments.iter().find(|it| it.id == *id);
-            ("instrument", Some(id), known.map(|it| it.kind.clone()))
+            (
+                "instrument",
+                Some(id),
+                known.map(|it| it.kind.clone()),
+                None,
+            )
         }
-        Carrier::Derogation => ("derogation", None, None),
+        Carrier::Derogation => ("derogation", None, None, None),
     };
     CarrierView {
         kind,
         id: id.cloned(),
         words,
+        checked,
     }
 }
 
