@@ -23,7 +23,7 @@ pub struct Arguments {
 pub enum Verb {
     /// Judge an estate: what the notice does not tell, and what the law does not allow
     Check(CheckArguments),
-    /// Tell since when and until when each flow was lawful and disclosed, and what changed it
+    /// Tell when each flow was lawful and disclosed, and what changed it
     Timeline(TimelineArguments),
     /// Explain a rule, or how a finding was found
     Explain(ExplainArguments),
@@ -123,7 +123,7 @@ pub struct TimelineArguments {
     /// Only this flow
     #[arg(long, value_name = "ID")]
     pub flow: Vec<String>,
-    /// The first day, as YYYY-MM-DD; else the one on which the GDPR began to apply
+    /// The first day, as YYYY-MM-DD; else, and at the earliest, the first of the GDPR
     #[arg(long, value_name = "DATE")]
     pub from: Option<Date>,
     /// The last day, as YYYY-MM-DD; else today

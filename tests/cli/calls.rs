@@ -7,6 +7,7 @@ fn every_verb_has_its_help() {
     let folder = folder();
     let verbs = [
         "check",
+        "timeline",
         "explain",
         "rules",
         "law",

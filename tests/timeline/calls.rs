@@ -215,3 +215,20 @@ fn files_hold_what_is_printed() {
         assert_eq!(written, timeline(wicked.path(), &["--format", format]).out);
     }
 }
+
+#[test]
+fn surroundings_do_not_matter() {
+    let eis = root().join("flows/eis");
+    for format in FORMATS {
+        let call = ["timeline", "--to", DAY, "--format", format];
+        let plain = run(&eis, &call);
+        for surroundings in [
+            [("TZ", "Pacific/Kiritimati"), ("RAYON_NUM_THREADS", "1")],
+            [("LC_ALL", "tr_TR.UTF-8"), ("COLUMNS", "200")],
+        ] {
+            let mut command = command(&eis, &call);
+            command.envs(surroundings);
+            assert_eq!(ran(command.output().unwrap()), plain, "{format}");
+        }
+    }
+}

@@ -127,7 +127,8 @@ struct EventJson<'a> {
         "assessment", "consent", "certificate", "party", "membership", "notice", "regime", "law"
     ]))]
     kind: &'static str,
-    /// Its id; of a certificate or membership the party's.
+    /// Its id; of a certificate or membership the party's; null for the flow's own dates and for a
+    /// version of the notice.
     id: Option<&'a str>,
     /// What it is.
     about: &'a str,

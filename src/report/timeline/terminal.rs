@@ -113,7 +113,7 @@ fn group(pen: &mut Pen<'_>, flows: &[&FlowTimeline]) -> io::Result<()> {
     if first.lanes.is_empty() {
         return pen.prose(MARGIN, MARGIN, &[Run::plain("runs on no day of the span")]);
     }
-    for lane in &first.lanes {
+    for lane in first.lanes.iter() {
         under(pen, lane)?;
     }
     Ok(())
@@ -203,4 +203,129 @@ fn told(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::report::text::is_harmful;
+    use crate::report::timeline::view::{CarrierView, EventView};
+
+    fn view() -> TimelineView {
+        let event = EventView {
+            day: date(2020, 7, 16),
+            kind: "law",
+            id: Some("privacy-shield".to_owned()),
+            about: "Privacy\u{202e} Shield \u{1b}[31m".to_owned(),
+            turn: "ends",
+            turn_words: "has ended",
+            citation: Some("Commission Decision (EU) 2016/1250".to_owned()),
+            checked: Some(false),
+        };
+        let carrier = CarrierView {
+            kind: "adequacy",
+            id: Some("privacy-shield".to_owned()),
+            words: None,
+            checked: Some(true),
+        };
+        let rule = |id: &str| RuleRef {
+            id: id.to_owned(),
+            severity: Severity::Error,
+        };
+        let intervals = vec![
+            IntervalView {
+                from: date(2019, 5, 25),
+                until: date(2020, 7, 15),
+                standing: Standing::Undisclosed,
+                rules: vec![rule("disclosure/undisclosed-recipient")],
+                rests_on: vec![carrier],
+                began_by: Vec::new(),
+                ended_by: vec![event.clone()],
+            },
+            IntervalView {
+                from: date(2020, 7, 16),
+                until: date(2020, 7, 16),
+                standing: Standing::Neither,
+                rules: vec![
+                    rule("disclosure/undisclosed-recipient"),
+                    rule("transfer/no-safeguard"),
+                ],
+                rests_on: Vec::new(),
+                began_by: vec![event],
+                ended_by: Vec::new(),
+            },
+        ];
+        let lane = LaneView {
+            regime: "eu-gdpr",
+            label: "EU GDPR",
+            intervals,
+        };
+        TimelineView {
+            estate: "Mill".to_owned(),
+            from: date(2019, 5, 25),
+            until: date(2020, 7, 16),
+            days_judged: 2,
+            flows: vec![FlowTimeline {
+                id: "flow-with-a-long-name-\u{9b}".to_owned(),
+                name: None,
+                service: None,
+                declaration: 0,
+                lanes: vec![lane].into(),
+            }],
+        }
+    }
+
+    fn written(width: usize, color: bool) -> String {
+        let options = TerminalOptions {
+            width,
+            color,
+            hyperlinks: false,
+        };
+        let mut out = Vec::new();
+        timeline_terminal(&view(), options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_line_fits_and_is_harmless() {
+        for width in 20..=120 {
+            let text = written(width, false);
+            assert!(
+                !text.chars().any(|ch| ch != '\n' && is_harmful(ch)),
+                "{text}"
+            );
+            for line in text.lines() {
+                assert!(columns(line) <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        let mut text = written(80, true);
+        assert!(text.contains("\u{1b}["));
+        while let Some(start) = text.find('\u{1b}') {
+            let end = text[start..].find('m').unwrap() + start;
+            text.replace_range(start..=end, "");
+        }
+        assert_eq!(text, written(80, false));
+    }
+
+    #[test]
+    fn what_a_day_brings_stands_with_its_interval() {
+        let text = written(80, false);
+        for line in [
+            "  2020 |--------------------------#                     |",
+            "  2019-05-25 to 2020-07-15: lawful, not disclosed",
+            "      transfer rests on: adequacy privacy-shield",
+            "      found: disclosure/undisclosed-recipient",
+            "  2020-07-16: neither lawful nor disclosed",
+            "      found besides: transfer/no-safeguard",
+        ] {
+            assert!(text.lines().any(|it| it == line), "{line}\n{text}");
+        }
+        assert!(text.contains("unverified"), "{text}");
+    }
 }

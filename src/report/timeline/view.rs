@@ -1,13 +1,14 @@
 //! A timeline as plain values, flow by flow.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::engine::timeline::{Carrier, Event, Interval, Judgement, Lane, State, Timeline};
-use crate::estate::model::{Estate, FlowIx, FlowRecord, Severity};
+use crate::estate::model::{Estate, FlowIx, FlowRecord, Severity, ShapeIx};
 
 /// A timeline, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct FlowTimeline {
     /// Flows that declare the same have the same number, and the same lanes.
     pub declaration: usize,
     /// The regimes that govern it on some day; none where it does not run on any.
-    pub lanes: Vec<LaneView>,
+    pub lanes: Rc<[LaneView]>,
 }
 
 /// A flow under a regime.
@@ -169,7 +170,7 @@ pub struct EventView {
     pub day: Date,
     /// What kind of thing.
     pub kind: &'static str,
-    /// Its id; that of the flow for the flow's own dates.
+    /// Its id; none for the flow's own dates, and for a version of the notice.
     pub id: Option<String>,
     /// What it is.
     pub about: String,
@@ -225,10 +226,19 @@ impl TimelineView {
         timeline: &Timeline,
         only: &BTreeSet<FlowIx>,
     ) -> Self {
+        let mut known: BTreeMap<ShapeIx, Rc<[LaneView]>> = BTreeMap::new();
         let flows = estate
             .flow_indices()
             .filter(|(index, _)| only.is_empty() || only.contains(index))
-            .map(|(_, flow)| flow_view(estate, rules, timeline, flow))
+            .map(|(_, flow)| {
+                let lanes = known.entry(flow.shape).or_insert_with(|| {
+                    timeline
+                        .lanes_of(flow.shape)
+                        .map(|lane| lane_view(estate, rules, lane))
+                        .collect()
+                });
+                flow_view(estate, flow, Rc::clone(lanes))
+            })
             .collect();
         Self {
             estate: estate.name.clone(),
@@ -240,31 +250,23 @@ impl TimelineView {
     }
 }
 
-fn flow_view(
-    estate: &Estate,
-    rules: &Rules,
-    timeline: &Timeline,
-    flow: &FlowRecord,
-) -> FlowTimeline {
+fn flow_view(estate: &Estate, flow: &FlowRecord, lanes: Rc<[LaneView]>) -> FlowTimeline {
     let service = estate.shape(flow.shape).service;
     FlowTimeline {
         id: flow.id.to_string(),
         name: flow.name.as_deref().map(str::to_owned),
         service: service.map(|service| estate.service(service).id.clone()),
         declaration: flow.shape.index(),
-        lanes: timeline
-            .lanes_of(flow.shape)
-            .map(|lane| lane_view(estate, rules, lane, &flow.id))
-            .collect(),
+        lanes,
     }
 }
 
-fn lane_view(estate: &Estate, rules: &Rules, lane: &Lane, flow: &str) -> LaneView {
+fn lane_view(estate: &Estate, rules: &Rules, lane: &Lane) -> LaneView {
     let events = |interval: Option<&Interval>| -> Vec<EventView> {
         interval
             .into_iter()
             .flat_map(|interval| &interval.began_by)
-            .map(|event| event_view(event, flow))
+            .map(event_view)
             .collect()
     };
     let next = lane.intervals.iter().skip(1).map(Some).chain([None]);
@@ -354,13 +356,11 @@ fn carrier_view(estate: &Estate, carrier: &Carrier) -> CarrierView {
     }
 }
 
-fn event_view(event: &Event, flow: &str) -> EventView {
-    use crate::engine::timeline::EventKind as Kind;
-    let own = matches!(event.kind, Kind::Flow);
+fn event_view(event: &Event) -> EventView {
     EventView {
         day: event.day,
         kind: event.kind.as_str(),
-        id: event.id.clone().or_else(|| own.then(|| flow.to_owned())),
+        id: event.id.clone(),
         about: event.about.clone(),
         turn: event.turn.as_str(),
         turn_words: event.turn.words(),
