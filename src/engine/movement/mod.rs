@@ -31,6 +31,8 @@ pub enum MovementKind {
     Store,
     /// Data go to another entity, or to the people.
     Disclose,
+    /// Data pass through a system of another entity on their way.
+    Through,
     /// A party can reach the data in a system that the flow leads into (position in its list).
     Access(u32),
 }
@@ -99,6 +101,11 @@ pub struct Movement {
 }
 
 impl Movement {
+    /// Whether it is the flow itself, and not what others get of it on the way or by access.
+    pub fn is_the_flow(&self) -> bool {
+        !matches!(self.kind, MovementKind::Through | MovementKind::Access(_))
+    }
+
     /// Whether the importer is an entity other than the exporter.
     pub fn separate(&self) -> bool {
         !matches!(
@@ -148,6 +155,7 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
         (Some(from), Some(to)) => push(MovementKind::Disclose, Some(from), Some(to)),
         (None, None) => {}
     }
+    movements.extend(through(estate, index, from, to, day));
     if let Endpoint::System(system) = shape.to {
         let operator = estate.operator(system, day);
         for (at, access) in estate.system(system).access.iter().enumerate() {
@@ -168,6 +176,40 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
         }
     }
     movements
+}
+
+/// What the operator of a system gets through which data are sent, where it is none of the two ends:
+/// it stores or handles them for the one who sends, or, where nobody does, for the one who receives.
+/// A system that only passes on gets nothing (Art 4(9) knows no such recipient).
+fn through(
+    estate: &Estate,
+    index: ShapeIx,
+    from: Option<PartyIx>,
+    to: Option<PartyIx>,
+    day: Date,
+) -> Option<Movement> {
+    let shape = estate.shape(index);
+    let via = shape.via.filter(|_| shape.mode == FlowMode::Sent)?;
+    let operator = estate.operator(via, day);
+    let carries = estate.party(operator).kind == PartyKind::Carrier;
+    if estate.system(via).transit_only || carries {
+        return None;
+    }
+    let exporter = from.or(to)?;
+    if exporter == operator || to == Some(operator) {
+        return None;
+    }
+    let role = role::accessor_role(estate, shape, exporter, operator, day);
+    let kind = MovementKind::Through;
+    Some(assemble(
+        estate,
+        index,
+        kind,
+        Some(exporter),
+        Some(operator),
+        role,
+        day,
+    ))
 }
 
 /// Who has collected what the people hand to another, and so makes it available to that other: the
@@ -226,7 +268,7 @@ fn assemble(
     day: Date,
 ) -> Movement {
     let shape = estate.shape(index);
-    let system = match shape.to {
+    let system = match end_of(shape, kind) {
         Endpoint::System(system) => Some(system),
         _ => None,
     };
@@ -263,6 +305,14 @@ fn assemble(
     }
 }
 
+/// Where a movement ends: where the flow leads to, or at the system on the way.
+fn end_of(shape: &FlowShape, kind: MovementKind) -> Endpoint {
+    match (kind, shape.via) {
+        (MovementKind::Through, Some(via)) => Endpoint::System(via),
+        _ => shape.to,
+    }
+}
+
 /// Where the importer gets the data: where it is established, and where its system keeps them, or
 /// from where it reads them. Places written twice count once.
 fn places(
@@ -294,7 +344,7 @@ fn places(
         }
         return places;
     }
-    match shape.to {
+    match end_of(shape, kind) {
         Endpoint::System(system) => {
             places.push(seat(PlaceWhy::Seat));
             let system = estate.system(system);

@@ -46,7 +46,7 @@ pub(in crate::engine::facts) fn coverage(
         ..CoverageFacts::default()
     };
     // What others do with data that they have received is for their notices to tell.
-    let primary = !matches!(movement.kind, MovementKind::Access(_)) && !movement.indirect;
+    let primary = movement.is_the_flow() && !movement.indirect;
     let collects =
         movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
     if !primary && !collects {
