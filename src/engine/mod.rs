@@ -11,5 +11,3 @@ pub mod told;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod transfer_tests;

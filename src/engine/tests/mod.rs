@@ -1,5 +1,7 @@
 //! What a check makes of small estates: questions that no single rule's fixture asks.
 
+mod transfers;
+
 use crate::engine::check::check;
 use crate::engine::finding::Finding;
 use crate::engine::policy::Rules;
