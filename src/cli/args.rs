@@ -23,6 +23,8 @@ pub struct Arguments {
 pub enum Verb {
     /// Judge an estate: what the notice does not tell, and what the law does not allow
     Check(CheckArguments),
+    /// Tell since when and until when each flow was lawful and disclosed, and what changed it
+    Timeline(TimelineArguments),
     /// Explain a rule, or how a finding was found
     Explain(ExplainArguments),
     /// List the rules
@@ -113,6 +115,40 @@ pub enum FailOn {
     Never,
 }
 
+/// Arguments of `timeline`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TimelineArguments {
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    pub estate: Option<PathBuf>,
+    /// Only this flow
+    #[arg(long, value_name = "ID")]
+    pub flow: Vec<String>,
+    /// The first day, as YYYY-MM-DD; else the one on which the GDPR began to apply
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// The last day, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TimelineFormat,
+    /// Write the timeline to a file as well, in the format of its extension (.txt, .json, .csv)
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+}
+
+/// Formats of a timeline.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// Bars by year, for people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// CSV (RFC 4180), a line for each interval
+    Csv,
+}
+
 /// Arguments of `explain`.
 #[derive(Debug, Clone, Args)]
 pub struct ExplainArguments {
@@ -166,7 +202,7 @@ pub struct LawArguments {
 /// Arguments of `schema`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
-    /// One schema (`estate`, `part`, `notice`, `flow`, `check`, `law`); else a list of them
+    /// One schema (`estate`, `part`, `notice`, `flow`, `check`, `law`, `timeline`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

@@ -12,6 +12,7 @@ mod notice;
 mod output;
 mod rules;
 pub mod schema;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, edge),
+        Verb::Timeline(arguments) => timeline::run(arguments, edge),
         Verb::Explain(arguments) => explain::run(arguments, edge),
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),

@@ -29,11 +29,11 @@ pub struct Outcome {
 }
 
 /// A movement under a regime with its facts and the answers to its questions.
-struct Judged<'m> {
+pub(super) struct Judged<'m> {
     movement: &'m Movement,
-    regime: Regime,
-    found: FactsFound,
-    questions: Vec<Question>,
+    pub(super) regime: Regime,
+    pub(super) found: FactsFound,
+    pub(super) questions: Vec<Question>,
 }
 
 /// Judges an estate on a day.
@@ -238,7 +238,7 @@ pub(super) fn regimes_for(movement: &Movement) -> Vec<Regime> {
     regimes
 }
 
-fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
+pub(super) fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
     let found = source.facts(movement, regime);
     let estate = source.estate;
     let principal = movement
@@ -289,7 +289,7 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
 }
 
 /// Folds what fired on one thing: a rule that a more precise one covers is named by it.
-fn fold<'a>(
+pub(super) fn fold<'a>(
     rules: &Rules,
     fired: BTreeSet<RuleIx>,
     regime: Regime,

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod graph;
 pub mod movement;
 pub mod policy;
+pub mod timeline;
 pub mod told;
 
 #[cfg(test)]

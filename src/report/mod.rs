@@ -17,6 +17,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 mod text;
+mod timeline;
 
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use errors::input_errors;
@@ -33,3 +34,7 @@ pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use terminal::terminal;
 pub use text::{TerminalOptions, harmless};
+pub use timeline::{
+    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
+    timeline_csv, timeline_json, timeline_schema, timeline_terminal,
+};
