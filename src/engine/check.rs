@@ -258,7 +258,9 @@ pub(super) fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime:
         actions.push(match movement.kind {
             MovementKind::Collect => Action::Collect,
             MovementKind::Store => Action::Store,
-            MovementKind::Disclose | MovementKind::Access(_) => Action::Disclose,
+            MovementKind::Disclose | MovementKind::Through | MovementKind::Access(_) => {
+                Action::Disclose
+            }
         });
         if estate.shape(movement.shape).decision.is_some()
             && movement.kind != MovementKind::Disclose

@@ -12,5 +12,3 @@ pub mod told;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod transfer_tests;

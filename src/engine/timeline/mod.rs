@@ -17,12 +17,13 @@ use jiff::civil::Date;
 pub use events::{Event, EventKind, Turn};
 
 use crate::engine::policy::{Decider, RuleIx, Rules};
-use crate::estate::model::{Estate, ShapeIx};
+use crate::estate::model::{Estate, Severity, ShapeIx};
 use crate::input::{InputError, InputErrorKind};
 use crate::law::Regime;
 use day::{Judge, Stand};
 
-/// The families whose findings say that a flow is not lawful.
+/// The families whose errors say that a flow is not lawful. Warnings and notes are found, and leave
+/// it lawful: they tell of what is likely wrong, or wrong in part.
 pub const LAWFUL_FAMILIES: [&str; 5] = [
     "accountability",
     "basis",
@@ -31,7 +32,7 @@ pub const LAWFUL_FAMILIES: [&str; 5] = [
     "transfer",
 ];
 
-/// The family whose findings say that a flow is not told of.
+/// The family whose errors say that a flow is not told of.
 pub const DISCLOSED_FAMILY: &str = "disclosure";
 
 /// An estate over a span of days.
@@ -118,12 +119,12 @@ pub enum Carrier {
 }
 
 impl Judgement {
-    /// Whether no finding says that the flow is unlawful.
+    /// Whether no error says that the flow is unlawful.
     pub fn lawful(&self, rules: &Rules) -> bool {
         !self.faulty && !self.has(rules, &LAWFUL_FAMILIES)
     }
 
-    /// Whether no finding says that the flow is not told of.
+    /// Whether no error says that the flow is not told of.
     pub fn disclosed(&self, rules: &Rules) -> bool {
         !self.faulty && !self.has(rules, &[DISCLOSED_FAMILY])
     }
@@ -131,6 +132,7 @@ impl Judgement {
     fn has(&self, rules: &Rules, families: &[&str]) -> bool {
         self.rules
             .iter()
+            .filter(|rule| rules.severity(**rule) == Some(Severity::Error))
             .filter_map(|rule| rules.rule(*rule))
             .any(|rule| families.contains(&rule.family()))
     }

@@ -28,7 +28,8 @@ pub struct RawFlow {
     /// For which readers it is published, where `mode` is `published`; absent: nobody in particular.
     #[serde(default)]
     pub audience: Option<Audience>,
-    /// A system that they pass through on the way.
+    /// A system that they pass through on the way. Whoever runs it gets them, unless the system is
+    /// `transit-only`.
     #[serde(default)]
     pub via: Option<Text>,
     /// The categories of personal data: terms such as `email-address`.

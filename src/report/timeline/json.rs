@@ -73,10 +73,12 @@ struct IntervalJson<'a> {
         "not-governed", "not-running", "clear", "undisclosed", "unlawful", "unlawful-and-undisclosed"
     ]))]
     standing: &'static str,
-    /// Whether no finding of the families accountability, basis, minimisation, sharing and transfer
-    /// is about it; null where it was not judged.
+    /// Whether no finding of severity error of the families accountability, basis, minimisation,
+    /// sharing and transfer is about it; null where it was not judged. Warnings and notes are among
+    /// the rules, and leave it lawful.
     lawful: Option<bool>,
-    /// Whether no finding of the family disclosure is about it; null where it was not judged.
+    /// Whether no finding of severity error of the family disclosure is about it; null where it was
+    /// not judged.
     disclosed: Option<bool>,
     /// The rules with a finding about it.
     rules: Vec<RuleJson<'a>>,

@@ -173,9 +173,12 @@ fn told(
     if interval.standing.lawful().is_none() {
         return Ok(());
     }
-    let ids = |rules: &[RuleRef]| -> BTreeSet<String> {
-        rules.iter().map(|rule| rule.id.clone()).collect()
+    // What is no error leaves the flow as it stands, and says so.
+    let shown = |rule: &RuleRef| match rule.severity {
+        Severity::Error => rule.id.clone(),
+        severity => format!("{} ({severity})", rule.id),
     };
+    let ids = |rules: &[RuleRef]| -> BTreeSet<String> { rules.iter().map(shown).collect() };
     let had = ids(before.map_or(&[], |before| &before.rules));
     let has = ids(&interval.rules);
     let list = |of: &BTreeSet<String>, without: &BTreeSet<String>| {
