@@ -11,7 +11,7 @@ use super::papers::paper_facts;
 use super::promise::{changed_hands, measure_missing, outside_group};
 use super::transfer::transfer;
 use super::{ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
-use crate::engine::coverage::Datum;
+use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Movement, MovementKind, hands_back};
 use crate::estate::model::{
@@ -203,9 +203,11 @@ impl<'e> FactSource<'e> {
         };
         let told = |purpose: TermId| {
             shape.collected_for.is_empty()
-                && crate::engine::coverage::purpose(self.estate, shape.service, purpose, self.day)
-                    .verdict
-                    <= crate::engine::coverage::Verdict::Ambiguous
+                && datums(shape).all(|datum| {
+                    let told =
+                        coverage::purpose(self.estate, shape.service, purpose, datum, self.day);
+                    told.verdict <= Verdict::Ambiguous
+                })
         };
         let strange: Vec<TermId> = shape
             .purposes

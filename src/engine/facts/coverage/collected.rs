@@ -61,11 +61,13 @@ impl Collected<'_, '_> {
         let purposes = shape.purposes.iter().copied();
         let open =
             purposes.filter(|purpose| collects || !known.contains(&(shape.service, *purpose)));
-        let judged = open.map(|purpose| {
+        // A sentence that is limited to some data says nothing of others.
+        let each = open.flat_map(|purpose| datums(shape).map(move |datum| (purpose, datum)));
+        let judged = each.map(|(purpose, datum)| {
             (
                 Self::short(source, purpose),
                 FlowField::Purpose(purpose),
-                coverage::purpose(source.estate, shape.service, purpose, source.day),
+                coverage::purpose(source.estate, shape.service, purpose, datum, source.day),
             )
         });
         self.judge(keys!("purpose"), "purpose", judged)
@@ -95,9 +97,14 @@ impl Collected<'_, '_> {
             Basis::Term(term) => Some(term).filter(|_| asked),
             Basis::Absent | Basis::None => None,
         };
-        let judged = term.into_iter().map(|term| {
+        // A notice may tell the basis for each purpose in a sentence of its own.
+        let each = term.into_iter().flat_map(|term| {
+            let purposes = shape.purposes.iter();
+            purposes.map(move |purpose| (term, *purpose))
+        });
+        let judged = each.map(|(term, purpose)| {
             let (estate, day) = (source.estate, source.day);
-            let judgement = coverage::basis(estate, shape.service, &shape.purposes, term, day);
+            let judgement = coverage::basis(estate, shape.service, purpose, term, day);
             (Self::short(source, term), FlowField::Basis, judgement)
         });
         self.judge(keys!("basis"), "legal basis", judged)
