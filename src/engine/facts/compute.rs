@@ -201,13 +201,11 @@ impl<'e> FactSource<'e> {
                 taxonomy.subsumes(*known, purpose) || taxonomy.subsumes(purpose, *known)
             })
         };
+        let data: Vec<Datum> = datums(shape).collect();
         let told = |purpose: TermId| {
             shape.collected_for.is_empty()
-                && datums(shape).all(|datum| {
-                    let told =
-                        coverage::purpose(self.estate, shape.service, purpose, datum, self.day);
-                    told.verdict <= Verdict::Ambiguous
-                })
+                && coverage::purpose(self.estate, shape.service, purpose, &data, self.day).verdict
+                    <= Verdict::Ambiguous
         };
         let strange: Vec<TermId> = shape
             .purposes

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
-use crate::engine::coverage::{self, Judgement};
+use crate::engine::coverage::{self, Datum, Judgement};
 use crate::engine::facts::compute::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
@@ -61,13 +61,12 @@ impl Collected<'_, '_> {
         let purposes = shape.purposes.iter().copied();
         let open =
             purposes.filter(|purpose| collects || !known.contains(&(shape.service, *purpose)));
-        // A sentence that is limited to some data says nothing of others.
-        let each = open.flat_map(|purpose| datums(shape).map(move |datum| (purpose, datum)));
-        let judged = each.map(|(purpose, datum)| {
+        let data: Vec<Datum> = datums(shape).collect();
+        let judged = open.map(|purpose| {
             (
                 Self::short(source, purpose),
                 FlowField::Purpose(purpose),
-                coverage::purpose(source.estate, shape.service, purpose, datum, source.day),
+                coverage::purpose(source.estate, shape.service, purpose, &data, source.day),
             )
         });
         self.judge(keys!("purpose"), "purpose", judged)
