@@ -29,11 +29,11 @@ pub struct Outcome {
 }
 
 /// A movement under a regime with its facts and the answers to its questions.
-struct Judged<'m> {
+pub(super) struct Judged<'m> {
     movement: &'m Movement,
-    regime: Regime,
-    found: FactsFound,
-    questions: Vec<Question>,
+    pub(super) regime: Regime,
+    pub(super) found: FactsFound,
+    pub(super) questions: Vec<Question>,
 }
 
 /// Judges an estate on a day.
@@ -184,7 +184,7 @@ pub fn check(
 }
 
 /// The regimes that the controller stands under.
-fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
+pub(super) fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
     let controller = estate.party(estate.controller);
     if let Some(first) = estate.law.earliest_day().filter(|first| day < *first) {
         return Err(InputError::new(
@@ -210,7 +210,7 @@ fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
 }
 
 /// The flows that run on a day, by what they declare; both in the order of ids.
-fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
+pub(super) fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
     let runs: Vec<bool> = estate.shapes.iter().map(|shape| shape.runs(day)).collect();
     let mut flows: Vec<Vec<FlowIx>> = vec![Vec::new(); estate.shapes.len()];
     for (index, flow) in estate.flow_indices() {
@@ -230,7 +230,7 @@ fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
 
 /// The regimes under which a movement is judged: those of its controller and those under which its
 /// exporter transfers. None, for what a company from abroad does elsewhere than in a branch.
-fn regimes_for(movement: &Movement) -> Vec<Regime> {
+pub(super) fn regimes_for(movement: &Movement) -> Vec<Regime> {
     let mut regimes = movement.regimes.clone();
     regimes.extend(&movement.transfer_regimes);
     regimes.sort();
@@ -238,7 +238,7 @@ fn regimes_for(movement: &Movement) -> Vec<Regime> {
     regimes
 }
 
-fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
+pub(super) fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
     let found = source.facts(movement, regime);
     let estate = source.estate;
     let principal = movement
@@ -258,7 +258,9 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
         actions.push(match movement.kind {
             MovementKind::Collect => Action::Collect,
             MovementKind::Store => Action::Store,
-            MovementKind::Disclose | MovementKind::Access(_) => Action::Disclose,
+            MovementKind::Disclose | MovementKind::Through | MovementKind::Access(_) => {
+                Action::Disclose
+            }
         });
         if estate.shape(movement.shape).decision.is_some()
             && movement.kind != MovementKind::Disclose
@@ -287,7 +289,7 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
 }
 
 /// Folds what fired on one thing: a rule that a more precise one covers is named by it.
-fn fold<'a>(
+pub(super) fn fold<'a>(
     rules: &Rules,
     fired: BTreeSet<RuleIx>,
     regime: Regime,

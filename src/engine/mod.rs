@@ -8,8 +8,8 @@ pub mod finding;
 pub mod graph;
 pub mod movement;
 pub mod policy;
+pub mod timeline;
+pub mod told;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod transfer_tests;

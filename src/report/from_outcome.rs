@@ -10,7 +10,7 @@ use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::policy::{Rule, Rules};
-use crate::estate::model::{AnchorState, Estate, Notice};
+use crate::estate::model::{AnchorState, Estate, Notice, Statement};
 use crate::estate::notice::Anchor;
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
@@ -144,20 +144,26 @@ fn link(notice: &Notice, span: Span) -> Option<String> {
 }
 
 fn statement(notice: &Notice, id: &str) -> Option<StatementView> {
-    let statement = notice
-        .statements
-        .iter()
-        .find(|statement| statement.id == id)?;
-    let (place, heading) = match &statement.anchor {
-        AnchorState::Found { span, heading } => (Some(*span), heading.clone()),
-        AnchorState::NotFound { .. } => (None, None),
-    };
-    Some(StatementView {
-        id: statement.id.clone(),
-        quote: statement.quote.clone(),
-        section: heading.or_else(|| statement.section.clone()),
-        place,
-    })
+    let mut statements = notice.statements.iter();
+    statements
+        .find(|statement| statement.id == id)
+        .map(StatementView::of)
+}
+
+impl StatementView {
+    /// The view of a statement.
+    pub fn of(statement: &Statement) -> Self {
+        let (place, heading) = match &statement.anchor {
+            AnchorState::Found { span, heading } => (Some(*span), heading.clone()),
+            AnchorState::NotFound { .. } => (None, None),
+        };
+        Self {
+            id: statement.id.clone(),
+            quote: statement.quote.clone(),
+            section: heading.or_else(|| statement.section.clone()),
+            place,
+        }
+    }
 }
 
 impl RuleView {

@@ -19,6 +19,7 @@ mod common;
 mod assume;
 mod calls;
 mod explain;
+mod notice;
 mod reports;
 mod streams;
 

@@ -116,6 +116,8 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
                 condition,
                 condition_in_force: flag(10),
                 criminal_authority: flag(11),
+                schedule_condition: PAPERS[(bits >> 3) as usize % PAPERS.len()],
+                policy_document: PAPERS[(bits >> 5) as usize % PAPERS.len()],
             },
             purpose_compatible: flag(12),
             purpose_research: flag(13),

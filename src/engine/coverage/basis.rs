@@ -6,14 +6,14 @@ use super::{Fit, Judgement, Voice, applying, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
-/// What the notice says about the legal basis of processing for some purposes in a service.
+/// What the notice says about the legal basis of processing for a purpose in a service.
 ///
-/// A statement about this service or these purposes in particular that names other bases, and not
+/// A statement about this service or this purpose in particular that names other bases, and not
 /// this one, says no to it; a general one that does so is silent.
 pub fn basis(
     estate: &Estate,
     service: Option<ServiceIx>,
-    purposes: &[TermId],
+    purpose: TermId,
     basis: TermId,
     day: Date,
 ) -> Judgement {
@@ -25,12 +25,11 @@ pub fn basis(
         let Some(told) = &statement.relies_on else {
             continue;
         };
-        let for_these = purposes.iter().all(|purpose| {
-            told.purposes
-                .iter()
-                .any(|stated| taxonomy.subsumes(*stated, *purpose))
-        });
-        if !told.purposes.is_empty() && !for_these {
+        let for_this = told
+            .purposes
+            .iter()
+            .any(|stated| taxonomy.subsumes(*stated, purpose));
+        if !told.purposes.is_empty() && !for_this {
             continue;
         }
         let same = told.bases.iter().find(|stated| {

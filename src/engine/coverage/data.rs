@@ -22,16 +22,18 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
         if let Some(collects) = &statement.collects
             && is_about(estate, &collects.subjects, datum.subject)
         {
-            // A denial of sources denies no data.
-            let denies_all = collects.none && collects.data.is_empty() && collects.from.is_empty();
-            if denies_all {
+            // A denial of sources denies no data, whether it says which data or not.
+            let denies_sources = collects.none && !collects.from.is_empty();
+            if collects.none && collects.data.is_empty() && !denies_sources {
                 voices.push(Voice {
                     statement: index,
                     positive: false,
                     fit: Fit::Named,
                     why: "no data are collected".to_owned(),
                 });
-            } else if let Some((fit, why)) = category_fit(estate, &collects.data, datum.category) {
+            } else if !denies_sources
+                && let Some((fit, why)) = category_fit(estate, &collects.data, datum.category)
+            {
                 voices.push(Voice {
                     statement: index,
                     positive: !collects.none,
@@ -66,9 +68,10 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
     let short = |term| estate.taxonomy.short(term);
     let parts = estate.taxonomy.parts(declared);
     if !parts.is_empty() {
+        // A part may be a composite itself.
         let fits: Option<Vec<Fit>> = parts
             .iter()
-            .map(|part| best_fit(estate, stated, *part).map(|(fit, _)| fit))
+            .map(|part| category_fit(estate, stated, *part).map(|(fit, _)| fit))
             .collect();
         if let Some(worst) = fits.and_then(|fits| fits.into_iter().min()) {
             return Some((
@@ -79,19 +82,22 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
     }
     stated
         .iter()
-        .find(|term| {
-            estate
-                .taxonomy
-                .parts(**term)
-                .iter()
-                .any(|part| estate.taxonomy.subsumes(*part, declared))
-        })
+        .find(|term| has_part(estate, **term, declared))
         .map(|term| {
             (
                 Fit::Broader,
                 format!("{} is a part of {}", short(declared), short(*term)),
             )
         })
+}
+
+/// Whether a category is within a part of a composite, or of a part of it.
+fn has_part(estate: &Estate, composite: TermId, category: TermId) -> bool {
+    estate
+        .taxonomy
+        .parts(composite)
+        .iter()
+        .any(|part| estate.taxonomy.subsumes(*part, category) || has_part(estate, *part, category))
 }
 
 /// Whether a statement about some people is about these: no people named means everyone.

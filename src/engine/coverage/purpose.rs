@@ -2,20 +2,28 @@
 
 use jiff::civil::Date;
 
-use super::{Judgement, Voice, applying, best_fit, fit_words, weigh};
+use super::{Datum, Judgement, Voice, applying, best_fit, data, fit_words, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
-/// What the notice says about a purpose in a service.
+/// What the notice says about data of a service being used for a purpose. A flow declares its data and
+/// its purposes side by side, not which serves which; so a statement that is limited to some data and
+/// people speaks of every flow that has some of them, and of no other.
 pub fn purpose(
     estate: &Estate,
     service: Option<ServiceIx>,
     purpose: TermId,
+    datums: &[Datum],
     day: Date,
 ) -> Judgement {
     let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let uses = statement.uses.as_ref()?;
+            let speaks_of =
+                |datum: &Datum| data::concerns(estate, &uses.data, &uses.subjects, *datum);
+            if !datums.iter().any(speaks_of) {
+                return None;
+            }
             let (fit, term) = best_fit(estate, &uses.purposes, purpose)?;
             Some(Voice {
                 statement: index,

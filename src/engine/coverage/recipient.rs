@@ -25,17 +25,8 @@ pub fn recipient(
         if !data::concerns(estate, &shares.data, &shares.subjects, datum) {
             continue;
         }
-        // A sharing that comes about through certain systems is none through others.
-        let through = shares.through.is_empty()
-            || movement
-                .system
-                .is_some_and(|system| shares.through.contains(&system))
-            || estate
-                .shape(movement.shape)
-                .via
-                .is_some_and(|system| shares.through.contains(&system));
         if let Some((positive, fit, why)) = voice(estate, shares, importer, day)
-            && (through || !positive)
+            && (!positive || comes_about(estate, shares, movement))
         {
             voices.push(Voice {
                 statement: index,
@@ -46,6 +37,17 @@ pub fn recipient(
         }
     }
     weigh(estate, voices)
+}
+
+/// Whether a movement is the sharing that a statement tells of: one that comes about through certain
+/// systems is none through others.
+pub(super) fn comes_about(estate: &Estate, shares: &Shares, movement: &Movement) -> bool {
+    let through = [movement.system, estate.shape(movement.shape).via];
+    shares.through.is_empty()
+        || through
+            .into_iter()
+            .flatten()
+            .any(|system| shares.through.contains(&system))
 }
 
 fn voice(

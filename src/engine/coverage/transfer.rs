@@ -2,19 +2,20 @@
 
 use jiff::civil::Date;
 
+use super::recipient::comes_about;
 use super::{Fit, Judgement, Voice, applying, names, weigh};
-use crate::estate::model::{Destination, Estate, PartyIx, ServiceIx, Statement, Who};
+use crate::engine::movement::Movement;
+use crate::estate::model::{Destination, Estate, PartyIx, Statement, Who};
 use crate::law::{Precision, Regime};
 use crate::taxonomy::Country;
 
-/// What the notice says about data of a service going to a country, in the hands of a recipient.
-pub fn destination(
-    estate: &Estate,
-    service: Option<ServiceIx>,
-    importer: PartyIx,
-    country: Country,
-    day: Date,
-) -> Judgement {
+/// What the notice says about the data of a movement going to a country, in the hands of its
+/// importer.
+pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: Date) -> Judgement {
+    let Some(importer) = movement.importer else {
+        return weigh(estate, Vec::new());
+    };
+    let service = estate.shape(movement.shape).service;
     let fit = |to: &[Destination]| {
         to.iter()
             .filter_map(|place| match place {
@@ -38,6 +39,7 @@ pub fn destination(
     for (index, statement) in applying(estate, service, day) {
         if let Some(shares) = &statement.shares
             && !shares.none
+            && comes_about(estate, shares, movement)
             && names(estate, &shares.with, importer, day).is_some()
             && let Some((fit, why)) = fit(&shares.to)
         {
@@ -72,19 +74,18 @@ pub fn destination(
     weigh(estate, voices)
 }
 
-/// What the notice says about a safeguard (a kind of the law tables) on which a transfer to a
-/// recipient rests. A statement that names the recipient and other safeguards, and not this one, says
+/// What the notice says about a safeguard (a kind of the law tables) on which the transfer of a
+/// movement rests. A statement that names the recipient and other safeguards, and not this one, says
 /// no to it.
-pub fn safeguard(
-    estate: &Estate,
-    service: Option<ServiceIx>,
-    importer: PartyIx,
-    kind: &str,
-    day: Date,
-) -> Judgement {
+pub fn safeguard(estate: &Estate, movement: &Movement, kind: &str, day: Date) -> Judgement {
+    let Some(importer) = movement.importer else {
+        return weigh(estate, Vec::new());
+    };
+    let service = estate.shape(movement.shape).service;
     let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
-            let words: Vec<&str> = stated_safeguards(estate, statement, importer, day).collect();
+            let words: Vec<&str> =
+                stated_safeguards(estate, statement, movement, importer, day).collect();
             let fit = words
                 .iter()
                 .filter_map(|word| {
@@ -99,7 +100,10 @@ pub fn safeguard(
                 .max_by_key(|(fit, _)| *fit);
             // What names this recipient and other safeguards only tells people something else.
             let particular = statement.shares.as_ref().is_some_and(|shares| {
-                shares.with.contains(&Who::Party(importer)) && !shares.safeguards.is_empty()
+                shares.with.contains(&Who::Party(importer))
+                    && !shares.none
+                    && !shares.safeguards.is_empty()
+                    && comes_about(estate, shares, movement)
             });
             let (positive, fit, why) = match fit {
                 Some((fit, why)) => (true, fit, why),
@@ -124,13 +128,18 @@ pub fn safeguard(
 fn stated_safeguards<'e>(
     estate: &'e Estate,
     statement: &'e Statement,
+    movement: &'e Movement,
     importer: PartyIx,
     day: Date,
 ) -> impl Iterator<Item = &'e str> {
     let shared = statement
         .shares
         .iter()
-        .filter(move |shares| !shares.none && names(estate, &shares.with, importer, day).is_some())
+        .filter(move |shares| {
+            !shares.none
+                && comes_about(estate, shares, movement)
+                && names(estate, &shares.with, importer, day).is_some()
+        })
         .flat_map(|shares| &shares.safeguards);
     let transferred = statement
         .transfers

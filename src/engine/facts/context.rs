@@ -181,6 +181,8 @@ pub struct DataFacts {
     pub condition: &'static str,
     pub condition_in_force: bool,
     pub criminal_authority: bool,
+    pub schedule_condition: PaperState,
+    pub policy_document: PaperState,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]

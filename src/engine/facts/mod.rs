@@ -14,6 +14,7 @@ mod legal;
 mod notice;
 mod papers;
 mod promise;
+mod schedule;
 mod transfer;
 
 pub use carried::{Carried, Carrier, carried};

@@ -1,6 +1,7 @@
 //! Movements: what the law judges. A flow is taken apart to one exporter, one importer and the
 //! places of the importer; access to a system from elsewhere makes movements of its own.
 
+mod places;
 mod regime;
 mod restricted;
 mod role;
@@ -10,16 +11,17 @@ mod transfers;
 
 use jiff::civil::Date;
 
+pub use places::{MovementPlace, PlaceWhy};
 pub use regime::{regimes_of, regimes_reaching};
 pub use restricted::{Destination, hands_back, restricted};
 pub use role::RecipientRole;
 pub use transfers::{Transfer, transfers};
 
+use places::{end_of, places};
+
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
-use crate::estate::raw::{Certainty, FlowMode, PartyKind};
-use crate::input::Span;
+use crate::estate::raw::{FlowMode, PartyKind};
 use crate::law::Regime;
-use crate::taxonomy::Country;
 use regime::regimes_at;
 
 /// What happens in a movement.
@@ -31,43 +33,10 @@ pub enum MovementKind {
     Store,
     /// Data go to another entity, or to the people.
     Disclose,
+    /// Data pass through a system of another entity on their way.
+    Through,
     /// A party can reach the data in a system that the flow leads into (position in its list).
     Access(u32),
-}
-
-/// One place in which an importer gets the data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MovementPlace {
-    /// The country; `None` is unknown.
-    pub country: Option<Country>,
-    /// How sure that is.
-    pub certainty: Certainty,
-    /// Why it counts: the importer's seat, the hosting of its system, where it reads from.
-    pub why: PlaceWhy,
-    /// Where it is written.
-    pub span: Option<Span>,
-}
-
-/// Why a place counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PlaceWhy {
-    /// The importer is established there.
-    Seat,
-    /// Its system is hosted there.
-    Hosting,
-    /// It reads the data from there.
-    Access,
-}
-
-impl PlaceWhy {
-    /// In words, behind a country.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Seat => "is where the recipient is established",
-            Self::Hosting => "is where its system is hosted",
-            Self::Access => "is from where it reads the data",
-        }
-    }
 }
 
 /// A flow taken apart to one exporter and one importer.
@@ -99,6 +68,11 @@ pub struct Movement {
 }
 
 impl Movement {
+    /// Whether it is the flow itself, and not what others get of it on the way or by access.
+    pub fn is_the_flow(&self) -> bool {
+        !matches!(self.kind, MovementKind::Through | MovementKind::Access(_))
+    }
+
     /// Whether the importer is an entity other than the exporter.
     pub fn separate(&self) -> bool {
         !matches!(
@@ -148,6 +122,7 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
         (Some(from), Some(to)) => push(MovementKind::Disclose, Some(from), Some(to)),
         (None, None) => {}
     }
+    movements.extend(through(estate, index, from, to, day));
     if let Endpoint::System(system) = shape.to {
         let operator = estate.operator(system, day);
         for (at, access) in estate.system(system).access.iter().enumerate() {
@@ -168,6 +143,40 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
         }
     }
     movements
+}
+
+/// What the operator of a system gets through which data are sent, where it is none of the two ends:
+/// it stores or handles them for the one who sends, or, where nobody does, for the one who receives.
+/// A system that only passes on gets nothing (Art 4(9) knows no such recipient).
+fn through(
+    estate: &Estate,
+    index: ShapeIx,
+    from: Option<PartyIx>,
+    to: Option<PartyIx>,
+    day: Date,
+) -> Option<Movement> {
+    let shape = estate.shape(index);
+    let via = shape.via.filter(|_| shape.mode == FlowMode::Sent)?;
+    let operator = estate.operator(via, day);
+    let carries = estate.party(operator).kind == PartyKind::Carrier;
+    if estate.system(via).transit_only || carries {
+        return None;
+    }
+    let exporter = from.or(to)?;
+    if exporter == operator || to == Some(operator) {
+        return None;
+    }
+    let role = role::accessor_role(estate, shape, exporter, operator, day);
+    let kind = MovementKind::Through;
+    Some(assemble(
+        estate,
+        index,
+        kind,
+        Some(exporter),
+        Some(operator),
+        role,
+        day,
+    ))
 }
 
 /// Who has collected what the people hand to another, and so makes it available to that other: the
@@ -226,7 +235,7 @@ fn assemble(
     day: Date,
 ) -> Movement {
     let shape = estate.shape(index);
-    let system = match shape.to {
+    let system = match end_of(shape, kind) {
         Endpoint::System(system) => Some(system),
         _ => None,
     };
@@ -260,115 +269,5 @@ fn assemble(
         regimes,
         own_regimes,
         transfer_regimes,
-    }
-}
-
-/// Where the importer gets the data: where it is established, and where its system keeps them, or
-/// from where it reads them. Places written twice count once.
-fn places(
-    estate: &Estate,
-    shape: &FlowShape,
-    kind: MovementKind,
-    importer: Option<PartyIx>,
-    day: Date,
-) -> Vec<MovementPlace> {
-    let Some(importer) = importer else {
-        return Vec::new();
-    };
-    let party = estate.party(importer);
-    let mut places = Vec::new();
-    let seat = |why| MovementPlace {
-        country: party.country,
-        certainty: known(party.country),
-        why,
-        span: party.country_span.or(Some(party.span)),
-    };
-    if let (MovementKind::Access(at), Endpoint::System(system)) = (kind, shape.to) {
-        if let Some(access) = estate.system(system).access.get(at as usize) {
-            places.push(MovementPlace {
-                country: access.from,
-                certainty: known(access.from),
-                why: PlaceWhy::Access,
-                span: access.span,
-            });
-        }
-        return places;
-    }
-    match shape.to {
-        Endpoint::System(system) => {
-            places.push(seat(PlaceWhy::Seat));
-            let system = estate.system(system);
-            let mut hosted = system
-                .hosting
-                .iter()
-                .filter(|place| place.period.contains(day))
-                .peekable();
-            if hosted.peek().is_none() && !system.transit_only {
-                places.push(MovementPlace {
-                    country: None,
-                    certainty: Certainty::Unknown,
-                    why: PlaceWhy::Hosting,
-                    span: Some(system.span),
-                });
-            }
-            places.extend(hosted.map(|place| MovementPlace {
-                country: place.country,
-                certainty: if place.country.is_none() {
-                    Certainty::Unknown
-                } else {
-                    place.certainty
-                },
-                why: PlaceWhy::Hosting,
-                span: place.span,
-            }));
-        }
-        Endpoint::Party(_, branch) => {
-            let country = branch
-                .and_then(|at| party.branches.get(at as usize))
-                .map_or(party.country, |branch| branch.country);
-            let reads_in = shape.mode == FlowMode::RemoteAccess;
-            places.push(MovementPlace {
-                country,
-                certainty: known(country),
-                why: if reads_in {
-                    PlaceWhy::Access
-                } else {
-                    PlaceWhy::Seat
-                },
-                span: party.country_span.or(Some(party.span)),
-            });
-            // The system they pass through may say from where its readers read.
-            if let (true, Some(via)) = (reads_in, shape.via) {
-                places.extend(
-                    estate
-                        .system(via)
-                        .access
-                        .iter()
-                        .filter(|access| access.by == importer && access.period.contains(day))
-                        .map(|access| MovementPlace {
-                            country: access.from,
-                            certainty: known(access.from),
-                            why: PlaceWhy::Access,
-                            span: access.span,
-                        }),
-                );
-            }
-        }
-        Endpoint::Subjects => {}
-    }
-    let mut seen = Vec::new();
-    places.retain(|place: &MovementPlace| {
-        let key = (place.country, place.certainty == Certainty::Stated);
-        let new = !seen.contains(&key);
-        seen.push(key);
-        new
-    });
-    places
-}
-
-fn known(country: Option<Country>) -> Certainty {
-    match country {
-        Some(_) => Certainty::Stated,
-        None => Certainty::Unknown,
     }
 }

@@ -18,8 +18,6 @@ mod terms;
 mod things;
 mod values;
 
-use std::collections::BTreeSet;
-
 use self::finish::FlowList;
 use self::flows::Controllers;
 use self::names::Names;
@@ -30,7 +28,7 @@ use super::problems::Problems;
 use super::raw::{RawFlow, RawTerm, SeverityLevel, Text};
 use super::read::{Documents, Part};
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
-use crate::law::{DataClass, Law};
+use crate::law::Law;
 use crate::taxonomy::Taxonomy;
 
 pub use self::places::FlowPlaces;
@@ -51,18 +49,11 @@ pub(super) fn estate(
     let law = law(&documents.law, &mut documents.broken.law, sources, problems)?;
     let taxonomy = terms::taxonomy(terms, &mut documents.broken, problems)?;
     let names = things.names(problems);
-    let authorities: BTreeSet<&str> = law
-        .condition_rows()
-        .iter()
-        .filter(|row| row.data.contains(&DataClass::Criminal))
-        .map(|row| row.row.id.as_str())
-        .collect();
     let known = Known {
         names: &names,
         taxonomy: &taxonomy,
         law: &law,
         broken: &documents.broken,
-        authorities: &authorities,
     };
     let mut resolver = Resolver::new(known);
     let Draft {

@@ -54,6 +54,7 @@ impl Resolver<'_> {
                 span: entry.scheme.span,
             })
         });
+        let policy_document = self.maybe(raw.policy_document.as_ref(), Self::date);
         let goes_by_name_of = self.maybe(raw.goes_by_name_of.as_ref(), |resolver, other| {
             let party = resolver.party(&other.party);
             let since = resolver.maybe(other.since.as_ref(), Self::date);
@@ -82,6 +83,7 @@ impl Resolver<'_> {
             certifications: certifications?,
             goes_by_name_of: goes_by_name_of?,
             has_dpo: raw.dpo.is_some(),
+            policy_document: policy_document?,
             has_representative: raw.representative.is_some(),
             period: period?,
             span: span_of(&raw.id),

@@ -71,6 +71,8 @@ pub struct FlowShape {
     pub basis: Basis,
     /// The Art 9 condition.
     pub condition: Option<TermId>,
+    /// The condition of DPA 2018 Sch 1: the id of a row of the law tables.
+    pub schedule_1: Option<String>,
     /// The authority under Art 10: the id of a row of the law tables.
     pub criminal_authority: Option<String>,
     /// Whose data they are: the controller of this flow.

@@ -20,7 +20,9 @@ pub use notice::{
     Statement, Transfers, Uses, Who,
 };
 pub use paper::{Authorised, Contract, Instrument, RiskAssessment, SubProcessors};
-pub use party::{Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure};
+pub use party::{
+    Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure,
+};
 pub use period::Period;
 
 use crate::estate::raw::ContractKind;

@@ -1,5 +1,7 @@
 //! Parties, systems and services.
 
+use jiff::civil::Date;
+
 use super::{GroupIx, PartyIx, Period};
 use crate::estate::raw::{ArticleScope, Certainty, DataClass, PartyKind};
 use crate::input::Span;
@@ -38,6 +40,8 @@ pub struct Party {
     pub goes_by_name_of: Option<NameOf>,
     /// It has a data protection officer.
     pub has_dpo: bool,
+    /// The day of its appropriate policy document.
+    pub policy_document: Option<Date>,
     /// It has a representative under Art 27.
     pub has_representative: bool,
     /// When it exists.

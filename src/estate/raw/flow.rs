@@ -28,7 +28,8 @@ pub struct RawFlow {
     /// For which readers it is published, where `mode` is `published`; absent: nobody in particular.
     #[serde(default)]
     pub audience: Option<Audience>,
-    /// A system that they pass through on the way.
+    /// A system that they pass through on the way. Whoever runs it gets them, unless the system is
+    /// `transit-only`.
     #[serde(default)]
     pub via: Option<Text>,
     /// The categories of personal data: terms such as `email-address`.
@@ -43,6 +44,10 @@ pub struct RawFlow {
     /// The Art 9 condition, where special categories are processed: `9(2)(h)`.
     #[serde(default)]
     pub condition: Option<Text>,
+    /// The condition of Schedule 1 of the Data Protection Act 2018 on which the Art 9 condition rests
+    /// in the United Kingdom: a row such as `uk-sch1-18`.
+    #[serde(default)]
+    pub schedule_1: Option<Text>,
     /// The authority under Art 10, where data about offences are processed: a row such as
     /// `uk-sch1-10`.
     #[serde(default)]

@@ -50,6 +50,9 @@ pub struct RawParty {
     /// an access that was given to the other.
     #[serde(default)]
     pub goes_by_name_of: Option<RawNameOf>,
+    /// The day of its appropriate policy document, where one is kept (Data Protection Act 2018,
+    /// Schedule 1 Part 4).
+    pub policy_document: Option<Text>,
     /// Its data protection officer, where one is appointed.
     #[serde(default)]
     pub dpo: Option<RawContact>,

@@ -1,6 +1,6 @@
 //! From two checks to what the faces render.
 
-use super::{AssumedReport, AssumptionView, CarrierView, TransferView};
+use super::{AssumedReport, AssumptionView, SupportView, TransferView};
 use crate::engine::compare::{Side, TransferChange, findings, transfers};
 use crate::engine::facts::Carrier;
 use crate::estate::Assumption;
@@ -63,13 +63,13 @@ fn view(change: TransferChange, estate: &Estate) -> TransferView {
         exporter: named(change.exporter),
         importer: named(change.importer),
         countries: change.countries,
-        before: change.before.into_iter().map(CarrierView::from).collect(),
-        after: change.after.into_iter().map(CarrierView::from).collect(),
+        before: change.before.into_iter().map(SupportView::from).collect(),
+        after: change.after.into_iter().map(SupportView::from).collect(),
         flows: change.flows,
     }
 }
 
-impl From<Carrier> for CarrierView {
+impl From<Carrier> for SupportView {
     fn from(carrier: Carrier) -> Self {
         let (kind, id) = match carrier {
             Carrier::Adequacy(row) => ("adequacy", row),

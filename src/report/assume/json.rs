@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AssumedReport, CarrierView, TransferView, fate_word};
+use super::{AssumedReport, SupportView, TransferView, fate_word};
 use crate::engine::compare::Standing;
 use crate::report::input::{FindingView, Report};
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
@@ -101,8 +101,8 @@ struct CarrierJson<'a> {
     id: &'a str,
 }
 
-impl<'a> From<&'a CarrierView> for CarrierJson<'a> {
-    fn from(carrier: &'a CarrierView) -> Self {
+impl<'a> From<&'a SupportView> for CarrierJson<'a> {
+    fn from(carrier: &'a SupportView) -> Self {
         Self {
             kind: carrier.kind,
             id: &carrier.id,

@@ -61,16 +61,16 @@ pub struct TransferView {
     /// The names of the countries.
     pub countries: Vec<String>,
     /// What carried them.
-    pub before: Vec<CarrierView>,
+    pub before: Vec<SupportView>,
     /// What carries them.
-    pub after: Vec<CarrierView>,
+    pub after: Vec<SupportView>,
     /// The ids of their flows.
     pub flows: Vec<String>,
 }
 
 /// Something that carries a transfer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CarrierView {
+pub struct SupportView {
     /// `adequacy`, `safeguard` or `derogation`.
     pub kind: &'static str,
     /// The id of the row of law, or of the safeguard in the estate.

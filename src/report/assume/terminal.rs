@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{AssumedReport, CarrierView, TransferView};
+use super::{AssumedReport, SupportView, TransferView};
 use crate::engine::compare::{Fate, Standing};
 use crate::estate::model::Severity;
 use crate::report::input::FindingView;
@@ -116,8 +116,8 @@ fn transfer(pen: &mut Pen<'_>, transfer: &TransferView) -> io::Result<()> {
 
 /// What becomes of a transfer: the word, and a sentence.
 fn fate(transfer: &TransferView) -> (&'static str, String) {
-    let is_lost = |it: &&CarrierView| !transfer.after.contains(it);
-    let lost: Vec<&CarrierView> = transfer.before.iter().filter(is_lost).collect();
+    let is_lost = |it: &&SupportView| !transfer.after.contains(it);
+    let lost: Vec<&SupportView> = transfer.before.iter().filter(is_lost).collect();
     let before = list(transfer.before.iter());
     let after = list(transfer.after.iter());
     match transfer.fate {
@@ -142,7 +142,7 @@ fn fate(transfer: &TransferView) -> (&'static str, String) {
     }
 }
 
-fn list<'a>(carriers: impl Iterator<Item = &'a CarrierView>) -> String {
+fn list<'a>(carriers: impl Iterator<Item = &'a SupportView>) -> String {
     let carriers: Vec<String> = carriers
         .map(|it| match it.kind {
             "adequacy" => format!("adequacy by `{}`", it.id),

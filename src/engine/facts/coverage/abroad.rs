@@ -24,13 +24,13 @@ pub(super) fn abroad(
     let estate = source.estate;
     // Art 13(1)(f) asks of the controller what it transfers, and what is transferred for it.
     let governed = movement.regimes.contains(&regime);
-    let Some(importer) = movement.importer.filter(|_| governed) else {
+    if !governed || movement.importer.is_none() {
         return (VerdictSet::default(), VerdictSet::default());
-    };
+    }
     let mut side = Side::new(keys!("destination"), "destination", used);
     let countries = transfer.destinations.iter().filter_map(|it| it.country);
     for country in countries {
-        let judgement = coverage::destination(estate, shape.service, importer, country, source.day);
+        let judgement = coverage::destination(estate, movement, country, source.day);
         side.add(country.name().to_owned(), FlowField::To, judgement);
     }
     let destination = side.finish(evidence);
@@ -42,7 +42,7 @@ pub(super) fn abroad(
         .map(|kind| {
             (
                 kind,
-                coverage::safeguard(estate, shape.service, importer, kind, source.day),
+                coverage::safeguard(estate, movement, kind, source.day),
             )
         })
         .min_by_key(|(_, judgement)| judgement.verdict);

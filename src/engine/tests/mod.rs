@@ -1,5 +1,7 @@
 //! What a check makes of small estates: questions that no single rule's fixture asks.
 
+mod transfers;
+
 use crate::engine::check::check;
 use crate::engine::finding::Finding;
 use crate::engine::policy::Rules;
@@ -171,4 +173,39 @@ flows:
         .flat_map(|finding| finding.flows.iter().map(|flow| flow.index()))
         .collect();
     assert_eq!(flows, [3], "of the orders, and not of the letters");
+}
+
+#[test]
+fn who_runs_a_system_on_the_way_gets_the_data() {
+    let text = |system: &str| {
+        format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: courier, name: Courier, country: GB}}
+  - {{id: relay, name: Relay, country: IN}}
+systems:
+  - {{id: box, name: Box, operator: relay{system}}}
+notice:
+  text: Courier gets your name.
+  statements: [{{id: n, quote: Courier gets your name, shares: {{with: courier}}, collects: {{data: name}}}}]
+flows:
+  - {{id: in, from: data-subjects, to: shop, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+  - {{id: out, from: shop, to: courier, via: box, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        )
+    };
+    let found = findings("2024-06-01", &text(", hosting: IN"));
+    assert_eq!(
+        of(&found, "disclosure/undisclosed-recipient"),
+        ["the notice does not tell that Relay receives name of customer"]
+    );
+    assert_eq!(of(&found, "transfer/no-safeguard").len(), 1);
+    assert_eq!(of(&found, "sharing/processor-without-contract").len(), 1);
+    // What only passes on is no recipient.
+    let found = findings("2024-06-01", &text(", transit-only: true"));
+    assert_eq!(of(&found, "disclosure/undisclosed-recipient").len(), 0);
+    assert_eq!(of(&found, "transfer/no-safeguard").len(), 0);
 }

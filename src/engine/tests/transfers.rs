@@ -1,6 +1,6 @@
 //! What a check makes of transfers and of those who share data, where no rule's own estates ask.
 
-use crate::engine::tests::{findings, of};
+use super::{findings, of};
 
 /// A clinic that keeps its backup with a host in the United States, under clauses whose assessment
 /// finds the law there wanting.
