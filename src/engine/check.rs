@@ -238,7 +238,11 @@ pub(super) fn regimes_for(movement: &Movement) -> Vec<Regime> {
     regimes
 }
 
-pub(super) fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
+pub(super) fn judge<'m>(
+    source: &FactSource<'_>,
+    movement: &'m Movement,
+    regime: Regime,
+) -> Judged<'m> {
     let found = source.facts(movement, regime);
     let estate = source.estate;
     let principal = movement

@@ -19,8 +19,8 @@ mod term;
 
 pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
 pub use flow::{
-    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
-    RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent,
+    RawDecision, RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
 };
 pub use list::OneOrMany;
 pub use notice::{
@@ -32,8 +32,8 @@ pub use paper::{
     RawSafeguard, RawSubProcessors,
 };
 pub use party::{
-    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty,
-    RawScope,
+    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf,
+    RawParty, RawScope,
 };
 pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};
 pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};
