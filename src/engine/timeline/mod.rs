@@ -2,7 +2,7 @@
 //! of, and what began each interval.
 //!
 //! Between two days on which nothing changes, nothing can change in what is found; so the estate is
-//! judged on the days of [`events`] alone.
+//! judged on the days of `events` alone.
 
 mod causes;
 mod day;
