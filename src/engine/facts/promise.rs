@@ -8,6 +8,7 @@ use crate::engine::coverage::{Verdict, names};
 use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{FlowField, FlowShape, PartyIx, Promise, Shares, StatementIx, Who};
 use crate::estate::raw::PromiseTime;
+use crate::input::Span;
 
 /// Whether the party that the notice names for a system no longer operates it, and the one that
 /// does is not told of; or the recipient goes by the name of a party that it is not.
@@ -57,11 +58,6 @@ pub(super) fn changed_hands(
         evidence.insert(
             "identity.changedHands",
             Evidence {
-                elements: shape
-                    .data
-                    .iter()
-                    .map(|term| estate.taxonomy.short(*term).to_owned())
-                    .collect(),
                 fields: vec![(
                     FlowField::To,
                     format!(
@@ -70,25 +66,38 @@ pub(super) fn changed_hands(
                         estate.party(importer).name
                     ),
                 )],
-                labels: tenure
-                    .span
-                    .map(|span| Label {
-                        role: LabelRole::Estate,
-                        span,
-                        text: text.clone(),
-                    })
-                    .into_iter()
-                    .collect(),
                 statements: named,
                 day: until,
                 name: Some(old.clone()),
-                steps: vec![text],
-                ..Evidence::default()
+                steps: vec![text.clone()],
+                ..of_identity(source, shape, tenure.span, &text)
             },
         );
         return true;
     }
     false
+}
+
+/// What every finding about who is behind a name cites: the data, and where it is written.
+fn of_identity(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    span: Option<Span>,
+    text: &str,
+) -> Evidence {
+    let data = shape.data.iter();
+    let label = |span| Label {
+        role: LabelRole::Estate,
+        span,
+        text: text.to_owned(),
+    };
+    Evidence {
+        elements: data
+            .map(|term| source.estate.taxonomy.short(*term).to_owned())
+            .collect(),
+        labels: span.into_iter().map(label).collect(),
+        ..Evidence::default()
+    }
 }
 
 /// The statements about the service that tell of a sharing with somebody.
@@ -141,29 +150,15 @@ fn by_anothers_name(
     evidence.insert(
         "identity.changedHands",
         Evidence {
-            elements: shape
-                .data
-                .iter()
-                .map(|term| estate.taxonomy.short(*term).to_owned())
-                .collect(),
             fields: vec![(
                 FlowField::To,
                 format!("{} is not {other}, of which the notice tells", party.name),
             )],
-            labels: name
-                .span
-                .map(|span| Label {
-                    role: LabelRole::Estate,
-                    span,
-                    text: text.clone(),
-                })
-                .into_iter()
-                .collect(),
             statements: named,
             day: name.since,
             name: Some(other.clone()),
             steps: vec![format!("{} {text}", party.name)],
-            ..Evidence::default()
+            ..of_identity(source, shape, name.span, &text)
         },
     );
     true
