@@ -1,5 +1,5 @@
 //! Files that are generated and committed, so that others can read them without the tool: the JSON
-//! Schemas and the page of rules. With `FAIRNOTICE_UPDATE=1` this test writes them.
+//! Schemas and the pages of rules. With `FAIRNOTICE_UPDATE=1` this test writes them.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,14 +16,15 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use common::root;
 use fairnotice::cli::schema::{schemas, text};
 use fairnotice::engine::policy::Rules;
 use fairnotice::input::{Diagnostics, FileId, Node, NodeKind, SourceMap, read_yaml};
-use fairnotice::report::{RuleView, rules_markdown};
+use fairnotice::law::Law;
+use fairnotice::report::{RuleView, family_markdown, rules_markdown};
 use serde_json::Value;
 
 /// Every generated file with what it should hold.
@@ -34,8 +35,37 @@ fn generated() -> BTreeMap<String, String> {
         .collect();
     let rules = Rules::builtin().unwrap();
     let views: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
-    files.insert("docs/rules.md".to_owned(), rules_markdown(&views));
+    files.insert("docs/rules/README.md".to_owned(), rules_markdown(&views));
+    let (law, examples) = (Law::builtin(&mut SourceMap::new()).unwrap(), examples());
+    let families: BTreeSet<&str> = views.iter().map(|rule| family(&rule.id)).collect();
+    for family in families {
+        let page = family_markdown(family, &views, &law, &examples);
+        files.insert(format!("docs/rules/{family}.md"), page);
+    }
     files
+}
+
+fn family(rule: &str) -> &str {
+    rule.split('/').next().unwrap()
+}
+
+/// What the user sees of each rule in its firing estate, without the headings around the finding.
+fn examples() -> BTreeMap<String, String> {
+    let ids = Rules::builtin()
+        .unwrap()
+        .iter()
+        .map(|rule| rule.id.clone())
+        .collect::<Vec<_>>();
+    let mut found = BTreeMap::new();
+    for id in ids {
+        let path = root().join(format!("snapshots/rules/{}.snap", id.replace('/', "__")));
+        let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+        let start = text.find(&format!("[{id}]")).unwrap();
+        let start = text[..start].rfind('\n').unwrap() + 1;
+        let length = text[start..].find("\n\n").unwrap();
+        found.insert(id, text[start..start + length].to_owned());
+    }
+    found
 }
 
 #[test]
@@ -75,10 +105,16 @@ fn no_schema_is_left_over() {
 
 #[test]
 fn the_page_of_rules_names_each_with_a_file_that_exists() {
-    let page = &generated()["docs/rules.md"];
+    let pages = generated();
+    let list = &pages["docs/rules/README.md"];
     for rule in Rules::builtin().unwrap().iter() {
+        let anchor = rule.id.replace('/', "");
+        let link = format!("[`{}`]({}.md#{anchor})", rule.id, family(&rule.id));
+        assert!(list.contains(&link), "{link}");
+        let page = &pages[&format!("docs/rules/{}.md", family(&rule.id))];
+        assert!(page.contains(&format!("\n## {}\n", rule.id)), "{}", rule.id);
         assert!(
-            page.contains(&format!("[`{}`](../{})", rule.id, rule.path)),
+            page.contains(&format!("(../../{})", rule.path)),
             "{}",
             rule.id
         );

@@ -28,8 +28,9 @@ const ROOMS: [&str; 8] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 7] = [
-    "graph", "movement", "coverage", "facts", "policy", "finding", "check",
+const STEPS: [&str; 10] = [
+    "graph", "movement", "coverage", "facts", "policy", "finding", "check", "compare", "told",
+    "timeline",
 ];
 
 /// Libraries with one importer: the name in code, and the folder or file that may use it.

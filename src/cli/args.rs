@@ -23,12 +23,16 @@ pub struct Arguments {
 pub enum Verb {
     /// Judge an estate: what the notice does not tell, and what the law does not allow
     Check(CheckArguments),
+    /// Tell when each flow was lawful and disclosed, and what changed it
+    Timeline(TimelineArguments),
     /// Explain a rule, or how a finding was found
     Explain(ExplainArguments),
     /// List the rules
     Rules(RulesArguments),
     /// List the rows of law, with their dates
     Law(LawArguments),
+    /// Ask of the notice itself: what a new version tells more or less
+    Notice(NoticeArguments),
     /// Print the JSON Schemas of the file formats
     Schema(SchemaArguments),
     /// Write a small estate to start from
@@ -65,6 +69,10 @@ pub struct CheckArguments {
         reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
+    /// Lay a scenario over the estate and the law (repeatable); without `--as-of` the day is then
+    /// the latest that a scenario names, or today
+    #[arg(long, value_name = "FILE")]
+    pub assume: Vec<PathBuf>,
     /// The format of what is printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -111,6 +119,40 @@ pub enum FailOn {
     Never,
 }
 
+/// Arguments of `timeline`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TimelineArguments {
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    pub estate: Option<PathBuf>,
+    /// Only this flow
+    #[arg(long, value_name = "ID")]
+    pub flow: Vec<String>,
+    /// The first day, as YYYY-MM-DD; else, and at the earliest, the first of the GDPR
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// The last day, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TimelineFormat,
+    /// Write the timeline to a file as well, in the format of its extension (.txt, .json, .csv)
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+}
+
+/// Formats of a timeline.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// Bars by year, for people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// CSV (RFC 4180), a line for each interval
+    Csv,
+}
+
 /// Arguments of `explain`.
 #[derive(Debug, Clone, Args)]
 pub struct ExplainArguments {
@@ -124,6 +166,9 @@ pub struct ExplainArguments {
         reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
+    /// Explain a finding of a check under this scenario (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub assume: Vec<PathBuf>,
 }
 
 /// Arguments of `rules`.
@@ -164,7 +209,8 @@ pub struct LawArguments {
 /// Arguments of `schema`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
-    /// One schema (`estate`, `part`, `notice`, `flow`, `check`, `law`); else a list of them
+    /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
+    /// `notice-diff`, `timeline`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]
@@ -176,6 +222,41 @@ pub struct SchemaArguments {
 pub struct InitArguments {
     /// The folder to write into; else the one you stand in
     pub folder: Option<PathBuf>,
+}
+
+/// Arguments of `notice`.
+#[derive(Debug, Clone, Args)]
+pub struct NoticeArguments {
+    /// What to ask.
+    #[command(subcommand)]
+    pub verb: NoticeVerb,
+}
+
+/// What can be asked of the notice.
+#[derive(Debug, Clone, Subcommand)]
+pub enum NoticeVerb {
+    /// Compare two versions: which flows the new one newly covers or uncovers, and by which sentence
+    Diff(DiffArguments),
+}
+
+/// Arguments of `notice diff`.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArguments {
+    /// The day on which the old version was published, as YYYY-MM-DD
+    pub old: Date,
+    /// The day on which the new version was published
+    pub new: Date,
+    // A doc comment here would become part of the help.
+    #[command(flatten)]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
+    pub estate: EstateArguments,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
 }
 
 /// Arguments of `completions`.

@@ -3,15 +3,19 @@
 use std::io::Write;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::args::{CheckArguments, FailOn, Format};
+use super::assume::assuming;
 use super::load::{Ready, ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
 use crate::engine::check::{Outcome, check};
+use crate::engine::compare::{Side, Standing};
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
 use crate::input::nearest;
-use crate::report::{self, Report, TerminalOptions};
+use crate::report::{self, AssumedReport, Report, TerminalOptions};
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
 pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {
@@ -20,28 +24,118 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
         .iter()
         .map(|path| Ok((path.as_path(), format_of(path)?)))
         .collect::<Result<Vec<_>, Failure>>()?;
+    let named = arguments.estate.named();
+    if !arguments.assume.is_empty() {
+        return run_assuming(arguments, &files, edge);
+    }
     let ready = ready(arguments.estate.estate.as_deref(), edge)?;
     known(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(edge.today);
+    let outcome = judged(arguments, &ready, day, edge)?;
+    let exit = exit(arguments.fail_on, outcome.findings.iter());
+    let view = view(&ready, &outcome).called_with(named.as_deref(), arguments.estate.as_of);
+    write(
+        &files,
+        arguments.format,
+        edge,
+        |format, options, out| match format {
+            Format::Terminal => report::terminal(&view, options, out),
+            Format::Json => report::json(&view, out),
+            Format::Sarif => report::sarif(&view, out),
+        },
+    )?;
+    Ok(exit)
+}
+
+/// Judges the estate as it is and as scenarios have it. What newly rises decides the exit code.
+fn run_assuming(
+    arguments: &CheckArguments,
+    files: &[(&Path, Format)],
+    edge: &mut Edge,
+) -> Result<Exit, Failure> {
+    let named = arguments.estate.named();
+    let both = assuming(arguments.estate.estate.as_deref(), &arguments.assume, edge)?;
+    // What scenarios add can be asked for as well, and what they end is still known.
+    known(arguments, &both.assumed)?;
+    let day = arguments.estate.as_of.unwrap_or(both.day);
+    let before = judged(arguments, &both.actual, day, edge)?;
+    let after = judged(arguments, &both.assumed, day, edge)?;
+    let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
+    let scenarios = arguments.assume.iter();
+    let scenarios = scenarios.map(|path| path.to_string_lossy().into_owned());
+    let view = AssumedReport::new(
+        (
+            view(&both.actual, &before),
+            Side {
+                estate: actual,
+                outcome: &before,
+            },
+        ),
+        (
+            view(&both.assumed, &after)
+                .called_with(named.as_deref(), Some(day))
+                .assuming(scenarios),
+            Side {
+                estate: assumed,
+                outcome: &after,
+            },
+        ),
+        &both.assumptions,
+        |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
+    );
+    let rising = after.findings.iter().filter(|finding| {
+        let standing = view.standings.get(&finding.id);
+        standing.is_some_and(|standing| *standing != Standing::Holds)
+    });
+    let exit = exit(arguments.fail_on, rising);
+    write(
+        files,
+        arguments.format,
+        edge,
+        |format, options, out| match format {
+            Format::Terminal => report::assumed_terminal(&view, options, out),
+            Format::Json => report::assumed_json(&view, out),
+            Format::Sarif => report::assumed_sarif(&view, out),
+        },
+    )?;
+    Ok(exit)
+}
+
+/// What a check of an estate finds, of that which is wanted.
+fn judged(
+    arguments: &CheckArguments,
+    ready: &Ready,
+    day: Date,
+    edge: &mut Edge,
+) -> Result<Outcome, Failure> {
     let mut outcome = check(&ready.estate, &ready.sources, &ready.rules, day)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
     outcome
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));
-    let exit = exit(arguments.fail_on, &outcome);
+    Ok(outcome)
+}
 
-    let view = report::Report::new(
+fn view<'a>(ready: &'a Ready, outcome: &Outcome) -> Report<'a> {
+    Report::new(
         &ready.estate,
         &ready.sources,
         &ready.rules,
-        &outcome,
+        outcome,
         &ready.root,
     )
-    .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of);
+}
+
+/// Writes a report into files, each in the format of its name, and to standard output.
+fn write(
+    files: &[(&Path, Format)],
+    format: Format,
+    edge: &mut Edge,
+    face: impl Fn(Format, TerminalOptions, &mut dyn Write) -> std::io::Result<()>,
+) -> Result<(), Failure> {
     for (path, format) in files {
-        let plain = TerminalOptions::default();
         write_file(&edge.folder.join(path), |out| {
-            write(&view, format, plain, out)
+            face(*format, TerminalOptions::default(), out)
         })?;
     }
     let options = TerminalOptions {
@@ -49,22 +143,9 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
         color: edge.color,
         hyperlinks: edge.color,
     };
-    write(&view, arguments.format, options, &mut edge.out)?;
+    face(format, options, &mut edge.out)?;
     edge.out.flush()?;
-    Ok(exit)
-}
-
-fn write(
-    view: &Report<'_>,
-    format: Format,
-    options: TerminalOptions,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
-    match format {
-        Format::Terminal => report::terminal(view, options, out),
-        Format::Json => report::json(view, out),
-        Format::Sarif => report::sarif(view, out),
-    }
+    Ok(())
 }
 
 /// The format that the extension of a file asks for.
@@ -80,18 +161,14 @@ fn format_of(path: &Path) -> Result<Format, Failure> {
     }
 }
 
-fn exit(fail_on: FailOn, outcome: &Outcome) -> Exit {
+fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f Finding>) -> Exit {
     let least = match fail_on {
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,
         FailOn::Note => Severity::Note,
         FailOn::Never => return Exit::Clean,
     };
-    match outcome
-        .findings
-        .iter()
-        .any(|finding| finding.severity >= least)
-    {
+    match findings.any(|finding| finding.severity >= least) {
         true => Exit::Findings,
         false => Exit::Clean,
     }
@@ -125,6 +202,23 @@ fn known(arguments: &CheckArguments, ready: &Ready) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Whether a flow passes the filters, by its id.
+fn wants_flow(arguments: &CheckArguments, estate: &Estate, id: &str) -> bool {
+    let flows = &estate.flows;
+    let Some(flow) = flows
+        .binary_search_by(|flow| (*flow.id).cmp(id))
+        .ok()
+        .and_then(|at| flows.get(at))
+    else {
+        return false;
+    };
+    let service = estate.shape(flow.shape).service;
+    let service = service.map(|service| &estate.service(service).id);
+    (arguments.flow.is_empty() || arguments.flow.iter().any(|wanted| wanted == id))
+        && (arguments.service.is_empty()
+            || service.is_some_and(|service| arguments.service.contains(service)))
 }
 
 /// Whether a finding passes the filters. A policy that could not be evaluated always does: the one

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::args::ExplainArguments;
+use super::assume::assuming;
 use super::load::{is_within_an_estate, ready, tell};
 use super::{Edge, Exit, Failure};
 use crate::engine::check::check;
@@ -36,14 +37,20 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     if !looks_like_a_finding && named.is_none() && !is_within_an_estate(edge) {
         return Err(unknown_rule(subject, &builtin));
     }
-    let ready = ready(named, edge)?;
+    let (ready, day) = match arguments.assume.as_slice() {
+        [] => (ready(named, edge)?, edge.today),
+        scenarios => {
+            let both = assuming(named, scenarios, edge)?;
+            (both.assumed, both.day)
+        }
+    };
     if let Some(rule) = ready.rules.get(subject) {
         return explain_rule(&RuleView::of(rule), options, edge);
     }
     if !looks_like_a_finding {
         return Err(unknown_rule(subject, &ready.rules));
     }
-    let day = arguments.estate.as_of.unwrap_or(edge.today);
+    let day = arguments.estate.as_of.unwrap_or(day);
     let outcome = check(&ready.estate, &ready.sources, &ready.rules, day)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
     let view = report::Report::new(
@@ -53,7 +60,13 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
         &outcome,
         &ready.root,
     )
-    .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of);
+    .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of)
+    .assuming(
+        arguments
+            .assume
+            .iter()
+            .map(|path| path.to_string_lossy().into_owned()),
+    );
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
             report::explain_finding(&view, finding, options, &mut edge.out)?;

@@ -68,7 +68,7 @@ pub fn is_within_an_estate(edge: &Edge) -> bool {
 }
 
 /// The folder and the first file of the estate.
-fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure> {
+pub fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure> {
     let Some(named) = named else {
         return edge
             .folder
@@ -119,7 +119,7 @@ fn first_file(folder: &Path) -> Option<String> {
 
 /// A folder as seen from another, with `/` between its parts and empty for the same: reports hold
 /// relative paths wherever the estate lies.
-fn shown(folder: &Path, from: &Path) -> String {
+pub fn shown(folder: &Path, from: &Path) -> String {
     let (folder, from) = (plain(folder), plain(from));
     let common = folder.iter().zip(&from).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(common).map(|_| "..".to_owned());

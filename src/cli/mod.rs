@@ -1,6 +1,7 @@
 //! The command line: one file per verb, arguments, exit codes, and the only place that prints.
 
 mod args;
+mod assume;
 mod check;
 mod completions;
 mod edge;
@@ -8,9 +9,11 @@ mod explain;
 mod init;
 mod law;
 mod load;
+mod notice;
 mod output;
 mod rules;
 pub mod schema;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -79,9 +82,11 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, edge),
+        Verb::Timeline(arguments) => timeline::run(arguments, edge),
         Verb::Explain(arguments) => explain::run(arguments, edge),
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),
+        Verb::Notice(arguments) => notice::run(arguments, edge),
         Verb::Schema(arguments) => schema::run(arguments, edge),
         Verb::Init(arguments) => init::run(arguments, edge),
         Verb::Completions(arguments) => completions::run(arguments, edge),

@@ -20,7 +20,10 @@ pub fn schemas() -> Vec<(String, Value)> {
         .map(|(name, schema)| (name.to_string(), schema))
         .collect();
     all.push((format!("check{ENDING}"), report::check_schema()));
+    all.push((format!("assume{ENDING}"), report::assumed_schema()));
+    all.push((format!("notice-diff{ENDING}"), report::notice_diff_schema()));
     all.push((format!("law{ENDING}"), law::law_file_schema().to_value()));
+    all.push((format!("timeline{ENDING}"), report::timeline_schema()));
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all
 }

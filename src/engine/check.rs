@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict};
-use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_of};
+use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
 use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
 use crate::input::{InputError, InputErrorKind, SourceMap};
@@ -29,11 +29,11 @@ pub struct Outcome {
 }
 
 /// A movement under a regime with its facts and the answers to its questions.
-struct Judged<'m> {
+pub(super) struct Judged<'m> {
     movement: &'m Movement,
-    regime: Regime,
-    found: FactsFound,
-    questions: Vec<Question>,
+    pub(super) regime: Regime,
+    pub(super) found: FactsFound,
+    pub(super) questions: Vec<Question>,
 }
 
 /// Judges an estate on a day.
@@ -62,7 +62,7 @@ pub fn check(
         .par_iter()
         .flat_map_iter(|(_, movements)| movements)
         .flat_map_iter(|movement| {
-            regimes_for(movement, &regimes)
+            regimes_for(movement)
                 .into_iter()
                 .map(|regime| judge(&source, movement, regime))
         })
@@ -74,7 +74,7 @@ pub fn check(
         .flat_map(|judged| judged.found.used.iter().copied())
         .collect();
     let occasions = occasions(estate, &judged);
-    let has_notice = estate.notice.is_some();
+    let has_notice = estate.notice_on(day).is_some();
     let noticed = || regimes.iter().copied().filter(|_| has_notice);
     let items: Vec<_> = noticed()
         .flat_map(|regime| facts::notice_items(estate, regime, day, occasions))
@@ -173,7 +173,7 @@ pub fn check(
         day,
     };
     let mut findings = finding::gather(&assembler, rules, verdicts);
-    finding::sort(estate, &mut findings);
+    finding::sort(estate, day, &mut findings);
     Ok(Outcome {
         day,
         findings,
@@ -184,7 +184,7 @@ pub fn check(
 }
 
 /// The regimes that the controller stands under.
-fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
+pub(super) fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
     let controller = estate.party(estate.controller);
     if let Some(first) = estate.law.earliest_day().filter(|first| day < *first) {
         return Err(InputError::new(
@@ -194,7 +194,7 @@ fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
         )
         .help("ask for a later day with `--as-of`"));
     }
-    let regimes = regimes_of(estate, estate.controller, day);
+    let regimes = regimes_reaching(estate, estate.controller, day);
     if regimes.is_empty() {
         return Err(InputError::new(
             InputErrorKind::BadValue,
@@ -210,7 +210,7 @@ fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
 }
 
 /// The flows that run on a day, by what they declare; both in the order of ids.
-fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
+pub(super) fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
     let runs: Vec<bool> = estate.shapes.iter().map(|shape| shape.runs(day)).collect();
     let mut flows: Vec<Vec<FlowIx>> = vec![Vec::new(); estate.shapes.len()];
     for (index, flow) in estate.flow_indices() {
@@ -229,19 +229,20 @@ fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
 }
 
 /// The regimes under which a movement is judged: those of its controller and those under which its
-/// exporter transfers.
-fn regimes_for(movement: &Movement, governing: &[Regime]) -> Vec<Regime> {
+/// exporter transfers. None, for what a company from abroad does elsewhere than in a branch.
+pub(super) fn regimes_for(movement: &Movement) -> Vec<Regime> {
     let mut regimes = movement.regimes.clone();
     regimes.extend(&movement.transfer_regimes);
-    if regimes.is_empty() {
-        regimes.extend(governing);
-    }
     regimes.sort();
     regimes.dedup();
     regimes
 }
 
-fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) -> Judged<'m> {
+pub(super) fn judge<'m>(
+    source: &FactSource<'_>,
+    movement: &'m Movement,
+    regime: Regime,
+) -> Judged<'m> {
     let found = source.facts(movement, regime);
     let estate = source.estate;
     let principal = movement
@@ -257,11 +258,13 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
     };
     let mut actions = Vec::new();
     // An exporter's own regime may reach the transfer alone.
-    if movement.regimes.contains(&regime) || movement.regimes.is_empty() {
+    if movement.regimes.contains(&regime) {
         actions.push(match movement.kind {
             MovementKind::Collect => Action::Collect,
             MovementKind::Store => Action::Store,
-            MovementKind::Disclose | MovementKind::Access(_) => Action::Disclose,
+            MovementKind::Disclose | MovementKind::Through | MovementKind::Access(_) => {
+                Action::Disclose
+            }
         });
         if estate.shape(movement.shape).decision.is_some()
             && movement.kind != MovementKind::Disclose
@@ -270,8 +273,7 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
         }
     }
     if found.facts.transfer.restricted {
-        let own = crate::engine::movement::regimes_of(estate, principal, source.day);
-        let onward = movement.indirect && !own.contains(&regime);
+        let onward = movement.indirect && !movement.own_regimes.contains(&regime);
         actions.push(if onward {
             Action::OnwardTransfer
         } else {
@@ -291,7 +293,7 @@ fn judge<'m>(source: &FactSource<'_>, movement: &'m Movement, regime: Regime) ->
 }
 
 /// Folds what fired on one thing: a rule that a more precise one covers is named by it.
-fn fold<'a>(
+pub(super) fn fold<'a>(
     rules: &Rules,
     fired: BTreeSet<RuleIx>,
     regime: Regime,

@@ -1,5 +1,6 @@
 //! From documents to a validated estate.
 
+mod assume;
 mod build;
 mod load;
 pub mod model;
@@ -12,6 +13,7 @@ mod schemas;
 #[cfg(test)]
 mod tests;
 
+pub use assume::{Assumed, Assumption, ScenarioFile, load_assuming};
 pub use build::FlowPlaces;
 pub use load::{Loaded, load};
 pub use schemas::file_schemas;

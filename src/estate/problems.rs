@@ -28,6 +28,11 @@ impl Problems {
         }
     }
 
+    /// How many were told so far.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

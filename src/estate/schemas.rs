@@ -8,7 +8,7 @@ use super::rules;
 use crate::input::ShapeRules;
 
 /// The schemas of all kinds of file, each with the name of its file: of `fairnotice.yaml`, of a
-/// file that it includes, of a file that holds a notice, and of a line of NDJSON.
+/// file that it includes, of a file that holds a notice, of a line of NDJSON, and of a scenario.
 ///
 /// A document is valid against its schema exactly when its shape is one that the reader takes; what
 /// its words refer to no schema can tell.
@@ -33,6 +33,11 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
             "flow.schema.json",
             "fairnotice: a flow, one line of NDJSON",
             &*rules::FLOW,
+        ),
+        (
+            "scenario.schema.json",
+            "fairnotice: a scenario",
+            &*rules::SCENARIO,
         ),
     ]
     .map(|(file, title, rules)| (file, published(title, rules)))

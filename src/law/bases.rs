@@ -196,6 +196,16 @@ impl Law {
         once(self.conditions.iter().map(|row| row.article.as_str()))
     }
 
+    /// The days between which an age of consent holds, for those that did not always or will not
+    /// ever, with the rows that they stand in.
+    pub fn dated_ages(&self) -> impl Iterator<Item = (&Row, Option<Date>, Option<Date>)> {
+        self.consent_ages.iter().flat_map(|row| {
+            row.ages
+                .iter()
+                .map(move |age| (&row.row, age.from, age.until))
+        })
+    }
+
     /// From which age a child in a country consents to an online service itself; `None` where
     /// neither GDPR applies, and for parts of a member state of whose age nothing is known.
     pub fn child_consent_age(&self, country: &str, day: Date) -> Option<ConsentAge<'_>> {

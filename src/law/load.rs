@@ -7,6 +7,7 @@ use super::Law;
 use super::adequacy::{AdequacyCondition, AdequacyRow, Named};
 use super::bases::{AgeEntry, BasisRow, ConditionRow, ConsentAgeRow};
 use super::check::{Reference, Source};
+use super::effect::{MeasureRow, RulingRow};
 use super::instrument::{DutyRow, InstrumentCondition, InstrumentRow};
 use super::mechanism::Mechanism;
 use super::notice_items::{NoticeItemRow, NoticeKey, NoticeRole};
@@ -162,6 +163,30 @@ impl Loader {
                 row,
                 duty: raw.duty,
                 with: raw.with,
+            },
+        );
+        self.rows(
+            source,
+            tables.rulings,
+            |law| &mut law.rulings,
+            |loader, source, row, raw| RulingRow {
+                row,
+                finds: raw.finds,
+                countries: loader.countries(source, &raw.countries),
+                laws: raw.laws,
+            },
+        );
+        self.rows(
+            source,
+            tables.measures,
+            |law| &mut law.measures,
+            |loader, _, row, raw| {
+                loader.not_empty(&row, "words", raw.words.is_empty());
+                MeasureRow {
+                    row,
+                    words: raw.words,
+                    works: raw.works,
+                }
             },
         );
         self.rows(

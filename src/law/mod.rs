@@ -6,8 +6,10 @@
 //! put its own in the place of built-in ones with files of the same format. Imports `input` only.
 
 mod adequacy;
+mod assume;
 mod bases;
 mod check;
+mod effect;
 mod instrument;
 mod load;
 mod mechanism;
@@ -29,6 +31,7 @@ pub use bases::{
     AgeEntry, BasisCondition, BasisRow, ConditionRow, ConsentAge, ConsentAgeRow, DataClass,
     RecognisedInterest,
 };
+pub use effect::{Finds, MeasureRow, RulingRow, Works};
 pub use instrument::{
     Duty, DutyRow, InstrumentCondition, InstrumentDates, InstrumentRow, InstrumentState,
     SafeguardClass,
@@ -53,6 +56,10 @@ pub const BUILTIN: &[(&str, &str)] = &[
     (
         "policies/law/safeguards.yaml",
         include_str!("../../policies/law/safeguards.yaml"),
+    ),
+    (
+        "policies/law/effectiveness.yaml",
+        include_str!("../../policies/law/effectiveness.yaml"),
     ),
     (
         "policies/law/bases.yaml",
@@ -85,6 +92,8 @@ pub struct Law {
     instruments: Vec<InstrumentRow>,
     duties: Vec<DutyRow>,
     mechanisms: Vec<Mechanism>,
+    rulings: Vec<RulingRow>,
+    measures: Vec<MeasureRow>,
     bases: Vec<BasisRow>,
     conditions: Vec<ConditionRow>,
     consent_ages: Vec<ConsentAgeRow>,
@@ -160,6 +169,8 @@ impl Law {
         heads(&self.adequacy)
             .chain(heads(&self.instruments))
             .chain(heads(&self.duties))
+            .chain(heads(&self.rulings))
+            .chain(heads(&self.measures))
             .chain(heads(&self.bases))
             .chain(heads(&self.conditions))
             .chain(heads(&self.consent_ages))

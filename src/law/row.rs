@@ -62,6 +62,10 @@ words! {
         Instruments = "instruments",
         /// Duties that come with an instrument.
         Duties = "duties",
+        /// Rulings about the law of importers' countries.
+        Rulings = "rulings",
+        /// Supplementary measures.
+        Measures = "measures",
         /// Legal bases.
         Bases = "bases",
         /// Conditions for special categories and criminal data.
@@ -180,6 +184,9 @@ impl Row {
 pub(super) trait HasRow {
     /// Its head.
     fn row(&self) -> &Row;
+
+    /// The same, to change.
+    fn row_mut(&mut self) -> &mut Row;
 }
 
 macro_rules! has_row {
@@ -187,6 +194,10 @@ macro_rules! has_row {
         impl $crate::law::row::HasRow for $name {
             fn row(&self) -> &$crate::law::row::Row {
                 &self.row
+            }
+
+            fn row_mut(&mut self) -> &mut $crate::law::row::Row {
+                &mut self.row
             }
         }
     )* };

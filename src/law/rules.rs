@@ -140,6 +140,8 @@ impl Law {
             Table::Adequacy => self.adequacy.get(at).map(HasRow::row),
             Table::Instruments => self.instruments.get(at).map(HasRow::row),
             Table::Duties => self.duties.get(at).map(HasRow::row),
+            Table::Rulings => self.rulings.get(at).map(HasRow::row),
+            Table::Measures => self.measures.get(at).map(HasRow::row),
             Table::ConsentAges => self.consent_ages.get(at).map(HasRow::row),
             Table::Territory => self.territory.get(at).map(HasRow::row),
             Table::Aliases => self.aliases.get(at).map(HasRow::row),

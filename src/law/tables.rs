@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::adequacy::AdequacyCondition;
 use super::bases::{BasisCondition, DataClass};
+use super::effect::{Finds, Works};
 use super::instrument::{Duty, InstrumentCondition, SafeguardClass};
 use super::notice_items::{NoticeRole, When};
 use super::row::{Regime, Table};
@@ -171,6 +172,25 @@ raw_rows! {
         duty: Duty,
         /// The classes of safeguard that it comes with.
         with: Vec<SafeguardClass>,
+    }
+
+    /// A ruling about the law of importers' countries.
+    RawRuling in Rulings {
+        /// What it says.
+        finds: Finds,
+        /// The countries it is about (ISO 3166-1, two letters); empty: every one outside.
+        #[schemars(with = "Vec<String>")]
+        countries: Vec<Text>,
+        /// The laws it is about, by the words of a party's `access-laws`; empty: of everybody there.
+        laws: Vec<String>,
+    }
+
+    /// A kind of supplementary measure.
+    RawMeasure in Measures {
+        /// What an instrument's `supplementary` calls it.
+        words: Vec<String>,
+        /// How it works.
+        works: Works,
     }
 
     /// A legal basis.
@@ -351,6 +371,10 @@ pub(super) struct LawFile {
     pub(super) instruments: Vec<RawInstrument>,
     /// Duties that come with an instrument.
     pub(super) duties: Vec<RawDuty>,
+    /// Rulings about the law of importers' countries.
+    pub(super) rulings: Vec<RawRuling>,
+    /// Supplementary measures that can work against such law, and those that cannot.
+    pub(super) measures: Vec<RawMeasure>,
     /// Words of notices for instruments and laws.
     pub(super) mechanisms: Vec<RawMechanism>,
     /// Legal bases.

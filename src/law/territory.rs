@@ -113,6 +113,14 @@ impl Law {
         )
     }
 
+    /// Whether a country is outside a regime on a day, and yet what is sent there counts as no
+    /// transfer: the time that a treaty bridges.
+    pub fn bridged(&self, regime: Regime, country: &str, day: Date) -> bool {
+        let country = self.country_code(country);
+        self.place(regime, country, day, |role| role == TerritoryRole::Bridge)
+            .is_some()
+    }
+
     /// Every row that names a country, of any day, in the order of the file.
     pub fn territory_rows(&self, country: &str) -> Vec<&TerritoryRow> {
         let country = self.country_code(country);

@@ -8,6 +8,13 @@ use jiff::civil::Date;
 use super::input::Report;
 
 impl Report<'_> {
+    /// Remembers the scenarios that a call laid over the estate: `explain` needs them as well.
+    pub fn assuming(mut self, scenarios: impl Iterator<Item = String>) -> Self {
+        self.call
+            .extend(scenarios.map(|path| format!("--assume {}", shell_word(&path))));
+        self
+    }
+
     /// Remembers the estate that a call named, and the day, where it named one: `explain` needs the
     /// same two.
     pub fn called_with(mut self, estate: Option<&str>, as_of: Option<Date>) -> Self {

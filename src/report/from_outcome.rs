@@ -1,5 +1,7 @@
 //! From the engine's plain data to the views that faces render.
 
+use jiff::civil::Date;
+
 use super::input::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary,
@@ -8,7 +10,7 @@ use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::policy::{Rule, Rules};
-use crate::estate::model::{AnchorState, Estate, Notice};
+use crate::estate::model::{AnchorState, Estate, Notice, Statement};
 use crate::estate::notice::Anchor;
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
@@ -26,7 +28,7 @@ impl<'a> Report<'a> {
         let findings: Vec<FindingView> = outcome
             .findings
             .iter()
-            .map(|finding| view(estate, finding))
+            .map(|finding| view(estate, outcome.day, finding))
             .collect();
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
         if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
@@ -58,8 +60,8 @@ fn named(regime: Regime) -> Named {
     }
 }
 
-fn view(estate: &Estate, finding: &Finding) -> FindingView {
-    let notice = estate.notice.as_ref();
+fn view(estate: &Estate, day: Date, finding: &Finding) -> FindingView {
+    let notice = estate.notice_on(day);
     FindingView {
         id: finding.id.clone(),
         rule: finding.rule.clone(),
@@ -142,20 +144,26 @@ fn link(notice: &Notice, span: Span) -> Option<String> {
 }
 
 fn statement(notice: &Notice, id: &str) -> Option<StatementView> {
-    let statement = notice
-        .statements
-        .iter()
-        .find(|statement| statement.id == id)?;
-    let (place, heading) = match &statement.anchor {
-        AnchorState::Found { span, heading } => (Some(*span), heading.clone()),
-        AnchorState::NotFound { .. } => (None, None),
-    };
-    Some(StatementView {
-        id: statement.id.clone(),
-        quote: statement.quote.clone(),
-        section: heading.or_else(|| statement.section.clone()),
-        place,
-    })
+    let mut statements = notice.statements.iter();
+    statements
+        .find(|statement| statement.id == id)
+        .map(StatementView::of)
+}
+
+impl StatementView {
+    /// The view of a statement.
+    pub fn of(statement: &Statement) -> Self {
+        let (place, heading) = match &statement.anchor {
+            AnchorState::Found { span, heading } => (Some(*span), heading.clone()),
+            AnchorState::NotFound { .. } => (None, None),
+        };
+        Self {
+            id: statement.id.clone(),
+            quote: statement.quote.clone(),
+            section: heading.or_else(|| statement.section.clone()),
+            place,
+        }
+    }
 }
 
 impl RuleView {

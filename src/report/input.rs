@@ -50,8 +50,17 @@ impl Report<'_> {
     }
 }
 
-/// A path below a root; an empty root changes nothing.
+/// A path below a root; an empty root changes nothing. What lies outside the root (a scenario) is
+/// named without the way there and back.
 pub fn under(root: &str, path: &str) -> String {
+    let folders = root
+        .rsplit_once('/')
+        .map_or(("", root), |(above, last)| (above, last));
+    if let (Some(rest), (above, last)) = (path.strip_prefix("../"), folders)
+        && !matches!(last, "" | "..")
+    {
+        return under(above, rest);
+    }
     match root {
         "" => path.to_owned(),
         root => format!("{root}/{path}"),

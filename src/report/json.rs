@@ -40,7 +40,7 @@ struct CheckJson<'a> {
 /// The counts. A finding that was accepted counts as `waived` and as nothing else.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
-struct SummaryJson {
+pub(super) struct SummaryJson {
     /// Findings of severity error.
     errors: usize,
     /// Findings of severity warning.
@@ -64,7 +64,7 @@ struct SummaryJson {
 /// One finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-struct FindingJson<'a> {
+pub(super) struct FindingJson<'a> {
     /// Stable under edits that do not concern the finding.
     id: &'a str,
     /// The rule, as `family/name`.
@@ -206,7 +206,8 @@ impl From<Summary> for SummaryJson {
 }
 
 impl<'a> FindingJson<'a> {
-    fn new(finding: &'a FindingView, sources: &'a SourceMap) -> Self {
+    /// A finding with its places.
+    pub(super) fn new(finding: &'a FindingView, sources: &'a SourceMap) -> Self {
         Self {
             id: &finding.id,
             rule: &finding.rule,

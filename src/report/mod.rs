@@ -2,6 +2,7 @@
 //! Every face takes the same plain [`Report`]; none of them decides anything.
 
 mod again;
+mod assume;
 mod catalogue;
 mod errors;
 mod explain;
@@ -10,13 +11,19 @@ mod from_outcome;
 mod input;
 mod json;
 mod machine;
+mod notice_diff;
 mod rules_doc;
 mod sarif;
 mod terminal;
 #[cfg(test)]
 mod tests;
 mod text;
+mod timeline;
 
+pub use assume::{
+    AssumedReport, AssumptionView, SupportView, TransferView, assumed_json, assumed_sarif,
+    assumed_schema, assumed_terminal,
+};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
@@ -25,7 +32,14 @@ pub use input::{
     StatementView, Summary, WaiverView,
 };
 pub use json::{FORMAT_VERSION, check_schema, json};
-pub use rules_doc::rules_markdown;
+pub use notice_diff::{
+    ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
+};
+pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use terminal::terminal;
 pub use text::{TerminalOptions, harmless};
+pub use timeline::{
+    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
+    timeline_csv, timeline_json, timeline_schema, timeline_terminal,
+};

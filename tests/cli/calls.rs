@@ -7,9 +7,11 @@ fn every_verb_has_its_help() {
     let folder = folder();
     let verbs = [
         "check",
+        "timeline",
         "explain",
         "rules",
         "law",
+        "notice",
         "schema",
         "init",
         "completions",

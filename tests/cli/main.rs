@@ -16,8 +16,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod assume;
 mod calls;
 mod explain;
+mod notice;
 mod reports;
 mod streams;
 

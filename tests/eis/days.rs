@@ -159,7 +159,7 @@ fn in_2026_the_notice_lacks_a_right_and_speaks_of_what_is_past() {
             .contains("notice/missing-information")
     );
 
-    let notice = checked.estate.notice.as_ref().unwrap();
+    let notice = checked.estate.notices.first().unwrap();
     let cited = |rule: &str| -> BTreeSet<&str> {
         checked
             .of(rule)

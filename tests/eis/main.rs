@@ -55,7 +55,7 @@ fn flow_ids(checked: &Checked, finding: &Finding) -> Vec<String> {
 
 /// What a finding of a rule points at in the notice, by section.
 fn sections(checked: &Checked, rule: &str) -> Vec<String> {
-    let notice = checked.estate.notice.as_ref().unwrap();
+    let notice = checked.estate.notices.first().unwrap();
     let cited: BTreeSet<&str> = checked
         .of(rule)
         .iter()

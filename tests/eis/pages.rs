@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn every_statement_stands_in_the_notice_under_its_heading() {
     let checked = on(DAYS[0]);
-    let notice = checked.estate.notice.as_ref().unwrap();
+    let notice = checked.estate.notices.first().unwrap();
     assert!(
         notice.statements.len() >= 60,
         "{} statements",

@@ -116,6 +116,8 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
                 condition,
                 condition_in_force: flag(10),
                 criminal_authority: flag(11),
+                schedule_condition: PAPERS[(bits >> 3) as usize % PAPERS.len()],
+                policy_document: PAPERS[(bits >> 5) as usize % PAPERS.len()],
             },
             purpose_compatible: flag(12),
             purpose_research: flag(13),
@@ -132,12 +134,32 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
                 adequacy,
                 instrument,
                 derogation: flag(19),
+                derogation_asks: DerogationAsks {
+                    occasional: flag(12),
+                    necessity: flag(13),
+                    explicit_consent: flag(14),
+                },
+                systematic: flag(15),
+                necessary: flag(16),
+                agreed: flag(22),
+                effect: EffectFacts {
+                    importer_law: [
+                        ImporterLaw::Unproblematic,
+                        ImporterLaw::Assessed,
+                        ImporterLaw::Ruled,
+                    ][(bits >> 17) as usize % 3],
+                    importer_reads: flag(19),
+                    measure_works: flag(20),
+                    assessment_stale: flag(21),
+                },
                 relies_on_lapsed: flag(20),
                 risk_assessment: papers.0,
             },
             papers: PaperFacts {
                 processor_contract: papers.1,
                 sub_processor_authorisation: papers.2,
+                joint_arrangement: PAPERS[(bits >> 28) as usize % PAPERS.len()],
+                outside_instructions: flag(27),
                 impact_assessment: PAPERS[(bits >> 30) as usize % PAPERS.len()],
             },
             changed_hands: flag(21),
@@ -170,7 +192,7 @@ fn asked(checked: &common::Checked) -> (PartyIx, PartyIx, SystemIx, StatementIx)
         estate.controller,
         party.unwrap(),
         system.unwrap(),
-        estate.statements().next().unwrap().0,
+        estate.all_statements().next().unwrap().0,
     )
 }
 

@@ -25,8 +25,9 @@ use common::{checked_files, checked_text};
 use fairnotice::engine::coverage::Verdict;
 use fairnotice::engine::facts::{
     Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    InstrumentState, MarketingFacts, MovementFacts, NoticeItemFacts, PaperFacts, PaperState,
-    RecipientFacts, StatementFacts, TransferFacts, VerdictSet,
+    DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MovementFacts,
+    NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
+    VerdictSet,
 };
 use fairnotice::engine::movement::RecipientRole;
 use fairnotice::engine::policy::{Action, Asked, Decider, Effect, Question, Rules};

@@ -2,7 +2,7 @@
 //! as any other.
 
 use fairnotice::engine::check::check;
-use fairnotice::engine::movement::{regimes_of, transfers};
+use fairnotice::engine::movement::{regimes_reaching, transfers};
 use fairnotice::engine::policy::Rules;
 use fairnotice::input::{MemoryFiles, SourceMap};
 use fairnotice::law::Law;
@@ -39,8 +39,9 @@ impl Engine {
     fn try_answer(&self, question: &Value) -> Result<Answer, String> {
         let question: Question =
             serde_json::from_value(question.clone()).map_err(|error| error.to_string())?;
-        let estate = estate(&question, &self.law, &self.taxonomy)?;
-        let text = serde_json::to_string_pretty(&estate).unwrap();
+        let translated = estate(&question, &self.law, &self.taxonomy)?;
+        let unread = translated.unread;
+        let text = serde_json::to_string_pretty(&translated.estate).unwrap();
         if std::env::var_os("FAIRNOTICE_CASES_SHOW").is_some() {
             println!("{text}");
         }
@@ -51,8 +52,12 @@ impl Engine {
             .map_err(|errors| shown(&errors, &loaded.sources))?;
         // The estate is of one who stands under the regime, if anyone does. Where nobody does there is
         // nothing to check, and nothing wrong.
-        if !regimes_of(&estate, estate.controller, question.as_of).contains(&question.regime) {
-            return Ok(Answer::default());
+        if !regimes_reaching(&estate, estate.controller, question.as_of).contains(&question.regime)
+        {
+            return Ok(Answer {
+                unread,
+                ..Answer::default()
+            });
         }
         let sources = loaded.sources;
         let rules = Rules::load(&estate, &sources).map_err(|errors| shown(&errors, &sources))?;
@@ -68,6 +73,7 @@ impl Engine {
         let findings = findings.filter(|finding| finding.regime == question.regime);
         Ok(Answer {
             inexpressible: String::new(),
+            unread,
             any_transfer: !transfers.is_empty(),
             transfers: direct.map(|transfer| id(transfer.flow)).collect(),
             findings: findings

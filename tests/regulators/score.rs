@@ -16,6 +16,8 @@ pub struct Score {
     /// What was reported and must not be.
     pub forbidden: Vec<String>,
     pub inexpressible: String,
+    /// Keys and words that were not read.
+    pub unread: Vec<String>,
     /// What else was reported: not scored.
     pub others: Vec<String>,
 }
@@ -84,6 +86,7 @@ impl Score {
                 .map(|rule| plain(rule).to_owned())
                 .collect(),
             inexpressible: answer.inexpressible.clone(),
+            unread: answer.unread.clone(),
             others,
         }
     }
@@ -103,6 +106,7 @@ impl Score {
             "missing": self.missing,
             "forbidden": self.forbidden,
             "inexpressible": self.inexpressible,
+            "unread": self.unread,
         })
     }
 }
@@ -112,7 +116,7 @@ fn plain(id: &str) -> &str {
     id.strip_prefix("new:").unwrap_or(id)
 }
 
-/// The table, and the four numbers under it.
+/// The table, and the five numbers under it.
 pub fn table(scores: &[Score]) -> String {
     let mut lines = vec![format!("{:<10} {:<9} what is wrong", "case", "transfer")];
     for score in scores {
@@ -136,8 +140,12 @@ pub fn table(scores: &[Score]) -> String {
             true => String::new(),
             false => format!("  (also {})", score.others.join(", ")),
         };
+        let unread = match score.unread.is_empty() {
+            true => String::new(),
+            false => format!("  (not read: {})", score.unread.join(", ")),
+        };
         lines.push(format!(
-            "{:<10} {transfer:<9} {}{others}",
+            "{:<10} {transfer:<9} {}{others}{unread}",
             score.id,
             wrong.join("; ")
         ));
@@ -162,6 +170,10 @@ pub fn table(scores: &[Score]) -> String {
     lines.push(format!(
         "inexpressible cases           {}",
         count(&|score| !score.inexpressible.is_empty())
+    ));
+    lines.push(format!(
+        "keys or words not read        {}",
+        sum(&|score| score.unread.len())
     ));
     lines.push(format!(
         "(right in everything          {} of {})",

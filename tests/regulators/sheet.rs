@@ -14,6 +14,8 @@ const QUESTION: [&str; 3] = ["regime", "as_of", "facts"];
 pub struct Answer {
     /// Why the case could not be put into an estate; empty if it could.
     pub inexpressible: String,
+    /// Keys and words of the case that were not read.
+    pub unread: Vec<String>,
     /// The flows that are restricted transfers themselves.
     pub transfers: Vec<String>,
     /// Some flow is one, or makes one by the access that others have to where it leads.

@@ -1,11 +1,18 @@
 //! Automated decisions (Arts 13(2)(f), 22).
 
+use jiff::civil::Date;
+
 use super::{Fit, Judgement, Voice, applying, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 
 /// What the notice says about an automated decision in a service.
-pub fn automated_decision(estate: &Estate, service: Option<ServiceIx>, about: &str) -> Judgement {
-    let voices = applying(estate, service)
+pub fn automated_decision(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    about: &str,
+    day: Date,
+) -> Judgement {
+    let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let decides = statement.decides.as_ref()?;
             let named = decides.about.iter().any(|told| told == about);

@@ -1,5 +1,7 @@
 //! On which legal basis.
 
+use jiff::civil::Date;
+
 use super::{Fit, Judgement, Voice, applying, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
@@ -13,12 +15,13 @@ pub fn basis(
     service: Option<ServiceIx>,
     purpose: TermId,
     basis: TermId,
+    day: Date,
 ) -> Judgement {
     let taxonomy = &estate.taxonomy;
     let article = taxonomy.article(basis);
     let short = |term| taxonomy.short(term);
     let mut voices = Vec::new();
-    for (index, statement) in applying(estate, service) {
+    for (index, statement) in applying(estate, service, day) {
         let Some(told) = &statement.relies_on else {
             continue;
         };

@@ -1,5 +1,7 @@
 //! Where the notice contradicts itself, whatever the flows do.
 
+use jiff::civil::Date;
+
 use crate::estate::model::{Estate, Scope, Statement, StatementIx, Who};
 use crate::estate::raw::Precedence;
 
@@ -16,9 +18,9 @@ pub struct Contradiction {
 
 /// The contradictions of the notice, in the order of the statements that say yes. A general
 /// statement whose own words give way contradicts no section.
-pub fn contradictions(estate: &Estate) -> Vec<Contradiction> {
+pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
     let mut found: Vec<Contradiction> = Vec::new();
-    for (yes, positive) in estate.statements() {
+    for (yes, positive) in estate.statements_on(day) {
         for (about, clash) in [
             ("data that are collected", clash_collects as Clash),
             ("recipients", clash_shares),
@@ -27,7 +29,7 @@ pub fn contradictions(estate: &Estate) -> Vec<Contradiction> {
             ("automated decisions", clash_decides),
         ] {
             let no: Vec<StatementIx> = estate
-                .statements()
+                .statements_on(day)
                 .filter(|(no, negative)| {
                     *no != yes
                         && overlap(&positive.scope, &negative.scope)

@@ -1,5 +1,7 @@
 //! Which data.
 
+use jiff::civil::Date;
+
 use super::{Fit, Judgement, Voice, applying, best_fit, fit_words, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
@@ -14,9 +16,9 @@ pub struct Datum {
 }
 
 /// What the notice says about a datum being collected in a service.
-pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum) -> Judgement {
+pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date) -> Judgement {
     let mut voices = Vec::new();
-    for (index, statement) in applying(estate, service) {
+    for (index, statement) in applying(estate, service, day) {
         if let Some(collects) = &statement.collects
             && is_about(estate, &collects.subjects, datum.subject)
         {

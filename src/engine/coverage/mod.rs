@@ -25,6 +25,8 @@ pub use source::source;
 pub use transfer::{destination, safeguard};
 pub use verdict::Verdict;
 
+use jiff::civil::Date;
+
 use crate::estate::model::{Estate, ServiceIx, Statement, StatementIx};
 use crate::estate::raw::Precedence;
 
@@ -63,13 +65,14 @@ pub struct Judgement {
     pub steps: Vec<String>,
 }
 
-/// The statements that apply to a service: those of its own sections and the general ones.
+/// The statements of the notice of a day that apply to a service: those of its own sections and the general ones.
 fn applying(
     estate: &Estate,
     service: Option<ServiceIx>,
+    day: Date,
 ) -> impl Iterator<Item = (StatementIx, &Statement)> {
     estate
-        .statements()
+        .statements_on(day)
         .filter(move |(_, statement)| statement.scope.covers(service))
 }
 

@@ -1,5 +1,7 @@
 //! What for.
 
+use jiff::civil::Date;
+
 use super::{Datum, Judgement, Voice, applying, best_fit, data, fit_words, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
@@ -12,8 +14,9 @@ pub fn purpose(
     service: Option<ServiceIx>,
     purpose: TermId,
     datums: &[Datum],
+    day: Date,
 ) -> Judgement {
-    let voices = applying(estate, service)
+    let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let uses = statement.uses.as_ref()?;
             let speaks_of =

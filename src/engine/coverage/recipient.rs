@@ -18,7 +18,7 @@ pub fn recipient(
         return weigh(estate, Vec::new());
     };
     let mut voices = Vec::new();
-    for (index, statement) in applying(estate, service) {
+    for (index, statement) in applying(estate, service, day) {
         let Some(shares) = &statement.shares else {
             continue;
         };

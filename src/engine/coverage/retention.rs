@@ -1,5 +1,7 @@
 //! How long.
 
+use jiff::civil::Date;
+
 use super::{Datum, Judgement, Verdict, applying, data};
 use crate::estate::model::{Estate, Retention, ServiceIx, Statement, StatementIx};
 use crate::estate::raw::Precedence;
@@ -11,8 +13,9 @@ pub fn retention(
     service: Option<ServiceIx>,
     datum: Datum,
     declared: Option<&Retention>,
+    day: Date,
 ) -> Judgement {
-    let speaking: Vec<(StatementIx, &Statement, &Retention)> = applying(estate, service)
+    let speaking: Vec<(StatementIx, &Statement, &Retention)> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
             data::concerns(estate, &retains.data, &[], datum).then_some((

@@ -14,7 +14,7 @@ pub fn source(
     day: Date,
 ) -> Judgement {
     let mut voices = Vec::new();
-    for (index, statement) in applying(estate, service) {
+    for (index, statement) in applying(estate, service, day) {
         let Some(collects) = &statement.collects else {
             continue;
         };

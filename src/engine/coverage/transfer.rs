@@ -36,7 +36,7 @@ pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: 
             .max_by_key(|(fit, _)| *fit)
     };
     let mut voices = Vec::new();
-    for (index, statement) in applying(estate, service) {
+    for (index, statement) in applying(estate, service, day) {
         if let Some(shares) = &statement.shares
             && !shares.none
             && comes_about(estate, shares, movement)
@@ -82,7 +82,7 @@ pub fn safeguard(estate: &Estate, movement: &Movement, kind: &str, day: Date) ->
         return weigh(estate, Vec::new());
     };
     let service = estate.shape(movement.shape).service;
-    let voices = applying(estate, service)
+    let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let words: Vec<&str> =
                 stated_safeguards(estate, statement, movement, importer, day).collect();

@@ -32,10 +32,11 @@ pub(super) fn adequacy(
     let mut found = Evidence::default();
     let mut carrying: Vec<String> = Vec::new();
     for destination in destinations {
-        let rows = estate
-            .law
-            .adequacy(regime, destination.country.as_str(), day);
-        let country = destination.country.name();
+        let Some(at) = destination.country else {
+            continue;
+        };
+        let rows = estate.law.adequacy(regime, at.as_str(), day);
+        let country = at.name();
         let unmet = |row: &AdequacyRow| -> Vec<String> {
             row.conditions
                 .iter()
@@ -82,7 +83,7 @@ pub(super) fn adequacy(
             worst = Adequacy::None;
             let last = estate
                 .law
-                .adequacy_rows(regime, destination.country.as_str())
+                .adequacy_rows(regime, at.as_str())
                 .into_iter()
                 .filter(|row| row.row.until.is_some_and(|until| until < day))
                 .max_by_key(|row| row.row.until);

@@ -13,7 +13,7 @@ use super::transfer::transfer;
 use super::{ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::graph::DataGraph;
-use crate::engine::movement::{Movement, MovementKind};
+use crate::engine::movement::{Movement, MovementKind, hands_back};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
 };
@@ -110,7 +110,7 @@ impl<'e> FactSource<'e> {
         let transfer = transfer(estate, movement, regime, self.day, &mut evidence);
         let coverage = coverage(self, movement, regime, &transfer, &mut evidence, &mut used);
         let party_kind = |party| estate.party(party).kind;
-        let primary = !matches!(movement.kind, MovementKind::Access(_));
+        let primary = movement.is_the_flow();
         let facts = MovementFacts {
             regime,
             controller: ControllerFacts {
@@ -150,6 +150,9 @@ impl<'e> FactSource<'e> {
             without_source: primary && self.without_source(movement, &mut evidence),
             more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
         };
+        if movement.kind == MovementKind::Through {
+            point_at_the_way(&mut evidence);
+        }
         FactsFound {
             facts,
             evidence,
@@ -158,7 +161,8 @@ impl<'e> FactSource<'e> {
                 transfer
                     .destinations
                     .iter()
-                    .map(|destination| destination.country.name().to_owned())
+                    .filter_map(|destination| destination.country)
+                    .map(|country| country.name().to_owned())
                     .collect()
             } else {
                 transfer.uncovered
@@ -178,7 +182,11 @@ impl<'e> FactSource<'e> {
     ) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let received = if shape.collected_for.is_empty() {
-            if movement.kind == MovementKind::Collect || movement.indirect {
+            // What a processor gives back is the controller's, for whatever it is used there.
+            if movement.kind == MovementKind::Collect
+                || movement.indirect
+                || hands_back(self.estate, movement, self.day)
+            {
                 return true;
             }
             self.graph.purposes_received(movement.shape)
@@ -196,7 +204,7 @@ impl<'e> FactSource<'e> {
         let data: Vec<Datum> = datums(shape).collect();
         let told = |purpose: TermId| {
             shape.collected_for.is_empty()
-                && coverage::purpose(self.estate, shape.service, purpose, &data).verdict
+                && coverage::purpose(self.estate, shape.service, purpose, &data, self.day).verdict
                     <= Verdict::Ambiguous
         };
         let strange: Vec<TermId> = shape
@@ -281,6 +289,15 @@ impl<'e> FactSource<'e> {
                 .map(|term| (field(*term), label.to_owned()))
                 .collect(),
             ..Evidence::default()
+        }
+    }
+}
+
+/// What is cited as the end of the flow is the system on its way.
+fn point_at_the_way(evidence: &mut EvidenceMap) {
+    for (field, _) in evidence.values_mut().flat_map(|found| &mut found.fields) {
+        if *field == FlowField::To {
+            *field = FlowField::Via;
         }
     }
 }

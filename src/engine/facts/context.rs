@@ -181,6 +181,8 @@ pub struct DataFacts {
     pub condition: &'static str,
     pub condition_in_force: bool,
     pub criminal_authority: bool,
+    pub schedule_condition: PaperState,
+    pub policy_document: PaperState,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -224,8 +226,50 @@ pub struct TransferFacts {
     pub adequacy: Adequacy,
     pub instrument: InstrumentState,
     pub derogation: bool,
+    pub derogation_asks: DerogationAsks,
+    pub systematic: bool,
+    pub necessary: bool,
+    pub agreed: bool,
     pub relies_on_lapsed: bool,
     pub risk_assessment: PaperState,
+    pub effect: EffectFacts,
+}
+
+/// What a derogation of Art 49 asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
+pub struct DerogationAsks {
+    pub occasional: bool,
+    pub necessity: bool,
+    pub explicit_consent: bool,
+}
+
+/// What is found of the law that the importer is subject to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum ImporterLaw {
+    /// Nothing that undercuts the instrument.
+    #[default]
+    Unproblematic,
+    /// The exporter's own assessment finds that it does.
+    Assessed,
+    /// A ruling does.
+    Ruled,
+}
+
+/// Whether an instrument holds against the law of the importer's country.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
+pub struct EffectFacts {
+    pub importer_law: ImporterLaw,
+    pub importer_reads: bool,
+    pub measure_works: bool,
+    pub assessment_stale: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -236,6 +280,8 @@ pub struct TransferFacts {
 pub struct PaperFacts {
     pub processor_contract: PaperState,
     pub sub_processor_authorisation: PaperState,
+    pub joint_arrangement: PaperState,
+    pub outside_instructions: bool,
     pub impact_assessment: PaperState,
 }
 

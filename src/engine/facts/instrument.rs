@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{Evidence, InstrumentState, Label, LabelRole};
-use crate::engine::movement::{Movement, MovementKind};
+use crate::engine::movement::Movement;
 use crate::estate::model::{Estate, FlowField, FlowShape, Instrument, InstrumentIx};
 use crate::law::{self, InstrumentDates, Regime, SafeguardClass};
 
@@ -101,7 +101,7 @@ pub(super) fn judge_instruments(
         .copied()
         .filter(|index| shape.safeguards.contains(index))
         .collect();
-    let direct = !matches!(movement.kind, MovementKind::Access(_));
+    let direct = movement.is_the_flow();
     let chosen = if direct && !named.is_empty() {
         named
     } else {

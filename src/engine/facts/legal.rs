@@ -1,6 +1,7 @@
 //! Facts about legal bases, conditions of Art 9, and electronic marketing.
 
 use super::compute::FactSource;
+use super::schedule::schedule_1;
 use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
 use crate::estate::model::{Basis, FlowField, FlowShape};
 use crate::estate::raw::{Channel, Subscriber};
@@ -153,6 +154,7 @@ pub(super) fn data_facts(
         found.law.extend(shape.criminal_authority.clone());
         evidence.insert("data.criminal", found);
     }
+    let schedule_1 = schedule_1(source, shape, regime, !special.is_empty(), evidence);
     DataFacts {
         special: !special.is_empty(),
         criminal: !criminal.is_empty(),
@@ -162,6 +164,8 @@ pub(super) fn data_facts(
             law.row(id)
                 .is_some_and(|row| row.is_of(regime) && row.in_force(source.day))
         }),
+        schedule_condition: schedule_1.condition,
+        policy_document: schedule_1.policy_document,
     }
 }
 

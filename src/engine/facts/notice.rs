@@ -52,7 +52,7 @@ pub fn notice_items(
     day: Date,
     occasions: Occasions,
 ) -> Vec<ItemFound<'_>> {
-    let told = told(estate);
+    let told = told(estate, day);
     estate
         .law
         .notice_items(regime, day)
@@ -106,9 +106,9 @@ fn due(estate: &Estate, when: When, occasions: Occasions) -> bool {
 }
 
 /// The statements that tell each item: by their `informs`, and by what they say anyway.
-fn told(estate: &Estate) -> BTreeMap<&str, BTreeSet<StatementIx>> {
+fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<StatementIx>> {
     let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
-    for (index, statement) in estate.statements() {
+    for (index, statement) in estate.statements_on(day) {
         let abroad = statement.transfers.is_some()
             || statement
                 .shares
@@ -166,9 +166,9 @@ pub fn statements(
     day: Date,
     used: &BTreeSet<StatementIx>,
 ) -> Vec<StatementFound> {
-    let clashes = contradictions(estate);
+    let clashes = contradictions(estate, day);
     estate
-        .statements()
+        .statements_on(day)
         .map(|(index, statement)| {
             let mut evidence = EvidenceMap::new();
             let facts = StatementFacts {

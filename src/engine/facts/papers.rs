@@ -1,5 +1,6 @@
-//! Facts about papers: processors' contracts (Art 28(3)) and the authorisation of sub-processors
-//! (Art 28(2)).
+//! Facts about papers: processors' contracts (Art 28(3)), the authorisation of sub-processors
+//! (Art 28(2)), the arrangement of joint controllers (Art 26), and what a processor does that it was
+//! not told to do (Art 28(10)).
 
 use super::compute::FactSource;
 use super::impact::impact_assessment;
@@ -14,29 +15,138 @@ pub(super) fn paper_facts(
     shape: &FlowShape,
     evidence: &mut EvidenceMap,
 ) -> PaperFacts {
-    let impact_assessment = impact_assessment(source, shape, evidence);
-    let engages = matches!(
+    let (exporter, importer) = (movement.exporter, movement.importer);
+    let mut facts = PaperFacts {
+        processor_contract: PaperState::NotNeeded,
+        sub_processor_authorisation: PaperState::NotNeeded,
+        joint_arrangement: PaperState::NotNeeded,
+        impact_assessment: impact_assessment(source, shape, evidence),
+        outside_instructions: outside_instructions(source, movement, shape, evidence),
+    };
+    let (Some(exporter), Some(importer)) = (exporter, importer) else {
+        return facts;
+    };
+    match movement.role {
+        RecipientRole::Processor => {
+            facts.processor_contract = contract(source, shape, exporter, importer, evidence);
+        }
+        RecipientRole::SubProcessor => {
+            facts.processor_contract = contract(source, shape, exporter, importer, evidence);
+            facts.sub_processor_authorisation =
+                authorisation(source, shape, exporter, importer, evidence);
+        }
+        RecipientRole::JointController => {
+            facts.joint_arrangement = arrangement(source, shape, exporter, importer, evidence);
+        }
+        _ => {}
+    }
+    facts
+}
+
+/// Whether a processor, at either end, does with the data what its controller has not told it to.
+fn outside_instructions(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let estate = source.estate;
+    if shape.instructed {
+        return false;
+    }
+    let engaged = |party: PartyIx| {
+        party != shape.controller
+            && (party == estate.controller
+                || estate.contracts.iter().any(|contract| {
+                    matches!(
+                        contract.kind,
+                        ContractKind::Processor | ContractKind::SubProcessor
+                    ) && contract.second == party
+                        && contract.covers(shape.service)
+                }))
+    };
+    let receives = matches!(
         movement.role,
         RecipientRole::Processor | RecipientRole::SubProcessor
     );
-    let (Some(exporter), Some(importer), true) = (movement.exporter, movement.importer, engages)
-    else {
-        return PaperFacts {
-            processor_contract: PaperState::NotNeeded,
-            sub_processor_authorisation: PaperState::NotNeeded,
-            impact_assessment,
-        };
+    let sender = movement.exporter.filter(|party| engaged(*party));
+    let Some(party) = sender.or(movement.importer.filter(|_| receives)) else {
+        return false;
     };
-    PaperFacts {
-        impact_assessment,
-        processor_contract: contract(source, shape, exporter, importer, evidence),
-        sub_processor_authorisation: match movement.role {
-            RecipientRole::SubProcessor => {
-                authorisation(source, shape, exporter, importer, evidence)
-            }
-            _ => PaperState::NotNeeded,
+    let name = estate.party(party).name.clone();
+    let text = format!(
+        "{name} processes for {}, which has not told it to do this",
+        estate.party(shape.controller).name
+    );
+    evidence.insert(
+        "papers.outsideInstructions",
+        Evidence {
+            elements: vec![estate.party(shape.controller).name.clone()],
+            fields: vec![(
+                FlowField::To,
+                "not on the controller's instructions".to_owned(),
+            )],
+            name: Some(name),
+            steps: vec![text],
+            ..Evidence::default()
         },
+    );
+    true
+}
+
+/// The arrangement between joint controllers, for the service, on the day.
+fn arrangement(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    one: PartyIx,
+    other: PartyIx,
+    evidence: &mut EvidenceMap,
+) -> PaperState {
+    let estate = source.estate;
+    let between = estate.contracts.iter().filter(|contract| {
+        let pair = (contract.first, contract.second);
+        contract.kind == ContractKind::JointControllers
+            && (pair == (one, other) || pair == (other, one))
+            && contract.covers(shape.service)
+    });
+    let known: Vec<&Contract> = between.collect();
+    if known
+        .iter()
+        .any(|contract| contract.period.contains(source.day))
+    {
+        return PaperState::InForce;
     }
+    let name = |party| estate.party(party).name.clone();
+    let text = match known.first() {
+        Some(contract) => format!("`{}` is not in force on the day", contract.id),
+        None => format!(
+            "no arrangement between {} and {} covers this",
+            name(one),
+            name(other)
+        ),
+    };
+    evidence.insert(
+        "papers.jointArrangement",
+        Evidence {
+            fields: vec![(
+                FlowField::To,
+                "decides on it together with the sender".to_owned(),
+            )],
+            labels: known
+                .first()
+                .map(|contract| Label {
+                    role: LabelRole::Estate,
+                    span: contract.span,
+                    text: "is not in force on the day".to_owned(),
+                })
+                .into_iter()
+                .collect(),
+            name: Some(name(other)),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    PaperState::Missing
 }
 
 /// The contract between the one that engages and the one engaged. A school that sends data to its
@@ -120,8 +230,11 @@ fn authorisation(
         .contracts
         .iter()
         .filter(|contract| {
-            contract.kind == ContractKind::Processor
-                && contract.second == exporter
+            // One that a processor has engaged may engage a further one.
+            matches!(
+                contract.kind,
+                ContractKind::Processor | ContractKind::SubProcessor
+            ) && contract.second == exporter
                 && contract.period.contains(source.day)
                 && contract.covers(shape.service)
         })

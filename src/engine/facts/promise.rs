@@ -6,11 +6,12 @@ use super::compute::{FactSource, datums};
 use super::{CoverageFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::coverage::{Verdict, names};
 use crate::engine::movement::{Movement, MovementKind};
-use crate::estate::model::{FlowField, FlowShape, Promise, Shares, StatementIx, Who};
+use crate::estate::model::{FlowField, FlowShape, PartyIx, Promise, Shares, StatementIx, Who};
 use crate::estate::raw::PromiseTime;
+use crate::input::Span;
 
 /// Whether the party that the notice names for a system no longer operates it, and the one that
-/// does is not told of.
+/// does is not told of; or the recipient goes by the name of a party that it is not.
 pub(super) fn changed_hands(
     source: &FactSource<'_>,
     movement: &Movement,
@@ -25,8 +26,13 @@ pub(super) fn changed_hands(
         || told.contains(Verdict::Incorrect)
         || coverage.indirect_recipient.contains(Verdict::Omitted)
         || coverage.indirect_recipient.contains(Verdict::Incorrect);
-    let system = movement.system.or(shape.via);
-    let (Some(importer), Some(system), true) = (movement.importer, system, untold) else {
+    let (Some(importer), true) = (movement.importer, untold) else {
+        return false;
+    };
+    if by_anothers_name(source, shape, importer, evidence, used) {
+        return true;
+    }
+    let Some(system) = movement.system.or(shape.via) else {
         return false;
     };
     let about = estate.system(system);
@@ -37,16 +43,9 @@ pub(super) fn changed_hands(
         tenure.party != importer && tenure.period.until.is_some_and(|until| until < source.day)
     });
     for tenure in former.rev() {
-        let named: Vec<StatementIx> = estate
-            .statements()
-            .filter(|(_, statement)| statement.scope.covers(shape.service))
-            .filter(|(_, statement)| {
-                statement.shares.as_ref().is_some_and(|shares: &Shares| {
-                    !shares.none && shares.with.contains(&Who::Party(tenure.party))
-                })
-            })
-            .map(|(index, _)| index)
-            .collect();
+        let named = telling_of(source, shape, |shares| {
+            shares.with.contains(&Who::Party(tenure.party))
+        });
         if named.is_empty() {
             continue;
         }
@@ -59,11 +58,6 @@ pub(super) fn changed_hands(
         evidence.insert(
             "identity.changedHands",
             Evidence {
-                elements: shape
-                    .data
-                    .iter()
-                    .map(|term| estate.taxonomy.short(*term).to_owned())
-                    .collect(),
                 fields: vec![(
                     FlowField::To,
                     format!(
@@ -72,25 +66,102 @@ pub(super) fn changed_hands(
                         estate.party(importer).name
                     ),
                 )],
-                labels: tenure
-                    .span
-                    .map(|span| Label {
-                        role: LabelRole::Estate,
-                        span,
-                        text: text.clone(),
-                    })
-                    .into_iter()
-                    .collect(),
                 statements: named,
                 day: until,
                 name: Some(old.clone()),
-                steps: vec![text],
-                ..Evidence::default()
+                steps: vec![text.clone()],
+                ..of_identity(source, shape, tenure.span, &text)
             },
         );
         return true;
     }
     false
+}
+
+/// What every finding about who is behind a name cites: the data, and where it is written.
+fn of_identity(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    span: Option<Span>,
+    text: &str,
+) -> Evidence {
+    let data = shape.data.iter();
+    let label = |span| Label {
+        role: LabelRole::Estate,
+        span,
+        text: text.to_owned(),
+    };
+    Evidence {
+        elements: data
+            .map(|term| source.estate.taxonomy.short(*term).to_owned())
+            .collect(),
+        labels: span.into_iter().map(label).collect(),
+        ..Evidence::default()
+    }
+}
+
+/// The statements about the service that tell of a sharing with somebody.
+fn telling_of(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    them: impl Fn(&Shares) -> bool,
+) -> Vec<StatementIx> {
+    source
+        .estate
+        .statements_on(source.day)
+        .filter(|(_, statement)| statement.scope.covers(shape.service))
+        .filter(|(_, statement)| {
+            let shares = statement.shares.as_ref();
+            shares.is_some_and(|shares| !shares.none && them(shares))
+        })
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// Whether the importer goes by the name of a party that it is not, and the notice tells of that
+/// party, by name or class.
+fn by_anothers_name(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    importer: PartyIx,
+    evidence: &mut EvidenceMap,
+    used: &mut BTreeSet<StatementIx>,
+) -> bool {
+    let estate = source.estate;
+    let party = estate.party(importer);
+    let claims = party
+        .goes_by_name_of
+        .filter(|name| name.since.is_none_or(|since| since <= source.day));
+    let Some(name) = claims else {
+        return false;
+    };
+    let named = telling_of(source, shape, |shares| {
+        names(estate, &shares.with, name.party, source.day).is_some()
+    });
+    if named.is_empty() {
+        return false;
+    }
+    used.extend(&named);
+    let other = &estate.party(name.party).name;
+    let since = name
+        .since
+        .map_or_else(String::new, |since| format!(" since {since}"));
+    let text = format!("goes by the name of {other}{since}");
+    evidence.insert(
+        "identity.changedHands",
+        Evidence {
+            fields: vec![(
+                FlowField::To,
+                format!("{} is not {other}, of which the notice tells", party.name),
+            )],
+            statements: named,
+            day: name.since,
+            name: Some(other.clone()),
+            steps: vec![format!("{} {text}", party.name)],
+            ..of_identity(source, shape, name.span, &text)
+        },
+    );
+    true
 }
 
 /// Whether the notice promises a measure for a movement that the flow does not have.
@@ -104,7 +175,7 @@ pub(super) fn measure_missing(
     let estate = source.estate;
     let taxonomy = &estate.taxonomy;
     let mut found = Evidence::default();
-    for (index, statement) in estate.statements() {
+    for (index, statement) in estate.statements_on(source.day) {
         let Some(promise) = &statement.promises else {
             continue;
         };
@@ -201,7 +272,7 @@ pub(super) fn outside_group(
     }
     let party = estate.party(importer);
     let mut found = Evidence::default();
-    for (index, statement) in estate.statements() {
+    for (index, statement) in estate.statements_on(source.day) {
         let Some(shares) = &statement.shares else {
             continue;
         };

@@ -4,14 +4,16 @@
 use jiff::civil::Date;
 
 use super::adequacy::adequacy;
+use super::effectiveness::Question;
 use super::instrument::{Judged, judge_instruments};
 use super::{
-    Adequacy, Evidence, EvidenceMap, InstrumentState, Label, LabelRole, PaperState, TransferFacts,
+    Adequacy, DerogationAsks, EffectFacts, Evidence, EvidenceMap, InstrumentState, Label,
+    LabelRole, PaperState, TransferFacts,
 };
-use crate::engine::movement::{Destination, Movement, restricted};
-use crate::estate::model::{Estate, FlowField};
-use crate::estate::raw::Certainty;
-use crate::law::{Regime, SafeguardClass};
+use crate::engine::movement::{Destination, Movement, MovementKind, restricted};
+use crate::estate::model::{Estate, FlowField, FlowShape};
+use crate::estate::raw::{Certainty, FlowMode, Frequency};
+use crate::law::{InstrumentCondition, Regime, SafeguardClass};
 
 /// What was found about the transfer of a movement.
 pub(super) struct TransferFound {
@@ -36,7 +38,9 @@ pub(super) fn transfer(
     evidence: &mut EvidenceMap,
 ) -> TransferFound {
     let shape = estate.shape(movement.shape);
-    let destinations = restricted(estate, movement, regime, day);
+    // A place that is not known is told of by itself: no paper can be held against it.
+    let mut destinations = restricted(estate, movement, regime, day);
+    destinations.retain(|destination| destination.country.is_some());
     let place = place(estate, movement, evidence);
     if destinations.is_empty() {
         return TransferFound {
@@ -46,8 +50,13 @@ pub(super) fn transfer(
                 adequacy: Adequacy::None,
                 instrument: InstrumentState::None,
                 derogation: false,
+                derogation_asks: DerogationAsks::default(),
+                systematic: false,
+                necessary: false,
+                agreed: false,
                 relies_on_lapsed: false,
                 risk_assessment: PaperState::NotNeeded,
+                effect: EffectFacts::default(),
             },
             destinations,
             uncovered: Vec::new(),
@@ -71,9 +80,27 @@ pub(super) fn transfer(
         .iter()
         .min_by_key(|judged| (judged.rank(), judged.index));
     let instrument = best.map_or(InstrumentState::None, Judged::state);
+    // Of several derogations the one that asks for what the flow has.
     let derogation = judged
         .iter()
-        .find(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid);
+        .filter(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid)
+        .map(|judged| (judged, asks(estate, judged)))
+        .min_by_key(|(judged, asks)| (unmet(shape, movement, *asks).is_some(), judged.index));
+    let asks = derogation.map(|(_, asks)| asks).unwrap_or_default();
+    if let Some((judged, asks)) = derogation {
+        let mut found = judged.evidence(estate);
+        if let Some(text) = unmet(shape, movement, asks) {
+            for label in &mut found.labels {
+                text.clone_into(&mut label.text);
+            }
+            for (_, label) in &mut found.fields {
+                text.clone_into(label);
+            }
+            found.steps.push(text.to_owned());
+        }
+        evidence.insert("transfer.derogation", found);
+    }
+    let derogation = derogation.map(|(judged, _)| judged);
     let carries = best.filter(|judged| judged.state() == InstrumentState::InForce);
     if let Some(judged) = best {
         evidence.insert("transfer.instrument", judged.evidence(estate));
@@ -108,6 +135,17 @@ pub(super) fn transfer(
         }
         _ => PaperState::NotNeeded,
     };
+    let effect = match carries {
+        Some(judged) if adequacy != Adequacy::InForce => Question {
+            estate,
+            movement,
+            regime,
+            destinations: &destinations,
+            day,
+        }
+        .facts(estate.instrument(judged.index), evidence),
+        _ => EffectFacts::default(),
+    };
     if adequacy != Adequacy::InForce {
         carried_by.clear();
     }
@@ -121,8 +159,13 @@ pub(super) fn transfer(
             adequacy,
             instrument,
             derogation: derogation.is_some(),
+            derogation_asks: asks,
+            systematic: systematic(shape, movement),
+            necessary: necessary(shape),
+            agreed: agreed(shape),
             relies_on_lapsed: otherwise && lapsed.is_some(),
             risk_assessment,
+            effect,
         },
         destinations,
         uncovered: match evidence.get("transfer.adequacy") {
@@ -131,6 +174,65 @@ pub(super) fn transfer(
         },
         carried_by,
         article_46: carries.is_some() && adequacy != Adequacy::InForce,
+    }
+}
+
+/// What the law tables say that a derogation asks for.
+fn asks(estate: &Estate, judged: &Judged) -> DerogationAsks {
+    use InstrumentCondition as C;
+    let rows = estate
+        .law
+        .instrument_rows(&estate.instrument(judged.index).kind)
+        .filter(|row| judged.rows().contains(&row.row.id));
+    let conditions: Vec<&C> = rows.flat_map(|row| &row.conditions).collect();
+    let any = |of: &[C]| conditions.iter().any(|condition| of.contains(condition));
+    DerogationAsks {
+        occasional: any(&[C::Occasional, C::NotRepetitive]),
+        necessity: any(&[
+            C::ContractWithPerson,
+            C::ContractInPersonsInterest,
+            C::LegalClaims,
+        ]),
+        explicit_consent: any(&[C::ExplicitConsent]),
+    }
+}
+
+/// What a derogation asks for and the flow does not have.
+fn unmet(shape: &FlowShape, movement: &Movement, asks: DerogationAsks) -> Option<&'static str> {
+    match asks {
+        asks if asks.occasional && systematic(shape, movement) => {
+            Some("is for what goes on now and then, and this goes on regularly")
+        }
+        asks if asks.necessity && !necessary(shape) => {
+            Some("is for what is strictly necessary, and the flow does not say for what")
+        }
+        asks if asks.explicit_consent && !agreed(shape) => {
+            Some("is for people who agreed in so many words, and no such consent is recorded")
+        }
+        _ => None,
+    }
+}
+
+/// Whether the people agreed in so many words, whatever the flow itself rests on.
+fn agreed(shape: &FlowShape) -> bool {
+    let consent = shape.consent.as_ref();
+    consent.is_some_and(|consent| consent.explicit)
+}
+
+/// Whether the flow says for what it is strictly necessary, and no way with less would do.
+fn necessary(shape: &FlowShape) -> bool {
+    shape.necessary && !shape.less_intrusive
+}
+
+/// Whether a transfer goes on regularly. Standing access is no occasion, however rare the look-ups
+/// (EDPB Guidelines 2/2018, on the term occasional).
+fn systematic(shape: &FlowShape, movement: &Movement) -> bool {
+    let standing =
+        shape.mode == FlowMode::RemoteAccess || matches!(movement.kind, MovementKind::Access(_));
+    match shape.frequency {
+        Some(Frequency::Systematic) => true,
+        Some(Frequency::Once) => false,
+        Some(Frequency::Occasional) | None => standing,
     }
 }
 

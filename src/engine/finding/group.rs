@@ -49,7 +49,7 @@ pub fn gather(
         })
         .collect();
     fold(rules, &mut findings);
-    fold_quotes(assembler.estate, rules, &mut findings);
+    fold_quotes(assembler, rules, &mut findings);
     findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
@@ -163,10 +163,15 @@ fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
 
 /// Folds a finding about what the notice says into one about a flow that runs into it, where the
 /// rule of that one covers its rule and cites all of its words.
-fn fold_quotes(estate: &Estate, rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
+fn fold_quotes(
+    assembler: &Assembler<'_>,
+    rules: &Rules,
+    findings: &mut Vec<(Option<RuleIx>, Finding)>,
+) {
     let quotes = |finding: &Finding| -> BTreeSet<String> {
-        estate
-            .statements()
+        assembler
+            .estate
+            .statements_on(assembler.day)
             .filter(|(_, statement)| finding.statements.contains(&statement.id))
             .map(|(_, statement)| plain(&statement.quote))
             .collect()

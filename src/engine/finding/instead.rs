@@ -1,11 +1,18 @@
 //! What the notice says in place of what is not told, so that a finding about silence shows words
 //! as well.
 
+use jiff::civil::Date;
+
 use crate::estate::model::{Estate, ServiceIx, Statement, StatementIx};
 
 /// Statements about a service that speak of the side that a fact is about (`coverage.data.omitted`:
 /// what it says of data), the more specific first; at most two.
-pub(super) fn instead(estate: &Estate, service: Option<ServiceIx>, fact: &str) -> Vec<StatementIx> {
+pub(super) fn instead(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    fact: &str,
+    day: Date,
+) -> Vec<StatementIx> {
     let side = fact.split('.').nth(1).unwrap_or("");
     let speaks = |statement: &Statement| match side {
         "recipient" | "indirectRecipient" => statement.shares.is_some(),
@@ -24,7 +31,7 @@ pub(super) fn instead(estate: &Estate, service: Option<ServiceIx>, fact: &str) -
         _ => false,
     };
     let mut found: Vec<(bool, StatementIx)> = estate
-        .statements()
+        .statements_on(day)
         .filter(|(_, statement)| statement.scope.covers(service) && speaks(statement))
         .map(|(index, statement)| (!statement.scope.is_specific(), index))
         .collect();

@@ -63,8 +63,7 @@ impl Assembler<'_> {
         if labels.is_empty() {
             let span = self
                 .estate
-                .notice
-                .as_ref()
+                .notice_on(self.day)
                 .map_or(self.estate.root, |notice| notice.span);
             labels.push(Label {
                 role: LabelRole::Notice,
@@ -98,7 +97,7 @@ impl Assembler<'_> {
         rule.evidence
             .iter()
             .filter(|key| key.starts_with("coverage."))
-            .flat_map(|key| instead(self.estate, service, key))
+            .flat_map(|key| instead(self.estate, service, key, self.day))
             .filter_map(|index| self.statement_label(index))
             .map(|mut label| {
                 label.text = if label.text.is_empty() {

@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil::Date;
+
 use super::Finding;
 use crate::estate::model::{AnchorState, Estate};
 
 /// Sorts findings: the notice's own after those of services, services by name, then the most severe
 /// first, then by rule, flow or place in the notice, importer and id.
-pub fn sort(estate: &Estate, findings: &mut [Finding]) {
+pub fn sort(estate: &Estate, day: Date, findings: &mut [Finding]) {
     findings.sort_by_cached_key(|finding| {
         let service = finding
             .service
@@ -23,7 +25,7 @@ pub fn sort(estate: &Estate, findings: &mut [Finding]) {
             Reverse(finding.severity),
             finding.rule.clone(),
             flow,
-            in_notice(estate, finding),
+            in_notice(estate, day, finding),
             finding.importer.clone(),
             finding.regime,
             finding.id.clone(),
@@ -33,9 +35,9 @@ pub fn sort(estate: &Estate, findings: &mut [Finding]) {
 
 /// Where in the text of the notice the first of a finding's statements stands; those that do not
 /// stand there come last.
-fn in_notice(estate: &Estate, finding: &Finding) -> Option<u32> {
+fn in_notice(estate: &Estate, day: Date, finding: &Finding) -> Option<u32> {
     let first = finding.statements.iter().filter_map(|id| {
-        let mut statements = estate.statements();
+        let mut statements = estate.statements_on(day);
         let (_, statement) = statements.find(|(_, statement)| statement.id == *id)?;
         match statement.anchor {
             AnchorState::Found { span, .. } => Some(span.start),

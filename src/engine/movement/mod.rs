@@ -1,23 +1,28 @@
 //! Movements: what the law judges. A flow is taken apart to one exporter, one importer and the
 //! places of the importer; access to a system from elsewhere makes movements of its own.
 
+mod places;
 mod regime;
 mod restricted;
 mod role;
+#[cfg(test)]
+mod tests;
 mod transfers;
 
 use jiff::civil::Date;
 
-pub use regime::regimes_of;
-pub use restricted::{Destination, restricted};
+pub use places::{MovementPlace, PlaceWhy};
+pub use regime::{regimes_of, regimes_reaching};
+pub use restricted::{Destination, hands_back, restricted};
 pub use role::RecipientRole;
 pub use transfers::{Transfer, transfers};
 
+use places::{end_of, places};
+
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
-use crate::estate::raw::{Certainty, FlowMode};
-use crate::input::Span;
+use crate::estate::raw::{FlowMode, PartyKind};
 use crate::law::Regime;
-use crate::taxonomy::Country;
+use regime::regimes_at;
 
 /// What happens in a movement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,43 +33,10 @@ pub enum MovementKind {
     Store,
     /// Data go to another entity, or to the people.
     Disclose,
+    /// Data pass through a system of another entity on their way.
+    Through,
     /// A party can reach the data in a system that the flow leads into (position in its list).
     Access(u32),
-}
-
-/// One place in which an importer gets the data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MovementPlace {
-    /// The country; `None` is unknown.
-    pub country: Option<Country>,
-    /// How sure that is.
-    pub certainty: Certainty,
-    /// Why it counts: the importer's seat, the hosting of its system, where it reads from.
-    pub why: PlaceWhy,
-    /// Where it is written.
-    pub span: Option<Span>,
-}
-
-/// Why a place counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PlaceWhy {
-    /// The importer is established there.
-    Seat,
-    /// Its system is hosted there.
-    Hosting,
-    /// It reads the data from there.
-    Access,
-}
-
-impl PlaceWhy {
-    /// In words, behind a country.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Seat => "is where the recipient is established",
-            Self::Hosting => "is where its system is hosted",
-            Self::Access => "is from where it reads the data",
-        }
-    }
 }
 
 /// A flow taken apart to one exporter and one importer.
@@ -88,11 +60,19 @@ pub struct Movement {
     pub indirect: bool,
     /// The regimes that govern the processing: those of the controller.
     pub regimes: Vec<Regime>,
-    /// The regimes under which the exporter transfers.
+    /// The regimes that the exporter itself stands under.
+    pub own_regimes: Vec<Regime>,
+    /// The regimes under which the exporter transfers: its own, or that under which it was sent the
+    /// data.
     pub transfer_regimes: Vec<Regime>,
 }
 
 impl Movement {
+    /// Whether it is the flow itself, and not what others get of it on the way or by access.
+    pub fn is_the_flow(&self) -> bool {
+        !matches!(self.kind, MovementKind::Through | MovementKind::Access(_))
+    }
+
     /// Whether the importer is an entity other than the exporter.
     pub fn separate(&self) -> bool {
         !matches!(
@@ -117,21 +97,16 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
     };
     match (from, to) {
         // Nobody sends: the people hand their data over, or they are taken from public sources.
-        (None, Some(to)) if to == us || shape.mode == FlowMode::Scraped => {
-            push(MovementKind::Collect, None, Some(to));
-        }
-        (None, Some(to)) => {
-            // What the people hand to one who acts for us, we have collected and passed on.
-            let acts_for_us = matches!(
-                role::recipient_role(estate, shape, Some(us), Some(to), day),
-                RecipientRole::Processor | RecipientRole::SubProcessor
-            );
-            if acts_for_us {
-                push(MovementKind::Collect, None, Some(us));
-                push(MovementKind::Disclose, Some(us), Some(to));
-            } else {
-                push(MovementKind::Collect, None, Some(to));
+        (None, Some(to)) => match behind(estate, shape, to, day) {
+            Some(behind) => {
+                push(MovementKind::Collect, None, Some(behind));
+                push(MovementKind::Disclose, Some(behind), Some(to));
             }
+            None => push(MovementKind::Collect, None, Some(to)),
+        },
+        // The one from whose pages data are taken is their source, and does not send them.
+        (Some(from), Some(to)) if shape.mode == FlowMode::Scraped && from != to => {
+            push(MovementKind::Collect, Some(from), Some(to));
         }
         (Some(from), None) => push(MovementKind::Disclose, Some(from), None),
         (Some(from), Some(to)) if from == to => push(MovementKind::Store, Some(from), Some(to)),
@@ -147,6 +122,7 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
         (Some(from), Some(to)) => push(MovementKind::Disclose, Some(from), Some(to)),
         (None, None) => {}
     }
+    movements.extend(through(estate, index, from, to, day));
     if let Endpoint::System(system) = shape.to {
         let operator = estate.operator(system, day);
         for (at, access) in estate.system(system).access.iter().enumerate() {
@@ -169,6 +145,77 @@ pub fn movements_of(estate: &Estate, index: ShapeIx, day: Date) -> Vec<Movement>
     movements
 }
 
+/// What the operator of a system gets through which data are sent, where it is none of the two ends:
+/// it stores or handles them for the one who sends, or, where nobody does, for the one who receives.
+/// A system that only passes on gets nothing (Art 4(9) knows no such recipient).
+fn through(
+    estate: &Estate,
+    index: ShapeIx,
+    from: Option<PartyIx>,
+    to: Option<PartyIx>,
+    day: Date,
+) -> Option<Movement> {
+    let shape = estate.shape(index);
+    let via = shape.via.filter(|_| shape.mode == FlowMode::Sent)?;
+    let operator = estate.operator(via, day);
+    let carries = estate.party(operator).kind == PartyKind::Carrier;
+    if estate.system(via).transit_only || carries {
+        return None;
+    }
+    let exporter = from.or(to)?;
+    if exporter == operator || to == Some(operator) {
+        return None;
+    }
+    let role = role::accessor_role(estate, shape, exporter, operator, day);
+    let kind = MovementKind::Through;
+    Some(assemble(
+        estate,
+        index,
+        kind,
+        Some(exporter),
+        Some(operator),
+        role,
+        day,
+    ))
+}
+
+/// Who has collected what the people hand to another, and so makes it available to that other: the
+/// controller for which a processor takes it in; the controller that decides on the collection
+/// together with the one that takes it in, or whose page makes people's browsers send it there
+/// (CJEU C-40/17, Fashion ID; criterion 2 of EDPB Guidelines 05/2021).
+fn behind(estate: &Estate, shape: &FlowShape, to: PartyIx, day: Date) -> Option<PartyIx> {
+    let us = estate.controller;
+    if shape.mode == FlowMode::Scraped {
+        return None;
+    }
+    let role = |of| role::recipient_role(estate, shape, Some(of), Some(to), day);
+    if shape.controller != to
+        && (shape.mode == FlowMode::Embedded
+            || role(shape.controller) == RecipientRole::JointController)
+    {
+        return Some(shape.controller);
+    }
+    let acts_for_us = matches!(
+        role(us),
+        RecipientRole::Processor | RecipientRole::SubProcessor
+    );
+    (to != us && acts_for_us).then_some(us)
+}
+
+/// Whether an exporter is one in law: data that are taken from public pages nobody sends, and a
+/// private person who tells of others is no controller (Art 2(2)(c)). A person who trades, or works
+/// for another, is.
+fn exports(estate: &Estate, shape: &FlowShape, exporter: PartyIx) -> bool {
+    let private = estate.party(exporter).kind == PartyKind::Individual
+        && exporter != estate.controller
+        && exporter != shape.controller
+        && !estate
+            .contracts
+            .iter()
+            .any(|contract| contract.first == exporter || contract.second == exporter);
+    shape.mode != FlowMode::Scraped && !private
+}
+
 /// The party at an end of a flow; `None` for the people themselves.
 pub fn party_at(estate: &Estate, end: Endpoint, day: Date) -> Option<PartyIx> {
     match end {
@@ -188,21 +235,26 @@ fn assemble(
     day: Date,
 ) -> Movement {
     let shape = estate.shape(index);
-    let system = match shape.to {
+    let system = match end_of(shape, kind) {
         Endpoint::System(system) => Some(system),
         _ => None,
     };
     let controller = shape.controller;
-    let mut regimes = regimes_of(estate, controller, day);
+    let mut regimes = regimes_at(estate, controller, shape.from, day);
+    regimes.extend(regimes_at(estate, controller, shape.to, day));
+    regimes.sort();
+    regimes.dedup();
     if regimes.is_empty() {
         regimes = regimes_of(estate, estate.controller, day);
     }
-    let mut transfer_regimes =
-        exporter.map_or_else(Vec::new, |party| regimes_of(estate, party, day));
+    let sender = exporter.filter(|party| exports(estate, shape, *party));
+    let own_regimes =
+        sender.map_or_else(Vec::new, |party| regimes_at(estate, party, shape.from, day));
+    let mut transfer_regimes = own_regimes.clone();
     // One outside both regimes who passes on what it was sent under a regime does so under that
     // regime's instruments.
     let received_under = exporter != Some(controller) && exporter != Some(estate.controller);
-    if transfer_regimes.is_empty() && exporter.is_some() && received_under {
+    if transfer_regimes.is_empty() && sender.is_some() && received_under {
         transfer_regimes.clone_from(&regimes);
     }
     Movement {
@@ -215,116 +267,7 @@ fn assemble(
         places: places(estate, shape, kind, importer, day),
         indirect: exporter.is_some_and(|party| party != estate.controller && party != controller),
         regimes,
+        own_regimes,
         transfer_regimes,
-    }
-}
-
-/// Where the importer gets the data: where it is established, and where its system keeps them, or
-/// from where it reads them. Places written twice count once.
-fn places(
-    estate: &Estate,
-    shape: &FlowShape,
-    kind: MovementKind,
-    importer: Option<PartyIx>,
-    day: Date,
-) -> Vec<MovementPlace> {
-    let Some(importer) = importer else {
-        return Vec::new();
-    };
-    let party = estate.party(importer);
-    let mut places = Vec::new();
-    let seat = |why| MovementPlace {
-        country: party.country,
-        certainty: known(party.country),
-        why,
-        span: party.country_span.or(Some(party.span)),
-    };
-    if let (MovementKind::Access(at), Endpoint::System(system)) = (kind, shape.to) {
-        if let Some(access) = estate.system(system).access.get(at as usize) {
-            places.push(MovementPlace {
-                country: access.from,
-                certainty: known(access.from),
-                why: PlaceWhy::Access,
-                span: access.span,
-            });
-        }
-        return places;
-    }
-    match shape.to {
-        Endpoint::System(system) => {
-            places.push(seat(PlaceWhy::Seat));
-            let system = estate.system(system);
-            let mut hosted = system
-                .hosting
-                .iter()
-                .filter(|place| place.period.contains(day))
-                .peekable();
-            if hosted.peek().is_none() && !system.transit_only {
-                places.push(MovementPlace {
-                    country: None,
-                    certainty: Certainty::Unknown,
-                    why: PlaceWhy::Hosting,
-                    span: Some(system.span),
-                });
-            }
-            places.extend(hosted.map(|place| MovementPlace {
-                country: place.country,
-                certainty: if place.country.is_none() {
-                    Certainty::Unknown
-                } else {
-                    place.certainty
-                },
-                why: PlaceWhy::Hosting,
-                span: place.span,
-            }));
-        }
-        Endpoint::Party(_, branch) => {
-            let country = branch
-                .and_then(|at| party.branches.get(at as usize))
-                .map_or(party.country, |branch| branch.country);
-            let reads_in = shape.mode == FlowMode::RemoteAccess;
-            places.push(MovementPlace {
-                country,
-                certainty: known(country),
-                why: if reads_in {
-                    PlaceWhy::Access
-                } else {
-                    PlaceWhy::Seat
-                },
-                span: party.country_span.or(Some(party.span)),
-            });
-            // The system they pass through may say from where its readers read.
-            if let (true, Some(via)) = (reads_in, shape.via) {
-                places.extend(
-                    estate
-                        .system(via)
-                        .access
-                        .iter()
-                        .filter(|access| access.by == importer && access.period.contains(day))
-                        .map(|access| MovementPlace {
-                            country: access.from,
-                            certainty: known(access.from),
-                            why: PlaceWhy::Access,
-                            span: access.span,
-                        }),
-                );
-            }
-        }
-        Endpoint::Subjects => {}
-    }
-    let mut seen = Vec::new();
-    places.retain(|place: &MovementPlace| {
-        let key = (place.country, place.certainty == Certainty::Stated);
-        let new = !seen.contains(&key);
-        seen.push(key);
-        new
-    });
-    places
-}
-
-fn known(country: Option<Country>) -> Certainty {
-    match country {
-        Some(_) => Certainty::Stated,
-        None => Certainty::Unknown,
     }
 }

@@ -2,17 +2,46 @@
 
 use jiff::civil::Date;
 
-use crate::estate::model::{Estate, PartyIx};
+use crate::estate::model::{Endpoint, Estate, PartyIx};
 use crate::estate::raw::ArticleScope;
 use crate::law::Regime;
+use crate::taxonomy::Country;
 
-/// The regimes a party stands under on a day: by what the estate states of its scope, else by where
-/// it is established.
+/// The regimes a party stands under on a day for all that it does: by what the estate states of its
+/// scope, else by where it is established.
 pub fn regimes_of(estate: &Estate, party: PartyIx, day: Date) -> Vec<Regime> {
+    under(estate, party, &[estate.party(party).country], day)
+}
+
+/// The regimes a party stands under at one end of a flow: as above, and what one of its branches
+/// does it does as an establishment in the branch's country (Art 3(1)).
+pub fn regimes_at(estate: &Estate, party: PartyIx, end: Endpoint, day: Date) -> Vec<Regime> {
+    let mut places = vec![estate.party(party).country];
+    if let Endpoint::Party(at, Some(branch)) = end
+        && at == party
+    {
+        let branches = &estate.party(party).branches;
+        places.extend(branches.get(branch as usize).map(|branch| branch.country));
+    }
+    under(estate, party, &places, day)
+}
+
+/// The regimes that reach a party at all: as above, for some of what it does through any branch.
+pub fn regimes_reaching(estate: &Estate, party: PartyIx, day: Date) -> Vec<Regime> {
+    let branches = estate.party(party).branches.iter();
+    let mut places = vec![estate.party(party).country];
+    places.extend(branches.map(|branch| branch.country));
+    under(estate, party, &places, day)
+}
+
+fn under(estate: &Estate, party: PartyIx, places: &[Option<Country>], day: Date) -> Vec<Regime> {
     let party = estate.party(party);
-    let by_seat = party
-        .country
-        .and_then(|country| estate.law.regime_of_territory(country.as_str(), day));
+    let by_place = |regime| {
+        places
+            .iter()
+            .flatten()
+            .any(|country| estate.law.regime_of_territory(country.as_str(), day) == Some(regime))
+    };
     [
         (Regime::EuGdpr, party.scope_eu),
         (Regime::UkGdpr, party.scope_uk),
@@ -27,7 +56,7 @@ pub fn regimes_of(estate: &Estate, party: PartyIx, day: Date) -> Vec<Regime> {
             && match stated {
                 Some(ArticleScope::Outside) => false,
                 Some(ArticleScope::Article3_1 | ArticleScope::Article3_2) => true,
-                None => by_seat == Some(*regime),
+                None => by_place(*regime),
             }
     })
     .map(|(regime, _)| regime)

@@ -4,24 +4,26 @@
 
 use jiff::civil::Date;
 
-use super::{Movement, MovementPlace, RecipientRole};
+use super::{Movement, MovementPlace, RecipientRole, regimes_of, role};
 use crate::estate::model::Estate;
-use crate::estate::raw::FlowMode;
+use crate::estate::raw::{Audience, FlowMode};
 use crate::law::Regime;
 use crate::taxonomy::Country;
 
 /// Where a restricted transfer goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Destination {
-    /// The country outside the territory.
-    pub country: Country,
+    /// The country outside the territory; `None` where the place is not known, which never counts
+    /// as inside.
+    pub country: Option<Country>,
     /// The place that puts it there.
     pub place: MovementPlace,
 }
 
 /// The countries outside the territory of a regime to which a movement takes the data, in the order
-/// of their codes; empty when the movement is no restricted transfer under it. An unknown place is
-/// no destination: the rule on unknown places speaks of it.
+/// of their codes, a place that is not known first; empty when the movement is no restricted
+/// transfer under it. One that goes to unknown places alone may be one: the rule on unknown places
+/// speaks of it.
 pub fn restricted(
     estate: &Estate,
     movement: &Movement,
@@ -37,30 +39,88 @@ pub fn restricted(
     let shape = estate.shape(movement.shape);
     // The EDPB sees no transfer to anyone in particular in publication (CJEU C-101/01, Lindqvist);
     // the ICO does where the publisher means people abroad to read.
-    if shape.mode == FlowMode::Published && regime == Regime::EuGdpr {
+    let published = shape.mode == FlowMode::Published;
+    if published && (regime == Regime::EuGdpr || shape.audience != Some(Audience::Worldwide)) {
         return Vec::new();
     }
-    // Step 2 of the ICO's test: the transfer must be initiated and agreed by the exporter.
-    if regime == Regime::UkGdpr
-        && shape
-            .initiated_by
-            .is_some_and(|starter| Some(starter) != movement.exporter)
-    {
-        return Vec::new();
-    }
+    let inside = |country: Country| {
+        estate.law.inside(regime, country.as_str(), day)
+            || estate.law.bridged(regime, country.as_str(), day)
+    };
     let mut out: Vec<Destination> = movement
         .places
         .iter()
-        .filter_map(|place| {
-            let country = place.country?;
-            let outside = !estate.law.inside(regime, country.as_str(), day);
-            outside.then_some(Destination {
-                country,
-                place: *place,
-            })
+        .filter(|place| place.country.is_none_or(|country| !inside(country)))
+        .map(|place| Destination {
+            country: place.country,
+            place: *place,
         })
         .collect();
     out.sort_by_key(|destination| destination.country);
     out.dedup_by_key(|destination| destination.country);
+    // Asked last, since it looks at every flow.
+    if !out.is_empty() && regime == Regime::UkGdpr && !initiated(estate, movement, day) {
+        return Vec::new();
+    }
     out
+}
+
+/// Step 2 of the ICO's test: somebody under the UK GDPR initiates and agrees the transfer: the
+/// exporter, or the controller that has its processor send. One who fetches the data does not make
+/// it the sender's; nor does a processor initiate what it returns to its controller. For the EDPB a
+/// return is a transfer like any other (Guidelines 05/2021, example 3).
+fn initiated(estate: &Estate, movement: &Movement, day: Date) -> bool {
+    let fetched = estate
+        .shape(movement.shape)
+        .initiated_by
+        .is_some_and(|starter| {
+            Some(starter) != movement.exporter
+                && (Some(starter) == movement.importer
+                    || !regimes_of(estate, starter, day).contains(&Regime::UkGdpr))
+        });
+    let returned = hands_back(estate, movement, day) && only_theirs(estate, movement, day);
+    !fetched && !returned
+}
+
+/// Whether a processor gives data to the controller for which it has them, as instructed.
+pub fn hands_back(estate: &Estate, movement: &Movement, day: Date) -> bool {
+    let shape = estate.shape(movement.shape);
+    let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
+        return false;
+    };
+    importer == shape.controller
+        && exporter != importer
+        && shape.instructed
+        && (exporter == estate.controller
+            || role::acts_for(estate, shape, importer, exporter, day)
+            || role::is_sub_processor(estate, shape, exporter))
+}
+
+/// Whether nothing in a movement came to the exporter from a third party alone: what it was given
+/// by the controller or the people, and what it made of that, is the controller's.
+fn only_theirs(estate: &Estate, movement: &Movement, day: Date) -> bool {
+    let shape = estate.shape(movement.shape);
+    let inbound: Vec<_> = estate
+        .shapes
+        .iter()
+        .filter(|other| {
+            other.runs(day)
+                && other.controller == shape.controller
+                && super::party_at(estate, other.to, day) == movement.exporter
+        })
+        .map(|other| (super::party_at(estate, other.from, day), &other.data))
+        .collect();
+    shape.data.iter().all(|category| {
+        let mut bringing = inbound
+            .iter()
+            .filter(|(_, data)| {
+                data.iter()
+                    .any(|term| estate.taxonomy.subsumes(*term, *category))
+            })
+            .peekable();
+        bringing.peek().is_none()
+            || bringing.any(|(from, _)| {
+                from.is_none() || *from == movement.importer || *from == movement.exporter
+            })
+    })
 }

@@ -114,6 +114,15 @@ pub(super) fn acts_for(
     )
 }
 
+/// Whether a party is engaged by some processor, for a service.
+pub(super) fn is_sub_processor(estate: &Estate, shape: &FlowShape, agent: PartyIx) -> bool {
+    estate.contracts.iter().any(|contract| {
+        contract.kind == ContractKind::SubProcessor
+            && contract.second == agent
+            && contract.covers(shape.service)
+    })
+}
+
 /// One engaged by the controller is a processor, one engaged by a processor a sub-processor.
 fn acting(estate: &Estate, shape: &FlowShape, engaged_by: PartyIx) -> RecipientRole {
     if engaged_by == shape.controller {

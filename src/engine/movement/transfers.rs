@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Destination, MovementKind, RecipientRole, movements_of, restricted};
+use super::{Destination, RecipientRole, movements_of, restricted};
 use crate::estate::model::{Estate, FlowIx, PartyIx, ShapeIx, SystemIx};
 use crate::law::Regime;
 
@@ -24,7 +24,8 @@ pub struct Transfer {
     pub role: RecipientRole,
     /// The system at the receiving end.
     pub system: Option<SystemIx>,
-    /// The importer reads the data in that system from elsewhere; the flow itself goes to another.
+    /// The importer reads the data in that system from elsewhere, or runs a system on their way; the
+    /// flow itself goes to another.
     pub by_access: bool,
     /// The countries outside the territory of the regime.
     pub destinations: Vec<Destination>,
@@ -66,7 +67,7 @@ fn of_flow(estate: &Estate, flow: FlowIx, shape: ShapeIx, day: Date) -> Vec<Tran
                 importer,
                 role: movement.role,
                 system: movement.system,
-                by_access: matches!(movement.kind, MovementKind::Access(_)),
+                by_access: !movement.is_the_flow(),
                 destinations,
             });
         }

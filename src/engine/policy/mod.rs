@@ -3,6 +3,7 @@
 
 mod annotation;
 mod decide;
+mod records;
 mod request;
 mod rules;
 mod template;

@@ -8,10 +8,9 @@ use cedar_policy::{
 };
 
 use super::decide::{Action, Asked, Question, parse};
-use super::words::{adequacy, certainty, choice, instrument, paper, party_kind, task};
-use crate::engine::facts::{
-    ConsentFacts, MovementFacts, NoticeItemFacts, StatementFacts, VerdictSet,
-};
+use super::records::{field, flag, record};
+use super::words::{adequacy, certainty, importer_law, instrument, paper, party_kind, task};
+use crate::engine::facts::{MovementFacts, VerdictSet};
 use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
 
@@ -26,7 +25,7 @@ pub(super) struct Requests {
     types: BTreeMap<&'static str, EntityTypeName>,
 }
 
-type Fields = Vec<(String, RestrictedExpression)>;
+pub(super) type Fields = Vec<(String, RestrictedExpression)>;
 
 impl Requests {
     pub fn new(estate: &Estate) -> Result<Self, String> {
@@ -48,6 +47,7 @@ impl Requests {
             "Adequacy",
             "Instrument",
             "Paper",
+            "ImporterLaw",
             "Choice",
         ] {
             types.insert(name, parse::<EntityTypeName>(name)?);
@@ -79,7 +79,7 @@ impl Requests {
             statements: all(
                 "Statement",
                 &mut estate
-                    .statements()
+                    .all_statements()
                     .map(|(_, statement)| statement.id.as_str()),
             )?,
             notice: uid("Notice", "notice")?,
@@ -150,7 +150,7 @@ impl Requests {
             .map_err(|error| error.to_string())
     }
 
-    fn word(&self, kind: &str, id: &str) -> Result<RestrictedExpression, String> {
+    pub(super) fn word(&self, kind: &str, id: &str) -> Result<RestrictedExpression, String> {
         let kind = self
             .types
             .get(kind)
@@ -200,16 +200,7 @@ impl Requests {
                 ])?,
             ),
             field("consent", self.consent(&facts.consent)?),
-            field(
-                "data",
-                record(vec![
-                    flag("special", facts.data.special),
-                    flag("criminal", facts.data.criminal),
-                    field("condition", self.word("Article9", facts.data.condition)?),
-                    flag("conditionInForce", facts.data.condition_in_force),
-                    flag("criminalAuthority", facts.data.criminal_authority),
-                ])?,
-            ),
+            field("data", self.data(&facts.data)?),
             field(
                 "purpose",
                 record(vec![
@@ -264,11 +255,29 @@ impl Requests {
                         self.word("Instrument", instrument(transfer.instrument))?,
                     ),
                     flag("derogation", transfer.derogation),
+                    field(
+                        "derogationAsks",
+                        record(vec![
+                            flag("occasional", transfer.derogation_asks.occasional),
+                            flag("necessity", transfer.derogation_asks.necessity),
+                            flag("explicitConsent", transfer.derogation_asks.explicit_consent),
+                        ])?,
+                    ),
+                    flag("systematic", transfer.systematic),
+                    flag("necessary", transfer.necessary),
+                    flag("agreed", transfer.agreed),
                     flag("reliesOnLapsed", transfer.relies_on_lapsed),
                     field(
                         "riskAssessment",
                         self.word("Paper", paper(transfer.risk_assessment))?,
                     ),
+                    flag("assessmentStale", transfer.effect.assessment_stale),
+                    field(
+                        "importerLaw",
+                        self.word("ImporterLaw", importer_law(transfer.effect.importer_law))?,
+                    ),
+                    flag("importerReads", transfer.effect.importer_reads),
+                    flag("measureWorks", transfer.effect.measure_works),
                 ])?,
             ),
             field(
@@ -282,6 +291,11 @@ impl Requests {
                         "subProcessorAuthorisation",
                         self.word("Paper", paper(facts.papers.sub_processor_authorisation))?,
                     ),
+                    field(
+                        "jointArrangement",
+                        self.word("Paper", paper(facts.papers.joint_arrangement))?,
+                    ),
+                    flag("outsideInstructions", facts.papers.outside_instructions),
                     field(
                         "impactAssessment",
                         self.word("Paper", paper(facts.papers.impact_assessment))?,
@@ -309,51 +323,7 @@ impl Requests {
         ])
     }
 
-    fn consent(&self, facts: &ConsentFacts) -> Result<RestrictedExpression, String> {
-        record(vec![
-            flag("recorded", facts.recorded),
-            flag("explicit", facts.explicit),
-            field("choice", self.word("Choice", choice(facts.choice))?),
-            flag("imbalance", facts.imbalance),
-            flag("bundled", facts.bundled),
-            flag("byDefault", facts.by_default),
-            flag("uninformed", facts.uninformed),
-            flag("childTooYoung", facts.child_too_young),
-        ])
-    }
-
-    fn item(&self, facts: NoticeItemFacts) -> Result<Fields, String> {
-        Ok(vec![
-            field("regime", self.regime(facts.regime)?),
-            flag("required", facts.required),
-            flag("told", facts.told),
-        ])
-    }
-
-    fn statement(&self, facts: StatementFacts) -> Result<Fields, String> {
-        Ok(vec![
-            field("regime", self.regime(facts.regime)?),
-            flag("found", facts.found),
-            flag("used", facts.used),
-            flag("indefinite", facts.indefinite),
-            flag("outdated", facts.outdated),
-            flag("contradicted", facts.contradicted),
-        ])
-    }
-
-    fn regime(&self, regime: Regime) -> Result<RestrictedExpression, String> {
+    pub(super) fn regime(&self, regime: Regime) -> Result<RestrictedExpression, String> {
         self.word("Regime", regime.id())
     }
-}
-
-fn field(name: &str, value: RestrictedExpression) -> (String, RestrictedExpression) {
-    (name.to_owned(), value)
-}
-
-fn flag(name: &str, value: bool) -> (String, RestrictedExpression) {
-    field(name, RestrictedExpression::new_bool(value))
-}
-
-fn record(fields: Fields) -> Result<RestrictedExpression, String> {
-    RestrictedExpression::new_record(fields).map_err(|error| error.to_string())
 }

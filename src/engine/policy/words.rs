@@ -1,6 +1,6 @@
 //! The ids of enumerated facts, as `policies/schema.cedarschema` lists them.
 
-use crate::engine::facts::{Adequacy, Choice, InstrumentState, PaperState};
+use crate::engine::facts::{Adequacy, Choice, ImporterLaw, InstrumentState, PaperState};
 use crate::estate::raw::{Certainty, PartyKind, TaskKind};
 
 pub(super) fn party_kind(kind: PartyKind) -> &'static str {
@@ -47,6 +47,14 @@ pub(super) fn instrument(state: InstrumentState) -> &'static str {
         InstrumentState::NotConcluded => "not-concluded",
         InstrumentState::Spent => "spent",
         InstrumentState::OtherRegime => "other-regime",
+    }
+}
+
+pub(super) fn importer_law(law: ImporterLaw) -> &'static str {
+    match law {
+        ImporterLaw::Unproblematic => "unproblematic",
+        ImporterLaw::Assessed => "assessed-problematic",
+        ImporterLaw::Ruled => "ruled-problematic",
     }
 }
 

@@ -6,6 +6,7 @@ use crate::estate::model::{
     Basis, Consent, Decision, Endpoint, FlowShape, Marketing, PartyIx, ServiceIx,
 };
 use crate::input::{InputError, InputErrorKind, nearest};
+use crate::law::{ConditionRow, DataClass};
 use crate::taxonomy::{TermId, TermKind};
 
 /// Whose data the flows of a service are.
@@ -46,6 +47,7 @@ impl Resolver<'_> {
         let purposes = self.some_terms(TermKind::Purpose, &raw.purpose);
         let basis = self.flow_basis(raw.basis.as_ref());
         let condition = self.maybe(raw.condition.as_ref(), Self::condition);
+        let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
         let criminal_authority =
             self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
@@ -67,12 +69,14 @@ impl Resolver<'_> {
             from,
             to,
             mode: raw.mode,
+            audience: raw.audience,
             via: via?,
             data: data?,
             subjects: subjects?,
             purposes: purposes?,
             basis: basis?,
             condition: condition?,
+            schedule_1: schedule_1?,
             criminal_authority: criminal_authority?,
             controller: on_behalf_of?.unwrap_or_else(|| controllers.of(service)),
             role: raw.role,
@@ -188,16 +192,40 @@ impl Resolver<'_> {
     }
 
     fn criminal_authority(&mut self, id: &Text) -> Option<String> {
-        if self.known.authorities.contains(id.value.as_str()) {
+        self.condition_row(id, "for data about offences", |row| {
+            row.data.contains(&DataClass::Criminal)
+        })
+    }
+
+    fn schedule_1(&mut self, id: &Text) -> Option<String> {
+        self.condition_row(id, "on which a condition of Art 9 rests", |row| {
+            row.under.iter().any(|article| article.starts_with('9'))
+        })
+    }
+
+    /// A row of the conditions in the law tables, by its id.
+    fn condition_row(
+        &mut self,
+        id: &Text,
+        what: &str,
+        fits: impl Fn(&ConditionRow) -> bool,
+    ) -> Option<String> {
+        let rows = self
+            .known
+            .law
+            .condition_rows()
+            .iter()
+            .filter(|row| fits(row));
+        let known: Vec<&str> = rows.map(|row| row.row.id.as_str()).collect();
+        if known.contains(&id.value.as_str()) {
             return Some(id.value.clone());
         }
         if !self.known.broken.law {
-            let known = self.known.authorities;
             self.fault(id, || {
                 InputError::new(
                     InputErrorKind::UnknownReference,
                     id.span,
-                    format!("the law tables have no condition `{id}` for data about offences"),
+                    format!("the law tables have no condition `{id}` {what}"),
                 )
                 .did_you_mean(nearest(&id.value, known.iter().copied()))
             });

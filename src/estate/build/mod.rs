@@ -12,12 +12,11 @@ mod papers;
 mod parties;
 mod places;
 mod resolve;
+mod retire;
 mod statements;
 mod terms;
 mod things;
 mod values;
-
-use std::collections::BTreeSet;
 
 use self::finish::FlowList;
 use self::flows::Controllers;
@@ -29,11 +28,13 @@ use super::problems::Problems;
 use super::raw::{RawFlow, RawTerm, SeverityLevel, Text};
 use super::read::{Documents, Part};
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
-use crate::law::{DataClass, Law};
+use crate::law::Law;
 use crate::taxonomy::Taxonomy;
 
 pub use self::places::FlowPlaces;
 pub(super) use self::places::flow_places;
+pub(super) use self::retire::retire;
+pub(super) use self::values::parse_date;
 
 /// The flows of a file with their nodes, and the service they belong to unless they name one.
 type FileFlows = (Option<Text>, Vec<(RawFlow, Node)>);
@@ -48,18 +49,11 @@ pub(super) fn estate(
     let law = law(&documents.law, &mut documents.broken.law, sources, problems)?;
     let taxonomy = terms::taxonomy(terms, &mut documents.broken, problems)?;
     let names = things.names(problems);
-    let authorities: BTreeSet<&str> = law
-        .condition_rows()
-        .iter()
-        .filter(|row| row.data.contains(&DataClass::Criminal))
-        .map(|row| row.row.id.as_str())
-        .collect();
     let known = Known {
         names: &names,
         taxonomy: &taxonomy,
         law: &law,
         broken: &documents.broken,
-        authorities: &authorities,
     };
     let mut resolver = Resolver::new(known);
     let Draft {
@@ -211,7 +205,8 @@ fn assembled(
         services: built.services,
         contracts: built.contracts,
         instruments: built.instruments,
-        notice: built.notice,
+        notices: built.notices,
+        pinned: None,
         shapes,
         flows,
         severity: severity

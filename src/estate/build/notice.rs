@@ -1,7 +1,7 @@
 //! The notice: its text, and where its statements stand in it.
 
 use super::super::raw::{OneOrMany, RawNotice, RawService, RawStatement, Text};
-use super::super::read::NoticeDocument;
+use super::super::read::{Documents, NoticeDocument};
 use super::ids;
 use super::parties::span_of;
 use super::resolve::Resolver;
@@ -15,12 +15,80 @@ struct Sections<'a> {
     services: Vec<(ServiceIx, Vec<SectionId>)>,
 }
 
+/// A version of the notice, as far as its sections matter to the services.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// The one that the services' `sections` are written for.
+    Latest,
+    /// One before, which may lack sections of today.
+    Earlier,
+}
+
 impl Resolver<'_> {
+    /// All versions of the notice, by the day on which they were published.
+    pub(super) fn notices(
+        &mut self,
+        documents: &Documents,
+        services: &[RawService],
+        sources: &SourceMap,
+    ) -> Option<Vec<Notice>> {
+        let latest = documents.notice.iter().map(|it| (it, Version::Latest));
+        let earlier = documents.earlier_notices.iter();
+        let all = latest.chain(earlier.map(|it| (it, Version::Earlier)));
+        let all: Vec<(&NoticeDocument, Version)> = all.collect();
+        let mut notices = Some(Vec::new());
+        for (document, version) in &all {
+            let built = self.build_notice(document, *version, services, sources);
+            notices = match (notices, built) {
+                (Some(mut list), Some(notice)) => {
+                    list.push(notice);
+                    Some(list)
+                }
+                _ => None,
+            };
+            if all.len() > 1 && document.raw.published.is_none() {
+                self.fail(|| {
+                    InputError::new(
+                        InputErrorKind::MissingKey,
+                        Some(document.span),
+                        "where a notice has several versions, each has its day",
+                    )
+                    .help("write `published: YYYY-MM-DD`")
+                });
+            }
+        }
+        let mut notices = notices?;
+        notices.sort_by_key(|notice| notice.published);
+        let mut same = notices.windows(2).filter_map(|pair| match pair {
+            [one, other] if one.published == other.published => Some((one.span, other.span)),
+            _ => None,
+        });
+        match same
+            .next()
+            .filter(|_| all.iter().all(|(it, _)| it.raw.published.is_some()))
+        {
+            None => Some(notices),
+            Some((first, again)) => {
+                self.fail(|| {
+                    InputError::new(
+                        InputErrorKind::DuplicateId,
+                        Some(again),
+                        "two versions of the notice were published on the same day",
+                    )
+                    .related(Some(first), "the other one")
+                    .help("give each version its own day, or keep one")
+                });
+                None
+            }
+        }
+    }
+
     /// The notice with its statements by id; `None` when its text could not be read, after looking
     /// at everything else.
-    pub(super) fn build_notice(
+    fn build_notice(
         &mut self,
         document: &NoticeDocument,
+        version: Version,
         services: &[RawService],
         sources: &SourceMap,
     ) -> Option<Notice> {
@@ -30,7 +98,7 @@ impl Resolver<'_> {
             .and_then(|file| self.published(file, raw, services, sources));
         let sections = Sections {
             text: text.as_ref(),
-            services: self.service_sections(text.as_ref(), services),
+            services: self.service_sections(text.as_ref(), version, services),
         };
         let published = self.maybe(raw.published.as_ref(), Self::date);
         let (ordered, errors) =
@@ -92,6 +160,7 @@ impl Resolver<'_> {
     fn service_sections(
         &mut self,
         text: Option<&PublishedText>,
+        version: Version,
         services: &[RawService],
     ) -> Vec<(ServiceIx, Vec<SectionId>)> {
         let Some(text) = text else { return Vec::new() };
@@ -101,6 +170,7 @@ impl Resolver<'_> {
             for name in &service.sections {
                 match text.section_named(&name.value) {
                     Ok(section) => sections.push(section),
+                    Err(_) if version == Version::Earlier => {}
                     Err(error) => self.fault(name, || {
                         let told = InputError::new(
                             InputErrorKind::UnknownReference,

@@ -6,7 +6,7 @@ use super::super::raw::{
 use super::names::sorted_branches;
 use super::resolve::Resolver;
 use crate::estate::model::{
-    Access, Branch, Certification, Membership, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure,
 };
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
@@ -54,6 +54,16 @@ impl Resolver<'_> {
                 span: entry.scheme.span,
             })
         });
+        let policy_document = self.maybe(raw.policy_document.as_ref(), Self::date);
+        let goes_by_name_of = self.maybe(raw.goes_by_name_of.as_ref(), |resolver, other| {
+            let party = resolver.party(&other.party);
+            let since = resolver.maybe(other.since.as_ref(), Self::date);
+            Some(NameOf {
+                party: party?,
+                since: since?,
+                span: other.party.span,
+            })
+        });
         let sector = self.maybe(raw.sector.as_ref(), Self::sector);
         let subject_to = self.list(&raw.subject_to, Self::recipient_law);
         let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
@@ -71,7 +81,9 @@ impl Resolver<'_> {
             subject_to: subject_to?,
             access_laws: words(&raw.access_laws),
             certifications: certifications?,
+            goes_by_name_of: goes_by_name_of?,
             has_dpo: raw.dpo.is_some(),
+            policy_document: policy_document?,
             has_representative: raw.representative.is_some(),
             period: period?,
             span: span_of(&raw.id),

@@ -1,7 +1,5 @@
 //! Turning what is written into what it stands for, with an error where it stands for nothing.
 
-use std::collections::BTreeSet;
-
 use foldhash::HashMap;
 
 use super::super::raw::Text;
@@ -22,8 +20,6 @@ pub(super) struct Known<'a> {
     pub(super) taxonomy: &'a Taxonomy,
     pub(super) law: &'a Law,
     pub(super) broken: &'a Broken,
-    /// The rows that may be an authority under Art 10.
-    pub(super) authorities: &'a BTreeSet<&'a str>,
 }
 
 /// Finds what is written and gathers what cannot be found.

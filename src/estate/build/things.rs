@@ -47,7 +47,8 @@ pub(super) struct Built {
     pub(super) services: Vec<Service>,
     pub(super) contracts: Vec<Contract>,
     pub(super) instruments: Vec<Instrument>,
-    pub(super) notice: Option<Notice>,
+    /// By the day of publication.
+    pub(super) notices: Vec<Notice>,
 }
 
 /// As far as things could be built.
@@ -86,9 +87,7 @@ impl Resolver<'_> {
             .collect();
         let contracts = self.each(&things.contracts, Self::build_contract);
         let instruments = self.each(&things.safeguards, Self::build_instrument);
-        let notice = self.maybe(documents.notice.as_ref(), |resolver, notice| {
-            resolver.build_notice(notice, &things.services, sources)
-        });
+        let notices = self.notices(documents, &things.services, sources);
         let built = || {
             Some(Built {
                 controller: controller?,
@@ -97,7 +96,7 @@ impl Resolver<'_> {
                 services: services.into_iter().collect::<Option<_>>()?,
                 contracts: contracts?,
                 instruments: instruments?,
-                notice: notice?,
+                notices: notices?,
             })
         };
         Draft {

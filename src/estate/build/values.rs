@@ -9,11 +9,11 @@ use crate::input::{InputError, InputErrorKind};
 use crate::taxonomy::Country;
 
 /// What is wrong with a date: the message, and what to write instead.
-type DateFault = (String, Option<&'static str>);
+pub(in crate::estate) type DateFault = (String, Option<&'static str>);
 
 /// Reads a day as `2019-03-01`, and nothing else: other spellings mean different days to different
 /// people.
-pub(super) fn parse_date(written: &str) -> Result<Date, DateFault> {
+pub(in crate::estate) fn parse_date(written: &str) -> Result<Date, DateFault> {
     let form = || {
         (
             format!("`{written}` is not a date"),

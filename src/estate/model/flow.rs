@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
 use crate::estate::raw::{
-    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
+    TaskKind,
 };
 use crate::input::Span;
 use crate::taxonomy::{Country, TermId};
@@ -56,6 +57,8 @@ pub struct FlowShape {
     pub to: Endpoint,
     /// How they become available.
     pub mode: FlowMode,
+    /// For which readers it is published, where that is stated.
+    pub audience: Option<Audience>,
     /// The system they pass through.
     pub via: Option<SystemIx>,
     /// The categories of data; never empty.
@@ -68,6 +71,8 @@ pub struct FlowShape {
     pub basis: Basis,
     /// The Art 9 condition.
     pub condition: Option<TermId>,
+    /// The condition of DPA 2018 Sch 1: the id of a row of the law tables.
+    pub schedule_1: Option<String>,
     /// The authority under Art 10: the id of a row of the law tables.
     pub criminal_authority: Option<String>,
     /// Whose data they are: the controller of this flow.

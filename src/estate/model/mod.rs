@@ -10,6 +10,8 @@ mod period;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 pub use flow::{
     Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
 };
@@ -18,7 +20,9 @@ pub use notice::{
     Statement, Transfers, Uses, Who,
 };
 pub use paper::{Authorised, Contract, Instrument, RiskAssessment, SubProcessors};
-pub use party::{Access, Branch, Certification, Membership, Party, Place, Service, System, Tenure};
+pub use party::{
+    Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure,
+};
 pub use period::Period;
 
 use crate::estate::raw::ContractKind;
@@ -116,8 +120,10 @@ pub struct Estate {
     pub contracts: Vec<Contract>,
     /// The instruments of transfer.
     pub instruments: Vec<Instrument>,
-    /// The notice, if the estate has one.
-    pub notice: Option<Notice>,
+    /// The versions of the notice, by the day of publication; none, if the estate has no notice.
+    pub notices: Vec<Notice>,
+    /// The version by which everything is judged, whatever the day.
+    pub(in crate::estate) pinned: Option<usize>,
     /// What flows declare, each distinct set once.
     pub shapes: Vec<FlowShape>,
     /// The flows.
@@ -165,18 +171,52 @@ impl Estate {
         flow: flows[FlowIx] -> FlowRecord;
     }
 
-    /// The statement of an index, if there is a notice that has it.
-    pub fn statement(&self, index: StatementIx) -> Option<&Statement> {
-        self.notice.as_ref()?.statements.get(index.index())
+    /// The version of the notice that is in force on a day: the last one published by then. Before
+    /// the first was published it counts as if it had been: of what people were told until then the
+    /// estate knows nothing.
+    pub fn notice_on(&self, day: Date) -> Option<&Notice> {
+        self.notices.get(self.version_on(day)?)
     }
 
-    /// All statements with their indices; none without a notice.
-    pub fn statements(&self) -> impl Iterator<Item = (StatementIx, &Statement)> {
-        self.notice
-            .iter()
-            .flat_map(|notice| notice.statements.iter())
-            .enumerate()
-            .map(|(at, statement)| (StatementIx(at as u32), statement))
+    /// Has everything judged by one version of the notice (position in the list), whatever the day.
+    pub fn pin_notice(&mut self, version: usize) {
+        self.pinned = Some(version);
+    }
+
+    fn version_on(&self, day: Date) -> Option<usize> {
+        let published = |notice: &Notice| notice.published.is_none_or(|first| first <= day);
+        let in_force = || self.notices.iter().rposition(published).unwrap_or(0);
+        Some(self.pinned.unwrap_or_else(in_force)).filter(|at| *at < self.notices.len())
+    }
+
+    /// The statement of an index, of whatever version of the notice.
+    pub fn statement(&self, index: StatementIx) -> Option<&Statement> {
+        let mut at = index.index();
+        for notice in &self.notices {
+            match notice.statements.get(at) {
+                Some(statement) => return Some(statement),
+                None => at -= notice.statements.len(),
+            }
+        }
+        None
+    }
+
+    /// The statements of all versions of the notice with their indices, version by version.
+    pub fn all_statements(&self) -> impl Iterator<Item = (StatementIx, &Statement)> {
+        let statements = self.notices.iter().flat_map(|notice| &notice.statements);
+        let numbered = statements.enumerate();
+        numbered.map(|(at, statement)| (StatementIx(at as u32), statement))
+    }
+
+    /// The statements of the version that is in force on a day.
+    pub fn statements_on(&self, day: Date) -> impl Iterator<Item = (StatementIx, &Statement)> {
+        let version = self.version_on(day);
+        let before = self.notices.iter().take(version.unwrap_or(0));
+        let first: usize = before.map(|notice| notice.statements.len()).sum();
+        let statements = version.and_then(|version| self.notices.get(version));
+        let statements = statements.into_iter().flat_map(|notice| &notice.statements);
+        let numbered = statements.enumerate();
+        numbered.map(move |(at, statement)| (StatementIx((first + at) as u32), statement))
     }
 
     /// All flows with their indices.

@@ -1,5 +1,7 @@
 //! Parties, systems and services.
 
+use jiff::civil::Date;
+
 use super::{GroupIx, PartyIx, Period};
 use crate::estate::raw::{ArticleScope, Certainty, DataClass, PartyKind};
 use crate::input::Span;
@@ -34,8 +36,12 @@ pub struct Party {
     pub access_laws: Vec<String>,
     /// Public lists it stands on.
     pub certifications: Vec<Certification>,
+    /// The party by whose name it goes though it is not that party.
+    pub goes_by_name_of: Option<NameOf>,
     /// It has a data protection officer.
     pub has_dpo: bool,
+    /// The day of its appropriate policy document.
+    pub policy_document: Option<Date>,
     /// It has a representative under Art 27.
     pub has_representative: bool,
     /// When it exists.
@@ -53,6 +59,17 @@ impl Party {
             .iter()
             .any(|member| member.group == group && member.period.contains(day))
     }
+}
+
+/// A name that is another's.
+#[derive(Debug, Clone, Copy)]
+pub struct NameOf {
+    /// The party whose name it is.
+    pub party: PartyIx,
+    /// First day; `None`: always.
+    pub since: Option<jiff::civil::Date>,
+    /// Where it is written.
+    pub span: Option<Span>,
 }
 
 /// Membership in a group.

@@ -21,6 +21,9 @@ pub struct RawEstate {
     pub controller: Option<Text>,
     /// The privacy notice: its file, or the notice itself.
     pub notice: Option<RawNotice>,
+    /// The files of earlier versions of the notice, each with its own day in `published`. A flow is
+    /// judged by the version that is in force on the day of the check.
+    pub earlier_notices: OneOrMany<Text>,
     /// Further files of the estate, as paths or globs within its folder (`services/*.yaml`,
     /// `flows.ndjson`).
     pub include: OneOrMany<Text>,

@@ -25,7 +25,11 @@ pub struct RawFlow {
     /// How they become available at the other end.
     #[serde(default)]
     pub mode: FlowMode,
-    /// A system that they pass through on the way.
+    /// For which readers it is published, where `mode` is `published`; absent: nobody in particular.
+    #[serde(default)]
+    pub audience: Option<Audience>,
+    /// A system that they pass through on the way. Whoever runs it gets them, unless the system is
+    /// `transit-only`.
     #[serde(default)]
     pub via: Option<Text>,
     /// The categories of personal data: terms such as `email-address`.
@@ -40,6 +44,10 @@ pub struct RawFlow {
     /// The Art 9 condition, where special categories are processed: `9(2)(h)`.
     #[serde(default)]
     pub condition: Option<Text>,
+    /// The condition of Schedule 1 of the Data Protection Act 2018 on which the Art 9 condition rests
+    /// in the United Kingdom: a row such as `uk-sch1-18`.
+    #[serde(default)]
+    pub schedule_1: Option<Text>,
     /// The authority under Art 10, where data about offences are processed: a row such as
     /// `uk-sch1-10`.
     #[serde(default)]
@@ -163,6 +171,16 @@ pub enum FlowMode {
     Scraped,
     /// Used within the same entity for another purpose.
     Internal,
+}
+
+/// For which readers something is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Readers in the territory; that others can read it as well is not the aim.
+    Territory,
+    /// Readers abroad as well: for the ICO that is a restricted transfer.
+    Worldwide,
 }
 
 /// What a recipient is in a flow.

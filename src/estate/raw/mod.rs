@@ -13,13 +13,14 @@ mod list;
 mod notice;
 mod paper;
 mod party;
+mod scenario;
 mod system;
 mod term;
 
 pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
 pub use flow::{
-    Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent, RawDecision,
-    RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent,
+    RawDecision, RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
 };
 pub use list::OneOrMany;
 pub use notice::{
@@ -31,9 +32,10 @@ pub use paper::{
     RawSafeguard, RawSubProcessors,
 };
 pub use party::{
-    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawParty,
-    RawScope,
+    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf,
+    RawParty, RawScope,
 };
+pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};
 pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;
 

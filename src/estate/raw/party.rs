@@ -46,6 +46,13 @@ pub struct RawParty {
     /// Public lists it stands on (the Data Privacy Framework, for one).
     #[serde(default)]
     pub certifications: OneOrMany<RawCertification>,
+    /// Another party by whose name it goes though it is not that party: one that took over a name, or
+    /// an access that was given to the other.
+    #[serde(default)]
+    pub goes_by_name_of: Option<RawNameOf>,
+    /// The day of its appropriate policy document, where one is kept (Data Protection Act 2018,
+    /// Schedule 1 Part 4).
+    pub policy_document: Option<Text>,
     /// Its data protection officer, where one is appointed.
     #[serde(default)]
     pub dpo: Option<RawContact>,
@@ -86,6 +93,18 @@ pub enum PartyKind {
     Carrier,
     /// Everyone: what is published on a website.
     Public,
+}
+
+/// A name that is another's.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "NameOf", extend("x-shorthand" = "party"))]
+pub struct RawNameOf {
+    /// The party whose name it is.
+    pub party: Text,
+    /// First day.
+    #[serde(default)]
+    pub since: Option<Text>,
 }
 
 /// Membership in a corporate group.

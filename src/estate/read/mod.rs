@@ -2,10 +2,12 @@
 
 mod document;
 mod files;
+mod scenario;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::document::Document;
+pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{OneOrMany, RawEstate, RawNotice, RawPart, SeverityLevel, Text};
 use super::rules;
@@ -21,6 +23,8 @@ pub(super) struct Documents {
     pub(super) parts: Vec<Part>,
     /// The notice.
     pub(super) notice: Option<NoticeDocument>,
+    /// Its earlier versions.
+    pub(super) earlier_notices: Vec<NoticeDocument>,
     /// NDJSON files of flows.
     pub(super) bulk: Vec<FileId>,
     /// Files of law.
@@ -107,6 +111,7 @@ pub(super) fn documents(
         name,
         controller,
         notice,
+        earlier_notices,
         include,
         policies,
         law,
@@ -121,6 +126,7 @@ pub(super) fn documents(
     let notice = notice
         .filter(|_| !is_stand_in)
         .and_then(|raw| reader.notice(raw, notice_span));
+    let earlier_notices = reader.earlier_notices(&earlier_notices);
     // Not taken apart above: what is left is what a part may hold.
     let part = RawPart {
         terms: raw.terms,
@@ -148,6 +154,7 @@ pub(super) fn documents(
         },
         parts,
         notice,
+        earlier_notices,
         bulk,
         law,
         policies,
@@ -277,6 +284,21 @@ impl Reader<'_> {
         };
         let text = self.published(&raw, span);
         Some(NoticeDocument { raw, span, text })
+    }
+
+    /// The versions of the notice that other files hold.
+    fn earlier_notices(&mut self, files: &OneOrMany<Text>) -> Vec<NoticeDocument> {
+        let mut found = Vec::new();
+        for path in files.iter().filter(|path| !path.is_stand_in()) {
+            let raw = RawNotice {
+                file: Some(path.clone()),
+                ..RawNotice::default()
+            };
+            if let Some(span) = path.span {
+                found.extend(self.notice(raw, span));
+            }
+        }
+        found
     }
 
     fn published(&mut self, raw: &RawNotice, span: Span) -> Option<FileId> {

@@ -1,5 +1,6 @@
 //! What loading promises, on small estates in memory.
 
+mod assume;
 mod broken;
 mod bulk;
 mod errors;
@@ -7,6 +8,7 @@ mod files;
 mod notice_errors;
 mod order;
 mod schemas;
+mod versions;
 mod whole;
 
 use super::{Loaded, load};

@@ -58,8 +58,8 @@ fn estate() -> Value {
 fn digest(files: &MemoryFiles, root: &str) -> String {
     let (estate, _) = sound(load(files, root));
     let mut notice = estate
-        .notice
-        .as_ref()
+        .notices
+        .first()
         .unwrap()
         .statements
         .iter()

@@ -63,11 +63,13 @@ fn a_small_estate_in_one_file_is_loaded() {
     assert!(
         matches!(shape.basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
     );
-    let place = estate.flow_places(&sources, flow_ix).of(FlowField::Data(shape.data[0]));
+    let place = estate
+        .flow_places(&sources, flow_ix)
+        .of(FlowField::Data(shape.data[0]));
     let at = sources.text(place);
     assert!(at == "name" || at == "email-address", "{at}");
 
-    let notice = estate.notice.as_ref().unwrap();
+    let notice = estate.notices.first().unwrap();
     let statements = &notice.statements;
     let AnchorState::Found { span, heading } = &statements[0].anchor else {
         panic!("{:?}", statements[0].anchor);
@@ -98,7 +100,7 @@ fn places_of_an_inline_notice_are_those_in_its_file() {
             "name: Crème\ncontroller: a\nparties: [{{id: a, country: GB}}]\nnotice:\n  text: {text}  statements:\n    - {{id: k, section: Kept, quote: your name for ever, retains: {{for: indefinite}}}}\n    - {{id: x, quote: your nam for, retains: {{for: indefinite}}}}\n"
         );
         let (estate, sources) = sound(one(&whole));
-        let notice = estate.notice.as_ref().unwrap();
+        let notice = estate.notices.first().unwrap();
         let AnchorState::Found { span, heading } = &notice.statements[0].anchor else {
             panic!("{text}: {:?}", notice.statements[0].anchor);
         };

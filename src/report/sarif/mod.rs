@@ -26,12 +26,36 @@ const MAX_PLACES: usize = 1000;
 /// What paths are relative to: the folder that the command ran in.
 const BASE: &str = "SRCROOT";
 
+/// Findings of a report, each with how it stands beside another check, where there is one.
+pub struct Part<'a> {
+    /// The report that the findings are of.
+    pub report: &'a Report<'a>,
+    /// The findings, and their `baselineState`.
+    pub findings: Vec<(&'a FindingView, Option<&'static str>)>,
+}
+
 /// Writes a report as SARIF, result by result.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn sarif(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let rules = rules(report);
+    let findings = report.arranged().into_iter();
+    let part = Part {
+        report,
+        findings: findings.map(|finding| (finding, None)).collect(),
+    };
+    write(&[part], Vec::new(), out)
+}
+
+/// Writes findings of one or more reports as SARIF, under the head of the first.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(Part { report, .. }) = parts.first() else {
+        return Ok(());
+    };
+    let rules = rules(parts);
     let log = Log {
         schema: SCHEMA,
         version: "2.1.0",
@@ -58,12 +82,13 @@ pub fn sarif(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             )]),
             column_kind: "unicodeCodePoints",
             results: Results {
-                report,
+                parts,
                 rules: &rules,
             },
             properties: RunProperties {
                 estate: &report.estate,
                 as_of: report.day.to_string(),
+                assumptions,
                 flows: report.summary.flows_judged,
                 movements: report.summary.movements,
                 decisions: report.summary.decisions,
@@ -75,29 +100,27 @@ pub fn sarif(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// The results, made one at a time as they are written.
 pub struct Results<'a> {
-    report: &'a Report<'a>,
+    parts: &'a [Part<'a>],
     rules: &'a [Rule<'a>],
 }
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(
-            self.report
-                .arranged()
-                .into_iter()
-                .map(|finding| self.result(finding)),
-        )
+        serializer.collect_seq(self.parts.iter().flat_map(|part| {
+            let findings = part.findings.iter();
+            findings.map(|(finding, state)| self.result(part.report, finding, *state))
+        }))
     }
 }
 
 /// The rules by id, with one for every finding whose rule is not among them.
-fn rules<'a>(report: &'a Report<'_>) -> Vec<Rule<'a>> {
-    let mut rules: BTreeMap<&str, Rule<'a>> = report
-        .rules
+fn rules<'a>(parts: &'a [Part<'_>]) -> Vec<Rule<'a>> {
+    let mut rules: BTreeMap<&str, Rule<'a>> = parts
         .iter()
+        .flat_map(|part| &part.report.rules)
         .map(|rule| (rule.id.as_str(), known(rule)))
         .collect();
-    for finding in &report.findings {
+    for (finding, _) in parts.iter().flat_map(|part| &part.findings) {
         rules
             .entry(&finding.rule)
             .or_insert_with(|| unknown(finding));
@@ -223,10 +246,15 @@ fn is_number(text: &str) -> bool {
 }
 
 impl<'a> Results<'a> {
-    fn result(&self, finding: &'a FindingView) -> SarifResult<'a> {
+    fn result(
+        &self,
+        report: &Report<'_>,
+        finding: &'a FindingView,
+        state: Option<&'static str>,
+    ) -> SarifResult<'a> {
         let mut places: Vec<Location> = Vec::new();
         for label in finding.labels.iter().take(MAX_PLACES) {
-            let Some(place) = self.location(label, places.len()) else {
+            let Some(place) = location(report, label, places.len()) else {
                 continue;
             };
             let repeated = places.iter().any(|other| {
@@ -249,6 +277,7 @@ impl<'a> Results<'a> {
                 .binary_search_by(|rule| rule.id.cmp(&finding.rule))
                 .unwrap_or_default(),
             level: finding.severity.as_str(),
+            baseline_state: state,
             message: text(words),
             locations: places,
             related_locations: related,
@@ -284,33 +313,33 @@ impl<'a> Results<'a> {
             },
         }
     }
+}
 
-    fn location(&self, label: &LabelView, id: usize) -> Option<Location> {
-        let file = self.report.sources.file(label.span.file)?;
-        let start = file.line_column(label.span.start);
-        let end = file.line_column(label.span.end);
-        let says = label.text.trim();
-        Some(Location {
-            id,
-            physical_location: PhysicalLocation {
-                artifact_location: ArtifactLocation {
-                    uri: uri(&self.report.shown_path(file.path())),
-                    uri_base_id: BASE,
-                },
-                region: Region {
-                    start_line: start.line,
-                    start_column: start.column,
-                    end_line: end.line,
-                    end_column: end.column,
-                },
+fn location(report: &Report<'_>, label: &LabelView, id: usize) -> Option<Location> {
+    let file = report.sources.file(label.span.file)?;
+    let start = file.line_column(label.span.start);
+    let end = file.line_column(label.span.end);
+    let says = label.text.trim();
+    Some(Location {
+        id,
+        physical_location: PhysicalLocation {
+            artifact_location: ArtifactLocation {
+                uri: uri(&report.shown_path(file.path())),
+                uri_base_id: BASE,
             },
-            message: match (says, id) {
-                ("", 0) => None,
-                ("", _) => Some(text(label.role.as_str())),
-                (says, _) => Some(text(says)),
+            region: Region {
+                start_line: start.line,
+                start_column: start.column,
+                end_line: end.line,
+                end_column: end.column,
             },
-        })
-    }
+        },
+        message: match (says, id) {
+            ("", 0) => None,
+            ("", _) => Some(text(label.role.as_str())),
+            (says, _) => Some(text(says)),
+        },
+    })
 }
 
 /// A relative path as a relative reference of RFC 3986: everything but unreserved characters and

@@ -91,6 +91,9 @@ pub struct UriBase {
 pub struct RunProperties<'a> {
     pub estate: &'a str,
     pub as_of: String,
+    /// What was assumed, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumptions: Vec<String>,
     pub flows: usize,
     pub movements: usize,
     pub decisions: usize,
@@ -102,6 +105,8 @@ pub struct SarifResult<'a> {
     pub rule_id: &'a str,
     pub rule_index: usize,
     pub level: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_state: Option<&'static str>,
     pub message: Text,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub locations: Vec<Location>,

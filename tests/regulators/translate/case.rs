@@ -1,12 +1,15 @@
-//! The facts of a case, as the file writes them. What a type does not know is refused, so that no
-//! fact is passed over in silence.
+//! The facts of a case, as the file writes them. A key that a type does not know is kept as a remark,
+//! so that no fact is passed over in silence.
 //!
 //! Fields that begin with `_` are colour: they tell the story, and no rule of law that we know turns
 //! on them. The comment says why.
 
+use std::collections::BTreeMap;
+
 use fairnotice::law::Regime;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 /// A key that may be absent (not in issue, or in order), null (there is none), or say something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,6 +38,9 @@ impl<T> Said<T> {
     }
 }
 
+/// Keys that the sheet of the format does not have, with what they say.
+pub type Unread = BTreeMap<String, Value>;
+
 /// A list of which a single item may be written alone.
 #[derive(Debug, Clone, Default)]
 pub struct Many(pub Vec<String>);
@@ -46,10 +52,12 @@ impl<'de> Deserialize<'de> for Many {
         enum Either {
             One(String),
             List(Vec<String>),
+            None(()),
         }
         Ok(match Either::deserialize(deserializer)? {
             Either::One(word) => Many(vec![word]),
             Either::List(words) => Many(words),
+            Either::None(()) => Many::default(),
         })
     }
 }
@@ -71,7 +79,6 @@ fn regime<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Regime, D::Error
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Facts {
     #[serde(default)]
     pub parties: Vec<Party>,
@@ -86,13 +93,16 @@ pub struct Facts {
     pub contracts: Option<Vec<Contract>>,
     #[serde(default)]
     pub notice: Option<Notice>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Party {
     pub id: String,
+    #[serde(default = "nowhere")]
     pub country: String,
+    #[serde(default = "decides")]
     pub role: String,
     #[serde(default)]
     pub legal_entity: Option<String>,
@@ -125,7 +135,7 @@ pub struct Party {
     pub surveillance_law: Option<Many>,
     #[serde(default)]
     pub age: Option<u8>,
-    /// It goes by the name of another, which it is not.
+    /// It goes by the name of another, which it is not, since a day.
     #[serde(default)]
     pub trading_name_claimed_for: Option<String>,
     /// Follows from the country.
@@ -143,15 +153,16 @@ pub struct Party {
     /// Since when it is in contact with the others; the days of flows and access are the law's.
     #[serde(default, rename = "known_since")]
     pub _known_since: Option<String>,
-    #[serde(default, rename = "from_date")]
-    pub _from_date: Option<String>,
+    #[serde(default)]
+    pub from_date: Option<String>,
     /// Whose data they are stands with the flow.
     #[serde(default, rename = "uses_service")]
     pub _uses_service: Option<bool>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Register {
     pub scheme: String,
     pub from: String,
@@ -159,10 +170,11 @@ pub struct Register {
     pub until: Option<String>,
     #[serde(default)]
     pub covers: Vec<String>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct System {
     pub id: String,
     pub operator: String,
@@ -173,7 +185,7 @@ pub struct System {
     #[serde(default)]
     pub keys_held_by: Option<Many>,
     #[serde(default)]
-    pub encrypted_before_transfer: bool,
+    pub encrypted_before_transfer: Option<bool>,
     #[serde(default)]
     pub transit_only: bool,
     #[serde(default)]
@@ -185,15 +197,31 @@ pub struct System {
     pub _edge_locations: Option<String>,
     #[serde(default, rename = "served_from")]
     pub _served_from: Option<Many>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Access {
     pub by: String,
+    #[serde(default = "nowhere")]
     pub from_country: String,
     #[serde(default = "yes")]
     pub cleartext: bool,
+    #[serde(flatten)]
+    pub unread: Unread,
+}
+
+fn nowhere() -> String {
+    "ZZ".to_owned()
+}
+
+fn decides() -> String {
+    "controller".to_owned()
+}
+
+fn sent() -> String {
+    "transmission".to_owned()
 }
 
 fn yes() -> bool {
@@ -201,17 +229,20 @@ fn yes() -> bool {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Flow {
     pub id: String,
     pub from: String,
     pub to: String,
+    #[serde(default = "sent")]
     pub mode: String,
+    #[serde(default)]
     pub data: Many,
+    #[serde(default)]
     pub subjects: Many,
+    #[serde(default)]
     pub purpose: Many,
     #[serde(default)]
-    pub basis: Option<String>,
+    pub basis: Said<String>,
     #[serde(default)]
     pub condition: Said<String>,
     #[serde(default)]
@@ -242,7 +273,7 @@ pub struct Flow {
     #[serde(default)]
     pub meaningful_alone: Option<bool>,
     #[serde(default)]
-    pub necessary_for: Option<String>,
+    pub necessary_for: Said<String>,
     /// A less intrusive way that would do.
     #[serde(default)]
     pub necessity: Option<String>,
@@ -297,6 +328,8 @@ pub struct Flow {
     /// The countries of the equipment that carries the data: transit is no disclosure.
     #[serde(default, rename = "route")]
     pub _route: Option<Many>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 /// A parent's consent: given or not, or since when.
@@ -308,7 +341,6 @@ pub enum Parental {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ConsentWording {
     #[serde(default)]
     pub channels: Option<Many>,
@@ -320,10 +352,14 @@ pub struct ConsentWording {
     pub withdrawal_told: Option<bool>,
     #[serde(default)]
     pub duration_told: Option<bool>,
+    /// Assumed from a box ticked beforehand, or from silence.
+    #[serde(default, alias = "by_default", alias = "preticked", alias = "opt_out")]
+    pub pre_ticked: bool,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Safeguard {
     pub id: String,
     pub kind: String,
@@ -348,6 +384,8 @@ pub struct Safeguard {
     /// The country of an adequacy that is relied on; the importer's own place decides.
     #[serde(default, rename = "country")]
     pub _country: Option<String>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
@@ -358,15 +396,15 @@ pub enum Module {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RiskAssessment {
     pub date: String,
     #[serde(default)]
     pub finds_problematic_law: bool,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Contract {
     pub kind: String,
     pub between: [String; 2],
@@ -387,18 +425,22 @@ pub struct Contract {
     pub objected_on: Option<String>,
     #[serde(default)]
     pub promises: Vec<String>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Notice {
     pub version: String,
     pub statements: Vec<Statement>,
+    #[serde(flatten)]
+    pub unread: Unread,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Statement {
     pub topic: String,
     pub says: String,
+    #[serde(flatten)]
+    pub unread: Unread,
 }

@@ -5,9 +5,10 @@ use fairnotice::taxonomy::{Taxonomy, TermKind};
 use serde_json::{Value, json};
 
 use super::case::{Flow, Parental, Party, Said, System};
-use super::tables::{CHANNELS, CONDITIONS, FREQUENCIES, MODES, TASKS};
-use super::words::{DATA, PURPOSES, SUBJECTS, meaning};
-use super::{Case, country, each, notice, object, one, papers, when};
+use super::lexicon::{DATA, PURPOSES, RISK_SIGNS, SUBJECTS};
+use super::tables::{AUDIENCES, BASES, CHANNELS, CONDITIONS, FREQUENCIES, KINDS, MODES, TASKS};
+use super::words::{hits, meaning};
+use super::{Case, country, notice, object, papers, when};
 
 /// From, to, and the system that the data pass through.
 type Ends = (String, String, Option<String>);
@@ -48,7 +49,6 @@ impl<'a> Case<'a> {
     }
 
     pub fn flow(&self, flow: &Flow, relied_on: &papers::ReliedOn) -> Result<Value, String> {
-        self.cannot_say(flow)?;
         let (mode, _) = meaning(MODES, "the mode", &flow.mode)?;
         let (from, to, via) = self.ends(flow)?;
         let recipient = self.party(&flow.to)?;
@@ -56,10 +56,10 @@ impl<'a> Case<'a> {
         let to_us_from_people = from == "data-subjects" && recipient.id == self.controller.id;
         let role = match within || to_us_from_people || to == "data-subjects" {
             true => "",
-            false => self.role(recipient)?,
+            false => self.role(recipient),
         };
-        let data: Vec<String> = self.terms_of_all(TermKind::Data, DATA, &flow.data.0);
-        let purposes = self.terms_of_all(TermKind::Purpose, PURPOSES, &flow.purpose.0);
+        let data: Vec<String> = self.terms_of_all(TermKind::Data, DATA, &flow.data.0, true);
+        let purposes = self.terms_of_all(TermKind::Purpose, PURPOSES, &flow.purpose.0, true);
         let collected_for = flow.collected_for.clone().unwrap_or_default();
         let special = |test: fn(&Taxonomy, _) -> bool| {
             data.iter().any(|word| {
@@ -70,7 +70,12 @@ impl<'a> Case<'a> {
         // Conditions that a case does not speak of are in order.
         let condition = match &flow.condition {
             Said::Is(word) if word.starts_with("9(2)") => json!(word),
-            Said::Is(word) => json!(meaning(CONDITIONS, "the condition", word)?),
+            Said::Is(word) if word == "none" => Value::Null,
+            // That there is one is what counts, where it is not known which.
+            Said::Is(word) => json!(
+                self.known(CONDITIONS, "condition", Some(word))
+                    .unwrap_or("9(2)(g)")
+            ),
             Said::Unsaid if special(Taxonomy::is_special) => json!("9(2)(g)"),
             Said::Unsaid | Said::No => Value::Null,
         };
@@ -83,32 +88,43 @@ impl<'a> Case<'a> {
             Said::Unsaid if special(Taxonomy::is_criminal) => json!(article_10),
             Said::Unsaid | Said::No => Value::Null,
         };
+        let relies_on_derogation = self.relies_on_derogation(flow);
+        let mut unread = vec![&flow.unread];
+        unread.extend(flow.consent_wording.as_ref().map(|it| &it.unread));
         let today = self.day.to_string();
         let in_order = |said: &Said<String>| match said {
             Said::Unsaid => json!(today),
             Said::No => Value::Null,
             Said::Is(day) => json!(day),
         };
-        let basis = flow.basis.as_deref().unwrap_or("contract");
+        let basis = match &flow.basis {
+            Said::Unsaid => "contract",
+            Said::No => "none",
+            Said::Is(word) => meaning(BASES, "the basis", word)?,
+        };
         let interests = if basis.contains("legitimate") {
             in_order(&flow.lia)
         } else {
             Value::Null
         };
         let holder = match flow.re_identifiable_by_importer {
-            Some(true) => Some(&self.entity(&flow.to)?.id),
-            _ => flow.additional_info_held_by.as_ref(),
+            Some(true) => Some(self.entity(&flow.to)?.id.as_str()),
+            _ => self.known_party(flow.additional_info_held_by.as_deref()),
         };
         Ok(object(&[
             ("id", json!(flow.id)),
             ("from", json!(from)),
             ("to", json!(to)),
             ("mode", json!(mode)),
+            (
+                "audience",
+                json!(self.known(AUDIENCES, "audience", flow.intended_audience.as_deref())),
+            ),
             ("via", json!(via)),
             ("data", json!(data)),
             (
                 "subjects",
-                json!(self.terms_of_all(TermKind::Subject, SUBJECTS, &flow.subjects.0)),
+                json!(self.terms_of_all(TermKind::Subject, SUBJECTS, &flow.subjects.0, true)),
             ),
             ("purpose", json!(purposes)),
             ("basis", json!(basis)),
@@ -123,11 +139,20 @@ impl<'a> Case<'a> {
                     json!(role)
                 },
             ),
-            ("initiated-by", json!(flow.initiated_by)),
+            (
+                "initiated-by",
+                json!(self.known_party(flow.initiated_by.as_deref())),
+            ),
             ("instructed", json!(flow.instructed_by_controller)),
             ("measures", json!(self.measures(flow, &to))),
             ("pseudonym-key-held-by", json!(holder)),
-            ("importer-needs-clear", json!(flow.importer_needs_cleartext)),
+            (
+                "importer-needs-clear",
+                json!(
+                    flow.importer_needs_cleartext
+                        .or(self.keys_apart(&to).then_some(false))
+                ),
+            ),
             ("safeguards", json!(relied_on.get(&flow.id))),
             (
                 "retention",
@@ -135,16 +160,36 @@ impl<'a> Case<'a> {
             ),
             (
                 "frequency",
-                one(FREQUENCIES, "the frequency", flow.frequency.as_deref())?,
+                json!(self.known(FREQUENCIES, "frequency", flow.frequency.as_deref())),
             ),
-            ("necessary-for", json!(flow.necessary_for)),
-            ("task", one(TASKS, "the task", flow.task.as_deref())?),
+            (
+                "necessary-for",
+                match &flow.necessary_for {
+                    // A derogation of which no more is said fits what it is for.
+                    Said::Unsaid if relies_on_derogation && flow.necessity.is_none() => {
+                        json!("what the derogation is for")
+                    }
+                    Said::Unsaid | Said::No => Value::Null,
+                    Said::Is(what) => json!(what),
+                },
+            ),
+            (
+                "task",
+                json!(self.known(TASKS, "task", flow.task.as_deref())),
+            ),
             ("interests-assessed", interests),
+            (
+                "basis-in-law",
+                json!((flow.task_covered_by_law == Some(false)).then_some("none")),
+            ),
+            ("less-intrusive", json!(flow.necessity)),
+            ("online-service", when(flow.online_service == Some(true))),
+            ("risk-signs", json!(self.risk_signs(flow))),
             ("impact-assessed", in_order(&flow.dpia)),
             (
                 "consent",
-                if basis == "consent" {
-                    self.consent(flow)?
+                if basis == "consent" || relies_on_derogation {
+                    self.consent(flow, relies_on_derogation)?
                 } else {
                     Value::Null
                 },
@@ -154,7 +199,7 @@ impl<'a> Case<'a> {
             ("flagged-sensitive", when(flow.flagged_sensitive)),
             (
                 "collected-for",
-                json!(self.terms_of_all(TermKind::Purpose, PURPOSES, &collected_for.0)),
+                json!(self.terms_of_all(TermKind::Purpose, PURPOSES, &collected_for.0, false)),
             ),
             (
                 "age",
@@ -162,36 +207,18 @@ impl<'a> Case<'a> {
             ),
             ("subjects-in", json!(self.subjects_in(flow))),
             ("since", json!(flow.obtained)),
+            ("evidence", self.remarks(&unread)),
         ]))
     }
 
-    /// Facts that the flows of an estate have no word for.
-    fn cannot_say(&self, flow: &Flow) -> Result<(), String> {
-        let wording = flow.consent_wording.as_ref();
-        let facts = [
-            (flow.necessity.is_some(), "a less intrusive way would do"),
-            (
-                flow.task_covered_by_law == Some(false),
-                "the task is not laid down in law",
-            ),
-            (flow.intended_audience.is_some(), "for whom it is published"),
-            (
-                flow.online_service.is_some(),
-                "whether it is an online service (Art 8)",
-            ),
-            (
-                flow.onward_contract.value().is_some(),
-                "a contract for what is passed on",
-            ),
-            (
-                wording.is_some_and(|it| it.duration_told.is_some()),
-                "whether consent told its duration",
-            ),
-        ];
-        match facts.iter().find(|(said, _)| *said) {
-            Some((_, what)) => Err(format!("flow `{}`: {what}", flow.id)),
-            None => Ok(()),
-        }
+    fn relies_on_derogation(&self, flow: &Flow) -> bool {
+        flow.safeguards.iter().flatten().any(|id| {
+            let mut papers = self.facts.safeguards.iter();
+            papers.any(|paper| {
+                let kind = meaning(KINDS, "", &paper.kind).unwrap_or(&paper.kind);
+                paper.id == *id && kind.starts_with("derogation")
+            })
+        })
     }
 
     /// Whose data they are, where that is not the estate's own party: of the one a processor acts
@@ -202,15 +229,29 @@ impl<'a> Case<'a> {
             .into_iter()
             .chain(flow.contracting_party.clone())
             .collect();
-        let others = || stated.iter().filter(|id| **id != flow.to);
-        let ours = others().find(|id| **id == self.controller.id);
-        let named = ours.or_else(|| others().next()).cloned();
+        let known = stated.iter().filter_map(|id| self.known_party(Some(id)));
+        let others: Vec<&str> = known.filter(|id| *id != flow.to).collect();
+        let ours = others.iter().find(|id| **id == self.controller.id);
+        let named = ours.or(others.first()).map(|id| (*id).to_owned());
         named.or_else(|| self.principal().map(|party| party.id.clone()))
+    }
+
+    /// Whether others than the one who runs a system hold the keys to it.
+    fn keys_apart(&self, to: &str) -> bool {
+        let mut systems = self.facts.systems.iter();
+        systems.any(|system| {
+            let holders = system.keys_held_by.as_ref();
+            system.id == to
+                && holders.is_some_and(|it| !it.0.is_empty() && !it.0.contains(&system.operator))
+        })
     }
 
     fn measures(&self, flow: &Flow, to: &str) -> Vec<&'static str> {
         let mut systems = self.facts.systems.iter();
-        let encrypted = systems.any(|system| system.id == to && system.encrypted_before_transfer);
+        let encrypted = systems.any(|system| {
+            let said = system.encrypted_before_transfer;
+            system.id == to && said.unwrap_or(self.keys_apart(to))
+        });
         let measures = [
             (encrypted, "end-to-end-encryption"),
             (flow.pseudonymised, "pseudonymisation"),
@@ -223,7 +264,7 @@ impl<'a> Case<'a> {
         taken.map(|(_, measure)| *measure).collect()
     }
 
-    fn consent(&self, flow: &Flow) -> Result<Value, String> {
+    fn consent(&self, flow: &Flow, to_transfer: bool) -> Result<Value, String> {
         let record = match &flow.consent_record {
             // Not spoken of, so in order.
             Said::Unsaid => json!("per-person"),
@@ -240,22 +281,41 @@ impl<'a> Case<'a> {
         let channels = wording
             .and_then(|it| it.channels.clone())
             .unwrap_or_default();
-        let channels = each(&channels.0, |word| meaning(CHANNELS, "the channel", word))?;
+        let channels: Vec<&str> = channels
+            .0
+            .iter()
+            .filter_map(|word| self.known(CHANNELS, "channel", Some(word)))
+            .collect();
         let bundled = wording
             .and_then(|it| it.bundled_with.clone())
             .unwrap_or_default();
         Ok(object(&[
             ("record", record),
-            ("explicit", json!(flow.explicit_consent)),
+            (
+                "explicit",
+                json!(flow.explicit_consent.or(to_transfer.then_some(true))),
+            ),
             ("channels", json!(channels)),
             ("bundled-with", json!(bundled.0)),
             ("alternative", json!(wording.and_then(|it| it.alternative))),
             ("parental", parental),
+            ("by-default", when(wording.is_some_and(|it| it.pre_ticked))),
             (
                 "withdrawal-told",
                 json!(wording.and_then(|it| it.withdrawal_told)),
             ),
+            (
+                "duration-told",
+                json!(wording.and_then(|it| it.duration_told)),
+            ),
         ]))
+    }
+
+    /// What makes the risk high, by the words for data, people and purpose.
+    fn risk_signs(&self, flow: &Flow) -> Vec<&'static str> {
+        let told = [&flow.data.0, &flow.subjects.0, &flow.purpose.0];
+        let told: Vec<&str> = told.into_iter().flatten().map(String::as_str).collect();
+        hits(RISK_SIGNS, &told.join(" "))
     }
 
     /// Electronic marketing: a message with such a purpose, or one for which the soft opt-in is asked.

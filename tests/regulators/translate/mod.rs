@@ -1,9 +1,11 @@
-//! From the facts of a case to an estate: one translation for every case, by tables. What the input
-//! language of estates cannot say ends it, with the fact that it was. What a case does not speak of
-//! is in order, as its format says.
+//! From the facts of a case to an estate: one translation for every case, by tables. What the law
+//! turns on and the input language of estates cannot say ends it, with the fact that it was. A key or
+//! word that the sheet of the format does not have goes into the estate as a remark (`evidence`), and
+//! is told as not read. What a case does not speak of is in order, as its format says.
 
 pub mod case;
 mod flows;
+mod lexicon;
 mod notice;
 mod papers;
 mod parties;
@@ -12,14 +14,14 @@ mod terms;
 mod words;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fairnotice::law::{Law, Regime};
-use fairnotice::taxonomy::Taxonomy;
+use fairnotice::taxonomy::{Taxonomy, TermKind};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
-use case::{Facts, Party, Question};
+use case::{Facts, Party, Question, Unread};
 use tables::{ROLES, SAME_ENTITY};
 use words::meaning;
 
@@ -33,13 +35,22 @@ pub struct Case<'a> {
     /// The estate is this party's.
     pub controller: &'a Party,
     terms: RefCell<BTreeMap<String, Value>>,
+    /// The words of the case that became terms of their own.
+    own: RefCell<BTreeSet<(TermKind, String, String)>>,
+    unread: RefCell<BTreeSet<String>>,
+}
+
+/// An estate, and the keys and words of its case that were not read.
+pub struct Translated {
+    pub estate: Value,
+    pub unread: Vec<String>,
 }
 
 /// An estate with the facts of a case.
 ///
 /// # Errors
 /// The fact that an estate cannot say.
-pub fn estate(question: &Question, law: &Law, taxonomy: &Taxonomy) -> Result<Value, String> {
+pub fn estate(question: &Question, law: &Law, taxonomy: &Taxonomy) -> Result<Translated, String> {
     let facts = &question.facts;
     let mut case = Case {
         regime: question.regime,
@@ -49,6 +60,8 @@ pub fn estate(question: &Question, law: &Law, taxonomy: &Taxonomy) -> Result<Val
         taxonomy,
         controller: facts.parties.first().ok_or("a case without parties")?,
         terms: RefCell::default(),
+        own: RefCell::default(),
+        unread: RefCell::default(),
     };
     case.controller = case.whose();
     let papers = papers::papers(&case)?;
@@ -69,11 +82,28 @@ pub fn estate(question: &Question, law: &Law, taxonomy: &Taxonomy) -> Result<Val
     if let Some(told) = &facts.notice {
         out.insert("notice".to_owned(), notice::notice(&case, told)?);
     }
-    let terms = case.terms.into_inner().into_values().collect();
+    let terms = case.terms.take().into_values().collect();
     out.insert("terms".to_owned(), Value::Array(terms));
     // Lists that are empty are left out.
     out.retain(|_, value| value.as_array().is_none_or(|list| !list.is_empty()));
-    Ok(Value::Object(out))
+    // What is said of the whole case stands with the party whose estate it is.
+    let whole = case.remarks(&[&facts.unread]);
+    if let (Value::Array(remarks), Some(parties)) = (whole, out.get_mut("parties"))
+        && !remarks.is_empty()
+    {
+        let ours = parties.as_array_mut().into_iter().flatten();
+        let mut ours = ours.filter(|party| party["id"] == json!(case.controller.id));
+        if let Some(party) = ours.next() {
+            let held = party["evidence"].take();
+            let mut all = held.as_array().cloned().unwrap_or_default();
+            all.extend(remarks);
+            party["evidence"] = Value::Array(all);
+        }
+    }
+    Ok(Translated {
+        estate: Value::Object(out),
+        unread: case.unread.into_inner().into_iter().collect(),
+    })
 }
 
 pub fn each<T, U>(
@@ -104,6 +134,27 @@ fn when(yes: bool) -> Value {
 }
 
 impl<'a> Case<'a> {
+    /// Keys that were not read, as remarks.
+    pub fn remarks(&self, unread: &[&Unread]) -> Value {
+        let keys = unread.iter().flat_map(|keys| keys.iter());
+        keys.map(|(key, value)| {
+            self.unread.borrow_mut().insert(key.clone());
+            json!(format!("{key}: {value}"))
+        })
+        .collect()
+    }
+
+    /// What a word of a fixed list means; one that is not on the list is not read.
+    fn known<T: Copy>(&self, table: &[(&str, T)], key: &str, word: Option<&str>) -> Option<T> {
+        let found = meaning(table, key, word?).ok();
+        if found.is_none() {
+            self.unread
+                .borrow_mut()
+                .insert(format!("{key} `{}`", word.unwrap_or_default()));
+        }
+        found
+    }
+
     pub fn party(&self, id: &str) -> Result<&'a Party, String> {
         let mut parties = self.facts.parties.iter();
         parties
@@ -119,6 +170,12 @@ impl<'a> Case<'a> {
             (None, Some((relation, other))) if SAME_ENTITY.contains(&relation) => self.party(other),
             (None, _) => Ok(party),
         }
+    }
+
+    /// The legal entity of an id; nobody, for a person or for one that the case does not have.
+    pub fn known_party(&self, id: Option<&str>) -> Option<&'a str> {
+        let party = self.entity(id?).ok()?;
+        (party.role != "data-subject").then_some(party.id.as_str())
     }
 
     pub fn is_person(&self, id: &str) -> Result<bool, String> {
@@ -137,10 +194,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Whether the regime reaches a party, through a branch if not at its seat.
     fn is_under_regime(&self, party: &Party) -> bool {
+        let inside =
+            |country: &str| self.law.regime_of_territory(country, self.day) == Some(self.regime);
+        let mut branches = self.facts.parties.iter().filter(|other| {
+            other.id != party.id && self.entity(&other.id).is_ok_and(|it| it.id == party.id)
+        });
         match self.scope(party) {
             Some(scope) => scope != "none",
-            None => self.law.regime_of_territory(&party.country, self.day) == Some(self.regime),
+            None => inside(&party.country) || branches.any(|branch| inside(&branch.country)),
         }
     }
 
@@ -171,23 +234,33 @@ impl<'a> Case<'a> {
         self.facts.parties.iter().find(decides).filter(|_| acts)
     }
 
-    /// What a party is as a recipient.
-    pub fn role(&self, party: &Party) -> Result<&'static str, String> {
+    /// What a party is as a recipient. One of whose role the tables know nothing decides for itself.
+    pub fn role(&self, party: &Party) -> &'static str {
         let word = party
             .role
             .split_once(':')
             .map_or(party.role.as_str(), |(word, _)| word);
-        meaning(ROLES, "the role", word)
+        self.known(ROLES, "role", Some(word))
+            .unwrap_or("controller")
     }
-}
-
-fn one(table: &[(&str, &str)], what: &str, word: Option<&str>) -> Result<Value, String> {
-    word.map_or(Ok(Value::Null), |word| {
-        meaning(table, what, word).map(|it| json!(it))
-    })
 }
 
 /// A country, as estates write it.
 pub fn country(code: &str) -> &str {
     if code == "ZZ" { "unknown" } else { code }
+}
+
+/// Holds the tables of words to the vocabulary.
+pub fn check_tables() {
+    let taxonomy = Taxonomy::builtin().unwrap();
+    let tables = [
+        (TermKind::Data, lexicon::DATA),
+        (TermKind::Subject, lexicon::SUBJECTS),
+        (TermKind::Purpose, lexicon::PURPOSES),
+    ];
+    for (kind, table) in tables {
+        for (meaning, _) in table.iter().filter(|(meaning, _)| meaning.contains(':')) {
+            assert!(taxonomy.lookup(kind, meaning).is_ok(), "{meaning}");
+        }
+    }
 }

@@ -6,11 +6,12 @@ use fairnotice::taxonomy::{Country, TermKind};
 use serde_json::{Value, json};
 
 use super::case::{Notice, Statement};
-use super::words::{
+use super::lexicon::{
     ABROAD, BASES, COUNTRIES, DATA, INDEFINITE, INFORMS, MECHANISMS, NO_TRANSFER, NOBODY, PURPOSES,
-    RECIPIENTS, hits, meaning, says, slug,
+    RECIPIENTS, TOPICS,
 };
-use super::{Case, each, object};
+use super::words::{hits, meaning, says, slug};
+use super::{Case, object};
 
 pub fn notice(case: &Case<'_>, notice: &Notice) -> Result<Value, String> {
     let mut text = "# Privacy notice\n".to_owned();
@@ -21,17 +22,21 @@ pub fn notice(case: &Case<'_>, notice: &Notice) -> Result<Value, String> {
             statement.says
         ));
     }
-    let mut at = 0;
-    let statements = each(&notice.statements, |statement| {
-        at += 1;
-        let (key, what) = told(case, notice, statement)?;
-        Ok(object(&[
-            ("id", json!(format!("statement-{at}"))),
-            ("section", json!(format!("Statement {at}"))),
+    let unread: Vec<_> = notice.statements.iter().map(|it| &it.unread).collect();
+    case.remarks(&[&notice.unread]);
+    case.remarks(&unread);
+    let mut statements = Vec::new();
+    for (at, statement) in notice.statements.iter().enumerate() {
+        let Some((key, what)) = told(case, notice, statement) else {
+            continue;
+        };
+        statements.push(object(&[
+            ("id", json!(format!("statement-{}", at + 1))),
+            ("section", json!(format!("Statement {}", at + 1))),
             ("quote", json!(statement.says)),
             (key, what),
-        ]))
-    })?;
+        ]));
+    }
     Ok(object(&[
         ("published", json!(notice.version)),
         ("text", json!(text)),
@@ -39,30 +44,30 @@ pub fn notice(case: &Case<'_>, notice: &Notice) -> Result<Value, String> {
     ]))
 }
 
-/// The key of a statement, and what stands under it.
-fn told(
-    case: &Case<'_>,
-    notice: &Notice,
-    statement: &Statement,
-) -> Result<(&'static str, Value), String> {
+/// The key of a statement, and what stands under it; `None` for a topic that the tables do not know.
+fn told(case: &Case<'_>, notice: &Notice, statement: &Statement) -> Option<(&'static str, Value)> {
     let text = statement.says.as_str();
-    Ok(match statement.topic.as_str() {
-        "data" | "data-categories" | "categories" => (
+    let topic = statement.topic.as_str();
+    if let Ok(item) = meaning(INFORMS, "", topic) {
+        return Some(("informs", json!(item)));
+    }
+    Some(match case.known(TOPICS, "topic", Some(topic))? {
+        "data" => (
             "collects",
             json!({"data": meant(case, TermKind::Data, text)}),
         ),
-        "purpose" | "purposes" => (
+        "purpose" => (
             "uses",
             json!({"purposes": meant(case, TermKind::Purpose, text)}),
         ),
-        "recipient" | "recipients" if says(NOBODY, text) => ("shares", json!("none")),
-        "recipient" | "recipients" => ("shares", json!({"with": recipients(case, text)})),
-        "source" | "sources" => ("collects", json!({"from": recipients(case, text)})),
-        "transfer" | "transfers" if says(NO_TRANSFER, text) => ("transfers", json!("none")),
-        "transfer" | "transfers" => ("transfers", json!({"to": countries(text)})),
-        "safeguard" | "safeguards" => ("transfers", safeguards(notice, text)),
+        "recipient" if says(NOBODY, text) => ("shares", json!("none")),
+        "recipient" => ("shares", json!({"with": recipients(case, text)})),
+        "source" => ("collects", json!({"from": recipients(case, text)})),
+        "transfer" if says(NO_TRANSFER, text) => ("transfers", json!("none")),
+        "transfer" => ("transfers", json!({"to": countries(text)})),
+        "safeguard" => ("transfers", safeguards(notice, text)),
         "retention" => ("retains", json!({"for": retention(text)})),
-        "basis" | "legal-basis" => {
+        "basis" => {
             let bases = hits(BASES, text);
             let bases = if bases.is_empty() {
                 vec!["legal-basis"]
@@ -71,10 +76,7 @@ fn told(
             };
             ("relies-on", json!({"basis": bases}))
         }
-        "automated-decision" | "automated-decisions" | "profiling" => {
-            ("decides", json!({"about": text}))
-        }
-        topic => ("informs", json!(meaning(INFORMS, "the topic", topic)?)),
+        _ => ("decides", json!({"about": text})),
     })
 }
 
@@ -85,13 +87,14 @@ fn meant(case: &Case<'_>, kind: TermKind, text: &str) -> Vec<String> {
         PURPOSES
     };
     let known = hits(table, text);
-    match known.is_empty() {
-        true => case.terms_of(kind, table, text, true),
-        false => known
-            .into_iter()
-            .map(|word| case.term(kind, word))
-            .collect(),
+    let mut meant = case.repeated(kind, text);
+    match known.is_empty() && meant.is_empty() {
+        true => return case.terms_of(kind, table, text, true),
+        false => meant.extend(known.into_iter().map(|word| case.term(kind, word))),
     }
+    meant.sort();
+    meant.dedup();
+    meant
 }
 
 /// Parties that the text names by their ids, and classes.
@@ -110,7 +113,7 @@ fn recipients(case: &Case<'_>, text: &str) -> Vec<String> {
         .iter()
         .filter(|party| party.role != "data-subject");
     let named =
-        parties.filter(|party| party.id.len() > 4 && says(&[&party.id.replace('-', " ")], text));
+        parties.filter(|party| party.id.len() > 4 && says(&party.id.replace('-', " "), text));
     who.extend(named.filter_map(|party| case.entity(&party.id).ok().map(|it| it.id.clone())));
     who
 }
@@ -122,7 +125,7 @@ fn countries(text: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     for country in Country::all() {
-        if says(&[&country.name().to_lowercase()], text) {
+        if says(&country.name().to_lowercase(), text) {
             found.push(country.as_str().to_owned());
         }
     }

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use fairnotice::law::SafeguardClass;
+use fairnotice::law::{Regime, SafeguardClass};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::case::{Contract, Flow, Module, Safeguard, Said};
-use super::tables::{CONTRACTS, KINDS};
-use super::words::meaning;
+use super::tables::{CONTRACTS, KINDS, SUPPLEMENTARY};
+use super::words::{hits, meaning, says};
 use super::{Case, each, object};
 
 /// The instruments that each flow relies on.
@@ -40,6 +40,25 @@ pub fn papers(case: &Case<'_>) -> Result<Papers, String> {
                     .push(id.clone());
             }
         }
+    }
+    // One who is bound by contract to protect what is passed on to it is bound by clauses.
+    for flow in &case.facts.flows {
+        let Said::Is(concluded) = &flow.onward_contract else {
+            continue;
+        };
+        let id = format!("{}-onward", flow.id);
+        let kind = match case.regime {
+            Regime::EuGdpr => "eu-scc-2021",
+            Regime::UkGdpr => "uk-idta",
+        };
+        safeguards.push(json!({
+            "id": id,
+            "kind": kind,
+            "between": [case.entity(&flow.from)?.id, case.entity(&flow.to)?.id],
+            "concluded": concluded,
+            "risk-assessment": {"date": case.day.to_string(), "conclusion": "adequate"},
+        }));
+        relied_on.entry(flow.id.clone()).or_default().push(id);
     }
     Ok(Papers {
         contracts: contracts(case)?,
@@ -93,6 +112,8 @@ fn written_safeguard(
 ) -> Result<Value, String> {
     let kind = meaning(KINDS, "", &safeguard.kind).unwrap_or(&safeguard.kind);
     let class = case.law.instrument_rows(kind).next().map(|row| row.class);
+    let mut unread = vec![&safeguard.unread];
+    unread.extend(safeguard.risk_assessment.value().map(|it| &it.unread));
     let assessment = match &safeguard.risk_assessment {
         Said::Is(made) => json!({
             "date": made.date,
@@ -123,8 +144,26 @@ fn written_safeguard(
         ("module", json!(module)),
         ("processing-changed", json!(safeguard.processing_changed_on)),
         ("risk-assessment", assessment),
-        ("supplementary", json!(safeguard.supplementary)),
+        ("supplementary", json!(supplementary(case, safeguard))),
+        ("evidence", case.remarks(&unread)),
     ]))
+}
+
+/// The supplementary measures, by the words of the law tables. A part that means something alone is
+/// not split from the others.
+fn supplementary(case: &Case<'_>, safeguard: &Safeguard) -> Vec<String> {
+    let flows = case.facts.flows.iter();
+    let mut its =
+        flows.filter(|flow| safeguard.flows.contains(&flow.id) || relies(flow, safeguard));
+    let whole = its.any(|flow| flow.meaningful_alone == Some(true));
+    let words = safeguard.supplementary.iter().map(|word| {
+        let known = case.law.measure(word, case.regime, case.day).is_some();
+        let meant = hits(SUPPLEMENTARY, word).first().copied();
+        meant.filter(|_| !known).unwrap_or(word).to_owned()
+    });
+    words
+        .filter(|word| !(whole && says("split|multi party|secret sharing", word)))
+        .collect()
 }
 
 /// One who acts for another, and in which way.
@@ -142,7 +181,9 @@ fn contracts(case: &Case<'_>) -> Result<Vec<Value>, String> {
         if contract.date == Said::No {
             continue;
         }
-        let kind = meaning(CONTRACTS, "the contract", &contract.kind)?;
+        let Some(kind) = case.known(CONTRACTS, "contract", Some(&contract.kind)) else {
+            continue;
+        };
         let between = each(&contract.between, |id| Ok(case.entity(id)?.id.clone()))?;
         let sub_processors = match kind {
             "processor" => authorised(case, contract.sub_processor_terms.as_deref(), &between)?,
@@ -157,6 +198,7 @@ fn contracts(case: &Case<'_>) -> Result<Vec<Value>, String> {
             ("sub-processors", sub_processors),
             ("instructions-only", json!(contract.instructions_only)),
             ("promises", json!(contract.promises)),
+            ("evidence", case.remarks(&[&contract.unread])),
         ]));
     }
     // An empty list says that there are none.
@@ -202,7 +244,7 @@ fn engaged(case: &Case<'_>) -> Result<Vec<Engaged>, String> {
         let role = if case.is_person(&second.id)? {
             ""
         } else {
-            case.role(second)?
+            case.role(second)
         };
         let kind = match role {
             _ if first.id == second.id => return Ok(()),

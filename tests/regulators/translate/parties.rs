@@ -1,11 +1,13 @@
 //! Parties, with their branches and lists, and the systems they run.
 
+use fairnotice::law::sectors;
 use fairnotice::taxonomy::TermKind;
 use serde_json::{Value, json};
 
 use super::case::{Party, System};
+use super::lexicon::RECIPIENTS;
 use super::tables::{KINDS_BY_ROLE, SCHEMES};
-use super::words::{RECIPIENTS, meaning};
+use super::words::{meaning, slug};
 use super::{Case, country, each, object, when};
 
 impl Case<'_> {
@@ -26,12 +28,6 @@ impl Case<'_> {
     }
 
     fn written_party(&self, party: &Party) -> Result<Value, String> {
-        if let Some(other) = &party.trading_name_claimed_for {
-            return Err(format!(
-                "`{}` goes by the name of `{other}`, which it is not",
-                party.id
-            ));
-        }
         let laws = [
             ("pipeda", party.pipeda),
             ("appi", party.appi),
@@ -66,21 +62,20 @@ impl Case<'_> {
                     ("from", json!(entry.from)),
                     ("until", json!(entry.until)),
                     ("covers", json!(entry.covers)),
+                    ("evidence", self.remarks(&[&entry.unread])),
                 ])
             })
             .collect();
         // What it does says to which class of recipients it belongs; its id, where nothing else does.
         let about = party.sector.as_deref().unwrap_or(&party.id);
         let mut classes = self.terms_of(TermKind::Recipient, RECIPIENTS, about, false);
-        if self
-            .role(party)
-            .is_ok_and(|role| role.ends_with("processor"))
-        {
+        if self.role(party).ends_with("processor") {
             classes.push(self.own_term(TermKind::Recipient, "service-provider"));
         }
         if classes.is_empty() {
             classes.push("dpv:Organisation".to_owned());
         }
+        let sector = party.sector.as_deref().map(slug);
         let held: Vec<&str> = laws
             .iter()
             .filter(|(_, subject)| *subject == Some(true))
@@ -89,14 +84,25 @@ impl Case<'_> {
         let access_laws: Vec<String> = party
             .surveillance_law
             .iter()
-            .flat_map(|laws| laws.0.iter().map(|law| law.to_lowercase()))
+            .flat_map(|laws| laws.0.iter().map(|law| slug(law)))
             .collect();
         Ok(object(&[
             ("id", json!(party.id)),
             ("country", json!(country(&party.country))),
             ("kind", json!(kind)),
             ("is", json!(classes)),
+            (
+                "sector",
+                json!(sector.filter(|word| sectors().contains(&word.as_str()))),
+            ),
             ("group", json!(party.group)),
+            (
+                "goes-by-name-of",
+                object(&[
+                    ("party", json!(party.trading_name_claimed_for)),
+                    ("since", json!(party.from_date)),
+                ]),
+            ),
             ("branches", json!(branches)),
             (
                 "scope",
@@ -105,6 +111,7 @@ impl Case<'_> {
             ("subject-to", json!(held)),
             ("access-laws", json!(access_laws)),
             ("certifications", json!(certifications)),
+            ("evidence", self.remarks(&[&party.unread])),
         ]))
     }
 
@@ -116,8 +123,14 @@ impl Case<'_> {
                 ("clear", json!(access.cleartext)),
             ]))
         })?;
+        let mut unread: Vec<_> = system.remote_access.iter().map(|it| &it.unread).collect();
+        unread.push(&system.unread);
         let holders = system.keys_held_by.clone().unwrap_or_default();
-        let holders = each(&holders.0, |id| Ok(self.entity(id)?.id.clone()))?;
+        let holders: Vec<&str> = holders
+            .0
+            .iter()
+            .filter_map(|id| self.known_party(Some(id)))
+            .collect();
         let hosting: Vec<&str> = system.hosting.0.iter().map(|code| country(code)).collect();
         Ok(object(&[
             ("id", json!(system.id)),
@@ -127,6 +140,7 @@ impl Case<'_> {
             ("keys-held-by", json!(holders)),
             ("transit-only", when(system.transit_only)),
             ("public", when(system.public)),
+            ("evidence", self.remarks(&unread)),
         ]))
     }
 }

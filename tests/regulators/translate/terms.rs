@@ -4,10 +4,23 @@ use fairnotice::taxonomy::TermKind;
 use serde_json::json;
 
 use super::Case;
-use super::words::{self, ANY, Entry, hits, slug};
+use super::words::{self, ANY, Entry, hits, repeats, slug};
 
 impl Case<'_> {
-    pub fn terms_of_all(&self, kind: TermKind, table: &[Entry], words: &[String]) -> Vec<String> {
+    pub fn terms_of_all(
+        &self,
+        kind: TermKind,
+        table: &[Entry],
+        words: &[String],
+        must: bool,
+    ) -> Vec<String> {
+        // What a case leaves out, something must still stand for.
+        let unsaid = ["something".to_owned()];
+        let words = if words.is_empty() && must {
+            &unsaid
+        } else {
+            words
+        };
         let all = words
             .iter()
             .flat_map(|text| self.terms_of(kind, table, text, true));
@@ -27,9 +40,23 @@ impl Case<'_> {
         let known = known.into_iter().filter(|term| *term != ANY);
         let known: Vec<String> = known.map(|term| self.term(kind, term)).collect();
         match known.is_empty() && must {
-            true => vec![self.own_term(kind, &slug(text))],
+            true => {
+                let id = self.own_term(kind, &slug(text));
+                let own = (kind, text.to_owned(), id.clone());
+                self.own.borrow_mut().insert(own);
+                vec![id]
+            }
             false => known,
         }
+    }
+
+    /// The terms of the case's own that a text repeats, word by word.
+    pub fn repeated(&self, kind: TermKind, text: &str) -> Vec<String> {
+        let own = self.own.borrow();
+        own.iter()
+            .filter(|(of, words, _)| *of == kind && repeats(text, words))
+            .map(|(_, _, id)| id.clone())
+            .collect()
     }
 
     /// A term as the tables write it: of the vocabulary, or the estate's own.

@@ -28,13 +28,10 @@ pub(super) fn abroad(
         return (VerdictSet::default(), VerdictSet::default());
     }
     let mut side = Side::new(keys!("destination"), "destination", used);
-    for destination in &transfer.destinations {
-        let judgement = coverage::destination(estate, movement, destination.country, source.day);
-        side.add(
-            destination.country.name().to_owned(),
-            FlowField::To,
-            judgement,
-        );
+    let countries = transfer.destinations.iter().filter_map(|it| it.country);
+    for country in countries {
+        let judgement = coverage::destination(estate, movement, country, source.day);
+        side.add(country.name().to_owned(), FlowField::To, judgement);
     }
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);

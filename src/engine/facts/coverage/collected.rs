@@ -4,158 +4,144 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
-use crate::engine::coverage::{self, Datum};
+use crate::engine::coverage::{self, Datum, Judgement};
 use crate::engine::facts::compute::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
 use crate::estate::model::{Basis, FlowField, FlowShape, StatementIx};
+use crate::taxonomy::TermId;
 
-pub(super) fn data(
-    source: &FactSource<'_>,
-    shape: &FlowShape,
-    collects: bool,
-    evidence: &mut EvidenceMap,
-    used: &mut BTreeSet<StatementIx>,
-) -> VerdictSet {
-    let mut side = Side::new(keys!("data"), "data", used);
-    for datum in datums(shape) {
-        if !collects && source.collected.data.contains(&(shape.service, datum)) {
-            continue;
-        }
-        let judgement = coverage::data(source.estate, shape.service, datum);
-        let element = source.estate.taxonomy.short(datum.category).to_owned();
-        side.add(element, FlowField::Data(datum.category), judgement);
-    }
-    side.finish(evidence)
+/// What is asked about one flow, and where the answers go.
+pub(super) struct Collected<'a, 'e> {
+    pub source: &'a FactSource<'e>,
+    pub shape: &'a FlowShape,
+    /// The flow itself brings the data in.
+    pub collects: bool,
+    pub evidence: &'a mut EvidenceMap,
+    pub used: &'a mut BTreeSet<StatementIx>,
 }
 
-pub(super) fn purposes(
-    source: &FactSource<'_>,
-    shape: &FlowShape,
-    collects: bool,
-    evidence: &mut EvidenceMap,
-    used: &mut BTreeSet<StatementIx>,
-) -> VerdictSet {
-    let mut side = Side::new(keys!("purpose"), "purpose", used);
-    let data: Vec<Datum> = datums(shape).collect();
-    for purpose in &shape.purposes {
-        if !collects
-            && source
-                .collected
-                .purposes
-                .contains(&(shape.service, *purpose))
-        {
-            continue;
-        }
-        let judgement = coverage::purpose(source.estate, shape.service, *purpose, &data);
-        let element = source.estate.taxonomy.short(*purpose).to_owned();
-        side.add(element, FlowField::Purpose(*purpose), judgement);
-    }
-    side.finish(evidence)
-}
+type Judged = (String, FlowField, Judgement);
 
-pub(super) fn retention(
-    source: &FactSource<'_>,
-    shape: &FlowShape,
-    collects: bool,
-    evidence: &mut EvidenceMap,
-    used: &mut BTreeSet<StatementIx>,
-) -> VerdictSet {
-    let declared = shape.retention.as_ref();
-    if !collects && declared.is_none() {
-        return VerdictSet::default();
+impl Collected<'_, '_> {
+    fn judge(
+        &mut self,
+        keys: [&'static str; 5],
+        label: &'static str,
+        judged: impl Iterator<Item = Judged>,
+    ) -> VerdictSet {
+        let mut side = Side::new(keys, label, self.used);
+        for (element, field, judgement) in judged {
+            side.add(element, field, judgement);
+        }
+        side.finish(self.evidence)
     }
-    let mut side = Side::new(keys!("retention"), "retention", used);
-    for datum in datums(shape) {
-        let judgement = coverage::retention(source.estate, shape.service, datum, declared);
-        let field = match declared {
-            Some(_) => FlowField::Retention,
-            None => FlowField::Data(datum.category),
+
+    fn short(source: &FactSource<'_>, term: TermId) -> String {
+        source.estate.taxonomy.short(term).to_owned()
+    }
+
+    pub fn data(&mut self) -> VerdictSet {
+        let (source, shape, collects) = (self.source, self.shape, self.collects);
+        let open = datums(shape)
+            .filter(|datum| collects || !source.collected.data.contains(&(shape.service, *datum)));
+        let judged = open.map(|datum| {
+            (
+                Self::short(source, datum.category),
+                FlowField::Data(datum.category),
+                coverage::data(source.estate, shape.service, datum, source.day),
+            )
+        });
+        self.judge(keys!("data"), "data", judged)
+    }
+
+    pub fn purposes(&mut self) -> VerdictSet {
+        let (source, shape, collects) = (self.source, self.shape, self.collects);
+        let known = &source.collected.purposes;
+        let purposes = shape.purposes.iter().copied();
+        let open =
+            purposes.filter(|purpose| collects || !known.contains(&(shape.service, *purpose)));
+        let data: Vec<Datum> = datums(shape).collect();
+        let judged = open.map(|purpose| {
+            (
+                Self::short(source, purpose),
+                FlowField::Purpose(purpose),
+                coverage::purpose(source.estate, shape.service, purpose, &data, source.day),
+            )
+        });
+        self.judge(keys!("purpose"), "purpose", judged)
+    }
+
+    pub fn retention(&mut self) -> VerdictSet {
+        let (source, shape) = (self.source, self.shape);
+        let declared = shape.retention.as_ref();
+        let asked = self.collects || declared.is_some();
+        let judged = datums(shape).filter(|_| asked).map(|datum| {
+            let field = match declared {
+                Some(_) => FlowField::Retention,
+                None => FlowField::Data(datum.category),
+            };
+            let (estate, day) = (source.estate, source.day);
+            let judgement = coverage::retention(estate, shape.service, datum, declared, day);
+            (Self::short(source, datum.category), field, judgement)
+        });
+        self.judge(keys!("retention"), "retention", judged)
+    }
+
+    pub fn basis(&mut self) -> VerdictSet {
+        let (source, shape) = (self.source, self.shape);
+        let known = &source.collected.bases;
+        let asked = self.collects || !known.contains(&(shape.service, shape.basis));
+        let term = match shape.basis {
+            Basis::Term(term) => Some(term).filter(|_| asked),
+            Basis::Absent | Basis::None => None,
         };
-        side.add(
-            source.estate.taxonomy.short(datum.category).to_owned(),
-            field,
-            judgement,
-        );
+        // A notice may tell the basis for each purpose in a sentence of its own.
+        let each = term.into_iter().flat_map(|term| {
+            let purposes = shape.purposes.iter();
+            purposes.map(move |purpose| (term, *purpose))
+        });
+        let judged = each.map(|(term, purpose)| {
+            let (estate, day) = (source.estate, source.day);
+            let judgement = coverage::basis(estate, shape.service, purpose, term, day);
+            (Self::short(source, term), FlowField::Basis, judgement)
+        });
+        self.judge(keys!("basis"), "legal basis", judged)
     }
-    side.finish(evidence)
-}
 
-pub(super) fn basis(
-    source: &FactSource<'_>,
-    shape: &FlowShape,
-    collects: bool,
-    evidence: &mut EvidenceMap,
-    used: &mut BTreeSet<StatementIx>,
-) -> VerdictSet {
-    let Basis::Term(term) = shape.basis else {
-        return VerdictSet::default();
-    };
-    if !collects
-        && source
-            .collected
-            .bases
-            .contains(&(shape.service, shape.basis))
-    {
-        return VerdictSet::default();
+    pub fn automated(&mut self) -> VerdictSet {
+        let (source, shape) = (self.source, self.shape);
+        let weighty = shape
+            .decision
+            .as_ref()
+            .filter(|decision| decision.solely_automated && decision.significant);
+        let judged = weighty.into_iter().map(|decision| {
+            let (estate, about) = (source.estate, &decision.about);
+            let judgement = coverage::automated_decision(estate, shape.service, about, source.day);
+            (about.clone(), FlowField::Decision, judgement)
+        });
+        self.judge(keys!("automatedDecision"), "automated decision", judged)
     }
-    let mut side = Side::new(keys!("basis"), "legal basis", used);
-    // A notice may tell the basis for each purpose in a sentence of its own.
-    for purpose in &shape.purposes {
-        let judgement = coverage::basis(source.estate, shape.service, *purpose, term);
-        side.add(
-            source.estate.taxonomy.short(term).to_owned(),
-            FlowField::Basis,
-            judgement,
-        );
-    }
-    side.finish(evidence)
-}
 
-pub(super) fn automated(
-    source: &FactSource<'_>,
-    shape: &FlowShape,
-    evidence: &mut EvidenceMap,
-    used: &mut BTreeSet<StatementIx>,
-) -> VerdictSet {
-    let Some(decision) = shape
-        .decision
-        .as_ref()
-        .filter(|decision| decision.solely_automated && decision.significant)
-    else {
-        return VerdictSet::default();
-    };
-    let mut side = Side::new(keys!("automatedDecision"), "automated decision", used);
-    let judgement = coverage::automated_decision(source.estate, shape.service, &decision.about);
-    side.add(decision.about.clone(), FlowField::Decision, judgement);
-    side.finish(evidence)
-}
-
-pub(super) fn sources(
-    source: &FactSource<'_>,
-    movement: &Movement,
-    shape: &FlowShape,
-    evidence: &mut EvidenceMap,
-    used: &mut BTreeSet<StatementIx>,
-) -> VerdictSet {
-    let Some(from) = movement.exporter else {
-        return VerdictSet::default();
-    };
-    let estate = source.estate;
-    let mut side = Side::new(keys!("source"), "source", used);
-    for datum in datums(shape) {
-        let judgement = coverage::source(estate, shape.service, from, datum, source.day);
-        side.add(
-            estate.taxonomy.short(datum.category).to_owned(),
-            FlowField::From,
-            judgement,
-        );
-    }
-    let set = side.finish(evidence);
-    for key in keys!("source") {
-        if let Some(found) = evidence.get_mut(key) {
-            found.name = Some(estate.party(from).name.clone());
+    pub fn sources(&mut self, movement: &Movement) -> VerdictSet {
+        let Some(from) = movement.exporter else {
+            return VerdictSet::default();
+        };
+        let (source, shape) = (self.source, self.shape);
+        let estate = source.estate;
+        let judged = datums(shape).map(|datum| {
+            (
+                Self::short(source, datum.category),
+                FlowField::From,
+                coverage::source(estate, shape.service, from, datum, source.day),
+            )
+        });
+        let set = self.judge(keys!("source"), "source", judged);
+        for key in keys!("source") {
+            if let Some(found) = self.evidence.get_mut(key) {
+                found.name = Some(estate.party(from).name.clone());
+            }
         }
+        set
     }
-    set
 }

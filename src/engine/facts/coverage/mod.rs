@@ -8,7 +8,7 @@ mod side;
 use std::collections::BTreeSet;
 
 use self::abroad::abroad;
-use self::collected::{automated, basis, data, purposes, retention, sources};
+use self::collected::Collected;
 use self::recipients::recipients;
 use super::compute::FactSource;
 use super::transfer::TransferFound;
@@ -27,7 +27,7 @@ pub(in crate::engine::facts) fn coverage(
     used: &mut BTreeSet<StatementIx>,
 ) -> CoverageFacts {
     let estate = source.estate;
-    if estate.notice.is_none() {
+    if estate.notice_on(source.day).is_none() {
         return CoverageFacts::default();
     }
     let shape = estate.shape(movement.shape);
@@ -46,20 +46,27 @@ pub(in crate::engine::facts) fn coverage(
         ..CoverageFacts::default()
     };
     // What others do with data that they have received is for their notices to tell.
-    let primary = !matches!(movement.kind, MovementKind::Access(_)) && !movement.indirect;
+    let primary = movement.is_the_flow() && !movement.indirect;
     let collects =
         movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
     if !primary && !collects {
         return facts;
     }
-    facts.data = data(source, shape, collects, evidence, used);
-    facts.purpose = purposes(source, shape, collects, evidence, used);
+    let mut asked = Collected {
+        source,
+        shape,
+        collects,
+        evidence,
+        used,
+    };
+    facts.data = asked.data();
+    facts.purpose = asked.purposes();
     if ours {
-        facts.retention = retention(source, shape, collects, evidence, used);
-        facts.basis = basis(source, shape, collects, evidence, used);
-        facts.automated_decision = automated(source, shape, evidence, used);
+        facts.retention = asked.retention();
+        facts.basis = asked.basis();
+        facts.automated_decision = asked.automated();
         if collects {
-            facts.source = sources(source, movement, shape, evidence, used);
+            facts.source = asked.sources(movement);
         }
     }
     facts

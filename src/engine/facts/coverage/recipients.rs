@@ -33,8 +33,8 @@ pub(super) fn recipients(
     }
     // Of what the controller itself puts into a system, the flow says for which service.
     let sender = party_at(estate, shape.from, source.day);
-    let put_there = matches!(movement.kind, MovementKind::Access(_))
-        && sender.is_none_or(|sender| sender == estate.controller);
+    let put_there =
+        !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
     let reached: Vec<(Option<ServiceIx>, Datum)> = if movement.indirect && !put_there {
         let mut arriving: Vec<(Option<ServiceIx>, Datum)> = arriving(source, movement)
             .into_iter()

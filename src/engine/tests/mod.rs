@@ -1,12 +1,14 @@
 //! What a check makes of small estates: questions that no single rule's fixture asks.
 
+mod transfers;
+
 use crate::engine::check::check;
 use crate::engine::finding::Finding;
 use crate::engine::policy::Rules;
 use crate::input::MemoryFiles;
 
 /// The findings of an estate of one file on a day.
-fn findings(day: &str, text: &str) -> Vec<Finding> {
+pub(super) fn findings(day: &str, text: &str) -> Vec<Finding> {
     let files = MemoryFiles::new().with("fairnotice.yaml", text);
     let loaded = crate::estate::load(&files, "fairnotice.yaml");
     let estate = match loaded.estate {
@@ -21,7 +23,7 @@ fn findings(day: &str, text: &str) -> Vec<Finding> {
 }
 
 /// The findings of a rule, as `flow: message`.
-fn of(findings: &[Finding], rule: &str) -> Vec<String> {
+pub(super) fn of(findings: &[Finding], rule: &str) -> Vec<String> {
     let found = findings.iter().filter(|finding| finding.rule == rule);
     found.map(|finding| finding.message.clone()).collect()
 }
@@ -171,4 +173,116 @@ flows:
         .flat_map(|finding| finding.flows.iter().map(|flow| flow.index()))
         .collect();
     assert_eq!(flows, [3], "of the orders, and not of the letters");
+}
+
+#[test]
+fn who_runs_a_system_on_the_way_gets_the_data() {
+    let text = |system: &str| {
+        format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: courier, name: Courier, country: GB}}
+  - {{id: relay, name: Relay, country: IN}}
+systems:
+  - {{id: box, name: Box, operator: relay{system}}}
+notice:
+  text: Courier gets your name.
+  statements: [{{id: n, quote: Courier gets your name, shares: {{with: courier}}, collects: {{data: name}}}}]
+flows:
+  - {{id: in, from: data-subjects, to: shop, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+  - {{id: out, from: shop, to: courier, via: box, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        )
+    };
+    let found = findings("2024-06-01", &text(", hosting: IN"));
+    assert_eq!(
+        of(&found, "disclosure/undisclosed-recipient"),
+        ["the notice does not tell that Relay receives name of customer"]
+    );
+    assert_eq!(of(&found, "transfer/no-safeguard").len(), 1);
+    assert_eq!(of(&found, "sharing/processor-without-contract").len(), 1);
+    // What only passes on is no recipient.
+    let found = findings("2024-06-01", &text(", transit-only: true"));
+    assert_eq!(of(&found, "disclosure/undisclosed-recipient").len(), 0);
+    assert_eq!(of(&found, "transfer/no-safeguard").len(), 0);
+}
+
+/// The findings of an estate of one controller, with some statements, on one flow in and one out.
+fn told_by(statements: &str, purposes: &str, via: &str) -> Vec<Finding> {
+    findings(
+        "2024-06-01",
+        &format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: host, name: Host, country: US}}
+systems:
+  - {{id: box, name: Box, operator: host, hosting: US}}
+  - {{id: other, name: Other, operator: host, hosting: US}}
+notice:
+  text: One. Two. Three. Four.
+  statements: [{statements}]
+flows:
+  - {{id: in, from: data-subjects, to: shop, subjects: customer, data: name, purpose: [{purposes}], basis: contract}}
+  - {{id: out, from: shop, to: {via}, subjects: customer, data: name, purpose: [{purposes}], basis: contract}}
+"
+        ),
+    )
+}
+
+#[test]
+fn to_deny_a_source_is_not_to_deny_the_data() {
+    let yes = "{id: a, quote: One, collects: {data: name}}";
+    let no = "{id: b, quote: Two, collects: {none: true, data: name, from: host}}";
+    let found = told_by(&format!("{yes}, {no}"), "delivery-of-goods", "box");
+    assert_eq!(
+        of(&found, "disclosure/ambiguous-data").len(),
+        0,
+        "{found:#?}"
+    );
+    assert_eq!(of(&found, "disclosure/undisclosed-data").len(), 0);
+}
+
+#[test]
+fn a_sentence_on_the_use_of_some_data_says_nothing_of_others() {
+    let told = |data: &str| {
+        let uses =
+            format!("{{id: a, quote: One, uses: {{purposes: delivery-of-goods, data: {data}}}}}");
+        let found = told_by(&uses, "delivery-of-goods", "box");
+        of(&found, "disclosure/undisclosed-purpose").is_empty()
+    };
+    assert!(told("name"));
+    assert!(!told("age"));
+}
+
+#[test]
+fn the_basis_of_each_purpose_may_stand_in_a_sentence_of_its_own() {
+    let basis = |id: &str, quote: &str, purpose: &str| {
+        format!("{{id: {id}, quote: {quote}, relies-on: {{basis: contract, purposes: {purpose}}}}}")
+    };
+    let one = basis("a", "One", "delivery-of-goods");
+    let two = basis("b", "Two", "customer-care");
+    let both = "delivery-of-goods, customer-care";
+    let told = |statements: &str| {
+        let found = told_by(statements, both, "box");
+        of(&found, "disclosure/undisclosed-basis").is_empty()
+    };
+    assert!(told(&format!("{one}, {two}")));
+    assert!(!told(&one));
+}
+
+#[test]
+fn a_sharing_through_one_system_tells_of_no_places_of_another() {
+    let shares = "{id: a, quote: One, shares: {with: host, through: box, to: US}}";
+    let told = |system: &str| {
+        let found = told_by(shares, "delivery-of-goods", system);
+        of(&found, "disclosure/undisclosed-transfer").is_empty()
+    };
+    assert!(told("box"));
+    assert!(!told("other"));
 }

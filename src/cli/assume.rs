@@ -1,0 +1,98 @@
+//! `--assume`: an estate as it is, and as scenarios have it.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::load::{Ready, find, ready, shown, tell};
+use super::{Edge, Failure};
+use crate::engine::policy::Rules;
+use crate::estate::{Assumption, Loaded, ScenarioFile, load_assuming};
+use crate::input::{DiskFiles, Files, limits};
+
+/// An estate with and without assumptions.
+#[derive(Debug)]
+pub struct Assuming {
+    /// As it is.
+    pub actual: Ready,
+    /// As it is assumed to be.
+    pub assumed: Ready,
+    /// What is assumed.
+    pub assumptions: Vec<Assumption>,
+    /// The day to judge on where the call names none: the latest that the scenarios name, unless
+    /// today is later.
+    pub day: Date,
+}
+
+/// Loads the estate that a call names, and again with its scenarios. What is wrong with either has
+/// been told when this fails.
+pub fn assuming(
+    named: Option<&Path>,
+    scenarios: &[PathBuf],
+    edge: &mut Edge,
+) -> Result<Assuming, Failure> {
+    let actual = ready(named, edge)?;
+    let (folder, file) = find(named, edge)?;
+    let scenarios = scenarios
+        .iter()
+        .map(|path| scenario(path, &folder, edge))
+        .collect::<Result<Vec<_>, _>>()?;
+    let files = DiskFiles::new(&folder).map_err(|error| {
+        Failure::Say(format!(
+            "cannot read the folder `{}`: {error}",
+            folder.display()
+        ))
+    })?;
+    let assumed = load_assuming(&files, &file, &actual.estate, &scenarios);
+    let day = assumed.latest_day();
+    let Loaded { sources, estate } = assumed.loaded;
+    let rules =
+        estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
+    let root = actual.root.clone();
+    match rules {
+        Ok((estate, rules)) => Ok(Assuming {
+            actual,
+            assumed: Ready {
+                estate,
+                sources,
+                rules,
+                root,
+            },
+            assumptions: assumed.assumptions,
+            day: day.map_or(edge.today, |day| day.max(edge.today)),
+        }),
+        Err(errors) => Err(tell(&errors, &sources, &root, edge)),
+    }
+}
+
+/// Reads a scenario. It may lie anywhere: the call names it, not the estate.
+fn scenario(path: &Path, folder: &Path, edge: &Edge) -> Result<ScenarioFile, Failure> {
+    let cannot = |error: &dyn std::fmt::Display| {
+        Failure::Say(format!("cannot read `{}`: {error}", path.display()))
+    };
+    let whole = edge.folder.join(path);
+    let is_document = whole
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension));
+    if whole.is_dir() || !is_document {
+        return Err(Failure::Say(format!(
+            "`{}` is no scenario: it is a file whose name ends in `.yaml`, `.yml` or `.json`",
+            path.display()
+        )));
+    }
+    let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
+        return Err(cannot(&"it has no name"));
+    };
+    let name = name.to_string_lossy();
+    let text = DiskFiles::new(parent)
+        .and_then(|files| files.read(&name, limits::MAX_FILE_BYTES))
+        .map_err(|error| cannot(&error))?;
+    Ok(ScenarioFile {
+        path: match shown(parent, folder).as_str() {
+            "" => name.into_owned(),
+            parent => format!("{parent}/{name}"),
+        },
+        text,
+    })
+}

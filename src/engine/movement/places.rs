@@ -1,0 +1,162 @@
+//! Where an importer gets the data.
+
+use jiff::civil::Date;
+
+use super::MovementKind;
+use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx};
+use crate::estate::raw::{Certainty, FlowMode};
+use crate::input::Span;
+use crate::taxonomy::Country;
+
+/// One place in which an importer gets the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MovementPlace {
+    /// The country; `None` is unknown.
+    pub country: Option<Country>,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// Why it counts: the importer's seat, the hosting of its system, where it reads from.
+    pub why: PlaceWhy,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// Why a place counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceWhy {
+    /// The importer is established there.
+    Seat,
+    /// Its system is hosted there.
+    Hosting,
+    /// It reads the data from there.
+    Access,
+}
+
+impl PlaceWhy {
+    /// In words, behind a country.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Seat => "is where the recipient is established",
+            Self::Hosting => "is where its system is hosted",
+            Self::Access => "is from where it reads the data",
+        }
+    }
+}
+
+/// Where a movement ends: where the flow leads to, or at the system on the way.
+pub(super) fn end_of(shape: &FlowShape, kind: MovementKind) -> Endpoint {
+    match (kind, shape.via) {
+        (MovementKind::Through, Some(via)) => Endpoint::System(via),
+        _ => shape.to,
+    }
+}
+
+/// Where the importer gets the data: where it is established, and where its system keeps them, or
+/// from where it reads them. Places written twice count once.
+pub(super) fn places(
+    estate: &Estate,
+    shape: &FlowShape,
+    kind: MovementKind,
+    importer: Option<PartyIx>,
+    day: Date,
+) -> Vec<MovementPlace> {
+    let Some(importer) = importer else {
+        return Vec::new();
+    };
+    let party = estate.party(importer);
+    let mut places = Vec::new();
+    let seat = |why| MovementPlace {
+        country: party.country,
+        certainty: known(party.country),
+        why,
+        span: party.country_span.or(Some(party.span)),
+    };
+    if let (MovementKind::Access(at), Endpoint::System(system)) = (kind, shape.to) {
+        if let Some(access) = estate.system(system).access.get(at as usize) {
+            places.push(MovementPlace {
+                country: access.from,
+                certainty: known(access.from),
+                why: PlaceWhy::Access,
+                span: access.span,
+            });
+        }
+        return places;
+    }
+    match end_of(shape, kind) {
+        Endpoint::System(system) => {
+            places.push(seat(PlaceWhy::Seat));
+            let system = estate.system(system);
+            let mut hosted = system
+                .hosting
+                .iter()
+                .filter(|place| place.period.contains(day))
+                .peekable();
+            if hosted.peek().is_none() && !system.transit_only {
+                places.push(MovementPlace {
+                    country: None,
+                    certainty: Certainty::Unknown,
+                    why: PlaceWhy::Hosting,
+                    span: Some(system.span),
+                });
+            }
+            places.extend(hosted.map(|place| MovementPlace {
+                country: place.country,
+                certainty: if place.country.is_none() {
+                    Certainty::Unknown
+                } else {
+                    place.certainty
+                },
+                why: PlaceWhy::Hosting,
+                span: place.span,
+            }));
+        }
+        Endpoint::Party(_, branch) => {
+            let country = branch
+                .and_then(|at| party.branches.get(at as usize))
+                .map_or(party.country, |branch| branch.country);
+            let reads_in = shape.mode == FlowMode::RemoteAccess;
+            places.push(MovementPlace {
+                country,
+                certainty: known(country),
+                why: if reads_in {
+                    PlaceWhy::Access
+                } else {
+                    PlaceWhy::Seat
+                },
+                span: party.country_span.or(Some(party.span)),
+            });
+            // The system they pass through may say from where its readers read.
+            if let (true, Some(via)) = (reads_in, shape.via) {
+                places.extend(
+                    estate
+                        .system(via)
+                        .access
+                        .iter()
+                        .filter(|access| access.by == importer && access.period.contains(day))
+                        .map(|access| MovementPlace {
+                            country: access.from,
+                            certainty: known(access.from),
+                            why: PlaceWhy::Access,
+                            span: access.span,
+                        }),
+                );
+            }
+        }
+        Endpoint::Subjects => {}
+    }
+    let mut seen = Vec::new();
+    places.retain(|place: &MovementPlace| {
+        let key = (place.country, place.certainty == Certainty::Stated);
+        let new = !seen.contains(&key);
+        seen.push(key);
+        new
+    });
+    places
+}
+
+fn known(country: Option<Country>) -> Certainty {
+    match country {
+        Some(_) => Certainty::Stated,
+        None => Certainty::Unknown,
+    }
+}

@@ -1,0 +1,71 @@
+//! Parts of a request's context, as records of Cedar.
+
+use cedar_policy::RestrictedExpression;
+
+use super::request::{Fields, Requests};
+use super::words::{choice, paper};
+use crate::engine::facts::{ConsentFacts, DataFacts, NoticeItemFacts, StatementFacts};
+
+impl Requests {
+    pub(super) fn consent(&self, facts: &ConsentFacts) -> Result<RestrictedExpression, String> {
+        record(vec![
+            flag("recorded", facts.recorded),
+            flag("explicit", facts.explicit),
+            field("choice", self.word("Choice", choice(facts.choice))?),
+            flag("imbalance", facts.imbalance),
+            flag("bundled", facts.bundled),
+            flag("byDefault", facts.by_default),
+            flag("uninformed", facts.uninformed),
+            flag("childTooYoung", facts.child_too_young),
+        ])
+    }
+
+    pub(super) fn item(&self, facts: NoticeItemFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("required", facts.required),
+            flag("told", facts.told),
+        ])
+    }
+
+    pub(super) fn statement(&self, facts: StatementFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("found", facts.found),
+            flag("used", facts.used),
+            flag("indefinite", facts.indefinite),
+            flag("outdated", facts.outdated),
+            flag("contradicted", facts.contradicted),
+        ])
+    }
+
+    pub(super) fn data(&self, facts: &DataFacts) -> Result<RestrictedExpression, String> {
+        record(vec![
+            flag("special", facts.special),
+            flag("criminal", facts.criminal),
+            field("condition", self.word("Article9", facts.condition)?),
+            flag("conditionInForce", facts.condition_in_force),
+            flag("criminalAuthority", facts.criminal_authority),
+            field(
+                "scheduleCondition",
+                self.word("Paper", paper(facts.schedule_condition))?,
+            ),
+            field(
+                "policyDocument",
+                self.word("Paper", paper(facts.policy_document))?,
+            ),
+        ])
+    }
+}
+
+pub(super) fn field(name: &str, value: RestrictedExpression) -> (String, RestrictedExpression) {
+    (name.to_owned(), value)
+}
+
+pub(super) fn flag(name: &str, value: bool) -> (String, RestrictedExpression) {
+    field(name, RestrictedExpression::new_bool(value))
+}
+
+pub(super) fn record(fields: Fields) -> Result<RestrictedExpression, String> {
+    RestrictedExpression::new_record(fields).map_err(|error| error.to_string())
+}

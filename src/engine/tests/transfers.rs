@@ -1,0 +1,279 @@
+//! What a check makes of transfers and of those who share data, where no rule's own estates ask.
+
+use super::{findings, of};
+
+/// A clinic that keeps its backup with a host in the United States, under clauses whose assessment
+/// finds the law there wanting.
+fn backup(day: &str, host: &str, conclusion: &str, flow: &str, measure: &str) -> Vec<String> {
+    // Who holds the keys stands with the system.
+    let (flow, keys) = flow.split_once("; keys ").unwrap_or((flow, ""));
+    let keys = match keys {
+        "" => String::new(),
+        holder => format!(", keys-held-by: {holder}"),
+    };
+    let text = format!(
+        "
+name: A clinic
+controller: clinic
+parties:
+  - {{id: clinic, name: Clinic, country: DE}}
+  - {{id: host, name: Host, country: US{host}}}
+  - {{id: trustee, name: Trustee, country: FR}}
+  - {{id: cousin, name: Cousin, country: US}}
+systems:
+  - {{id: vault, name: Vault, operator: host, hosting: US{keys}}}
+contracts:
+  - {{id: c, kind: processor, between: [clinic, host]}}
+safeguards:
+  - id: s
+    kind: eu-scc-2021
+    between: [clinic, host]
+    concluded: 2021-08-01
+    risk-assessment: {{date: 2021-07-20, conclusion: {conclusion}}}
+    {measure}
+flows:
+  - {{id: f, from: clinic, to: vault, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract, {flow}}}
+"
+    );
+    of(&findings(day, &text), "transfer/safeguard-ineffective")
+}
+
+/// The same, where the question is the flow and what is listed.
+fn assessed(flow: &str, measure: &str) -> bool {
+    let listed = match measure {
+        "" => String::new(),
+        word => format!("supplementary: {word}"),
+    };
+    !backup("2022-03-01", "", "problematic-law", flow, &listed).is_empty()
+}
+
+#[test]
+fn what_leaves_the_importer_unable_to_read_works() {
+    assert!(assessed("", ""));
+    let sealed = "importer-needs-clear: false, measures: end-to-end-encryption";
+    assert!(!assessed(&format!("{sealed}; keys clinic"), ""));
+    assert!(!assessed(&format!("{sealed}; keys trustee"), ""));
+    // The keys with the host, or with another whom the same law reaches, or nobody knows where.
+    assert!(assessed(&format!("{sealed}; keys host"), ""));
+    assert!(assessed(&format!("{sealed}; keys cousin"), ""));
+    assert!(assessed(sealed, ""));
+    // Whoever must work on them in the clear can be made to give them up (use case 6).
+    let clear = "importer-needs-clear: true, measures: end-to-end-encryption; keys clinic";
+    assert!(assessed(clear, ""));
+}
+
+#[test]
+fn pseudonyms_work_while_the_key_is_kept_from_the_importer() {
+    let by = |holder: &str| {
+        assessed(
+            &format!("measures: pseudonymisation, pseudonym-key-held-by: {holder}"),
+            "",
+        )
+    };
+    assert!(!by("clinic"));
+    assert!(by("host"));
+    assert!(by("cousin"));
+    assert!(assessed("measures: pseudonymisation", ""));
+}
+
+#[test]
+fn of_measures_that_are_listed_only_the_kinds_that_can_work_count() {
+    let split = "measures: secret-sharing-schemes";
+    assert!(!assessed(split, ""));
+    let sealed = "importer-needs-clear: false";
+    assert!(!assessed(sealed, "client-side-encryption"));
+    assert!(assessed(
+        "importer-needs-clear: true",
+        "client-side-encryption"
+    ));
+    assert!(assessed(
+        &format!("{sealed}; keys host"),
+        "client-side-encryption"
+    ));
+    assert!(!assessed("", "professional-secrecy"));
+    for word in ["transport-encryption", "security-policy", "good-will"] {
+        assert!(assessed(sealed, word), "{word}");
+    }
+}
+
+#[test]
+fn a_ruling_binds_whatever_the_assessment_says_and_while_it_holds() {
+    let found =
+        |day: &str, host: &str, conclusion: &str| !backup(day, host, conclusion, "", "").is_empty();
+    let subject = ", access-laws: fisa-702";
+    assert!(found("2022-03-01", subject, "adequate"));
+    assert!(found("2023-07-09", subject, "adequate"));
+    assert!(!found("2023-07-10", subject, "adequate"));
+    assert!(!found("2022-03-01", "", "adequate"));
+    assert!(found("2023-07-10", subject, "problematic-law"));
+}
+
+#[test]
+fn an_assessment_is_overtaken_by_rulings_changes_and_new_clauses() {
+    let stale = |day: &str, host: &str, paper: &str| {
+        let text = format!(
+            "
+name: A clinic
+controller: clinic
+parties:
+  - {{id: clinic, name: Clinic, country: DE}}
+  - {{id: host, name: Host, country: US{host}}}
+contracts:
+  - {{id: c, kind: processor, between: [clinic, host]}}
+safeguards:
+  - {{id: s, between: [clinic, host], {paper}}}
+flows:
+  - {{id: f, from: clinic, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        );
+        let found = findings(day, &text);
+        !of(&found, "transfer/stale-risk-assessment").is_empty()
+    };
+    let on = |date: &str| {
+        format!("kind: eu-scc-2021, concluded: 2021-12-01, risk-assessment: {{date: {date}}}")
+    };
+    assert!(!stale("2024-06-01", "", &on("2021-11-20")));
+    // The ruling about a law that the host is subject to no longer holds.
+    let subject = ", access-laws: fisa-702";
+    assert!(!stale("2023-07-09", subject, &on("2021-11-20")));
+    assert!(stale("2023-07-10", subject, &on("2021-11-20")));
+    // Made for the clauses before.
+    assert!(stale("2024-06-01", "", &on("2021-02-01")));
+    let changed = on("2021-11-20") + ", processing-changed: 2022-05-01";
+    assert!(!stale("2022-04-30", "", &changed));
+    assert!(stale("2022-05-01", "", &changed));
+    let old = "kind: eu-scc-2010, concluded: 2019-05-01, risk-assessment: {date: 2019-04-01}";
+    assert!(!stale("2020-07-15", "", old));
+    assert!(stale("2020-07-16", "", old));
+}
+
+#[test]
+fn each_derogation_asks_for_its_own() {
+    let unfit = |kind: &str, flow: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: FR}}
+  - {{id: partner, name: Partner, country: AE}}
+safeguards:
+  - {{id: s, kind: derogation-49-1-{kind}, between: [shop, partner]}}
+flows:
+  - {{id: f, from: shop, to: partner, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract, {flow}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        assert!(of(&found, "transfer/no-safeguard").is_empty(), "{kind}");
+        let rule = "transfer/derogation-for-systematic-transfer";
+        !of(&found, rule).is_empty()
+    };
+    for kind in ["b", "c", "e"] {
+        let needed = "necessary-for: the order";
+        assert!(
+            unfit(kind, &format!("{needed}, frequency: systematic")),
+            "{kind}"
+        );
+        assert!(
+            !unfit(kind, &format!("{needed}, frequency: occasional")),
+            "{kind}"
+        );
+        assert!(
+            !unfit(kind, &format!("{needed}, frequency: once")),
+            "{kind}"
+        );
+        assert!(unfit(kind, "frequency: occasional"), "{kind}");
+    }
+    // Standing access is no occasion, however rare the look-ups.
+    let standing = "necessary-for: the order, frequency: occasional, mode: remote-access";
+    assert!(unfit("b", standing));
+    assert!(unfit("a", "frequency: once"));
+    assert!(!unfit(
+        "a",
+        "frequency: systematic, consent: {record: per-person, explicit: true}"
+    ));
+    assert!(!unfit("f", "frequency: systematic"));
+    assert!(unfit("2", "frequency: systematic"));
+}
+
+#[test]
+fn one_engaged_by_a_processor_may_be_allowed_to_engage_another() {
+    let unauthorised = |terms: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: FR}}
+  - {{id: host, name: Host, country: FR}}
+  - {{id: helper, name: Helper, country: FR}}
+  - {{id: further, name: Further, country: FR}}
+contracts:
+  - {{id: a, kind: processor, between: [shop, host], sub-processors: general}}
+  - {{id: b, kind: sub-processor, between: [host, helper]{terms}}}
+  - {{id: c, kind: sub-processor, between: [helper, further]}}
+flows:
+  - {{id: f, from: shop, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+  - {{id: g, from: host, to: helper, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+  - {{id: h, from: helper, to: further, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        );
+        of(
+            &findings("2024-06-01", &text),
+            "sharing/sub-processor-not-authorised",
+        )
+    };
+    assert_eq!(unauthorised("").len(), 1);
+    let none: [String; 0] = [];
+    assert_eq!(unauthorised(", sub-processors: general"), none);
+}
+
+#[test]
+fn one_that_goes_by_anothers_name_has_taken_its_place() {
+    let found = |name: &str, day: &str| {
+        let text = format!(
+            "
+name: A register
+controller: register
+parties:
+  - {{id: register, name: Register, country: GB}}
+  - {{id: trainer, name: Trainer, country: GB, is: academic-scientific-organisation}}
+  - {{id: gambler, name: Gambler, country: GB{name}}}
+notice:
+  text: Universities see your record.
+  statements: [{{id: s, quote: Universities see, shares: {{with: academic-scientific-organisation}}}}]
+systems:
+  - {{id: records, name: Records, operator: register, hosting: GB, access: [{{by: gambler, from: GB}}]}}
+flows:
+  - {{id: f, from: data-subjects, to: register, subjects: student, data: name, purpose: academic-research, basis: public-task}}
+  - {{id: g, from: register, to: gambler, mode: remote-access, via: records, subjects: student, data: name, purpose: academic-research, basis: public-task}}
+"
+        );
+        let found = findings(day, &text);
+        of(&found, "sharing/recipient-changed-hands").len()
+    };
+    assert_eq!(found("", "2024-06-01"), 0);
+    let claims = ", goes-by-name-of: {party: trainer, since: 2023-01-01}";
+    assert_eq!(found(claims, "2024-06-01"), 1);
+    assert_eq!(found(claims, "2022-12-31"), 0);
+}
+
+#[test]
+fn what_a_processor_gives_back_may_be_used_for_whatever_the_controller_decides() {
+    let text = "
+name: A cleaner
+controller: cleaner
+parties:
+  - {id: cleaner, name: Cleaner, country: GB}
+  - {id: principal, name: Principal, country: GB}
+contracts: [{id: c, kind: processor, between: [principal, cleaner]}]
+flows:
+  - {id: in, from: principal, to: cleaner, on-behalf-of: principal, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+  - {id: out, from: cleaner, to: principal, on-behalf-of: principal, subjects: customer, data: name, purpose: academic-research, basis: contract}
+";
+    let none: [String; 0] = [];
+    assert_eq!(
+        of(&findings("2024-06-01", text), "basis/incompatible-purpose"),
+        none
+    );
+}

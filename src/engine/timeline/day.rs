@@ -1,0 +1,214 @@
+//! What is found about each declaration on one day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::{Carrier, Judgement, State};
+use crate::engine::check::{fold, governing, judge, regimes_for};
+use crate::engine::facts::{Adequacy, EvidenceMap, FactSource, FactsFound, InstrumentState};
+use crate::engine::finding::About;
+use crate::engine::movement::{Movement, movements_of};
+use crate::engine::policy::{Decider, Decision, RuleIx, Rules};
+use crate::estate::model::{Estate, ShapeIx};
+use crate::input::InputError;
+use crate::law::Regime;
+
+/// How a declaration stands under a regime on a day, and what that rests on.
+#[derive(Debug, Clone)]
+pub(super) struct Stand {
+    /// How it stands.
+    pub state: State,
+    /// The rows of law that each finding cites.
+    pub cited: BTreeMap<RuleIx, BTreeSet<String>>,
+    /// The rows of law that anything found about it rests on.
+    pub all_cited: BTreeSet<String>,
+}
+
+impl Stand {
+    fn without_findings(state: State) -> Self {
+        Self {
+            state,
+            cited: BTreeMap::new(),
+            all_cited: BTreeSet::new(),
+        }
+    }
+}
+
+/// Judges days. What was decided on one day holds on every other: facts know no day.
+pub(super) struct Judge<'e> {
+    /// The estate.
+    pub estate: &'e Estate,
+    /// The rules.
+    pub rules: &'e Rules,
+    /// What was decided so far.
+    pub decider: Decider<'e>,
+    /// The declarations asked for; `None`: all.
+    pub only: Option<&'e BTreeSet<ShapeIx>>,
+}
+
+/// How all declarations stand under all regimes that have begun.
+pub(super) type Stands = BTreeMap<(ShapeIx, Regime), Stand>;
+
+impl Judge<'_> {
+    /// How each declaration stands on a day.
+    ///
+    /// # Errors
+    /// When the day cannot be judged, as in a check.
+    pub fn on(&mut self, day: Date) -> Result<Stands, InputError> {
+        let estate = self.estate;
+        governing(estate, day)?;
+        let running: Vec<(ShapeIx, Vec<Movement>)> = self
+            .shapes()
+            .filter(|shape| estate.shape(*shape).runs(day))
+            .map(|shape| (shape, movements_of(estate, shape, day)))
+            .collect();
+        let source = FactSource::new(estate, day, &running);
+        let judged: Vec<_> = running
+            .par_iter()
+            .filter(|(shape, _)| self.is_asked_for(*shape))
+            .flat_map_iter(|(shape, movements)| {
+                movements.iter().map(move |movement| (*shape, movement))
+            })
+            .flat_map_iter(|(shape, movement)| {
+                regimes_for(movement)
+                    .into_iter()
+                    .map(|regime| (shape, movement, judge(&source, movement, regime)))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        self.decider.prepare(
+            judged
+                .iter()
+                .flat_map(|(_, _, judged)| judged.questions.iter().copied()),
+        );
+
+        let mut stands = self.ungoverned(day);
+        for (shape, movement, judged) in &judged {
+            let Some(stand) = stands.get_mut(&(*shape, judged.regime)) else {
+                continue;
+            };
+            if !matches!(stand.state, State::Judged(_)) {
+                stand.state = State::Judged(Judgement::default());
+            }
+            let State::Judged(judgement) = &mut stand.state else {
+                continue;
+            };
+            let mut fired: BTreeSet<RuleIx> = BTreeSet::new();
+            for question in &judged.questions {
+                let Decision { verdicts, errors } = self.decider.decide(question);
+                fired.extend(verdicts);
+                judgement.faulty |= !errors.is_empty();
+            }
+            let evidence = &judged.found.evidence;
+            let about = About::Movement {
+                movement,
+                flows: &[],
+                countries: &[],
+            };
+            for verdict in fold(self.rules, fired, judged.regime, &about, evidence) {
+                let Some(index) = verdict.rule else { continue };
+                if self.rules.severity(index).is_none() {
+                    continue;
+                }
+                judgement.rules.insert(index);
+                let rows = self.cited(index, judged.regime, day, evidence);
+                stand.cited.entry(index).or_default().extend(rows);
+            }
+            judgement.rests_on.extend(carriers(&judged.found));
+            let rows = evidence
+                .values()
+                .flat_map(|found| found.law.iter().cloned());
+            stand.all_cited.extend(rows);
+        }
+        for stand in stands.values_mut() {
+            let rows = stand.cited.values().flatten().cloned();
+            stand.all_cited.extend(rows);
+        }
+        Ok(stands)
+    }
+
+    /// How each declaration stands on a day on which nothing governs the controller.
+    pub fn ungoverned(&self, day: Date) -> Stands {
+        let estate = self.estate;
+        let begun: Vec<Regime> = Regime::ALL
+            .iter()
+            .copied()
+            .filter(|regime| {
+                estate
+                    .law
+                    .regime_begins(*regime)
+                    .is_some_and(|first| first <= day)
+            })
+            .collect();
+        self.shapes()
+            .filter(|shape| self.is_asked_for(*shape))
+            .flat_map(|shape| {
+                let state = match estate.shape(shape).runs(day) {
+                    true => State::NotGoverned,
+                    false => State::NotRunning,
+                };
+                let stand = Stand::without_findings(state);
+                begun
+                    .iter()
+                    .map(move |regime| ((shape, *regime), stand.clone()))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    fn shapes(&self) -> impl Iterator<Item = ShapeIx> + use<> {
+        (0..self.estate.shapes.len()).map(|at| ShapeIx(at as u32))
+    }
+
+    fn is_asked_for(&self, shape: ShapeIx) -> bool {
+        self.only.is_none_or(|only| only.contains(&shape))
+    }
+
+    /// The rows that a finding of a rule cites.
+    fn cited(
+        &self,
+        rule: RuleIx,
+        regime: Regime,
+        day: Date,
+        evidence: &EvidenceMap,
+    ) -> BTreeSet<String> {
+        let Some(rule) = self.rules.rule(rule) else {
+            return BTreeSet::new();
+        };
+        let law = &self.estate.law;
+        let keys = rule.law.iter();
+        let by_rule = keys.filter_map(|key| law.citation(key, regime, day));
+        let found = rule
+            .evidence
+            .iter()
+            .filter_map(|key| evidence.get(key.as_str()))
+            .flat_map(|found| found.law.iter().cloned());
+        by_rule.map(|row| row.id.clone()).chain(found).collect()
+    }
+}
+
+/// What carries the transfer of a movement: adequacy, or else an instrument or a derogation.
+fn carriers(found: &FactsFound) -> Vec<Carrier> {
+    let facts = found.facts.transfer;
+    let evidence = |key| found.evidence.get(key);
+    if !facts.restricted {
+        return Vec::new();
+    }
+    if facts.adequacy == Adequacy::InForce {
+        let rows = evidence("transfer.adequacy").into_iter();
+        return rows
+            .flat_map(|found| found.law.iter().cloned().map(Carrier::Adequacy))
+            .collect();
+    }
+    let mut carriers = Vec::new();
+    if facts.instrument == InstrumentState::InForce {
+        let name = evidence("transfer.instrument").and_then(|found| found.name.clone());
+        carriers.extend(name.map(Carrier::Instrument));
+    }
+    if facts.derogation {
+        carriers.push(Carrier::Derogation);
+    }
+    carriers
+}

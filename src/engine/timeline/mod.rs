@@ -1,0 +1,259 @@
+//! An estate over a span of days: for each flow and regime, when it was lawful and when it was told
+//! of, and what began each interval.
+//!
+//! Between two days on which nothing changes, nothing can change in what is found; so the estate is
+//! judged on the days of `events` alone.
+
+mod causes;
+mod day;
+mod events;
+mod gather;
+mod touch;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+pub use events::{Event, EventKind, Turn};
+
+use crate::engine::policy::{Decider, RuleIx, Rules};
+use crate::estate::model::{Estate, Severity, ShapeIx};
+use crate::input::{InputError, InputErrorKind};
+use crate::law::Regime;
+use day::{Judge, Stand};
+
+/// The families whose errors say that a flow is not lawful. Warnings and notes are found, and leave
+/// it lawful: they tell of what is likely wrong, or wrong in part.
+pub const LAWFUL_FAMILIES: [&str; 5] = [
+    "accountability",
+    "basis",
+    "minimisation",
+    "sharing",
+    "transfer",
+];
+
+/// The family whose errors say that a flow is not told of.
+pub const DISCLOSED_FAMILY: &str = "disclosure";
+
+/// An estate over a span of days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timeline {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// On how many days the estate was judged.
+    pub days_judged: usize,
+    /// What came of each distinct declaration of flows under each regime that governs it on some
+    /// day of the span; by declaration, then by regime.
+    pub lanes: Vec<Lane>,
+}
+
+impl Timeline {
+    /// The lanes of what a flow declares; none where it runs on no day of the span.
+    pub fn lanes_of(&self, shape: ShapeIx) -> impl Iterator<Item = &Lane> {
+        let at = self.lanes.partition_point(|lane| lane.shape < shape);
+        self.lanes
+            .iter()
+            .skip(at)
+            .take_while(move |lane| lane.shape == shape)
+    }
+}
+
+/// One declaration under one regime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// The declaration.
+    pub shape: ShapeIx,
+    /// The regime.
+    pub regime: Regime,
+    /// The intervals, in order and without gaps, from the span's or the regime's first day.
+    pub intervals: Vec<Interval>,
+}
+
+/// Days on which the same is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interval {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// What is found.
+    pub state: State,
+    /// What changed on the first day and touches the flow; empty where the span begins.
+    pub began_by: Vec<Event>,
+}
+
+/// How a flow stands under a regime on a day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// It does not run.
+    NotRunning,
+    /// It runs, but the regime does not govern it.
+    NotGoverned,
+    /// It was judged.
+    Judged(Judgement),
+}
+
+/// What was found about a flow.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Judgement {
+    /// The rules with a finding about it, without those that the estate switches off or a more
+    /// precise one covers.
+    pub rules: BTreeSet<RuleIx>,
+    /// Some policy could not be evaluated, so that silence says nothing.
+    pub faulty: bool,
+    /// What its restricted transfers rest on.
+    pub rests_on: BTreeSet<Carrier>,
+}
+
+/// What carries a restricted transfer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Carrier {
+    /// Adequacy, by the id of its row.
+    Adequacy(String),
+    /// An instrument of the estate, by its id.
+    Instrument(String),
+    /// A derogation.
+    Derogation,
+}
+
+impl Judgement {
+    /// Whether no error says that the flow is unlawful.
+    pub fn lawful(&self, rules: &Rules) -> bool {
+        !self.faulty && !self.has(rules, &LAWFUL_FAMILIES)
+    }
+
+    /// Whether no error says that the flow is not told of.
+    pub fn disclosed(&self, rules: &Rules) -> bool {
+        !self.faulty && !self.has(rules, &[DISCLOSED_FAMILY])
+    }
+
+    fn has(&self, rules: &Rules, families: &[&str]) -> bool {
+        self.rules
+            .iter()
+            .filter(|rule| rules.severity(**rule) == Some(Severity::Error))
+            .filter_map(|rule| rules.rule(*rule))
+            .any(|rule| families.contains(&rule.family()))
+    }
+}
+
+/// Judges an estate from one day to another, both inclusive. Days before the law of the tables
+/// began are left out. With `only`, the lanes of these declarations alone are computed; what they
+/// get from other flows counts none the less.
+///
+/// # Errors
+/// When no day of the span can be judged: it ends before it begins or before either regime began,
+/// or the controller stands under neither regime on any of its days.
+pub fn timeline(
+    estate: &Estate,
+    rules: &Rules,
+    from: Date,
+    until: Date,
+    only: Option<&BTreeSet<ShapeIx>>,
+) -> Result<Timeline, InputError> {
+    if until < from {
+        return Err(InputError::new(
+            InputErrorKind::Date,
+            None,
+            format!("{until} is before {from}, so that there is no day between them"),
+        ));
+    }
+    let from = estate
+        .law
+        .earliest_day()
+        .map_or(from, |first| first.max(from));
+    if until < from {
+        // The words for a day before the law are those of a check.
+        super::check::governing(estate, until)?;
+    }
+
+    let events = gather::events(estate);
+    let begins = Regime::ALL
+        .iter()
+        .filter_map(|regime| estate.law.regime_begins(*regime));
+    let days: BTreeSet<Date> = events
+        .iter()
+        .map(|event| event.day)
+        .chain(begins)
+        .filter(|day| from < *day && *day <= until)
+        .chain([from])
+        .collect();
+
+    let mut judge = Judge {
+        estate,
+        rules,
+        decider: Decider::new(rules, estate)?,
+        only,
+    };
+    let mut lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>> = BTreeMap::new();
+    let mut before: BTreeMap<(ShapeIx, Regime), Stand> = BTreeMap::new();
+    let mut first_error = None;
+    let mut judged_once = false;
+    let touches = touch::touches(estate, only);
+    for day in &days {
+        let today = match judge.on(*day) {
+            Ok(found) => {
+                judged_once = true;
+                found
+            }
+            Err(error) => {
+                first_error.get_or_insert(error);
+                judge.ungoverned(*day)
+            }
+        };
+        let of_day = events_on(&events, *day);
+        for (key, stand) in &today {
+            let intervals = lanes.entry(*key).or_default();
+            if let Some(last) = intervals.last_mut() {
+                if last.state == stand.state {
+                    continue;
+                }
+                last.until = day.yesterday().unwrap_or(*day);
+            }
+            let begun_later = *day != from;
+            let began_by = match (before.get(key), touches.get(&key.0)) {
+                (Some(old), Some(touch)) => {
+                    causes::causes(estate, rules, touch, key.1, old, stand, of_day)
+                }
+                (None, _) if begun_later => causes::of_regime(key.1, *day),
+                _ => Vec::new(),
+            };
+            intervals.push(Interval {
+                from: *day,
+                until,
+                state: stand.state.clone(),
+                began_by,
+            });
+        }
+        before = today;
+    }
+    if !judged_once && let Some(error) = first_error {
+        return Err(error);
+    }
+    let lanes = lanes
+        .into_iter()
+        .filter(|(_, intervals)| {
+            let judged = |interval: &Interval| matches!(interval.state, State::Judged(_));
+            intervals.iter().any(judged)
+        })
+        .map(|((shape, regime), intervals)| Lane {
+            shape,
+            regime,
+            intervals,
+        })
+        .collect();
+    Ok(Timeline {
+        from,
+        until,
+        days_judged: days.len(),
+        lanes,
+    })
+}
+
+/// The events of one day.
+fn events_on(events: &[Event], day: Date) -> &[Event] {
+    let from = events.partition_point(|event| event.day < day);
+    let until = events.partition_point(|event| event.day <= day);
+    events.get(from..until).unwrap_or(&[])
+}

@@ -1,0 +1,208 @@
+//! A check under assumptions for people: what is assumed, what becomes of transfers, and then the
+//! findings, those that rise in full.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::{AssumedReport, SupportView, TransferView};
+use crate::engine::compare::{Fate, Standing};
+use crate::estate::model::Severity;
+use crate::report::input::FindingView;
+use crate::report::terminal::{counted, finding, header};
+use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, harmless};
+
+/// Writes a report of assumptions for a terminal.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn assumed_terminal(
+    report: &AssumedReport<'_>,
+    options: TerminalOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pen = &mut Pen::new(out, options);
+    assumptions(pen, report)?;
+    if !report.transfers.is_empty() {
+        heading(pen, "transfers")?;
+        for transfer in &report.transfers {
+            self::transfer(pen, transfer)?;
+        }
+        pen.blank()?;
+    }
+    for (words, standing) in [("newly rises", Standing::Rises), ("grows", Standing::Grows)] {
+        let findings = report.standing(standing);
+        if findings.is_empty() {
+            continue;
+        }
+        heading(pen, words)?;
+        for view in findings {
+            finding(pen, &report.after, view)?;
+            pen.blank()?;
+        }
+    }
+    let gone = report.falling_away();
+    if !gone.is_empty() {
+        heading(pen, "falls away")?;
+        for view in gone {
+            header(pen, view)?;
+        }
+        pen.blank()?;
+    }
+    let holds = report.standing(Standing::Holds);
+    if !holds.is_empty() {
+        heading(pen, "holds, with the assumptions and without")?;
+        by_rule(pen, &holds)?;
+        pen.blank()?;
+    }
+    closing(pen, report)
+}
+
+fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
+    pen.prose("", "", &[Run::new(STRONG, words)])?;
+    let width = columns(&harmless(words)).clamp(3, pen.options().width);
+    pen.styled(FRAME, &"-".repeat(width))?;
+    pen.blank()
+}
+
+fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
+    heading(pen, "assumed")?;
+    let mut under = None;
+    for it in &report.assumptions {
+        if under != Some(&it.scenario) {
+            under = Some(&it.scenario);
+            pen.prose("", "", &[Run::plain(&it.scenario)])?;
+        }
+        let when = match it.from {
+            Some(day) => format!("from {day}:"),
+            None => "at any time:".to_owned(),
+        };
+        let at = report.after.sources.locate(it.span);
+        let at = at.map_or_else(String::new, |(path, at)| {
+            let path = report.after.shown_path(path);
+            format!("({path}:{}:{})", at.line, at.column)
+        });
+        let runs = [
+            Run::new(STRONG, &when),
+            Run::plain(&it.words),
+            Run::new(FRAME, &at),
+        ];
+        pen.prose("  - ", "    ", &runs)?;
+    }
+    pen.blank()
+}
+
+fn transfer(pen: &mut Pen<'_>, transfer: &TransferView) -> io::Result<()> {
+    let (word, rest) = fate(transfer);
+    let words = format!(
+        "{} -> {} ({}), under the {}: {rest}",
+        transfer.exporter.name,
+        transfer.importer.name,
+        transfer.countries.join(", "),
+        transfer.regime.name,
+    );
+    let flows = format!(
+        "({}: {})",
+        counted(transfer.flows.len(), "flow"),
+        transfer.flows.join(", ")
+    );
+    let word = format!("{word}:");
+    let runs = [
+        Run::new(STRONG, &word),
+        Run::plain(&words),
+        Run::plain(&flows),
+    ];
+    pen.prose("", "  ", &runs)
+}
+
+/// What becomes of a transfer: the word, and a sentence.
+fn fate(transfer: &TransferView) -> (&'static str, String) {
+    let is_lost = |it: &&SupportView| !transfer.after.contains(it);
+    let lost: Vec<&SupportView> = transfer.before.iter().filter(is_lost).collect();
+    let before = list(transfer.before.iter());
+    let after = list(transfer.after.iter());
+    match transfer.fate {
+        Fate::Falls => (
+            "falls",
+            format!("{before} carried it, and nothing else does"),
+        ),
+        Fate::NewUncarried => ("new", "a transfer now, and nothing carries it".to_owned()),
+        Fate::NewCarried => ("new", format!("a transfer now, which {after} carries")),
+        Fate::Holds => (
+            "holds",
+            format!(
+                "it loses {}, and {after} carries it",
+                list(lost.into_iter())
+            ),
+        ),
+        Fate::Gains if before.is_empty() => {
+            ("gains", format!("nothing carried it, and now {after} does"))
+        }
+        Fate::Gains => ("gains", format!("besides {before}, {after} carries it")),
+        Fate::Ends => ("ends", "it is no transfer any longer".to_owned()),
+    }
+}
+
+fn list<'a>(carriers: impl Iterator<Item = &'a SupportView>) -> String {
+    let carriers: Vec<String> = carriers
+        .map(|it| match it.kind {
+            "adequacy" => format!("adequacy by `{}`", it.id),
+            kind => format!("the {kind} `{}`", it.id),
+        })
+        .collect();
+    carriers.join(" and ")
+}
+
+/// The findings that hold, counted by rule: they are no news.
+fn by_rule(pen: &mut Pen<'_>, findings: &[&FindingView]) -> io::Result<()> {
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *rules.entry(&finding.rule).or_default() += 1;
+    }
+    let words: Vec<String> = rules
+        .iter()
+        .map(|(rule, count)| match count {
+            1 => (*rule).to_owned(),
+            _ => format!("{rule} ({count} times)"),
+        })
+        .collect();
+    pen.prose("", "", &[Run::plain(&words.join(", "))])
+}
+
+fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
+    let rises = report.standing(Standing::Rises);
+    let mut words = vec![match rises.is_empty() {
+        true => "nothing rises newly".to_owned(),
+        false => format!("rising: {}", severities(&rises)),
+    }];
+    let lists = [
+        ("growing", report.standing(Standing::Grows)),
+        ("falling away", report.falling_away()),
+        ("holding", report.standing(Standing::Holds)),
+    ];
+    words.extend(
+        lists
+            .iter()
+            .filter(|(_, findings)| !findings.is_empty())
+            .map(|(how, findings)| format!("{how}: {}", severities(findings))),
+    );
+    let after = format!(
+        "in {} as of {}, under {}",
+        counted(report.after.summary.flows_judged, "flow"),
+        report.after.day,
+        counted(report.assumptions.len(), "assumption"),
+    );
+    let strong = words.join("; ");
+    pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])
+}
+
+/// `2 errors, 1 note`.
+fn severities(findings: &[&FindingView]) -> String {
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter_map(|severity| {
+            let count = findings.iter().filter(|it| it.severity == severity).count();
+            (count > 0).then(|| counted(count, severity.as_str()))
+        })
+        .collect();
+    counts.join(", ")
+}

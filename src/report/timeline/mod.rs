@@ -1,0 +1,14 @@
+//! The faces of a timeline: bars by year for a terminal, JSON, CSV.
+
+mod bars;
+mod csv;
+mod json;
+mod terminal;
+mod view;
+
+pub use csv::timeline_csv;
+pub use json::{timeline_json, timeline_schema};
+pub use terminal::timeline_terminal;
+pub use view::{
+    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
+};

@@ -1,0 +1,370 @@
+//! A timeline as plain values, flow by flow.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use crate::engine::finding::FAULT_RULE;
+use crate::engine::policy::Rules;
+use crate::engine::timeline::{Carrier, Event, Interval, Judgement, Lane, State, Timeline};
+use crate::estate::model::{Estate, FlowIx, FlowRecord, Severity, ShapeIx};
+
+/// A timeline, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineView {
+    /// What the estate is called.
+    pub estate: String,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// On how many days the estate was judged.
+    pub days_judged: usize,
+    /// The flows, in the order of ids.
+    pub flows: Vec<FlowTimeline>,
+}
+
+/// A flow over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowTimeline {
+    /// Its id.
+    pub id: String,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// The service it belongs to.
+    pub service: Option<String>,
+    /// Flows that declare the same have the same number, and the same lanes.
+    pub declaration: usize,
+    /// The regimes that govern it on some day; none where it does not run on any.
+    pub lanes: Rc<[LaneView]>,
+}
+
+/// A flow under a regime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaneView {
+    /// The regime's id.
+    pub regime: &'static str,
+    /// The regime's name.
+    pub label: &'static str,
+    /// The intervals, in order and without gaps.
+    pub intervals: Vec<IntervalView>,
+}
+
+/// How a flow stands under a regime; from best to worst for one who reads a bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// The regime does not govern it.
+    NotGoverned,
+    /// It does not run.
+    NotRunning,
+    /// It is lawful and told of.
+    Clear,
+    /// It is lawful, but the notice does not tell of it, or not all.
+    Undisclosed,
+    /// It is told of, but not lawful.
+    Unlawful,
+    /// It is neither.
+    Neither,
+}
+
+impl Standing {
+    /// All of them, in order.
+    pub const ALL: [Self; 6] = [
+        Self::NotGoverned,
+        Self::NotRunning,
+        Self::Clear,
+        Self::Undisclosed,
+        Self::Unlawful,
+        Self::Neither,
+    ];
+
+    /// The word for it in formats for machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::NotGoverned => "not-governed",
+            Self::NotRunning => "not-running",
+            Self::Clear => "clear",
+            Self::Undisclosed => "undisclosed",
+            Self::Unlawful => "unlawful",
+            Self::Neither => "unlawful-and-undisclosed",
+        }
+    }
+
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotGoverned => "not governed",
+            Self::NotRunning => "does not run",
+            Self::Clear => "lawful and disclosed",
+            Self::Undisclosed => "lawful, not disclosed",
+            Self::Unlawful => "disclosed, not lawful",
+            Self::Neither => "neither lawful nor disclosed",
+        }
+    }
+
+    /// Whether it is lawful, where it was judged.
+    pub fn lawful(self) -> Option<bool> {
+        match self {
+            Self::NotGoverned | Self::NotRunning => None,
+            Self::Clear | Self::Undisclosed => Some(true),
+            Self::Unlawful | Self::Neither => Some(false),
+        }
+    }
+
+    /// Whether it is disclosed, where it was judged.
+    pub fn disclosed(self) -> Option<bool> {
+        match self {
+            Self::NotGoverned | Self::NotRunning => None,
+            Self::Clear | Self::Unlawful => Some(true),
+            Self::Undisclosed | Self::Neither => Some(false),
+        }
+    }
+}
+
+/// Days on which the same is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntervalView {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// How the flow stands.
+    pub standing: Standing,
+    /// The rules with a finding about it.
+    pub rules: Vec<RuleRef>,
+    /// What its restricted transfers rest on.
+    pub rests_on: Vec<CarrierView>,
+    /// What changed on the first day; empty where the span begins.
+    pub began_by: Vec<EventView>,
+    /// What changed on the day after the last; empty where the span ends.
+    pub ended_by: Vec<EventView>,
+}
+
+/// A rule with a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleRef {
+    /// Its id.
+    pub id: String,
+    /// How much its findings weigh in this estate.
+    pub severity: Severity,
+}
+
+/// What carries a restricted transfer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarrierView {
+    /// `adequacy`, `instrument` or `derogation`.
+    pub kind: &'static str,
+    /// The id of the row of law, or of the instrument.
+    pub id: Option<String>,
+    /// Of a row of law its citation, of an instrument its kind.
+    pub words: Option<String>,
+    /// Of a row of law, whether it was checked against its source.
+    pub checked: Option<bool>,
+}
+
+/// What changed on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventView {
+    /// The first day on which it counts.
+    pub day: Date,
+    /// What kind of thing.
+    pub kind: &'static str,
+    /// Its id; none for the flow's own dates, and for a version of the notice.
+    pub id: Option<String>,
+    /// What it is.
+    pub about: String,
+    /// What happens to it, for machines.
+    pub turn: &'static str,
+    /// What happens to it, in words.
+    pub turn_words: &'static str,
+    /// Of a row of law, where it stands.
+    pub citation: Option<String>,
+    /// Of a row of law, whether it was checked against its source.
+    pub checked: Option<bool>,
+}
+
+fn unverified(checked: Option<bool>) -> Option<&'static str> {
+    (checked == Some(false)).then_some("unverified")
+}
+
+/// ` (a; b)` of what there is; nothing of nothing.
+fn within(words: &[Option<&str>]) -> String {
+    let words: Vec<&str> = words.iter().copied().flatten().collect();
+    match words.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", words.join("; ")),
+    }
+}
+
+impl EventView {
+    /// The event in a line: `law: Title (id; citation) has ended`.
+    pub fn line(&self) -> String {
+        let within = within(&[
+            self.id.as_deref(),
+            self.citation.as_deref(),
+            unverified(self.checked),
+        ]);
+        format!("{}: {}{within} {}", self.kind, self.about, self.turn_words)
+    }
+}
+
+impl CarrierView {
+    /// The carrier in a few words: `adequacy eu-privacy-shield (Decision 2016/1250)`.
+    pub fn line(&self) -> String {
+        let id = self.id.as_ref().map(|id| format!(" {id}"));
+        let within = within(&[self.words.as_deref(), unverified(self.checked)]);
+        format!("{}{}{within}", self.kind, id.unwrap_or_default())
+    }
+}
+
+impl TimelineView {
+    /// The view of a timeline: of these flows, or of all where none is named.
+    pub fn new(
+        estate: &Estate,
+        rules: &Rules,
+        timeline: &Timeline,
+        only: &BTreeSet<FlowIx>,
+    ) -> Self {
+        let mut known: BTreeMap<ShapeIx, Rc<[LaneView]>> = BTreeMap::new();
+        let flows = estate
+            .flow_indices()
+            .filter(|(index, _)| only.is_empty() || only.contains(index))
+            .map(|(_, flow)| {
+                let lanes = known.entry(flow.shape).or_insert_with(|| {
+                    timeline
+                        .lanes_of(flow.shape)
+                        .map(|lane| lane_view(estate, rules, lane))
+                        .collect()
+                });
+                flow_view(estate, flow, Rc::clone(lanes))
+            })
+            .collect();
+        Self {
+            estate: estate.name.clone(),
+            from: timeline.from,
+            until: timeline.until,
+            days_judged: timeline.days_judged,
+            flows,
+        }
+    }
+}
+
+fn flow_view(estate: &Estate, flow: &FlowRecord, lanes: Rc<[LaneView]>) -> FlowTimeline {
+    let service = estate.shape(flow.shape).service;
+    FlowTimeline {
+        id: flow.id.to_string(),
+        name: flow.name.as_deref().map(str::to_owned),
+        service: service.map(|service| estate.service(service).id.clone()),
+        declaration: flow.shape.index(),
+        lanes,
+    }
+}
+
+fn lane_view(estate: &Estate, rules: &Rules, lane: &Lane) -> LaneView {
+    let events = |interval: Option<&Interval>| -> Vec<EventView> {
+        interval
+            .into_iter()
+            .flat_map(|interval| &interval.began_by)
+            .map(event_view)
+            .collect()
+    };
+    let next = lane.intervals.iter().skip(1).map(Some).chain([None]);
+    let intervals = lane.intervals.iter().zip(next);
+    LaneView {
+        regime: lane.regime.id(),
+        label: lane.regime.label(),
+        intervals: intervals
+            .map(|(interval, next)| IntervalView {
+                from: interval.from,
+                until: interval.until,
+                standing: standing(rules, &interval.state),
+                rules: rule_refs(rules, &interval.state),
+                rests_on: match &interval.state {
+                    State::Judged(judgement) => judgement
+                        .rests_on
+                        .iter()
+                        .map(|carrier| carrier_view(estate, carrier))
+                        .collect(),
+                    _ => Vec::new(),
+                },
+                began_by: events(Some(interval)),
+                ended_by: events(next),
+            })
+            .collect(),
+    }
+}
+
+fn standing(rules: &Rules, state: &State) -> Standing {
+    let judgement: &Judgement = match state {
+        State::NotRunning => return Standing::NotRunning,
+        State::NotGoverned => return Standing::NotGoverned,
+        State::Judged(judgement) => judgement,
+    };
+    match (judgement.lawful(rules), judgement.disclosed(rules)) {
+        (true, true) => Standing::Clear,
+        (true, false) => Standing::Undisclosed,
+        (false, true) => Standing::Unlawful,
+        (false, false) => Standing::Neither,
+    }
+}
+
+fn rule_refs(rules: &Rules, state: &State) -> Vec<RuleRef> {
+    let State::Judged(judgement) = state else {
+        return Vec::new();
+    };
+    let fault = judgement.faulty.then(|| RuleRef {
+        id: FAULT_RULE.to_owned(),
+        severity: Severity::Error,
+    });
+    judgement
+        .rules
+        .iter()
+        .filter_map(|index| {
+            Some(RuleRef {
+                id: rules.rule(*index)?.id.clone(),
+                severity: rules.severity(*index)?,
+            })
+        })
+        .chain(fault)
+        .collect()
+}
+
+fn carrier_view(estate: &Estate, carrier: &Carrier) -> CarrierView {
+    let (kind, id, words, checked) = match carrier {
+        Carrier::Adequacy(id) => {
+            let row = estate.law.row(id);
+            let citation = row.map(|row| row.citation.clone());
+            ("adequacy", Some(id), citation, row.map(|row| row.checked))
+        }
+        Carrier::Instrument(id) => {
+            let known = estate.instruments.iter().find(|it| it.id == *id);
+            (
+                "instrument",
+                Some(id),
+                known.map(|it| it.kind.clone()),
+                None,
+            )
+        }
+        Carrier::Derogation => ("derogation", None, None, None),
+    };
+    CarrierView {
+        kind,
+        id: id.cloned(),
+        words,
+        checked,
+    }
+}
+
+fn event_view(event: &Event) -> EventView {
+    EventView {
+        day: event.day,
+        kind: event.kind.as_str(),
+        id: event.id.clone(),
+        about: event.about.clone(),
+        turn: event.turn.as_str(),
+        turn_words: event.turn.words(),
+        citation: event.citation.clone(),
+        checked: event.checked,
+    }
+}
