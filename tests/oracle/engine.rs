@@ -82,7 +82,7 @@ impl Loaded {
             .flatten()
             .map(|it| it.id.as_str())
             .collect();
-        if let Some(notice) = &mut self.estate.notice {
+        if let [notice] = self.estate.notices.as_mut_slice() {
             let all = notice.statements.drain(..).chain(self.left_out.drain(..));
             let (mut kept, left_out): (Vec<_>, Vec<_>) =
                 all.partition(|it| said.contains(it.id.as_str()));

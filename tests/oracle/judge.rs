@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::law::{self, Worth};
-use super::movements::{Happens, Movement, movements, regimes_of};
+use super::movements::{Happens, Movement, movements};
 use super::notice::{self, Ambiguous, Incorrect, Omitted, Verdict};
 use super::rules::{COVERS, RULES, SIDES};
 use super::spread::Spread;
@@ -135,14 +135,12 @@ impl<'w> Judge<'w> {
                 "disclosure/undisclosed-indirect-recipient",
             );
             self.bases(movement, regime, ours, &mut when);
-            if movement.happens == Happens::Disclose
-                || matches!(movement.happens, Happens::Access(_))
-            {
+            if movement.happens == Happens::Disclose || !movement.is_the_flow() {
                 self.disclosed(movement, &told, &mut when);
             }
         }
         if let Some(transfer) = &transfer {
-            let own = regimes_of(world, movement.exporter.unwrap()).contains(&regime);
+            let own = movement.owns.contains(&regime);
             let onward = movement.indirect(world) && !own;
             rules_on_transfer(transfer, onward, movement.certainty(), &mut when);
         }
@@ -178,7 +176,7 @@ impl<'w> Judge<'w> {
             ours && special && !opened,
             "basis/special-category-without-condition",
         );
-        if matches!(movement.happens, Happens::Access(_)) {
+        if !movement.is_the_flow() {
             return;
         }
         when(!self.compatible(movement), "basis/incompatible-purpose");
@@ -333,7 +331,7 @@ impl<'w> Judge<'w> {
             }
         }
         let collects = movement.happens == Happens::Collect && movement.importer == Some(us);
-        let primary = !matches!(movement.happens, Happens::Access(_)) && !movement.indirect(world);
+        let primary = movement.is_the_flow() && !movement.indirect(world);
         if !primary && !collects {
             return told;
         }
@@ -387,7 +385,7 @@ impl<'w> Judge<'w> {
         // Of what we put into a system ourselves, the flow says for which service; what others pass
         // on is told in the services it was collected in.
         let sender = world.party_at(&flow.from);
-        let put_there = matches!(movement.happens, Happens::Access(_))
+        let put_there = !movement.is_the_flow()
             && sender.is_none_or(|sender| sender == world.controller);
         let indirect = movement.indirect(world);
         let mut reached: Vec<_> = declared().collect();

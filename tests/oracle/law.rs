@@ -72,6 +72,17 @@ pub fn inside(regime: &str, country: &str, day: &str) -> bool {
     })
 }
 
+/// Whether data may go to a country on a day as if it were inside: so it was with the United Kingdom
+/// for the six months after its leaving.
+pub fn bridged(regime: &str, country: &str, day: &str) -> bool {
+    rows(&TERRITORY, "territory").iter().any(|row| {
+        has(&row["regimes"], regime)
+            && row["role"] == "bridge"
+            && in_force(row, day)
+            && named_in(row, country)
+    })
+}
+
 /// The regime that applies to an establishment in a country.
 pub fn applies(country: &str, day: &str) -> Option<&'static str> {
     REGIMES.into_iter().find(|regime| {

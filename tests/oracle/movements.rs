@@ -2,6 +2,7 @@
 //! restricted transfer.
 
 use super::law;
+use super::terms::{DATA, above};
 use super::world::{Contract, End, Flow, World, covers};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub enum Happens {
     Collect,
     Store,
     Disclose,
+    /// It passes through a system of someone else, who stores or handles it on the way.
+    Through,
     /// Someone reads what the flow put into a system: the place in the system's list.
     Access(usize),
 }
@@ -26,11 +29,18 @@ pub struct Movement<'w> {
     pub places: Vec<(Option<&'w str>, &'w str)>,
     /// The regimes of the flow's controller.
     pub regimes: Vec<&'static str>,
+    /// The exporter's own regimes.
+    pub owns: Vec<&'static str>,
     /// The regimes under which the exporter transfers.
     pub exports_under: Vec<&'static str>,
 }
 
 impl Movement<'_> {
+    /// What the flow itself says, and not what others get on the way or in a system at its end.
+    pub fn is_the_flow(&self) -> bool {
+        !matches!(self.happens, Happens::Through | Happens::Access(_))
+    }
+
     /// It goes to an entity other than the sender.
     pub fn separate(&self) -> bool {
         self.exporter.is_some() && self.importer.is_some() && self.exporter != self.importer
@@ -45,22 +55,68 @@ impl Movement<'_> {
     /// The countries outside the territory, where this is a restricted transfer: the exporter under
     /// the regime, another entity that is more than a carrier, in a third country.
     pub fn destinations(&self, world: &World, regime: &str) -> Vec<&str> {
-        let starts_itself =
-            self.flow.initiated_by.is_none() || self.flow.initiated_by.as_deref() == self.exporter;
         let transfers = self.exports_under.contains(&regime)
             && self.separate()
             && self.role != "carrier"
-            && !(regime == law::EU && self.flow.mode == "published")
-            && (regime != law::UK || starts_itself);
+            && self.flow.mode != "published"
+            && (regime != law::UK || self.initiated(world));
         let mut found: Vec<&str> = self
             .places
             .iter()
             .filter_map(|(country, _)| *country)
             .filter(|country| transfers && !law::inside(regime, country, &world.day))
+            .filter(|country| !law::bridged(regime, country, &world.day))
             .collect();
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Step 2 of the ICO's test: someone under the UK GDPR starts the transfer. Who fetches the data
+    /// does not make it the sender's, nor does a processor start what it gives back.
+    fn initiated(&self, world: &World) -> bool {
+        let starter = self.flow.initiated_by.as_deref();
+        let fetched = starter.is_some_and(|starter| {
+            Some(starter) != self.exporter
+                && (Some(starter) == self.importer
+                    || !regimes_of(world, starter).contains(&law::UK))
+        });
+        !fetched && !(self.given_back(world) && self.got_from_importer(world))
+    }
+
+    /// A processor gives data to the controller for which it has them.
+    fn given_back(&self, world: &World) -> bool {
+        let (Some(exporter), Some(importer)) = (self.exporter, self.importer) else {
+            return false;
+        };
+        let engaged = world.contracts.iter().any(|it| {
+            it.kind == "sub-processor"
+                && it.second == exporter
+                && covers(&it.services, self.flow.service.as_deref())
+        });
+        let role = by_contract(world, self.flow, importer, exporter);
+        importer == world.controller_of(self.flow)
+            && exporter != importer
+            && (exporter == world.controller || engaged || acts(role))
+    }
+
+    /// None of the data came to the exporter from others alone.
+    fn got_from_importer(&self, world: &World) -> bool {
+        let flow = self.flow;
+        let senders = |category: &str| -> Vec<Option<&str>> {
+            let brings = |other: &&Flow| {
+                world.controller_of(other) == world.controller_of(flow)
+                    && world.party_at(&other.to) == self.exporter
+                    && other.data.iter().any(|it| above(DATA, it, category))
+            };
+            let flows = world.running().filter(brings);
+            flows.map(|other| world.party_at(&other.from)).collect()
+        };
+        flow.data.iter().all(|category| {
+            let senders = senders(category);
+            let theirs = [None, self.importer, self.exporter];
+            senders.is_empty() || senders.iter().any(|from| theirs.contains(from))
+        })
     }
 
     /// The least sure of the places.
@@ -72,8 +128,16 @@ impl Movement<'_> {
     }
 }
 
+/// The regimes of a party for all that it does.
 pub fn regimes_of(world: &World, party: &str) -> Vec<&'static str> {
+    regimes_at(world, party, "")
+}
+
+/// The regimes of a party at one end of a flow: a branch there is an establishment of its own.
+fn regimes_at(world: &World, party: &str, end: &str) -> Vec<&'static str> {
     let party = world.party(party);
+    let branch = party.branches.iter().find(|(branch, _)| branch == end);
+    let countries = [Some(&party.country), branch.map(|(_, country)| country)];
     law::REGIMES
         .into_iter()
         .filter(|regime| {
@@ -86,10 +150,32 @@ pub fn regimes_of(world: &World, party: &str) -> Vec<&'static str> {
                 && match stated.as_deref() {
                     Some("none") => false,
                     Some(_) => true,
-                    None => law::applies(&party.country, &world.day) == Some(*regime),
+                    None => countries
+                        .iter()
+                        .flatten()
+                        .any(|country| law::applies(country, &world.day) == Some(*regime)),
                 }
         })
         .collect()
+}
+
+/// The party that has collected what people hand to another: a controller that decides with that
+/// other, or whose page sends people's browsers there; or we, for whom the other acts.
+fn behind<'w>(world: &'w World, flow: &'w Flow, to: &'w str) -> Option<&'w str> {
+    let (us, controller) = (world.controller.as_str(), world.controller_of(flow));
+    let as_seen_by = |party| role(world, flow, Some(party), Some(to));
+    if flow.mode == "scraped" {
+        return None;
+    }
+    let together = flow.mode == "embedded" || as_seen_by(controller) == "joint-controller";
+    if controller != to && together {
+        return Some(controller);
+    }
+    (to != us && acts(Some(as_seen_by(us)))).then_some(us)
+}
+
+fn acts(role: Option<&str>) -> bool {
+    matches!(role, Some("processor" | "sub-processor"))
 }
 
 pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
@@ -102,23 +188,23 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
     match (from, to) {
         (None, None) => {}
         (None, Some(to)) => {
-            // What people hand to one who acts for us, we collect and pass on.
-            let role = role(world, flow, Some(us), Some(to));
-            let for_us = role == "processor" || role == "sub-processor";
-            if to != us && flow.mode != "scraped" && for_us {
-                add(Happens::Collect, None, Some(us));
-                add(Happens::Disclose, Some(us), Some(to));
+            if let Some(behind) = behind(world, flow, to) {
+                add(Happens::Collect, None, Some(behind));
+                add(Happens::Disclose, Some(behind), Some(to));
             } else {
                 add(Happens::Collect, None, Some(to));
             }
+        }
+        // From whose pages data are taken does not send them.
+        (Some(from), Some(to)) if flow.mode == "scraped" && from != to => {
+            add(Happens::Collect, Some(from), Some(to));
         }
         (Some(from), None) => add(Happens::Disclose, Some(from), None),
         (Some(from), Some(to)) if from == to => add(Happens::Store, Some(from), Some(to)),
         (Some(from), Some(to)) if to == us => {
             let back = by_contract(world, flow, us, from);
-            let returns = matches!(back, Some("processor" | "sub-processor"));
             add(
-                if returns {
+                if acts(back) {
                     Happens::Store
                 } else {
                     Happens::Collect
@@ -128,6 +214,18 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
             );
         }
         (Some(from), Some(to)) => add(Happens::Disclose, Some(from), Some(to)),
+    }
+    if let Some(via) = flow.via.as_deref().filter(|_| ["", "sent"].contains(&flow.mode.as_str())) {
+        let system = world.system(via);
+        let operator = world.operator(system);
+        let only_carries = system.transit_only || world.party(operator).kind == "carrier";
+        let for_whom = from.or(to);
+        if let Some(sender) = for_whom.filter(|_| !only_carries)
+            && sender != operator
+            && to != Some(operator)
+        {
+            add(Happens::Through, Some(sender), Some(operator));
+        }
     }
     if let End::System(system) = world.end(&flow.to) {
         let operator = world.operator(system);
@@ -150,18 +248,26 @@ fn assemble<'w>(
 ) -> Movement<'w> {
     let us = world.controller.as_str();
     let controller = world.controller_of(flow);
-    let mut regimes = regimes_of(world, controller);
+    let mut regimes = regimes_at(world, controller, &flow.from);
+    for regime in regimes_at(world, controller, &flow.to) {
+        if !regimes.contains(&regime) {
+            regimes.push(regime);
+        }
+    }
     if regimes.is_empty() {
         regimes = regimes_of(world, us);
     }
-    let mut exports_under = exporter.map_or_else(Vec::new, |party| regimes_of(world, party));
+    let sender = exporter.filter(|_| flow.mode != "scraped");
+    let mut exports_under =
+        sender.map_or_else(Vec::new, |party| regimes_at(world, party, &flow.from));
+    let owns = exports_under.clone();
     // Who stands under neither passes on what it got under a regime by that regime's instruments.
-    let got_it = exporter.is_some_and(|party| party != controller && party != us);
+    let got_it = sender.is_some_and(|party| party != controller && party != us);
     if exports_under.is_empty() && got_it {
         exports_under.clone_from(&regimes);
     }
     let role = match happens {
-        Happens::Access(_) => accessor(world, flow, exporter.unwrap(), importer.unwrap()),
+        Happens::Access(_) | Happens::Through => accessor(world, flow, exporter.unwrap(), importer.unwrap()),
         _ => role(world, flow, exporter, importer),
     };
     Movement {
@@ -169,14 +275,23 @@ fn assemble<'w>(
         happens,
         exporter,
         importer,
-        system: match world.end(&flow.to) {
+        system: match end(world, flow, happens) {
             End::System(system) => Some(&system.id),
             _ => None,
         },
         role,
         places: importer.map_or_else(Vec::new, |party| places(world, flow, happens, party)),
         regimes,
+        owns,
         exports_under,
+    }
+}
+
+/// Where a movement ends: where the flow leads to, or at the system on the way.
+fn end<'w>(world: &'w World, flow: &'w Flow, happens: Happens) -> End<'w> {
+    match (&flow.via, happens) {
+        (Some(via), Happens::Through) => world.end(via),
+        _ => world.end(&flow.to),
     }
 }
 
@@ -195,7 +310,7 @@ fn places<'w>(
 ) -> Vec<(Option<&'w str>, &'w str)> {
     let day = &world.day;
     let seat = place(&world.party(importer).country);
-    match (world.end(&flow.to), happens) {
+    match (end(world, flow, happens), happens) {
         (End::System(system), Happens::Access(at)) => vec![place(&system.access[at].from)],
         (End::System(system), _) => {
             let mut found = vec![seat];

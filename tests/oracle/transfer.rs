@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::law::{self, Worth};
-use super::movements::{Happens, Movement};
+use super::movements::Movement;
 use super::terms::{PURPOSES, SPECIAL, above};
 use super::world::{Party, Safeguard, World, covers};
 
@@ -110,7 +110,7 @@ fn papers<'w>(world: &'w World, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
         .filter(|it| covers(&it.services, flow.service.as_deref()))
         .collect();
     let named = |it: &&Safeguard| flow.safeguards.contains(&it.id);
-    if !matches!(movement.happens, Happens::Access(_)) && between.iter().any(named) {
+    if movement.is_the_flow() && between.iter().any(named) {
         between.retain(named);
     }
     between.sort_by(|one, other| one.id.cmp(&other.id));
