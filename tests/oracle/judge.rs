@@ -142,7 +142,7 @@ impl<'w> Judge<'w> {
         if let Some(transfer) = &transfer {
             let own = movement.owns.contains(&regime);
             let onward = movement.indirect(world) && !own;
-            rules_on_transfer(transfer, onward, movement.certainty(), &mut when);
+            rules_on_transfer(transfer, onward, &mut when);
         }
         fired.into_iter().collect()
     }
@@ -201,7 +201,11 @@ impl<'w> Judge<'w> {
         let stated = !flow.collected_for.is_empty();
         let known: BTreeSet<&str> = if stated {
             flow.collected_for.iter().map(String::as_str).collect()
-        } else if movement.happens == Happens::Collect || movement.indirect(self.world) {
+        } else if movement.happens == Happens::Collect
+            || movement.indirect(self.world)
+            || movement.given_back(self.world)
+        {
+            // What a processor gives back is the controller's, for whatever it is used there.
             return true;
         } else {
             self.spread.purposes_received(flow)
@@ -416,13 +420,12 @@ fn datums<'w>(
 fn rules_on_transfer(
     transfer: &Transfer,
     onward: bool,
-    certainty: &str,
     when: &mut impl FnMut(bool, &'static str),
 ) {
     use transfer::Adequacy;
     let adequate = transfer.adequacy == Adequacy::InForce;
     let carried = transfer.instrument == Worth::Valid || transfer.derogation;
-    let bare = !adequate && !carried && certainty != "unknown";
+    let bare = !adequate && !carried;
     when(bare && !onward, "transfer/no-safeguard");
     when(bare && onward, "transfer/onward-without-safeguard");
     when(

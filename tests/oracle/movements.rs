@@ -85,7 +85,7 @@ impl Movement<'_> {
     }
 
     /// A processor gives data to the controller for which it has them.
-    fn given_back(&self, world: &World) -> bool {
+    pub fn given_back(&self, world: &World) -> bool {
         let (Some(exporter), Some(importer)) = (self.exporter, self.importer) else {
             return false;
         };
