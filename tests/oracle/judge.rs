@@ -389,8 +389,8 @@ impl<'w> Judge<'w> {
         // Of what we put into a system ourselves, the flow says for which service; what others pass
         // on is told in the services it was collected in.
         let sender = world.party_at(&flow.from);
-        let put_there = !movement.is_the_flow()
-            && sender.is_none_or(|sender| sender == world.controller);
+        let put_there =
+            !movement.is_the_flow() && sender.is_none_or(|sender| sender == world.controller);
         let indirect = movement.indirect(world);
         let mut reached: Vec<_> = declared().collect();
         if indirect && !put_there {
@@ -417,11 +417,7 @@ fn datums<'w>(
     subjects.flat_map(|subject| flow.data.iter().map(|datum| (&**subject, &**datum)))
 }
 
-fn rules_on_transfer(
-    transfer: &Transfer,
-    onward: bool,
-    when: &mut impl FnMut(bool, &'static str),
-) {
+fn rules_on_transfer(transfer: &Transfer, onward: bool, when: &mut impl FnMut(bool, &'static str)) {
     use transfer::Adequacy;
     let adequate = transfer.adequacy == Adequacy::InForce;
     let carried = transfer.instrument == Worth::Valid || transfer.derogation;

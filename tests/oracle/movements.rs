@@ -215,7 +215,11 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
         }
         (Some(from), Some(to)) => add(Happens::Disclose, Some(from), Some(to)),
     }
-    if let Some(via) = flow.via.as_deref().filter(|_| ["", "sent"].contains(&flow.mode.as_str())) {
+    if let Some(via) = flow
+        .via
+        .as_deref()
+        .filter(|_| ["", "sent"].contains(&flow.mode.as_str()))
+    {
         let system = world.system(via);
         let operator = world.operator(system);
         let only_carries = system.transit_only || world.party(operator).kind == "carrier";
@@ -267,7 +271,9 @@ fn assemble<'w>(
         exports_under.clone_from(&regimes);
     }
     let role = match happens {
-        Happens::Access(_) | Happens::Through => accessor(world, flow, exporter.unwrap(), importer.unwrap()),
+        Happens::Access(_) | Happens::Through => {
+            accessor(world, flow, exporter.unwrap(), importer.unwrap())
+        }
         _ => role(world, flow, exporter, importer),
     };
     Movement {

@@ -174,10 +174,9 @@ fn a_composite_may_have_composites_as_parts() {
     assert!(finds(&whole, "disclosure/vague-data", "in"));
 }
 
-/// Still wrong: of two papers that are good, the engine asks for the assessment of the one whose id
-/// comes first, so that a name decides. A transfer may rest on either.
+/// Of two papers that are good the engine once asked for the assessment of the one whose id
+/// comes first, so that a name decided. A transfer may rest on either.
 #[test]
-#[ignore = "the engine asks for the assessment of the first paper alone"]
 fn of_two_good_papers_the_assessed_one_carries() {
     let paper = |id: &str, assessed: Option<&str>| Safeguard {
         id: id.to_owned(),

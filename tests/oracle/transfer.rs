@@ -68,10 +68,14 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
         .map(|it| worth(it))
         .min()
         .unwrap_or(Worth::Nothing);
-    let valid: Vec<&&Safeguard> = papers
+    let made = |it: &Safeguard| it.assessed.as_ref().is_some_and(|made| made <= day);
+    let due = law::assessment_due(regime, day);
+    // Of several that are good, one that was assessed where the law asks for it.
+    let mut valid: Vec<&&Safeguard> = papers
         .iter()
         .filter(|it| worth(it) == Worth::Valid)
         .collect();
+    valid.sort_by_key(|it| (due && !made(it), it.id.as_str()));
     let derogations: Vec<&&Safeguard> = papers
         .iter()
         .filter(|it| law::class(&it.kind) == "derogation")
@@ -81,9 +85,7 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
     let lapsed = papers
         .iter()
         .any(|it| worth(it) == Worth::Spent && movement.flow.safeguards.contains(&it.id));
-    let assessed = valid
-        .iter()
-        .any(|it| it.assessed.as_ref().is_some_and(|made| made <= day));
+    let assessed = valid.iter().any(|it| made(it));
     let mut carriers = if adequate { adequate_by } else { Vec::new() };
     carriers.extend(valid.first().map(|it| it.kind.clone()));
     carriers.extend(derogations.first().map(|it| it.kind.clone()));
@@ -93,7 +95,7 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
         instrument,
         derogation: !derogations.is_empty(),
         relies_on_lapsed: lapsed && (adequate || !valid.is_empty()),
-        unassessed: !adequate && !valid.is_empty() && !assessed && law::assessment_due(regime, day),
+        unassessed: !adequate && !valid.is_empty() && !assessed && due,
         carried_by: vec![carriers],
     })
 }
