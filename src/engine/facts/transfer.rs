@@ -7,8 +7,8 @@ use super::adequacy::adequacy;
 use super::effectiveness::Question;
 use super::instrument::{Judged, judge_instruments};
 use super::{
-    Adequacy, DerogationAsks, EffectFacts, Evidence, EvidenceMap, InstrumentState, Label,
-    LabelRole, PaperState, TransferFacts,
+    Adequacy, DerogationAsks, EffectFacts, Evidence, EvidenceMap, ImporterLaw, InstrumentState,
+    Label, LabelRole, PaperState, TransferFacts,
 };
 use crate::engine::movement::{Destination, Movement, MovementKind, restricted};
 use crate::estate::model::{Estate, FlowField, FlowShape};
@@ -76,9 +76,16 @@ pub(super) fn transfer(
         &mut carried_by,
     );
     let judged = judge_instruments(estate, movement, shape, regime, day);
+    let question = Question {
+        estate,
+        movement,
+        regime,
+        destinations: &destinations,
+        day,
+    };
     let best = judged
         .iter()
-        .min_by_key(|judged| (judged.rank(), judged.index));
+        .min_by_key(|judged| (judged.rank(), lacks(&question, judged), judged.index));
     let instrument = best.map_or(InstrumentState::None, Judged::state);
     // Of several derogations the one that asks for what the flow has.
     let derogation = judged
@@ -136,14 +143,9 @@ pub(super) fn transfer(
         _ => PaperState::NotNeeded,
     };
     let effect = match carries {
-        Some(judged) if adequacy != Adequacy::InForce => Question {
-            estate,
-            movement,
-            regime,
-            destinations: &destinations,
-            day,
+        Some(judged) if adequacy != Adequacy::InForce => {
+            question.facts(estate.instrument(judged.index), evidence)
         }
-        .facts(estate.instrument(judged.index), evidence),
         _ => EffectFacts::default(),
     };
     if adequacy != Adequacy::InForce {
@@ -274,6 +276,29 @@ fn place(estate: &Estate, movement: &Movement, evidence: &mut EvidenceMap) -> Ce
     }));
     evidence.insert("transfer.place", found);
     place.certainty
+}
+
+/// What an instrument in force lacks of what Art 46 asks, the least first: a transfer may rest on any
+/// of several, and the one that serves best is asked.
+fn lacks(question: &Question<'_>, judged: &Judged) -> u8 {
+    if judged.state() != InstrumentState::InForce {
+        return 0;
+    }
+    let (estate, regime, day) = (question.estate, question.regime, question.day);
+    let mut unused = EvidenceMap::default();
+    if risk_assessment(estate, judged, regime, day, &mut unused) == PaperState::Missing {
+        return 3;
+    }
+    let effect = question.facts(estate.instrument(judged.index), &mut unused);
+    let law_in_the_way = effect.importer_law != ImporterLaw::Unproblematic;
+    match (
+        law_in_the_way && effect.importer_reads,
+        effect.assessment_stale,
+    ) {
+        (true, _) if !effect.measure_works => 2,
+        (_, true) => 1,
+        _ => 0,
+    }
 }
 
 fn risk_assessment(

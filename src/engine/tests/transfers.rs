@@ -277,3 +277,36 @@ flows:
         none
     );
 }
+
+/// A transfer may rest on any of several instruments that are in force: the one that serves best is
+/// asked for its assessment, whatever its name.
+#[test]
+fn of_several_instruments_the_best_is_asked() {
+    let with = |one: &str, two: &str| {
+        let text = format!(
+            "
+name: A clinic
+controller: clinic
+parties: [{{id: clinic, name: Clinic, country: DE}}, {{id: host, name: Host, country: IN}}]
+contracts: [{{id: c, kind: processor, between: [clinic, host]}}]
+safeguards:
+  - {{id: one, kind: eu-scc-2021, between: [clinic, host], concluded: 2023-01-01{one}}}
+  - {{id: two, kind: eu-scc-2021, between: [clinic, host], concluded: 2023-01-01{two}}}
+flows:
+  - {{id: f, from: clinic, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        );
+        let found = findings("2024-03-01", &text);
+        [
+            !of(&found, "transfer/no-risk-assessment").is_empty(),
+            !of(&found, "transfer/safeguard-ineffective").is_empty(),
+        ]
+    };
+    let good = ", risk-assessment: {date: 2023-01-01, conclusion: adequate}";
+    let bad = ", risk-assessment: {date: 2023-01-01, conclusion: problematic-law}";
+    assert_eq!(with("", ""), [true, false]);
+    assert_eq!(with("", good), [false, false]);
+    assert_eq!(with(good, ""), [false, false]);
+    assert_eq!(with(bad, good), [false, false]);
+    assert_eq!(with("", bad), [false, true]);
+}

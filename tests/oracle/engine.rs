@@ -1,0 +1,138 @@
+//! The engine's side: an estate written out, loaded and checked.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use fairnotice::engine::check::{Outcome, check};
+use fairnotice::engine::policy::Rules;
+use fairnotice::estate::model::{Estate, Statement};
+use fairnotice::estate::raw::FlowStatus;
+use fairnotice::input::{MemoryFiles, SourceMap};
+
+use super::judge::Found;
+use super::rules::RULES;
+use super::world::World;
+use super::write;
+
+/// The rules, read once: no random estate has rules or severities of its own.
+static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
+    let files = MemoryFiles::new().with(
+        "fairnotice.json",
+        r#"{"controller": "us", "parties": [{"id": "us", "country": "GB"}], "flows": []}"#,
+    );
+    let loaded = fairnotice::estate::load(&files, "fairnotice.json");
+    Rules::load(&loaded.estate.unwrap(), &loaded.sources).unwrap()
+});
+
+/// An estate that the engine has loaded: by far the most of the time goes into reading the law, so
+/// one estate is judged several times, with some of its flows and sentences left out.
+pub struct Loaded {
+    pub estate: Estate,
+    /// Whether each shape is over in the estate as it was loaded.
+    over: Vec<FlowStatus>,
+    left_out: Vec<Statement>,
+    sources: SourceMap,
+    text: String,
+}
+
+/// An estate that the engine has judged.
+pub struct Judged<'l> {
+    loaded: &'l Loaded,
+    pub outcome: Outcome,
+}
+
+/// Has the engine load a world.
+pub fn load(world: &World) -> Loaded {
+    load_text(serde_json::to_string_pretty(&write::value(world)).unwrap())
+}
+
+/// Has the engine load an estate as it is written.
+pub fn load_text(text: String) -> Loaded {
+    let files = MemoryFiles::new().with("fairnotice.json", text.as_str());
+    let loaded = fairnotice::estate::load(&files, "fairnotice.json");
+    let estate = loaded.estate.unwrap_or_else(|errors| {
+        let errors: Vec<_> = errors.iter().map(|error| &error.message).collect();
+        panic!("{text}\n{errors:#?}")
+    });
+    Loaded {
+        over: estate.shapes.iter().map(|shape| shape.status).collect(),
+        left_out: Vec::new(),
+        estate,
+        sources: loaded.sources,
+        text,
+    }
+}
+
+impl Loaded {
+    /// Leaves out the flows and sentences that a world does not have.
+    pub fn only(&mut self, world: &World) {
+        let here: BTreeSet<&str> = world.flows.iter().map(|flow| flow.id.as_str()).collect();
+        for (at, over) in self.over.iter().enumerate() {
+            let mut of = self
+                .estate
+                .flows
+                .iter()
+                .filter(|flow| flow.shape.index() == at);
+            let any = of.any(|flow| here.contains(&*flow.id));
+            self.estate.shapes[at].status = if any { *over } else { FlowStatus::Retired };
+        }
+        let said: BTreeSet<&str> = world
+            .statements
+            .iter()
+            .flatten()
+            .map(|it| it.id.as_str())
+            .collect();
+        if let [notice] = self.estate.notices.as_mut_slice() {
+            let all = notice.statements.drain(..).chain(self.left_out.drain(..));
+            let (mut kept, left_out): (Vec<_>, Vec<_>) =
+                all.partition(|it| said.contains(it.id.as_str()));
+            kept.sort_by(|one, other| one.id.cmp(&other.id));
+            (notice.statements, self.left_out) = (kept, left_out);
+        }
+    }
+
+    pub fn judge(&self, day: &str) -> Judged<'_> {
+        let outcome = check(&self.estate, &self.sources, &RULEBOOK, day.parse().unwrap())
+            .unwrap_or_else(|error| panic!("{}\n{}", self.text, error.message));
+        Judged {
+            loaded: self,
+            outcome,
+        }
+    }
+}
+
+impl Judged<'_> {
+    /// What it found by the rules that the oracle judges.
+    pub fn found(&self) -> BTreeSet<Found> {
+        let mut found = BTreeSet::new();
+        for finding in &self.outcome.findings {
+            assert_ne!(finding.rule, "policy/evaluation-error");
+            if !RULES.contains(&finding.rule.as_str()) {
+                continue;
+            }
+            let party = |party: &Option<String>| {
+                party
+                    .clone()
+                    .filter(|_| !finding.rule.starts_with("basis/"))
+            };
+            found.extend(finding.flows.iter().map(|flow| {
+                (
+                    finding.rule.clone(),
+                    self.loaded.estate.flow(*flow).id.to_string(),
+                    finding.regime.id().to_owned(),
+                    party(&finding.exporter),
+                    party(&finding.importer),
+                )
+            }));
+        }
+        found
+    }
+
+    /// Whether a finding about the notice's own words stands for those of a rule on flows.
+    pub fn told_of_the_notice(&self, rule: &str) -> bool {
+        self.outcome
+            .findings
+            .iter()
+            .any(|it| it.flows.is_empty() && it.covers.iter().any(|covered| covered == rule))
+    }
+}

@@ -1,0 +1,442 @@
+//! What must be found: each rule of the list, on each movement under each regime.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::law::{self, Worth};
+use super::movements::{Happens, Movement, movements};
+use super::notice::{self, Ambiguous, Incorrect, Omitted, Verdict};
+use super::rules::{COVERS, RULES, SIDES};
+use super::spread::Spread;
+use super::terms::{PURPOSES, SPECIAL, above, article};
+use super::transfer::{self, Transfer};
+use super::world::{World, covers};
+
+/// What is found: rule, flow, regime, exporter, importer. A basis is the flow's, whoever receives.
+pub type Found = (String, String, String, Option<String>, Option<String>);
+
+/// Everything that must be found; a rule that a more precise one covers on the same movement is left
+/// out.
+pub fn judge(world: &World) -> BTreeSet<Found> {
+    let judge = Judge {
+        world,
+        spread: Spread::new(world),
+        collected: collected(world),
+    };
+    let mut found = BTreeSet::new();
+    for flow in world.running() {
+        for movement in movements(world, flow) {
+            let mut regimes: BTreeSet<&str> = movement.regimes.iter().copied().collect();
+            regimes.extend(&movement.exports_under);
+            for regime in regimes {
+                let fired = judge.fired(&movement, regime);
+                let covered: BTreeSet<&str> = fired
+                    .iter()
+                    .flat_map(|rule| COVERS.get(rule))
+                    .flatten()
+                    .map(|rule| &**rule)
+                    .collect();
+                for rule in fired.iter().filter(|rule| !covered.contains(**rule)) {
+                    let parties = [movement.exporter, movement.importer]
+                        .map(|party| party.filter(|_| !rule.starts_with("basis/")))
+                        .map(|party| party.map(str::to_owned));
+                    let [exporter, importer] = parties;
+                    let rule = (*rule).to_owned();
+                    found.insert((rule, flow.id.clone(), regime.to_owned(), exporter, importer));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What is collected: by service, data, purposes and bases.
+#[derive(Default)]
+struct Collected<'w> {
+    data: BTreeSet<(Option<&'w str>, &'w str, &'w str)>,
+    purposes: BTreeSet<(Option<&'w str>, &'w str)>,
+    bases: BTreeSet<(Option<&'w str>, Option<&'w str>)>,
+}
+
+fn collected(world: &World) -> Collected<'_> {
+    let mut found = Collected::default();
+    for flow in world.running() {
+        let ours = movements(world, flow).iter().any(|it| {
+            it.happens == Happens::Collect && it.importer == Some(world.controller.as_str())
+        });
+        if ours {
+            let service = flow.service.as_deref();
+            for subject in &flow.subjects {
+                found
+                    .data
+                    .extend(flow.data.iter().map(|it| (service, &**subject, &**it)));
+            }
+            found
+                .purposes
+                .extend(flow.purposes.iter().map(|it| (service, &**it)));
+            found.bases.insert((service, flow.basis.as_deref()));
+        }
+    }
+    found
+}
+
+struct Judge<'w> {
+    world: &'w World,
+    spread: Spread<'w>,
+    collected: Collected<'w>,
+}
+
+/// What the notice says of each side.
+#[derive(Default)]
+struct Told {
+    sides: BTreeMap<&'static str, BTreeSet<Verdict>>,
+}
+
+impl Told {
+    fn add(&mut self, side: &'static str, verdict: Verdict) {
+        self.sides.entry(side).or_default().insert(verdict);
+    }
+
+    fn has(&self, side: &str, verdict: Verdict) -> bool {
+        self.sides
+            .get(side)
+            .is_some_and(|verdicts| verdicts.contains(&verdict))
+    }
+
+    fn untold(&self, side: &str) -> bool {
+        self.has(side, Omitted) || self.has(side, Incorrect)
+    }
+}
+
+impl<'w> Judge<'w> {
+    fn fired(&self, movement: &Movement<'w>, regime: &'static str) -> BTreeSet<&'static str> {
+        let world = self.world;
+        let flow = movement.flow;
+        let transfer = transfer::transfer(world, movement, regime);
+        let mut fired: Vec<&'static str> = Vec::new();
+        let mut when = |holds: bool, rule: &'static str| {
+            assert!(RULES.contains(&rule), "{rule}");
+            if holds {
+                fired.push(rule);
+            }
+        };
+        // The exporter's own regime may reach the transfer alone.
+        if movement.regimes.contains(&regime) {
+            let told = self.told(movement, regime, &transfer);
+            let ours = world.controller_of(flow) == world.controller;
+            for (side, word) in SIDES {
+                let asked = ours
+                    || ["recipient", "data", "purpose", "transfer", "safeguard"].contains(&side);
+                for (verdict, rule) in word {
+                    when(asked && told.has(side, *verdict), rule);
+                }
+            }
+            when(
+                told.untold("indirect"),
+                "disclosure/undisclosed-indirect-recipient",
+            );
+            self.bases(movement, regime, ours, &mut when);
+            if movement.happens == Happens::Disclose || !movement.is_the_flow() {
+                self.disclosed(movement, &told, &mut when);
+            }
+        }
+        if let Some(transfer) = &transfer {
+            let own = movement.owns.contains(&regime);
+            let onward = movement.indirect(world) && !own;
+            rules_on_transfer(transfer, onward, &mut when);
+        }
+        fired.into_iter().collect()
+    }
+
+    /// Legal bases, and where the data come from.
+    fn bases(
+        &self,
+        movement: &Movement<'w>,
+        regime: &str,
+        ours: bool,
+        when: &mut impl FnMut(bool, &'static str),
+    ) {
+        let (world, flow, day) = (self.world, movement.flow, &self.world.day);
+        let known = flow
+            .basis
+            .as_deref()
+            .and_then(article)
+            .filter(|article| law::knows("bases", article, regime, day));
+        when(ours && known.is_none(), "basis/no-legal-basis");
+        let authority = world.party(world.controller_of(flow)).kind == "public-authority";
+        let interests = matches!(known, Some("6(1)(f)" | "6(1)(ea)"));
+        let other_task = flow.task.as_deref() == Some("other-task");
+        when(
+            ours && authority && interests && !other_task,
+            "basis/public-authority-legitimate-interests",
+        );
+        let special = flow.data.iter().any(|it| SPECIAL.contains(&it.as_str()));
+        let condition = flow.condition.as_deref();
+        let opened = condition.is_some_and(|it| law::knows("conditions", it, regime, day));
+        when(
+            ours && special && !opened,
+            "basis/special-category-without-condition",
+        );
+        if !movement.is_the_flow() {
+            return;
+        }
+        when(!self.compatible(movement), "basis/incompatible-purpose");
+        let from_people = flow.from == "data-subjects";
+        let lacks = !from_people
+            && movement.happens != Happens::Collect
+            && self.spread.without_source(flow);
+        when(lacks, "minimisation/data-without-source");
+        let more = movement.happens == Happens::Disclose
+            && !movement.indirect(world)
+            && self.spread.more_than_collected(flow);
+        when(more, "minimisation/more-than-collected");
+    }
+
+    /// Whether the purposes of a flow go with those for which its sender got the data: narrower or
+    /// broader than one of them, told by the notice, or research.
+    fn compatible(&self, movement: &Movement<'w>) -> bool {
+        let flow = movement.flow;
+        if flow.purposes.iter().all(|it| it == "academic-research") {
+            return true;
+        }
+        let stated = !flow.collected_for.is_empty();
+        let known: BTreeSet<&str> = if stated {
+            flow.collected_for.iter().map(String::as_str).collect()
+        } else if movement.happens == Happens::Collect
+            || movement.indirect(self.world)
+            || movement.given_back(self.world)
+        {
+            // What a processor gives back is the controller's, for whatever it is used there.
+            return true;
+        } else {
+            self.spread.purposes_received(flow)
+        };
+        known.is_empty()
+            || flow.purposes.iter().all(|purpose| {
+                let related = known
+                    .iter()
+                    .any(|it| above(PURPOSES, it, purpose) || above(PURPOSES, purpose, it));
+                let told = || {
+                    let service = flow.service.as_deref();
+                    notice::purpose(self.world, service, purpose, datums(movement)) <= Ambiguous
+                };
+                related || !stated && told()
+            })
+    }
+
+    /// What one discloses to another.
+    fn disclosed(
+        &self,
+        movement: &Movement<'w>,
+        told: &Told,
+        when: &mut impl FnMut(bool, &'static str),
+    ) {
+        let (world, flow) = (self.world, movement.flow);
+        let service = flow.service.as_deref();
+        let counts =
+            movement.separate() && !["data-subject", "carrier", "public"].contains(&movement.role);
+        when(
+            counts && movement.certainty() != "stated",
+            "transfer/unknown-location",
+        );
+        let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
+            return;
+        };
+        let in_force = |it: &&super::world::Contract| {
+            it.period.has(&world.day) && covers(&it.services, service)
+        };
+        let engaged = ["processor", "sub-processor"].contains(&movement.role);
+        let principals = [exporter, world.controller_of(flow)];
+        let contract = world.contracts.iter().filter(in_force).any(|it| {
+            ["processor", "sub-processor"].contains(&it.kind.as_str())
+                && principals.contains(&it.first.as_str())
+                && it.second == importer
+        });
+        when(engaged && !contract, "sharing/processor-without-contract");
+        let authorised = world.contracts.iter().filter(in_force).any(|it| {
+            let entry = it.authorised.iter().find(|one| one.party == importer);
+            let since = |day: &Option<String>| day.as_ref().is_some_and(|day| *day <= world.day);
+            let objected = entry.is_some_and(|one| since(&one.objected));
+            let by_name = entry.is_some_and(|one| one.on.is_none() || since(&one.on));
+            let allows = match it.authorisation.as_deref() {
+                Some("general") => true,
+                Some("specific") => by_name,
+                _ => false,
+            };
+            it.kind == "processor" && it.second == exporter && allows && !objected
+        });
+        when(
+            movement.role == "sub-processor" && !authorised,
+            "sharing/sub-processor-not-authorised",
+        );
+        let applying = || {
+            let all = world.statements.iter().flatten();
+            let here = all.filter(|statement| covers(&statement.services, service));
+            here.filter_map(|statement| statement.shares.as_ref())
+        };
+        let member = |groups: &[String]| {
+            let own = &world.party(importer).groups;
+            own.iter()
+                .any(|(group, when)| groups.contains(group) && when.has(&world.day))
+        };
+        let promised =
+            applying().any(|it| it.none && !it.outside.is_empty() && !member(&it.outside));
+        let other = movement.separate() && importer != world.controller;
+        when(other && promised, "sharing/outside-promised-group");
+        let system = movement
+            .system
+            .or(flow.via.as_deref())
+            .map(|id| world.system(id));
+        let sold = system
+            .filter(|it| world.operator(it) == importer)
+            .is_some_and(|system| {
+                system.operators.iter().any(|(party, period)| {
+                    party != importer
+                        && period
+                            .until
+                            .as_ref()
+                            .is_some_and(|until| *until < world.day)
+                        && applying().any(|it| !it.none && it.with.contains(party))
+                })
+            });
+        when(
+            sold && (told.untold("recipient") || told.untold("indirect")),
+            "sharing/recipient-changed-hands",
+        );
+    }
+
+    /// What the notice says of each side that is in question.
+    fn told(&self, movement: &Movement<'w>, regime: &str, transfer: &Option<Transfer>) -> Told {
+        let mut told = Told::default();
+        let (world, flow) = (self.world, movement.flow);
+        let (us, controller) = (world.controller.as_str(), world.controller_of(flow));
+        let ours = controller == us;
+        // What another controller does without us is for its own notice.
+        let part = movement.importer == Some(us)
+            || movement
+                .exporter
+                .is_some_and(|exporter| exporter != controller);
+        if world.statements.is_none() || !ours && !part {
+            return told;
+        }
+        self.recipients(movement, &mut told);
+        if let Some(transfer) = transfer
+            && movement.regimes.contains(&regime)
+        {
+            for country in &transfer.destinations {
+                told.add("transfer", notice::destination(world, movement, country));
+            }
+            for carriers in &transfer.carried_by {
+                let verdicts = carriers
+                    .iter()
+                    .map(|kind| notice::safeguard(world, movement, kind));
+                if let Some(best) = verdicts.min() {
+                    told.add("safeguard", best);
+                }
+            }
+        }
+        let collects = movement.happens == Happens::Collect && movement.importer == Some(us);
+        let primary = movement.is_the_flow() && !movement.indirect(world);
+        if !primary && !collects {
+            return told;
+        }
+        let service = flow.service.as_deref();
+        for (subject, category) in datums(movement) {
+            let datum = (subject, category);
+            if collects || !self.collected.data.contains(&(service, subject, category)) {
+                told.add("data", notice::data(world, service, datum));
+            }
+            let kept = flow.retention.as_deref();
+            if collects || kept.is_some() {
+                told.add(
+                    "retention",
+                    notice::retention(world, service, category, kept),
+                );
+            }
+            if let Some(from) = movement.exporter.filter(|_| collects) {
+                told.add("source", notice::source(world, service, from, datum));
+            }
+        }
+        for purpose in &flow.purposes {
+            if collects || !self.collected.purposes.contains(&(service, purpose)) {
+                let verdict = notice::purpose(world, service, purpose, datums(movement));
+                told.add("purpose", verdict);
+            }
+        }
+        let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
+        if let Some(basis) = basis
+            && (collects || !self.collected.bases.contains(&(service, Some(basis))))
+        {
+            for purpose in &flow.purposes {
+                told.add("basis", notice::basis(world, service, purpose, basis));
+            }
+        }
+        told
+    }
+
+    fn recipients(&self, movement: &Movement<'w>, told: &mut Told) {
+        let (world, flow) = (self.world, movement.flow);
+        let known = [world.controller.as_str(), world.controller_of(flow)];
+        let counts = movement.separate()
+            && movement
+                .importer
+                .is_some_and(|importer| !known.contains(&importer))
+            && !["carrier", "public"].contains(&movement.role);
+        if !counts {
+            return;
+        }
+        let service = flow.service.as_deref();
+        let declared = || datums(movement).map(|(subject, datum)| (service, subject, datum));
+        // Of what we put into a system ourselves, the flow says for which service; what others pass
+        // on is told in the services it was collected in.
+        let sender = world.party_at(&flow.from);
+        let put_there =
+            !movement.is_the_flow() && sender.is_none_or(|sender| sender == world.controller);
+        let indirect = movement.indirect(world);
+        let mut reached: Vec<_> = declared().collect();
+        if indirect && !put_there {
+            let arriving = self.spread.arrives(flow);
+            if !arriving.is_empty() {
+                reached = arriving.into_iter().collect();
+            }
+        }
+        for (service, subject, datum) in reached {
+            let side = if indirect { "indirect" } else { "recipient" };
+            told.add(
+                side,
+                notice::recipient(world, movement, service, (subject, datum)),
+            );
+        }
+    }
+}
+
+fn datums<'w>(
+    movement: &Movement<'w>,
+) -> impl Iterator<Item = (&'w str, &'w str)> + Clone + use<'w> {
+    let flow = movement.flow;
+    let subjects = flow.subjects.iter();
+    subjects.flat_map(|subject| flow.data.iter().map(|datum| (&**subject, &**datum)))
+}
+
+fn rules_on_transfer(transfer: &Transfer, onward: bool, when: &mut impl FnMut(bool, &'static str)) {
+    use transfer::Adequacy;
+    let adequate = transfer.adequacy == Adequacy::InForce;
+    let carried = transfer.instrument == Worth::Valid || transfer.derogation;
+    let bare = !adequate && !carried;
+    when(bare && !onward, "transfer/no-safeguard");
+    when(bare && onward, "transfer/onward-without-safeguard");
+    when(
+        transfer.adequacy == Adequacy::Unmet && !carried,
+        "transfer/adequacy-condition-unmet",
+    );
+    let only = |worth| transfer.instrument == worth && !adequate && !transfer.derogation;
+    when(only(Worth::Spent), "transfer/safeguard-expired");
+    when(only(Worth::Foreign), "transfer/safeguard-of-other-regime");
+    when(
+        transfer.relies_on_lapsed && (adequate || carried),
+        "transfer/safeguard-superseded",
+    );
+    when(
+        transfer.instrument == Worth::Valid && transfer.unassessed,
+        "transfer/no-risk-assessment",
+    );
+}

@@ -1,0 +1,35 @@
+//! The engine against a naive oracle: random estates, judged twice.
+//!
+//! `FAIRNOTICE_ORACLE_CASES=100000 cargo test --test oracle agree` judges that many; the seed of an
+//! estate on which the two disagree is printed, and `FAIRNOTICE_ORACLE_SEED=<seed>` judges it alone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+
+mod agree;
+mod dice;
+mod engine;
+mod judge;
+mod law;
+mod movements;
+mod notice;
+mod properties;
+mod random;
+mod rules;
+mod said;
+mod seen;
+mod spread;
+mod terms;
+mod transfer;
+mod world;
+mod write;

@@ -1,0 +1,429 @@
+//! A flow taken apart: who sends what to whom, in which role, to which places, and whether it is a
+//! restricted transfer.
+
+use super::law;
+use super::terms::{DATA, above};
+use super::world::{Contract, End, Flow, World, covers};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happens {
+    Collect,
+    Store,
+    Disclose,
+    /// It passes through a system of someone else, who stores or handles it on the way.
+    Through,
+    /// Someone reads what the flow put into a system: the place in the system's list.
+    Access(usize),
+}
+
+#[derive(Debug, Clone)]
+pub struct Movement<'w> {
+    pub flow: &'w Flow,
+    pub happens: Happens,
+    pub exporter: Option<&'w str>,
+    pub importer: Option<&'w str>,
+    /// The system that the flow leads into.
+    pub system: Option<&'w str>,
+    pub role: &'w str,
+    /// Country, where it is known, and how sure that is.
+    pub places: Vec<(Option<&'w str>, &'w str)>,
+    /// The regimes of the flow's controller.
+    pub regimes: Vec<&'static str>,
+    /// The exporter's own regimes.
+    pub owns: Vec<&'static str>,
+    /// The regimes under which the exporter transfers.
+    pub exports_under: Vec<&'static str>,
+}
+
+impl Movement<'_> {
+    /// What the flow itself says, and not what others get on the way or in a system at its end.
+    pub fn is_the_flow(&self) -> bool {
+        !matches!(self.happens, Happens::Through | Happens::Access(_))
+    }
+
+    /// It goes to an entity other than the sender.
+    pub fn separate(&self) -> bool {
+        self.exporter.is_some() && self.importer.is_some() && self.exporter != self.importer
+    }
+
+    /// Neither our controller sends, nor the one whose data they are.
+    pub fn indirect(&self, world: &World) -> bool {
+        let direct = [world.controller.as_str(), world.controller_of(self.flow)];
+        self.exporter.is_some_and(|party| !direct.contains(&party))
+    }
+
+    /// The countries outside the territory, where this is a restricted transfer: the exporter under
+    /// the regime, another entity that is more than a carrier, in a third country.
+    pub fn destinations(&self, world: &World, regime: &str) -> Vec<&str> {
+        let transfers = self.exports_under.contains(&regime)
+            && self.separate()
+            && self.role != "carrier"
+            && self.flow.mode != "published"
+            && (regime != law::UK || self.initiated(world));
+        let mut found: Vec<&str> = self
+            .places
+            .iter()
+            .filter_map(|(country, _)| *country)
+            .filter(|country| transfers && !law::inside(regime, country, &world.day))
+            .filter(|country| !law::bridged(regime, country, &world.day))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Step 2 of the ICO's test: someone under the UK GDPR starts the transfer. Who fetches the data
+    /// does not make it the sender's, nor does a processor start what it gives back.
+    fn initiated(&self, world: &World) -> bool {
+        let starter = self.flow.initiated_by.as_deref();
+        let fetched = starter.is_some_and(|starter| {
+            Some(starter) != self.exporter
+                && (Some(starter) == self.importer
+                    || !regimes_of(world, starter).contains(&law::UK))
+        });
+        !fetched && !(self.given_back(world) && self.got_from_importer(world))
+    }
+
+    /// A processor gives data to the controller for which it has them.
+    pub fn given_back(&self, world: &World) -> bool {
+        let (Some(exporter), Some(importer)) = (self.exporter, self.importer) else {
+            return false;
+        };
+        let engaged = world.contracts.iter().any(|it| {
+            it.kind == "sub-processor"
+                && it.second == exporter
+                && covers(&it.services, self.flow.service.as_deref())
+        });
+        let role = by_contract(world, self.flow, importer, exporter);
+        importer == world.controller_of(self.flow)
+            && exporter != importer
+            && (exporter == world.controller || engaged || acts(role))
+    }
+
+    /// None of the data came to the exporter from others alone.
+    fn got_from_importer(&self, world: &World) -> bool {
+        let flow = self.flow;
+        let senders = |category: &str| -> Vec<Option<&str>> {
+            let brings = |other: &&Flow| {
+                world.controller_of(other) == world.controller_of(flow)
+                    && world.party_at(&other.to) == self.exporter
+                    && other.data.iter().any(|it| above(DATA, it, category))
+            };
+            let flows = world.running().filter(brings);
+            flows.map(|other| world.party_at(&other.from)).collect()
+        };
+        flow.data.iter().all(|category| {
+            let senders = senders(category);
+            let theirs = [None, self.importer, self.exporter];
+            senders.is_empty() || senders.iter().any(|from| theirs.contains(from))
+        })
+    }
+
+    /// The least sure of the places.
+    pub fn certainty(&self) -> &str {
+        ["unknown", "hinted"]
+            .into_iter()
+            .find(|word| self.places.iter().any(|(_, sure)| sure == word))
+            .unwrap_or("stated")
+    }
+}
+
+/// The regimes of a party for all that it does.
+pub fn regimes_of(world: &World, party: &str) -> Vec<&'static str> {
+    regimes_at(world, party, "")
+}
+
+/// The regimes of a party at one end of a flow: a branch there is an establishment of its own.
+fn regimes_at(world: &World, party: &str, end: &str) -> Vec<&'static str> {
+    let party = world.party(party);
+    let branch = party.branches.iter().find(|(branch, _)| branch == end);
+    let countries = [Some(&party.country), branch.map(|(_, country)| country)];
+    law::REGIMES
+        .into_iter()
+        .filter(|regime| {
+            let stated = if *regime == law::EU {
+                &party.scope_eu
+            } else {
+                &party.scope_uk
+            };
+            law::begins(regime) <= world.day.as_str()
+                && match stated.as_deref() {
+                    Some("none") => false,
+                    Some(_) => true,
+                    None => countries
+                        .iter()
+                        .flatten()
+                        .any(|country| law::applies(country, &world.day) == Some(*regime)),
+                }
+        })
+        .collect()
+}
+
+/// The party that has collected what people hand to another: a controller that decides with that
+/// other, or whose page sends people's browsers there; or we, for whom the other acts.
+fn behind<'w>(world: &'w World, flow: &'w Flow, to: &'w str) -> Option<&'w str> {
+    let (us, controller) = (world.controller.as_str(), world.controller_of(flow));
+    let as_seen_by = |party| role(world, flow, Some(party), Some(to));
+    if flow.mode == "scraped" {
+        return None;
+    }
+    let together = flow.mode == "embedded" || as_seen_by(controller) == "joint-controller";
+    if controller != to && together {
+        return Some(controller);
+    }
+    (to != us && acts(Some(as_seen_by(us)))).then_some(us)
+}
+
+fn acts(role: Option<&str>) -> bool {
+    matches!(role, Some("processor" | "sub-processor"))
+}
+
+pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
+    let us = world.controller.as_str();
+    let (from, to) = (world.party_at(&flow.from), world.party_at(&flow.to));
+    let mut found = Vec::new();
+    let mut add = |happens, exporter, importer| {
+        found.push(assemble(world, flow, happens, exporter, importer));
+    };
+    match (from, to) {
+        (None, None) => {}
+        (None, Some(to)) => {
+            if let Some(behind) = behind(world, flow, to) {
+                add(Happens::Collect, None, Some(behind));
+                add(Happens::Disclose, Some(behind), Some(to));
+            } else {
+                add(Happens::Collect, None, Some(to));
+            }
+        }
+        // From whose pages data are taken does not send them.
+        (Some(from), Some(to)) if flow.mode == "scraped" && from != to => {
+            add(Happens::Collect, Some(from), Some(to));
+        }
+        (Some(from), None) => add(Happens::Disclose, Some(from), None),
+        (Some(from), Some(to)) if from == to => add(Happens::Store, Some(from), Some(to)),
+        (Some(from), Some(to)) if to == us => {
+            let back = by_contract(world, flow, us, from);
+            add(
+                if acts(back) {
+                    Happens::Store
+                } else {
+                    Happens::Collect
+                },
+                Some(from),
+                Some(to),
+            );
+        }
+        (Some(from), Some(to)) => add(Happens::Disclose, Some(from), Some(to)),
+    }
+    if let Some(via) = flow
+        .via
+        .as_deref()
+        .filter(|_| ["", "sent"].contains(&flow.mode.as_str()))
+    {
+        let system = world.system(via);
+        let operator = world.operator(system);
+        let only_carries = system.transit_only || world.party(operator).kind == "carrier";
+        let for_whom = from.or(to);
+        if let Some(sender) = for_whom.filter(|_| !only_carries)
+            && sender != operator
+            && to != Some(operator)
+        {
+            add(Happens::Through, Some(sender), Some(operator));
+        }
+    }
+    if let End::System(system) = world.end(&flow.to) {
+        let operator = world.operator(system);
+        for (at, access) in system.access.iter().enumerate() {
+            let new = access.by != operator && Some(access.by.as_str()) != from;
+            if new && access.period.has(&world.day) {
+                add(Happens::Access(at), Some(operator), Some(&access.by));
+            }
+        }
+    }
+    found
+}
+
+fn assemble<'w>(
+    world: &'w World,
+    flow: &'w Flow,
+    happens: Happens,
+    exporter: Option<&'w str>,
+    importer: Option<&'w str>,
+) -> Movement<'w> {
+    let us = world.controller.as_str();
+    let controller = world.controller_of(flow);
+    let mut regimes = regimes_at(world, controller, &flow.from);
+    for regime in regimes_at(world, controller, &flow.to) {
+        if !regimes.contains(&regime) {
+            regimes.push(regime);
+        }
+    }
+    if regimes.is_empty() {
+        regimes = regimes_of(world, us);
+    }
+    let sender = exporter.filter(|_| flow.mode != "scraped");
+    let mut exports_under =
+        sender.map_or_else(Vec::new, |party| regimes_at(world, party, &flow.from));
+    let owns = exports_under.clone();
+    // Who stands under neither passes on what it got under a regime by that regime's instruments.
+    let got_it = sender.is_some_and(|party| party != controller && party != us);
+    if exports_under.is_empty() && got_it {
+        exports_under.clone_from(&regimes);
+    }
+    let role = match happens {
+        Happens::Access(_) | Happens::Through => {
+            accessor(world, flow, exporter.unwrap(), importer.unwrap())
+        }
+        _ => role(world, flow, exporter, importer),
+    };
+    Movement {
+        flow,
+        happens,
+        exporter,
+        importer,
+        system: match end(world, flow, happens) {
+            End::System(system) => Some(&system.id),
+            _ => None,
+        },
+        role,
+        places: importer.map_or_else(Vec::new, |party| places(world, flow, happens, party)),
+        regimes,
+        owns,
+        exports_under,
+    }
+}
+
+/// Where a movement ends: where the flow leads to, or at the system on the way.
+fn end<'w>(world: &'w World, flow: &'w Flow, happens: Happens) -> End<'w> {
+    match (&flow.via, happens) {
+        (Some(via), Happens::Through) => world.end(via),
+        _ => world.end(&flow.to),
+    }
+}
+
+fn place(country: &str) -> (Option<&str>, &'static str) {
+    match country {
+        "unknown" => (None, "unknown"),
+        country => (Some(country), "stated"),
+    }
+}
+
+fn places<'w>(
+    world: &'w World,
+    flow: &'w Flow,
+    happens: Happens,
+    importer: &'w str,
+) -> Vec<(Option<&'w str>, &'w str)> {
+    let day = &world.day;
+    let seat = place(&world.party(importer).country);
+    match (end(world, flow, happens), happens) {
+        (End::System(system), Happens::Access(at)) => vec![place(&system.access[at].from)],
+        (End::System(system), _) => {
+            let mut found = vec![seat];
+            let hosted = system.hosting.iter().filter(|it| it.period.has(day));
+            found.extend(hosted.map(|it| match place(&it.country) {
+                (Some(country), _) => (Some(country), it.certainty.as_str()),
+                unknown => unknown,
+            }));
+            if found.len() == 1 && !system.transit_only {
+                found.push((None, "unknown"));
+            }
+            found
+        }
+        (End::Party(_, branch), _) => {
+            let mut found = vec![branch.map_or(seat, place)];
+            // Who reads in what passes through a system may read from elsewhere.
+            if let (Some(via), "remote-access") = (&flow.via, flow.mode.as_str()) {
+                let access = world.system(via).access.iter();
+                let own = access.filter(|it| it.by == importer && it.period.has(day));
+                found.extend(own.map(|it| place(&it.from)));
+            }
+            found
+        }
+        (End::People, _) => Vec::new(),
+    }
+}
+
+/// What the importer is: what the flow says, else the contracts, else who decides.
+fn role<'w>(
+    world: &'w World,
+    flow: &'w Flow,
+    exporter: Option<&'w str>,
+    importer: Option<&'w str>,
+) -> &'w str {
+    let Some(importer) = importer else {
+        return "data-subject";
+    };
+    if exporter == Some(importer) {
+        return "same-entity";
+    }
+    let kind = world.party(importer).kind.as_str();
+    if kind == "public" || kind == "carrier" {
+        return kind;
+    }
+    let end = world.end(&flow.to);
+    if matches!(end, End::System(system) if system.transit_only) {
+        return "carrier";
+    }
+    if let Some(role) = &flow.role {
+        return role;
+    }
+    let controller = world.controller_of(flow);
+    if importer == controller {
+        return "controller";
+    }
+    let exporter = exporter.unwrap_or(controller);
+    if let Some(role) = by_contract(world, flow, exporter, importer) {
+        return role;
+    }
+    let us = world.controller.as_str();
+    if importer == us {
+        // What is sent to us for someone else, we process for them.
+        return if controller == us {
+            "controller"
+        } else {
+            "processor"
+        };
+    }
+    match end {
+        End::System(_) => engaged_by(world, flow, exporter),
+        _ => "controller",
+    }
+}
+
+/// What someone is that reads in a system.
+fn accessor<'w>(world: &'w World, flow: &'w Flow, operator: &str, reader: &str) -> &'w str {
+    if reader == world.controller_of(flow) {
+        return "controller";
+    }
+    by_contract(world, flow, operator, reader).unwrap_or_else(|| engaged_by(world, flow, operator))
+}
+
+/// Whom the controller engages is a processor; whom anyone else engages, ourselves included where we
+/// act for another, a sub-processor.
+fn engaged_by(world: &World, flow: &Flow, party: &str) -> &'static str {
+    match party == world.controller_of(flow) {
+        true => "processor",
+        false => "sub-processor",
+    }
+}
+
+/// What a contract makes of the second of two parties; one that is not in force shows it as well.
+fn by_contract<'w>(world: &'w World, flow: &'w Flow, first: &str, second: &str) -> Option<&'w str> {
+    let mut between: Vec<&Contract> = world
+        .contracts
+        .iter()
+        .filter(|it| covers(&it.services, flow.service.as_deref()))
+        .filter(|it| {
+            let both = it.kind == "joint-controllers" && it.first == second && it.second == first;
+            it.first == first && it.second == second || both
+        })
+        .collect();
+    between.sort_by_key(|it| (!it.period.has(&world.day), it.id.as_str()));
+    between.first().map(|it| match it.kind.as_str() {
+        "processor" => engaged_by(world, flow, first),
+        "joint-controllers" => "joint-controller",
+        "data-sharing" => "controller",
+        kind => kind,
+    })
+}

@@ -1,0 +1,393 @@
+//! What the notice says of a thing: clear, vague, ambiguous, incorrect or omitted.
+
+use super::law;
+use super::movements::Movement;
+use super::terms::{CLASSES, DATA, PURPOSES, SUBJECTS, above, article, includes, parts};
+use super::world::{Shares, Statement, World, covers};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    Clear,
+    Vague,
+    Ambiguous,
+    Incorrect,
+    Omitted,
+}
+
+pub use Verdict::{Ambiguous, Clear, Incorrect, Omitted, Vague};
+
+/// A statement that speaks of a thing: whether it says yes, and whether it names it.
+type Voice<'w> = (&'w Statement, bool, bool);
+
+/// The statements that apply to a service: its own and the general ones.
+fn applying<'w>(world: &'w World, service: Option<&'w str>) -> impl Iterator<Item = &'w Statement> {
+    let all = world.statements.iter().flatten();
+    all.filter(move |statement| covers(&statement.services, service))
+}
+
+/// Yes and no together; a general statement that gives way does so before a specific one that says
+/// the opposite.
+fn weigh(voices: &[Voice<'_>]) -> Verdict {
+    let gives_way = |(statement, positive, _): &Voice<'_>| {
+        statement.yields
+            && statement.services.is_empty()
+            && voices
+                .iter()
+                .any(|(other, yes, _)| !other.services.is_empty() && yes != positive)
+    };
+    let kept: Vec<&Voice<'_>> = voices.iter().filter(|voice| !gives_way(voice)).collect();
+    let yes = kept.iter().any(|(_, positive, _)| *positive);
+    let no = kept.iter().any(|(_, positive, _)| !positive);
+    let named = kept.iter().any(|(_, positive, named)| *positive && *named);
+    match (yes, no) {
+        (true, true) => Ambiguous,
+        (false, true) => Incorrect,
+        (true, false) if named => Clear,
+        (true, false) => Vague,
+        (false, false) => Omitted,
+    }
+}
+
+/// How stated categories fit one: `Some(true)` names it, itself or by all of its parts.
+fn category(stated: &[String], declared: &str) -> Option<bool> {
+    if stated.iter().any(|term| term == declared) {
+        return Some(true);
+    }
+    if stated.iter().any(|term| above(DATA, term, declared)) {
+        return Some(false);
+    }
+    let own = parts(declared);
+    let by_part: Option<Vec<bool>> = own.iter().map(|part| one_by_one(stated, part)).collect();
+    if let Some(fits) = by_part.filter(|fits| !fits.is_empty()) {
+        return Some(fits.into_iter().all(|named| named));
+    }
+    stated
+        .iter()
+        .any(|term| includes(term, declared))
+        .then_some(false)
+}
+
+fn one_by_one(stated: &[String], part: &str) -> Option<bool> {
+    category(stated, part)
+}
+
+fn about(stated: &[String], subject: &str) -> bool {
+    stated.is_empty() || stated.iter().any(|term| above(SUBJECTS, term, subject))
+}
+
+/// Whether a statement that is limited to some people and data is about these.
+fn concerns(data: &[String], subjects: &[String], (subject, datum): (&str, &str)) -> bool {
+    about(subjects, subject) && (data.is_empty() || category(data, datum).is_some())
+}
+
+/// Whether words for recipients mean a party: `Some(true)` names it.
+pub fn names(world: &World, words: &[String], party: &str) -> Option<bool> {
+    let party = world.party(party);
+    if words.contains(&party.id) {
+        return Some(true);
+    }
+    let broader = words.iter().any(|word| {
+        let in_group = party
+            .groups
+            .iter()
+            .any(|(group, when)| group == word && when.has(&world.day));
+        in_group
+            || party
+                .classes
+                .iter()
+                .any(|class| above(CLASSES, word, class))
+    });
+    broader.then_some(false)
+}
+
+fn inside_group(world: &World, shares: &Shares, party: &str) -> bool {
+    let groups = &world.party(party).groups;
+    groups
+        .iter()
+        .any(|(group, when)| shares.outside.contains(group) && when.has(&world.day))
+}
+
+/// Whether what is shared through some systems is shared in this movement.
+fn comes_about(shares: &Shares, movement: &Movement<'_>) -> bool {
+    let by = |system: &str| shares.through.iter().any(|it| it == system);
+    shares.through.is_empty()
+        || movement.system.is_some_and(by)
+        || movement.flow.via.as_deref().is_some_and(by)
+}
+
+pub fn recipient<'w>(
+    world: &'w World,
+    movement: &Movement<'w>,
+    service: Option<&'w str>,
+    datum: (&str, &str),
+) -> Verdict {
+    let importer = movement.importer.unwrap();
+    let mut voices = Vec::new();
+    for statement in applying(world, service) {
+        let Some(shares) = &statement.shares else {
+            continue;
+        };
+        if !concerns(&shares.data, &shares.subjects, datum) {
+            continue;
+        }
+        if !shares.none {
+            if let Some(named) = names(world, &shares.with, importer)
+                && comes_about(shares, movement)
+            {
+                voices.push((statement, true, named));
+            }
+        } else if !shares.outside.is_empty() {
+            if !inside_group(world, shares, importer) {
+                voices.push((statement, false, true));
+            }
+        } else if shares.with.is_empty() || names(world, &shares.with, importer).is_some() {
+            voices.push((statement, false, true));
+        }
+    }
+    weigh(&voices)
+}
+
+pub fn data<'w>(
+    world: &'w World,
+    service: Option<&'w str>,
+    (subject, datum): (&str, &str),
+) -> Verdict {
+    let mut voices = Vec::new();
+    for statement in applying(world, service) {
+        if let Some(it) = &statement.collects
+            && about(&it.subjects, subject)
+        {
+            // That something is not got from someone denies that source, not the data.
+            let about_sources = it.none && !it.from.is_empty();
+            if it.none && it.data.is_empty() && !about_sources {
+                voices.push((statement, false, true));
+            } else if let Some(named) = category(&it.data, datum)
+                && !about_sources
+            {
+                voices.push((statement, !it.none, named));
+            }
+        }
+        // What is told to be shared is told to be there.
+        if let Some(it) = &statement.shares
+            && !it.none
+            && about(&it.subjects, subject)
+            && let Some(named) = category(&it.data, datum)
+        {
+            voices.push((statement, true, named));
+        }
+    }
+    weigh(&voices)
+}
+
+/// A purpose of a flow. Which of its data serve which of its purposes a flow does not say; so what is
+/// told of some data speaks of a flow that has any of them.
+pub fn purpose<'w>(
+    world: &'w World,
+    service: Option<&'w str>,
+    purpose: &str,
+    datums: impl Iterator<Item = (&'w str, &'w str)> + Clone,
+) -> Verdict {
+    let voices: Vec<Voice<'_>> = applying(world, service)
+        .filter_map(|statement| {
+            let it = statement.uses.as_ref()?;
+            if !datums
+                .clone()
+                .any(|datum| concerns(&it.data, &it.subjects, datum))
+            {
+                return None;
+            }
+            let named = it.purposes.iter().any(|term| term == purpose);
+            let broader = it
+                .purposes
+                .iter()
+                .any(|term| above(PURPOSES, term, purpose));
+            (named || broader).then_some((statement, !it.none, named))
+        })
+        .collect();
+    weigh(&voices)
+}
+
+pub fn source<'w>(
+    world: &'w World,
+    service: Option<&'w str>,
+    from: &str,
+    datum: (&str, &str),
+) -> Verdict {
+    let voices: Vec<Voice<'_>> = applying(world, service)
+        .filter_map(|statement| {
+            let it = statement.collects.as_ref()?;
+            if !concerns(&it.data, &it.subjects, datum) {
+                return None;
+            }
+            Some((statement, !it.none, names(world, &it.from, from)?))
+        })
+        .collect();
+    weigh(&voices)
+}
+
+/// The basis of processing for one purpose. What is told for this service or purpose in particular
+/// and is another basis says no.
+pub fn basis<'w>(
+    world: &'w World,
+    service: Option<&'w str>,
+    purpose: &str,
+    basis: &str,
+) -> Verdict {
+    let voices: Vec<Voice<'_>> = applying(world, service)
+        .filter_map(|statement| {
+            let (bases, purposes) = statement.relies_on.as_ref()?;
+            let told = purposes.iter().any(|term| above(PURPOSES, term, purpose));
+            if !purposes.is_empty() && !told {
+                return None;
+            }
+            if bases.iter().any(|told| article(told) == article(basis)) {
+                Some((statement, true, true))
+            } else if bases.iter().any(|told| told == "legal-basis") {
+                Some((statement, true, false))
+            } else {
+                let particular = !statement.services.is_empty() || !purposes.is_empty();
+                particular.then_some((statement, false, true))
+            }
+        })
+        .collect();
+    weigh(&voices)
+}
+
+/// How long a datum is kept, against what the flow says.
+pub fn retention<'w>(
+    world: &'w World,
+    service: Option<&'w str>,
+    datum: &str,
+    kept: Option<&str>,
+) -> Verdict {
+    let told: Vec<(&Statement, &str)> = applying(world, service)
+        .filter_map(|statement| {
+            let (period, data) = statement.retains.as_ref()?;
+            concerns(data, &[], ("", datum)).then_some((statement, period.as_str()))
+        })
+        .collect();
+    let specific = told
+        .iter()
+        .any(|(statement, _)| !statement.services.is_empty());
+    let verdicts: Vec<Verdict> = told
+        .iter()
+        .filter(|(statement, _)| !(specific && statement.services.is_empty() && statement.yields))
+        .map(|(_, told)| compare(told, kept))
+        .collect();
+    let best = verdicts
+        .iter()
+        .copied()
+        .filter(|verdict| *verdict != Incorrect)
+        .min();
+    match (best, verdicts.contains(&Incorrect)) {
+        (Some(_), true) => Ambiguous,
+        (Some(best), false) => best,
+        (None, true) => Incorrect,
+        (None, false) => Omitted,
+    }
+}
+
+/// Days of a period; `None` for a word.
+fn days(retention: &str) -> Option<f64> {
+    let (number, unit) = retention.strip_prefix('P')?.split_at(retention.len() - 2);
+    let each = match unit {
+        "Y" => 365.25,
+        "M" => 30.4375,
+        "D" => 1.0,
+        other => panic!("no unit: {other}"),
+    };
+    Some(number.parse::<f64>().unwrap() * each)
+}
+
+fn compare(told: &str, kept: Option<&str>) -> Verdict {
+    let Some(kept) = kept else {
+        return if told == "indefinite" { Vague } else { Clear };
+    };
+    if kept == "not-stored" {
+        return Clear;
+    }
+    match (told, kept) {
+        ("indefinite", _) => Vague,
+        ("not-stored", _) | (_, "indefinite") => Incorrect,
+        _ => match (days(told), days(kept)) {
+            (Some(told), Some(kept)) if kept <= told => Clear,
+            (Some(_), Some(_)) => Incorrect,
+            (None, None) if told == kept => Clear,
+            _ => Vague,
+        },
+    }
+}
+
+/// How words for places fit a country: `Some(true)` names it.
+fn place(world: &World, words: &[String], country: &str) -> Option<bool> {
+    if words.iter().any(|word| word == country) {
+        return Some(true);
+    }
+    let broader = words.iter().any(|word| match word.as_str() {
+        "third-countries" => true,
+        "outside-eea" => !law::inside(law::EU, country, &world.day),
+        "outside-uk" => !law::inside(law::UK, country, &world.day),
+        _ => false,
+    });
+    broader.then_some(false)
+}
+
+pub fn destination<'w>(world: &'w World, movement: &Movement<'w>, country: &str) -> Verdict {
+    let importer = movement.importer.unwrap();
+    let mut voices = Vec::new();
+    for statement in applying(world, movement.flow.service.as_deref()) {
+        if let Some(it) = &statement.shares
+            && !it.none
+            && comes_about(it, movement)
+            && names(world, &it.with, importer).is_some()
+            && let Some(named) = place(world, &it.to, country)
+        {
+            voices.push((statement, true, named));
+        }
+        if let Some(it) = &statement.transfers
+            && (it.with.is_empty() || names(world, &it.with, importer).is_some())
+        {
+            if it.none && it.to.is_empty() {
+                voices.push((statement, false, true));
+            } else if let Some(named) = place(world, &it.to, country) {
+                voices.push((statement, !it.none, named));
+            }
+        }
+    }
+    weigh(&voices)
+}
+
+/// The kind of safeguard that carries a transfer. What names this recipient with other safeguards
+/// only says no.
+pub fn safeguard<'w>(world: &'w World, movement: &Movement<'w>, kind: &str) -> Verdict {
+    let importer = movement.importer.unwrap();
+    let mut voices = Vec::new();
+    for statement in applying(world, movement.flow.service.as_deref()) {
+        let mut told: Vec<&str> = Vec::new();
+        let mut particular = false;
+        if let Some(it) = &statement.shares
+            && !it.none
+            && comes_about(it, movement)
+            && let Some(named) = names(world, &it.with, importer)
+        {
+            told.extend(it.safeguards.iter().map(String::as_str));
+            particular = named && !it.safeguards.is_empty();
+        }
+        if let Some(it) = &statement.transfers
+            && !it.none
+            && (it.with.is_empty() || names(world, &it.with, importer).is_some())
+        {
+            told.extend(it.safeguards.iter().map(String::as_str));
+        }
+        let fits: Vec<bool> = told
+            .iter()
+            .filter_map(|word| law::says(word, kind))
+            .collect();
+        if !fits.is_empty() {
+            voices.push((statement, true, fits.contains(&true)));
+        } else if particular {
+            voices.push((statement, false, true));
+        }
+    }
+    weigh(&voices)
+}

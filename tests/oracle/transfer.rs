@@ -1,0 +1,185 @@
+//! What carries a restricted transfer.
+
+use serde_json::Value;
+
+use super::law::{self, Worth};
+use super::movements::Movement;
+use super::terms::{PURPOSES, SPECIAL, above};
+use super::world::{Party, Safeguard, World, covers};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adequacy {
+    None,
+    InForce,
+    Unmet,
+}
+
+#[derive(Debug)]
+pub struct Transfer {
+    pub destinations: Vec<String>,
+    pub adequacy: Adequacy,
+    /// The best of the instruments.
+    pub instrument: Worth,
+    pub derogation: bool,
+    pub relies_on_lapsed: bool,
+    /// An assessment is due, and none was made.
+    pub unassessed: bool,
+    /// The kinds of what carries it: one of each list has to be told.
+    pub carried_by: Vec<Vec<String>>,
+}
+
+/// The transfer that a movement is under a regime, if it is one.
+pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<Transfer> {
+    let day = &world.day;
+    let destinations = movement.destinations(world, regime);
+    if destinations.is_empty() {
+        return None;
+    }
+    let importer = world.party(movement.importer?);
+    let mut adequacy = Adequacy::InForce;
+    let mut adequate_by: Vec<String> = Vec::new();
+    for country in &destinations {
+        let rows = law::adequacy(regime, country, day);
+        let met = rows.iter().find(|(conditions, _)| {
+            conditions
+                .iter()
+                .all(|one| is_met(world, movement, importer, one))
+        });
+        match met {
+            Some((_, kind)) => adequate_by.push((*kind).to_owned()),
+            None if rows.is_empty() => adequacy = Adequacy::None,
+            None if adequacy == Adequacy::InForce => adequacy = Adequacy::Unmet,
+            None => {}
+        }
+    }
+    let papers = papers(world, movement);
+    let worth = |paper: &Safeguard| match (law::class(&paper.kind), law::worth(paper, regime, day))
+    {
+        ("appropriate-safeguard", worth) => worth,
+        // Art 49 carries on its own account. Adequacy that someone has noted down is judged as
+        // adequacy, and the note can only show that it once was.
+        ("derogation", Worth::Valid) | ("adequacy", Worth::Valid | Worth::Pending) => {
+            Worth::Nothing
+        }
+        (_, worth) => worth,
+    };
+    let instrument = papers
+        .iter()
+        .map(|it| worth(it))
+        .min()
+        .unwrap_or(Worth::Nothing);
+    let made = |it: &Safeguard| it.assessed.as_ref().is_some_and(|made| made <= day);
+    let due = law::assessment_due(regime, day);
+    // Of several that are good, one that was assessed where the law asks for it.
+    let mut valid: Vec<&&Safeguard> = papers
+        .iter()
+        .filter(|it| worth(it) == Worth::Valid)
+        .collect();
+    valid.sort_by_key(|it| (due && !made(it), it.id.as_str()));
+    let derogations: Vec<&&Safeguard> = papers
+        .iter()
+        .filter(|it| law::class(&it.kind) == "derogation")
+        .filter(|it| law::worth(it, regime, day) == Worth::Valid)
+        .collect();
+    let adequate = adequacy == Adequacy::InForce;
+    let lapsed = papers
+        .iter()
+        .any(|it| worth(it) == Worth::Spent && movement.flow.safeguards.contains(&it.id));
+    let assessed = valid.iter().any(|it| made(it));
+    let mut carriers = if adequate { adequate_by } else { Vec::new() };
+    carriers.extend(valid.first().map(|it| it.kind.clone()));
+    carriers.extend(derogations.first().map(|it| it.kind.clone()));
+    Some(Transfer {
+        destinations: destinations.into_iter().map(str::to_owned).collect(),
+        adequacy,
+        instrument,
+        derogation: !derogations.is_empty(),
+        relies_on_lapsed: lapsed && (adequate || !valid.is_empty()),
+        unassessed: !adequate && !valid.is_empty() && !assessed && due,
+        carried_by: vec![carriers],
+    })
+}
+
+/// The papers between the two that cover the service: those that the flow relies on where it names
+/// any of them, else all.
+fn papers<'w>(world: &'w World, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
+    let flow = movement.flow;
+    let mut between: Vec<&Safeguard> = world
+        .safeguards
+        .iter()
+        .filter(|it| Some(it.exporter.as_str()) == movement.exporter)
+        .filter(|it| Some(it.importer.as_str()) == movement.importer)
+        .filter(|it| covers(&it.services, flow.service.as_deref()))
+        .collect();
+    let named = |it: &&Safeguard| flow.safeguards.contains(&it.id);
+    if movement.is_the_flow() && between.iter().any(named) {
+        between.retain(named);
+    }
+    between.sort_by(|one, other| one.id.cmp(&other.id));
+    between
+}
+
+/// Whether a condition of adequacy is met. What only a person can judge counts as met.
+fn is_met(world: &World, movement: &Movement<'_>, importer: &Party, condition: &Value) -> bool {
+    let flow = movement.flow;
+    let day = &world.day;
+    let sector = |words: &Value| {
+        let words = words.as_array().unwrap();
+        words
+            .iter()
+            .any(|word| importer.sector.as_deref() == word.as_str())
+    };
+    let company = importer.kind == "company";
+    if let Some(word) = condition.as_str() {
+        let sensitive = flow.data.iter().any(|it| SPECIAL.contains(&it.as_str()));
+        let staff = |it: &String| above(PURPOSES, "human-resource-management", it);
+        let general = if flow.purposes.iter().any(staff) {
+            "hr"
+        } else {
+            "non-hr"
+        };
+        let class = flow.data_class.as_deref().unwrap_or(general);
+        return match word {
+            "commercial-activity" => company,
+            "flag-sensitive-data" => !sensitive || flow.flagged_sensitive,
+            "certification-covers-data-class" => importer.certifications.iter().any(|it| {
+                law::is_scheme(&it.scheme)
+                    && it.period.has(day)
+                    && (it.covers.is_empty() || it.covers.iter().any(|covered| covered == class))
+            }),
+            "automated-processing" => true,
+            other => panic!("a condition the oracle does not know: {other}"),
+        };
+    }
+    let (key, value) = condition.as_object().unwrap().iter().next().unwrap();
+    match key.as_str() {
+        "recipient-certified" => {
+            let mut needed = value.as_str();
+            while let Some(scheme) = needed {
+                let listed =
+                    |it: &super::world::Certification| it.scheme == scheme && it.period.has(day);
+                if !importer.certifications.iter().any(listed) {
+                    return false;
+                }
+                needed = law::extended(scheme);
+            }
+            true
+        }
+        // A company counts as subject to the general law of its country unless it is said to which.
+        "recipient-subject-to" => {
+            importer.subject_to.iter().any(|law| law == value)
+                || importer.subject_to.is_empty() && company
+        }
+        "recipient-not" => {
+            let kinds = value.as_array().unwrap();
+            !kinds.iter().any(|kind| *kind == importer.kind.as_str()) && !sector(value)
+        }
+        "recipient-is" => {
+            importer.sector.as_deref() == value.as_str()
+                || importer.kind == "eu-institution" && value == "eu-institution"
+        }
+        "not-for" => !sector(value),
+        "says" => true,
+        other => panic!("a condition the oracle does not know: {other}"),
+    }
+}
