@@ -1,13 +1,14 @@
 //! What must be found: each rule of the list, on each movement under each regime.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::law::{self, Worth};
 use super::movements::{Happens, Movement, movements};
-use super::notice::{self, Ambiguous, Incorrect, Omitted, Verdict};
+use super::notice::{self, Ambiguous};
 use super::rules::{COVERS, RULES, SIDES};
 use super::spread::Spread;
 use super::terms::{PURPOSES, SPECIAL, above, article};
+use super::told::Told;
 use super::transfer::{self, Transfer};
 use super::world::{World, covers};
 
@@ -51,10 +52,10 @@ pub fn judge(world: &World) -> BTreeSet<Found> {
 
 /// What is collected: by service, data, purposes and bases.
 #[derive(Default)]
-struct Collected<'w> {
-    data: BTreeSet<(Option<&'w str>, &'w str, &'w str)>,
-    purposes: BTreeSet<(Option<&'w str>, &'w str)>,
-    bases: BTreeSet<(Option<&'w str>, Option<&'w str>)>,
+pub struct Collected<'w> {
+    pub data: BTreeSet<(Option<&'w str>, &'w str, &'w str)>,
+    pub purposes: BTreeSet<(Option<&'w str>, &'w str)>,
+    pub bases: BTreeSet<(Option<&'w str>, Option<&'w str>)>,
 }
 
 fn collected(world: &World) -> Collected<'_> {
@@ -79,32 +80,10 @@ fn collected(world: &World) -> Collected<'_> {
     found
 }
 
-struct Judge<'w> {
-    world: &'w World,
-    spread: Spread<'w>,
-    collected: Collected<'w>,
-}
-
-/// What the notice says of each side.
-#[derive(Default)]
-struct Told {
-    sides: BTreeMap<&'static str, BTreeSet<Verdict>>,
-}
-
-impl Told {
-    fn add(&mut self, side: &'static str, verdict: Verdict) {
-        self.sides.entry(side).or_default().insert(verdict);
-    }
-
-    fn has(&self, side: &str, verdict: Verdict) -> bool {
-        self.sides
-            .get(side)
-            .is_some_and(|verdicts| verdicts.contains(&verdict))
-    }
-
-    fn untold(&self, side: &str) -> bool {
-        self.has(side, Omitted) || self.has(side, Incorrect)
-    }
+pub struct Judge<'w> {
+    pub world: &'w World,
+    pub spread: Spread<'w>,
+    pub collected: Collected<'w>,
 }
 
 impl<'w> Judge<'w> {
@@ -303,113 +282,9 @@ impl<'w> Judge<'w> {
             "sharing/recipient-changed-hands",
         );
     }
-
-    /// What the notice says of each side that is in question.
-    fn told(&self, movement: &Movement<'w>, regime: &str, transfer: &Option<Transfer>) -> Told {
-        let mut told = Told::default();
-        let (world, flow) = (self.world, movement.flow);
-        let (us, controller) = (world.controller.as_str(), world.controller_of(flow));
-        let ours = controller == us;
-        // What another controller does without us is for its own notice.
-        let part = movement.importer == Some(us)
-            || movement
-                .exporter
-                .is_some_and(|exporter| exporter != controller);
-        if world.statements.is_none() || !ours && !part {
-            return told;
-        }
-        self.recipients(movement, &mut told);
-        if let Some(transfer) = transfer
-            && movement.regimes.contains(&regime)
-        {
-            for country in &transfer.destinations {
-                told.add("transfer", notice::destination(world, movement, country));
-            }
-            for carriers in &transfer.carried_by {
-                let verdicts = carriers
-                    .iter()
-                    .map(|kind| notice::safeguard(world, movement, kind));
-                if let Some(best) = verdicts.min() {
-                    told.add("safeguard", best);
-                }
-            }
-        }
-        let collects = movement.happens == Happens::Collect && movement.importer == Some(us);
-        let primary = movement.is_the_flow() && !movement.indirect(world);
-        if !primary && !collects {
-            return told;
-        }
-        let service = flow.service.as_deref();
-        for (subject, category) in datums(movement) {
-            let datum = (subject, category);
-            if collects || !self.collected.data.contains(&(service, subject, category)) {
-                told.add("data", notice::data(world, service, datum));
-            }
-            let kept = flow.retention.as_deref();
-            if collects || kept.is_some() {
-                told.add(
-                    "retention",
-                    notice::retention(world, service, category, kept),
-                );
-            }
-            if let Some(from) = movement.exporter.filter(|_| collects) {
-                told.add("source", notice::source(world, service, from, datum));
-            }
-        }
-        for purpose in &flow.purposes {
-            if collects || !self.collected.purposes.contains(&(service, purpose)) {
-                let verdict = notice::purpose(world, service, purpose, datums(movement));
-                told.add("purpose", verdict);
-            }
-        }
-        let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
-        if let Some(basis) = basis
-            && (collects || !self.collected.bases.contains(&(service, Some(basis))))
-        {
-            for purpose in &flow.purposes {
-                told.add("basis", notice::basis(world, service, purpose, basis));
-            }
-        }
-        told
-    }
-
-    fn recipients(&self, movement: &Movement<'w>, told: &mut Told) {
-        let (world, flow) = (self.world, movement.flow);
-        let known = [world.controller.as_str(), world.controller_of(flow)];
-        let counts = movement.separate()
-            && movement
-                .importer
-                .is_some_and(|importer| !known.contains(&importer))
-            && !["carrier", "public"].contains(&movement.role);
-        if !counts {
-            return;
-        }
-        let service = flow.service.as_deref();
-        let declared = || datums(movement).map(|(subject, datum)| (service, subject, datum));
-        // Of what we put into a system ourselves, the flow says for which service; what others pass
-        // on is told in the services it was collected in.
-        let sender = world.party_at(&flow.from);
-        let put_there =
-            !movement.is_the_flow() && sender.is_none_or(|sender| sender == world.controller);
-        let indirect = movement.indirect(world);
-        let mut reached: Vec<_> = declared().collect();
-        if indirect && !put_there {
-            let arriving = self.spread.arrives(flow);
-            if !arriving.is_empty() {
-                reached = arriving.into_iter().collect();
-            }
-        }
-        for (service, subject, datum) in reached {
-            let side = if indirect { "indirect" } else { "recipient" };
-            told.add(
-                side,
-                notice::recipient(world, movement, service, (subject, datum)),
-            );
-        }
-    }
 }
 
-fn datums<'w>(
+pub fn datums<'w>(
     movement: &Movement<'w>,
 ) -> impl Iterator<Item = (&'w str, &'w str)> + Clone + use<'w> {
     let flow = movement.flow;
