@@ -82,7 +82,8 @@ impl Movement<'_> {
                 && (Some(starter) == self.importer
                     || !regimes_of(world, starter).contains(&law::UK))
         });
-        !fetched && !(self.given_back(world) && self.got_from_importer(world))
+        let returned = self.given_back(world) && self.got_from_importer(world);
+        !fetched && !returned
     }
 
     /// A processor gives data to the controller for which it has them.
