@@ -7,7 +7,7 @@ use super::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::movement::{Destination, Movement};
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::raw::{DataClass, PartyKind};
-use crate::law::{AdequacyCondition, AdequacyRow, Regime};
+use crate::law::{AdequacyCondition, AdequacyRow, Regime, SafeguardClass};
 use crate::taxonomy::TermKind;
 
 /// Whether adequacy carries the transfer to every destination: the worst of them counts.
@@ -36,6 +36,7 @@ pub(super) fn adequacy(
             continue;
         };
         let rows = estate.law.adequacy(regime, at.as_str(), day);
+        let relied_on = |row: &&&AdequacyRow| claimed(estate, shape, importer, row);
         let country = at.name();
         let unmet = |row: &AdequacyRow| -> Vec<String> {
             row.conditions
@@ -68,7 +69,7 @@ pub(super) fn adequacy(
                 span,
                 text: format!("{country} {}", destination.place.why.as_str()),
             }));
-        if let Some(row) = rows.first() {
+        if let Some(row) = rows.iter().find(relied_on) {
             if worst == Adequacy::InForce {
                 worst = Adequacy::ConditionUnmet;
             }
@@ -81,6 +82,15 @@ pub(super) fn adequacy(
             ));
         } else {
             worst = Adequacy::None;
+            if let Some(row) = rows.first() {
+                found.law.push(row.row.id.clone());
+                found.steps.push(format!(
+                    "{country} is adequate by `{}` only if: {}; nobody claims that",
+                    row.row.id,
+                    unmet(row).join("; ")
+                ));
+                continue;
+            }
             let last = estate
                 .law
                 .adequacy_rows(regime, at.as_str())
@@ -100,6 +110,25 @@ pub(super) fn adequacy(
     }
     evidence.insert("transfer.adequacy", found);
     worst
+}
+
+/// Whether adequacy that works through a list of recipients is relied on at all: the recipient is or
+/// was on a list that counts for it, or the flow names it. Other adequacy needs no claim.
+fn claimed(estate: &Estate, shape: &FlowShape, importer: &Party, row: &AdequacyRow) -> bool {
+    let Some(scheme) = row.scheme() else {
+        return true;
+    };
+    let schemes = estate.law.schemes_needed(scheme);
+    let listed = importer
+        .certifications
+        .iter()
+        .any(|entry| schemes.contains(&entry.scheme.as_str()));
+    let named = shape.safeguards.iter().any(|index| {
+        let kind = estate.instrument(*index).kind.as_str();
+        let mut rows = estate.law.instrument_rows(kind);
+        schemes.contains(&kind) || rows.any(|row| row.class == SafeguardClass::Adequacy)
+    });
+    listed || named
 }
 
 fn adequacy_kind(regime: Regime) -> String {

@@ -310,3 +310,33 @@ flows:
     assert_eq!(with(bad, good), [false, false]);
     assert_eq!(with("", bad), [false, true]);
 }
+
+/// A scheme for certified recipients that the flow does not rely on, and whose list the recipient was
+/// never on, is no condition that is not met: there is simply no safeguard.
+#[test]
+fn a_scheme_that_nobody_claims_is_no_adequacy() {
+    let found = |party: &str, flow: &str, papers: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: DE}}, {{id: host, name: Host, country: US{party}}}]
+contracts: [{{id: c, kind: processor, between: [shop, host]}}]
+{papers}
+flows:
+  - {{id: f, from: shop, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract{flow}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        [
+            !of(&found, "transfer/no-safeguard").is_empty(),
+            !of(&found, "transfer/adequacy-condition-unmet").is_empty(),
+        ]
+    };
+    assert_eq!(found("", "", ""), [true, false]);
+    // Once on the list, or on that of what extends it; or relied on in so many words.
+    let left = ", certifications: [{scheme: eu-dpf, from: 2023-08-01, until: 2024-01-31}]";
+    assert_eq!(found(left, "", ""), [false, true]);
+    let paper = "safeguards: [{id: p, kind: eu-dpf, between: [shop, host]}]";
+    assert_eq!(found("", ", safeguards: [p]", paper), [false, true]);
+}
