@@ -109,7 +109,7 @@ fn each_kind_of_assumption_is_felt_and_one_that_changes_nothing_is_not() {
         // A system goes to another operator.
         (
             "systems: [{id: vault, operator: abroad}]",
-            &["transfer/adequacy-condition-unmet"],
+            &["transfer/no-safeguard"],
             &["new-uncarried abroad: "],
         ),
         ("systems: [{id: vault, operator: safes}]", &[], &[]),
@@ -220,7 +220,7 @@ fn what_was_wrong_before_holds_and_may_grow() {
     ];
     let more = [&call[..], &["only-more.yaml"]].concat();
     let more = run(folder.path(), &more).exits(1).json();
-    assert_eq!(rules(&more, "grows"), ["transfer/adequacy-condition-unmet"]);
+    assert_eq!(rules(&more, "grows"), ["transfer/no-safeguard"]);
     assert_eq!(more["grows"][0]["flows"].as_array().unwrap().len(), 2);
     // The second scenario changes what the first is about: one finding goes, another comes.
     let both = [

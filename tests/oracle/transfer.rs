@@ -47,7 +47,13 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
         });
         match met {
             Some((_, kind)) => adequate_by.push((*kind).to_owned()),
-            None if rows.is_empty() => adequacy = Adequacy::None,
+            // A list that nobody says the importer is on is no condition that it fails.
+            None if !rows
+                .iter()
+                .any(|(_, kind)| is_claimed(world, movement, importer, kind)) =>
+            {
+                adequacy = Adequacy::None;
+            }
             None if adequacy == Adequacy::InForce => adequacy = Adequacy::Unmet,
             None => {}
         }
@@ -117,6 +123,26 @@ fn papers<'w>(world: &'w World, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
     }
     between.sort_by(|one, other| one.id.cmp(&other.id));
     between
+}
+
+/// Whether adequacy of this kind is relied on: what no list of recipients stands behind always is,
+/// else the importer is or was on the list or the one below it, or the flow names either, or any
+/// adequacy.
+fn is_claimed(world: &World, movement: &Movement<'_>, importer: &Party, kind: &str) -> bool {
+    if !law::is_scheme(kind) {
+        return true;
+    }
+    let mut lists = vec![kind];
+    lists.extend(law::extended(kind));
+    let entered = importer
+        .certifications
+        .iter()
+        .any(|it| lists.contains(&it.scheme.as_str()));
+    let named = world.safeguards.iter().any(|it| {
+        let relied_on = movement.flow.safeguards.contains(&it.id);
+        relied_on && (lists.contains(&it.kind.as_str()) || law::class(&it.kind) == "adequacy")
+    });
+    entered || named
 }
 
 /// Whether a condition of adequacy is met. What only a person can judge counts as met.
