@@ -19,7 +19,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use common::{checked, fixtures, rule_files, terminal_of};
+use common::{Checked, checked, explained, fixtures, rule_files, terminal_of};
 use fairnotice::engine::policy::Rules;
 
 #[test]
@@ -62,15 +62,24 @@ fn a_firing_estate_shows_little_else() {
 
 #[test]
 fn what_the_user_sees_of_each_rule() {
+    compare("rules", |checked, rule| terminal_of(checked, Some(rule)));
+}
+
+#[test]
+fn how_a_finding_of_each_rule_was_found() {
+    compare("explain", explained);
+}
+
+/// Compares what is shown of each rule in its firing estate with its snapshot in a folder.
+fn compare(folder: &str, show: impl Fn(&Checked, &str) -> String) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots/rules");
+    settings.set_snapshot_path(format!("../snapshots/{folder}"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
         for (rule, folder) in fixtures() {
             let checked = checked(&folder.join("fires"), None);
-            let shown = terminal_of(&checked, Some(&rule));
-            insta::assert_snapshot!(rule.replace('/', "__"), shown);
+            insta::assert_snapshot!(rule.replace('/', "__"), show(&checked, &rule));
         }
     });
 }
@@ -83,15 +92,17 @@ fn the_catalogue_and_its_files_agree() {
     let with_fixtures: BTreeSet<String> = fixtures().into_iter().map(|(rule, _)| rule).collect();
     assert_eq!(known, files, "one rule, one file of its name");
     assert_eq!(known, with_fixtures, "each rule has its estates");
-    let snapshots: BTreeSet<String> = std::fs::read_dir(root().join("snapshots/rules"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .map(|name| name.trim_end_matches(".snap").replace("__", "/"))
-        .collect();
-    assert_eq!(
-        known, snapshots,
-        "each rule has its snapshot, and no snapshot is left over"
-    );
+    for folder in ["rules", "explain"] {
+        let snapshots: BTreeSet<String> = std::fs::read_dir(root().join("snapshots").join(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .map(|name| name.trim_end_matches(".snap").replace("__", "/"))
+            .collect();
+        assert_eq!(
+            known, snapshots,
+            "each rule has its snapshot in {folder}, and none is left over"
+        );
+    }
     for rule in rules.iter() {
         assert!(
             rule.explanation.lines().count() >= 3,

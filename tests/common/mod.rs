@@ -14,7 +14,7 @@ use fairnotice::engine::check::{Outcome, check};
 use fairnotice::engine::policy::Rules;
 use fairnotice::estate::model::Estate;
 use fairnotice::input::{DiskFiles, Files, InputError, MemoryFiles, SourceMap};
-use fairnotice::report::{Report, TerminalOptions, terminal};
+use fairnotice::report::{Report, TerminalOptions, explain_finding, terminal};
 use jiff::civil::Date;
 
 /// An estate with what a check found in it.
@@ -134,6 +134,23 @@ pub fn terminal_of(checked: &Checked, rule: Option<&str>) -> String {
     );
     let mut out = Vec::new();
     terminal(&report, TerminalOptions::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// What `explain` shows of the findings of a rule, one after the other.
+pub fn explained(checked: &Checked, rule: &str) -> String {
+    let report = Report::new(
+        &checked.estate,
+        &checked.sources,
+        &checked.rules,
+        &checked.outcome,
+        "",
+    );
+    let mut out = Vec::new();
+    for finding in report.findings.iter().filter(|it| it.rule == rule) {
+        explain_finding(&report, finding, TerminalOptions::default(), &mut out).unwrap();
+        out.push(b'\n');
+    }
     String::from_utf8(out).unwrap()
 }
 

@@ -197,7 +197,8 @@ fn fit_words(
         Fit::Broader => {
             let path = estate.taxonomy.path(declared, stated).unwrap_or_default();
             let chain: Vec<&str> = path.iter().map(|term| short(*term)).collect();
-            format!("{} is broader ({})", short(stated), chain.join(" is a "))
+            // What lies within what, from the narrow to the broad: "a, within b, within c".
+            format!("{} is broader ({})", short(stated), chain.join(", within "))
         }
     }
 }

@@ -108,11 +108,14 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
                 .iter()
                 .find(|own| estate.taxonomy.subsumes(*class, **own))
                 .map(|own| {
-                    let how = fit_words(estate, Fit::Broader, *class, *own);
-                    (
-                        Fit::Broader,
-                        format!("{} is a {}; {how}", about.name, estate.taxonomy.short(*own)),
-                    )
+                    let kind = format!("{} is a {}", about.name, estate.taxonomy.short(*own));
+                    let words = if class == own {
+                        kind
+                    } else {
+                        let how = fit_words(estate, Fit::Broader, *class, *own);
+                        format!("{kind}; {how}")
+                    };
+                    (Fit::Broader, words)
                 }),
             _ => None,
         })
