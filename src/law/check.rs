@@ -98,17 +98,19 @@ impl Loader {
         let from = self.day(source, head.from.as_ref());
         let until = self.day(source, head.until.as_ref());
         let existing_until = self.day(source, head.existing_until.as_ref());
-        for (first, last, written) in [
-            (from, until, &head.until),
-            (until.or(from), existing_until, &head.existing_until),
+        let begins = "where the row begins";
+        let (earlier, which) = match until {
+            Some(until) => (Some(until), "the last day for new ones"),
+            None => (from, begins),
+        };
+        for (first, last, written, which) in [
+            (from, until, &head.until, begins),
+            (earlier, existing_until, &head.existing_until, which),
         ] {
             if let (Some(first), Some(last), Some(written)) = (first, last, written)
                 && last < first
             {
-                let message = format!(
-                    "`{}` is before `{first}`, where the row begins",
-                    written.value
-                );
+                let message = format!("`{}` is before `{first}`, {which}", written.value);
                 self.errors
                     .push(InputError::new(Kind::Date, source.of(written), message));
             }

@@ -7,7 +7,7 @@ use super::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::movement::{Destination, Movement};
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::raw::{DataClass, PartyKind};
-use crate::law::{AdequacyCondition, AdequacyRow, Regime, SafeguardClass};
+use crate::law::{AdequacyCondition, AdequacyRow, RecipientKind, Regime, SafeguardClass};
 use crate::taxonomy::TermKind;
 
 /// Whether adequacy carries the transfer to every destination: the worst of them counts.
@@ -164,7 +164,7 @@ fn met(
                 || (importer.subject_to.is_empty() && importer.kind == PartyKind::Company)
         }
         AdequacyCondition::RecipientNot(kinds) => {
-            !kinds.iter().any(|kind| is_kind(importer, kind.id()))
+            !kinds.iter().any(|kind| is_kind(importer, *kind))
         }
         AdequacyCondition::RecipientIs(body) => {
             importer.sector.as_deref() == Some(body.id())
@@ -196,14 +196,10 @@ fn met(
     }
 }
 
-fn is_kind(party: &Party, kind: &str) -> bool {
-    let own = match party.kind {
-        PartyKind::PublicAuthority => "public-authority",
-        PartyKind::Charity => "charity",
-        PartyKind::Individual => "individual",
-        _ => "company",
-    };
-    own == kind || party.sector.as_deref() == Some(kind)
+fn is_kind(party: &Party, kind: RecipientKind) -> bool {
+    let authority = party.kind == PartyKind::PublicAuthority;
+    authority && kind == RecipientKind::PublicAuthority
+        || party.sector.as_deref() == Some(kind.id())
 }
 
 /// The class of data as lists of certified recipients know it: as the flow says, else staff data

@@ -56,6 +56,27 @@ fn an_estate_adds_a_row_and_overrides_one() {
 }
 
 #[test]
+fn a_row_may_hold_for_one_day_and_not_for_less() {
+    let row = |days: &str| {
+        with(&format!(
+            "instruments:\n  - {{ id: a, kinds: [own-clauses], class: appropriate-safeguard, regimes: [uk-gdpr], title: A, {days}, {ROW} }}\n"
+        ))
+    };
+    let (law, _) =
+        row("from: 2026-02-01, until: 2026-02-01, existing-until: 2026-02-01").expect("a law");
+    let row_of = |law: &Law, on: &str| law.row("a").expect("the row").in_force(day(on));
+    assert!(row_of(&law, "2026-02-01"));
+    assert!(!row_of(&law, "2026-02-02"));
+    let wrong = "from: 2026-02-01, until: 2026-03-01, existing-until: 2026-02-28";
+    let (errors, _) = row(wrong).expect_err("errors");
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["`2026-02-28` is before `2026-03-01`, the last day for new ones"]
+    );
+}
+
+#[test]
 fn everything_wrong_comes_at_once() {
     let text = format!(
         "adequacy:

@@ -179,3 +179,26 @@ fn the_united_kingdom_trusts_the_eea_as_it_is_on_the_day() {
     );
     assert_eq!(adequate(&law, UK, "KR", day("2022-12-19")), ["uk-adq-kr"]);
 }
+
+#[test]
+fn a_regime_has_only_its_own_rows_and_none_before_its_first_day() {
+    let law = law();
+    let row = law.row("44-uk-old").expect("the row");
+    assert!(law.applies(row, UK, day("2021-01-01")));
+    // In force on the day, and of the other regime.
+    assert!(!law.applies(row, EU, day("2021-01-01")));
+    // Of the regime and in force, in a place where the regime does not apply yet.
+    let own = law
+        .rows()
+        .find(|row| row.is_of(UK) && row.in_force(day("2020-12-31")) && row.national.is_none());
+    let own = own.expect("a row that is older than the regime");
+    assert!(!law.applies(own, UK, day("2020-12-31")), "{}", own.id);
+}
+
+#[test]
+fn the_lines_of_business_that_conditions_speak_of() {
+    let words = crate::law::sectors();
+    for word in ["journalism", "public-authority", "eu-institution"] {
+        assert!(words.contains(&word), "{words:?}");
+    }
+}

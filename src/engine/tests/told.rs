@@ -1,0 +1,80 @@
+//! What a sentence tells, and of whom and what it does not speak.
+
+use super::{findings, of};
+
+/// The findings of a rule on one flow that brings data in and one that passes them on, by the
+/// statements of a notice: `[of the one in, of the one out]`.
+fn found(statements: &str, flows: [&str; 2], rule: &str) -> [usize; 2] {
+    let text = format!(
+        "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: bureau, name: Bureau, country: GB}}
+  - {{id: friend, name: Friend, country: GB}}
+contracts: [{{id: c, kind: processor, between: [shop, friend]}}]
+notice:
+  text: One. Two.
+  statements: [{statements}]
+flows:
+  - {{id: in, to: shop, {}, basis: contract}}
+  - {{id: out, from: shop, to: friend, {}, basis: contract}}
+",
+        flows[0], flows[1]
+    );
+    let found = findings("2024-06-01", &text);
+    let about = |flow: usize| {
+        let of_rule = found.iter().filter(|finding| finding.rule == rule);
+        of_rule
+            .filter(|finding| finding.flows.iter().any(|at| at.index() == flow))
+            .count()
+    };
+    assert_eq!(
+        about(0).max(about(1)) > 0,
+        !of(&found, rule).is_empty(),
+        "{found:#?}"
+    );
+    [about(0), about(1)]
+}
+
+const PASSED_ON: &str = "subjects: customer, data: name, purpose: delivery-of-goods";
+
+#[test]
+fn a_sentence_about_some_people_says_nothing_of_others() {
+    let told = |people: &str| {
+        let sentence = format!("{{id: a, quote: One, collects: {{data: name{people}}}}}");
+        let flow = format!("from: data-subjects, {PASSED_ON}");
+        found(&sentence, [&flow, PASSED_ON], "disclosure/undisclosed-data") == [0, 0]
+    };
+    assert!(told(""));
+    assert!(told(", subjects: customer"));
+    assert!(!told(", subjects: employee"));
+}
+
+#[test]
+fn a_source_is_told_of_the_data_that_come_from_there() {
+    let told = |data: &str, from: &str| {
+        let sentence = format!("{{id: a, quote: One, collects: {{data: {data}{from}}}}}");
+        let flow = format!("from: bureau, {PASSED_ON}");
+        found(
+            &sentence,
+            [&flow, PASSED_ON],
+            "disclosure/undisclosed-source",
+        ) == [0, 0]
+    };
+    assert!(told("name", ", from: bureau"));
+    assert!(!told("age", ", from: bureau"));
+    assert!(!told("name", ""));
+    assert!(!told("name", ", from: data-subjects"));
+}
+
+#[test]
+fn what_is_passed_on_is_judged_where_nobody_collected_it() {
+    let sentence = "{id: a, quote: One, collects: {data: name}, shares: {with: friend}}";
+    let flow = format!("from: data-subjects, {PASSED_ON}");
+    let more = PASSED_ON.replace("data: name", "data: [name, age]");
+    let rule = "disclosure/undisclosed-data";
+    assert_eq!(found(sentence, [&flow, PASSED_ON], rule), [0, 0]);
+    assert_eq!(found(sentence, [&flow, &more], rule), [0, 1]);
+}
