@@ -13,6 +13,7 @@ use super::common::shown;
 use super::sheet::Answer;
 use super::translate::case::Question;
 use super::translate::estate;
+use super::translate::plain::plain;
 
 /// What every case is translated and judged by.
 pub struct Engine {
@@ -37,8 +38,12 @@ impl Engine {
     }
 
     fn try_answer(&self, question: &Value) -> Result<Answer, String> {
+        let mut question = question.clone();
+        if let Some(facts) = question.get_mut("facts") {
+            plain(facts);
+        }
         let question: Question =
-            serde_json::from_value(question.clone()).map_err(|error| error.to_string())?;
+            serde_json::from_value(question).map_err(|error| error.to_string())?;
         let translated = estate(&question, &self.law, &self.taxonomy)?;
         let unread = translated.unread;
         let text = serde_json::to_string_pretty(&translated.estate).unwrap();

@@ -5,7 +5,7 @@ use fairnotice::taxonomy::{Taxonomy, TermKind};
 use serde_json::{Value, json};
 
 use super::case::{Flow, Parental, Party, Said, System};
-use super::lexicon::{DATA, PURPOSES, RISK_SIGNS, SUBJECTS};
+use super::lexicon::{ASSUMED, DATA, PURPOSES, RISK_SIGNS, SUBJECTS};
 use super::tables::{AUDIENCES, BASES, CHANNELS, CONDITIONS, FREQUENCIES, KINDS, MODES, TASKS};
 use super::words::{hits, meaning};
 use super::{Case, country, notice, object, papers, when};
@@ -289,6 +289,8 @@ impl<'a> Case<'a> {
         let bundled = wording
             .and_then(|it| it.bundled_with.clone())
             .unwrap_or_default();
+        let asked = flow.consent_mechanism.as_deref().unwrap_or_default();
+        let assumed = wording.is_some_and(|it| it.pre_ticked) || !hits(ASSUMED, asked).is_empty();
         Ok(object(&[
             ("record", record),
             (
@@ -299,7 +301,7 @@ impl<'a> Case<'a> {
             ("bundled-with", json!(bundled.0)),
             ("alternative", json!(wording.and_then(|it| it.alternative))),
             ("parental", parental),
-            ("by-default", when(wording.is_some_and(|it| it.pre_ticked))),
+            ("by-default", when(assumed)),
             (
                 "withdrawal-told",
                 json!(wording.and_then(|it| it.withdrawal_told)),
@@ -336,9 +338,15 @@ impl<'a> Case<'a> {
         if !is && flow.soft_opt_in == Said::Unsaid {
             return Ok(Value::Null);
         }
+        let told = flow.subjects.0.iter().chain(&flow.subscriber);
+        let corporate = flow.corporate_subscriber.unwrap_or(false)
+            || told
+                .map(|word| word.to_lowercase())
+                .any(|word| word.contains("corporate"));
         Ok(object(&[
             ("channel", json!(meaning(CHANNELS, "the channel", channel)?)),
             ("soft-opt-in", json!(flow.soft_opt_in.value())),
+            ("subscriber", json!(corporate.then_some("corporate"))),
         ]))
     }
 

@@ -9,6 +9,7 @@ mod lexicon;
 mod notice;
 mod papers;
 mod parties;
+pub mod plain;
 mod tables;
 mod terms;
 mod words;

@@ -9,5 +9,5 @@ pub use data::DATA;
 pub use notice::{
     ABROAD, BASES, COUNTRIES, INDEFINITE, INFORMS, MECHANISMS, NO_TRANSFER, NOBODY, TOPICS,
 };
-pub use people::{RECIPIENTS, RISK_SIGNS, SUBJECTS};
+pub use people::{ASSUMED, RECIPIENTS, RISK_SIGNS, SUBJECTS};
 pub use purposes::PURPOSES;

@@ -148,3 +148,9 @@ pub const RISK_SIGNS: &[Entry] = &[
     ),
     ("barring", "refus*|blacklist*|block customer|eligib*"),
 ];
+
+/// Ways of asking in which consent is assumed and not given (recital 32; C-673/17 Planet49).
+pub const ASSUMED: &[Entry] = &[(
+    "assumed",
+    "pre ticked|preticked|pre checked|prechecked|pre selected|default|silence|inactivity|opt out|scroll*|continu*|implied|implicit|assumed",
+)];

@@ -4,12 +4,16 @@
 //! Fields that begin with `_` are colour: they tell the story, and no rule of law that we know turns
 //! on them. The comment says why.
 
+mod papers;
+
 use std::collections::BTreeMap;
 
 use fairnotice::law::Regime;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+
+pub use papers::{Contract, Module, Notice, Safeguard, Statement};
 
 /// A key that may be absent (not in issue, or in order), null (there is none), or say something.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -289,6 +293,9 @@ pub struct Flow {
     pub consent_record: Said<String>,
     #[serde(default)]
     pub consent_wording: Option<ConsentWording>,
+    /// How consent was asked for, in words.
+    #[serde(default, alias = "consent_method")]
+    pub consent_mechanism: Option<String>,
     #[serde(default)]
     pub explicit_consent: Option<bool>,
     #[serde(default)]
@@ -299,6 +306,12 @@ pub struct Flow {
     pub channel: Option<String>,
     #[serde(default)]
     pub soft_opt_in: Said<bool>,
+    /// Whether the line or address that is written to is a company's (PECR).
+    #[serde(default)]
+    pub corporate_subscriber: Option<bool>,
+    /// The same in a word: "individual" or "corporate".
+    #[serde(default, alias = "subscriber_type")]
+    pub subscriber: Option<String>,
     #[serde(default)]
     pub data_class: Option<String>,
     #[serde(default, alias = "sensitive_flagged")]
@@ -355,92 +368,6 @@ pub struct ConsentWording {
     /// Assumed from a box ticked beforehand, or from silence.
     #[serde(default, alias = "by_default", alias = "preticked", alias = "opt_out")]
     pub pre_ticked: bool,
-    #[serde(flatten)]
-    pub unread: Unread,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Safeguard {
-    pub id: String,
-    pub kind: String,
-    #[serde(default)]
-    pub flows: Vec<String>,
-    #[serde(default)]
-    pub concluded: Option<String>,
-    /// The first day without it.
-    #[serde(default)]
-    pub terminated: Option<String>,
-    /// Its last day.
-    #[serde(default)]
-    pub until: Option<String>,
-    #[serde(default)]
-    pub module: Option<Module>,
-    #[serde(default)]
-    pub processing_changed_on: Option<String>,
-    #[serde(default)]
-    pub risk_assessment: Said<RiskAssessment>,
-    #[serde(default)]
-    pub supplementary: Vec<String>,
-    /// The country of an adequacy that is relied on; the importer's own place decides.
-    #[serde(default, rename = "country")]
-    pub _country: Option<String>,
-    #[serde(flatten)]
-    pub unread: Unread,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub enum Module {
-    Number(u8),
-    Word(String),
-}
-
-#[derive(Debug, Deserialize)]
-pub struct RiskAssessment {
-    pub date: String,
-    #[serde(default)]
-    pub finds_problematic_law: bool,
-    #[serde(flatten)]
-    pub unread: Unread,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Contract {
-    pub kind: String,
-    pub between: [String; 2],
-    /// Null: not concluded.
-    #[serde(default)]
-    pub date: Said<String>,
-    #[serde(default)]
-    pub until: Option<String>,
-    #[serde(default)]
-    pub instructions_only: Option<bool>,
-    #[serde(default)]
-    pub sub_processor_terms: Option<String>,
-    #[serde(default)]
-    pub authorised_by: Said<String>,
-    #[serde(default)]
-    pub authorised_on: Said<String>,
-    #[serde(default)]
-    pub objected_on: Option<String>,
-    #[serde(default)]
-    pub promises: Vec<String>,
-    #[serde(flatten)]
-    pub unread: Unread,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Notice {
-    pub version: String,
-    pub statements: Vec<Statement>,
-    #[serde(flatten)]
-    pub unread: Unread,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Statement {
-    pub topic: String,
-    pub says: String,
     #[serde(flatten)]
     pub unread: Unread,
 }
