@@ -1,0 +1,52 @@
+//! Text of which only what is needed can still be read. Plans hold secrets; the copy that places point
+//! into, and that reports show lines of, must not.
+
+use crate::input::Span;
+
+/// The text with every character outside the kept spans made unreadable: lines, columns and byte
+/// offsets stay, and so do the brackets of the JSON.
+pub(super) fn masked(text: &str, kept: &[Span]) -> String {
+    let mut ranges: Vec<(usize, usize)> = kept
+        .iter()
+        .map(|span| (span.start as usize, span.end as usize))
+        .collect();
+    ranges.sort_unstable();
+    let mut ranges = ranges.into_iter().peekable();
+    let mut out = String::with_capacity(text.len());
+    for (at, ch) in text.char_indices() {
+        while ranges.next_if(|(_, end)| *end <= at).is_some() {}
+        let is_kept = ranges.peek().is_some_and(|(start, _)| *start <= at);
+        let is_frame = matches!(ch, '{' | '}' | '[' | ']' | ':' | ',' | '"') || ch.is_whitespace();
+        out.push(match is_kept || is_frame {
+            true => ch,
+            false => stand_in(ch),
+        });
+    }
+    out
+}
+
+/// A character as long as another in bytes.
+fn stand_in(ch: char) -> char {
+    match ch.len_utf8() {
+        1 => '*',
+        2 => '·',
+        3 => '…',
+        _ => '𝟶',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+    use crate::input::{FileId, Span};
+
+    #[test]
+    fn only_what_is_kept_can_be_read_and_every_place_stays() {
+        let text = "{\"key\": \"sécret €𝟶\",\n \"location\": \"eastus\"}";
+        let start = text.find("location").unwrap() as u32;
+        let end = text.find('}').unwrap() as u32;
+        let shown = masked(text, &[Span::new(FileId(0), start, end)]);
+        assert_eq!(shown.len(), text.len());
+        assert_eq!(shown, "{\"***\": \"*·**** …𝟶\",\n \"location\": \"eastus\"}");
+    }
+}
