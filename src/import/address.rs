@@ -36,7 +36,10 @@ mod tests {
     #[test]
     fn keys_may_hold_anything() {
         let address = "module.a[\"x.y[0]\\\"\"].module.b[0].aws_s3_bucket.c[\"example.com\"]";
-        assert_eq!(without_indices(address), "module.a.module.b.aws_s3_bucket.c");
+        assert_eq!(
+            without_indices(address),
+            "module.a.module.b.aws_s3_bucket.c"
+        );
         assert_eq!(modules(address), ["a", "b"]);
         assert!(modules("aws_s3_bucket.module").is_empty());
     }

@@ -151,12 +151,10 @@ impl<'n> Config<'n> {
             .iter()
             .copied()
             .filter(|short| {
-                !references
-                    .iter()
-                    .any(|long| {
-                        long.strip_prefix(short)
-                            .is_some_and(|rest| rest.starts_with(['.', '[']))
-                    })
+                !references.iter().any(|long| {
+                    long.strip_prefix(short)
+                        .is_some_and(|rest| rest.starts_with(['.', '[']))
+                })
             })
             .collect();
         match (whole.as_slice(), steps.checked_sub(1)) {
@@ -178,13 +176,18 @@ impl<'n> Config<'n> {
                 let output = self
                     .module(&inner)
                     .and_then(|node| node.get("outputs")?.get(output)?.get("expression"));
-                output.map_or(Meaning::Unknown, |output| self.follow(output, &inner, steps))
+                output.map_or(Meaning::Unknown, |output| {
+                    self.follow(output, &inner, steps)
+                })
             }
             (Some("data"), Some(type_name)) => {
                 let (Some(name), Some(attribute)) = (parts.next(), parts.next()) else {
                     return Meaning::Unknown;
                 };
-                let lead: String = module.iter().map(|name| format!("module.{name}.")).collect();
+                let lead: String = module
+                    .iter()
+                    .map(|name| format!("module.{name}."))
+                    .collect();
                 let address = format!("{lead}data.{type_name}.{name}");
                 let values = self.data.get(address.as_str());
                 let value = values.and_then(|values| values.get(attribute));
@@ -240,7 +243,14 @@ impl<'n> Config<'n> {
                 })
                 .map(|expression| match expression.get("constant_value") {
                     Some(value) => told(value).unwrap_or(Meaning::Unknown),
-                    None => self.follow(expression, above, steps),
+                    // What is read of a variable that is handed on is read of the one above.
+                    None => match (attribute, sole_variable(expression)) {
+                        (Some(_), Some(outer)) if steps > 0 => {
+                            self.variable(outer, attribute, above, steps - 1)
+                        }
+                        (Some(_), _) => Meaning::Unknown,
+                        (None, _) => self.follow(expression, above, steps),
+                    },
                 }),
         };
         let default = || declared.and_then(|node| told(node.get("default")?));
@@ -327,5 +337,15 @@ impl<'n> Config<'n> {
         block
             .and_then(|block| text_of(block, "provider_config_key"))
             .is_some_and(|key| !key.contains(':'))
+    }
+}
+
+/// The name of the variable that an expression hands on whole.
+fn sole_variable(expression: &Node) -> Option<&str> {
+    match expression.get("references")?.items() {
+        [one] => text(one)?
+            .strip_prefix("var.")
+            .filter(|name| !name.contains(['.', '['])),
+        _ => None,
     }
 }

@@ -44,7 +44,10 @@ impl<'n> Locator<'_, 'n> {
             self.attribute_copies(at, instance, copies, placed, &mut found);
         }
         for path in row.map_or(&[][..], |row| &row.touches) {
-            for hit in instance.values.map_or_else(Vec::new, |node| values(node, path)) {
+            for hit in instance
+                .values
+                .map_or_else(Vec::new, |node| values(node, path))
+            {
                 let Some(word) = hit.text().filter(|word| !word.is_empty()) else {
                     continue;
                 };
@@ -75,7 +78,12 @@ impl<'n> Locator<'_, 'n> {
             seen.push(copy.to.clone());
             is_new
         });
-        self.kept.extend(found.iter().filter(|copy| is_shown(&copy.to)).map(|copy| copy.span));
+        self.kept.extend(
+            found
+                .iter()
+                .filter(|copy| is_shown(&copy.to))
+                .map(|copy| copy.span),
+        );
         found
     }
 
@@ -123,7 +131,9 @@ impl<'n> Locator<'_, 'n> {
             if !self.config.expression(&module, &block, path).is_empty() {
                 let to = match self.refers_to(at, instance, path) {
                     Some(other) => self.resource(other),
-                    None => CopyTarget::Unknown("a place that is known only after apply".to_owned()),
+                    None => {
+                        CopyTarget::Unknown("a place that is known only after apply".to_owned())
+                    }
                 };
                 push(to, instance.span);
             }
@@ -155,7 +165,9 @@ impl<'n> Locator<'_, 'n> {
         let tables = self.tables;
         let name = instance.provider_name(tables);
         if instance.is_sensitive(path) {
-            return Some(CopyTarget::Unknown("a place that is marked as sensitive".to_owned()));
+            return Some(CopyTarget::Unknown(
+                "a place that is marked as sensitive".to_owned(),
+            ));
         }
         if let Some(other) = self.by_text(word) {
             return Some(self.resource(other));
@@ -179,9 +191,16 @@ impl<'n> Locator<'_, 'n> {
         if let Some(other) = self.refers_to(at, instance, path) {
             return Some(self.resource(other));
         }
-        let names_a_region = ["region", "location", "zone", "regions", "locations", "region_list"]
-            .iter()
-            .any(|end| path.ends_with(end) || path.ends_with(&format!("{end}[*]")));
+        let names_a_region = [
+            "region",
+            "location",
+            "zone",
+            "regions",
+            "locations",
+            "region_list",
+        ]
+        .iter()
+        .any(|end| path.ends_with(end) || path.ends_with(&format!("{end}[*]")));
         if let Some(place) = tables.anywhere(word) {
             return Some(CopyTarget::Place(place));
         }

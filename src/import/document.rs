@@ -23,6 +23,8 @@ pub(super) struct Instance<'n> {
     pub sensitive: Sensitive<'n>,
     /// Addresses that a state says it was made after.
     pub depends: Vec<String>,
+    /// The address under which it was known before.
+    pub before: Option<&'n str>,
     pub span: Span,
 }
 
@@ -59,15 +61,16 @@ pub(super) fn content(node: &Node) -> Result<Content<'_>, InputError> {
     match form {
         Form::Plan => content.plan(node),
         Form::StateShow => {
-            if let Some(root) = node.get("values").and_then(|values| values.get("root_module")) {
+            if let Some(root) = node
+                .get("values")
+                .and_then(|values| values.get("root_module"))
+            {
                 content.module(root, None, Action::Exists, &mut BTreeSet::new());
             }
         }
         Form::State => content.state(node),
     }
-    content
-        .instances
-        .sort_by(|a, b| a.address.cmp(&b.address));
+    content.instances.sort_by(|a, b| a.address.cmp(&b.address));
     content.instances.dedup_by(|a, b| a.address == b.address);
     Ok(content)
 }
@@ -80,7 +83,10 @@ fn form(node: &Node) -> Result<Form, InputError> {
     let NodeKind::Map(_) = node.kind else {
         return wrong(
             start_of(node),
-            format!("a plan or a state is a map, and this is {}", node.kind.describe()),
+            format!(
+                "a plan or a state is a map, and this is {}",
+                node.kind.describe()
+            ),
             show,
         );
     };
@@ -154,7 +160,10 @@ impl<'n> Content<'n> {
             return;
         };
         // A deposed object is the old one of a replacement that is still to be deleted.
-        if change.get("deposed").is_some_and(|node| node.kind != NodeKind::Null) {
+        if change
+            .get("deposed")
+            .is_some_and(|node| node.kind != NodeKind::Null)
+        {
             self.left_out.deleted += 1;
             return;
         }
@@ -229,7 +238,10 @@ impl<'n> Content<'n> {
                 continue;
             };
             for object in resource.get("instances").map_or(&[][..], Node::items) {
-                if object.get("deposed").is_some_and(|node| node.kind != NodeKind::Null) {
+                if object
+                    .get("deposed")
+                    .is_some_and(|node| node.kind != NodeKind::Null)
+                {
                     self.left_out.deleted += 1;
                     continue;
                 }
@@ -285,6 +297,7 @@ impl<'n> Content<'n> {
             unknown: None,
             sensitive: Sensitive::Tree(None),
             depends: Vec::new(),
+            before: text_of(node, "previous_address"),
             span: written.map_or(node.span, |node| node.span),
         })
     }
@@ -292,10 +305,7 @@ impl<'n> Content<'n> {
 
 fn texts(node: Option<&Node>) -> Vec<String> {
     let items = node.map_or(&[][..], Node::items).iter();
-    items
-        .filter_map(text)
-        .map(without_indices)
-        .collect()
+    items.filter_map(text).map(without_indices).collect()
 }
 
 fn index(key: Option<&Node>) -> String {

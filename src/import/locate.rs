@@ -88,7 +88,10 @@ impl<'a, 'n> Locator<'a, 'n> {
             return asking;
         };
         let placed = self.work_out(at, instance);
-        self.kept.extend(placed.location.span());
+        // A word that is not shown here must not be shown there.
+        if !matches!(placed.location, Location::NotAPlace(None, _)) {
+            self.kept.extend(placed.location.span());
+        }
         if let Some(slot) = self.placed.get_mut(at) {
             *slot = Some(placed.clone());
         }
@@ -154,13 +157,24 @@ impl<'a, 'n> Locator<'a, 'n> {
             .collect::<Vec<_>>()
             .into_iter()
             .find_map(|path| self.by_provider(instance, path, &mut notes));
+        // A cloud's block may say another region than a resource whose type takes none from it.
+        let beside = provider
+            .filter(|provider| said.is_none() && provider.kind == ProviderKind::Cloud)
+            .and_then(|provider| {
+                provider
+                    .at
+                    .iter()
+                    .find(|path| path.starts_with("provider."))
+            })
+            .and_then(|path| self.by_provider(instance, path, &mut Vec::new()));
         if nowhere || row.and_then(|row| row.located) == Some(Located::Global) {
             if let (None, Some(Location::Inferred(places, Clue::Provider(key)))) = (&found, &said) {
                 notes.push(format!("its provider `{key}` works from {}", words(places)));
             }
             found = found.or_else(|| Some(global()));
         }
-        if let (Some(found), Some(Location::Inferred(other, Clue::Provider(key)))) = (&found, &said)
+        if let (Some(found), Some(Location::Inferred(other, Clue::Provider(key)))) =
+            (&found, said.as_ref().or(beside.as_ref()))
             && !matches!(found, Location::Inferred(_, Clue::Global))
         {
             notes.extend(disagreement(found, other, key));
@@ -173,8 +187,10 @@ impl<'a, 'n> Locator<'a, 'n> {
                 }
             };
         }
-        if let (Some(Location::Inferred(places, Clue::Provider(_))), Some(Location::NotAPlace(..))) =
-            (&found, &lesser)
+        if let (
+            Some(Location::Inferred(places, Clue::Provider(_))),
+            Some(Location::NotAPlace(..)),
+        ) = (&found, &lesser)
         {
             notes.push(format!(
                 "its own attribute is empty, so the provider's {} counts",
@@ -200,7 +216,10 @@ impl<'a, 'n> Locator<'a, 'n> {
         let mut none = None;
         for hit in values(node, path) {
             let Some(word) = hit.text() else { continue };
-            match self.tables.place(&instance.provider_name(self.tables), path, word) {
+            match self
+                .tables
+                .place(&instance.provider_name(self.tables), path, word)
+            {
                 Some(found) if !hidden => {
                     zones += usize::from(found.is_zone);
                     places.push(Place {
@@ -387,19 +406,26 @@ impl<'a, 'n> Locator<'a, 'n> {
         Location::NotStated(match located {
             Some(Located::Global) => return global(),
             Some(Located::Tenant) => {
-                format!("it lies where {whose} keeps the organisation's data, which is not written here")
+                format!(
+                    "it lies where {whose} keeps the organisation's data, which is not written here"
+                )
             }
             Some(Located::Parent) => "it lies where that is which it belongs to".to_owned(),
             None if row.is_some_and(|row| !row.within.is_empty()) => {
-                "it lies where that is which it is part of, which this file does not hold".to_owned()
+                "it lies where that is which it is part of, which this file does not hold"
+                    .to_owned()
             }
-            None if provider.is_some_and(|it| it.at.iter().any(|path| path.starts_with("provider."))) => {
+            None if provider
+                .is_some_and(|it| it.at.iter().any(|path| path.starts_with("provider."))) =>
+            {
                 match self.config.is_there() {
                     true => format!(
                         "neither the resource nor the block of the provider `{}` says where",
                         instance.provider
                     ),
-                    false => "the resource does not say where, and a state holds no providers".to_owned(),
+                    false => {
+                        "the resource does not say where, and a state holds no providers".to_owned()
+                    }
                 }
             }
             None => "no attribute of it says where".to_owned(),
@@ -407,12 +433,7 @@ impl<'a, 'n> Locator<'a, 'n> {
     }
 
     /// The resource that an attribute refers to: by the configuration, by its id, by its name.
-    pub fn refers_to(
-        &self,
-        at: usize,
-        instance: &Instance<'n>,
-        path: &str,
-    ) -> Option<usize> {
+    pub fn refers_to(&self, at: usize, instance: &Instance<'n>, path: &str) -> Option<usize> {
         let module = module_of(instance);
         let expressions = self.config.expression(&module, &block_of(instance), path);
         let by_config = expressions.into_iter().find_map(|expression| {

@@ -47,6 +47,9 @@ mod tests {
         let end = text.find('}').unwrap() as u32;
         let shown = masked(text, &[Span::new(FileId(0), start, end)]);
         assert_eq!(shown.len(), text.len());
-        assert_eq!(shown, "{\"***\": \"*·**** …𝟶\",\n \"location\": \"eastus\"}");
+        assert_eq!(
+            shown,
+            "{\"***\": \"*·**** …𝟶\",\n \"location\": \"eastus\"}"
+        );
     }
 }

@@ -21,8 +21,7 @@ use std::collections::BTreeMap;
 use crate::input::{InputError, Node, NodeKind, SourceMap, Span};
 
 pub use model::{
-    Action, Clue, CopyPlace, CopyTarget, Deployment, Does, Form, LeftOut, Location, Place,
-    Resource,
+    Action, Clue, CopyPlace, CopyTarget, Deployment, Does, Form, LeftOut, Location, Place, Resource,
 };
 pub use tables::Tables;
 
@@ -73,14 +72,20 @@ pub fn deployment(
         } = document::content(&extracted.node)?;
         if extracted.is_wrapped {
             notes.push(
-                "there is other text around the JSON, such as a job's log; it was not read".to_owned(),
+                "there is other text around the JSON, such as a job's log; it was not read"
+                    .to_owned(),
             );
         }
         let config = match form {
             Form::Plan => Config::of(&extracted.node),
             Form::StateShow | Form::State => Config::default(),
         };
-        Ok((form, resources(&instances, &config, tables), left_out, notes))
+        Ok((
+            form,
+            resources(&instances, &config, tables),
+            left_out,
+            notes,
+        ))
     });
     match read {
         Ok((form, (resources, mut kept, tools), mut left_out, notes)) => {
@@ -118,7 +123,10 @@ fn resources(
             continue;
         }
         let is_service = provider.is_some_and(|it| it.kind == ProviderKind::Service);
-        let placed = locator.place(at);
+        let mut placed = locator.place(at);
+        let before = instance.before;
+        let moved = before.map(|before| format!("it was `{before}` before"));
+        placed.notes.extend(moved);
         let copies = locator.copies(at, &placed);
         let row = tables.type_row(instance.type_name);
         found.push(Resource {
@@ -151,7 +159,13 @@ fn resources(
 /// Tags and labels, by name.
 fn tags(node: Option<&Node>) -> BTreeMap<String, String> {
     let mut tags = BTreeMap::new();
-    for key in ["tags_all", "tags", "labels", "effective_labels", "terraform_labels"] {
+    for key in [
+        "tags_all",
+        "tags",
+        "labels",
+        "effective_labels",
+        "terraform_labels",
+    ] {
         let Some(map) = node.and_then(|node| node.get(key)) else {
             continue;
         };

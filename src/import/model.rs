@@ -7,6 +7,9 @@ use serde::Deserialize;
 use crate::input::{FileId, Span};
 use crate::taxonomy::Country;
 
+/// Countries of a wide place that are listed in words.
+const MOST_COUNTRIES: usize = 12;
+
 /// A file that tells what is deployed, or will be once it is applied.
 #[derive(Debug, Clone)]
 pub struct Deployment {
@@ -300,10 +303,15 @@ impl Place {
             (Some(area), region) => format!("{region} ({area})"),
             (None, region) => region.to_owned(),
         };
-        match (codes.as_slice(), self.is_wide) {
-            ([], _) => word,
-            ([one], _) => format!("{word} ({one})"),
-            (several, _) => format!("{word} (any of {})", several.join(", ")),
+        let words = match codes.as_slice() {
+            [] => word,
+            [one] => format!("{word} ({one})"),
+            several if several.len() > MOST_COUNTRIES => format!("{word} (any of its countries)"),
+            several => format!("{word} (any of {})", several.join(", ")),
+        };
+        match self.binds {
+            true => words,
+            false => format!("{words}, a wish that binds nobody"),
         }
     }
 }

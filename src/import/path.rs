@@ -125,7 +125,12 @@ mod tests {
         assert!(found("d.b").is_empty());
         let marks = r#"{"a": [{}, {"b": true}], "c": true}"#;
         let marks = read_json(FileId(0), marks, 0, &mut Diagnostics::new());
-        for (path, expected) in [("a[*].b", true), ("a[*].c", false), ("c.x.y", true), ("d", false)] {
+        for (path, expected) in [
+            ("a[*].b", true),
+            ("a[*].c", false),
+            ("c.x.y", true),
+            ("d", false),
+        ] {
             assert_eq!(is_marked(marks.as_ref(), path), expected, "{path}");
         }
     }

@@ -6,7 +6,10 @@ pub(super) fn imported(text: &str) -> (Deployment, SourceMap) {
     let mut sources = SourceMap::new();
     let tables = Tables::builtin(&mut sources).unwrap();
     let deployment = deployment("plan.json", text.as_bytes(), &tables, &mut sources);
-    (deployment.unwrap_or_else(|error| panic!("{error:?}")), sources)
+    (
+        deployment.unwrap_or_else(|error| panic!("{error:?}")),
+        sources,
+    )
 }
 
 #[test]
@@ -19,17 +22,34 @@ fn text_that_is_kept_holds_places_only() {
     );
     let file = sources.file(found.file).unwrap();
     assert!(!file.text().contains("hunter2") && !file.text().contains("primary_access_key"));
-    assert!(file.text().contains("location\": \"eastus"), "{}", file.text());
+    assert!(
+        file.text().contains("location\": \"eastus"),
+        "{}",
+        file.text()
+    );
     let resource = &found.resources[0];
-    assert_eq!(words_of(resource), "stated eastus (US); GRS-like copy to westus (US)");
+    assert_eq!(
+        words_of(resource),
+        "stated eastus (US); GRS-like copy to westus (US)"
+    );
 }
 
 fn words_of(resource: &Resource) -> String {
-    let places: Vec<String> = resource.location.places().iter().map(Place::words).collect();
+    let places: Vec<String> = resource
+        .location
+        .places()
+        .iter()
+        .map(Place::words)
+        .collect();
     let copies: Vec<String> = resource
         .copies
         .iter()
         .map(|copy| format!("; GRS-like copy to {}", copy.to.words()))
         .collect();
-    format!("{} {}{}", resource.location.how(), places.join(" "), copies.concat())
+    format!(
+        "{} {}{}",
+        resource.location.how(),
+        places.join(" "),
+        copies.concat()
+    )
 }

@@ -71,8 +71,10 @@ pub(super) fn extract(file: FileId, text: &str) -> Result<Extracted, InputError>
         )
         .help("pass what `terraform show -json` prints"));
     }
-    if text.trim_start().starts_with(['{', '[']) {
-        let end = first_value(text, begin).ok_or_else(|| broken(file, text, begin))?;
+    // `[command]` at the head of a log is no list.
+    let whole = first_value(text, begin).filter(|_| text.trim_start().starts_with(['{', '[']));
+    if whole.is_some() || text.trim_start().starts_with('{') {
+        let end = whole.ok_or_else(|| broken(file, text, begin))?;
         let node = read(file, text, begin, end)?;
         let is_wrapped = !text.get(end..).unwrap_or("").trim().is_empty();
         if is_wrapped {

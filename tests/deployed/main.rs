@@ -17,6 +17,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod own;
 mod samples;
 
 use std::path::Path;
@@ -47,9 +48,9 @@ fn lines(found: &Deployment, sources: &SourceMap) -> String {
             place(resource)
         ));
         let at = |span| {
-            sources
-                .locate(span)
-                .map_or(String::new(), |(_, at)| format!("{}:{}", at.line, at.column))
+            sources.locate(span).map_or(String::new(), |(_, at)| {
+                format!("{}:{}", at.line, at.column)
+            })
         };
         lines.push(format!(
             "    at {}{}",
@@ -65,8 +66,18 @@ fn lines(found: &Deployment, sources: &SourceMap) -> String {
         for copy in &resource.copies {
             lines.push(format!("    {} to {}", copy.attribute, copy.to.words()));
         }
-        lines.extend(resource.hints.iter().map(|hint| format!("    hint: {hint}")));
-        lines.extend(resource.notes.iter().map(|note| format!("    note: {note}")));
+        lines.extend(
+            resource
+                .hints
+                .iter()
+                .map(|hint| format!("    hint: {hint}")),
+        );
+        lines.extend(
+            resource
+                .notes
+                .iter()
+                .map(|note| format!("    note: {note}")),
+        );
     }
     lines.join("\n")
 }

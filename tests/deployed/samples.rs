@@ -19,7 +19,11 @@ fn what_others_wrote_is_read_as_people_read_it() {
                     Ok(found) => lines(found, &sources),
                     Err(error) => common::shown(std::slice::from_ref(error), &sources),
                 };
-                let name = path.file_name().unwrap().to_string_lossy().replace('.', "_");
+                let name = path
+                    .file_name()
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('.', "_");
                 insta::assert_snapshot!(format!("sample_{name}"), shown);
             }
         }

@@ -87,7 +87,10 @@ impl Tables {
         let rows = self.values.iter().filter(|(of, row)| {
             of == provider
                 && row.attribute == attribute
-                && wildcard::matches(row.value.trim_end_matches('/').to_lowercase().as_str(), &text)
+                && wildcard::matches(
+                    row.value.trim_end_matches('/').to_lowercase().as_str(),
+                    &text,
+                )
         });
         // The longer pattern is the more precise: `*.eu.auth0.com` before `*.auth0.com`.
         rows.max_by_key(|(_, row)| row.value.len())

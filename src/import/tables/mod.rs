@@ -227,10 +227,7 @@ impl Tables {
 }
 
 fn countries(codes: &[String]) -> Vec<Country> {
-    codes
-        .iter()
-        .flat_map(|code| Country::parse(code))
-        .collect()
+    codes.iter().flat_map(|code| Country::parse(code)).collect()
 }
 
 fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {

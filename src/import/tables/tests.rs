@@ -36,7 +36,10 @@ fn every_row_names_countries_attributes_and_regions_that_exist() {
             "nothing says where {name} is"
         );
         let prefix = name.split('_').next().unwrap_or("");
-        assert!(tables.providers.contains_key(prefix), "{name} is of no provider");
+        assert!(
+            tables.providers.contains_key(prefix),
+            "{name} is of no provider"
+        );
     }
     for (provider, _) in &tables.values {
         assert!(tables.providers.contains_key(provider), "{provider}");
@@ -59,7 +62,11 @@ fn words_are_found_as_plans_write_them() {
         ("aws", "value", "none"),
         ("google", "EUROPE-WEST2", "europe-west2 (GB)"),
         ("google", "europe-west2-b", "europe-west2 (GB)"),
-        ("google", "projects/p/zones/us-central1-a", "us-central1 (US)"),
+        (
+            "google",
+            "projects/p/zones/us-central1-a",
+            "us-central1 (US)",
+        ),
         ("google", "US", "us (US)"),
         ("google", "global", "global"),
         ("hcloud", "nbg1-dc3", "nbg1 (DE)"),
@@ -68,21 +75,43 @@ fn words_are_found_as_plans_write_them() {
         ("mongodbatlas", "EU_WEST_2", "eu-west-2 (GB)"),
         ("mongodbatlas", "somewhere", "none"),
     ] {
-        assert_eq!(place(provider, "location", text), expected, "{provider} {text:?}");
+        assert_eq!(
+            place(provider, "location", text),
+            expected,
+            "{provider} {text:?}"
+        );
     }
     let eu = tables().place("google", "location", "EU").unwrap().place;
     let codes: Vec<&str> = eu.countries.iter().map(Country::as_str).collect();
-    assert!(codes.contains(&"NL") && !codes.contains(&"GB") && !codes.contains(&"CH"), "{codes:?}");
+    assert!(
+        codes.contains(&"NL") && !codes.contains(&"GB") && !codes.contains(&"CH"),
+        "{codes:?}"
+    );
     assert!(eu.is_wide);
     for (provider, attribute, text, country) in [
-        ("datadog", "provider.api_url", "https://api.datadoghq.eu/", "DE"),
+        (
+            "datadog",
+            "provider.api_url",
+            "https://api.datadoghq.eu/",
+            "DE",
+        ),
         ("auth0", "provider.domain", "acme.uk.auth0.com", "GB"),
         ("pagerduty", "provider.service_region", "", "US"),
         ("mailgun", "region", "us", "US"),
     ] {
         let found = tables().place(provider, attribute, text).unwrap().place;
-        assert_eq!(found.countries, [Country::parse(country).unwrap()], "{text}");
+        assert_eq!(
+            found.countries,
+            [Country::parse(country).unwrap()],
+            "{text}"
+        );
     }
-    assert_eq!(tables().pair("azurerm", "uksouth").unwrap().region, "ukwest");
-    assert_eq!(tables().town("Equinix-Seattle-SE2"), Country::parse("US").ok());
+    assert_eq!(
+        tables().pair("azurerm", "uksouth").unwrap().region,
+        "ukwest"
+    );
+    assert_eq!(
+        tables().town("Equinix-Seattle-SE2"),
+        Country::parse("US").ok()
+    );
 }
