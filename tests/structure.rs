@@ -28,8 +28,18 @@ const ROOMS: [&str; 8] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 10] = [
-    "graph", "movement", "coverage", "facts", "policy", "finding", "check", "compare", "told",
+const STEPS: [&str; 12] = [
+    "graph",
+    "movement",
+    "coverage",
+    "facts",
+    "deployed",
+    "policy",
+    "finding",
+    "check",
+    "reconcile",
+    "compare",
+    "told",
     "timeline",
 ];
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::engine::deployed::{Case, CaseKind, Deployed, Operated};
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict};
 use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
@@ -47,6 +48,21 @@ pub fn check(
     rules: &Rules,
     day: Date,
 ) -> Result<Outcome, InputError> {
+    check_deployed(estate, sources, rules, day, None)
+}
+
+/// Judges an estate on a day together with what is deployed, whose places have been laid over it
+/// (see [`lay`](crate::engine::deployed::lay)).
+///
+/// # Errors
+/// Those of [`check`].
+pub fn check_deployed(
+    estate: &Estate,
+    sources: &SourceMap,
+    rules: &Rules,
+    day: Date,
+    deployed: Option<&Deployed>,
+) -> Result<Outcome, InputError> {
     let regimes = governing(estate, day)?;
 
     // What runs on the day, each distinct declaration once, taken apart into movements.
@@ -83,6 +99,10 @@ pub fn check(
         .flat_map(|regime| facts::statements(estate, regime, day, &used))
         .collect();
 
+    // What is deployed, under the regime that comes first.
+    let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
+    let beside = deployed.map(|deployed| Beside::of(deployed, estate, regime, day));
+
     // Decisions, one for each distinct set of facts.
     let mut decider = Decider::new(rules, estate)?;
     let about_items = items
@@ -96,7 +116,8 @@ pub fn check(
             .iter()
             .flat_map(|judged| judged.questions.iter().copied())
             .chain(about_items)
-            .chain(about_statements),
+            .chain(about_statements)
+            .chain(beside.iter().flat_map(|beside| beside.questions(estate))),
     );
 
     // Verdicts, gathered to findings.
@@ -157,8 +178,10 @@ pub fn check(
             &found.evidence,
         ));
     }
+    if let Some(beside) = &beside {
+        verdicts.extend(beside.verdicts(estate, rules, &decider, &mut faults));
+    }
     let nothing = facts::EvidenceMap::new();
-    let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
     verdicts.extend(faults.iter().map(|(policy, reason)| Verdict {
         rule: None,
         regime,
@@ -171,6 +194,7 @@ pub fn check(
         sources,
         rules,
         day,
+        deployed,
     };
     let mut findings = finding::gather(&assembler, rules, verdicts);
     finding::sort(estate, day, &mut findings);
@@ -181,6 +205,66 @@ pub fn check(
         movements: running.iter().map(|(_, movements)| movements.len()).sum(),
         decisions: decider.distinct(),
     })
+}
+
+/// What is asked of deployed things.
+pub(super) struct Beside {
+    cases: Vec<Case>,
+    operated: Vec<Operated>,
+}
+
+impl Beside {
+    pub(super) fn of(deployed: &Deployed, estate: &Estate, regime: Regime, day: Date) -> Self {
+        Self {
+            cases: deployed.cases(estate, regime, day),
+            operated: deployed.operated(estate, regime),
+        }
+    }
+
+    pub(super) fn questions(&self, estate: &Estate) -> Vec<Question> {
+        let cases = self.cases.iter().map(|case| question(estate, case));
+        cases
+            .chain(self.operated.iter().map(|it| operated(estate, it)))
+            .collect()
+    }
+
+    /// The verdicts on them; policies that fail are added to the faults.
+    pub(super) fn verdicts<'a>(
+        &'a self,
+        estate: &Estate,
+        rules: &Rules,
+        decider: &Decider<'_>,
+        faults: &mut BTreeSet<(String, String)>,
+    ) -> Vec<Verdict<'a>> {
+        let mut verdicts = Vec::new();
+        for case in &self.cases {
+            let decision = decider.decide(&question(estate, case));
+            faults.extend(decision.errors);
+            let fired = decision.verdicts.into_iter().collect();
+            let about = About::Deployed(case);
+            verdicts.extend(fold(rules, fired, case.facts.regime, &about, &case.evidence));
+        }
+        for it in &self.operated {
+            let decision = decider.decide(&operated(estate, it));
+            faults.extend(decision.errors);
+            let fired = decision.verdicts.into_iter().collect();
+            let about = About::Operated(it.system);
+            verdicts.extend(fold(rules, fired, it.facts.regime, &about, &it.evidence));
+        }
+        verdicts
+    }
+}
+
+fn question(estate: &Estate, case: &Case) -> Question {
+    let action = match case.kind {
+        CaseKind::Place => Action::Deploy,
+        CaseKind::Copy => Action::Replicate,
+    };
+    Question::Deployed(action, estate.controller, case.facts)
+}
+
+fn operated(estate: &Estate, it: &Operated) -> Question {
+    Question::Operated(estate.controller, it.system, it.facts)
 }
 
 /// The regimes that the controller stands under.

@@ -1,9 +1,10 @@
 //! One rule's verdict on one movement, item or statement, before verdicts are gathered.
 
+use crate::engine::deployed::Case;
 use crate::engine::facts::EvidenceMap;
 use crate::engine::movement::Movement;
 use crate::engine::policy::RuleIx;
-use crate::estate::model::{FlowIx, StatementIx};
+use crate::estate::model::{FlowIx, StatementIx, SystemIx};
 use crate::law::Regime;
 
 /// What a verdict is about.
@@ -23,6 +24,10 @@ pub enum About<'a> {
     Statement(StatementIx),
     /// An item that the notice must tell: its key and what it is.
     Item(&'a str, &'a str),
+    /// Something deployed.
+    Deployed(&'a Case),
+    /// A system of which something should be deployed.
+    Operated(SystemIx),
     /// A policy that could not be evaluated, and why.
     Fault(&'a str, &'a str),
 }
