@@ -3,6 +3,14 @@
 
 use crate::input::Span;
 
+/// Keys that stay, with their quotes.
+const KNOWN_KEYS: [&str; 4] = [
+    "\"address\"",
+    "\"resource_changes\"",
+    "\"change\"",
+    "\"after\"",
+];
+
 /// The text with every character outside the kept spans made unreadable: lines, columns and byte
 /// offsets stay, and so do the brackets of the JSON.
 pub(super) fn masked(text: &str, kept: &[Span]) -> String {
@@ -12,10 +20,16 @@ pub(super) fn masked(text: &str, kept: &[Span]) -> String {
         .collect();
     ranges.sort_unstable();
     let mut ranges = ranges.into_iter().peekable();
+    let mut known_until = 0;
     let mut out = String::with_capacity(text.len());
     for (at, ch) in text.char_indices() {
         while ranges.next_if(|(_, end)| *end <= at).is_some() {}
-        let is_kept = ranges.peek().is_some_and(|(start, _)| *start <= at);
+        if ch == '"'
+            && let Some(key) = known_key(text.get(at..).unwrap_or(""))
+        {
+            known_until = at + key.len();
+        }
+        let is_kept = at < known_until || ranges.peek().is_some_and(|(start, _)| *start <= at);
         let is_frame = matches!(ch, '{' | '}' | '[' | ']' | ':' | ',' | '"') || ch.is_whitespace();
         out.push(match is_kept || is_frame {
             true => ch,
@@ -23,6 +37,16 @@ pub(super) fn masked(text: &str, kept: &[Span]) -> String {
         });
     }
     out
+}
+
+/// A key of the format itself, which shows what a place is and holds nothing.
+fn known_key(text: &str) -> Option<&'static str> {
+    KNOWN_KEYS.into_iter().find(|key| {
+        text.starts_with(key)
+            && text
+                .get(key.len()..)
+                .is_some_and(|rest| rest.starts_with(':'))
+    })
 }
 
 /// A character as long as another in bytes.

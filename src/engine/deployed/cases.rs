@@ -301,7 +301,9 @@ fn place_words(location: &Location) -> String {
             words.join(" and ")
         }
         Location::UnknownUntilApply(_) => "a place that only applying will tell".to_owned(),
-        Location::NotAPlace(Some(word), _) if word.is_empty() => "no place: the text is empty".to_owned(),
+        Location::NotAPlace(Some(word), _) if word.is_empty() => {
+            "no place: the text is empty".to_owned()
+        }
         Location::NotAPlace(Some(word), _) => {
             format!("`{word}`, which is no place that the tables know")
         }
@@ -315,7 +317,11 @@ pub(super) fn how(location: &Location) -> String {
     match location {
         Location::Stated(_) => format!("states {}", place_words(location)),
         Location::Inferred(_, clue) => {
-            format!("is in {}, inferred from {}", place_words(location), clue.words())
+            format!(
+                "is in {}, inferred from {}",
+                place_words(location),
+                clue.words()
+            )
         }
         Location::UnknownUntilApply(why) | Location::NotStated(why) => why.clone(),
         Location::NotAPlace(..) => format!("says {}", place_words(location)),

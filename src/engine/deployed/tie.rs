@@ -57,7 +57,12 @@ pub(super) fn ties(estate: &Estate, file: &Deployment) -> Vec<Tie> {
 fn systems(estate: &Estate, resource: &Resource) -> Vec<SystemIx> {
     let systems = estate.systems.iter().enumerate();
     systems
-        .filter(|(_, system)| system.deployed.iter().any(|matcher| fits(matcher, resource)))
+        .filter(|(_, system)| {
+            system
+                .deployed
+                .iter()
+                .any(|matcher| fits(matcher, resource))
+        })
         .map(|(at, _)| SystemIx(at as u32))
         .collect()
 }

@@ -75,7 +75,7 @@ impl Files {
 
     pub fn label(&self, role: LabelRole, words: &str, nth: usize, text: &str) -> LabelView {
         let file = match role {
-            LabelRole::Flow => self.flows,
+            LabelRole::Flow | LabelRole::Deployed => self.flows,
             LabelRole::Notice => self.notice,
             LabelRole::Estate | LabelRole::Law => self.parties,
         };
