@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::path::{entries, text, text_of};
+use super::path::{entries, inner, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
 /// References may lead through this many variables and outputs.
@@ -135,7 +135,7 @@ impl<'n> Config<'n> {
     fn follow(&self, expression: &'n Node, module: &[String], steps: usize) -> Meaning<'n> {
         if let Some(constant) = expression.get("constant_value") {
             return match text(constant) {
-                Some(word) => Meaning::Text(word, constant.span, false),
+                Some(word) => Meaning::Text(word, inner(constant), false),
                 None => Meaning::Unknown,
             };
         }
@@ -191,7 +191,7 @@ impl<'n> Config<'n> {
                 let address = format!("{lead}data.{type_name}.{name}");
                 let values = self.data.get(address.as_str());
                 let value = values.and_then(|values| values.get(attribute));
-                match value.and_then(|node| Some((text(node)?, node.span))) {
+                match value.and_then(|node| Some((text(node)?, inner(node)))) {
                     Some((word, span)) => Meaning::Text(word, span, false),
                     None => Meaning::Unknown,
                 }
@@ -226,7 +226,7 @@ impl<'n> Config<'n> {
                 Some(attribute) => value.get(attribute)?,
                 None => value,
             };
-            Some(Meaning::Text(text(value)?, value.span, is_sensitive))
+            Some(Meaning::Text(text(value)?, inner(value), is_sensitive))
         };
         let given = match module.split_last() {
             None => self

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::address::without_indices;
 use super::model::{Action, Form, LeftOut};
-use super::path::{text, text_of};
+use super::path::{inner, text, text_of};
 use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// A resource as the file holds it.
@@ -298,7 +298,7 @@ impl<'n> Content<'n> {
             sensitive: Sensitive::Tree(None),
             depends: Vec::new(),
             before: text_of(node, "previous_address"),
-            span: written.map_or(node.span, |node| node.span),
+            span: written.map_or(node.span, inner),
         })
     }
 }

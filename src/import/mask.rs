@@ -16,7 +16,7 @@ const KNOWN_KEYS: [&str; 4] = [
 pub(super) fn masked(text: &str, kept: &[Span]) -> String {
     let mut ranges: Vec<(usize, usize)> = kept
         .iter()
-        .map(|span| (span.start as usize, span.end as usize))
+        .map(|span| (with_key(text, span.start as usize), span.end as usize))
         .collect();
     ranges.sort_unstable();
     let mut ranges = ranges.into_iter().peekable();
@@ -37,6 +37,18 @@ pub(super) fn masked(text: &str, kept: &[Span]) -> String {
         });
     }
     out
+}
+
+/// Where the key of a value that may be shown begins. Such values stand under keys that the tables
+/// name, so that the keys hold nothing of their own.
+fn with_key(text: &str, start: usize) -> usize {
+    let before = text.get(..start).unwrap_or("");
+    let before = before.strip_suffix('"').unwrap_or(before).trim_end();
+    let key = before
+        .strip_suffix(':')
+        .map(str::trim_end)
+        .and_then(|before| before.strip_suffix('"'));
+    key.and_then(|key| key.rfind('"')).unwrap_or(start)
 }
 
 /// A key of the format itself, which shows what a place is and holds nothing.
@@ -67,8 +79,8 @@ mod tests {
     #[test]
     fn only_what_is_kept_can_be_read_and_every_place_stays() {
         let text = "{\"key\": \"sécret €𝟶\",\n \"location\": \"eastus\"}";
-        let start = text.find("location").unwrap() as u32;
-        let end = text.find('}').unwrap() as u32;
+        let start = text.find("eastus").unwrap() as u32;
+        let end = start + 6;
         let shown = masked(text, &[Span::new(FileId(0), start, end)]);
         assert_eq!(shown.len(), text.len());
         assert_eq!(

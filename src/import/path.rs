@@ -6,7 +6,7 @@ use crate::input::{Node, NodeKind, Span};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit<'n> {
     pub node: &'n Node,
-    /// Where it is written, with its key.
+    /// Where it is written, without its quotes.
     pub span: Span,
 }
 
@@ -14,6 +14,15 @@ impl<'n> Hit<'n> {
     /// Its text.
     pub fn text(&self) -> Option<&'n str> {
         text(self.node)
+    }
+}
+
+/// Where a value is written, a text without its quotes.
+pub(super) fn inner(node: &Node) -> Span {
+    let Span { file, start, end } = node.span;
+    match &node.kind {
+        NodeKind::String(_) if end - start >= 2 => Span::new(file, start + 1, end - 1),
+        _ => node.span,
     }
 }
 
@@ -55,12 +64,11 @@ pub(super) fn values<'n>(root: &'n Node, path: &str) -> Vec<Hit<'n>> {
                 let NodeKind::Map(entries) = &hit.node.kind else {
                     return None;
                 };
-                let (key, node) = entries.iter().find(|(key, _)| key.name == name)?;
-                let span = match &node.kind {
-                    NodeKind::Map(_) | NodeKind::Seq(_) => node.span,
-                    _ => key.span.join(node.span),
-                };
-                Some(Hit { node, span })
+                let (_, node) = entries.iter().find(|(key, _)| key.name == name)?;
+                Some(Hit {
+                    node,
+                    span: inner(node),
+                })
             })
             .flat_map(each)
             .collect();
@@ -75,7 +83,7 @@ fn each(hit: Hit<'_>) -> Vec<Hit<'_>> {
             .iter()
             .map(|node| Hit {
                 node,
-                span: node.span,
+                span: inner(node),
             })
             .collect(),
         _ => vec![hit],

@@ -91,7 +91,7 @@ impl Deployed {
             return label;
         }
         let text = match self.by_place.get(&label.span) {
-            Some(address) => format!("`{address}` {}", label.text),
+            Some(address) => format!("`{address}`: {}", label.text),
             None => label.text,
         };
         Label {
