@@ -1,7 +1,7 @@
 //! Where else a resource sends or keeps data: copies, pairs of regions, addresses of others.
 
 use super::document::Instance;
-use super::locate::{Locator, Placed, arn_region, shown};
+use super::locate::{Locator, Placed, arn_region, region_span, shown};
 use super::model::{CopyPlace, CopyTarget, Place};
 use super::path::{Hit, is_marked, values};
 use super::tables::{CopiesRow, CopiesTo, Tables};
@@ -18,6 +18,15 @@ const ANYWHERE: [&str; 9] = [
     "peer_region",
     "replica_region",
     "replication_region",
+];
+/// What attributes end in that hold a region.
+const REGION_ENDS: [&str; 6] = [
+    "region",
+    "location",
+    "zone",
+    "regions",
+    "locations",
+    "region_list",
 ];
 /// Hosts of clouds, whose names hold their region.
 const CLOUD_HOSTS: [&str; 4] = [
@@ -51,8 +60,9 @@ impl<'n> Locator<'_, 'n> {
                 let Some(word) = hit.text().filter(|word| !word.is_empty()) else {
                     continue;
                 };
-                let site = shown(word, instance.is_sensitive(path))
-                    .unwrap_or_else(|| "a place that is not shown".to_owned());
+                let site = shown(word, instance.is_sensitive(path));
+                self.kept.extend(site.as_ref().map(|_| hit.span));
+                let site = site.unwrap_or_else(|| "a place that is not shown".to_owned());
                 found.push(CopyPlace {
                     attribute: path.clone(),
                     to: CopyTarget::Site(site, tables.town(word)),
@@ -78,12 +88,6 @@ impl<'n> Locator<'_, 'n> {
             seen.push(copy.to.clone());
             is_new
         });
-        self.kept.extend(
-            found
-                .iter()
-                .filter(|copy| is_shown(&copy.to))
-                .map(|copy| copy.span),
-        );
         found
     }
 
@@ -118,6 +122,7 @@ impl<'n> Locator<'_, 'n> {
                 spans.push(instance.span);
             }
             if let Some(span) = spans.first() {
+                self.kept.push(*span);
                 for to in elsewhere(self.tables, instance, row.to, placed) {
                     push(to, *span);
                 }
@@ -143,9 +148,11 @@ impl<'n> Locator<'_, 'n> {
             let Some(word) = hit.text().filter(|word| !word.is_empty()) else {
                 continue;
             };
-            if let Some(to) = self.target(at, instance, path, word) {
-                push(to, hit.span);
-            }
+            let (to, shown) = self.target(at, instance, path, &hit, word);
+            // Of an address only the region may be shown; of anything else that is not a mere word
+            // for a place, nothing.
+            self.kept.extend(shown);
+            push(to, shown.unwrap_or(hit.span));
         }
     }
 
@@ -154,63 +161,52 @@ impl<'n> Locator<'_, 'n> {
         CopyTarget::Resource(self.address(other), places)
     }
 
-    /// Where a value leads to.
+    /// Where a value leads to, and what of it may be shown.
     fn target(
         &mut self,
         at: usize,
         instance: &Instance<'n>,
         path: &str,
+        hit: &Hit<'n>,
         word: &str,
-    ) -> Option<CopyTarget> {
+    ) -> (CopyTarget, Option<Span>) {
         let tables = self.tables;
         let name = instance.provider_name(tables);
         if instance.is_sensitive(path) {
-            return Some(CopyTarget::Unknown(
-                "a place that is marked as sensitive".to_owned(),
-            ));
+            let hidden = "a place that is marked as sensitive".to_owned();
+            return (CopyTarget::Unknown(hidden), None);
         }
         if let Some(other) = self.by_text(word) {
-            return Some(self.resource(other));
+            return (self.resource(other), None);
         }
         if let Some(found) = tables.place(&name, path, word) {
-            return Some(CopyTarget::Place(found.place));
+            return (CopyTarget::Place(found.place), Some(hit.span));
         }
-        if word.starts_with("arn:") {
-            let place = arn_region(word).and_then(|region| tables.place("aws", "region", region));
-            return Some(match place {
-                Some(found) => CopyTarget::Place(found.place),
-                None => match self.refers_to(at, instance, path) {
-                    Some(other) => self.resource(other),
-                    None => outside(),
-                },
-            });
+        let region = arn_region(word);
+        let found = region.and_then(|region| tables.place("aws", "region", region));
+        if let (Some(region), Some(found)) = (region, found) {
+            return (CopyTarget::Place(found.place), Some(region_span(hit, region)));
         }
         if let Some((_, rest)) = word.split_once("://") {
-            return Some(host(tables, rest));
+            return (host(tables, rest), None);
         }
         if let Some(other) = self.refers_to(at, instance, path) {
-            return Some(self.resource(other));
+            return (self.resource(other), None);
         }
-        let names_a_region = [
-            "region",
-            "location",
-            "zone",
-            "regions",
-            "locations",
-            "region_list",
-        ]
-        .iter()
-        .any(|end| path.ends_with(end) || path.ends_with(&format!("{end}[*]")));
-        if let Some(place) = tables.anywhere(word) {
-            return Some(CopyTarget::Place(place));
+        if let Some(place) = tables.anywhere(word).filter(|_| !word.starts_with("arn:")) {
+            return (CopyTarget::Place(place), None);
         }
-        Some(match names_a_region {
+        let names_a_region = REGION_ENDS
+            .iter()
+            .any(|end| path.trim_end_matches("[*]").ends_with(end));
+        let to = match names_a_region {
             true => CopyTarget::Unknown(match shown(word, false) {
                 Some(word) => format!("`{word}`, which is no region that the tables know"),
                 None => "what is no region that the tables know".to_owned(),
             }),
             false => outside(),
-        })
+        };
+        (to, None)
     }
 }
 
@@ -281,14 +277,5 @@ fn host(tables: &Tables, rest: &str) -> CopyTarget {
             Some(host) => CopyTarget::Host(host),
             None => outside(),
         },
-    }
-}
-
-/// Whether the value says no more than the target does.
-fn is_shown(to: &CopyTarget) -> bool {
-    match to {
-        CopyTarget::Place(_) => true,
-        CopyTarget::Site(site, _) => site != "a place that is not shown",
-        _ => false,
     }
 }

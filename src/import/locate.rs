@@ -559,7 +559,7 @@ pub(super) fn arn_region(text: &str) -> Option<&str> {
 }
 
 /// Only the region of an ARN may be shown: the rest holds the account.
-fn region_span(hit: &Hit<'_>, region: &str) -> Span {
+pub(super) fn region_span(hit: &Hit<'_>, region: &str) -> Span {
     let node: &Node = hit.node;
     let NodeKind::String(text) = &node.kind else {
         return node.span;

@@ -17,8 +17,11 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod eis;
 mod own;
 mod samples;
+mod secrets;
+mod verbs;
 
 use std::path::Path;
 
