@@ -28,7 +28,7 @@ const ROOMS: [&str; 8] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 12] = [
+const STEPS: [&str; 13] = [
     "graph",
     "movement",
     "coverage",
@@ -36,6 +36,7 @@ const STEPS: [&str; 12] = [
     "deployed",
     "policy",
     "finding",
+    "beside",
     "check",
     "reconcile",
     "compare",

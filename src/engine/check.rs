@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::engine::deployed::{Case, CaseKind, Deployed, Operated};
+use crate::engine::beside::Beside;
+use crate::engine::deployed::Deployed;
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
-use crate::engine::finding::{self, About, Assembler, Finding, Verdict};
+use crate::engine::finding::{self, About, Assembler, Finding, Verdict, fold};
 use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
 use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
@@ -207,66 +208,6 @@ pub fn check_deployed(
     })
 }
 
-/// What is asked of deployed things.
-pub(super) struct Beside {
-    cases: Vec<Case>,
-    operated: Vec<Operated>,
-}
-
-impl Beside {
-    pub(super) fn of(deployed: &Deployed, estate: &Estate, regime: Regime, day: Date) -> Self {
-        Self {
-            cases: deployed.cases(estate, regime, day),
-            operated: deployed.operated(estate, regime),
-        }
-    }
-
-    pub(super) fn questions(&self, estate: &Estate) -> Vec<Question> {
-        let cases = self.cases.iter().map(|case| question(estate, case));
-        cases
-            .chain(self.operated.iter().map(|it| operated(estate, it)))
-            .collect()
-    }
-
-    /// The verdicts on them; policies that fail are added to the faults.
-    pub(super) fn verdicts<'a>(
-        &'a self,
-        estate: &Estate,
-        rules: &Rules,
-        decider: &Decider<'_>,
-        faults: &mut BTreeSet<(String, String)>,
-    ) -> Vec<Verdict<'a>> {
-        let mut verdicts = Vec::new();
-        for case in &self.cases {
-            let decision = decider.decide(&question(estate, case));
-            faults.extend(decision.errors);
-            let fired = decision.verdicts.into_iter().collect();
-            let about = About::Deployed(case);
-            verdicts.extend(fold(rules, fired, case.facts.regime, &about, &case.evidence));
-        }
-        for it in &self.operated {
-            let decision = decider.decide(&operated(estate, it));
-            faults.extend(decision.errors);
-            let fired = decision.verdicts.into_iter().collect();
-            let about = About::Operated(it.system);
-            verdicts.extend(fold(rules, fired, it.facts.regime, &about, &it.evidence));
-        }
-        verdicts
-    }
-}
-
-fn question(estate: &Estate, case: &Case) -> Question {
-    let action = match case.kind {
-        CaseKind::Place => Action::Deploy,
-        CaseKind::Copy => Action::Replicate,
-    };
-    Question::Deployed(action, estate.controller, case.facts)
-}
-
-fn operated(estate: &Estate, it: &Operated) -> Question {
-    Question::Operated(estate.controller, it.system, it.facts)
-}
-
 /// The regimes that the controller stands under.
 pub(super) fn governing(estate: &Estate, day: Date) -> Result<Vec<Regime>, InputError> {
     let controller = estate.party(estate.controller);
@@ -374,43 +315,6 @@ pub(super) fn judge<'m>(
         found,
         questions,
     }
-}
-
-/// Folds what fired on one thing: a rule that a more precise one covers is named by it.
-pub(super) fn fold<'a>(
-    rules: &Rules,
-    fired: BTreeSet<RuleIx>,
-    regime: Regime,
-    about: &About<'a>,
-    evidence: &'a facts::EvidenceMap,
-) -> Vec<Verdict<'a>> {
-    let covered_by = |index: RuleIx| -> Vec<RuleIx> {
-        rules.rule(index).map_or_else(Vec::new, |rule| {
-            rule.covers
-                .iter()
-                .filter_map(|id| rules.index(id))
-                .filter(|id| fired.contains(id))
-                .collect()
-        })
-    };
-    // A rule that is switched off covers nothing.
-    let active = |index: &RuleIx| rules.severity(*index).is_some();
-    let covered: BTreeSet<RuleIx> = fired
-        .iter()
-        .filter(|index| active(index))
-        .flat_map(|index| covered_by(*index))
-        .collect();
-    fired
-        .iter()
-        .filter(|index| !covered.contains(index))
-        .map(|index| Verdict {
-            rule: Some(*index),
-            regime,
-            about: about.clone(),
-            evidence,
-            covers: covered_by(*index),
-        })
-        .collect()
 }
 
 /// What the movements of the day make due in a notice. What the controller does for others is for

@@ -1,6 +1,7 @@
 //! From an estate and a day to findings: graph, movements, coverage, facts, decisions; and
 //! what is deployed beside it.
 
+mod beside;
 pub mod check;
 pub mod compare;
 pub mod coverage;

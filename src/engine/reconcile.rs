@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::engine::check::{Beside, Outcome, governing};
+use crate::engine::beside::Beside;
+use crate::engine::check::{Outcome, governing};
 use crate::engine::deployed::Deployed;
 use crate::engine::facts::EvidenceMap;
 use crate::engine::finding::{self, About, Assembler, Verdict};

@@ -185,7 +185,10 @@ impl<'n> Locator<'_, 'n> {
         let region = arn_region(word);
         let found = region.and_then(|region| tables.place("aws", "region", region));
         if let (Some(region), Some(found)) = (region, found) {
-            return (CopyTarget::Place(found.place), Some(region_span(hit, region)));
+            return (
+                CopyTarget::Place(found.place),
+                Some(region_span(hit, region)),
+            );
         }
         if let Some((_, rest)) = word.split_once("://") {
             return (host(tables, rest), None);

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::address::modules;
-use super::config::{Config, Meaning, ProviderSays};
+use super::config::{Config, Meaning};
 use super::document::{Instance, Sensitive};
 use super::model::{Clue, Location, Place};
+use super::otherwise::global;
 use super::path::{Hit, is_marked, text_of, values};
-use super::tables::{Located, Provider, ProviderKind, Tables, TypeRow};
+use super::tables::{Located, Provider, ProviderKind, Tables};
 use super::wildcard;
 use crate::input::{Node, NodeKind, Span};
 
@@ -29,9 +30,9 @@ pub(super) struct Locator<'a, 'n> {
     pub tables: &'a Tables,
     pub instances: &'a [Instance<'n>],
     pub config: &'a Config<'n>,
-    by_block: BTreeMap<(String, String), Vec<usize>>,
-    by_id: BTreeMap<&'n str, usize>,
-    by_name: BTreeMap<&'n str, Vec<usize>>,
+    pub(super) by_block: BTreeMap<(String, String), Vec<usize>>,
+    pub(super) by_id: BTreeMap<&'n str, usize>,
+    pub(super) by_name: BTreeMap<&'n str, Vec<usize>>,
     placed: Vec<Option<Placed>>,
     /// The parts of the file that may be shown.
     pub kept: Vec<Span>,
@@ -305,198 +306,6 @@ impl<'a, 'n> Locator<'a, 'n> {
         })
     }
 
-    /// Whether a resource of a type that is not in the tables has the region of its provider: one that
-    /// could say its own does; with AWS nearly all do.
-    fn asks_provider(
-        &self,
-        instance: &Instance<'n>,
-        provider: Option<&Provider>,
-        path: &str,
-    ) -> bool {
-        let Some(provider) = provider else {
-            return false;
-        };
-        let attribute = path.trim_start_matches("provider.");
-        provider.kind == ProviderKind::Service
-            || provider.name == "aws"
-            || [instance.values, instance.unknown]
-                .into_iter()
-                .flatten()
-                .any(|node| node.get(attribute).is_some())
-    }
-
-    fn by_provider(
-        &mut self,
-        instance: &Instance<'n>,
-        path: &str,
-        notes: &mut Vec<String>,
-    ) -> Option<Location> {
-        let attribute = path.trim_start_matches("provider.");
-        let module = module_of(instance);
-        let block = block_of(instance);
-        let said = self
-            .config
-            .provider(&module, &block, &instance.provider, attribute);
-        match said {
-            ProviderSays::Text(word, span, hidden, key) => {
-                let name = instance.provider_name(self.tables);
-                match self.tables.place(&name, path, word) {
-                    Some(found) if !hidden => {
-                        if !module.is_empty() && !self.config.says_which_block(&module, &block) {
-                            let others = self.config.other_blocks(&key, attribute, word);
-                            if !others.is_empty() {
-                                notes.push(format!(
-                                    "the plan does not say whether its module was given the provider `{key}` or another one ({})",
-                                    others.join(", ")
-                                ));
-                            }
-                        }
-                        self.kept.push(span);
-                        let place = Place {
-                            span: Some(span),
-                            ..found.place
-                        };
-                        Some(Location::Inferred(vec![place], Clue::Provider(key)))
-                    }
-                    _ => Some(Location::NotAPlace(shown(word, hidden), span)),
-                }
-            }
-            ProviderSays::Unknown(key) => Some(Location::UnknownUntilApply(format!(
-                "the plan does not tell what the `{attribute}` of the provider `{key}` is"
-            ))),
-            ProviderSays::Nothing => None,
-        }
-    }
-
-    /// What a service does where nothing is said.
-    fn by_default(
-        &self,
-        instance: &Instance<'n>,
-        row: Option<&TypeRow>,
-        provider: Option<&Provider>,
-        lesser: &Option<Location>,
-    ) -> Option<Location> {
-        let (paths, word) = match row {
-            Some(row) => (&row.at, row.default.as_ref()?),
-            None => (&provider?.at, provider?.default.as_ref()?),
-        };
-        let path = paths.first()?;
-        // A state does not show the provider's block, so nobody knows what it leaves out.
-        if lesser.is_some() || (path.starts_with("provider.") && !self.config.is_there()) {
-            return None;
-        }
-        let found = self
-            .tables
-            .place(&instance.provider_name(self.tables), path, word)?;
-        Some(Location::Inferred(vec![found.place], Clue::ServiceDefault))
-    }
-
-    fn nothing(
-        &self,
-        instance: &Instance<'n>,
-        row: Option<&TypeRow>,
-        provider: Option<&Provider>,
-    ) -> Location {
-        let located = row
-            .and_then(|row| row.located)
-            .or(provider.and_then(|provider| provider.located));
-        let whose = provider
-            .and_then(|provider| provider.operator.clone())
-            .unwrap_or_else(|| format!("`{}`", instance.provider));
-        Location::NotStated(match located {
-            Some(Located::Global) => return global(),
-            Some(Located::Tenant) => {
-                format!(
-                    "it lies where {whose} keeps the organisation's data, which is not written here"
-                )
-            }
-            Some(Located::Parent) => "it lies where that is which it belongs to".to_owned(),
-            None if row.is_some_and(|row| !row.within.is_empty()) => {
-                "it lies where that is which it is part of, which this file does not hold"
-                    .to_owned()
-            }
-            None if provider
-                .is_some_and(|it| it.at.iter().any(|path| path.starts_with("provider."))) =>
-            {
-                match self.config.is_there() {
-                    true => format!(
-                        "neither the resource nor the block of the provider `{}` says where",
-                        instance.provider
-                    ),
-                    false => {
-                        "the resource does not say where, and a state holds no providers".to_owned()
-                    }
-                }
-            }
-            None => "no attribute of it says where".to_owned(),
-        })
-    }
-
-    /// The resource that an attribute refers to: by the configuration, by its id, by its name.
-    pub fn refers_to(&self, at: usize, instance: &Instance<'n>, path: &str) -> Option<usize> {
-        let module = module_of(instance);
-        let expressions = self.config.expression(&module, &block_of(instance), path);
-        let by_config = expressions.into_iter().find_map(|expression| {
-            match self.config.meaning(expression, &module) {
-                Meaning::Resource(within, block, _) => self.instance_of(&within, &block, instance),
-                _ => None,
-            }
-        });
-        let words: Vec<&str> = instance
-            .values
-            .map_or_else(Vec::new, |node| values(node, path))
-            .iter()
-            .filter_map(Hit::text)
-            .collect();
-        let stem = stem(path);
-        let fits = |other: usize| {
-            self.instances
-                .get(other)
-                .is_some_and(|other| other.type_name.contains(stem))
-        };
-        by_config
-            .or_else(|| words.iter().find_map(|word| self.by_id.get(word).copied()))
-            .or_else(|| words.iter().find_map(|word| self.by_text(word)))
-            .or_else(|| {
-                let named = words.iter().filter_map(|word| self.by_name.get(word));
-                named.flatten().copied().find(|other| fits(*other))
-            })
-            .or_else(|| {
-                let others = self.instances.iter().enumerate();
-                let mut made_before = others.filter(|(_, other)| {
-                    let plain = super::address::without_indices(&other.address);
-                    instance.depends.contains(&plain)
-                });
-                made_before.find(|(at, _)| fits(*at)).map(|(at, _)| at)
-            })
-            .filter(|other| *other != at)
-    }
-
-    /// The resource with an id or an ARN. A bucket's ARN is its name.
-    pub fn by_text(&self, word: &str) -> Option<usize> {
-        let bucket = word.strip_prefix("arn:aws:s3:::");
-        let by_name = bucket.and_then(|name| {
-            let named = self.by_name.get(name)?;
-            named.iter().copied().find(|at| {
-                self.instances
-                    .get(*at)
-                    .is_some_and(|other| other.type_name == "aws_s3_bucket")
-            })
-        });
-        self.by_id.get(word).copied().or(by_name)
-    }
-
-    /// The instance of a block, that in the same instance of a module if there are several.
-    fn instance_of(&self, module: &[String], block: &str, near: &Instance<'n>) -> Option<usize> {
-        let all = self.by_block.get(&(module.join("."), block.to_owned()))?;
-        let same = all.iter().copied().find(|at| {
-            self.instances
-                .get(*at)
-                .is_some_and(|other| other.module == near.module)
-        });
-        same.or(all.first().copied())
-    }
-
     /// The address of a resource.
     pub fn address(&self, at: usize) -> String {
         self.instances
@@ -533,20 +342,6 @@ pub(super) fn module_of(instance: &Instance<'_>) -> Vec<String> {
 /// Type and name of a resource, as the configuration has them.
 pub(super) fn block_of(instance: &Instance<'_>) -> String {
     format!("{}.{}", instance.type_name, instance.name)
-}
-
-/// What kind of thing an attribute refers to: `storage_account` of `source_storage_account_id`.
-fn stem(path: &str) -> &str {
-    let last = path.rsplit('.').next().unwrap_or(path);
-    let last = last.trim_end_matches("[*]");
-    let last = ["source_", "target_", "primary_"]
-        .iter()
-        .find_map(|lead| last.strip_prefix(lead))
-        .unwrap_or(last);
-    ["_id", "_name", "_arn"]
-        .iter()
-        .find_map(|end| last.strip_suffix(end))
-        .unwrap_or(last)
 }
 
 /// The region in an ARN: `arn:partition:service:region:account:resource`.
@@ -593,19 +388,6 @@ pub(super) fn words(places: &[Place]) -> String {
 fn dedup(places: &mut Vec<Place>) {
     places.sort_by(|a, b| a.region.cmp(&b.region));
     places.dedup_by(|a, b| a.region == b.region);
-}
-
-fn global() -> Location {
-    let place = Place {
-        region: "global".to_owned(),
-        countries: Vec::new(),
-        area: Some("global".to_owned()),
-        is_wide: true,
-        binds: true,
-        checked: true,
-        span: None,
-    };
-    Location::Inferred(vec![place], Clue::Global)
 }
 
 /// What a provider says otherwise than its resource.

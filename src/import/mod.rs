@@ -9,7 +9,9 @@ mod document;
 mod locate;
 mod mask;
 mod model;
+mod otherwise;
 mod path;
+mod refer;
 mod tables;
 #[cfg(test)]
 mod tests;

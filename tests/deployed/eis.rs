@@ -12,7 +12,11 @@ fn brought(plan: &str) -> Vec<String> {
         let findings = json["findings"].as_array().unwrap().clone();
         let told = findings.iter().map(|finding| {
             let flow = finding["flow"].as_str().unwrap_or("-");
-            format!("{} {} {flow}", finding["severity"].as_str().unwrap(), finding["rule"].as_str().unwrap())
+            format!(
+                "{} {} {flow}",
+                finding["severity"].as_str().unwrap(),
+                finding["rule"].as_str().unwrap()
+            )
         });
         told.collect()
     };
@@ -59,7 +63,10 @@ fn what_comes_out_of_each_plan_is_what_its_page_says() {
             .find(|line| line.starts_with(&format!("| [`{plan}`]")))
             .unwrap_or_else(|| panic!("{plan} is not on the page"));
         for rule in expected.iter().filter_map(|it| it.split(' ').nth(1)) {
-            assert!(line.contains(rule), "{plan}: the page does not speak of {rule}");
+            assert!(
+                line.contains(rule),
+                "{plan}: the page does not speak of {rule}"
+            );
         }
     }
     let files: Vec<_> = std::fs::read_dir(common::root().join("flows/eis/deploy"))
@@ -71,14 +78,33 @@ fn what_comes_out_of_each_plan_is_what_its_page_says() {
 #[test]
 fn a_moved_store_is_judged_as_the_transfer_that_it_is() {
     let call = [
-        "check", "flows/eis", "--as-of", DAY, "--deployed", "flows/eis/deploy/backup-moves.json",
-        "--flow", "backup-daily", "--rule", "transfer",
+        "check",
+        "flows/eis",
+        "--as-of",
+        DAY,
+        "--deployed",
+        "flows/eis/deploy/backup-moves.json",
+        "--flow",
+        "backup-daily",
+        "--rule",
+        "transfer",
     ];
     let shown = run(&common::root(), &call).exits(1).out;
     snapshots(|| insta::assert_snapshot!("eis_backup_moves", shown));
-    let sarif = run(&common::root(), &[&call[..], &["--format", "sarif"]].concat()).exits(1).json();
+    let sarif = run(
+        &common::root(),
+        &[&call[..], &["--format", "sarif"]].concat(),
+    )
+    .exits(1)
+    .json();
     let result = &sarif["runs"][0]["results"][0];
     let text = serde_json::to_string(result).unwrap();
-    assert!(text.contains("flows/eis/deploy/backup-moves.json"), "{text}");
-    assert!(text.contains("flows/eis/services/remote-backup.yaml"), "{text}");
+    assert!(
+        text.contains("flows/eis/deploy/backup-moves.json"),
+        "{text}"
+    );
+    assert!(
+        text.contains("flows/eis/services/remote-backup.yaml"),
+        "{text}"
+    );
 }

@@ -115,7 +115,10 @@ fn everything_said(folder: &Path) -> String {
         .filter_map(|rest| rest.get(..12).map(str::to_owned))
         .collect();
     for id in ids.iter().take(12) {
-        let ran = run(folder, &["explain", id, "--as-of", DAY, "--deployed", "plan.json"]);
+        let ran = run(
+            folder,
+            &["explain", id, "--as-of", DAY, "--deployed", "plan.json"],
+        );
         said.push_str(&ran.out);
         said.push_str(&ran.err);
     }
@@ -128,7 +131,10 @@ fn no_secret_of_a_plan_is_ever_shown() {
     write(with.path(), "fairnotice.yaml", ESTATE);
     write(with.path(), "plan.json", plan());
     let said = everything_said(with.path());
-    assert!(said.contains("eastus") && said.contains("hooks.example.com"), "{said}");
+    assert!(
+        said.contains("eastus") && said.contains("hooks.example.com"),
+        "{said}"
+    );
     // The estate's own pattern is its own affair.
     let told = said.replace("owner: hunter*", "");
     assert!(!told.contains(SECRET), "{}", around(&told));
@@ -151,7 +157,10 @@ fn no_secret_of_a_broken_plan_is_shown_wherever_it_breaks() {
         assert!(!ran.err.contains(SECRET), "cut at {at}: {}", ran.err);
         assert!(ran.err.contains("plan.json:"), "it says where: {}", ran.err);
     }
-    for (from, to) in [("{\"value\": \"hunter2\"}", "{\"value\": hunter2}"), ("\"hunter2\": [", "hunter2: [")] {
+    for (from, to) in [
+        ("{\"value\": \"hunter2\"}", "{\"value\": hunter2}"),
+        ("\"hunter2\": [", "hunter2: ["),
+    ] {
         write(folder.path(), "plan.json", plan.replace(from, to));
         let ran = run(folder.path(), &["reconcile", "plan.json"]).refused();
         assert!(!ran.err.contains(SECRET), "{}", ran.err);
@@ -175,7 +184,11 @@ fn what_a_plan_brings_steers_nothing() {
  "configuration": {{"provider_config": {{"{nasty}": {{"name": "{nasty}", "expressions": {{"region": {{"constant_value": "{nasty}"}}}}}}}}, "root_module": {{}}}}}}"#
     );
     let folder = folder();
-    write(folder.path(), "fairnotice.yaml", ESTATE.replace("'*.records'", "'*'"));
+    write(
+        folder.path(),
+        "fairnotice.yaml",
+        ESTATE.replace("'*.records'", "'*'"),
+    );
     write(folder.path(), "plan.json", text);
     let said = everything_said(folder.path());
     assert!(said.contains("azurerm_storage_account"), "{said}");

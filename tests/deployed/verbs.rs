@@ -50,13 +50,35 @@ fn exit_codes_follow_what_is_found() {
     let abroad = surgery("eastus");
     let at = abroad.path();
     run(at, &["reconcile", "plan.json", day[0], day[1]]).exits(1);
-    run(at, &["reconcile", "plan.json", day[0], day[1], "--fail-on", "never"]).exits(0);
+    run(
+        at,
+        &[
+            "reconcile",
+            "plan.json",
+            day[0],
+            day[1],
+            "--fail-on",
+            "never",
+        ],
+    )
+    .exits(0);
     run(at, &["check", "--deployed", "plan.json", day[0], day[1]]).exits(1);
     run(at, &["check", day[0], day[1]]).exits(0);
     let unknown = surgery("somewhere");
     let at = unknown.path();
     run(at, &["reconcile", "plan.json", day[0], day[1]]).exits(0);
-    let ran = run(at, &["reconcile", "plan.json", day[0], day[1], "--fail-on", "warning"]).exits(1);
+    let ran = run(
+        at,
+        &[
+            "reconcile",
+            "plan.json",
+            day[0],
+            day[1],
+            "--fail-on",
+            "warning",
+        ],
+    )
+    .exits(1);
     assert!(ran.out.contains("deployed/unknown-location"), "{}", ran.out);
     assert!(ran.out.contains("`somewhere`"), "{}", ran.out);
 }
@@ -66,26 +88,47 @@ fn without_an_estate_everything_is_listed() {
     let folder = folder();
     write(folder.path(), "plan.json", plan("eastus"));
     let ran = run(folder.path(), &["reconcile", "plan.json", "--as-of", DAY]).exits(0);
-    assert!(ran.out.contains("outside the UK and the EEA"), "{}", ran.out);
+    assert!(
+        ran.out.contains("outside the UK and the EEA"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.contains("no estate was given"), "{}", ran.out);
-    let json = run(folder.path(), &["reconcile", "plan.json", "--format", "json"]).json();
+    let json = run(
+        folder.path(),
+        &["reconcile", "plan.json", "--format", "json"],
+    )
+    .json();
     validated(&json);
     assert_eq!(json["estate"], Value::Null);
     assert_eq!(json["resources"][0]["location"]["side"], "outside");
-    assert_eq!(json["resources"][0]["location"]["places"][0]["countries"][0], "US");
+    assert_eq!(
+        json["resources"][0]["location"]["places"][0]["countries"][0],
+        "US"
+    );
 }
 
 #[test]
 fn json_is_what_its_schema_says_and_repeats_itself() {
     let plans = common::root().join("tests/deployed/plans");
-    for name in ["copies.json", "providers.json", "state-v4.tfstate", "placeholders.json", "empty-state.json"] {
+    for name in [
+        "copies.json",
+        "providers.json",
+        "state-v4.tfstate",
+        "placeholders.json",
+        "empty-state.json",
+    ] {
         let call = ["reconcile", name, "--format", "json", "--as-of", DAY];
         let first = run(&plans, &call).exits(0);
         validated(&first.json());
         assert_eq!(first, run(&plans, &call));
     }
     let abroad = surgery("eastus");
-    let json = run(abroad.path(), &["reconcile", "plan.json", "--format", "json", "--as-of", DAY]).exits(1);
+    let json = run(
+        abroad.path(),
+        &["reconcile", "plan.json", "--format", "json", "--as-of", DAY],
+    )
+    .exits(1);
     let json = json.json();
     validated(&json);
     let finding = &json["findings"][0];
@@ -107,26 +150,44 @@ fn what_is_wrong_with_the_call_or_the_files_is_told() {
         (vec!["reconcile", "nothing.json"], "there is no such file"),
         (vec!["reconcile", "folder"], "a folder"),
         (vec!["reconcile", "plan.json", "./plan.json"], "given twice"),
-        (vec!["reconcile", "plan.json", "--estate", "nowhere"], "nowhere"),
+        (
+            vec!["reconcile", "plan.json", "--estate", "nowhere"],
+            "nowhere",
+        ),
         (vec!["reconcile", "plan.json", "--output", "x.pdf"], "x.pdf"),
         (vec!["reconcile", "cut.json"], "EOF while parsing"),
-        (vec!["check", "--deployed", "other.json"], "neither a plan nor a state"),
+        (
+            vec!["check", "--deployed", "other.json"],
+            "neither a plan nor a state",
+        ),
     ] {
         let ran = run(at, &call).refused();
         assert!(ran.err.contains(words), "{call:?}: {}", ran.err);
     }
     // All that is wrong comes at once.
     let ran = run(at, &["reconcile", "cut.json", "other.json"]).refused();
-    assert!(ran.err.contains("cut.json:1:25") && ran.err.contains("other.json"), "{}", ran.err);
+    assert!(
+        ran.err.contains("cut.json:1:25") && ran.err.contains("other.json"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn a_matcher_that_takes_everything_is_refused() {
     let folder = surgery("uksouth");
-    write(folder.path(), "fairnotice.yaml", ESTATE.replace("{tags: {app: records}}", "{}"));
+    write(
+        folder.path(),
+        "fairnotice.yaml",
+        ESTATE.replace("{tags: {app: records}}", "{}"),
+    );
     let ran = run(folder.path(), &["check", "--as-of", DAY]).refused();
     assert!(ran.err.contains("would take everything"), "{}", ran.err);
-    write(folder.path(), "fairnotice.yaml", ESTATE.replace("tags:", "tag:"));
+    write(
+        folder.path(),
+        "fairnotice.yaml",
+        ESTATE.replace("tags:", "tag:"),
+    );
     let ran = run(folder.path(), &["check", "--as-of", DAY]).refused();
     assert!(ran.err.contains("did you mean `tags`"), "{}", ran.err);
 }
@@ -142,14 +203,20 @@ fn a_large_plan_is_read_in_good_time() {
     let mut text = String::from("{\"format_version\": \"1.2\", \"resource_changes\": [");
     for at in 0..12000 {
         let comma = if at == 0 { "" } else { "," };
-        text.push_str(&format!("{comma}{{\"address\": \"azurerm_storage_account.a[{at}]\"{resource}"));
+        text.push_str(&format!(
+            "{comma}{{\"address\": \"azurerm_storage_account.a[{at}]\"{resource}"
+        ));
     }
     text.push_str("]}");
     assert!(text.len() > 2_000_000);
     let folder = surgery("uksouth");
     write(folder.path(), "plan.json", text);
     let begun = std::time::Instant::now();
-    let ran = run(folder.path(), &["reconcile", "plan.json", "--as-of", DAY, "--format", "json"]).exits(0);
+    let ran = run(
+        folder.path(),
+        &["reconcile", "plan.json", "--as-of", DAY, "--format", "json"],
+    )
+    .exits(0);
     assert_eq!(ran.json()["resources"].as_array().unwrap().len(), 12000);
     // Generous: unoptimised, on a machine that does other things as well.
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());

@@ -68,7 +68,10 @@ impl Assembler<'_> {
             labels.extend(self.silence(rule, service));
         }
         if let Some(deployed) = self.deployed {
-            labels = labels.into_iter().map(|label| deployed.told(label)).collect();
+            labels = labels
+                .into_iter()
+                .map(|label| deployed.told(label))
+                .collect();
         }
         let (exporter, importer) = match rule.grouping {
             Grouping::Controller => (None, None),
@@ -175,7 +178,9 @@ impl Assembler<'_> {
                 .unwrap_or_default(),
             About::Item(key, _) => (*key).to_owned(),
             About::Deployed(case) => {
-                let system = case.system.map(|system| self.estate.system(system).id.as_str());
+                let system = case
+                    .system
+                    .map(|system| self.estate.system(system).id.as_str());
                 format!("{} {}", system.unwrap_or(""), case.subject)
             }
             About::Operated(system) => self.estate.system(*system).id.clone(),
