@@ -22,6 +22,8 @@ pub mod law;
 
 pub mod estate;
 
+pub mod import;
+
 pub mod engine;
 
 pub mod report;

@@ -28,8 +28,19 @@ const ROOMS: [&str; 8] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 10] = [
-    "graph", "movement", "coverage", "facts", "policy", "finding", "check", "compare", "told",
+const STEPS: [&str; 13] = [
+    "graph",
+    "movement",
+    "coverage",
+    "facts",
+    "deployed",
+    "policy",
+    "finding",
+    "beside",
+    "check",
+    "reconcile",
+    "compare",
+    "told",
     "timeline",
 ];
 

@@ -23,6 +23,8 @@ pub struct Arguments {
 pub enum Verb {
     /// Judge an estate: what the notice does not tell, and what the law does not allow
     Check(CheckArguments),
+    /// Hold what is deployed (plans and states of Terraform and OpenTofu) against what is declared
+    Reconcile(ReconcileArguments),
     /// Tell when each flow was lawful and disclosed, and what changed it
     Timeline(TimelineArguments),
     /// Explain a rule, or how a finding was found
@@ -73,6 +75,10 @@ pub struct CheckArguments {
     /// the latest that a scenario names, or today
     #[arg(long, value_name = "FILE")]
     pub assume: Vec<PathBuf>,
+    /// Judge it together with what a plan or a state deploys (repeatable): what `terraform show -json`
+    /// prints, or a state file
+    #[arg(long, value_name = "FILE")]
+    pub deployed: Vec<PathBuf>,
     /// The format of what is printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -117,6 +123,29 @@ pub enum FailOn {
     Note,
     /// Nothing
     Never,
+}
+
+/// Arguments of `reconcile`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReconcileArguments {
+    /// Plans and states: what `terraform show -json` or `tofu show -json` prints, or a state file
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The estate to hold them against; else the nearest one upwards; without any, they are listed
+    #[arg(long, value_name = "ESTATE")]
+    pub estate: Option<PathBuf>,
+    /// The day on which to judge, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TableFormat,
+    /// Write the report to a file as well, in the format of its extension (.txt, .json)
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
 }
 
 /// Arguments of `timeline`.
@@ -169,6 +198,9 @@ pub struct ExplainArguments {
     /// Explain a finding of a check under this scenario (repeatable)
     #[arg(long, value_name = "FILE")]
     pub assume: Vec<PathBuf>,
+    /// Explain a finding of a check with this plan or state (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub deployed: Vec<PathBuf>,
 }
 
 /// Arguments of `rules`.
@@ -210,7 +242,7 @@ pub struct LawArguments {
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
-    /// `notice-diff`, `timeline`); else a list of them
+    /// `notice-diff`, `reconcile`, `timeline`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 
 use super::args::{CheckArguments, FailOn, Format};
 use super::assume::assuming;
+use super::deployed::beside;
 use super::load::{Ready, ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
-use crate::engine::check::{Outcome, check};
+use crate::engine::check::{Outcome, check_deployed};
 use crate::engine::compare::{Side, Standing};
+use crate::engine::deployed::Deployed;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
 use crate::input::nearest;
@@ -28,12 +30,16 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     if !arguments.assume.is_empty() {
         return run_assuming(arguments, &files, edge);
     }
-    let ready = ready(arguments.estate.estate.as_deref(), edge)?;
+    let at = arguments.estate.estate.as_deref();
+    let mut ready = ready(at, edge)?;
     known(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(edge.today);
-    let outcome = judged(arguments, &ready, day, edge)?;
+    let deployed = beside(&arguments.deployed, at, &mut ready, edge)?;
+    let outcome = judged(arguments, &ready, deployed.as_ref(), day, edge)?;
     let exit = exit(arguments.fail_on, outcome.findings.iter());
-    let view = view(&ready, &outcome).called_with(named.as_deref(), arguments.estate.as_of);
+    let view = view(&ready, &outcome)
+        .called_with(named.as_deref(), arguments.estate.as_of)
+        .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
     write(
         &files,
         arguments.format,
@@ -54,12 +60,15 @@ fn run_assuming(
     edge: &mut Edge,
 ) -> Result<Exit, Failure> {
     let named = arguments.estate.named();
-    let both = assuming(arguments.estate.estate.as_deref(), &arguments.assume, edge)?;
+    let at = arguments.estate.estate.as_deref();
+    let mut both = assuming(at, &arguments.assume, edge)?;
     // What scenarios add can be asked for as well, and what they end is still known.
     known(arguments, &both.assumed)?;
     let day = arguments.estate.as_of.unwrap_or(both.day);
-    let before = judged(arguments, &both.actual, day, edge)?;
-    let after = judged(arguments, &both.assumed, day, edge)?;
+    let deployed = beside(&arguments.deployed, at, &mut both.actual, edge)?;
+    let before = judged(arguments, &both.actual, deployed.as_ref(), day, edge)?;
+    let deployed = beside(&arguments.deployed, at, &mut both.assumed, edge)?;
+    let after = judged(arguments, &both.assumed, deployed.as_ref(), day, edge)?;
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
     let scenarios = arguments.assume.iter();
     let scenarios = scenarios.map(|path| path.to_string_lossy().into_owned());
@@ -74,7 +83,8 @@ fn run_assuming(
         (
             view(&both.assumed, &after)
                 .called_with(named.as_deref(), Some(day))
-                .assuming(scenarios),
+                .assuming(scenarios)
+                .beside(arguments.deployed.iter().map(|path| path.to_string_lossy())),
             Side {
                 estate: assumed,
                 outcome: &after,
@@ -105,10 +115,11 @@ fn run_assuming(
 fn judged(
     arguments: &CheckArguments,
     ready: &Ready,
+    deployed: Option<&Deployed>,
     day: Date,
     edge: &mut Edge,
 ) -> Result<Outcome, Failure> {
-    let mut outcome = check(&ready.estate, &ready.sources, &ready.rules, day)
+    let mut outcome = check_deployed(&ready.estate, &ready.sources, &ready.rules, day, deployed)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
     outcome
         .findings
@@ -161,7 +172,8 @@ fn format_of(path: &Path) -> Result<Format, Failure> {
     }
 }
 
-fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f Finding>) -> Exit {
+/// The exit code that findings lead to.
+pub(super) fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f Finding>) -> Exit {
     let least = match fail_on {
         FailOn::Error => Severity::Error,
         FailOn::Warning => Severity::Warning,

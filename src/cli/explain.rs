@@ -4,9 +4,10 @@ use std::io::Write;
 
 use super::args::ExplainArguments;
 use super::assume::assuming;
+use super::deployed::beside;
 use super::load::{is_within_an_estate, ready, tell};
 use super::{Edge, Exit, Failure};
-use crate::engine::check::check;
+use crate::engine::check::check_deployed;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
@@ -37,7 +38,7 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     if !looks_like_a_finding && named.is_none() && !is_within_an_estate(edge) {
         return Err(unknown_rule(subject, &builtin));
     }
-    let (ready, day) = match arguments.assume.as_slice() {
+    let (mut ready, day) = match arguments.assume.as_slice() {
         [] => (ready(named, edge)?, edge.today),
         scenarios => {
             let both = assuming(named, scenarios, edge)?;
@@ -51,7 +52,9 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
         return Err(unknown_rule(subject, &ready.rules));
     }
     let day = arguments.estate.as_of.unwrap_or(day);
-    let outcome = check(&ready.estate, &ready.sources, &ready.rules, day)
+    let deployed = beside(&arguments.deployed, named, &mut ready, edge)?;
+    let deployed = deployed.as_ref();
+    let outcome = check_deployed(&ready.estate, &ready.sources, &ready.rules, day, deployed)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
     let view = report::Report::new(
         &ready.estate,
@@ -66,7 +69,8 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
             .assume
             .iter()
             .map(|path| path.to_string_lossy().into_owned()),
-    );
+    )
+    .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
             report::explain_finding(&view, finding, options, &mut edge.out)?;

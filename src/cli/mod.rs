@@ -4,6 +4,7 @@ mod args;
 mod assume;
 mod check;
 mod completions;
+mod deployed;
 mod edge;
 mod explain;
 mod init;
@@ -11,6 +12,7 @@ mod law;
 mod load;
 mod notice;
 mod output;
+mod reconcile;
 mod rules;
 pub mod schema;
 mod timeline;
@@ -82,6 +84,7 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, edge),
+        Verb::Reconcile(arguments) => reconcile::run(arguments, edge),
         Verb::Timeline(arguments) => timeline::run(arguments, edge),
         Verb::Explain(arguments) => explain::run(arguments, edge),
         Verb::Rules(arguments) => rules::run(arguments, edge),

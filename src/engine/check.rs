@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::engine::beside::Beside;
+use crate::engine::deployed::Deployed;
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
-use crate::engine::finding::{self, About, Assembler, Finding, Verdict};
+use crate::engine::finding::{self, About, Assembler, Finding, Verdict, fold};
 use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
 use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
@@ -47,6 +49,21 @@ pub fn check(
     rules: &Rules,
     day: Date,
 ) -> Result<Outcome, InputError> {
+    check_deployed(estate, sources, rules, day, None)
+}
+
+/// Judges an estate on a day together with what is deployed, whose places have been laid over it
+/// (see [`lay`](crate::engine::deployed::lay)).
+///
+/// # Errors
+/// Those of [`check`].
+pub fn check_deployed(
+    estate: &Estate,
+    sources: &SourceMap,
+    rules: &Rules,
+    day: Date,
+    deployed: Option<&Deployed>,
+) -> Result<Outcome, InputError> {
     let regimes = governing(estate, day)?;
 
     // What runs on the day, each distinct declaration once, taken apart into movements.
@@ -83,6 +100,10 @@ pub fn check(
         .flat_map(|regime| facts::statements(estate, regime, day, &used))
         .collect();
 
+    // What is deployed, under the regime that comes first.
+    let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
+    let beside = deployed.map(|deployed| Beside::of(deployed, estate, regime, day));
+
     // Decisions, one for each distinct set of facts.
     let mut decider = Decider::new(rules, estate)?;
     let about_items = items
@@ -96,7 +117,8 @@ pub fn check(
             .iter()
             .flat_map(|judged| judged.questions.iter().copied())
             .chain(about_items)
-            .chain(about_statements),
+            .chain(about_statements)
+            .chain(beside.iter().flat_map(|beside| beside.questions(estate))),
     );
 
     // Verdicts, gathered to findings.
@@ -157,8 +179,10 @@ pub fn check(
             &found.evidence,
         ));
     }
+    if let Some(beside) = &beside {
+        verdicts.extend(beside.verdicts(estate, rules, &decider, &mut faults));
+    }
     let nothing = facts::EvidenceMap::new();
-    let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
     verdicts.extend(faults.iter().map(|(policy, reason)| Verdict {
         rule: None,
         regime,
@@ -171,6 +195,7 @@ pub fn check(
         sources,
         rules,
         day,
+        deployed,
     };
     let mut findings = finding::gather(&assembler, rules, verdicts);
     finding::sort(estate, day, &mut findings);
@@ -290,43 +315,6 @@ pub(super) fn judge<'m>(
         found,
         questions,
     }
-}
-
-/// Folds what fired on one thing: a rule that a more precise one covers is named by it.
-pub(super) fn fold<'a>(
-    rules: &Rules,
-    fired: BTreeSet<RuleIx>,
-    regime: Regime,
-    about: &About<'a>,
-    evidence: &'a facts::EvidenceMap,
-) -> Vec<Verdict<'a>> {
-    let covered_by = |index: RuleIx| -> Vec<RuleIx> {
-        rules.rule(index).map_or_else(Vec::new, |rule| {
-            rule.covers
-                .iter()
-                .filter_map(|id| rules.index(id))
-                .filter(|id| fired.contains(id))
-                .collect()
-        })
-    };
-    // A rule that is switched off covers nothing.
-    let active = |index: &RuleIx| rules.severity(*index).is_some();
-    let covered: BTreeSet<RuleIx> = fired
-        .iter()
-        .filter(|index| active(index))
-        .flat_map(|index| covered_by(*index))
-        .collect();
-    fired
-        .iter()
-        .filter(|index| !covered.contains(index))
-        .map(|index| Verdict {
-            rule: Some(*index),
-            regime,
-            about: about.clone(),
-            evidence,
-            covers: covered_by(*index),
-        })
-        .collect()
 }
 
 /// What the movements of the day make due in a notice. What the controller does for others is for

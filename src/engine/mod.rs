@@ -1,13 +1,17 @@
-//! From an estate and a day to findings: graph, movements, coverage, facts, decisions.
+//! From an estate and a day to findings: graph, movements, coverage, facts, decisions; and
+//! what is deployed beside it.
 
+mod beside;
 pub mod check;
 pub mod compare;
 pub mod coverage;
+pub mod deployed;
 pub mod facts;
 pub mod finding;
 pub mod graph;
 pub mod movement;
 pub mod policy;
+pub mod reconcile;
 pub mod timeline;
 pub mod told;
 

@@ -189,6 +189,41 @@ impl DiskFiles {
         None
     }
 
+    /// The bytes of a file of at most `limit` bytes, whatever they are.
+    ///
+    /// # Errors
+    /// See [`FileError`].
+    pub fn read_bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileError> {
+        let resolved = self.resolve(path)?;
+        let about = std::fs::metadata(&resolved).map_err(|error| io_error(&error))?;
+        // Looked at before it is opened: opening a pipe would wait for a writer.
+        if !about.is_file() {
+            return Err(FileError::NotAFile(special(about.file_type())));
+        }
+        if about.len() > limit {
+            return Err(FileError::TooLarge {
+                size: about.len(),
+                limit,
+            });
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the one place that opens files"
+        )]
+        let file = std::fs::File::open(&resolved).map_err(|error| io_error(&error))?;
+        let mut bytes = Vec::with_capacity(about.len() as usize);
+        file.take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| io_error(&error))?;
+        if bytes.len() as u64 > limit {
+            return Err(FileError::TooLarge {
+                size: bytes.len() as u64,
+                limit,
+            });
+        }
+        Ok(bytes)
+    }
+
     fn walk(
         &self,
         folder: &Path,
@@ -254,34 +289,7 @@ fn special(kind: std::fs::FileType) -> &'static str {
 
 impl Files for DiskFiles {
     fn read(&self, path: &str, limit: u64) -> Result<String, FileError> {
-        let resolved = self.resolve(path)?;
-        let about = std::fs::metadata(&resolved).map_err(|error| io_error(&error))?;
-        // Looked at before it is opened: opening a pipe would wait for a writer.
-        if !about.is_file() {
-            return Err(FileError::NotAFile(special(about.file_type())));
-        }
-        if about.len() > limit {
-            return Err(FileError::TooLarge {
-                size: about.len(),
-                limit,
-            });
-        }
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "this is the one place that opens files"
-        )]
-        let file = std::fs::File::open(&resolved).map_err(|error| io_error(&error))?;
-        let mut bytes = Vec::with_capacity(about.len() as usize);
-        file.take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| io_error(&error))?;
-        if bytes.len() as u64 > limit {
-            return Err(FileError::TooLarge {
-                size: bytes.len() as u64,
-                limit,
-            });
-        }
-        text_of(bytes)
+        text_of(self.read_bytes(path, limit)?)
     }
 
     fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {

@@ -137,6 +137,11 @@ impl SourceMap {
         id
     }
 
+    /// The id that the next file to be added will have, for places in it that come first.
+    pub fn upcoming(&self) -> FileId {
+        FileId(self.files.len() as u32)
+    }
+
     /// The file of an id that this map gave out; `None` for another map's.
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)

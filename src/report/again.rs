@@ -15,6 +15,13 @@ impl Report<'_> {
         self
     }
 
+    /// Remembers the plans and states that a call named: `explain` needs them as well.
+    pub fn beside<'p>(mut self, files: impl Iterator<Item = Cow<'p, str>>) -> Self {
+        self.call
+            .extend(files.map(|path| format!("--deployed {}", shell_word(&path))));
+        self
+    }
+
     /// Remembers the estate that a call named, and the day, where it named one: `explain` needs the
     /// same two.
     pub fn called_with(mut self, estate: Option<&str>, as_of: Option<Date>) -> Self {

@@ -73,6 +73,7 @@ fn view(estate: &Estate, day: Date, finding: &Finding) -> FindingView {
             .iter()
             .map(|flow| estate.flow(*flow).id.to_string())
             .collect(),
+        about_deployed: finding.about_deployed,
         across_services: finding.service.is_none()
             && finding.flows.iter().any(|flow| {
                 let shape = estate.flow(*flow).shape;

@@ -96,6 +96,8 @@ pub struct FindingView {
     pub service: Option<Named>,
     /// It is about flows of services as a whole, not about one service.
     pub across_services: bool,
+    /// It is about what is deployed.
+    pub about_deployed: bool,
     /// The id of the exporter, for movements.
     pub exporter: Option<String>,
     /// The id of the importer, for movements.
@@ -131,6 +133,8 @@ pub enum Heading<'a> {
     NoService,
     /// The notice itself.
     Notice,
+    /// What is deployed.
+    Deployed,
 }
 
 impl FindingView {
@@ -138,6 +142,7 @@ impl FindingView {
     pub fn heading(&self) -> Heading<'_> {
         match &self.service {
             Some(service) => Heading::Service(&service.name, &service.id),
+            None if self.about_deployed => Heading::Deployed,
             None if self.flows.is_empty() => Heading::Notice,
             None if self.across_services => Heading::Across,
             None => Heading::NoService,

@@ -107,8 +107,8 @@ pub(super) struct FindingJson<'a> {
 #[schemars(rename = "Label")]
 struct LabelJson<'a> {
     /// What the place is there for: the flow's line, the notice's words, something else of the
-    /// estate, or a row of law.
-    #[schemars(extend("enum" = ["flow", "notice", "estate", "law"]))]
+    /// estate, what a plan or a state deploys, or a row of law.
+    #[schemars(extend("enum" = ["flow", "notice", "estate", "deployed", "law"]))]
     role: &'static str,
     /// The file, relative to the estate's folder, with `/` between its parts.
     file: &'a str,

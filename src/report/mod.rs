@@ -12,6 +12,7 @@ mod input;
 mod json;
 mod machine;
 mod notice_diff;
+mod reconcile;
 mod rules_doc;
 mod sarif;
 mod terminal;
@@ -34,6 +35,10 @@ pub use input::{
 pub use json::{FORMAT_VERSION, check_schema, json};
 pub use notice_diff::{
     ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
+};
+pub use reconcile::{
+    FileView, ReconcileReport, ResourceView, Side, reconcile_json, reconcile_schema,
+    reconcile_terminal,
 };
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;

@@ -8,6 +8,7 @@ fn every_verb_has_its_help() {
     let verbs = [
         "check",
         "timeline",
+        "reconcile",
         "explain",
         "rules",
         "law",

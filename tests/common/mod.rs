@@ -10,9 +10,11 @@ pub mod run;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use fairnotice::engine::check::{Outcome, check};
+use fairnotice::engine::check::{Outcome, check_deployed};
+use fairnotice::engine::deployed::{Deployed, lay};
 use fairnotice::engine::policy::Rules;
 use fairnotice::estate::model::Estate;
+use fairnotice::import::{Tables, deployment};
 use fairnotice::input::{DiskFiles, Files, InputError, MemoryFiles, SourceMap};
 use fairnotice::report::{Report, TerminalOptions, explain_finding, terminal};
 use jiff::civil::Date;
@@ -90,7 +92,17 @@ pub fn try_checked(files: &dyn Files, day: Date) -> Result<Checked, (Vec<InputEr
         Ok(rules) => rules,
         Err(errors) => return Err((errors, sources)),
     };
-    match check(&estate, &sources, &rules, day) {
+    // A fixture of what is deployed has a plan beside it.
+    let (mut estate, mut sources) = (estate, sources);
+    let deployed = files.read("plan.json", 1 << 24).ok().map(|plan| {
+        let tables = Tables::builtin(&mut sources).unwrap();
+        let found = deployment("plan.json", plan.as_bytes(), &tables, &mut sources).unwrap();
+        Deployed::new(&estate, vec![found])
+    });
+    if let Some(deployed) = &deployed {
+        lay(&mut estate, deployed);
+    }
+    match check_deployed(&estate, &sources, &rules, day, deployed.as_ref()) {
         Ok(outcome) => Ok(Checked {
             estate,
             sources,

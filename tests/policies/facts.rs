@@ -1,6 +1,7 @@
 //! No policy errs, whatever the facts.
 
 use super::*;
+use fairnotice::engine::facts::{DeployedFacts, OperatedFacts, Whereabouts};
 
 fn verdicts() -> impl Strategy<Value = VerdictSet> {
     (0_u8..32).prop_map(|bits| {
@@ -206,9 +207,11 @@ fn no_built_in_policy_errs_whatever_the_facts() {
         assert_eq!(decision.errors, [], "{question:?}");
         decision
     };
-    let movements = Action::ALL
-        .into_iter()
-        .filter(|action| !matches!(action, Action::Inform | Action::State));
+    let movements = Action::ALL.into_iter().filter(|action| {
+        use Action as A;
+        let of_others = [A::Inform, A::State, A::Deploy, A::Replicate, A::Operate];
+        !of_others.contains(action)
+    });
     let config = ProptestConfig {
         cases: 1024,
         failure_persistence: None,
@@ -251,6 +254,39 @@ fn no_built_in_policy_errs_whatever_the_facts() {
                 contradicted: flag(4),
             };
             ask(Question::Statement(controller, statement, facts));
+            ask(Question::Operated(
+                controller,
+                system,
+                OperatedFacts {
+                    regime,
+                    deployed: flag(0),
+                },
+            ));
+        }
+        for bits in 0..128_u8 {
+            let flag = |at: u8| bits & (1 << at) != 0;
+            for place in [
+                Whereabouts::Stated,
+                Whereabouts::Inferred,
+                Whereabouts::UnknownUntilApply,
+                Whereabouts::NotAPlace,
+                Whereabouts::NotStated,
+            ] {
+                let facts = DeployedFacts {
+                    regime,
+                    holds_data: flag(0),
+                    moves_data: flag(1),
+                    service: flag(2),
+                    declared: flag(3),
+                    place,
+                    located: flag(4),
+                    place_declared: flag(5),
+                    outside: flag(6),
+                };
+                for action in [Action::Deploy, Action::Replicate] {
+                    ask(Question::Deployed(action, controller, facts));
+                }
+            }
         }
     }
 }

@@ -311,3 +311,47 @@ pub struct StatementFacts {
     pub outdated: bool,
     pub contradicted: bool,
 }
+
+/// How the place of something deployed is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each word"
+)]
+pub enum Whereabouts {
+    Stated,
+    Inferred,
+    UnknownUntilApply,
+    NotAPlace,
+    NotStated,
+}
+
+/// The facts of something that a plan or a state deploys, at its place or at that of a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    clippy::struct_excessive_bools,
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
+pub struct DeployedFacts {
+    pub regime: Regime,
+    pub holds_data: bool,
+    pub moves_data: bool,
+    pub service: bool,
+    pub declared: bool,
+    pub place: Whereabouts,
+    pub located: bool,
+    pub place_declared: bool,
+    pub outside: bool,
+}
+
+/// The facts of a system of which something should be deployed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
+pub struct OperatedFacts {
+    pub regime: Regime,
+    pub deployed: bool,
+}

@@ -16,6 +16,8 @@ pub enum LabelRole {
     Notice,
     /// A party, system, contract or instrument of the estate.
     Estate,
+    /// What a plan or a state deploys.
+    Deployed,
     /// The row of the law tables.
     Law,
 }
@@ -27,6 +29,7 @@ impl LabelRole {
             Self::Flow => "flow",
             Self::Notice => "notice",
             Self::Estate => "estate",
+            Self::Deployed => "deployed",
             Self::Law => "law",
         }
     }

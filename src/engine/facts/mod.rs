@@ -21,9 +21,9 @@ pub use carried::{Carried, Carrier, carried};
 pub use compute::{FactSource, FactsFound};
 pub use context::{
     Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MovementFacts,
-    NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
-    VerdictSet,
+    DeployedFacts, DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts,
+    MovementFacts, NoticeItemFacts, OperatedFacts, PaperFacts, PaperState, RecipientFacts,
+    StatementFacts, TransferFacts, VerdictSet, Whereabouts,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::fingerprint::fingerprint;
 use super::{About, Finding, LawRef, Remedy, Verdict};
+use crate::engine::deployed::Deployed;
 use crate::engine::facts::{Evidence, Label, LabelRole};
 use crate::engine::policy::{Grouping, Rule, RuleIx, Rules};
 use crate::estate::model::{Estate, FlowIx, Severity, StatementIx};
@@ -26,6 +27,8 @@ pub struct Assembler<'e> {
     pub rules: &'e Rules,
     /// The day.
     pub day: Date,
+    /// What is deployed, where that is part of what was judged.
+    pub deployed: Option<&'e Deployed>,
 }
 
 impl Assembler<'_> {
@@ -60,8 +63,15 @@ impl Assembler<'_> {
         };
         let statements = self.statements(verdicts, &evidence);
         let mut labels = self.labels(first, flows.first().copied(), &evidence, &statements);
+        let about_deployed = matches!(first.about, About::Deployed(_) | About::Operated(_));
         if !labels.iter().any(|label| label.role == LabelRole::Notice) {
             labels.extend(self.silence(rule, service));
+        }
+        if let Some(deployed) = self.deployed {
+            labels = labels
+                .into_iter()
+                .map(|label| deployed.told(label))
+                .collect();
         }
         let (exporter, importer) = match rule.grouping {
             Grouping::Controller => (None, None),
@@ -94,6 +104,7 @@ impl Assembler<'_> {
                 .collect(),
             covers: covers_of(self.rules, verdicts),
             derivation: derivation(&evidence),
+            about_deployed,
             flows,
         };
         finding.id = self.id(&finding, rule.grouping, first);
@@ -137,6 +148,7 @@ impl Assembler<'_> {
                 verified: false,
             }],
             covers: Vec::new(),
+            about_deployed: false,
             derivation: vec!["Cedar skips a policy that errs; fairnotice tells of it".to_owned()],
         })
     }
@@ -165,6 +177,13 @@ impl Assembler<'_> {
                 })
                 .unwrap_or_default(),
             About::Item(key, _) => (*key).to_owned(),
+            About::Deployed(case) => {
+                let system = case
+                    .system
+                    .map(|system| self.estate.system(system).id.as_str());
+                format!("{} {}", system.unwrap_or(""), case.subject)
+            }
+            About::Operated(system) => self.estate.system(*system).id.clone(),
             About::Fault(policy, _) => (*policy).to_owned(),
         };
         fingerprint(&[

@@ -17,6 +17,8 @@ enum Cause {
     Controller(u32),
     Quote(String),
     Item(String),
+    Deployed(crate::engine::deployed::CaseKind, Option<u32>, String),
+    Operated(u32),
     Fault(String, String),
 }
 
@@ -98,6 +100,12 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
         }
         (About::Statement(index), _) => Cause::Quote(plain(&estate.statement(*index)?.quote)),
         (About::Item(key, _), _) => Cause::Item((*key).to_owned()),
+        (About::Deployed(case), _) => Cause::Deployed(
+            case.kind,
+            case.system.map(|system| system.0),
+            case.subject.clone(),
+        ),
+        (About::Operated(system), _) => Cause::Operated(system.0),
         (About::Fault(policy, reason), _) => {
             Cause::Fault((*policy).to_owned(), (*reason).to_owned())
         }

@@ -73,6 +73,14 @@ impl Assembler<'_> {
             About::Item(_, title) => {
                 words.insert(W::Item, (*title).to_owned());
             }
+            About::Deployed(case) => {
+                let system = case.system.map(|system| estate.system(system).name.clone());
+                words.insert(W::System, system.unwrap_or_else(|| "no system".to_owned()));
+                words.insert(W::Country, list(case.countries.iter().map(String::as_str)));
+            }
+            About::Operated(system) => {
+                words.insert(W::System, estate.system(*system).name.clone());
+            }
             About::Fault(..) => {}
         }
         rule.message.fill(&words)

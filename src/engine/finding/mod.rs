@@ -16,4 +16,4 @@ pub use assemble::{Assembler, FAULT_RULE};
 pub use group::gather;
 pub use order::sort;
 pub use types::{Finding, LawRef, Remedy};
-pub use verdict::{About, Verdict};
+pub use verdict::{About, Verdict, fold};

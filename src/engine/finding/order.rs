@@ -20,6 +20,7 @@ pub fn sort(estate: &Estate, day: Date, findings: &mut [Finding]) {
             .map(|flow| estate.flow(*flow).id.to_string());
         (
             finding.flows.is_empty(),
+            finding.about_deployed,
             service.is_none(),
             service,
             Reverse(finding.severity),

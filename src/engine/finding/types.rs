@@ -68,6 +68,8 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
     /// Other rules that say the same of the same facts, less precisely.
     pub covers: Vec<String>,
+    /// It is about what is deployed, not about flows or the notice.
+    pub about_deployed: bool,
     /// The steps by which it was found, for `explain`.
     pub derivation: Vec<String>,
 }

@@ -1,9 +1,12 @@
 //! One rule's verdict on one movement, item or statement, before verdicts are gathered.
 
+use std::collections::BTreeSet;
+
+use crate::engine::deployed::Case;
 use crate::engine::facts::EvidenceMap;
 use crate::engine::movement::Movement;
-use crate::engine::policy::RuleIx;
-use crate::estate::model::{FlowIx, StatementIx};
+use crate::engine::policy::{RuleIx, Rules};
+use crate::estate::model::{FlowIx, StatementIx, SystemIx};
 use crate::law::Regime;
 
 /// What a verdict is about.
@@ -23,6 +26,10 @@ pub enum About<'a> {
     Statement(StatementIx),
     /// An item that the notice must tell: its key and what it is.
     Item(&'a str, &'a str),
+    /// Something deployed.
+    Deployed(&'a Case),
+    /// A system of which something should be deployed.
+    Operated(SystemIx),
     /// A policy that could not be evaluated, and why.
     Fault(&'a str, &'a str),
 }
@@ -40,4 +47,41 @@ pub struct Verdict<'a> {
     pub evidence: &'a EvidenceMap,
     /// Rules that fired as well and say the same less precisely.
     pub covers: Vec<RuleIx>,
+}
+
+/// Folds what fired on one thing: a rule that a more precise one covers is named by it.
+pub fn fold<'a>(
+    rules: &Rules,
+    fired: BTreeSet<RuleIx>,
+    regime: Regime,
+    about: &About<'a>,
+    evidence: &'a EvidenceMap,
+) -> Vec<Verdict<'a>> {
+    let covered_by = |index: RuleIx| -> Vec<RuleIx> {
+        rules.rule(index).map_or_else(Vec::new, |rule| {
+            rule.covers
+                .iter()
+                .filter_map(|id| rules.index(id))
+                .filter(|id| fired.contains(id))
+                .collect()
+        })
+    };
+    // A rule that is switched off covers nothing.
+    let active = |index: &RuleIx| rules.severity(*index).is_some();
+    let covered: BTreeSet<RuleIx> = fired
+        .iter()
+        .filter(|index| active(index))
+        .flat_map(|index| covered_by(*index))
+        .collect();
+    fired
+        .iter()
+        .filter(|index| !covered.contains(index))
+        .map(|index| Verdict {
+            rule: Some(*index),
+            regime,
+            about: about.clone(),
+            evidence,
+            covers: covered_by(*index),
+        })
+        .collect()
 }

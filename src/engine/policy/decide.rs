@@ -14,7 +14,9 @@ use rayon::prelude::*;
 
 use super::request::Requests;
 use super::rules::{RuleIx, Rules};
-use crate::engine::facts::{MovementFacts, NoticeItemFacts, StatementFacts};
+use crate::engine::facts::{
+    DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
+};
 use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
 use crate::input::{InputError, InputErrorKind};
 
@@ -37,11 +39,17 @@ pub enum Action {
     Inform,
     /// The notice says something.
     State,
+    /// Something is deployed at a place.
+    Deploy,
+    /// Something that is deployed sends data elsewhere.
+    Replicate,
+    /// A system of which something should be deployed.
+    Operate,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Collect,
         Self::Store,
         Self::Disclose,
@@ -50,6 +58,9 @@ impl Action {
         Self::Decide,
         Self::Inform,
         Self::State,
+        Self::Deploy,
+        Self::Replicate,
+        Self::Operate,
     ];
 
     /// The name of the action in the schema.
@@ -63,6 +74,9 @@ impl Action {
             Self::Decide => "decide",
             Self::Inform => "inform",
             Self::State => "state",
+            Self::Deploy => "deploy",
+            Self::Replicate => "replicate",
+            Self::Operate => "operate",
         }
     }
 
@@ -206,15 +220,20 @@ pub enum Question {
     Item(PartyIx, NoticeItemFacts),
     /// About a statement.
     Statement(PartyIx, StatementIx, StatementFacts),
+    /// About something deployed.
+    Deployed(Action, PartyIx, DeployedFacts),
+    /// About a system of which something should be deployed.
+    Operated(PartyIx, SystemIx, OperatedFacts),
 }
 
 impl Question {
     /// The action asked about.
     pub fn action(&self) -> Action {
         match self {
-            Self::Movement(action, ..) => *action,
+            Self::Movement(action, ..) | Self::Deployed(action, ..) => *action,
             Self::Item(..) => Action::Inform,
             Self::Statement(..) => Action::State,
+            Self::Operated(..) => Action::Operate,
         }
     }
 }

@@ -3,8 +3,10 @@
 use cedar_policy::RestrictedExpression;
 
 use super::request::{Fields, Requests};
-use super::words::{choice, paper};
-use crate::engine::facts::{ConsentFacts, DataFacts, NoticeItemFacts, StatementFacts};
+use super::words::{choice, paper, whereabouts};
+use crate::engine::facts::{
+    ConsentFacts, DataFacts, DeployedFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
+};
 
 impl Requests {
     pub(super) fn consent(&self, facts: &ConsentFacts) -> Result<RestrictedExpression, String> {
@@ -36,6 +38,27 @@ impl Requests {
             flag("indefinite", facts.indefinite),
             flag("outdated", facts.outdated),
             flag("contradicted", facts.contradicted),
+        ])
+    }
+
+    pub(super) fn deployed(&self, facts: DeployedFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("holdsData", facts.holds_data),
+            flag("movesData", facts.moves_data),
+            flag("service", facts.service),
+            flag("declared", facts.declared),
+            field("place", self.word("Whereabouts", whereabouts(facts.place))?),
+            flag("located", facts.located),
+            flag("placeDeclared", facts.place_declared),
+            flag("outside", facts.outside),
+        ])
+    }
+
+    pub(super) fn operated(&self, facts: OperatedFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("deployed", facts.deployed),
         ])
     }
 

@@ -21,6 +21,7 @@ pub(super) struct Requests {
     systems: Vec<EntityUid>,
     statements: Vec<EntityUid>,
     notice: EntityUid,
+    resource: EntityUid,
     actions: BTreeMap<Action, EntityUid>,
     types: BTreeMap<&'static str, EntityTypeName>,
 }
@@ -49,6 +50,8 @@ impl Requests {
             "Paper",
             "ImporterLaw",
             "Choice",
+            "Resource",
+            "Whereabouts",
         ] {
             types.insert(name, parse::<EntityTypeName>(name)?);
         }
@@ -83,6 +86,7 @@ impl Requests {
                     .map(|(_, statement)| statement.id.as_str()),
             )?,
             notice: uid("Notice", "notice")?,
+            resource: uid("Resource", "resource")?,
             actions,
             types,
         })
@@ -103,7 +107,7 @@ impl Requests {
             .systems
             .iter()
             .chain(&self.statements)
-            .chain([&self.notice]);
+            .chain([&self.notice, &self.resource]);
         for uid in plain {
             entities.push(Entity::new_no_attrs(uid.clone(), HashSet::new()));
         }
@@ -137,6 +141,16 @@ impl Requests {
                     .cloned()
                     .ok_or_else(none)?,
                 self.statement(*facts)?,
+            ),
+            Question::Deployed(_, controller, facts) => (
+                party(*controller)?,
+                self.resource.clone(),
+                self.deployed(*facts)?,
+            ),
+            Question::Operated(controller, system, facts) => (
+                party(*controller)?,
+                self.systems.get(system.index()).cloned().ok_or_else(none)?,
+                self.operated(*facts)?,
             ),
         };
         let action = self

@@ -30,11 +30,12 @@ pub enum TemplateWord {
     Statement,
     Section,
     Item,
+    System,
 }
 
 impl TemplateWord {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Flow,
         Self::Service,
         Self::Controller,
@@ -54,6 +55,7 @@ impl TemplateWord {
         Self::Statement,
         Self::Section,
         Self::Item,
+        Self::System,
     ];
 
     /// The word as it stands between braces.
@@ -78,6 +80,7 @@ impl TemplateWord {
             Self::Statement => "statement",
             Self::Section => "section",
             Self::Item => "item",
+            Self::System => "system",
         }
     }
 }

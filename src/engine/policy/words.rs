@@ -1,6 +1,8 @@
 //! The ids of enumerated facts, as `policies/schema.cedarschema` lists them.
 
-use crate::engine::facts::{Adequacy, Choice, ImporterLaw, InstrumentState, PaperState};
+use crate::engine::facts::{
+    Adequacy, Choice, ImporterLaw, InstrumentState, PaperState, Whereabouts,
+};
 use crate::estate::raw::{Certainty, PartyKind, TaskKind};
 
 pub(super) fn party_kind(kind: PartyKind) -> &'static str {
@@ -71,5 +73,15 @@ pub(super) fn choice(choice: Choice) -> &'static str {
         Choice::Real => "real",
         Choice::None => "none",
         Choice::Unstated => "unstated",
+    }
+}
+
+pub(super) fn whereabouts(place: Whereabouts) -> &'static str {
+    match place {
+        Whereabouts::Stated => "stated",
+        Whereabouts::Inferred => "inferred",
+        Whereabouts::UnknownUntilApply => "unknown-until-apply",
+        Whereabouts::NotAPlace => "not-a-place",
+        Whereabouts::NotStated => "not-stated",
     }
 }

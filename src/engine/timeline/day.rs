@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::{Carrier, Judgement, State};
-use crate::engine::check::{fold, governing, judge, regimes_for};
+use crate::engine::check::{governing, judge, regimes_for};
 use crate::engine::facts::{Adequacy, EvidenceMap, FactSource, FactsFound, InstrumentState};
-use crate::engine::finding::About;
+use crate::engine::finding::{About, fold};
 use crate::engine::movement::{Movement, movements_of};
 use crate::engine::policy::{Decider, Decision, RuleIx, Rules};
 use crate::estate::model::{Estate, ShapeIx};

@@ -1,12 +1,12 @@
 //! Parties, systems and services.
 
 use super::super::raw::{
-    Certainty, OneOrMany, RawMembership, RawParty, RawPlace, RawService, RawSystem, RawTenure, Text,
+    Certainty, OneOrMany, RawMatcher, RawMembership, RawParty, RawPlace, RawService, RawSystem, RawTenure, Text,
 };
 use super::names::sorted_branches;
 use super::resolve::Resolver;
 use crate::estate::model::{
-    Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Matcher, Membership, NameOf, Party, Place, Service, System, Tenure,
 };
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
@@ -199,6 +199,9 @@ impl Resolver<'_> {
             })
         });
         let keys_held_by = self.list(&raw.keys_held_by, Self::party);
+        let deployed = self.each(&raw.deployed, |resolver, matcher| {
+            resolver.matcher(matcher, &raw.id)
+        });
         let mut operators = operators?;
         operators.sort_by_key(|it| (it.period, it.party, it.span));
         if !self.known.broken.is_incomplete(&raw.id) {
@@ -213,6 +216,7 @@ impl Resolver<'_> {
             keys_held_by: keys_held_by?,
             transit_only: raw.transit_only,
             public: raw.public,
+            deployed: deployed?,
             span: span_of(&raw.id),
         };
         system
@@ -222,6 +226,29 @@ impl Resolver<'_> {
             .access
             .sort_by_key(|it| (it.by, it.from, it.period, it.clear, it.span));
         Some(system)
+    }
+
+    fn matcher(&mut self, raw: &RawMatcher, system: &Text) -> Option<Matcher> {
+        let first = raw.address.first().or(raw.type_.first());
+        let span = first.or(raw.tags.values().next()).and_then(|it| it.span);
+        if span.is_none() {
+            self.extend([InputError::new(
+                InputErrorKind::Empty,
+                span_of(system),
+                format!("a matcher of `{system}` names nothing, and would take everything"),
+            )
+            .help("give an `address`, a `type` or `tags`")]);
+        }
+        Some(Matcher {
+            addresses: words(&raw.address),
+            types: words(&raw.type_),
+            tags: raw
+                .tags
+                .iter()
+                .map(|(name, value)| (name.clone(), value.value.clone()))
+                .collect(),
+            span: span?,
+        })
     }
 
     fn tenure(&mut self, raw: &RawTenure) -> Option<Tenure> {

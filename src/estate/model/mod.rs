@@ -21,7 +21,7 @@ pub use notice::{
 };
 pub use paper::{Authorised, Contract, Instrument, RiskAssessment, SubProcessors};
 pub use party::{
-    Access, Branch, Certification, Membership, NameOf, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Matcher, Membership, NameOf, Party, Place, Service, System, Tenure,
 };
 pub use period::Period;
 

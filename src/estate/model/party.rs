@@ -124,7 +124,22 @@ pub struct System {
     pub transit_only: bool,
     /// Anyone can read it.
     pub public: bool,
+    /// Which deployed resources it is.
+    pub deployed: Vec<Matcher>,
     /// Where its id is written.
+    pub span: Span,
+}
+
+/// Which deployed resources a system is: all that is given must fit. Patterns have `*` and `?`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matcher {
+    /// Patterns of addresses, one of which must fit; none: any address.
+    pub addresses: Vec<String>,
+    /// Patterns of types, likewise.
+    pub types: Vec<String>,
+    /// Names of tags and the patterns of their values.
+    pub tags: Vec<(String, String)>,
+    /// Where it is written.
     pub span: Span,
 }
 

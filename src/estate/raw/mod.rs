@@ -36,7 +36,7 @@ pub use party::{
     RawParty, RawScope,
 };
 pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};
-pub use system::{Certainty, RawAccess, RawPlace, RawSystem, RawTenure};
+pub use system::{Certainty, RawAccess, RawMatcher, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;
 
 use crate::input::Located;

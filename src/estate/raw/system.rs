@@ -1,5 +1,6 @@
 //! Systems: what holds or moves data, who runs it, where it stands and who can read in it.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -32,9 +33,30 @@ pub struct RawSystem {
     /// Anyone can read it (a public website).
     #[serde(default)]
     pub public: bool,
+    /// What of a plan or a state of Terraform is this system: `reconcile` and `check --deployed` hold
+    /// its declared places against those.
+    #[serde(default)]
+    pub deployed: OneOrMany<RawMatcher>,
     /// Where all this is known from.
     #[serde(default)]
     pub evidence: OneOrMany<Text>,
+}
+
+/// Which deployed resources a system is. All that is given must fit; of several words of one kind,
+/// one must. `*` stands for any text, `?` for one character.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Matcher", extend("x-shorthand" = "address"))]
+pub struct RawMatcher {
+    /// Addresses: `module.crm.*`, `azurerm_storage_account.pupils`.
+    #[serde(default)]
+    pub address: OneOrMany<Text>,
+    /// Types: `azurerm_storage_account`, `aws_s3_*`.
+    #[serde(default, rename = "type")]
+    pub type_: OneOrMany<Text>,
+    /// Tags or labels, by name.
+    #[serde(default)]
+    pub tags: IndexMap<String, Text>,
 }
 
 /// Who operates a system, and when.

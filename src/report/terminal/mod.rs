@@ -45,6 +45,7 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
         Heading::Across => "across services".to_owned(),
         Heading::NoService => "flows of no service".to_owned(),
         Heading::Notice => "the notice".to_owned(),
+        Heading::Deployed => "what is deployed".to_owned(),
     };
     pen.prose("", "", &[Run::new(STRONG, &words)])?;
     let width = columns(&harmless(&words)).clamp(3, pen.options().width);

@@ -78,7 +78,8 @@ pub fn places(finding: &FindingView, sources: &SourceMap, root: &str) -> Places 
     }
 }
 
-/// The sides that are shown: the main one, then the other of flow and notice, then any other.
+/// The sides that are shown: the main one, then the other of flow and notice, then any other; and what
+/// is deployed beside them.
 fn sides(labels: &[(&LabelView, u32)]) -> Vec<LabelRole> {
     let main = labels.first().map(|(label, _)| label.role);
     let order = [
@@ -93,6 +94,10 @@ fn sides(labels: &[(&LabelView, u32)]) -> Vec<LabelRole> {
         if exists && !sides.contains(&role) && sides.len() < 2 {
             sides.push(role);
         }
+    }
+    let deployed = LabelRole::Deployed;
+    if !sides.contains(&deployed) && labels.iter().any(|(label, _)| label.role == deployed) {
+        sides.push(deployed);
     }
     sides
 }

@@ -75,7 +75,7 @@ impl Files {
 
     pub fn label(&self, role: LabelRole, words: &str, nth: usize, text: &str) -> LabelView {
         let file = match role {
-            LabelRole::Flow => self.flows,
+            LabelRole::Flow | LabelRole::Deployed => self.flows,
             LabelRole::Notice => self.notice,
             LabelRole::Estate | LabelRole::Law => self.parties,
         };
@@ -110,6 +110,7 @@ impl Files {
         FindingView {
             flows: vec!["klz-accounts".to_owned()],
             across_services: false,
+            about_deployed: false,
             service: Some(named("klz", "Kent Learning Zone")),
             exporter: Some("eis".to_owned()),
             importer: Some("microsoft-us".to_owned()),
@@ -225,6 +226,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         regime: named("uk-gdpr", "UK GDPR"),
         flows: Vec::new(),
         across_services: false,
+            about_deployed: false,
         service: None,
         exporter: None,
         importer: None,

@@ -1,0 +1,87 @@
+//! Deployed places as facts of a check: what a system's resources say is laid over what it declares.
+
+use super::Deployed;
+use crate::estate::model::{Estate, Period, Place};
+use crate::estate::raw::Certainty;
+use crate::import::{CopyTarget, Does, Location, Resource};
+use crate::taxonomy::Country;
+
+/// Adds the places of deployed resources to those of their systems. What is declared stays: the part
+/// of a system that a file does not show may still be there.
+pub fn lay(estate: &mut Estate, deployed: &Deployed) {
+    for (_, resource, tie) in deployed.resources() {
+        if resource.does == Does::Other {
+            continue;
+        }
+        for system in &tie.systems {
+            let Some(system) = estate.systems.get_mut(system.index()) else {
+                continue;
+            };
+            for place in places(resource) {
+                let is_known = system.hosting.iter().any(|known| {
+                    known.country == place.country
+                        && known.certainty <= place.certainty
+                        && known.period == place.period
+                });
+                if !is_known {
+                    system.hosting.push(place);
+                }
+            }
+            system
+                .hosting
+                .sort_by_key(|it| (it.country, it.period, it.certainty, it.span));
+        }
+    }
+}
+
+/// The places at which a resource keeps data. Where nothing is said, what is declared counts; a word
+/// that is no place, an area without countries and what only applying will tell are unknown.
+fn places(resource: &Resource) -> Vec<Place> {
+    // A place that was inferred is written at the provider; the resource is what one wants to see.
+    let here = match &resource.location {
+        Location::Stated(_) | Location::NotAPlace(..) => resource.location.span(),
+        _ => None,
+    };
+    let place = |country: Option<Country>, certainty, span| Place {
+        country,
+        certainty,
+        period: Period::default(),
+        span: Some(span),
+    };
+    let here = here.unwrap_or(resource.span);
+    let mut places = Vec::new();
+    match &resource.location {
+        Location::Stated(own) | Location::Inferred(own, _) => {
+            for own in own {
+                let certainty = match own.binds {
+                    true => Certainty::Stated,
+                    false => Certainty::Hinted,
+                };
+                places.extend(
+                    own.countries
+                        .iter()
+                        .map(|country| place(Some(*country), certainty, here)),
+                );
+                if own.countries.is_empty() {
+                    places.push(place(None, Certainty::Unknown, here));
+                }
+            }
+        }
+        Location::UnknownUntilApply(_) | Location::NotAPlace(..) => {
+            places.push(place(None, Certainty::Unknown, here));
+        }
+        Location::NotStated(_) => {}
+    }
+    for copy in &resource.copies {
+        // A host is a recipient of its own, and no place of this system.
+        if !matches!(copy.to, CopyTarget::Host(_) | CopyTarget::Unknown(_)) {
+            let countries = copy.to.countries();
+            places.extend(
+                countries
+                    .into_iter()
+                    .map(|country| place(Some(country), Certainty::Stated, copy.span)),
+            );
+        }
+    }
+    places
+}

@@ -1,0 +1,383 @@
+//! What is deployed, as an importer finds it: resources with their places, and how each is known.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::input::{FileId, Span};
+use crate::taxonomy::Country;
+
+/// Countries of a wide place that are listed in words.
+const MOST_COUNTRIES: usize = 12;
+
+/// A file that tells what is deployed, or will be once it is applied.
+#[derive(Debug, Clone)]
+pub struct Deployment {
+    /// The file, of whose text only what is needed was kept.
+    pub file: FileId,
+    /// What kind of file it is.
+    pub form: Form,
+    /// The managed resources that it leaves in place, in the order of their addresses. What is
+    /// deleted, data sources, unused providers and drift are none.
+    pub resources: Vec<Resource>,
+    /// What the file does not deploy and is worth saying, by kind.
+    pub left_out: LeftOut,
+    /// What to know of the file as a whole.
+    pub notes: Vec<String>,
+}
+
+/// Kinds of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// `terraform show -json PLANFILE`.
+    Plan,
+    /// `terraform show -json` of a state.
+    StateShow,
+    /// A state file as Terraform keeps it, version 4.
+    State,
+}
+
+impl Form {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::StateShow => "state, as `show -json` prints it",
+            Self::State => "state file",
+        }
+    }
+
+    /// The word for machines.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::StateShow => "state-show",
+            Self::State => "state",
+        }
+    }
+}
+
+/// What was not counted as deployed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Resources that the plan deletes, or that are only kept until they are replaced.
+    pub deleted: usize,
+    /// Data sources, which are only read.
+    pub data_sources: usize,
+    /// Resources of tools that deploy nothing (`null_resource`, `random_id`).
+    pub tools: usize,
+    /// Resources that Terraform forgets, which stay where they are and are managed no longer.
+    pub forgotten: usize,
+}
+
+/// One deployed thing.
+#[derive(Debug, Clone)]
+pub struct Resource {
+    /// Its address, `module.crm.azurerm_storage_account.main["a"]`.
+    pub address: String,
+    /// The module it stands in; `None` for the root.
+    pub module: Option<String>,
+    /// Its type, `azurerm_storage_account`.
+    pub type_name: String,
+    /// Its provider's name, `azurerm`.
+    pub provider: String,
+    /// Who is behind the provider, where the tables know.
+    pub operator: Option<String>,
+    /// The provider is a firm's service and no cloud on which one runs one's own.
+    pub is_service: bool,
+    /// What it does with data.
+    pub does: Does,
+    /// What the file is about to do to it.
+    pub action: Action,
+    /// Where it is.
+    pub location: Location,
+    /// Where else it sends or keeps data.
+    pub copies: Vec<CopyPlace>,
+    /// Its tags or labels, only to be compared with.
+    pub tags: BTreeMap<String, String>,
+    /// Firms that the names of its settings hint at.
+    pub hints: Vec<String>,
+    /// What else is to be known of it, such as a provider that says another region.
+    pub notes: Vec<String>,
+    /// The address of what it is part of.
+    pub part_of: Option<String>,
+    /// Where its address (or, in a state file, its name) is written.
+    pub span: Span,
+}
+
+/// What a resource does with data.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Does {
+    /// Keeps data.
+    Store,
+    /// Keeps copies of data.
+    Backup,
+    /// Passes data on, keeping them for a while.
+    Queue,
+    /// Keeps or works on logs, events and figures.
+    Analytics,
+    /// Runs what handles data.
+    Compute,
+    /// Keeps people's accounts.
+    Identity,
+    /// Sends mail or messages.
+    Email,
+    /// Moves data and keeps none.
+    Network,
+    /// Hands data to a firm of its own.
+    ThirdParty,
+    /// Nothing that the tables know of.
+    Other,
+}
+
+impl Does {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Store => "store",
+            Self::Backup => "backup",
+            Self::Queue => "queue",
+            Self::Analytics => "analytics",
+            Self::Compute => "compute",
+            Self::Identity => "identity",
+            Self::Email => "email",
+            Self::Network => "network",
+            Self::ThirdParty => "third-party",
+            Self::Other => "other",
+        }
+    }
+
+    /// Whether it holds or moves data, so that a system should be behind it.
+    pub fn holds_or_moves(self) -> bool {
+        !matches!(self, Self::Other | Self::Network)
+    }
+}
+
+/// What a file is about to do to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Make it.
+    Create,
+    /// Change it.
+    Update,
+    /// Delete it and make it anew.
+    Replace,
+    /// Leave it as it is.
+    Keep,
+    /// A state tells that it is there.
+    Exists,
+    /// A plan holds it and does not say what will be done.
+    Planned,
+}
+
+impl Action {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Replace => "replace",
+            Self::Keep => "no-op",
+            Self::Exists => "exists",
+            Self::Planned => "planned",
+        }
+    }
+}
+
+/// Where a resource is, and how that is known. Nothing is taken for granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// The resource itself says so.
+    Stated(Vec<Place>),
+    /// It follows from something else.
+    Inferred(Vec<Place>, Clue),
+    /// Only applying will tell.
+    UnknownUntilApply(String),
+    /// What stands there is no place that the tables know. The text is `None` where it is too long
+    /// or too strange to be the name of one, or is marked as sensitive.
+    NotAPlace(Option<String>, Span),
+    /// Nothing says where; why.
+    NotStated(String),
+}
+
+impl Location {
+    /// The places, where any are known.
+    pub fn places(&self) -> &[Place] {
+        match self {
+            Self::Stated(places) | Self::Inferred(places, _) => places,
+            _ => &[],
+        }
+    }
+
+    /// The word for how it is known.
+    pub fn how(&self) -> &'static str {
+        match self {
+            Self::Stated(_) => "stated",
+            Self::Inferred(..) => "inferred",
+            Self::UnknownUntilApply(_) => "unknown-until-apply",
+            Self::NotAPlace(..) => "not-a-place",
+            Self::NotStated(_) => "not-stated",
+        }
+    }
+
+    /// Where it is written, if anywhere.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::NotAPlace(_, span) => Some(*span),
+            other => other.places().iter().find_map(|place| place.span),
+        }
+    }
+}
+
+/// From what a place was inferred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clue {
+    /// The provider's block, by its key: `aws.london`.
+    Provider(String),
+    /// A zone of the resource.
+    Zone,
+    /// The resource's own ARN.
+    Arn,
+    /// What it is part of, or what its attribute refers to, by address.
+    Resource(String),
+    /// What the service does where nothing is said.
+    ServiceDefault,
+    /// A service that has no region.
+    Global,
+}
+
+impl Clue {
+    /// The clue in words, behind "inferred from".
+    pub fn words(&self) -> String {
+        match self {
+            Self::Provider(key) => format!("the provider `{key}`"),
+            Self::Zone => "its zone".to_owned(),
+            Self::Arn => "its ARN".to_owned(),
+            Self::Resource(address) => format!("`{address}`"),
+            Self::ServiceDefault => "what the service does where nothing is said".to_owned(),
+            Self::Global => "its type, a service without regions".to_owned(),
+        }
+    }
+
+    /// The word for machines.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::Provider(_) => "provider",
+            Self::Zone => "zone",
+            Self::Arn => "arn",
+            Self::Resource(_) => "resource",
+            Self::ServiceDefault => "service-default",
+            Self::Global => "global-service",
+        }
+    }
+}
+
+/// A place as a cloud names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The cloud's own word, as the tables write it: `uksouth`.
+    pub region: String,
+    /// The country; several where it is any of these; none where no country can be named.
+    pub countries: Vec<Country>,
+    /// The area, where it is no country: `EU`, `global`.
+    pub area: Option<String>,
+    /// It is no single region.
+    pub is_wide: bool,
+    /// It binds the provider; else it is a preference.
+    pub binds: bool,
+    /// A source was read for it.
+    pub checked: bool,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+impl Place {
+    /// The place in words: `uksouth (GB)`, `EU (any of BE, DE)`, `global`.
+    pub fn words(&self) -> String {
+        let codes: Vec<&str> = self.countries.iter().map(Country::as_str).collect();
+        let word = match (&self.area, self.region.as_str()) {
+            (Some(area), region) if area.eq_ignore_ascii_case(region) => area.clone(),
+            (Some(area), region) => format!("{region} ({area})"),
+            (None, region) => region.to_owned(),
+        };
+        let words = match codes.as_slice() {
+            [] => word,
+            [one] => format!("{word} ({one})"),
+            several if several.len() > MOST_COUNTRIES => format!("{word} (any of its countries)"),
+            several => format!("{word} (any of {})", several.join(", ")),
+        };
+        match self.binds {
+            true => words,
+            false => format!("{words}, a wish that binds nobody"),
+        }
+    }
+}
+
+/// Where a resource sends or keeps data beside its own place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyPlace {
+    /// The attribute that says so, as the tables write it.
+    pub attribute: String,
+    /// Where to.
+    pub to: CopyTarget,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Where a copy goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CopyTarget {
+    /// A place.
+    Place(Place),
+    /// Another resource of the file, whose place is known.
+    Resource(String, Vec<Place>),
+    /// A host somewhere, whose place nobody says.
+    Host(String),
+    /// A place of others through which it passes, and its country where its name tells.
+    Site(String, Option<Country>),
+    /// Elsewhere; why nothing more is known.
+    Unknown(String),
+}
+
+impl CopyTarget {
+    /// The countries, where any are known.
+    pub fn countries(&self) -> Vec<Country> {
+        match self {
+            Self::Place(place) => place.countries.clone(),
+            Self::Resource(_, places) => {
+                let mut all: Vec<Country> = places
+                    .iter()
+                    .flat_map(|place| place.countries.iter().copied())
+                    .collect();
+                all.sort();
+                all.dedup();
+                all
+            }
+            Self::Site(_, country) => country.iter().copied().collect(),
+            Self::Host(_) | Self::Unknown(_) => Vec::new(),
+        }
+    }
+
+    /// The target in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Place(place) => place.words(),
+            Self::Resource(address, places) => {
+                let places: Vec<String> = places.iter().map(Place::words).collect();
+                match places.is_empty() {
+                    true => format!("`{address}`, whose place is not known"),
+                    false => format!("`{address}` in {}", places.join(" and ")),
+                }
+            }
+            Self::Host(host) => format!("the host `{host}`, whose place is not stated"),
+            Self::Site(site, country) => match country {
+                Some(country) => format!("{site} ({country}), a site of others"),
+                None => format!("{site}, a site of others, whose country is not known"),
+            },
+            Self::Unknown(why) => why.clone(),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Asking the tables.
+
+use super::{Provider, Tables, TypeRow, squeezed};
+use crate::import::model::Place;
+use crate::import::wildcard;
+use crate::taxonomy::Country;
+
+/// A word for a region as the tables spell it: case never matters, nor do spaces with azurerm.
+pub(super) fn plain(provider: &str, text: &str) -> String {
+    match provider {
+        "azurerm" => squeezed(text),
+        _ => text.trim().to_lowercase(),
+    }
+}
+
+/// A place that was looked up, and whether the word was a zone's.
+#[derive(Debug, Clone)]
+pub(in crate::import) struct Found {
+    pub place: Place,
+    pub is_zone: bool,
+}
+
+impl Tables {
+    /// A provider, by any of its names.
+    pub(in crate::import) fn provider(&self, name: &str) -> Option<&Provider> {
+        self.providers.get(name)
+    }
+
+    /// A type of resource.
+    pub(in crate::import) fn type_row(&self, name: &str) -> Option<&TypeRow> {
+        self.types.get(name)
+    }
+
+    /// The place that an attribute of a provider's resource or block means by a word. Empty text is no
+    /// place unless the tables say what it means.
+    pub(in crate::import) fn place(
+        &self,
+        provider: &str,
+        attribute: &str,
+        text: &str,
+    ) -> Option<Found> {
+        let own = self
+            .value(provider, attribute, text)
+            .map(|place| (place, false));
+        let found = own.or_else(|| {
+            if text.trim().is_empty() {
+                return None;
+            }
+            match self.regions.contains_key(provider) {
+                true => self.named(provider, text),
+                false => self.any_cloud(text),
+            }
+        });
+        found.map(|(place, is_zone)| Found {
+            place: place.clone(),
+            is_zone,
+        })
+    }
+
+    /// The region of any cloud that a word can only mean, for services that run on one of them.
+    pub(in crate::import) fn anywhere(&self, text: &str) -> Option<Place> {
+        self.any_cloud(text).map(|(place, _)| place.clone())
+    }
+
+    /// The region to which Azure copies.
+    pub(in crate::import) fn pair(&self, provider: &str, region: &str) -> Option<Place> {
+        let (other, is_checked) = self.pairs.get(provider)?.get(region)?;
+        let place = self.named(provider, other)?.0.clone();
+        Some(Place {
+            checked: place.checked && *is_checked,
+            ..place
+        })
+    }
+
+    /// The country of a site of others, by the town in its name.
+    pub(in crate::import) fn town(&self, site: &str) -> Option<Country> {
+        let site = squeezed(site);
+        self.towns
+            .iter()
+            .filter(|(town, _)| site.contains(town.as_str()))
+            .max_by_key(|(town, _)| town.len())
+            .map(|(_, country)| *country)
+    }
+
+    fn value(&self, provider: &str, attribute: &str, text: &str) -> Option<&Place> {
+        let text = text.trim().trim_end_matches('/').to_lowercase();
+        let rows = self.values.iter().filter(|(of, row)| {
+            of == provider
+                && row.attribute == attribute
+                && wildcard::matches(
+                    row.value.trim_end_matches('/').to_lowercase().as_str(),
+                    &text,
+                )
+        });
+        // The longer pattern is the more precise: `*.eu.auth0.com` before `*.auth0.com`.
+        rows.max_by_key(|(_, row)| row.value.len())
+            .map(|(_, row)| &row.place)
+    }
+
+    pub(super) fn named(&self, provider: &str, text: &str) -> Option<(&Place, bool)> {
+        let regions = self.regions.get(provider)?;
+        let last = text.rsplit('/').next().unwrap_or(text);
+        let word = plain(provider, last);
+        let word = word.strip_prefix("regional-").unwrap_or(&word);
+        if let Some(place) = regions.get(word) {
+            return Some((place, false));
+        }
+        let single = regions.iter().filter(|(_, place)| !place.is_wide);
+        single
+            .filter(|(name, _)| {
+                word.strip_prefix(name.as_str())
+                    .is_some_and(|rest| is_zone(provider, rest))
+            })
+            .max_by_key(|(name, _)| name.len())
+            .map(|(_, place)| (place, true))
+    }
+
+    fn any_cloud(&self, text: &str) -> Option<(&Place, bool)> {
+        let word = text.trim().to_lowercase().replace('_', "-");
+        let parts = word.split('.').filter(|part| part.len() > 3);
+        let mut found: Vec<(&Place, bool)> = Vec::new();
+        for part in parts.chain([word.as_str()]) {
+            for (provider, prefixes) in [
+                ("aws", ["aws-"].as_slice()),
+                ("azurerm", &["azure-"]),
+                ("google", &["gcp-", "google-"]),
+            ] {
+                let bare = prefixes.iter().find_map(|prefix| part.strip_prefix(prefix));
+                let asked = bare.unwrap_or(part);
+                let asked = match provider {
+                    "azurerm" => asked.replace('-', ""),
+                    _ => asked.to_owned(),
+                };
+                let hit = self.named(provider, &asked);
+                found.extend(hit.filter(|(place, _)| !place.is_wide));
+            }
+        }
+        let (first, rest) = found.split_first()?;
+        let agree = rest
+            .iter()
+            .all(|(place, _)| place.countries == first.0.countries);
+        agree.then_some(*first)
+    }
+}
+
+/// Whether what follows a region's word makes it the word of one of its zones.
+fn is_zone(provider: &str, rest: &str) -> bool {
+    let letter = |text: &str| matches!(text.as_bytes(), [b'a'..=b'z']);
+    match provider {
+        // eu-west-2a; local zones and wavelength zones: us-east-1-bos-1a.
+        "aws" => letter(rest) || (rest.starts_with('-') && rest.len() > 4),
+        "google" => rest.strip_prefix('-').is_some_and(letter),
+        "scaleway" => matches!(rest.as_bytes(), [b'-', b'0'..=b'9']),
+        "hcloud" => rest.starts_with("-dc"),
+        _ => false,
+    }
+}

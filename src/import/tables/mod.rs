@@ -1,0 +1,278 @@
+//! What is known of providers, types and regions: dated tables, read like those of the law. The files
+//! in `policies/deploy/` say of each group from when it is and where it comes from.
+
+mod lookup;
+mod raw;
+
+use std::collections::BTreeMap;
+
+use super::model::{Does, Place};
+use crate::input::{Diagnostics, InputError, SourceMap, decode, read_yaml};
+use crate::taxonomy::Country;
+use raw::{RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};
+
+pub(super) use raw::{CopiesTo, Located, ProviderKind};
+
+/// The files: the path under which they are shown, and the text.
+const FILES: &[(&str, &str)] = &[
+    (
+        "policies/deploy/regions.yaml",
+        include_str!("../../../policies/deploy/regions.yaml"),
+    ),
+    (
+        "policies/deploy/pairs.yaml",
+        include_str!("../../../policies/deploy/pairs.yaml"),
+    ),
+    (
+        "policies/deploy/types.yaml",
+        include_str!("../../../policies/deploy/types.yaml"),
+    ),
+    (
+        "policies/deploy/values.yaml",
+        include_str!("../../../policies/deploy/values.yaml"),
+    ),
+    (
+        "policies/deploy/providers.yaml",
+        include_str!("../../../policies/deploy/providers.yaml"),
+    ),
+];
+
+/// The tables.
+#[derive(Debug, Default)]
+pub struct Tables {
+    areas: BTreeMap<String, Vec<Country>>,
+    /// By provider and by the region's word in the provider's plain spelling.
+    regions: BTreeMap<String, BTreeMap<String, Place>>,
+    pairs: BTreeMap<String, BTreeMap<String, (String, bool)>>,
+    types: BTreeMap<String, TypeRow>,
+    values: Vec<(String, ValueRow)>,
+    providers: BTreeMap<String, Provider>,
+    pub(super) hints: Vec<(String, String)>,
+    towns: Vec<(String, Country)>,
+    as_of: Vec<String>,
+}
+
+/// A type of resource.
+#[derive(Debug, Clone)]
+pub(super) struct TypeRow {
+    pub does: Does,
+    pub at: Vec<String>,
+    pub within: Vec<String>,
+    pub located: Option<Located>,
+    pub default: Option<String>,
+    pub copies: Vec<CopiesRow>,
+    pub touches: Vec<String>,
+}
+
+/// An attribute that sends data elsewhere.
+#[derive(Debug, Clone)]
+pub(super) struct CopiesRow {
+    pub path: String,
+    pub when: Vec<String>,
+    pub absent: Option<String>,
+    pub to: Option<CopiesTo>,
+}
+
+/// A provider.
+#[derive(Debug, Clone)]
+pub(super) struct Provider {
+    pub name: String,
+    pub operator: Option<String>,
+    pub kind: ProviderKind,
+    pub at: Vec<String>,
+    pub zones: Vec<String>,
+    pub nowhere: Vec<String>,
+    pub located: Option<Located>,
+    pub default: Option<String>,
+}
+
+/// What a word of a service means.
+#[derive(Debug)]
+struct ValueRow {
+    attribute: String,
+    value: String,
+    place: Place,
+}
+
+impl Tables {
+    /// The built-in tables; their texts are added to `sources`.
+    ///
+    /// # Errors
+    /// None for the texts as they are shipped, which a test holds to; else all that is wrong.
+    pub fn builtin(sources: &mut SourceMap) -> Result<Self, Vec<InputError>> {
+        let mut tables = Self::default();
+        for (path, text) in FILES {
+            let file = sources.add_builtin(*path, *text);
+            let mut errors = Diagnostics::new();
+            let Some(node) = read_yaml(file, text, &mut errors) else {
+                return Err(errors.into_sorted());
+            };
+            let read: TableFile = decode(&node).map_err(|error| vec![error])?;
+            tables.take(read);
+        }
+        Ok(tables)
+    }
+
+    /// The days on which the sources of the tables were read, the first and the last.
+    pub fn as_of(&self) -> (&str, &str) {
+        let first = self.as_of.iter().min().map_or("", String::as_str);
+        let last = self.as_of.iter().max().map_or("", String::as_str);
+        (first, last)
+    }
+
+    fn take(&mut self, read: TableFile) {
+        for (area, codes) in read.areas {
+            self.areas.insert(area, countries(&codes));
+        }
+        for group in read.regions {
+            self.as_of.push(group.as_of.clone());
+            let rows = &group.regions;
+            let places = rows
+                .iter()
+                .map(|row| {
+                    let spelled = lookup::plain(&group.provider, &row.region);
+                    (spelled, self.region(row, rows))
+                })
+                .collect();
+            self.regions.insert(group.provider, places);
+        }
+        for group in read.pairs {
+            let pairs = group.pairs.into_iter();
+            let pairs = pairs.map(|pair| (pair.region, (pair.to, pair.checked)));
+            self.pairs.insert(group.provider, pairs.collect());
+        }
+        for group in read.types {
+            self.as_of.push(group.as_of.clone());
+            for row in &group.types {
+                self.types.insert(row.name.clone(), type_row(&group, row));
+            }
+        }
+        for group in read.values {
+            for row in group.values {
+                let row = self.value_row(row);
+                self.values.push((group.provider.clone(), row));
+            }
+        }
+        for row in read.providers {
+            for name in row.also.iter().chain([&row.provider]) {
+                self.providers.insert(name.clone(), provider(&row));
+            }
+        }
+        for hint in read.hints {
+            self.hints.push((hint.word, hint.party));
+        }
+        for (code, towns) in read.towns {
+            if let Ok(country) = Country::parse(&code) {
+                self.towns
+                    .extend(towns.iter().map(|town| (squeezed(town), country)));
+            }
+        }
+    }
+
+    fn region(&self, row: &RawRegion, rows: &[RawRegion]) -> Place {
+        let mut named = countries(&row.countries);
+        named.extend(row.country.iter().flat_map(|code| Country::parse(code)));
+        let is_wide = row.kind.as_deref().is_some_and(|kind| kind != "geography");
+        // A multi-region of an area is in the countries of the area that the provider is in.
+        if let (true, Some(area)) = (is_wide, row.area.as_ref())
+            && let Some(members) = self.areas.get(area)
+        {
+            named = rows
+                .iter()
+                .filter(|other| other.kind.is_none() && !row.excludes.contains(&other.region))
+                .filter_map(|other| Country::parse(other.country.as_deref()?).ok())
+                .filter(|country| members.contains(country))
+                .collect();
+        }
+        named.sort();
+        named.dedup();
+        Place {
+            region: row.region.clone(),
+            countries: named,
+            area: row.area.clone(),
+            is_wide: row.kind.is_some(),
+            binds: true,
+            checked: row.checked,
+            span: None,
+        }
+    }
+
+    fn value_row(&self, row: RawValue) -> ValueRow {
+        let country = row.country.iter().flat_map(|code| Country::parse(code));
+        let mut named: Vec<Country> = country.collect();
+        if let Some(members) = row.area.as_ref().and_then(|area| self.areas.get(area)) {
+            named.clone_from(members);
+        }
+        let region = match (&row.place, &row.area) {
+            (Some(place), _) => place.clone(),
+            (None, Some(area)) => area.clone(),
+            (None, None) => named
+                .first()
+                .map_or_else(|| "unknown".to_owned(), |country| country.name().to_owned()),
+        };
+        ValueRow {
+            attribute: row.attribute,
+            value: row.value,
+            place: Place {
+                region,
+                countries: named,
+                is_wide: row.area.is_some(),
+                area: row.area,
+                binds: row.binding,
+                checked: row.checked,
+                span: None,
+            },
+        }
+    }
+}
+
+fn countries(codes: &[String]) -> Vec<Country> {
+    codes.iter().flat_map(|code| Country::parse(code)).collect()
+}
+
+fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {
+    let elsewhere = !row.within.is_empty() || row.located.is_some();
+    TypeRow {
+        does: row.does,
+        at: match &row.at {
+            Some(at) => at.clone(),
+            None if elsewhere => Vec::new(),
+            None => group.at.clone(),
+        },
+        within: row.within.clone(),
+        located: row.located,
+        default: row.default.clone(),
+        copies: row
+            .copies
+            .iter()
+            .map(|copies| CopiesRow {
+                path: copies.path.clone(),
+                when: copies.when.clone(),
+                absent: copies.absent.clone(),
+                to: copies.to,
+            })
+            .collect(),
+        touches: row.touches.clone(),
+    }
+}
+
+fn provider(row: &RawProvider) -> Provider {
+    Provider {
+        name: row.provider.clone(),
+        operator: row.operator.clone(),
+        kind: row.kind,
+        at: row.at.clone(),
+        zones: row.zones.clone(),
+        nowhere: row.nowhere.clone(),
+        located: row.located,
+        default: row.default.clone(),
+    }
+}
+
+/// Lower case, without spaces.
+fn squeezed(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! `reconcile` for people.
+
+use std::io::{self, Write};
+
+use super::{FileView, ReconcileReport, ResourceView, Side, where_words};
+use crate::import::Does;
+use crate::report::input::under;
+use crate::report::terminal::{counted, finding};
+use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
+
+/// Writes what is deployed, what is outside first, and then the findings.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn reconcile_terminal(
+    report: &ReconcileReport<'_>,
+    options: TerminalOptions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let pen = &mut Pen::new(out, options);
+    for file in &report.files {
+        head(pen, report, file)?;
+    }
+    pen.blank()?;
+    let (holders, others): (Vec<&ResourceView>, Vec<&ResourceView>) = report
+        .resources
+        .iter()
+        .partition(|resource| resource.does != Does::Other);
+    for (side, title) in [
+        (Side::Outside, "outside the UK and the EEA"),
+        (Side::Unknown, "in no country that can be named"),
+        (Side::Inside, "inside the UK and the EEA"),
+    ] {
+        let here: Vec<_> = holders
+            .iter()
+            .filter(|resource| resource.side == side)
+            .collect();
+        if here.is_empty() {
+            continue;
+        }
+        heading(pen, title)?;
+        for resource in here {
+            whole(pen, report, resource)?;
+        }
+        pen.blank()?;
+    }
+    if !others.is_empty() {
+        heading(pen, "keeping and moving no data, as far as the tables know")?;
+        for resource in others {
+            whole(pen, report, resource)?;
+        }
+        pen.blank()?;
+    }
+    if let Some(found) = &report.report {
+        for view in found.arranged() {
+            finding(pen, found, view)?;
+            pen.blank()?;
+        }
+    }
+    closing(pen, report)
+}
+
+fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
+    pen.prose("", "", &[Run::new(STRONG, words)])?;
+    let width = columns(words).clamp(3, pen.options().width);
+    pen.styled(FRAME, &"-".repeat(width))?;
+    pen.blank()
+}
+
+fn head(pen: &mut Pen<'_>, report: &ReconcileReport<'_>, file: &FileView) -> io::Result<()> {
+    let path = format!("{}:", under(&report.root, &file.path));
+    let mut words = format!("{}, {}", file.form.0, counted(file.resources, "resource"));
+    if !file.left_out.is_empty() {
+        let left: Vec<String> = file
+            .left_out
+            .iter()
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        words.push_str(&format!("; not counted: {}", left.join(", ")));
+    }
+    pen.prose("", "  ", &[Run::new(STRONG, &path), Run::plain(&words)])?;
+    for note in &file.notes {
+        pen.prose("  note: ", "        ", &[Run::plain(note)])?;
+    }
+    Ok(())
+}
+
+fn whole(
+    pen: &mut Pen<'_>,
+    report: &ReconcileReport<'_>,
+    resource: &ResourceView,
+) -> io::Result<()> {
+    let place = |span| {
+        report
+            .sources
+            .locate(span)
+            .map_or_else(String::new, |(path, at)| {
+                format!("{}:{}:{}", under(&report.root, path), at.line, at.column)
+            })
+    };
+    pen.prose("", "  ", &[Run::new(STRONG, &resource.address)])?;
+    let at = place(resource.location.span().unwrap_or(resource.span));
+    let mut words = format!(
+        "{}: {} ({at})",
+        resource.does.as_str(),
+        where_words(&resource.location)
+    );
+    if let (true, Some(operator)) = (resource.is_service, &resource.operator) {
+        words = format!("{words}; with {operator}");
+    }
+    pen.prose("    ", "    ", &[Run::plain(&words)])?;
+    for (copy, side) in &resource.copies {
+        let beyond = match side {
+            Side::Outside => "; outside the UK and the EEA",
+            Side::Unknown | Side::Inside => "",
+        };
+        let words = format!(
+            "sends data to {} by `{}` ({}){beyond}",
+            copy.to.words(),
+            copy.attribute,
+            place(copy.span)
+        );
+        pen.prose("    ", "    ", &[Run::plain(&words)])?;
+    }
+    if report.report.is_some() && (resource.does.holds_or_moves() || !resource.systems.is_empty()) {
+        let words = match (resource.systems.as_slice(), &resource.through) {
+            ([], _) => "of no system".to_owned(),
+            (systems, None) => format!("of {}", systems.join(", ")),
+            (systems, Some(parent)) => {
+                format!("of {}, as part of `{parent}`", systems.join(", "))
+            }
+        };
+        pen.prose("    ", "    ", &[Run::plain(&words)])?;
+    }
+    for hint in &resource.hints {
+        let words = format!("hint: the names of its settings speak of {hint}, which is no proof");
+        pen.prose("    ", "    ", &[Run::plain(&words)])?;
+    }
+    for note in &resource.notes {
+        pen.prose("    note: ", "    ", &[Run::plain(note)])?;
+    }
+    Ok(())
+}
+
+fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {
+    let holders = || {
+        report
+            .resources
+            .iter()
+            .filter(|resource| resource.does != Does::Other)
+    };
+    let on = |side: Side| holders().filter(|resource| resource.side == side).count();
+    let mut text = format!(
+        "of {} that keep or move data, {} outside the UK and the EEA, {} in no country that can be named, {} inside, as of {}",
+        holders().count(),
+        on(Side::Outside),
+        on(Side::Unknown),
+        on(Side::Inside),
+        report.day
+    );
+    let (first, last) = &report.tables_as_of;
+    text.push_str(&format!("; tables of places read from {first} to {last}"));
+    pen.prose("", "", &[Run::plain(&text)])?;
+    let Some(found) = &report.report else {
+        return pen.prose(
+            "",
+            "",
+            &[Run::plain(
+                "no estate was given, so nothing was held against one (`--estate`)",
+            )],
+        );
+    };
+    let summary = found.summary;
+    let counts: Vec<String> = [
+        (summary.errors, "error"),
+        (summary.warnings, "warning"),
+        (summary.notes, "note"),
+    ]
+    .iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, thing)| counted(*count, thing))
+    .collect();
+    match counts.is_empty() {
+        true => {
+            let words = format!("{}: all that is deployed agrees with it", found.estate);
+            pen.prose("", "", &[Run::plain(&words)])
+        }
+        false => pen.prose(
+            "",
+            "",
+            &[
+                Run::new(STRONG, &counts.join(", ")),
+                Run::plain(&format!("against {}", found.estate)),
+            ],
+        ),
+    }
+}
