@@ -185,6 +185,10 @@ impl<'n> Content<'n> {
             () if has("no-op") => Action::Keep,
             () if has("forget") => {
                 self.left_out.forgotten += 1;
+                self.notes.push(format!(
+                    "`{}` will be managed no longer, and stays where it is",
+                    instance.address
+                ));
                 return;
             }
             () if has("delete") => {

@@ -137,8 +137,15 @@ impl<'a, 'n> Locator<'a, 'n> {
             }
         }
         found = found.or_else(|| self.by_zone(instance, provider));
-        found = found.or_else(|| self.by_arn(instance));
-        for attribute in row.map_or(&[][..], |row| &row.within) {
+        // What is called `arn` may be that of a target.
+        let of_target = row.is_some_and(|row| row.copies.iter().any(|copy| copy.path == "arn"));
+        found = found.or_else(|| self.by_arn(instance).filter(|_| !of_target));
+        let within = match (row, provider) {
+            (Some(row), _) => row.within.as_slice(),
+            (None, Some(provider)) => &provider.within,
+            (None, None) => &[],
+        };
+        for attribute in within {
             let Some(parent) = self.refers_to(at, instance, attribute) else {
                 continue;
             };

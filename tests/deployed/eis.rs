@@ -38,7 +38,7 @@ fn what_comes_out_of_each_plan_is_what_its_page_says() {
             "backup-moves.json",
             vec![
                 "error disclosure/undisclosed-transfer backup-daily",
-                "error transfer/adequacy-condition-unmet backup-daily",
+                "error transfer/no-safeguard backup-daily",
                 "error deployed/undeclared-location -",
             ],
         ),

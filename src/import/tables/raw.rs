@@ -212,6 +212,8 @@ pub(super) struct RawProvider {
     #[serde(default)]
     pub zones: Vec<String>,
     #[serde(default)]
+    pub within: Vec<String>,
+    #[serde(default)]
     pub nowhere: Vec<String>,
     #[serde(default)]
     pub located: Option<Located>,
