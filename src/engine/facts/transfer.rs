@@ -294,13 +294,14 @@ fn risk_assessment(
     let instrument = estate.instrument(judged.index);
     let made = instrument
         .risk_assessment
+        .as_ref()
         .is_some_and(|assessment| assessment.date <= day);
     if made {
         return PaperState::InForce;
     }
     let mut found = judged.evidence(estate);
     found.law.push(duty.row.id.clone());
-    let text = match instrument.risk_assessment {
+    let text = match &instrument.risk_assessment {
         Some(assessment) => format!("its risk was assessed only on {}", assessment.date),
         None => "no assessment of its risk is recorded".to_owned(),
     };
