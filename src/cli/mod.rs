@@ -11,6 +11,7 @@ mod law;
 mod load;
 mod notice;
 mod output;
+mod report;
 mod rules;
 pub mod schema;
 mod timeline;
@@ -83,6 +84,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, edge),
         Verb::Timeline(arguments) => timeline::run(arguments, edge),
+        Verb::Report(arguments) => report::run(arguments, edge),
         Verb::Explain(arguments) => explain::run(arguments, edge),
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),

@@ -12,6 +12,7 @@ mod input;
 mod json;
 mod machine;
 mod notice_diff;
+mod register;
 mod rules_doc;
 mod sarif;
 mod terminal;
@@ -34,6 +35,11 @@ pub use input::{
 pub use json::{FORMAT_VERSION, check_schema, json};
 pub use notice_diff::{
     ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
+};
+pub use register::{
+    About, Cell, Column, Entry, FindingRef, Gap, REGISTER_VERSION, Register, RegisterKind,
+    SourceView, StatementRef, Table, Told, register_csv, register_html, register_json,
+    register_markdown, register_schema, register_xlsx,
 };
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;

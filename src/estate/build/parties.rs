@@ -1,12 +1,14 @@
 //! Parties, systems and services.
 
 use super::super::raw::{
-    Certainty, OneOrMany, RawContact, RawMembership, RawParty, RawPlace, RawService, RawSystem, RawTenure, Text,
+    Certainty, OneOrMany, RawContact, RawMembership, RawParty, RawPlace, RawService, RawSystem,
+    RawTenure, Text,
 };
 use super::names::sorted_branches;
 use super::resolve::Resolver;
 use crate::estate::model::{
-    Access, Branch, Certification, Contact, Membership, NameOf, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Contact, Membership, NameOf, Party, Place, Service, System,
+    Tenure,
 };
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;

@@ -21,7 +21,8 @@ pub use notice::{
 };
 pub use paper::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use party::{
-    Access, Branch, Certification, Contact, Membership, NameOf, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Contact, Membership, NameOf, Party, Place, Service, System,
+    Tenure,
 };
 pub use period::Period;
 
