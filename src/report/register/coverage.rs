@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Of, Treated, stands};
+use super::draft::{Draft, Of, Treated, is_of_notice, stands};
 use super::table::{Cell, Column, Entry, Table};
 use crate::engine::check::Examined;
 use crate::estate::model::{FlowIx, PartyIx, Scope, ShapeIx, Statement, StatementIx};
@@ -350,7 +350,7 @@ fn flow_row(draft: &mut Draft<'_>, importer: Option<PartyIx>, of: &[&Examined]) 
     let at = draft.findings_on(of);
     let told = draft.outcome.findings.iter().enumerate();
     let told: BTreeSet<usize> = told
-        .filter(|(at_, finding)| at.contains(at_) && finding.rule.starts_with("disclosure/"))
+        .filter(|(at_, finding)| at.contains(at_) && is_of_notice(finding))
         .map(|(at, _)| at)
         .collect();
     let mut cells = vec![

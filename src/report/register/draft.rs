@@ -9,7 +9,7 @@ use crate::engine::facts::Carrier;
 use crate::engine::finding::Finding;
 use crate::engine::movement::party_at;
 use crate::engine::policy::Rules;
-use crate::engine::timeline::{DISCLOSED_FAMILY, LAWFUL_FAMILIES};
+use crate::engine::timeline::DISCLOSED_FAMILY;
 use crate::estate::model::{
     AnchorState, Endpoint, Estate, FlowIx, FlowShape, PartyIx, Severity, ShapeIx, Statement,
     StatementIx,
@@ -34,6 +34,18 @@ pub(super) struct Draft<'a> {
 /// Whether the words of a statement stand in the published text.
 pub(super) fn stands(statement: &Statement) -> bool {
     matches!(statement.anchor, AnchorState::Found { .. })
+}
+
+fn family(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or("")
+}
+
+/// Whether a finding says that people are not told, itself or by one that it covers.
+pub(super) fn is_of_notice(finding: &Finding) -> bool {
+    let rules = std::iter::once(&finding.rule).chain(&finding.covers);
+    rules
+        .map(|rule| family(rule))
+        .any(|it| it == DISCLOSED_FAMILY)
 }
 
 /// Which findings are looked at for a status.
@@ -149,8 +161,7 @@ impl<'a> Draft<'a> {
             return false;
         }
         // A finding on the basis or the risk of a flow is of all who get it.
-        let family = finding.rule.split('/').next().unwrap_or("");
-        if ["accountability", "basis"].contains(&family) {
+        if ["accountability", "basis"].contains(&family(&finding.rule)) {
             return true;
         }
         let same = |id: &Option<String>, party: Option<PartyIx>| {
@@ -181,17 +192,13 @@ impl<'a> Draft<'a> {
     /// The worst of findings; with `of`, of those on the law or the notice alone.
     pub fn worst(&self, at: &BTreeSet<usize>, of: Option<Of>) -> Option<Severity> {
         let findings = at.iter().filter_map(|at| self.outcome.findings.get(*at));
-        let family = |finding: &&Finding| {
-            let family = finding.rule.split('/').next().unwrap_or("");
-            match of {
-                None => true,
-                Some(Of::Notice) => family == DISCLOSED_FAMILY,
-                // An estate's own families are law that it has set itself.
-                Some(Of::Law) => family != DISCLOSED_FAMILY && family != "notice",
-            }
+        let wanted = |finding: &&Finding| match of {
+            None => true,
+            Some(Of::Notice) => is_of_notice(finding),
+            // An estate's own families are law that it has set itself.
+            Some(Of::Law) => !["disclosure", "notice"].contains(&family(&finding.rule)),
         };
-        debug_assert!(!LAWFUL_FAMILIES.contains(&DISCLOSED_FAMILY));
-        findings.filter(family).map(|it| it.severity).max()
+        findings.filter(wanted).map(|it| it.severity).max()
     }
 
     /// A statement as cells show it.

@@ -121,25 +121,20 @@ fn item(column: &Column, cell: &Cell, out: &mut dyn Write) -> io::Result<()> {
 
 /// Text of which Markdown makes nothing: no markup, no HTML, no link, no break of a table.
 fn text(text: &str) -> String {
-    let mut clean = String::with_capacity(text.len());
-    for ch in harmless(text).chars() {
+    let shown = harmless(text);
+    let mut clean = String::with_capacity(shown.len());
+    for (at, ch) in shown.char_indices() {
+        // An address stays an address to read, and becomes no link.
+        let links = ch == ':' && shown.get(at..).is_some_and(|rest| rest.starts_with("://"));
         match ch {
             '&' => clean.push_str("&amp;"),
             '<' => clean.push_str("&lt;"),
             '>' => clean.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' | '(' | ')' | '@'
-            | ':' => {
-                // A colon or an at-sign can make a link of what stands around it.
-                let links = matches!(ch, ':' | '@');
-                if links && !makes_link(text) {
-                    clean.push(ch);
-                } else if matches!(ch, '(' | ')') {
-                    clean.push(ch);
-                } else {
-                    clean.push('\\');
-                    clean.push(ch);
-                }
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' => {
+                clean.push('\\');
+                clean.push(ch);
             }
+            ':' if links => clean.push_str("\\:"),
             ch => clean.push(ch),
         }
     }
@@ -149,15 +144,6 @@ fn text(text: &str) -> String {
         true => format!("\u{5c}{}", clean.trim_start()),
         false => clean,
     }
-}
-
-/// Whether a text may be taken for an address by itself, or mention someone.
-fn makes_link(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    lower.contains("://")
-        || lower.contains("www.")
-        || lower.contains("mailto:")
-        || lower.contains('@')
 }
 
 fn begins_number(text: &str) -> bool {

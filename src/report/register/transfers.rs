@@ -16,7 +16,7 @@ use crate::estate::model::{Instrument, PartyIx, RiskAssessment};
 use crate::estate::raw::{Conclusion, ContractKind};
 use crate::law::Row;
 
-const COLUMNS: [Column; 37] = [
+const COLUMNS: [Column; 39] = [
     Column::new(
         "id",
         "Id",
@@ -174,10 +174,22 @@ const COLUMNS: [Column; 37] = [
         "The authority that is competent for the exporter.",
     ),
     Column::new(
-        "told",
-        "Told of in the notice",
-        34,
-        "How the notice treats recipient, country and safeguard.",
+        "recipient_told",
+        "Recipient told",
+        30,
+        "Whether the notice tells who receives each category of data.",
+    ),
+    Column::new(
+        "country_told",
+        "Country told",
+        24,
+        "Whether the notice tells of the country.",
+    ),
+    Column::new(
+        "safeguard_told",
+        "Safeguard told",
+        24,
+        "Whether the notice tells what the transfer rests on.",
     ),
     Column::new(
         "statements",
@@ -235,10 +247,17 @@ fn row(draft: &mut Draft<'_>, examined: &Examined) -> Entry {
         .data
         .iter()
         .filter(|term| estate.taxonomy.is_special(**term) || estate.taxonomy.is_criminal(**term));
-    let told = draft.told(
-        &[examined],
-        &["recipient", "indirectRecipient", "destination", "safeguard"],
-    );
+    let told = |sides: &[&str]| draft.told(&[examined], sides);
+    let sides = [
+        told(&["recipient", "indirectRecipient"]),
+        told(&["destination"]),
+        told(&["safeguard"]),
+    ];
+    let statements = sides
+        .iter()
+        .flat_map(|side| side.statements.iter().copied());
+    let statements = draft.statements(statements);
+    let [recipient_told, country_told, safeguard_told] = sides.map(|side| draft.told_cell(&side));
     let record = match shape.controller == estate.controller {
         true => {
             let entry = |purpose| super::ropa::entry_id(draft, shape.service, purpose);
@@ -284,8 +303,10 @@ fn row(draft: &mut Draft<'_>, examined: &Examined) -> Entry {
         basis.supplementary,
         Cell::list(onward(draft, examined)),
         Cell::text(authority),
-        draft.told_cell(&told),
-        draft.statements(told.statements.iter().copied()),
+        recipient_told,
+        country_told,
+        safeguard_told,
+        statements,
         owner(draft),
         Cell::Status(draft.worst(&at, Some(Of::Law))),
         Cell::Status(draft.worst(&at, Some(Of::Notice))),
