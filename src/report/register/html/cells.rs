@@ -20,20 +20,20 @@ pub(super) fn cell(html: &mut Html, cell: &Cell) {
         }
         Cell::Number(number) => html.text(&number.to_string()),
         Cell::Period(written, days) => html.text(&format!("{written} ({days} days)")),
-        Cell::List(items) => list(html, items, |html, item| words(html, item)),
-        Cell::Told(told) => list(html, told, tell),
-        Cell::Statements(statements) => list(html, statements, statement),
-        Cell::Findings(findings) => list(html, findings, finding),
+        Cell::List(items) => list(html, "words", items, |html, item| words(html, item)),
+        Cell::Told(told) => list(html, "things", told, tell),
+        Cell::Statements(statements) => list(html, "things", statements, statement),
+        Cell::Findings(findings) => list(html, "things", findings, finding),
         Cell::Status(severity) => status(html, *severity),
     }
 }
 
-fn list<T>(html: &mut Html, items: &[T], one: impl Fn(&mut Html, &T)) {
+fn list<T>(html: &mut Html, class: &str, items: &[T], one: impl Fn(&mut Html, &T)) {
     match items {
         [] => html.text("none"),
         [item] => one(html, item),
         items => {
-            html.open("ul", &[]);
+            html.open("ul", &[("class", class)]);
             for item in items {
                 html.open("li", &[]);
                 one(html, item);
