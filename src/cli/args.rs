@@ -27,6 +27,8 @@ pub enum Verb {
     Reconcile(ReconcileArguments),
     /// Tell when each flow was lawful and disclosed, and what changed it
     Timeline(TimelineArguments),
+    /// Write a register: transfers, the record of processing, recipients, or what the notice covers
+    Report(ReportArguments),
     /// Explain a rule, or how a finding was found
     Explain(ExplainArguments),
     /// List the rules
@@ -182,6 +184,61 @@ pub enum TimelineFormat {
     Csv,
 }
 
+/// Arguments of `report`.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArguments {
+    /// Which register
+    #[arg(value_enum)]
+    pub register: RegisterName,
+    // A doc comment here would become part of the help.
+    #[command(flatten)]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
+    pub estate: EstateArguments,
+    /// The format of what is printed; without it nothing is, where `--output` names a file
+    #[arg(long, value_enum)]
+    pub format: Option<RegisterFormat>,
+    /// Write the register to a file, in the format of its extension (.html, .xlsx, .csv, .md, .json;
+    /// repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Only this table of the register; CSV, which holds one, has the first unless you name another
+    #[arg(long, value_name = "KEY")]
+    pub table: Option<String>,
+}
+
+/// The registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RegisterName {
+    /// Transfers out of the territory of the UK GDPR or the EU GDPR, lawful or not
+    Transfers,
+    /// The record of processing activities (Art 30), as controller and as processor
+    Ropa,
+    /// Who gets what, told or not
+    Recipients,
+    /// Each statement of the notice against the flows it covers, and the reverse
+    Coverage,
+}
+
+/// Formats of a register.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum RegisterFormat {
+    /// Markdown
+    #[default]
+    Markdown,
+    /// One file for a browser, without anything from elsewhere
+    Html,
+    /// A workbook (Office Open XML); not to a terminal
+    Xlsx,
+    /// CSV (RFC 4180), one table
+    Csv,
+    /// The JSON contract
+    Json,
+}
+
 /// Arguments of `explain`.
 #[derive(Debug, Clone, Args)]
 pub struct ExplainArguments {
@@ -242,7 +299,7 @@ pub struct LawArguments {
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
-    /// `notice-diff`, `reconcile`, `timeline`); else a list of them
+    /// `notice-diff`, `reconcile`, `register`, `timeline`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

@@ -16,6 +16,8 @@ pub struct Edge {
     pub out: Box<dyn Write>,
     /// Where all else goes.
     pub err: Box<dyn Write>,
+    /// Standard output is a terminal.
+    pub terminal: bool,
     /// The width of standard output in columns.
     pub width: usize,
     /// Colour on standard output.
@@ -56,6 +58,7 @@ impl Edge {
         Self {
             out: Box::new(io::BufWriter::new(io::stdout())),
             err: Box::new(io::stderr()),
+            terminal,
             width,
             color: terminal && !plain,
             error_color: io::stderr().is_terminal() && !plain,

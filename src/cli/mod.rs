@@ -13,6 +13,7 @@ mod load;
 mod notice;
 mod output;
 mod reconcile;
+mod report;
 mod rules;
 pub mod schema;
 mod timeline;
@@ -86,6 +87,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
         Verb::Check(arguments) => check::run(arguments, edge),
         Verb::Reconcile(arguments) => reconcile::run(arguments, edge),
         Verb::Timeline(arguments) => timeline::run(arguments, edge),
+        Verb::Report(arguments) => report::run(arguments, edge),
         Verb::Explain(arguments) => explain::run(arguments, edge),
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),

@@ -30,6 +30,21 @@ pub struct Outcome {
     pub decisions: usize,
 }
 
+/// A movement under a regime as it was judged: what registers are put together from.
+#[derive(Debug, Clone)]
+pub struct Examined {
+    /// The movement.
+    pub movement: Movement,
+    /// The flows that declare it, in the order of ids.
+    pub flows: Vec<FlowIx>,
+    /// The regime.
+    pub regime: Regime,
+    /// Its facts, and what they rest on.
+    pub found: FactsFound,
+    /// The rules with a verdict on it, without those that a more precise one covers.
+    pub rules: BTreeSet<RuleIx>,
+}
+
 /// A movement under a regime with its facts and the answers to its questions.
 pub(super) struct Judged<'m> {
     movement: &'m Movement,
@@ -64,6 +79,45 @@ pub fn check_deployed(
     day: Date,
     deployed: Option<&Deployed>,
 ) -> Result<Outcome, InputError> {
+    let (outcome, ()) = check_with(estate, sources, rules, day, deployed, |_, _| ())?;
+    Ok(outcome)
+}
+
+/// The same, with every movement that was judged, lawful or not: in the order of what flows declare,
+/// then of what each comes apart into, then of regimes.
+///
+/// # Errors
+/// As [`check`].
+pub fn examine(
+    estate: &Estate,
+    sources: &SourceMap,
+    rules: &Rules,
+    day: Date,
+) -> Result<(Outcome, Vec<Examined>), InputError> {
+    check_with(estate, sources, rules, day, None, |judged, fired| {
+        let examined = |(judged, (flows, rules)): (Judged<'_>, (&[FlowIx], _))| Examined {
+            movement: judged.movement.clone(),
+            flows: flows.to_vec(),
+            regime: judged.regime,
+            found: judged.found,
+            rules,
+        };
+        judged.into_iter().zip(fired).map(examined).collect()
+    })
+}
+
+/// The flows that declare a movement, and the rules with a verdict on it.
+type Fired<'f> = (&'f [FlowIx], BTreeSet<RuleIx>);
+
+/// A check, and what `keep` makes of the judged movements.
+fn check_with<T>(
+    estate: &Estate,
+    sources: &SourceMap,
+    rules: &Rules,
+    day: Date,
+    deployed: Option<&Deployed>,
+    keep: impl FnOnce(Vec<Judged<'_>>, Vec<Fired<'_>>) -> T,
+) -> Result<(Outcome, T), InputError> {
     let regimes = governing(estate, day)?;
 
     // What runs on the day, each distinct declaration once, taken apart into movements.
@@ -124,6 +178,7 @@ pub fn check_deployed(
     // Verdicts, gathered to findings.
     let mut verdicts: Vec<Verdict<'_>> = Vec::new();
     let mut faults: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut with_verdicts: Vec<Fired<'_>> = Vec::with_capacity(judged.len());
     for judged in &judged {
         let mut fired: BTreeSet<RuleIx> = BTreeSet::new();
         for question in &judged.questions {
@@ -141,13 +196,10 @@ pub fn check_deployed(
             flows,
             countries: &judged.found.countries,
         };
-        verdicts.extend(fold(
-            rules,
-            fired,
-            judged.regime,
-            &about,
-            &judged.found.evidence,
-        ));
+        let evidence = &judged.found.evidence;
+        let folded = fold(rules, fired, judged.regime, &about, evidence);
+        with_verdicts.push((flows, folded.iter().filter_map(|it| it.rule).collect()));
+        verdicts.extend(folded);
     }
     for item in &items {
         let decision = decider.decide(&Question::Item(estate.controller, item.facts));
@@ -199,13 +251,14 @@ pub fn check_deployed(
     };
     let mut findings = finding::gather(&assembler, rules, verdicts);
     finding::sort(estate, day, &mut findings);
-    Ok(Outcome {
+    let outcome = Outcome {
         day,
         findings,
         flows_judged: flows.iter().map(|(_, flows)| flows.len()).sum(),
         movements: running.iter().map(|(_, movements)| movements.len()).sum(),
         decisions: decider.distinct(),
-    })
+    };
+    Ok((outcome, keep(judged, with_verdicts)))
 }
 
 /// The regimes that the controller stands under.

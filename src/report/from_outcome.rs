@@ -134,7 +134,7 @@ fn view(estate: &Estate, day: Date, finding: &Finding) -> FindingView {
 }
 
 /// The published page at the words of a span, by a text fragment.
-fn link(notice: &Notice, span: Span) -> Option<String> {
+pub(super) fn link(notice: &Notice, span: Span) -> Option<String> {
     let url = notice.url.as_ref()?;
     let anchor = Anchor {
         span,
@@ -181,6 +181,18 @@ impl RuleView {
             path: rule.path.clone(),
             source: rule.source.clone(),
         }
+    }
+}
+
+/// A row of law as a finding cites it.
+pub(super) fn law_view(row: &Row) -> LawView {
+    LawView {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        citation: row.citation.clone(),
+        from: row.from,
+        until: row.last_day(),
+        checked: row.checked,
     }
 }
 

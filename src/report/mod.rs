@@ -13,6 +13,7 @@ mod json;
 mod machine;
 mod notice_diff;
 mod reconcile;
+mod register;
 mod rules_doc;
 mod sarif;
 mod terminal;
@@ -39,6 +40,11 @@ pub use notice_diff::{
 pub use reconcile::{
     FileView, ReconcileReport, ResourceView, Side, reconcile_json, reconcile_schema,
     reconcile_terminal,
+};
+pub use register::{
+    About, Cell, Column, Entry, FindingRef, Gap, REGISTER_VERSION, Register, RegisterKind,
+    SourceView, StatementRef, Table, Told, register_csv, register_html, register_json,
+    register_markdown, register_schema, register_xlsx,
 };
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;

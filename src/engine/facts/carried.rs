@@ -1,8 +1,9 @@
-//! What carries a transfer: for comparing a day with another, or an estate with what is assumed.
+//! What carries a transfer: for registers, for comparing a day with another, or an estate with what
+//! is assumed.
 
 use jiff::civil::Date;
 
-use super::transfer::transfer;
+use super::transfer::{TransferFound, transfer};
 use super::{Adequacy, EvidenceMap, InstrumentState};
 use crate::engine::movement::Movement;
 use crate::estate::model::Estate;
@@ -33,6 +34,11 @@ pub struct Carried {
 pub fn carried(estate: &Estate, movement: &Movement, regime: Regime, day: Date) -> Option<Carried> {
     let mut evidence = EvidenceMap::new();
     let found = transfer(estate, movement, regime, day, &mut evidence);
+    carried_by(&found, &evidence)
+}
+
+/// The same of a transfer about which the facts are known, and what they rest on.
+pub(super) fn carried_by(found: &TransferFound, evidence: &EvidenceMap) -> Option<Carried> {
     let facts = &found.facts;
     if !facts.restricted {
         return None;

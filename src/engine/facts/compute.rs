@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::carried::carried_by;
 use super::consent::consent_facts;
 use super::coverage::coverage;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::papers::paper_facts;
 use super::promise::{changed_hands, measure_missing, outside_group};
 use super::transfer::transfer;
-use super::{ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
+use super::{Carried, ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::graph::DataGraph;
-use crate::engine::movement::{Movement, MovementKind, hands_back};
+use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
 };
@@ -56,6 +57,12 @@ pub struct FactsFound {
     pub countries: Vec<String>,
     /// The transfer rests on an instrument of Art 46.
     pub article_46: bool,
+    /// Where it goes outside the territory, places that are not known among them; empty where it is
+    /// no restricted transfer and cannot be one.
+    pub destinations: Vec<Destination>,
+    /// What carries it; `None` where it is no restricted transfer, or where none of its places is
+    /// known.
+    pub carried: Option<Carried>,
 }
 
 impl<'e> FactSource<'e> {
@@ -108,6 +115,7 @@ impl<'e> FactSource<'e> {
         let mut evidence = EvidenceMap::new();
         let mut used = BTreeSet::new();
         let transfer = transfer(estate, movement, regime, self.day, &mut evidence);
+        let carried = carried_by(&transfer, &evidence);
         let coverage = coverage(self, movement, regime, &transfer, &mut evidence, &mut used);
         let party_kind = |party| estate.party(party).kind;
         let primary = movement.is_the_flow();
@@ -155,6 +163,7 @@ impl<'e> FactSource<'e> {
         }
         FactsFound {
             facts,
+            carried,
             evidence,
             used,
             countries: if transfer.uncovered.is_empty() {
@@ -168,6 +177,7 @@ impl<'e> FactSource<'e> {
                 transfer.uncovered
             },
             article_46: transfer.article_46,
+            destinations: transfer.reached,
         }
     }
 

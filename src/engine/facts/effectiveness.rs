@@ -73,7 +73,7 @@ impl Question<'_> {
             ));
             return ImporterLaw::Ruled;
         }
-        let Some(made) = instrument.risk_assessment else {
+        let Some(made) = &instrument.risk_assessment else {
             return ImporterLaw::Unproblematic;
         };
         if made.date > self.day || made.conclusion == Conclusion::Adequate {
@@ -215,7 +215,11 @@ impl Question<'_> {
     /// Whether something has changed since the assessment was made: a ruling, the processing, or the
     /// instrument itself, which is of a kind that did not exist then.
     fn assessment_stale(&self, instrument: &Instrument, evidence: &mut EvidenceMap) -> bool {
-        let Some(made) = instrument.risk_assessment.filter(|it| it.date <= self.day) else {
+        let Some(made) = instrument
+            .risk_assessment
+            .as_ref()
+            .filter(|it| it.date <= self.day)
+        else {
             return false;
         };
         let law = &self.estate.law;

@@ -91,8 +91,8 @@ fn due(estate: &Estate, when: When, occasions: Occasions) -> bool {
     let controller = estate.party(estate.controller);
     match when {
         When::Always => true,
-        When::DpoAppointed => controller.has_dpo,
-        When::RepresentativeAppointed => controller.has_representative,
+        When::DpoAppointed => controller.dpo.is_some(),
+        When::RepresentativeAppointed => controller.representative.is_some(),
         When::BasisLegitimateInterests => occasions.legitimate_interests,
         When::BasisConsent => occasions.consent,
         When::Recipients => occasions.recipients,

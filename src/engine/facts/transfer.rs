@@ -19,6 +19,8 @@ use crate::law::{InstrumentCondition, Regime, SafeguardClass};
 pub(super) struct TransferFound {
     /// The facts.
     pub facts: TransferFacts,
+    /// Where it goes outside the territory, places that are not known among them.
+    pub reached: Vec<Destination>,
     /// The countries outside the territory.
     pub destinations: Vec<Destination>,
     /// Of those, the countries that no adequacy covers.
@@ -39,8 +41,9 @@ pub(super) fn transfer(
 ) -> TransferFound {
     let shape = estate.shape(movement.shape);
     // A place that is not known is told of by itself: no paper can be held against it.
-    let mut destinations = restricted(estate, movement, regime, day);
-    destinations.retain(|destination| destination.country.is_some());
+    let reached = restricted(estate, movement, regime, day);
+    let known = reached.iter().filter(|place| place.country.is_some());
+    let destinations: Vec<Destination> = known.copied().collect();
     let place = place(estate, movement, evidence);
     if destinations.is_empty() {
         return TransferFound {
@@ -58,6 +61,7 @@ pub(super) fn transfer(
                 risk_assessment: PaperState::NotNeeded,
                 effect: EffectFacts::default(),
             },
+            reached,
             destinations,
             uncovered: Vec::new(),
             carried_by: Vec::new(),
@@ -169,6 +173,7 @@ pub(super) fn transfer(
             risk_assessment,
             effect,
         },
+        reached,
         destinations,
         uncovered: match evidence.get("transfer.adequacy") {
             Some(found) if adequacy != Adequacy::InForce => found.elements.clone(),
@@ -314,13 +319,14 @@ fn risk_assessment(
     let instrument = estate.instrument(judged.index);
     let made = instrument
         .risk_assessment
+        .as_ref()
         .is_some_and(|assessment| assessment.date <= day);
     if made {
         return PaperState::InForce;
     }
     let mut found = judged.evidence(estate);
     found.law.push(duty.row.id.clone());
-    let text = match instrument.risk_assessment {
+    let text = match &instrument.risk_assessment {
         Some(assessment) => format!("its risk was assessed only on {}", assessment.date),
         None => "no assessment of its risk is recorded".to_owned(),
     };

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 /// The id of a finding: twelve hexadecimal digits of the SHA-256 of what identifies it. The parts
 /// are separated by a byte that no id contains.
-pub(super) fn fingerprint(parts: &[&str]) -> String {
+pub fn fingerprint(parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update(part.as_bytes());

@@ -13,6 +13,7 @@ mod verdict;
 mod words;
 
 pub use assemble::{Assembler, FAULT_RULE};
+pub use fingerprint::fingerprint;
 pub use group::gather;
 pub use order::sort;
 pub use types::{Finding, LawRef, Remedy};

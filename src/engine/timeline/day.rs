@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Carrier, Judgement, State};
+use super::{Judgement, State};
 use crate::engine::check::{governing, judge, regimes_for};
-use crate::engine::facts::{Adequacy, EvidenceMap, FactSource, FactsFound, InstrumentState};
+use crate::engine::facts::{Carrier, EvidenceMap, FactSource, FactsFound};
 use crate::engine::finding::{About, fold};
 use crate::engine::movement::{Movement, movements_of};
 use crate::engine::policy::{Decider, Decision, RuleIx, Rules};
@@ -191,24 +191,12 @@ impl Judge<'_> {
 
 /// What carries the transfer of a movement: adequacy, or else an instrument or a derogation.
 fn carriers(found: &FactsFound) -> Vec<Carrier> {
-    let facts = found.facts.transfer;
-    let evidence = |key| found.evidence.get(key);
-    if !facts.restricted {
-        return Vec::new();
+    let by = found.carried.iter().flat_map(|carried| &carried.by);
+    let (adequacy, others): (Vec<Carrier>, Vec<Carrier>) = by
+        .cloned()
+        .partition(|carrier| matches!(carrier, Carrier::Adequacy(_)));
+    match adequacy.is_empty() {
+        true => others,
+        false => adequacy,
     }
-    if facts.adequacy == Adequacy::InForce {
-        let rows = evidence("transfer.adequacy").into_iter();
-        return rows
-            .flat_map(|found| found.law.iter().cloned().map(Carrier::Adequacy))
-            .collect();
-    }
-    let mut carriers = Vec::new();
-    if facts.instrument == InstrumentState::InForce {
-        let name = evidence("transfer.instrument").and_then(|found| found.name.clone());
-        carriers.extend(name.map(Carrier::Instrument));
-    }
-    if facts.derogation {
-        carriers.push(Carrier::Derogation);
-    }
-    carriers
 }

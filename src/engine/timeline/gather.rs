@@ -183,7 +183,7 @@ fn of_instrument(
     events.on(instrument.processing_changed, Turn::Changes, &processing);
     let risk = thing(EventKind::Assessment, "the risk assessment".to_owned());
     events.on(
-        instrument.risk_assessment.map(|made| made.date),
+        instrument.risk_assessment.as_ref().map(|made| made.date),
         Turn::Begins,
         &risk,
     );

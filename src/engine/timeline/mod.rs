@@ -16,6 +16,7 @@ use jiff::civil::Date;
 
 pub use events::{Event, EventKind, Turn};
 
+use crate::engine::facts::Carrier;
 use crate::engine::policy::{Decider, RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
 use crate::input::{InputError, InputErrorKind};
@@ -105,17 +106,6 @@ pub struct Judgement {
     pub faulty: bool,
     /// What its restricted transfers rest on.
     pub rests_on: BTreeSet<Carrier>,
-}
-
-/// What carries a restricted transfer.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Carrier {
-    /// Adequacy, by the id of its row.
-    Adequacy(String),
-    /// An instrument of the estate, by its id.
-    Instrument(String),
-    /// A derogation.
-    Derogation,
 }
 
 impl Judgement {

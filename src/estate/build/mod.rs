@@ -197,6 +197,7 @@ fn assembled(
     Estate {
         name,
         controller: built.controller,
+        record: built.record,
         taxonomy,
         law,
         parties: built.parties,

@@ -1,7 +1,7 @@
 //! Contracts and instruments of transfer.
 
 use super::super::raw::{RawContract, RawSafeguard, RawSubProcessors, Text};
-use super::parties::{span_of, words};
+use super::parties::{span_of, text, words};
 use super::resolve::Resolver;
 use crate::estate::model::{
     Authorised, Contract, Instrument, PartyIx, RiskAssessment, SubProcessors,
@@ -27,6 +27,7 @@ impl Resolver<'_> {
             services: services?,
             sub_processors: sub_processors?,
             instructions_only: raw.instructions_only,
+            document: text(raw.document.as_ref()),
             span: span_of(&raw.id),
         })
     }
@@ -82,6 +83,7 @@ impl Resolver<'_> {
             Some(RiskAssessment {
                 date: resolver.date(&assessment.date)?,
                 conclusion: assessment.conclusion,
+                document: text(assessment.document.as_ref()),
                 span: assessment.date.span,
             })
         });
@@ -99,6 +101,7 @@ impl Resolver<'_> {
             services: services?,
             risk_assessment: risk_assessment?,
             supplementary: words(&raw.supplementary),
+            document: text(raw.document.as_ref()),
             span: span_of(&raw.id),
             kind_span: raw.kind.span,
         })

@@ -1,12 +1,14 @@
 //! Parties, systems and services.
 
 use super::super::raw::{
-    Certainty, OneOrMany, RawMatcher, RawMembership, RawParty, RawPlace, RawService, RawSystem, RawTenure, Text,
+    Certainty, OneOrMany, RawContact, RawMatcher, RawMembership, RawParty, RawPlace, RawService,
+    RawSystem, RawTenure, Text,
 };
 use super::names::sorted_branches;
 use super::resolve::Resolver;
 use crate::estate::model::{
-    Access, Branch, Certification, Matcher, Membership, NameOf, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Service,
+    System, Tenure,
 };
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
@@ -28,6 +30,18 @@ pub(super) fn words(list: &OneOrMany<Text>) -> Vec<String> {
     words.sort();
     words.dedup();
     words
+}
+
+/// A text that nothing refers to, without its place.
+pub(super) fn text(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.value.clone())
+}
+
+fn contact(raw: &RawContact) -> Contact {
+    Contact {
+        name: raw.name.value.clone(),
+        contact: text(raw.contact.as_ref()),
+    }
 }
 
 impl Resolver<'_> {
@@ -82,9 +96,11 @@ impl Resolver<'_> {
             access_laws: words(&raw.access_laws),
             certifications: certifications?,
             goes_by_name_of: goes_by_name_of?,
-            has_dpo: raw.dpo.is_some(),
+            dpo: raw.dpo.as_ref().map(contact),
             policy_document: policy_document?,
-            has_representative: raw.representative.is_some(),
+            representative: raw.representative.as_ref().map(contact),
+            contact: text(raw.contact.as_ref()),
+            supervisory_authority: text(raw.supervisory_authority.as_ref()),
             period: period?,
             span: span_of(&raw.id),
             country_span: raw.country.span,

@@ -2,12 +2,12 @@
 //! the ids, and built.
 
 use super::super::problems::Problems;
-use super::super::raw::{RawContract, RawParty, RawSafeguard, RawService, RawSystem};
+use super::super::raw::{RawContract, RawParty, RawRecord, RawSafeguard, RawService, RawSystem};
 use super::super::read::Documents;
 use super::ids;
 use super::names::Names;
 use super::resolve::Resolver;
-use crate::estate::model::{Contract, Instrument, Notice, Party, PartyIx, Service, System};
+use crate::estate::model::{Contract, Instrument, Notice, Party, PartyIx, Record, Service, System};
 use crate::input::{InputError, SourceMap};
 
 /// The things of all files, each kind in the order of its ids.
@@ -42,6 +42,7 @@ impl Things {
 /// The things of an estate, built.
 pub(super) struct Built {
     pub(super) controller: PartyIx,
+    pub(super) record: Record,
     pub(super) parties: Vec<Party>,
     pub(super) systems: Vec<System>,
     pub(super) services: Vec<Service>,
@@ -74,6 +75,7 @@ impl Resolver<'_> {
             .controller
             .as_ref()
             .and_then(|id| self.party(id));
+        let record = self.record(&documents.head.record);
         let parties = self.each(&things.parties, Self::build_party);
         let systems = self.each(&things.systems, Self::build_system);
         let services: Vec<Option<Service>> = things
@@ -91,6 +93,7 @@ impl Resolver<'_> {
         let built = || {
             Some(Built {
                 controller: controller?,
+                record: record?,
                 parties: parties?,
                 systems: systems?,
                 services: services.into_iter().collect::<Option<_>>()?,
@@ -104,5 +107,15 @@ impl Resolver<'_> {
             controller,
             for_whom,
         }
+    }
+
+    fn record(&mut self, raw: &RawRecord) -> Option<Record> {
+        let reviewed = self.maybe(raw.reviewed.as_ref(), Self::date);
+        let next_review = self.maybe(raw.next_review.as_ref(), Self::date);
+        Some(Record {
+            owner: raw.owner.as_ref().map(|owner| owner.value.clone()),
+            reviewed: reviewed?,
+            next_review: next_review?,
+        })
     }
 }

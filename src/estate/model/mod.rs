@@ -19,9 +19,10 @@ pub use notice::{
     AnchorState, Collects, Decides, Destination, Notice, Promise, ReliesOn, Retains, Scope, Shares,
     Statement, Transfers, Uses, Who,
 };
-pub use paper::{Authorised, Contract, Instrument, RiskAssessment, SubProcessors};
+pub use paper::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use party::{
-    Access, Branch, Certification, Matcher, Membership, NameOf, Party, Place, Service, System, Tenure,
+    Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Service,
+    System, Tenure,
 };
 pub use period::Period;
 
@@ -104,6 +105,8 @@ pub struct Estate {
     pub name: String,
     /// The controller, who publishes the notice.
     pub controller: PartyIx,
+    /// Who keeps the record of processing, and when it was reviewed.
+    pub record: Record,
     /// The vocabulary with the estate's own terms.
     pub taxonomy: Taxonomy,
     /// The law tables with the estate's own rows.

@@ -25,6 +25,8 @@ pub struct Contract {
     pub sub_processors: Option<SubProcessors>,
     /// On documented instructions only.
     pub instructions_only: bool,
+    /// Where the document is.
+    pub document: Option<String>,
     /// Where its id is written.
     pub span: Span,
 }
@@ -87,6 +89,8 @@ pub struct Instrument {
     pub risk_assessment: Option<RiskAssessment>,
     /// Supplementary measures.
     pub supplementary: Vec<String>,
+    /// Where the document is.
+    pub document: Option<String>,
     /// Where its id is written.
     pub span: Span,
     /// Where its kind is written.
@@ -101,12 +105,25 @@ impl Instrument {
 }
 
 /// A risk assessment.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct RiskAssessment {
     /// When it was made.
     pub date: Date,
     /// What it found.
     pub conclusion: Conclusion,
+    /// Where the document is.
+    pub document: Option<String>,
     /// Where it is written.
     pub span: Option<Span>,
+}
+
+/// The record of processing as a paper that someone keeps.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// Who keeps it.
+    pub owner: Option<String>,
+    /// The day of the last review.
+    pub reviewed: Option<Date>,
+    /// The day by which the next review is due.
+    pub next_review: Option<Date>,
 }

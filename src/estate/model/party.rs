@@ -38,12 +38,16 @@ pub struct Party {
     pub certifications: Vec<Certification>,
     /// The party by whose name it goes though it is not that party.
     pub goes_by_name_of: Option<NameOf>,
-    /// It has a data protection officer.
-    pub has_dpo: bool,
+    /// Its data protection officer, where it has one.
+    pub dpo: Option<Contact>,
     /// The day of its appropriate policy document.
     pub policy_document: Option<Date>,
-    /// It has a representative under Art 27.
-    pub has_representative: bool,
+    /// Its representative under Art 27, where it has one.
+    pub representative: Option<Contact>,
+    /// How to reach it.
+    pub contact: Option<String>,
+    /// The supervisory authority that is competent for it.
+    pub supervisory_authority: Option<String>,
     /// When it exists.
     pub period: Period,
     /// Where its id is written.
@@ -59,6 +63,15 @@ impl Party {
             .iter()
             .any(|member| member.group == group && member.period.contains(day))
     }
+}
+
+/// Someone to turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Name or office.
+    pub name: String,
+    /// E-mail address, telephone number or post.
+    pub contact: Option<String>,
 }
 
 /// A name that is another's.

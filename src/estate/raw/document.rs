@@ -19,6 +19,8 @@ pub struct RawEstate {
     /// The id of the party that is the controller and publishes the notice.
     #[schemars(required)]
     pub controller: Option<Text>,
+    /// Who keeps the record of processing, and when it was reviewed.
+    pub record: Option<RawRecord>,
     /// The privacy notice: its file, or the notice itself.
     pub notice: Option<RawNotice>,
     /// The files of earlier versions of the notice, each with its own day in `published`. A flow is
@@ -72,6 +74,19 @@ pub struct RawPart {
     pub service: Option<Text>,
     /// The flows.
     pub flows: Vec<RawFlow>,
+}
+
+/// The record of processing (Art 30) as a paper that someone keeps.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "Record")]
+pub struct RawRecord {
+    /// Who keeps it: a name or an office.
+    pub owner: Option<Text>,
+    /// The day of the last review.
+    pub reviewed: Option<Text>,
+    /// The day by which the next review is due.
+    pub next_review: Option<Text>,
 }
 
 /// A unit that the notice speaks of; statements and flows are scoped to it.

@@ -17,7 +17,7 @@ mod scenario;
 mod system;
 mod term;
 
-pub use document::{RawEstate, RawPart, RawService, SeverityLevel};
+pub use document::{RawEstate, RawPart, RawRecord, RawService, SeverityLevel};
 pub use flow::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent,
     RawDecision, RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,

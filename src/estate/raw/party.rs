@@ -59,6 +59,12 @@ pub struct RawParty {
     /// Its representative under Art 27, where one is appointed.
     #[serde(default)]
     pub representative: Option<RawContact>,
+    /// How to reach it: e-mail address, telephone number or post.
+    #[serde(default)]
+    pub contact: Option<Text>,
+    /// The supervisory authority that is competent for it, as a register names it.
+    #[serde(default)]
+    pub supervisory_authority: Option<Text>,
     /// From when to when it exists.
     #[serde(default)]
     pub since: Option<Text>,

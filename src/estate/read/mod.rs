@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::document::Document;
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
-use super::raw::{OneOrMany, RawEstate, RawNotice, RawPart, SeverityLevel, Text};
+use super::raw::{OneOrMany, RawEstate, RawNotice, RawPart, RawRecord, SeverityLevel, Text};
 use super::rules;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
 
@@ -41,6 +41,7 @@ pub(super) struct Head {
     pub(super) name: Option<Text>,
     pub(super) controller: Option<Text>,
     pub(super) severity: Vec<(Text, SeverityLevel)>,
+    pub(super) record: RawRecord,
 }
 
 /// What any file of an estate may say, and its flows as nodes, for the places of their values.
@@ -110,6 +111,7 @@ pub(super) fn documents(
     let RawEstate {
         name,
         controller,
+        record,
         notice,
         earlier_notices,
         include,
@@ -151,6 +153,7 @@ pub(super) fn documents(
             name,
             controller,
             severity,
+            record: record.unwrap_or_default(),
         },
         parts,
         notice,

@@ -226,7 +226,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         regime: named("uk-gdpr", "UK GDPR"),
         flows: Vec::new(),
         across_services: false,
-            about_deployed: false,
+        about_deployed: false,
         service: None,
         exporter: None,
         importer: None,

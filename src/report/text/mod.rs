@@ -3,6 +3,7 @@
 mod harmless;
 mod markdown;
 mod pen;
+mod sheet;
 mod table;
 
 #[cfg(test)]
@@ -10,4 +11,5 @@ pub use harmless::is_harmful;
 pub use harmless::{Piece, harmless, pieces};
 pub use markdown::markdown;
 pub use pen::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, columns, severity_style};
+pub use sheet::{csv_line, sheet_text};
 pub use table::Table;

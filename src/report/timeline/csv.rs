@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::view::{EventView, TimelineView};
-use crate::report::text::harmless;
+use crate::report::text::csv_line;
 
 /// The columns.
 const COLUMNS: [&str; 11] = [
@@ -18,13 +18,13 @@ const COLUMNS: [&str; 11] = [
 /// # Errors
 /// When `out` cannot be written to.
 pub fn timeline_csv(view: &TimelineView, out: &mut dyn Write) -> io::Result<()> {
-    line(&COLUMNS.map(str::to_owned), out)?;
+    csv_line(&COLUMNS.map(str::to_owned), out)?;
     for flow in &view.flows {
         for lane in flow.lanes.iter() {
             for interval in &lane.intervals {
                 let rules: Vec<&str> = interval.rules.iter().map(|rule| rule.id.as_str()).collect();
                 let rests_on: Vec<String> = interval.rests_on.iter().map(|it| it.line()).collect();
-                line(
+                csv_line(
                     &[
                         flow.id.clone(),
                         flow.name.clone().unwrap_or_default(),
@@ -49,55 +49,4 @@ pub fn timeline_csv(view: &TimelineView, out: &mut dyn Write) -> io::Result<()> 
 fn events(events: &[EventView]) -> String {
     let lines: Vec<String> = events.iter().map(EventView::line).collect();
     lines.join("; ")
-}
-
-fn line(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
-    for (at, text) in cells.iter().enumerate() {
-        if at > 0 {
-            out.write_all(b",")?;
-        }
-        out.write_all(cell(text).as_bytes())?;
-    }
-    out.write_all(b"\r\n")
-}
-
-/// A cell: harmless, no formula, and quoted where it must be.
-fn cell(text: &str) -> String {
-    let mut text = harmless(text).into_owned();
-    // Spreadsheets pass over white space before a formula, and know full-width signs as well.
-    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    if text.trim_start().starts_with(formula) {
-        text.insert(0, '\'');
-    }
-    let quoted = text.contains([',', '"', '\r', '\n']) || text.trim() != text;
-    if quoted {
-        text = format!("\"{}\"", text.replace('"', "\"\""));
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn formulas_become_text() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"] {
-            let cell = cell(formula);
-            let inner = cell.trim_start_matches('"');
-            assert!(inner.starts_with('\''), "{formula:?}: {cell}");
-        }
-        assert_eq!(cell("2018-05-25"), "2018-05-25");
-        assert_eq!(cell("a -> b"), "a -> b");
-    }
-
-    #[test]
-    fn what_parts_cells_is_quoted() {
-        assert_eq!(cell("a,b"), "\"a,b\"");
-        assert_eq!(cell("say \"x\""), "\"say \"\"x\"\"\"");
-        assert_eq!(cell("=\"x\",1"), "\"'=\"\"x\"\",1\"");
-        assert_eq!(cell("a\nb"), "a b");
-        assert_eq!(cell("a\u{1b}[1m"), "a\\u{1b}[1m");
-        assert_eq!(cell(""), "");
-    }
 }

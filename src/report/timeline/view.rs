@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
+use crate::engine::facts::Carrier;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
-use crate::engine::timeline::{Carrier, Event, Interval, Judgement, Lane, State, Timeline};
+use crate::engine::timeline::{Event, Interval, Judgement, Lane, State, Timeline};
 use crate::estate::model::{Estate, FlowIx, FlowRecord, Severity, ShapeIx};
 
 /// A timeline, ready to be written.
@@ -331,22 +332,18 @@ fn rule_refs(rules: &Rules, state: &State) -> Vec<RuleRef> {
 }
 
 fn carrier_view(estate: &Estate, carrier: &Carrier) -> CarrierView {
+    let kind_of = |id: &String| {
+        let known = estate.instruments.iter().find(|it| it.id == *id);
+        known.map(|it| it.kind.clone())
+    };
     let (kind, id, words, checked) = match carrier {
         Carrier::Adequacy(id) => {
             let row = estate.law.row(id);
             let citation = row.map(|row| row.citation.clone());
             ("adequacy", Some(id), citation, row.map(|row| row.checked))
         }
-        Carrier::Instrument(id) => {
-            let known = estate.instruments.iter().find(|it| it.id == *id);
-            (
-                "instrument",
-                Some(id),
-                known.map(|it| it.kind.clone()),
-                None,
-            )
-        }
-        Carrier::Derogation => ("derogation", None, None, None),
+        Carrier::Safeguard(id) => ("instrument", Some(id), kind_of(id), None),
+        Carrier::Derogation(id) => ("derogation", Some(id), kind_of(id), None),
     };
     CarrierView {
         kind,

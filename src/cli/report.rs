@@ -1,0 +1,136 @@
+//! `report`: registers for auditors.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::args::{RegisterFormat, RegisterName, ReportArguments};
+use super::load::{ready, tell};
+use super::output::write_file;
+use super::{Edge, Exit, Failure};
+use crate::engine::check::examine;
+use crate::input::nearest;
+use crate::report::{
+    Register, RegisterKind, Table, register_csv, register_html, register_json, register_markdown,
+    register_xlsx,
+};
+
+/// Writes a register. Whatever it tells, the call was right.
+pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+    let files = arguments
+        .output
+        .iter()
+        .map(|path| Ok((path.as_path(), format_of(path)?)))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let printed = match (arguments.format, files.is_empty()) {
+        (None, false) => None,
+        (format, _) => Some(format.unwrap_or_default()),
+    };
+    if printed == Some(RegisterFormat::Xlsx) && edge.terminal {
+        return Err(Failure::Say(format!(
+            "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",
+            kind_of(arguments.register).id()
+        )));
+    }
+    let ready = ready(arguments.estate.estate.as_deref(), edge)?;
+    let day = arguments.estate.as_of.unwrap_or(edge.today);
+    let (outcome, examined) = examine(&ready.estate, &ready.sources, &ready.rules, day)
+        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    let mut register = Register::new(
+        kind_of(arguments.register),
+        &ready.estate,
+        &ready.sources,
+        &ready.rules,
+        &outcome,
+        &examined,
+    );
+    if let Some(wanted) = &arguments.table {
+        only(&mut register, wanted)?;
+    }
+    for (path, format) in files {
+        write_file(&edge.folder.join(path), |out| write(&register, format, out))?;
+        tell_of_others(&register, format, edge)?;
+    }
+    if let Some(format) = printed {
+        write(&register, format, &mut edge.out)?;
+        edge.out.flush()?;
+        tell_of_others(&register, format, edge)?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn kind_of(name: RegisterName) -> RegisterKind {
+    match name {
+        RegisterName::Transfers => RegisterKind::Transfers,
+        RegisterName::Ropa => RegisterKind::Ropa,
+        RegisterName::Recipients => RegisterKind::Recipients,
+        RegisterName::Coverage => RegisterKind::Coverage,
+    }
+}
+
+/// Keeps one table, and what is not known of it.
+fn only(register: &mut Register, wanted: &str) -> Result<(), Failure> {
+    let keys: Vec<&str> = register.tables.iter().map(|table| table.key).collect();
+    if !keys.contains(&wanted) {
+        let near = nearest(wanted, keys.iter().copied())
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_else(|| format!("; it has `{}`", keys.join("`, `")));
+        return Err(Failure::Say(format!(
+            "`{}` has no table `{wanted}`{near}",
+            register.kind.id()
+        )));
+    }
+    register.tables.retain(|table| table.key == wanted);
+    register
+        .gaps
+        .retain(|gap| gap.table.is_empty() || gap.table == wanted);
+    Ok(())
+}
+
+fn write(register: &Register, format: RegisterFormat, out: &mut dyn Write) -> std::io::Result<()> {
+    match format {
+        RegisterFormat::Markdown => register_markdown(register, out),
+        RegisterFormat::Html => register_html(register, out),
+        RegisterFormat::Xlsx => register_xlsx(register, out),
+        RegisterFormat::Json => register_json(register, out),
+        RegisterFormat::Csv => match register.tables.first() {
+            Some(table) => register_csv(register, table, out),
+            None => Ok(()),
+        },
+    }
+}
+
+/// CSV holds one table: says where the others are, lest they are taken for none.
+fn tell_of_others(
+    register: &Register,
+    format: RegisterFormat,
+    edge: &mut Edge,
+) -> Result<(), Failure> {
+    let others: Vec<&Table> = register.tables.iter().skip(1).collect();
+    if format != RegisterFormat::Csv || others.is_empty() {
+        return Ok(());
+    }
+    for table in others {
+        writeln!(
+            edge.err,
+            "note: CSV holds one table; `--table {}` writes the other ({} rows)",
+            table.key,
+            table.rows.len()
+        )?;
+    }
+    Ok(())
+}
+
+/// The format that the extension of a file asks for.
+fn format_of(path: &Path) -> Result<RegisterFormat, Failure> {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("html" | "htm") => Ok(RegisterFormat::Html),
+        Some("xlsx") => Ok(RegisterFormat::Xlsx),
+        Some("csv") => Ok(RegisterFormat::Csv),
+        Some("md") => Ok(RegisterFormat::Markdown),
+        Some("json") => Ok(RegisterFormat::Json),
+        _ => Err(Failure::Say(format!(
+            "cannot tell the format of `{}`: its name should end in `.html`, `.xlsx`, `.csv`, `.md` or `.json`",
+            path.display()
+        ))),
+    }
+}

@@ -1,0 +1,125 @@
+//! A cell as HTML.
+
+use super::super::sheet::status_words;
+use super::super::table::{Cell, FindingRef, NOT_STATED, StatementRef, Told};
+use super::writer::Html;
+use crate::estate::model::Severity;
+
+/// Writes what stands in a cell.
+pub(super) fn cell(html: &mut Html, cell: &Cell) {
+    match cell {
+        Cell::NotApplicable => {
+            html.element("span", &[("aria-hidden", "true")], "–");
+            html.element("span", &[("class", "unseen")], "not applicable");
+        }
+        Cell::NotStated => gap(html, NOT_STATED),
+        Cell::Text(text) => words(html, text),
+        Cell::Date(day) => {
+            let day = day.to_string();
+            html.element("time", &[("datetime", &day)], &day);
+        }
+        Cell::Number(number) => html.text(&number.to_string()),
+        Cell::Period(written, days) => html.text(&format!("{written} ({days} days)")),
+        Cell::List(items) => list(html, "words", items, |html, item| words(html, item)),
+        Cell::Told(told) => list(html, "things", told, tell),
+        Cell::Statements(statements) => list(html, "things", statements, statement),
+        Cell::Findings(findings) => list(html, "things", findings, finding),
+        Cell::Status(severity) => status(html, *severity),
+    }
+}
+
+fn list<T>(html: &mut Html, class: &str, items: &[T], one: impl Fn(&mut Html, &T)) {
+    match items {
+        [] => html.text("none"),
+        [item] => one(html, item),
+        items => {
+            html.open("ul", &[("class", class)]);
+            for item in items {
+                html.open("li", &[]);
+                one(html, item);
+                html.close();
+            }
+            html.close();
+        }
+    }
+}
+
+fn gap(html: &mut Html, text: &str) {
+    html.element("em", &[("class", "gap")], text);
+}
+
+/// A text; where a part of it is not stated, it is marked as such.
+fn words(html: &mut Html, text: &str) {
+    match text.contains(NOT_STATED) {
+        true => gap(html, text),
+        false => html.text(text),
+    }
+}
+
+fn tell(html: &mut Html, told: &Told) {
+    let verdict = told.verdict.as_str();
+    html.element("strong", &[("class", &format!("told {verdict}"))], verdict);
+    html.text(&format!(": {}", told.elements.join(", ")));
+}
+
+/// The worst finding, in a word and a sign as well as by colour.
+pub(super) fn status(html: &mut Html, severity: Option<Severity>) {
+    let (class, sign) = match severity {
+        Some(Severity::Error) => ("status error", "✕"),
+        Some(Severity::Warning) => ("status warning", "!"),
+        Some(Severity::Note) => ("status note", "i"),
+        None => ("status clear", "✓"),
+    };
+    html.open("span", &[("class", class)]);
+    html.element("span", &[("aria-hidden", "true"), ("class", "sign")], sign);
+    html.text(status_words(severity));
+    html.close();
+}
+
+fn statement(html: &mut Html, statement: &StatementRef) {
+    let quote = |html: &mut Html| html.element("q", &[], &statement.quote);
+    match &statement.url {
+        Some(url) => {
+            html.open("a", &[("href", url), ("rel", "noopener noreferrer")]);
+            quote(html);
+            html.close();
+        }
+        None => quote(html),
+    }
+    html.text(" (");
+    html.element("code", &[], &statement.id);
+    if let Some(section) = &statement.section {
+        html.text(&format!(", under \"{section}\""));
+    }
+    html.text(")");
+}
+
+fn finding(html: &mut Html, finding: &FindingRef) {
+    html.open("div", &[("class", "finding")]);
+    status(html, Some(finding.severity));
+    html.text(" ");
+    html.element("code", &[], &finding.rule);
+    html.text(" (");
+    html.element("code", &[], &finding.id);
+    html.text(&format!("): {}", finding.message));
+    if !finding.law.is_empty() {
+        html.open("ul", &[("class", "law")]);
+        for row in &finding.law {
+            let checked = match row.checked {
+                true => "",
+                false => "; not checked against its source",
+            };
+            html.open("li", &[]);
+            html.text(&format!(
+                "law: {}: {} ({}{checked})",
+                row.citation, row.title, row.id
+            ));
+            html.close();
+        }
+        for remedy in &finding.remedies {
+            html.element("li", &[], &format!("what to do: {remedy}"));
+        }
+        html.close();
+    }
+    html.close();
+}

@@ -1,0 +1,312 @@
+//! A register as one page: nothing is fetched from anywhere, a content policy lets nothing run but
+//! the program's own style and script, and without scripts all of it is there and can be read.
+
+mod cells;
+mod rows;
+mod writer;
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+pub(in crate::report) use writer::Html;
+
+use super::digest::base64_sha256;
+use super::table::{Gap, Register};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// What stands at the top of a page, before the tables: a map of the flows, say.
+#[derive(Debug, Default)]
+pub(in crate::report) struct Top {
+    /// What it is made of.
+    pub content: Option<Html>,
+    /// A style and a script of its own, which the content policy then lets through.
+    pub style: Option<&'static str>,
+    /// The script runs after the page's own.
+    pub script: Option<&'static str>,
+}
+
+/// Writes a register as a page.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn register_html(register: &Register, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(page(register, None).as_bytes())?;
+    out.flush()
+}
+
+/// The page of a register, with something at its top.
+pub(in crate::report) fn page(register: &Register, top: Option<Top>) -> String {
+    let top = top.unwrap_or_default();
+    let styles: Vec<&'static str> = [Some(STYLE), top.style].into_iter().flatten().collect();
+    let scripts: Vec<&'static str> = [Some(SCRIPT), top.script].into_iter().flatten().collect();
+    let mut html = Html::default();
+    html.open("html", &[("lang", "en")]);
+    head(&mut html, register, &styles, &scripts);
+    html.open("body", &[]);
+    html.element(
+        "a",
+        &[("class", "skip"), ("href", "#tables")],
+        "Skip to the tables",
+    );
+    banner(&mut html, register);
+    html.open("main", &[]);
+    if let Some(content) = top.content {
+        html.open(
+            "section",
+            &[("id", "map"), ("aria-label", "Map of the flows")],
+        );
+        html.piece(content);
+        html.close();
+    }
+    about(&mut html, register);
+    html.open(
+        "section",
+        &[
+            ("id", "tables"),
+            ("aria-label", "Tables"),
+            ("tabindex", "-1"),
+        ],
+    );
+    filters(&mut html, register);
+    for table in &register.tables {
+        rows::table(&mut html, table);
+    }
+    html.close();
+    gaps(&mut html, register);
+    sources(&mut html, register);
+    html.close();
+    html.open("footer", &[]);
+    let about = &register.about;
+    let words = format!(
+        "fairnotice {}, as of {}. This is no legal advice.",
+        about.version, about.day
+    );
+    html.element("p", &[], &words);
+    html.close();
+    for script in scripts {
+        html.own("script", script);
+    }
+    html.finish()
+}
+
+fn head(html: &mut Html, register: &Register, styles: &[&'static str], scripts: &[&'static str]) {
+    let hashes = |list: &[&'static str]| {
+        let hashes = list
+            .iter()
+            .map(|it| format!("'sha256-{}'", base64_sha256(it)));
+        hashes.collect::<Vec<_>>().join(" ")
+    };
+    let policy = format!(
+        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        hashes(styles),
+        hashes(scripts)
+    );
+    html.open("head", &[]);
+    html.void("meta", &[("charset", "utf-8")]);
+    html.void(
+        "meta",
+        &[
+            ("http-equiv", "Content-Security-Policy"),
+            ("content", &policy),
+        ],
+    );
+    html.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
+    html.void(
+        "meta",
+        &[
+            ("name", "viewport"),
+            ("content", "width=device-width, initial-scale=1"),
+        ],
+    );
+    html.void(
+        "meta",
+        &[("name", "color-scheme"), ("content", "light dark")],
+    );
+    let about = &register.about;
+    let title = format!("{}: {}, {}", register.kind.title(), about.estate, about.day);
+    html.element("title", &[], &title);
+    for style in styles {
+        html.own("style", style);
+    }
+    html.close();
+}
+
+fn banner(html: &mut Html, register: &Register) {
+    let about = &register.about;
+    html.open("header", &[]);
+    html.element("h1", &[], register.kind.title());
+    html.open("p", &[]);
+    html.element("strong", &[], &about.estate);
+    html.text(", as of ");
+    let day = about.day.to_string();
+    html.element("time", &[("datetime", &day)], &day);
+    html.close();
+    html.close();
+}
+
+fn about(html: &mut Html, register: &Register) {
+    if !register.head.is_empty() {
+        html.open("section", &[("aria-labelledby", "whose")]);
+        html.element("h2", &[("id", "whose")], "Whose record it is");
+        html.open("dl", &[("class", "facts")]);
+        for (column, cell) in &register.head {
+            html.element("dt", &[], column.heading);
+            html.open("dd", &[]);
+            cells::cell(html, cell);
+            html.close();
+        }
+        html.close();
+        html.close();
+    }
+    html.open("section", &[("aria-labelledby", "about")]);
+    html.element("h2", &[("id", "about")], "What it rests on");
+    html.open("dl", &[("class", "facts")]);
+    for (_, label, value) in register.about.lines() {
+        html.element("dt", &[], label);
+        html.element("dd", &[], &value);
+    }
+    html.close();
+    let gaps: usize = register.gaps.iter().map(|gap| gap.rows).sum();
+    let unverified = register.about.unverified().count();
+    html.open("p", &[]);
+    html.text(&format!(
+        "Not stated in the estate: {gaps} facts. Law not checked against its source: {unverified} rows. See "
+    ));
+    html.element("a", &[("href", "#unknown")], "what it does not know");
+    html.text(".");
+    html.close();
+    html.close();
+}
+
+/// The filters, which only a script can work and which it therefore shows.
+fn filters(html: &mut Html, register: &Register) {
+    let rows = || register.tables.iter().flat_map(|table| &table.rows);
+    let services: BTreeSet<&str> = rows()
+        .flat_map(|row| &row.services)
+        .map(|it| &**it)
+        .collect();
+    let data: BTreeSet<&str> = rows().flat_map(|row| &row.data).map(|it| &**it).collect();
+    html.open(
+        "div",
+        &[
+            ("id", "filters"),
+            ("role", "search"),
+            ("aria-label", "Search and filters"),
+            ("hidden", ""),
+        ],
+    );
+    html.open("div", &[("class", "field")]);
+    html.element("label", &[("for", "find")], "Search");
+    html.void(
+        "input",
+        &[("id", "find"), ("type", "search"), ("autocomplete", "off")],
+    );
+    html.close();
+    select(
+        html,
+        "by-service",
+        "Service",
+        services.into_iter().map(|it| (it, it)),
+    );
+    select(html, "by-data", "Data", data.into_iter().map(|it| (it, it)));
+    let severities = [
+        ("error", "error"),
+        ("warning", "warning"),
+        ("note", "note"),
+        ("clear", "no finding"),
+    ];
+    select(html, "by-severity", "Worst finding", severities.into_iter());
+    html.element("button", &[("type", "button"), ("id", "reset")], "Show all");
+    html.element(
+        "button",
+        &[("type", "button"), ("id", "unfold")],
+        "Unfold all",
+    );
+    html.element("p", &[("id", "count"), ("role", "status")], "");
+    html.close();
+}
+
+fn select<'o>(
+    html: &mut Html,
+    id: &'static str,
+    label: &str,
+    options: impl Iterator<Item = (&'o str, &'o str)>,
+) {
+    html.open("div", &[("class", "field")]);
+    html.element("label", &[("for", id)], label);
+    html.open("select", &[("id", id)]);
+    html.element("option", &[("value", "*")], "all");
+    for (value, words) in options {
+        html.element("option", &[("value", value)], words);
+    }
+    html.close();
+    html.close();
+}
+
+fn gaps(html: &mut Html, register: &Register) {
+    html.open("section", &[("aria-labelledby", "unknown")]);
+    html.element(
+        "h2",
+        &[("id", "unknown"), ("tabindex", "-1")],
+        "What it does not know",
+    );
+    if register.gaps.is_empty() {
+        html.element(
+            "p",
+            &[],
+            "Nothing that it asks for is missing in the estate.",
+        );
+    } else {
+        html.open("ul", &[]);
+        for gap in &register.gaps {
+            let place = gap_place(register, gap);
+            let words = format!("{place}: not stated in {} of {}", gap.rows, gap.of);
+            html.element("li", &[], &words);
+        }
+        html.close();
+    }
+    let unverified: Vec<_> = register.about.unverified().collect();
+    if !unverified.is_empty() {
+        html.element(
+            "p",
+            &[],
+            "Rows of law that were not checked against their source:",
+        );
+        html.open("ul", &[]);
+        for row in unverified {
+            let words = format!("{}: {} ({})", row.citation, row.title, row.id);
+            html.element("li", &[], &words);
+        }
+        html.close();
+    }
+    html.close();
+}
+
+fn sources(html: &mut Html, register: &Register) {
+    html.open("section", &[("aria-labelledby", "files")]);
+    html.element("h2", &[("id", "files")], "Files of the estate");
+    html.open("details", &[]);
+    html.element("summary", &[], "Each with the SHA-256 of its text");
+    html.open("ul", &[("class", "files")]);
+    for file in &register.about.files {
+        html.open("li", &[]);
+        html.element("code", &[], &file.sha256);
+        html.text(" ");
+        html.text(&file.path);
+        html.close();
+    }
+    html.close();
+    html.close();
+    html.close();
+}
+
+/// Where a gap is: the table, where there are several, and the column.
+pub(super) fn gap_place(register: &Register, gap: &Gap) -> String {
+    let table = register.tables.iter().find(|table| table.key == gap.table);
+    match table.filter(|_| register.tables.len() > 1) {
+        Some(table) => format!("{}: {}", table.title, gap.heading),
+        None => gap.heading.to_owned(),
+    }
+}

@@ -1,0 +1,153 @@
+//! A register as Markdown: what it rests on, and each table with the columns that matter most; the
+//! others follow row by row.
+
+use std::io::{self, Write};
+
+use super::sheet::words;
+use super::table::{Cell, Column, Register, Table};
+use crate::report::text::harmless;
+
+/// Writes a register as Markdown (GitHub's, with tables).
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn register_markdown(register: &Register, out: &mut dyn Write) -> io::Result<()> {
+    let about = &register.about;
+    writeln!(
+        out,
+        "# {}: {}\n",
+        register.kind.title(),
+        text(&about.estate)
+    )?;
+    for (_, label, value) in about.lines() {
+        writeln!(out, "- {label}: {}", text(&value))?;
+    }
+    if !register.head.is_empty() {
+        writeln!(out)?;
+        for (column, cell) in &register.head {
+            writeln!(out, "- {}: {}", column.heading, text(&words(cell)))?;
+        }
+    }
+    for table in &register.tables {
+        self::table(table, out)?;
+    }
+    writeln!(out, "\n## What it does not know\n")?;
+    for gap in &register.gaps {
+        writeln!(
+            out,
+            "- {}: not stated in {} of {}",
+            text(&super::html::gap_place(register, gap)),
+            gap.rows,
+            gap.of
+        )?;
+    }
+    for row in about.unverified() {
+        writeln!(
+            out,
+            "- law not checked against its source: {} ({}), {}",
+            text(&row.title),
+            text(&row.id),
+            text(&row.citation)
+        )?;
+    }
+    if register.gaps.is_empty() && about.unverified().next().is_none() {
+        writeln!(out, "- nothing that it asks for is missing")?;
+    }
+    out.flush()
+}
+
+fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n## {}\n\n{}\n", table.title, table.help)?;
+    if table.rows.is_empty() {
+        return writeln!(out, "There is none.");
+    }
+    let main: Vec<(usize, &Column)> = columns(table, true);
+    let headings: Vec<&str> = main.iter().map(|(_, column)| column.heading).collect();
+    writeln!(out, "| Id | {} |", headings.join(" | "))?;
+    writeln!(out, "| --- |{}", " --- |".repeat(main.len()))?;
+    for row in &table.rows {
+        let cells: Vec<String> = main
+            .iter()
+            .map(|(at, _)| {
+                row.cells
+                    .get(*at)
+                    .map(|cell| text(&words(cell)))
+                    .unwrap_or_default()
+            })
+            .collect();
+        writeln!(out, "| {} | {} |", text(&row.id), cells.join(" | "))?;
+    }
+    for row in &table.rows {
+        writeln!(out, "\n### {}\n", text(&row.id))?;
+        for (at, column) in columns(table, false) {
+            match row.cells.get(at) {
+                None | Some(Cell::NotApplicable) => {}
+                Some(_) if column.key == "id" => {}
+                Some(cell) => item(column, cell, out)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn columns(table: &Table, main: bool) -> Vec<(usize, &Column)> {
+    let columns = table.columns.iter().enumerate();
+    columns.filter(|(_, column)| column.main == main).collect()
+}
+
+fn item(column: &Column, cell: &Cell, out: &mut dyn Write) -> io::Result<()> {
+    let Cell::Statements(statements) = cell else {
+        return writeln!(out, "- {}: {}", column.heading, text(&words(cell)));
+    };
+    let links: Vec<String> = statements
+        .iter()
+        .map(|statement| {
+            let shown = text(&super::sheet::statement_words(statement));
+            match &statement.url {
+                // Angle brackets take any address that has none of its own.
+                Some(url) if !url.contains(['<', '>', '\n', '\r', '\\']) => {
+                    format!("[{shown}](<{}>)", harmless(url))
+                }
+                _ => shown,
+            }
+        })
+        .collect();
+    let links = match links.is_empty() {
+        true => "none".to_owned(),
+        false => links.join("; "),
+    };
+    writeln!(out, "- {}: {links}", column.heading)
+}
+
+/// Text of which Markdown makes nothing: no markup, no HTML, no link, no break of a table.
+fn text(text: &str) -> String {
+    let shown = harmless(text);
+    let mut clean = String::with_capacity(shown.len());
+    for (at, ch) in shown.char_indices() {
+        // An address stays an address to read, and becomes no link.
+        let links = ch == ':' && shown.get(at..).is_some_and(|rest| rest.starts_with("://"));
+        match ch {
+            '&' => clean.push_str("&amp;"),
+            '<' => clean.push_str("&lt;"),
+            '>' => clean.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' => {
+                clean.push('\\');
+                clean.push(ch);
+            }
+            ':' if links => clean.push_str("\\:"),
+            ch => clean.push(ch),
+        }
+    }
+    // At the start of an item these would begin a list, a heading or a rule.
+    let begins = clean.trim_start().starts_with(['-', '+', '=']) || begins_number(&clean);
+    match begins {
+        true => format!("\u{5c}{}", clean.trim_start()),
+        false => clean,
+    }
+}
+
+fn begins_number(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or("");
+    (1..10).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
+}

@@ -1,0 +1,288 @@
+//! The columns of the record of processing.
+
+use super::super::table::Column;
+
+pub(super) const CONTROLLER: [Column; 33] = [
+    Column::new(
+        "id",
+        "Id",
+        30,
+        "Service and purpose: other registers refer to the entry by it.",
+    ),
+    Column::main(
+        "function",
+        "Business function",
+        22,
+        "The service for which data are processed.",
+    ),
+    Column::main("purpose", "Purpose of processing", 26, "What for."),
+    Column::new(
+        "joint_controllers",
+        "Joint controllers",
+        26,
+        "Those that decide together with the controller, and how to reach them.",
+    ),
+    Column::main(
+        "subjects",
+        "Categories of individuals",
+        22,
+        "The people the data are about.",
+    ),
+    Column::main(
+        "data",
+        "Categories of personal data",
+        36,
+        "The categories of data.",
+    ),
+    Column::main(
+        "recipients",
+        "Categories of recipients",
+        36,
+        "Who gets the data from the controller or those that act for it.",
+    ),
+    Column::new(
+        "contracts",
+        "Contracts with processors",
+        36,
+        "The contract with each processor, and where it is.",
+    ),
+    Column::new(
+        "countries",
+        "Third countries or international organisations",
+        24,
+        "Where transfers go, outside the territory of a regime that applies.",
+    ),
+    Column::new(
+        "safeguards",
+        "Safeguards of transfers",
+        36,
+        "What transfers rest on.",
+    ),
+    Column::main(
+        "retention",
+        "Retention schedule",
+        30,
+        "How long the data are kept, by category.",
+    ),
+    Column::new(
+        "measures",
+        "Technical and organisational measures",
+        30,
+        "Measures declared for the flows.",
+    ),
+    Column::main("basis", "Article 6 basis", 24, "The legal basis."),
+    Column::new(
+        "condition",
+        "Article 9 condition",
+        20,
+        "The condition for special categories of data.",
+    ),
+    Column::new(
+        "interests",
+        "Legitimate interests",
+        24,
+        "The interests, where the basis is legitimate interests.",
+    ),
+    Column::new(
+        "interests_assessed",
+        "Assessment of legitimate interests",
+        18,
+        "The day of the assessment.",
+    ),
+    Column::new(
+        "rights",
+        "Rights available",
+        32,
+        "The rights of which the notice tells.",
+    ),
+    Column::new(
+        "decisions",
+        "Automated decisions or profiling",
+        26,
+        "Decisions that the flows feed.",
+    ),
+    Column::new("source", "Source", 24, "From whom the data come."),
+    Column::new(
+        "consent",
+        "Record of consent",
+        20,
+        "The record, where the basis is consent.",
+    ),
+    Column::new(
+        "location",
+        "Location of data",
+        36,
+        "The systems that hold the data, and where they are.",
+    ),
+    Column::new(
+        "dpia_required",
+        "Impact assessment required",
+        16,
+        "Whether what the flows declare makes the risk high.",
+    ),
+    Column::new(
+        "dpia_progress",
+        "Impact assessment",
+        18,
+        "The day of the assessment.",
+    ),
+    Column::new(
+        "dpia_document",
+        "Document of the impact assessment",
+        18,
+        "Where it is.",
+    ),
+    Column::new(
+        "breach",
+        "Breach occurred",
+        16,
+        "Whether a breach of these data occurred.",
+    ),
+    Column::new(
+        "breach_record",
+        "Record of the breach",
+        16,
+        "Where the record of the breach is.",
+    ),
+    Column::new(
+        "schedule_1",
+        "Schedule 1 condition",
+        26,
+        "The condition of the Data Protection Act 2018 for special categories and offences.",
+    ),
+    Column::new(
+        "policy",
+        "Policy on retention and erasure",
+        20,
+        "The day of the appropriate policy document, where one is needed.",
+    ),
+    Column::new(
+        "policy_kept",
+        "Kept and erased by that policy",
+        18,
+        "Whether the data are, with the reasons if they are not.",
+    ),
+    Column::new(
+        "flows",
+        "Flows",
+        30,
+        "The flows of the estate that the entry is made of.",
+    ),
+    Column::main("law", "Law", 12, "The worst finding on the law about it."),
+    Column::new(
+        "notice",
+        "Notice",
+        12,
+        "The worst finding on what people are told of it.",
+    ),
+    Column::new("findings", "Findings", 60, "All findings about it."),
+];
+
+pub(super) const PROCESSOR: [Column; 15] = [
+    Column::new("id", "Id", 26, "Controller and service."),
+    Column::main(
+        "controller",
+        "Controller",
+        30,
+        "For whom the data are processed, and how to reach them.",
+    ),
+    Column::new(
+        "representative",
+        "Representative of the controller",
+        24,
+        "Its representative under Art 27.",
+    ),
+    Column::new(
+        "officer",
+        "Data protection officer of the controller",
+        24,
+        "How to reach the officer.",
+    ),
+    Column::main("function", "Service", 22, "In which service."),
+    Column::main(
+        "processing",
+        "Categories of processing",
+        36,
+        "What is done for the controller: the purposes.",
+    ),
+    Column::main(
+        "subjects",
+        "Categories of individuals",
+        22,
+        "The people the data are about.",
+    ),
+    Column::main(
+        "data",
+        "Categories of personal data",
+        36,
+        "The categories of data.",
+    ),
+    Column::new(
+        "recipients",
+        "Sub-processors and other recipients",
+        36,
+        "Who gets the data from the processor.",
+    ),
+    Column::main(
+        "countries",
+        "Third countries or international organisations",
+        24,
+        "Where transfers go, outside the territory of a regime that applies.",
+    ),
+    Column::new(
+        "safeguards",
+        "Safeguards of transfers",
+        36,
+        "What transfers rest on.",
+    ),
+    Column::new(
+        "measures",
+        "Technical and organisational measures",
+        30,
+        "Measures declared for the flows.",
+    ),
+    Column::new(
+        "flows",
+        "Flows",
+        30,
+        "The flows of the estate that the entry is made of.",
+    ),
+    Column::main("law", "Law", 12, "The worst finding on the law about it."),
+    Column::new("findings", "Findings", 60, "All findings about it."),
+];
+
+pub(super) const HEAD: [Column; 8] = [
+    Column::new(
+        "controller",
+        "Controller",
+        30,
+        "Whose record it is, and how to reach it.",
+    ),
+    Column::new("country", "Established in", 20, "Where the controller is."),
+    Column::new(
+        "officer",
+        "Data protection officer",
+        30,
+        "Name and contact.",
+    ),
+    Column::new(
+        "representative",
+        "Representative",
+        30,
+        "The representative under Art 27.",
+    ),
+    Column::new(
+        "authority",
+        "Supervisory authority",
+        24,
+        "The authority that is competent.",
+    ),
+    Column::new("owner", "Owner of the record", 20, "Who keeps it."),
+    Column::new("reviewed", "Last review", 14, "The day of the last review."),
+    Column::new(
+        "next_review",
+        "Next review",
+        14,
+        "The day by which the next is due.",
+    ),
+];

@@ -1,0 +1,64 @@
+//! Cells of sheets: nothing that a spreadsheet would run, and the lines of CSV (RFC 4180).
+
+use std::io::{self, Write};
+
+use super::harmless;
+
+/// Text for a cell: one harmless line, and no formula. What a spreadsheet would take for one (it
+/// begins with `=`, `+`, `-` or `@`, also behind white space or as a full-width sign) gets an
+/// apostrophe before it.
+pub fn sheet_text(text: &str) -> String {
+    let mut text = harmless(text).into_owned();
+    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    if text.trim_start().starts_with(formula) {
+        text.insert(0, '\'');
+    }
+    text
+}
+
+/// Writes a line of CSV; its cells are made harmless first.
+pub fn csv_line(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    for (at, text) in cells.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b",")?;
+        }
+        out.write_all(cell(text).as_bytes())?;
+    }
+    out.write_all(b"\r\n")
+}
+
+/// A cell, quoted where it must be.
+fn cell(text: &str) -> String {
+    let mut text = sheet_text(text);
+    let quoted = text.contains([',', '"', '\r', '\n']) || text.trim() != text;
+    if quoted {
+        text = format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn formulas_become_text() {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1"] {
+            let cell = cell(formula);
+            let inner = cell.trim_start_matches('"');
+            assert!(inner.starts_with('\''), "{formula:?}: {cell}");
+        }
+        assert_eq!(cell("2018-05-25"), "2018-05-25");
+        assert_eq!(cell("a -> b"), "a -> b");
+    }
+
+    #[test]
+    fn what_parts_cells_is_quoted() {
+        assert_eq!(cell("a,b"), "\"a,b\"");
+        assert_eq!(cell("say \"x\""), "\"say \"\"x\"\"\"");
+        assert_eq!(cell("=\"x\",1"), "\"'=\"\"x\"\",1\"");
+        assert_eq!(cell("a\nb"), "a b");
+        assert_eq!(cell("a\u{1b}[1m"), "a\\u{1b}[1m");
+        assert_eq!(cell(""), "");
+    }
+}
