@@ -1,37 +1,40 @@
 //! What holds of every register of every estate.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use fairnotice::cli::schema::schemas;
 use fairnotice::engine::movement::transfers;
 use fairnotice::report::{Cell, Register, RegisterKind};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::common::{self, fixtures, root};
 use super::{eis, json, registers_in};
 
 /// The registers of every estate of a rule, and of EIS.
-fn all() -> Vec<(String, Register)> {
-    let mut all: Vec<(String, Register)> = Vec::new();
-    for (rule, folder) in fixtures() {
-        for side in ["fires", "silent"] {
-            let folder = folder.join(side);
+static ALL: LazyLock<Vec<(String, Register)>> = LazyLock::new(|| {
+    let fixtures = fixtures();
+    let sides = fixtures.par_iter().flat_map(|(rule, folder)| {
+        ["fires", "silent"].map(|side| (format!("{rule} {side}"), folder.join(side)))
+    });
+    let mut all: Vec<(String, Register)> = sides
+        .flat_map(|(estate, folder)| {
             let first = std::fs::read_to_string(folder.join("fairnotice.yaml")).unwrap();
             let registers = registers_in(&folder, common::day_of(&first));
-            all.extend(
-                registers
-                    .into_iter()
-                    .map(|it| (format!("{rule} {side}"), it)),
-            );
-        }
-    }
+            registers
+                .into_iter()
+                .map(move |it| (estate.clone(), it))
+                .collect::<Vec<_>>()
+        })
+        .collect();
     all.extend(eis().into_iter().map(|it| ("eis".to_owned(), it)));
     all
-}
+});
 
 #[test]
 fn rows_have_a_cell_for_each_column_and_ids_are_unique() {
-    for (estate, register) in all() {
+    for (estate, register) in &*ALL {
         for table in &register.tables {
             let at = format!("{estate}: {} {}", register.kind.id(), table.key);
             let keys: BTreeSet<&str> = table.columns.iter().map(|it| it.key).collect();
@@ -51,7 +54,7 @@ fn rows_have_a_cell_for_each_column_and_ids_are_unique() {
 
 #[test]
 fn gaps_count_what_is_not_stated() {
-    for (estate, register) in all() {
+    for (estate, register) in &*ALL {
         for gap in register.gaps.iter().filter(|gap| !gap.table.is_empty()) {
             let table = register
                 .tables
@@ -81,8 +84,8 @@ fn json_holds_to_its_schema() {
         .find(|(name, _)| name == "register.schema.json")
         .unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    for (estate, register) in all() {
-        let json = json(&register);
+    for (estate, register) in &*ALL {
+        let json = json(register);
         let errors: Vec<String> = validator
             .iter_errors(&json)
             .map(|it| it.to_string())
