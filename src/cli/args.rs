@@ -84,8 +84,9 @@ pub struct CheckArguments {
     /// The format of what is printed
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Write the report to a file as well, in the format of its extension (.txt, .json, .sarif)
-    #[arg(long, value_name = "FILE")]
+    /// Write the report to a file as well (repeatable), in the format of its extension (.txt, .json,
+    /// .sarif, .xml for JUnit, .md), or in the one named before it: `gitlab=report.json`
+    #[arg(long, value_name = "[FORMAT=]FILE")]
     pub output: Vec<PathBuf>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
@@ -111,6 +112,14 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// JUnit's XML: a test for each rule
+    Junit,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// GitHub's log commands, which annotate a change
+    Github,
+    /// Markdown for a comment on a change
+    Markdown,
 }
 
 /// The least severity that fails a run.

@@ -1,7 +1,9 @@
 //! `check`: judge an estate.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
 
 use jiff::civil::Date;
 
@@ -24,10 +26,19 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     let files = arguments
         .output
         .iter()
-        .map(|path| Ok((path.as_path(), format_of(path)?)))
+        .map(|given| file_and_format(given))
         .collect::<Result<Vec<_>, Failure>>()?;
     let named = arguments.estate.named();
     if !arguments.assume.is_empty() {
+        let formats = files.iter().map(|(_, format)| *format);
+        for format in formats.chain([arguments.format]) {
+            if !matches!(format, Format::Terminal | Format::Json | Format::Sarif) {
+                return Err(Failure::Say(
+                    "a comparison (`--assume`) is written as `terminal`, `json` or `sarif`"
+                        .to_owned(),
+                ));
+            }
+        }
         return run_assuming(arguments, &files, edge);
     }
     let at = arguments.estate.estate.as_deref();
@@ -48,6 +59,10 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
             Format::Terminal => report::terminal(&view, options, out),
             Format::Json => report::json(&view, out),
             Format::Sarif => report::sarif(&view, out),
+            Format::Junit => report::junit(&view, failing(arguments.fail_on), out),
+            Format::Gitlab => report::gitlab(&view, out),
+            Format::Github => report::github(&view, out),
+            Format::Markdown => report::markdown(&view, out),
         },
     )?;
     Ok(exit)
@@ -56,7 +71,7 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
 /// Judges the estate as it is and as scenarios have it. What newly rises decides the exit code.
 fn run_assuming(
     arguments: &CheckArguments,
-    files: &[(&Path, Format)],
+    files: &[(PathBuf, Format)],
     edge: &mut Edge,
 ) -> Result<Exit, Failure> {
     let named = arguments.estate.named();
@@ -106,6 +121,9 @@ fn run_assuming(
             Format::Terminal => report::assumed_terminal(&view, options, out),
             Format::Json => report::assumed_json(&view, out),
             Format::Sarif => report::assumed_sarif(&view, out),
+            Format::Junit | Format::Gitlab | Format::Github | Format::Markdown => {
+                Err(std::io::Error::other("a comparison has no such format"))
+            }
         },
     )?;
     Ok(exit)
@@ -139,7 +157,7 @@ fn view<'a>(ready: &'a Ready, outcome: &Outcome) -> Report<'a> {
 
 /// Writes a report into files, each in the format of its name, and to standard output.
 fn write(
-    files: &[(&Path, Format)],
+    files: &[(PathBuf, Format)],
     format: Format,
     edge: &mut Edge,
     face: impl Fn(Format, TerminalOptions, &mut dyn Write) -> std::io::Result<()>,
@@ -159,28 +177,48 @@ fn write(
     Ok(())
 }
 
-/// The format that the extension of a file asks for.
-fn format_of(path: &Path) -> Result<Format, Failure> {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => Ok(Format::Json),
-        Some("sarif") => Ok(Format::Sarif),
-        Some("txt") => Ok(Format::Terminal),
-        _ => Err(Failure::Say(format!(
-            "cannot tell the format of `{}`: its name should end in `.txt`, `.json` or `.sarif`",
-            path.display()
-        ))),
+/// A file to write, and its format: the one that is named before it, as in `gitlab=report.json`, else
+/// that of its extension.
+fn file_and_format(given: &Path) -> Result<(PathBuf, Format), Failure> {
+    let words = given.to_string_lossy();
+    if let Some((name, path)) = words.split_once('=')
+        && let Ok(format) = Format::from_str(name, false)
+    {
+        return match path {
+            "" => Err(Failure::Say(format!("`{words}` names no file"))),
+            path => Ok((PathBuf::from(path), format)),
+        };
+    }
+    let format = match given.extension().and_then(|extension| extension.to_str()) {
+        Some("json") => Format::Json,
+        Some("sarif") => Format::Sarif,
+        Some("txt") => Format::Terminal,
+        Some("xml") => Format::Junit,
+        Some("md") => Format::Markdown,
+        _ => {
+            return Err(Failure::Say(format!(
+                "cannot tell the format of `{words}`: its name should end in `.txt`, `.json`, `.sarif`, \
+                 `.xml` or `.md`, or the format stand before it, as in `gitlab={words}`"
+            )));
+        }
+    };
+    Ok((given.to_owned(), format))
+}
+
+/// The least severity that makes the exit code 1; `None`: none does.
+fn failing(fail_on: FailOn) -> Option<Severity> {
+    match fail_on {
+        FailOn::Error => Some(Severity::Error),
+        FailOn::Warning => Some(Severity::Warning),
+        FailOn::Note => Some(Severity::Note),
+        FailOn::Never => None,
     }
 }
 
 /// The exit code that findings lead to.
 pub(super) fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f Finding>) -> Exit {
-    let least = match fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-        FailOn::Note => Severity::Note,
-        FailOn::Never => return Exit::Clean,
-    };
-    match findings.any(|finding| finding.severity >= least) {
+    let least = failing(fail_on);
+    match findings.any(|finding| least.is_some_and(|least| finding.severity >= least)) {
         true => Exit::Findings,
         false => Exit::Clean,
     }

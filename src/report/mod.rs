@@ -8,6 +8,7 @@ mod errors;
 mod explain;
 mod fault;
 mod from_outcome;
+mod gate;
 mod input;
 mod json;
 mod machine;
@@ -29,6 +30,7 @@ pub use assume::{
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
+pub use gate::{github, gitlab, junit, markdown};
 pub use input::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary, WaiverView,

@@ -1,0 +1,39 @@
+//! Text from files in Markdown that others render.
+
+use super::harmless;
+
+/// Text of which Markdown makes nothing: no markup, no HTML, no link, no mention of a person, no
+/// break of a table.
+pub fn plain_markdown(text: &str) -> String {
+    let shown = harmless(text);
+    let mut clean = String::with_capacity(shown.len());
+    for (at, ch) in shown.char_indices() {
+        // An address stays an address to read, and becomes no link.
+        let links = ch == ':' && shown.get(at..).is_some_and(|rest| rest.starts_with("://"));
+        match ch {
+            '&' => clean.push_str("&amp;"),
+            '<' => clean.push_str("&lt;"),
+            '>' => clean.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' | '$' => {
+                clean.push('\\');
+                clean.push(ch);
+            }
+            ':' if links => clean.push_str("\\:"),
+            // Where comments are rendered, `@name` calls somebody; with a word joiner it does not.
+            '@' => clean.push_str("@&#8288;"),
+            ch => clean.push(ch),
+        }
+    }
+    // At the start of an item these would begin a list, a heading or a rule.
+    let begins = clean.trim_start().starts_with(['-', '+', '=']) || begins_number(&clean);
+    match begins {
+        true => format!("\u{5c}{}", clean.trim_start()),
+        false => clean,
+    }
+}
+
+fn begins_number(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = text.get(digits..).unwrap_or("");
+    (1..10).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
+}
