@@ -78,3 +78,27 @@ fn what_is_passed_on_is_judged_where_nobody_collected_it() {
     assert_eq!(found(sentence, [&flow, PASSED_ON], rule), [0, 0]);
     assert_eq!(found(sentence, [&flow, &more], rule), [0, 1]);
 }
+
+#[test]
+fn two_sentences_on_one_decision_contradict_each_other_only_as_yes_and_no() {
+    let contradicts = |one: &str, other: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: GB}}]
+notice:
+  text: One. Two.
+  statements:
+    - {{id: a, quote: One, decides: {{about: deposit{one}}}}}
+    - {{id: b, quote: Two, decides: {{about: deposit{other}}}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        !of(&found, "notice/contradiction").is_empty()
+    };
+    assert!(contradicts("", ", none: true"));
+    assert!(contradicts(", none: true", ""));
+    assert!(!contradicts("", ""));
+    assert!(!contradicts(", none: true", ", none: true"));
+}

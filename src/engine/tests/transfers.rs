@@ -340,3 +340,48 @@ flows:
     let paper = "safeguards: [{id: p, kind: eu-dpf, between: [shop, host]}]";
     assert_eq!(found("", ", safeguards: [p]", paper), [false, true]);
 }
+
+/// What carries a transfer, as timelines and registers tell it: a derogation only where what it asks
+/// for is met.
+#[test]
+fn a_derogation_carries_where_what_it_asks_for_is_met() {
+    use crate::engine::facts::carried;
+    use crate::engine::movement::movements_of;
+    let carriers = |kind: &str, flow: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: DE}}, {{id: inn, name: Inn, country: KE}}]
+safeguards: [{{id: d, kind: {kind}, between: [shop, inn]}}]
+flows:
+  - {{id: f, from: shop, to: inn, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract, safeguards: [d]{flow}}}
+"
+        );
+        let files = crate::input::MemoryFiles::new().with("fairnotice.yaml", text);
+        let loaded = crate::estate::load(&files, "fairnotice.yaml");
+        let estate = match loaded.estate {
+            Ok(estate) => estate,
+            Err(errors) => panic!("{errors:#?}"),
+        };
+        let day = "2024-06-01".parse().unwrap();
+        let shape = estate.flows[0].shape;
+        let movements = movements_of(&estate, shape, day);
+        let found = carried(&estate, &movements[0], crate::law::Regime::EuGdpr, day).unwrap();
+        found.by.len()
+    };
+    let necessary = ", necessary-for: contract";
+    let once = ", frequency: once";
+    assert_eq!(
+        carriers("derogation-49-1-b", &format!("{necessary}{once}")),
+        1
+    );
+    assert_eq!(
+        carriers(
+            "derogation-49-1-b",
+            &format!("{necessary}, frequency: systematic")
+        ),
+        0
+    );
+    assert_eq!(carriers("derogation-49-1-b", once), 0);
+}
