@@ -91,6 +91,15 @@ pub struct CheckArguments {
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub fail_on: FailOn,
+    /// What was found before: only what is new, or weighs more than then, makes the exit code 1
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found into a file for `--baseline`
+    #[arg(long, value_name = "FILE")]
+    pub write_baseline: Option<PathBuf>,
+    /// Show in a terminal what was accepted and what was there before as well
+    #[arg(long)]
+    pub show_suppressed: bool,
     /// Only findings of this service
     #[arg(long, value_name = "ID")]
     pub service: Vec<String>,
@@ -308,7 +317,8 @@ pub struct LawArguments {
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
-    /// `notice-diff`, `reconcile`, `register`, `timeline`); else a list of them
+    /// `notice-diff`, `reconcile`, `register`, `timeline`,
+    /// `baseline`, `waivers`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

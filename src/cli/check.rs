@@ -13,6 +13,7 @@ use super::deployed::beside;
 use super::load::{Ready, ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
+use crate::engine::baseline::Baseline;
 use crate::engine::check::{Outcome, check_deployed};
 use crate::engine::compare::{Side, Standing};
 use crate::engine::deployed::Deployed;
@@ -29,7 +30,23 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
         .map(|given| file_and_format(given))
         .collect::<Result<Vec<_>, Failure>>()?;
     let named = arguments.estate.named();
+    if arguments.write_baseline.is_some() && is_filtered(arguments) {
+        return Err(Failure::Say(
+            "a baseline holds all findings: leave out `--service`, `--flow` and `--rule`"
+                .to_owned(),
+        ));
+    }
+    let baseline = match &arguments.baseline {
+        Some(path) => Some(baseline(path, edge)?),
+        None => None,
+    };
     if !arguments.assume.is_empty() {
+        if arguments.baseline.is_some() || arguments.write_baseline.is_some() {
+            return Err(Failure::Say(
+                "a comparison (`--assume`) knows what is new by itself: leave out the baseline"
+                    .to_owned(),
+            ));
+        }
         let formats = files.iter().map(|(_, format)| *format);
         for format in formats.chain([arguments.format]) {
             if !matches!(format, Format::Terminal | Format::Json | Format::Sarif) {
@@ -46,11 +63,23 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     known(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(edge.today);
     let deployed = beside(&arguments.deployed, at, &mut ready, edge)?;
-    let outcome = judged(arguments, &ready, deployed.as_ref(), day, edge)?;
+    let mut outcome = judged(arguments, &ready, deployed.as_ref(), day, edge)?;
+    let gone = match &baseline {
+        Some(baseline) => baseline.mark(&mut outcome.findings),
+        None => 0,
+    };
     let exit = exit(arguments.fail_on, outcome.findings.iter());
-    let view = view(&ready, &outcome)
+    let mut view = view(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
         .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
+    // With a filter most of a baseline is out of sight, not gone.
+    view.gone = if is_filtered(arguments) { 0 } else { gone };
+    view.show_suppressed = arguments.show_suppressed;
+    if let Some(path) = &arguments.write_baseline {
+        write_file(&edge.folder.join(path), |out| {
+            report::write_baseline(&view, out)
+        })?;
+    }
     write(
         &files,
         arguments.format,
@@ -205,6 +234,24 @@ fn file_and_format(given: &Path) -> Result<(PathBuf, Format), Failure> {
     Ok((given.to_owned(), format))
 }
 
+/// Reads a baseline.
+fn baseline(path: &Path, edge: &Edge) -> Result<Baseline, Failure> {
+    let shown = path.display();
+    let text = std::fs::read_to_string(edge.folder.join(path))
+        .map_err(|error| Failure::Say(format!("cannot read `{shown}`: {error}")))?;
+    report::read_baseline(&text).map_err(|wrong| {
+        Failure::Say(format!(
+            "`{shown}` is no baseline: {wrong} (`--write-baseline` writes one)"
+        ))
+    })
+}
+
+/// Whether a call asks for some findings only.
+fn is_filtered(arguments: &CheckArguments) -> bool {
+    let filters = [&arguments.service, &arguments.flow, &arguments.rule];
+    filters.into_iter().any(|filter| !filter.is_empty())
+}
+
 /// The least severity that makes the exit code 1; `None`: none does.
 fn failing(fail_on: FailOn) -> Option<Severity> {
     match fail_on {
@@ -218,7 +265,9 @@ fn failing(fail_on: FailOn) -> Option<Severity> {
 /// The exit code that findings lead to.
 pub(super) fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f Finding>) -> Exit {
     let least = failing(fail_on);
-    match findings.any(|finding| least.is_some_and(|least| finding.severity >= least)) {
+    match findings.any(|finding| {
+        !finding.is_suppressed() && least.is_some_and(|least| finding.severity >= least)
+    }) {
         true => Exit::Findings,
         false => Exit::Clean,
     }

@@ -11,6 +11,7 @@ use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict, fold};
 use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
 use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
+use crate::engine::waive;
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
 use crate::input::{InputError, InputErrorKind, SourceMap};
 use crate::law::Regime;
@@ -235,13 +236,11 @@ fn check_with<T>(
         verdicts.extend(beside.verdicts(estate, rules, &decider, &mut faults));
     }
     let nothing = facts::EvidenceMap::new();
-    verdicts.extend(faults.iter().map(|(policy, reason)| Verdict {
-        rule: None,
-        regime,
-        about: About::Fault(policy, reason),
-        evidence: &nothing,
-        covers: Vec::new(),
-    }));
+    verdicts.extend(
+        faults
+            .iter()
+            .map(|fault| Verdict::fault(fault, regime, &nothing)),
+    );
     let assembler = Assembler {
         estate,
         sources,
@@ -250,6 +249,9 @@ fn check_with<T>(
         deployed,
     };
     let mut findings = finding::gather(&assembler, rules, verdicts);
+
+    // What somebody has accepted, and what became of each acceptance.
+    waive::settle(&assembler, &mut decider, regime, &mut findings);
     finding::sort(estate, day, &mut findings);
     let outcome = Outcome {
         day,

@@ -1,6 +1,7 @@
 //! From an estate and a day to findings: graph, movements, coverage, facts, decisions; and
 //! what is deployed beside it.
 
+pub mod baseline;
 mod beside;
 pub mod check;
 pub mod compare;
@@ -14,6 +15,7 @@ pub mod policy;
 pub mod reconcile;
 pub mod timeline;
 pub mod told;
+pub mod waive;
 
 #[cfg(test)]
 mod tests;

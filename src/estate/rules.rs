@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::raw::{RawEstate, RawFlow, RawNotice, RawPart, RawScenario};
+use super::raw::{RawEstate, RawFlow, RawNotice, RawPart, RawScenario, RawWaivers};
 use crate::input::ShapeRules;
 
 /// `fairnotice.yaml`.
@@ -13,5 +13,7 @@ pub(super) static PART: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<Ra
 pub(super) static NOTICE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawNotice>);
 /// A line of NDJSON.
 pub(super) static FLOW: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawFlow>);
+/// A file of accepted findings.
+pub(super) static WAIVERS: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawWaivers>);
 /// A scenario.
 pub(super) static SCENARIO: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawScenario>);

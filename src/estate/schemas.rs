@@ -8,7 +8,8 @@ use super::rules;
 use crate::input::ShapeRules;
 
 /// The schemas of all kinds of file, each with the name of its file: of `fairnotice.yaml`, of a
-/// file that it includes, of a file that holds a notice, of a line of NDJSON, and of a scenario.
+/// file that it includes, of a file that holds a notice, of a line of NDJSON, of a scenario, and
+/// of a file of accepted findings.
 ///
 /// A document is valid against its schema exactly when its shape is one that the reader takes; what
 /// its words refer to no schema can tell.
@@ -38,6 +39,11 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
             "scenario.schema.json",
             "fairnotice: a scenario",
             &*rules::SCENARIO,
+        ),
+        (
+            "waivers.schema.json",
+            "fairnotice: accepted findings",
+            &*rules::WAIVERS,
         ),
     ]
     .map(|(file, title, rules)| (file, published(title, rules)))

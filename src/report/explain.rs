@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::input::{FindingView, LabelView, Report, RuleView, StatementView};
 use super::terminal::law_line;
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
+use crate::engine::finding::FAULT_RULE;
 use crate::input::Span;
 
 const LEAD: &str = "  ";
@@ -102,6 +103,7 @@ pub fn explain_finding(
             )?;
         }
     }
+    acceptance(pen, finding)?;
     if let Some(rule) = rule {
         section(pen, "policy", &rule.path)?;
         pen.prose(LEAD, LEAD, &[Run::plain(&rule.title)])?;
@@ -112,6 +114,27 @@ pub fn explain_finding(
             .collect::<Vec<_>>()
             .join(" ");
         pen.prose(LEAD, LEAD, &[Run::plain(&call)])?;
+    }
+    Ok(())
+}
+
+/// What to write into a file of `waivers` to accept the finding, but for who, why and how long. An
+/// acceptance is not accepted itself.
+fn acceptance(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
+    let is_own = finding.rule == FAULT_RULE || finding.rule.starts_with("waiver/");
+    if is_own || finding.waived.is_some() {
+        return Ok(());
+    }
+    section(pen, "to accept it", "for a time, in a file of `waivers`")?;
+    for line in [
+        format!("- finding: \"{}\"", finding.id),
+        format!("  rule: {}", finding.rule),
+        "  owner: # who answers for it".to_owned(),
+        "  reason: # why".to_owned(),
+        "  until: # its last day".to_owned(),
+        format!("  digest: \"{}\"", finding.digest),
+    ] {
+        pen.verbatim(LEAD, &line)?;
     }
     Ok(())
 }

@@ -4,12 +4,13 @@ use jiff::civil::Date;
 
 use super::input::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
-    StatementView, Summary,
+    StatementView, Summary, WaiverView,
 };
 use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::policy::{Rule, Rules};
+use crate::engine::waive::digest;
 use crate::estate::model::{AnchorState, Estate, Notice, Statement};
 use crate::estate::notice::Anchor;
 use crate::input::{SourceMap, Span};
@@ -28,7 +29,7 @@ impl<'a> Report<'a> {
         let findings: Vec<FindingView> = outcome
             .findings
             .iter()
-            .map(|finding| view(estate, outcome.day, finding))
+            .map(|finding| view(estate, sources, outcome.day, finding))
             .collect();
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
         if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
@@ -47,6 +48,8 @@ impl<'a> Report<'a> {
                 outcome.decisions,
             ),
             findings,
+            gone: 0,
+            show_suppressed: false,
             rules,
             sources,
         }
@@ -60,7 +63,7 @@ fn named(regime: Regime) -> Named {
     }
 }
 
-fn view(estate: &Estate, day: Date, finding: &Finding) -> FindingView {
+fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> FindingView {
     let notice = estate.notice_on(day);
     FindingView {
         id: finding.id.clone(),
@@ -129,7 +132,16 @@ fn view(estate: &Estate, day: Date, finding: &Finding) -> FindingView {
             .collect(),
         covers: finding.covers.clone(),
         derivation: finding.derivation.clone(),
-        waived: None,
+        waived: finding
+            .waived
+            .and_then(|at| estate.waivers.get(at))
+            .map(|waiver| WaiverView {
+                owner: waiver.owner.clone(),
+                reason: waiver.reason.clone(),
+                until: Some(waiver.until),
+            }),
+        known: finding.known,
+        digest: digest(estate, sources, finding),
     }
 }
 

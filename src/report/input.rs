@@ -28,6 +28,10 @@ pub struct Report<'a> {
     pub findings: Vec<FindingView>,
     /// The counts.
     pub summary: Summary,
+    /// How many findings of the baseline are there no longer.
+    pub gone: usize,
+    /// Whether the terminal shows what was accepted and what was there before as well.
+    pub show_suppressed: bool,
     /// The rules that were asked, by id.
     pub rules: Vec<RuleView>,
     /// The texts that places point into.
@@ -120,6 +124,10 @@ pub struct FindingView {
     pub derivation: Vec<String>,
     /// Who has accepted it, if anyone has.
     pub waived: Option<WaiverView>,
+    /// It was there before, by the baseline of a gate.
+    pub known: bool,
+    /// What it rests on, as twelve hexadecimal digits: an acceptance is one of this.
+    pub digest: String,
 }
 
 /// The heading that a finding stands under.
@@ -135,14 +143,22 @@ pub enum Heading<'a> {
     Notice,
     /// What is deployed.
     Deployed,
+    /// What somebody has accepted.
+    Accepted,
 }
 
 impl FindingView {
+    /// Whether it fails nothing, because somebody has accepted it or it was there before.
+    pub fn is_suppressed(&self) -> bool {
+        self.waived.is_some() || self.known
+    }
+
     /// The heading that it stands under.
     pub fn heading(&self) -> Heading<'_> {
         match &self.service {
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.about_deployed => Heading::Deployed,
+            None if self.rule.starts_with("waiver/") => Heading::Accepted,
             None if self.flows.is_empty() => Heading::Notice,
             None if self.across_services => Heading::Across,
             None => Heading::NoService,
@@ -271,7 +287,8 @@ pub struct LawRowView {
     pub checked: bool,
 }
 
-/// The counts of a report. Findings that were accepted count as `waived` and as nothing else.
+/// The counts of a report. Findings that were accepted count as `waived` and as nothing else, and those
+/// that were there before as `known`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Findings of severity error.
@@ -282,6 +299,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that were accepted.
     pub waived: usize,
+    /// Findings that were there before.
+    pub known: usize,
     /// Flows that were judged.
     pub flows_judged: usize,
     /// Movements that they came apart into.
@@ -310,11 +329,12 @@ impl Summary {
         };
         let mut rows = BTreeMap::new();
         for finding in findings {
-            match (&finding.waived, finding.severity) {
-                (Some(_), _) => summary.waived += 1,
-                (None, Severity::Error) => summary.errors += 1,
-                (None, Severity::Warning) => summary.warnings += 1,
-                (None, Severity::Note) => summary.notes += 1,
+            match (&finding.waived, finding.known, finding.severity) {
+                (Some(_), ..) => summary.waived += 1,
+                (None, true, _) => summary.known += 1,
+                (None, false, Severity::Error) => summary.errors += 1,
+                (None, false, Severity::Warning) => summary.warnings += 1,
+                (None, false, Severity::Note) => summary.notes += 1,
             }
             rows.extend(finding.law.iter().map(|row| (&row.id, row.checked)));
         }

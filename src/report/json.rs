@@ -37,7 +37,8 @@ struct CheckJson<'a> {
     findings: Findings<'a>,
 }
 
-/// The counts. A finding that was accepted counts as `waived` and as nothing else.
+/// The counts. A finding that was accepted counts as `waived` and as nothing else, one that was there
+/// before as `known`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
 pub(super) struct SummaryJson {
@@ -49,6 +50,8 @@ pub(super) struct SummaryJson {
     notes: usize,
     /// Findings that were accepted.
     waived: usize,
+    /// Findings that were there before, by the baseline.
+    known: usize,
     /// Flows that were judged: those that run on the day.
     flows: usize,
     /// Movements (one exporter, one importer, one country) that they came apart into.
@@ -100,6 +103,10 @@ pub(super) struct FindingJson<'a> {
     covers: &'a [String],
     /// Its acceptance; null while it stands.
     waived: Option<WaiverJson<'a>>,
+    /// It was there before, by the baseline.
+    known: bool,
+    /// What it rests on, as twelve hexadecimal digits: an acceptance is one of this.
+    digest: &'a str,
 }
 
 /// A place. Lines and columns count from 1, columns in characters (Unicode code points).
@@ -196,6 +203,7 @@ impl From<Summary> for SummaryJson {
             warnings: summary.warnings,
             notes: summary.notes,
             waived: summary.waived,
+            known: summary.known,
             flows: summary.flows_judged,
             movements: summary.movements,
             decisions: summary.decisions,
@@ -234,6 +242,8 @@ impl<'a> FindingJson<'a> {
             remedies: finding.remedies.iter().map(RemedyJson::from).collect(),
             covers: &finding.covers,
             waived: finding.waived.as_ref().map(WaiverJson::from),
+            known: finding.known,
+            digest: &finding.digest,
         }
     }
 }

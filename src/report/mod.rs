@@ -3,6 +3,7 @@
 
 mod again;
 mod assume;
+mod baseline;
 mod catalogue;
 mod errors;
 mod explain;
@@ -27,6 +28,7 @@ pub use assume::{
     AssumedReport, AssumptionView, SupportView, TransferView, assumed_json, assumed_sarif,
     assumed_schema, assumed_terminal,
 };
+pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};

@@ -17,9 +17,11 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod baseline;
 mod faces;
 mod hostile;
 mod outputs;
+mod waivers;
 
 /// Snapshots of this binary.
 fn snapshots(compare: impl FnOnce()) {

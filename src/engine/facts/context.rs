@@ -345,6 +345,19 @@ pub struct DeployedFacts {
     pub outside: bool,
 }
 
+/// The facts of a finding that somebody has accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
+pub struct WaiverFacts {
+    pub regime: Regime,
+    pub found: bool,
+    pub expired: bool,
+    pub changed: bool,
+}
+
 /// The facts of a system of which something should be deployed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(

@@ -23,7 +23,7 @@ pub use context::{
     Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
     DeployedFacts, DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts,
     MovementFacts, NoticeItemFacts, OperatedFacts, PaperFacts, PaperState, RecipientFacts,
-    StatementFacts, TransferFacts, VerdictSet, Whereabouts,
+    StatementFacts, TransferFacts, VerdictSet, WaiverFacts, Whereabouts,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

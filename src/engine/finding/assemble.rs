@@ -105,6 +105,8 @@ impl Assembler<'_> {
             covers: covers_of(self.rules, verdicts),
             derivation: derivation(&evidence),
             about_deployed,
+            waived: None,
+            known: false,
             flows,
         };
         finding.id = self.id(&finding, rule.grouping, first);
@@ -149,6 +151,8 @@ impl Assembler<'_> {
             }],
             covers: Vec::new(),
             about_deployed: false,
+            waived: None,
+            known: false,
             derivation: vec!["Cedar skips a policy that errs; fairnotice tells of it".to_owned()],
         })
     }
@@ -184,6 +188,7 @@ impl Assembler<'_> {
                 format!("{} {}", system.unwrap_or(""), case.subject)
             }
             About::Operated(system) => self.estate.system(*system).id.clone(),
+            About::Waiver(finding) => (*finding).to_owned(),
             About::Fault(policy, _) => (*policy).to_owned(),
         };
         fingerprint(&[

@@ -19,6 +19,7 @@ enum Cause {
     Item(String),
     Deployed(crate::engine::deployed::CaseKind, Option<u32>, String),
     Operated(u32),
+    Waiver(String),
     Fault(String, String),
 }
 
@@ -106,6 +107,7 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
             case.subject.clone(),
         ),
         (About::Operated(system), _) => Cause::Operated(system.0),
+        (About::Waiver(finding), _) => Cause::Waiver((*finding).to_owned()),
         (About::Fault(policy, reason), _) => {
             Cause::Fault((*policy).to_owned(), (*reason).to_owned())
         }

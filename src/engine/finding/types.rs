@@ -32,6 +32,13 @@ pub struct Remedy {
     pub verified: bool,
 }
 
+impl Finding {
+    /// Whether it fails nothing, because somebody has accepted it or it was there before.
+    pub fn is_suppressed(&self) -> bool {
+        self.waived.is_some() || self.known
+    }
+}
+
 /// One thing that is wrong, for people to act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -70,6 +77,10 @@ pub struct Finding {
     pub covers: Vec<String>,
     /// It is about what is deployed, not about flows or the notice.
     pub about_deployed: bool,
+    /// Its acceptance, as a position in the estate's list, where somebody has accepted it.
+    pub waived: Option<usize>,
+    /// It was there before: the baseline of a gate has it, and it weighs no more than it did.
+    pub known: bool,
     /// The steps by which it was found, for `explain`.
     pub derivation: Vec<String>,
 }

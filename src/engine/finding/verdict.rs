@@ -30,6 +30,8 @@ pub enum About<'a> {
     Deployed(&'a Case),
     /// A system of which something should be deployed.
     Operated(SystemIx),
+    /// An accepted finding: its id.
+    Waiver(&'a str),
     /// A policy that could not be evaluated, and why.
     Fault(&'a str, &'a str),
 }
@@ -47,6 +49,23 @@ pub struct Verdict<'a> {
     pub evidence: &'a EvidenceMap,
     /// Rules that fired as well and say the same less precisely.
     pub covers: Vec<RuleIx>,
+}
+
+impl<'a> Verdict<'a> {
+    /// That a policy could not be evaluated, and why.
+    pub fn fault(
+        (policy, reason): &'a (String, String),
+        regime: Regime,
+        nothing: &'a EvidenceMap,
+    ) -> Self {
+        Self {
+            rule: None,
+            regime,
+            about: About::Fault(policy, reason),
+            evidence: nothing,
+            covers: Vec::new(),
+        }
+    }
 }
 
 /// Folds what fired on one thing: a rule that a more precise one covers is named by it.

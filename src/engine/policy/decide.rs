@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use super::request::Requests;
 use super::rules::{RuleIx, Rules};
 use crate::engine::facts::{
-    DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
+    DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts, WaiverFacts,
 };
 use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
 use crate::input::{InputError, InputErrorKind};
@@ -45,11 +45,13 @@ pub enum Action {
     Replicate,
     /// A system of which something should be deployed.
     Operate,
+    /// Somebody accepts a finding.
+    Accept,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Collect,
         Self::Store,
         Self::Disclose,
@@ -61,6 +63,7 @@ impl Action {
         Self::Deploy,
         Self::Replicate,
         Self::Operate,
+        Self::Accept,
     ];
 
     /// The name of the action in the schema.
@@ -77,6 +80,7 @@ impl Action {
             Self::Deploy => "deploy",
             Self::Replicate => "replicate",
             Self::Operate => "operate",
+            Self::Accept => "accept",
         }
     }
 
@@ -224,6 +228,8 @@ pub enum Question {
     Deployed(Action, PartyIx, DeployedFacts),
     /// About a system of which something should be deployed.
     Operated(PartyIx, SystemIx, OperatedFacts),
+    /// About an accepted finding.
+    Waiver(PartyIx, WaiverFacts),
 }
 
 impl Question {
@@ -234,6 +240,7 @@ impl Question {
             Self::Item(..) => Action::Inform,
             Self::Statement(..) => Action::State,
             Self::Operated(..) => Action::Operate,
+            Self::Waiver(..) => Action::Accept,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::request::{Fields, Requests};
 use super::words::{choice, paper, whereabouts};
 use crate::engine::facts::{
     ConsentFacts, DataFacts, DeployedFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
+    WaiverFacts,
 };
 
 impl Requests {
@@ -59,6 +60,15 @@ impl Requests {
         Ok(vec![
             field("regime", self.regime(facts.regime)?),
             flag("deployed", facts.deployed),
+        ])
+    }
+
+    pub(super) fn waiver(&self, facts: WaiverFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("found", facts.found),
+            flag("expired", facts.expired),
+            flag("changed", facts.changed),
         ])
     }
 

@@ -152,6 +152,11 @@ impl Requests {
                 self.systems.get(system.index()).cloned().ok_or_else(none)?,
                 self.operated(*facts)?,
             ),
+            Question::Waiver(controller, facts) => (
+                party(*controller)?,
+                self.notice.clone(),
+                self.waiver(*facts)?,
+            ),
         };
         let action = self
             .actions

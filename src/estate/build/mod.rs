@@ -17,6 +17,7 @@ mod statements;
 mod terms;
 mod things;
 mod values;
+mod waivers;
 
 use self::finish::FlowList;
 use self::flows::Controllers;
@@ -210,6 +211,7 @@ fn assembled(
         pinned: None,
         shapes,
         flows,
+        waivers: built.waivers,
         severity: severity
             .iter()
             .map(|(rule, level)| (rule.value.clone(), weight(*level)))

@@ -7,7 +7,9 @@ use super::super::read::Documents;
 use super::ids;
 use super::names::Names;
 use super::resolve::Resolver;
-use crate::estate::model::{Contract, Instrument, Notice, Party, PartyIx, Record, Service, System};
+use crate::estate::model::{
+    Contract, Instrument, Notice, Party, PartyIx, Record, Service, System, Waiver,
+};
 use crate::input::{InputError, SourceMap};
 
 /// The things of all files, each kind in the order of its ids.
@@ -50,6 +52,7 @@ pub(super) struct Built {
     pub(super) instruments: Vec<Instrument>,
     /// By the day of publication.
     pub(super) notices: Vec<Notice>,
+    pub(super) waivers: Vec<Waiver>,
 }
 
 /// As far as things could be built.
@@ -90,6 +93,7 @@ impl Resolver<'_> {
         let contracts = self.each(&things.contracts, Self::build_contract);
         let instruments = self.each(&things.safeguards, Self::build_instrument);
         let notices = self.notices(documents, &things.services, sources);
+        let waivers = self.waivers(&documents.waivers);
         let built = || {
             Some(Built {
                 controller: controller?,
@@ -100,6 +104,7 @@ impl Resolver<'_> {
                 contracts: contracts?,
                 instruments: instruments?,
                 notices: notices?,
+                waivers: waivers?,
             })
         };
         Draft {

@@ -7,6 +7,7 @@ mod notice;
 mod paper;
 mod party;
 mod period;
+mod waiver;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use party::{
     System, Tenure,
 };
 pub use period::Period;
+pub use waiver::Waiver;
 
 use crate::estate::raw::ContractKind;
 use crate::input::{FileId, Span};
@@ -131,6 +133,8 @@ pub struct Estate {
     pub shapes: Vec<FlowShape>,
     /// The flows.
     pub flows: Vec<FlowRecord>,
+    /// The findings that somebody has accepted, in the order of their ids.
+    pub waivers: Vec<Waiver>,
     /// Severities set for this estate; `None` switches a rule off.
     pub severity: BTreeMap<String, Option<Severity>>,
     /// Where each rule of `severity` is written, for rules that do not exist.

@@ -33,6 +33,8 @@ pub struct RawEstate {
     pub policies: OneOrMany<Text>,
     /// Files with the estate's own rows of law; a row with the id of a built-in one replaces it.
     pub law: OneOrMany<Text>,
+    /// Files with findings that somebody has accepted.
+    pub waivers: OneOrMany<Text>,
     /// Severities of rules for this estate: `disclosure/vague-recipient: note`; `off` silences one.
     pub severity: IndexMap<String, SeverityLevel>,
     /// The estate's own terms, under those of the Data Privacy Vocabulary.

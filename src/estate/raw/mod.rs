@@ -16,6 +16,7 @@ mod party;
 mod scenario;
 mod system;
 mod term;
+mod waiver;
 
 pub use document::{RawEstate, RawPart, RawRecord, RawService, SeverityLevel};
 pub use flow::{
@@ -38,6 +39,7 @@ pub use party::{
 pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};
 pub use system::{Certainty, RawAccess, RawMatcher, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;
+pub use waiver::{RawWaiver, RawWaivers};
 
 use crate::input::Located;
 

@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::document::Document;
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
-use super::raw::{OneOrMany, RawEstate, RawNotice, RawPart, RawRecord, SeverityLevel, Text};
+use super::raw::{
+    OneOrMany, RawEstate, RawNotice, RawPart, RawRecord, RawWaiver, RawWaivers, SeverityLevel, Text,
+};
 use super::rules;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
 
@@ -31,6 +33,8 @@ pub(super) struct Documents {
     pub(super) law: Vec<FileId>,
     /// Policies.
     pub(super) policies: Vec<FileId>,
+    /// Accepted findings.
+    pub(super) waivers: Vec<RawWaiver>,
     /// What was left out because it could not be read.
     pub(super) broken: Broken,
 }
@@ -117,6 +121,7 @@ pub(super) fn documents(
         include,
         policies,
         law,
+        waivers,
         severity,
         ..
     } = raw;
@@ -146,6 +151,7 @@ pub(super) fn documents(
     }];
     let law = reader.law(&law);
     let policies = reader.policies(&policies);
+    let waivers = reader.waivers(&waivers);
     let bulk = reader.includes(&include, &mut parts);
     Some(Documents {
         root: file,
@@ -161,6 +167,7 @@ pub(super) fn documents(
         bulk,
         law,
         policies,
+        waivers,
         broken: reader.broken,
     })
 }
@@ -287,6 +294,17 @@ impl Reader<'_> {
         };
         let text = self.published(&raw, span);
         Some(NoticeDocument { raw, span, text })
+    }
+
+    /// The accepted findings in some files.
+    fn waivers(&mut self, files: &OneOrMany<Text>) -> Vec<RawWaiver> {
+        let mut found = Vec::new();
+        for path in files {
+            let file = self.file(path);
+            let read = file.and_then(|file| self.document::<RawWaivers>(file, &rules::WAIVERS));
+            found.extend(read.into_iter().flat_map(|document| document.raw.waivers));
+        }
+        found
     }
 
     /// The versions of the notice that other files hold.

@@ -68,9 +68,10 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     ];
     writeln!(
         out,
-        "fairnotice: {}; {} accepted, as of {}",
+        "fairnotice: {}; {} accepted, {} known, as of {}",
         counts.join(", "),
         summary.waived,
+        summary.known,
         report.day
     )?;
     if !cut.is_empty() {

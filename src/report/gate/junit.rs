@@ -71,7 +71,7 @@ impl<'a> Test<'a> {
 
     fn of(finding: &'a FindingView, failing: Option<Severity>) -> Self {
         let fails = failing.is_some_and(|least| finding.severity >= least);
-        let outcome = match finding.waived.is_none() && fails {
+        let outcome = match !finding.is_suppressed() && fails {
             true => "failure",
             false => "skipped",
         };
@@ -174,6 +174,9 @@ fn outcome(
             "at {}:{}:{}",
             spot.path, spot.from.line, spot.from.column
         ));
+    }
+    if finding.known {
+        lines.push("known: it was there before".to_owned());
     }
     if let Some(waiver) = &finding.waived {
         lines.push(format!("accepted by {}: {}", waiver.owner, waiver.reason));

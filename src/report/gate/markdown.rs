@@ -33,7 +33,7 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "### fairnotice: {}\n\n{}, {} as of {}{}{}.",
+        "### fairnotice: {}\n\n{}, {} as of {}{}{}{}.",
         counts.join(", "),
         text(&report.estate),
         counted(summary.flows_judged, "flow"),
@@ -41,6 +41,10 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         match summary.waived {
             0 => String::new(),
             waived => format!("; {} accepted", counted(waived, "finding")),
+        },
+        match summary.known {
+            0 => String::new(),
+            known => format!("; {} there before", counted(known, "finding")),
         },
         match summary.unverified_law_rows {
             0 => String::new(),

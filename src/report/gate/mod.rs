@@ -33,10 +33,10 @@ fn spot(report: &Report<'_>, finding: &FindingView) -> Option<Spot> {
     })
 }
 
-/// The findings that nobody has accepted, the most severe first, then in the order of every face.
+/// The findings that are neither accepted nor known, the most severe first, then in the order of every face.
 fn worst_first<'r>(report: &'r Report<'_>) -> Vec<&'r FindingView> {
     let mut findings = report.arranged();
-    findings.retain(|finding| finding.waived.is_none());
+    findings.retain(|finding| !finding.is_suppressed());
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     findings
 }

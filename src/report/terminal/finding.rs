@@ -74,6 +74,17 @@ pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) ->
             &[Run::plain(&remedy.text), Run::plain(verified)],
         )?;
     }
+    if let Some(waiver) = &finding.waived {
+        let until = waiver
+            .until
+            .map(|day| format!(" until {day}"))
+            .unwrap_or_default();
+        let text = format!("by {}{until}: {}", waiver.owner, waiver.reason);
+        notes.note("accepted:", &[Run::plain(&text)])?;
+    }
+    if finding.known {
+        notes.note("known:", &[Run::plain("it is in the baseline")])?;
+    }
     let arguments = report.call.iter().map(String::as_str);
     let words = ["fairnotice", "explain"]
         .into_iter()

@@ -25,7 +25,7 @@ pub fn terminal(
     let pen = &mut Pen::new(out, options);
     let mut under = None;
     for view in report.arranged() {
-        if view.waived.is_some() {
+        if view.is_suppressed() && !report.show_suppressed {
             continue;
         }
         if under != Some(view.heading()) {
@@ -46,6 +46,7 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
         Heading::NoService => "flows of no service".to_owned(),
         Heading::Notice => "the notice".to_owned(),
         Heading::Deployed => "what is deployed".to_owned(),
+        Heading::Accepted => "accepted findings".to_owned(),
     };
     pen.prose("", "", &[Run::new(STRONG, &words)])?;
     let width = columns(&harmless(&words)).clamp(3, pen.options().width);
@@ -68,6 +69,7 @@ fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         warnings,
         notes,
         waived,
+        known,
         flows_judged,
         decisions,
         unverified_law_rows: unverified,
@@ -81,13 +83,17 @@ fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
     if waived > 0 {
         counts.push(format!("{waived} accepted"));
     }
+    if known > 0 {
+        counts.push(format!("{known} known"));
+    }
     let flows = counted(flows_judged, "flow");
     if counts.is_empty() {
         let text = format!(
             "{}: nothing to report in {flows} as of {}",
             report.estate, report.day
         );
-        return pen.prose("", "", &[Run::plain(&text)]);
+        pen.prose("", "", &[Run::plain(&text)])?;
+        return gone(pen, report);
     }
     let mut text = format!(
         "in {flows} as of {}; checked {}",
@@ -105,5 +111,17 @@ fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         "",
         "",
         &[Run::new(STRONG, &counts.join(", ")), Run::plain(&text)],
-    )
+    )?;
+    gone(pen, report)
+}
+
+/// That the baseline holds what is there no longer.
+fn gone(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+    if report.gone == 0 {
+        return Ok(());
+    }
+    let findings = counted(report.gone, "finding");
+    let text =
+        format!("{findings} of the baseline gone: write it anew, or they may come back unseen");
+    pen.prose("", "", &[Run::plain(&text)])
 }

@@ -119,6 +119,8 @@ impl Case {
             covers: vec![w(9)],
             derivation: vec![w(10), w(11)],
             waived: None,
+            known: false,
+            digest: "0123456789ab".to_owned(),
             ..finding("", "", Severity::Error)
         }
     }
@@ -159,6 +161,8 @@ impl Case {
             version: self.word(5),
             summary: Summary::of(&findings, 1, 1, 1),
             findings,
+            gone: 0,
+            show_suppressed: false,
             rules: vec![named_rule],
             sources: &sources,
         };
@@ -259,6 +263,8 @@ proptest! {
             version: String::new(),
             summary: Summary::of(&findings, 1, 1, 1),
             findings,
+            gone: 0,
+            show_suppressed: false,
             rules: Vec::new(),
             sources: &sources,
         };

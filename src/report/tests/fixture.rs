@@ -97,6 +97,8 @@ impl Files {
             version: "0.1.0".to_owned(),
             summary: Summary::of(&findings, 41, 97, 23),
             findings,
+            gone: 0,
+            show_suppressed: false,
             rules: vec![
                 rule("disclosure/vague-recipient", Severity::Warning),
                 rule("transfer/no-safeguard", Severity::Error),
@@ -239,6 +241,8 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         covers: Vec::new(),
         derivation: Vec::new(),
         waived: None,
+        known: false,
+        digest: "0123456789ab".to_owned(),
     }
 }
 

@@ -1,0 +1,35 @@
+//! Accepted findings as they are written.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Text;
+
+/// A file of accepted findings, named by `waivers` of `fairnotice.yaml`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Waivers")]
+pub struct RawWaivers {
+    /// The accepted findings.
+    pub waivers: Vec<RawWaiver>,
+}
+
+/// A finding that somebody has accepted for a time. `fairnotice explain FINDING` prints one to fill in.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Waiver")]
+pub struct RawWaiver {
+    /// The id of the finding.
+    pub finding: Text,
+    /// The rule that found it.
+    pub rule: Text,
+    /// Who answers for it: a name or an office.
+    pub owner: Text,
+    /// Why it is accepted.
+    pub reason: Text,
+    /// The last day of the acceptance.
+    pub until: Text,
+    /// What was accepted, as `explain` tells it: a digest of the flows, the sentences and the law under
+    /// the finding. When one of them changes, the acceptance is void.
+    pub digest: Text,
+}
