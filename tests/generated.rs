@@ -155,15 +155,12 @@ fn modeline(path: &Path, text: &str) -> Option<PathBuf> {
 fn schema_of(path: &Path, text: &str) -> String {
     let named =
         modeline(path, text).map(|schema| schema.file_name().unwrap().to_str().unwrap().to_owned());
-    let by_name = path.file_name().unwrap() == "fairnotice.yaml";
-    named.unwrap_or_else(|| {
-        if by_name {
-            "estate.schema.json"
-        } else {
-            "part.schema.json"
-        }
-        .to_owned()
-    })
+    let by_name = match path.file_name().unwrap().to_str().unwrap() {
+        "fairnotice.yaml" => "estate.schema.json",
+        "waivers.yaml" => "waivers.schema.json",
+        _ => "part.schema.json",
+    };
+    named.unwrap_or_else(|| by_name.to_owned())
 }
 
 fn value(node: &Node) -> Value {

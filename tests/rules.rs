@@ -133,8 +133,10 @@ fn every_rule_matters() {
         let text = std::fs::read_to_string(&path).unwrap();
         let off = format!("{text}\nseverity: {{ {rule}: off }}\n");
         let mut files = fairnotice::input::MemoryFiles::new().with("fairnotice.yaml", off);
-        if let Ok(plan) = std::fs::read(folder.join("fires/plan.json")) {
-            files = files.with("plan.json", plan);
+        for beside in ["plan.json", "waivers.yaml"] {
+            if let Ok(bytes) = std::fs::read(folder.join("fires").join(beside)) {
+                files = files.with(beside, bytes);
+            }
         }
         let checked = common::checked_files(&files, common::day_of(&text));
         assert!(

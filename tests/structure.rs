@@ -28,7 +28,7 @@ const ROOMS: [&str; 8] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 15] = [
     "graph",
     "movement",
     "coverage",
@@ -36,6 +36,8 @@ const STEPS: [&str; 13] = [
     "deployed",
     "policy",
     "finding",
+    "baseline",
+    "waive",
     "beside",
     "check",
     "reconcile",

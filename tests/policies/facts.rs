@@ -1,7 +1,7 @@
 //! No policy errs, whatever the facts.
 
 use super::*;
-use fairnotice::engine::facts::{DeployedFacts, OperatedFacts, Whereabouts};
+use fairnotice::engine::facts::{DeployedFacts, OperatedFacts, WaiverFacts, Whereabouts};
 
 fn verdicts() -> impl Strategy<Value = VerdictSet> {
     (0_u8..32).prop_map(|bits| {
@@ -209,7 +209,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
     };
     let movements = Action::ALL.into_iter().filter(|action| {
         use Action as A;
-        let of_others = [A::Inform, A::State, A::Deploy, A::Replicate, A::Operate];
+        let of_others = [A::Inform, A::State, A::Deploy, A::Replicate, A::Operate, A::Accept];
         !of_others.contains(action)
     });
     let config = ProptestConfig {
@@ -262,6 +262,13 @@ fn no_built_in_policy_errs_whatever_the_facts() {
                     deployed: flag(0),
                 },
             ));
+            let facts = WaiverFacts {
+                regime,
+                found: flag(0),
+                expired: flag(1),
+                changed: flag(2),
+            };
+            ask(Question::Waiver(controller, facts));
         }
         for bits in 0..128_u8 {
             let flag = |at: u8| bits & (1 << at) != 0;
