@@ -19,7 +19,7 @@ use crate::engine::compare::{Side, Standing};
 use crate::engine::deployed::Deployed;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
-use crate::input::nearest;
+use crate::input::{DiskFiles, Files, nearest};
 use crate::report::{self, AssumedReport, Report, TerminalOptions};
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
@@ -234,11 +234,21 @@ fn file_and_format(given: &Path) -> Result<(PathBuf, Format), Failure> {
     Ok((given.to_owned(), format))
 }
 
+/// The largest baseline that is read: some hundred thousand findings.
+const MAX_BASELINE_BYTES: u64 = 64 << 20;
+
 /// Reads a baseline.
 fn baseline(path: &Path, edge: &Edge) -> Result<Baseline, Failure> {
     let shown = path.display();
-    let text = std::fs::read_to_string(edge.folder.join(path))
-        .map_err(|error| Failure::Say(format!("cannot read `{shown}`: {error}")))?;
+    let cannot =
+        |error: &dyn std::fmt::Display| Failure::Say(format!("cannot read `{shown}`: {error}"));
+    let whole = edge.folder.join(path);
+    let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
+        return Err(cannot(&"it has no name"));
+    };
+    let text = DiskFiles::new(parent)
+        .and_then(|files| files.read(&name.to_string_lossy(), MAX_BASELINE_BYTES))
+        .map_err(|error| cannot(&error))?;
     report::read_baseline(&text).map_err(|wrong| {
         Failure::Say(format!(
             "`{shown}` is no baseline: {wrong} (`--write-baseline` writes one)"

@@ -209,7 +209,14 @@ fn no_built_in_policy_errs_whatever_the_facts() {
     };
     let movements = Action::ALL.into_iter().filter(|action| {
         use Action as A;
-        let of_others = [A::Inform, A::State, A::Deploy, A::Replicate, A::Operate, A::Accept];
+        let of_others = [
+            A::Inform,
+            A::State,
+            A::Deploy,
+            A::Replicate,
+            A::Operate,
+            A::Accept,
+        ];
         !of_others.contains(action)
     });
     let config = ProptestConfig {

@@ -166,8 +166,8 @@ fn controller_row(
 
 fn processor(draft: &mut Draft<'_>) -> Table {
     let us = draft.estate.controller;
-    let mut groups: BTreeMap<(String, String), (PartyIx, Option<ServiceIx>, Vec<&Examined>)> =
-        BTreeMap::new();
+    type Group<'a> = (PartyIx, Option<ServiceIx>, Vec<&'a Examined>);
+    let mut groups: BTreeMap<(String, String), Group<'_>> = BTreeMap::new();
     for examined in draft.examined {
         let shape = draft.shape(examined);
         if shape.controller == us || !draft.takes_part(examined.movement.shape) {
