@@ -73,6 +73,9 @@ pub struct CheckArguments {
         reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
+    /// Lay a proposal over the estate (repeatable): what it brings decides the exit code
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
     /// Lay a scenario over the estate and the law (repeatable); without `--as-of` the day is then
     /// the latest that a scenario names, or today
     #[arg(long, value_name = "FILE")]
@@ -273,6 +276,9 @@ pub struct ExplainArguments {
     /// Explain a finding of a check under this scenario (repeatable)
     #[arg(long, value_name = "FILE")]
     pub assume: Vec<PathBuf>,
+    /// Explain a finding of a check with this proposal (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
     /// Explain a finding of a check with this plan or state (repeatable)
     #[arg(long, value_name = "FILE")]
     pub deployed: Vec<PathBuf>,
@@ -318,7 +324,7 @@ pub struct LawArguments {
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
     /// `notice-diff`, `reconcile`, `register`, `timeline`,
-    /// `baseline`, `waivers`); else a list of them
+    /// `baseline`, `waivers`, `proposal`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

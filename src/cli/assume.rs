@@ -1,4 +1,4 @@
-//! `--assume`: an estate as it is, and as scenarios have it.
+//! `--assume` and `--with`: an estate as it is, and as scenarios and proposals have it.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::load::{Ready, find, ready, shown, tell};
 use super::{Edge, Failure};
 use crate::engine::policy::Rules;
-use crate::estate::{Assumption, Loaded, ScenarioFile, load_assuming};
+use crate::estate::{Assumption, Loaded, Overlay, ScenarioFile, load_assuming};
 use crate::input::{DiskFiles, Files, limits};
 
 /// An estate with and without assumptions.
@@ -28,14 +28,17 @@ pub struct Assuming {
 /// been told when this fails.
 pub fn assuming(
     named: Option<&Path>,
-    scenarios: &[PathBuf],
+    (scenarios, proposals): (&[PathBuf], &[PathBuf]),
     edge: &mut Edge,
 ) -> Result<Assuming, Failure> {
     let actual = ready(named, edge)?;
     let (folder, file) = find(named, edge)?;
+    let of = |kind| move |path| (kind, path);
     let scenarios = scenarios
         .iter()
-        .map(|path| scenario(path, &folder, edge))
+        .map(of(Overlay::Scenario))
+        .chain(proposals.iter().map(of(Overlay::Proposal)))
+        .map(|(kind, path)| overlay(kind, path, &folder, edge))
         .collect::<Result<Vec<_>, _>>()?;
     let files = DiskFiles::new(&folder).map_err(|error| {
         Failure::Say(format!(
@@ -65,10 +68,19 @@ pub fn assuming(
     }
 }
 
-/// Reads a scenario. It may lie anywhere: the call names it, not the estate.
-fn scenario(path: &Path, folder: &Path, edge: &Edge) -> Result<ScenarioFile, Failure> {
+/// Reads a scenario or a proposal. It may lie anywhere: the call names it, not the estate.
+fn overlay(
+    kind: Overlay,
+    path: &Path,
+    folder: &Path,
+    edge: &Edge,
+) -> Result<ScenarioFile, Failure> {
     let cannot = |error: &dyn std::fmt::Display| {
         Failure::Say(format!("cannot read `{}`: {error}", path.display()))
+    };
+    let what = match kind {
+        Overlay::Scenario => "scenario",
+        Overlay::Proposal => "proposal",
     };
     let whole = edge.folder.join(path);
     let is_document = whole
@@ -77,7 +89,7 @@ fn scenario(path: &Path, folder: &Path, edge: &Edge) -> Result<ScenarioFile, Fai
         .is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension));
     if whole.is_dir() || !is_document {
         return Err(Failure::Say(format!(
-            "`{}` is no scenario: it is a file whose name ends in `.yaml`, `.yml` or `.json`",
+            "`{}` is no {what}: it is a file whose name ends in `.yaml`, `.yml` or `.json`",
             path.display()
         )));
     }
@@ -89,6 +101,7 @@ fn scenario(path: &Path, folder: &Path, edge: &Edge) -> Result<ScenarioFile, Fai
         .and_then(|files| files.read(&name, limits::MAX_FILE_BYTES))
         .map_err(|error| cannot(&error))?;
     Ok(ScenarioFile {
+        kind,
         path: match shown(parent, folder).as_str() {
             "" => name.into_owned(),
             parent => format!("{parent}/{name}"),

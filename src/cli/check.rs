@@ -40,10 +40,10 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
         Some(path) => Some(baseline(path, edge)?),
         None => None,
     };
-    if !arguments.assume.is_empty() {
+    if !arguments.assume.is_empty() || !arguments.with.is_empty() {
         if arguments.baseline.is_some() || arguments.write_baseline.is_some() {
             return Err(Failure::Say(
-                "a comparison (`--assume`) knows what is new by itself: leave out the baseline"
+                "a comparison (`--assume`, `--with`) knows what is new by itself: leave out the baseline"
                     .to_owned(),
             ));
         }
@@ -51,7 +51,7 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
         for format in formats.chain([arguments.format]) {
             if !matches!(format, Format::Terminal | Format::Json | Format::Sarif) {
                 return Err(Failure::Say(
-                    "a comparison (`--assume`) is written as `terminal`, `json` or `sarif`"
+                    "a comparison (`--assume`, `--with`) is written as `terminal`, `json` or `sarif`"
                         .to_owned(),
                 ));
             }
@@ -105,7 +105,7 @@ fn run_assuming(
 ) -> Result<Exit, Failure> {
     let named = arguments.estate.named();
     let at = arguments.estate.estate.as_deref();
-    let mut both = assuming(at, &arguments.assume, edge)?;
+    let mut both = assuming(at, (&arguments.assume, &arguments.with), edge)?;
     // What scenarios add can be asked for as well, and what they end is still known.
     known(arguments, &both.assumed)?;
     let day = arguments.estate.as_of.unwrap_or(both.day);
@@ -116,6 +116,8 @@ fn run_assuming(
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
     let scenarios = arguments.assume.iter();
     let scenarios = scenarios.map(|path| path.to_string_lossy().into_owned());
+    let proposals = arguments.with.iter();
+    let proposals = proposals.map(|path| path.to_string_lossy().into_owned());
     let view = AssumedReport::new(
         (
             view(&both.actual, &before),
@@ -128,6 +130,7 @@ fn run_assuming(
             view(&both.assumed, &after)
                 .called_with(named.as_deref(), Some(day))
                 .assuming(scenarios)
+                .with(proposals)
                 .beside(arguments.deployed.iter().map(|path| path.to_string_lossy())),
             Side {
                 estate: assumed,

@@ -38,10 +38,11 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     if !looks_like_a_finding && named.is_none() && !is_within_an_estate(edge) {
         return Err(unknown_rule(subject, &builtin));
     }
-    let (mut ready, day) = match arguments.assume.as_slice() {
-        [] => (ready(named, edge)?, edge.today),
-        scenarios => {
-            let both = assuming(named, scenarios, edge)?;
+    let (scenarios, proposals) = (&arguments.assume, &arguments.with);
+    let (mut ready, day) = match scenarios.is_empty() && proposals.is_empty() {
+        true => (ready(named, edge)?, edge.today),
+        false => {
+            let both = assuming(named, (scenarios, proposals), edge)?;
             (both.assumed, both.day)
         }
     };
@@ -67,6 +68,11 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     .assuming(
         arguments
             .assume
+            .iter()
+            .map(|path| path.to_string_lossy().into_owned()),
+    )
+    .with(
+        proposals
             .iter()
             .map(|path| path.to_string_lossy().into_owned()),
     )

@@ -13,7 +13,7 @@ mod schemas;
 #[cfg(test)]
 mod tests;
 
-pub use assume::{Assumed, Assumption, ScenarioFile, load_assuming};
+pub use assume::{Assumed, Assumption, Overlay, ScenarioFile, load_assuming};
 pub use build::FlowPlaces;
 pub use load::{Loaded, load};
 pub use schemas::file_schemas;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::raw::{RawEstate, RawFlow, RawNotice, RawPart, RawScenario, RawWaivers};
+use super::raw::{RawEstate, RawFlow, RawNotice, RawPart, RawProposal, RawScenario, RawWaivers};
 use crate::input::ShapeRules;
 
 /// `fairnotice.yaml`.
@@ -15,5 +15,7 @@ pub(super) static NOTICE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<
 pub(super) static FLOW: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawFlow>);
 /// A file of accepted findings.
 pub(super) static WAIVERS: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawWaivers>);
+/// A proposal.
+pub(super) static PROPOSAL: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawProposal>);
 /// A scenario.
 pub(super) static SCENARIO: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawScenario>);

@@ -8,8 +8,8 @@ use super::rules;
 use crate::input::ShapeRules;
 
 /// The schemas of all kinds of file, each with the name of its file: of `fairnotice.yaml`, of a
-/// file that it includes, of a file that holds a notice, of a line of NDJSON, of a scenario, and
-/// of a file of accepted findings.
+/// file that it includes, of a file that holds a notice, of a line of NDJSON, of a scenario, of a
+/// proposal, and of a file of accepted findings.
 ///
 /// A document is valid against its schema exactly when its shape is one that the reader takes; what
 /// its words refer to no schema can tell.
@@ -39,6 +39,11 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
             "scenario.schema.json",
             "fairnotice: a scenario",
             &*rules::SCENARIO,
+        ),
+        (
+            "proposal.schema.json",
+            "fairnotice: a proposal",
+            &*rules::PROPOSAL,
         ),
         (
             "waivers.schema.json",

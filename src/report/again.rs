@@ -15,6 +15,13 @@ impl Report<'_> {
         self
     }
 
+    /// Remembers the proposals that a call laid over the estate: `explain` needs them as well.
+    pub fn with(mut self, proposals: impl Iterator<Item = String>) -> Self {
+        self.call
+            .extend(proposals.map(|path| format!("--with {}", shell_word(&path))));
+        self
+    }
+
     /// Remembers the plans and states that a call named: `explain` needs them as well.
     pub fn beside<'p>(mut self, files: impl Iterator<Item = Cow<'p, str>>) -> Self {
         self.call

@@ -22,6 +22,7 @@ mod explain;
 mod notice;
 mod reports;
 mod streams;
+mod with;
 
 use std::collections::BTreeSet;
 use std::io::Read;

@@ -8,7 +8,7 @@ use super::words;
 use crate::estate::build::parse_date;
 use crate::estate::model::{Estate, Party, Period};
 use crate::estate::problems::Problems;
-use crate::estate::raw::{RawEnding, RawPartyChange, RawSystemChange, Text};
+use crate::estate::raw::{RawEnding, RawPartyChange, RawStatement, RawSystemChange, Text};
 use crate::estate::read::{Part, ScenarioDocument};
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 
@@ -18,6 +18,8 @@ pub(super) struct Gathered {
     pub(super) changes: Vec<Change>,
     /// What they add.
     pub(super) parts: Vec<Part>,
+    /// The sentences that they add to the notice.
+    pub(super) statements: Vec<RawStatement>,
     /// All of it in words.
     pub(super) assumptions: Vec<Assumption>,
 }
@@ -31,9 +33,11 @@ pub(super) fn gather(
     let mut gathered = Gathered {
         changes: Vec::new(),
         parts: Vec::new(),
+        statements: Vec::new(),
         assumptions: Vec::new(),
     };
-    for scenario in scenarios {
+    for mut scenario in scenarios {
+        let mut statements = std::mem::take(&mut scenario.statements);
         let mut gatherer = Gatherer {
             actual,
             problems,
@@ -41,7 +45,9 @@ pub(super) fn gather(
             has_from: scenario.raw.from.is_some(),
             changes: Vec::new(),
         };
-        let (named, found) = gatherer.scenario(scenario, &mut gathered.parts);
+        let (named, mut found) = gatherer.scenario(scenario, &mut gathered.parts);
+        found.extend(statements.iter().filter_map(words::sentence));
+        gathered.statements.append(&mut statements);
         let mut assumptions: Vec<Assumption> = gatherer
             .changes
             .iter()
@@ -94,6 +100,7 @@ impl Gatherer<'_> {
             raw,
             part,
             is_sound,
+            ..
         } = document;
         self.from = raw.from.as_ref().and_then(|from| self.date(from));
         let is_empty = is_sound

@@ -17,11 +17,22 @@ use super::load::Loaded;
 use super::model::Estate;
 use super::problems::Problems;
 use super::read;
-use crate::input::{Files, SourceMap, Span};
+use crate::input::{Files, InputError, InputErrorKind, SourceMap, Span};
 
-/// A scenario as the call names it.
+/// What a file that is laid over an estate holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlay {
+    /// A scenario.
+    Scenario,
+    /// A proposal.
+    Proposal,
+}
+
+/// A scenario or a proposal as the call names it.
 #[derive(Debug, Clone)]
 pub struct ScenarioFile {
+    /// What it holds.
+    pub kind: Overlay,
     /// Its path as seen from the estate's folder, with `/`.
     pub path: String,
     /// Its text.
@@ -84,6 +95,17 @@ pub fn load_assuming(
         assumptions = std::mem::take(&mut gathered.assumptions);
         contradiction::tell(&gathered.changes, &mut problems);
         contradiction::tell_idle(&gathered.changes, actual, &mut problems);
+        let statements = std::mem::take(&mut gathered.statements);
+        if let Some(notice) = &mut documents.notice {
+            notice.proposed = statements;
+        } else if let Some(first) = statements.first() {
+            let error = InputError::new(
+                InputErrorKind::UnknownReference,
+                first.id.span,
+                "the estate has no notice to which a sentence could be added",
+            );
+            problems.push(error);
+        }
         let afterwards = lay::lay(gathered, &mut documents);
         let mut estate = build::estate(documents, &mut sources, &mut problems)?;
         afterwards.lay(&mut estate);

@@ -6,7 +6,7 @@ use super::Assumption;
 use super::change::{Ending, What};
 use crate::estate::build::parse_date;
 use crate::estate::model::Estate;
-use crate::estate::raw::Text;
+use crate::estate::raw::{RawStatement, Text};
 use crate::estate::read::Part;
 use crate::taxonomy::Country;
 
@@ -99,4 +99,15 @@ pub(super) fn added(part: &Part, from: Option<Date>) -> Vec<Assumption> {
         say("flow", &flow.id, own.or(from));
     }
     found
+}
+
+/// A sentence that a proposal adds to the notice, in words.
+pub(super) fn sentence(raw: &RawStatement) -> Option<Assumption> {
+    let span = raw.id.span.filter(|_| !raw.id.is_stand_in())?;
+    Some(Assumption {
+        scenario: String::new(),
+        span,
+        from: None,
+        words: format!("the notice says `{}` as well: “{}”", raw.id, raw.quote),
+    })
 }

@@ -101,10 +101,14 @@ impl Resolver<'_> {
             services: self.service_sections(text.as_ref(), version, services),
         };
         let published = self.maybe(raw.published.as_ref(), Self::date);
-        let (ordered, errors) =
-            ids::in_order(raw.statements.iter().collect(), |statement| &statement.id);
+        let published_now = raw.statements.iter().map(|it| (it, false));
+        let proposed = document.proposed.iter().map(|it| (it, true));
+        let all = published_now.chain(proposed).collect();
+        let (ordered, errors) = ids::in_order(all, |(statement, _)| &statement.id);
         self.extend(errors);
-        let statements = self.each(&ordered, |resolver, raw| resolver.statement(raw, &sections));
+        let statements = self.each(&ordered, |resolver, (raw, proposed)| {
+            resolver.statement(raw, *proposed, &sections)
+        });
         let (statements, published, text) = (statements?, published?, text?);
         let first_heading = || Some(text.sections().next()?.heading.clone());
         let title = raw.title.as_ref().map(|title| title.value.clone());
@@ -189,8 +193,14 @@ impl Resolver<'_> {
         found
     }
 
-    fn statement(&mut self, raw: &RawStatement, sections: &Sections<'_>) -> Option<Statement> {
+    fn statement(
+        &mut self,
+        raw: &RawStatement,
+        proposed: bool,
+        sections: &Sections<'_>,
+    ) -> Option<Statement> {
         let anchored = match sections.text {
+            Some(text) if proposed => Some(self.own_words(raw, text)),
             Some(text) => self.anchor(raw, text),
             None => None,
         };
@@ -233,6 +243,42 @@ impl Resolver<'_> {
             cites: cites?,
             span: span_of(&raw.id),
         })
+    }
+
+    /// A sentence that is proposed stands where it is written: it is not published yet. The section it
+    /// names has to be in the notice.
+    fn own_words(
+        &mut self,
+        raw: &RawStatement,
+        text: &PublishedText,
+    ) -> (AnchorState, Option<SectionId>) {
+        let named = raw
+            .section
+            .as_ref()
+            .map(|name| (name, text.section_named(&name.value)));
+        let section = match named {
+            None => None,
+            Some((_, Ok(section))) => Some(section),
+            Some((name, Err(error))) => {
+                self.fault(name, || {
+                    let told = InputError::new(
+                        InputErrorKind::UnknownReference,
+                        name.span,
+                        error.to_string(),
+                    );
+                    match error.help() {
+                        Some(help) => told.help(help),
+                        None => told,
+                    }
+                });
+                None
+            }
+        };
+        let heading = section
+            .and_then(|id| text.section(id))
+            .map(|section| section.heading.clone());
+        let span = raw.quote.span.unwrap_or(span_of(&raw.id));
+        (AnchorState::Found { span, heading }, section)
     }
 
     /// Where the statement's words stand, and the section it is in: the one it names, else the one

@@ -13,6 +13,7 @@ mod list;
 mod notice;
 mod paper;
 mod party;
+mod proposal;
 mod scenario;
 mod system;
 mod term;
@@ -36,6 +37,7 @@ pub use party::{
     ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf,
     RawParty, RawScope,
 };
+pub use proposal::RawProposal;
 pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};
 pub use system::{Certainty, RawAccess, RawMatcher, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;

@@ -10,7 +10,8 @@ use self::document::Document;
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
-    OneOrMany, RawEstate, RawNotice, RawPart, RawRecord, RawWaiver, RawWaivers, SeverityLevel, Text,
+    OneOrMany, RawEstate, RawNotice, RawPart, RawRecord, RawStatement, RawWaiver, RawWaivers,
+    SeverityLevel, Text,
 };
 use super::rules;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
@@ -64,6 +65,8 @@ pub(super) struct NoticeDocument {
     /// The file in which the published text stands, as the whole of it or as the value of `text`;
     /// `None` when it could not be read.
     pub(super) text: Option<FileId>,
+    /// Sentences that a proposal would add to it.
+    pub(super) proposed: Vec<RawStatement>,
 }
 
 /// What could not be read, so that nothing is called unknown that stands there.
@@ -293,7 +296,12 @@ impl Reader<'_> {
             }
         };
         let text = self.published(&raw, span);
-        Some(NoticeDocument { raw, span, text })
+        Some(NoticeDocument {
+            raw,
+            span,
+            text,
+            proposed: Vec::new(),
+        })
     }
 
     /// The accepted findings in some files.

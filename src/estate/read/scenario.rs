@@ -2,11 +2,11 @@
 
 use super::document::Document;
 use super::{Broken, Part, Reader, flow_nodes};
-use crate::estate::assume::ScenarioFile;
+use crate::estate::assume::{Overlay, ScenarioFile};
 use crate::estate::problems::Problems;
-use crate::estate::raw::RawScenario;
+use crate::estate::raw::{FlowStatus, RawEnds, RawPart, RawProposal, RawScenario, RawStatement};
 use crate::estate::rules;
-use crate::input::{Files, Node, NodeKind, SourceMap};
+use crate::input::{Files, InputErrorKind, Node, NodeKind, SourceMap};
 
 /// A scenario as written.
 pub(in crate::estate) struct ScenarioDocument {
@@ -14,6 +14,8 @@ pub(in crate::estate) struct ScenarioDocument {
     pub(in crate::estate) raw: RawScenario,
     /// What it adds.
     pub(in crate::estate) part: Option<Part>,
+    /// The sentences that a proposal adds to the notice.
+    pub(in crate::estate) statements: Vec<RawStatement>,
     /// Its shape is right, so that what it does not say is not only left out.
     pub(in crate::estate) is_sound: bool,
 }
@@ -34,6 +36,10 @@ pub(in crate::estate) fn scenarios(
     };
     let mut found = Vec::new();
     for (at, scenario) in given.iter().enumerate() {
+        if scenario.kind == Overlay::Proposal {
+            found.extend(proposal(&mut reader, given, at));
+            continue;
+        }
         let before = given.iter().take(at);
         if before.into_iter().any(|other| other.path == scenario.path) {
             continue;
@@ -48,6 +54,7 @@ pub(in crate::estate) fn scenarios(
                 found.push(ScenarioDocument {
                     raw,
                     part,
+                    statements: Vec::new(),
                     is_sound,
                 });
             }
@@ -56,6 +63,81 @@ pub(in crate::estate) fn scenarios(
     }
     *broken = reader.broken;
     found
+}
+
+/// Reads a proposal as a scenario that adds. Its flows are proposed, whatever they say but that they
+/// are retired.
+fn proposal(
+    reader: &mut Reader<'_>,
+    given: &[ScenarioFile],
+    at: usize,
+) -> Option<ScenarioDocument> {
+    let proposal = given.get(at)?;
+    let mut before = given.iter().take(at);
+    if before.any(|other| other.path == proposal.path) {
+        return None;
+    }
+    let file = reader.sources.add(&*proposal.path, &*proposal.text);
+    let errors = reader.problems.len();
+    let Some(Document { mut raw, node }) = reader.document::<RawProposal>(file, &rules::PROPOSAL)
+    else {
+        reader.broken.unreadable = true;
+        return None;
+    };
+    let is_empty = [
+        raw.retires.len(),
+        raw.statements.len(),
+        raw.terms.len(),
+        raw.parties.len(),
+        raw.systems.len(),
+        raw.services.len(),
+        raw.contracts.len(),
+        raw.safeguards.len(),
+        raw.flows.len(),
+    ]
+    .iter()
+    .all(|count| *count == 0);
+    if let (true, Some(name)) = (is_empty && reader.problems.len() == errors, &raw.name) {
+        let help = "add what it would bring: `parties`, `systems`, `flows`, `statements`";
+        reader.error(
+            InputErrorKind::Empty,
+            name.span,
+            "the proposal proposes nothing".to_owned(),
+            help,
+        );
+    }
+    for flow in &mut raw.flows {
+        if flow.status == FlowStatus::Live {
+            flow.status = FlowStatus::Proposed;
+        }
+    }
+    let part = RawPart {
+        terms: raw.terms,
+        parties: raw.parties,
+        systems: raw.systems,
+        services: raw.services,
+        contracts: raw.contracts,
+        safeguards: raw.safeguards,
+        service: raw.service,
+        flows: raw.flows,
+    };
+    Some(ScenarioDocument {
+        raw: RawScenario {
+            name: raw.name,
+            from: raw.from,
+            ends: RawEnds {
+                flows: raw.retires,
+                ..RawEnds::default()
+            },
+            ..RawScenario::default()
+        },
+        part: Some(Part {
+            raw: part,
+            flows: flow_nodes(node),
+        }),
+        statements: raw.statements,
+        is_sound: reader.problems.len() == errors,
+    })
 }
 
 fn added(node: Node) -> Option<Node> {

@@ -37,6 +37,7 @@ fn assumed(scenarios: &[&str]) -> Assumed {
         .iter()
         .zip('a'..)
         .map(|(text, letter)| ScenarioFile {
+            kind: crate::estate::Overlay::Scenario,
             path: format!("{letter}.yaml"),
             text: (*text).to_owned(),
         })

@@ -65,7 +65,15 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
 }
 
 fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
-    heading(pen, "assumed")?;
+    let laid = |option: &str| report.after.call.iter().any(|word| word.starts_with(option));
+    heading(
+        pen,
+        match (laid("--assume "), laid("--with ")) {
+            (false, true) => "proposed",
+            (true, true) => "assumed and proposed",
+            (_, false) => "assumed",
+        },
+    )?;
     let mut under = None;
     for it in &report.assumptions {
         if under != Some(&it.scenario) {

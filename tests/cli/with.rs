@@ -1,0 +1,251 @@
+//! `check --with`: what a proposal brings, what it clears, what stays; proposals that clash.
+
+use serde_json::Value;
+
+use super::*;
+
+const ESTATE: &str = "\
+name: A shop
+controller: shop
+parties:
+  - {id: shop, name: Shop, country: GB}
+  - {id: host, name: Host, country: GB}
+systems:
+  - {id: store, name: Store, operator: host, hosting: GB}
+contracts:
+  - {id: terms, kind: processor, between: [shop, host]}
+notice:
+  title: The shop
+  text: |
+    # Orders
+
+    We use your name for delivery.
+  statements: [{id: name, quote: your name, collects: {data: name}}]
+flows:
+  - {id: in, from: data-subjects, to: shop, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+  - {id: keep, from: shop, to: store, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+";
+
+const PROPOSAL: &str = "\
+name: Letters by a firm abroad
+parties: [{id: printer, name: Printer, country: IN}]
+flows:
+  - {id: letters, from: shop, to: printer, role: controller, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+";
+
+fn shop(proposals: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", ESTATE);
+    for (name, text) in proposals {
+        write(folder.path(), name, text);
+    }
+    folder
+}
+
+fn with(folder: &tempfile::TempDir, files: &[&str], more: &[&str]) -> Ran {
+    let mut call = vec!["check", "--as-of", "2026-06-01"];
+    for file in files {
+        call.extend(["--with", file]);
+    }
+    run(folder.path(), &[&call, more].concat())
+}
+
+fn rules<'v>(found: &'v Value, list: &str) -> Vec<&'v str> {
+    let list = found[list].as_array().unwrap().iter();
+    list.map(|it| it["rule"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_proposals_of_eis_bring_what_their_page_says() {
+    let page = std::fs::read_to_string(root().join("flows/eis/proposals/README.md")).unwrap();
+    for (name, code) in [
+        ("desk-assistant", 1),
+        ("message-carrier", 0),
+        ("website-analytics", 1),
+        ("backup-region", 1),
+    ] {
+        let path = format!("flows/eis/proposals/{name}.yaml");
+        let call = [
+            "check",
+            "flows/eis",
+            "--as-of",
+            "2027-04-01",
+            "--with",
+            &path,
+        ];
+        let ran = run(&root(), &call).exits(code);
+        // What stays is the estate's own, and stands in its page.
+        let shown = ran.out.split("\nholds, ").next().unwrap().to_owned();
+        snapshots(|| insta::assert_snapshot!(format!("with-{name}"), shown));
+        let json = run(&root(), &[&call[..], &["--format", "json"]].concat())
+            .exits(code)
+            .json();
+        let line = page
+            .lines()
+            .find(|line| line.contains(&format!("({name}.yaml)")))
+            .unwrap_or_else(|| panic!("{name} is not on the page"));
+        for rule in rules(&json, "rises")
+            .into_iter()
+            .chain(rules(&json, "falls_away"))
+        {
+            assert!(
+                line.contains(rule),
+                "{name}: the page does not speak of {rule}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_it_brings_decides_the_exit_code_and_is_named_by_its_own_place() {
+    let shop = shop(&[("p.yaml", PROPOSAL)]);
+    let found = with(&shop, &["p.yaml"], &["--format", "json"])
+        .exits(1)
+        .json();
+    assert!(
+        rules(&found, "rises").contains(&"transfer/no-safeguard"),
+        "{found:#}"
+    );
+    assert_eq!(found["rises"][0]["labels"][0]["file"], "p.yaml");
+    with(&shop, &["p.yaml"], &["--fail-on", "never"]).exits(0);
+    with(&shop, &["p.yaml"], &["--flow", "keep"]).exits(0);
+    // `explain` finds it by the call that the report prints.
+    let id = found["rises"][0]["id"].as_str().unwrap();
+    let call = ["explain", id, "--as-of", "2026-06-01"];
+    run(shop.path(), &call).refused();
+    run(shop.path(), &[&call[..], &["--with", "p.yaml"]].concat()).exits(0);
+    let shown = with(&shop, &["p.yaml"], &[]).exits(1).out;
+    assert!(shown.contains("--with p.yaml"), "{shown}");
+}
+
+#[test]
+fn a_sentence_that_is_proposed_discloses_what_it_names() {
+    let sentence = "statements:
+  - {id: printer, section: Orders, quote: Printer in India prints our letters, shares: {with: printer, to: IN, data: name}}
+";
+    let text = PROPOSAL.to_owned() + sentence;
+    let shop = shop(&[("p.yaml", &text), ("q.yaml", PROPOSAL)]);
+    let of = |file: &str| {
+        let found = with(&shop, &[file], &["--format", "json"]).exits(1).json();
+        rules(&found, "rises").contains(&"disclosure/undisclosed-recipient")
+    };
+    assert!(of("q.yaml"));
+    assert!(!of("p.yaml"));
+    // It has no words in the published text, and none are looked for.
+    let found = with(&shop, &["p.yaml"], &["--format", "json"])
+        .exits(1)
+        .json();
+    assert!(
+        !rules(&found, "rises").contains(&"notice/quote-not-found"),
+        "{found:#}"
+    );
+    let wrong = text.replace("section: Orders", "section: Order");
+    write(shop.path(), "w.yaml", wrong);
+    let err = with(&shop, &["w.yaml"], &[]).refused().err;
+    assert!(err.contains("w.yaml:") && err.contains("Orders"), "{err}");
+}
+
+#[test]
+fn one_proposal_may_build_on_another() {
+    let second = "name: Its paper
+safeguards: [{id: idta, kind: uk-idta, between: [shop, printer], concluded: 2026-05-01, risk-assessment: {date: 2026-05-01}}]
+";
+    let shop = shop(&[("p.yaml", PROPOSAL), ("s.yaml", second)]);
+    let found = with(&shop, &["p.yaml", "s.yaml"], &["--format", "json"])
+        .exits(1)
+        .json();
+    assert!(
+        !rules(&found, "rises").contains(&"transfer/no-safeguard"),
+        "{found:#}"
+    );
+    let err = with(&shop, &["s.yaml"], &[]).refused().err;
+    assert!(err.contains("printer"), "{err}");
+}
+
+#[test]
+fn what_has_an_id_already_is_an_error_that_names_both_places() {
+    let again = PROPOSAL
+        .replace("id: letters", "id: keep")
+        .replace("id: printer", "id: host");
+    let shop = shop(&[
+        ("p.yaml", &again),
+        ("q.yaml", PROPOSAL),
+        ("r.yaml", PROPOSAL),
+    ]);
+    let err = with(&shop, &["p.yaml"], &[]).refused().err;
+    for place in [
+        "p.yaml:2:",
+        "p.yaml:4:",
+        "fairnotice.yaml:5:",
+        "fairnotice.yaml:19:",
+    ] {
+        assert!(err.contains(place), "{place}\n{err}");
+    }
+    let err = with(&shop, &["q.yaml", "r.yaml"], &[]).refused().err;
+    assert!(err.contains("q.yaml:") && err.contains("r.yaml:"), "{err}");
+    // The same file twice is one proposal.
+    with(&shop, &["q.yaml", "q.yaml"], &[]).exits(1);
+    let same = "name: Again\nstatements: [{id: name, quote: x, collects: {data: name}}]\n";
+    write(shop.path(), "n.yaml", same);
+    let err = with(&shop, &["n.yaml"], &[]).refused().err;
+    assert!(
+        err.contains("n.yaml:2:") && err.contains("fairnotice.yaml:"),
+        "{err}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_proposal_is_told_with_its_place() {
+    let shop = shop(&[]);
+    let refused = |text: &str| {
+        write(shop.path(), "p.yaml", text);
+        with(&shop, &["p.yaml"], &[]).refused().err
+    };
+    for (text, expected) in [
+        ("name: nothing\n", "the proposal proposes nothing"),
+        ("parties: []\n", "lacks the key `name`"),
+        ("name: a\nflow: []\n", "did you mean `flows`"),
+        ("name: a\nends: {}\n", "`ends`"),
+        (
+            "name: a\nretires: keeps\nfrom: 2026-01-01\n",
+            "did you mean `keep`",
+        ),
+        ("name: a\nretires: keep\n", "day"),
+        (
+            "name: a\nflows: [{id: x, from: shop, to: nobody}]\n",
+            "`nobody`",
+        ),
+        ("name: [\n", "p.yaml:"),
+    ] {
+        let err = refused(text);
+        assert!(err.contains(expected), "{expected}\n{err}");
+    }
+    let err = with(&shop, &["p.txt"], &[]).refused().err;
+    assert!(err.contains("`p.txt` is no proposal"), "{err}");
+    let err = with(&shop, &["none.yaml"], &[]).refused().err;
+    assert!(err.contains("cannot read `none.yaml`"), "{err}");
+    write(shop.path(), "p.yaml", PROPOSAL);
+    let err = with(&shop, &["p.yaml"], &["--format", "junit"])
+        .refused()
+        .err;
+    assert!(err.contains("`--with`"), "{err}");
+}
+
+#[test]
+fn scenarios_and_proposals_go_together() {
+    let end = "name: Host goes\nfrom: 2026-01-01\nends: {contracts: terms}\n";
+    let shop = shop(&[("p.yaml", PROPOSAL), ("s.yaml", end)]);
+    let more = ["--assume", "s.yaml", "--format", "json"];
+    let found = with(&shop, &["p.yaml"], &more).exits(1).json();
+    let rises = rules(&found, "rises");
+    for rule in [
+        "transfer/no-safeguard",
+        "sharing/processor-without-contract",
+    ] {
+        assert!(rises.contains(&rule), "{found:#}");
+    }
+    let shown = with(&shop, &["p.yaml"], &["--assume", "s.yaml"])
+        .exits(1)
+        .out;
+    assert!(shown.starts_with("assumed and proposed\n"), "{shown}");
+}
