@@ -65,7 +65,13 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
 }
 
 fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
-    let laid = |option: &str| report.after.call.iter().any(|word| word.starts_with(option));
+    let laid = |option: &str| {
+        report
+            .after
+            .call
+            .iter()
+            .any(|word| word.starts_with(option))
+    };
     heading(
         pen,
         match (laid("--assume "), laid("--with ")) {
