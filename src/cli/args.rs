@@ -23,6 +23,8 @@ pub struct Arguments {
 pub enum Verb {
     /// Judge an estate: what the notice does not tell, and what the law does not allow
     Check(CheckArguments),
+    /// Compare two versions of an estate: findings, and what becomes of sentences of the notice
+    Diff(EstateDiffArguments),
     /// Hold what is deployed (plans and states of Terraform and OpenTofu) against what is declared
     Reconcile(ReconcileArguments),
     /// Tell when each flow was lawful and disclosed, and what changed it
@@ -112,6 +114,39 @@ pub struct CheckArguments {
     /// Only findings of this rule, or of this family of rules
     #[arg(long, value_name = "RULE")]
     pub rule: Vec<String>,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct EstateDiffArguments {
+    /// The first version: a folder, or a revision of git (`git:` before it where a folder has the name)
+    pub base: String,
+    /// The second version; else the estate at hand
+    pub head: Option<String>,
+    /// The estate whose revisions are meant; else the nearest one upwards
+    #[arg(long, value_name = "ESTATE")]
+    pub estate: Option<PathBuf>,
+    /// The day on which to judge both, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// The least severity of what is new that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub fail_on: FailOn,
+}
+
+/// Formats of a comparison.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// Markdown, to paste into a review
+    Markdown,
 }
 
 /// Formats of a report.
@@ -324,7 +359,7 @@ pub struct LawArguments {
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
     /// `notice-diff`, `reconcile`, `register`, `timeline`,
-    /// `baseline`, `waivers`, `proposal`); else a list of them
+    /// `baseline`, `waivers`, `proposal`, `diff`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

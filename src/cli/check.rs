@@ -266,7 +266,7 @@ fn is_filtered(arguments: &CheckArguments) -> bool {
 }
 
 /// The least severity that makes the exit code 1; `None`: none does.
-fn failing(fail_on: FailOn) -> Option<Severity> {
+pub(super) fn failing(fail_on: FailOn) -> Option<Severity> {
     match fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),

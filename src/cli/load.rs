@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use super::{Edge, Failure};
 use crate::engine::policy::Rules;
 use crate::estate::{Loaded, load, model::Estate};
-use crate::input::{DiskFiles, InputError, SourceMap};
+use crate::input::{DiskFiles, Files, InputError, SourceMap};
 use crate::report::{TerminalOptions, input_errors};
 
 /// The names that the first file of an estate may have, in the order in which they are looked for.
@@ -35,7 +35,17 @@ pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
             folder.display()
         ))
     })?;
-    let Loaded { sources, estate } = load(&files, &file);
+    ready_in(&files, &file, root, edge)
+}
+
+/// Loads an estate from some files; `root` is the folder that is shown before their paths.
+pub fn ready_in(
+    files: &dyn Files,
+    file: &str,
+    root: String,
+    edge: &mut Edge,
+) -> Result<Ready, Failure> {
+    let Loaded { sources, estate } = load(files, file);
     let rules =
         estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
     match rules {

@@ -5,8 +5,10 @@ mod assume;
 mod check;
 mod completions;
 mod deployed;
+mod diff;
 mod edge;
 mod explain;
+mod git;
 mod init;
 mod law;
 mod load;
@@ -85,6 +87,7 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, edge),
+        Verb::Diff(arguments) => diff::run(arguments, edge),
         Verb::Reconcile(arguments) => reconcile::run(arguments, edge),
         Verb::Timeline(arguments) => timeline::run(arguments, edge),
         Verb::Report(arguments) => report::run(arguments, edge),

@@ -5,6 +5,7 @@ mod again;
 mod assume;
 mod baseline;
 mod catalogue;
+mod diff;
 mod errors;
 mod explain;
 mod fault;
@@ -30,6 +31,9 @@ pub use assume::{
 };
 pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
+pub use diff::{
+    DiffReport, Sentence, SentenceFate, diff_json, diff_markdown, diff_schema, diff_terminal,
+};
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
 pub use gate::{github, gitlab, junit, markdown};

@@ -18,6 +18,7 @@ mod common;
 
 mod assume;
 mod calls;
+mod diff;
 mod explain;
 mod notice;
 mod reports;

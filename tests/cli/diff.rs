@@ -1,0 +1,234 @@
+//! `diff`: folders and revisions, what differs, what becomes of sentences.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::*;
+
+const ESTATE: &str = "\
+name: A shop
+controller: shop
+parties:
+  - {id: shop, name: Shop, country: GB}
+  - {id: host, name: Host, country: GB}
+  - {id: other, name: Other, country: GB}
+contracts:
+  - {id: terms, kind: processor, between: [shop, host]}
+  - {id: others, kind: processor, between: [shop, other]}
+notice:
+  text: We use your name for delivery. We tell Host your name. Nobody gets your age.
+  statements:
+    - {id: name, quote: your name for delivery, collects: {data: name}, uses: {purposes: delivery-of-goods}}
+    - {id: host, quote: We tell Host your name, shares: {with: host}}
+    - {id: age, quote: Nobody gets your age, shares: {none: true, data: age}}
+flows:
+  - {id: in, from: data-subjects, to: shop, subjects: customer, data: [name, age], purpose: delivery-of-goods, basis: contract}
+  - {id: out, from: shop, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+";
+
+fn changed() -> String {
+    ESTATE.replace(
+        "to: host, subjects: customer, data: name",
+        "to: other, subjects: customer, data: age",
+    )
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args([
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(arguments)
+        .output()
+        .expect("git is installed");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A repository with the estate in a folder, committed.
+fn repository() -> tempfile::TempDir {
+    let folder = folder();
+    write(folder.path(), "privacy/fairnotice.yaml", ESTATE);
+    write(folder.path(), "other.txt", "x");
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "-A"]);
+    git(folder.path(), &["commit", "-q", "-m", "first"]);
+    folder
+}
+
+fn diff(folder: &Path, more: &[&str]) -> Ran {
+    run(folder, &[&["diff", "--as-of", "2026-06-01"], more].concat())
+}
+
+fn rules<'v>(found: &'v Value, list: &str) -> Vec<&'v str> {
+    let list = found[list].as_array().unwrap().iter();
+    list.map(|it| it["rule"].as_str().unwrap()).collect()
+}
+
+fn sentences(found: &Value) -> Vec<String> {
+    let list = found["sentences"].as_array().unwrap().iter();
+    list.map(|it| {
+        format!(
+            "{} {}",
+            it["id"].as_str().unwrap(),
+            it["fate"].as_str().unwrap()
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn a_revision_is_compared_with_what_is_at_hand() {
+    let repository = repository();
+    let at = repository.path();
+    let json = ["HEAD", "--estate", "privacy", "--format", "json"];
+    let same = diff(at, &json).exits(0).json();
+    for list in ["new", "cleared", "moved", "reweighed", "sentences"] {
+        assert_eq!(same[list].as_array().unwrap().len(), 0, "{same:#}");
+    }
+    write(at, "privacy/fairnotice.yaml", changed());
+    let found = diff(at, &json).exits(1).json();
+    assert!(
+        rules(&found, "new").contains(&"disclosure/contradicted-recipient"),
+        "{found:#}"
+    );
+    assert_eq!(
+        sentences(&found),
+        ["age becomes-false", "host left-without-flow"]
+    );
+    // The other way round, as two revisions.
+    git(at, &["commit", "-q", "-am", "second"]);
+    let back = diff(
+        at,
+        &["HEAD", "HEAD~1", "--estate", "privacy", "--format", "json"],
+    );
+    let back = back.exits(0).json();
+    assert!(rules(&back, "cleared").contains(&"disclosure/contradicted-recipient"));
+    assert_eq!(sentences(&back), ["age true-again", "host has-flow"]);
+    // From within the folder, without a name.
+    let within = diff(&at.join("privacy"), &["HEAD~1"]).exits(1);
+    snapshots(|| insta::assert_snapshot!("diff-revision", within.out));
+    let markdown = diff(
+        at,
+        &["HEAD~1", "--estate", "privacy", "--format", "markdown"],
+    )
+    .exits(1);
+    snapshots(|| insta::assert_snapshot!("diff-markdown", markdown.out));
+}
+
+#[test]
+fn git_is_only_read() {
+    let repository = repository();
+    let at = repository.path();
+    // Hooks and filters that would leave a trace, a change that is staged and one that is not.
+    for hook in [
+        "post-checkout",
+        "post-index-change",
+        "reference-transaction",
+    ] {
+        let text = format!("#!/bin/sh\ntouch {}/ran\n", at.display());
+        write(at, &format!(".git/hooks/{hook}"), text);
+        let path = at.join(".git/hooks").join(hook);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let _ = path;
+    }
+    write(at, "other.txt", "staged");
+    git(at, &["add", "other.txt"]);
+    write(at, "privacy/fairnotice.yaml", changed());
+    let _ = std::fs::remove_file(at.join("ran"));
+    let index = std::fs::read(at.join(".git/index")).unwrap();
+    let status = git(at, &["--no-optional-locks", "status", "--porcelain"]);
+    diff(at, &["HEAD", "--estate", "privacy"]).exits(1);
+    assert_eq!(std::fs::read(at.join(".git/index")).unwrap(), index);
+    assert_eq!(
+        git(at, &["--no-optional-locks", "status", "--porcelain"]),
+        status
+    );
+    assert!(!at.join("ran").exists(), "a hook ran");
+}
+
+#[test]
+fn two_folders_and_what_moves_or_weighs_otherwise() {
+    let folder = folder();
+    let at = folder.path();
+    write(at, "one/fairnotice.yaml", changed());
+    let moved = changed().replace("flows:\n", "# more\n# lines\nflows:\n");
+    let severity = "severity: {disclosure/contradicted-recipient: warning}\n";
+    write(at, "two/fairnotice.yaml", moved + severity);
+    let found = diff(at, &["one", "two", "--format", "json"])
+        .exits(0)
+        .json();
+    assert_eq!(found["new"].as_array().unwrap().len(), 0);
+    let reweighed = &found["reweighed"][0];
+    assert_eq!(reweighed["rule"], "disclosure/contradicted-recipient");
+    assert_eq!(
+        (
+            &reweighed["before"]["severity"],
+            &reweighed["after"]["severity"]
+        ),
+        (&Value::from("error"), &Value::from("warning"))
+    );
+    let moved = found["moved"].as_array().unwrap();
+    assert!(!moved.is_empty());
+    for change in moved {
+        let line = |side: &str| change[side]["line"].as_u64().unwrap();
+        assert_eq!(line("after"), line("before") + 2, "{change}");
+    }
+    // What weighs more than it did counts as brought.
+    diff(at, &["two", "one"]).exits(1);
+    diff(at, &["two", "one", "--fail-on", "never"]).exits(0);
+    let schema = run(at, &["schema", "diff"]).exits(0).json();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    assert!(validator.is_valid(&found));
+    assert!(!validator.is_valid(&serde_json::json!({})));
+}
+
+#[test]
+fn what_is_no_version_is_refused_in_words() {
+    let repository = repository();
+    let at = repository.path();
+    let refused = |more: &[&str]| diff(at, more).refused().err;
+    let err = refused(&["v9", "--estate", "privacy"]);
+    assert!(
+        err.contains("neither a folder nor a revision `v9`"),
+        "{err}"
+    );
+    let err = refused(&["--estate", "privacy", "--", "--output=x"]);
+    assert!(err.contains("revision `--output=x`"), "{err}");
+    // A folder that the revision does not have, and an estate that it has not.
+    write(at, "later/fairnotice.yaml", ESTATE);
+    let err = refused(&["HEAD", "--estate", "later"]);
+    assert!(err.contains("`HEAD` has no folder `later`"), "{err}");
+    write(at, "fairnotice.yaml", ESTATE);
+    let err = refused(&["HEAD", "--estate", "."]);
+    assert!(err.contains("`HEAD` has no `fairnotice.yaml`"), "{err}");
+    // A folder of that name wins; `git:` asks for the revision.
+    write(at, "HEAD/fairnotice.yaml", changed());
+    diff(at, &["HEAD", "--estate", "privacy"]).exits(0);
+    git(at, &["tag", "privacy"]);
+    diff(at, &["git:privacy", "--estate", "privacy"]).exits(0);
+    // No repository at all, and a revision that is at fault.
+    let bare = folder();
+    write(bare.path(), "fairnotice.yaml", ESTATE);
+    let err = diff(bare.path(), &["v1"]).refused().err;
+    assert!(err.contains("no repository of git"), "{err}");
+    write(
+        at,
+        "privacy/fairnotice.yaml",
+        ESTATE.replace("to: host,", "to: hots,"),
+    );
+    git(at, &["commit", "-q", "-am", "broken"]);
+    let err = refused(&["git:HEAD", "--estate", "privacy"]);
+    assert!(err.contains("HEAD:privacy/fairnotice.yaml:"), "{err}");
+}
