@@ -28,7 +28,7 @@ const ROOMS: [&str; 8] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     "graph",
     "movement",
     "coverage",
@@ -44,6 +44,7 @@ const STEPS: [&str; 15] = [
     "compare",
     "told",
     "timeline",
+    "trace",
 ];
 
 /// Libraries with one importer: the name in code, and the folder or file that may use it.

@@ -23,6 +23,8 @@ pub struct Arguments {
 pub enum Verb {
     /// Judge an estate: what the notice does not tell, and what the law does not allow
     Check(CheckArguments),
+    /// Follow a datum: every way that it takes, with country, role, basis and safeguard at each step
+    Trace(TraceArguments),
     /// Compare two versions of an estate: findings, and what becomes of sentences of the notice
     Diff(EstateDiffArguments),
     /// Hold what is deployed (plans and states of Terraform and OpenTofu) against what is declared
@@ -114,6 +116,51 @@ pub struct CheckArguments {
     /// Only findings of this rule, or of this family of rules
     #[arg(long, value_name = "RULE")]
     pub rule: Vec<String>,
+}
+
+/// Arguments of `trace`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TraceArguments {
+    // A doc comment here would become part of the help.
+    #[command(flatten)]
+    #[allow(
+        missing_docs,
+        clippy::allow_attributes,
+        reason = "clap takes a doc comment for help"
+    )]
+    pub estate: EstateArguments,
+    /// The datum: a category of data; narrower and broader ones count as well
+    #[arg(long, value_name = "CATEGORY")]
+    pub data: String,
+    /// Only data of these people
+    #[arg(long, value_name = "CATEGORY")]
+    pub subjects: Option<String>,
+    /// Only flows of this service
+    #[arg(long, value_name = "ID")]
+    pub service: Option<String>,
+    /// Only ways from this party or system, or `data-subjects`
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+    /// Only ways to this party or system
+    #[arg(long, value_name = "ID")]
+    pub to: Option<String>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TraceFormat,
+}
+
+/// Formats of a trace.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// For people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// A Mermaid flowchart
+    Mermaid,
+    /// The DOT language of Graphviz
+    Dot,
 }
 
 /// Arguments of `diff`.
@@ -359,7 +406,7 @@ pub struct LawArguments {
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
     /// `notice-diff`, `reconcile`, `register`, `timeline`,
-    /// `baseline`, `waivers`, `proposal`, `diff`); else a list of them
+    /// `baseline`, `waivers`, `proposal`, `diff`, `trace`); else a list of them
     pub name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

@@ -19,6 +19,7 @@ mod report;
 mod rules;
 pub mod schema;
 mod timeline;
+mod trace;
 
 use std::process::ExitCode;
 
@@ -87,6 +88,7 @@ pub fn main() -> ExitCode {
 pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, edge),
+        Verb::Trace(arguments) => trace::run(arguments, edge),
         Verb::Diff(arguments) => diff::run(arguments, edge),
         Verb::Reconcile(arguments) => reconcile::run(arguments, edge),
         Verb::Timeline(arguments) => timeline::run(arguments, edge),

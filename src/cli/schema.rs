@@ -26,6 +26,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     all.push((format!("reconcile{ENDING}"), report::reconcile_schema()));
     all.push((format!("baseline{ENDING}"), report::baseline_schema()));
     all.push((format!("diff{ENDING}"), report::diff_schema()));
+    all.push((format!("trace{ENDING}"), report::trace_schema()));
     all.push((format!("timeline{ENDING}"), report::timeline_schema()));
     all.push((format!("register{ENDING}"), report::register_schema()));
     all.sort_by(|a, b| a.0.cmp(&b.0));

@@ -15,6 +15,7 @@ pub mod policy;
 pub mod reconcile;
 pub mod timeline;
 pub mod told;
+pub mod trace;
 pub mod waive;
 
 #[cfg(test)]

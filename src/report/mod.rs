@@ -24,6 +24,7 @@ mod terminal;
 mod tests;
 mod text;
 mod timeline;
+mod trace;
 
 pub use assume::{
     AssumedReport, AssumptionView, SupportView, TransferView, assumed_json, assumed_sarif,
@@ -61,4 +62,8 @@ pub use text::{TerminalOptions, harmless};
 pub use timeline::{
     CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
     timeline_csv, timeline_json, timeline_schema, timeline_terminal,
+};
+pub use trace::{
+    EndView, StepView, TraceView, TransferredView, trace_dot, trace_json, trace_mermaid,
+    trace_schema, trace_terminal,
 };

@@ -23,6 +23,7 @@ mod explain;
 mod notice;
 mod reports;
 mod streams;
+mod trace;
 mod with;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,116 @@
+//! Ways as diagrams: Mermaid, which code hosts draw, and DOT for Graphviz.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::view::{EndView, StepView, TraceView};
+use crate::report::text::harmless;
+
+/// Writes the ways as a Mermaid flowchart. What nothing carries is dotted.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn trace_mermaid(view: &TraceView, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "flowchart LR")?;
+    let nodes = nodes(view);
+    for (end, number) in &nodes {
+        writeln!(out, "  n{number}[\"{}\"]", mermaid(&label(end)))?;
+    }
+    for step in view.used() {
+        let (Some(from), Some(to)) = (nodes.get(&step.from), nodes.get(&step.to)) else {
+            continue;
+        };
+        let arrow = match uncarried(step) {
+            true => "-.->",
+            false => "-->",
+        };
+        writeln!(
+            out,
+            "  n{from} {arrow}|\"{}\"| n{to}",
+            mermaid(&words(step))
+        )?;
+    }
+    out.flush()
+}
+
+/// Writes the ways in the DOT language. What nothing carries is dashed.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn trace_dot(view: &TraceView, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "digraph ways {{\n  rankdir=LR;\n  node [shape=box];")?;
+    let nodes = nodes(view);
+    for (end, number) in &nodes {
+        writeln!(out, "  n{number} [label=\"{}\"];", dot(&label(end)))?;
+    }
+    for step in view.used() {
+        let (Some(from), Some(to)) = (nodes.get(&step.from), nodes.get(&step.to)) else {
+            continue;
+        };
+        let style = match uncarried(step) {
+            true => ", style=dashed",
+            false => "",
+        };
+        writeln!(
+            out,
+            "  n{from} -> n{to} [label=\"{}\"{style}];",
+            dot(&words(step))
+        )?;
+    }
+    writeln!(out, "}}")?;
+    out.flush()
+}
+
+/// The ends of all steps, numbered in their order.
+fn nodes(view: &TraceView) -> BTreeMap<&EndView, usize> {
+    let used = view.used();
+    let ends = used.iter().flat_map(|step| [&step.from, &step.to]);
+    let mut nodes: BTreeMap<&EndView, usize> = ends.map(|end| (end, 0)).collect();
+    for (number, at) in nodes.values_mut().enumerate() {
+        *at = number;
+    }
+    nodes
+}
+
+fn label(end: &EndView) -> String {
+    match &end.operator {
+        Some(operator) => format!("{} ({})", end.name, operator.name),
+        None => end.name.clone(),
+    }
+}
+
+fn words(step: &StepView) -> String {
+    let how = match step.how {
+        "access" => "access: ",
+        "on-the-way" => "on the way: ",
+        _ => "",
+    };
+    let countries = match step.countries.is_empty() {
+        true => String::new(),
+        false => format!(" [{}]", step.countries.join(", ")),
+    };
+    format!("{how}{}{countries}", step.flows.join(", "))
+}
+
+/// A restricted transfer that nothing carries.
+fn uncarried(step: &StepView) -> bool {
+    step.transfers.iter().any(|transfer| transfer.by.is_empty())
+}
+
+/// A label of Mermaid: quotes and all that could end it or be markup become entities.
+fn mermaid(text: &str) -> String {
+    harmless(text)
+        .chars()
+        .map(|ch| match ch {
+            '"' | '#' | '<' | '>' | '&' | '`' | '[' | ']' | '{' | '}' | '|' | '\\' | ';' => {
+                format!("#{};", u32::from(ch))
+            }
+            ch => ch.to_string(),
+        })
+        .collect()
+}
+
+/// A quoted string of DOT.
+fn dot(text: &str) -> String {
+    harmless(text).replace('\\', "\\\\").replace('"', "\\\"")
+}

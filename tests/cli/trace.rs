@@ -1,0 +1,209 @@
+//! `trace`: the ways of a datum.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::*;
+
+const ESTATE: &str = "\
+name: A shop
+controller: shop
+parties:
+  - {id: shop, name: Shop, country: GB}
+  - {id: host, name: Host, country: GB}
+  - {id: helper, name: Helper, country: IN}
+  - {id: lab, name: Lab, country: GB}
+  - {id: relay, name: Relay, country: GB}
+systems:
+  - {id: till, name: Till, operator: shop, hosting: GB}
+  - {id: store, name: Store, operator: host, hosting: GB, access: [{by: helper, from: IN}]}
+  - {id: pipe, name: Pipe, operator: relay, hosting: GB}
+flows:
+  - {id: in, from: data-subjects, to: till, subjects: customer, data: [name, email-address], purpose: delivery-of-goods, basis: contract}
+  - {id: keep, from: till, to: store, subjects: customer, data: [name, contact], purpose: delivery-of-goods, basis: contract, measures: pseudonymisation}
+  - {id: study, from: shop, to: lab, via: pipe, subjects: customer, data: name, purpose: academic-research}
+  - {id: back, from: lab, to: till, subjects: customer, data: name, purpose: academic-research, basis: contract}
+  - {id: staff, from: shop, to: lab, subjects: employee, data: name, purpose: academic-research, basis: contract}
+";
+
+fn trace(more: &[&str]) -> Ran {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", ESTATE);
+    run(
+        folder.path(),
+        &[&["trace", "--as-of", "2026-06-01"], more].concat(),
+    )
+}
+
+/// The ways as lists of the ids that they go through, with `...` where one goes round.
+fn ways(more: &[&str]) -> Vec<String> {
+    let found = trace(&[more, &["--format", "json"]].concat())
+        .exits(0)
+        .json();
+    let steps = found["steps"].as_array().unwrap();
+    let id = |at: &Value, side: &str| {
+        let step = &steps[at.as_u64().unwrap() as usize];
+        step[side]["id"].as_str().unwrap().to_owned()
+    };
+    let ways = found["ways"].as_array().unwrap().iter();
+    ways.map(|way| {
+        let at = way["steps"].as_array().unwrap();
+        let mut names = vec![id(&at[0], "from")];
+        names.extend(at.iter().map(|step| id(step, "to")));
+        if way["circle"] == true {
+            names.push("...".to_owned());
+        }
+        names.join(" > ")
+    })
+    .collect()
+}
+
+#[test]
+fn every_way_is_told_and_a_circle_is_cut() {
+    let mut found = ways(&["--data", "name", "--subjects", "customer"]);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "data-subjects > till > lab > till > ...",
+            "data-subjects > till > relay",
+            "data-subjects > till > store > helper",
+        ]
+    );
+    // Other people's data go their own way.
+    let all = ways(&["--data", "name"]);
+    assert!(all.contains(&"shop > lab".to_owned()), "{all:?}");
+}
+
+#[test]
+fn a_broad_word_may_hold_the_datum_and_a_narrow_one_is_one() {
+    let of = |data: &str| ways(&["--data", data]);
+    assert_eq!(
+        of("email-address"),
+        ["data-subjects > till > store > helper"]
+    );
+    assert_eq!(of("contact"), ["data-subjects > till > store > helper"]);
+    assert_eq!(of("age"), [""; 0]);
+    let nothing = trace(&["--data", "age"]).exits(0).out;
+    assert!(nothing.contains("no flow carries age"), "{nothing}");
+}
+
+#[test]
+fn from_and_to_and_a_service_narrow_it() {
+    let data = ["--data", "name", "--subjects", "customer"];
+    let of = |more: &[&str]| ways(&[&data[..], more].concat());
+    assert_eq!(of(&["--to", "lab"]), ["data-subjects > till > lab"]);
+    // What a party operates is its own.
+    assert_eq!(of(&["--to", "host"]), ["data-subjects > till > store"]);
+    assert_eq!(of(&["--from", "store"]), [""; 0]);
+    assert_eq!(
+        of(&["--from", "data-subjects", "--to", "helper"]),
+        ["data-subjects > till > store > helper"]
+    );
+    assert_eq!(
+        of(&["--from", "lab", "--to", "store"]),
+        ["lab > till > store"]
+    );
+}
+
+#[test]
+fn what_is_unknown_is_refused_with_what_is_near() {
+    for (more, expected) in [
+        (
+            ["--data", "emial-address", "", ""],
+            "did you mean `email-address`?",
+        ),
+        (
+            ["--data", "name", "--from", "shopp"],
+            "did you mean `shop`?",
+        ),
+        (
+            ["--data", "name", "--to", "nobody-at-all"],
+            "no party or system `nobody-at-all`",
+        ),
+        (["--data", "name", "--service", "x"], "no service `x`"),
+        (
+            ["--data", "name", "--subjects", "custmer"],
+            "did you mean `customer`?",
+        ),
+    ] {
+        let more: Vec<&str> = more.into_iter().filter(|it| !it.is_empty()).collect();
+        let err = trace(&more).refused().err;
+        assert!(err.contains(expected), "{expected}: {err}");
+    }
+}
+
+#[test]
+fn each_step_says_where_in_which_role_on_what_basis_and_what_carries_it() {
+    let shown = trace(&["--data", "name", "--subjects", "customer"])
+        .exits(0)
+        .out;
+    snapshots(|| insta::assert_snapshot!("trace", shown));
+    let json = trace(&["--data", "name", "--format", "json"])
+        .exits(0)
+        .json();
+    let schema = run(&root(), &["schema", "trace"]).exits(0).json();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    assert!(validator.is_valid(&json));
+    assert!(!validator.is_valid(&serde_json::json!({})));
+}
+
+#[test]
+fn diagrams_keep_hostile_names_in_their_labels() {
+    for words in [
+        "a\\\"]; x [label=\\\"y",
+        "</b> | {z} `q` #quot; &lt;",
+        "end\\nsubgraph x",
+    ] {
+        let folder = folder();
+        let name = format!("\"{words}\"");
+        let text = ESTATE.replace("name: Till", &format!("name: {name}"));
+        write(folder.path(), "fairnotice.yaml", text);
+        let of = |format: &str| {
+            let call = [
+                "trace",
+                "--as-of",
+                "2026-06-01",
+                "--data",
+                "name",
+                "--format",
+                format,
+            ];
+            run(folder.path(), &call).exits(0).out
+        };
+        let (mermaid, dot) = (of("mermaid"), of("dot"));
+        let tame = trace(&["--data", "name", "--format", "mermaid"])
+            .exits(0)
+            .out;
+        assert_eq!(mermaid.lines().count(), tame.lines().count(), "{mermaid}");
+        for line in mermaid.lines().skip(1) {
+            assert_eq!(line.matches('"').count(), 2, "{line}");
+        }
+        // Every quote of DOT that is not escaped opens or closes a label.
+        for line in dot.lines().filter(|line| line.contains("label")) {
+            let bare = line.replace("\\\\", "").replace("\\\"", "");
+            assert_eq!(bare.matches('"').count(), 2, "{line}");
+        }
+        graphviz(&dot);
+    }
+}
+
+/// Has Graphviz read a graph, where it is installed.
+fn graphviz(text: &str) {
+    let child = Command::new("dot")
+        .arg("-Tcanon")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = child else { return };
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{text}");
+}
