@@ -143,10 +143,16 @@ fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> i
 
 /// Text inside an HTML element, where Markdown is not read.
 fn html(text: &str) -> String {
-    crate::report::text::harmless(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('@', "@&#8288;")
+    let mut clean = String::with_capacity(text.len());
+    for ch in crate::report::text::harmless(text).chars() {
+        match ch {
+            '&' => clean.push_str("&amp;"),
+            '<' => clean.push_str("&lt;"),
+            '>' => clean.push_str("&gt;"),
+            '"' => clean.push_str("&quot;"),
+            '@' if !clean.ends_with(char::is_alphanumeric) => clean.push_str("@&#8288;"),
+            ch => clean.push(ch),
+        }
+    }
+    clean
 }

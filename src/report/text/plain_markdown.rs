@@ -19,8 +19,9 @@ pub fn plain_markdown(text: &str) -> String {
                 clean.push(ch);
             }
             ':' if links => clean.push_str("\\:"),
-            // Where comments are rendered, `@name` calls somebody; with a word joiner it does not.
-            '@' => clean.push_str("@&#8288;"),
+            // Where comments are rendered, `@name` calls somebody; with a word joiner it does not. The
+            // one within an address calls nobody, and is left so that it can be copied.
+            '@' if calls(&clean) => clean.push_str("@&#8288;"),
             ch => clean.push(ch),
         }
     }
@@ -30,6 +31,11 @@ pub fn plain_markdown(text: &str) -> String {
         true => format!("\u{5c}{}", clean.trim_start()),
         false => clean,
     }
+}
+
+/// Whether an `@` after some text would begin a mention.
+fn calls(before: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric)
 }
 
 fn begins_number(text: &str) -> bool {
