@@ -24,6 +24,8 @@ pub mod estate;
 
 pub mod import;
 
+pub mod evidence;
+
 pub mod engine;
 
 pub mod report;

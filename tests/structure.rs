@@ -23,12 +23,12 @@ use std::sync::LazyLock;
 use source::Source;
 
 /// The rooms, in the order in which data walk through them.
-const ROOMS: [&str; 8] = [
-    "input", "taxonomy", "law", "estate", "import", "engine", "report", "cli",
+const ROOMS: [&str; 9] = [
+    "input", "taxonomy", "law", "estate", "import", "evidence", "engine", "report", "cli",
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 17] = [
     "graph",
     "movement",
     "coverage",
@@ -39,6 +39,7 @@ const STEPS: [&str; 16] = [
     "baseline",
     "waive",
     "beside",
+    "cite",
     "check",
     "reconcile",
     "compare",
@@ -48,7 +49,10 @@ const STEPS: [&str; 16] = [
 ];
 
 /// Libraries with one importer: the name in code, and the folder or file that may use it.
-const BEHIND_A_DOOR: [(&str, &str); 4] = [
+const BEHIND_A_DOOR: [(&str, &str); 7] = [
+    ("reqwest", "src/evidence/"),
+    ("tokio", "src/evidence/"),
+    ("html2text", "src/evidence/text.rs"),
     ("serde_saphyr", "src/input/yaml.rs"),
     ("cedar_policy", "src/engine/policy/"),
     ("petgraph", "src/engine/graph/"),

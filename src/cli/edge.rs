@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::evidence::Settings;
+
 /// The widest that prose is set, however wide the terminal.
 const WIDEST: usize = 120;
 /// The width where there is no terminal.
@@ -22,12 +24,16 @@ pub struct Edge {
     pub width: usize,
     /// Colour on standard output.
     pub color: bool,
+    /// Standard error is a terminal.
+    pub error_terminal: bool,
     /// Colour on standard error.
     pub error_color: bool,
     /// The day that counts where none is given.
     pub today: Date,
     /// The folder that paths are relative to.
     pub folder: PathBuf,
+    /// How links are looked up.
+    pub network: Settings,
 }
 
 impl std::fmt::Debug for Edge {
@@ -61,9 +67,11 @@ impl Edge {
             terminal,
             width,
             color: terminal && !plain,
+            error_terminal: io::stderr().is_terminal(),
             error_color: io::stderr().is_terminal() && !plain,
             today: jiff::ZonedDateTime::now().date(),
             folder: std::env::current_dir().unwrap_or_default(),
+            network: Settings::default(),
         }
     }
 

@@ -7,6 +7,7 @@ mod completions;
 mod deployed;
 mod diff;
 mod edge;
+mod evidence;
 mod explain;
 mod git;
 mod init;
@@ -97,6 +98,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),
         Verb::Notice(arguments) => notice::run(arguments, edge),
+        Verb::Evidence(arguments) => evidence::run(arguments, edge),
         Verb::Schema(arguments) => schema::run(arguments, edge),
         Verb::Init(arguments) => init::run(arguments, edge),
         Verb::Completions(arguments) => completions::run(arguments, edge),

@@ -115,7 +115,7 @@ fn write(
 }
 
 /// The format that the extension of a file asks for.
-fn format_of(path: &Path) -> Result<TableFormat, Failure> {
+pub(super) fn format_of(path: &Path) -> Result<TableFormat, Failure> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("json") => Ok(TableFormat::Json),
         Some("txt") => Ok(TableFormat::Terminal),

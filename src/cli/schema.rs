@@ -25,6 +25,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     all.push((format!("law{ENDING}"), law::law_file_schema().to_value()));
     all.push((format!("reconcile{ENDING}"), report::reconcile_schema()));
     all.push((format!("baseline{ENDING}"), report::baseline_schema()));
+    all.push((format!("evidence-check{ENDING}"), report::evidence_schema()));
     all.push((format!("diff{ENDING}"), report::diff_schema()));
     all.push((format!("trace{ENDING}"), report::trace_schema()));
     all.push((format!("timeline{ENDING}"), report::timeline_schema()));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::engine::beside::Beside;
+use crate::engine::cite::Cited;
 use crate::engine::deployed::Deployed;
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict, fold};
@@ -159,6 +160,8 @@ fn check_with<T>(
     let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
     let beside = deployed.map(|deployed| Beside::of(deployed, estate, regime, day));
 
+    let cited = Cited::of(estate, regime, day);
+
     // Decisions, one for each distinct set of facts.
     let mut decider = Decider::new(rules, estate)?;
     let about_items = items
@@ -173,7 +176,8 @@ fn check_with<T>(
             .flat_map(|judged| judged.questions.iter().copied())
             .chain(about_items)
             .chain(about_statements)
-            .chain(beside.iter().flat_map(|beside| beside.questions(estate))),
+            .chain(beside.iter().flat_map(|beside| beside.questions(estate)))
+            .chain(cited.questions(estate)),
     );
 
     // Verdicts, gathered to findings.
@@ -235,6 +239,7 @@ fn check_with<T>(
     if let Some(beside) = &beside {
         verdicts.extend(beside.verdicts(estate, rules, &decider, &mut faults));
     }
+    verdicts.extend(cited.verdicts(estate, rules, &decider, &mut faults));
     let nothing = facts::EvidenceMap::new();
     verdicts.extend(
         faults

@@ -4,6 +4,7 @@
 pub mod baseline;
 mod beside;
 pub mod check;
+mod cite;
 pub mod compare;
 pub mod coverage;
 pub mod deployed;

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::raw::{RawEstate, RawFlow, RawNotice, RawPart, RawProposal, RawScenario, RawWaivers};
+use super::raw::{
+    RawEstate, RawEvidenceLock, RawFlow, RawNotice, RawPart, RawProposal, RawScenario, RawWaivers,
+};
 use crate::input::ShapeRules;
 
 /// `fairnotice.yaml`.
@@ -15,6 +17,8 @@ pub(super) static NOTICE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<
 pub(super) static FLOW: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawFlow>);
 /// A file of accepted findings.
 pub(super) static WAIVERS: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawWaivers>);
+/// What was seen of links.
+pub(super) static EVIDENCE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawEvidenceLock>);
 /// A proposal.
 pub(super) static PROPOSAL: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawProposal>);
 /// A scenario.

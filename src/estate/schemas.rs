@@ -9,7 +9,7 @@ use crate::input::ShapeRules;
 
 /// The schemas of all kinds of file, each with the name of its file: of `fairnotice.yaml`, of a
 /// file that it includes, of a file that holds a notice, of a line of NDJSON, of a scenario, of a
-/// proposal, and of a file of accepted findings.
+/// proposal, of a file of accepted findings, and of `evidence.lock`.
 ///
 /// A document is valid against its schema exactly when its shape is one that the reader takes; what
 /// its words refer to no schema can tell.
@@ -49,6 +49,11 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
             "waivers.schema.json",
             "fairnotice: accepted findings",
             &*rules::WAIVERS,
+        ),
+        (
+            "evidence.schema.json",
+            "fairnotice: what was seen of links",
+            &*rules::EVIDENCE,
         ),
     ]
     .map(|(file, title, rules)| (file, published(title, rules)))

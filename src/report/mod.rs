@@ -7,6 +7,7 @@ mod baseline;
 mod catalogue;
 mod diff;
 mod errors;
+mod evidence;
 mod explain;
 mod fault;
 mod from_outcome;
@@ -14,6 +15,7 @@ mod gate;
 mod input;
 mod json;
 mod machine;
+pub mod map;
 mod notice_diff;
 mod reconcile;
 mod register;
@@ -36,6 +38,7 @@ pub use diff::{
     DiffReport, Sentence, SentenceFate, diff_json, diff_markdown, diff_schema, diff_terminal,
 };
 pub use errors::input_errors;
+pub use evidence::{EvidenceReport, evidence_json, evidence_schema, evidence_terminal};
 pub use explain::{explain_finding, explain_rule};
 pub use gate::{github, gitlab, junit, markdown};
 pub use input::{
@@ -51,9 +54,9 @@ pub use reconcile::{
     reconcile_terminal,
 };
 pub use register::{
-    About, Cell, Column, Entry, FindingRef, Gap, REGISTER_VERSION, Register, RegisterKind,
-    SourceView, StatementRef, Table, Told, register_csv, register_html, register_json,
-    register_markdown, register_schema, register_xlsx,
+    About, Cell, Column, Entry, FindingRef, FlowMap, Gap, MapMove, MapSpot, MapWay,
+    REGISTER_VERSION, Register, RegisterKind, SourceView, StatementRef, Table, Told, register_csv,
+    register_html, register_json, register_markdown, register_schema, register_xlsx,
 };
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;

@@ -252,10 +252,11 @@ fn contract(dice: &mut Dice, at: usize, parties: &[&str]) -> Contract {
         .filter(|party| *party != first)
         .collect();
     let subs = kind == "processor" && dice.once_in(2);
-    let authorised = (0..if subs { dice.below(3) } else { 0 }).map(|_| Authorised {
+    let authorised = (0..if subs { 1 + dice.below(3) } else { 0 }).map(|_| Authorised {
         party: dice.word(&others),
         on: dice.sometimes_day(),
-        objected: dice.once_in(4).then(|| dice.day()),
+        // Often, or an objection would hardly ever meet the one sub-processor that it is about.
+        objected: dice.once_in(2).then(|| dice.day()),
     });
     let mut authorised: Vec<Authorised> = authorised.collect();
     authorised.sort_by(|one, other| one.party.cmp(&other.party));

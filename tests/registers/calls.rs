@@ -144,9 +144,11 @@ fn a_workbook_is_nothing_for_a_terminal() {
         terminal: true,
         width: 80,
         color: false,
+        error_terminal: false,
         error_color: false,
         today: DAY.parse().unwrap(),
         folder: root(),
+        network: fairnotice::evidence::Settings::default(),
     };
     assert_eq!(run_call(&arguments, &mut edge), Exit::Wrong);
     assert_eq!(

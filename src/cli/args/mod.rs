@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them and `--help` prints them.
 
+mod evidence;
 mod ways;
 
 use std::borrow::Cow;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use evidence::{EvidenceArguments, EvidenceCheckArguments, EvidenceVerb};
 pub use ways::{DiffFormat, EstateDiffArguments, TraceArguments, TraceFormat};
 
 /// Checks data flows against a privacy notice and the law of the day.
@@ -45,6 +47,8 @@ pub enum Verb {
     Law(LawArguments),
     /// Ask of the notice itself: what a new version tells more or less
     Notice(NoticeArguments),
+    /// Look up what notice, contracts and lists cite: the only verb that uses the network
+    Evidence(EvidenceArguments),
     /// Print the JSON Schemas of the file formats
     Schema(SchemaArguments),
     /// Write a small estate to start from

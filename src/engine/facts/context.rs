@@ -358,6 +358,19 @@ pub struct WaiverFacts {
     pub changed: bool,
 }
 
+/// The facts of a link that the estate cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the schema of the policies describes each fact"
+)]
+pub struct CitationFacts {
+    pub regime: Regime,
+    pub gone: bool,
+    pub unreachable_days: i64,
+    pub changed: bool,
+}
+
 /// The facts of a system of which something should be deployed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(

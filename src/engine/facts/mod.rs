@@ -20,10 +20,10 @@ mod transfer;
 pub use carried::{Carried, Carrier, carried};
 pub use compute::{FactSource, FactsFound};
 pub use context::{
-    Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    DeployedFacts, DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts,
-    MovementFacts, NoticeItemFacts, OperatedFacts, PaperFacts, PaperState, RecipientFacts,
-    StatementFacts, TransferFacts, VerdictSet, WaiverFacts, Whereabouts,
+    Adequacy, BasisFacts, Choice, CitationFacts, ConsentFacts, ControllerFacts, CoverageFacts,
+    DataFacts, DeployedFacts, DerogationAsks, EffectFacts, ImporterLaw, InstrumentState,
+    MarketingFacts, MovementFacts, NoticeItemFacts, OperatedFacts, PaperFacts, PaperState,
+    RecipientFacts, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, Whereabouts,
 };
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};

@@ -188,7 +188,7 @@ impl Assembler<'_> {
                 format!("{} {}", system.unwrap_or(""), case.subject)
             }
             About::Operated(system) => self.estate.system(*system).id.clone(),
-            About::Waiver(finding) => (*finding).to_owned(),
+            About::Waiver(subject) | About::Citation(subject) => (*subject).to_owned(),
             About::Fault(policy, _) => (*policy).to_owned(),
         };
         fingerprint(&[

@@ -20,6 +20,7 @@ enum Cause {
     Deployed(crate::engine::deployed::CaseKind, Option<u32>, String),
     Operated(u32),
     Waiver(String),
+    Citation(String),
     Fault(String, String),
 }
 
@@ -108,6 +109,7 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
         ),
         (About::Operated(system), _) => Cause::Operated(system.0),
         (About::Waiver(finding), _) => Cause::Waiver((*finding).to_owned()),
+        (About::Citation(url), _) => Cause::Citation((*url).to_owned()),
         (About::Fault(policy, reason), _) => {
             Cause::Fault((*policy).to_owned(), (*reason).to_owned())
         }

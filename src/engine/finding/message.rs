@@ -81,7 +81,7 @@ impl Assembler<'_> {
             About::Operated(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());
             }
-            About::Waiver(_) | About::Fault(..) => {}
+            About::Waiver(_) | About::Citation(_) | About::Fault(..) => {}
         }
         rule.message.fill(&words)
     }

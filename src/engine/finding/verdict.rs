@@ -32,6 +32,8 @@ pub enum About<'a> {
     Operated(SystemIx),
     /// An accepted finding: its id.
     Waiver(&'a str),
+    /// A link.
+    Citation(&'a str),
     /// A policy that could not be evaluated, and why.
     Fault(&'a str, &'a str),
 }

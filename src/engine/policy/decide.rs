@@ -15,7 +15,8 @@ use rayon::prelude::*;
 use super::request::Requests;
 use super::rules::{RuleIx, Rules};
 use crate::engine::facts::{
-    DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts, WaiverFacts,
+    CitationFacts, DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
+    WaiverFacts,
 };
 use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
 use crate::input::{InputError, InputErrorKind};
@@ -47,11 +48,13 @@ pub enum Action {
     Operate,
     /// Somebody accepts a finding.
     Accept,
+    /// The estate cites a link.
+    Cite,
 }
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Collect,
         Self::Store,
         Self::Disclose,
@@ -64,6 +67,7 @@ impl Action {
         Self::Replicate,
         Self::Operate,
         Self::Accept,
+        Self::Cite,
     ];
 
     /// The name of the action in the schema.
@@ -81,6 +85,7 @@ impl Action {
             Self::Replicate => "replicate",
             Self::Operate => "operate",
             Self::Accept => "accept",
+            Self::Cite => "cite",
         }
     }
 
@@ -230,6 +235,8 @@ pub enum Question {
     Operated(PartyIx, SystemIx, OperatedFacts),
     /// About an accepted finding.
     Waiver(PartyIx, WaiverFacts),
+    /// About a link.
+    Citation(PartyIx, CitationFacts),
 }
 
 impl Question {
@@ -241,6 +248,7 @@ impl Question {
             Self::Statement(..) => Action::State,
             Self::Operated(..) => Action::Operate,
             Self::Waiver(..) => Action::Accept,
+            Self::Citation(..) => Action::Cite,
         }
     }
 }

@@ -5,8 +5,8 @@ use cedar_policy::RestrictedExpression;
 use super::request::{Fields, Requests};
 use super::words::{choice, paper, whereabouts};
 use crate::engine::facts::{
-    ConsentFacts, DataFacts, DeployedFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
-    WaiverFacts,
+    CitationFacts, ConsentFacts, DataFacts, DeployedFacts, NoticeItemFacts, OperatedFacts,
+    StatementFacts, WaiverFacts,
 };
 
 impl Requests {
@@ -68,6 +68,18 @@ impl Requests {
             field("regime", self.regime(facts.regime)?),
             flag("found", facts.found),
             flag("expired", facts.expired),
+            flag("changed", facts.changed),
+        ])
+    }
+
+    pub(super) fn citation(&self, facts: CitationFacts) -> Result<Fields, String> {
+        Ok(vec![
+            field("regime", self.regime(facts.regime)?),
+            flag("gone", facts.gone),
+            field(
+                "unreachableDays",
+                RestrictedExpression::new_long(facts.unreachable_days),
+            ),
             flag("changed", facts.changed),
         ])
     }

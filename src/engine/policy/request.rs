@@ -157,6 +157,11 @@ impl Requests {
                 self.notice.clone(),
                 self.waiver(*facts)?,
             ),
+            Question::Citation(controller, facts) => (
+                party(*controller)?,
+                self.notice.clone(),
+                self.citation(*facts)?,
+            ),
         };
         let action = self
             .actions

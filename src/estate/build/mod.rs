@@ -2,6 +2,7 @@
 //! refers to them is resolved, and all that is wrong is told at once.
 
 mod bulk;
+mod evidence;
 mod finish;
 mod flows;
 mod ids;
@@ -24,7 +25,7 @@ use self::flows::Controllers;
 use self::names::Names;
 use self::resolve::{Known, Resolver};
 use self::things::{Built, Draft, Things};
-use super::model::{Estate, FlowRecord, FlowShape, PartyIx, Severity};
+use super::model::{Citation, Estate, FlowRecord, FlowShape, PartyIx, Severity};
 use super::problems::Problems;
 use super::raw::{RawFlow, RawTerm, SeverityLevel, Text};
 use super::read::{Documents, Part};
@@ -62,6 +63,8 @@ pub(super) fn estate(
         controller,
         for_whom,
     } = resolver.build(&things, &documents, sources);
+    let links = evidence::links(&things, &documents, &declared, sources);
+    let citations = resolver.citations(links, &documents.evidence);
     let controllers = Controllers {
         // Where there is none nothing will come of it, and everything else is still looked at.
         estate: controller.unwrap_or(PartyIx(0)),
@@ -86,7 +89,7 @@ pub(super) fn estate(
     if !problems.is_empty() {
         return None;
     }
-    let Some(built) = built else {
+    let (Some(built), Some(citations)) = (built, citations) else {
         problems.push(InputError::new(
             InputErrorKind::BadValue,
             Span::new(documents.root, 0, 0),
@@ -95,7 +98,7 @@ pub(super) fn estate(
         return None;
     };
     Some(assembled(
-        built,
+        (built, citations),
         flows,
         documents,
         &names,
@@ -180,7 +183,7 @@ impl Resolver<'_> {
 }
 
 fn assembled(
-    built: Built,
+    (built, citations): (Built, Vec<Citation>),
     (shapes, flows): (Vec<FlowShape>, Vec<FlowRecord>),
     documents: Documents,
     names: &Names,
@@ -212,6 +215,7 @@ fn assembled(
         shapes,
         flows,
         waivers: built.waivers,
+        citations,
         severity: severity
             .iter()
             .map(|(rule, level)| (rule.value.clone(), weight(*level)))

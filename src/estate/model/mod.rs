@@ -2,6 +2,7 @@
 //! every date to a day. Nothing in here can dangle; the engine never meets a text that it would
 //! have to interpret.
 
+mod evidence;
 mod flow;
 mod notice;
 mod paper;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub use evidence::{Changed, Citation, Seen, SeenState};
 pub use flow::{
     Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
 };
@@ -135,6 +137,8 @@ pub struct Estate {
     pub flows: Vec<FlowRecord>,
     /// The findings that somebody has accepted, in the order of their ids.
     pub waivers: Vec<Waiver>,
+    /// The links that it cites, in their order.
+    pub citations: Vec<Citation>,
     /// Severities set for this estate; `None` switches a rule off.
     pub severity: BTreeMap<String, Option<Severity>>,
     /// Where each rule of `severity` is written, for rules that do not exist.

@@ -8,6 +8,7 @@
 //! written alone carries `x-one-or-many`.
 
 mod document;
+mod evidence;
 mod flow;
 mod list;
 mod notice;
@@ -20,6 +21,7 @@ mod term;
 mod waiver;
 
 pub use document::{RawEstate, RawPart, RawRecord, RawService, SeverityLevel};
+pub use evidence::{RawChanged, RawEvidenceLock, RawSeen, RawSeenState};
 pub use flow::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent,
     RawDecision, RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,

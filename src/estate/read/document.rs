@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     fn tree(&self, file: FileId, errors: &mut Diagnostics) -> Option<Node> {
         let source = self.sources.file(file)?;
-        match files::is_json(source.path()) {
+        match files::is_json(source.path()) || source.path() == files::LOCK {
             true => read_json(file, source.text(), 0, errors),
             false => read_yaml(file, source.text(), errors),
         }

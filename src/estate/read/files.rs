@@ -23,6 +23,9 @@ pub(super) fn is_json(path: &str) -> bool {
     extension(path) == "json"
 }
 
+/// The file in which it stands what was seen of links: one JSON document.
+pub(super) const LOCK: &str = "evidence.lock";
+
 fn is_yaml(path: &str) -> bool {
     matches!(extension(path).as_str(), "yaml" | "yml")
 }
@@ -32,6 +35,18 @@ fn is_pattern(path: &str) -> bool {
 }
 
 impl Reader<'_> {
+    /// Opens `evidence.lock`; `None` where there is none, or after an error.
+    pub(super) fn lock(&mut self) -> Option<FileId> {
+        match self.files.read(LOCK, limits::MAX_FILE_BYTES) {
+            Ok(text) => Some(self.sources.add(LOCK, text)),
+            Err(FileError::Missing) => None,
+            Err(error) => {
+                self.refused(LOCK, None, &error);
+                None
+            }
+        }
+    }
+
     /// Opens a document or a bulk file; `None` after an error.
     pub(super) fn open(&mut self, path: &str, at: Option<Span>) -> Option<FileId> {
         if self.files.is_dir(path) {

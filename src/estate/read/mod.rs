@@ -10,8 +10,8 @@ use self::document::Document;
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
-    OneOrMany, RawEstate, RawNotice, RawPart, RawRecord, RawStatement, RawWaiver, RawWaivers,
-    SeverityLevel, Text,
+    OneOrMany, RawEstate, RawEvidenceLock, RawNotice, RawPart, RawRecord, RawSeen, RawStatement,
+    RawWaiver, RawWaivers, SeverityLevel, Text,
 };
 use super::rules;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
@@ -36,6 +36,8 @@ pub(super) struct Documents {
     pub(super) policies: Vec<FileId>,
     /// Accepted findings.
     pub(super) waivers: Vec<RawWaiver>,
+    /// What was seen of links.
+    pub(super) evidence: Vec<RawSeen>,
     /// What was left out because it could not be read.
     pub(super) broken: Broken,
 }
@@ -155,6 +157,7 @@ pub(super) fn documents(
     let law = reader.law(&law);
     let policies = reader.policies(&policies);
     let waivers = reader.waivers(&waivers);
+    let evidence = reader.evidence();
     let bulk = reader.includes(&include, &mut parts);
     Some(Documents {
         root: file,
@@ -171,6 +174,7 @@ pub(super) fn documents(
         law,
         policies,
         waivers,
+        evidence,
         broken: reader.broken,
     })
 }
@@ -313,6 +317,15 @@ impl Reader<'_> {
             found.extend(read.into_iter().flat_map(|document| document.raw.waivers));
         }
         found
+    }
+
+    /// What was seen of links, where they were ever looked up.
+    fn evidence(&mut self) -> Vec<RawSeen> {
+        let Some(file) = self.lock() else {
+            return Vec::new();
+        };
+        let read = self.document::<RawEvidenceLock>(file, &rules::EVIDENCE);
+        read.map_or_else(Vec::new, |document| document.raw.evidence)
     }
 
     /// The versions of the notice that other files hold.

@@ -171,22 +171,29 @@ impl<'a> Draft<'a> {
             && same(&finding.importer, examined.movement.importer)
     }
 
-    /// Findings as cells show them, the worst first.
+    /// Findings as cells show them, the worst first; the register rests on their law.
     pub fn findings(&mut self, at: &BTreeSet<usize>) -> Cell {
-        let mut found: Vec<FindingRef> = Vec::new();
-        for view in at.iter().filter_map(|at| self.report.findings.get(*at)) {
-            self.rows.extend(view.law.iter().map(|row| row.id.clone()));
-            found.push(FindingRef {
+        let found = self.finding_refs(at);
+        let law = found.iter().flat_map(|finding| &finding.law);
+        self.rows.extend(law.map(|row| row.id.clone()));
+        Cell::Findings(found)
+    }
+
+    /// Findings, the worst first.
+    pub fn finding_refs(&self, at: &BTreeSet<usize>) -> Vec<FindingRef> {
+        let views = at.iter().filter_map(|at| self.report.findings.get(*at));
+        let mut found: Vec<FindingRef> = views
+            .map(|view| FindingRef {
                 id: view.id.clone(),
                 rule: view.rule.clone(),
                 severity: view.severity,
                 message: view.message.clone(),
                 law: view.law.clone(),
                 remedies: view.remedies.iter().map(|it| it.text.clone()).collect(),
-            });
-        }
+            })
+            .collect();
         found.sort_by(|a, b| (b.severity, &a.rule, &a.id).cmp(&(a.severity, &b.rule, &b.id)));
-        Cell::Findings(found)
+        found
     }
 
     /// The worst of findings; with `of`, of those on the law or the notice alone.

@@ -8,6 +8,7 @@ mod digest;
 mod draft;
 mod html;
 mod json;
+mod map;
 mod markdown;
 mod recipients;
 mod ropa;
@@ -21,6 +22,7 @@ pub use about::{About, SourceView};
 pub use csv::register_csv;
 pub use html::register_html;
 pub use json::{REGISTER_VERSION, register_json, register_schema};
+pub use map::{FlowMap, MapMove, MapSpot, MapWay};
 pub use markdown::register_markdown;
 pub use table::{
     Cell, Column, Entry, FindingRef, Gap, Register, RegisterKind, StatementRef, Table, Told,
@@ -58,6 +60,7 @@ impl Register {
             kind,
             about,
             head,
+            map: FlowMap::new(&draft),
             tables,
             gaps,
         }

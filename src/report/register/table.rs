@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::about::About;
+use super::map::FlowMap;
 use crate::engine::coverage::Verdict;
 use crate::estate::model::Severity;
 use crate::report::LawView;
@@ -59,6 +60,8 @@ pub struct Register {
     pub about: About,
     /// A block of single facts before the tables: whose record it is.
     pub head: Vec<(Column, Cell)>,
+    /// Who sends data to whom, which pages show before the tables.
+    pub map: FlowMap,
     /// The tables.
     pub tables: Vec<Table>,
     /// What it does not know.

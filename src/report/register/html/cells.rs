@@ -6,7 +6,7 @@ use super::writer::Html;
 use crate::estate::model::Severity;
 
 /// Writes what stands in a cell.
-pub(super) fn cell(html: &mut Html, cell: &Cell) {
+pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
     match cell {
         Cell::NotApplicable => {
             html.element("span", &[("aria-hidden", "true")], "–");
@@ -62,16 +62,30 @@ fn tell(html: &mut Html, told: &Told) {
     html.text(&format!(": {}", told.elements.join(", ")));
 }
 
+/// The sign of the worst finding.
+pub(in crate::report::register) fn sign(severity: Option<Severity>) -> &'static str {
+    match severity {
+        Some(Severity::Error) => "✕",
+        Some(Severity::Warning) => "!",
+        Some(Severity::Note) => "i",
+        None => "✓",
+    }
+}
+
 /// The worst finding, in a word and a sign as well as by colour.
 pub(super) fn status(html: &mut Html, severity: Option<Severity>) {
-    let (class, sign) = match severity {
-        Some(Severity::Error) => ("status error", "✕"),
-        Some(Severity::Warning) => ("status warning", "!"),
-        Some(Severity::Note) => ("status note", "i"),
-        None => ("status clear", "✓"),
+    let class = match severity {
+        Some(Severity::Error) => "status error",
+        Some(Severity::Warning) => "status warning",
+        Some(Severity::Note) => "status note",
+        None => "status clear",
     };
     html.open("span", &[("class", class)]);
-    html.element("span", &[("aria-hidden", "true"), ("class", "sign")], sign);
+    html.element(
+        "span",
+        &[("aria-hidden", "true"), ("class", "sign")],
+        sign(severity),
+    );
     html.text(status_words(severity));
     html.close();
 }

@@ -2,15 +2,17 @@
 //! the program's own style and script, and without scripts all of it is there and can be read.
 
 mod cells;
+mod filters;
 mod rows;
 mod writer;
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-pub(in crate::report) use writer::Html;
+pub(super) use cells::{cell, sign};
+pub(super) use writer::Html;
 
 use super::digest::base64_sha256;
+use super::map;
 use super::table::{Gap, Register};
 
 const STYLE: &str = include_str!("page.css");
@@ -18,7 +20,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// What stands at the top of a page, before the tables: a map of the flows, say.
 #[derive(Debug, Default)]
-pub(in crate::report) struct Top {
+pub(super) struct Top {
     /// What it is made of.
     pub content: Option<Html>,
     /// A style and a script of its own, which the content policy then lets through.
@@ -32,13 +34,12 @@ pub(in crate::report) struct Top {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn register_html(register: &Register, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(page(register, None).as_bytes())?;
+    out.write_all(page(register).as_bytes())?;
     out.flush()
 }
 
-/// The page of a register, with something at its top.
-pub(in crate::report) fn page(register: &Register, top: Option<Top>) -> String {
-    let top = top.unwrap_or_default();
+fn page(register: &Register) -> String {
+    let top = map::top(&register.map).unwrap_or_default();
     let styles: Vec<&'static str> = [Some(STYLE), top.style].into_iter().flatten().collect();
     let scripts: Vec<&'static str> = [Some(SCRIPT), top.script].into_iter().flatten().collect();
     let mut html = Html::default();
@@ -52,6 +53,7 @@ pub(in crate::report) fn page(register: &Register, top: Option<Top>) -> String {
     );
     banner(&mut html, register);
     html.open("main", &[]);
+    filters::filters(&mut html, register);
     if let Some(content) = top.content {
         html.open(
             "section",
@@ -69,7 +71,6 @@ pub(in crate::report) fn page(register: &Register, top: Option<Top>) -> String {
             ("tabindex", "-1"),
         ],
     );
-    filters(&mut html, register);
     for table in &register.tables {
         rows::table(&mut html, table);
     }
@@ -176,71 +177,6 @@ fn about(html: &mut Html, register: &Register) {
     ));
     html.element("a", &[("href", "#unknown")], "what it does not know");
     html.text(".");
-    html.close();
-    html.close();
-}
-
-/// The filters, which only a script can work and which it therefore shows.
-fn filters(html: &mut Html, register: &Register) {
-    let rows = || register.tables.iter().flat_map(|table| &table.rows);
-    let services: BTreeSet<&str> = rows()
-        .flat_map(|row| &row.services)
-        .map(|it| &**it)
-        .collect();
-    let data: BTreeSet<&str> = rows().flat_map(|row| &row.data).map(|it| &**it).collect();
-    html.open(
-        "div",
-        &[
-            ("id", "filters"),
-            ("role", "search"),
-            ("aria-label", "Search and filters"),
-            ("hidden", ""),
-        ],
-    );
-    html.open("div", &[("class", "field")]);
-    html.element("label", &[("for", "find")], "Search");
-    html.void(
-        "input",
-        &[("id", "find"), ("type", "search"), ("autocomplete", "off")],
-    );
-    html.close();
-    select(
-        html,
-        "by-service",
-        "Service",
-        services.into_iter().map(|it| (it, it)),
-    );
-    select(html, "by-data", "Data", data.into_iter().map(|it| (it, it)));
-    let severities = [
-        ("error", "error"),
-        ("warning", "warning"),
-        ("note", "note"),
-        ("clear", "no finding"),
-    ];
-    select(html, "by-severity", "Worst finding", severities.into_iter());
-    html.element("button", &[("type", "button"), ("id", "reset")], "Show all");
-    html.element(
-        "button",
-        &[("type", "button"), ("id", "unfold")],
-        "Unfold all",
-    );
-    html.element("p", &[("id", "count"), ("role", "status")], "");
-    html.close();
-}
-
-fn select<'o>(
-    html: &mut Html,
-    id: &'static str,
-    label: &str,
-    options: impl Iterator<Item = (&'o str, &'o str)>,
-) {
-    html.open("div", &[("class", "field")]);
-    html.element("label", &[("for", id)], label);
-    html.open("select", &[("id", id)]);
-    html.element("option", &[("value", "*")], "all");
-    for (value, words) in options {
-        html.element("option", &[("value", value)], words);
-    }
     html.close();
     html.close();
 }

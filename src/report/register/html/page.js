@@ -4,7 +4,7 @@
   const byId = (id) => document.getElementById(id);
   const entries = [...document.querySelectorAll("tbody[data-severity]")];
   const panel = byId("filters");
-  if (!panel || entries.length === 0) return;
+  if (!panel || (entries.length === 0 && !byId("map"))) return;
   const find = byId("find");
   const selects = { services: byId("by-service"), data: byId("by-data"), severity: byId("by-severity") };
   const texts = new Map(entries.map((entry) => [entry, entry.textContent.toLowerCase()]));
@@ -37,7 +37,7 @@
     const entry = byId(id);
     if (!entry || !texts.has(entry)) return;
     entry.hidden = false;
-    entry.querySelector("details").open = true;
+    entry.querySelector("details")?.setAttribute("open", "");
     entry.scrollIntoView({ block: "nearest" });
   };
 
@@ -48,6 +48,14 @@
     for (const select of Object.values(selects)) select.value = "*";
     apply();
   });
+  // A click on what a row shows unfolds the rest of it.
+  for (const entry of entries) {
+    entry.rows[0].addEventListener("click", (event) => {
+      if (!event.target.closest("a, button, summary") && getSelection().isCollapsed) {
+        entry.querySelector("details")?.setAttribute("open", "");
+      }
+    });
+  }
   byId("unfold").addEventListener("click", () => fold(byId("unfold").textContent === "Unfold all"));
   addEventListener("hashchange", follow);
   addEventListener("beforeprint", () => {

@@ -1,0 +1,110 @@
+//! What is asked of the links that an estate cites, and the verdicts on them.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::facts::{CitationFacts, Evidence, EvidenceMap, Label, LabelRole};
+use super::finding::{About, Verdict, fold};
+use super::policy::{Decider, Question, Rules};
+use crate::estate::model::{Citation, Estate, Seen, SeenState};
+use crate::law::Regime;
+
+/// The links of an estate that were looked up by a day.
+pub(super) struct Cited<'e> {
+    links: Vec<Link<'e>>,
+}
+
+struct Link<'e> {
+    citation: &'e Citation,
+    facts: CitationFacts,
+    evidence: EvidenceMap,
+}
+
+impl<'e> Cited<'e> {
+    /// What is known of them on a day: what was seen later says nothing of it.
+    pub fn of(estate: &'e Estate, regime: Regime, day: Date) -> Self {
+        let links = estate.citations.iter().filter_map(|citation| {
+            let seen = citation.seen.as_ref()?;
+            let facts = facts(seen, regime, day);
+            Some(Link {
+                citation,
+                facts,
+                evidence: evidence(citation, seen),
+            })
+        });
+        Self {
+            links: links.collect(),
+        }
+    }
+
+    pub fn questions(&self, estate: &Estate) -> Vec<Question> {
+        let asked = |link: &Link<'_>| Question::Citation(estate.controller, link.facts);
+        self.links.iter().map(asked).collect()
+    }
+
+    /// The verdicts on them; policies that fail are added to the faults.
+    pub fn verdicts<'a>(
+        &'a self,
+        estate: &Estate,
+        rules: &Rules,
+        decider: &Decider<'_>,
+        faults: &mut BTreeSet<(String, String)>,
+    ) -> Vec<Verdict<'a>> {
+        let mut verdicts = Vec::new();
+        for link in &self.links {
+            let decision = decider.decide(&Question::Citation(estate.controller, link.facts));
+            faults.extend(decision.errors);
+            let fired = decision.verdicts.into_iter().collect();
+            let about = About::Citation(&link.citation.url);
+            let regime = link.facts.regime;
+            verdicts.extend(fold(rules, fired, regime, &about, &link.evidence));
+        }
+        verdicts
+    }
+}
+
+fn facts(seen: &Seen, regime: Regime, day: Date) -> CitationFacts {
+    let by_now = seen.since <= day;
+    let unreachable = by_now && seen.state == SeenState::Unreachable;
+    // It was looked up on the first and on the last of these days; what came after is not known.
+    let days = (day.min(seen.looked) - seen.since).get_days();
+    CitationFacts {
+        regime,
+        gone: by_now && seen.state == SeenState::Gone,
+        unreachable_days: if unreachable { i64::from(days) } else { 0 },
+        changed: seen.changed.as_ref().is_some_and(|it| it.on <= day),
+    }
+}
+
+fn evidence(citation: &Citation, seen: &Seen) -> EvidenceMap {
+    let found = |text: &str, day: Date, name: &str| Evidence {
+        elements: vec![citation.url.clone()],
+        labels: citation
+            .spans
+            .iter()
+            .map(|span| Label {
+                role: LabelRole::Estate,
+                span: *span,
+                text: text.to_owned(),
+            })
+            .collect(),
+        day: Some(day),
+        name: Some(name.to_owned()),
+        steps: vec![format!(
+            "{} was looked up last on {}: {text}",
+            citation.url, seen.looked
+        )],
+        ..Evidence::default()
+    };
+    let mut evidence = EvidenceMap::new();
+    if let Some(why) = &seen.why {
+        let text = format!("{why}, since {}", seen.since);
+        evidence.insert("citation.dead", found(&text, seen.since, why));
+    }
+    if let Some(changed) = &seen.changed {
+        let text = format!("another text since {}", changed.on);
+        evidence.insert("citation.changed", found(&text, changed.on, ""));
+    }
+    evidence
+}

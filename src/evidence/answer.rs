@@ -1,0 +1,59 @@
+//! What came of looking a link up.
+
+/// The words for a host to which no connection comes about: the name leads nowhere, or nobody answers.
+pub(super) const NO_CONNECTION: &str = "no connection to it comes about";
+
+/// A link that was looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// The link as it is cited.
+    pub url: String,
+    /// What came of it.
+    pub answer: Answer,
+}
+
+/// What came of looking a link up. The words fit behind the link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// A text is there.
+    There {
+        /// The status.
+        status: u16,
+        /// The SHA-256 of the text, as hexadecimal digits: of what people read where it is a web page, of
+        /// its bytes where it is anything else.
+        digest: String,
+        /// Where it has moved to for good.
+        moved: Option<String>,
+    },
+    /// Nothing is there, and the host says so.
+    Gone(String),
+    /// The host did not answer, or not in time, or not with anything that can be used.
+    Unreachable(String),
+    /// It was not asked, or it does not show itself to everybody: nothing is known of it.
+    NotLooked(String),
+}
+
+impl Answer {
+    /// The word for it, as `evidence.lock` has it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::There { .. } => "there",
+            Self::Gone(_) => "gone",
+            Self::Unreachable(_) => "unreachable",
+            Self::NotLooked(_) => "not-looked",
+        }
+    }
+
+    /// Whether no connection to the host came about.
+    pub fn is_silence(&self) -> bool {
+        matches!(self, Self::Unreachable(why) if why == NO_CONNECTION)
+    }
+
+    /// Why, where there is no text.
+    pub fn why(&self) -> Option<&str> {
+        match self {
+            Self::There { .. } => None,
+            Self::Gone(why) | Self::Unreachable(why) | Self::NotLooked(why) => Some(why),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Names to addresses, with those left out that are not asked. The client connects to what comes from
+//! here and to nothing else, so that a name cannot lead elsewhere between looking and connecting.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use super::address::refused;
+
+/// A name leads to addresses that are not asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("it leads to {0}, where nothing is looked up")]
+pub struct Refused(pub &'static str);
+
+/// Asks the operating system.
+#[derive(Debug, Clone, Default)]
+pub struct Resolver {
+    /// Names that may lead to this machine: of servers that tests bring.
+    pub own: BTreeSet<String>,
+}
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let own = self.own.contains(name.as_str());
+        Box::pin(async move {
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let found: Vec<SocketAddr> = found.collect();
+            let why = found.iter().find_map(|address| refused(address.ip()));
+            match why {
+                // One address within is enough to refuse: which of several is taken is not ours to say.
+                Some(why) if !own => {
+                    Err(Box::new(Refused(why)) as Box<dyn std::error::Error + Send + Sync>)
+                }
+                _ => Ok(Box::new(found.into_iter()) as Addrs),
+            }
+        })
+    }
+}

@@ -1,0 +1,238 @@
+//! What the scenes expect, worked out from the registers in the plainest way.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use fairnotice::engine::check::examine;
+use fairnotice::engine::policy::Rules;
+use fairnotice::input::{DiskFiles, Files, MemoryFiles};
+use fairnotice::report::{Entry, FlowMap, MapMove, MapWay, Register, RegisterKind, register_html};
+use serde_json::{Value, json};
+
+use super::common::root;
+use super::common::run::DAY;
+
+/// All of it; the pages stand in a folder that stays as long as the tests run.
+pub fn facts() -> Value {
+    FACTS.clone()
+}
+
+static FACTS: LazyLock<Value> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages/written");
+    std::fs::create_dir_all(&folder).unwrap();
+    let registers = registers(&DiskFiles::new(&root().join("flows/eis")).unwrap());
+    let of = |value: fn(&Register) -> Value| -> serde_json::Map<String, Value> {
+        let entry = |register: &Register| (register.kind.id().to_owned(), value(register));
+        registers.iter().map(entry).collect()
+    };
+    let map = &registers[0].map;
+    json!({
+        "day": DAY,
+        "pages": pages(&folder, "eis", &registers),
+        "hostile": pages(&folder, "hostile", &self::registers(&hostile())),
+        "shots": std::env::var("FAIRNOTICE_SHOTS").unwrap_or_default(),
+        "rows": of(|register| rows(register).len().into()),
+        "ways": map.ways.len(),
+        "map": map.ways.iter().map(|way| told(map, way)).collect::<Vec<_>>(),
+        "filters": of(filters),
+        "traces": traces(map),
+    })
+});
+
+fn registers(files: &dyn Files) -> Vec<Register> {
+    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
+    let sources = loaded.sources;
+    let estate = loaded.estate.unwrap();
+    let rules = Rules::load(&estate, &sources).unwrap();
+    let (outcome, examined) = examine(&estate, &sources, &rules, DAY.parse().unwrap()).unwrap();
+    let register = |kind| Register::new(kind, &estate, &sources, &rules, &outcome, &examined);
+    RegisterKind::ALL.into_iter().map(register).collect()
+}
+
+fn pages(folder: &Path, name: &str, registers: &[Register]) -> Value {
+    let mut pages = serde_json::Map::new();
+    for register in registers {
+        let path: PathBuf = folder.join(format!("{name}-{}.html", register.kind.id()));
+        let mut out = Vec::new();
+        register_html(register, &mut out).unwrap();
+        std::fs::write(&path, out).unwrap();
+        let key = match name {
+            "eis" => register.kind.id().to_owned(),
+            name => format!("{name}-{}", register.kind.id()),
+        };
+        pages.insert(key, format!("file://{}", path.display()).into());
+    }
+    pages.into()
+}
+
+/// The rows of all tables: the id on the page, and the row.
+fn rows(register: &Register) -> Vec<(String, &Entry)> {
+    let tables = register.tables.iter();
+    tables
+        .flat_map(|table| {
+            let id = |row: &Entry| format!("{}-{}", table.key, row.id);
+            table.rows.iter().map(move |row| (id(row), row))
+        })
+        .collect()
+}
+
+/// What a way must say.
+fn told(map: &FlowMap, way: &MapWay) -> Value {
+    let moves = &way.moves;
+    let plain = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let findings = || moves.iter().flat_map(|moved| &moved.findings);
+    let quotes = moves.iter().flat_map(|moved| &moved.statements);
+    let spot = |at: usize| format!("{} ({})", map.spots[at].name, map.spots[at].country);
+    let name = |at: usize| match map.spots[at].country.is_empty() {
+        true => map.spots[at].name.clone(),
+        false => spot(at),
+    };
+    json!({
+        "from": name(way.from),
+        "to": name(way.to),
+        "flows": moves.iter().flat_map(|moved| &moved.flows).collect::<BTreeSet<_>>(),
+        "quotes": quotes.map(|it| plain(&it.quote)).collect::<BTreeSet<_>>(),
+        "law": findings().flat_map(|it| &it.law).map(|row| &row.citation).collect::<BTreeSet<_>>(),
+        "findings": findings().map(|it| plain(&it.message)).collect::<BTreeSet<_>>(),
+    })
+}
+
+/// For every choice of every filter the rows and ways that are left, and the worst on each way.
+fn filters(register: &Register) -> Value {
+    let moves = || register.map.ways.iter().flat_map(|way| &way.moves);
+    let rows = rows(register);
+    let services: BTreeSet<&String> = moves().filter_map(|moved| moved.service.as_ref()).collect();
+    let data: BTreeSet<&String> = moves().flat_map(|moved| &moved.data).collect();
+    let severities = ["error", "warning", "note", "clear"].map(str::to_owned);
+    let mut found = Vec::new();
+    let mut add = |select: &str,
+                   value: &String,
+                   row: &dyn Fn(&Entry) -> bool,
+                   moved: &dyn Fn(&MapMove) -> bool| {
+        let ways = register.map.ways.iter().enumerate();
+        let left: Vec<(String, &str)> = ways
+            .filter_map(|(at, way)| {
+                let fits: Vec<&MapMove> = way.moves.iter().filter(|it| moved(it)).collect();
+                let worst = fits.iter().map(|it| it.severity()).max()?;
+                let word = worst.map_or("clear", |severity| severity.as_str());
+                Some((format!("way-{}", at + 1), word))
+            })
+            .collect();
+        found.push(json!({
+            "select": select,
+            "value": value,
+            "rows": rows.iter().filter(|(_, it)| row(it)).map(|(id, _)| id).collect::<Vec<_>>(),
+            "ways": left.iter().map(|(id, _)| id).collect::<Vec<_>>(),
+            "worst": left.iter().map(|(_, word)| word).collect::<Vec<_>>(),
+        }));
+    };
+    for value in services {
+        let moved = |it: &MapMove| it.service.as_ref() == Some(value);
+        add(
+            "by-service",
+            value,
+            &|it| it.services.contains(value),
+            &moved,
+        );
+    }
+    for value in data {
+        let moved = |it: &MapMove| it.data.contains(value);
+        add("by-data", value, &|it| it.data.contains(value), &moved);
+    }
+    for value in &severities {
+        let is = |severity: Option<fairnotice::estate::model::Severity>| {
+            severity.map_or("clear", |severity| severity.as_str()) == value
+        };
+        add("by-severity", value, &|it| is(it.severity), &|it| {
+            is(it.severity())
+        });
+    }
+    found.into()
+}
+
+/// For some data at every spot, the ways that touch it, lead on from it, and led to it.
+fn traces(map: &FlowMap) -> Value {
+    let mut found = Vec::new();
+    for data in ["email-address", "name"] {
+        let of_data = |way: &MapWay| {
+            way.moves
+                .iter()
+                .any(|it| it.data.iter().any(|it| it == data))
+        };
+        let ways: Vec<(usize, &MapWay)> = map
+            .ways
+            .iter()
+            .enumerate()
+            .filter(|(_, way)| of_data(way))
+            .collect();
+        let ids = |fits: &dyn Fn(&MapWay) -> bool| -> Vec<String> {
+            let ways = ways.iter().filter(|(_, way)| fits(way));
+            ways.map(|(at, _)| format!("way-{}", at + 1)).collect()
+        };
+        for spot in 0..map.spots.len() {
+            let onward = reached(&ways, spot, |way| (way.from, way.to));
+            let back = reached(&ways, spot, |way| (way.to, way.from));
+            found.push(json!({
+                "data": data,
+                "spot": spot,
+                "near": ids(&|way| way.from == spot || way.to == spot),
+                "onward": ids(&|way| onward.contains(&way.from)),
+                "back": ids(&|way| back.contains(&way.to)),
+            }));
+        }
+    }
+    found.into()
+}
+
+/// All spots that are reached from one: until nothing more is added.
+fn reached(
+    ways: &[(usize, &MapWay)],
+    spot: usize,
+    ends: fn(&MapWay) -> (usize, usize),
+) -> BTreeSet<usize> {
+    let mut known = BTreeSet::from([spot]);
+    loop {
+        let before = known.len();
+        for (from, to) in ways.iter().map(|(_, way)| ends(way)) {
+            if known.contains(&from) {
+                known.insert(to);
+            }
+        }
+        if known.len() == before {
+            return known;
+        }
+    }
+}
+
+/// An estate whose names and sentences try to be elements.
+fn hostile() -> MemoryFiles {
+    let words = "\"><img src=x onerror=\"window.hit=1\"></script><script>window.hit=2</script>";
+    let word = Value::from(words).to_string();
+    let yaml = format!(
+        r#"
+name: {word}
+controller: us
+notice:
+  title: {word}
+  url: "javascript:window.hit=3"
+  published: 2024-01-01
+  text: {text}
+  statements:
+    - {{id: shared, quote: {word}, shares: {{with: vendor}}}}
+parties:
+  - {{id: us, name: {word}, country: GB}}
+  - {{id: vendor, name: {word}, country: US}}
+systems:
+  - {{id: own, name: {word}, operator: us, hosting: GB}}
+  - {{id: store, name: {word}, operator: vendor, hosting: US}}
+services:
+  - {{id: desk, name: {word}}}
+flows:
+  - {{id: in, name: {word}, service: desk, from: data-subjects, to: own, data: [name], subjects: customer, purpose: customer-care, basis: contract}}
+  - {{id: out, name: {word}, service: desk, from: own, to: store, data: [name], subjects: customer, purpose: customer-care, basis: contract}}
+"#,
+        text = Value::from(format!("# About\n\nWe share your name with {words}.\n"))
+    );
+    MemoryFiles::new().with("fairnotice.yaml", yaml)
+}
