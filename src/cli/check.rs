@@ -47,15 +47,6 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
                     .to_owned(),
             ));
         }
-        let formats = files.iter().map(|(_, format)| *format);
-        for format in formats.chain([arguments.format]) {
-            if !matches!(format, Format::Terminal | Format::Json | Format::Sarif) {
-                return Err(Failure::Say(
-                    "a comparison (`--assume`, `--with`) is written as `terminal`, `json` or `sarif`"
-                        .to_owned(),
-                ));
-            }
-        }
         return run_assuming(arguments, &files, edge);
     }
     let at = arguments.estate.estate.as_deref();
@@ -114,11 +105,18 @@ fn run_assuming(
     let deployed = beside(&arguments.deployed, at, &mut both.assumed, edge)?;
     let after = judged(arguments, &both.assumed, deployed.as_ref(), day, edge)?;
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
-    let scenarios = arguments.assume.iter();
-    let scenarios = scenarios.map(|path| path.to_string_lossy().into_owned());
-    let proposals = arguments.with.iter();
-    let proposals = proposals.map(|path| path.to_string_lossy().into_owned());
-    let view = AssumedReport::new(
+    let named_files = |files: &[PathBuf]| -> Vec<String> {
+        let names = files.iter().map(|path| path.to_string_lossy().into_owned());
+        names.collect()
+    };
+    let assumed_view = |outcome| {
+        view(&both.assumed, outcome)
+            .called_with(named.as_deref(), Some(day))
+            .assuming(named_files(&arguments.assume).into_iter())
+            .with(named_files(&arguments.with).into_iter())
+            .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()))
+    };
+    let compared = AssumedReport::new(
         (
             view(&both.actual, &before),
             Side {
@@ -127,11 +125,7 @@ fn run_assuming(
             },
         ),
         (
-            view(&both.assumed, &after)
-                .called_with(named.as_deref(), Some(day))
-                .assuming(scenarios)
-                .with(proposals)
-                .beside(arguments.deployed.iter().map(|path| path.to_string_lossy())),
+            assumed_view(&after),
             Side {
                 estate: assumed,
                 outcome: &after,
@@ -141,21 +135,29 @@ fn run_assuming(
         |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
     );
     let rising = after.findings.iter().filter(|finding| {
-        let standing = view.standings.get(&finding.id);
+        let standing = compared.standings.get(&finding.id);
         standing.is_some_and(|standing| *standing != Standing::Holds)
     });
     let exit = exit(arguments.fail_on, rising);
+    // Formats of gates take it as they take a baseline: what holds was there before.
+    let mut marked = after.clone();
+    for finding in &mut marked.findings {
+        finding.known = compared.standings.get(&finding.id) == Some(&Standing::Holds);
+    }
+    let mut change = assumed_view(&marked);
+    change.gone = compared.gone.len();
     write(
         files,
         arguments.format,
         edge,
         |format, options, out| match format {
-            Format::Terminal => report::assumed_terminal(&view, options, out),
-            Format::Json => report::assumed_json(&view, out),
-            Format::Sarif => report::assumed_sarif(&view, out),
-            Format::Junit | Format::Gitlab | Format::Github | Format::Markdown => {
-                Err(std::io::Error::other("a comparison has no such format"))
-            }
+            Format::Terminal => report::assumed_terminal(&compared, options, out),
+            Format::Json => report::assumed_json(&compared, out),
+            Format::Sarif => report::assumed_sarif(&compared, out),
+            Format::Junit => report::junit(&change, failing(arguments.fail_on), out),
+            Format::Gitlab => report::gitlab(&change, out),
+            Format::Github => report::github(&change, out),
+            Format::Markdown => report::markdown(&change, out),
         },
     )?;
     Ok(exit)

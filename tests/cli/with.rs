@@ -224,11 +224,6 @@ fn what_is_wrong_with_a_proposal_is_told_with_its_place() {
     assert!(err.contains("`p.txt` is no proposal"), "{err}");
     let err = with(&shop, &["none.yaml"], &[]).refused().err;
     assert!(err.contains("cannot read `none.yaml`"), "{err}");
-    write(shop.path(), "p.yaml", PROPOSAL);
-    let err = with(&shop, &["p.yaml"], &["--format", "junit"])
-        .refused()
-        .err;
-    assert!(err.contains("`--with`"), "{err}");
 }
 
 #[test]
@@ -248,4 +243,27 @@ fn scenarios_and_proposals_go_together() {
         .exits(1)
         .out;
     assert!(shown.starts_with("assumed and proposed\n"), "{shown}");
+}
+
+#[test]
+fn formats_of_gates_tell_what_it_brings_and_count_what_stays() {
+    let folder = shop(&[("proposal.yaml", PROPOSAL)]);
+    let files = ["proposal.yaml"];
+    let json = with(&folder, &files, &["--format", "json"]).exits(1).json();
+    let brought = rules(&json, "rises");
+    let stays = rules(&json, "holds");
+    assert!(!brought.is_empty() && !stays.is_empty(), "{json}");
+    let shown = |format| with(&folder, &files, &["--format", format]).exits(1).out;
+    for format in ["junit", "gitlab", "github", "markdown"] {
+        let text = shown(format);
+        for rule in &brought {
+            assert!(
+                text.contains(rule),
+                "{format} does not tell of {rule}: {text}"
+            );
+        }
+    }
+    let gitlab: Value = serde_json::from_str(&shown("gitlab")).unwrap();
+    assert_eq!(gitlab.as_array().unwrap().len(), brought.len());
+    snapshots(|| insta::assert_snapshot!("with-markdown", shown("markdown")));
 }

@@ -61,11 +61,4 @@ fn a_format_that_cannot_be_told_is_refused_before_anything_is_written() {
     assert!(err.contains("`gitlab=report.pdf`"), "{err}");
     let err = refused(&["--output", "gitlab="]);
     assert!(err.contains("`gitlab=` names no file"), "{err}");
-    write(
-        folder.path(),
-        "s.yaml",
-        "name: s\nfrom: 2026-01-01\nends: {flows: out}\n",
-    );
-    let err = refused(&["--assume", "s.yaml", "--format", "junit"]);
-    assert!(err.contains("`terminal`, `json` or `sarif`"), "{err}");
 }

@@ -1,7 +1,9 @@
 //! No policy errs, whatever the facts.
 
 use super::*;
-use fairnotice::engine::facts::{DeployedFacts, OperatedFacts, WaiverFacts, Whereabouts};
+use fairnotice::engine::facts::{
+    CitationFacts, DeployedFacts, OperatedFacts, WaiverFacts, Whereabouts,
+};
 
 fn verdicts() -> impl Strategy<Value = VerdictSet> {
     (0_u8..32).prop_map(|bits| {
@@ -216,6 +218,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Replicate,
             A::Operate,
             A::Accept,
+            A::Cite,
         ];
         !of_others.contains(action)
     });
@@ -276,6 +279,15 @@ fn no_built_in_policy_errs_whatever_the_facts() {
                 changed: flag(2),
             };
             ask(Question::Waiver(controller, facts));
+            for unreachable_days in [0, 13, 14, i64::from(i32::MAX)] {
+                let facts = CitationFacts {
+                    regime,
+                    gone: flag(0),
+                    unreachable_days,
+                    changed: flag(1),
+                };
+                ask(Question::Citation(controller, facts));
+            }
         }
         for bits in 0..128_u8 {
             let flag = |at: u8| bits & (1 << at) != 0;

@@ -200,7 +200,12 @@ fn a_page_has_the_same_elements_whatever_stands_in_it() {
     for (payload, registers) in &*HOSTILE {
         for (register, tame) in registers.iter().zip(&tame) {
             let page = html(register);
-            assert_eq!(elements(&page), *tame, "{payload}");
+            // On the map a long name has more lines than a short one, each a text of its own.
+            let count = |mut elements: BTreeMap<String, usize>| {
+                assert_eq!(elements.remove("text"), elements.remove("/text"));
+                elements
+            };
+            assert_eq!(count(elements(&page)), count(tame.clone()), "{payload}");
             for (name, value) in attributes(&page) {
                 assert!(
                     !name.starts_with("on") && name != "style",

@@ -1,3 +1,5 @@
+//! What a drawing promises: nothing overlaps, order, the way of curves.
+
 use proptest::prelude::*;
 
 use super::*;
