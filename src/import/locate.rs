@@ -106,7 +106,15 @@ impl<'a, 'n> Locator<'a, 'n> {
         let paths: Vec<String> = match (row, provider) {
             (Some(row), _) => row.at.clone(),
             (None, Some(provider)) => provider.at.clone(),
-            (None, None) => vec!["location".to_owned(), "region".to_owned()],
+            (None, None) => [
+                "location",
+                "region",
+                "zone",
+                "availability_zone",
+                "datacenter",
+            ]
+            .map(str::to_owned)
+            .into(),
         };
         let (of_provider, own): (Vec<&String>, Vec<&String>) =
             paths.iter().partition(|path| path.starts_with("provider."));
@@ -122,7 +130,7 @@ impl<'a, 'n> Locator<'a, 'n> {
         let mut lesser: Option<Location> = None;
         let mut found = None;
         for path in own {
-            match self.attribute(instance, path) {
+            match self.attribute(instance, path, &mut notes) {
                 Some(Location::NotAPlace(word, span)) if word.as_deref() == Some("") => {
                     lesser = Some(Location::NotAPlace(word, span));
                 }
@@ -217,7 +225,12 @@ impl<'a, 'n> Locator<'a, 'n> {
     }
 
     /// What an attribute of the resource says.
-    fn attribute(&mut self, instance: &Instance<'n>, path: &str) -> Option<Location> {
+    fn attribute(
+        &mut self,
+        instance: &Instance<'n>,
+        path: &str,
+        notes: &mut Vec<String>,
+    ) -> Option<Location> {
         let node = instance.values?;
         let hidden = instance.is_sensitive(path);
         let (mut places, mut zones) = (Vec::new(), 0);
@@ -239,6 +252,14 @@ impl<'a, 'n> Locator<'a, 'n> {
             }
         }
         dedup(&mut places);
+        // One of several that is not known is no reason to leave it out in silence.
+        if let (false, Some(Location::NotAPlace(word, _))) = (places.is_empty(), &none) {
+            notes.push(match word.as_deref() {
+                None => format!("one more place in `{path}` cannot be told"),
+                Some("") => format!("one more place in `{path}` is empty"),
+                Some(word) => format!("`{word}` in `{path}` is no place that the tables know"),
+            });
+        }
         match (places.is_empty(), none) {
             (false, _) if zones > 0 => Some(Location::Inferred(places, Clue::Zone)),
             (false, _) => Some(Location::Stated(places)),

@@ -34,6 +34,25 @@ fn text_that_is_kept_holds_places_only() {
     );
 }
 
+#[test]
+fn one_of_several_places_that_is_not_known_is_told() {
+    let (found, _) = imported(
+        r#"{"format_version": "1.2", "resource_changes": [{"address": "mongodbatlas_advanced_cluster.a",
+        "mode": "managed", "type": "mongodbatlas_advanced_cluster", "name": "a",
+        "provider_name": "registry.terraform.io/mongodb/mongodbatlas", "change": {"actions": ["create"],
+        "after": {"replication_specs": [{"region_configs":
+            [{"region_name": "EU_WEST_1"}, {"region_name": "ELSEWHERE"}]}]}}}]}"#,
+    );
+    let resource = &found.resources[0];
+    assert_eq!(words_of(resource), "stated eu-west-1 (IE)");
+    assert_eq!(
+        resource.notes,
+        [
+            "`ELSEWHERE` in `replication_specs[*].region_configs[*].region_name` is no place that the tables know"
+        ]
+    );
+}
+
 fn words_of(resource: &Resource) -> String {
     let places: Vec<String> = resource
         .location
