@@ -179,11 +179,32 @@ fn two_folders_and_what_moves_or_weighs_otherwise() {
         ),
         (&Value::from("error"), &Value::from("warning"))
     );
-    let moved = found["moved"].as_array().unwrap();
+    // All stand two lines further down, and none has moved.
+    assert_eq!(found["moved"].as_array().unwrap().len(), 0, "{found}");
+    // In a file of its own a flow stands elsewhere.
+    let (head, flows) = changed()
+        .split_once("flows:\n")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    write(at, "three/fairnotice.yaml", head + "include: flows.yaml\n");
+    write(at, "three/flows.yaml", format!("flows:\n{flows}"));
+    let apart = diff(at, &["one", "three", "--format", "json"])
+        .exits(0)
+        .json();
+    let moved = apart["moved"].as_array().unwrap();
     assert!(!moved.is_empty());
     for change in moved {
-        let line = |side: &str| change[side]["line"].as_u64().unwrap();
-        assert_eq!(line("after"), line("before") + 2, "{change}");
+        let file = |side: &str| {
+            change[side]["file"]
+                .as_str()
+                .unwrap()
+                .rsplit('/')
+                .next()
+                .unwrap()
+                .to_owned()
+        };
+        assert_eq!(file("before"), "fairnotice.yaml", "{change}");
+        assert_eq!(file("after"), "flows.yaml", "{change}");
     }
     // What weighs more than it did counts as brought.
     diff(at, &["two", "one"]).exits(1);

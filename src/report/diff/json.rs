@@ -37,7 +37,8 @@ struct DiffJson<'a> {
     cleared: Vec<FindingJson<'a>>,
     /// Findings that both have, with another severity.
     reweighed: Vec<ChangeJson<'a>>,
-    /// Findings that both have, at another place.
+    /// Findings that both have, in another file or in another order within one: lines that are put in
+    /// above move nothing.
     moved: Vec<ChangeJson<'a>>,
 }
 

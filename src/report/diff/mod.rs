@@ -3,6 +3,7 @@
 
 mod json;
 mod markdown;
+mod moved;
 mod terminal;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +29,7 @@ pub struct DiffReport<'a> {
     pub new: BTreeSet<String>,
     /// The ids of findings that only the first has.
     pub cleared: BTreeSet<String>,
-    /// The ids of findings that both have, at another file or line.
+    /// The ids of findings that both have, in another file or in another order within one.
     pub moved: BTreeSet<String>,
     /// The ids of findings that both have, with another severity.
     pub reweighed: BTreeSet<String>,
@@ -104,7 +105,7 @@ impl<'a> DiffReport<'a> {
             let ids = both.iter().filter(|(one, other)| differs(one, other));
             ids.map(|(one, _)| one.id.clone()).collect()
         };
-        let moved = of(&|one, other| place(&base, one) != place(&head, other));
+        let moved = moved::moved(&base, &head, &both);
         let reweighed = of(&|one, other| one.severity != other.severity);
         let sentences = sentences(&base, &head);
         Self {

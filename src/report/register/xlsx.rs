@@ -205,8 +205,13 @@ fn about_sheet(
     };
     rows.write(&["Register", register.kind.title()])?;
     for (key, label, value) in about.lines() {
-        match (key, excel_day(about.day)) {
-            ("as_of", Some(day)) => {
+        let day = match key {
+            "as_of" => Some(about.day),
+            "notice_version" => about.notice_published,
+            _ => None,
+        };
+        match day.and_then(excel_day) {
+            Some(day) => {
                 let at = rows.next;
                 rows.sheet
                     .write_string_with_format(at, 0, label, &formats.label)?;
@@ -214,7 +219,7 @@ fn about_sheet(
                     .write_datetime_with_format(at, 1, &day, &formats.date)?;
                 rows.next += 1;
             }
-            _ => rows.write(&[label, &value])?,
+            None => rows.write(&[label, &value])?,
         }
     }
     if !register.head.is_empty() {
