@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::args::{RegisterFormat, RegisterName, ReportArguments};
+use super::assume::assuming;
 use super::load::{ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
@@ -31,8 +32,15 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
             kind_of(arguments.register).id()
         )));
     }
-    let ready = ready(arguments.estate.estate.as_deref(), edge)?;
-    let day = arguments.estate.as_of.unwrap_or(edge.today);
+    let at = arguments.estate.estate.as_deref();
+    let (ready, today) = match (arguments.assume.is_empty(), arguments.with.is_empty()) {
+        (true, true) => (ready(at, edge)?, edge.today),
+        _ => {
+            let both = assuming(at, (&arguments.assume, &arguments.with), edge)?;
+            (both.assumed, both.day)
+        }
+    };
+    let day = arguments.estate.as_of.unwrap_or(today);
     let (outcome, examined) = examine(&ready.estate, &ready.sources, &ready.rules, day)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
     let mut register = Register::new(
@@ -43,6 +51,15 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
         &outcome,
         &examined,
     );
+    // Whoever reads it must not take it for the estate as it is.
+    for (what, files) in [
+        ("proposal", &arguments.with),
+        ("scenario", &arguments.assume),
+    ] {
+        let names = files.iter().map(|path| path.to_string_lossy());
+        let laid = names.map(|name| format!("not as it is: with the {what} `{name}` laid over it"));
+        register.about.scope.extend(laid);
+    }
     if let Some(wanted) = &arguments.table {
         only(&mut register, wanted)?;
     }

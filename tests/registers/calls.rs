@@ -156,3 +156,20 @@ fn a_workbook_is_nothing_for_a_terminal() {
         "error: a workbook is nothing for a terminal; write it to a file with `--output ropa.xlsx`\n"
     );
 }
+
+#[test]
+fn a_register_as_a_proposal_would_have_it_says_that_it_is_none_of_what_is() {
+    let proposal = "flows/eis/proposals/desk-assistant.yaml";
+    let call = ["report", "transfers", "flows/eis", "--as-of", "2027-04-01"];
+    let table = |more: &[&str]| {
+        let call = [&call[..], &["--format", "json"], more].concat();
+        run(&root(), &call).exits(0).out
+    };
+    let (before, after) = (table(&[]), table(&["--with", proposal]));
+    assert!(!before.contains("Assistant vendor") && !before.contains("not as it is"));
+    assert!(after.contains("Assistant vendor (illustration)"));
+    let words = format!("not as it is: with the proposal `{proposal}` laid over it");
+    assert!(after.contains(&words), "{after}");
+    let scenario = run(&root(), &[&call[..], &["--assume", "none.yaml"]].concat()).refused();
+    assert!(scenario.err.contains("none.yaml"), "{}", scenario.err);
+}

@@ -231,6 +231,13 @@ pub struct ReportArguments {
         reason = "clap takes a doc comment for help"
     )]
     pub estate: EstateArguments,
+    /// As a proposal would have it (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub with: Vec<PathBuf>,
+    /// As a scenario would have it (repeatable); without `--as-of` the day is then the latest that one
+    /// names, or today
+    #[arg(long, value_name = "FILE")]
+    pub assume: Vec<PathBuf>,
     /// The format of what is printed; without it nothing is, where `--output` names a file
     #[arg(long, value_enum)]
     pub format: Option<RegisterFormat>,

@@ -9,12 +9,19 @@
   const signs = ["", "i", "!", "✕"];
   const list = (text) => text.split(" ").filter(Boolean);
 
+  // Each way is drawn twice, for wide and for narrow screens.
+  const drawn = new Map();
+  for (const line of map.querySelectorAll("a.tie")) {
+    const id = line.getAttribute("href").slice(1);
+    drawn.set(id, [...(drawn.get(id) ?? []), line]);
+  }
+
   const ways = [...map.querySelectorAll(".way")].map((node) => ({
     node,
     from: node.dataset.from,
     to: node.dataset.to,
     shown: true,
-    lines: [...map.querySelectorAll(`a.tie[href="#${node.id}"]`)].map((line) => ({
+    lines: (drawn.get(node.id) ?? []).map((line) => ({
       line,
       sign: line.querySelector(".sign text"),
       // What it says of itself, up to the worst finding.
@@ -175,6 +182,13 @@
   document.addEventListener("fairnotice:filtered", filter);
 
   map.classList.add("live");
+  // A large map opens at the controller.
+  const sheet = map.querySelector(".sheet");
+  const home = [...map.querySelectorAll(".spot.home")].find((spot) => spot.checkVisibility());
+  if (home && sheet.scrollWidth > sheet.clientWidth) {
+    const [at, frame] = [home.getBoundingClientRect(), sheet.getBoundingClientRect()];
+    sheet.scrollBy(at.left - frame.left - (frame.width - at.width) / 2, 0);
+  }
   byId("ways").open = true;
   byId("chosen").hidden = false;
   filter();
