@@ -28,7 +28,7 @@ const ROOMS: [&str; 9] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 17] = [
+const STEPS: [&str; 18] = [
     "graph",
     "movement",
     "coverage",
@@ -40,6 +40,7 @@ const STEPS: [&str; 17] = [
     "waive",
     "beside",
     "cite",
+    "noticed",
     "check",
     "reconcile",
     "compare",

@@ -11,6 +11,7 @@ use crate::engine::deployed::Deployed;
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict, fold};
 use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
+use crate::engine::noticed::Noticed;
 use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
 use crate::engine::waive;
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
@@ -146,15 +147,7 @@ fn check_with<T>(
         .iter()
         .flat_map(|judged| judged.found.used.iter().copied())
         .collect();
-    let occasions = occasions(estate, &judged);
-    let has_notice = estate.notice_on(day).is_some();
-    let noticed = || regimes.iter().copied().filter(|_| has_notice);
-    let items: Vec<_> = noticed()
-        .flat_map(|regime| facts::notice_items(estate, regime, day, occasions))
-        .collect();
-    let statements: Vec<_> = noticed()
-        .flat_map(|regime| facts::statements(estate, regime, day, &used))
-        .collect();
+    let noticed = Noticed::of(estate, &regimes, day, occasions(estate, &judged), &used);
 
     // What is deployed, under the regime that comes first.
     let regime = regimes.first().copied().unwrap_or(Regime::EuGdpr);
@@ -164,18 +157,11 @@ fn check_with<T>(
 
     // Decisions, one for each distinct set of facts.
     let mut decider = Decider::new(rules, estate)?;
-    let about_items = items
-        .iter()
-        .map(|item| Question::Item(estate.controller, item.facts));
-    let about_statements = statements
-        .iter()
-        .map(|found| Question::Statement(estate.controller, found.statement, found.facts));
     decider.prepare(
         judged
             .iter()
             .flat_map(|judged| judged.questions.iter().copied())
-            .chain(about_items)
-            .chain(about_statements)
+            .chain(noticed.questions(estate))
             .chain(beside.iter().flat_map(|beside| beside.questions(estate)))
             .chain(cited.questions(estate)),
     );
@@ -206,36 +192,7 @@ fn check_with<T>(
         with_verdicts.push((flows, folded.iter().filter_map(|it| it.rule).collect()));
         verdicts.extend(folded);
     }
-    for item in &items {
-        let decision = decider.decide(&Question::Item(estate.controller, item.facts));
-        faults.extend(decision.errors);
-        let about = About::Item(item.item.key, item.item.title);
-        let fired = decision.verdicts.into_iter().collect();
-        verdicts.extend(fold(
-            rules,
-            fired,
-            item.facts.regime,
-            &about,
-            &item.evidence,
-        ));
-    }
-    for found in &statements {
-        let decision = decider.decide(&Question::Statement(
-            estate.controller,
-            found.statement,
-            found.facts,
-        ));
-        faults.extend(decision.errors);
-        let about = About::Statement(found.statement);
-        let fired = decision.verdicts.into_iter().collect();
-        verdicts.extend(fold(
-            rules,
-            fired,
-            found.facts.regime,
-            &about,
-            &found.evidence,
-        ));
-    }
+    verdicts.extend(noticed.verdicts(estate, rules, &decider, &mut faults));
     if let Some(beside) = &beside {
         verdicts.extend(beside.verdicts(estate, rules, &decider, &mut faults));
     }

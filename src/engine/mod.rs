@@ -12,6 +12,7 @@ pub mod facts;
 pub mod finding;
 pub mod graph;
 pub mod movement;
+mod noticed;
 pub mod policy;
 pub mod reconcile;
 pub mod timeline;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use tokio::sync::{Mutex, Semaphore};
@@ -124,7 +125,7 @@ async fn look_all(
             }
         }
     });
-    let visits = all(visits.collect());
+    let visits = join_all(visits);
     drop(told);
     let mut looks: Vec<Look> = Vec::new();
     let mut visits = std::pin::pin!(visits);
@@ -138,23 +139,10 @@ async fn look_all(
                 }
                 None => break,
             },
-            () = &mut visits, if !done => done = true,
+            _ = &mut visits, if !done => done = true,
         }
     }
     let places: BTreeMap<&String, usize> = urls.iter().zip(0..).collect();
     looks.sort_by_key(|look| places.get(&look.url).copied());
     Ok(looks)
-}
-
-/// Runs futures side by side until all are done.
-async fn all<F: Future<Output = ()>>(futures: Vec<F>) {
-    let mut open: Vec<_> = futures.into_iter().map(Box::pin).collect();
-    std::future::poll_fn(|context| {
-        open.retain_mut(|future| future.as_mut().poll(context).is_pending());
-        match open.is_empty() {
-            true => std::task::Poll::Ready(()),
-            false => std::task::Poll::Pending,
-        }
-    })
-    .await;
 }
