@@ -1,7 +1,10 @@
 //! Consent, derogations, impact assessments and bases: the days and words that decide.
 
 use super::{findings, of};
+use crate::engine::check::examine;
 use crate::engine::finding::Finding;
+use crate::engine::policy::Rules;
+use crate::input::MemoryFiles;
 
 /// The findings on one flow of a shop to a party abroad, with some keys and papers.
 fn found(flow: &str, papers: &str) -> Vec<Finding> {
@@ -75,4 +78,85 @@ flows:
     };
     assert!(missing(""));
     assert!(!missing(", from: bureau"));
+}
+
+#[test]
+fn each_sign_of_a_high_risk_has_its_words() {
+    let told = |sign: &str| {
+        let found = found(
+            &format!("basis: contract, risk-signs: [large-scale, {sign}]"),
+            "",
+        );
+        let rule = "accountability/no-dpia";
+        let finding = found.into_iter().find(|finding| finding.rule == rule);
+        finding
+            .unwrap_or_else(|| panic!("{sign}"))
+            .derivation
+            .join("; ")
+    };
+    for (sign, words) in [
+        ("evaluation", "people are profiled"),
+        ("automated-decision", "a machine decides"),
+        ("systematic-monitoring", "people are watched"),
+        ("public-area", "in a public place"),
+        ("matching", "data sets are combined"),
+        ("vulnerable-people", "vulnerable people"),
+        ("innovation", "new technology"),
+        ("barring", "people are kept from a right or service"),
+    ] {
+        let told = told(sign);
+        assert!(
+            told.contains(words) && told.contains("large scale"),
+            "{sign}: {told}"
+        );
+    }
+    // Special categories at large scale always call for an assessment, in words of their own.
+    let sensitive = told("sensitive-data");
+    assert!(sensitive.contains("sensitive data"), "{sensitive}");
+}
+
+#[test]
+fn a_basis_that_no_law_lays_down_is_told_as_such() {
+    let told = |more: &str| {
+        let found = found(&format!("basis: public-task{more}"), "");
+        let finding = found
+            .into_iter()
+            .find(|it| it.rule == "basis/no-legal-basis");
+        finding.map(|finding| finding.derivation.join("; "))
+    };
+    assert_eq!(told(""), None);
+    let without = told(", basis-in-law: none").unwrap();
+    assert!(without.contains("no law lays this down"), "{without}");
+}
+
+#[test]
+fn a_public_authority_that_receives_is_one() {
+    let text = "
+name: A shop
+controller: shop
+parties:
+  - {id: shop, name: Shop, country: DE}
+  - {id: office, name: Tax office, country: DE, kind: public-authority}
+  - {id: bank, name: Bank, country: DE}
+flows:
+  - {id: a, from: shop, to: office, subjects: customer, data: name, purpose: customer-care, basis: contract}
+  - {id: b, from: shop, to: bank, subjects: customer, data: name, purpose: customer-care, basis: contract}
+";
+    let files = MemoryFiles::new().with("fairnotice.yaml", text);
+    let loaded = crate::estate::load(&files, "fairnotice.yaml");
+    let estate = loaded.estate.unwrap();
+    let rules = Rules::load(&estate, &loaded.sources).unwrap();
+    let day = "2024-06-01".parse().unwrap();
+    let (_, examined) = examine(&estate, &loaded.sources, &rules, day).unwrap();
+    let told: Vec<(&str, bool)> = examined
+        .iter()
+        .map(|it| {
+            let importer = estate.party(it.movement.importer.unwrap());
+            (
+                importer.id.as_str(),
+                it.found.facts.recipient.public_authority,
+            )
+        })
+        .collect();
+    assert_eq!(told, [("office", true), ("bank", false)]);
 }
