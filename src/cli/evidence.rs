@@ -13,13 +13,11 @@ use super::output::write_file;
 use super::reconcile::format_of;
 use super::{Edge, Exit, Failure};
 use crate::engine::check::{Outcome, check};
+use crate::estate::LOCK;
 use crate::estate::model::{Citation, Seen};
 use crate::evidence::{Look, accept, look, renewed, write_lock};
-use crate::input::{Span, nearest};
+use crate::input::nearest;
 use crate::report::{self, EvidenceReport, Report, TerminalOptions};
-
-/// The file beside `fairnotice.yaml` that keeps what was seen.
-const LOCK: &str = "evidence.lock";
 
 /// Does what is asked.
 pub fn run(arguments: &EvidenceArguments, edge: &mut Edge) -> Result<Exit, Failure> {
@@ -36,28 +34,20 @@ fn check_links(arguments: &EvidenceCheckArguments, edge: &mut Edge) -> Result<Ex
         .map(|path| Ok((path.as_path(), format_of(path)?)))
         .collect::<Result<Vec<_>, Failure>>()?;
     let named = arguments.estate.as_deref();
-    let before = ready(named, edge)?;
-    cited(&arguments.accept, &before.estate.citations)?;
-    let (folder, _) = find(named, edge)?;
-    let lock = folder.join(LOCK);
-    if !before.estate.citations.is_empty() {
-        let seen = looked_up(&before.estate.citations, &arguments.accept, edge)?;
-        write_file(&lock, |out| write_lock(&seen, out))?;
+    let mut ready = ready(named, edge)?;
+    cited(&arguments.accept, &ready.estate.citations)?;
+    if !ready.estate.citations.is_empty() {
+        let mut seen = looked_up(&ready.estate.citations, &arguments.accept, edge)?;
+        let (folder, _) = find(named, edge)?;
+        write_file(&folder.join(LOCK), |out| write_lock(&seen, out))?;
+        for citation in &mut ready.estate.citations {
+            citation.seen = seen.remove(&citation.url);
+        }
     }
-    let ready = ready(named, edge)?;
     let outcome = on_links(&ready, edge)?;
     let exit = exit(arguments.fail_on, outcome.findings.iter());
-    let citations = &ready.estate.citations;
-    let place = |span: &Span| match ready.sources.locate(*span) {
-        Some((path, at)) => format!("{}:{}:{}", rooted(&ready.root, path), at.line, at.column),
-        None => String::new(),
-    };
     let view = EvidenceReport {
-        citations,
-        places: citations
-            .iter()
-            .map(|it| it.spans.iter().map(place).collect())
-            .collect(),
+        citations: &ready.estate.citations,
         findings: Report::new(
             &ready.estate,
             &ready.sources,
@@ -66,7 +56,7 @@ fn check_links(arguments: &EvidenceCheckArguments, edge: &mut Edge) -> Result<Ex
             &ready.root,
         )
         .called_with(named.map(Path::to_string_lossy).as_deref(), None),
-        lock: rooted(&ready.root, LOCK),
+        lock: LOCK,
     };
     let face = |format, options, out: &mut dyn Write| match format {
         TableFormat::Terminal => report::evidence_terminal(&view, options, out),
@@ -87,22 +77,14 @@ fn check_links(arguments: &EvidenceCheckArguments, edge: &mut Edge) -> Result<Ex
     Ok(exit)
 }
 
-fn rooted(root: &str, path: &str) -> String {
-    match root {
-        "" => path.to_owned(),
-        root => format!("{root}/{path}"),
-    }
-}
-
 /// Refuses to accept the text of a link that the estate does not cite.
 fn cited(links: &[String], citations: &[Citation]) -> Result<(), Failure> {
     for link in links {
-        let mut all = citations.iter().map(|it| it.url.as_str());
-        if all.any(|url| url == link) {
+        let all = || citations.iter().map(|it| it.url.as_str());
+        if all().any(|url| url == link) {
             continue;
         }
-        let all = citations.iter().map(|it| it.url.as_str());
-        let near = nearest(link, all);
+        let near = nearest(link, all());
         let near = near.map(|near| format!("; did you mean `{near}`?"));
         return Err(Failure::Say(format!(
             "the estate does not cite `{link}`{}",

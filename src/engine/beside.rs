@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::engine::deployed::{Case, CaseKind, Deployed, Operated};
-use crate::engine::finding::{About, Verdict, fold};
+use crate::engine::finding::{About, Verdict, decided};
 use crate::engine::policy::{Action, Decider, Question, Rules};
 use crate::estate::model::Estate;
 use crate::law::Regime;
@@ -39,26 +39,31 @@ impl Beside {
         decider: &Decider<'_>,
         faults: &mut BTreeSet<(String, String)>,
     ) -> Vec<Verdict<'a>> {
+        let ask = (rules, decider);
         let mut verdicts = Vec::new();
         for case in &self.cases {
-            let decision = decider.decide(&question(estate, case));
-            faults.extend(decision.errors);
-            let fired = decision.verdicts.into_iter().collect();
-            let about = About::Deployed(case);
-            verdicts.extend(fold(
-                rules,
-                fired,
-                case.facts.regime,
+            let (question, about) = (question(estate, case), About::Deployed(case));
+            let regime = case.facts.regime;
+            verdicts.extend(decided(
+                ask,
+                &question,
+                regime,
                 &about,
                 &case.evidence,
+                faults,
             ));
         }
         for it in &self.operated {
-            let decision = decider.decide(&operated(estate, it));
-            faults.extend(decision.errors);
-            let fired = decision.verdicts.into_iter().collect();
-            let about = About::Operated(it.system);
-            verdicts.extend(fold(rules, fired, it.facts.regime, &about, &it.evidence));
+            let (question, about) = (operated(estate, it), About::Operated(it.system));
+            let regime = it.facts.regime;
+            verdicts.extend(decided(
+                ask,
+                &question,
+                regime,
+                &about,
+                &it.evidence,
+                faults,
+            ));
         }
         verdicts
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::facts::{CitationFacts, Evidence, EvidenceMap, Label, LabelRole};
-use super::finding::{About, Verdict, fold};
+use super::finding::{About, Verdict, decided};
 use super::policy::{Decider, Question, Rules};
 use crate::estate::model::{Citation, Estate, Seen, SeenState};
 use crate::law::Regime;
@@ -39,8 +39,10 @@ impl<'e> Cited<'e> {
     }
 
     pub fn questions(&self, estate: &Estate) -> Vec<Question> {
-        let asked = |link: &Link<'_>| Question::Citation(estate.controller, link.facts);
-        self.links.iter().map(asked).collect()
+        self.links
+            .iter()
+            .map(|link| question(estate, link))
+            .collect()
     }
 
     /// The verdicts on them; policies that fail are added to the faults.
@@ -51,17 +53,26 @@ impl<'e> Cited<'e> {
         decider: &Decider<'_>,
         faults: &mut BTreeSet<(String, String)>,
     ) -> Vec<Verdict<'a>> {
+        let ask = (rules, decider);
         let mut verdicts = Vec::new();
         for link in &self.links {
-            let decision = decider.decide(&Question::Citation(estate.controller, link.facts));
-            faults.extend(decision.errors);
-            let fired = decision.verdicts.into_iter().collect();
-            let about = About::Citation(&link.citation.url);
+            let (question, about) = (question(estate, link), About::Citation(&link.citation.url));
             let regime = link.facts.regime;
-            verdicts.extend(fold(rules, fired, regime, &about, &link.evidence));
+            verdicts.extend(decided(
+                ask,
+                &question,
+                regime,
+                &about,
+                &link.evidence,
+                faults,
+            ));
         }
         verdicts
     }
+}
+
+fn question(estate: &Estate, link: &Link<'_>) -> Question {
+    Question::Citation(estate.controller, link.facts)
 }
 
 fn facts(seen: &Seen, regime: Regime, day: Date) -> CitationFacts {

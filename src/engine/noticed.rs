@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::facts::{self, ItemFound, Occasions, StatementFound};
-use super::finding::{About, Verdict, fold};
+use super::finding::{About, Verdict, decided};
 use super::policy::{Decider, Question, Rules};
 use crate::estate::model::{Estate, StatementIx};
 use crate::law::Regime;
@@ -52,20 +52,31 @@ impl<'e> Noticed<'e> {
         decider: &Decider<'_>,
         faults: &mut BTreeSet<(String, String)>,
     ) -> Vec<Verdict<'a>> {
+        let ask = (rules, decider);
         let mut verdicts = Vec::new();
         for it in &self.items {
-            let decision = decider.decide(&item(estate, it));
-            faults.extend(decision.errors);
-            let about = About::Item(it.item.key, it.item.title);
-            let fired = decision.verdicts.into_iter().collect();
-            verdicts.extend(fold(rules, fired, it.facts.regime, &about, &it.evidence));
+            let (question, about) = (item(estate, it), About::Item(it.item.key, it.item.title));
+            let regime = it.facts.regime;
+            verdicts.extend(decided(
+                ask,
+                &question,
+                regime,
+                &about,
+                &it.evidence,
+                faults,
+            ));
         }
         for it in &self.statements {
-            let decision = decider.decide(&statement(estate, it));
-            faults.extend(decision.errors);
-            let about = About::Statement(it.statement);
-            let fired = decision.verdicts.into_iter().collect();
-            verdicts.extend(fold(rules, fired, it.facts.regime, &about, &it.evidence));
+            let (question, about) = (statement(estate, it), About::Statement(it.statement));
+            let regime = it.facts.regime;
+            verdicts.extend(decided(
+                ask,
+                &question,
+                regime,
+                &about,
+                &it.evidence,
+                faults,
+            ));
         }
         verdicts
     }

@@ -16,4 +16,5 @@ mod tests;
 pub use assume::{Assumed, Assumption, Overlay, ScenarioFile, load_assuming};
 pub use build::FlowPlaces;
 pub use load::{Loaded, load};
+pub use read::LOCK;
 pub use schemas::file_schemas;

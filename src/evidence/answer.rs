@@ -1,5 +1,7 @@
 //! What came of looking a link up.
 
+use crate::estate::model::SeenState;
+
 /// The words for a host to which no connection comes about: the name leads nowhere, or nobody answers.
 pub(super) const NO_CONNECTION: &str = "no connection to it comes about";
 
@@ -34,13 +36,13 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The word for it, as `evidence.lock` has it.
-    pub fn word(&self) -> &'static str {
+    /// The state that `evidence.lock` has for it.
+    pub fn state(&self) -> SeenState {
         match self {
-            Self::There { .. } => "there",
-            Self::Gone(_) => "gone",
-            Self::Unreachable(_) => "unreachable",
-            Self::NotLooked(_) => "not-looked",
+            Self::There { .. } => SeenState::There,
+            Self::Gone(_) => SeenState::Gone,
+            Self::Unreachable(_) => SeenState::Unreachable,
+            Self::NotLooked(_) => SeenState::NotLooked,
         }
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::answer::{Answer, Look};
-use crate::estate::model::{Changed, Seen, SeenState};
+use crate::estate::model::{Changed, Seen};
 
 /// The version of the format.
 pub const LOCK_VERSION: u32 = 1;
@@ -22,12 +22,7 @@ pub fn renewed(
 ) -> BTreeMap<String, Seen> {
     let entry = |look: &Look| {
         let before = known.get(&look.url);
-        let state = match &look.answer {
-            Answer::There { .. } => SeenState::There,
-            Answer::Gone(_) => SeenState::Gone,
-            Answer::Unreachable(_) => SeenState::Unreachable,
-            Answer::NotLooked(_) => SeenState::NotLooked,
-        };
+        let state = look.answer.state();
         let since = before.filter(|before| before.state == state);
         let (digest, changed) = texts(before, &look.answer, day);
         let seen = Seen {

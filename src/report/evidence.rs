@@ -11,18 +11,29 @@ use super::machine;
 use super::terminal::{counted, terminal};
 use super::text::{Pen, Table, TerminalOptions};
 use crate::estate::model::{Citation, Seen, SeenState};
+use crate::input::Span;
 
 /// The links with what was found of them.
 #[derive(Debug)]
 pub struct EvidenceReport<'a> {
     /// The links, in their order.
     pub citations: &'a [Citation],
-    /// Where each is written, as paths with lines.
-    pub places: Vec<Vec<String>>,
     /// The findings on links alone.
     pub findings: Report<'a>,
-    /// The path of the file in which it stands what was seen.
-    pub lock: String,
+    /// The file in which it stands what was seen, within the estate's folder.
+    pub lock: &'a str,
+}
+
+impl EvidenceReport<'_> {
+    /// Where a link is written: paths with lines and columns.
+    fn places(&self, citation: &Citation) -> Vec<String> {
+        let place = |span: &Span| {
+            let (path, at) = self.findings.sources.locate(*span)?;
+            let path = self.findings.shown_path(path);
+            Some(format!("{path}:{}:{}", at.line, at.column))
+        };
+        citation.spans.iter().filter_map(place).collect()
+    }
 }
 
 /// Writes the links as a table, then the findings.
@@ -39,14 +50,14 @@ pub fn evidence_terminal(
         return pen.raw("The estate cites no link.\n");
     }
     let mut table = Table::new(&["seen"], &["link"]);
-    for (citation, places) in report.citations.iter().zip(&report.places) {
+    for citation in report.citations {
         let mut words = citation.url.clone();
         if let Some(seen) = &citation.seen {
             for word in told(seen) {
                 words.push_str(&format!("; {word}"));
             }
         }
-        words.push_str(&format!(" ({})", places.join(", ")));
+        words.push_str(&format!(" ({})", report.places(citation).join(", ")));
         let state = citation
             .seen
             .as_ref()
@@ -69,7 +80,7 @@ pub fn evidence_terminal(
             count(SeenState::Gone),
             count(SeenState::Unreachable),
             count(SeenState::NotLooked),
-            report.lock,
+            report.findings.shown_path(report.lock),
         ))],
     )?;
     if report.findings.findings.is_empty() {
@@ -122,7 +133,7 @@ struct LinkJson<'a> {
     /// The link as it is cited.
     url: &'a str,
     /// Where it is written, as paths with lines and columns.
-    places: &'a [String],
+    places: Vec<String>,
     /// What came of it; null where it was never looked up.
     #[schemars(extend("enum" = ["there", "gone", "unreachable", "not-looked", null]))]
     state: Option<&'static str>,
@@ -143,12 +154,15 @@ struct LinkJson<'a> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn evidence_json(report: &EvidenceReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let links = report.citations.iter().zip(&report.places);
     let json = EvidenceJson {
         version: FORMAT_VERSION,
         estate: &report.findings.estate,
         as_of: report.findings.day.to_string(),
-        links: links.map(|(it, places)| link(it, places)).collect(),
+        links: report
+            .citations
+            .iter()
+            .map(|it| link(it, report.places(it)))
+            .collect(),
         summary: report.findings.summary.into(),
         findings: report
             .findings
@@ -160,7 +174,7 @@ pub fn evidence_json(report: &EvidenceReport<'_>, out: &mut dyn Write) -> io::Re
     machine::write(&json, out)
 }
 
-fn link<'a>(citation: &'a Citation, places: &'a [String]) -> LinkJson<'a> {
+fn link(citation: &Citation, places: Vec<String>) -> LinkJson<'_> {
     let seen = citation.seen.as_ref();
     LinkJson {
         url: &citation.url,

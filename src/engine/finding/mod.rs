@@ -17,4 +17,4 @@ pub use fingerprint::fingerprint;
 pub use group::gather;
 pub use order::sort;
 pub use types::{Finding, LawRef, Remedy};
-pub use verdict::{About, Verdict, fold};
+pub use verdict::{About, Verdict, decided, fold};

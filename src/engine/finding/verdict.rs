@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::engine::deployed::Case;
 use crate::engine::facts::EvidenceMap;
 use crate::engine::movement::Movement;
-use crate::engine::policy::{RuleIx, Rules};
+use crate::engine::policy::{Decider, Question, RuleIx, Rules};
 use crate::estate::model::{FlowIx, StatementIx, SystemIx};
 use crate::law::Regime;
 
@@ -68,6 +68,22 @@ impl<'a> Verdict<'a> {
             covers: Vec::new(),
         }
     }
+}
+
+/// The verdicts on one thing, by the answer to the question about it; policies that fail are added to the
+/// faults.
+pub fn decided<'a>(
+    (rules, decider): (&Rules, &Decider<'_>),
+    question: &Question,
+    regime: Regime,
+    about: &About<'a>,
+    evidence: &'a EvidenceMap,
+    faults: &mut BTreeSet<(String, String)>,
+) -> Vec<Verdict<'a>> {
+    let decision = decider.decide(question);
+    faults.extend(decision.errors);
+    let fired = decision.verdicts.into_iter().collect();
+    fold(rules, fired, regime, about, evidence)
 }
 
 /// Folds what fired on one thing: a rule that a more precise one covers is named by it.

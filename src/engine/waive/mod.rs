@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
-use super::finding::{About, Assembler, Finding, Verdict, fingerprint, fold, gather};
+use super::finding::{About, Assembler, Finding, Verdict, decided, fingerprint, gather};
 use super::policy::{Decider, Question};
 use crate::estate::model::{Estate, Waiver};
 use crate::input::{SourceMap, Span};
@@ -76,11 +76,16 @@ pub(super) fn settle(
     let mut faults: BTreeSet<(String, String)> = BTreeSet::new();
     let mut verdicts: Vec<Verdict<'_>> = Vec::new();
     for it in &accepted {
-        let decision = decider.decide(&asked(it));
-        faults.extend(decision.errors);
-        let fired = decision.verdicts.into_iter().collect();
-        let about = About::Waiver(&it.waiver.finding);
-        verdicts.extend(fold(rules, fired, regime, &about, &it.evidence));
+        let (question, about) = (asked(it), About::Waiver(&it.waiver.finding));
+        let ask = (rules, &*decider);
+        verdicts.extend(decided(
+            ask,
+            &question,
+            regime,
+            &about,
+            &it.evidence,
+            &mut faults,
+        ));
     }
     let nothing = EvidenceMap::new();
     verdicts.extend(

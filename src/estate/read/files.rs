@@ -24,7 +24,7 @@ pub(super) fn is_json(path: &str) -> bool {
 }
 
 /// The file in which it stands what was seen of links: one JSON document.
-pub(super) const LOCK: &str = "evidence.lock";
+pub const LOCK: &str = "evidence.lock";
 
 fn is_yaml(path: &str) -> bool {
     matches!(extension(path).as_str(), "yaml" | "yml")

@@ -7,6 +7,7 @@ mod scenario;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::document::Document;
+pub use self::files::LOCK;
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
