@@ -16,6 +16,8 @@
 
 pub mod input;
 
+pub mod notice;
+
 pub mod taxonomy;
 
 pub mod law;

@@ -23,9 +23,9 @@ use std::sync::LazyLock;
 use source::Source;
 
 /// The rooms, in the order in which data walk through them.
-const ROOMS: [&str; 11] = [
-    "input", "taxonomy", "law", "estate", "import", "evidence", "engine", "view", "register",
-    "report", "cli",
+const ROOMS: [&str; 12] = [
+    "input", "notice", "taxonomy", "law", "estate", "import", "evidence", "engine", "view",
+    "register", "report", "cli",
 ];
 
 /// The steps of the engine, likewise.

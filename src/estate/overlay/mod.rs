@@ -4,19 +4,19 @@
 //! They are laid over the documents, before these are built: so what is assumed is resolved and
 //! checked like anything that stands in the estate, and its places are those in the scenario.
 
+mod apply;
 mod change;
-mod contradiction;
-mod gather;
-mod lay;
-mod words;
+mod conflicts;
+mod describe;
+mod targets;
 
 use jiff::civil::Date;
 
-use super::build;
 use super::load::Loaded;
 use super::model::Estate;
 use super::problems::Problems;
 use super::read;
+use crate::estate::resolve;
 use crate::input::{Files, InputError, InputErrorKind, SourceMap, Span};
 
 /// What a file that is laid over an estate holds.
@@ -91,10 +91,10 @@ pub fn load_assuming(
             &mut problems,
             &mut documents.broken,
         );
-        let mut gathered = gather::gather(read, actual, &mut problems);
+        let mut gathered = targets::gather(read, actual, &mut problems);
         assumptions = std::mem::take(&mut gathered.assumptions);
-        contradiction::tell(&gathered.changes, &mut problems);
-        contradiction::tell_idle(&gathered.changes, actual, &mut problems);
+        conflicts::tell(&gathered.changes, &mut problems);
+        conflicts::tell_idle(&gathered.changes, actual, &mut problems);
         let statements = std::mem::take(&mut gathered.statements);
         if let Some(notice) = &mut documents.notice {
             notice.proposed = statements;
@@ -106,8 +106,8 @@ pub fn load_assuming(
             );
             problems.push(error);
         }
-        let afterwards = lay::lay(gathered, &mut documents);
-        let mut estate = build::estate(documents, &mut sources, &mut problems)?;
+        let afterwards = apply::lay(gathered, &mut documents);
+        let mut estate = resolve::estate(documents, &mut sources, &mut problems)?;
         afterwards.lay(&mut estate);
         Some(estate)
     });

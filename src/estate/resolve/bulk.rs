@@ -5,13 +5,13 @@ use rayon::prelude::*;
 
 use super::super::problems::Problems;
 use super::super::raw::{OneOrMany, RawFlow, Text};
-use super::super::rules;
-use super::finish::{FlowList, Shapes};
 use super::flows::Controllers;
 use super::ids;
-use super::lines::{Rest, take_apart};
-use super::resolve::{Known, Resolver};
+use crate::estate::formats;
 use crate::estate::model::{FlowRecord, FlowShape, ShapeIx};
+use crate::estate::resolve::intern::{FlowList, Shapes};
+use crate::estate::resolve::lookup::{Known, Resolver};
+use crate::estate::resolve::ndjson::{Rest, take_apart};
 use crate::input::{
     Diagnostics, FileId, InputError, InputErrorKind, Span, check_shape, decode, limits, read_json,
 };
@@ -241,7 +241,7 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
 /// Reads a line the long way: as a tree that is held to the rules, with stand-ins for what is wrong.
 fn in_full(file: FileId, line: &str, start: u32, errors: &mut Diagnostics) -> Option<RawFlow> {
     let mut node = read_json(file, line, start, errors)?;
-    check_shape(&mut node, &rules::FLOW, errors);
+    check_shape(&mut node, &formats::FLOW, errors);
     match decode(&node) {
         Ok(raw) => Some(raw),
         Err(error) => {

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::Assumption;
 use super::change::{Ending, What};
-use crate::estate::build::parse_date;
 use crate::estate::model::Estate;
 use crate::estate::raw::{RawStatement, Text};
 use crate::estate::read::Part;
+use crate::estate::resolve::parse_date;
 use crate::taxonomy::Country;
 
 /// A change in words.

@@ -2,10 +2,10 @@
 
 use super::super::raw::{RawContract, RawSafeguard, RawSubProcessors, Text};
 use super::parties::{span_of, text, words};
-use super::resolve::Resolver;
 use crate::estate::model::{
     Authorised, Contract, Instrument, PartyIx, RiskAssessment, SubProcessors,
 };
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, nearest};
 
 /// The modules of the clauses of 2021, and what the older ones were called.

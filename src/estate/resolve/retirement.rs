@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::super::problems::Problems;
-use super::finish::FlowList;
 use crate::estate::model::Estate;
+use crate::estate::resolve::intern::FlowList;
 
 /// Has flows end, each on the last day that stands with its id; those that end before stay as they
 /// are. Shapes that no flow has any longer go.

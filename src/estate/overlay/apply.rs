@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::change::{Change, Ending, What};
-use super::gather::Gathered;
-use crate::estate::build::{self, parse_date};
 use crate::estate::model::Estate;
+use crate::estate::overlay::targets::Gathered;
 use crate::estate::raw::{
     Certainty, RawMembership, RawParty, RawPlace, RawSystem, RawTenure, Text,
 };
 use crate::estate::read::{Documents, Part};
+use crate::estate::resolve;
+use crate::estate::resolve::parse_date;
 
 /// What is laid over the built estate: the law, and flows, of which a bulk file has no document.
 #[derive(Debug, Default)]
@@ -93,7 +94,7 @@ impl Afterwards {
         for (row, last) in self.law {
             estate.law.end(&row, last);
         }
-        build::retire(estate, &self.flows);
+        resolve::retire(estate, &self.flows);
     }
 }
 

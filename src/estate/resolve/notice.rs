@@ -4,10 +4,10 @@ use super::super::raw::{OneOrMany, RawNotice, RawService, RawStatement, Text};
 use super::super::read::{Documents, NoticeDocument};
 use super::ids;
 use super::parties::span_of;
-use super::resolve::Resolver;
 use crate::estate::model::{AnchorState, Notice, Scope, ServiceIx, Statement};
-use crate::estate::notice::{AnchorError, PublishedText, SectionId, TextFormat};
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{FileId, InputError, InputErrorKind, ScalarPlaces, SourceMap};
+use crate::notice::{AnchorError, PublishedText, SectionId, TextFormat};
 
 /// The sections of the published text that each service says are about it.
 struct Sections<'a> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::raw::{RawWaiver, Text};
-use super::resolve::Resolver;
 use crate::estate::model::Waiver;
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, Span};
 
 impl Resolver<'_> {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::model::{Estate, FlowField, FlowIx, FlowRecord, InstrumentIx};
-use super::super::rules;
-use super::resolve::Resolver;
+use crate::estate::formats;
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{Diagnostics, Node, NodeKind, SourceMap, Span, check_shape, read_json};
 use crate::taxonomy::{TermId, TermKind};
 
@@ -125,7 +125,7 @@ fn read_again(
     let mut errors = Diagnostics::new();
     let line = sources.text(record.span);
     let mut node = read_json(record.span.file, line, record.span.start, &mut errors)?;
-    check_shape(&mut node, &rules::FLOW, &mut errors);
+    check_shape(&mut node, &formats::FLOW, &mut errors);
     let instrument = |id: &str| {
         let at = estate
             .instruments

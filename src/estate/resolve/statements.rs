@@ -5,10 +5,10 @@ use super::super::raw::{
     RawTransfers, RawUses, Text,
 };
 use super::parties::words;
-use super::resolve::Resolver;
 use crate::estate::model::{
     Collects, Decides, Destination, Promise, ReliesOn, Retains, Shares, Transfers, Uses, Who,
 };
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, nearest};
 use crate::law::Regime;
 use crate::taxonomy::{LookupError, TermId, TermKind};

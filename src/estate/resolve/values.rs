@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::super::raw::Text;
-use super::resolve::Resolver;
 use crate::estate::model::{Period, Retention};
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind};
 use crate::taxonomy::Country;
 

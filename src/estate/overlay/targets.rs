@@ -4,12 +4,12 @@ use jiff::civil::Date;
 
 use super::Assumption;
 use super::change::{Change, Ending, What};
-use super::words;
-use crate::estate::build::parse_date;
 use crate::estate::model::{Estate, Party, Period};
+use crate::estate::overlay::describe;
 use crate::estate::problems::Problems;
 use crate::estate::raw::{RawEnding, RawPartyChange, RawStatement, RawSystemChange, Text};
 use crate::estate::read::{Part, ScenarioDocument};
+use crate::estate::resolve::parse_date;
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 
 /// All that scenarios say.
@@ -46,7 +46,7 @@ pub(super) fn gather(
             changes: Vec::new(),
         };
         let (named, mut found) = gatherer.scenario(scenario, &mut gathered.parts);
-        found.extend(statements.iter().filter_map(words::sentence));
+        found.extend(statements.iter().filter_map(describe::sentence));
         gathered.statements.append(&mut statements);
         let mut assumptions: Vec<Assumption> = gatherer
             .changes
@@ -55,7 +55,7 @@ pub(super) fn gather(
                 scenario: named.clone(),
                 span: change.span,
                 from: Some(change.day),
-                words: words::of(&change.what, actual),
+                words: describe::of(&change.what, actual),
             })
             .collect();
         assumptions.extend(found.into_iter().map(|it| Assumption {
@@ -160,7 +160,7 @@ impl Gatherer<'_> {
         if let Some(mut part) = part {
             let from = self.from;
             self.begin(&mut part);
-            added = words::added(&part, from.map(|(day, _)| day));
+            added = describe::added(&part, from.map(|(day, _)| day));
             parts.push(part);
         }
         let name = raw.name.map(|name| name.value).unwrap_or_default();

@@ -7,9 +7,9 @@ use linkify::{LinkFinder, LinkKind};
 use super::super::raw::{OneOrMany, RawFlow, RawNotice, RawSeen, Text};
 use super::super::read::Documents;
 use super::FileFlows;
-use super::resolve::Resolver;
-use super::things::Things;
 use crate::estate::model::{Changed, Citation, Seen};
+use crate::estate::resolve::entities::Things;
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, SourceMap, Span};
 
 /// Every link with the places where it is written, in their order.

@@ -5,11 +5,11 @@ use super::super::raw::{
     RawSystem, RawTenure, Text,
 };
 use super::names::sorted_branches;
-use super::resolve::Resolver;
 use crate::estate::model::{
     Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Service,
     System, Tenure,
 };
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
 use crate::taxonomy::TermKind;

@@ -6,10 +6,10 @@ use super::super::raw::{RawContract, RawParty, RawRecord, RawSafeguard, RawServi
 use super::super::read::Documents;
 use super::ids;
 use super::names::Names;
-use super::resolve::Resolver;
 use crate::estate::model::{
     Contract, Instrument, Notice, Party, PartyIx, Record, Service, System, Waiver,
 };
+use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, SourceMap};
 
 /// The things of all files, each kind in the order of its ids.

@@ -2,29 +2,29 @@
 //! refers to them is resolved, and all that is wrong is told at once.
 
 mod bulk;
-mod evidence;
-mod finish;
+mod citations;
+mod contracts;
+mod entities;
 mod flows;
 mod ids;
-mod lines;
+mod intern;
+mod lookup;
 mod names;
+mod ndjson;
 mod notice;
-mod papers;
 mod parties;
 mod places;
-mod resolve;
-mod retire;
+mod retirement;
 mod statements;
 mod terms;
-mod things;
 mod values;
 mod waivers;
 
-use self::finish::FlowList;
+use self::entities::{Built, Draft, Things};
 use self::flows::Controllers;
+use self::intern::FlowList;
+use self::lookup::{Known, Resolver};
 use self::names::Names;
-use self::resolve::{Known, Resolver};
-use self::things::{Built, Draft, Things};
 use super::model::{Citation, Estate, FlowRecord, FlowShape, PartyIx, Severity};
 use super::problems::Problems;
 use super::raw::{RawFlow, RawTerm, SeverityLevel, Text};
@@ -35,7 +35,7 @@ use crate::taxonomy::Taxonomy;
 
 pub use self::places::FlowPlaces;
 pub(super) use self::places::flow_places;
-pub(super) use self::retire::retire;
+pub(super) use self::retirement::retire;
 pub(super) use self::values::parse_date;
 
 /// The flows of a file with their nodes, and the service they belong to unless they name one.
@@ -63,7 +63,7 @@ pub(super) fn estate(
         controller,
         for_whom,
     } = resolver.build(&things, &documents, sources);
-    let links = evidence::links(&things, &documents, &declared, sources);
+    let links = citations::links(&things, &documents, &declared, sources);
     let citations = resolver.citations(links, &documents.evidence);
     let controllers = Controllers {
         // Where there is none nothing will come of it, and everything else is still looked at.
