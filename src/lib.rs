@@ -26,7 +26,7 @@ pub mod estate;
 
 pub mod import;
 
-pub mod evidence;
+pub mod citations;
 
 pub mod engine;
 

@@ -6,7 +6,7 @@ use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::policy::{Rule, Rules};
-use crate::engine::waive::digest;
+use crate::engine::waivers::digest;
 use crate::estate::model::{AnchorState, Estate, Notice, Statement};
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};

@@ -23,7 +23,7 @@ mod server;
 
 use std::time::Duration;
 
-use fairnotice::evidence::Settings;
+use fairnotice::citations::Settings;
 use server::Server;
 
 /// Quick, and allowed to ask these servers.
