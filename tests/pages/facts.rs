@@ -10,8 +10,8 @@ use fairnotice::input::{DiskFiles, Files, MemoryFiles};
 use fairnotice::report::{Entry, FlowMap, MapMove, MapWay, Register, RegisterKind, register_html};
 use serde_json::{Value, json};
 
-use super::common::root;
-use super::common::run::DAY;
+use super::support::root;
+use super::support::run::DAY;
 
 /// All of it; the pages stand in a folder that stays as long as the tests run.
 pub fn facts() -> Value {
