@@ -10,7 +10,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use fairnotice::report::map::{Band, Graph, Shape, Spot, draw};
+use fairnotice::register::Band;
+use fairnotice::report::map::{Graph, Shape, Spot, draw};
 
 /// A controller that shares with most, and ways between the others, spread by a fixed rule.
 fn graph(spots: usize) -> Graph {

@@ -28,6 +28,10 @@ pub mod evidence;
 
 pub mod engine;
 
+pub mod view;
+
+pub mod register;
+
 pub mod report;
 
 pub mod cli;

@@ -20,7 +20,9 @@ use crate::engine::deployed::Deployed;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
 use crate::input::{DiskFiles, Files, nearest};
-use crate::report::{self, AssumedReport, Report, TerminalOptions};
+use crate::report;
+use crate::report::{AssumedReport, TerminalOptions};
+use crate::view::Report;
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
 pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {

@@ -77,6 +77,6 @@ impl Edge {
 
     /// Says an error on the error stream; a stream that cannot be written leaves nobody to tell.
     pub fn complain(&mut self, words: &str) {
-        let _ = writeln!(self.err, "error: {}", crate::report::harmless(words));
+        let _ = writeln!(self.err, "error: {}", crate::report::sanitize(words));
     }
 }

@@ -17,7 +17,9 @@ use crate::estate::LOCK;
 use crate::estate::model::{Citation, Seen};
 use crate::evidence::{Look, accept, look, renewed, write_lock};
 use crate::input::nearest;
-use crate::report::{self, EvidenceReport, Report, TerminalOptions};
+use crate::report;
+use crate::report::{EvidenceReport, TerminalOptions};
+use crate::view::Report;
 
 /// Does what is asked.
 pub fn run(arguments: &EvidenceArguments, edge: &mut Edge) -> Result<Exit, Failure> {
@@ -124,7 +126,7 @@ fn looked_up(
             writeln!(
                 edge.err,
                 "note: `{}` leads to the text that it is cited for; there is nothing to accept",
-                report::harmless(link)
+                report::sanitize(link)
             )?;
         }
     }

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::input::Report;
 use super::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
-use super::machine;
 use super::terminal::{counted, terminal};
 use super::text::{Pen, Table, TerminalOptions};
 use crate::estate::model::{Citation, Seen, SeenState};
 use crate::input::Span;
+use crate::report::json_text;
+use crate::view::Report;
 
 /// The links with what was found of them.
 #[derive(Debug)]
@@ -171,7 +171,7 @@ pub fn evidence_json(report: &EvidenceReport<'_>, out: &mut dyn Write) -> io::Re
             .map(|it| FindingJson::new(it, report.findings.sources))
             .collect(),
     };
-    machine::write(&json, out)
+    json_text::write(&json, out)
 }
 
 fn link(citation: &Citation, places: Vec<String>) -> LinkJson<'_> {

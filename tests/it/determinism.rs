@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::support::run::{DAY, Ran, command, copy, folder, ran, run, write};
 use crate::support::{checked_files, root, terminal_of};
 use fairnotice::input::{Diagnostics, Files, MemoryFiles, Node, NodeKind, SourceMap, read_yaml};
-use fairnotice::report::{Report, json, sarif};
+use fairnotice::report::{json, sarif};
+use fairnotice::view::Report;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::support::run::DAY;
 use crate::support::{Checked, checked, fixtures, root, shared};
 use fairnotice::cli::schema::schemas;
-use fairnotice::report::{Report, TerminalOptions, json, sarif, terminal};
+use fairnotice::report::{TerminalOptions, json, sarif, terminal};
+use fairnotice::view::Report;
 use serde_json::Value;
 
 /// Every estate: the firing ones of the rules, and the real one on days apart.

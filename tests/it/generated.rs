@@ -9,7 +9,8 @@ use fairnotice::cli::schema::{schemas, text};
 use fairnotice::engine::policy::Rules;
 use fairnotice::input::{Diagnostics, FileId, Node, NodeKind, SourceMap, read_yaml};
 use fairnotice::law::Law;
-use fairnotice::report::{RuleView, family_markdown, rules_markdown};
+use fairnotice::report::{family_markdown, rules_markdown};
+use fairnotice::view::RuleView;
 use serde_json::Value;
 
 /// Every generated file with what it should hold.

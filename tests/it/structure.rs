@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use source::Source;
 
 /// The rooms, in the order in which data walk through them.
-const ROOMS: [&str; 9] = [
-    "input", "taxonomy", "law", "estate", "import", "evidence", "engine", "report", "cli",
+const ROOMS: [&str; 11] = [
+    "input", "taxonomy", "law", "estate", "import", "evidence", "engine", "view", "register",
+    "report", "cli",
 ];
 
 /// The steps of the engine, likewise.

@@ -7,7 +7,13 @@ use std::sync::LazyLock;
 use fairnotice::engine::check::examine;
 use fairnotice::engine::policy::Rules;
 use fairnotice::input::{DiskFiles, Files, MemoryFiles};
-use fairnotice::report::{Entry, FlowMap, MapMove, MapWay, Register, RegisterKind, register_html};
+use fairnotice::register::Entry;
+use fairnotice::register::FlowMap;
+use fairnotice::register::MapMove;
+use fairnotice::register::MapWay;
+use fairnotice::register::Register;
+use fairnotice::register::RegisterKind;
+use fairnotice::report::register_html;
 use serde_json::{Value, json};
 
 use super::support::root;

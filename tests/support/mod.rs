@@ -11,7 +11,8 @@ use fairnotice::engine::policy::Rules;
 use fairnotice::estate::model::Estate;
 use fairnotice::import::{Tables, deployment};
 use fairnotice::input::{DiskFiles, Files, InputError, MemoryFiles, SourceMap};
-use fairnotice::report::{Report, TerminalOptions, explain_finding, terminal};
+use fairnotice::report::{TerminalOptions, explain_finding, terminal};
+use fairnotice::view::Report;
 use jiff::civil::Date;
 
 /// An estate with what a check found in it.

@@ -1,6 +1,10 @@
 //! What the registers of EIS say.
 
-use fairnotice::report::{Cell, Entry, Register, RegisterKind, Table};
+use fairnotice::register::Cell;
+use fairnotice::register::Entry;
+use fairnotice::register::Register;
+use fairnotice::register::RegisterKind;
+use fairnotice::register::Table;
 
 use super::{eis, json, markdown, snapshots};
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use calamine::Reader;
 use fairnotice::input::MemoryFiles;
-use fairnotice::report::Register;
+use fairnotice::register::Register;
 use rayon::prelude::*;
 
 use super::sheets::{book, sheet, sheet_name};

@@ -13,9 +13,11 @@ use crate::support;
 use fairnotice::engine::check::examine;
 use fairnotice::engine::policy::Rules;
 use fairnotice::input::{DiskFiles, Files};
+use fairnotice::register::Register;
+use fairnotice::register::RegisterKind;
+use fairnotice::register::Table;
 use fairnotice::report::{
-    Register, RegisterKind, Table, register_csv, register_html, register_json, register_markdown,
-    register_xlsx,
+    register_csv, register_html, register_json, register_markdown, register_xlsx,
 };
 use jiff::civil::Date;
 

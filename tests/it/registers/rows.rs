@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use fairnotice::cli::schema::schemas;
 use fairnotice::engine::movement::transfers;
-use fairnotice::report::{Cell, Register, RegisterKind};
+use fairnotice::register::Cell;
+use fairnotice::register::Register;
+use fairnotice::register::RegisterKind;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 

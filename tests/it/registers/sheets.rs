@@ -1,7 +1,8 @@
 //! CSV and workbooks, read back.
 
 use calamine::{Data, Reader, Xlsx};
-use fairnotice::report::{Cell, Register};
+use fairnotice::register::Cell;
+use fairnotice::register::Register;
 
 use super::{csv, eis, xlsx};
 use crate::support;

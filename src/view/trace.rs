@@ -8,7 +8,7 @@ use crate::engine::facts::Carrier;
 use crate::engine::movement::MovementKind;
 use crate::engine::trace::{Spot, Step, Trace};
 use crate::estate::model::{Basis, Estate};
-use crate::report::input::Named;
+use crate::view::finding::Named;
 
 /// All ways of a datum.
 #[derive(Debug, Clone)]
@@ -98,12 +98,12 @@ impl TraceView {
     }
 
     /// The steps of a way.
-    pub(super) fn steps_of(&self, way: &[usize]) -> Vec<&StepView> {
+    pub fn steps_of(&self, way: &[usize]) -> Vec<&StepView> {
         way.iter().filter_map(|at| self.steps.get(*at)).collect()
     }
 
     /// The steps that any way has, each once.
-    pub(super) fn used(&self) -> Vec<&StepView> {
+    pub fn used(&self) -> Vec<&StepView> {
         let used: BTreeSet<usize> = self
             .ways
             .iter()

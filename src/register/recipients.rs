@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Of};
 use super::table::{Cell, Column, Entry, NOT_STATED, Table};
-use super::words;
 use crate::engine::check::Examined;
 use crate::engine::movement::Movement;
 use crate::estate::model::{PartyIx, ServiceIx};
+use crate::register::context::{Draft, Of};
+use crate::register::phrases;
 
 const COLUMNS: [Column; 20] = [
     Column::new(
@@ -106,7 +106,7 @@ pub(super) fn table(draft: &mut Draft<'_>) -> Table {
         let key = (
             draft.estate.party(importer).id.clone(),
             draft.shape(examined).service,
-            words::role(movement.role),
+            phrases::role(movement.role),
             movement.indirect,
         );
         let group = groups.entry(key).or_insert_with(|| (importer, Vec::new()));
@@ -165,20 +165,20 @@ fn row(draft: &mut Draft<'_>, key: &Key, importer: PartyIx, of: &[&Examined]) ->
         },
         Cell::list(places.map(|place| {
             let country = place.country.map_or(NOT_STATED, |country| country.name());
-            format!("{country} ({})", words::place(place.why))
+            format!("{country} ({})", phrases::place(place.why))
         })),
         Cell::list(draft.terms(shapes.iter().flat_map(|shape| &shape.data))),
         Cell::list(draft.terms(shapes.iter().flat_map(|shape| &shape.subjects))),
         Cell::list(draft.terms(shapes.iter().flat_map(|shape| &shape.purposes))),
         match (kept.len(), kept.first()) {
-            (1, Some(kept)) => words::retention_cell(*kept),
-            _ => Cell::list(kept.into_iter().map(words::retention)),
+            (1, Some(kept)) => phrases::retention_cell(*kept),
+            _ => Cell::list(kept.into_iter().map(phrases::retention)),
         },
         Cell::list(systems.map(|system| estate.system(system).name.clone())),
         draft.told_cell(&told),
         draft.statements(told.statements.iter().copied()),
         Cell::list(draft.flow_ids(of.iter().flat_map(|examined| &examined.flows))),
-        Cell::list(shapes.iter().map(|shape| words::running(shape))),
+        Cell::list(shapes.iter().map(|shape| phrases::running(shape))),
         Cell::Status(draft.worst(&at, Some(Of::Law))),
         Cell::Status(draft.worst(&at, Some(Of::Notice))),
         draft.findings(&at),

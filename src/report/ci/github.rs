@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::{spot, worst_first};
 use crate::estate::model::Severity;
-use crate::report::input::Report;
 use crate::report::terminal::counted;
-use crate::report::text::harmless;
+use crate::report::text::sanitize;
+use crate::view::Report;
 
 /// As many annotations of a kind as GitHub shows of one step; it drops the others without a word.
 const SHOWN_OF_A_KIND: usize = 10;
@@ -88,14 +88,14 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn message(text: &str) -> String {
     let lines: Vec<String> = text
         .lines()
-        .map(|line| harmless(line).replace('%', "%25"))
+        .map(|line| sanitize(line).replace('%', "%25"))
         .collect();
     lines.join("%0A")
 }
 
 /// The value of a property, in which commas and colons mean something as well.
 fn property(text: &str) -> String {
-    harmless(text)
+    sanitize(text)
         .replace('%', "%25")
         .replace(':', "%3A")
         .replace(',', "%2C")

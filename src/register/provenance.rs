@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::digest;
-use super::draft::Draft;
 use super::table::RegisterKind;
 use crate::engine::movement::regimes_reaching;
 use crate::law::{BUILTIN, Regime};
-use crate::report::LawView;
+use crate::register::context::Draft;
+use crate::view::LawView;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl About {
         let missing = notice.map_or(0, |notice| {
             let statements = notice.statements.iter();
             statements
-                .filter(|statement| !super::draft::stands(statement))
+                .filter(|statement| !crate::register::context::stands(statement))
                 .count()
         });
         Self {

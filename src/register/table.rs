@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::about::About;
-use super::map::FlowMap;
 use crate::engine::coverage::Verdict;
 use crate::estate::model::Severity;
-use crate::report::LawView;
+use crate::register::flow_map::FlowMap;
+use crate::register::provenance::About;
+use crate::view::LawView;
 
 /// Which register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -15,8 +15,9 @@ use crate::estate::model::{
     StatementIx,
 };
 use crate::input::SourceMap;
-use crate::report::from_outcome::{law_view, link};
-use crate::report::{LawView, Report};
+use crate::view::LawView;
+use crate::view::Report;
+use crate::view::{law_view, link};
 
 /// The parts of a register, and the law that it was found to rest on so far.
 pub(super) struct Draft<'a> {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::draft::Draft;
 use super::super::table::{Cell, NOT_STATED};
-use super::super::words;
 use crate::engine::check::Examined;
 use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::estate::model::{Contract, FlowShape, ServiceIx, SystemIx};
 use crate::estate::raw::ContractKind;
+use crate::register::context::Draft;
+use crate::register::phrases;
 use crate::taxonomy::TermId;
 
 /// What movements declare, each once.
@@ -43,7 +43,7 @@ pub(super) fn joint(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
         .flatten()
         .map(|party| {
             let party = draft.estate.party(party);
-            words::reach(&party.name, party.contact.as_deref())
+            phrases::reach(&party.name, party.contact.as_deref())
         })
         .collect()
 }
@@ -57,7 +57,7 @@ pub(super) fn recipients(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
         .map(|(party, role)| {
             let party = draft.estate.party(party);
             let mut what = draft.terms(&party.classes);
-            what.insert(0, words::role(role).to_owned());
+            what.insert(0, phrases::role(role).to_owned());
             format!("{} ({})", party.name, what.join(", "))
         })
         .collect()
@@ -89,7 +89,7 @@ pub(super) fn contracts(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
             found.push(format!("{}: none is in force", draft.party_name(importer)));
         }
         found.extend(fitting.iter().map(|contract| {
-            let paper = words::paper(&contract.id, contract.document.as_deref());
+            let paper = phrases::paper(&contract.id, contract.document.as_deref());
             format!("{}: {paper}", draft.party_name(importer))
         }));
     }
@@ -127,7 +127,7 @@ pub(super) fn safeguards(draft: &Draft<'_>, of: &[&Examined]) -> Cell {
 pub(super) fn retention(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
     let mut by_period: BTreeMap<String, BTreeSet<TermId>> = BTreeMap::new();
     for shape in shapes(draft, of) {
-        let period = words::retention(shape.retention.as_ref());
+        let period = phrases::retention(shape.retention.as_ref());
         by_period.entry(period).or_default().extend(&shape.data);
     }
     let known: BTreeSet<TermId> = by_period

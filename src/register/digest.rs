@@ -18,7 +18,7 @@ pub(super) fn of_files<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) 
 }
 
 /// Base 64 of a digest, as content policies write it.
-pub(super) fn base64_sha256(text: &str) -> String {
+pub fn base64_sha256(text: &str) -> String {
     base64(&Sha256::digest(text.as_bytes()))
 }
 

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FlowMap, MapMove, MapSpot, MapWay};
 use crate::engine::check::Examined;
 use crate::engine::movement::{Movement, MovementKind, MovementPlace, PlaceWhy};
 use crate::estate::model::{PartyIx, ShapeIx};
 use crate::estate::raw::FlowMode;
 use crate::law::Regime;
-use crate::report::map::Band;
-use crate::report::register::draft::Draft;
-use crate::report::register::table::NOT_STATED;
-use crate::report::register::words;
+use crate::register::Band;
+use crate::register::context::Draft;
+use crate::register::flow_map::FlowMap;
+use crate::register::flow_map::MapMove;
+use crate::register::flow_map::MapSpot;
+use crate::register::flow_map::MapWay;
+use crate::register::phrases;
+use crate::register::table::NOT_STATED;
 use crate::taxonomy::Country;
 
 /// Who has data, and where.
@@ -30,7 +33,7 @@ type Key = (ShapeIx, MovementKind, Option<PartyIx>, Option<PartyIx>);
 
 impl FlowMap {
     /// The map of what runs on the day of the check.
-    pub(in crate::report::register) fn new(draft: &Draft<'_>) -> Self {
+    pub(in crate::register) fn new(draft: &Draft<'_>) -> Self {
         let mut movements: BTreeMap<Key, Vec<&Examined>> = BTreeMap::new();
         for examined in draft.examined {
             let movement = &examined.movement;
@@ -52,7 +55,7 @@ impl FlowMap {
             whys.entry(from).or_default().extend(seat(draft, from));
             for (to, place) in receivers(movement) {
                 let known = whys.entry(to).or_default();
-                known.extend(place.map(|place| words::place(place.why)));
+                known.extend(place.map(|place| phrases::place(place.why)));
                 known.extend(seat(draft, to));
                 let moved = of_way(draft, of, place);
                 ways.entry((from, to)).or_default().push(moved);
@@ -115,7 +118,7 @@ fn receivers(movement: &Movement) -> Vec<(Who, Option<MovementPlace>)> {
 fn seat(draft: &Draft<'_>, who: Who) -> Option<&'static str> {
     match who {
         Who::Party(party, Some(country)) if draft.estate.party(party).country == Some(country) => {
-            Some(words::place(PlaceWhy::Seat))
+            Some(phrases::place(PlaceWhy::Seat))
         }
         _ => None,
     }
@@ -152,9 +155,9 @@ fn of_way(draft: &Draft<'_>, of: &[&Examined], place: Option<MovementPlace>) -> 
         ),
         data: draft.terms(shape.iter().flat_map(|shape| &shape.data)),
         purposes: draft.terms(shape.iter().flat_map(|shape| &shape.purposes)),
-        role: role.map_or("", words::role),
+        role: role.map_or("", phrases::role),
         nature: match (kind, shape) {
-            (Some(kind), Some(shape)) => words::nature(kind, shape.mode),
+            (Some(kind), Some(shape)) => phrases::nature(kind, shape.mode),
             _ => "",
         },
         statements: told

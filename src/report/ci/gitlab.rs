@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{spot, worst_first};
 use crate::estate::model::Severity;
-use crate::report::input::Report;
-use crate::report::machine;
+use crate::report::json_text;
+use crate::view::Report;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -75,5 +75,5 @@ pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             }
         })
         .collect();
-    machine::write(&issues, out)
+    json_text::write(&issues, out)
 }

@@ -2,10 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::input::{
-    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
-    StatementView, Summary, WaiverView,
-};
 use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{FAULT_RULE, Finding};
@@ -15,6 +11,10 @@ use crate::estate::model::{AnchorState, Estate, Notice, Statement};
 use crate::estate::notice::Anchor;
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
+use crate::view::finding::{
+    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
+    StatementView, Summary, WaiverView,
+};
 
 impl<'a> Report<'a> {
     /// The report of a check. `root` is the estate's folder as seen from where the command runs,
@@ -146,7 +146,7 @@ fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> F
 }
 
 /// The published page at the words of a span, by a text fragment.
-pub(super) fn link(notice: &Notice, span: Span) -> Option<String> {
+pub fn link(notice: &Notice, span: Span) -> Option<String> {
     let url = notice.url.as_ref()?;
     let anchor = Anchor {
         span,
@@ -197,7 +197,7 @@ impl RuleView {
 }
 
 /// A row of law as a finding cites it.
-pub(super) fn law_view(row: &Row) -> LawView {
+pub fn law_view(row: &Row) -> LawView {
     LawView {
         id: row.id.clone(),
         title: row.title.clone(),

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::super::draft::Draft;
 use super::super::table::{Cell, NOT_STATED};
-use super::super::words;
 use crate::engine::check::Examined;
 use crate::engine::facts::{Carrier, PaperState};
 use crate::estate::model::{Instrument, RiskAssessment};
 use crate::estate::raw::Conclusion;
 use crate::law::Row;
+use crate::register::context::Draft;
+use crate::register::phrases;
 
 /// What is said of the papers of a transfer.
 pub(super) struct RestsOn {
@@ -114,7 +114,7 @@ pub(super) fn rests_on(draft: &Draft<'_>, examined: &Examined) -> RestsOn {
         document: of_papers(Cell::list(
             papers
                 .iter()
-                .map(|paper| words::paper(&paper.id, paper.document.as_deref())),
+                .map(|paper| phrases::paper(&paper.id, paper.document.as_deref())),
         )),
         assessed_on: match assessed.is_empty() {
             true => unless_assessed(),
@@ -128,7 +128,7 @@ pub(super) fn rests_on(draft: &Draft<'_>, examined: &Examined) -> RestsOn {
             true => unless_assessed(),
             false => {
                 Cell::list(assessed.iter().map(|made| {
-                    words::paper(conclusion(made.conclusion), made.document.as_deref())
+                    phrases::paper(conclusion(made.conclusion), made.document.as_deref())
                 }))
             }
         },

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::input::Report;
+use crate::view::Report;
 
 impl Report<'_> {
     /// Remembers the scenarios that a call laid over the estate: `explain` needs them as well.

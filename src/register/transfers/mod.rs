@@ -2,23 +2,23 @@
 //! nothing does, and those that may be one because a place is not known.
 
 mod columns;
-mod papers;
+mod safeguards;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use columns::COLUMNS;
-use papers::rests_on;
+use safeguards::rests_on;
 
-use super::draft::{Draft, Of};
 use super::table::{Cell, Entry, NOT_STATED, Table};
-use super::words;
 use crate::engine::check::Examined;
 use crate::engine::finding::fingerprint;
 use crate::engine::movement::{Movement, MovementKind, RecipientRole};
 use crate::estate::model::PartyIx;
 use crate::estate::raw::ContractKind;
+use crate::register::context::{Draft, Of};
+use crate::register::phrases;
 
 /// The register.
 pub(super) fn table(draft: &mut Draft<'_>) -> Table {
@@ -84,7 +84,7 @@ fn row(draft: &mut Draft<'_>, examined: &Examined) -> Entry {
         Cell::Text(name(movement.exporter)),
         Cell::Text(exporter_role(movement, shape.controller).to_owned()),
         Cell::Text(name(movement.importer)),
-        Cell::Text(words::role(movement.role).to_owned()),
+        Cell::Text(phrases::role(movement.role).to_owned()),
         Cell::list(country),
         match movement.system {
             Some(system) => Cell::Text(estate.system(system).name.clone()),
@@ -95,10 +95,10 @@ fn row(draft: &mut Draft<'_>, examined: &Examined) -> Entry {
         Cell::list(draft.terms(&shape.data)),
         Cell::list(draft.terms(special)),
         Cell::stated(draft.terms(&shape.measures)),
-        Cell::text(shape.frequency.map(words::frequency)),
-        Cell::Text(words::nature(movement.kind, shape.mode).to_owned()),
+        Cell::text(shape.frequency.map(phrases::frequency)),
+        Cell::Text(phrases::nature(movement.kind, shape.mode).to_owned()),
         Cell::list(draft.terms(&shape.purposes)),
-        words::retention_cell(shape.retention.as_ref()),
+        phrases::retention_cell(shape.retention.as_ref()),
         basis.mechanism,
         Cell::List(basis.steps),
         basis.from,
@@ -157,7 +157,7 @@ fn exporter_role(movement: &Movement, controller: PartyIx) -> &'static str {
 fn places(movement: &Movement) -> impl Iterator<Item = String> {
     movement.places.iter().map(|place| {
         let country = place.country.map_or(NOT_STATED, |country| country.name());
-        format!("{country} ({})", words::place(place.why))
+        format!("{country} ({})", phrases::place(place.why))
     })
 }
 
@@ -207,10 +207,10 @@ fn onward(draft: &Draft<'_>, examined: &Examined) -> BTreeSet<String> {
             movement
                 .importer
                 .map_or_else(String::new, |it| draft.party_name(it)),
-            words::role(movement.role),
+            phrases::role(movement.role),
             countries.join(", "),
             draft.terms(same).join(", "),
-            words::retention(theirs.retention.as_ref()),
+            phrases::retention(theirs.retention.as_ref()),
         ));
     }
     let engaged = estate.contracts.iter().filter(|contract| {

@@ -11,8 +11,8 @@ pub use gitlab::gitlab;
 pub use junit::junit;
 pub use markdown::markdown;
 
-use super::input::{FindingView, Report};
 use crate::input::LineColumn;
+use crate::view::{FindingView, Report};
 
 /// Where a finding is shown: its first place.
 struct Spot {

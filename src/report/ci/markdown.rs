@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::{spot, worst_first};
 use crate::estate::model::Severity;
-use crate::report::input::{FindingView, Report};
 use crate::report::terminal::{counted, law_line};
 use crate::report::text::plain_markdown as text;
+use crate::view::{FindingView, Report};
 
 /// As many findings as are told at length: comments have a limit (65,536 characters at GitHub), and
 /// readers have one too.
@@ -148,7 +148,7 @@ fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> i
 /// Text inside an HTML element, where Markdown is not read.
 fn html(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    for ch in crate::report::text::harmless(text).chars() {
+    for ch in crate::report::text::sanitize(text).chars() {
         match ch {
             '&' => clean.push_str("&amp;"),
             '<' => clean.push_str("&lt;"),

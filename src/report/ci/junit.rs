@@ -8,9 +8,9 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::spot;
 use crate::estate::model::Severity;
-use crate::report::input::{FindingView, Report, RuleView};
 use crate::report::terminal::law_line;
-use crate::report::text::harmless;
+use crate::report::text::sanitize;
+use crate::view::{FindingView, Report, RuleView};
 
 /// Writes each rule as a test: a family of rules is a suite; a rule that found nothing is a test that
 /// passed, and each of its findings one that failed. What weighs less than `failing` is skipped, with
@@ -126,13 +126,13 @@ fn suite(
     ] {
         let mut property = BytesStart::new("property");
         property.push_attribute(("name", name));
-        property.push_attribute(("value", &*harmless(value)));
+        property.push_attribute(("value", &*sanitize(value)));
         xml.write_event(Event::Empty(property))?;
     }
     xml.write_event(Event::End(BytesEnd::new("properties")))?;
     for test in tests {
         let mut case = BytesStart::new("testcase");
-        case.push_attribute(("name", &*harmless(&test.name)));
+        case.push_attribute(("name", &*sanitize(&test.name)));
         case.push_attribute((
             "classname",
             &*format!("fairnotice.{}", test.rule.replace('/', ".")),
@@ -161,7 +161,7 @@ fn outcome(
 ) -> io::Result<()> {
     let mut start = BytesStart::new(outcome);
     if outcome == "failure" {
-        start.push_attribute(("message", &*harmless(&finding.message)));
+        start.push_attribute(("message", &*sanitize(&finding.message)));
         start.push_attribute(("type", finding.severity.as_str()));
     }
     let mut lines = vec![format!(
@@ -195,7 +195,7 @@ fn outcome(
             .iter()
             .map(|it| format!("help: {}", it.text)),
     );
-    let lines: Vec<_> = lines.iter().map(|line| harmless(line)).collect();
+    let lines: Vec<_> = lines.iter().map(|line| sanitize(line)).collect();
     xml.write_event(Event::Start(start))?;
     xml.write_event(Event::Text(BytesText::new(&lines.join("\n"))))?;
     xml.write_event(Event::End(BytesEnd::new(outcome)))

@@ -1,8 +1,8 @@
 //! The one finding that no policy makes: that a policy could not be evaluated.
 
-use super::input::RuleView;
 use crate::engine::finding::FAULT_RULE;
 use crate::estate::model::Severity;
+use crate::view::finding::RuleView;
 
 /// What it means, whose fault it is, and what to do.
 const HELP: &str = "\

@@ -12,12 +12,12 @@ use parts::{
     retention, rights, safeguards, shapes, sources,
 };
 
-use super::draft::{Draft, Of};
 use super::table::{Cell, Column, Entry, Table};
-use super::words;
 use crate::engine::check::Examined;
 use crate::engine::facts::PaperState;
 use crate::estate::model::{Basis, Party, PartyIx, ServiceIx};
+use crate::register::context::{Draft, Of};
+use crate::register::phrases;
 use crate::taxonomy::TermId;
 
 /// The block before the tables, and the tables.
@@ -25,10 +25,10 @@ pub(super) fn record(draft: &mut Draft<'_>) -> (Vec<(Column, Cell)>, Vec<Table>)
     let estate = draft.estate;
     let us = estate.party(estate.controller);
     let facts = [
-        Cell::Text(words::reach(&us.name, us.contact.as_deref())),
+        Cell::Text(phrases::reach(&us.name, us.contact.as_deref())),
         Cell::text(us.country.map(|country| country.name())),
-        Cell::text(us.dpo.as_ref().map(words::contact)),
-        Cell::text(us.representative.as_ref().map(words::contact)),
+        Cell::text(us.dpo.as_ref().map(phrases::contact)),
+        Cell::text(us.representative.as_ref().map(phrases::contact)),
         Cell::text(us.supervisory_authority.clone()),
         Cell::text(estate.record.owner.clone()),
         Cell::date(estate.record.reviewed),
@@ -121,10 +121,14 @@ fn controller_row(
         safeguards(draft, of),
         Cell::list(retention(draft, of)),
         Cell::stated(draft.terms(shapes.iter().flat_map(|shape| &shape.measures))),
-        Cell::list(shapes.iter().map(|shape| words::basis(estate, shape.basis))),
+        Cell::list(
+            shapes
+                .iter()
+                .map(|shape| phrases::basis(estate, shape.basis)),
+        ),
         when(special, {
             let conditions = shapes.iter().filter_map(|shape| shape.condition);
-            Cell::stated(conditions.map(|term| words::basis(estate, Basis::Term(term))))
+            Cell::stated(conditions.map(|term| phrases::basis(estate, Basis::Term(term))))
         }),
         when(interests, Cell::NotStated),
         when(interests, {
@@ -215,12 +219,12 @@ fn processor_row(
     let controller: &Party = draft.estate.party(party);
     let cells = vec![
         Cell::Text(id.clone()),
-        Cell::Text(words::reach(
+        Cell::Text(phrases::reach(
             &controller.name,
             controller.contact.as_deref(),
         )),
-        Cell::text(controller.representative.as_ref().map(words::contact)),
-        Cell::text(controller.dpo.as_ref().map(words::contact)),
+        Cell::text(controller.representative.as_ref().map(phrases::contact)),
+        Cell::text(controller.dpo.as_ref().map(phrases::contact)),
         draft.service_name(service),
         Cell::list(draft.terms(shapes.iter().flat_map(|shape| &shape.purposes))),
         Cell::list(draft.terms(shapes.iter().flat_map(|shape| &shape.subjects))),

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Effects, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::harmless::harmless;
 use crate::estate::model::Severity;
+use crate::report::text::sanitize::sanitize;
 
 /// How a terminal is written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl<'w> Pen<'w> {
         self.out.write_all(b"\n")
     }
 
-    /// Writes part of a line that is harmless, placed and styled already.
+    /// Writes part of a line that is sanitize, placed and styled already.
     pub fn raw(&mut self, text: &str) -> io::Result<()> {
         let text = self.broken(text);
         self.out.write_all(text.as_bytes())
@@ -137,13 +137,13 @@ impl<'w> Pen<'w> {
     }
 
     /// Writes words as lines, the first after `first`, each further one after `rest`. The words are
-    /// made harmless; the leads are ours and stand as they are. Without words nothing is written.
+    /// made sanitize; the leads are ours and stand as they are. Without words nothing is written.
     pub fn prose(&mut self, first: &str, rest: &str, runs: &[Run<'_>]) -> io::Result<()> {
         let mut paragraph = Paragraph::default();
         let room = |lead: &str| self.options.width.saturating_sub(columns(lead)).max(LEAST);
         let (first_room, rest_room) = (room(first), room(rest));
         for run in runs {
-            let text = harmless(run.text);
+            let text = sanitize(run.text);
             for word in text.split(' ').filter(|word| !word.is_empty()) {
                 paragraph.push(run.style, word, first_room, rest_room);
             }
@@ -159,7 +159,7 @@ impl<'w> Pen<'w> {
     /// The lines that words take at a width of their own; not written.
     pub fn wrapped(&self, words: &str, width: usize) -> Vec<String> {
         let mut paragraph = Paragraph::default();
-        let text = harmless(words);
+        let text = sanitize(words);
         for word in text.split(' ').filter(|word| !word.is_empty()) {
             paragraph.push(PLAIN, word, width.max(1), width.max(1));
         }
@@ -167,9 +167,9 @@ impl<'w> Pen<'w> {
         paragraph.lines.into_iter().map(join).collect()
     }
 
-    /// Writes a line verbatim but harmless, without wrapping: code.
+    /// Writes a line verbatim but sanitize, without wrapping: code.
     pub fn verbatim(&mut self, lead: &str, text: &str) -> io::Result<()> {
-        let text = harmless(text);
+        let text = sanitize(text);
         let text = text.trim_end();
         if text.is_empty() {
             return self.blank();

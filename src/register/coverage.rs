@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Draft, Of, Treated, is_of_notice, stands};
 use super::table::{Cell, Column, Entry, Table};
 use crate::engine::check::Examined;
 use crate::estate::model::{FlowIx, PartyIx, Scope, ShapeIx, Statement, StatementIx};
+use crate::register::context::{Draft, Of, Treated, is_of_notice, stands};
 
 const STATEMENTS: [Column; 12] = [
     Column::new("id", "Id", 24, "The statement's id."),

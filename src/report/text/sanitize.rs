@@ -72,7 +72,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece)> {
 
 /// Text as one harmless line: tabs and ends of lines become spaces, what is harmful becomes an
 /// escape such as `\u{202e}`.
-pub fn harmless(text: &str) -> Cow<'_, str> {
+pub fn sanitize(text: &str) -> Cow<'_, str> {
     if !pieces(text).any(|(_, piece)| !matches!(piece, Piece::Same(_))) {
         return Cow::Borrowed(text);
     }
@@ -91,7 +91,7 @@ mod tests {
     fn plain_text_is_left_alone() {
         for text in ["", "a b", "Größe 学校 e\u{301} ❤\u{fe0f}", "a: b # c ## d"] {
             assert!(
-                matches!(harmless(text), Cow::Borrowed(same) if same == text),
+                matches!(sanitize(text), Cow::Borrowed(same) if same == text),
                 "{text}"
             );
         }
@@ -99,25 +99,25 @@ mod tests {
 
     #[test]
     fn what_a_terminal_obeys_becomes_visible() {
-        assert_eq!(harmless("a\u{1b}[31mb"), "a\\u{1b}[31mb");
-        assert_eq!(harmless("\u{202e}gnp.exe"), "\\u{202e}gnp.exe");
-        assert_eq!(harmless("a\u{9b}b\u{7f}"), "a\\u{9b}b\\u{7f}");
+        assert_eq!(sanitize("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(sanitize("\u{202e}gnp.exe"), "\\u{202e}gnp.exe");
+        assert_eq!(sanitize("a\u{9b}b\u{7f}"), "a\\u{9b}b\\u{7f}");
         assert_eq!(
-            harmless("a\u{200b}b\u{2028}c\u{feff}"),
+            sanitize("a\u{200b}b\u{2028}c\u{feff}"),
             "a\\u{200b}b\\u{2028}c\\u{feff}"
         );
-        assert_eq!(harmless("over\rwritten"), "over\\u{d}written");
+        assert_eq!(sanitize("over\rwritten"), "over\\u{d}written");
     }
 
     #[test]
     fn lines_become_one() {
-        assert_eq!(harmless("a\n b\r\nc\td"), "a  b c    d");
+        assert_eq!(sanitize("a\n b\r\nc\td"), "a  b c    d");
     }
 
     #[test]
     fn commands_of_build_logs_are_broken() {
-        assert_eq!(harmless("x ##[error]y"), "x #\\u{23}[error]y");
-        assert_eq!(harmless("##vso[task.x]"), "#\\u{23}vso[task.x]");
-        assert_eq!(harmless("## [link](x)"), "## [link](x)");
+        assert_eq!(sanitize("x ##[error]y"), "x #\\u{23}[error]y");
+        assert_eq!(sanitize("##vso[task.x]"), "#\\u{23}vso[task.x]");
+        assert_eq!(sanitize("## [link](x)"), "## [link](x)");
     }
 }
