@@ -103,6 +103,7 @@ fn nothing_is_waited_for_without_end() {
     let server = Server::start();
     let hasty = Settings {
         retries: 0,
+        timeout: Duration::from_millis(700),
         ..settings(&[&server])
     };
     for path in ["/silent", "/drip"] {
@@ -216,7 +217,6 @@ fn hosts_are_asked_side_by_side_and_each_one_request_at_a_time() {
     let every: Vec<&Server> = servers.iter().collect();
     let settings = Settings {
         parallel: 3,
-        timeout: Duration::from_secs(10),
         ..settings(&every)
     };
     let urls: Vec<String> = (0..4)
