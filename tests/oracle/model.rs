@@ -18,7 +18,7 @@ impl Period {
 }
 
 #[derive(Debug, Clone)]
-pub struct World {
+pub struct Estate {
     pub day: Day,
     pub controller: String,
     pub parties: Vec<Party>,
@@ -209,7 +209,7 @@ pub enum End<'w> {
     System(&'w System),
 }
 
-impl World {
+impl Estate {
     pub fn party(&self, id: &str) -> &Party {
         self.parties.iter().find(|party| party.id == id).unwrap()
     }
@@ -236,7 +236,7 @@ impl World {
         panic!("no such end: {id}");
     }
 
-    /// Who runs a system on the day of the world; between two operators the one before.
+    /// Who runs a system on the day of the check; between two operators the one before.
     pub fn operator<'w>(&'w self, system: &'w System) -> &'w str {
         let day = self.day.as_str();
         let now = system.operators.iter().find(|(_, when)| when.has(day));

@@ -9,11 +9,11 @@ use super::transfer::Transfer;
 
 /// What the notice says of each side.
 #[derive(Default)]
-pub struct Told {
+pub struct Disclosure {
     sides: BTreeMap<&'static str, BTreeSet<Verdict>>,
 }
 
-impl Told {
+impl Disclosure {
     pub fn add(&mut self, side: &'static str, verdict: Verdict) {
         self.sides.entry(side).or_default().insert(verdict);
     }
@@ -24,68 +24,73 @@ impl Told {
             .is_some_and(|verdicts| verdicts.contains(&verdict))
     }
 
-    pub fn untold(&self, side: &str) -> bool {
+    pub fn undisclosed(&self, side: &str) -> bool {
         self.has(side, Omitted) || self.has(side, Incorrect)
     }
 }
 
 impl<'w> Judge<'w> {
     /// What the notice says of each side that is in question.
-    pub fn told(&self, movement: &Movement<'w>, regime: &str, transfer: &Option<Transfer>) -> Told {
-        let mut told = Told::default();
-        let (world, flow) = (self.world, movement.flow);
-        let (us, controller) = (world.controller.as_str(), world.controller_of(flow));
+    pub fn disclosure(
+        &self,
+        movement: &Movement<'w>,
+        regime: &str,
+        transfer: &Option<Transfer>,
+    ) -> Disclosure {
+        let mut disclosure = Disclosure::default();
+        let (estate, flow) = (self.estate, movement.flow);
+        let (us, controller) = (estate.controller.as_str(), estate.controller_of(flow));
         let ours = controller == us;
         // What another controller does without us is for its own notice.
         let part = movement.importer == Some(us)
             || movement
                 .exporter
                 .is_some_and(|exporter| exporter != controller);
-        if world.statements.is_none() || !ours && !part {
-            return told;
+        if estate.statements.is_none() || !ours && !part {
+            return disclosure;
         }
-        self.recipients(movement, &mut told);
+        self.recipients(movement, &mut disclosure);
         if let Some(transfer) = transfer
             && movement.regimes.contains(&regime)
         {
             for country in &transfer.destinations {
-                told.add("transfer", notice::destination(world, movement, country));
+                disclosure.add("transfer", notice::destination(estate, movement, country));
             }
             for carriers in &transfer.carried_by {
                 let verdicts = carriers
                     .iter()
-                    .map(|kind| notice::safeguard(world, movement, kind));
+                    .map(|kind| notice::safeguard(estate, movement, kind));
                 if let Some(best) = verdicts.min() {
-                    told.add("safeguard", best);
+                    disclosure.add("safeguard", best);
                 }
             }
         }
         let collects = movement.happens == Happens::Collect && movement.importer == Some(us);
-        let primary = movement.is_the_flow() && !movement.indirect(world);
+        let primary = movement.is_the_flow() && !movement.indirect(estate);
         if !primary && !collects {
-            return told;
+            return disclosure;
         }
         let service = flow.service.as_deref();
         for (subject, category) in datums(movement) {
             let datum = (subject, category);
             if collects || !self.collected.data.contains(&(service, subject, category)) {
-                told.add("data", notice::data(world, service, datum));
+                disclosure.add("data", notice::data(estate, service, datum));
             }
             let kept = flow.retention.as_deref();
             if collects || kept.is_some() {
-                told.add(
+                disclosure.add(
                     "retention",
-                    notice::retention(world, service, category, kept),
+                    notice::retention(estate, service, category, kept),
                 );
             }
             if let Some(from) = movement.exporter.filter(|_| collects) {
-                told.add("source", notice::source(world, service, from, datum));
+                disclosure.add("source", notice::source(estate, service, from, datum));
             }
         }
         for purpose in &flow.purposes {
             if collects || !self.collected.purposes.contains(&(service, purpose)) {
-                let verdict = notice::purpose(world, service, purpose, datums(movement));
-                told.add("purpose", verdict);
+                let verdict = notice::purpose(estate, service, purpose, datums(movement));
+                disclosure.add("purpose", verdict);
             }
         }
         let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
@@ -93,15 +98,15 @@ impl<'w> Judge<'w> {
             && (collects || !self.collected.bases.contains(&(service, Some(basis))))
         {
             for purpose in &flow.purposes {
-                told.add("basis", notice::basis(world, service, purpose, basis));
+                disclosure.add("basis", notice::basis(estate, service, purpose, basis));
             }
         }
-        told
+        disclosure
     }
 
-    fn recipients(&self, movement: &Movement<'w>, told: &mut Told) {
-        let (world, flow) = (self.world, movement.flow);
-        let known = [world.controller.as_str(), world.controller_of(flow)];
+    fn recipients(&self, movement: &Movement<'w>, disclosure: &mut Disclosure) {
+        let (estate, flow) = (self.estate, movement.flow);
+        let known = [estate.controller.as_str(), estate.controller_of(flow)];
         let counts = movement.separate()
             && movement
                 .importer
@@ -114,10 +119,10 @@ impl<'w> Judge<'w> {
         let declared = || datums(movement).map(|(subject, datum)| (service, subject, datum));
         // Of what we put into a system ourselves, the flow says for which service; what others pass
         // on is told in the services it was collected in.
-        let sender = world.party_at(&flow.from);
+        let sender = estate.party_at(&flow.from);
         let put_there =
-            !movement.is_the_flow() && sender.is_none_or(|sender| sender == world.controller);
-        let indirect = movement.indirect(world);
+            !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
+        let indirect = movement.indirect(estate);
         let mut reached: Vec<_> = declared().collect();
         if indirect && !put_there {
             let arriving = self.spread.arrives(flow);
@@ -127,9 +132,9 @@ impl<'w> Judge<'w> {
         }
         for (service, subject, datum) in reached {
             let side = if indirect { "indirect" } else { "recipient" };
-            told.add(
+            disclosure.add(
                 side,
-                notice::recipient(world, movement, service, (subject, datum)),
+                notice::recipient(estate, movement, service, (subject, datum)),
             );
         }
     }

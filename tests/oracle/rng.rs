@@ -1,11 +1,11 @@
 //! What random estates are drawn with.
 
-use super::world::Period;
+use super::model::Period;
 
 /// A generator of numbers (splitmix64): the same seed, the same estate, on every machine.
-pub struct Dice(u64);
+pub struct Rng(u64);
 
-impl Dice {
+impl Rng {
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }

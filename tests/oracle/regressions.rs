@@ -1,11 +1,11 @@
 //! Estates on which the engine was wrong once, the smallest that show it.
 
 use super::engine;
+use super::model::{Collects, Estate, Flow, Party, Safeguard, Service, Shares, Statement, Uses};
 use super::random;
-use super::world::{Collects, Flow, Party, Safeguard, Service, Shares, Statement, Uses, World};
 
 /// A shop in France that collects an address and sends it to a host in the United States.
-fn shop(statements: Vec<Statement>) -> World {
+fn shop(statements: Vec<Statement>) -> Estate {
     let party = |id: &str, country: &str| Party {
         id: id.to_owned(),
         country: country.to_owned(),
@@ -22,7 +22,7 @@ fn shop(statements: Vec<Statement>) -> World {
         basis: Some("contract".to_owned()),
         ..Flow::default()
     };
-    World {
+    Estate {
         day: "2024-06-01".to_owned(),
         controller: "us".to_owned(),
         parties: vec![party("us", "FR"), party("host", "US")],
@@ -48,9 +48,9 @@ fn sentence(at: usize) -> Statement {
 }
 
 /// Whether the engine finds something by a rule in a flow.
-fn finds(world: &World, rule: &str, flow: &str) -> bool {
-    let loaded = engine::load(world);
-    let found = loaded.judge(&world.day).found();
+fn finds(estate: &Estate, rule: &str, flow: &str) -> bool {
+    let loaded = engine::load(estate);
+    let found = loaded.judge(&estate.day).found();
     found.iter().any(|(by, of, ..)| by == rule && of == flow)
 }
 
@@ -62,12 +62,12 @@ fn who_denies_a_source_denies_no_data() {
         from: words(&["host"]),
         ..Collects::default()
     };
-    let world = shop(vec![Statement {
+    let estate = shop(vec![Statement {
         collects: Some(collects),
         ..sentence(0)
     }]);
-    assert!(!finds(&world, "disclosure/contradicted-data", "in"));
-    assert!(finds(&world, "disclosure/undisclosed-data", "in"));
+    assert!(!finds(&estate, "disclosure/contradicted-data", "in"));
+    assert!(finds(&estate, "disclosure/undisclosed-data", "in"));
 }
 
 #[test]
@@ -125,19 +125,19 @@ fn a_sharing_through_one_system_tells_no_place_for_others() {
             to: words(&["US"]),
             ..Shares::default()
         };
-        let mut world = shop(vec![Statement {
+        let mut estate = shop(vec![Statement {
             shares: Some(shares),
             ..sentence(0)
         }]);
         for id in ["cloud", "ledger"] {
-            world.systems.push(super::world::System {
+            estate.systems.push(super::model::System {
                 id: id.to_owned(),
-                operators: vec![("host".to_owned(), super::world::Period::default())],
-                ..super::world::System::default()
+                operators: vec![("host".to_owned(), super::model::Period::default())],
+                ..super::model::System::default()
             });
         }
-        world.flows[1].to = "cloud".to_owned();
-        world
+        estate.flows[1].to = "cloud".to_owned();
+        estate
     };
     assert!(!finds(
         &through("cloud"),
@@ -158,12 +158,12 @@ fn a_composite_may_have_composites_as_parts() {
         ..Collects::default()
     };
     let told = |flow: &str, data: &[&str]| {
-        let mut world = shop(vec![Statement {
+        let mut estate = shop(vec![Statement {
             collects: Some(collects(data)),
             ..sentence(0)
         }]);
-        world.flows[0].data = words(&[flow]);
-        world
+        estate.flows[0].data = words(&[flow]);
+        estate
     };
     let parts = told(
         "staff-file",
@@ -189,7 +189,7 @@ fn of_two_good_papers_the_assessed_one_carries() {
         services: Vec::new(),
         assessed: assessed.map(str::to_owned),
     };
-    let mut world = shop(Vec::new());
-    world.safeguards = vec![paper("one", None), paper("two", Some("2023-01-01"))];
-    assert!(!finds(&world, "transfer/no-risk-assessment", "out"));
+    let mut estate = shop(Vec::new());
+    estate.safeguards = vec![paper("one", None), paper("two", Some("2023-01-01"))];
+    assert!(!finds(&estate, "transfer/no-risk-assessment", "out"));
 }
