@@ -17,21 +17,21 @@
 )]
 
 mod agree;
-mod dice;
+mod disclosure;
 mod engine;
 mod judge;
 mod law;
+mod model;
 mod movements;
 mod notice;
 mod properties;
 mod random;
+mod regressions;
+mod rng;
 mod roles;
 mod rules;
-mod said;
-mod seen;
 mod spread;
+mod statements;
 mod terms;
-mod told;
 mod transfer;
-mod world;
 mod write;

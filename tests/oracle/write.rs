@@ -1,13 +1,13 @@
-//! Writing a world out as the one file of an estate.
+//! Writing an estate out as its one file.
 
 use serde_json::{Map, Value, json};
 
+use super::model::{Estate, Flow, Party, Period, Statement, System};
 use super::terms::OWN;
-use super::world::{Flow, Party, Period, Statement, System, World};
 
 /// The estate as JSON.
-pub fn value(world: &World) -> Value {
-    let contracts = world.contracts.iter().map(|it| {
+pub fn value(estate: &Estate) -> Value {
+    let contracts = estate.contracts.iter().map(|it| {
         let mut out = object(json!({
             "id": it.id, "kind": it.kind, "between": [it.first, it.second],
         }));
@@ -26,7 +26,7 @@ pub fn value(world: &World) -> Value {
         }
         Value::Object(out)
     });
-    let safeguards = world.safeguards.iter().map(|it| {
+    let safeguards = estate.safeguards.iter().map(|it| {
         let mut out = object(json!({
             "id": it.id, "kind": it.kind, "between": [it.exporter, it.importer],
         }));
@@ -39,12 +39,12 @@ pub fn value(world: &World) -> Value {
         }
         Value::Object(out)
     });
-    let services = world.services.iter().map(|it| {
+    let services = estate.services.iter().map(|it| {
         let mut out = object(json!({"id": it.id}));
         maybe(&mut out, "on-behalf-of", &it.on_behalf_of);
         Value::Object(out)
     });
-    let mut out = object(json!({"controller": world.controller}));
+    let mut out = object(json!({"controller": estate.controller}));
     let terms = OWN.iter().map(|(id, under, parts)| {
         let mut out = object(json!({"id": id, "under": under}));
         let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
@@ -55,17 +55,17 @@ pub fn value(world: &World) -> Value {
     values(
         &mut out,
         "parties",
-        world.parties.iter().map(party).collect(),
+        estate.parties.iter().map(party).collect(),
     );
     values(
         &mut out,
         "systems",
-        world.systems.iter().map(system).collect(),
+        estate.systems.iter().map(system).collect(),
     );
     values(&mut out, "services", services.collect());
     values(&mut out, "contracts", contracts.collect());
     values(&mut out, "safeguards", safeguards.collect());
-    if let Some(statements) = &world.statements {
+    if let Some(statements) = &estate.statements {
         let text: Vec<String> = statements
             .iter()
             .map(|statement| format!("{}.", quote(statement)))
@@ -79,7 +79,7 @@ pub fn value(world: &World) -> Value {
             }),
         );
     }
-    values(&mut out, "flows", world.flows.iter().map(flow).collect());
+    values(&mut out, "flows", estate.flows.iter().map(flow).collect());
     Value::Object(out)
 }
 

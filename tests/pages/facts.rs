@@ -16,8 +16,8 @@ use fairnotice::register::RegisterKind;
 use fairnotice::report::register_html;
 use serde_json::{Value, json};
 
-use super::common::root;
-use super::common::run::DAY;
+use super::support::root;
+use super::support::run::DAY;
 
 /// All of it; the pages stand in a folder that stays as long as the tests run.
 pub fn facts() -> Value {
