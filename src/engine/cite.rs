@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::facts::{CitationFacts, Evidence, EvidenceMap, Label, LabelRole};
 use super::finding::{About, Verdict, decided};
 use super::policy::{Decider, Question, Rules};
-use crate::estate::model::{Citation, Estate, Seen, SeenState};
+use crate::estate::model::{Citation, Estate, Seen};
+use crate::estate::vocabulary::SeenState;
 use crate::law::Regime;
 
 /// The links of an estate that were looked up by a day.

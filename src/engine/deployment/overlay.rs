@@ -2,7 +2,7 @@
 
 use super::Deployed;
 use crate::estate::model::{Estate, Period, Place};
-use crate::estate::raw::Certainty;
+use crate::estate::vocabulary::Certainty;
 use crate::import::{CopyTarget, Does, Location, Resource};
 use crate::taxonomy::Country;
 
