@@ -25,7 +25,7 @@ fn read(path: &Path) -> (Result<Deployment, InputError>, SourceMap) {
 
 /// A deployment in lines.
 fn lines(found: &Deployment, sources: &SourceMap) -> String {
-    let mut lines = vec![format!("{}: {:?}", found.form.as_str(), found.left_out)];
+    let mut lines = vec![format!("{}: {}", found.form.as_str(), left_out(found))];
     lines.extend(found.notes.iter().map(|note| format!("note: {note}")));
     for resource in &found.resources {
         lines.push(format!(
@@ -68,6 +68,26 @@ fn lines(found: &Deployment, sources: &SourceMap) -> String {
         );
     }
     lines.join("\n")
+}
+
+/// What a file holds and does not deploy, in words.
+fn left_out(found: &Deployment) -> String {
+    let left = found.left_out;
+    let counts = [
+        (left.deleted, "deleted"),
+        (left.forgotten, "no longer managed, though still there"),
+        (left.data_sources, "data sources"),
+        (left.tools, "of tools that deploy nothing"),
+    ];
+    let words: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if words.is_empty() {
+        return "nothing left out".to_owned();
+    }
+    words.join(", ")
 }
 
 /// The place of a resource in words.
