@@ -4,11 +4,13 @@
 
 mod location;
 mod model;
+mod path;
 mod redact;
 mod tables;
 mod terraform;
 #[cfg(test)]
 mod tests;
+mod text;
 pub mod wildcard;
 
 use std::collections::BTreeMap;
@@ -21,10 +23,10 @@ pub use model::{
 pub use tables::Tables;
 
 use location::Locator;
+use path::{entries, text_of, values};
 use tables::ProviderKind;
 use terraform::config::Config;
 use terraform::document::{Content, Instance};
-use terraform::path::{entries, text_of, values};
 
 /// A plan or state may have this many bytes.
 pub const MAX_PLAN_BYTES: u64 = 256 * 1024 * 1024;
@@ -41,7 +43,7 @@ pub fn deployment(
     sources: &mut SourceMap,
 ) -> Result<Deployment, InputError> {
     let file = sources.upcoming();
-    let text = match terraform::text::decode(bytes) {
+    let text = match text::decode(bytes) {
         Ok(text) => text,
         Err(cause) => {
             sources.add(path, "");
@@ -57,7 +59,7 @@ pub fn deployment(
             });
         }
     };
-    let read = terraform::text::extract(file, &text);
+    let read = text::extract(file, &text);
     let read = read.and_then(|extracted| {
         let Content {
             form,

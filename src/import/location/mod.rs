@@ -10,10 +10,10 @@ use super::model::{Clue, Location, Place};
 use super::tables::{Located, Provider, ProviderKind, Tables};
 use super::wildcard;
 use crate::import::location::fallback::global;
+use crate::import::path::{Hit, is_marked, text_of, values};
 use crate::import::terraform::address::modules;
 use crate::import::terraform::config::{Config, Meaning};
 use crate::import::terraform::document::{Instance, Sensitive};
-use crate::import::terraform::path::{Hit, is_marked, text_of, values};
 use crate::input::{Node, NodeKind, Span};
 
 /// A word for a place is no longer than this; anything longer is not shown.

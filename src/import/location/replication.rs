@@ -2,9 +2,9 @@
 
 use crate::import::location::{Locator, Placed, arn_region, region_span, shown};
 use crate::import::model::{CopyPlace, CopyTarget, Place};
+use crate::import::path::{Hit, is_marked, values};
 use crate::import::tables::{CopiesRow, CopiesTo, Tables};
 use crate::import::terraform::document::Instance;
-use crate::import::terraform::path::{Hit, is_marked, values};
 use crate::input::{NodeKind, Span};
 
 /// Attributes that name another region, whatever the type.

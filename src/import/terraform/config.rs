@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::path::{entries, inner, text, text_of};
+use crate::import::path::{entries, inner, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
 /// References may lead through this many variables and outputs.

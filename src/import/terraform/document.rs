@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::address::without_indices;
-use super::path::{inner, text, text_of};
 use crate::import::model::{Action, Form, LeftOut};
+use crate::import::path::{inner, text, text_of};
 use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// A resource as the file holds it.

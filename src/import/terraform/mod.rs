@@ -4,6 +4,4 @@
 pub(super) mod address;
 pub(super) mod config;
 pub(super) mod document;
-pub(super) mod path;
 pub(super) mod references;
-pub(super) mod text;

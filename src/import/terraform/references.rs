@@ -2,8 +2,8 @@
 
 use super::config::Meaning;
 use super::document::Instance;
-use super::path::{Hit, values};
 use crate::import::location::{Locator, block_of, module_of};
+use crate::import::path::{Hit, values};
 
 impl<'n> Locator<'_, 'n> {
     /// The resource that an attribute refers to: by the configuration, by its id, by its name.
