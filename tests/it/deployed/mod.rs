@@ -20,18 +20,18 @@ fn read(path: &Path) -> (Result<Deployment, InputError>, SourceMap) {
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let found = deployment(&name, &bytes, &tables, &mut sources);
-    (found, sources)
+    (found.map_err(InputError::from), sources)
 }
 
 /// A deployment in lines.
 fn lines(found: &Deployment, sources: &SourceMap) -> String {
-    let mut lines = vec![format!("{}: {}", found.form.as_str(), left_out(found))];
+    let mut lines = vec![format!("{}: {}", found.kind.name, left_out(found))];
     lines.extend(found.notes.iter().map(|note| format!("note: {note}")));
     for resource in &found.resources {
         lines.push(format!(
             "{} [{} {}] {}",
             resource.address,
-            resource.does.as_str(),
+            resource.role.as_str(),
             resource.action.as_str(),
             place(resource)
         ));
@@ -72,17 +72,10 @@ fn lines(found: &Deployment, sources: &SourceMap) -> String {
 
 /// What a file holds and does not deploy, in words.
 fn left_out(found: &Deployment) -> String {
-    let left = found.left_out;
-    let counts = [
-        (left.deleted, "deleted"),
-        (left.forgotten, "no longer managed, though still there"),
-        (left.data_sources, "data sources"),
-        (left.tools, "of tools that deploy nothing"),
-    ];
-    let words: Vec<String> = counts
+    let words: Vec<String> = found
+        .left_out
         .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
+        .map(|left| format!("{} {}", left.count, left.what))
         .collect();
     if words.is_empty() {
         return "nothing left out".to_owned();
