@@ -36,6 +36,7 @@ mod purposes;
 mod query;
 mod relation;
 mod sets;
+mod spots;
 mod spread;
 mod supply;
 mod table;
