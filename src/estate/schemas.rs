@@ -111,9 +111,10 @@ fn spelt_out(schema: Value) -> Value {
             ("properties", Value::Object(properties)) => {
                 for (name, property) in properties.iter_mut() {
                     let inner = spelt_out(property.take());
-                    *property = match required.contains(name) {
-                        true => inner,
-                        false => or_nothing(inner),
+                    *property = if required.contains(name) {
+                        inner
+                    } else {
+                        or_nothing(inner)
                     };
                 }
             }

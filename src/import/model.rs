@@ -297,9 +297,10 @@ impl Place {
             several if several.len() > MOST_COUNTRIES => format!("{word} (any of its countries)"),
             several => format!("{word} (any of {})", several.join(", ")),
         };
-        match self.binds {
-            true => words,
-            false => format!("{words}, a wish that binds nobody"),
+        if self.binds {
+            words
+        } else {
+            format!("{words}, a wish that binds nobody")
         }
     }
 }
@@ -355,9 +356,10 @@ impl CopyTarget {
             Self::Place(place) => place.words(),
             Self::Resource(address, places) => {
                 let places: Vec<String> = places.iter().map(Place::words).collect();
-                match places.is_empty() {
-                    true => format!("`{address}`, whose place is not known"),
-                    false => format!("`{address}` in {}", places.join(" and ")),
+                if places.is_empty() {
+                    format!("`{address}`, whose place is not known")
+                } else {
+                    format!("`{address}` in {}", places.join(" and "))
                 }
             }
             Self::Host(host) => format!("the host `{host}`, whose place is not stated"),

@@ -24,9 +24,10 @@ pub(super) fn masked(text: &str, kept: &[Span], frame_keys: &[&str]) -> String {
         }
         let is_kept = at < known_until || ranges.peek().is_some_and(|(start, _)| *start <= at);
         let is_frame = matches!(ch, '{' | '}' | '[' | ']' | ':' | ',' | '"') || ch.is_whitespace();
-        out.push(match is_kept || is_frame {
-            true => ch,
-            false => stand_in(ch),
+        out.push(if is_kept || is_frame {
+            ch
+        } else {
+            stand_in(ch)
         });
     }
     out

@@ -83,9 +83,10 @@ impl<'de> NodeDeserializer<'de> {
             visitor.visit_i64(value)
         } else if let Ok(value) = text.parse::<f64>() {
             // `5.0` and `5e0` are whole numbers as JSON Schema counts them.
-            match value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) {
-                true => visitor.visit_u64(value as u64),
-                false => visitor.visit_f64(value),
+            if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) {
+                visitor.visit_u64(value as u64)
+            } else {
+                visitor.visit_f64(value)
             }
         } else {
             Err(DecodeError::custom(format!("`{text}` is not a number")))

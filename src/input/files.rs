@@ -179,9 +179,10 @@ impl DiskFiles {
             }
             let target = std::fs::read_link(place).ok()?;
             return Some(FileError::LeadsNowhere {
-                link: match link == path {
-                    true => "it".to_owned(),
-                    false => format!("`{link}`"),
+                link: if link == path {
+                    "it".to_owned()
+                } else {
+                    format!("`{link}`")
                 },
                 target: target.to_string_lossy().into_owned(),
             });
@@ -345,9 +346,10 @@ impl Files for MemoryFiles {
     fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {
         let pattern = inside(pattern)?;
         if !is_glob(&pattern) {
-            return match self.files.contains_key(&pattern) {
-                true => Ok(vec![pattern]),
-                false => Err(FileError::Missing),
+            return if self.files.contains_key(&pattern) {
+                Ok(vec![pattern])
+            } else {
+                Err(FileError::Missing)
             };
         }
         let matcher = matcher(&pattern)?;

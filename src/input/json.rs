@@ -34,9 +34,10 @@ pub fn read_json(file: FileId, text: &str, base: u32, errors: &mut Diagnostics) 
                 format!("this is not JSON: {cause}"),
             );
             let before = text.get(..(at - base) as usize).unwrap_or("");
-            errors.push(match before.trim_end().ends_with(',') {
-                true => told.help("no comma stands before a closing bracket"),
-                false => told,
+            errors.push(if before.trim_end().ends_with(',') {
+                told.help("no comma stands before a closing bracket")
+            } else {
+                told
             });
             None
         }

@@ -282,9 +282,10 @@ mod tests {
     /// place.
     fn places<'s>(source: &'s str, words: &[&str]) -> Vec<(usize, &'s str)> {
         let mut errors = Diagnostics::new();
-        let node = match source.starts_with('{') {
-            true => read_json(FileId(0), source, 0, &mut errors),
-            false => read_yaml(FileId(0), source, &mut errors),
+        let node = if source.starts_with('{') {
+            read_json(FileId(0), source, 0, &mut errors)
+        } else {
+            read_yaml(FileId(0), source, &mut errors)
         };
         let node = node.expect("a document");
         let node = node.get("t").expect("a text");

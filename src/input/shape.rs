@@ -170,9 +170,10 @@ impl Checker<'_> {
             let error = InputError::new(
                 InputErrorKind::UnknownKey,
                 key.span,
-                match words.contains(&key.name.as_str()) {
-                    true => format!("`{}` takes no value", key.name),
-                    false => format!("`{}` is not a value that {} takes", key.name, called(name)),
+                if words.contains(&key.name.as_str()) {
+                    format!("`{}` takes no value", key.name)
+                } else {
+                    format!("`{}` is not a value that {} takes", key.name, called(name))
                 },
             );
             self.errors

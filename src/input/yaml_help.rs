@@ -130,9 +130,10 @@ fn is_key(text: &str) -> bool {
 /// The first words of a text.
 fn shortened(text: &str) -> String {
     const MOST: usize = 24;
-    match text.chars().count() > MOST {
-        true => format!("{}...", text.chars().take(MOST).collect::<String>()),
-        false => text.to_owned(),
+    if text.chars().count() > MOST {
+        format!("{}...", text.chars().take(MOST).collect::<String>())
+    } else {
+        text.to_owned()
     }
 }
 

@@ -79,9 +79,10 @@ impl AnchorError {
                 .map(|near| format!("did you mean `{near}`?")),
             Self::AmbiguousSection { paths, .. } => {
                 let first = paths.first()?;
-                Some(match paths.iter().all(|path| path == first) {
-                    true => "give each of them a heading of its own".to_owned(),
-                    false => format!("give its path: `{}`", paths.join("` or `")),
+                Some(if paths.iter().all(|path| path == first) {
+                    "give each of them a heading of its own".to_owned()
+                } else {
+                    format!("give its path: `{}`", paths.join("` or `"))
                 })
             }
             Self::NotFound {

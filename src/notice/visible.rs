@@ -80,9 +80,10 @@ impl Visible {
             let text = self.text.get(piece.at..piece.at + piece.len).unwrap_or("");
             if !piece.verbatim {
                 let end = places.end_of(piece.end);
-                let start = match piece.start == piece.end {
-                    true => end,
-                    false => places.start_of(piece.start),
+                let start = if piece.start == piece.end {
+                    end
+                } else {
+                    places.start_of(piece.start)
                 };
                 moved.push_replaced(text, start..end.max(start));
                 continue;
@@ -91,9 +92,10 @@ impl Visible {
                 let from = part.value.start.max(piece.start);
                 let to = part.value.end.min(piece.end);
                 let text = text.get(from - piece.start..to - piece.start).unwrap_or("");
-                match part.verbatim {
-                    true => moved.push(text, part.source.start + (from - part.value.start)),
-                    false => moved.push_replaced(text, part.source.clone()),
+                if part.verbatim {
+                    moved.push(text, part.source.start + (from - part.value.start))
+                } else {
+                    moved.push_replaced(text, part.source.clone())
                 }
             }
         }

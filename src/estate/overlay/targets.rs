@@ -138,14 +138,14 @@ impl Gatherer<'_> {
                 .collect();
             self.ends(Ending::Safeguard, "safeguard", ending, &known);
         }
-        let flows: Vec<(&str, Period)> = match raw.ends.flows.is_empty() {
-            true => Vec::new(),
-            false => self
-                .actual
+        let flows: Vec<(&str, Period)> = if raw.ends.flows.is_empty() {
+            Vec::new()
+        } else {
+            self.actual
                 .flows
                 .iter()
                 .map(|flow| (&*flow.id, self.actual.shape(flow.shape).period))
-                .collect(),
+                .collect()
         };
         for ending in &raw.ends.flows {
             self.ends(Ending::Flow, "flow", ending, &flows);

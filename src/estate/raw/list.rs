@@ -63,9 +63,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
         while let Some(item) = seq.next_element()? {
             items.push(item);
         }
-        match items.is_empty() {
-            true => Err(A::Error::custom("an empty list")),
-            false => Ok(OneOrMany(items)),
+        if items.is_empty() {
+            Err(A::Error::custom("an empty list"))
+        } else {
+            Ok(OneOrMany(items))
         }
     }
 }

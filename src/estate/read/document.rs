@@ -54,9 +54,10 @@ impl Reader<'_> {
 
     fn tree(&self, file: FileId, errors: &mut Diagnostics) -> Option<Node> {
         let source = self.sources.file(file)?;
-        match files::is_json(source.path()) || source.path() == files::LOCK {
-            true => read_json(file, source.text(), 0, errors),
-            false => read_yaml(file, source.text(), errors),
+        if files::is_json(source.path()) || source.path() == files::LOCK {
+            read_json(file, source.text(), 0, errors)
+        } else {
+            read_yaml(file, source.text(), errors)
         }
     }
 }

@@ -74,9 +74,10 @@ impl Reader<'_> {
         if let Some(file) = self.sources.by_path(path) {
             return Some(file);
         }
-        let limit = match is_bulk(path) {
-            true => limits::MAX_BULK_BYTES,
-            false => limits::MAX_FILE_BYTES,
+        let limit = if is_bulk(path) {
+            limits::MAX_BULK_BYTES
+        } else {
+            limits::MAX_FILE_BYTES
         };
         match self.files.read(path, limit) {
             Ok(text) => Some(self.sources.add(path, text)),
@@ -218,24 +219,23 @@ impl Reader<'_> {
     pub(super) fn policies(&mut self, patterns: &OneOrMany<Text>) -> Vec<FileId> {
         let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
         for pattern in patterns {
-            let paths = match !pattern.is_stand_in() && self.files.is_dir(&pattern.value) {
-                true => {
-                    let folder = pattern.value.trim_end_matches('/');
-                    let below = self
-                        .files
-                        .matching(&format!("{folder}/**/*.cedar"))
-                        .unwrap_or_default();
-                    if below.is_empty() {
-                        self.error(
-                            InputErrorKind::File,
-                            pattern.span,
-                            format!("the folder `{pattern}` holds no policies"),
-                            "policies are files that end in `.cedar`",
-                        );
-                    }
-                    below
+            let paths = if !pattern.is_stand_in() && self.files.is_dir(&pattern.value) {
+                let folder = pattern.value.trim_end_matches('/');
+                let below = self
+                    .files
+                    .matching(&format!("{folder}/**/*.cedar"))
+                    .unwrap_or_default();
+                if below.is_empty() {
+                    self.error(
+                        InputErrorKind::File,
+                        pattern.span,
+                        format!("the folder `{pattern}` holds no policies"),
+                        "policies are files that end in `.cedar`",
+                    );
                 }
-                false => self.paths(pattern),
+                below
+            } else {
+                self.paths(pattern)
             };
             found.extend(paths.into_iter().map(|path| (path, pattern.span)));
         }

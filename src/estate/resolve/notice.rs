@@ -207,9 +207,10 @@ impl Resolver<'_> {
         let section = anchored.as_ref().and_then(|(_, section)| *section);
         let scope = self.scope(&raw.services, section, sections);
         let says_something = self.says_something(raw);
-        let is_complete = match self.known.broken.is_incomplete(&raw.id) {
-            true => Some(()),
-            false => self.is_complete(raw),
+        let is_complete = if self.known.broken.is_incomplete(&raw.id) {
+            Some(())
+        } else {
+            self.is_complete(raw)
         };
         let collects = self.maybe(raw.collects.as_ref(), Self::collects);
         let uses = self.maybe(raw.uses.as_ref(), Self::uses);

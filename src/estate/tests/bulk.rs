@@ -318,10 +318,13 @@ proptest! {
         let mut lines: Vec<String> = flows
             .iter()
             .zip(&choices)
-            .map(|(flow, (_, _, _, is_spaced))| match is_spaced {
-                // As other writers do: with a space behind each colon and comma.
-                true => serde_json::to_string_pretty(flow).unwrap().replace('\n', " "),
-                false => flow.to_string(),
+            .map(|(flow, (_, _, _, is_spaced))| {
+                if *is_spaced {
+                    // As other writers do: with a space behind each colon and comma.
+                    serde_json::to_string_pretty(flow).unwrap().replace('\n', " ")
+                } else {
+                    flow.to_string()
+                }
             })
             .collect();
         let of_lines = by_line(&bulk(&lines.join("\n")), 1);

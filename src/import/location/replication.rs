@@ -201,12 +201,13 @@ impl<'n> Locator<'_, 'n> {
         let names_a_region = REGION_ENDS
             .iter()
             .any(|end| path.trim_end_matches("[*]").ends_with(end));
-        let to = match names_a_region {
-            true => CopyTarget::Unknown(match shown(word, false) {
+        let to = if names_a_region {
+            CopyTarget::Unknown(match shown(word, false) {
                 Some(word) => format!("`{word}`, which is no region that the tables know"),
                 None => "what is no region that the tables know".to_owned(),
-            }),
-            false => outside(),
+            })
+        } else {
+            outside()
         };
         (to, None)
     }

@@ -46,9 +46,10 @@ impl Tables {
             if text.trim().is_empty() {
                 return None;
             }
-            match self.regions.contains_key(provider) {
-                true => self.named(provider, text),
-                false => self.any_cloud(text),
+            if self.regions.contains_key(provider) {
+                self.named(provider, text)
+            } else {
+                self.any_cloud(text)
             }
         });
         found.map(|(place, is_zone)| Found {

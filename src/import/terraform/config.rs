@@ -290,9 +290,10 @@ impl<'n> Config<'n> {
         let mut names = within.as_slice();
         loop {
             let lead: Vec<String> = names.iter().map(|name| format!("module.{name}")).collect();
-            let key = match lead.is_empty() {
-                true => local.to_owned(),
-                false => format!("{}:{local}", lead.join(".")),
+            let key = if lead.is_empty() {
+                local.to_owned()
+            } else {
+                format!("{}:{local}", lead.join("."))
             };
             let expression = providers
                 .get(&key)

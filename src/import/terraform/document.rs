@@ -121,10 +121,11 @@ fn form(node: &Node) -> Result<Form, ImportError> {
         let is_plan = ["resource_changes", "planned_values", "configuration"]
             .iter()
             .any(|key| node.get(key).is_some());
-        return match is_plan {
-            true => Ok(Form::Plan),
+        return if is_plan {
+            Ok(Form::Plan)
+        } else {
             // A state without resources has no `values`.
-            false => Ok(Form::StateShow),
+            Ok(Form::StateShow)
         };
     }
     if node.get("resource_changes").is_some() || node.get("planned_values").is_some() {
