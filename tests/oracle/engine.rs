@@ -10,9 +10,8 @@ use fairnotice::estate::raw::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
 use super::judge::Found;
-use super::model::Estate;
 use super::rules::RULES;
-use super::write;
+use crate::estate::{Estate, write};
 
 /// The rules, read once: no random estate has rules or severities of its own.
 static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {

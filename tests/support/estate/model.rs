@@ -1,5 +1,13 @@
 //! A plain description of an estate: words and days as text, nothing resolved. The oracle reads it
 //! as it is; for the engine it is written out as a file.
+//!
+//! Fields are what somebody reads or changes; whatever else an estate may say is in `more`, by the
+//! keys of the file.
+
+use serde_json::{Map, Value};
+
+/// Keys of the file that have no field.
+pub type More = Map<String, Value>;
 
 /// A day, as people write it: texts of days are in the order of the days.
 pub type Day = String;
@@ -11,16 +19,29 @@ pub struct Period {
 }
 
 impl Period {
-    pub fn has(&self, day: &str) -> bool {
-        self.from.as_deref().is_none_or(|from| from <= day)
-            && self.until.as_deref().is_none_or(|until| day <= until)
+    /// From a day on.
+    pub fn since(day: &str) -> Self {
+        Self {
+            from: Some(day.to_owned()),
+            until: None,
+        }
+    }
+
+    /// Up to a day.
+    pub fn until(day: &str) -> Self {
+        Self {
+            from: None,
+            until: Some(day.to_owned()),
+        }
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Estate {
+    /// The day of the check, which is no part of the file.
     pub day: Day,
     pub controller: String,
+    pub terms: Vec<Term>,
     pub parties: Vec<Party>,
     pub systems: Vec<System>,
     pub services: Vec<Service>,
@@ -28,7 +49,18 @@ pub struct Estate {
     pub safeguards: Vec<Safeguard>,
     /// Absent: there is no notice.
     pub statements: Option<Vec<Statement>>,
+    /// What the notice says beside its statements: its `text` is made of their quotes unless it is here.
+    pub notice: More,
     pub flows: Vec<Flow>,
+    pub more: More,
+}
+
+/// A term of the estate's own.
+#[derive(Debug, Clone, Default)]
+pub struct Term {
+    pub id: String,
+    pub under: String,
+    pub parts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -46,9 +78,11 @@ pub struct Party {
     pub sector: Option<String>,
     pub subject_to: Vec<String>,
     pub certifications: Vec<Certification>,
+    pub period: Period,
+    pub more: More,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Certification {
     pub scheme: String,
     pub period: Period,
@@ -63,9 +97,10 @@ pub struct System {
     pub hosting: Vec<Hosting>,
     pub access: Vec<Access>,
     pub transit_only: bool,
+    pub more: More,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Hosting {
     pub country: String,
     /// `stated`, `hinted` or `unknown`.
@@ -73,20 +108,32 @@ pub struct Hosting {
     pub period: Period,
 }
 
-#[derive(Debug, Clone)]
+impl Hosting {
+    /// For good, and said in so many words.
+    pub fn stated(country: &str) -> Self {
+        Self {
+            country: country.to_owned(),
+            certainty: "stated".to_owned(),
+            period: Period::default(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
 pub struct Access {
     pub by: String,
     pub from: String,
     pub period: Period,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Service {
     pub id: String,
     pub on_behalf_of: Option<String>,
+    pub more: More,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Contract {
     pub id: String,
     pub kind: String,
@@ -97,16 +144,17 @@ pub struct Contract {
     /// `general`, `specific` or `none`.
     pub authorisation: Option<String>,
     pub authorised: Vec<Authorised>,
+    pub more: More,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Authorised {
     pub party: String,
     pub on: Option<Day>,
     pub objected: Option<Day>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Safeguard {
     pub id: String,
     pub kind: String,
@@ -118,11 +166,14 @@ pub struct Safeguard {
     pub services: Vec<String>,
     /// The day of the risk assessment.
     pub assessed: Option<Day>,
+    pub more: More,
 }
 
 #[derive(Debug, Clone, Default)]
 pub struct Statement {
     pub id: String,
+    /// Absent: a sentence with the id in it.
+    pub quote: Option<String>,
     /// Empty: all.
     pub services: Vec<String>,
     pub yields: bool,
@@ -134,6 +185,7 @@ pub struct Statement {
     pub retains: Option<(String, Vec<String>)>,
     /// Bases, and purposes.
     pub relies_on: Option<(Vec<String>, Vec<String>)>,
+    pub more: More,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -198,89 +250,5 @@ pub struct Flow {
     pub collected_for: Vec<String>,
     pub retired: bool,
     pub period: Period,
-}
-
-/// What stands at an end of a flow.
-#[derive(Debug, Clone, Copy)]
-pub enum End<'w> {
-    People,
-    /// A party, and the country of its branch if it is one.
-    Party(&'w Party, Option<&'w str>),
-    System(&'w System),
-}
-
-impl Estate {
-    pub fn party(&self, id: &str) -> &Party {
-        self.parties.iter().find(|party| party.id == id).unwrap()
-    }
-
-    pub fn system(&self, id: &str) -> &System {
-        self.systems.iter().find(|system| system.id == id).unwrap()
-    }
-
-    pub fn end(&self, id: &str) -> End<'_> {
-        if id == "data-subjects" {
-            return End::People;
-        }
-        if let Some(system) = self.systems.iter().find(|system| system.id == id) {
-            return End::System(system);
-        }
-        for party in &self.parties {
-            if party.id == id {
-                return End::Party(party, None);
-            }
-            if let Some((_, country)) = party.branches.iter().find(|(branch, _)| branch == id) {
-                return End::Party(party, Some(country));
-            }
-        }
-        panic!("no such end: {id}");
-    }
-
-    /// Who runs a system on the day of the check; between two operators the one before.
-    pub fn operator<'w>(&'w self, system: &'w System) -> &'w str {
-        let day = self.day.as_str();
-        let now = system.operators.iter().find(|(_, when)| when.has(day));
-        let before = system
-            .operators
-            .iter()
-            .filter(|(_, when)| when.until.as_deref().is_some_and(|until| until < day))
-            .max_by_key(|(_, when)| when.until.clone());
-        let (party, _) = now.or(before).or(system.operators.first()).unwrap();
-        party
-    }
-
-    /// The party at an end; nobody's for the people themselves.
-    pub fn party_at(&self, id: &str) -> Option<&str> {
-        match self.end(id) {
-            End::People => None,
-            End::Party(party, _) => Some(&party.id),
-            End::System(system) => Some(self.operator(system)),
-        }
-    }
-
-    /// Whose data a flow is about.
-    pub fn controller_of<'w>(&'w self, flow: &'w Flow) -> &'w str {
-        let service = flow.service.as_deref();
-        let of_service = self
-            .services
-            .iter()
-            .find(|known| Some(known.id.as_str()) == service)
-            .and_then(|service| service.on_behalf_of.as_deref());
-        flow.on_behalf_of
-            .as_deref()
-            .or(of_service)
-            .unwrap_or(&self.controller)
-    }
-
-    /// The flows that run on the day.
-    pub fn running(&self) -> impl Iterator<Item = &Flow> {
-        self.flows
-            .iter()
-            .filter(|flow| !flow.retired && flow.period.has(&self.day))
-    }
-}
-
-/// Whether a list of services that may be left out covers that of a flow.
-pub fn covers(named: &[String], service: Option<&str>) -> bool {
-    named.is_empty() || service.is_some_and(|service| named.iter().any(|name| name == service))
+    pub more: More,
 }

@@ -1,94 +1,129 @@
 //! Writing an estate out as its one file.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
-use super::model::{Estate, Flow, Party, Period, Statement, System};
-use super::terms::OWN;
+use super::model::{
+    Contract, Estate, Flow, Party, Period, Safeguard, Service, Statement, System, Term,
+};
+use super::object;
 
 /// The estate as JSON.
 pub fn value(estate: &Estate) -> Value {
-    let contracts = estate.contracts.iter().map(|it| {
-        let mut out = object(json!({
-            "id": it.id, "kind": it.kind, "between": [it.first, it.second],
-        }));
-        period(&mut out, ["since", "until"], &it.period);
-        list(&mut out, "services", &it.services);
-        if let Some(authorisation) = &it.authorisation {
-            let named = it.authorised.iter().map(|one| {
-                let mut out = object(json!({"party": one.party}));
-                maybe(&mut out, "on", &one.on);
-                maybe(&mut out, "objected", &one.objected);
-                Value::Object(out)
-            });
-            let mut subs = object(json!({"authorisation": authorisation}));
-            values(&mut subs, "authorised", named.collect());
-            out.insert("sub-processors".into(), Value::Object(subs));
-        }
-        Value::Object(out)
-    });
-    let safeguards = estate.safeguards.iter().map(|it| {
-        let mut out = object(json!({
-            "id": it.id, "kind": it.kind, "between": [it.exporter, it.importer],
-        }));
-        maybe(&mut out, "concluded", &it.concluded);
-        maybe(&mut out, "until", &it.until);
-        maybe(&mut out, "processing-changed", &it.processing_changed);
-        list(&mut out, "services", &it.services);
-        if let Some(day) = &it.assessed {
-            out.insert("risk-assessment".into(), json!({"date": day}));
-        }
-        Value::Object(out)
-    });
-    let services = estate.services.iter().map(|it| {
-        let mut out = object(json!({"id": it.id}));
-        maybe(&mut out, "on-behalf-of", &it.on_behalf_of);
-        Value::Object(out)
-    });
     let mut out = object(json!({"controller": estate.controller}));
-    let terms = OWN.iter().map(|(id, under, parts)| {
-        let mut out = object(json!({"id": id, "under": under}));
-        let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
-        list(&mut out, "parts", &parts);
-        Value::Object(out)
-    });
-    values(&mut out, "terms", terms.collect());
-    values(
-        &mut out,
-        "parties",
-        estate.parties.iter().map(party).collect(),
-    );
-    values(
-        &mut out,
-        "systems",
-        estate.systems.iter().map(system).collect(),
-    );
-    values(&mut out, "services", services.collect());
-    values(&mut out, "contracts", contracts.collect());
-    values(&mut out, "safeguards", safeguards.collect());
-    if let Some(statements) = &estate.statements {
-        let text: Vec<String> = statements
-            .iter()
-            .map(|statement| format!("{}.", quote(statement)))
-            .collect();
-        out.insert(
-            "notice".into(),
-            json!({
-                "title": "Notice",
-                "text": format!("# Notice\n\n{}\n", text.join("\n\n")),
-                "statements": statements.iter().map(one_statement).collect::<Vec<_>>(),
-            }),
-        );
+    all(&mut out, "terms", &estate.terms, term);
+    all(&mut out, "parties", &estate.parties, party);
+    all(&mut out, "systems", &estate.systems, system);
+    all(&mut out, "services", &estate.services, service);
+    all(&mut out, "contracts", &estate.contracts, contract);
+    all(&mut out, "safeguards", &estate.safeguards, safeguard);
+    if estate.statements.is_some() {
+        out.insert("notice".into(), notice(estate));
     }
-    values(&mut out, "flows", estate.flows.iter().map(flow).collect());
+    all(&mut out, "flows", &estate.flows, flow);
+    out.extend(estate.more.clone());
+    Value::Object(out)
+}
+
+/// The estate as the text of a file that both JSON and YAML can be read from: all but printable ASCII
+/// is escaped, as some of it may not stand in YAML.
+pub fn text(estate: &Estate) -> String {
+    escaped(&value(estate))
+}
+
+/// A value as such a text, with a line for each item.
+pub fn escaped(value: &Value) -> String {
+    let plain = serde_json::to_string_pretty(value).unwrap();
+    let mut out = String::with_capacity(plain.len());
+    for ch in plain.chars() {
+        if ch == '\n' || (' '..='~').contains(&ch) {
+            out.push(ch);
+            continue;
+        }
+        for unit in ch.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
+/// The notice, in a file of its own or in that of the estate.
+pub fn notice(estate: &Estate) -> Value {
+    let statements = estate.statements.as_deref().unwrap_or_default();
+    let quotes: Vec<String> = statements
+        .iter()
+        .map(|statement| format!("{}.", quote(statement)))
+        .collect();
+    let mut out = object(json!({
+        "title": "Notice",
+        "text": format!("# Notice\n\n{}\n", quotes.join("\n\n")),
+        "statements": statements.iter().map(one_statement).collect::<Vec<_>>(),
+    }));
+    out.extend(estate.notice.clone());
+    Value::Object(out)
+}
+
+fn term(it: &Term) -> Value {
+    let mut out = object(json!({"id": it.id, "under": it.under}));
+    list(&mut out, "parts", &it.parts);
+    Value::Object(out)
+}
+
+fn service(it: &Service) -> Value {
+    let mut out = object(json!({"id": it.id}));
+    maybe(&mut out, "on-behalf-of", &it.on_behalf_of);
+    out.extend(it.more.clone());
+    Value::Object(out)
+}
+
+fn contract(it: &Contract) -> Value {
+    let mut out = object(json!({
+        "id": it.id, "kind": it.kind, "between": [it.first, it.second],
+    }));
+    period(&mut out, ["since", "until"], &it.period);
+    list(&mut out, "services", &it.services);
+    if let Some(authorisation) = &it.authorisation {
+        let named = it.authorised.iter().map(|one| {
+            let mut out = object(json!({"party": one.party}));
+            maybe(&mut out, "on", &one.on);
+            maybe(&mut out, "objected", &one.objected);
+            Value::Object(out)
+        });
+        let mut subs = object(json!({"authorisation": authorisation}));
+        values(&mut subs, "authorised", named.collect());
+        out.insert("sub-processors".into(), Value::Object(subs));
+    }
+    out.extend(it.more.clone());
+    Value::Object(out)
+}
+
+fn safeguard(it: &Safeguard) -> Value {
+    let mut out = object(json!({
+        "id": it.id, "kind": it.kind, "between": [it.exporter, it.importer],
+    }));
+    maybe(&mut out, "concluded", &it.concluded);
+    maybe(&mut out, "until", &it.until);
+    maybe(&mut out, "processing-changed", &it.processing_changed);
+    list(&mut out, "services", &it.services);
+    if let Some(day) = &it.assessed {
+        out.insert("risk-assessment".into(), json!({"date": day}));
+    }
+    out.extend(it.more.clone());
     Value::Object(out)
 }
 
 fn quote(statement: &Statement) -> String {
-    format!("Here we say what {} is about", statement.id)
+    let id = &statement.id;
+    let quote = statement.quote.clone();
+    quote.unwrap_or_else(|| format!("Here we say what {id} is about"))
 }
 
 fn party(it: &Party) -> Value {
-    let mut out = object(json!({"id": it.id, "country": it.country, "kind": it.kind}));
+    let mut out = object(json!({"id": it.id, "country": it.country}));
+    if !it.kind.is_empty() {
+        out.insert("kind".into(), json!(it.kind));
+    }
     list(&mut out, "is", &it.classes);
     let groups = it.groups.iter().map(|(group, when)| {
         let mut out = object(json!({"group": group}));
@@ -114,6 +149,8 @@ fn party(it: &Party) -> Value {
         Value::Object(out)
     });
     values(&mut out, "certifications", certifications.collect());
+    period(&mut out, ["since", "until"], &it.period);
+    out.extend(it.more.clone());
     Value::Object(out)
 }
 
@@ -140,6 +177,7 @@ fn system(it: &System) -> Value {
     if it.transit_only {
         out.insert("transit-only".into(), json!(true));
     }
+    out.extend(it.more.clone());
     Value::Object(out)
 }
 
@@ -197,10 +235,12 @@ fn one_statement(it: &Statement) -> Value {
         let lists = [("basis", bases), ("purposes", purposes)];
         out.insert("relies-on".into(), said(false, &lists));
     }
+    out.extend(it.more.clone());
     Value::Object(out)
 }
 
-fn flow(it: &Flow) -> Value {
+/// A flow, as a line of a file of flows has it.
+pub fn flow(it: &Flow) -> Value {
     let mut out = object(json!({
         "id": it.id, "from": it.from, "to": it.to,
         "data": it.data, "subjects": it.subjects, "purpose": it.purposes,
@@ -232,6 +272,7 @@ fn flow(it: &Flow) -> Value {
         out.insert("status".into(), json!("retired"));
     }
     period(&mut out, ["since", "until"], &it.period);
+    out.extend(it.more.clone());
     Value::Object(out)
 }
 
@@ -246,13 +287,6 @@ fn said(none: bool, lists: &[(&str, &Vec<String>)]) -> Value {
     Value::Object(out)
 }
 
-fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        other => panic!("no object: {other}"),
-    }
-}
-
 fn maybe(out: &mut Map<String, Value>, key: &str, value: &Option<String>) {
     if let Some(value) = value {
         out.insert(key.to_owned(), json!(value));
@@ -261,6 +295,10 @@ fn maybe(out: &mut Map<String, Value>, key: &str, value: &Option<String>) {
 
 fn list(out: &mut Map<String, Value>, key: &str, items: &[String]) {
     values(out, key, items.iter().map(|item| json!(item)).collect());
+}
+
+fn all<T>(out: &mut Map<String, Value>, key: &str, items: &[T], write: fn(&T) -> Value) {
+    values(out, key, items.iter().map(write).collect());
 }
 
 fn values(out: &mut Map<String, Value>, key: &str, items: Vec<Value>) {
