@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::json::schema_of;
-use crate::engine::baseline::Baseline;
+use crate::engine::compare::baseline::Baseline;
 use crate::estate::model::Severity;
 use crate::report::json_text;
 use crate::view::{FindingView, Report};

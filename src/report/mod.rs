@@ -5,9 +5,9 @@ mod assume;
 mod baseline;
 mod catalogue;
 mod ci;
+mod citations;
 mod diff;
 mod errors;
-mod evidence;
 mod explain;
 mod json;
 mod json_text;
@@ -32,11 +32,11 @@ pub use assume::{
 pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use ci::{github, gitlab, junit, markdown};
+pub use citations::{EvidenceReport, evidence_json, evidence_schema, evidence_terminal};
 pub use diff::{
     DiffReport, Sentence, SentenceFate, diff_json, diff_markdown, diff_schema, diff_terminal,
 };
 pub use errors::input_errors;
-pub use evidence::{EvidenceReport, evidence_json, evidence_schema, evidence_terminal};
 pub use explain::{explain_finding, explain_rule};
 pub use json::{FORMAT_VERSION, check_schema, json};
 pub use notice_diff::{

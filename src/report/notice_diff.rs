@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::json::{FORMAT_VERSION, schema_of};
 use super::text::{Pen, Run, STRONG, TerminalOptions};
-use crate::engine::told::{Change, sentences};
+use crate::engine::compare::notice::{Change, sentences};
 use crate::estate::model::{Estate, Notice, StatementIx};
 use crate::input::{SourceMap, Span};
 use crate::report::json_text;

@@ -6,11 +6,11 @@ use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::policy::{Rule, Rules};
-use crate::engine::waive::digest;
+use crate::engine::waivers::digest;
 use crate::estate::model::{AnchorState, Estate, Notice, Statement};
-use crate::estate::notice::Anchor;
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
+use crate::notice::Anchor;
 use crate::view::finding::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary, WaiverView,

@@ -9,38 +9,46 @@ use std::sync::LazyLock;
 use source::Source;
 
 /// The rooms, in the order in which data walk through them.
-const ROOMS: [&str; 11] = [
-    "input", "taxonomy", "law", "estate", "import", "evidence", "engine", "view", "register",
-    "report", "cli",
+const ROOMS: [&str; 12] = [
+    "input",
+    "notice",
+    "taxonomy",
+    "law",
+    "estate",
+    "import",
+    "citations",
+    "engine",
+    "view",
+    "register",
+    "report",
+    "cli",
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 18] = [
+const STEPS: [&str; 16] = [
     "graph",
     "movement",
     "coverage",
     "facts",
-    "deployed",
+    "deployment",
     "policy",
     "finding",
-    "baseline",
-    "waive",
+    "waivers",
     "beside",
     "cite",
     "noticed",
     "check",
     "reconcile",
     "compare",
-    "told",
     "timeline",
     "trace",
 ];
 
 /// Libraries with one importer: the name in code, and the folder or file that may use it.
 const BEHIND_A_DOOR: [(&str, &str); 7] = [
-    ("reqwest", "src/evidence/"),
-    ("tokio", "src/evidence/"),
-    ("html2text", "src/evidence/text.rs"),
+    ("reqwest", "src/citations/"),
+    ("tokio", "src/citations/"),
+    ("html2text", "src/citations/text.rs"),
     ("serde_saphyr", "src/input/yaml.rs"),
     ("cedar_policy", "src/engine/policy/"),
     ("petgraph", "src/engine/graph/"),

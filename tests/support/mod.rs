@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fairnotice::engine::check::{Outcome, check_deployed};
-use fairnotice::engine::deployed::{Deployed, lay};
+use fairnotice::engine::deployment::{Deployed, lay};
 use fairnotice::engine::policy::Rules;
 use fairnotice::estate::model::Estate;
 use fairnotice::import::{Tables, deployment};

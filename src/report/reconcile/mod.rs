@@ -5,7 +5,7 @@ mod terminal;
 
 use jiff::civil::Date;
 
-use crate::engine::deployed::{Deployed, Tie};
+use crate::engine::deployment::{Deployed, Tie};
 use crate::estate::model::Estate;
 use crate::import::{CopyPlace, Deployment, Does, Location, Place, Resource};
 use crate::input::{SourceMap, Span};

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use fairnotice::citations::Settings;
 use fairnotice::cli::{Arguments, Edge, run as run_call};
-use fairnotice::evidence::Settings;
 
 use super::server::Server;
 use super::settings;

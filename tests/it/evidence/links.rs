@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use fairnotice::evidence::{Answer, Settings, look};
+use fairnotice::citations::{Answer, Settings, look};
 
 use super::server::Server;
 use super::settings;

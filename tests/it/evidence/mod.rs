@@ -7,7 +7,7 @@ mod server;
 
 use std::time::Duration;
 
-use fairnotice::evidence::Settings;
+use fairnotice::citations::Settings;
 use server::Server;
 
 /// Allowed to ask these servers, and in no hurry: the tests beside these keep the machine busy. Where

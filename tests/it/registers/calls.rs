@@ -148,7 +148,7 @@ fn a_workbook_is_nothing_for_a_terminal() {
         error_color: false,
         today: DAY.parse().unwrap(),
         folder: root(),
-        network: fairnotice::evidence::Settings::default(),
+        network: fairnotice::citations::Settings::default(),
     };
     assert_eq!(run_call(&arguments, &mut edge), Exit::Wrong);
     assert_eq!(
