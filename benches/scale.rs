@@ -19,10 +19,10 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput};
-use fairnotice::engine::check::{Outcome, check};
-use fairnotice::engine::policy::Rules;
+use fairnotice::engine::check::Outcome;
 use fairnotice::estate::raw::RawFlow;
 use fairnotice::input::MemoryFiles;
+use fairnotice::project::Project;
 use jiff::civil::date;
 
 /// Reads the flows and does nothing with them: what every check has to do at least.
@@ -36,12 +36,11 @@ fn parse_alone(lines: &str) -> usize {
 
 /// Everything: load, build, judge.
 fn whole_check(files: &MemoryFiles) -> Outcome {
-    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
-    let estate = loaded
-        .estate
+    let project = Project::load(files, "fairnotice.yaml")
         .expect("the generator writes what the loader reads");
-    let rules = Rules::load(&estate, &loaded.sources).expect("the built-in rules compile");
-    check(&estate, &loaded.sources, &rules, date(2026, 11, 24))
+    project
+        .check(date(2026, 11, 24))
+        .run()
         .expect("the controller is in the UK")
 }
 

@@ -30,6 +30,8 @@ pub mod citations;
 
 pub mod engine;
 
+pub mod project;
+
 pub mod view;
 
 pub mod register;

@@ -5,10 +5,9 @@ use std::path::Path;
 
 use super::args::{RegisterFormat, RegisterName, ReportArguments};
 use super::assume::assuming;
-use super::load::{ready, tell};
+use super::load::{cannot_check, ready};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
-use crate::engine::check::examine;
 use crate::input::nearest;
 use crate::register::Register;
 use crate::register::RegisterKind;
@@ -41,8 +40,10 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
         }
     };
     let day = arguments.estate.as_of.unwrap_or(today);
-    let (outcome, examined) = examine(&ready.estate, &ready.sources, &ready.rules, day)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    let (outcome, examined) = ready
+        .check(day)
+        .examine()
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     let mut register = Register::new(
         kind_of(arguments.register),
         &ready.estate,

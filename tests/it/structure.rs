@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use source::Source;
 
 /// The rooms, in the order in which data walk through them.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "input",
     "notice",
     "taxonomy",
@@ -18,6 +18,7 @@ const ROOMS: [&str; 12] = [
     "import",
     "citations",
     "engine",
+    "project",
     "view",
     "register",
     "report",
@@ -25,20 +26,18 @@ const ROOMS: [&str; 12] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 14] = [
     "graph",
     "movement",
     "coverage",
     "facts",
+    "as_of",
     "deployment",
     "policy",
+    "cases",
     "finding",
     "waivers",
-    "beside",
-    "cite",
-    "noticed",
     "check",
-    "reconcile",
     "compare",
     "timeline",
     "trace",

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use fairnotice::engine::check::examine;
-use fairnotice::engine::policy::Rules;
 use fairnotice::input::{DiskFiles, Files, MemoryFiles};
+use fairnotice::project::Project;
 use fairnotice::register::Entry;
 use fairnotice::register::FlowMap;
 use fairnotice::register::MapMove;
@@ -48,11 +47,14 @@ static FACTS: LazyLock<Value> = LazyLock::new(|| {
 });
 
 fn registers(files: &dyn Files) -> Vec<Register> {
-    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
-    let sources = loaded.sources;
-    let estate = loaded.estate.unwrap();
-    let rules = Rules::load(&estate, &sources).unwrap();
-    let (outcome, examined) = examine(&estate, &sources, &rules, DAY.parse().unwrap()).unwrap();
+    let project = Project::load(files, "fairnotice.yaml").unwrap_or_else(|wrong| panic!("{wrong}"));
+    let (outcome, examined) = project.check(DAY.parse().unwrap()).examine().unwrap();
+    let Project {
+        estate,
+        sources,
+        rules,
+        ..
+    } = project;
     let register = |kind| Register::new(kind, &estate, &sources, &rules, &outcome, &examined);
     RegisterKind::ALL.into_iter().map(register).collect()
 }

@@ -67,7 +67,11 @@ pub struct FactsFound {
 
 impl<'e> FactSource<'e> {
     /// Gathers what the facts of a day are computed from.
-    pub fn new(estate: &'e Estate, day: Date, running: &[(ShapeIx, Vec<Movement>)]) -> Self {
+    pub fn new<'m>(
+        estate: &'e Estate,
+        day: Date,
+        running: impl IntoIterator<Item = (ShapeIx, &'m [Movement])>,
+    ) -> Self {
         let mut collected = Collected::default();
         for (index, movements) in running {
             let collects = movements.iter().any(|movement| {
@@ -77,7 +81,7 @@ impl<'e> FactSource<'e> {
             if !collects {
                 continue;
             }
-            let shape = estate.shape(*index);
+            let shape = estate.shape(index);
             collected
                 .data
                 .extend(datums(shape).map(|datum| (shape.service, datum)));

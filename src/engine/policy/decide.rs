@@ -291,6 +291,11 @@ impl<'r> Decider<'r> {
         })
     }
 
+    /// The rules that it answers by.
+    pub fn rules(&self) -> &'r Rules {
+        self.rules
+    }
+
     /// Answers all questions that were not answered before, on all cores.
     pub fn prepare(&mut self, questions: impl IntoIterator<Item = Question>) {
         let mut open: Vec<Question> = Vec::new();

@@ -1,4 +1,4 @@
-//! What is asked of deployed resources: those of which the same is to be said are one case.
+//! Deployed resources of which the same is to be said, with their facts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,9 @@ use crate::import::{CopyPlace, Does, Location, Place, Resource};
 use crate::law::Regime;
 use crate::taxonomy::Country;
 
-/// What a case is about.
+/// What is said of resources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CaseKind {
+pub enum ResourceAspect {
     /// Resources at their place.
     Place,
     /// What they copy or send elsewhere.
@@ -24,9 +24,9 @@ pub enum CaseKind {
 
 /// Resources of which the same is to be said.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub struct ResourceGroup {
     /// Whether it is about their place or about copies.
-    pub kind: CaseKind,
+    pub aspect: ResourceAspect,
     /// The system that they are; `None`: no system says so.
     pub system: Option<SystemIx>,
     /// What identifies it beside the system: the module and provider of what nobody declared, and the
@@ -34,6 +34,13 @@ pub struct Case {
     pub subject: String,
     /// The countries concerned, by name.
     pub countries: Vec<String>,
+}
+
+/// A group of resources with its facts.
+#[derive(Debug, Clone)]
+pub struct GroupFound {
+    /// The resources.
+    pub group: ResourceGroup,
     /// The facts.
     pub facts: DeployedFacts,
     /// What they rest on.
@@ -42,7 +49,7 @@ pub struct Case {
 
 /// A system of which something should be deployed.
 #[derive(Debug, Clone)]
-pub struct Operated {
+pub struct SystemCoverage {
     /// The system.
     pub system: SystemIx,
     /// The facts.
@@ -53,7 +60,7 @@ pub struct Operated {
 
 /// One side of a resource: where it is, or where a copy goes.
 struct Side {
-    kind: CaseKind,
+    aspect: ResourceAspect,
     place: Whereabouts,
     countries: Vec<Country>,
     words: String,
@@ -62,10 +69,12 @@ struct Side {
 }
 
 impl Deployed {
-    /// The cases under a regime on a day, in a fixed order.
-    pub fn cases(&self, estate: &Estate, regime: Regime, day: Date) -> Vec<Case> {
-        let mut cases: BTreeMap<(CaseKind, Option<SystemIx>, String, DeployedFacts), Case> =
-            BTreeMap::new();
+    /// The groups under a regime on a day, in a fixed order.
+    pub fn groups(&self, estate: &Estate, regime: Regime, day: Date) -> Vec<GroupFound> {
+        let mut groups: BTreeMap<
+            (ResourceAspect, Option<SystemIx>, String, DeployedFacts),
+            GroupFound,
+        > = BTreeMap::new();
         for (_, resource, tie) in self.resources() {
             for system in owners(tie) {
                 for side in sides(resource, system.is_some()) {
@@ -77,16 +86,18 @@ impl Deployed {
                             format!("{module} {} {}", resource.provider, side.words)
                         }
                     };
-                    let key = (side.kind, system, subject.clone(), facts);
-                    let case = cases.entry(key).or_insert_with(|| Case {
-                        kind: side.kind,
-                        system,
-                        subject,
-                        countries: names(&side.countries),
+                    let key = (side.aspect, system, subject.clone(), facts);
+                    let found = groups.entry(key).or_insert_with(|| GroupFound {
+                        group: ResourceGroup {
+                            aspect: side.aspect,
+                            system,
+                            subject,
+                            countries: names(&side.countries),
+                        },
                         facts,
                         evidence: self.started(estate, system, &side, day),
                     });
-                    for found in case.evidence.values_mut() {
+                    for found in found.evidence.values_mut() {
                         found.elements.push(resource.address.clone());
                         // What a resource says comes before what is declared.
                         let at = found
@@ -106,11 +117,11 @@ impl Deployed {
                 }
             }
         }
-        cases.into_values().collect()
+        groups.into_values().collect()
     }
 
     /// The systems with matchers, and whether any resource is of them.
-    pub fn operated(&self, estate: &Estate, regime: Regime) -> Vec<Operated> {
+    pub fn system_coverage(&self, estate: &Estate, regime: Regime) -> Vec<SystemCoverage> {
         let tied: BTreeSet<SystemIx> = self
             .resources()
             .flat_map(|(_, _, tie)| tie.systems.iter().copied())
@@ -137,7 +148,7 @@ impl Deployed {
                     )],
                     ..Evidence::default()
                 };
-                Operated {
+                SystemCoverage {
                     system: index,
                     facts: OperatedFacts {
                         regime,
@@ -180,7 +191,7 @@ impl Deployed {
         }
     }
 
-    /// The evidence of a case before any resource is in it: what the system declares.
+    /// The evidence of a group before any resource is in it: what the system declares.
     fn started(
         &self,
         estate: &Estate,
@@ -220,9 +231,9 @@ impl Deployed {
                 })),
             }
         }
-        let key = match side.kind {
-            CaseKind::Place => "deployed.place",
-            CaseKind::Copy => "deployed.copy",
+        let key = match side.aspect {
+            ResourceAspect::Place => "deployed.place",
+            ResourceAspect::Copy => "deployed.copy",
         };
         EvidenceMap::from([(key, found)])
     }
@@ -258,7 +269,7 @@ fn at_place(resource: &Resource) -> Side {
         text: "this says where".to_owned(),
     }));
     Side {
-        kind: CaseKind::Place,
+        aspect: ResourceAspect::Place,
         place: match location {
             Location::Stated(_) => Whereabouts::Stated,
             Location::Inferred(..) => Whereabouts::Inferred,
@@ -277,7 +288,7 @@ fn at_copy(resource: &Resource, copy: &CopyPlace) -> Side {
     let words = copy.to.words();
     let countries = copy.to.countries();
     Side {
-        kind: CaseKind::Copy,
+        aspect: ResourceAspect::Copy,
         place: match countries.is_empty() {
             true => Whereabouts::NotStated,
             false => Whereabouts::Stated,
