@@ -28,7 +28,7 @@ pub(super) fn citation_cases<'d>(day: &AsOf<'d>) -> Vec<Case<'d>> {
             evidence: Cow::Owned(evidence(citation, seen)),
         })
     };
-    std::iter::once(day.regimes.first()).flat_map(under).collect()
+    day.regimes.iter().flat_map(under).collect()
 }
 
 fn facts(seen: &Seen, regime: Regime, day: Date) -> CitationFacts {

@@ -20,7 +20,7 @@ pub fn deployment_cases<'d>(day: &AsOf<'d>, deployed: &Deployed) -> Vec<Case<'d>
             .chain(systems.map(|found| system(controller, found)))
             .collect::<Vec<_>>()
     };
-    std::iter::once(day.regimes.first()).flat_map(under).collect()
+    day.regimes.iter().flat_map(under).collect()
 }
 
 fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
