@@ -175,7 +175,7 @@ fn flow(rng: &mut Rng, at: usize) -> Flow {
     let told = DATA.len() - 2;
     let first = rng.below(told);
     let system = rng.below(SYSTEMS);
-    let collected = at % 5 == 0;
+    let collected = at.is_multiple_of(5);
     let (from, to) = if collected {
         ("data-subjects", "controller".to_owned())
     } else {
