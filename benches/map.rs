@@ -1,3 +1,4 @@
+//! How drawing a map grows with those who stand on it: medians, and their ratios, in one run.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -5,12 +6,12 @@
     missing_docs,
     reason = "a bench is no library"
 )]
-//! How drawing a map grows with those who stand on it: medians, and their ratios, in one run.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use fairnotice::report::map::{Band, Graph, Shape, Spot, draw};
+use fairnotice::register::Band;
+use fairnotice::report::map::{Graph, Shape, Spot, draw};
 
 /// A controller that shares with most, and ways between the others, spread by a fixed rule.
 fn graph(spots: usize) -> Graph {

@@ -1,3 +1,7 @@
+//! How a check grows with the flows, against reading them alone, in one run.
+//!
+//! `cargo bench` prints the ratio for 10^4, 10^5 and 10^6 flows (or for the number in
+//! `FAIRNOTICE_FLOWS`), with the peak of memory so far where the system tells it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,10 +12,6 @@
     missing_docs,
     reason = "a bench is no library"
 )]
-//! How a check grows with the flows, against reading them alone, in one run.
-//!
-//! `cargo bench` prints the ratio for 10^4, 10^5 and 10^6 flows (or for the number in
-//! `FAIRNOTICE_FLOWS`), with the peak of memory so far where the system tells it.
 
 mod generator;
 

@@ -16,6 +16,8 @@
 
 pub mod input;
 
+pub mod notice;
+
 pub mod taxonomy;
 
 pub mod law;
@@ -24,9 +26,13 @@ pub mod estate;
 
 pub mod import;
 
-pub mod evidence;
+pub mod citations;
 
 pub mod engine;
+
+pub mod view;
+
+pub mod register;
 
 pub mod report;
 

@@ -13,14 +13,16 @@ use super::deployed::beside;
 use super::load::{Ready, ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
-use crate::engine::baseline::Baseline;
 use crate::engine::check::{Outcome, check_deployed};
+use crate::engine::compare::baseline::Baseline;
 use crate::engine::compare::{Side, Standing};
-use crate::engine::deployed::Deployed;
+use crate::engine::deployment::Deployed;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
 use crate::input::{DiskFiles, Files, nearest};
-use crate::report::{self, AssumedReport, Report, TerminalOptions};
+use crate::report;
+use crate::report::{AssumedReport, TerminalOptions};
+use crate::view::Report;
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
 pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::{Ready, find, shown, tell};
 use super::{Edge, Failure};
-use crate::engine::deployed::{Deployed, lay};
+use crate::engine::deployment::{Deployed, lay};
 use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployment};
 use crate::input::{DiskFiles, SourceMap};
 

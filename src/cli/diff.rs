@@ -9,7 +9,9 @@ use super::git::at_revision;
 use super::load::{Ready, find, ready, ready_in, tell};
 use super::{Edge, Exit, Failure};
 use crate::engine::check::check;
-use crate::report::{self, DiffReport, Report, TerminalOptions};
+use crate::report;
+use crate::report::{DiffReport, TerminalOptions};
+use crate::view::Report;
 
 /// Compares two versions; what is new, or weighs more, decides the exit code.
 pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {

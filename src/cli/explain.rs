@@ -1,5 +1,6 @@
 //! `explain`: a rule, or how a finding came about.
 
+use crate::view::Report;
 use std::io::Write;
 
 use super::args::ExplainArguments;
@@ -11,7 +12,9 @@ use crate::engine::check::check_deployed;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
-use crate::report::{self, RuleView, TerminalOptions};
+use crate::report;
+use crate::report::TerminalOptions;
+use crate::view::RuleView;
 
 /// Explains what the call names. A built-in rule needs no estate; a rule of an estate's own, or a
 /// finding, does.
@@ -57,7 +60,7 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     let deployed = deployed.as_ref();
     let outcome = check_deployed(&ready.estate, &ready.sources, &ready.rules, day, deployed)
         .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
-    let view = report::Report::new(
+    let view = Report::new(
         &ready.estate,
         &ready.sources,
         &ready.rules,

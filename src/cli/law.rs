@@ -7,7 +7,9 @@ use super::load::tell;
 use super::{Edge, Exit, Failure};
 use crate::input::{SourceMap, nearest};
 use crate::law::{Law, Regime};
-use crate::report::{self, LawRowView, TerminalOptions};
+use crate::report;
+use crate::report::TerminalOptions;
+use crate::view::LawRowView;
 
 /// Lists the rows of the built-in tables.
 pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {

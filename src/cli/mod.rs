@@ -3,11 +3,11 @@
 mod args;
 mod assume;
 mod check;
+mod citations;
 mod completions;
 mod deployed;
 mod diff;
-mod edge;
-mod evidence;
+mod env;
 mod explain;
 mod git;
 mod init;
@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use args::Arguments;
-pub use edge::Edge;
+pub use env::Edge;
 
 use args::Verb;
 
@@ -98,7 +98,7 @@ pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),
         Verb::Notice(arguments) => notice::run(arguments, edge),
-        Verb::Evidence(arguments) => evidence::run(arguments, edge),
+        Verb::Evidence(arguments) => citations::run(arguments, edge),
         Verb::Schema(arguments) => schema::run(arguments, edge),
         Verb::Init(arguments) => init::run(arguments, edge),
         Verb::Completions(arguments) => completions::run(arguments, edge),

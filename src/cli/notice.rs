@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::args::{DiffArguments, NoticeArguments, NoticeVerb, TableFormat};
 use super::load::{ready, tell};
 use super::{Edge, Exit, Failure};
-use crate::engine::told::{Change, changes};
+use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
 use crate::report::{self, NoticeDiff, TerminalOptions};
 

@@ -13,8 +13,10 @@ use crate::engine::reconcile::reconcile;
 use crate::import::Tables;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
-use crate::report::{self, ReconcileReport, Report, TerminalOptions};
+use crate::report;
+use crate::report::{ReconcileReport, TerminalOptions};
 use crate::taxonomy::Country;
+use crate::view::Report;
 
 /// Tells where everything lies and, if there is an estate, what does not agree with it.
 pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Failure> {

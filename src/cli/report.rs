@@ -10,10 +10,10 @@ use super::output::write_file;
 use super::{Edge, Exit, Failure};
 use crate::engine::check::examine;
 use crate::input::nearest;
-use crate::report::{
-    Register, RegisterKind, Table, register_csv, register_html, register_json, register_markdown,
-    register_xlsx,
-};
+use crate::register::Register;
+use crate::register::RegisterKind;
+use crate::register::Table;
+use crate::report::{register_csv, register_html, register_json, register_markdown, register_xlsx};
 
 /// Writes a register. Whatever it tells, the call was right.
 pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure> {

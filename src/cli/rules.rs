@@ -7,7 +7,9 @@ use super::load::tell;
 use super::{Edge, Exit, Failure};
 use crate::engine::policy::Rules;
 use crate::input::SourceMap;
-use crate::report::{self, RuleView, TerminalOptions};
+use crate::report;
+use crate::report::TerminalOptions;
+use crate::view::RuleView;
 
 /// Lists the built-in rules.
 pub fn run(arguments: &RulesArguments, edge: &mut Edge) -> Result<Exit, Failure> {

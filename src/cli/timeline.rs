@@ -11,7 +11,9 @@ use super::{Edge, Exit, Failure};
 use crate::engine::timeline::timeline;
 use crate::estate::model::{FlowIx, ShapeIx};
 use crate::input::nearest;
-use crate::report::{self, TerminalOptions, TimelineView};
+use crate::report;
+use crate::report::TerminalOptions;
+use crate::view::TimelineView;
 
 /// Tells how flows stood over time. It is a report: whatever it tells, the call was right.
 pub fn run(arguments: &TimelineArguments, edge: &mut Edge) -> Result<Exit, Failure> {

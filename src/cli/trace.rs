@@ -8,8 +8,10 @@ use super::{Edge, Exit, Failure};
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
 use crate::input::nearest;
-use crate::report::{self, TerminalOptions, TraceView};
+use crate::report;
+use crate::report::TerminalOptions;
 use crate::taxonomy::{TermId, TermKind};
+use crate::view::TraceView;
 
 /// Traces a datum; it exits with 0 whatever it tells.
 pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::engine::deployed::{Case, CaseKind, Deployed, Operated};
+use crate::engine::deployment::{Case, CaseKind, Deployed, Operated};
 use crate::engine::finding::{About, Verdict, decided};
 use crate::engine::policy::{Action, Decider, Question, Rules};
 use crate::estate::model::Estate;

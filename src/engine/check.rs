@@ -7,13 +7,13 @@ use rayon::prelude::*;
 
 use crate::engine::beside::Beside;
 use crate::engine::cite::Cited;
-use crate::engine::deployed::Deployed;
+use crate::engine::deployment::Deployed;
 use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict, fold};
 use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
 use crate::engine::noticed::Noticed;
 use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
-use crate::engine::waive;
+use crate::engine::waivers;
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
 use crate::input::{InputError, InputErrorKind, SourceMap};
 use crate::law::Regime;
@@ -71,7 +71,7 @@ pub fn check(
 }
 
 /// Judges an estate on a day together with what is deployed, whose places have been laid over it
-/// (see [`lay`](crate::engine::deployed::lay)).
+/// (see [`lay`](crate::engine::deployment::lay)).
 ///
 /// # Errors
 /// Those of [`check`].
@@ -213,7 +213,7 @@ fn check_with<T>(
     let mut findings = finding::gather(&assembler, rules, verdicts);
 
     // What somebody has accepted, and what became of each acceptance.
-    waive::settle(&assembler, &mut decider, regime, &mut findings);
+    waivers::settle(&assembler, &mut decider, regime, &mut findings);
     finding::sort(estate, day, &mut findings);
     let outcome = Outcome {
         day,

@@ -1,13 +1,12 @@
 //! From an estate and a day to findings: graph, movements, coverage, facts, decisions; and
 //! what is deployed beside it.
 
-pub mod baseline;
 mod beside;
 pub mod check;
 mod cite;
 pub mod compare;
 pub mod coverage;
-pub mod deployed;
+pub mod deployment;
 pub mod facts;
 pub mod finding;
 pub mod graph;
@@ -16,9 +15,8 @@ mod noticed;
 pub mod policy;
 pub mod reconcile;
 pub mod timeline;
-pub mod told;
 pub mod trace;
-pub mod waive;
+pub mod waivers;
 
 #[cfg(test)]
 mod tests;

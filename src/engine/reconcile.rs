@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::engine::beside::Beside;
 use crate::engine::check::{Outcome, governing};
-use crate::engine::deployed::Deployed;
+use crate::engine::deployment::Deployed;
 use crate::engine::facts::EvidenceMap;
 use crate::engine::finding::{self, About, Assembler, Verdict};
 use crate::engine::policy::{Decider, Rules};

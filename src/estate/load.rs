@@ -1,9 +1,10 @@
 //! From files to the validated estate: the one way in.
 
-use super::build::{self, FlowPlaces};
 use super::model::{Estate, FlowIx};
 use super::problems::Problems;
 use super::read;
+use crate::estate::resolve;
+use crate::estate::resolve::FlowPlaces;
 use crate::input::{Files, InputError, SourceMap};
 
 /// What came of loading an estate.
@@ -25,7 +26,7 @@ pub fn load(files: &dyn Files, root: &str) -> Loaded {
     let mut sources = SourceMap::new();
     let mut problems = Problems::default();
     let estate = read::documents(files, root, &mut sources, &mut problems)
-        .and_then(|documents| build::estate(documents, &mut sources, &mut problems));
+        .and_then(|documents| resolve::estate(documents, &mut sources, &mut problems));
     let estate = match estate {
         Some(estate) if problems.is_empty() => Ok(estate),
         _ => Err(problems.into_list()),
@@ -37,6 +38,6 @@ impl Estate {
     /// Where the values of a flow are written. The line of a bulk flow is read again for this, so
     /// ask for what is shown, not for everything.
     pub fn flow_places(&self, sources: &SourceMap, flow: FlowIx) -> FlowPlaces<'_> {
-        build::flow_places(self, sources, flow)
+        resolve::flow_places(self, sources, flow)
     }
 }

@@ -1,20 +1,19 @@
 //! From documents to a validated estate.
 
-mod assume;
-mod build;
+mod formats;
 mod load;
 pub mod model;
-pub mod notice;
+mod overlay;
 mod problems;
 pub mod raw;
 mod read;
-mod rules;
+mod resolve;
 mod schemas;
 #[cfg(test)]
 mod tests;
 
-pub use assume::{Assumed, Assumption, Overlay, ScenarioFile, load_assuming};
-pub use build::FlowPlaces;
 pub use load::{Loaded, load};
+pub use overlay::{Assumed, Assumption, Overlay, ScenarioFile, load_assuming};
 pub use read::LOCK;
+pub use resolve::FlowPlaces;
 pub use schemas::file_schemas;

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::rules;
+use crate::estate::formats;
 use crate::input::ShapeRules;
 
 /// The schemas of all kinds of file, each with the name of its file: of `fairnotice.yaml`, of a
@@ -18,42 +18,42 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         (
             "estate.schema.json",
             "fairnotice: an estate",
-            &*rules::ESTATE,
+            &*formats::ESTATE,
         ),
         (
             "part.schema.json",
             "fairnotice: a part of an estate",
-            &*rules::PART,
+            &*formats::PART,
         ),
         (
             "notice.schema.json",
             "fairnotice: a privacy notice",
-            &*rules::NOTICE,
+            &*formats::NOTICE,
         ),
         (
             "flow.schema.json",
             "fairnotice: a flow, one line of NDJSON",
-            &*rules::FLOW,
+            &*formats::FLOW,
         ),
         (
             "scenario.schema.json",
             "fairnotice: a scenario",
-            &*rules::SCENARIO,
+            &*formats::SCENARIO,
         ),
         (
             "proposal.schema.json",
             "fairnotice: a proposal",
-            &*rules::PROPOSAL,
+            &*formats::PROPOSAL,
         ),
         (
             "waivers.schema.json",
             "fairnotice: accepted findings",
-            &*rules::WAIVERS,
+            &*formats::WAIVERS,
         ),
         (
             "evidence.schema.json",
             "fairnotice: what was seen of links",
-            &*rules::EVIDENCE,
+            &*formats::EVIDENCE,
         ),
     ]
     .map(|(file, title, rules)| (file, published(title, rules)))

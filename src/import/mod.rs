@@ -2,20 +2,13 @@
 //! out is a list of resources with their places, and how each place is known. Of the file's text only
 //! what is needed for that is kept: plans hold secrets.
 
-mod address;
-mod config;
-mod copies;
-mod document;
-mod locate;
-mod mask;
+mod location;
 mod model;
-mod otherwise;
-mod path;
-mod refer;
+mod redact;
 mod tables;
+mod terraform;
 #[cfg(test)]
 mod tests;
-mod text;
 pub mod wildcard;
 
 use std::collections::BTreeMap;
@@ -27,11 +20,11 @@ pub use model::{
 };
 pub use tables::Tables;
 
-use config::Config;
-use document::{Content, Instance};
-use locate::Locator;
-use path::{entries, text_of, values};
+use location::Locator;
 use tables::ProviderKind;
+use terraform::config::Config;
+use terraform::document::{Content, Instance};
+use terraform::path::{entries, text_of, values};
 
 /// A plan or state may have this many bytes.
 pub const MAX_PLAN_BYTES: u64 = 256 * 1024 * 1024;
@@ -48,7 +41,7 @@ pub fn deployment(
     sources: &mut SourceMap,
 ) -> Result<Deployment, InputError> {
     let file = sources.upcoming();
-    let text = match text::decode(bytes) {
+    let text = match terraform::text::decode(bytes) {
         Ok(text) => text,
         Err(cause) => {
             sources.add(path, "");
@@ -64,14 +57,14 @@ pub fn deployment(
             });
         }
     };
-    let read = text::extract(file, &text);
+    let read = terraform::text::extract(file, &text);
     let read = read.and_then(|extracted| {
         let Content {
             form,
             instances,
             left_out,
             mut notes,
-        } = document::content(&extracted.node)?;
+        } = terraform::document::content(&extracted.node)?;
         if extracted.is_wrapped {
             notes.push(
                 "there is other text around the JSON, such as a job's log; it was not read"
@@ -93,7 +86,7 @@ pub fn deployment(
         Ok((form, (resources, mut kept, tools), mut left_out, notes)) => {
             left_out.tools = tools;
             kept.extend(resources.iter().map(|resource| resource.span));
-            sources.add(path, mask::masked(&text, &kept));
+            sources.add(path, redact::masked(&text, &kept));
             Ok(Deployment {
                 file,
                 form,
@@ -103,7 +96,7 @@ pub fn deployment(
             })
         }
         Err(error) => {
-            sources.add(path, mask::masked(&text, &[]));
+            sources.add(path, redact::masked(&text, &[]));
             Err(error)
         }
     }

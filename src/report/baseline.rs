@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::input::{FindingView, Report};
 use super::json::schema_of;
-use super::machine;
-use crate::engine::baseline::Baseline;
+use crate::engine::compare::baseline::Baseline;
 use crate::estate::model::Severity;
+use crate::report::json_text;
+use crate::view::{FindingView, Report};
 
 /// The version of the format.
 const VERSION: u32 = 1;
@@ -67,7 +67,7 @@ pub fn write_baseline(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()
         as_of: report.day.to_string(),
         findings: findings.iter().map(known).collect(),
     };
-    machine::write(&baseline, out)
+    json_text::write(&baseline, out)
 }
 
 /// Reads a baseline.

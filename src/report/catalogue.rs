@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::input::{LawRowView, RuleView};
 use super::json::{FORMAT_VERSION, schema_of};
-use super::machine;
 use super::terminal::counted;
 use super::text::{Pen, Run, Table, TerminalOptions};
+use crate::report::json_text;
+use crate::view::{LawRowView, RuleView};
 
 /// How a row stands on a day.
 fn state(row: &LawRowView, day: Date) -> &'static str {
@@ -177,7 +177,7 @@ pub fn law_json(rows: &[LawRowView], day: Date, out: &mut dyn Write) -> io::Resu
         as_of: day.to_string(),
         rows,
     };
-    machine::write(&law, out)
+    json_text::write(&law, out)
 }
 
 /// The rules.
@@ -235,7 +235,7 @@ pub fn rules_json(rules: &[RuleView], out: &mut dyn Write) -> io::Result<()> {
         version: FORMAT_VERSION,
         rules,
     };
-    machine::write(&rules, out)
+    json_text::write(&rules, out)
 }
 
 /// The JSON Schema of what [`law_json`] writes.

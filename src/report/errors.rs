@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use indexmap::IndexMap;
 
-use super::input::under;
 use super::terminal::{Drawer, Mark, counted, digits, group, last_line};
 use super::text::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, severity_style};
 use crate::estate::model::Severity;
 use crate::input::{FileId, InputError, SourceMap, limits};
+use crate::view::under;
 
 /// Writes input errors file by file, in the order in which they come, and how many there are. Of one
 /// file at most [`limits::MAX_ERRORS_SHOWN`] are shown; the rest is counted.

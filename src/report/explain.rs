@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::input::{FindingView, LabelView, Report, RuleView, StatementView};
 use super::terminal::law_line;
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
 use crate::engine::finding::FAULT_RULE;
 use crate::input::Span;
+use crate::view::{FindingView, LabelView, Report, RuleView, StatementView};
 
 const LEAD: &str = "  ";
 const DEEPER: &str = "    ";

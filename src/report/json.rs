@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
-use super::input::{FindingView, LabelView, LawView, RemedyView, Report, Summary, WaiverView};
-use super::machine;
 use crate::input::SourceMap;
+use crate::report::json_text;
+use crate::view::{FindingView, LabelView, LawView, RemedyView, Report, Summary, WaiverView};
 
 /// The version of the format. It goes up when a key changes its meaning or goes away; keys may be
 /// added without.
@@ -319,7 +319,7 @@ pub fn json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             findings: report.arranged(),
         },
     };
-    machine::write(&check, out)
+    json_text::write(&check, out)
 }
 
 /// The JSON Schema (draft 2020-12) of what [`json`] writes.

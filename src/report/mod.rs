@@ -1,24 +1,21 @@
 //! The faces of what was found: terminal, JSON, SARIF, and the words for input that is wrong.
 //! Every face takes the same plain [`Report`]; none of them decides anything.
 
-mod again;
 mod assume;
 mod baseline;
 mod catalogue;
+mod ci;
+mod citations;
 mod diff;
 mod errors;
-mod evidence;
 mod explain;
-mod fault;
-mod from_outcome;
-mod gate;
-mod input;
 mod json;
-mod machine;
+mod json_text;
 pub mod map;
 mod notice_diff;
 mod reconcile;
 mod register;
+mod rerun;
 mod rules_doc;
 mod sarif;
 mod terminal;
@@ -34,17 +31,13 @@ pub use assume::{
 };
 pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
+pub use ci::{github, gitlab, junit, markdown};
+pub use citations::{EvidenceReport, evidence_json, evidence_schema, evidence_terminal};
 pub use diff::{
     DiffReport, Sentence, SentenceFate, diff_json, diff_markdown, diff_schema, diff_terminal,
 };
 pub use errors::input_errors;
-pub use evidence::{EvidenceReport, evidence_json, evidence_schema, evidence_terminal};
 pub use explain::{explain_finding, explain_rule};
-pub use gate::{github, gitlab, junit, markdown};
-pub use input::{
-    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
-    StatementView, Summary, WaiverView,
-};
 pub use json::{FORMAT_VERSION, check_schema, json};
 pub use notice_diff::{
     ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
@@ -54,19 +47,12 @@ pub use reconcile::{
     reconcile_terminal,
 };
 pub use register::{
-    About, Cell, Column, Entry, FindingRef, FlowMap, Gap, MapMove, MapSpot, MapWay,
-    REGISTER_VERSION, Register, RegisterKind, SourceView, StatementRef, Table, Told, register_csv,
-    register_html, register_json, register_markdown, register_schema, register_xlsx,
+    REGISTER_VERSION, register_csv, register_html, register_json, register_markdown,
+    register_schema, register_xlsx,
 };
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use terminal::terminal;
-pub use text::{TerminalOptions, harmless};
-pub use timeline::{
-    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
-    timeline_csv, timeline_json, timeline_schema, timeline_terminal,
-};
-pub use trace::{
-    EndView, StepView, TraceView, TransferredView, trace_dot, trace_json, trace_mermaid,
-    trace_schema, trace_terminal,
-};
+pub use text::{TerminalOptions, sanitize};
+pub use timeline::{timeline_csv, timeline_json, timeline_schema, timeline_terminal};
+pub use trace::{trace_dot, trace_json, trace_mermaid, trace_schema, trace_terminal};

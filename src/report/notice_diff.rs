@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::input::{Named, StatementView, under};
 use super::json::{FORMAT_VERSION, schema_of};
-use super::machine;
 use super::text::{Pen, Run, STRONG, TerminalOptions};
-use crate::engine::told::{Change, sentences};
+use crate::engine::compare::notice::{Change, sentences};
 use crate::estate::model::{Estate, Notice, StatementIx};
 use crate::input::{SourceMap, Span};
+use crate::report::json_text;
+use crate::view::{Named, StatementView, under};
 
 const LEAD: &str = "  ";
 const DEEPER: &str = "    ";
@@ -367,7 +367,7 @@ pub fn notice_diff_json(diff: &NoticeDiff<'_>, out: &mut dyn Write) -> io::Resul
         new,
         changes: changes.collect(),
     };
-    machine::write(&diff, out)
+    json_text::write(&diff, out)
 }
 
 /// The JSON Schema of what [`notice_diff_json`] writes.

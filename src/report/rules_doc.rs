@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::input::RuleView;
 use crate::law::{Law, Row};
+use crate::view::RuleView;
 
 const NOTE: &str = "<!-- Written from `policies/`; see CONTRIBUTING.md. -->\n\n";
 

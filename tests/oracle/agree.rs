@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::judge::{self, Found};
 use super::terms::{self, DATA};
-use super::world::World;
-use super::{engine, random, write};
+use super::{engine, random};
+use crate::estate::{Estate, write};
 
 /// What only the oracle finds, what only the engine does, and how much both do.
 struct Compared {
@@ -16,9 +16,9 @@ struct Compared {
     both: usize,
 }
 
-fn compare(world: &World, loaded: &engine::Loaded) -> Compared {
-    let engine = loaded.judge(&world.day);
-    let (ours, theirs) = (judge::judge(world), engine.found());
+fn compare(estate: &Estate, loaded: &engine::Loaded) -> Compared {
+    let engine = loaded.judge(&estate.day);
+    let (ours, theirs) = (judge::judge(estate), engine.found());
     let missing = ours
         .difference(&theirs)
         .filter(|found| !engine.told_of_the_notice(&found.0))
@@ -36,15 +36,15 @@ fn compare_turns(seed: u64, show: bool) -> Vec<Compared> {
     let turns = random::turns(seed);
     let mut loaded = engine::load(&turns[0]);
     let mut found = Vec::new();
-    for (at, world) in turns.iter().enumerate() {
-        loaded.only(world);
-        let compared = compare(world, &loaded);
+    for (at, estate) in turns.iter().enumerate() {
+        loaded.only(estate);
+        let compared = compare(estate, &loaded);
         if show && !(compared.missing.is_empty() && compared.extra.is_empty()) {
             println!(
                 "turn {at}: {}",
-                serde_json::to_string_pretty(&write::value(world)).unwrap()
+                serde_json::to_string_pretty(&write::value(estate)).unwrap()
             );
-            println!("{}: only the oracle: {:#?}", world.day, compared.missing);
+            println!("{}: only the oracle: {:#?}", estate.day, compared.missing);
             println!("only the engine: {:#?}", compared.extra);
         }
         found.push(compared);
@@ -110,8 +110,8 @@ fn agree() {
 #[test]
 fn terms_are_those_of_the_vocabulary() {
     use fairnotice::taxonomy::TermKind;
-    let world = random::world(0);
-    let taxonomy = engine::load(&world).estate.taxonomy;
+    let estate = random::estate(0);
+    let taxonomy = engine::load(&estate).estate.taxonomy;
     for (table, kind) in [
         (DATA, TermKind::Data),
         (terms::SUBJECTS, TermKind::Subject),

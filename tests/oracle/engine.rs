@@ -5,14 +5,13 @@ use std::sync::LazyLock;
 
 use fairnotice::engine::check::{Outcome, check};
 use fairnotice::engine::policy::Rules;
-use fairnotice::estate::model::{Estate, Statement};
+use fairnotice::estate::model::{Estate as Resolved, Statement};
 use fairnotice::estate::raw::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
 use super::judge::Found;
 use super::rules::RULES;
-use super::world::World;
-use super::write;
+use crate::estate::{Estate, write};
 
 /// The rules, read once: no random estate has rules or severities of its own.
 static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
@@ -27,7 +26,7 @@ static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
 /// An estate that the engine has loaded: by far the most of the time goes into reading the law, so
 /// one estate is judged several times, with some of its flows and sentences left out.
 pub struct Loaded {
-    pub estate: Estate,
+    pub estate: Resolved,
     /// Whether each shape is over in the estate as it was loaded.
     over: Vec<FlowStatus>,
     left_out: Vec<Statement>,
@@ -41,9 +40,9 @@ pub struct Judged<'l> {
     pub outcome: Outcome,
 }
 
-/// Has the engine load a world.
-pub fn load(world: &World) -> Loaded {
-    load_text(serde_json::to_string_pretty(&write::value(world)).unwrap())
+/// Has the engine load an estate.
+pub fn load(estate: &Estate) -> Loaded {
+    load_text(serde_json::to_string_pretty(&write::value(estate)).unwrap())
 }
 
 /// Has the engine load an estate as it is written.
@@ -64,9 +63,9 @@ pub fn load_text(text: String) -> Loaded {
 }
 
 impl Loaded {
-    /// Leaves out the flows and sentences that a world does not have.
-    pub fn only(&mut self, world: &World) {
-        let here: BTreeSet<&str> = world.flows.iter().map(|flow| flow.id.as_str()).collect();
+    /// Leaves out the flows and sentences that an estate does not have.
+    pub fn only(&mut self, estate: &Estate) {
+        let here: BTreeSet<&str> = estate.flows.iter().map(|flow| flow.id.as_str()).collect();
         for (at, over) in self.over.iter().enumerate() {
             let mut of = self
                 .estate
@@ -76,7 +75,7 @@ impl Loaded {
             let any = of.any(|flow| here.contains(&*flow.id));
             self.estate.shapes[at].status = if any { *over } else { FlowStatus::Retired };
         }
-        let said: BTreeSet<&str> = world
+        let said: BTreeSet<&str> = estate
             .statements
             .iter()
             .flatten()

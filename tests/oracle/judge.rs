@@ -2,30 +2,31 @@
 
 use std::collections::BTreeSet;
 
+use super::disclosure::Disclosure;
 use super::law::{self, Worth};
 use super::movements::{Happens, Movement, movements};
 use super::notice::{self, Ambiguous};
+use super::queries::covers;
 use super::rules::{COVERS, RULES, SIDES};
 use super::spread::Spread;
 use super::terms::{PURPOSES, SPECIAL, above, article};
-use super::told::Told;
 use super::transfer::{self, Transfer};
-use super::world::{World, covers};
+use crate::estate::Estate;
 
 /// What is found: rule, flow, regime, exporter, importer. A basis is the flow's, whoever receives.
 pub type Found = (String, String, String, Option<String>, Option<String>);
 
 /// Everything that must be found; a rule that a more precise one covers on the same movement is left
 /// out.
-pub fn judge(world: &World) -> BTreeSet<Found> {
+pub fn judge(estate: &Estate) -> BTreeSet<Found> {
     let judge = Judge {
-        world,
-        spread: Spread::new(world),
-        collected: collected(world),
+        estate,
+        spread: Spread::new(estate),
+        collected: collected(estate),
     };
     let mut found = BTreeSet::new();
-    for flow in world.running() {
-        for movement in movements(world, flow) {
+    for flow in estate.running() {
+        for movement in movements(estate, flow) {
             let mut regimes: BTreeSet<&str> = movement.regimes.iter().copied().collect();
             regimes.extend(&movement.exports_under);
             for regime in regimes {
@@ -58,11 +59,11 @@ pub struct Collected<'w> {
     pub bases: BTreeSet<(Option<&'w str>, Option<&'w str>)>,
 }
 
-fn collected(world: &World) -> Collected<'_> {
+fn collected(estate: &Estate) -> Collected<'_> {
     let mut found = Collected::default();
-    for flow in world.running() {
-        let ours = movements(world, flow).iter().any(|it| {
-            it.happens == Happens::Collect && it.importer == Some(world.controller.as_str())
+    for flow in estate.running() {
+        let ours = movements(estate, flow).iter().any(|it| {
+            it.happens == Happens::Collect && it.importer == Some(estate.controller.as_str())
         });
         if ours {
             let service = flow.service.as_deref();
@@ -81,16 +82,16 @@ fn collected(world: &World) -> Collected<'_> {
 }
 
 pub struct Judge<'w> {
-    pub world: &'w World,
+    pub estate: &'w Estate,
     pub spread: Spread<'w>,
     pub collected: Collected<'w>,
 }
 
 impl<'w> Judge<'w> {
     fn fired(&self, movement: &Movement<'w>, regime: &'static str) -> BTreeSet<&'static str> {
-        let world = self.world;
+        let estate = self.estate;
         let flow = movement.flow;
-        let transfer = transfer::transfer(world, movement, regime);
+        let transfer = transfer::transfer(estate, movement, regime);
         let mut fired: Vec<&'static str> = Vec::new();
         let mut when = |holds: bool, rule: &'static str| {
             assert!(RULES.contains(&rule), "{rule}");
@@ -100,27 +101,27 @@ impl<'w> Judge<'w> {
         };
         // The exporter's own regime may reach the transfer alone.
         if movement.regimes.contains(&regime) {
-            let told = self.told(movement, regime, &transfer);
-            let ours = world.controller_of(flow) == world.controller;
+            let disclosure = self.disclosure(movement, regime, &transfer);
+            let ours = estate.controller_of(flow) == estate.controller;
             for (side, word) in SIDES {
                 let asked = ours
                     || ["recipient", "data", "purpose", "transfer", "safeguard"].contains(&side);
                 for (verdict, rule) in word {
-                    when(asked && told.has(side, *verdict), rule);
+                    when(asked && disclosure.has(side, *verdict), rule);
                 }
             }
             when(
-                told.untold("indirect"),
+                disclosure.undisclosed("indirect"),
                 "disclosure/undisclosed-indirect-recipient",
             );
             self.bases(movement, regime, ours, &mut when);
             if movement.happens == Happens::Disclose || !movement.is_the_flow() {
-                self.disclosed(movement, &told, &mut when);
+                self.disclosed(movement, &disclosure, &mut when);
             }
         }
         if let Some(transfer) = &transfer {
             let own = movement.owns.contains(&regime);
-            let onward = movement.indirect(world) && !own;
+            let onward = movement.indirect(estate) && !own;
             rules_on_transfer(transfer, onward, &mut when);
         }
         fired.into_iter().collect()
@@ -134,14 +135,14 @@ impl<'w> Judge<'w> {
         ours: bool,
         when: &mut impl FnMut(bool, &'static str),
     ) {
-        let (world, flow, day) = (self.world, movement.flow, &self.world.day);
+        let (estate, flow, day) = (self.estate, movement.flow, &self.estate.day);
         let known = flow
             .basis
             .as_deref()
             .and_then(article)
             .filter(|article| law::knows("bases", article, regime, day));
         when(ours && known.is_none(), "basis/no-legal-basis");
-        let authority = world.party(world.controller_of(flow)).kind == "public-authority";
+        let authority = estate.party(estate.controller_of(flow)).kind == "public-authority";
         let interests = matches!(known, Some("6(1)(f)" | "6(1)(ea)"));
         let other_task = flow.task.as_deref() == Some("other-task");
         when(
@@ -165,7 +166,7 @@ impl<'w> Judge<'w> {
             && self.spread.without_source(flow);
         when(lacks, "minimisation/data-without-source");
         let more = movement.happens == Happens::Disclose
-            && !movement.indirect(world)
+            && !movement.indirect(estate)
             && self.spread.more_than_collected(flow);
         when(more, "minimisation/more-than-collected");
     }
@@ -181,8 +182,8 @@ impl<'w> Judge<'w> {
         let known: BTreeSet<&str> = if stated {
             flow.collected_for.iter().map(String::as_str).collect()
         } else if movement.happens == Happens::Collect
-            || movement.indirect(self.world)
-            || movement.given_back(self.world)
+            || movement.indirect(self.estate)
+            || movement.given_back(self.estate)
         {
             // What a processor gives back is the controller's, for whatever it is used there.
             return true;
@@ -196,7 +197,7 @@ impl<'w> Judge<'w> {
                     .any(|it| above(PURPOSES, it, purpose) || above(PURPOSES, purpose, it));
                 let told = || {
                     let service = flow.service.as_deref();
-                    notice::purpose(self.world, service, purpose, datums(movement)) <= Ambiguous
+                    notice::purpose(self.estate, service, purpose, datums(movement)) <= Ambiguous
                 };
                 related || !stated && told()
             })
@@ -206,10 +207,10 @@ impl<'w> Judge<'w> {
     fn disclosed(
         &self,
         movement: &Movement<'w>,
-        told: &Told,
+        disclosure: &Disclosure,
         when: &mut impl FnMut(bool, &'static str),
     ) {
-        let (world, flow) = (self.world, movement.flow);
+        let (estate, flow) = (self.estate, movement.flow);
         let service = flow.service.as_deref();
         let counts =
             movement.separate() && !["data-subject", "carrier", "public"].contains(&movement.role);
@@ -220,20 +221,20 @@ impl<'w> Judge<'w> {
         let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
             return;
         };
-        let in_force = |it: &&super::world::Contract| {
-            it.period.has(&world.day) && covers(&it.services, service)
+        let in_force = |it: &&crate::estate::Contract| {
+            it.period.has(&estate.day) && covers(&it.services, service)
         };
         let engaged = ["processor", "sub-processor"].contains(&movement.role);
-        let principals = [exporter, world.controller_of(flow)];
-        let contract = world.contracts.iter().filter(in_force).any(|it| {
+        let principals = [exporter, estate.controller_of(flow)];
+        let contract = estate.contracts.iter().filter(in_force).any(|it| {
             ["processor", "sub-processor"].contains(&it.kind.as_str())
                 && principals.contains(&it.first.as_str())
                 && it.second == importer
         });
         when(engaged && !contract, "sharing/processor-without-contract");
-        let authorised = world.contracts.iter().filter(in_force).any(|it| {
+        let authorised = estate.contracts.iter().filter(in_force).any(|it| {
             let entry = it.authorised.iter().find(|one| one.party == importer);
-            let since = |day: &Option<String>| day.as_ref().is_some_and(|day| *day <= world.day);
+            let since = |day: &Option<String>| day.as_ref().is_some_and(|day| *day <= estate.day);
             let objected = entry.is_some_and(|one| since(&one.objected));
             let by_name = entry.is_some_and(|one| one.on.is_none() || since(&one.on));
             let allows = match it.authorisation.as_deref() {
@@ -248,37 +249,37 @@ impl<'w> Judge<'w> {
             "sharing/sub-processor-not-authorised",
         );
         let applying = || {
-            let all = world.statements.iter().flatten();
+            let all = estate.statements.iter().flatten();
             let here = all.filter(|statement| covers(&statement.services, service));
             here.filter_map(|statement| statement.shares.as_ref())
         };
         let member = |groups: &[String]| {
-            let own = &world.party(importer).groups;
+            let own = &estate.party(importer).groups;
             own.iter()
-                .any(|(group, when)| groups.contains(group) && when.has(&world.day))
+                .any(|(group, when)| groups.contains(group) && when.has(&estate.day))
         };
         let promised =
             applying().any(|it| it.none && !it.outside.is_empty() && !member(&it.outside));
-        let other = movement.separate() && importer != world.controller;
+        let other = movement.separate() && importer != estate.controller;
         when(other && promised, "sharing/outside-promised-group");
         let system = movement
             .system
             .or(flow.via.as_deref())
-            .map(|id| world.system(id));
+            .map(|id| estate.system(id));
         let sold = system
-            .filter(|it| world.operator(it) == importer)
+            .filter(|it| estate.operator(it) == importer)
             .is_some_and(|system| {
                 system.operators.iter().any(|(party, period)| {
                     party != importer
                         && period
                             .until
                             .as_ref()
-                            .is_some_and(|until| *until < world.day)
+                            .is_some_and(|until| *until < estate.day)
                         && applying().any(|it| !it.none && it.with.contains(party))
                 })
             });
         when(
-            sold && (told.untold("recipient") || told.untold("indirect")),
+            sold && (disclosure.undisclosed("recipient") || disclosure.undisclosed("indirect")),
             "sharing/recipient-changed-hands",
         );
     }

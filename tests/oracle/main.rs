@@ -16,22 +16,24 @@
     reason = "tests may fail loudly"
 )]
 
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+#[path = "../support/estate/mod.rs"]
+mod estate;
+
 mod agree;
-mod dice;
+mod disclosure;
 mod engine;
 mod judge;
 mod law;
 mod movements;
 mod notice;
 mod properties;
+mod queries;
 mod random;
+mod regressions;
 mod roles;
 mod rules;
-mod said;
-mod seen;
 mod spread;
+mod statements;
 mod terms;
-mod told;
 mod transfer;
-mod world;
-mod write;

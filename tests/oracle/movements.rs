@@ -2,9 +2,10 @@
 //! restricted transfer.
 
 use super::law;
+use super::queries::{End, covers};
 use super::roles::{accessor, acts, by_contract, role};
 use super::terms::{DATA, above};
-use super::world::{End, Flow, World, covers};
+use crate::estate::{Estate, Flow};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happens {
@@ -48,25 +49,25 @@ impl Movement<'_> {
     }
 
     /// Neither our controller sends, nor the one whose data they are.
-    pub fn indirect(&self, world: &World) -> bool {
-        let direct = [world.controller.as_str(), world.controller_of(self.flow)];
+    pub fn indirect(&self, estate: &Estate) -> bool {
+        let direct = [estate.controller.as_str(), estate.controller_of(self.flow)];
         self.exporter.is_some_and(|party| !direct.contains(&party))
     }
 
     /// The countries outside the territory, where this is a restricted transfer: the exporter under
     /// the regime, another entity that is more than a carrier, in a third country.
-    pub fn destinations(&self, world: &World, regime: &str) -> Vec<&str> {
+    pub fn destinations(&self, estate: &Estate, regime: &str) -> Vec<&str> {
         let transfers = self.exports_under.contains(&regime)
             && self.separate()
             && self.role != "carrier"
             && self.flow.mode != "published"
-            && (regime != law::UK || self.initiated(world));
+            && (regime != law::UK || self.initiated(estate));
         let mut found: Vec<&str> = self
             .places
             .iter()
             .filter_map(|(country, _)| *country)
-            .filter(|country| transfers && !law::inside(regime, country, &world.day))
-            .filter(|country| !law::bridged(regime, country, &world.day))
+            .filter(|country| transfers && !law::inside(regime, country, &estate.day))
+            .filter(|country| !law::bridged(regime, country, &estate.day))
             .collect();
         found.sort_unstable();
         found.dedup();
@@ -75,44 +76,44 @@ impl Movement<'_> {
 
     /// Step 2 of the ICO's test: someone under the UK GDPR starts the transfer. Who fetches the data
     /// does not make it the sender's, nor does a processor start what it gives back.
-    fn initiated(&self, world: &World) -> bool {
+    fn initiated(&self, estate: &Estate) -> bool {
         let starter = self.flow.initiated_by.as_deref();
         let fetched = starter.is_some_and(|starter| {
             Some(starter) != self.exporter
                 && (Some(starter) == self.importer
-                    || !regimes_of(world, starter).contains(&law::UK))
+                    || !regimes_of(estate, starter).contains(&law::UK))
         });
-        let returned = self.given_back(world) && self.got_from_importer(world);
+        let returned = self.given_back(estate) && self.got_from_importer(estate);
         !fetched && !returned
     }
 
     /// A processor gives data to the controller for which it has them.
-    pub fn given_back(&self, world: &World) -> bool {
+    pub fn given_back(&self, estate: &Estate) -> bool {
         let (Some(exporter), Some(importer)) = (self.exporter, self.importer) else {
             return false;
         };
-        let engaged = world.contracts.iter().any(|it| {
+        let engaged = estate.contracts.iter().any(|it| {
             it.kind == "sub-processor"
                 && it.second == exporter
                 && covers(&it.services, self.flow.service.as_deref())
         });
-        let role = by_contract(world, self.flow, importer, exporter);
-        importer == world.controller_of(self.flow)
+        let role = by_contract(estate, self.flow, importer, exporter);
+        importer == estate.controller_of(self.flow)
             && exporter != importer
-            && (exporter == world.controller || engaged || acts(role))
+            && (exporter == estate.controller || engaged || acts(role))
     }
 
     /// None of the data came to the exporter from others alone.
-    fn got_from_importer(&self, world: &World) -> bool {
+    fn got_from_importer(&self, estate: &Estate) -> bool {
         let flow = self.flow;
         let senders = |category: &str| -> Vec<Option<&str>> {
             let brings = |other: &&Flow| {
-                world.controller_of(other) == world.controller_of(flow)
-                    && world.party_at(&other.to) == self.exporter
+                estate.controller_of(other) == estate.controller_of(flow)
+                    && estate.party_at(&other.to) == self.exporter
                     && other.data.iter().any(|it| above(DATA, it, category))
             };
-            let flows = world.running().filter(brings);
-            flows.map(|other| world.party_at(&other.from)).collect()
+            let flows = estate.running().filter(brings);
+            flows.map(|other| estate.party_at(&other.from)).collect()
         };
         flow.data.iter().all(|category| {
             let senders = senders(category);
@@ -131,13 +132,13 @@ impl Movement<'_> {
 }
 
 /// The regimes of a party for all that it does.
-pub fn regimes_of(world: &World, party: &str) -> Vec<&'static str> {
-    regimes_at(world, party, "")
+pub fn regimes_of(estate: &Estate, party: &str) -> Vec<&'static str> {
+    regimes_at(estate, party, "")
 }
 
 /// The regimes of a party at one end of a flow: a branch there is an establishment of its own.
-fn regimes_at(world: &World, party: &str, end: &str) -> Vec<&'static str> {
-    let party = world.party(party);
+fn regimes_at(estate: &Estate, party: &str, end: &str) -> Vec<&'static str> {
+    let party = estate.party(party);
     let branch = party.branches.iter().find(|(branch, _)| branch == end);
     let countries = [Some(&party.country), branch.map(|(_, country)| country)];
     law::REGIMES
@@ -148,14 +149,14 @@ fn regimes_at(world: &World, party: &str, end: &str) -> Vec<&'static str> {
             } else {
                 &party.scope_uk
             };
-            law::begins(regime) <= world.day.as_str()
+            law::begins(regime) <= estate.day.as_str()
                 && match stated.as_deref() {
                     Some("none") => false,
                     Some(_) => true,
                     None => countries
                         .iter()
                         .flatten()
-                        .any(|country| law::applies(country, &world.day) == Some(*regime)),
+                        .any(|country| law::applies(country, &estate.day) == Some(*regime)),
                 }
         })
         .collect()
@@ -163,9 +164,9 @@ fn regimes_at(world: &World, party: &str, end: &str) -> Vec<&'static str> {
 
 /// The party that has collected what people hand to another: a controller that decides with that
 /// other, or whose page sends people's browsers there; or we, for whom the other acts.
-fn behind<'w>(world: &'w World, flow: &'w Flow, to: &'w str) -> Option<&'w str> {
-    let (us, controller) = (world.controller.as_str(), world.controller_of(flow));
-    let as_seen_by = |party| role(world, flow, Some(party), Some(to));
+fn behind<'w>(estate: &'w Estate, flow: &'w Flow, to: &'w str) -> Option<&'w str> {
+    let (us, controller) = (estate.controller.as_str(), estate.controller_of(flow));
+    let as_seen_by = |party| role(estate, flow, Some(party), Some(to));
     if flow.mode == "scraped" {
         return None;
     }
@@ -176,17 +177,17 @@ fn behind<'w>(world: &'w World, flow: &'w Flow, to: &'w str) -> Option<&'w str> 
     (to != us && acts(Some(as_seen_by(us)))).then_some(us)
 }
 
-pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
-    let us = world.controller.as_str();
-    let (from, to) = (world.party_at(&flow.from), world.party_at(&flow.to));
+pub fn movements<'w>(estate: &'w Estate, flow: &'w Flow) -> Vec<Movement<'w>> {
+    let us = estate.controller.as_str();
+    let (from, to) = (estate.party_at(&flow.from), estate.party_at(&flow.to));
     let mut found = Vec::new();
     let mut add = |happens, exporter, importer| {
-        found.push(assemble(world, flow, happens, exporter, importer));
+        found.push(assemble(estate, flow, happens, exporter, importer));
     };
     match (from, to) {
         (None, None) => {}
         (None, Some(to)) => {
-            if let Some(behind) = behind(world, flow, to) {
+            if let Some(behind) = behind(estate, flow, to) {
                 add(Happens::Collect, None, Some(behind));
                 add(Happens::Disclose, Some(behind), Some(to));
             } else {
@@ -200,7 +201,7 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
         (Some(from), None) => add(Happens::Disclose, Some(from), None),
         (Some(from), Some(to)) if from == to => add(Happens::Store, Some(from), Some(to)),
         (Some(from), Some(to)) if to == us => {
-            let back = by_contract(world, flow, us, from);
+            let back = by_contract(estate, flow, us, from);
             add(
                 if acts(back) {
                     Happens::Store
@@ -218,9 +219,9 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
         .as_deref()
         .filter(|_| ["", "sent"].contains(&flow.mode.as_str()))
     {
-        let system = world.system(via);
-        let operator = world.operator(system);
-        let only_carries = system.transit_only || world.party(operator).kind == "carrier";
+        let system = estate.system(via);
+        let operator = estate.operator(system);
+        let only_carries = system.transit_only || estate.party(operator).kind == "carrier";
         let for_whom = from.or(to);
         if let Some(sender) = for_whom.filter(|_| !only_carries)
             && sender != operator
@@ -229,11 +230,11 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
             add(Happens::Through, Some(sender), Some(operator));
         }
     }
-    if let End::System(system) = world.end(&flow.to) {
-        let operator = world.operator(system);
+    if let End::System(system) = estate.end(&flow.to) {
+        let operator = estate.operator(system);
         for (at, access) in system.access.iter().enumerate() {
             let new = access.by != operator && Some(access.by.as_str()) != from;
-            if new && access.period.has(&world.day) {
+            if new && access.period.has(&estate.day) {
                 add(Happens::Access(at), Some(operator), Some(&access.by));
             }
         }
@@ -242,26 +243,26 @@ pub fn movements<'w>(world: &'w World, flow: &'w Flow) -> Vec<Movement<'w>> {
 }
 
 fn assemble<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     flow: &'w Flow,
     happens: Happens,
     exporter: Option<&'w str>,
     importer: Option<&'w str>,
 ) -> Movement<'w> {
-    let us = world.controller.as_str();
-    let controller = world.controller_of(flow);
-    let mut regimes = regimes_at(world, controller, &flow.from);
-    for regime in regimes_at(world, controller, &flow.to) {
+    let us = estate.controller.as_str();
+    let controller = estate.controller_of(flow);
+    let mut regimes = regimes_at(estate, controller, &flow.from);
+    for regime in regimes_at(estate, controller, &flow.to) {
         if !regimes.contains(&regime) {
             regimes.push(regime);
         }
     }
     if regimes.is_empty() {
-        regimes = regimes_of(world, us);
+        regimes = regimes_of(estate, us);
     }
     let sender = exporter.filter(|_| flow.mode != "scraped");
     let mut exports_under =
-        sender.map_or_else(Vec::new, |party| regimes_at(world, party, &flow.from));
+        sender.map_or_else(Vec::new, |party| regimes_at(estate, party, &flow.from));
     let owns = exports_under.clone();
     // Who stands under neither passes on what it got under a regime by that regime's instruments.
     let got_it = sender.is_some_and(|party| party != controller && party != us);
@@ -270,21 +271,21 @@ fn assemble<'w>(
     }
     let role = match happens {
         Happens::Access(_) | Happens::Through => {
-            accessor(world, flow, exporter.unwrap(), importer.unwrap())
+            accessor(estate, flow, exporter.unwrap(), importer.unwrap())
         }
-        _ => role(world, flow, exporter, importer),
+        _ => role(estate, flow, exporter, importer),
     };
     Movement {
         flow,
         happens,
         exporter,
         importer,
-        system: match end(world, flow, happens) {
+        system: match end(estate, flow, happens) {
             End::System(system) => Some(&system.id),
             _ => None,
         },
         role,
-        places: importer.map_or_else(Vec::new, |party| places(world, flow, happens, party)),
+        places: importer.map_or_else(Vec::new, |party| places(estate, flow, happens, party)),
         regimes,
         owns,
         exports_under,
@@ -292,10 +293,10 @@ fn assemble<'w>(
 }
 
 /// Where a movement ends: where the flow leads to, or at the system on the way.
-fn end<'w>(world: &'w World, flow: &'w Flow, happens: Happens) -> End<'w> {
+fn end<'w>(estate: &'w Estate, flow: &'w Flow, happens: Happens) -> End<'w> {
     match (&flow.via, happens) {
-        (Some(via), Happens::Through) => world.end(via),
-        _ => world.end(&flow.to),
+        (Some(via), Happens::Through) => estate.end(via),
+        _ => estate.end(&flow.to),
     }
 }
 
@@ -307,14 +308,14 @@ fn place(country: &str) -> (Option<&str>, &'static str) {
 }
 
 fn places<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     flow: &'w Flow,
     happens: Happens,
     importer: &'w str,
 ) -> Vec<(Option<&'w str>, &'w str)> {
-    let day = &world.day;
-    let seat = place(&world.party(importer).country);
-    match (end(world, flow, happens), happens) {
+    let day = &estate.day;
+    let seat = place(&estate.party(importer).country);
+    match (end(estate, flow, happens), happens) {
         (End::System(system), Happens::Access(at)) => vec![place(&system.access[at].from)],
         (End::System(system), _) => {
             let mut found = vec![seat];
@@ -332,7 +333,7 @@ fn places<'w>(
             let mut found = vec![branch.map_or(seat, place)];
             // Who reads in what passes through a system may read from elsewhere.
             if let (Some(via), "remote-access") = (&flow.via, flow.mode.as_str()) {
-                let access = world.system(via).access.iter();
+                let access = estate.system(via).access.iter();
                 let own = access.filter(|it| it.by == importer && it.period.has(day));
                 found.extend(own.map(|it| place(&it.from)));
             }

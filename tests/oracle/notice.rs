@@ -2,8 +2,9 @@
 
 use super::law;
 use super::movements::Movement;
+use super::queries::covers;
 use super::terms::{CLASSES, DATA, PURPOSES, SUBJECTS, above, article, includes, parts};
-use super::world::{Shares, Statement, World, covers};
+use crate::estate::{Estate, Shares, Statement};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
@@ -20,8 +21,11 @@ pub use Verdict::{Ambiguous, Clear, Incorrect, Omitted, Vague};
 type Voice<'w> = (&'w Statement, bool, bool);
 
 /// The statements that apply to a service: its own and the general ones.
-fn applying<'w>(world: &'w World, service: Option<&'w str>) -> impl Iterator<Item = &'w Statement> {
-    let all = world.statements.iter().flatten();
+fn applying<'w>(
+    estate: &'w Estate,
+    service: Option<&'w str>,
+) -> impl Iterator<Item = &'w Statement> {
+    let all = estate.statements.iter().flatten();
     all.filter(move |statement| covers(&statement.services, service))
 }
 
@@ -81,8 +85,8 @@ fn concerns(data: &[String], subjects: &[String], (subject, datum): (&str, &str)
 }
 
 /// Whether words for recipients mean a party: `Some(true)` names it.
-pub fn names(world: &World, words: &[String], party: &str) -> Option<bool> {
-    let party = world.party(party);
+pub fn names(estate: &Estate, words: &[String], party: &str) -> Option<bool> {
+    let party = estate.party(party);
     if words.contains(&party.id) {
         return Some(true);
     }
@@ -90,7 +94,7 @@ pub fn names(world: &World, words: &[String], party: &str) -> Option<bool> {
         let in_group = party
             .groups
             .iter()
-            .any(|(group, when)| group == word && when.has(&world.day));
+            .any(|(group, when)| group == word && when.has(&estate.day));
         in_group
             || party
                 .classes
@@ -100,11 +104,11 @@ pub fn names(world: &World, words: &[String], party: &str) -> Option<bool> {
     broader.then_some(false)
 }
 
-fn inside_group(world: &World, shares: &Shares, party: &str) -> bool {
-    let groups = &world.party(party).groups;
+fn inside_group(estate: &Estate, shares: &Shares, party: &str) -> bool {
+    let groups = &estate.party(party).groups;
     groups
         .iter()
-        .any(|(group, when)| shares.outside.contains(group) && when.has(&world.day))
+        .any(|(group, when)| shares.outside.contains(group) && when.has(&estate.day))
 }
 
 /// Whether what is shared through some systems is shared in this movement.
@@ -116,14 +120,14 @@ fn comes_about(shares: &Shares, movement: &Movement<'_>) -> bool {
 }
 
 pub fn recipient<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     movement: &Movement<'w>,
     service: Option<&'w str>,
     datum: (&str, &str),
 ) -> Verdict {
     let importer = movement.importer.unwrap();
     let mut voices = Vec::new();
-    for statement in applying(world, service) {
+    for statement in applying(estate, service) {
         let Some(shares) = &statement.shares else {
             continue;
         };
@@ -131,16 +135,16 @@ pub fn recipient<'w>(
             continue;
         }
         if !shares.none {
-            if let Some(named) = names(world, &shares.with, importer)
+            if let Some(named) = names(estate, &shares.with, importer)
                 && comes_about(shares, movement)
             {
                 voices.push((statement, true, named));
             }
         } else if !shares.outside.is_empty() {
-            if !inside_group(world, shares, importer) {
+            if !inside_group(estate, shares, importer) {
                 voices.push((statement, false, true));
             }
-        } else if shares.with.is_empty() || names(world, &shares.with, importer).is_some() {
+        } else if shares.with.is_empty() || names(estate, &shares.with, importer).is_some() {
             voices.push((statement, false, true));
         }
     }
@@ -148,12 +152,12 @@ pub fn recipient<'w>(
 }
 
 pub fn data<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     service: Option<&'w str>,
     (subject, datum): (&str, &str),
 ) -> Verdict {
     let mut voices = Vec::new();
-    for statement in applying(world, service) {
+    for statement in applying(estate, service) {
         if let Some(it) = &statement.collects
             && about(&it.subjects, subject)
         {
@@ -182,12 +186,12 @@ pub fn data<'w>(
 /// A purpose of a flow. Which of its data serve which of its purposes a flow does not say; so what is
 /// told of some data speaks of a flow that has any of them.
 pub fn purpose<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     service: Option<&'w str>,
     purpose: &str,
     datums: impl Iterator<Item = (&'w str, &'w str)> + Clone,
 ) -> Verdict {
-    let voices: Vec<Voice<'_>> = applying(world, service)
+    let voices: Vec<Voice<'_>> = applying(estate, service)
         .filter_map(|statement| {
             let it = statement.uses.as_ref()?;
             if !datums
@@ -208,18 +212,18 @@ pub fn purpose<'w>(
 }
 
 pub fn source<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     service: Option<&'w str>,
     from: &str,
     datum: (&str, &str),
 ) -> Verdict {
-    let voices: Vec<Voice<'_>> = applying(world, service)
+    let voices: Vec<Voice<'_>> = applying(estate, service)
         .filter_map(|statement| {
             let it = statement.collects.as_ref()?;
             if !concerns(&it.data, &it.subjects, datum) {
                 return None;
             }
-            Some((statement, !it.none, names(world, &it.from, from)?))
+            Some((statement, !it.none, names(estate, &it.from, from)?))
         })
         .collect();
     weigh(&voices)
@@ -228,12 +232,12 @@ pub fn source<'w>(
 /// The basis of processing for one purpose. What is told for this service or purpose in particular
 /// and is another basis says no.
 pub fn basis<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     service: Option<&'w str>,
     purpose: &str,
     basis: &str,
 ) -> Verdict {
-    let voices: Vec<Voice<'_>> = applying(world, service)
+    let voices: Vec<Voice<'_>> = applying(estate, service)
         .filter_map(|statement| {
             let (bases, purposes) = statement.relies_on.as_ref()?;
             let told = purposes.iter().any(|term| above(PURPOSES, term, purpose));
@@ -255,12 +259,12 @@ pub fn basis<'w>(
 
 /// How long a datum is kept, against what the flow says.
 pub fn retention<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     service: Option<&'w str>,
     datum: &str,
     kept: Option<&str>,
 ) -> Verdict {
-    let told: Vec<(&Statement, &str)> = applying(world, service)
+    let told: Vec<(&Statement, &str)> = applying(estate, service)
         .filter_map(|statement| {
             let (period, data) = statement.retains.as_ref()?;
             concerns(data, &[], ("", datum)).then_some((statement, period.as_str()))
@@ -319,37 +323,37 @@ fn compare(told: &str, kept: Option<&str>) -> Verdict {
 }
 
 /// How words for places fit a country: `Some(true)` names it.
-fn place(world: &World, words: &[String], country: &str) -> Option<bool> {
+fn place(estate: &Estate, words: &[String], country: &str) -> Option<bool> {
     if words.iter().any(|word| word == country) {
         return Some(true);
     }
     let broader = words.iter().any(|word| match word.as_str() {
         "third-countries" => true,
-        "outside-eea" => !law::inside(law::EU, country, &world.day),
-        "outside-uk" => !law::inside(law::UK, country, &world.day),
+        "outside-eea" => !law::inside(law::EU, country, &estate.day),
+        "outside-uk" => !law::inside(law::UK, country, &estate.day),
         _ => false,
     });
     broader.then_some(false)
 }
 
-pub fn destination<'w>(world: &'w World, movement: &Movement<'w>, country: &str) -> Verdict {
+pub fn destination<'w>(estate: &'w Estate, movement: &Movement<'w>, country: &str) -> Verdict {
     let importer = movement.importer.unwrap();
     let mut voices = Vec::new();
-    for statement in applying(world, movement.flow.service.as_deref()) {
+    for statement in applying(estate, movement.flow.service.as_deref()) {
         if let Some(it) = &statement.shares
             && !it.none
             && comes_about(it, movement)
-            && names(world, &it.with, importer).is_some()
-            && let Some(named) = place(world, &it.to, country)
+            && names(estate, &it.with, importer).is_some()
+            && let Some(named) = place(estate, &it.to, country)
         {
             voices.push((statement, true, named));
         }
         if let Some(it) = &statement.transfers
-            && (it.with.is_empty() || names(world, &it.with, importer).is_some())
+            && (it.with.is_empty() || names(estate, &it.with, importer).is_some())
         {
             if it.none && it.to.is_empty() {
                 voices.push((statement, false, true));
-            } else if let Some(named) = place(world, &it.to, country) {
+            } else if let Some(named) = place(estate, &it.to, country) {
                 voices.push((statement, !it.none, named));
             }
         }
@@ -359,23 +363,23 @@ pub fn destination<'w>(world: &'w World, movement: &Movement<'w>, country: &str)
 
 /// The kind of safeguard that carries a transfer. What names this recipient with other safeguards
 /// only says no.
-pub fn safeguard<'w>(world: &'w World, movement: &Movement<'w>, kind: &str) -> Verdict {
+pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) -> Verdict {
     let importer = movement.importer.unwrap();
     let mut voices = Vec::new();
-    for statement in applying(world, movement.flow.service.as_deref()) {
+    for statement in applying(estate, movement.flow.service.as_deref()) {
         let mut told: Vec<&str> = Vec::new();
         let mut particular = false;
         if let Some(it) = &statement.shares
             && !it.none
             && comes_about(it, movement)
-            && let Some(named) = names(world, &it.with, importer)
+            && let Some(named) = names(estate, &it.with, importer)
         {
             told.extend(it.safeguards.iter().map(String::as_str));
             particular = named && !it.safeguards.is_empty();
         }
         if let Some(it) = &statement.transfers
             && !it.none
-            && (it.with.is_empty() || names(world, &it.with, importer).is_some())
+            && (it.with.is_empty() || names(estate, &it.with, importer).is_some())
         {
             told.extend(it.safeguards.iter().map(String::as_str));
         }

@@ -5,25 +5,24 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::dice::Dice;
 use super::engine;
 use super::judge::Found;
 use super::movements::movements;
-use super::random::world;
-use super::world::{Collects, Safeguard, Shares, Statement, Uses, World};
-use super::write;
+use super::random::estate;
+use crate::estate::rng::{Draw, Rng};
+use crate::estate::{Collects, Estate, Safeguard, Shares, Statement, Uses, write};
 
 /// Estates for each property.
 const SEEDS: std::ops::Range<u64> = 5000..5014;
 
-fn found(world: &World) -> BTreeSet<Found> {
-    engine::load(world).judge(&world.day).found()
+fn found(estate: &Estate) -> BTreeSet<Found> {
+    engine::load(estate).judge(&estate.day).found()
 }
 
 /// Changes each estate and collects what is found in none but the changed one, unless it is one of
 /// the exceptions; the changed flow is given by its id.
 fn added(
-    change: impl Fn(&mut World, &mut Dice) -> Option<String> + Sync,
+    change: impl Fn(&mut Estate, &mut Rng) -> Option<String> + Sync,
     excepted: impl Fn(&Found, &str) -> bool + Sync,
 ) {
     let wrong: Vec<String> = SEEDS
@@ -31,7 +30,7 @@ fn added(
         .flat_map_iter(|seed| {
             let before = recent(seed);
             let mut after = before.clone();
-            let Some(flow) = change(&mut after, &mut Dice::new(seed)) else {
+            let Some(flow) = change(&mut after, &mut Rng::new(seed)) else {
                 return Vec::new();
             };
             let (old, new) = (found(&before), found(&after));
@@ -44,19 +43,19 @@ fn added(
 }
 
 /// An estate on a day on which every kind of paper that is still concluded exists.
-fn recent(seed: u64) -> World {
-    let mut world = world(seed);
-    world.day = format!("2025-{}", &world.day[5..]);
-    world
+fn recent(seed: u64) -> Estate {
+    let mut estate = estate(seed);
+    estate.day = format!("2025-{}", &estate.day[5..]);
+    estate
 }
 
 /// A sentence that names what a flow does takes nothing away from what is told.
 #[test]
 fn disclosing_more_adds_nothing_undisclosed() {
     added(
-        |world, dice| {
-            let flow = dice.pick(&world.flows).clone();
-            let with: BTreeSet<String> = movements(world, &flow)
+        |estate, rng| {
+            let flow = rng.pick(&estate.flows).clone();
+            let with: BTreeSet<String> = movements(estate, &flow)
                 .iter()
                 .filter_map(|it| it.importer)
                 .map(str::to_owned)
@@ -67,7 +66,7 @@ fn disclosing_more_adds_nothing_undisclosed() {
                     .service
                     .clone()
                     .into_iter()
-                    .filter(|_| dice.once_in(2))
+                    .filter(|_| rng.once_in(2))
                     .collect(),
                 collects: Some(Collects {
                     data: flow.data.clone(),
@@ -84,7 +83,7 @@ fn disclosing_more_adds_nothing_undisclosed() {
                 }),
                 ..Statement::default()
             };
-            world.statements.as_mut()?.push(statement);
+            estate.statements.as_mut()?.push(statement);
             Some(flow.id)
         },
         |found, _| !found.0.starts_with("disclosure/undisclosed-"),
@@ -101,13 +100,13 @@ fn disclosing_more_adds_nothing_undisclosed() {
 #[test]
 fn a_narrower_flow_adds_nothing() {
     added(
-        |world, dice| {
-            let at = dice.below(world.flows.len());
-            let flow = &mut world.flows[at];
+        |estate, rng| {
+            let at = rng.below(estate.flows.len());
+            let flow = &mut estate.flows[at];
             if flow.data.len() < 2 {
                 return None;
             }
-            flow.data.remove(dice.below(flow.data.len()));
+            flow.data.remove(rng.below(flow.data.len()));
             Some(flow.id.clone())
         },
         |found, flow| {
@@ -131,24 +130,22 @@ fn a_narrower_flow_adds_nothing() {
 #[test]
 fn a_valid_safeguard_adds_no_finding_on_a_transfer() {
     added(
-        |world, dice| {
-            let flow = dice.pick(&world.flows).clone();
-            let pairs: Vec<(String, String)> = movements(world, &flow)
+        |estate, rng| {
+            let flow = rng.pick(&estate.flows).clone();
+            let pairs: Vec<(String, String)> = movements(estate, &flow)
                 .iter()
                 .filter(|it| it.separate())
                 .filter_map(|it| Some((it.exporter?.to_owned(), it.importer?.to_owned())))
                 .collect();
             let (exporter, importer) = pairs.first()?.clone();
-            world.safeguards.push(Safeguard {
+            estate.safeguards.push(Safeguard {
                 id: "paper-new".to_owned(),
                 kind: "eu-scc-2021+uk-addendum".to_owned(),
                 exporter,
                 importer,
                 concluded: Some("2023-01-01".to_owned()),
-                until: None,
-                processing_changed: None,
-                services: Vec::new(),
                 assessed: Some("2023-01-01".to_owned()),
+                ..Safeguard::default()
             });
             Some(flow.id)
         },
@@ -166,11 +163,11 @@ fn a_valid_safeguard_adds_no_finding_on_a_transfer() {
 #[test]
 fn without_a_flow_nothing_is_found_about_another() {
     added(
-        |world, dice| {
-            if world.flows.len() < 2 {
+        |estate, rng| {
+            if estate.flows.len() < 2 {
                 return None;
             }
-            Some(world.flows.remove(dice.below(world.flows.len())).id)
+            Some(estate.flows.remove(rng.below(estate.flows.len())).id)
         },
         |found, _| {
             let rule = found.0.as_str();
@@ -189,11 +186,11 @@ fn without_a_flow_nothing_is_found_about_another() {
 #[test]
 fn order_changes_nothing() {
     (5000..5008_u64).into_par_iter().for_each(|seed| {
-        let world = world(seed);
-        let mut value = write::value(&world);
+        let estate = estate(seed);
+        let mut value = write::value(&estate);
         let shown = |value: &Value| {
             let loaded = engine::load_text(serde_json::to_string_pretty(value).unwrap());
-            let judged = loaded.judge(&world.day);
+            let judged = loaded.judge(&estate.day);
             let findings = judged.outcome.findings.iter();
             findings
                 .map(|it| {

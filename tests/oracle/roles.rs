@@ -1,10 +1,11 @@
 //! What the receiver of a movement is: by what the flow says, else the contracts, else who decides.
 
-use super::world::{Contract, End, Flow, World, covers};
+use super::queries::{End, covers};
+use crate::estate::{Contract, Estate, Flow};
 
 /// What the importer is: what the flow says, else the contracts, else who decides.
 pub fn role<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     flow: &'w Flow,
     exporter: Option<&'w str>,
     importer: Option<&'w str>,
@@ -15,26 +16,26 @@ pub fn role<'w>(
     if exporter == Some(importer) {
         return "same-entity";
     }
-    let kind = world.party(importer).kind.as_str();
+    let kind = estate.party(importer).kind.as_str();
     if kind == "public" || kind == "carrier" {
         return kind;
     }
-    let end = world.end(&flow.to);
+    let end = estate.end(&flow.to);
     if matches!(end, End::System(system) if system.transit_only) {
         return "carrier";
     }
     if let Some(role) = &flow.role {
         return role;
     }
-    let controller = world.controller_of(flow);
+    let controller = estate.controller_of(flow);
     if importer == controller {
         return "controller";
     }
     let exporter = exporter.unwrap_or(controller);
-    if let Some(role) = by_contract(world, flow, exporter, importer) {
+    if let Some(role) = by_contract(estate, flow, exporter, importer) {
         return role;
     }
-    let us = world.controller.as_str();
+    let us = estate.controller.as_str();
     if importer == us {
         // What is sent to us for someone else, we process for them.
         return if controller == us {
@@ -44,23 +45,24 @@ pub fn role<'w>(
         };
     }
     match end {
-        End::System(_) => engaged_by(world, flow, exporter),
+        End::System(_) => engaged_by(estate, flow, exporter),
         _ => "controller",
     }
 }
 
 /// What someone is that reads in a system.
-pub fn accessor<'w>(world: &'w World, flow: &'w Flow, operator: &str, reader: &str) -> &'w str {
-    if reader == world.controller_of(flow) {
+pub fn accessor<'w>(estate: &'w Estate, flow: &'w Flow, operator: &str, reader: &str) -> &'w str {
+    if reader == estate.controller_of(flow) {
         return "controller";
     }
-    by_contract(world, flow, operator, reader).unwrap_or_else(|| engaged_by(world, flow, operator))
+    by_contract(estate, flow, operator, reader)
+        .unwrap_or_else(|| engaged_by(estate, flow, operator))
 }
 
 /// Whom the controller engages is a processor; whom anyone else engages, ourselves included where we
 /// act for another, a sub-processor.
-pub fn engaged_by(world: &World, flow: &Flow, party: &str) -> &'static str {
-    match party == world.controller_of(flow) {
+pub fn engaged_by(estate: &Estate, flow: &Flow, party: &str) -> &'static str {
+    match party == estate.controller_of(flow) {
         true => "processor",
         false => "sub-processor",
     }
@@ -68,12 +70,12 @@ pub fn engaged_by(world: &World, flow: &Flow, party: &str) -> &'static str {
 
 /// What a contract makes of the second of two parties; one that is not in force shows it as well.
 pub fn by_contract<'w>(
-    world: &'w World,
+    estate: &'w Estate,
     flow: &'w Flow,
     first: &str,
     second: &str,
 ) -> Option<&'w str> {
-    let mut between: Vec<&Contract> = world
+    let mut between: Vec<&Contract> = estate
         .contracts
         .iter()
         .filter(|it| covers(&it.services, flow.service.as_deref()))
@@ -82,9 +84,9 @@ pub fn by_contract<'w>(
             it.first == first && it.second == second || both
         })
         .collect();
-    between.sort_by_key(|it| (!it.period.has(&world.day), it.id.as_str()));
+    between.sort_by_key(|it| (!it.period.has(&estate.day), it.id.as_str()));
     between.first().map(|it| match it.kind.as_str() {
-        "processor" => engaged_by(world, flow, first),
+        "processor" => engaged_by(estate, flow, first),
         "joint-controllers" => "joint-controller",
         "data-sharing" => "controller",
         kind => kind,

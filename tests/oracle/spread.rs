@@ -9,8 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::queries::End;
 use super::terms::{SUBJECTS, above, includes, parts};
-use super::world::{End, Flow, System, World};
+use crate::estate::{Estate, Flow, System};
 
 /// People and category.
 pub type Pair<'w> = (&'w str, &'w str);
@@ -20,7 +21,7 @@ type Want<'w> = (&'w str, Pair<'w>);
 pub type Datum<'w> = (Option<&'w str>, &'w str, &'w str);
 
 pub struct Spread<'w> {
-    world: &'w World,
+    estate: &'w Estate,
     flows: Vec<&'w Flow>,
     /// What arrives, by party and system.
     held: BTreeMap<&'w str, BTreeSet<Datum<'w>>>,
@@ -43,10 +44,10 @@ fn personal(flow: &Flow) -> bool {
 }
 
 impl<'w> Spread<'w> {
-    pub fn new(world: &'w World) -> Self {
+    pub fn new(estate: &'w Estate) -> Self {
         let mut this = Self {
-            world,
-            flows: world.running().collect(),
+            estate,
+            flows: estate.running().collect(),
             held: BTreeMap::new(),
             possible: BTreeMap::new(),
             unsourced: BTreeSet::new(),
@@ -73,7 +74,7 @@ impl<'w> Spread<'w> {
 
     /// A branch is its party.
     fn node(&self, end: &'w str) -> &'w str {
-        match self.world.end(end) {
+        match self.estate.end(end) {
             End::Party(party, _) => &party.id,
             _ => end,
         }
@@ -81,24 +82,24 @@ impl<'w> Spread<'w> {
 
     /// Who has what is at an end; nobody we know where the people have it.
     fn owner(&self, end: &'w str) -> Option<&'w str> {
-        self.world.party_at(end)
+        self.estate.party_at(end)
     }
 
     fn system(&self, id: &str) -> Option<&'w System> {
-        self.world.systems.iter().find(|system| system.id == id)
+        self.estate.systems.iter().find(|system| system.id == id)
     }
 
     /// Systems into which something leads, and who else reads there.
     fn readings(&self) -> Vec<(&'w str, &'w str)> {
         let mut found = Vec::new();
-        for system in &self.world.systems {
+        for system in &self.estate.systems {
             let filled = self
                 .flows
                 .iter()
                 .any(|flow| personal(flow) && flow.to == system.id);
-            let operator = self.world.operator(system);
+            let operator = self.estate.operator(system);
             for access in &system.access {
-                if filled && access.by != operator && access.period.has(&self.world.day) {
+                if filled && access.by != operator && access.period.has(&self.estate.day) {
                     found.push((system.id.as_str(), access.by.as_str()));
                 }
             }
@@ -115,8 +116,8 @@ impl<'w> Spread<'w> {
         if self.system(node).is_some() {
             found.push(owner);
         } else {
-            let own = self.world.systems.iter();
-            let own = own.filter(|system| self.world.operator(system) == owner);
+            let own = self.estate.systems.iter();
+            let own = own.filter(|system| self.estate.operator(system) == owner);
             found.extend(own.map(|system| system.id.as_str()));
         }
         found
@@ -148,7 +149,7 @@ impl<'w> Spread<'w> {
             });
             by_flow || self.readings().iter().any(|(_, reader)| *reader == node)
         };
-        sender != self.world.controller && !self.looks_at(from).into_iter().any(receives)
+        sender != self.estate.controller && !self.looks_at(from).into_iter().any(receives)
     }
 
     /// Which of the pairs that are there stand for a declared one: about the same people or broader
@@ -277,12 +278,12 @@ impl<'w> Spread<'w> {
     /// Whether someone acts for nobody, and so has data of which the estate knows nothing.
     fn is_free(&self, node: &'w str) -> bool {
         let engaged = |party: &str| {
-            self.world.contracts.iter().any(|it| {
+            self.estate.contracts.iter().any(|it| {
                 it.second == party && ["processor", "sub-processor"].contains(&it.kind.as_str())
             })
         };
         let owner = self.owner(node);
-        owner.is_some_and(|party| party != self.world.controller && !engaged(party))
+        owner.is_some_and(|party| party != self.estate.controller && !engaged(party))
     }
 
     /// Where what stands for a want could be, and as which pair.
@@ -344,7 +345,7 @@ impl<'w> Spread<'w> {
         let Some(service) = flow.service.as_deref() else {
             return false;
         };
-        if self.is_origin(flow) || self.owner(from) != Some(self.world.controller.as_str()) {
+        if self.is_origin(flow) || self.owner(from) != Some(self.estate.controller.as_str()) {
             return false;
         }
         flow.data.iter().any(|category| {

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::law::{self, Worth};
 use super::movements::Movement;
+use super::queries::covers;
 use super::terms::{PURPOSES, SPECIAL, above};
-use super::world::{Party, Safeguard, World, covers};
+use crate::estate::{Estate, Party, Safeguard};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Adequacy {
@@ -29,13 +30,13 @@ pub struct Transfer {
 }
 
 /// The transfer that a movement is under a regime, if it is one.
-pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<Transfer> {
-    let day = &world.day;
-    let destinations = movement.destinations(world, regime);
+pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Option<Transfer> {
+    let day = &estate.day;
+    let destinations = movement.destinations(estate, regime);
     if destinations.is_empty() {
         return None;
     }
-    let importer = world.party(movement.importer?);
+    let importer = estate.party(movement.importer?);
     let mut adequacy = Adequacy::InForce;
     let mut adequate_by: Vec<String> = Vec::new();
     for country in &destinations {
@@ -43,14 +44,14 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
         let met = rows.iter().find(|(conditions, _)| {
             conditions
                 .iter()
-                .all(|one| is_met(world, movement, importer, one))
+                .all(|one| is_met(estate, movement, importer, one))
         });
         match met {
             Some((_, kind)) => adequate_by.push((*kind).to_owned()),
             // A list that nobody says the importer is on is no condition that it fails.
             None if !rows
                 .iter()
-                .any(|(_, kind)| is_claimed(world, movement, importer, kind)) =>
+                .any(|(_, kind)| is_claimed(estate, movement, importer, kind)) =>
             {
                 adequacy = Adequacy::None;
             }
@@ -58,7 +59,7 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
             None => {}
         }
     }
-    let papers = papers(world, movement);
+    let papers = papers(estate, movement);
     let worth = |paper: &Safeguard| match (law::class(&paper.kind), law::worth(paper, regime, day))
     {
         ("appropriate-safeguard", worth) => worth,
@@ -108,9 +109,9 @@ pub fn transfer(world: &World, movement: &Movement<'_>, regime: &str) -> Option<
 
 /// The papers between the two that cover the service: those that the flow relies on where it names
 /// any of them, else all.
-fn papers<'w>(world: &'w World, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
+fn papers<'w>(estate: &'w Estate, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
     let flow = movement.flow;
-    let mut between: Vec<&Safeguard> = world
+    let mut between: Vec<&Safeguard> = estate
         .safeguards
         .iter()
         .filter(|it| Some(it.exporter.as_str()) == movement.exporter)
@@ -128,7 +129,7 @@ fn papers<'w>(world: &'w World, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
 /// Whether adequacy of this kind is relied on: what no list of recipients stands behind always is,
 /// else the importer is or was on the list or the one below it, or the flow names either, or any
 /// adequacy.
-fn is_claimed(world: &World, movement: &Movement<'_>, importer: &Party, kind: &str) -> bool {
+fn is_claimed(estate: &Estate, movement: &Movement<'_>, importer: &Party, kind: &str) -> bool {
     if !law::is_scheme(kind) {
         return true;
     }
@@ -138,7 +139,7 @@ fn is_claimed(world: &World, movement: &Movement<'_>, importer: &Party, kind: &s
         .certifications
         .iter()
         .any(|it| lists.contains(&it.scheme.as_str()));
-    let named = world.safeguards.iter().any(|it| {
+    let named = estate.safeguards.iter().any(|it| {
         let relied_on = movement.flow.safeguards.contains(&it.id);
         relied_on && (lists.contains(&it.kind.as_str()) || law::class(&it.kind) == "adequacy")
     });
@@ -146,9 +147,9 @@ fn is_claimed(world: &World, movement: &Movement<'_>, importer: &Party, kind: &s
 }
 
 /// Whether a condition of adequacy is met. What only a person can judge counts as met.
-fn is_met(world: &World, movement: &Movement<'_>, importer: &Party, condition: &Value) -> bool {
+fn is_met(estate: &Estate, movement: &Movement<'_>, importer: &Party, condition: &Value) -> bool {
     let flow = movement.flow;
-    let day = &world.day;
+    let day = &estate.day;
     let sector = |words: &Value| {
         let words = words.as_array().unwrap();
         words
@@ -183,7 +184,7 @@ fn is_met(world: &World, movement: &Movement<'_>, importer: &Party, condition: &
             let mut needed = value.as_str();
             while let Some(scheme) = needed {
                 let listed =
-                    |it: &super::world::Certification| it.scheme == scheme && it.period.has(day);
+                    |it: &crate::estate::Certification| it.scheme == scheme && it.period.has(day);
                 if !importer.certifications.iter().any(listed) {
                     return false;
                 }

@@ -15,8 +15,9 @@
     reason = "tests may fail loudly"
 )]
 
-#[path = "../common/mod.rs"]
-mod common;
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+#[path = "../support/mod.rs"]
+mod support;
 
 mod facts;
 mod setup;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use super::common::root;
+use super::support::root;
 
 /// A browser that can be driven.
 pub struct Stage {
@@ -101,7 +101,7 @@ fn installed(name: &str) -> Result<PathBuf, String> {
     let lock = std::fs::read(from.join("package-lock.json")).map_err(|error| error.to_string())?;
     let done = to.join("installed");
     let there = std::fs::read(&done).is_ok_and(|of| of == lock);
-    super::common::run::copy(&from, &to);
+    super::support::run::copy(&from, &to);
     if !there {
         let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
         npm.current_dir(&to)

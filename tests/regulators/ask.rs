@@ -9,8 +9,8 @@ use fairnotice::law::Law;
 use fairnotice::taxonomy::Taxonomy;
 use serde_json::Value;
 
-use super::common::shown;
 use super::sheet::Answer;
+use super::support::shown;
 use super::translate::case::Question;
 use super::translate::estate;
 use super::translate::plain::plain;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::common::root;
 use super::score::Score;
+use super::support::root;
 
 /// What the list says wrongly of what came out.
 pub fn differences(scores: &[Score]) -> Vec<String> {

@@ -20,11 +20,12 @@
 )]
 
 mod ask;
-#[path = "../common/mod.rs"]
-mod common;
 mod known;
 mod score;
 mod sheet;
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+#[path = "../support/mod.rs"]
+mod support;
 mod translate;
 
 use std::path::PathBuf;
@@ -38,7 +39,7 @@ use sheet::Sheet;
 fn regulators_and_courts_are_agreed_with() {
     let (path, ours) = match std::env::var_os("FAIRNOTICE_CASES") {
         Some(path) => (PathBuf::from(path), false),
-        None => match common::shared() {
+        None => match support::shared() {
             Some(folder) => (folder.join("cases/regulators.json"), true),
             None => return,
         },

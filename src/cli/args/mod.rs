@@ -1,6 +1,6 @@
 //! The arguments, as clap reads them and `--help` prints them.
 
-mod evidence;
+mod citations;
 mod ways;
 
 use std::borrow::Cow;
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use evidence::{EvidenceArguments, EvidenceCheckArguments, EvidenceVerb};
+pub use citations::{EvidenceArguments, EvidenceCheckArguments, EvidenceVerb};
 pub use ways::{DiffFormat, EstateDiffArguments, TraceArguments, TraceFormat};
 
 /// Checks data flows against a privacy notice and the law of the day.

@@ -1,8 +1,8 @@
 //! Facts about legal bases, conditions of Art 9, and electronic marketing.
 
-use super::compute::FactSource;
-use super::schedule::schedule_1;
 use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
+use crate::engine::facts::schedule_1::schedule_1;
+use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape};
 use crate::estate::raw::{Channel, Subscriber};
 use crate::law::Regime;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::fingerprint::fingerprint;
 use super::{About, Finding, LawRef, Remedy, Verdict};
-use crate::engine::deployed::Deployed;
+use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Evidence, Label, LabelRole};
 use crate::engine::policy::{Grouping, Rule, RuleIx, Rules};
 use crate::estate::model::{Estate, FlowIx, Severity, StatementIx};

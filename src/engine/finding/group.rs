@@ -17,7 +17,7 @@ enum Cause {
     Controller(u32),
     Quote(String),
     Item(String),
-    Deployed(crate::engine::deployed::CaseKind, Option<u32>, String),
+    Deployed(crate::engine::deployment::CaseKind, Option<u32>, String),
     Operated(u32),
     Waiver(String),
     Citation(String),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::assemble::Assembler;
-use super::instead::instead;
 use super::{About, Verdict};
 use crate::engine::facts::{Evidence, Label, LabelRole};
+use crate::engine::finding::related_statements::instead;
 use crate::engine::policy::Rule;
 use crate::estate::model::{AnchorState, FlowIx, ServiceIx, StatementIx};
 

@@ -4,10 +4,10 @@
 mod assemble;
 mod fingerprint;
 mod group;
-mod instead;
 mod labels;
 mod message;
 mod order;
+mod related_statements;
 mod types;
 mod verdict;
 mod words;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::deployed::Case;
+use crate::engine::deployment::Case;
 use crate::engine::facts::EvidenceMap;
 use crate::engine::movement::Movement;
 use crate::engine::policy::{Decider, Question, RuleIx, Rules};

@@ -2,10 +2,10 @@
 //! every date to a day. Nothing in here can dangle; the engine never meets a text that it would
 //! have to interpret.
 
-mod evidence;
+mod citation;
+mod contract;
 mod flow;
 mod notice;
-mod paper;
 mod party;
 mod period;
 mod waiver;
@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use evidence::{Changed, Citation, Seen, SeenState};
+pub use citation::{Changed, Citation, Seen, SeenState};
+pub use contract::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use flow::{
     Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
 };
@@ -22,7 +23,6 @@ pub use notice::{
     AnchorState, Collects, Decides, Destination, Notice, Promise, ReliesOn, Retains, Scope, Shares,
     Statement, Transfers, Uses, Who,
 };
-pub use paper::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use party::{
     Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Service,
     System, Tenure,

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::{GroupIx, PartyIx, Retention, ServiceIx, SystemIx};
-use crate::estate::notice::PublishedText;
 use crate::estate::raw::{Precedence, PromiseTime};
 use crate::input::Span;
 use crate::law::Regime;
+use crate::notice::PublishedText;
 use crate::taxonomy::{Country, TermId};
 
 /// A privacy notice: its published text and what it says.

@@ -17,7 +17,7 @@ pub struct Waiver {
     pub reason: String,
     /// Its last day.
     pub until: Date,
-    /// What was accepted: see [`digest`](crate::engine::waive::digest).
+    /// What was accepted: see [`digest`](crate::engine::waivers::digest).
     pub digest: String,
     /// Where it is written: its finding.
     pub span: Span,

@@ -7,12 +7,12 @@
 //! `x-words: {WORD: {..}}` lets a word stand for a fixed object. A list of which one item may be
 //! written alone carries `x-one-or-many`.
 
+mod citation;
+mod contract;
 mod document;
-mod evidence;
 mod flow;
 mod list;
 mod notice;
-mod paper;
 mod party;
 mod proposal;
 mod scenario;
@@ -20,8 +20,12 @@ mod system;
 mod term;
 mod waiver;
 
+pub use citation::{RawChanged, RawEvidenceLock, RawSeen, RawSeenState};
+pub use contract::{
+    Authorisation, Conclusion, ContractKind, RawAuthorised, RawContract, RawRiskAssessment,
+    RawSafeguard, RawSubProcessors,
+};
 pub use document::{RawEstate, RawPart, RawRecord, RawService, SeverityLevel};
-pub use evidence::{RawChanged, RawEvidenceLock, RawSeen, RawSeenState};
 pub use flow::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent,
     RawDecision, RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
@@ -30,10 +34,6 @@ pub use list::OneOrMany;
 pub use notice::{
     Precedence, PromiseTime, RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawPromise,
     RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
-};
-pub use paper::{
-    Authorisation, Conclusion, ContractKind, RawAuthorised, RawContract, RawRiskAssessment,
-    RawSafeguard, RawSubProcessors,
 };
 pub use party::{
     ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf,

@@ -14,7 +14,7 @@ use super::raw::{
     OneOrMany, RawEstate, RawEvidenceLock, RawNotice, RawPart, RawRecord, RawSeen, RawStatement,
     RawWaiver, RawWaivers, SeverityLevel, Text,
 };
-use super::rules;
+use crate::estate::formats;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
 
 /// What the files of an estate hold.
@@ -117,7 +117,7 @@ pub(super) fn documents(
         broken: Broken::default(),
     };
     let file = reader.open(root, None)?;
-    let Document { raw, node } = reader.document::<RawEstate>(file, &rules::ESTATE)?;
+    let Document { raw, node } = reader.document::<RawEstate>(file, &formats::ESTATE)?;
     let RawEstate {
         name,
         controller,
@@ -258,7 +258,7 @@ impl Reader<'_> {
                 bulk.push(file);
                 continue;
             }
-            match self.document::<RawPart>(file, &rules::PART) {
+            match self.document::<RawPart>(file, &formats::PART) {
                 Some(Document { raw, node }) => parts.push(Part {
                     raw,
                     flows: flow_nodes(node),
@@ -284,7 +284,7 @@ impl Reader<'_> {
                 }
                 let path = path.clone();
                 let file = self.file(&path)?;
-                let Document { raw, node } = self.document::<RawNotice>(file, &rules::NOTICE)?;
+                let Document { raw, node } = self.document::<RawNotice>(file, &formats::NOTICE)?;
                 let first = match &node.kind {
                     NodeKind::Map(entries) => entries.first().map(|(key, _)| key.span),
                     _ => None,
@@ -314,7 +314,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for path in files {
             let file = self.file(path);
-            let read = file.and_then(|file| self.document::<RawWaivers>(file, &rules::WAIVERS));
+            let read = file.and_then(|file| self.document::<RawWaivers>(file, &formats::WAIVERS));
             found.extend(read.into_iter().flat_map(|document| document.raw.waivers));
         }
         found
@@ -325,7 +325,7 @@ impl Reader<'_> {
         let Some(file) = self.lock() else {
             return Vec::new();
         };
-        let read = self.document::<RawEvidenceLock>(file, &rules::EVIDENCE);
+        let read = self.document::<RawEvidenceLock>(file, &formats::EVIDENCE);
         read.map_or_else(Vec::new, |document| document.raw.evidence)
     }
 

@@ -2,10 +2,10 @@
 
 use super::document::Document;
 use super::{Broken, Part, Reader, flow_nodes};
-use crate::estate::assume::{Overlay, ScenarioFile};
+use crate::estate::formats;
+use crate::estate::overlay::{Overlay, ScenarioFile};
 use crate::estate::problems::Problems;
 use crate::estate::raw::{FlowStatus, RawEnds, RawPart, RawProposal, RawScenario, RawStatement};
-use crate::estate::rules;
 use crate::input::{Files, InputErrorKind, Node, NodeKind, SourceMap};
 
 /// A scenario as written.
@@ -46,7 +46,7 @@ pub(in crate::estate) fn scenarios(
         }
         let file = reader.sources.add(&*scenario.path, &*scenario.text);
         let errors = reader.problems.len();
-        match reader.document::<RawScenario>(file, &rules::SCENARIO) {
+        match reader.document::<RawScenario>(file, &formats::SCENARIO) {
             Some(Document { mut raw, node }) => {
                 let flows = added(node).map(flow_nodes).unwrap_or_default();
                 let part = raw.add.take().map(|raw| Part { raw, flows });
@@ -79,7 +79,7 @@ fn proposal(
     }
     let file = reader.sources.add(&*proposal.path, &*proposal.text);
     let errors = reader.problems.len();
-    let Some(Document { mut raw, node }) = reader.document::<RawProposal>(file, &rules::PROPOSAL)
+    let Some(Document { mut raw, node }) = reader.document::<RawProposal>(file, &formats::PROPOSAL)
     else {
         reader.broken.unreadable = true;
         return None;

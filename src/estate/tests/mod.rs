@@ -1,12 +1,12 @@
 //! What loading promises, on small estates in memory.
 
-mod assume;
 mod broken;
 mod bulk;
 mod errors;
 mod files;
 mod notice_errors;
 mod order;
+mod overlay;
 mod schemas;
 mod versions;
 mod whole;

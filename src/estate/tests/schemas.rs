@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::estate::raw::{RawEstate, RawFlow, RawNotice, RawPart};
-use crate::estate::{file_schemas, rules};
+use crate::estate::{file_schemas, formats};
 use crate::input::{
     Diagnostics, FileId, Node, NodeKind, ShapeRules, check_shape, decode, read_yaml,
 };
@@ -60,13 +60,13 @@ fn taken<T: DeserializeOwned>(text: &str, rules: &ShapeRules, file: &str) -> boo
 }
 
 fn estate(text: &str) -> bool {
-    taken::<RawEstate>(text, &rules::ESTATE, "estate.schema.json")
+    taken::<RawEstate>(text, &formats::ESTATE, "estate.schema.json")
 }
 
 const FLOW: &str = "id: f\nfrom: a\nto: b\ndata: x\nsubjects: [y]\npurpose: z\n";
 
 fn flow(more: &str) -> bool {
-    taken::<RawFlow>(&format!("{FLOW}{more}"), &rules::FLOW, "flow.schema.json")
+    taken::<RawFlow>(&format!("{FLOW}{more}"), &formats::FLOW, "flow.schema.json")
 }
 
 #[test]
@@ -144,11 +144,11 @@ fn what_the_reader_refuses_the_schemas_refuse() {
 
 #[test]
 fn parts_and_notices_have_schemas_of_their_own() {
-    let part = |text: &str| taken::<RawPart>(text, &rules::PART, "part.schema.json");
+    let part = |text: &str| taken::<RawPart>(text, &formats::PART, "part.schema.json");
     assert!(part("service: s\nflows: []"));
     assert!(part("{}"));
     assert!(!part("controller: a"));
-    let notice = |text: &str| taken::<RawNotice>(text, &rules::NOTICE, "notice.schema.json");
+    let notice = |text: &str| taken::<RawNotice>(text, &formats::NOTICE, "notice.schema.json");
     assert!(notice("source: notice.md\npublished: '2019-01-01'"));
     assert!(!notice("sources: notice.md"));
 }

@@ -5,7 +5,7 @@ use crate::engine::compare::{Side, TransferChange, findings, transfers};
 use crate::engine::facts::Carrier;
 use crate::estate::Assumption;
 use crate::estate::model::Estate;
-use crate::report::input::{Named, Report};
+use crate::view::{Named, Report};
 
 impl<'a> AssumedReport<'a> {
     /// The report of two checks of one day, of which `before` and `after` are the reports. `is_shown`

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{AssumedReport, SupportView, TransferView, fate_word};
 use crate::engine::compare::Standing;
-use crate::report::input::{FindingView, Report};
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
-use crate::report::machine;
+use crate::report::json_text;
+use crate::view::{FindingView, Report};
 
 /// What a check found under assumptions, beside what it finds without them on the same day. Keys
 /// may be added in later releases without a change of `version`: readers ignore those that they do
@@ -156,7 +156,7 @@ pub fn assumed_json(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Resu
         falls_away: findings(&report.before, report.falling_away()),
         holds: standing(Standing::Holds),
     };
-    machine::write(&json, out)
+    json_text::write(&json, out)
 }
 
 fn findings<'a>(report: &Report<'a>, list: Vec<&'a FindingView>) -> Vec<FindingJson<'a>> {

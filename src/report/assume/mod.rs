@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::input::{FindingView, Named, Report};
 use crate::engine::compare::{Fate, Standing};
 use crate::input::Span;
+use crate::view::{FindingView, Named, Report};
 
 pub use json::{assumed_json, assumed_schema};
 pub use sarif::assumed_sarif;

@@ -7,9 +7,9 @@ use std::io::{self, Write};
 use super::{AssumedReport, SupportView, TransferView};
 use crate::engine::compare::{Fate, Standing};
 use crate::estate::model::Severity;
-use crate::report::input::FindingView;
 use crate::report::terminal::{counted, finding, header};
-use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, harmless};
+use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
+use crate::view::FindingView;
 
 /// Writes a report of assumptions for a terminal.
 ///
@@ -59,7 +59,7 @@ pub fn assumed_terminal(
 
 fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
     pen.prose("", "", &[Run::new(STRONG, words)])?;
-    let width = columns(&harmless(words)).clamp(3, pen.options().width);
+    let width = columns(&sanitize(words)).clamp(3, pen.options().width);
     pen.styled(FRAME, &"-".repeat(width))?;
     pen.blank()
 }

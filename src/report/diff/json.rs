@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DiffReport, place};
-use crate::report::input::FindingView;
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
-use crate::report::machine;
+use crate::report::json_text;
+use crate::view::FindingView;
 
 /// What differs between two versions of an estate on a day. Keys may be added in later releases without
 /// a change of `version`.
@@ -141,7 +141,7 @@ pub fn diff_json(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
         reweighed: changes(diff.of_head(&diff.reweighed)),
         moved: changes(diff.of_head(&diff.moved)),
     };
-    machine::write(&json, out)
+    json_text::write(&json, out)
 }
 
 /// The JSON Schema of a comparison.

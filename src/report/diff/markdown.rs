@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::{DiffReport, place};
-use crate::report::input::{FindingView, Report};
 use crate::report::text::plain_markdown as text;
+use crate::view::{FindingView, Report};
 
 /// Writes a comparison as Markdown.
 ///

@@ -8,7 +8,7 @@ mod terminal;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::input::{FindingView, Report, StatementView};
+use crate::view::{FindingView, Report, StatementView};
 
 pub use json::{diff_json, diff_schema};
 pub use markdown::diff_markdown;

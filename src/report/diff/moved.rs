@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place;
-use crate::report::input::{FindingView, Report};
+use crate::view::{FindingView, Report};
 
 /// The ids of those of both checks that have moved.
 pub(super) fn moved(

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Band, Graph, Shape};
+use super::{Graph, Shape};
+use crate::register::Band;
 
 /// A part of a band that stands in one lane: boxes with the spots in them.
 #[derive(Debug, Clone, PartialEq, Eq)]

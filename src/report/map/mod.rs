@@ -12,20 +12,7 @@ mod route;
 #[cfg(test)]
 mod tests;
 
-/// The parts of the world that matter to a transfer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Band {
-    /// The people whom the data are about, and what is public: in no country in particular.
-    People,
-    /// Where the UK GDPR sees no transfer.
-    Uk,
-    /// Where the EU GDPR sees no transfer.
-    Eea,
-    /// Neither.
-    Outside,
-    /// It is not known where.
-    Unknown,
-}
+use crate::register::Band;
 
 /// What is to be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]

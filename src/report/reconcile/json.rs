@@ -9,7 +9,7 @@ use super::{FileView, ReconcileReport, ResourceView, Side};
 use crate::import::{CopyPlace, Location, Place};
 use crate::input::{SourceMap, Span};
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
-use crate::report::machine;
+use crate::report::json_text;
 
 /// What is deployed, where, and how that is known. Keys may be added in later releases without a
 /// change of `version`: readers ignore those that they do not know.
@@ -205,7 +205,7 @@ pub fn reconcile_json(report: &ReconcileReport<'_>, out: &mut dyn Write) -> io::
                 .collect()
         }),
     };
-    machine::write(&json, out)
+    json_text::write(&json, out)
 }
 
 /// The JSON Schema (draft 2020-12) of what [`reconcile_json`] writes.

@@ -5,12 +5,12 @@ mod terminal;
 
 use jiff::civil::Date;
 
-use super::input::Report;
-use crate::engine::deployed::{Deployed, Tie};
+use crate::engine::deployment::{Deployed, Tie};
 use crate::estate::model::Estate;
 use crate::import::{CopyPlace, Deployment, Does, Location, Place, Resource};
 use crate::input::{SourceMap, Span};
 use crate::taxonomy::Country;
+use crate::view::Report;
 
 pub use json::{reconcile_json, reconcile_schema};
 pub use terminal::reconcile_terminal;

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::{FileView, ReconcileReport, ResourceView, Side, where_words};
 use crate::import::Does;
-use crate::report::input::under;
 use crate::report::terminal::{counted, finding};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
+use crate::view::under;
 
 /// Writes what is deployed, what is outside first, and then the findings.
 ///

@@ -4,8 +4,8 @@
 
 use std::io::{self, Write};
 
-use super::sheet::{Sheet, SheetCell};
-use super::table::{Register, Table};
+use crate::register::{Register, Table};
+use crate::report::register::sheet::{Sheet, SheetCell};
 use crate::report::text::csv_line;
 
 /// Writes one table of a register as CSV.

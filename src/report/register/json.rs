@@ -7,10 +7,10 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::table::{Cell, Entry, FindingRef, Register, StatementRef, Table};
-use crate::report::LawView;
+use crate::register::{Cell, Entry, FindingRef, Register, StatementRef, Table};
 use crate::report::json::schema_of;
-use crate::report::machine;
+use crate::report::json_text;
+use crate::view::LawView;
 
 /// The version of the format. It goes up when a key changes its meaning or goes away; keys may be
 /// added without.
@@ -294,7 +294,7 @@ pub fn register_json(register: &Register, out: &mut dyn Write) -> io::Result<()>
             })
             .collect(),
     };
-    machine::write(&json, out)
+    json_text::write(&json, out)
 }
 
 fn law(row: &LawView) -> LawJson<'_> {

@@ -3,9 +3,9 @@
 
 use std::io::{self, Write};
 
-use super::sheet::words;
-use super::table::{Cell, Column, Register, Table};
-use crate::report::text::{harmless, plain_markdown as text};
+use crate::register::{Cell, Column, Register, Table};
+use crate::report::register::sheet::words;
+use crate::report::text::{plain_markdown as text, sanitize};
 
 /// Writes a register as Markdown (GitHub's, with tables).
 ///
@@ -36,7 +36,7 @@ pub fn register_markdown(register: &Register, out: &mut dyn Write) -> io::Result
         writeln!(
             out,
             "- {}: not stated in {} of {}",
-            text(&super::html::gap_place(register, gap)),
+            text(&crate::report::register::html::gap_place(register, gap)),
             gap.rows,
             gap.of
         )?;
@@ -102,11 +102,11 @@ fn item(column: &Column, cell: &Cell, out: &mut dyn Write) -> io::Result<()> {
     let links: Vec<String> = statements
         .iter()
         .map(|statement| {
-            let shown = text(&super::sheet::statement_words(statement));
+            let shown = text(&crate::report::register::sheet::statement_words(statement));
             match &statement.url {
                 // Angle brackets take any address that has none of its own.
                 Some(url) if !url.contains(['<', '>', '\n', '\r', '\\']) => {
-                    format!("[{shown}](<{}>)", harmless(url))
+                    format!("[{shown}](<{}>)", sanitize(url))
                 }
                 _ => shown,
             }

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::table::{Cell, FindingRef, NOT_STATED, Register, StatementRef, Table, Told};
 use crate::estate::model::Severity;
+use crate::register::{Cell, FindingRef, NOT_STATED, Register, StatementRef, Table, Told};
 use crate::report::text::sheet_text;
 
 /// What stands in a cell of a sheet.

@@ -8,8 +8,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use super::sheet::{Sheet, SheetCell, words};
-use super::table::{Register, Table};
+use crate::register::{Register, Table};
+use crate::report::register::sheet::{Sheet, SheetCell, words};
 use crate::report::text::sheet_text;
 
 /// The most that a cell of a workbook holds, in units of UTF-16.
@@ -231,7 +231,10 @@ fn about_sheet(
     rows.heading("What it does not know")?;
     for gap in &register.gaps {
         let count = format!("not stated in {} of {}", gap.rows, gap.of);
-        rows.write(&[&super::html::gap_place(register, gap), &count])?;
+        rows.write(&[
+            &crate::report::register::html::gap_place(register, gap),
+            &count,
+        ])?;
     }
     if register.gaps.is_empty() {
         rows.write(&["Nothing that it asks for is missing"])?;

@@ -13,11 +13,11 @@ use self::model::{
     Region, ResultProperties, Rule, RuleProperties, Run, RunProperties, SarifResult, Suppression,
     Text, Tool, UriBase,
 };
-use super::input::{FindingView, LabelView, Report, RuleView};
-use super::machine;
 use super::terminal::law_line;
-use super::text::harmless;
 use crate::estate::model::Severity;
+use crate::report::json_text;
+use crate::report::text::sanitize;
+use crate::view::{FindingView, LabelView, Report, RuleView};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -95,7 +95,7 @@ pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) 
             },
         }],
     };
-    machine::write(&log, out)
+    json_text::write(&log, out)
 }
 
 /// The results, made one at a time as they are written.
@@ -171,7 +171,7 @@ fn unknown(finding: &FindingView) -> Rule<'_> {
 
 /// Explanations keep their lines, and are harmless in each.
 fn help(markdown: &str) -> Help {
-    let lines: Vec<_> = markdown.lines().map(harmless).collect();
+    let lines: Vec<_> = markdown.lines().map(sanitize).collect();
     let text = lines.join("\n");
     Help {
         markdown: text.clone(),
@@ -214,10 +214,10 @@ fn pascal_case(id: &str) -> String {
     name
 }
 
-/// A plain message: harmless, one line, and without anything that a viewer would take for a link
+/// A plain message: sanitize, one line, and without anything that a viewer would take for a link
 /// or a place holder.
 fn text(words: &str) -> Text {
-    let words = harmless(words);
+    let words = sanitize(words);
     let mut message = String::with_capacity(words.len());
     let mut rest = words.as_ref();
     while let Some(ch) = rest.chars().next() {

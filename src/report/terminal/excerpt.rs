@@ -12,8 +12,8 @@ use indexmap::IndexMap;
 use super::window::{Window, window};
 use crate::estate::model::Severity;
 use crate::input::{FileId, SourceFile, SourceMap, Span};
-use crate::report::input::under;
-use crate::report::text::{FRAME, Pen, Run, STRONG, columns, harmless};
+use crate::report::text::{FRAME, Pen, Run, STRONG, columns, sanitize};
+use crate::view::under;
 
 /// A place to mark and what to say about it.
 #[derive(Debug, Clone)]
@@ -189,7 +189,7 @@ impl Drawer<'_> {
             true => format!("(built in) {}", file.path()),
             false => under(self.root, file.path()),
         };
-        let place = format!("{}:{}:{}", harmless(&path), at.line, at.column);
+        let place = format!("{}:{}:{}", sanitize(&path), at.line, at.column);
         pen.styled(FRAME, &format!("{}-->", " ".repeat(self.gutter)))?;
         pen.raw(" ")?;
         match mark
@@ -278,7 +278,7 @@ fn draw_lines<'a>(
         let end = last_marked_column(&cut);
         for (number, mark) in marks.iter().enumerate() {
             let place = cut.marks.iter().find(|(which, _)| *which == number);
-            let text = harmless(mark.mark.text.trim()).into_owned();
+            let text = sanitize(mark.mark.text.trim()).into_owned();
             let says = mark.label && !text.is_empty();
             let fits = end + 1 + columns(&text) <= room && place.is_some();
             if says && !fits {

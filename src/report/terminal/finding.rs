@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::excerpt::{Drawer, digits, last_line};
 use super::places::{places, shortened};
-use crate::report::input::{FindingView, LawView, Report};
-use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, columns, harmless, severity_style};
+use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, columns, sanitize, severity_style};
+use crate::view::{FindingView, LawView, Report};
 
 /// Writes a finding: its header, its places, and what is to be known about them.
 pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::Result<()> {
@@ -208,7 +208,7 @@ fn command_line(pen: &mut Pen<'_>, lead: &str, name: &str, line: &str) -> io::Re
         Some(rest) if lead.contains('=') => {
             pen.styled(FRAME, lead)?;
             pen.styled(STRONG, name)?;
-            pen.raw(harmless(rest).trim_end())?;
+            pen.raw(sanitize(rest).trim_end())?;
             pen.blank()
         }
         _ => pen.verbatim(lead, line),

@@ -7,8 +7,9 @@ mod window;
 
 use std::io::{self, Write};
 
-use super::input::{Heading, Report, Summary};
-use super::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, harmless};
+use super::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
+use crate::report::text::sanitize;
+use crate::view::{Heading, Report, Summary};
 
 pub use excerpt::{Drawer, Mark, digits, group, last_line};
 pub use finding::{finding, header, law_line};
@@ -49,7 +50,7 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
         Heading::Accepted => "accepted findings".to_owned(),
     };
     pen.prose("", "", &[Run::new(STRONG, &words)])?;
-    let width = columns(&harmless(&words)).clamp(3, pen.options().width);
+    let width = columns(&sanitize(&words)).clamp(3, pen.options().width);
     pen.styled(FRAME, &"-".repeat(width))?;
     pen.blank()
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::excerpt::{Excerpt, Mark, group};
 use crate::engine::facts::LabelRole;
 use crate::input::SourceMap;
-use crate::report::input::{FindingView, LabelView, under};
+use crate::view::{FindingView, LabelView, under};
 
 /// Distinct things said that are shown of one side.
 const MAX_SAID: usize = 3;

@@ -1,4 +1,4 @@
-//! One line of a source as it can be shown: harmless, and cut to a width around what is marked.
+//! One line of a source as it can be shown: sanitize, and cut to a width around what is marked.
 
 use std::ops::Range;
 

@@ -10,10 +10,18 @@ use crate::estate::model::Severity;
 use crate::input::{InputError, InputErrorKind, SourceMap, Span};
 use crate::report::text::is_harmful;
 use crate::report::{
-    FindingView, LabelView, LawRowView, LawView, RemedyView, Report, StatementView, Summary,
-    TerminalOptions, WaiverView, explain_finding, explain_rule, input_errors, json, law_table,
-    rules_table, sarif, terminal,
+    TerminalOptions, explain_finding, explain_rule, input_errors, json, law_table, rules_table,
+    sarif, terminal,
 };
+use crate::view::FindingView;
+use crate::view::LabelView;
+use crate::view::LawRowView;
+use crate::view::LawView;
+use crate::view::RemedyView;
+use crate::view::Report;
+use crate::view::StatementView;
+use crate::view::Summary;
+use crate::view::WaiverView;
 
 /// What people attack terminals, logs and readers with.
 const ATTACKS: &[&str] = &[

@@ -5,9 +5,9 @@ use jiff::civil::{Date, date};
 use super::fixture::{named, rule, with_snapshots};
 use crate::estate::model::Severity;
 use crate::report::{
-    LawRowView, TerminalOptions, law_json, law_schema, law_table, rules_json, rules_schema,
-    rules_table,
+    TerminalOptions, law_json, law_schema, law_table, rules_json, rules_schema, rules_table,
 };
+use crate::view::LawRowView;
 
 const DAY: Date = date(2023, 6, 1);
 

@@ -17,7 +17,7 @@ fn a_finding_is_explained_by_its_steps() {
     let files = Files::new();
     let mut finding = files.transfer();
     finding.waived = Some(waiver());
-    finding.statements.push(crate::report::StatementView {
+    finding.statements.push(crate::view::StatementView {
         id: "gone".to_owned(),
         quote: "no longer there".to_owned(),
         section: None,

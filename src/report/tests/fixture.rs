@@ -5,10 +5,16 @@ use jiff::civil::date;
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
 use crate::input::{FileId, SourceMap, Span};
-use crate::report::{
-    FindingView, LabelView, LawView, Named, RemedyView, Report, RuleView, StatementView, Summary,
-    WaiverView,
-};
+use crate::view::FindingView;
+use crate::view::LabelView;
+use crate::view::LawView;
+use crate::view::Named;
+use crate::view::RemedyView;
+use crate::view::Report;
+use crate::view::RuleView;
+use crate::view::StatementView;
+use crate::view::Summary;
+use crate::view::WaiverView;
 
 pub const FLOWS: &str = "\
 service: klz

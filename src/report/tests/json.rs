@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::fixture::{Files, waiver, with_snapshots};
-use crate::report::{Report, check_schema, json};
+use crate::report::{check_schema, json};
+use crate::view::Report;
 
 pub fn written(report: &Report<'_>) -> Value {
     let mut out = Vec::new();

@@ -9,7 +9,9 @@ use super::{json, terminal};
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
 use crate::input::Span;
-use crate::report::{LabelView, Report, TerminalOptions, sarif};
+use crate::report::{TerminalOptions, sarif};
+use crate::view::LabelView;
+use crate::view::Report;
 
 pub fn written(report: &Report<'_>) -> Value {
     let mut out = Vec::new();

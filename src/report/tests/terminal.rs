@@ -3,7 +3,9 @@
 use super::fixture::{Files, finding, waiver, with_snapshots};
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
-use crate::report::{FindingView, Report, TerminalOptions, terminal};
+use crate::report::{TerminalOptions, terminal};
+use crate::view::FindingView;
+use crate::view::Report;
 
 pub fn rendered(report: &Report<'_>, options: TerminalOptions) -> String {
     let mut out = Vec::new();
@@ -134,7 +136,7 @@ fn a_finding_of_many_flows_and_places_stays_short() {
     files.notice = files.sources.add("long.md", "Nobody\n".repeat(2000));
     let mut finding = finding("f", "disclosure/vague-recipient", Severity::Note);
     finding.flows = (0..5000).map(|number| format!("flow-{number}")).collect();
-    let label = |nth: u32| crate::report::LabelView {
+    let label = |nth: u32| crate::view::LabelView {
         role: LabelRole::Notice,
         span: crate::input::Span::new(files.notice, nth * 7, nth * 7 + 6),
         text: String::new(),
@@ -156,7 +158,7 @@ fn words_without_room_beside_their_marks_are_said_once_below() {
         .add("long.md", format!("{paragraph}\n{paragraph}\n"));
     let mut finding = finding("f", "disclosure/vague-recipient", Severity::Note);
     let length = paragraph.len() as u32;
-    let label = |start: u32| crate::report::LabelView {
+    let label = |start: u32| crate::view::LabelView {
         role: LabelRole::Notice,
         span: crate::input::Span::new(files.notice, start, start + length),
         text: "what it says instead".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::pen::{Pen, Run, STRONG};
+use crate::report::text::writer::{Pen, Run, STRONG};
 
 /// Writes paragraphs, lists, headings and indented code, each line after `lead`. Emphasis and links
 /// stay as they were written: they read well enough.

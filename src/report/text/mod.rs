@@ -1,17 +1,17 @@
-//! Text for terminals: harmless, wrapped, coloured only when asked for.
+//! Text for terminals: sanitize, wrapped, coloured only when asked for.
 
-mod harmless;
 mod markdown;
-mod pen;
 mod plain_markdown;
+mod sanitize;
 mod sheet;
 mod table;
+mod writer;
 
-#[cfg(test)]
-pub use harmless::is_harmful;
-pub use harmless::{Piece, harmless, pieces};
 pub use markdown::markdown;
-pub use pen::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, columns, severity_style};
 pub use plain_markdown::plain_markdown;
+#[cfg(test)]
+pub use sanitize::is_harmful;
+pub use sanitize::{Piece, pieces, sanitize};
 pub use sheet::{csv_line, sheet_text};
 pub use table::Table;
+pub use writer::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, columns, severity_style};

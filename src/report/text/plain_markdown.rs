@@ -1,11 +1,11 @@
 //! Text from files in Markdown that others render.
 
-use super::harmless;
+use crate::report::text::sanitize;
 
 /// Text of which Markdown makes nothing: no markup, no HTML, no link, no mention of a person, no
 /// break of a table.
 pub fn plain_markdown(text: &str) -> String {
-    let shown = harmless(text);
+    let shown = sanitize(text);
     let mut clean = String::with_capacity(shown.len());
     for (at, ch) in shown.char_indices() {
         // An address stays an address to read, and becomes no link.

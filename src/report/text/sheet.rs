@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::harmless;
+use crate::report::text::sanitize;
 
 /// Text for a cell: one harmless line, and no formula. What a spreadsheet would take for one (it
 /// begins with `=`, `+`, `-` or `@`, also behind white space or as a full-width sign) gets an
 /// apostrophe before it.
 pub fn sheet_text(text: &str) -> String {
-    let mut text = harmless(text).into_owned();
+    let mut text = sanitize(text).into_owned();
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     if text.trim_start().starts_with(formula) {
         text.insert(0, '\'');

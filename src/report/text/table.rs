@@ -3,8 +3,8 @@
 
 use std::io;
 
-use super::harmless::harmless;
-use super::pen::{FRAME, PLAIN, Pen, Run, STRONG, columns};
+use crate::report::text::sanitize::sanitize;
+use crate::report::text::writer::{FRAME, PLAIN, Pen, Run, STRONG, columns};
 
 /// The least width of a column whose words wrap.
 const LEAST: usize = 24;
@@ -34,7 +34,7 @@ impl Table {
         self.rows.push(
             cells
                 .iter()
-                .map(|cell| harmless(cell).into_owned())
+                .map(|cell| sanitize(cell).into_owned())
                 .collect(),
         );
     }

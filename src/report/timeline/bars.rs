@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::view::{IntervalView, Standing};
+use crate::view::{IntervalView, Standing};
 
 /// What stands before the cells: the year, a space and an edge.
 const HEAD: usize = 6;

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::view::{EventView, TimelineView};
 use crate::report::text::csv_line;
+use crate::view::{EventView, TimelineView};
 
 /// The columns.
 const COLUMNS: [&str; 11] = [

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::view::{
+use crate::report::json::{FORMAT_VERSION, schema_of};
+use crate::report::json_text;
+use crate::view::{
     CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, TimelineView,
 };
-use crate::report::json::{FORMAT_VERSION, schema_of};
-use crate::report::machine;
 
 /// How flows stood over time. Keys may be added in later releases without a change of `version`:
 /// readers ignore those that they do not know.
@@ -156,7 +156,7 @@ pub fn timeline_json(view: &TimelineView, out: &mut dyn Write) -> io::Result<()>
         days_judged: view.days_judged,
         flows: view.flows.iter().map(flow).collect(),
     };
-    machine::write(&document, out)
+    json_text::write(&document, out)
 }
 
 /// The JSON Schema of what [`timeline_json`] writes.

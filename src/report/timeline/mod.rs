@@ -4,11 +4,7 @@ mod bars;
 mod csv;
 mod json;
 mod terminal;
-mod view;
 
 pub use csv::timeline_csv;
 pub use json::{timeline_json, timeline_schema};
 pub use terminal::timeline_terminal;
-pub use view::{
-    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
-};

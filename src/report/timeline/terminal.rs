@@ -8,12 +8,12 @@ use anstyle::Style;
 use indexmap::IndexMap;
 
 use super::bars::{OTHERWISE, bars, cells_of_month, months, sign};
-use super::view::{FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView};
 use crate::estate::model::Severity;
 use crate::report::terminal::counted;
 use crate::report::text::{
-    FRAME, Pen, Run, STRONG, TerminalOptions, columns, harmless, severity_style,
+    FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize, severity_style,
 };
+use crate::view::{FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView};
 
 /// Before what belongs to a regime.
 const MARGIN: &str = "  ";
@@ -104,7 +104,7 @@ fn group(pen: &mut Pen<'_>, flows: &[&FlowTimeline]) -> io::Result<()> {
         .collect();
     let names = names.join(", ");
     pen.prose("", "", &[Run::new(STRONG, &names)])?;
-    let width = columns(&harmless(&names)).clamp(3, pen.options().width);
+    let width = columns(&sanitize(&names)).clamp(3, pen.options().width);
     pen.styled(FRAME, &"-".repeat(width))?;
     pen.blank()?;
     let Some(first) = flows.first() else {
@@ -214,7 +214,7 @@ mod tests {
 
     use super::*;
     use crate::report::text::is_harmful;
-    use crate::report::timeline::view::{CarrierView, EventView};
+    use crate::view::{CarrierView, EventView};
 
     fn view() -> TimelineView {
         let event = EventView {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::view::{EndView, StepView, TraceView};
-use crate::report::text::harmless;
+use crate::report::text::sanitize;
+use crate::view::{EndView, StepView, TraceView};
 
 /// Writes the ways as a Mermaid flowchart. What nothing carries is dotted.
 ///
@@ -99,7 +99,7 @@ fn uncarried(step: &StepView) -> bool {
 
 /// A label of Mermaid: quotes and all that could end it or be markup become entities.
 fn mermaid(text: &str) -> String {
-    harmless(text)
+    sanitize(text)
         .chars()
         .map(|ch| match ch {
             '"' | '#' | '<' | '>' | '&' | '`' | '[' | ']' | '{' | '}' | '|' | '\\' | ';' => {
@@ -112,5 +112,5 @@ fn mermaid(text: &str) -> String {
 
 /// A quoted string of DOT.
 fn dot(text: &str) -> String {
-    harmless(text).replace('\\', "\\\\").replace('"', "\\\"")
+    sanitize(text).replace('\\', "\\\\").replace('"', "\\\"")
 }

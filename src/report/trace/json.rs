@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::view::{EndView, TraceView};
 use crate::report::json::{FORMAT_VERSION, schema_of};
-use crate::report::machine;
+use crate::report::json_text;
+use crate::view::{EndView, TraceView};
 
 /// All ways of a datum on a day. Keys may be added in later releases without a change of `version`.
 #[derive(Serialize, JsonSchema)]
@@ -140,7 +140,7 @@ pub fn trace_json(view: &TraceView, out: &mut dyn Write) -> io::Result<()> {
             .collect(),
         more: view.more,
     };
-    machine::write(&json, out)
+    json_text::write(&json, out)
 }
 
 fn end(end: &EndView) -> EndJson<'_> {

@@ -3,9 +3,7 @@
 mod diagram;
 mod json;
 mod terminal;
-mod view;
 
 pub use diagram::{trace_dot, trace_mermaid};
 pub use json::{trace_json, trace_schema};
 pub use terminal::trace_terminal;
-pub use view::{EndView, StepView, TraceView, TransferredView};

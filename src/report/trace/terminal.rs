@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::view::{EndView, StepView, TraceView};
 use crate::report::terminal::counted;
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
+use crate::view::{EndView, StepView, TraceView};
 
 /// Writes the ways for a terminal.
 ///

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
 use crate::engine::coverage::{self, Datum, Judgement};
-use crate::engine::facts::compute::{FactSource, datums};
+use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
 use crate::estate::model::{Basis, FlowField, FlowShape, StatementIx};

@@ -1,18 +1,18 @@
 //! Facts about coverage: each side of a movement judged on its own, and gathered by verdict.
 
-mod abroad;
 mod collected;
+mod destination;
 mod recipients;
 mod side;
 
 use std::collections::BTreeSet;
 
-use self::abroad::abroad;
 use self::collected::Collected;
+use self::destination::abroad;
 use self::recipients::recipients;
-use super::compute::FactSource;
 use super::transfer::TransferFound;
 use super::{CoverageFacts, EvidenceMap};
+use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{FlowShape, PartyIx, StatementIx};
 use crate::law::Regime;

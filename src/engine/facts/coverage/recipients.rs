@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
 use crate::engine::coverage::{self, Datum};
-use crate::engine::facts::compute::{FactSource, datums};
+use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::graph::{self, Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole, party_at};

@@ -1,9 +1,9 @@
 //! A cell as HTML.
 
-use super::super::sheet::status_words;
-use super::super::table::{Cell, FindingRef, NOT_STATED, StatementRef, Told};
-use super::writer::Html;
 use crate::estate::model::Severity;
+use crate::register::{Cell, FindingRef, NOT_STATED, StatementRef, Told};
+use crate::report::register::html::writer::Html;
+use crate::report::register::sheet::status_words;
 
 /// Writes what stands in a cell.
 pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {

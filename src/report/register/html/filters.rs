@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Html;
-use crate::report::register::table::Register;
+use crate::register::Register;
+use crate::report::register::html::Html;
 
 /// The filters, which only a script can work and which it therefore shows.
 pub(super) fn filters(html: &mut Html, register: &Register) {

@@ -11,9 +11,9 @@ use std::io::{self, Write};
 pub(super) use cells::{cell, sign};
 pub(super) use writer::Html;
 
-use super::digest::base64_sha256;
-use super::map;
-use super::table::{Gap, Register};
+use crate::register::digest::base64_sha256;
+
+use crate::register::{Gap, Register};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -39,7 +39,7 @@ pub fn register_html(register: &Register, out: &mut dyn Write) -> io::Result<()>
 }
 
 fn page(register: &Register) -> String {
-    let top = map::top(&register.map).unwrap_or_default();
+    let top = super::map::top(&register.map).unwrap_or_default();
     let styles: Vec<&'static str> = [Some(STYLE), top.style].into_iter().flatten().collect();
     let scripts: Vec<&'static str> = [Some(SCRIPT), top.script].into_iter().flatten().collect();
     let mut html = Html::default();

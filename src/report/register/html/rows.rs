@@ -1,8 +1,8 @@
 //! A table as HTML: each row with what matters most, and all the rest folded below it.
 
-use super::super::table::{Cell, Column, Entry, Table};
-use super::cells;
-use super::writer::Html;
+use crate::register::{Cell, Column, Entry, Table};
+use crate::report::register::html::cells;
+use crate::report::register::html::writer::Html;
 
 /// Writes a table under its heading.
 pub(super) fn table(html: &mut Html, table: &Table) {

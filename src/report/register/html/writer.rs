@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::text::harmless;
+use crate::report::text::sanitize;
 
 /// A piece of HTML that grows.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ impl Html {
 
     /// A text.
     pub fn text(&mut self, text: &str) {
-        escape(&harmless(text), &mut self.text);
+        escape(&sanitize(text), &mut self.text);
     }
 
     /// A style or a script of the program's own, as it stands.
@@ -84,7 +84,7 @@ impl Html {
             // An attribute without a value is one that is on.
             if !value.is_empty() {
                 self.text.push_str("=\"");
-                escape(&harmless(value), &mut self.text);
+                escape(&sanitize(value), &mut self.text);
                 self.text.push('"');
             }
         }

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{FlowMap, svg, ways};
-use crate::report::map::{Band, Shape};
+use crate::register::Band;
+use crate::register::FlowMap;
+use crate::report::map::Shape;
 use crate::report::register::html::{Html, Top};
+use crate::report::register::map::{svg, ways};
 use crate::report::terminal::counted;
 
 const STYLE: &str = include_str!("map.css");

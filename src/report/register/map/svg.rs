@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{FlowMap, MapSpot, MapWay, severity_word};
-use crate::report::map::{Area, Band, Curve, Graph, Picture, Shape, Spot, draw};
+use crate::register::Band;
+use crate::register::FlowMap;
+use crate::register::MapSpot;
+use crate::register::MapWay;
+use crate::register::severity_word;
+use crate::report::map::{Area, Curve, Graph, Picture, Shape, Spot, draw};
 use crate::report::register::html::{Html, sign};
-use crate::report::text::{columns, harmless};
+use crate::report::text::{columns, sanitize};
 
 /// As many columns of text as a spot is wide, and as many lines as its name may take.
 const LABEL_COLUMNS: usize = 24;
@@ -190,7 +194,7 @@ fn full(spot: &MapSpot) -> String {
 
 /// The lines of a spot: its name, then in which way it is there.
 fn label(spot: &MapSpot) -> Vec<String> {
-    let mut lines = wrapped(&harmless(&spot.name));
+    let mut lines = wrapped(&sanitize(&spot.name));
     if !spot.why.is_empty() {
         lines.push(spot.why.join(" · "));
     }

@@ -1,8 +1,11 @@
 //! What the map shows, in words: each way with what goes there, the sentences and the law.
 
-use super::{FlowMap, MapMove, MapWay, severity_word};
+use crate::register::Cell;
+use crate::register::FlowMap;
+use crate::register::MapMove;
+use crate::register::MapWay;
+use crate::register::severity_word;
 use crate::report::register::html::{Html, cell};
-use crate::report::register::table::Cell;
 use crate::report::terminal::counted;
 
 /// The id of what is said of a way, by its position.

@@ -1,0 +1,148 @@
+//! All links: hosts side by side, the links of one host one after the other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Url};
+use tokio::sync::{Mutex, Semaphore};
+use tokio::time::Instant;
+
+use super::fetch::fetch;
+use super::resolve::Resolver;
+use super::robots::Rules;
+use super::{AGENT, Settings};
+use crate::citations::response::Look;
+
+/// What is known of a host.
+#[derive(Debug, Default)]
+pub(super) struct Host {
+    /// Its rules, once they were asked for.
+    pub rules: Option<Rules>,
+    /// When it was asked last.
+    pub last: Option<Instant>,
+}
+
+/// All hosts, and how they are asked.
+pub(super) struct Hosts<'s> {
+    settings: &'s Settings,
+    client: Client,
+    known: Mutex<BTreeMap<String, Arc<Mutex<Host>>>>,
+}
+
+impl Hosts<'_> {
+    pub fn settings(&self) -> &Settings {
+        self.settings
+    }
+
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The host of an address; who holds it asks it alone.
+    pub async fn host(&self, at: &Url) -> Arc<Mutex<Host>> {
+        let origin = at.origin().ascii_serialization();
+        let mut known = self.known.lock().await;
+        Arc::clone(known.entry(origin).or_default())
+    }
+
+    /// Waits until a host may be asked again.
+    pub async fn wait_turn(&self, last: &mut Option<Instant>, asked_for: Option<Duration>) {
+        let pause = asked_for.unwrap_or_default().min(self.settings.patience);
+        let pause = pause.max(self.settings.pause);
+        if let Some(last) = *last {
+            tokio::time::sleep_until(last + pause).await;
+        }
+        *last = Some(Instant::now());
+    }
+}
+
+/// Looks links up, each once; `seen` hears of each as soon as it is known. What comes back is in the order
+/// of the links.
+///
+/// # Errors
+/// In words, when no request can be made at all: the system's certificates cannot be read, say.
+pub fn look(
+    urls: &[String],
+    settings: &Settings,
+    seen: &mut dyn FnMut(&Look),
+) -> Result<Vec<Look>, String> {
+    // Whoever uses the library may have chosen another; then that one serves.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("the network cannot be used: {error}"))?;
+    runtime.block_on(look_all(urls, settings, seen))
+}
+
+async fn look_all(
+    urls: &[String],
+    settings: &Settings,
+    seen: &mut dyn FnMut(&Look),
+) -> Result<Vec<Look>, String> {
+    let names = settings.own.iter().filter_map(|own| own.rsplit_once(':'));
+    let resolver = Resolver {
+        own: names.map(|(name, _)| name.to_owned()).collect(),
+    };
+    let client = Client::builder()
+        .user_agent(AGENT)
+        .timeout(settings.timeout)
+        .connect_timeout(settings.timeout)
+        .redirect(Policy::none())
+        .referer(false)
+        // A proxy would resolve names on its own, and might lead into the network that it stands in.
+        .no_proxy()
+        .dns_resolver(Arc::new(resolver))
+        .build()
+        .map_err(|error| format!("the network cannot be used: {error}"))?;
+    let hosts = Hosts {
+        settings,
+        client,
+        known: Mutex::default(),
+    };
+    let mut by_host: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for url in urls {
+        let host = Url::parse(url).map(|it| it.origin().ascii_serialization());
+        by_host
+            .entry(host.unwrap_or_default())
+            .or_default()
+            .push(url);
+    }
+    let turns = Semaphore::new(settings.parallel.max(1));
+    let (told, mut hears) = tokio::sync::mpsc::unbounded_channel();
+    let visits = by_host.values().map(|urls| {
+        let (hosts, turns, told) = (&hosts, &turns, told.clone());
+        async move {
+            let _turn = turns.acquire().await;
+            for url in urls {
+                let answer = fetch(hosts, url).await;
+                let url = (*url).clone();
+                // Whoever does not listen any more needs no answer.
+                let _ = told.send(Look { url, answer });
+            }
+        }
+    });
+    let visits = join_all(visits);
+    drop(told);
+    let mut looks: Vec<Look> = Vec::new();
+    let mut visits = std::pin::pin!(visits);
+    let mut done = false;
+    loop {
+        tokio::select! {
+            heard = hears.recv() => match heard {
+                Some(look) => {
+                    seen(&look);
+                    looks.push(look);
+                }
+                None => break,
+            },
+            _ = &mut visits, if !done => done = true,
+        }
+    }
+    let places: BTreeMap<&String, usize> = urls.iter().zip(0..).collect();
+    looks.sort_by_key(|look| places.get(&look.url).copied());
+    Ok(looks)
+}

@@ -1,0 +1,206 @@
+//! Two checks beside each other, of an estate as it is and as it is assumed to be: what newly
+//! rises, what falls away, what holds, and which transfers lose what carried them.
+
+pub mod baseline;
+pub mod notice;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::check::Outcome;
+use super::facts::{Carried, Carrier};
+use super::finding::Finding;
+use super::movement::{MovementKind, movements_of};
+use crate::engine::facts::carried;
+use crate::estate::model::{Estate, PartyIx, ShapeIx};
+use crate::law::Regime;
+
+/// How a finding stands beside those of the other check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It was not there before.
+    Rises,
+    /// It was, and is now of more flows or more data, or weighs more.
+    Grows,
+    /// It was there before.
+    Holds,
+}
+
+/// An estate and what a check of it found.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// The estate.
+    pub estate: &'a Estate,
+    /// What was found.
+    pub outcome: &'a Outcome,
+}
+
+impl Side<'_> {
+    fn flows(&self, finding: &Finding) -> BTreeSet<&str> {
+        let flows = finding.flows.iter();
+        flows.map(|flow| &*self.estate.flow(*flow).id).collect()
+    }
+}
+
+/// How each finding of the second check stands beside the first, in its order, and the ids of the
+/// findings that only the first has.
+pub fn findings(before: Side<'_>, after: Side<'_>) -> (Vec<Standing>, BTreeSet<String>) {
+    let known: BTreeMap<&str, &Finding> = before
+        .outcome
+        .findings
+        .iter()
+        .map(|finding| (&*finding.id, finding))
+        .collect();
+    let standing = |finding: &Finding| {
+        let Some(old) = known.get(&*finding.id) else {
+            return Standing::Rises;
+        };
+        let has_more = !after.flows(finding).is_subset(&before.flows(old))
+            || finding.data.iter().any(|data| !old.data.contains(data))
+            || finding.severity > old.severity;
+        match has_more {
+            true => Standing::Grows,
+            false => Standing::Holds,
+        }
+    };
+    let standings = after.outcome.findings.iter().map(standing).collect();
+    let there: BTreeSet<&str> = after.outcome.findings.iter().map(|it| &*it.id).collect();
+    let gone = known.keys().filter(|id| !there.contains(*id));
+    (standings, gone.map(|id| (*id).to_owned()).collect())
+}
+
+/// What becomes of a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// Something carried it, and now nothing does.
+    Falls,
+    /// It was none, and nothing carries it.
+    NewUncarried,
+    /// It loses something that carried it, and something else does.
+    Holds,
+    /// It was none, and something carries it.
+    NewCarried,
+    /// More carries it than before.
+    Gains,
+    /// It is none any longer: the flow has ended, or stays inside the territory.
+    Ends,
+}
+
+/// A transfer that is carried otherwise than before. Flows between the same two of which the same is
+/// to be said are one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TransferChange {
+    /// What becomes of it.
+    pub fate: Fate,
+    /// The regime under which it is one.
+    pub regime: Regime,
+    /// The id of the one that sends.
+    pub exporter: String,
+    /// The id of the one that receives.
+    pub importer: String,
+    /// The names of the countries that it goes to, or went to.
+    pub countries: Vec<String>,
+    /// What carried it.
+    pub before: Vec<Carrier>,
+    /// What carries it.
+    pub after: Vec<Carrier>,
+    /// The ids of the flows.
+    pub flows: Vec<String>,
+}
+
+/// What tells one transfer from another, in words that two estates share.
+type Key<'e> = (&'e str, Regime, &'e str, &'e str, bool);
+
+/// The transfers that two estates carry otherwise on a day, those that fall first.
+pub fn transfers(before: &Estate, after: &Estate, day: Date) -> Vec<TransferChange> {
+    let (old, new) = (all(before, day), all(after, day));
+    let keys: BTreeSet<&Key<'_>> = old.keys().chain(new.keys()).collect();
+    let mut groups: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for key in keys {
+        let (was, is) = (old.get(key), new.get(key));
+        let Some(fate) = fate(was, is) else {
+            continue;
+        };
+        let (flow, regime, exporter, importer, _) = *key;
+        let flows = groups
+            .entry((fate, regime, exporter, importer, was, is))
+            .or_default();
+        if flows.last().is_none_or(|last| last != flow) {
+            flows.push(flow.to_owned());
+        }
+    }
+    let by = |it: Option<&Carried>| it.map(|it| it.by.clone()).unwrap_or_default();
+    groups
+        .into_iter()
+        .map(
+            |((fate, regime, exporter, importer, was, is), flows)| TransferChange {
+                fate,
+                regime,
+                exporter: exporter.to_owned(),
+                importer: importer.to_owned(),
+                countries: is
+                    .or(was)
+                    .map(|it| it.countries.clone())
+                    .unwrap_or_default(),
+                before: by(was),
+                after: by(is),
+                flows,
+            },
+        )
+        .collect()
+}
+
+/// What becomes of a transfer; `None` where what carries it is the same.
+fn fate(was: Option<&Carried>, is: Option<&Carried>) -> Option<Fate> {
+    Some(match (was, is) {
+        (None, None) => return None,
+        (None, Some(is)) if is.by.is_empty() => Fate::NewUncarried,
+        (None, Some(_)) => Fate::NewCarried,
+        (Some(_), None) => Fate::Ends,
+        (Some(was), Some(is)) if was.by == is.by => return None,
+        (Some(_), Some(is)) if is.by.is_empty() => Fate::Falls,
+        (Some(was), Some(is)) if was.by.iter().all(|it| is.by.contains(it)) => Fate::Gains,
+        (Some(_), Some(_)) => Fate::Holds,
+    })
+}
+
+/// A transfer of what flows declare: the regime, who sends, who receives, whether by reading in a
+/// system, and what carries it.
+type Found = (Regime, PartyIx, PartyIx, bool, Carried);
+
+/// Every restricted transfer of a day, and what carries it.
+fn all(estate: &Estate, day: Date) -> BTreeMap<Key<'_>, Carried> {
+    // Flows that declare the same come to the same.
+    let mut known: BTreeMap<ShapeIx, Vec<Found>> = BTreeMap::new();
+    let mut found = BTreeMap::new();
+    for (_, flow) in estate.flow_indices() {
+        if !estate.shape(flow.shape).runs(day) {
+            continue;
+        }
+        let same = known
+            .entry(flow.shape)
+            .or_insert_with(|| of_shape(estate, flow.shape, day));
+        for (regime, exporter, importer, by_access, carried) in same.iter() {
+            let (exporter, importer) = (estate.party(*exporter), estate.party(*importer));
+            let key = (&*flow.id, *regime, &*exporter.id, &*importer.id, *by_access);
+            found.entry(key).or_insert_with(|| carried.clone());
+        }
+    }
+    found
+}
+
+fn of_shape(estate: &Estate, shape: ShapeIx, day: Date) -> Vec<Found> {
+    let mut found = Vec::new();
+    for movement in movements_of(estate, shape, day) {
+        let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
+            continue;
+        };
+        let by_access = matches!(movement.kind, MovementKind::Access(_));
+        for regime in movement.transfer_regimes.iter().copied() {
+            let carried = carried(estate, &movement, regime, day);
+            found.extend(carried.map(|it| (regime, exporter, importer, by_access, it)));
+        }
+    }
+    found
+}

@@ -1,0 +1,106 @@
+//! What is deployed beside what is declared: each resource of a plan or a state is tied to the systems
+//! that it is, and its places are held against theirs.
+
+mod cases;
+mod matching;
+mod overlay;
+
+use std::collections::BTreeMap;
+
+use crate::engine::facts::{Label, LabelRole};
+use jiff::civil::Date;
+
+use crate::estate::model::{Estate, Place, System, SystemIx};
+use crate::import::{Deployment, Resource};
+use crate::input::{FileId, Span};
+
+pub use cases::{Case, CaseKind, Operated};
+pub use overlay::lay;
+
+/// Deployments with the systems that their resources are.
+#[derive(Debug, Clone)]
+pub struct Deployed {
+    /// The files.
+    pub files: Vec<Deployment>,
+    /// Of each file, of each of its resources, the systems.
+    ties: Vec<Vec<Tie>>,
+    /// Which resource stands where.
+    by_place: BTreeMap<Span, String>,
+}
+
+/// The systems that a resource is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tie {
+    /// The systems, in the order of their ids; none: nobody declared it.
+    pub systems: Vec<SystemIx>,
+    /// It has them from the resource that it is part of.
+    pub through: Option<String>,
+}
+
+impl Deployed {
+    /// Ties the resources of some files to the systems of an estate.
+    pub fn new(estate: &Estate, files: Vec<Deployment>) -> Self {
+        let ties = files
+            .iter()
+            .map(|file| matching::ties(estate, file))
+            .collect();
+        let mut by_place = BTreeMap::new();
+        for resource in files.iter().flat_map(|file| &file.resources) {
+            by_place.insert(resource.span, resource.address.clone());
+            if let Some(span) = resource.location.span() {
+                by_place
+                    .entry(span)
+                    .or_insert_with(|| resource.address.clone());
+            }
+            for copy in &resource.copies {
+                by_place
+                    .entry(copy.span)
+                    .or_insert_with(|| resource.address.clone());
+            }
+        }
+        Self {
+            files,
+            ties,
+            by_place,
+        }
+    }
+
+    /// Every resource with its file and its systems, in the order of files and addresses.
+    pub fn resources(&self) -> impl Iterator<Item = (&Deployment, &Resource, &Tie)> {
+        self.files.iter().zip(&self.ties).flat_map(|(file, ties)| {
+            let both = file.resources.iter().zip(ties);
+            both.map(move |(resource, tie)| (file, resource, tie))
+        })
+    }
+
+    /// Where a system is declared to be on a day, without what was laid over it.
+    pub fn declared<'e>(&self, system: &'e System, day: Date) -> Vec<&'e Place> {
+        let hosting = system.hosting.iter();
+        hosting
+            .filter(|place| place.period.contains(day))
+            .filter(|place| place.span.is_none_or(|span| !self.holds(span.file)))
+            .collect()
+    }
+
+    /// Whether a file is one of them.
+    pub fn holds(&self, file: FileId) -> bool {
+        self.files.iter().any(|deployment| deployment.file == file)
+    }
+
+    /// A label as a finding shows it: what stands in one of these files is deployed, and is told with
+    /// its address.
+    pub fn told(&self, label: Label) -> Label {
+        if label.role != LabelRole::Estate || !self.holds(label.span.file) {
+            return label;
+        }
+        let text = match self.by_place.get(&label.span) {
+            Some(address) => format!("`{address}`: {}", label.text),
+            None => label.text,
+        };
+        Label {
+            role: LabelRole::Deployed,
+            span: label.span,
+            text,
+        }
+    }
+}

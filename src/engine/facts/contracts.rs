@@ -1,0 +1,301 @@
+//! Facts about papers: processors' contracts (Art 28(3)), the authorisation of sub-processors
+//! (Art 28(2)), the arrangement of joint controllers (Art 26), and what a processor does that it was
+//! not told to do (Art 28(10)).
+
+use super::{Evidence, EvidenceMap, Label, LabelRole, PaperFacts, PaperState};
+use crate::engine::facts::dpia::impact_assessment;
+use crate::engine::facts::source::FactSource;
+use crate::engine::movement::{Movement, RecipientRole};
+use crate::estate::model::{Contract, FlowField, FlowShape, PartyIx};
+use crate::estate::raw::{Authorisation, ContractKind};
+
+pub(super) fn paper_facts(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> PaperFacts {
+    let (exporter, importer) = (movement.exporter, movement.importer);
+    let mut facts = PaperFacts {
+        processor_contract: PaperState::NotNeeded,
+        sub_processor_authorisation: PaperState::NotNeeded,
+        joint_arrangement: PaperState::NotNeeded,
+        impact_assessment: impact_assessment(source, shape, evidence),
+        outside_instructions: outside_instructions(source, movement, shape, evidence),
+    };
+    let (Some(exporter), Some(importer)) = (exporter, importer) else {
+        return facts;
+    };
+    match movement.role {
+        RecipientRole::Processor => {
+            facts.processor_contract = contract(source, shape, exporter, importer, evidence);
+        }
+        RecipientRole::SubProcessor => {
+            facts.processor_contract = contract(source, shape, exporter, importer, evidence);
+            facts.sub_processor_authorisation =
+                authorisation(source, shape, exporter, importer, evidence);
+        }
+        RecipientRole::JointController => {
+            facts.joint_arrangement = arrangement(source, shape, exporter, importer, evidence);
+        }
+        _ => {}
+    }
+    facts
+}
+
+/// Whether a processor, at either end, does with the data what its controller has not told it to.
+fn outside_instructions(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let estate = source.estate;
+    if shape.instructed {
+        return false;
+    }
+    let engaged = |party: PartyIx| {
+        party != shape.controller
+            && (party == estate.controller
+                || estate.contracts.iter().any(|contract| {
+                    matches!(
+                        contract.kind,
+                        ContractKind::Processor | ContractKind::SubProcessor
+                    ) && contract.second == party
+                        && contract.covers(shape.service)
+                }))
+    };
+    let receives = matches!(
+        movement.role,
+        RecipientRole::Processor | RecipientRole::SubProcessor
+    );
+    let sender = movement.exporter.filter(|party| engaged(*party));
+    let Some(party) = sender.or(movement.importer.filter(|_| receives)) else {
+        return false;
+    };
+    let name = estate.party(party).name.clone();
+    let text = format!(
+        "{name} processes for {}, which has not told it to do this",
+        estate.party(shape.controller).name
+    );
+    evidence.insert(
+        "papers.outsideInstructions",
+        Evidence {
+            elements: vec![estate.party(shape.controller).name.clone()],
+            fields: vec![(
+                FlowField::To,
+                "not on the controller's instructions".to_owned(),
+            )],
+            name: Some(name),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    true
+}
+
+/// The arrangement between joint controllers, for the service, on the day.
+fn arrangement(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    one: PartyIx,
+    other: PartyIx,
+    evidence: &mut EvidenceMap,
+) -> PaperState {
+    let estate = source.estate;
+    let between = estate.contracts.iter().filter(|contract| {
+        let pair = (contract.first, contract.second);
+        contract.kind == ContractKind::JointControllers
+            && (pair == (one, other) || pair == (other, one))
+            && contract.covers(shape.service)
+    });
+    let known: Vec<&Contract> = between.collect();
+    if known
+        .iter()
+        .any(|contract| contract.period.contains(source.day))
+    {
+        return PaperState::InForce;
+    }
+    let name = |party| estate.party(party).name.clone();
+    let text = match known.first() {
+        Some(contract) => format!("`{}` is not in force on the day", contract.id),
+        None => format!(
+            "no arrangement between {} and {} covers this",
+            name(one),
+            name(other)
+        ),
+    };
+    evidence.insert(
+        "papers.jointArrangement",
+        Evidence {
+            fields: vec![(
+                FlowField::To,
+                "decides on it together with the sender".to_owned(),
+            )],
+            labels: known
+                .first()
+                .map(|contract| Label {
+                    role: LabelRole::Estate,
+                    span: contract.span,
+                    text: "is not in force on the day".to_owned(),
+                })
+                .into_iter()
+                .collect(),
+            name: Some(name(other)),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    PaperState::Missing
+}
+
+/// The contract between the one that engages and the one engaged. A school that sends data to its
+/// supplier engages it just as the supplier engages its own.
+fn contract(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    exporter: PartyIx,
+    importer: PartyIx,
+    evidence: &mut EvidenceMap,
+) -> PaperState {
+    let estate = source.estate;
+    // A processor may pass data to another of the same controller; the contract is then with the
+    // controller.
+    let principals = [exporter, shape.controller];
+    let fitting: Vec<&Contract> = estate
+        .contracts
+        .iter()
+        .filter(|contract| {
+            matches!(
+                contract.kind,
+                ContractKind::Processor | ContractKind::SubProcessor
+            ) && principals.contains(&contract.first)
+                && contract.second == importer
+                && contract.covers(shape.service)
+        })
+        .collect();
+    if fitting
+        .iter()
+        .any(|contract| contract.period.contains(source.day))
+    {
+        return PaperState::InForce;
+    }
+    let name = |party| estate.party(party).name.clone();
+    let (text, label) = match fitting.iter().max_by_key(|contract| contract.period.until) {
+        Some(contract) => {
+            let text = match (contract.period.from, contract.period.until) {
+                (Some(from), _) if from > source.day => format!("is concluded only on {from}"),
+                (_, Some(until)) => format!("ended on {until}"),
+                _ => "is not in force on the day".to_owned(),
+            };
+            let label = Label {
+                role: LabelRole::Estate,
+                span: contract.span,
+                text: text.clone(),
+            };
+            (format!("`{}` {text}", contract.id), Some(label))
+        }
+        None => (
+            format!(
+                "no contract between {} and {} covers this",
+                name(exporter),
+                name(importer)
+            ),
+            None,
+        ),
+    };
+    evidence.insert(
+        "papers.processorContract",
+        Evidence {
+            fields: vec![(FlowField::To, "goes to a processor".to_owned())],
+            labels: label.into_iter().collect(),
+            name: Some(name(importer)),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    PaperState::Missing
+}
+
+/// The controller's authorisation of a sub-processor, in a contract with the one that engages it.
+fn authorisation(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    exporter: PartyIx,
+    importer: PartyIx,
+    evidence: &mut EvidenceMap,
+) -> PaperState {
+    let estate = source.estate;
+    let contracts: Vec<&Contract> = estate
+        .contracts
+        .iter()
+        .filter(|contract| {
+            // One that a processor has engaged may engage a further one.
+            matches!(
+                contract.kind,
+                ContractKind::Processor | ContractKind::SubProcessor
+            ) && contract.second == exporter
+                && contract.period.contains(source.day)
+                && contract.covers(shape.service)
+        })
+        .collect();
+    let authorised = |contract: &&Contract| {
+        let Some(settled) = &contract.sub_processors else {
+            return false;
+        };
+        let entry = settled
+            .authorised
+            .iter()
+            .find(|entry| entry.party == importer);
+        let objected = entry.is_some_and(|entry| entry.objected.is_some_and(|on| on <= source.day));
+        match settled.authorisation {
+            Authorisation::General => !objected,
+            Authorisation::Specific => {
+                entry.is_some_and(|entry| entry.on.is_none_or(|on| on <= source.day)) && !objected
+            }
+            Authorisation::None => false,
+        }
+    };
+    if contracts.iter().any(authorised) {
+        return PaperState::InForce;
+    }
+    let name = |party| estate.party(party).name.clone();
+    let (text, label) = match contracts.first() {
+        Some(contract) => {
+            let text = match &contract.sub_processors {
+                None => "says nothing of sub-processors".to_owned(),
+                Some(settled) if settled.authorisation == Authorisation::None => {
+                    "allows no sub-processors".to_owned()
+                }
+                Some(_) => format!("does not authorise {}", name(importer)),
+            };
+            let label = Label {
+                role: LabelRole::Estate,
+                span: contract.span,
+                text: text.clone(),
+            };
+            (format!("`{}` {text}", contract.id), Some(label))
+        }
+        None => (
+            format!(
+                "no contract with {} is in force that could authorise anyone",
+                name(exporter)
+            ),
+            None,
+        ),
+    };
+    evidence.insert(
+        "papers.subProcessorAuthorisation",
+        Evidence {
+            fields: vec![(
+                FlowField::To,
+                format!("{} engages {}", name(exporter), name(importer)),
+            )],
+            labels: label.into_iter().collect(),
+            name: Some(name(importer)),
+            steps: vec![text],
+            ..Evidence::default()
+        },
+    );
+    PaperState::Missing
+}

@@ -1,0 +1,57 @@
+//! To which countries, and under which safeguard.
+
+use std::collections::BTreeSet;
+
+use super::side::{Side, keys};
+use crate::engine::coverage;
+use crate::engine::facts::source::FactSource;
+use crate::engine::facts::transfer::TransferFound;
+use crate::engine::facts::{EvidenceMap, VerdictSet};
+use crate::engine::movement::Movement;
+use crate::estate::model::{FlowField, FlowShape, StatementIx};
+use crate::law::Regime;
+
+/// The countries outside the territory, and what carries the transfer there.
+pub(super) fn abroad(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    regime: Regime,
+    transfer: &TransferFound,
+    evidence: &mut EvidenceMap,
+    used: &mut BTreeSet<StatementIx>,
+) -> (VerdictSet, VerdictSet) {
+    let estate = source.estate;
+    // Art 13(1)(f) asks of the controller what it transfers, and what is transferred for it.
+    let governed = movement.regimes.contains(&regime);
+    if !governed || movement.importer.is_none() {
+        return (VerdictSet::default(), VerdictSet::default());
+    }
+    let mut side = Side::new(keys!("destination"), "destination", used);
+    let countries = transfer.destinations.iter().filter_map(|it| it.country);
+    for country in countries {
+        let judgement = coverage::destination(estate, movement, country, source.day);
+        side.add(country.name().to_owned(), FlowField::To, judgement);
+    }
+    let destination = side.finish(evidence);
+    let mut side = Side::new(keys!("safeguard"), "safeguard", used);
+    // Where several carry it, the best told one is enough.
+    let best = transfer
+        .carried_by
+        .iter()
+        .map(|kind| {
+            (
+                kind,
+                coverage::safeguard(estate, movement, kind, source.day),
+            )
+        })
+        .min_by_key(|(_, judgement)| judgement.verdict);
+    if let Some((kind, judgement)) = best {
+        let field = shape
+            .safeguards
+            .first()
+            .map_or(FlowField::To, |first| FlowField::Safeguard(*first));
+        side.add(kind.clone(), field, judgement);
+    }
+    (destination, side.finish(evidence))
+}

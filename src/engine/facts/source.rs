@@ -1,0 +1,323 @@
+//! From a movement to its facts and their evidence.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::consent::consent_facts;
+use super::coverage::coverage;
+use super::legal::{basis_facts, data_facts, marketing_facts};
+use super::transfer::transfer;
+use super::{Carried, ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
+use crate::engine::coverage::{self, Datum, Verdict};
+use crate::engine::facts::commitments::{changed_hands, measure_missing, outside_group};
+use crate::engine::facts::contracts::paper_facts;
+use crate::engine::facts::transfer::mechanism::carried_by;
+use crate::engine::graph::DataGraph;
+use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
+use crate::estate::model::{
+    Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
+};
+use crate::estate::raw::PartyKind;
+use crate::law::Regime;
+use crate::taxonomy::{TermId, TermKind};
+
+/// What facts are computed from: the estate, the day, and what the graph says of it.
+#[derive(Debug)]
+pub struct FactSource<'e> {
+    /// The estate.
+    pub estate: &'e Estate,
+    /// The day.
+    pub day: Date,
+    /// Where data go on that day.
+    pub graph: DataGraph,
+    /// What is collected, by service: a disclosure repeats no finding about the same collection.
+    pub(super) collected: Collected,
+    research: Vec<TermId>,
+}
+
+/// What the collections of the day declare.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    pub data: BTreeSet<(Option<ServiceIx>, Datum)>,
+    pub purposes: BTreeSet<(Option<ServiceIx>, TermId)>,
+    pub bases: BTreeSet<(Option<ServiceIx>, Basis)>,
+}
+
+/// The facts of a movement under a regime, what they rest on, and the statements that speak of it.
+#[derive(Debug, Clone)]
+pub struct FactsFound {
+    /// The facts.
+    pub facts: MovementFacts,
+    /// What they rest on.
+    pub evidence: EvidenceMap,
+    /// Statements that this movement is a case of.
+    pub used: BTreeSet<StatementIx>,
+    /// The destinations' names, for messages: those that no adequacy covers, where there are such.
+    pub countries: Vec<String>,
+    /// The transfer rests on an instrument of Art 46.
+    pub article_46: bool,
+    /// Where it goes outside the territory, places that are not known among them; empty where it is
+    /// no restricted transfer and cannot be one.
+    pub destinations: Vec<Destination>,
+    /// What carries it; `None` where it is no restricted transfer, or where none of its places is
+    /// known.
+    pub carried: Option<Carried>,
+}
+
+impl<'e> FactSource<'e> {
+    /// Gathers what the facts of a day are computed from.
+    pub fn new(estate: &'e Estate, day: Date, running: &[(ShapeIx, Vec<Movement>)]) -> Self {
+        let mut collected = Collected::default();
+        for (index, movements) in running {
+            let collects = movements.iter().any(|movement| {
+                movement.kind == MovementKind::Collect
+                    && movement.importer == Some(estate.controller)
+            });
+            if !collects {
+                continue;
+            }
+            let shape = estate.shape(*index);
+            collected
+                .data
+                .extend(datums(shape).map(|datum| (shape.service, datum)));
+            collected.purposes.extend(
+                shape
+                    .purposes
+                    .iter()
+                    .map(|purpose| (shape.service, *purpose)),
+            );
+            collected.bases.insert((shape.service, shape.basis));
+        }
+        // Art 5(1)(b): archiving, research and statistics are compatible with any purpose.
+        let research = [
+            "dpv:AcademicResearch",
+            "dpv:ScientificResearch",
+            "dpv:NonCommercialResearch",
+            "dpv:ProvideOfficialStatistics",
+        ]
+        .iter()
+        .filter_map(|id| estate.taxonomy.lookup(TermKind::Purpose, id).ok())
+        .collect();
+        Self {
+            estate,
+            day,
+            graph: DataGraph::build(estate, day),
+            collected,
+            research,
+        }
+    }
+
+    /// The facts of a movement under a regime.
+    pub fn facts(&self, movement: &Movement, regime: Regime) -> FactsFound {
+        let estate = self.estate;
+        let shape = estate.shape(movement.shape);
+        let mut evidence = EvidenceMap::new();
+        let mut used = BTreeSet::new();
+        let transfer = transfer(estate, movement, regime, self.day, &mut evidence);
+        let carried = carried_by(&transfer, &evidence);
+        let coverage = coverage(self, movement, regime, &transfer, &mut evidence, &mut used);
+        let party_kind = |party| estate.party(party).kind;
+        let primary = movement.is_the_flow();
+        let facts = MovementFacts {
+            regime,
+            controller: ControllerFacts {
+                acts_as_processor: shape.controller != estate.controller,
+                public_authority: party_kind(shape.controller) == PartyKind::PublicAuthority,
+            },
+            recipient: RecipientFacts {
+                role: movement.role,
+                separate: movement.separate(),
+                public_authority: movement
+                    .importer
+                    .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority),
+            },
+            basis: basis_facts(self, shape, regime, &mut evidence),
+            consent: consent_facts(self, shape, &mut evidence),
+            data: data_facts(self, shape, regime, &mut evidence),
+            purpose_compatible: !primary || self.compatible(movement, shape, &mut evidence),
+            purpose_research: shape.purposes.iter().all(|purpose| {
+                self.research
+                    .iter()
+                    .any(|term| estate.taxonomy.subsumes(*term, *purpose))
+            }),
+            marketing: marketing_facts(self, shape, &mut evidence),
+            coverage,
+            transfer: transfer.facts,
+            papers: paper_facts(self, movement, shape, &mut evidence),
+            changed_hands: changed_hands(self, movement, shape, coverage, &mut evidence, &mut used),
+            measure_missing: primary
+                && measure_missing(
+                    self,
+                    movement,
+                    shape,
+                    transfer.facts.restricted,
+                    &mut evidence,
+                ),
+            outside_group: outside_group(self, movement, shape, &mut evidence),
+            without_source: primary && self.without_source(movement, &mut evidence),
+            more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
+        };
+        if movement.kind == MovementKind::Through {
+            point_at_the_way(&mut evidence);
+        }
+        FactsFound {
+            facts,
+            carried,
+            evidence,
+            used,
+            countries: if transfer.uncovered.is_empty() {
+                transfer
+                    .destinations
+                    .iter()
+                    .filter_map(|destination| destination.country)
+                    .map(|country| country.name().to_owned())
+                    .collect()
+            } else {
+                transfer.uncovered
+            },
+            article_46: transfer.article_46,
+            destinations: transfer.reached,
+        }
+    }
+
+    /// Whether each purpose of a flow goes with those for which its sender received the data: one of
+    /// them, a narrower or broader one, or one that the notice tells for the service, so that it
+    /// was a purpose from the start.
+    fn compatible(
+        &self,
+        movement: &Movement,
+        shape: &FlowShape,
+        evidence: &mut EvidenceMap,
+    ) -> bool {
+        let taxonomy = &self.estate.taxonomy;
+        let received = if shape.collected_for.is_empty() {
+            // What a processor gives back is the controller's, for whatever it is used there.
+            if movement.kind == MovementKind::Collect
+                || movement.indirect
+                || hands_back(self.estate, movement, self.day)
+            {
+                return true;
+            }
+            self.graph.purposes_received(movement.shape)
+        } else {
+            shape.collected_for.clone()
+        };
+        if received.is_empty() {
+            return true;
+        }
+        let related = |purpose: TermId| {
+            received.iter().any(|known| {
+                taxonomy.subsumes(*known, purpose) || taxonomy.subsumes(purpose, *known)
+            })
+        };
+        let data: Vec<Datum> = datums(shape).collect();
+        let told = |purpose: TermId| {
+            shape.collected_for.is_empty()
+                && coverage::purpose(self.estate, shape.service, purpose, &data, self.day).verdict
+                    <= Verdict::Ambiguous
+        };
+        let strange: Vec<TermId> = shape
+            .purposes
+            .iter()
+            .copied()
+            .filter(|purpose| !related(*purpose) && !told(*purpose))
+            .collect();
+        if strange.is_empty() {
+            return true;
+        }
+        let known: Vec<&str> = received.iter().map(|term| taxonomy.short(*term)).collect();
+        let mut found = self.cite_purposes(&strange, "not what the data were collected for");
+        found.name = Some(known.join(", "));
+        found.steps.push(format!(
+            "the sender received the data for: {}",
+            known.join(", ")
+        ));
+        evidence.insert("purpose.compatible", found);
+        false
+    }
+
+    fn without_source(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
+        let shape = self.estate.shape(movement.shape);
+        if movement.kind == MovementKind::Collect || shape.from == Endpoint::Subjects {
+            return false;
+        }
+        let missing: Vec<TermId> = self
+            .graph
+            .without_source(movement.shape)
+            .into_iter()
+            .map(|(_, category)| category)
+            .collect();
+        if missing.is_empty() {
+            return false;
+        }
+        let mut found = self.cite_data(&missing, "the sender never received this");
+        found
+            .steps
+            .push("no flow of the day brings these data to the sender".to_owned());
+        evidence.insert("minimisation.withoutSource", found);
+        true
+    }
+
+    fn more_than_collected(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
+        if movement.kind != MovementKind::Disclose || movement.indirect {
+            return false;
+        }
+        let more = self.graph.more_than_collected(movement.shape);
+        if more.is_empty() {
+            return false;
+        }
+        let mut found = self.cite_data(&more, "this service did not collect this");
+        found
+            .steps
+            .push("the sender has these data from other services only".to_owned());
+        evidence.insert("minimisation.moreThanCollected", found);
+        true
+    }
+
+    /// Evidence that cites categories of data.
+    pub(super) fn cite_data(&self, terms: &[TermId], label: &str) -> Evidence {
+        self.cite(terms, label, FlowField::Data)
+    }
+
+    /// Evidence that cites purposes.
+    pub(super) fn cite_purposes(&self, terms: &[TermId], label: &str) -> Evidence {
+        self.cite(terms, label, FlowField::Purpose)
+    }
+
+    fn cite(&self, terms: &[TermId], label: &str, field: fn(TermId) -> FlowField) -> Evidence {
+        let mut terms = terms.to_vec();
+        terms.sort();
+        terms.dedup();
+        Evidence {
+            elements: terms
+                .iter()
+                .map(|term| self.estate.taxonomy.short(*term).to_owned())
+                .collect(),
+            fields: terms
+                .iter()
+                .map(|term| (field(*term), label.to_owned()))
+                .collect(),
+            ..Evidence::default()
+        }
+    }
+}
+
+/// What is cited as the end of the flow is the system on its way.
+fn point_at_the_way(evidence: &mut EvidenceMap) {
+    for (field, _) in evidence.values_mut().flat_map(|found| &mut found.fields) {
+        if *field == FlowField::To {
+            *field = FlowField::Via;
+        }
+    }
+}
+
+/// The data of a flow, each category with each kind of people.
+pub(super) fn datums(shape: &FlowShape) -> impl Iterator<Item = Datum> {
+    shape.subjects.iter().flat_map(|subject| {
+        shape.data.iter().map(|category| Datum {
+            subject: *subject,
+            category: *category,
+        })
+    })
+}

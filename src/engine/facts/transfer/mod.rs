@@ -1,0 +1,349 @@
+//! Facts about transfers: whether adequacy, an instrument or a derogation carries one, and whether
+//! its risk was assessed.
+
+pub(in crate::engine::facts) mod adequacy;
+mod effectiveness;
+mod instrument;
+pub(in crate::engine::facts) mod mechanism;
+
+pub use mechanism::{Carried, Carrier, carried};
+
+use jiff::civil::Date;
+
+use super::{
+    Adequacy, DerogationAsks, EffectFacts, Evidence, EvidenceMap, ImporterLaw, InstrumentState,
+    Label, LabelRole, PaperState, TransferFacts,
+};
+use crate::engine::facts::transfer::adequacy::adequacy;
+use crate::engine::facts::transfer::effectiveness::Question;
+use crate::engine::facts::transfer::instrument::{Judged, judge_instruments};
+use crate::engine::movement::{Destination, Movement, MovementKind, restricted};
+use crate::estate::model::{Estate, FlowField, FlowShape};
+use crate::estate::raw::{Certainty, FlowMode, Frequency};
+use crate::law::{InstrumentCondition, Regime, SafeguardClass};
+
+/// What was found about the transfer of a movement.
+pub(in crate::engine::facts) struct TransferFound {
+    /// The facts.
+    pub facts: TransferFacts,
+    /// Where it goes outside the territory, places that are not known among them.
+    pub reached: Vec<Destination>,
+    /// The countries outside the territory.
+    pub destinations: Vec<Destination>,
+    /// Of those, the countries that no adequacy covers.
+    pub uncovered: Vec<String>,
+    /// The kinds, as the law tables name them, of what carries the transfer.
+    pub carried_by: Vec<String>,
+    /// Of those, one that Art 46 asks to tell how to get a copy of.
+    pub article_46: bool,
+}
+
+/// Finds the facts about the transfer of a movement under a regime.
+pub(in crate::engine::facts) fn transfer(
+    estate: &Estate,
+    movement: &Movement,
+    regime: Regime,
+    day: Date,
+    evidence: &mut EvidenceMap,
+) -> TransferFound {
+    let shape = estate.shape(movement.shape);
+    // A place that is not known is told of by itself: no paper can be held against it.
+    let reached = restricted(estate, movement, regime, day);
+    let known = reached.iter().filter(|place| place.country.is_some());
+    let destinations: Vec<Destination> = known.copied().collect();
+    let place = place(estate, movement, evidence);
+    if destinations.is_empty() {
+        return TransferFound {
+            facts: TransferFacts {
+                restricted: false,
+                place,
+                adequacy: Adequacy::None,
+                instrument: InstrumentState::None,
+                derogation: false,
+                derogation_asks: DerogationAsks::default(),
+                systematic: false,
+                necessary: false,
+                agreed: false,
+                relies_on_lapsed: false,
+                risk_assessment: PaperState::NotNeeded,
+                effect: EffectFacts::default(),
+            },
+            reached,
+            destinations,
+            uncovered: Vec::new(),
+            carried_by: Vec::new(),
+            article_46: false,
+        };
+    }
+    let mut carried_by = Vec::new();
+    let adequacy = adequacy(
+        estate,
+        movement,
+        shape,
+        regime,
+        &destinations,
+        day,
+        evidence,
+        &mut carried_by,
+    );
+    let judged = judge_instruments(estate, movement, shape, regime, day);
+    let question = Question {
+        estate,
+        movement,
+        regime,
+        destinations: &destinations,
+        day,
+    };
+    let best = judged
+        .iter()
+        .min_by_key(|judged| (judged.rank(), lacks(&question, judged), judged.index));
+    let instrument = best.map_or(InstrumentState::None, Judged::state);
+    // Of several derogations the one that asks for what the flow has.
+    let derogation = judged
+        .iter()
+        .filter(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid)
+        .map(|judged| (judged, asks(estate, judged)))
+        .min_by_key(|(judged, asks)| (unmet(shape, movement, *asks).is_some(), judged.index));
+    let asks = derogation.map(|(_, asks)| asks).unwrap_or_default();
+    if let Some((judged, asks)) = derogation {
+        let mut found = judged.evidence(estate);
+        if let Some(text) = unmet(shape, movement, asks) {
+            for label in &mut found.labels {
+                text.clone_into(&mut label.text);
+            }
+            for (_, label) in &mut found.fields {
+                text.clone_into(label);
+            }
+            found.steps.push(text.to_owned());
+        }
+        evidence.insert("transfer.derogation", found);
+    }
+    let derogation = derogation.map(|(judged, _)| judged);
+    let carries = best.filter(|judged| judged.state() == InstrumentState::InForce);
+    if let Some(judged) = best {
+        evidence.insert("transfer.instrument", judged.evidence(estate));
+    }
+    let otherwise = adequacy == Adequacy::InForce || carries.is_some();
+    let lapsed = judged.iter().find(|judged| {
+        judged.state() == InstrumentState::Spent && shape.safeguards.contains(&judged.index)
+    });
+    if let (true, Some(judged)) = (otherwise, lapsed) {
+        let mut found = judged.evidence(estate);
+        found.steps.push(match carries {
+            Some(other) => format!(
+                "`{}` carries the transfer in its place",
+                estate.instrument(other.index).id
+            ),
+            None => "adequacy carries the transfer in its place".to_owned(),
+        });
+        match carries {
+            Some(other) => found.law.extend(other.rows().iter().cloned()),
+            None => found.law.extend(
+                evidence
+                    .get("transfer.adequacy")
+                    .into_iter()
+                    .flat_map(|adequate| adequate.law.iter().cloned()),
+            ),
+        }
+        evidence.insert("transfer.reliesOnLapsed", found);
+    }
+    let risk_assessment = match carries {
+        Some(judged) if adequacy != Adequacy::InForce => {
+            risk_assessment(estate, judged, regime, day, evidence)
+        }
+        _ => PaperState::NotNeeded,
+    };
+    let effect = match carries {
+        Some(judged) if adequacy != Adequacy::InForce => {
+            question.facts(estate.instrument(judged.index), evidence)
+        }
+        _ => EffectFacts::default(),
+    };
+    if adequacy != Adequacy::InForce {
+        carried_by.clear();
+    }
+    for judged in [carries, derogation].into_iter().flatten() {
+        carried_by.push(estate.instrument(judged.index).kind.clone());
+    }
+    TransferFound {
+        facts: TransferFacts {
+            restricted: true,
+            place,
+            adequacy,
+            instrument,
+            derogation: derogation.is_some(),
+            derogation_asks: asks,
+            systematic: systematic(shape, movement),
+            necessary: necessary(shape),
+            agreed: agreed(shape),
+            relies_on_lapsed: otherwise && lapsed.is_some(),
+            risk_assessment,
+            effect,
+        },
+        reached,
+        destinations,
+        uncovered: match evidence.get("transfer.adequacy") {
+            Some(found) if adequacy != Adequacy::InForce => found.elements.clone(),
+            _ => Vec::new(),
+        },
+        carried_by,
+        article_46: carries.is_some() && adequacy != Adequacy::InForce,
+    }
+}
+
+/// What the law tables say that a derogation asks for.
+fn asks(estate: &Estate, judged: &Judged) -> DerogationAsks {
+    use InstrumentCondition as C;
+    let rows = estate
+        .law
+        .instrument_rows(&estate.instrument(judged.index).kind)
+        .filter(|row| judged.rows().contains(&row.row.id));
+    let conditions: Vec<&C> = rows.flat_map(|row| &row.conditions).collect();
+    let any = |of: &[C]| conditions.iter().any(|condition| of.contains(condition));
+    DerogationAsks {
+        occasional: any(&[C::Occasional, C::NotRepetitive]),
+        necessity: any(&[
+            C::ContractWithPerson,
+            C::ContractInPersonsInterest,
+            C::LegalClaims,
+        ]),
+        explicit_consent: any(&[C::ExplicitConsent]),
+    }
+}
+
+/// What a derogation asks for and the flow does not have.
+fn unmet(shape: &FlowShape, movement: &Movement, asks: DerogationAsks) -> Option<&'static str> {
+    match asks {
+        asks if asks.occasional && systematic(shape, movement) => {
+            Some("is for what goes on now and then, and this goes on regularly")
+        }
+        asks if asks.necessity && !necessary(shape) => {
+            Some("is for what is strictly necessary, and the flow does not say for what")
+        }
+        asks if asks.explicit_consent && !agreed(shape) => {
+            Some("is for people who agreed in so many words, and no such consent is recorded")
+        }
+        _ => None,
+    }
+}
+
+/// Whether the people agreed in so many words, whatever the flow itself rests on.
+fn agreed(shape: &FlowShape) -> bool {
+    let consent = shape.consent.as_ref();
+    consent.is_some_and(|consent| consent.explicit)
+}
+
+/// Whether the flow says for what it is strictly necessary, and no way with less would do.
+fn necessary(shape: &FlowShape) -> bool {
+    shape.necessary && !shape.less_intrusive
+}
+
+/// Whether a transfer goes on regularly. Standing access is no occasion, however rare the look-ups
+/// (EDPB Guidelines 2/2018, on the term occasional).
+fn systematic(shape: &FlowShape, movement: &Movement) -> bool {
+    let standing =
+        shape.mode == FlowMode::RemoteAccess || matches!(movement.kind, MovementKind::Access(_));
+    match shape.frequency {
+        Some(Frequency::Systematic) => true,
+        Some(Frequency::Once) => false,
+        Some(Frequency::Occasional) | None => standing,
+    }
+}
+
+/// How sure the importer's place is: the least sure of its places.
+fn place(estate: &Estate, movement: &Movement, evidence: &mut EvidenceMap) -> Certainty {
+    let worst = movement.places.iter().max_by_key(|place| place.certainty);
+    let Some(place) = worst.filter(|place| place.certainty != Certainty::Stated) else {
+        return Certainty::Stated;
+    };
+    let text = match (place.certainty, place.country) {
+        (Certainty::Hinted, Some(country)) => {
+            format!(
+                "{} is only hinted at here: a hint binds nobody",
+                country.name()
+            )
+        }
+        _ => "where the data are kept or read is not known".to_owned(),
+    };
+    let mut found = Evidence {
+        steps: vec![text.clone()],
+        ..Evidence::default()
+    };
+    found.name = Some(match movement.system {
+        Some(system) => estate.system(system).name.clone(),
+        None => movement
+            .importer
+            .map_or_else(String::new, |party| estate.party(party).name.clone()),
+    });
+    found.elements = place
+        .country
+        .map(|country| country.name().to_owned())
+        .into_iter()
+        .collect();
+    found.fields.push((FlowField::To, "goes here".to_owned()));
+    found.labels.extend(place.span.map(|span| Label {
+        role: LabelRole::Estate,
+        span,
+        text,
+    }));
+    evidence.insert("transfer.place", found);
+    place.certainty
+}
+
+/// What an instrument in force lacks of what Art 46 asks, the least first: a transfer may rest on any
+/// of several, and the one that serves best is asked.
+fn lacks(question: &Question<'_>, judged: &Judged) -> u8 {
+    if judged.state() != InstrumentState::InForce {
+        return 0;
+    }
+    let (estate, regime, day) = (question.estate, question.regime, question.day);
+    let mut unused = EvidenceMap::default();
+    if risk_assessment(estate, judged, regime, day, &mut unused) == PaperState::Missing {
+        return 3;
+    }
+    let effect = question.facts(estate.instrument(judged.index), &mut unused);
+    let law_in_the_way = effect.importer_law != ImporterLaw::Unproblematic;
+    match (
+        law_in_the_way && effect.importer_reads,
+        effect.assessment_stale,
+    ) {
+        (true, _) if !effect.measure_works => 2,
+        (_, true) => 1,
+        _ => 0,
+    }
+}
+
+fn risk_assessment(
+    estate: &Estate,
+    judged: &Judged,
+    regime: Regime,
+    day: Date,
+    evidence: &mut EvidenceMap,
+) -> PaperState {
+    let Some(duty) = estate.law.risk_assessment_duty(regime, day) else {
+        return PaperState::NotNeeded;
+    };
+    let instrument = estate.instrument(judged.index);
+    let made = instrument
+        .risk_assessment
+        .as_ref()
+        .is_some_and(|assessment| assessment.date <= day);
+    if made {
+        return PaperState::InForce;
+    }
+    let mut found = judged.evidence(estate);
+    found.law.push(duty.row.id.clone());
+    let text = match &instrument.risk_assessment {
+        Some(assessment) => format!("its risk was assessed only on {}", assessment.date),
+        None => "no assessment of its risk is recorded".to_owned(),
+    };
+    for label in &mut found.labels {
+        label.text.clone_from(&text);
+    }
+    for (_, label) in &mut found.fields {
+        "rests on this".clone_into(label);
+    }
+    found.steps.push(text);
+    evidence.insert("transfer.riskAssessment", found);
+    PaperState::Missing
+}

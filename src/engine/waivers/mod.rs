@@ -1,0 +1,181 @@
+//! Accepted findings: which acceptance holds on a day, and what stopped another. An acceptance holds for
+//! what was accepted: it is void when the flow, the sentence or the law under the finding changes.
+
+mod digest;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
+use super::finding::{About, Assembler, Finding, Verdict, decided, fingerprint, gather};
+use super::policy::{Decider, Question};
+use crate::estate::model::{Estate, Waiver};
+use crate::input::{SourceMap, Span};
+use crate::law::Regime;
+
+/// What a finding rests on, as twelve hexadecimal digits: the rule and the regime, what its flows
+/// declare, the words of its statements, the rows of law with their days, and the values of the estate
+/// and of plans that it points at. Our own words do not count, so that a new version of fairnotice
+/// leaves acceptances as they are.
+pub fn digest(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
+    let mut parts: Vec<String> = vec![finding.rule.clone(), finding.regime.id().to_owned()];
+    parts.extend(finding.exporter.clone());
+    parts.extend(finding.importer.clone());
+    for flow in &finding.flows {
+        let flow = estate.flow(*flow);
+        parts.push(format!("flow {}", flow.id));
+        parts.extend(digest::declared(estate, estate.shape(flow.shape)));
+    }
+    for id in &finding.statements {
+        let mut of_id = estate.notices.iter().flat_map(|notice| &notice.statements);
+        let quote = of_id.find(|statement| statement.id == *id);
+        let quote = quote.map_or("", |statement| statement.quote.as_str());
+        let words: Vec<&str> = quote.split_whitespace().collect();
+        parts.push(format!("statement {id} {}", words.join(" ")));
+    }
+    for row in &finding.law {
+        parts.push(format!("law {} {:?} {:?}", row.id, row.from, row.until));
+    }
+    let mut values: Vec<String> = finding
+        .labels
+        .iter()
+        .filter(|label| matches!(label.role, LabelRole::Estate | LabelRole::Deployed))
+        .map(|label| format!("value {}", sources.text(label.span)))
+        .collect();
+    values.sort();
+    values.dedup();
+    parts.extend(values);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    fingerprint(&parts)
+}
+
+/// An acceptance on a day.
+struct Judged<'e> {
+    /// The acceptance.
+    waiver: &'e Waiver,
+    /// The facts that policies decide by.
+    facts: WaiverFacts,
+    /// What they rest on.
+    evidence: EvidenceMap,
+}
+
+/// Marks the findings that are accepted, and adds what policies find of the acceptances themselves.
+pub(super) fn settle(
+    assembler: &Assembler<'_>,
+    decider: &mut Decider<'_>,
+    regime: Regime,
+    findings: &mut Vec<Finding>,
+) {
+    let (estate, rules) = (assembler.estate, assembler.rules);
+    let when = (regime, assembler.day);
+    let deployed = assembler.deployed.is_some();
+    let accepted = accept(estate, assembler.sources, when, deployed, findings);
+    let asked = |it: &Judged<'_>| Question::Waiver(estate.controller, it.facts);
+    decider.prepare(accepted.iter().map(asked));
+    let mut faults: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut verdicts: Vec<Verdict<'_>> = Vec::new();
+    for it in &accepted {
+        let (question, about) = (asked(it), About::Waiver(&it.waiver.finding));
+        let ask = (rules, &*decider);
+        verdicts.extend(decided(
+            ask,
+            &question,
+            regime,
+            &about,
+            &it.evidence,
+            &mut faults,
+        ));
+    }
+    let nothing = EvidenceMap::new();
+    verdicts.extend(
+        faults
+            .iter()
+            .map(|fault| Verdict::fault(fault, regime, &nothing)),
+    );
+    let found = gather(assembler, rules, verdicts);
+    // A policy that fails whatever it is asked has been told of already.
+    let told: BTreeSet<String> = findings.iter().map(|it| it.id.clone()).collect();
+    findings.extend(found.into_iter().filter(|it| !told.contains(&it.id)));
+}
+
+/// Marks the findings that are accepted on a day, and judges every acceptance. Those of rules on what
+/// is deployed are left alone where nothing deployed is looked at.
+fn accept<'e>(
+    estate: &'e Estate,
+    sources: &SourceMap,
+    (regime, day): (Regime, Date),
+    deployed: bool,
+    findings: &mut [Finding],
+) -> Vec<Judged<'e>> {
+    let by_id: BTreeMap<String, usize> = findings
+        .iter()
+        .enumerate()
+        .map(|(at, finding)| (finding.id.clone(), at))
+        .collect();
+    let mut judged = Vec::new();
+    for (at, waiver) in estate.waivers.iter().enumerate() {
+        if !deployed && waiver.rule.starts_with("deployed/") {
+            continue;
+        }
+        let finding = by_id
+            .get(&waiver.finding)
+            .and_then(|at| findings.get_mut(*at));
+        // An acceptance of another rule's finding accepts nothing: the id was mistaken.
+        let finding = finding.filter(|finding| finding.rule == waiver.rule);
+        let seen = finding.as_ref().map(|it| digest(estate, sources, it));
+        let facts = WaiverFacts {
+            regime,
+            found: finding.is_some(),
+            expired: waiver.until < day,
+            changed: seen.as_ref().is_some_and(|seen| *seen != waiver.digest),
+        };
+        if let Some(finding) = finding
+            && !facts.expired
+            && !facts.changed
+        {
+            finding.waived = Some(at);
+        }
+        judged.push(Judged {
+            waiver,
+            facts,
+            evidence: evidence(waiver, facts, seen.as_deref()),
+        });
+    }
+    judged
+}
+
+fn evidence(waiver: &Waiver, facts: WaiverFacts, seen: Option<&str>) -> EvidenceMap {
+    let found = |span: Span, text: String, name: Option<String>| Evidence {
+        elements: vec![waiver.finding.clone()],
+        labels: vec![Label {
+            role: LabelRole::Estate,
+            span,
+            text: text.clone(),
+        }],
+        day: Some(waiver.until),
+        name,
+        steps: vec![format!(
+            "`{}` of {} is accepted by {} until {}: {text}",
+            waiver.finding, waiver.rule, waiver.owner, waiver.until
+        )],
+        ..Evidence::default()
+    };
+    let mut map = EvidenceMap::new();
+    if !facts.found {
+        let text = "there is no such finding".to_owned();
+        map.insert("waiver.unused", found(waiver.span, text, None));
+    }
+    if facts.expired {
+        let text = "that day is past".to_owned();
+        map.insert("waiver.expired", found(waiver.until_span, text, None));
+    }
+    if let Some(seen) = seen.filter(|_| facts.changed) {
+        let text = format!("what it rests on has changed since: it is `{seen}` now");
+        map.insert(
+            "waiver.changed",
+            found(waiver.digest_span, text, Some(seen.to_owned())),
+        );
+    }
+    map
+}

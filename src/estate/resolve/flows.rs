@@ -1,0 +1,257 @@
+//! Flows: what one of them declares.
+
+use super::super::raw::{FlowMode, OneOrMany, RawConsent, RawFlow, Text};
+use crate::estate::model::{
+    Basis, Consent, Decision, Endpoint, FlowShape, Marketing, PartyIx, ServiceIx,
+};
+use crate::estate::resolve::lookup::Resolver;
+use crate::input::{InputError, InputErrorKind, nearest};
+use crate::law::{ConditionRow, DataClass};
+use crate::taxonomy::{TermId, TermKind};
+
+/// Whose data the flows of a service are.
+#[derive(Clone, Copy)]
+pub(super) struct Controllers<'a> {
+    /// The estate's controller.
+    pub(super) estate: PartyIx,
+    /// The one that each service acts for, in the order of the services.
+    pub(super) services: &'a [Option<PartyIx>],
+}
+
+impl Controllers<'_> {
+    fn of(&self, service: Option<ServiceIx>) -> PartyIx {
+        service
+            .and_then(|service| self.services.get(service.index()).copied().flatten())
+            .unwrap_or(self.estate)
+    }
+}
+
+impl Resolver<'_> {
+    /// What a flow declares; `default_service` is that of its file.
+    pub(super) fn flow(
+        &mut self,
+        raw: &RawFlow,
+        default_service: Option<&Text>,
+        controllers: Controllers<'_>,
+    ) -> Option<FlowShape> {
+        let service = match (&raw.service, default_service) {
+            (Some(own), _) => self.service(own).map(Some),
+            // The file's own word was told to be wrong once, not at each of its flows.
+            (None, Some(of_file)) => self.known.names.service(&of_file.value).map(Some),
+            (None, None) => Some(None),
+        };
+        let ends = self.ends(raw);
+        let via = self.maybe(raw.via.as_ref(), Self::system);
+        let data = self.some_terms(TermKind::Data, &raw.data);
+        let subjects = self.some_terms(TermKind::Subject, &raw.subjects);
+        let purposes = self.some_terms(TermKind::Purpose, &raw.purpose);
+        let basis = self.flow_basis(raw.basis.as_ref());
+        let condition = self.maybe(raw.condition.as_ref(), Self::condition);
+        let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
+        let criminal_authority =
+            self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
+        let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
+        let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
+        let measures = self.terms(TermKind::Measure, &raw.measures);
+        let pseudonym_key_held_by = self.maybe(raw.pseudonym_key_held_by.as_ref(), Self::party);
+        let safeguards = self.list(&raw.safeguards, Self::instrument);
+        let retention = self.maybe(raw.retention.as_ref(), Self::retention);
+        let interests_assessed = self.maybe(raw.interests_assessed.as_ref(), Self::date);
+        let impact_assessed = self.maybe(raw.impact_assessed.as_ref(), Self::date);
+        let consent = self.maybe(raw.consent.as_ref(), Self::consent);
+        let collected_for = self.terms(TermKind::Purpose, &raw.collected_for);
+        let subjects_in = self.list(&raw.subjects_in, Self::country);
+        let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
+        let (from, to) = ends?;
+        let service = service?;
+        Some(FlowShape {
+            service,
+            from,
+            to,
+            mode: raw.mode,
+            audience: raw.audience,
+            via: via?,
+            data: data?,
+            subjects: subjects?,
+            purposes: purposes?,
+            basis: basis?,
+            condition: condition?,
+            schedule_1: schedule_1?,
+            criminal_authority: criminal_authority?,
+            controller: on_behalf_of?.unwrap_or_else(|| controllers.of(service)),
+            role: raw.role,
+            initiated_by: initiated_by?,
+            instructed: raw.instructed,
+            measures: measures?,
+            pseudonym_key_held_by: pseudonym_key_held_by?,
+            importer_needs_clear: raw.importer_needs_clear,
+            safeguards: safeguards?,
+            retention: retention?,
+            frequency: raw.frequency,
+            necessary: raw.necessary_for.is_some(),
+            task: raw.task,
+            interests_assessed: interests_assessed?,
+            without_law: raw
+                .basis_in_law
+                .as_ref()
+                .is_some_and(|law| law.value == "none"),
+            less_intrusive: raw.less_intrusive.is_some(),
+            online_service: raw.online_service,
+            risk_signs: {
+                let mut signs = raw.risk_signs.0.clone();
+                signs.sort();
+                signs.dedup();
+                signs
+            },
+            impact_assessed: impact_assessed?,
+            consent: consent?,
+            marketing: raw.marketing.as_ref().map(|it| Marketing {
+                channel: it.channel,
+                soft_opt_in: it.soft_opt_in,
+                subscriber: it.subscriber,
+            }),
+            decision: raw.decision.as_ref().map(|it| Decision {
+                about: it.about.value.clone(),
+                solely_automated: it.solely_automated,
+                significant: it.significant,
+            }),
+            data_class: raw.data_class,
+            flagged_sensitive: raw.flagged_sensitive,
+            collected_for: collected_for?,
+            age: raw.age,
+            subjects_in: subjects_in?,
+            status: raw.status,
+            period: period?,
+        })
+    }
+
+    fn ends(&mut self, raw: &RawFlow) -> Option<(Endpoint, Endpoint)> {
+        let from = self.endpoint(&raw.from);
+        let to = self.endpoint(&raw.to);
+        let (from, to) = (from?, to?);
+        if from == to {
+            if from == Endpoint::Subjects {
+                self.bad_value(
+                    &raw.to,
+                    || "the flow leads from the people to the people".to_owned(),
+                    "one end of a flow is a system, a party or a branch",
+                );
+                return None;
+            }
+            if raw.mode != FlowMode::Internal {
+                self.bad_value(
+                    &raw.to,
+                    || format!("the flow leads from `{}` to itself", raw.to),
+                    "write `mode: internal` where data are used for something else in the same place",
+                );
+                return None;
+            }
+        }
+        Some((from, to))
+    }
+
+    /// Terms of which at least one must stand. In a document the rules see to that; a line that is
+    /// read without them has to be looked at.
+    fn some_terms(&mut self, kind: TermKind, words: &OneOrMany<Text>) -> Option<Vec<TermId>> {
+        self.terms(kind, words).filter(|found| !found.is_empty())
+    }
+
+    fn flow_basis(&mut self, basis: Option<&Text>) -> Option<Basis> {
+        match basis {
+            None => Some(Basis::Absent),
+            Some(word) if word.value == "none" => Some(Basis::None),
+            Some(word) => self.basis(word).map(Basis::Term),
+        }
+    }
+
+    /// A basis of Art 6(1).
+    pub(super) fn basis(&mut self, word: &Text) -> Option<TermId> {
+        let term = self.term(TermKind::LegalBasis, word)?;
+        if self.known.taxonomy.is_art6_basis(term) {
+            return Some(term);
+        }
+        self.bad_value(
+            word,
+            || format!("`{word}` is no legal basis of Art 6"),
+            "a basis is one such as `contract`, `legitimate-interests` or `6(1)(e)`; what opens special categories is the `condition`",
+        );
+        None
+    }
+
+    fn condition(&mut self, word: &Text) -> Option<TermId> {
+        let term = self.term(TermKind::LegalBasis, word)?;
+        if self.known.taxonomy.is_art9_condition(term) {
+            return Some(term);
+        }
+        self.bad_value(
+            word,
+            || format!("`{word}` is no condition of Art 9"),
+            "a condition is one such as `9(2)(h)`; what makes processing lawful at all is the `basis`",
+        );
+        None
+    }
+
+    fn criminal_authority(&mut self, id: &Text) -> Option<String> {
+        self.condition_row(id, "for data about offences", |row| {
+            row.data.contains(&DataClass::Criminal)
+        })
+    }
+
+    fn schedule_1(&mut self, id: &Text) -> Option<String> {
+        self.condition_row(id, "on which a condition of Art 9 rests", |row| {
+            row.under.iter().any(|article| article.starts_with('9'))
+        })
+    }
+
+    /// A row of the conditions in the law tables, by its id.
+    fn condition_row(
+        &mut self,
+        id: &Text,
+        what: &str,
+        fits: impl Fn(&ConditionRow) -> bool,
+    ) -> Option<String> {
+        let rows = self
+            .known
+            .law
+            .condition_rows()
+            .iter()
+            .filter(|row| fits(row));
+        let known: Vec<&str> = rows.map(|row| row.row.id.as_str()).collect();
+        if known.contains(&id.value.as_str()) {
+            return Some(id.value.clone());
+        }
+        if !self.known.broken.law {
+            self.fault(id, || {
+                InputError::new(
+                    InputErrorKind::UnknownReference,
+                    id.span,
+                    format!("the law tables have no condition `{id}` {what}"),
+                )
+                .did_you_mean(nearest(&id.value, known.iter().copied()))
+            });
+        }
+        None
+    }
+
+    fn consent(&mut self, raw: &RawConsent) -> Option<Consent> {
+        let recorded_on = match &raw.record {
+            Some(record) if record.value != "per-person" => Some(self.date(record)?),
+            _ => None,
+        };
+        let mut channels = raw.channels.0.clone();
+        channels.sort();
+        channels.dedup();
+        Some(Consent {
+            recorded: raw.record.is_some(),
+            recorded_on,
+            explicit: raw.explicit,
+            channels,
+            bundled: !raw.bundled_with.is_empty(),
+            by_default: raw.by_default,
+            alternative: raw.alternative,
+            parental: raw.parental,
+            withdrawal_told: raw.withdrawal_told,
+            duration_told: raw.duration_told,
+        })
+    }
+}

@@ -1,0 +1,239 @@
+//! From raw documents to the validated estate: ids are gathered first, then everything that
+//! refers to them is resolved, and all that is wrong is told at once.
+
+mod bulk;
+mod citations;
+mod contracts;
+mod entities;
+mod flows;
+mod ids;
+mod intern;
+mod lookup;
+mod names;
+mod ndjson;
+mod notice;
+mod parties;
+mod places;
+mod retirement;
+mod statements;
+mod terms;
+mod values;
+mod waivers;
+
+use self::entities::{Built, Draft, Things};
+use self::flows::Controllers;
+use self::intern::FlowList;
+use self::lookup::{Known, Resolver};
+use self::names::Names;
+use super::model::{Citation, Estate, FlowRecord, FlowShape, PartyIx, Severity};
+use super::problems::Problems;
+use super::raw::{RawFlow, RawTerm, SeverityLevel, Text};
+use super::read::{Documents, Part};
+use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
+use crate::law::Law;
+use crate::taxonomy::Taxonomy;
+
+pub use self::places::FlowPlaces;
+pub(super) use self::places::flow_places;
+pub(super) use self::retirement::retire;
+pub(super) use self::values::parse_date;
+
+/// The flows of a file with their nodes, and the service they belong to unless they name one.
+type FileFlows = (Option<Text>, Vec<(RawFlow, Node)>);
+
+/// Builds the estate; `None` when anything is wrong, which `problems` tell.
+pub(super) fn estate(
+    mut documents: Documents,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Option<Estate> {
+    let (mut things, terms, declared) = gather(std::mem::take(&mut documents.parts));
+    let law = law(&documents.law, &mut documents.broken.law, sources, problems)?;
+    let taxonomy = terms::taxonomy(terms, &mut documents.broken, problems)?;
+    let names = things.names(problems);
+    let known = Known {
+        names: &names,
+        taxonomy: &taxonomy,
+        law: &law,
+        broken: &documents.broken,
+    };
+    let mut resolver = Resolver::new(known);
+    let Draft {
+        built,
+        controller,
+        for_whom,
+    } = resolver.build(&things, &documents, sources);
+    let links = citations::links(&things, &documents, &declared, sources);
+    let citations = resolver.citations(links, &documents.evidence);
+    let controllers = Controllers {
+        // Where there is none nothing will come of it, and everything else is still looked at.
+        estate: controller.unwrap_or(PartyIx(0)),
+        services: &for_whom,
+    };
+    let mut flows = FlowList::default();
+    resolver.build_flows(&declared, controllers, &mut flows);
+    problems.extend(resolver.into_errors());
+    for file in &documents.bulk {
+        if let Some(source) = sources.file(*file) {
+            bulk::read(
+                *file,
+                source.text(),
+                known,
+                controllers,
+                &mut flows,
+                problems,
+            );
+        }
+    }
+    let flows = flows.finish(problems);
+    if !problems.is_empty() {
+        return None;
+    }
+    let (Some(built), Some(citations)) = (built, citations) else {
+        problems.push(InputError::new(
+            InputErrorKind::BadValue,
+            Span::new(documents.root, 0, 0),
+            "this estate could not be put together, though nothing in it was found wrong",
+        ));
+        return None;
+    };
+    Some(assembled(
+        (built, citations),
+        flows,
+        documents,
+        &names,
+        taxonomy.clone(),
+        law.clone(),
+    ))
+}
+
+/// Puts what all files hold together.
+fn gather(parts: Vec<Part>) -> (Things, Vec<RawTerm>, Vec<FileFlows>) {
+    let mut things = Things::default();
+    let (mut terms, mut flows) = (Vec::new(), Vec::new());
+    for Part { raw, flows: nodes } in parts {
+        terms.extend(raw.terms);
+        things.parties.extend(raw.parties);
+        things.systems.extend(raw.systems);
+        things.services.extend(raw.services);
+        things.contracts.extend(raw.contracts);
+        things.safeguards.extend(raw.safeguards);
+        flows.push((raw.service, raw.flows.into_iter().zip(nodes).collect()));
+    }
+    (things, terms, flows)
+}
+
+/// The law with the estate's own rows; what is wrong with a file leaves the law without it.
+fn law(
+    files: &[FileId],
+    is_broken: &mut bool,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Option<Law> {
+    let mut law = match Law::builtin(sources) {
+        Ok(law) => law,
+        Err(errors) => {
+            problems.extend(errors);
+            return None;
+        }
+    };
+    for file in files {
+        let Some(source) = sources.file(*file) else {
+            continue;
+        };
+        match law.clone().with(*file, source.text()) {
+            Ok(more) => law = more,
+            Err(errors) => {
+                problems.extend(errors);
+                *is_broken = true;
+            }
+        }
+    }
+    Some(law)
+}
+
+impl Resolver<'_> {
+    fn build_flows(
+        &mut self,
+        declared: &[FileFlows],
+        controllers: Controllers<'_>,
+        flows: &mut FlowList,
+    ) {
+        for (service, declared) in declared {
+            if let Some(service) = service {
+                self.service(service);
+            }
+            for (raw, node) in declared {
+                self.extend(ids::fault(&raw.id));
+                let Some(shape) = self.flow(raw, service.as_ref(), controllers) else {
+                    flows.unbuilt(&raw.id);
+                    continue;
+                };
+                let record = FlowRecord {
+                    id: raw.id.value.as_str().into(),
+                    name: raw.name.as_ref().map(|name| name.value.as_str().into()),
+                    shape: flows.shape(shape),
+                    span: parties::span_of(&raw.id),
+                    places: Some(self.places(node)),
+                };
+                flows.push(record);
+            }
+        }
+    }
+}
+
+fn assembled(
+    (built, citations): (Built, Vec<Citation>),
+    (shapes, flows): (Vec<FlowShape>, Vec<FlowRecord>),
+    documents: Documents,
+    names: &Names,
+    taxonomy: Taxonomy,
+    law: Law,
+) -> Estate {
+    let controller = built.parties.get(built.controller.index());
+    let name = match documents.head.name {
+        Some(name) => name.value,
+        None => controller
+            .map(|party| party.name.clone())
+            .unwrap_or_default(),
+    };
+    let severity = &documents.head.severity;
+    Estate {
+        name,
+        controller: built.controller,
+        record: built.record,
+        taxonomy,
+        law,
+        parties: built.parties,
+        groups: names.groups.ids().map(str::to_owned).collect(),
+        systems: built.systems,
+        services: built.services,
+        contracts: built.contracts,
+        instruments: built.instruments,
+        notices: built.notices,
+        pinned: None,
+        shapes,
+        flows,
+        waivers: built.waivers,
+        citations,
+        severity: severity
+            .iter()
+            .map(|(rule, level)| (rule.value.clone(), weight(*level)))
+            .collect(),
+        severity_spans: severity
+            .iter()
+            .filter_map(|(rule, _)| Some((rule.value.clone(), rule.span?)))
+            .collect(),
+        policies: documents.policies,
+        root: Span::new(documents.root, 0, 0),
+    }
+}
+
+fn weight(level: SeverityLevel) -> Option<Severity> {
+    match level {
+        SeverityLevel::Error => Some(Severity::Error),
+        SeverityLevel::Warning => Some(Severity::Warning),
+        SeverityLevel::Note => Some(Severity::Note),
+        SeverityLevel::Off => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! Flows that end though their documents do not say so.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::super::problems::Problems;
+use crate::estate::model::Estate;
+use crate::estate::resolve::intern::FlowList;
+
+/// Has flows end, each on the last day that stands with its id; those that end before stay as they
+/// are. Shapes that no flow has any longer go.
+pub(in crate::estate) fn retire(estate: &mut Estate, last: &BTreeMap<String, Date>) {
+    if last.is_empty() {
+        return;
+    }
+    let mut list = FlowList::default();
+    let mut flows = std::mem::take(&mut estate.flows);
+    let shapes = std::mem::take(&mut estate.shapes);
+    // All of them anew, in their order: so each keeps its number until the list is finished.
+    for shape in &shapes {
+        list.shape(shape.clone());
+    }
+    for flow in &mut flows {
+        let Some(last) = last.get(&*flow.id) else {
+            continue;
+        };
+        if let Some(shape) = shapes.get(flow.shape.index()) {
+            let mut shape = shape.clone();
+            shape.period.until = Some(shape.period.until.map_or(*last, |day| day.min(*last)));
+            flow.shape = list.shape(shape);
+        }
+    }
+    list.append(flows);
+    // Nothing can be wrong here that was not before.
+    (estate.shapes, estate.flows) = list.finish(&mut Problems::default());
+}

@@ -1,0 +1,288 @@
+//! What the statements of a notice say.
+
+use super::super::raw::{
+    RawAutomated, RawBasisStatement, RawCollects, RawPromise, RawRetains, RawShares, RawStatement,
+    RawTransfers, RawUses, Text,
+};
+use super::parties::words;
+use crate::estate::model::{
+    Collects, Decides, Destination, Promise, ReliesOn, Retains, Shares, Transfers, Uses, Who,
+};
+use crate::estate::resolve::lookup::Resolver;
+use crate::input::{InputError, InputErrorKind, nearest};
+use crate::law::Regime;
+use crate::taxonomy::{LookupError, TermId, TermKind};
+
+impl Resolver<'_> {
+    /// Someone the notice speaks of: a party, else a group, else a class of recipients.
+    fn who(&mut self, word: &Text) -> Option<Who> {
+        let known = self.known;
+        if let Some(party) = known.names.party(&word.value) {
+            return Some(Who::Party(party));
+        }
+        if let Some(group) = known.names.group(&word.value) {
+            return Some(Who::Group(group));
+        }
+        if let Some(class) = self.find_term(TermKind::Recipient, &word.value) {
+            return Some(Who::Class(class));
+        }
+        if known.broken.may_define(&word.value) {
+            return None;
+        }
+        let lookup = known
+            .taxonomy
+            .lookup(TermKind::Recipient, &word.value)
+            .err();
+        self.fault(word, || {
+            let what = "party, group or class of recipients";
+            let error = |message: String| {
+                InputError::new(InputErrorKind::UnknownReference, word.span, message)
+            };
+            match (&lookup, known.names.what_is(&word.value)) {
+                (Some(LookupError::WrongKind { is, .. }), None) => {
+                    error(format!("`{word}` is a {}, not a {what}", is.noun()))
+                }
+                (Some(ambiguous @ LookupError::Ambiguous { .. }), None) => {
+                    let told = error(ambiguous.to_string());
+                    match ambiguous.help() {
+                        Some(help) => told.help(help),
+                        None => told,
+                    }
+                }
+                (_, Some(other)) => error(format!("there is no {what} `{word}`"))
+                    .help(format!("`{word}` is {other}")),
+                (lookup, None) => {
+                    let class = match lookup {
+                        Some(LookupError::Unknown { nearest, .. }) => nearest.as_deref(),
+                        _ => None,
+                    };
+                    let ids = known
+                        .names
+                        .parties
+                        .ids()
+                        .chain(known.names.groups.ids())
+                        .chain(class);
+                    error(format!("there is no {what} `{word}`"))
+                        .did_you_mean(nearest(&word.value, ids))
+                }
+            }
+        });
+        None
+    }
+
+    /// As [`who`](Self::who), where data come from: the people themselves, too.
+    fn source(&mut self, word: &Text) -> Option<Who> {
+        match word.value.as_str() {
+            "data-subjects" => Some(Who::Subjects),
+            _ => self.who(word),
+        }
+    }
+
+    fn destination(&mut self, word: &Text) -> Option<Destination> {
+        match word.value.as_str() {
+            "third-countries" => Some(Destination::Outside(None)),
+            "outside-eea" => Some(Destination::Outside(Some(Regime::EuGdpr))),
+            "outside-uk" => Some(Destination::Outside(Some(Regime::UkGdpr))),
+            _ => self.country(word).map(Destination::Country),
+        }
+    }
+
+    /// A word of the law tables for what protects a transfer, or for a law.
+    pub(super) fn mechanism(&mut self, word: &Text) -> Option<String> {
+        let law = self.known.law;
+        if law.known_mechanism(&word.value) {
+            return Some(word.value.clone());
+        }
+        if !self.known.broken.law {
+            self.fault(word, || {
+                InputError::new(
+                    InputErrorKind::UnknownTerm,
+                    word.span,
+                    format!("the law tables do not know `{word}`"),
+                )
+                .did_you_mean(nearest(&word.value, law.mechanism_words()))
+            });
+        }
+        None
+    }
+
+    /// An item of what a notice must tell.
+    pub(super) fn notice_key(&mut self, word: &Text) -> Option<String> {
+        let keys = self.known.law.notice_item_keys();
+        if keys.iter().any(|key| key.key == word.value) {
+            return Some(word.value.clone());
+        }
+        if !self.known.broken.law {
+            self.fault(word, || {
+                InputError::new(
+                    InputErrorKind::UnknownTerm,
+                    word.span,
+                    format!("`{word}` is no item that a notice must tell"),
+                )
+                .did_you_mean(nearest(
+                    &word.value,
+                    keys.iter().map(|key| key.key.as_str()),
+                ))
+            });
+        }
+        None
+    }
+
+    /// Whether what a statement says has all that it needs to mean something.
+    pub(super) fn is_complete(&mut self, raw: &RawStatement) -> Option<()> {
+        let collects = raw.collects.as_ref().is_none_or(|it| {
+            it.none || !it.data.is_empty() || !it.subjects.is_empty() || !it.from.is_empty()
+        });
+        let uses = raw.uses.as_ref().is_none_or(|it| !it.purposes.is_empty());
+        let shares = raw
+            .shares
+            .as_ref()
+            .is_none_or(|it| it.none || !it.with.is_empty());
+        let outside = raw
+            .shares
+            .as_ref()
+            .is_none_or(|it| it.none || it.outside.is_empty());
+        let transfers = raw
+            .transfers
+            .as_ref()
+            .is_none_or(|it| it.none || !it.to.is_empty());
+        let relies_on = raw.relies_on.as_ref().is_none_or(|it| !it.basis.is_empty());
+        let checks = [
+            (
+                collects,
+                "`collects` names no data",
+                "write `data`, or `none`",
+            ),
+            (uses, "`uses` names no purposes", "write `purposes`"),
+            (shares, "`shares` names nobody", "write `with`, or `none`"),
+            (
+                outside,
+                "`outside` says that nothing leaves a group, without `none`",
+                "add `none: true`",
+            ),
+            (
+                transfers,
+                "`transfers` names no countries",
+                "write `to`, with `third-countries` where the notice names none, or `none`",
+            ),
+            (
+                relies_on,
+                "`relies-on` names no legal basis",
+                "write `basis`",
+            ),
+        ];
+        let mut is_complete = Some(());
+        for (is_met, message, help) in checks {
+            if !is_met {
+                self.fail(|| {
+                    InputError::new(InputErrorKind::MissingKey, raw.id.span, message).help(help)
+                });
+                is_complete = None;
+            }
+        }
+        is_complete
+    }
+
+    pub(super) fn collects(&mut self, raw: &RawCollects) -> Option<Collects> {
+        let data = self.terms(TermKind::Data, &raw.data);
+        let subjects = self.terms(TermKind::Subject, &raw.subjects);
+        let from = self.list(&raw.from, Self::source);
+        Some(Collects {
+            none: raw.none,
+            data: data?,
+            subjects: subjects?,
+            from: from?,
+        })
+    }
+
+    pub(super) fn uses(&mut self, raw: &RawUses) -> Option<Uses> {
+        let purposes = self.terms(TermKind::Purpose, &raw.purposes);
+        let data = self.terms(TermKind::Data, &raw.data);
+        let subjects = self.terms(TermKind::Subject, &raw.subjects);
+        Some(Uses {
+            none: raw.none,
+            purposes: purposes?,
+            data: data?,
+            subjects: subjects?,
+        })
+    }
+
+    pub(super) fn shares(&mut self, raw: &RawShares) -> Option<Shares> {
+        let with = self.list(&raw.with, Self::who);
+        let outside = self.list(&raw.outside, Self::group);
+        let through = self.list(&raw.through, Self::system);
+        let data = self.terms(TermKind::Data, &raw.data);
+        let subjects = self.terms(TermKind::Subject, &raw.subjects);
+        let to = self.list(&raw.to, Self::destination);
+        let safeguards = self.list(&raw.safeguards, Self::mechanism);
+        Some(Shares {
+            none: raw.none,
+            with: with?,
+            outside: outside?,
+            through: through?,
+            data: data?,
+            subjects: subjects?,
+            to: to?,
+            safeguards: safeguards?,
+        })
+    }
+
+    pub(super) fn transfers(&mut self, raw: &RawTransfers) -> Option<Transfers> {
+        let to = self.list(&raw.to, Self::destination);
+        let with = self.list(&raw.with, Self::who);
+        let safeguards = self.list(&raw.safeguards, Self::mechanism);
+        Some(Transfers {
+            none: raw.none,
+            to: to?,
+            with: with?,
+            safeguards: safeguards?,
+        })
+    }
+
+    pub(super) fn retains(&mut self, raw: &RawRetains) -> Option<Retains> {
+        let retention = self.retention(&raw.period);
+        let data = self.terms(TermKind::Data, &raw.data);
+        Some(Retains {
+            retention: retention?,
+            data: data?,
+        })
+    }
+
+    pub(super) fn relies_on(&mut self, raw: &RawBasisStatement) -> Option<ReliesOn> {
+        let bases = self.list(&raw.basis, Self::told_basis);
+        let purposes = self.terms(TermKind::Purpose, &raw.purposes);
+        Some(ReliesOn {
+            bases: bases?,
+            purposes: purposes?,
+        })
+    }
+
+    /// A basis as a notice tells it: one of Art 6, or `legal-basis` where it only says that there
+    /// is one.
+    fn told_basis(&mut self, word: &Text) -> Option<TermId> {
+        let any = self.known.taxonomy.top(TermKind::LegalBasis);
+        match any.filter(|_| word.value == "legal-basis") {
+            Some(any) => Some(any),
+            None => self.basis(word),
+        }
+    }
+
+    pub(super) fn decides(&mut self, raw: &RawAutomated) -> Option<Decides> {
+        Some(Decides {
+            none: raw.none,
+            about: words(&raw.about),
+        })
+    }
+
+    pub(super) fn promises(&mut self, raw: &RawPromise) -> Option<Promise> {
+        let measures = self.terms(TermKind::Measure, &raw.measures);
+        let with = self.list(&raw.with, Self::who);
+        let data = self.terms(TermKind::Data, &raw.data);
+        Some(Promise {
+            measures: measures?,
+            when: raw.when,
+            with: with?,
+            data: data?,
+        })
+    }
+}

@@ -1,0 +1,69 @@
+//! Accepted findings.
+
+use std::collections::BTreeMap;
+
+use super::super::raw::{RawWaiver, Text};
+use crate::estate::model::Waiver;
+use crate::estate::resolve::lookup::Resolver;
+use crate::input::{InputError, InputErrorKind, Span};
+
+impl Resolver<'_> {
+    /// The accepted findings in the order of their findings; each may be accepted once.
+    pub(super) fn waivers(&mut self, raw: &[RawWaiver]) -> Option<Vec<Waiver>> {
+        let mut built: BTreeMap<String, Waiver> = BTreeMap::new();
+        let mut sound = true;
+        for raw in raw {
+            let Some(waiver) = self.waiver(raw) else {
+                sound = false;
+                continue;
+            };
+            if let Some(first) = built.get(&waiver.finding) {
+                let error = InputError::new(
+                    InputErrorKind::DuplicateId,
+                    waiver.span,
+                    format!("the finding `{}` is accepted twice", waiver.finding),
+                )
+                .related(Some(first.span), "here as well")
+                .help("keep one of them");
+                self.extend(Some(error));
+                continue;
+            }
+            built.insert(waiver.finding.clone(), waiver);
+        }
+        sound.then(|| built.into_values().collect())
+    }
+
+    fn waiver(&mut self, raw: &RawWaiver) -> Option<Waiver> {
+        let finding = self.digits(&raw.finding, "the id of a finding");
+        let digest = self.digits(&raw.digest, "a digest");
+        let until = self.date(&raw.until);
+        let place = |text: &Text| text.span.unwrap_or(Span::NOWHERE);
+        Some(Waiver {
+            finding: finding?,
+            rule: raw.rule.value.trim().to_owned(),
+            owner: raw.owner.value.trim().to_owned(),
+            reason: raw.reason.value.trim().to_owned(),
+            until: until?,
+            digest: digest?,
+            span: place(&raw.finding),
+            until_span: place(&raw.until),
+            digest_span: place(&raw.digest),
+        })
+    }
+
+    /// Twelve hexadecimal digits, as findings and their digests are written.
+    fn digits(&mut self, text: &Text, what: &str) -> Option<String> {
+        let written = text.value.trim();
+        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if written.len() == 12 && written.bytes().all(is_hex) {
+            return Some(written.to_owned());
+        }
+        self.bad_value(
+            text,
+            || format!("`{text}` is not {what}"),
+            "it has twelve digits, `0` to `9` and `a` to `f`: `fairnotice explain FINDING` prints it; in YAML \
+             put it in quotes",
+        );
+        None
+    }
+}

@@ -1,0 +1,351 @@
+//! The configuration in a plan: what expressions refer to, and what the blocks of providers say.
+
+use std::collections::BTreeMap;
+
+use super::path::{entries, inner, text, text_of};
+use crate::input::{Node, NodeKind, Span};
+
+/// References may lead through this many variables and outputs.
+const MOST_STEPS: usize = 12;
+
+/// The configuration of a plan; empty for a state.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Config<'n> {
+    root: Option<&'n Node>,
+    providers: Option<&'n Node>,
+    variables: Option<&'n Node>,
+    /// The blocks of resources by module (its names joined with dots) and `type.name`.
+    resources: BTreeMap<(String, String), &'n Node>,
+    /// The values of data sources that were read, by address.
+    data: BTreeMap<&'n str, &'n Node>,
+}
+
+/// What an expression means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::import) enum Meaning<'n> {
+    /// A text that is known, and whether it is marked as sensitive.
+    Text(&'n str, Span, bool),
+    /// A resource: its module, its `type.name`, and the attribute that is read.
+    Resource(Vec<String>, String, Option<String>),
+    /// What the plan does not tell.
+    Unknown,
+}
+
+/// What a provider's block says of an attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::import) enum ProviderSays<'n> {
+    /// A text, where, whether it is sensitive, and the block's key.
+    Text(&'n str, Span, bool, String),
+    /// Something that the plan does not tell, and the block's key.
+    Unknown(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl<'n> Config<'n> {
+    /// The configuration of a plan.
+    pub fn of(node: &'n Node) -> Self {
+        let configuration = node.get("configuration");
+        let root = configuration.and_then(|node| node.get("root_module"));
+        let mut config = Self {
+            root,
+            providers: configuration.and_then(|node| node.get("provider_config")),
+            variables: node.get("variables"),
+            ..Self::default()
+        };
+        if let Some(root) = root {
+            config.index(root, &mut Vec::new());
+        }
+        let prior = node.get("prior_state").and_then(|node| node.get("values"));
+        for values in [prior, node.get("planned_values")].into_iter().flatten() {
+            if let Some(module) = values.get("root_module") {
+                config.read_data(module);
+            }
+        }
+        config
+    }
+
+    /// Whether there is one: a state has none.
+    pub fn is_there(&self) -> bool {
+        self.root.is_some() || self.providers.is_some()
+    }
+
+    fn index(&mut self, module: &'n Node, names: &mut Vec<String>) {
+        for resource in module.get("resources").map_or(&[][..], Node::items) {
+            let is_data = text_of(resource, "mode") == Some("data");
+            if let (false, Some(type_name), Some(name)) = (
+                is_data,
+                text_of(resource, "type"),
+                text_of(resource, "name"),
+            ) {
+                let key = (names.join("."), format!("{type_name}.{name}"));
+                self.resources.insert(key, resource);
+            }
+        }
+        for (name, call) in module.get("module_calls").into_iter().flat_map(entries) {
+            if let Some(inner) = call.get("module") {
+                names.push(name.to_owned());
+                self.index(inner, names);
+                names.pop();
+            }
+        }
+    }
+
+    fn read_data(&mut self, module: &'n Node) {
+        for resource in module.get("resources").map_or(&[][..], Node::items) {
+            if let (Some("data"), Some(address), Some(values)) = (
+                text_of(resource, "mode"),
+                text_of(resource, "address"),
+                resource.get("values"),
+            ) {
+                self.data.insert(address, values);
+            }
+        }
+        for child in module.get("child_modules").map_or(&[][..], Node::items) {
+            self.read_data(child);
+        }
+    }
+
+    /// The expression of a resource's attribute, by path.
+    pub fn expression(&self, module: &[String], key: &str, path: &str) -> Vec<&'n Node> {
+        let block = self.resources.get(&(module.join("."), key.to_owned()));
+        let Some(expressions) = block.and_then(|block| block.get("expressions")) else {
+            return Vec::new();
+        };
+        let mut nodes = vec![expressions];
+        for step in path.split('.') {
+            let name = step.trim_end_matches("[*]");
+            nodes = nodes
+                .into_iter()
+                .filter_map(|node| node.get(name))
+                .flat_map(|node| match &node.kind {
+                    NodeKind::Seq(items) => items.iter().collect(),
+                    _ => vec![node],
+                })
+                .collect();
+        }
+        nodes
+    }
+
+    /// What an expression in a module means.
+    pub fn meaning(&self, expression: &'n Node, module: &[String]) -> Meaning<'n> {
+        self.follow(expression, module, MOST_STEPS)
+    }
+
+    fn follow(&self, expression: &'n Node, module: &[String], steps: usize) -> Meaning<'n> {
+        if let Some(constant) = expression.get("constant_value") {
+            return match text(constant) {
+                Some(word) => Meaning::Text(word, inner(constant), false),
+                None => Meaning::Unknown,
+            };
+        }
+        let references: Vec<&str> = expression
+            .get("references")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter_map(text)
+            .collect();
+        // `a.b.c` comes with `a.b`, which says no more. Two that are not of one another are put together
+        // to something that is neither.
+        let whole: Vec<&str> = references
+            .iter()
+            .copied()
+            .filter(|short| {
+                !references.iter().any(|long| {
+                    long.strip_prefix(short)
+                        .is_some_and(|rest| rest.starts_with(['.', '[']))
+                })
+            })
+            .collect();
+        match (whole.as_slice(), steps.checked_sub(1)) {
+            ([one], Some(steps)) => self.refers(one, module, steps),
+            _ => Meaning::Unknown,
+        }
+    }
+
+    fn refers(&self, reference: &str, module: &[String], steps: usize) -> Meaning<'n> {
+        let plain = super::address::without_indices(reference);
+        let mut parts = plain.split('.');
+        match (parts.next(), parts.next()) {
+            (Some("var"), Some(name)) => self.variable(name, parts.next(), module, steps),
+            (Some("module"), Some(name)) => {
+                let Some(output) = parts.next() else {
+                    return Meaning::Unknown;
+                };
+                let inner: Vec<String> = module.iter().cloned().chain([name.to_owned()]).collect();
+                let output = self
+                    .module(&inner)
+                    .and_then(|node| node.get("outputs")?.get(output)?.get("expression"));
+                output.map_or(Meaning::Unknown, |output| {
+                    self.follow(output, &inner, steps)
+                })
+            }
+            (Some("data"), Some(type_name)) => {
+                let (Some(name), Some(attribute)) = (parts.next(), parts.next()) else {
+                    return Meaning::Unknown;
+                };
+                let lead: String = module
+                    .iter()
+                    .map(|name| format!("module.{name}."))
+                    .collect();
+                let address = format!("{lead}data.{type_name}.{name}");
+                let values = self.data.get(address.as_str());
+                let value = values.and_then(|values| values.get(attribute));
+                match value.and_then(|node| Some((text(node)?, inner(node)))) {
+                    Some((word, span)) => Meaning::Text(word, span, false),
+                    None => Meaning::Unknown,
+                }
+            }
+            (Some("each" | "count" | "local" | "path" | "terraform" | "self"), _) => {
+                Meaning::Unknown
+            }
+            (Some(type_name), Some(name)) => Meaning::Resource(
+                module.to_vec(),
+                format!("{type_name}.{name}"),
+                parts.next().map(str::to_owned),
+            ),
+            _ => Meaning::Unknown,
+        }
+    }
+
+    fn variable(
+        &self,
+        name: &str,
+        attribute: Option<&str>,
+        module: &[String],
+        steps: usize,
+    ) -> Meaning<'n> {
+        let declared = self
+            .module(module)
+            .and_then(|node| node.get("variables")?.get(name));
+        let is_sensitive = declared
+            .and_then(|node| node.get("sensitive"))
+            .is_some_and(|node| node.kind == NodeKind::Bool(true));
+        let told = |value: &'n Node| {
+            let value = match attribute {
+                Some(attribute) => value.get(attribute)?,
+                None => value,
+            };
+            Some(Meaning::Text(text(value)?, inner(value), is_sensitive))
+        };
+        let given = match module.split_last() {
+            None => self
+                .variables
+                .and_then(|node| node.get(name)?.get("value"))
+                .map(|value| told(value).unwrap_or(Meaning::Unknown)),
+            Some((call, above)) => self
+                .module(above)
+                .and_then(|node| {
+                    node.get("module_calls")?
+                        .get(call)?
+                        .get("expressions")?
+                        .get(name)
+                })
+                .map(|expression| match expression.get("constant_value") {
+                    Some(value) => told(value).unwrap_or(Meaning::Unknown),
+                    // What is read of a variable that is handed on is read of the one above.
+                    None => match (attribute, sole_variable(expression)) {
+                        (Some(_), Some(outer)) if steps > 0 => {
+                            self.variable(outer, attribute, above, steps - 1)
+                        }
+                        (Some(_), _) => Meaning::Unknown,
+                        (None, _) => self.follow(expression, above, steps),
+                    },
+                }),
+        };
+        let default = || declared.and_then(|node| told(node.get("default")?));
+        given.or_else(default).unwrap_or(Meaning::Unknown)
+    }
+
+    fn module(&self, names: &[String]) -> Option<&'n Node> {
+        let mut node = self.root?;
+        for name in names {
+            node = node.get("module_calls")?.get(name)?.get("module")?;
+        }
+        Some(node)
+    }
+
+    /// What the block of a resource's provider says of an attribute. The key of the block was written
+    /// in several ways over the years, and a module's own block may say nothing, so that the one of the
+    /// module above counts.
+    pub fn provider(
+        &self,
+        module: &[String],
+        key: &str,
+        provider: &str,
+        attribute: &str,
+    ) -> ProviderSays<'n> {
+        let Some(providers) = self.providers else {
+            return ProviderSays::Nothing;
+        };
+        let block = self.resources.get(&(module.join("."), key.to_owned()));
+        let written = block.and_then(|block| text_of(block, "provider_config_key"));
+        let (within, local) = match written {
+            Some(written) => match written.rsplit_once(':') {
+                Some((within, local)) => (super::address::modules(within), local),
+                None => (Vec::new(), written),
+            },
+            None => (module.to_vec(), provider),
+        };
+        let mut names = within.as_slice();
+        loop {
+            let lead: Vec<String> = names.iter().map(|name| format!("module.{name}")).collect();
+            let key = match lead.is_empty() {
+                true => local.to_owned(),
+                false => format!("{}:{local}", lead.join(".")),
+            };
+            let expression = providers
+                .get(&key)
+                .and_then(|block| block.get("expressions")?.get(attribute));
+            if let Some(expression) = expression {
+                return match self.meaning(expression, names) {
+                    Meaning::Text(word, span, hidden) => {
+                        ProviderSays::Text(word, span, hidden, key)
+                    }
+                    Meaning::Resource(..) | Meaning::Unknown => ProviderSays::Unknown(key),
+                };
+            }
+            match names.split_last() {
+                Some((_, above)) => names = above,
+                None => return ProviderSays::Nothing,
+            }
+        }
+    }
+
+    /// The other blocks of a provider at the root that say something else of an attribute, for a module
+    /// of which an old plan does not say which of them it was given.
+    pub fn other_blocks(&self, key: &str, attribute: &str, said: &str) -> Vec<String> {
+        let name = key.split('.').next().unwrap_or(key);
+        let blocks = self.providers.into_iter().flat_map(entries);
+        blocks
+            .filter(|(other, _)| {
+                *other != key && !other.contains(':') && other.split('.').next() == Some(name)
+            })
+            .filter(|(_, block)| {
+                let constant = block
+                    .get("expressions")
+                    .and_then(|node| node.get(attribute)?.get("constant_value"));
+                constant.and_then(text).is_some_and(|word| word != said)
+            })
+            .map(|(other, _)| other.to_owned())
+            .collect()
+    }
+
+    /// Whether the plan says itself which block a resource in a module uses.
+    pub fn says_which_block(&self, module: &[String], key: &str) -> bool {
+        let block = self.resources.get(&(module.join("."), key.to_owned()));
+        block
+            .and_then(|block| text_of(block, "provider_config_key"))
+            .is_some_and(|key| !key.contains(':'))
+    }
+}
+
+/// The name of the variable that an expression hands on whole.
+fn sole_variable(expression: &Node) -> Option<&str> {
+    match expression.get("references")?.items() {
+        [one] => text(one)?
+            .strip_prefix("var.")
+            .filter(|name| !name.contains(['.', '['])),
+        _ => None,
+    }
+}

@@ -1,0 +1,362 @@
+//! What a plan or a state holds: which resources it leaves in place, and their values.
+
+use std::collections::BTreeSet;
+
+use super::address::without_indices;
+use super::path::{inner, text, text_of};
+use crate::import::model::{Action, Form, LeftOut};
+use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
+
+/// A resource as the file holds it.
+#[derive(Debug)]
+pub(in crate::import) struct Instance<'n> {
+    pub address: String,
+    pub module: Option<String>,
+    pub type_name: &'n str,
+    /// Its name in the configuration.
+    pub name: &'n str,
+    /// The provider's name without registry, namespace and alias.
+    pub provider: String,
+    pub action: Action,
+    pub values: Option<&'n Node>,
+    pub unknown: Option<&'n Node>,
+    pub sensitive: Sensitive<'n>,
+    /// Addresses that a state says it was made after.
+    pub depends: Vec<String>,
+    /// The address under which it was known before.
+    pub before: Option<&'n str>,
+    pub span: Span,
+}
+
+/// What a file marks as sensitive.
+#[derive(Debug)]
+pub(in crate::import) enum Sensitive<'n> {
+    /// A tree of marks.
+    Tree(Option<&'n Node>),
+    /// The names of attributes.
+    Names(Vec<&'n str>),
+}
+
+/// The instances of a file and what it left out.
+#[derive(Debug)]
+pub(in crate::import) struct Content<'n> {
+    pub form: Form,
+    pub instances: Vec<Instance<'n>>,
+    pub left_out: LeftOut,
+    pub notes: Vec<String>,
+}
+
+/// Takes a document apart.
+///
+/// # Errors
+/// When it is neither a plan nor a state, or of a version that is not known.
+pub(in crate::import) fn content(node: &Node) -> Result<Content<'_>, InputError> {
+    let form = form(node)?;
+    let mut content = Content {
+        form,
+        instances: Vec::new(),
+        left_out: LeftOut::default(),
+        notes: Vec::new(),
+    };
+    match form {
+        Form::Plan => content.plan(node),
+        Form::StateShow => {
+            if let Some(root) = node
+                .get("values")
+                .and_then(|values| values.get("root_module"))
+            {
+                content.module(root, None, Action::Exists, &mut BTreeSet::new());
+            }
+        }
+        Form::State => content.state(node),
+    }
+    content.instances.sort_by(|a, b| a.address.cmp(&b.address));
+    content.instances.dedup_by(|a, b| a.address == b.address);
+    Ok(content)
+}
+
+fn form(node: &Node) -> Result<Form, InputError> {
+    let wrong = |span, message: String, help: &str| {
+        Err(InputError::new(InputErrorKind::BadValue, Some(span), message).help(help))
+    };
+    let show = "pass what `terraform show -json` prints of a saved plan or of a state, or a state file of version 4";
+    let NodeKind::Map(_) = node.kind else {
+        return wrong(
+            start_of(node),
+            format!(
+                "a plan or a state is a map, and this is {}",
+                node.kind.describe()
+            ),
+            show,
+        );
+    };
+    if let Some(format) = node.get("format_version") {
+        let major = text(format).and_then(|version| version.split('.').next());
+        if !matches!(major, Some("0" | "1")) {
+            return wrong(
+                format.span,
+                "this version of the format is not known; 0.x and 1.x are".to_owned(),
+                "use an older Terraform or OpenTofu to print it, or a newer fairnotice to read it",
+            );
+        }
+        let is_plan = ["resource_changes", "planned_values", "configuration"]
+            .iter()
+            .any(|key| node.get(key).is_some());
+        return match is_plan {
+            true => Ok(Form::Plan),
+            // A state without resources has no `values`.
+            false => Ok(Form::StateShow),
+        };
+    }
+    if node.get("resource_changes").is_some() || node.get("planned_values").is_some() {
+        return Ok(Form::Plan);
+    }
+    if let Some(version) = node.get("version")
+        && (node.get("resources").is_some() || node.get("modules").is_some())
+    {
+        return match &version.kind {
+            NodeKind::Number(number) if number == "4" => Ok(Form::State),
+            _ => wrong(
+                version.span,
+                "this is a state file of another version than 4".to_owned(),
+                "have a current Terraform or OpenTofu upgrade it, or pass what `terraform show -json` prints",
+            ),
+        };
+    }
+    wrong(
+        start_of(node),
+        "this is JSON, but neither a plan nor a state of Terraform or OpenTofu".to_owned(),
+        show,
+    )
+}
+
+fn start_of(node: &Node) -> Span {
+    Span::new(node.span.file, node.span.start, node.span.start + 1)
+}
+
+impl<'n> Content<'n> {
+    fn plan(&mut self, node: &'n Node) {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for change in node.get("resource_changes").map_or(&[][..], Node::items) {
+            self.change(change, &mut seen);
+        }
+        // What a plan does not change is among its changes as a rule; what is not, is planned.
+        let planned = node.get("planned_values");
+        if let Some(root) = planned.and_then(|values| values.get("root_module")) {
+            self.module(root, None, Action::Planned, &mut seen);
+        }
+        if node.get("errored").map(|node| &node.kind) == Some(&NodeKind::Bool(true)) {
+            self.notes
+                .push("planning ended with an error: the plan is incomplete".to_owned());
+        } else if node.get("complete").map(|node| &node.kind) == Some(&NodeKind::Bool(false)) {
+            self.notes.push(
+                "the plan is not complete: some changes are put off to a later one".to_owned(),
+            );
+        }
+    }
+
+    fn change(&mut self, change: &'n Node, seen: &mut BTreeSet<String>) {
+        let Some(instance) = self.instance(change, None) else {
+            return;
+        };
+        // A deposed object is the old one of a replacement that is still to be deleted.
+        if change
+            .get("deposed")
+            .is_some_and(|node| node.kind != NodeKind::Null)
+        {
+            self.left_out.deleted += 1;
+            return;
+        }
+        seen.insert(instance.address.clone());
+        let Some(body) = change.get("change") else {
+            return;
+        };
+        let actions: Vec<&str> = body
+            .get("actions")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter_map(text)
+            .collect();
+        let has = |word: &str| actions.contains(&word);
+        let action = match () {
+            () if has("create") && (has("delete") || has("forget")) => Action::Replace,
+            () if has("create") => Action::Create,
+            () if has("update") => Action::Update,
+            () if has("no-op") => Action::Keep,
+            () if has("forget") => {
+                self.left_out.forgotten += 1;
+                self.notes.push(format!(
+                    "`{}` will be managed no longer, and stays where it is",
+                    instance.address
+                ));
+                return;
+            }
+            () if has("delete") => {
+                self.left_out.deleted += 1;
+                return;
+            }
+            () => return,
+        };
+        self.instances.push(Instance {
+            action,
+            values: body.get("after"),
+            unknown: body.get("after_unknown"),
+            sensitive: Sensitive::Tree(body.get("after_sensitive")),
+            ..instance
+        });
+    }
+
+    fn module(
+        &mut self,
+        module: &'n Node,
+        address: Option<&'n str>,
+        action: Action,
+        seen: &mut BTreeSet<String>,
+    ) {
+        for resource in module.get("resources").map_or(&[][..], Node::items) {
+            let is_deposed = resource
+                .get("deposed_key")
+                .is_some_and(|node| node.kind != NodeKind::Null);
+            let Some(instance) = self.instance(resource, address) else {
+                continue;
+            };
+            if is_deposed || !seen.insert(instance.address.clone()) {
+                continue;
+            }
+            self.instances.push(Instance {
+                action,
+                values: resource.get("values"),
+                sensitive: Sensitive::Tree(resource.get("sensitive_values")),
+                depends: texts(resource.get("depends_on")),
+                ..instance
+            });
+        }
+        for child in module.get("child_modules").map_or(&[][..], Node::items) {
+            self.module(child, text_of(child, "address"), action, seen);
+        }
+    }
+
+    fn state(&mut self, node: &'n Node) {
+        for resource in node.get("resources").map_or(&[][..], Node::items) {
+            let Some(head) = self.instance(resource, text_of(resource, "module")) else {
+                continue;
+            };
+            for object in resource.get("instances").map_or(&[][..], Node::items) {
+                if object
+                    .get("deposed")
+                    .is_some_and(|node| node.kind != NodeKind::Null)
+                {
+                    self.left_out.deleted += 1;
+                    continue;
+                }
+                let flat = object.get("attributes_flat");
+                let names = object
+                    .get("sensitive_attributes")
+                    .map_or(&[][..], Node::items)
+                    .iter()
+                    .filter_map(|path| text_of(path.items().first()?, "value"));
+                self.instances.push(Instance {
+                    address: format!("{}{}", head.address, index(object.get("index_key"))),
+                    module: head.module.clone(),
+                    provider: head.provider.clone(),
+                    action: Action::Exists,
+                    values: object.get("attributes").or(flat),
+                    sensitive: Sensitive::Names(names.collect()),
+                    depends: texts(object.get("dependencies")),
+                    ..head
+                });
+            }
+        }
+    }
+
+    /// The head of a managed resource; `None` for anything else, which is counted.
+    fn instance(&mut self, node: &'n Node, module: Option<&'n str>) -> Option<Instance<'n>> {
+        let type_name = text_of(node, "type")?;
+        let name = text_of(node, "name")?;
+        match text_of(node, "mode") {
+            Some("managed") | None => {}
+            Some("data") => {
+                self.left_out.data_sources += 1;
+                return None;
+            }
+            Some(_) => return None,
+        }
+        let module = text_of(node, "module_address")
+            .or(module)
+            .filter(|module| !module.is_empty());
+        let built = || {
+            let lead = module.map_or(String::new(), |module| format!("{module}."));
+            format!("{lead}{type_name}.{name}{}", index(node.get("index")))
+        };
+        let written = node.get("address").or(node.get("name"));
+        let named = text_of(node, "provider_name").or(text_of(node, "provider"));
+        Some(Instance {
+            address: text_of(node, "address").map_or_else(built, str::to_owned),
+            module: module.map(str::to_owned),
+            type_name,
+            name,
+            provider: provider(named, type_name),
+            action: Action::Planned,
+            values: None,
+            unknown: None,
+            sensitive: Sensitive::Tree(None),
+            depends: Vec::new(),
+            before: text_of(node, "previous_address"),
+            span: written.map_or(node.span, inner),
+        })
+    }
+}
+
+fn texts(node: Option<&Node>) -> Vec<String> {
+    let items = node.map_or(&[][..], Node::items).iter();
+    items.filter_map(text).map(without_indices).collect()
+}
+
+fn index(key: Option<&Node>) -> String {
+    match key.map(|key| &key.kind) {
+        Some(NodeKind::Number(number)) => format!("[{number}]"),
+        Some(NodeKind::String(text)) => {
+            format!("[\"{}\"]", text.replace('\\', "\\\\").replace('"', "\\\""))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The short name of a provider: `aws` of `registry.terraform.io/hashicorp/aws`, of `aws`, of
+/// `provider.aws.east` and of `module.a.provider["registry.opentofu.org/hashicorp/aws"].east`; else
+/// what a type begins with.
+fn provider(written: Option<&str>, type_name: &str) -> String {
+    let named = written.and_then(|written| {
+        if let Some((_, rest)) = written.split_once("provider[\"") {
+            return rest.split('"').next()?.rsplit('/').next();
+        }
+        if let Some((_, rest)) = written.split_once("provider.") {
+            return rest.split('.').next();
+        }
+        written.rsplit('/').next()
+    });
+    let named = named.filter(|name| !name.is_empty());
+    let begin = type_name.split('_').next().unwrap_or(type_name);
+    named.unwrap_or(begin).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::provider;
+
+    #[test]
+    fn providers_are_named_in_many_ways() {
+        for written in [
+            "aws",
+            "registry.terraform.io/hashicorp/aws",
+            "provider.aws",
+            "provider.aws.east",
+            "module.a.provider.aws",
+            "provider[\"registry.terraform.io/hashicorp/aws\"]",
+            "module.a.provider[\"registry.opentofu.org/hashicorp/aws\"].east",
+        ] {
+            assert_eq!(provider(Some(written), "x_y"), "aws", "{written}");
+        }
+        assert_eq!(provider(None, "google_storage_bucket"), "google");
+    }
+}

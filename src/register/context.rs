@@ -1,0 +1,354 @@
+//! What registers are put together from: the estate, a check of it, and what that judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::table::{Cell, Entry, FindingRef, StatementRef, Told};
+use crate::engine::check::{Examined, Outcome};
+use crate::engine::coverage::Verdict;
+use crate::engine::facts::Carrier;
+use crate::engine::finding::Finding;
+use crate::engine::movement::party_at;
+use crate::engine::policy::Rules;
+use crate::engine::timeline::DISCLOSED_FAMILY;
+use crate::estate::model::{
+    AnchorState, Endpoint, Estate, FlowIx, FlowShape, PartyIx, Severity, ShapeIx, Statement,
+    StatementIx,
+};
+use crate::input::SourceMap;
+use crate::view::LawView;
+use crate::view::Report;
+use crate::view::{law_view, link};
+
+/// The parts of a register, and the law that it was found to rest on so far.
+pub(super) struct Draft<'a> {
+    pub estate: &'a Estate,
+    pub sources: &'a SourceMap,
+    pub rules: &'a Rules,
+    pub outcome: &'a Outcome,
+    pub examined: &'a [Examined],
+    /// The findings as faces show them, in the order of the check's.
+    pub report: Report<'a>,
+    by_flow: BTreeMap<FlowIx, Vec<usize>>,
+    rows: BTreeSet<String>,
+}
+
+/// Whether the words of a statement stand in the published text.
+pub(super) fn stands(statement: &Statement) -> bool {
+    matches!(statement.anchor, AnchorState::Found { .. })
+}
+
+fn family(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or("")
+}
+
+/// Whether a finding says that people are not told, itself or by one that it covers.
+pub(super) fn is_of_notice(finding: &Finding) -> bool {
+    let rules = std::iter::once(&finding.rule).chain(&finding.covers);
+    rules
+        .map(|rule| family(rule))
+        .any(|it| it == DISCLOSED_FAMILY)
+}
+
+/// Which findings are looked at for a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// Those on the law.
+    Law,
+    /// Those on what people are told.
+    Notice,
+}
+
+impl<'a> Draft<'a> {
+    pub fn new(
+        estate: &'a Estate,
+        sources: &'a SourceMap,
+        rules: &'a Rules,
+        outcome: &'a Outcome,
+        examined: &'a [Examined],
+    ) -> Self {
+        let mut by_flow: BTreeMap<FlowIx, Vec<usize>> = BTreeMap::new();
+        for (at, finding) in outcome.findings.iter().enumerate() {
+            for flow in &finding.flows {
+                by_flow.entry(*flow).or_default().push(at);
+            }
+        }
+        Self {
+            estate,
+            sources,
+            rules,
+            outcome,
+            examined,
+            report: Report::new(estate, sources, rules, outcome, ""),
+            by_flow,
+            rows: BTreeSet::new(),
+        }
+    }
+
+    /// Notes rows of law that the register rests on.
+    pub fn cite<'r>(&mut self, rows: impl IntoIterator<Item = &'r String>) {
+        self.rows.extend(rows.into_iter().cloned());
+    }
+
+    /// The rows of law that were noted, by id.
+    pub fn rows(&self) -> Vec<LawView> {
+        let rows = self.rows.iter().filter_map(|id| self.estate.law.row(id));
+        rows.map(law_view).collect()
+    }
+
+    pub fn party_name(&self, party: PartyIx) -> String {
+        self.estate.party(party).name.clone()
+    }
+
+    /// The words of terms.
+    pub fn terms<'t>(
+        &self,
+        terms: impl IntoIterator<Item = &'t crate::taxonomy::TermId>,
+    ) -> Vec<String> {
+        let short = |term: &crate::taxonomy::TermId| self.estate.taxonomy.short(*term).to_owned();
+        let words: BTreeSet<String> = terms.into_iter().map(short).collect();
+        words.into_iter().collect()
+    }
+
+    pub fn shape(&self, examined: &Examined) -> &'a FlowShape {
+        self.estate.shape(examined.movement.shape)
+    }
+
+    /// The ids of flows.
+    pub fn flow_ids<'f>(&self, flows: impl IntoIterator<Item = &'f FlowIx>) -> Vec<String> {
+        let ids = flows
+            .into_iter()
+            .map(|flow| self.estate.flow(*flow).id.to_string());
+        let ids: BTreeSet<String> = ids.collect();
+        ids.into_iter().collect()
+    }
+
+    pub fn service_id(&self, shape: &FlowShape) -> Option<String> {
+        Some(self.estate.service(shape.service?).id.clone())
+    }
+
+    /// The name of a flow's service.
+    pub fn service_name(&self, service: Option<crate::estate::model::ServiceIx>) -> Cell {
+        match service {
+            Some(service) => Cell::Text(self.estate.service(service).name.clone()),
+            None => Cell::Text("of no service in particular".to_owned()),
+        }
+    }
+
+    /// The positions of the findings on movements.
+    pub fn findings_on(&self, examined: &[&Examined]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for examined in examined {
+            let of_flows = examined
+                .flows
+                .iter()
+                .filter_map(|flow| self.by_flow.get(flow));
+            for at in of_flows.flatten() {
+                if let Some(finding) = self.outcome.findings.get(*at)
+                    && self.is_on(finding, examined)
+                {
+                    found.insert(*at);
+                }
+            }
+        }
+        found
+    }
+
+    fn is_on(&self, finding: &Finding, examined: &Examined) -> bool {
+        let fired = self
+            .rules
+            .index(&finding.rule)
+            .is_some_and(|rule| examined.rules.contains(&rule));
+        if !fired || finding.regime != examined.regime {
+            return false;
+        }
+        // A finding on the basis or the risk of a flow is of all who get it.
+        if ["accountability", "basis"].contains(&family(&finding.rule)) {
+            return true;
+        }
+        let same = |id: &Option<String>, party: Option<PartyIx>| {
+            id.is_none() || *id == party.map(|party| self.estate.party(party).id.clone())
+        };
+        same(&finding.exporter, examined.movement.exporter)
+            && same(&finding.importer, examined.movement.importer)
+    }
+
+    /// Findings as cells show them, the worst first; the register rests on their law.
+    pub fn findings(&mut self, at: &BTreeSet<usize>) -> Cell {
+        let found = self.finding_refs(at);
+        let law = found.iter().flat_map(|finding| &finding.law);
+        self.rows.extend(law.map(|row| row.id.clone()));
+        Cell::Findings(found)
+    }
+
+    /// Findings, the worst first.
+    pub fn finding_refs(&self, at: &BTreeSet<usize>) -> Vec<FindingRef> {
+        let views = at.iter().filter_map(|at| self.report.findings.get(*at));
+        let mut found: Vec<FindingRef> = views
+            .map(|view| FindingRef {
+                id: view.id.clone(),
+                rule: view.rule.clone(),
+                severity: view.severity,
+                message: view.message.clone(),
+                law: view.law.clone(),
+                remedies: view.remedies.iter().map(|it| it.text.clone()).collect(),
+            })
+            .collect();
+        found.sort_by(|a, b| (b.severity, &a.rule, &a.id).cmp(&(a.severity, &b.rule, &b.id)));
+        found
+    }
+
+    /// The worst of findings; with `of`, of those on the law or the notice alone.
+    pub fn worst(&self, at: &BTreeSet<usize>, of: Option<Of>) -> Option<Severity> {
+        let findings = at.iter().filter_map(|at| self.outcome.findings.get(*at));
+        let wanted = |finding: &&Finding| match of {
+            None => true,
+            Some(Of::Notice) => is_of_notice(finding),
+            // An estate's own families are law that it has set itself.
+            Some(Of::Law) => !["disclosure", "notice"].contains(&family(&finding.rule)),
+        };
+        findings.filter(wanted).map(|it| it.severity).max()
+    }
+
+    /// A statement as cells show it.
+    pub fn statement(&self, index: StatementIx) -> Option<StatementRef> {
+        let statement = self.estate.statement(index)?;
+        let notice = self.estate.notice_on(self.outcome.day)?;
+        let (url, heading) = match &statement.anchor {
+            AnchorState::Found { span, heading } => (link(notice, *span), heading.clone()),
+            AnchorState::NotFound { .. } => (None, None),
+        };
+        Some(StatementRef {
+            id: statement.id.clone(),
+            quote: statement.quote.clone(),
+            section: statement.section.clone().or(heading),
+            url: url.filter(|url| is_web(url)),
+        })
+    }
+
+    /// Statements, in the order of the notice.
+    pub fn statements(&self, of: impl IntoIterator<Item = StatementIx>) -> Cell {
+        let of: BTreeSet<StatementIx> = of.into_iter().collect();
+        Cell::Statements(of.into_iter().filter_map(|it| self.statement(it)).collect())
+    }
+
+    /// How the notice treats the side of movements: the worst verdict of each thing counts.
+    pub fn told(&self, examined: &[&Examined], sides: &[&str]) -> Treated {
+        let mut all: BTreeMap<String, Verdict> = BTreeMap::new();
+        let mut statements = BTreeSet::new();
+        for examined in examined {
+            for (side, verdict) in sides
+                .iter()
+                .flat_map(|side| Verdict::ALL.map(|verdict| (side, verdict)))
+            {
+                let key = format!("coverage.{side}.{}", verdict.as_str());
+                let Some(found) = examined.found.evidence.get(key.as_str()) else {
+                    continue;
+                };
+                statements.extend(&found.statements);
+                for element in &found.elements {
+                    let known = all.entry(element.clone()).or_insert(verdict);
+                    *known = (*known).max(verdict);
+                }
+            }
+        }
+        Treated { all, statements }
+    }
+
+    /// The cell for how something is told. Without a notice, or where nothing had to be told, the
+    /// question does not arise.
+    pub fn told_cell(&self, treated: &Treated) -> Cell {
+        if treated.all.is_empty() {
+            return Cell::NotApplicable;
+        }
+        let of = |verdict| Told {
+            verdict,
+            elements: treated
+                .all
+                .iter()
+                .filter(|(_, known)| **known == verdict)
+                .map(|(element, _)| element.clone())
+                .collect(),
+        };
+        let told = Verdict::ALL.map(of).into_iter();
+        Cell::Told(told.filter(|told| !told.elements.is_empty()).collect())
+    }
+
+    /// What carries a transfer, in words.
+    pub fn carrier(&self, carrier: &Carrier) -> String {
+        let kind = |id: &String| {
+            let known = self.estate.instruments.iter().find(|it| it.id == *id);
+            known.map(|it| it.kind.clone()).unwrap_or_default()
+        };
+        match carrier {
+            Carrier::Adequacy(id) => match self.estate.law.row(id) {
+                Some(row) => format!("adequacy: {} ({id})", row.title),
+                None => format!("adequacy: {id}"),
+            },
+            Carrier::Safeguard(id) => format!("safeguard: {} ({id})", kind(id)),
+            Carrier::Derogation(id) => format!("derogation: {} ({id})", kind(id)),
+        }
+    }
+
+    /// Whether the controller has a part in what flows declare: it sends, receives or runs what they
+    /// pass through, or something of it.
+    pub fn takes_part(&self, shape: ShapeIx) -> bool {
+        let (estate, day) = (self.estate, self.outcome.day);
+        let us = estate.controller;
+        let declared = estate.shape(shape);
+        let via = declared.via.map(Endpoint::System);
+        let at_an_end = [Some(declared.from), Some(declared.to), via]
+            .into_iter()
+            .flatten()
+            .any(|end| party_at(estate, end, day) == Some(us));
+        let for_us = declared
+            .service
+            .is_some_and(|service| estate.service(service).on_behalf_of.is_some());
+        at_an_end || for_us
+    }
+
+    /// How many flows of the day are of other controllers, without a part of ours.
+    pub fn of_others(&self) -> usize {
+        let estate = self.estate;
+        let theirs = estate.flows.iter().filter(|flow| {
+            let shape = estate.shape(flow.shape);
+            shape.runs(self.outcome.day)
+                && shape.controller != estate.controller
+                && !self.takes_part(flow.shape)
+        });
+        theirs.count()
+    }
+
+    /// A row about movements.
+    pub fn entry(
+        &self,
+        id: String,
+        of: &[&Examined],
+        at: &BTreeSet<usize>,
+        cells: Vec<Cell>,
+    ) -> Entry {
+        let services: BTreeSet<String> = of
+            .iter()
+            .filter_map(|examined| self.service_id(self.shape(examined)))
+            .collect();
+        Entry {
+            id,
+            cells,
+            services: services.into_iter().collect(),
+            data: self.terms(of.iter().flat_map(|examined| &self.shape(examined).data)),
+            flows: self.flow_ids(of.iter().flat_map(|examined| &examined.flows)),
+            severity: self.worst(at, None),
+        }
+    }
+}
+
+/// How the notice treats things, by which statements.
+pub(super) struct Treated {
+    pub all: BTreeMap<String, Verdict>,
+    pub statements: BTreeSet<StatementIx>,
+}
+
+/// Whether an address leads to a web page: a link with any other scheme might run something.
+fn is_web(url: &str) -> bool {
+    let lower = url.trim_start().to_ascii_lowercase();
+    url.trim_start() == url && (lower.starts_with("https://") || lower.starts_with("http://"))
+}

@@ -1,0 +1,102 @@
+//! GitHub's log commands, which become annotations on the lines of a change.
+
+use std::io::{self, Write};
+
+use super::{spot, worst_first};
+use crate::estate::model::Severity;
+use crate::report::terminal::counted;
+use crate::report::text::sanitize;
+use crate::view::Report;
+
+/// As many annotations of a kind as GitHub shows of one step; it drops the others without a word.
+const SHOWN_OF_A_KIND: usize = 10;
+
+/// Writes a command for each finding that nobody has accepted, the most severe first, as many as
+/// GitHub shows; then in plain words what was found and what was left out.
+///
+/// Source: GitHub, "Workflow commands for GitHub Actions", and its limits on annotations.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let findings = worst_first(report);
+    let mut cut = Vec::new();
+    for (severity, command) in [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "notice"),
+    ] {
+        let of_kind: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .collect();
+        for finding in of_kind.iter().take(SHOWN_OF_A_KIND) {
+            let place = spot(report, finding).map(|spot| {
+                let (from, to) = (spot.from, spot.to);
+                let path = property(&spot.path);
+                // Columns of one line only: GitHub refuses them for several.
+                match from.line == to.line {
+                    true => format!(
+                        "file={path},line={},endLine={},col={},endColumn={},",
+                        from.line, to.line, from.column, to.column
+                    ),
+                    false => format!("file={path},line={},endLine={},", from.line, to.line),
+                }
+            });
+            let mut text = finding.message.clone();
+            for remedy in finding.remedies.iter().take(1) {
+                text.push_str(&format!("\nhelp: {}", remedy.text));
+            }
+            writeln!(
+                out,
+                "::{command} {}title={}::{}",
+                place.unwrap_or_default(),
+                property(&finding.rule),
+                message(&text)
+            )?;
+        }
+        let more = of_kind.len().saturating_sub(SHOWN_OF_A_KIND);
+        if more > 0 {
+            cut.push(counted(more, severity.as_str()));
+        }
+    }
+    let summary = &report.summary;
+    let counts = [
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.notes, "note"),
+    ];
+    writeln!(
+        out,
+        "fairnotice: {}; {} accepted, {} known, as of {}",
+        counts.join(", "),
+        summary.waived,
+        summary.known,
+        report.day
+    )?;
+    if !cut.is_empty() {
+        writeln!(
+            out,
+            "fairnotice: {} more found than GitHub shows ({SHOWN_OF_A_KIND} of a kind); the other formats list all",
+            cut.join(", ")
+        )?;
+    }
+    out.flush()
+}
+
+/// A message: ends of lines stay, as GitHub writes them.
+fn message(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| sanitize(line).replace('%', "%25"))
+        .collect();
+    lines.join("%0A")
+}
+
+/// The value of a property, in which commas and colons mean something as well.
+fn property(text: &str) -> String {
+    sanitize(text)
+        .replace('%', "%25")
+        .replace(':', "%3A")
+        .replace(',', "%2C")
+}

@@ -1,0 +1,79 @@
+//! GitLab's Code Quality report: a list of issues, in the subset of Code Climate's format that GitLab
+//! documents.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{spot, worst_first};
+use crate::estate::model::Severity;
+use crate::report::json_text;
+use crate::view::Report;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    check_name: &'a str,
+    description: &'a str,
+    categories: [&'static str; 1],
+    /// The finding's id: GitLab tells old from new by it.
+    fingerprint: &'a str,
+    severity: &'static str,
+    location: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: u32,
+    end: u32,
+}
+
+/// Writes what nobody has accepted for a merge request's Code Quality widget. Errors are `critical`,
+/// warnings `minor`, notes `info`. A finding that no file shows is at the first line of the estate's
+/// file: GitLab drops an issue without a place.
+///
+/// Source: GitLab, "Code Quality report format".
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let issues: Vec<Issue<'_>> = worst_first(report)
+        .into_iter()
+        .map(|finding| {
+            let location = match spot(report, finding) {
+                Some(spot) => Place {
+                    path: spot.path,
+                    lines: Lines {
+                        begin: spot.from.line,
+                        end: spot.to.line,
+                    },
+                },
+                None => Place {
+                    path: report.shown_path("fairnotice.yaml"),
+                    lines: Lines { begin: 1, end: 1 },
+                },
+            };
+            Issue {
+                kind: "issue",
+                check_name: &finding.rule,
+                description: &finding.message,
+                categories: ["Security"],
+                fingerprint: &finding.id,
+                severity: match finding.severity {
+                    Severity::Error => "critical",
+                    Severity::Warning => "minor",
+                    Severity::Note => "info",
+                },
+                location,
+            }
+        })
+        .collect();
+    json_text::write(&issues, out)
+}

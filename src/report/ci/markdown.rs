@@ -1,0 +1,162 @@
+//! Markdown for a comment on a change: the counts, a short table, and each finding folded away.
+
+use std::io::{self, Write};
+
+use super::{spot, worst_first};
+use crate::estate::model::Severity;
+use crate::report::terminal::{counted, law_line};
+use crate::report::text::plain_markdown as text;
+use crate::view::{FindingView, Report};
+
+/// As many findings as are told at length: comments have a limit (65,536 characters at GitHub), and
+/// readers have one too.
+const AT_LENGTH: usize = 20;
+
+/// Writes what nobody has accepted, the most severe first; what is left out is counted.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let findings = worst_first(report);
+    let summary = &report.summary;
+    let mut counts: Vec<String> = [
+        (summary.errors, "error"),
+        (summary.warnings, "warning"),
+        (summary.notes, "note"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, thing)| counted(count, thing))
+    .collect();
+    if counts.is_empty() {
+        counts.push("nothing to report".to_owned());
+    }
+    writeln!(
+        out,
+        "### fairnotice: {}\n\n{}, {} as of {}{}{}{}{}.",
+        counts.join(", "),
+        text(&report.estate),
+        counted(summary.flows_judged, "flow"),
+        report.day,
+        match summary.waived {
+            0 => String::new(),
+            waived => format!("; {} accepted", counted(waived, "finding")),
+        },
+        match summary.known {
+            0 => String::new(),
+            known => format!("; {} there before", counted(known, "finding")),
+        },
+        match report.gone {
+            0 => String::new(),
+            gone => format!("; {} gone", counted(gone, "finding")),
+        },
+        match summary.unverified_law_rows {
+            0 => String::new(),
+            rows => format!(
+                "; {} cited not checked against the source",
+                counted(rows, "law row")
+            ),
+        }
+    )?;
+    if findings.is_empty() {
+        return out.flush();
+    }
+    writeln!(
+        out,
+        "\n| | Rule | Flow | Where |\n| --- | --- | --- | --- |"
+    )?;
+    for finding in findings.iter().take(AT_LENGTH) {
+        let place = spot(report, finding)
+            .map(|spot| format!("{}:{}", text(&spot.path), spot.from.line))
+            .unwrap_or_default();
+        writeln!(
+            out,
+            "| {} | {} | {} | {place} |",
+            mark(finding.severity),
+            text(&finding.rule),
+            flows(finding),
+        )?;
+    }
+    if findings.len() > AT_LENGTH {
+        writeln!(
+            out,
+            "\nThe first {AT_LENGTH} of {} are listed.",
+            counted(findings.len(), "finding")
+        )?;
+    }
+    for finding in findings.iter().take(AT_LENGTH) {
+        details(report, finding, out)?;
+    }
+    out.flush()
+}
+
+/// A severity that is told without colour.
+fn mark(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "**error**",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn flows(finding: &FindingView) -> String {
+    match finding.flows.as_slice() {
+        [] => "the notice".to_owned(),
+        [flow] => text(flow),
+        [first, rest @ ..] => format!("{} and {} more", text(first), rest.len()),
+    }
+}
+
+fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> io::Result<()> {
+    // An empty line ends the HTML block, so that what follows is Markdown again.
+    writeln!(
+        out,
+        "\n<details>\n<summary>{}: {}</summary>\n",
+        finding.severity.as_str(),
+        html(&finding.message)
+    )?;
+    for label in finding.labels.iter().take(6) {
+        let Some((path, at)) = report.sources.locate(label.span) else {
+            continue;
+        };
+        let path = report.shown_path(path);
+        let said = match label.text.is_empty() {
+            true => String::new(),
+            false => format!(": {}", text(&label.text)),
+        };
+        writeln!(
+            out,
+            "- {} {}:{}:{}{said}",
+            label.role.as_str(),
+            text(&path),
+            at.line,
+            at.column
+        )?;
+    }
+    for statement in &finding.statements {
+        writeln!(out, "- the notice says: “{}”", text(&statement.quote))?;
+    }
+    for row in &finding.law {
+        writeln!(out, "- law: {}", text(&law_line(row)))?;
+    }
+    for remedy in &finding.remedies {
+        writeln!(out, "- what clears it: {}", text(&remedy.text))?;
+    }
+    writeln!(out, "- finding: {}\n\n</details>", text(&finding.id))
+}
+
+/// Text inside an HTML element, where Markdown is not read.
+fn html(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for ch in crate::report::text::sanitize(text).chars() {
+        match ch {
+            '&' => clean.push_str("&amp;"),
+            '<' => clean.push_str("&lt;"),
+            '>' => clean.push_str("&gt;"),
+            '"' => clean.push_str("&quot;"),
+            '@' if !clean.ends_with(char::is_alphanumeric) => clean.push_str("@&#8288;"),
+            ch => clean.push(ch),
+        }
+    }
+    clean
+}

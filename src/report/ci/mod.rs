@@ -1,0 +1,42 @@
+//! The faces that build servers read: JUnit, GitLab's Code Quality, GitHub's log commands, and Markdown
+//! for a comment on a change.
+
+mod github;
+mod gitlab;
+mod junit;
+mod markdown;
+
+pub use github::github;
+pub use gitlab::gitlab;
+pub use junit::junit;
+pub use markdown::markdown;
+
+use crate::input::LineColumn;
+use crate::view::{FindingView, Report};
+
+/// Where a finding is shown: its first place.
+struct Spot {
+    path: String,
+    from: LineColumn,
+    to: LineColumn,
+}
+
+/// The first place of a finding, as seen from where the command runs.
+fn spot(report: &Report<'_>, finding: &FindingView) -> Option<Spot> {
+    let span = finding.labels.first()?.span;
+    let (path, from) = report.sources.locate(span)?;
+    let file = report.sources.file(span.file)?;
+    Some(Spot {
+        path: report.shown_path(path),
+        from,
+        to: file.line_column(span.end),
+    })
+}
+
+/// The findings that are neither accepted nor known, the most severe first, then in the order of every face.
+fn worst_first<'r>(report: &'r Report<'_>) -> Vec<&'r FindingView> {
+    let mut findings = report.arranged();
+    findings.retain(|finding| !finding.is_suppressed());
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    findings
+}

@@ -1,0 +1,227 @@
+//! From the engine's plain data to the views that faces render.
+
+use jiff::civil::Date;
+
+use crate::engine::check::Outcome;
+use crate::engine::facts::LabelRole;
+use crate::engine::finding::{FAULT_RULE, Finding};
+use crate::engine::policy::{Rule, Rules};
+use crate::engine::waivers::digest;
+use crate::estate::model::{AnchorState, Estate, Notice, Statement};
+use crate::input::{SourceMap, Span};
+use crate::law::{Regime, Row};
+use crate::notice::Anchor;
+use crate::view::finding::{
+    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
+    StatementView, Summary, WaiverView,
+};
+
+impl<'a> Report<'a> {
+    /// The report of a check. `root` is the estate's folder as seen from where the command runs,
+    /// empty where the two are the same.
+    pub fn new(
+        estate: &Estate,
+        sources: &'a SourceMap,
+        rules: &Rules,
+        outcome: &Outcome,
+        root: &str,
+    ) -> Self {
+        let findings: Vec<FindingView> = outcome
+            .findings
+            .iter()
+            .map(|finding| view(estate, sources, outcome.day, finding))
+            .collect();
+        let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
+        if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
+            rules.push(RuleView::fault());
+        }
+        Self {
+            estate: estate.name.clone(),
+            root: root.to_owned(),
+            call: Vec::new(),
+            day: outcome.day,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            summary: Summary::of(
+                &findings,
+                outcome.flows_judged,
+                outcome.movements,
+                outcome.decisions,
+            ),
+            findings,
+            gone: 0,
+            show_suppressed: false,
+            rules,
+            sources,
+        }
+    }
+}
+
+fn named(regime: Regime) -> Named {
+    Named {
+        id: regime.id().to_owned(),
+        name: regime.label().to_owned(),
+    }
+}
+
+fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> FindingView {
+    let notice = estate.notice_on(day);
+    FindingView {
+        id: finding.id.clone(),
+        rule: finding.rule.clone(),
+        title: finding.title.clone(),
+        severity: finding.severity,
+        regime: named(finding.regime),
+        flows: finding
+            .flows
+            .iter()
+            .map(|flow| estate.flow(*flow).id.to_string())
+            .collect(),
+        about_deployed: finding.about_deployed,
+        across_services: finding.service.is_none()
+            && finding.flows.iter().any(|flow| {
+                let shape = estate.flow(*flow).shape;
+                estate.shape(shape).service.is_some()
+            }),
+        service: finding.service.map(|service| {
+            let service = estate.service(service);
+            Named {
+                id: service.id.clone(),
+                name: service.name.clone(),
+            }
+        }),
+        exporter: finding.exporter.clone(),
+        importer: finding.importer.clone(),
+        data: finding.data.clone(),
+        message: finding.message.clone(),
+        labels: finding
+            .labels
+            .iter()
+            .map(|label| LabelView {
+                role: label.role,
+                span: label.span,
+                text: label.text.clone(),
+                url: notice
+                    .filter(|_| label.role == LabelRole::Notice)
+                    .and_then(|notice| link(notice, label.span)),
+            })
+            .collect(),
+        statements: finding
+            .statements
+            .iter()
+            .filter_map(|id| statement(notice?, id))
+            .collect(),
+        law: finding
+            .law
+            .iter()
+            .map(|row| LawView {
+                id: row.id.clone(),
+                title: row.title.clone(),
+                citation: row.citation.clone(),
+                from: row.from,
+                until: row.until,
+                checked: row.checked,
+            })
+            .collect(),
+        remedies: finding
+            .remedies
+            .iter()
+            .map(|remedy| RemedyView {
+                text: remedy.text.clone(),
+                verified: remedy.verified,
+            })
+            .collect(),
+        covers: finding.covers.clone(),
+        derivation: finding.derivation.clone(),
+        waived: finding
+            .waived
+            .and_then(|at| estate.waivers.get(at))
+            .map(|waiver| WaiverView {
+                owner: waiver.owner.clone(),
+                reason: waiver.reason.clone(),
+                until: Some(waiver.until),
+            }),
+        known: finding.known,
+        digest: digest(estate, sources, finding),
+    }
+}
+
+/// The published page at the words of a span, by a text fragment.
+pub fn link(notice: &Notice, span: Span) -> Option<String> {
+    let url = notice.url.as_ref()?;
+    let anchor = Anchor {
+        span,
+        section: None,
+    };
+    let page = url.split('#').next().unwrap_or(url);
+    Some(format!("{page}{}", notice.text.text_fragment(&anchor)))
+}
+
+fn statement(notice: &Notice, id: &str) -> Option<StatementView> {
+    let mut statements = notice.statements.iter();
+    statements
+        .find(|statement| statement.id == id)
+        .map(StatementView::of)
+}
+
+impl StatementView {
+    /// The view of a statement.
+    pub fn of(statement: &Statement) -> Self {
+        let (place, heading) = match &statement.anchor {
+            AnchorState::Found { span, heading } => (Some(*span), heading.clone()),
+            AnchorState::NotFound { .. } => (None, None),
+        };
+        Self {
+            id: statement.id.clone(),
+            quote: statement.quote.clone(),
+            section: heading.or_else(|| statement.section.clone()),
+            place,
+        }
+    }
+}
+
+impl RuleView {
+    /// The view of a rule.
+    pub fn of(rule: &Rule) -> Self {
+        Self {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            severity: rule.severity,
+            help_markdown: rule.explanation.clone(),
+            law: rule.law.clone(),
+            tags: vec!["privacy".to_owned(), rule.family().to_owned()],
+            remedies: rule.remedy.iter().cloned().collect(),
+            path: rule.path.clone(),
+            source: rule.source.clone(),
+        }
+    }
+}
+
+/// A row of law as a finding cites it.
+pub fn law_view(row: &Row) -> LawView {
+    LawView {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        citation: row.citation.clone(),
+        from: row.from,
+        until: row.last_day(),
+        checked: row.checked,
+    }
+}
+
+impl LawRowView {
+    /// The view of a row.
+    pub fn of(row: &Row) -> Self {
+        Self {
+            id: row.id.clone(),
+            table: row.table.id().to_owned(),
+            regimes: row.regimes.iter().copied().map(named).collect(),
+            national: row.national.clone(),
+            title: row.title.clone(),
+            citation: row.citation.clone(),
+            from: row.from,
+            until: row.until,
+            existing_until: row.existing_until,
+            checked: row.checked,
+        }
+    }
+}

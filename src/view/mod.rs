@@ -1,0 +1,18 @@
+//! Plain values for every front end: what findings, rules, timelines and traces look like once ids are
+//! resolved to names and spans to places. Formats render them; nothing here decides anything.
+
+mod finding;
+mod from_outcome;
+mod rule;
+mod timeline;
+mod trace;
+
+pub use finding::{
+    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
+    StatementView, Summary, WaiverView, under,
+};
+pub use from_outcome::{law_view, link};
+pub use timeline::{
+    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
+};
+pub use trace::{EndView, StepView, TraceView, TransferredView};

@@ -1,0 +1,40 @@
+//! The command line as a user meets it: the built binary, its streams and its exit codes.
+
+mod assume;
+mod calls;
+mod diff;
+mod explain;
+mod notice;
+mod reports;
+mod scenarios;
+mod streams;
+mod trace;
+mod with;
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::support;
+use crate::support::root;
+use crate::support::run::{DAY, Ran, command, copy, folder, ran, run, starter, tried, write};
+use fairnotice::engine::policy::Rules;
+
+const FORMATS: [&str; 3] = ["terminal", "json", "sarif"];
+
+fn check(folder: &Path, more: &[&str]) -> Ran {
+    run(folder, &[&["check", "--as-of", DAY], more].concat())
+}
+
+/// Binds the settings of the snapshots of this file.
+fn snapshots(test: impl FnOnce()) {
+    support::snapshots("cli", test);
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}

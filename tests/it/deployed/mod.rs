@@ -1,0 +1,91 @@
+//! Plans and states: our own, a case each, and those that others wrote, against what reading them
+//! shows.
+
+mod eis;
+mod own;
+mod samples;
+mod secrets;
+mod verbs;
+
+use std::path::Path;
+
+use crate::support;
+use fairnotice::import::{Deployment, Place, Resource, Tables, deployment};
+use fairnotice::input::{InputError, SourceMap};
+
+/// What is read from a file, or why it cannot be.
+fn read(path: &Path) -> (Result<Deployment, InputError>, SourceMap) {
+    let mut sources = SourceMap::new();
+    let tables = Tables::builtin(&mut sources).unwrap();
+    let bytes = std::fs::read(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let found = deployment(&name, &bytes, &tables, &mut sources);
+    (found, sources)
+}
+
+/// A deployment in lines.
+fn lines(found: &Deployment, sources: &SourceMap) -> String {
+    let mut lines = vec![format!("{}: {:?}", found.form.as_str(), found.left_out)];
+    lines.extend(found.notes.iter().map(|note| format!("note: {note}")));
+    for resource in &found.resources {
+        lines.push(format!(
+            "{} [{} {}] {}",
+            resource.address,
+            resource.does.as_str(),
+            resource.action.as_str(),
+            place(resource)
+        ));
+        let at = |span| {
+            sources.locate(span).map_or(String::new(), |(_, at)| {
+                format!("{}:{}", at.line, at.column)
+            })
+        };
+        lines.push(format!(
+            "    at {}{}",
+            at(resource.span),
+            resource
+                .location
+                .span()
+                .map_or(String::new(), |span| format!(", place at {}", at(span)))
+        ));
+        if let Some(parent) = &resource.part_of {
+            lines.push(format!("    part of {parent}"));
+        }
+        for copy in &resource.copies {
+            lines.push(format!("    {} to {}", copy.attribute, copy.to.words()));
+        }
+        lines.extend(
+            resource
+                .hints
+                .iter()
+                .map(|hint| format!("    hint: {hint}")),
+        );
+        lines.extend(
+            resource
+                .notes
+                .iter()
+                .map(|note| format!("    note: {note}")),
+        );
+    }
+    lines.join("\n")
+}
+
+/// The place of a resource in words.
+fn place(resource: &Resource) -> String {
+    use fairnotice::import::Location as L;
+    let location = &resource.location;
+    let places: Vec<String> = location.places().iter().map(Place::words).collect();
+    let places = places.join(" and ");
+    match location {
+        L::Stated(_) => format!("stated {places}"),
+        L::Inferred(_, clue) => format!("inferred {places} from {}", clue.words()),
+        L::UnknownUntilApply(why) => format!("unknown until apply: {why}"),
+        L::NotAPlace(Some(word), _) => format!("no place: {word:?}"),
+        L::NotAPlace(None, _) => "no place".to_owned(),
+        L::NotStated(why) => format!("not stated: {why}"),
+    }
+}
+
+fn snapshots(bind: impl FnOnce()) {
+    support::snapshots("deployed", bind);
+}

@@ -1,0 +1,5 @@
+//! What the pages that people read first promise: examples, links and the worked example.
+
+mod blocks;
+mod contributing;
+mod readme;

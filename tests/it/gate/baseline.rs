@@ -1,0 +1,134 @@
+//! Baselines: a gate that begins with what is there.
+
+use crate::support::root;
+use crate::support::run::{DAY, folder, run, write};
+use serde_json::Value;
+
+const ESTATE: &str = "
+name: A shop
+controller: shop
+parties:
+  - {id: shop, name: Shop, country: GB}
+  - {id: host, name: Host, country: IN}
+  - {id: more, name: More, country: KE}
+flows:
+  - {id: out, from: shop, to: host, role: controller, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+";
+const MORE: &str = "  - {id: new, from: shop, to: more, role: controller, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}\n";
+
+#[test]
+fn only_what_is_new_fails() {
+    let folder = folder();
+    let at = folder.path();
+    write(at, "fairnotice.yaml", ESTATE);
+    let check = ["check", "--as-of", DAY];
+    let with = |more: &[&str]| run(at, &[&check[..], more].concat());
+    // What is written fails as before; with it nothing does.
+    with(&["--write-baseline", "baseline.json"]).exits(1);
+    let shown = with(&["--baseline", "baseline.json"]).exits(0).out;
+    assert!(shown.contains("2 known"), "{shown}");
+    assert!(!shown.contains("transfer/no-safeguard"), "{shown}");
+    let all = with(&["--baseline", "baseline.json", "--show-suppressed"])
+        .exits(0)
+        .out;
+    assert!(all.contains("transfer/no-safeguard") && all.contains("it is in the baseline"));
+    // A new flow fails, alone.
+    write(at, "fairnotice.yaml", ESTATE.to_owned() + MORE);
+    let new = with(&["--baseline", "baseline.json", "--format", "json"])
+        .exits(1)
+        .json();
+    let findings = new["findings"].as_array().unwrap().iter();
+    let open: Vec<&str> = findings
+        .filter(|it| it["known"] == false && it["severity"] == "error")
+        .map(|it| it["flow"].as_str().unwrap())
+        .collect();
+    assert_eq!(open, ["new"]);
+    // What weighs more than it did is new.
+    let milder = ESTATE.to_owned() + "severity: {transfer/no-safeguard: warning}\n";
+    write(at, "fairnotice.yaml", milder);
+    with(&["--write-baseline", "mild.json"]).exits(0);
+    write(at, "fairnotice.yaml", ESTATE);
+    with(&["--baseline", "mild.json"]).exits(1);
+    with(&["--baseline", "baseline.json"]).exits(0);
+    // What is gone is told, but not where most of it is out of sight.
+    write(at, "fairnotice.yaml", ESTATE.replace("IN", "FR"));
+    let shown = with(&["--baseline", "baseline.json"]).exits(0).out;
+    assert!(shown.contains("1 finding of the baseline gone"), "{shown}");
+    let shown = with(&["--baseline", "baseline.json", "--rule", "basis"])
+        .exits(0)
+        .out;
+    assert!(!shown.contains("gone"), "{shown}");
+}
+
+#[test]
+fn a_baseline_of_eis_holds_to_its_schema_and_has_all() {
+    let folder = folder();
+    let path = folder.path().join("b.json");
+    let path = path.to_str().unwrap();
+    let eis = ["check", "flows/eis", "--as-of", DAY];
+    let json = run(
+        &root(),
+        &[&eis[..], &["--write-baseline", path, "--format", "json"]].concat(),
+    );
+    let all = json.exits(1).json()["findings"].as_array().unwrap().len();
+    let text = std::fs::read_to_string(path).unwrap();
+    let written: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(written["findings"].as_array().unwrap().len(), all);
+    let schema = run(&root(), &["schema", "baseline"]).exits(0).json();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    assert!(validator.is_valid(&written));
+    assert!(!validator.is_valid(&serde_json::json!({"version": 2})));
+    run(
+        &root(),
+        &[&eis[..], &["--baseline", path, "--fail-on", "note"]].concat(),
+    )
+    .exits(0);
+    // Twice the same bytes.
+    let again = folder.path().join("c.json");
+    let call = [&eis[..], &["--write-baseline", again.to_str().unwrap()]].concat();
+    run(&root(), &call).exits(1);
+    assert_eq!(text, std::fs::read_to_string(again).unwrap());
+}
+
+#[test]
+fn what_is_no_baseline_is_refused_with_its_place() {
+    let folder = folder();
+    let at = folder.path();
+    write(at, "fairnotice.yaml", ESTATE);
+    let refused = |text: &str| {
+        write(at, "b.json", text);
+        run(at, &["check", "--baseline", "b.json"]).refused().err
+    };
+    for (text, expected) in [
+        ("", "line 1 column 0"),
+        ("{\"version\": 1,\n \"x\": 2}", "unknown field `x`"),
+        ("[]", "b.json"),
+        (
+            "{\"version\": 9, \"estate\": \"a\", \"as_of\": \"2026-01-01\", \"findings\": []}",
+            "its version is 9",
+        ),
+        (
+            "{\"version\": 1, \"estate\": \"a\", \"as_of\": \"2026-01-01\", \"findings\": [{\"id\": \"a\", \"rule\": \"b\", \"severity\": \"grave\", \"message\": \"\"}]}",
+            "`grave` is no severity",
+        ),
+    ] {
+        let err = refused(text);
+        assert!(err.contains(expected), "{expected}: {err}");
+        assert!(err.contains("`--write-baseline` writes one"), "{err}");
+    }
+    let err = run(at, &["check", "--baseline", "none.json"]).refused().err;
+    assert!(err.contains("cannot read `none.json`"), "{err}");
+    let call = ["check", "--write-baseline", "c.json", "--flow", "out"];
+    let err = run(at, &call).refused().err;
+    assert!(err.contains("leave out"), "{err}");
+    assert!(!at.join("c.json").exists());
+    write(
+        at,
+        "s.yaml",
+        "name: s\nfrom: 2026-01-01\nends: {flows: out}\n",
+    );
+    let err = run(at, &["check", "--assume", "s.yaml", "--baseline", "b.json"])
+        .refused()
+        .err;
+    assert!(!err.is_empty());
+}

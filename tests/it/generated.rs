@@ -1,0 +1,224 @@
+//! Files that are generated and committed, so that others can read them without the tool: the JSON
+//! Schemas and the pages of rules. With `FAIRNOTICE_UPDATE=1` this test writes them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::support::root;
+use fairnotice::cli::schema::{schemas, text};
+use fairnotice::engine::policy::Rules;
+use fairnotice::input::{Diagnostics, FileId, Node, NodeKind, SourceMap, read_yaml};
+use fairnotice::law::Law;
+use fairnotice::report::{family_markdown, rules_markdown};
+use fairnotice::view::RuleView;
+use serde_json::Value;
+
+/// Every generated file with what it should hold.
+fn generated() -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = schemas()
+        .iter()
+        .map(|(name, schema)| (format!("schemas/{name}"), text(schema)))
+        .collect();
+    let rules = Rules::builtin().unwrap();
+    let views: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
+    files.insert("docs/rules/README.md".to_owned(), rules_markdown(&views));
+    let (law, examples) = (Law::builtin(&mut SourceMap::new()).unwrap(), examples());
+    let families: BTreeSet<&str> = views.iter().map(|rule| family(&rule.id)).collect();
+    for family in families {
+        let page = family_markdown(family, &views, &law, &examples);
+        files.insert(format!("docs/rules/{family}.md"), page);
+    }
+    files
+}
+
+fn family(rule: &str) -> &str {
+    rule.split('/').next().unwrap()
+}
+
+/// What the user sees of each rule in its firing estate, without the headings around the finding.
+fn examples() -> BTreeMap<String, String> {
+    let ids = Rules::builtin()
+        .unwrap()
+        .iter()
+        .map(|rule| rule.id.clone())
+        .collect::<Vec<_>>();
+    let mut found = BTreeMap::new();
+    for id in ids {
+        let path = root().join(format!("snapshots/rules/{}.snap", id.replace('/', "__")));
+        let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+        let start = text.find(&format!("[{id}]")).unwrap();
+        let start = text[..start].rfind('\n').unwrap() + 1;
+        let length = text[start..].find("\n\n").unwrap();
+        found.insert(id, text[start..start + length].to_owned());
+    }
+    found
+}
+
+#[test]
+fn generated_files_are_fresh() {
+    let update = std::env::var("FAIRNOTICE_UPDATE").is_ok_and(|value| value == "1");
+    let mut stale = Vec::new();
+    for (name, wanted) in generated() {
+        let path = root().join(&name);
+        if update {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &wanted).unwrap();
+        }
+        // A checkout may have other ends of lines.
+        let there = std::fs::read_to_string(&path)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
+        if there != wanted {
+            stale.push(name);
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "stale: {stale:?}; run `FAIRNOTICE_UPDATE=1 cargo test --test it generated::`"
+    );
+}
+
+#[test]
+fn no_schema_is_left_over() {
+    let wanted = generated();
+    for entry in std::fs::read_dir(root().join("schemas")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let ours =
+            !name.ends_with(".schema.json") || wanted.contains_key(&format!("schemas/{name}"));
+        assert!(ours, "schemas/{name} is of no file that we read or write");
+    }
+}
+
+#[test]
+fn the_page_of_rules_names_each_with_a_file_that_exists() {
+    let pages = generated();
+    let list = &pages["docs/rules/README.md"];
+    for rule in Rules::builtin().unwrap().iter() {
+        let anchor = rule.id.replace('/', "");
+        let link = format!("[`{}`]({}.md#{anchor})", rule.id, family(&rule.id));
+        assert!(list.contains(&link), "{link}");
+        let page = &pages[&format!("docs/rules/{}.md", family(&rule.id))];
+        assert!(page.contains(&format!("\n## {}\n", rule.id)), "{}", rule.id);
+        assert!(
+            page.contains(&format!("(../../{})", rule.path)),
+            "{}",
+            rule.id
+        );
+        assert!(root().join(&rule.path).is_file(), "{}", rule.path);
+    }
+}
+
+/// Sample files of estates: those of `flows/` and the rules' fixtures.
+fn samples() -> Vec<PathBuf> {
+    fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension() {
+                _ if path.is_dir() => below(&path, found),
+                Some(extension) if extension == "yaml" => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    below(&root().join("flows"), &mut found);
+    below(&root().join("tests/rules"), &mut found);
+    found.sort();
+    assert!(found.len() > 50);
+    found
+}
+
+/// The schema that the modeline at the head of a file names, as a path.
+fn modeline(path: &Path, text: &str) -> Option<PathBuf> {
+    let named = text
+        .lines()
+        .take(3)
+        .find_map(|line| line.strip_prefix("# yaml-language-server: $schema="))?;
+    Some(path.parent().unwrap().join(named.trim()))
+}
+
+/// The schema of a file, by its modeline or by its name.
+fn schema_of(path: &Path, text: &str) -> String {
+    let named =
+        modeline(path, text).map(|schema| schema.file_name().unwrap().to_str().unwrap().to_owned());
+    let by_name = match path.file_name().unwrap().to_str().unwrap() {
+        "fairnotice.yaml" => "estate.schema.json",
+        "waivers.yaml" => "waivers.schema.json",
+        _ => "part.schema.json",
+    };
+    named.unwrap_or_else(|| by_name.to_owned())
+}
+
+fn value(node: &Node) -> Value {
+    match &node.kind {
+        NodeKind::Null => Value::Null,
+        NodeKind::Bool(value) => Value::Bool(*value),
+        NodeKind::Number(text) => serde_json::from_str(text).unwrap(),
+        NodeKind::String(text) => Value::String(text.clone()),
+        NodeKind::Seq(items) => items.iter().map(value).collect(),
+        NodeKind::Map(entries) => Value::Object(
+            entries
+                .iter()
+                .map(|(key, item)| (key.name.clone(), value(item)))
+                .collect(),
+        ),
+    }
+}
+
+fn parsed(text: &str) -> Value {
+    let file: FileId = SourceMap::new().add("sample", text);
+    let mut errors = Diagnostics::new();
+    value(&read_yaml(file, text, &mut errors).unwrap())
+}
+
+#[test]
+fn editors_find_the_schema_of_every_file_of_the_sample_estates() {
+    for path in samples()
+        .iter()
+        .filter(|path| path.starts_with(root().join("flows")))
+    {
+        let text = std::fs::read_to_string(path).unwrap();
+        let schema =
+            modeline(path, &text).unwrap_or_else(|| panic!("{}: no modeline", path.display()));
+        let schema = schema
+            .canonicalize()
+            .unwrap_or_else(|_| panic!("{}: {} is not there", path.display(), schema.display()));
+        assert_eq!(
+            schema.parent().unwrap(),
+            root().join("schemas").canonicalize().unwrap()
+        );
+    }
+}
+
+#[test]
+fn sample_files_are_valid_against_the_public_schemas() {
+    let validators: BTreeMap<String, jsonschema::Validator> = schemas()
+        .into_iter()
+        .map(|(name, schema)| (name, jsonschema::draft202012::new(&schema).unwrap()))
+        .collect();
+    let mut wrong = Vec::new();
+    for path in samples() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let validator = &validators[&schema_of(&path, &text)];
+        let document = parsed(&text);
+        wrong.extend(
+            validator
+                .iter_errors(&document)
+                .map(|error| format!("{}: {error}", path.display())),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_public_schemas_refuse_what_is_wrong() {
+    // That they take every sample says little of schemas that would take anything.
+    let (_, estate) = schemas()
+        .into_iter()
+        .find(|(name, _)| name == "estate.schema.json")
+        .unwrap();
+    let validator = jsonschema::draft202012::new(&estate).unwrap();
+    assert!(validator.is_valid(&parsed("controller: a\n")));
+    assert!(!validator.is_valid(&parsed("controler: a\n")));
+    assert!(!validator.is_valid(&parsed("controller: a\nflows: [{id: f}]\n")));
+}

@@ -1,0 +1,35 @@
+//! Everything that needs the library or the built program and no browser: a module for each part of
+//! what users see. `docs/testing.md` says what each holds.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    missing_docs,
+    reason = "tests may fail loudly"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod broken;
+mod cli;
+mod deployed;
+mod determinism;
+mod documents;
+mod eis;
+mod evidence;
+mod formats;
+mod gate;
+mod generated;
+mod mutations;
+mod policies;
+mod registers;
+mod rules;
+mod structure;
+mod timeline;

@@ -1,0 +1,141 @@
+//! What the notice says of each side of a movement that is in question.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::judge::{Judge, datums};
+use super::movements::{Happens, Movement};
+use super::notice::{self, Incorrect, Omitted, Verdict};
+use super::transfer::Transfer;
+
+/// What the notice says of each side.
+#[derive(Default)]
+pub struct Disclosure {
+    sides: BTreeMap<&'static str, BTreeSet<Verdict>>,
+}
+
+impl Disclosure {
+    pub fn add(&mut self, side: &'static str, verdict: Verdict) {
+        self.sides.entry(side).or_default().insert(verdict);
+    }
+
+    pub fn has(&self, side: &str, verdict: Verdict) -> bool {
+        self.sides
+            .get(side)
+            .is_some_and(|verdicts| verdicts.contains(&verdict))
+    }
+
+    pub fn undisclosed(&self, side: &str) -> bool {
+        self.has(side, Omitted) || self.has(side, Incorrect)
+    }
+}
+
+impl<'w> Judge<'w> {
+    /// What the notice says of each side that is in question.
+    pub fn disclosure(
+        &self,
+        movement: &Movement<'w>,
+        regime: &str,
+        transfer: &Option<Transfer>,
+    ) -> Disclosure {
+        let mut disclosure = Disclosure::default();
+        let (estate, flow) = (self.estate, movement.flow);
+        let (us, controller) = (estate.controller.as_str(), estate.controller_of(flow));
+        let ours = controller == us;
+        // What another controller does without us is for its own notice.
+        let part = movement.importer == Some(us)
+            || movement
+                .exporter
+                .is_some_and(|exporter| exporter != controller);
+        if estate.statements.is_none() || !ours && !part {
+            return disclosure;
+        }
+        self.recipients(movement, &mut disclosure);
+        if let Some(transfer) = transfer
+            && movement.regimes.contains(&regime)
+        {
+            for country in &transfer.destinations {
+                disclosure.add("transfer", notice::destination(estate, movement, country));
+            }
+            for carriers in &transfer.carried_by {
+                let verdicts = carriers
+                    .iter()
+                    .map(|kind| notice::safeguard(estate, movement, kind));
+                if let Some(best) = verdicts.min() {
+                    disclosure.add("safeguard", best);
+                }
+            }
+        }
+        let collects = movement.happens == Happens::Collect && movement.importer == Some(us);
+        let primary = movement.is_the_flow() && !movement.indirect(estate);
+        if !primary && !collects {
+            return disclosure;
+        }
+        let service = flow.service.as_deref();
+        for (subject, category) in datums(movement) {
+            let datum = (subject, category);
+            if collects || !self.collected.data.contains(&(service, subject, category)) {
+                disclosure.add("data", notice::data(estate, service, datum));
+            }
+            let kept = flow.retention.as_deref();
+            if collects || kept.is_some() {
+                disclosure.add(
+                    "retention",
+                    notice::retention(estate, service, category, kept),
+                );
+            }
+            if let Some(from) = movement.exporter.filter(|_| collects) {
+                disclosure.add("source", notice::source(estate, service, from, datum));
+            }
+        }
+        for purpose in &flow.purposes {
+            if collects || !self.collected.purposes.contains(&(service, purpose)) {
+                let verdict = notice::purpose(estate, service, purpose, datums(movement));
+                disclosure.add("purpose", verdict);
+            }
+        }
+        let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
+        if let Some(basis) = basis
+            && (collects || !self.collected.bases.contains(&(service, Some(basis))))
+        {
+            for purpose in &flow.purposes {
+                disclosure.add("basis", notice::basis(estate, service, purpose, basis));
+            }
+        }
+        disclosure
+    }
+
+    fn recipients(&self, movement: &Movement<'w>, disclosure: &mut Disclosure) {
+        let (estate, flow) = (self.estate, movement.flow);
+        let known = [estate.controller.as_str(), estate.controller_of(flow)];
+        let counts = movement.separate()
+            && movement
+                .importer
+                .is_some_and(|importer| !known.contains(&importer))
+            && !["carrier", "public"].contains(&movement.role);
+        if !counts {
+            return;
+        }
+        let service = flow.service.as_deref();
+        let declared = || datums(movement).map(|(subject, datum)| (service, subject, datum));
+        // Of what we put into a system ourselves, the flow says for which service; what others pass
+        // on is told in the services it was collected in.
+        let sender = estate.party_at(&flow.from);
+        let put_there =
+            !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
+        let indirect = movement.indirect(estate);
+        let mut reached: Vec<_> = declared().collect();
+        if indirect && !put_there {
+            let arriving = self.spread.arrives(flow);
+            if !arriving.is_empty() {
+                reached = arriving.into_iter().collect();
+            }
+        }
+        for (service, subject, datum) in reached {
+            let side = if indirect { "indirect" } else { "recipient" };
+            disclosure.add(
+                side,
+                notice::recipient(estate, movement, service, (subject, datum)),
+            );
+        }
+    }
+}

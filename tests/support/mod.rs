@@ -1,0 +1,231 @@
+//! What the tests share: loading, checking and showing estates.
+
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+pub mod estate;
+pub mod run;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use fairnotice::engine::check::{Outcome, check_deployed};
+use fairnotice::engine::deployment::{Deployed, lay};
+use fairnotice::engine::policy::Rules;
+use fairnotice::estate::model::Estate;
+use fairnotice::import::{Tables, deployment};
+use fairnotice::input::{DiskFiles, Files, InputError, MemoryFiles, SourceMap};
+use fairnotice::report::{TerminalOptions, explain_finding, terminal};
+use fairnotice::view::Report;
+use jiff::civil::Date;
+
+/// An estate with what a check found in it.
+pub struct Checked {
+    pub estate: Estate,
+    pub sources: SourceMap,
+    pub rules: Rules,
+    pub outcome: Outcome,
+}
+
+impl Checked {
+    /// The ids of the rules that found something, those folded into others included.
+    pub fn rules(&self) -> BTreeSet<&str> {
+        self.outcome
+            .findings
+            .iter()
+            .map(|finding| finding.rule.as_str())
+            .collect()
+    }
+
+    /// The findings of a rule.
+    pub fn of(&self, rule: &str) -> Vec<&fairnotice::engine::finding::Finding> {
+        self.outcome
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == rule)
+            .collect()
+    }
+}
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+/// The day that the first line of a fixture names: `# as-of: 2024-06-01`.
+pub fn day_of(text: &str) -> Date {
+    let line = text.lines().next().unwrap_or("");
+    let day = line
+        .strip_prefix("# as-of: ")
+        .unwrap_or_else(|| panic!("no `# as-of:` line: {line}"));
+    day.trim().parse().unwrap()
+}
+
+/// Checks the estate in a folder, on a day or on the one that its first line names.
+pub fn checked(folder: &Path, day: Option<Date>) -> Checked {
+    let files =
+        DiskFiles::new(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let day = day.unwrap_or_else(|| day_of(&files.read("fairnotice.yaml", 1 << 20).unwrap()));
+    checked_files(&files, day)
+}
+
+/// Checks an estate of one file.
+pub fn checked_text(text: &str, day: Date) -> Checked {
+    checked_files(&MemoryFiles::new().with("fairnotice.yaml", text), day)
+}
+
+/// Checks the estate in some files.
+pub fn checked_files(files: &dyn Files, day: Date) -> Checked {
+    try_checked(files, day)
+        .unwrap_or_else(|(errors, sources)| panic!("{}", shown(&errors, &sources)))
+}
+
+/// Checks the estate in some files, or gives its input errors.
+pub fn try_checked(files: &dyn Files, day: Date) -> Result<Checked, (Vec<InputError>, SourceMap)> {
+    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
+    let sources = loaded.sources;
+    let estate = match loaded.estate {
+        Ok(estate) => estate,
+        Err(errors) => return Err((errors, sources)),
+    };
+    let rules = match Rules::load(&estate, &sources) {
+        Ok(rules) => rules,
+        Err(errors) => return Err((errors, sources)),
+    };
+    // A fixture of what is deployed has a plan beside it.
+    let (mut estate, mut sources) = (estate, sources);
+    let deployed = files.read("plan.json", 1 << 24).ok().map(|plan| {
+        let tables = Tables::builtin(&mut sources).unwrap();
+        let found = deployment("plan.json", plan.as_bytes(), &tables, &mut sources).unwrap();
+        Deployed::new(&estate, vec![found])
+    });
+    if let Some(deployed) = &deployed {
+        lay(&mut estate, deployed);
+    }
+    match check_deployed(&estate, &sources, &rules, day, deployed.as_ref()) {
+        Ok(outcome) => Ok(Checked {
+            estate,
+            sources,
+            rules,
+            outcome,
+        }),
+        Err(error) => Err((vec![error], sources)),
+    }
+}
+
+/// Input errors, a line each: `file:line:column message (help)`.
+pub fn shown(errors: &[InputError], sources: &SourceMap) -> String {
+    let line = |error: &InputError| {
+        let place = error
+            .span
+            .and_then(|span| sources.locate(span))
+            .map(|(path, at)| format!("{path}:{}:{}", at.line, at.column))
+            .unwrap_or_default();
+        let help = error
+            .help
+            .as_ref()
+            .map(|help| format!(" ({help})"))
+            .unwrap_or_default();
+        format!("{place} {}{help}", error.message)
+    };
+    errors.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// What the terminal shows, of one rule or of all.
+pub fn terminal_of(checked: &Checked, rule: Option<&str>) -> String {
+    let mut outcome = checked.outcome.clone();
+    outcome
+        .findings
+        .retain(|finding| rule.is_none_or(|rule| finding.rule == rule));
+    let report = Report::new(
+        &checked.estate,
+        &checked.sources,
+        &checked.rules,
+        &outcome,
+        "",
+    );
+    let mut out = Vec::new();
+    terminal(&report, TerminalOptions::default(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// What `explain` shows of the findings of a rule, one after the other.
+pub fn explained(checked: &Checked, rule: &str) -> String {
+    let report = Report::new(
+        &checked.estate,
+        &checked.sources,
+        &checked.rules,
+        &checked.outcome,
+        "",
+    );
+    let mut out = Vec::new();
+    for finding in report.findings.iter().filter(|it| it.rule == rule) {
+        explain_finding(&report, finding, TerminalOptions::default(), &mut out).unwrap();
+        out.push(b'\n');
+    }
+    String::from_utf8(out).unwrap()
+}
+
+/// The rules that have fixtures, with their folders, in the order of ids.
+pub fn fixtures() -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    for family in folders(&root().join("tests/rules")) {
+        for rule in folders(&family) {
+            let id = format!("{}/{}", name(&family), name(&rule));
+            found.push((id, rule));
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+/// `family/name` of every file with an extension two levels below a folder.
+pub fn rule_files(folder: &str, extension: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for family in folders(&root().join(folder)) {
+        for entry in std::fs::read_dir(&family).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ext| ext == extension) {
+                let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+                found.insert(format!("{}/{stem}", name(&family)));
+            }
+        }
+    }
+    found
+}
+
+/// Runs a test whose snapshots stand in a folder of `snapshots/`, under the names that it gives them.
+pub fn snapshots(folder: &str, test: impl FnOnce()) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(test);
+}
+
+fn folders(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// The folder of material that stands beside a checkout in our workshop, or a line that says that
+/// tests which need it are skipped. With `CI=true` it must be there.
+pub fn shared() -> Option<PathBuf> {
+    let folder = std::env::var_os("FAIRNOTICE_SHARED")
+        .map_or_else(|| root().join("../shared"), PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(
+        std::env::var("CI").is_ok_and(|value| value != "true") || std::env::var("CI").is_err(),
+        "CI needs the folder `shared` beside the checkout"
+    );
+    eprintln!("skipped: no folder `shared` beside the checkout");
+    None
+}
