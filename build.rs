@@ -1,3 +1,5 @@
+//! Lists the built-in policies, so that a rule is added by adding its file, and reads the law's YAML,
+//! so that no run has to.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -6,8 +8,6 @@
     unused_imports,
     reason = "a build script is the edge, and uses a part of the modules that it shares"
 )]
-//! Lists the built-in policies, so that a rule is added by adding its file, and reads the law's YAML,
-//! so that no run has to.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
