@@ -7,7 +7,7 @@ use cedar_policy::{
     Schema,
 };
 
-use super::decide::{Action, Asked, Question, parse};
+use super::decide::{Action, Asked, Question};
 use super::records::{field, flag, record};
 use super::words::{adequacy, certainty, importer_law, instrument, paper, party_kind, task};
 use crate::engine::facts::{MovementFacts, VerdictSet};
@@ -23,38 +23,20 @@ pub(super) struct Requests {
     notice: EntityUid,
     resource: EntityUid,
     actions: BTreeMap<Action, EntityUid>,
-    types: BTreeMap<&'static str, EntityTypeName>,
+    types: BTreeMap<String, EntityTypeName>,
 }
 
 pub(super) type Fields = Vec<(String, RestrictedExpression)>;
 
 impl Requests {
-    pub fn new(estate: &Estate) -> Result<Self, String> {
-        let mut types = BTreeMap::new();
-        for name in [
-            "Party",
-            "System",
-            "Notice",
-            "Statement",
-            "Action",
-            "Regime",
-            "Verdict",
-            "Role",
-            "PartyKind",
-            "Article6",
-            "Article9",
-            "Task",
-            "Certainty",
-            "Adequacy",
-            "Instrument",
-            "Paper",
-            "ImporterLaw",
-            "Choice",
-            "Resource",
-            "Whereabouts",
-        ] {
-            types.insert(name, parse::<EntityTypeName>(name)?);
-        }
+    /// The types are those of the schema, so that their names need no reading.
+    pub fn new(estate: &Estate, schema: &Schema) -> Result<Self, String> {
+        let of_actions = schema.actions().map(EntityUid::type_name);
+        let types: BTreeMap<String, EntityTypeName> = schema
+            .entity_types()
+            .chain(of_actions)
+            .map(|name| (name.to_string(), name.clone()))
+            .collect();
         let uid = |kind: &str, id: &str| -> Result<EntityUid, String> {
             let kind = types.get(kind).ok_or_else(|| format!("no type `{kind}`"))?;
             Ok(EntityUid::from_type_name_and_id(

@@ -1,8 +1,9 @@
 //! The catalogue: one rule, one policy file.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use super::annotation::read_file;
+use super::annotation::{read_builtin, read_file};
 use super::decide::PolicySets;
 use super::template::Template;
 use super::{BUILTIN, SCHEMA};
@@ -85,6 +86,18 @@ pub struct Rules {
     pub(super) sets: PolicySets,
 }
 
+/// The built-in policies, compiled once however many estates are judged.
+static COMPILED: LazyLock<Result<(Vec<Rule>, PolicySets), Vec<InputError>>> = LazyLock::new(|| {
+    let mut errors = Diagnostics::new();
+    let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
+    let rules = read_builtin(BUILTIN, &mut sets, &mut errors);
+    if errors.is_empty() {
+        Ok((rules, sets))
+    } else {
+        Err(errors.into_sorted())
+    }
+});
+
 impl Rules {
     /// The built-in rules alone.
     ///
@@ -110,18 +123,14 @@ impl Rules {
         estate: Option<&Estate>,
     ) -> Result<Self, Vec<InputError>> {
         let mut errors = Diagnostics::new();
-        let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
-        let mut rules = Vec::new();
-        for (path, text) in BUILTIN {
-            rules.extend(read_file(path, text, None, &mut sets, &mut errors));
-        }
+        let (mut rules, mut sets) = COMPILED.clone()?;
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
         for file in own {
             if let Some(source) = sources.file(*file) {
                 rules.extend(read_file(
                     source.path(),
                     source.text(),
-                    Some(*file),
+                    *file,
                     &mut sets,
                     &mut errors,
                 ));
