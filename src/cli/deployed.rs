@@ -29,7 +29,7 @@ pub fn deployments(
         }
         match deployment(&name, &bytes, &tables, sources) {
             Ok(deployment) => found.push(deployment),
-            Err(error) => errors.push(error),
+            Err(error) => errors.push(error.into()),
         }
         seen.push(name);
     }

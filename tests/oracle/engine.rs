@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use fairnotice::engine::check::{Check, Outcome};
 use fairnotice::engine::policy::Rules;
 use fairnotice::estate::model::{Estate as Resolved, Statement};
-use fairnotice::estate::raw::FlowStatus;
+use fairnotice::estate::vocabulary::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
 use super::judge::Found;

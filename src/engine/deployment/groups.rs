@@ -9,7 +9,7 @@ use crate::engine::facts::{
     DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, OperatedFacts, Whereabouts,
 };
 use crate::estate::model::{Estate, SystemIx};
-use crate::import::{CopyPlace, Does, Location, Place, Resource};
+use crate::import::{CopyPlace, DataRole, Location, Place, Resource};
 use crate::law::Regime;
 use crate::taxonomy::Country;
 
@@ -109,7 +109,7 @@ impl Deployed {
                         found.steps.push(format!(
                             "`{}` ({}): {}{}",
                             resource.address,
-                            resource.does.as_str(),
+                            resource.role.as_str(),
                             side.how,
                             tied(estate, system, tie)
                         ));
@@ -180,8 +180,8 @@ impl Deployed {
         let located = !side.countries.is_empty();
         DeployedFacts {
             regime,
-            holds_data: resource.does.holds_or_moves(),
-            moves_data: resource.does == Does::Network,
+            holds_data: resource.role.holds_or_moves(),
+            moves_data: resource.role == DataRole::Network,
             service: resource.is_service,
             declared: system.is_some(),
             place: side.place,

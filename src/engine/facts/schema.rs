@@ -4,7 +4,7 @@
 
 use crate::engine::coverage::Verdict;
 use crate::engine::movement::RecipientRole;
-use crate::estate::raw::{Certainty, TaskKind};
+use crate::estate::vocabulary::{Certainty, TaskKind};
 use crate::law::Regime;
 
 /// Which verdicts occur among the elements of one side of a movement.

@@ -18,7 +18,7 @@ use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
 };
-use crate::estate::raw::PartyKind;
+use crate::estate::vocabulary::PartyKind;
 use crate::law::Regime;
 use crate::taxonomy::{TermId, TermKind};
 

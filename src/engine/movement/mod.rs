@@ -20,7 +20,7 @@ pub use transfers::{Transfer, transfers};
 use places::{end_of, places};
 
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
-use crate::estate::raw::{FlowMode, PartyKind};
+use crate::estate::vocabulary::{FlowMode, PartyKind};
 use crate::law::Regime;
 use regime::regimes_at;
 

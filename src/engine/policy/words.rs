@@ -3,7 +3,7 @@
 use crate::engine::facts::{
     Adequacy, Choice, ImporterLaw, InstrumentState, PaperState, Whereabouts,
 };
-use crate::estate::raw::{Certainty, PartyKind, TaskKind};
+use crate::estate::vocabulary::{Certainty, PartyKind, TaskKind};
 
 pub(super) fn party_kind(kind: PartyKind) -> &'static str {
     match kind {

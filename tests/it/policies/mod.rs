@@ -16,7 +16,7 @@ use fairnotice::engine::facts::{
 use fairnotice::engine::movement::RecipientRole;
 use fairnotice::engine::policy::{Action, Asked, Decider, Effect, Question, Rules};
 use fairnotice::estate::model::{Endpoint, PartyIx, StatementIx, SystemIx};
-use fairnotice::estate::raw::{Certainty, TaskKind};
+use fairnotice::estate::vocabulary::{Certainty, TaskKind};
 use fairnotice::input::MemoryFiles;
 use fairnotice::law::Regime;
 use proptest::prelude::*;

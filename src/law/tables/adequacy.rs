@@ -4,8 +4,13 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Law;
-use super::row::{Regime, Row, has_row, words};
+use super::LawRow;
+use super::schemes::Named;
+use crate::input::{InputError, InputErrorKind as Kind};
+use crate::law::Law;
+use crate::law::head::{Text, raw_row};
+use crate::law::reading::{Reading, Reference};
+use crate::law::row::{Regime, Row, has_row, words};
 
 words! {
     /// A recipient that is adequate as such, wherever it has its offices.
@@ -79,17 +84,6 @@ pub enum AdequacyCondition {
     Says(String),
 }
 
-/// Something that conditions of adequacy speak of: a scheme of certification, or a foreign law.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// Its name in files.
-    pub id: String,
-    /// What people call it.
-    pub title: String,
-    /// The scheme that this one extends, and which is needed as well.
-    pub extends: Option<String>,
-}
-
 /// Every line of business that a condition of adequacy speaks of, in the words of files.
 pub fn sectors() -> Vec<&'static str> {
     let activities = Activity::ALL.iter().map(|word| word.id());
@@ -112,6 +106,59 @@ pub struct AdequacyRow {
 }
 
 has_row!(AdequacyRow);
+
+raw_row! {
+    /// An adequacy decision or regulation.
+    RawAdequacy in Adequacy {
+        /// The countries it is about (ISO 3166-1, two letters).
+        #[serde(default)]
+        countries: Vec<Text>,
+        /// The regime whose whole territory on the day it is about.
+        #[serde(default)]
+        territory_of: Option<Regime>,
+        /// What must hold besides, all of it.
+        #[serde(default)]
+        conditions: Vec<AdequacyCondition>,
+    }
+}
+
+impl LawRow for AdequacyRow {
+    type Raw = RawAdequacy;
+
+    fn read(raw: RawAdequacy, row: Row, reading: &mut Reading<'_>) -> Self {
+        let countries = reading.countries(&raw.countries);
+        let says_where = !countries.is_empty()
+            || raw.territory_of.is_some()
+            || raw
+                .conditions
+                .iter()
+                .any(|it| matches!(it, AdequacyCondition::RecipientIs(_)));
+        if !says_where {
+            reading.errors.push(
+                InputError::new(
+                    Kind::MissingKey,
+                    row.span,
+                    format!("`{}` names no place", row.id),
+                )
+                .help("give `countries`, `territory-of` or a condition `recipient-is`"),
+            );
+        }
+        for condition in &raw.conditions {
+            let reference = match condition {
+                AdequacyCondition::RecipientCertified(id) => Reference::Scheme(id.clone()),
+                AdequacyCondition::RecipientSubjectTo(id) => Reference::RecipientLaw(id.clone()),
+                _ => continue,
+            };
+            reading.refer(reference, row.span);
+        }
+        Self {
+            row,
+            countries,
+            territory_of: raw.territory_of,
+            conditions: raw.conditions,
+        }
+    }
+}
 
 impl AdequacyRow {
     /// The body that the row is about, if it is about one.
@@ -141,7 +188,8 @@ impl Law {
     /// Each has conditions of its own: one of them met in full is enough.
     pub fn adequacy(&self, regime: Regime, country: &str, day: Date) -> Vec<&AdequacyRow> {
         let country = self.country_code(country);
-        self.adequacy
+        self.tables
+            .adequacy
             .iter()
             .filter(|row| row.row.is_of(regime) && row.row.in_force(day))
             .filter(|row| {
@@ -157,7 +205,8 @@ impl Law {
     /// none, to tell until when a transfer was lawful or since when it is.
     pub fn adequacy_rows(&self, regime: Regime, country: &str) -> Vec<&AdequacyRow> {
         let country = self.country_code(country);
-        self.adequacy
+        self.tables
+            .adequacy
             .iter()
             .filter(|row| row.row.is_of(regime))
             .filter(|row| {
@@ -173,7 +222,8 @@ impl Law {
 
     /// The adequacy rows of a regime in force for an international organisation on a day.
     pub fn adequacy_of_body(&self, regime: Regime, body: Body, day: Date) -> Vec<&AdequacyRow> {
-        self.adequacy
+        self.tables
+            .adequacy
             .iter()
             .filter(|row| row.row.is_of(regime) && row.row.in_force(day))
             .filter(|row| row.body() == Some(body))
@@ -182,18 +232,18 @@ impl Law {
 
     /// The schemes of certification that adequacy rows speak of.
     pub fn schemes(&self) -> &[Named] {
-        &self.schemes
+        &self.tables.schemes
     }
 
     /// The foreign laws that adequacy rows speak of.
     pub fn recipient_laws(&self) -> &[Named] {
-        &self.recipient_laws
+        &self.tables.recipient_laws
     }
 
     /// Every scheme in which a recipient must be for `scheme` to count: itself and what it extends.
     pub fn schemes_needed<'a>(&'a self, scheme: &str) -> Vec<&'a str> {
         let mut needed: Vec<&str> = Vec::new();
-        let mut next = self.schemes.iter().find(|named| named.id == scheme);
+        let mut next = self.tables.schemes.iter().find(|named| named.id == scheme);
         while let Some(named) = next {
             // A scheme that extends itself in a circle must not loop.
             if needed.contains(&named.id.as_str()) {
@@ -203,7 +253,7 @@ impl Law {
             next = named
                 .extends
                 .as_deref()
-                .and_then(|base| self.schemes.iter().find(|named| named.id == base));
+                .and_then(|base| self.tables.schemes.iter().find(|named| named.id == base));
         }
         needed
     }
@@ -219,12 +269,15 @@ impl Law {
         };
         match condition {
             C::RecipientCertified(scheme) => {
-                format!("the recipient is on {}", title(&self.schemes, scheme))
+                format!(
+                    "the recipient is on {}",
+                    title(&self.tables.schemes, scheme)
+                )
             }
             C::RecipientSubjectTo(law) => {
                 format!(
                     "the recipient is subject to {}",
-                    title(&self.recipient_laws, law)
+                    title(&self.tables.recipient_laws, law)
                 )
             }
             C::RecipientNot(kinds) => format!(

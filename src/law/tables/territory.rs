@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Law;
-use super::row::{Regime, Row, has_row, words};
+use super::LawRow;
+use crate::law::Law;
+use crate::law::head::{Text, raw_row};
+use crate::law::reading::Reading;
+use crate::law::row::{Regime, Row, has_row, words};
 
 words! {
     /// What a row of territory says about its countries.
@@ -52,16 +55,41 @@ pub struct TerritoryRow {
     pub parts: BTreeMap<String, Vec<String>>,
 }
 
-/// Other codes that people write for countries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AliasRow {
-    /// The head.
-    pub row: Row,
-    /// What is written, and the ISO code.
-    pub codes: BTreeMap<String, String>,
+has_row!(TerritoryRow);
+
+raw_row! {
+    /// Countries and a regime.
+    RawTerritory in Territory {
+        /// What the row says about its countries.
+        role: TerritoryRole,
+        /// The countries (ISO 3166-1, two letters).
+        #[serde(default)]
+        codes: Vec<Text>,
+        /// For parts of a member state: the member state and the codes of its parts.
+        #[serde(default)]
+        parts: BTreeMap<String, Vec<Text>>,
+    }
 }
 
-has_row!(TerritoryRow, AliasRow);
+impl LawRow for TerritoryRow {
+    type Raw = RawTerritory;
+
+    fn read(raw: RawTerritory, row: Row, reading: &mut Reading<'_>) -> Self {
+        let mut codes = reading.countries(&raw.codes);
+        let mut parts = BTreeMap::new();
+        for (member, written) in raw.parts {
+            let of_member = reading.countries(&written);
+            codes.extend(of_member.iter().cloned());
+            parts.insert(member, of_member);
+        }
+        Self {
+            row,
+            role: raw.role,
+            codes,
+            parts,
+        }
+    }
+}
 
 impl TerritoryRow {
     fn names(&self, country: &str) -> bool {
@@ -71,14 +99,6 @@ impl TerritoryRow {
 
 /// Territory.
 impl Law {
-    /// The ISO code for what was written: `UK` is `GB`, `EL` is `GR`, everything else is itself.
-    pub fn country_code<'a>(&'a self, written: &'a str) -> &'a str {
-        self.aliases
-            .iter()
-            .find_map(|row| row.codes.get(written))
-            .map_or(written, String::as_str)
-    }
-
     /// Which regime applies to an establishment in a country on a day; `None` for a third country
     /// and for days before the regime began there.
     pub fn regime_of_territory(&self, country: &str, day: Date) -> Option<Regime> {
@@ -124,7 +144,8 @@ impl Law {
     /// Every row that names a country, of any day, in the order of the file.
     pub fn territory_rows(&self, country: &str) -> Vec<&TerritoryRow> {
         let country = self.country_code(country);
-        self.territory
+        self.tables
+            .territory
             .iter()
             .filter(|row| row.names(country))
             .collect()
@@ -132,7 +153,8 @@ impl Law {
 
     /// The first day of a regime anywhere; before it nothing can be judged under it.
     pub fn regime_begins(&self, regime: Regime) -> Option<Date> {
-        self.territory
+        self.tables
+            .territory
             .iter()
             .filter(|row| row.role == TerritoryRole::RegimeApplies && row.row.is_of(regime))
             .filter_map(|row| row.row.from)
@@ -148,13 +170,14 @@ impl Law {
     }
 
     /// Whether a regime has begun by the day.
-    pub(super) fn has_begun(&self, regime: Regime, day: Date) -> bool {
+    pub(in crate::law) fn has_begun(&self, regime: Regime, day: Date) -> bool {
         self.regime_begins(regime).is_some_and(|first| first <= day)
     }
 
     /// The member state that a code is a part of on a day.
-    pub(super) fn member_of_part(&self, country: &str, day: Date) -> Option<&str> {
-        self.territory
+    pub(in crate::law) fn member_of_part(&self, country: &str, day: Date) -> Option<&str> {
+        self.tables
+            .territory
             .iter()
             .filter(|row| row.row.in_force(day))
             .flat_map(|row| &row.parts)
@@ -169,7 +192,7 @@ impl Law {
         day: Date,
         says: fn(TerritoryRole) -> bool,
     ) -> Option<&TerritoryRow> {
-        self.territory.iter().find(|row| {
+        self.tables.territory.iter().find(|row| {
             says(row.role) && row.row.is_of(regime) && row.row.in_force(day) && row.names(country)
         })
     }

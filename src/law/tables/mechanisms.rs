@@ -2,10 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::Law;
-use super::instrument::{InstrumentRow, SafeguardClass};
-use super::row::{Regime, Row};
+use super::LawList;
+use super::instruments::{InstrumentRow, SafeguardClass};
 use crate::input::Span;
+use crate::law::Law;
+use crate::law::head::Text;
+use crate::law::reading::{Reading, Reference};
+use crate::law::row::{Regime, Row};
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 /// A word for one or several kinds of instrument, or for a law.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,18 +74,94 @@ pub enum MechanismState<'a> {
     Unknown,
 }
 
+/// A word that a notice uses for what protects a transfer, or for the law it cites.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::law) struct RawMechanism {
+    /// The word.
+    word: Text,
+    /// What it means.
+    title: String,
+    /// The kinds of instrument that it says exactly.
+    #[serde(default)]
+    names: Vec<Text>,
+    /// The kinds that it covers without saying which.
+    #[serde(default)]
+    broader_than: Vec<Text>,
+    /// The classes whose kinds it covers without saying which.
+    #[serde(default)]
+    broader_than_class: Vec<SafeguardClass>,
+    /// For a word that means a law: the rows that say when that law holds.
+    #[serde(default)]
+    rests_on: Vec<Text>,
+    /// The row with whose last day the word stops being right under a regime.
+    #[serde(default)]
+    ends: Vec<RawEnd>,
+}
+
+/// When a word stops being right under a regime.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::law) struct RawEnd {
+    /// The regime.
+    regime: Regime,
+    /// The row with whose last day it does.
+    with: Text,
+}
+
+impl LawList for Mechanism {
+    type Raw = RawMechanism;
+
+    fn name(&self) -> &String {
+        &self.word
+    }
+
+    fn read(raw: RawMechanism, reading: &mut Reading<'_>) -> Option<Self> {
+        if !reading.is_new("word", &raw.word) {
+            return None;
+        }
+        let mut refer = |texts: &[Text], to: fn(String) -> Reference| -> Vec<String> {
+            for text in texts {
+                let span = reading.span(text);
+                reading.refer(to(text.value.clone()), span);
+            }
+            texts.iter().map(|text| text.value.clone()).collect()
+        };
+        let names = refer(&raw.names, Reference::Instrument);
+        let broader_than = refer(&raw.broader_than, Reference::Instrument);
+        let rests_on = refer(&raw.rests_on, Reference::AnyRow);
+        let mut ends = Vec::new();
+        for end in raw.ends {
+            refer(std::slice::from_ref(&end.with), Reference::AnyRow);
+            ends.push((end.regime, end.with.value));
+        }
+        let span = reading.span(&raw.word);
+        Some(Self {
+            word: raw.word.value,
+            title: raw.title,
+            names,
+            broader_than,
+            broader_than_class: raw.broader_than_class,
+            rests_on,
+            ends,
+            span,
+        })
+    }
+}
+
 /// Mechanisms.
 impl Law {
     /// The words that are no kinds of instrument, in the order of the files.
     pub fn mechanisms(&self) -> &[Mechanism] {
-        &self.mechanisms
+        &self.tables.mechanisms
     }
 
     /// Every word that a notice may use: kinds of instrument, then the other words.
     pub fn mechanism_words(&self) -> Vec<&str> {
         let mut words = self.instrument_kinds();
         words.extend(
-            self.mechanisms
+            self.tables
+                .mechanisms
                 .iter()
                 .map(|mechanism| mechanism.word.as_str()),
         );
@@ -94,7 +175,8 @@ impl Law {
 
     /// The entry of a word that is no kind of instrument.
     pub fn mechanism(&self, word: &str) -> Option<&Mechanism> {
-        self.mechanisms
+        self.tables
+            .mechanisms
             .iter()
             .find(|mechanism| mechanism.word == word)
     }
@@ -158,7 +240,7 @@ impl Law {
             .iter()
             .filter_map(|id| self.row(id))
             .collect();
-        for instrument in &self.instruments {
+        for instrument in &self.tables.instruments {
             let meant = instrument.kinds.iter().any(|kind| {
                 mechanism.names.contains(kind) || mechanism.is_broader_than(kind, instrument)
             });

@@ -1,11 +1,14 @@
-//! Transfer instruments, what becomes of one over time, and the duties that come with them.
+//! Transfer instruments and derogations, and what becomes of one over time.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Law;
-use super::row::{Regime, Row, has_row, words};
+use super::LawRow;
+use crate::law::Law;
+use crate::law::head::{Day, Text, raw_row};
+use crate::law::reading::{Reading, Reference};
+use crate::law::row::{Regime, Row, has_row, words};
 
 words! {
     /// The class of a safeguard.
@@ -16,12 +19,6 @@ words! {
         Derogation = "derogation",
         /// Art 45: the destination is adequate.
         Adequacy = "adequacy",
-    }
-
-    /// A duty that comes with a safeguard.
-    Duty {
-        /// To assess the risk of the transfer.
-        RiskAssessment = "risk-assessment",
     }
 }
 
@@ -98,18 +95,51 @@ pub struct InstrumentRow {
     pub conditions: Vec<InstrumentCondition>,
 }
 
-/// A duty, by regime and date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DutyRow {
-    /// The head.
-    pub row: Row,
-    /// What must be done.
-    pub duty: Duty,
-    /// The classes of safeguard that it comes with.
-    pub with: Vec<SafeguardClass>,
+has_row!(InstrumentRow);
+
+raw_row! {
+    /// A transfer instrument or derogation.
+    RawInstrument in Instruments {
+        /// The names that a safeguard may have to be this one.
+        kinds: Vec<String>,
+        /// Its class.
+        class: SafeguardClass,
+        /// The earliest day of conclusion that counts.
+        #[serde(default)]
+        #[schemars(with = "Option<Day>")]
+        concluded_from: Option<Text>,
+        /// The adequacy row that it has its dates from.
+        #[serde(default)]
+        dates_of: Option<String>,
+        /// What must hold besides, all of it.
+        #[serde(default)]
+        conditions: Vec<InstrumentCondition>,
+    }
 }
 
-has_row!(InstrumentRow, DutyRow);
+impl LawRow for InstrumentRow {
+    type Raw = RawInstrument;
+
+    fn read(raw: RawInstrument, row: Row, reading: &mut Reading<'_>) -> Self {
+        reading.not_empty(&row, "kinds", raw.kinds.is_empty());
+        for condition in &raw.conditions {
+            if let InstrumentCondition::UsedWith(kind) = condition {
+                reading.refer(Reference::Instrument(kind.clone()), row.span);
+            }
+        }
+        if let Some(id) = &raw.dates_of {
+            reading.refer(Reference::AdequacyRow(id.clone()), row.span);
+        }
+        Self {
+            row,
+            kinds: raw.kinds,
+            class: raw.class,
+            concluded_from: reading.day(raw.concluded_from.as_ref()),
+            dates_of: raw.dates_of,
+            conditions: raw.conditions,
+        }
+    }
+}
 
 /// The days in the life of one instrument that two parties concluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -206,7 +236,8 @@ impl Law {
 
     /// Every row of a kind, in the order of the file.
     pub fn instrument_rows(&self, kind: &str) -> impl Iterator<Item = &InstrumentRow> {
-        self.instruments
+        self.tables
+            .instruments
             .iter()
             .filter(move |row| row.kinds.iter().any(|name| name == kind))
     }
@@ -214,7 +245,7 @@ impl Law {
     /// Every kind of instrument, in the order of the files, once each.
     pub fn instrument_kinds(&self) -> Vec<&str> {
         let mut kinds: Vec<&str> = Vec::new();
-        for kind in self.instruments.iter().flat_map(|row| &row.kinds) {
+        for kind in self.tables.instruments.iter().flat_map(|row| &row.kinds) {
             if !kinds.contains(&kind.as_str()) {
                 kinds.push(kind);
             }
@@ -301,14 +332,5 @@ impl Law {
             Some(last_day) => InstrumentState::Spent { row, last_day },
             None => InstrumentState::OtherRegime { row, why },
         }
-    }
-
-    /// The duty to assess the risk of transfers that rest on an appropriate safeguard: of the rows
-    /// in force, the one that began last. `None` where there is no such duty yet.
-    pub fn risk_assessment_duty(&self, regime: Regime, day: Date) -> Option<&DutyRow> {
-        self.duties
-            .iter()
-            .filter(|row| row.duty == Duty::RiskAssessment && self.applies(&row.row, regime, day))
-            .max_by_key(|row| row.row.from)
     }
 }

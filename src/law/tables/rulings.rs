@@ -1,10 +1,12 @@
-//! What makes a safeguard hold against the law of the importer's country: rulings about such laws,
-//! and the supplementary measures that can work against them.
+//! Rulings about the law of importers' countries, against which a safeguard has to hold.
 
 use jiff::civil::Date;
 
-use super::Law;
-use super::row::{Regime, Row, has_row, words};
+use super::LawRow;
+use crate::law::Law;
+use crate::law::head::{Text, raw_row};
+use crate::law::reading::Reading;
+use crate::law::row::{Regime, Row, has_row, words};
 
 words! {
     /// What a ruling says.
@@ -14,20 +16,6 @@ words! {
         ProblematicLaw = "problematic-law",
         /// Exporters must assess, or assess in another way than before.
         Assessment = "assessment",
-    }
-
-    /// In which way a supplementary measure can work against the law of the importer's country.
-    Works {
-        /// The importer cannot decrypt what it holds.
-        Encryption = "encryption",
-        /// The importer cannot tell who the people are.
-        Pseudonymisation = "pseudonymisation",
-        /// What the importer holds means nothing without what others hold.
-        SplitProcessing = "split-processing",
-        /// The law that is the problem leaves this importer out.
-        ProtectedRecipient = "protected-recipient",
-        /// It does not: the importer can read the data, and must give them up.
-        Never = "never",
     }
 }
 
@@ -44,18 +32,33 @@ pub struct RulingRow {
     pub laws: Vec<String>,
 }
 
-/// A kind of supplementary measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeasureRow {
-    /// The head.
-    pub row: Row,
-    /// What an instrument's `supplementary` calls it.
-    pub words: Vec<String>,
-    /// How it works.
-    pub works: Works,
+has_row!(RulingRow);
+
+raw_row! {
+    /// A ruling about the law of importers' countries.
+    RawRuling in Rulings {
+        /// What it says.
+        finds: Finds,
+        /// The countries it is about (ISO 3166-1, two letters); empty: every one outside.
+        #[schemars(with = "Vec<String>")]
+        countries: Vec<Text>,
+        /// The laws it is about, by the words of a party's `access-laws`; empty: of everybody there.
+        laws: Vec<String>,
+    }
 }
 
-has_row!(RulingRow, MeasureRow);
+impl LawRow for RulingRow {
+    type Raw = RawRuling;
+
+    fn read(raw: RawRuling, row: Row, reading: &mut Reading<'_>) -> Self {
+        Self {
+            row,
+            finds: raw.finds,
+            countries: reading.countries(&raw.countries),
+            laws: raw.laws,
+        }
+    }
+}
 
 impl RulingRow {
     fn is_about(&self, country: &str, laws: &[String]) -> bool {
@@ -65,7 +68,7 @@ impl RulingRow {
     }
 }
 
-/// What holds against the law of the importer's country.
+/// Rulings.
 impl Law {
     /// The ruling by which, on a day, the law of a country that an importer is subject to defeats an
     /// instrument that is not backed by a measure.
@@ -76,7 +79,7 @@ impl Law {
         laws: &[String],
         day: Date,
     ) -> Option<&RulingRow> {
-        self.rulings.iter().find(|ruling| {
+        self.tables.rulings.iter().find(|ruling| {
             ruling.finds == Finds::ProblematicLaw
                 && ruling.is_about(country, laws)
                 && self.applies(&ruling.row, regime, day)
@@ -93,7 +96,8 @@ impl Law {
         (after, until): (Date, Date),
     ) -> Option<(&RulingRow, Date)> {
         let ended = |row: &Row| row.until.and_then(|last| last.tomorrow().ok());
-        self.rulings
+        self.tables
+            .rulings
             .iter()
             .filter(|ruling| ruling.row.is_of(regime) && ruling.is_about(country, laws))
             .flat_map(|ruling| {
@@ -102,16 +106,5 @@ impl Law {
             })
             .filter(|(_, on)| *on > after && *on <= until)
             .max_by_key(|(_, on)| *on)
-    }
-
-    /// What a word for a supplementary measure means on a day; `None` for one that the tables do not
-    /// know, which never counts.
-    pub fn measure(&self, word: &str, regime: Regime, day: Date) -> Option<&MeasureRow> {
-        let plain = |text: &str| text.trim().to_lowercase().replace([' ', '_'], "-");
-        let word = plain(word);
-        self.measures.iter().find(|measure| {
-            measure.words.iter().any(|known| plain(known) == word)
-                && self.applies(&measure.row, regime, day)
-        })
     }
 }

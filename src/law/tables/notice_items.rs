@@ -3,8 +3,12 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use super::Law;
-use super::row::{Regime, Row, has_row, words};
+use super::LawRow;
+use super::notice_keys::NoticeKey;
+use crate::law::Law;
+use crate::law::head::raw_row;
+use crate::law::reading::{Reading, Reference};
+use crate::law::row::{Regime, Row, has_row, words};
 
 words! {
     /// The case in which something must be told.
@@ -65,13 +69,42 @@ pub struct NoticeItemRow {
 
 has_row!(NoticeItemRow);
 
-/// A key that statements use for something to tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoticeKey {
-    /// The key, `right-of-access`.
-    pub key: String,
-    /// What it is, in words that follow "the notice does not tell".
-    pub title: String,
+raw_row! {
+    /// Something about notices.
+    RawNoticeItem in NoticeItems {
+        /// What it is; absent means something to tell.
+        #[serde(default)]
+        role: Option<NoticeRole>,
+        /// The articles, `13(1)(c)`.
+        articles: Vec<String>,
+        /// The keys that it asks for, each with its case.
+        #[serde(default)]
+        tells: IndexMap<String, When>,
+    }
+}
+
+impl LawRow for NoticeItemRow {
+    type Raw = RawNoticeItem;
+
+    fn read(raw: RawNoticeItem, row: Row, reading: &mut Reading<'_>) -> Self {
+        for key in raw.tells.keys() {
+            reading.refer(Reference::NoticeKey(key.clone()), row.span);
+        }
+        let role = raw.role.unwrap_or(NoticeRole::Item);
+        if role == NoticeRole::Item {
+            reading.not_empty(&row, "tells", raw.tells.is_empty());
+        }
+        Self {
+            row,
+            role,
+            articles: raw.articles,
+            tells: raw.tells,
+        }
+    }
+
+    fn cited_by(&self) -> &[String] {
+        &self.articles
+    }
 }
 
 /// One thing that a notice must tell, from all rows that ask for it.
@@ -95,11 +128,13 @@ impl Law {
     /// The rows of Arts 13 and 14 that ask for the same are one item.
     pub fn notice_items(&self, regime: Regime, day: Date) -> Vec<NoticeItem<'_>> {
         let rows: Vec<&NoticeItemRow> = self
+            .tables
             .notice_items
             .iter()
             .filter(|row| self.applies(&row.row, regime, day))
             .collect();
-        self.notice_keys
+        self.tables
+            .notice_keys
             .iter()
             .filter_map(|key| NoticeItem::gather(key, &rows))
             .collect()
@@ -107,15 +142,11 @@ impl Law {
 
     /// Every row about notices of a regime on a day, items or not.
     pub fn notice_rows(&self, regime: Regime, day: Date) -> Vec<&NoticeItemRow> {
-        self.notice_items
+        self.tables
+            .notice_items
             .iter()
             .filter(|row| self.applies(&row.row, regime, day))
             .collect()
-    }
-
-    /// The keys of all items of any date, with what they mean.
-    pub fn notice_item_keys(&self) -> &[NoticeKey] {
-        &self.notice_keys
     }
 }
 
