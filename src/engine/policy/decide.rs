@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::str::FromStr;
 
 use cedar_policy::ffi::DetailedError;
 use cedar_policy::{
@@ -12,7 +11,7 @@ use cedar_policy::{
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::request::Requests;
+use super::request::{RequestError, Requests};
 use super::rules::{RuleIx, Rules};
 use crate::engine::facts::{
     CitationFacts, DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
@@ -278,7 +277,8 @@ impl<'r> Decider<'r> {
     /// # Errors
     /// When Cedar refuses the entities: a fault of ours, told as an input error without a place.
     pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
-        let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
+        let fault =
+            |error: RequestError| InputError::new(InputErrorKind::Policy, None, error.to_string());
         let requests = Requests::new(estate).map_err(fault)?;
         let entities = requests
             .entities(estate, &rules.sets.schema)
@@ -327,7 +327,7 @@ impl<'r> Decider<'r> {
             Err(error) => {
                 return Decision {
                     verdicts: Vec::new(),
-                    errors: vec![(action.as_str().to_owned(), error)],
+                    errors: vec![(action.as_str().to_owned(), error.to_string())],
                 };
             }
         };
@@ -377,13 +377,4 @@ impl<'r> Decider<'r> {
             response.decision() == cedar_policy::Decision::Allow
         })
     }
-}
-
-/// The name of a type or action in Cedar.
-pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
-where
-    T::Err: std::fmt::Display,
-{
-    text.parse()
-        .map_err(|error: T::Err| format!("`{text}`: {error}"))
 }

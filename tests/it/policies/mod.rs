@@ -6,19 +6,10 @@ mod faults;
 
 use crate::support::run::{DAY, Ran, folder, run, write};
 use crate::support::{checked_files, checked_text};
-use fairnotice::engine::coverage::Verdict;
-use fairnotice::engine::facts::{
-    Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MovementFacts,
-    NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
-    VerdictSet,
-};
-use fairnotice::engine::movement::RecipientRole;
+use fairnotice::engine::facts::{MovementFacts, NoticeItemFacts, StatementFacts};
 use fairnotice::engine::policy::{Action, Asked, Decider, Effect, Question, Rules};
 use fairnotice::estate::model::{Endpoint, PartyIx, StatementIx, SystemIx};
-use fairnotice::estate::raw::{Certainty, TaskKind};
 use fairnotice::input::MemoryFiles;
-use fairnotice::law::Regime;
 use proptest::prelude::*;
 
 const ESTATE: &str = "name: Shop
