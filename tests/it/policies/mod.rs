@@ -1,6 +1,7 @@
 //! Policies: an estate's own beside the built-in ones, severities, and policies that cannot be
 //! evaluated, which must never pass in silence.
 
+mod evidence;
 mod facts;
 mod faults;
 
