@@ -148,7 +148,7 @@ impl Project {
     /// Bytes that are neither a plan nor a state.
     pub fn import_bytes(mut self, path: &str, bytes: &[u8]) -> Result<Self, LoadErrors> {
         let found = Tables::builtin(&mut self.sources).and_then(|tables| {
-            deployment(path, bytes, &tables, &mut self.sources).map_err(|error| vec![error])
+            deployment(path, bytes, &tables, &mut self.sources).map_err(|error| vec![error.into()])
         });
         match found {
             Ok(deployment) => {

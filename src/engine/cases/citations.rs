@@ -8,7 +8,8 @@ use super::{Case, Subject};
 use crate::engine::as_of::AsOf;
 use crate::engine::facts::{CitationFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::policy::Question;
-use crate::estate::model::{Citation, Seen, SeenState};
+use crate::estate::model::{Citation, Seen};
+use crate::estate::vocabulary::SeenState;
 use crate::law::Regime;
 
 /// The cases of the links that were looked up, under each regime that applies to the controller. What was

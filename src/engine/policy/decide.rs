@@ -12,7 +12,7 @@ use cedar_policy::{
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::request::Requests;
+use super::request::{RequestError, Requests};
 use super::rules::{RuleIx, Rules};
 use crate::engine::facts::{
     CitationFacts, DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
@@ -285,7 +285,8 @@ impl<'r> Decider<'r> {
     /// # Errors
     /// When Cedar refuses the entities: a fault of ours, told as an input error without a place.
     pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
-        let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
+        let fault =
+            |error: RequestError| InputError::new(InputErrorKind::Policy, None, error.to_string());
         let requests = Requests::new(estate, &rules.sets.schema).map_err(fault)?;
         let entities = requests
             .entities(estate, &rules.sets.schema)
@@ -339,7 +340,7 @@ impl<'r> Decider<'r> {
             Err(error) => {
                 return Decision {
                     verdicts: Vec::new(),
-                    errors: vec![(action.as_str().to_owned(), error)],
+                    errors: vec![(action.as_str().to_owned(), error.to_string())],
                 };
             }
         };

@@ -3,11 +3,11 @@
 
 mod annotation;
 mod decide;
-mod records;
 mod request;
 mod rules;
+#[cfg(test)]
+mod schema_tests;
 mod template;
-mod words;
 
 pub use decide::{Action, Asked, Decider, Decision, Question};
 pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};

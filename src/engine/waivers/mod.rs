@@ -2,53 +2,22 @@
 //! what was accepted: it is void when the flow, the sentence or the law under the finding changes.
 
 mod digest;
+#[cfg(test)]
+mod digest_tests;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cases::{self, Case, Subject};
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
-use super::finding::{Assembler, Finding, fingerprint, gather};
+use super::finding::{Assembler, Finding, gather};
 use super::policy::{Decider, Question};
-use crate::estate::model::{Estate, Waiver};
-use crate::input::{SourceMap, Span};
+use crate::estate::model::Waiver;
+use crate::input::Span;
 use crate::law::Regime;
 
-/// What a finding rests on, as twelve hexadecimal digits: the rule and the regime, what its flows
-/// declare, the words of its statements, the rows of law with their days, and the values of the estate
-/// and of plans that it points at. Our own words do not count, so that a new version of fairnotice
-/// leaves acceptances as they are.
-pub fn digest(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
-    let mut parts: Vec<String> = vec![finding.rule.clone(), finding.regime.id().to_owned()];
-    parts.extend(finding.exporter.clone());
-    parts.extend(finding.importer.clone());
-    for flow in &finding.flows {
-        let flow = estate.flow(*flow);
-        parts.push(format!("flow {}", flow.id));
-        parts.extend(digest::declared(estate, estate.shape(flow.shape)));
-    }
-    for id in &finding.statements {
-        let mut of_id = estate.notices.iter().flat_map(|notice| &notice.statements);
-        let quote = of_id.find(|statement| statement.id == *id);
-        let quote = quote.map_or("", |statement| statement.quote.as_str());
-        let words: Vec<&str> = quote.split_whitespace().collect();
-        parts.push(format!("statement {id} {}", words.join(" ")));
-    }
-    for row in &finding.law {
-        parts.push(format!("law {} {:?} {:?}", row.id, row.from, row.until));
-    }
-    let mut values: Vec<String> = finding
-        .labels
-        .iter()
-        .filter(|label| matches!(label.role, LabelRole::Estate | LabelRole::Deployed))
-        .map(|label| format!("value {}", sources.text(label.span)))
-        .collect();
-    values.sort();
-    values.dedup();
-    parts.extend(values);
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    fingerprint(&parts)
-}
+pub use digest::digest;
 
 /// Marks the findings that are waived, and adds what policies find of the waivers themselves.
 pub(super) fn apply(

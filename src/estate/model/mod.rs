@@ -28,7 +28,7 @@ pub use party::{
     System, Tenure,
 };
 pub use period::Period;
-pub use waiver::Waiver;
+pub use waiver::{DIGEST_VERSION, Waiver};
 
 use crate::estate::vocabulary::ContractKind;
 use crate::input::{FileId, Span};
