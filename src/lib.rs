@@ -26,6 +26,7 @@ pub mod estate;
 
 pub mod import;
 
+#[cfg(feature = "network")]
 pub mod citations;
 
 pub mod engine;
@@ -38,4 +39,5 @@ pub mod register;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
 pub mod cli;

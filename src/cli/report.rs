@@ -12,7 +12,9 @@ use crate::input::nearest;
 use crate::register::Register;
 use crate::register::RegisterKind;
 use crate::register::Table;
-use crate::report::{register_csv, register_html, register_json, register_markdown, register_xlsx};
+#[cfg(feature = "xlsx")]
+use crate::report::register_xlsx;
+use crate::report::{register_csv, register_html, register_json, register_markdown};
 
 /// Writes a register. Whatever it tells, the call was right.
 pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure> {
@@ -25,6 +27,15 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
         (None, false) => None,
         (format, _) => Some(format.unwrap_or_default()),
     };
+    #[cfg(not(feature = "xlsx"))]
+    if files
+        .iter()
+        .map(|(_, format)| *format)
+        .chain(printed)
+        .any(|it| it == RegisterFormat::Xlsx)
+    {
+        return Err(Failure::Say(super::without("xlsx", "write workbooks")));
+    }
     if printed == Some(RegisterFormat::Xlsx) && edge.terminal {
         return Err(Failure::Say(format!(
             "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",
@@ -108,7 +119,10 @@ fn write(register: &Register, format: RegisterFormat, out: &mut dyn Write) -> st
     match format {
         RegisterFormat::Markdown => register_markdown(register, out),
         RegisterFormat::Html => register_html(register, out),
+        #[cfg(feature = "xlsx")]
         RegisterFormat::Xlsx => register_xlsx(register, out),
+        #[cfg(not(feature = "xlsx"))]
+        RegisterFormat::Xlsx => Err(std::io::ErrorKind::Unsupported.into()),
         RegisterFormat::Json => register_json(register, out),
         RegisterFormat::Csv => match register.tables.first() {
             Some(table) => register_csv(register, table, out),

@@ -86,8 +86,11 @@ pub struct Rules {
     pub(super) sets: PolicySets,
 }
 
+/// Rules, and their policies.
+type Compiled = (Vec<Rule>, PolicySets);
+
 /// The built-in policies, compiled once however many estates are judged.
-static COMPILED: LazyLock<Result<(Vec<Rule>, PolicySets), Vec<InputError>>> = LazyLock::new(|| {
+static COMPILED: LazyLock<Result<Compiled, Vec<InputError>>> = LazyLock::new(|| {
     let mut errors = Diagnostics::new();
     let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
     let rules = read_builtin(BUILTIN, &mut sets, &mut errors);
