@@ -9,10 +9,10 @@ use jiff::civil::Date;
 
 use super::args::{CheckArguments, FailOn, Format};
 use super::assume::assuming;
-use super::deployed::beside;
-use super::load::{Ready, ready, tell};
+use super::deployed::load_deployment;
+use super::load::{Ready, ready, report_errors};
 use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use super::{CliError, Env, ExitStatus};
 use crate::engine::check::{Outcome, check_deployed};
 use crate::engine::compare::baseline::Baseline;
 use crate::engine::compare::{Side, Standing};
@@ -25,38 +25,38 @@ use crate::report::{AssumedReport, TerminalOptions};
 use crate::view::Report;
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
-pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let files = arguments
         .output
         .iter()
         .map(|given| file_and_format(given))
-        .collect::<Result<Vec<_>, Failure>>()?;
+        .collect::<Result<Vec<_>, CliError>>()?;
     let named = arguments.estate.named();
     if arguments.write_baseline.is_some() && is_filtered(arguments) {
-        return Err(Failure::Say(
+        return Err(CliError::Message(
             "a baseline holds all findings: leave out `--service`, `--flow` and `--rule`"
                 .to_owned(),
         ));
     }
     let baseline = match &arguments.baseline {
-        Some(path) => Some(baseline(path, edge)?),
+        Some(path) => Some(baseline(path, env)?),
         None => None,
     };
     if !arguments.assume.is_empty() || !arguments.with.is_empty() {
         if arguments.baseline.is_some() || arguments.write_baseline.is_some() {
-            return Err(Failure::Say(
+            return Err(CliError::Message(
                 "a comparison (`--assume`, `--with`) knows what is new by itself: leave out the baseline"
                     .to_owned(),
             ));
         }
-        return run_assuming(arguments, &files, edge);
+        return run_assuming(arguments, &files, env);
     }
     let at = arguments.estate.estate.as_deref();
-    let mut ready = ready(at, edge)?;
-    known(arguments, &ready)?;
-    let day = arguments.estate.as_of.unwrap_or(edge.today);
-    let deployed = beside(&arguments.deployed, at, &mut ready, edge)?;
-    let mut outcome = judged(arguments, &ready, deployed.as_ref(), day, edge)?;
+    let mut ready = ready(at, env)?;
+    check_filters(arguments, &ready)?;
+    let day = arguments.estate.as_of.unwrap_or(env.today);
+    let deployed = load_deployment(&arguments.deployed, at, &mut ready, env)?;
+    let mut outcome = judged(arguments, &ready, deployed.as_ref(), day, env)?;
     let gone = match &baseline {
         Some(baseline) => baseline.mark(&mut outcome.findings),
         None => 0,
@@ -69,14 +69,14 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     view.gone = if is_filtered(arguments) { 0 } else { gone };
     view.show_suppressed = arguments.show_suppressed;
     if let Some(path) = &arguments.write_baseline {
-        write_file(&edge.folder.join(path), |out| {
+        write_file(&env.folder.join(path), |out| {
             report::write_baseline(&view, out)
         })?;
     }
     write(
         &files,
         arguments.format,
-        edge,
+        env,
         |format, options, out| match format {
             Format::Terminal => report::terminal(&view, options, out),
             Format::Json => report::json(&view, out),
@@ -94,18 +94,18 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
 fn run_assuming(
     arguments: &CheckArguments,
     files: &[(PathBuf, Format)],
-    edge: &mut Edge,
-) -> Result<Exit, Failure> {
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
     let named = arguments.estate.named();
     let at = arguments.estate.estate.as_deref();
-    let mut both = assuming(at, (&arguments.assume, &arguments.with), edge)?;
+    let mut both = assuming(at, (&arguments.assume, &arguments.with), env)?;
     // What scenarios add can be asked for as well, and what they end is still known.
-    known(arguments, &both.assumed)?;
+    check_filters(arguments, &both.assumed)?;
     let day = arguments.estate.as_of.unwrap_or(both.day);
-    let deployed = beside(&arguments.deployed, at, &mut both.actual, edge)?;
-    let before = judged(arguments, &both.actual, deployed.as_ref(), day, edge)?;
-    let deployed = beside(&arguments.deployed, at, &mut both.assumed, edge)?;
-    let after = judged(arguments, &both.assumed, deployed.as_ref(), day, edge)?;
+    let deployed = load_deployment(&arguments.deployed, at, &mut both.actual, env)?;
+    let before = judged(arguments, &both.actual, deployed.as_ref(), day, env)?;
+    let deployed = load_deployment(&arguments.deployed, at, &mut both.assumed, env)?;
+    let after = judged(arguments, &both.assumed, deployed.as_ref(), day, env)?;
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
     let named_files = |files: &[PathBuf]| -> Vec<String> {
         let names = files.iter().map(|path| path.to_string_lossy().into_owned());
@@ -151,7 +151,7 @@ fn run_assuming(
     write(
         files,
         arguments.format,
-        edge,
+        env,
         |format, options, out| match format {
             Format::Terminal => report::assumed_terminal(&compared, options, out),
             Format::Json => report::assumed_json(&compared, out),
@@ -171,10 +171,10 @@ fn judged(
     ready: &Ready,
     deployed: Option<&Deployed>,
     day: Date,
-    edge: &mut Edge,
-) -> Result<Outcome, Failure> {
+    env: &mut Env,
+) -> Result<Outcome, CliError> {
     let mut outcome = check_deployed(&ready.estate, &ready.sources, &ready.rules, day, deployed)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+        .map_err(|error| report_errors(&[error], &ready.sources, &ready.root, env))?;
     outcome
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));
@@ -195,33 +195,33 @@ fn view<'a>(ready: &'a Ready, outcome: &Outcome) -> Report<'a> {
 fn write(
     files: &[(PathBuf, Format)],
     format: Format,
-    edge: &mut Edge,
+    env: &mut Env,
     face: impl Fn(Format, TerminalOptions, &mut dyn Write) -> std::io::Result<()>,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| {
+        write_file(&env.folder.join(path), |out| {
             face(*format, TerminalOptions::default(), out)
         })?;
     }
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: edge.color,
+        width: env.width,
+        color: env.color,
+        hyperlinks: env.color,
     };
-    face(format, options, &mut edge.out)?;
-    edge.out.flush()?;
+    face(format, options, &mut env.out)?;
+    env.out.flush()?;
     Ok(())
 }
 
 /// A file to write, and its format: the one that is named before it, as in `gitlab=report.json`, else
 /// that of its extension.
-fn file_and_format(given: &Path) -> Result<(PathBuf, Format), Failure> {
+fn file_and_format(given: &Path) -> Result<(PathBuf, Format), CliError> {
     let words = given.to_string_lossy();
     if let Some((name, path)) = words.split_once('=')
         && let Ok(format) = Format::from_str(name, false)
     {
         return match path {
-            "" => Err(Failure::Say(format!("`{words}` names no file"))),
+            "" => Err(CliError::Message(format!("`{words}` names no file"))),
             path => Ok((PathBuf::from(path), format)),
         };
     }
@@ -232,7 +232,7 @@ fn file_and_format(given: &Path) -> Result<(PathBuf, Format), Failure> {
         Some("xml") => Format::Junit,
         Some("md") => Format::Markdown,
         _ => {
-            return Err(Failure::Say(format!(
+            return Err(CliError::Message(format!(
                 "cannot tell the format of `{words}`: its name should end in `.txt`, `.json`, `.sarif`, \
                  `.xml` or `.md`, or the format stand before it, as in `gitlab={words}`"
             )));
@@ -245,11 +245,12 @@ fn file_and_format(given: &Path) -> Result<(PathBuf, Format), Failure> {
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
 
 /// Reads a baseline.
-fn baseline(path: &Path, edge: &Edge) -> Result<Baseline, Failure> {
+fn baseline(path: &Path, env: &Env) -> Result<Baseline, CliError> {
     let shown = path.display();
-    let cannot =
-        |error: &dyn std::fmt::Display| Failure::Say(format!("cannot read `{shown}`: {error}"));
-    let whole = edge.folder.join(path);
+    let cannot = |error: &dyn std::fmt::Display| {
+        CliError::Message(format!("cannot read `{shown}`: {error}"))
+    };
+    let whole = env.folder.join(path);
     let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
         return Err(cannot(&"it has no name"));
     };
@@ -257,7 +258,7 @@ fn baseline(path: &Path, edge: &Edge) -> Result<Baseline, Failure> {
         .and_then(|files| files.read(&name.to_string_lossy(), MAX_BASELINE_BYTES))
         .map_err(|error| cannot(&error))?;
     report::read_baseline(&text).map_err(|wrong| {
-        Failure::Say(format!(
+        CliError::Message(format!(
             "`{shown}` is no baseline: {wrong} (`--write-baseline` writes one)"
         ))
     })
@@ -280,18 +281,21 @@ pub(super) fn failing(fail_on: FailOn) -> Option<Severity> {
 }
 
 /// The exit code that findings lead to.
-pub(super) fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f Finding>) -> Exit {
+pub(super) fn exit<'f>(
+    fail_on: FailOn,
+    mut findings: impl Iterator<Item = &'f Finding>,
+) -> ExitStatus {
     let least = failing(fail_on);
     match findings.any(|finding| {
         !finding.is_suppressed() && least.is_some_and(|least| finding.severity >= least)
     }) {
-        true => Exit::Findings,
-        false => Exit::Clean,
+        true => ExitStatus::Findings,
+        false => ExitStatus::Success,
     }
 }
 
 /// Refuses filters that name nothing: a gate must not be green because of a typing error.
-fn known(arguments: &CheckArguments, ready: &Ready) -> Result<(), Failure> {
+fn check_filters(arguments: &CheckArguments, ready: &Ready) -> Result<(), CliError> {
     let estate = &ready.estate;
     let services: Vec<&str> = estate
         .services
@@ -313,7 +317,9 @@ fn known(arguments: &CheckArguments, ready: &Ready) -> Result<(), Failure> {
                 let near = nearest(plain, known.iter().copied())
                     .map(|near| format!("; did you mean `{near}`?"))
                     .unwrap_or_default();
-                return Err(Failure::Say(format!("there is no {what} `{name}`{near}")));
+                return Err(CliError::Message(format!(
+                    "there is no {what} `{name}`{near}"
+                )));
             }
         }
     }

@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{EvidenceArguments, EvidenceCheckArguments, EvidenceVerb, TableFormat};
 use super::check::exit;
-use super::load::{Ready, find, ready, tell};
+use super::load::{Ready, find, ready, report_errors};
 use super::output::write_file;
 use super::reconcile::format_of;
-use super::{Edge, Exit, Failure};
+use super::{CliError, Env, ExitStatus};
 use crate::citations::{Look, accept, look, renewed, write_lock};
 use crate::engine::check::{Outcome, check};
 use crate::estate::LOCK;
@@ -22,31 +22,31 @@ use crate::report::{EvidenceReport, TerminalOptions};
 use crate::view::Report;
 
 /// Does what is asked.
-pub fn run(arguments: &EvidenceArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &EvidenceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     match &arguments.verb {
-        EvidenceVerb::Check(arguments) => check_links(arguments, edge),
+        EvidenceVerb::Check(arguments) => check_links(arguments, env),
     }
 }
 
 /// Looks every link up, keeps what was seen, and tells what policies find of it.
-fn check_links(arguments: &EvidenceCheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+fn check_links(arguments: &EvidenceCheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let files = arguments
         .output
         .iter()
         .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
+        .collect::<Result<Vec<_>, CliError>>()?;
     let named = arguments.estate.as_deref();
-    let mut ready = ready(named, edge)?;
+    let mut ready = ready(named, env)?;
     cited(&arguments.accept, &ready.estate.citations)?;
     if !ready.estate.citations.is_empty() {
-        let mut seen = looked_up(&ready.estate.citations, &arguments.accept, edge)?;
-        let (folder, _) = find(named, edge)?;
+        let mut seen = looked_up(&ready.estate.citations, &arguments.accept, env)?;
+        let (folder, _) = find(named, env)?;
         write_file(&folder.join(LOCK), |out| write_lock(&seen, out))?;
         for citation in &mut ready.estate.citations {
             citation.seen = seen.remove(&citation.url);
         }
     }
-    let outcome = on_links(&ready, edge)?;
+    let outcome = on_links(&ready, env)?;
     let exit = exit(arguments.fail_on, outcome.findings.iter());
     let view = EvidenceReport {
         citations: &ready.estate.citations,
@@ -65,22 +65,22 @@ fn check_links(arguments: &EvidenceCheckArguments, edge: &mut Edge) -> Result<Ex
         TableFormat::Json => report::evidence_json(&view, out),
     };
     for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| {
+        write_file(&env.folder.join(path), |out| {
             face(format, TerminalOptions::default(), out)
         })?;
     }
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: edge.color,
+        width: env.width,
+        color: env.color,
+        hyperlinks: env.color,
     };
-    face(arguments.format, options, &mut edge.out)?;
-    edge.out.flush()?;
+    face(arguments.format, options, &mut env.out)?;
+    env.out.flush()?;
     Ok(exit)
 }
 
 /// Refuses to accept the text of a link that the estate does not cite.
-fn cited(links: &[String], citations: &[Citation]) -> Result<(), Failure> {
+fn cited(links: &[String], citations: &[Citation]) -> Result<(), CliError> {
     for link in links {
         let all = || citations.iter().map(|it| it.url.as_str());
         if all().any(|url| url == link) {
@@ -88,7 +88,7 @@ fn cited(links: &[String], citations: &[Citation]) -> Result<(), Failure> {
         }
         let near = nearest(link, all());
         let near = near.map(|near| format!("; did you mean `{near}`?"));
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "the estate does not cite `{link}`{}",
             near.unwrap_or_default()
         )));
@@ -99,32 +99,32 @@ fn cited(links: &[String], citations: &[Citation]) -> Result<(), Failure> {
 fn looked_up(
     citations: &[Citation],
     accepted: &[String],
-    edge: &mut Edge,
-) -> Result<BTreeMap<String, Seen>, Failure> {
+    env: &mut Env,
+) -> Result<BTreeMap<String, Seen>, CliError> {
     let urls: Vec<String> = citations.iter().map(|it| it.url.clone()).collect();
     let known: BTreeMap<String, Seen> = citations
         .iter()
         .filter_map(|it| Some((it.url.clone(), it.seen.clone()?)))
         .collect();
-    let bar = progress(urls.len(), edge);
-    let looks = look(&urls, &edge.network, &mut |look| {
+    let bar = progress(urls.len(), env);
+    let looks = look(&urls, &env.network, &mut |look| {
         bar.set_message(look.url.clone());
         bar.inc(1);
     });
     bar.finish_and_clear();
-    let looks = looks.map_err(Failure::Say)?;
+    let looks = looks.map_err(CliError::Message)?;
     if is_cut_off(&looks) {
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "not one of {} hosts can be reached, so it is the network that is missing; nothing was written",
             hosts(&looks).len()
         )));
     }
-    let mut seen = renewed(&known, &looks, edge.today);
+    let mut seen = renewed(&known, &looks, env.today);
     for link in accepted {
         let changed = seen.get_mut(link).is_some_and(accept);
         if !changed {
             writeln!(
-                edge.err,
+                env.err,
                 "note: `{}` leads to the text that it is cited for; there is nothing to accept",
                 report::sanitize(link)
             )?;
@@ -148,8 +148,8 @@ fn hosts(looks: &[Look]) -> BTreeSet<&str> {
 }
 
 /// A bar on a terminal, and nothing anywhere else.
-fn progress(links: usize, edge: &Edge) -> ProgressBar {
-    if !edge.error_terminal {
+fn progress(links: usize, env: &Env) -> ProgressBar {
+    if !env.error_terminal {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(links as u64), ProgressDrawTarget::stderr());
@@ -158,9 +158,9 @@ fn progress(links: usize, edge: &Edge) -> ProgressBar {
 }
 
 /// What policies find of links: their rules rest on facts about links.
-fn on_links(ready: &Ready, edge: &mut Edge) -> Result<Outcome, Failure> {
-    let mut outcome = check(&ready.estate, &ready.sources, &ready.rules, edge.today)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+fn on_links(ready: &Ready, env: &mut Env) -> Result<Outcome, CliError> {
+    let mut outcome = check(&ready.estate, &ready.sources, &ready.rules, env.today)
+        .map_err(|error| report_errors(&[error], &ready.sources, &ready.root, env))?;
     outcome.findings.retain(|finding| {
         let rule = ready.rules.index(&finding.rule);
         let rule = rule.and_then(|rule| ready.rules.rule(rule));

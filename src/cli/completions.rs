@@ -3,10 +3,10 @@
 use clap::CommandFactory;
 
 use super::args::{Arguments, CompletionsArguments};
-use super::{Edge, Exit, Failure};
+use super::{CliError, Env, ExitStatus};
 
 /// Prints the completions of a shell.
-pub fn run(arguments: &CompletionsArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &CompletionsArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     // Generated into memory first: the generator panics where it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(
@@ -15,7 +15,7 @@ pub fn run(arguments: &CompletionsArguments, edge: &mut Edge) -> Result<Exit, Fa
         "fairnotice",
         &mut script,
     );
-    edge.out.write_all(&script)?;
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    env.out.write_all(&script)?;
+    env.out.flush()?;
+    Ok(ExitStatus::Success)
 }

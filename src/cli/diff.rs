@@ -6,26 +6,26 @@ use std::path::Path;
 use super::args::{DiffFormat, EstateDiffArguments};
 use super::check::failing;
 use super::git::at_revision;
-use super::load::{Ready, find, ready, ready_in, tell};
-use super::{Edge, Exit, Failure};
+use super::load::{Ready, find, ready, ready_in, report_errors};
+use super::{CliError, Env, ExitStatus};
 use crate::engine::check::check;
 use crate::report;
 use crate::report::{DiffReport, TerminalOptions};
 use crate::view::Report;
 
 /// Compares two versions; what is new, or weighs more, decides the exit code.
-pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let at = arguments.estate.as_deref();
-    let base = version(&arguments.base, at, edge)?;
+    let base = version(&arguments.base, at, env)?;
     let head = match &arguments.head {
-        Some(head) => version(head, at, edge)?,
-        None => ready(at, edge)?,
+        Some(head) => version(head, at, env)?,
+        None => ready(at, env)?,
     };
-    let day = arguments.as_of.unwrap_or(edge.today);
+    let day = arguments.as_of.unwrap_or(env.today);
     let mut views = Vec::new();
     for side in [&base, &head] {
         let outcome = check(&side.estate, &side.sources, &side.rules, day)
-            .map_err(|error| tell(&[error], &side.sources, &side.root, edge))?;
+            .map_err(|error| report_errors(&[error], &side.sources, &side.root, env))?;
         views.push(Report::new(
             &side.estate,
             &side.sources,
@@ -35,7 +35,7 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
         ));
     }
     let (Some(after), Some(before)) = (views.pop(), views.pop()) else {
-        return Err(Failure::Say("two versions are needed".to_owned()));
+        return Err(CliError::Message("two versions are needed".to_owned()));
     };
     // What can be explained again: a folder, which a revision is not.
     let folder = match &arguments.head {
@@ -51,39 +51,39 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
         .brought()
         .any(|finding| least.is_some_and(|least| finding.severity >= least));
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
+        width: env.width,
+        color: env.color,
         hyperlinks: false,
     };
     match arguments.format {
-        DiffFormat::Terminal => report::diff_terminal(&diff, options, &mut edge.out)?,
-        DiffFormat::Json => report::diff_json(&diff, &mut edge.out)?,
-        DiffFormat::Markdown => report::diff_markdown(&diff, &mut edge.out)?,
+        DiffFormat::Terminal => report::diff_terminal(&diff, options, &mut env.out)?,
+        DiffFormat::Json => report::diff_json(&diff, &mut env.out)?,
+        DiffFormat::Markdown => report::diff_markdown(&diff, &mut env.out)?,
     }
-    edge.out.flush()?;
+    env.out.flush()?;
     Ok(match fails {
-        true => Exit::Findings,
-        false => Exit::Clean,
+        true => ExitStatus::Findings,
+        false => ExitStatus::Success,
     })
 }
 
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that
 /// name, else a revision of the repository in which the estate lies. `git:` before it makes it a
 /// revision in any case.
-fn version(name: &str, estate: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
+fn version(name: &str, estate: Option<&Path>, env: &mut Env) -> Result<Ready, CliError> {
     let revision = name.strip_prefix("git:");
-    if revision.is_none() && edge.folder.join(name).exists() {
-        return ready(Some(Path::new(name)), edge);
+    if revision.is_none() && env.folder.join(name).exists() {
+        return ready(Some(Path::new(name)), env);
     }
     let revision = revision.unwrap_or(name);
-    let (folder, file) = find(estate, edge)?;
+    let (folder, file) = find(estate, env)?;
     let found = at_revision(&folder, revision)?;
     let root = match found.folder.as_str() {
         "" => revision.to_owned(),
         folder => format!("{revision}:{folder}"),
     };
     if !found.paths.contains(&file) {
-        return Err(Failure::Say(format!("`{root}` has no `{file}`")));
+        return Err(CliError::Message(format!("`{root}` has no `{file}`")));
     }
-    ready_in(&found.files, &file, root, edge)
+    ready_in(&found.files, &file, root, env)
 }

@@ -13,7 +13,7 @@ const WIDEST: usize = 120;
 const PLAIN: usize = 80;
 
 /// The surroundings of a run; tests bring their own.
-pub struct Edge {
+pub struct Env {
     /// Where results go.
     pub out: Box<dyn Write>,
     /// Where all else goes.
@@ -36,9 +36,9 @@ pub struct Edge {
     pub network: Settings,
 }
 
-impl std::fmt::Debug for Edge {
+impl std::fmt::Debug for Env {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Edge")
+        f.debug_struct("Env")
             .field("width", &self.width)
             .field("color", &self.color)
             .field("today", &self.today)
@@ -47,7 +47,7 @@ impl std::fmt::Debug for Edge {
     }
 }
 
-impl Edge {
+impl Env {
     /// That of the process.
     #[expect(
         clippy::disallowed_methods,

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::args::{LawArguments, TableFormat};
-use super::load::tell;
-use super::{Edge, Exit, Failure};
+use super::load::report_errors;
+use super::{CliError, Env, ExitStatus};
 use crate::input::{SourceMap, nearest};
 use crate::law::{Law, Regime};
 use crate::report;
@@ -12,9 +12,10 @@ use crate::report::TerminalOptions;
 use crate::view::LawRowView;
 
 /// Lists the rows of the built-in tables.
-pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &LawArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let mut sources = SourceMap::new();
-    let law = Law::builtin(&mut sources).map_err(|errors| tell(&errors, &sources, "", edge))?;
+    let law =
+        Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
     let regime = arguments
         .regime
         .as_deref()
@@ -33,29 +34,29 @@ pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         .map(LawRowView::of)
         .collect();
     if views.is_empty() {
-        return Err(Failure::Say(
+        return Err(CliError::Message(
             "no row of the law tables is like that".to_owned(),
         ));
     }
-    let day = arguments.as_of.unwrap_or(edge.today);
+    let day = arguments.as_of.unwrap_or(env.today);
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
+        width: env.width,
+        color: env.color,
         hyperlinks: false,
     };
     match arguments.format {
-        TableFormat::Terminal => report::law_table(&views, day, options, &mut edge.out)?,
-        TableFormat::Json => report::law_json(&views, day, &mut edge.out)?,
+        TableFormat::Terminal => report::law_table(&views, day, options, &mut env.out)?,
+        TableFormat::Json => report::law_json(&views, day, &mut env.out)?,
     }
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    env.out.flush()?;
+    Ok(ExitStatus::Success)
 }
 
-fn unknown_regime(word: &str) -> Failure {
+fn unknown_regime(word: &str) -> CliError {
     let near = nearest(word, Regime::ALL.iter().map(|regime| regime.id()))
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    Failure::Say(format!(
+    CliError::Message(format!(
         "there is no regime `{word}`{near} It takes `eu-gdpr` or `uk-gdpr`"
     ))
 }

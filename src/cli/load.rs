@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{Edge, Failure};
+use super::{CliError, Env};
 use crate::engine::policy::Rules;
 use crate::estate::{Loaded, load, model::Estate};
 use crate::input::{DiskFiles, Files, InputError, SourceMap};
@@ -26,16 +26,16 @@ pub struct Ready {
 
 /// Loads the estate that a call names, or the nearest one upwards, with its rules. What is wrong
 /// with it has been told when this fails.
-pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
-    let (folder, file) = find(named, edge)?;
-    let root = shown(&folder, &edge.folder);
+pub fn ready(named: Option<&Path>, env: &mut Env) -> Result<Ready, CliError> {
+    let (folder, file) = find(named, env)?;
+    let root = display_path(&folder, &env.folder);
     let files = DiskFiles::new(&folder).map_err(|error| {
-        Failure::Say(format!(
+        CliError::Message(format!(
             "cannot read the folder `{}`: {error}",
             folder.display()
         ))
     })?;
-    ready_in(&files, &file, root, edge)
+    ready_in(&files, &file, root, env)
 }
 
 /// Loads an estate from some files; `root` is the folder that is shown before their paths.
@@ -43,8 +43,8 @@ pub fn ready_in(
     files: &dyn Files,
     file: &str,
     root: String,
-    edge: &mut Edge,
-) -> Result<Ready, Failure> {
+    env: &mut Env,
+) -> Result<Ready, CliError> {
     let Loaded { sources, estate } = load(files, file);
     let rules =
         estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
@@ -55,63 +55,74 @@ pub fn ready_in(
             rules,
             root,
         }),
-        Err(errors) => Err(tell(&errors, &sources, &root, edge)),
+        Err(errors) => Err(report_errors(&errors, &sources, &root, env)),
     }
 }
 
 /// Tells input errors on the error stream.
-pub fn tell(errors: &[InputError], sources: &SourceMap, root: &str, edge: &mut Edge) -> Failure {
+pub fn report_errors(
+    errors: &[InputError],
+    sources: &SourceMap,
+    root: &str,
+    env: &mut Env,
+) -> CliError {
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.error_color,
+        width: env.width,
+        color: env.error_color,
         hyperlinks: false,
     };
-    match input_errors(errors, sources, root, options, &mut edge.err) {
-        Ok(()) => Failure::Told,
+    match input_errors(errors, sources, root, options, &mut env.err) {
+        Ok(()) => CliError::Reported,
         Err(error) => error.into(),
     }
 }
 
 /// Whether a call that names no estate has one.
-pub fn is_within_an_estate(edge: &Edge) -> bool {
-    find(None, edge).is_ok()
+pub fn is_within_an_estate(env: &Env) -> bool {
+    find(None, env).is_ok()
 }
 
 /// The folder and the first file of the estate.
-pub fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure> {
+pub fn find(named: Option<&Path>, env: &Env) -> Result<(PathBuf, String), CliError> {
     let Some(named) = named else {
-        return edge
+        return env
             .folder
             .ancestors()
             .find_map(|folder| Some((folder.to_owned(), first_file(folder)?)))
             .ok_or_else(|| {
-                Failure::Say(
+                CliError::Message(
                     "there is no `fairnotice.yaml` here or in any folder above; name an estate, or start one with `fairnotice init`"
                         .to_owned(),
                 )
             });
     };
-    let path = edge.folder.join(named);
+    let path = env.folder.join(named);
     if path.is_dir() {
         // What has the name and is no file is read none the less: that tells why it cannot be.
         let by_name = || ROOTS.iter().find(|name| is_there(&path.join(name)));
         return match first_file(&path).or_else(|| by_name().map(|name| (*name).to_owned())) {
             Some(file) => Ok((path, file)),
-            None => Err(Failure::Say(format!(
+            None => Err(CliError::Message(format!(
                 "the folder `{}` has no `fairnotice.yaml`",
                 named.display()
             ))),
         };
     }
     if !is_there(&path) {
-        return Err(Failure::Say(format!("there is no `{}`", named.display())));
+        return Err(CliError::Message(format!(
+            "there is no `{}`",
+            named.display()
+        )));
     }
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
     match (path.parent(), name) {
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name)),
-        _ => Err(Failure::Say(format!("`{}` is no estate", named.display()))),
+        _ => Err(CliError::Message(format!(
+            "`{}` is no estate",
+            named.display()
+        ))),
     }
 }
 
@@ -129,8 +140,8 @@ fn first_file(folder: &Path) -> Option<String> {
 
 /// A folder as seen from another, with `/` between its parts and empty for the same: reports hold
 /// relative paths wherever the estate lies.
-pub fn shown(folder: &Path, from: &Path) -> String {
-    let (folder, from) = (plain(folder), plain(from));
+pub fn display_path(folder: &Path, from: &Path) -> String {
+    let (folder, from) = (normalise(folder), normalise(from));
     let common = folder.iter().zip(&from).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(common).map(|_| "..".to_owned());
     let down = folder.iter().skip(common).cloned();
@@ -138,7 +149,7 @@ pub fn shown(folder: &Path, from: &Path) -> String {
 }
 
 /// The parts of a path, without its `.` and with its `..` worked out.
-fn plain(path: &Path) -> Vec<String> {
+fn normalise(path: &Path) -> Vec<String> {
     let mut parts = Vec::new();
     for part in path.components() {
         match part {
@@ -167,7 +178,7 @@ mod tests {
             ("/place/x/../../other", "/place", "../other"),
         ] {
             assert_eq!(
-                shown(Path::new(folder), Path::new(from)),
+                display_path(Path::new(folder), Path::new(from)),
                 expected,
                 "{folder} from {from}"
             );

@@ -27,43 +27,43 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use args::Arguments;
-pub use env::Edge;
+pub use env::Env;
 
 use args::Verb;
 
 /// How a run ended. The numbers are a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub enum ExitStatus {
     /// Nothing at or above the failing severity.
-    Clean = 0,
+    Success = 0,
     /// Findings at or above it.
     Findings = 1,
     /// The input or the call is wrong.
-    Wrong = 2,
+    Usage = 2,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(exit: ExitStatus) -> Self {
         Self::from(exit as u8)
     }
 }
 
 /// Why a verb could not do its work: already told on the error stream, or still to be told.
 #[derive(Debug)]
-pub enum Failure {
+pub enum CliError {
     /// Told already.
-    Told,
+    Reported,
     /// Words for the error stream, read after "error: ".
-    Say(String),
+    Message(String),
     /// The reader of our output has gone; nobody is left to tell.
-    Pipe,
+    BrokenPipe,
 }
 
-impl From<std::io::Error> for Failure {
+impl From<std::io::Error> for CliError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Self::Pipe,
-            _ => Self::Say(format!("cannot write: {error}")),
+            std::io::ErrorKind::BrokenPipe => Self::BrokenPipe,
+            _ => Self::Message(format!("cannot write: {error}")),
         }
     }
 }
@@ -71,14 +71,14 @@ impl From<std::io::Error> for Failure {
 /// Parses the arguments of the process, does what they ask, and gives the exit code.
 pub fn main() -> ExitCode {
     match Arguments::try_parse() {
-        Ok(arguments) => run(&arguments, &mut Edge::of_process()).into(),
+        Ok(arguments) => run(&arguments, &mut Env::of_process()).into(),
         Err(error) => {
             let wrong = error.use_stderr();
             // Help and version go to standard output, errors to standard error.
             let printed = error.print();
             match (wrong, printed) {
-                (false, Ok(())) => Exit::Clean,
-                _ => Exit::Wrong,
+                (false, Ok(())) => ExitStatus::Success,
+                _ => ExitStatus::Usage,
             }
             .into()
         }
@@ -86,30 +86,30 @@ pub fn main() -> ExitCode {
 }
 
 /// Does what the arguments ask.
-pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
+pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
     let done = match &arguments.verb {
-        Verb::Check(arguments) => check::run(arguments, edge),
-        Verb::Trace(arguments) => trace::run(arguments, edge),
-        Verb::Diff(arguments) => diff::run(arguments, edge),
-        Verb::Reconcile(arguments) => reconcile::run(arguments, edge),
-        Verb::Timeline(arguments) => timeline::run(arguments, edge),
-        Verb::Report(arguments) => report::run(arguments, edge),
-        Verb::Explain(arguments) => explain::run(arguments, edge),
-        Verb::Rules(arguments) => rules::run(arguments, edge),
-        Verb::Law(arguments) => law::run(arguments, edge),
-        Verb::Notice(arguments) => notice::run(arguments, edge),
-        Verb::Evidence(arguments) => citations::run(arguments, edge),
-        Verb::Schema(arguments) => schema::run(arguments, edge),
-        Verb::Init(arguments) => init::run(arguments, edge),
-        Verb::Completions(arguments) => completions::run(arguments, edge),
+        Verb::Check(arguments) => check::run(arguments, env),
+        Verb::Trace(arguments) => trace::run(arguments, env),
+        Verb::Diff(arguments) => diff::run(arguments, env),
+        Verb::Reconcile(arguments) => reconcile::run(arguments, env),
+        Verb::Timeline(arguments) => timeline::run(arguments, env),
+        Verb::Report(arguments) => report::run(arguments, env),
+        Verb::Explain(arguments) => explain::run(arguments, env),
+        Verb::Rules(arguments) => rules::run(arguments, env),
+        Verb::Law(arguments) => law::run(arguments, env),
+        Verb::Notice(arguments) => notice::run(arguments, env),
+        Verb::Evidence(arguments) => citations::run(arguments, env),
+        Verb::Schema(arguments) => schema::run(arguments, env),
+        Verb::Init(arguments) => init::run(arguments, env),
+        Verb::Completions(arguments) => completions::run(arguments, env),
     };
     match done {
         Ok(exit) => exit,
-        Err(Failure::Told) => Exit::Wrong,
-        Err(Failure::Pipe) => Exit::Clean,
-        Err(Failure::Say(words)) => {
-            edge.complain(&words);
-            Exit::Wrong
+        Err(CliError::Reported) => ExitStatus::Usage,
+        Err(CliError::BrokenPipe) => ExitStatus::Success,
+        Err(CliError::Message(words)) => {
+            env.complain(&words);
+            ExitStatus::Usage
         }
     }
 }

@@ -5,22 +5,22 @@ use std::io::Write;
 use jiff::civil::Date;
 
 use super::args::{DiffArguments, NoticeArguments, NoticeVerb, TableFormat};
-use super::load::{ready, tell};
-use super::{Edge, Exit, Failure};
+use super::load::{ready, report_errors};
+use super::{CliError, Env, ExitStatus};
 use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
 use crate::report::{self, NoticeDiff, TerminalOptions};
 
 /// Does what is asked of the notice.
-pub fn run(arguments: &NoticeArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     match &arguments.verb {
-        NoticeVerb::Diff(arguments) => diff(arguments, edge),
+        NoticeVerb::Diff(arguments) => diff(arguments, env),
     }
 }
 
 /// Compares two versions; the exit code is 1 where the new one tells less of some flow.
-fn diff(arguments: &DiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let mut ready = ready(arguments.estate.estate.as_deref(), edge)?;
+fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let mut ready = ready(arguments.estate.estate.as_deref(), env)?;
     let old = version(&ready.estate, arguments.old)?;
     let new = version(&ready.estate, arguments.new)?;
     let published = ready
@@ -29,11 +29,11 @@ fn diff(arguments: &DiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         .get(new)
         .and_then(|notice| notice.published);
     let day = arguments.estate.as_of.unwrap_or(match published {
-        Some(first) => first.max(edge.today),
-        None => edge.today,
+        Some(first) => first.max(env.today),
+        None => env.today,
     });
     let changes = changes(&mut ready.estate, day, old, new)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+        .map_err(|error| report_errors(&[error], &ready.sources, &ready.root, env))?;
     let view = NoticeDiff::new(
         &ready.estate,
         &ready.sources,
@@ -43,25 +43,25 @@ fn diff(arguments: &DiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         &ready.root,
     );
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
+        width: env.width,
+        color: env.color,
         hyperlinks: false,
     };
     match arguments.format {
         TableFormat::Terminal => {
-            report::notice_diff_terminal(&view, options, &mut edge.out)?;
+            report::notice_diff_terminal(&view, options, &mut env.out)?;
         }
-        TableFormat::Json => report::notice_diff_json(&view, &mut edge.out)?,
+        TableFormat::Json => report::notice_diff_json(&view, &mut env.out)?,
     }
-    edge.out.flush()?;
+    env.out.flush()?;
     Ok(match changes.iter().all(Change::is_better) {
-        true => Exit::Clean,
-        false => Exit::Findings,
+        true => ExitStatus::Success,
+        false => ExitStatus::Findings,
     })
 }
 
 /// The version that was published on a day.
-fn version(estate: &Estate, day: Date) -> Result<usize, Failure> {
+fn version(estate: &Estate, day: Date) -> Result<usize, CliError> {
     let found = estate
         .notices
         .iter()
@@ -72,7 +72,7 @@ fn version(estate: &Estate, day: Date) -> Result<usize, Failure> {
             .iter()
             .filter_map(|notice| Some(format!("`{}`", notice.published?)))
             .collect();
-        Failure::Say(match days.len() {
+        CliError::Message(match days.len() {
             0 => "the estate has no notice with a day of publication".to_owned(),
             _ => format!(
                 "no version of the notice was published on {day}; there is {}",

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use super::args::{ReconcileArguments, TableFormat};
 use super::check::exit;
-use super::deployed::{beside, deployments};
-use super::load::{is_within_an_estate, ready, tell};
+use super::deployed::{deployments, load_deployment};
+use super::load::{is_within_an_estate, ready, report_errors};
 use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use super::{CliError, Env, ExitStatus};
 use crate::engine::reconcile::reconcile;
 use crate::import::Tables;
 use crate::input::SourceMap;
@@ -19,26 +19,26 @@ use crate::taxonomy::Country;
 use crate::view::Report;
 
 /// Tells where everything lies and, if there is an estate, what does not agree with it.
-pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let files = arguments
         .output
         .iter()
         .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
-    let day = arguments.as_of.unwrap_or(edge.today);
+        .collect::<Result<Vec<_>, CliError>>()?;
+    let day = arguments.as_of.unwrap_or(env.today);
     let named = arguments.estate.as_deref();
-    if named.is_none() && !is_within_an_estate(edge) {
-        return alone(arguments, &files, edge);
+    if named.is_none() && !is_within_an_estate(env) {
+        return alone(arguments, &files, env);
     }
-    let mut ready = ready(named, edge)?;
-    let deployed = beside(&arguments.files, named, &mut ready, edge)?;
+    let mut ready = ready(named, env)?;
+    let deployed = load_deployment(&arguments.files, named, &mut ready, env)?;
     let Some(deployed) = deployed else {
-        return Err(Failure::Say("no file is named".to_owned()));
+        return Err(CliError::Message("no file is named".to_owned()));
     };
     let outcome = reconcile(&ready.estate, &ready.sources, &ready.rules, day, &deployed)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+        .map_err(|error| report_errors(&[error], &ready.sources, &ready.root, env))?;
     let as_of = Tables::builtin(&mut SourceMap::new())
-        .map_err(|errors| tell(&errors, &SourceMap::new(), "", edge))?;
+        .map_err(|errors| report_errors(&errors, &SourceMap::new(), "", env))?;
     let law = &ready.estate.law;
     let inside = |country: Country| is_inside(law, country, day);
     let estate_name = named.map(Path::to_string_lossy);
@@ -62,7 +62,7 @@ pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Fail
     .tables_as_of(as_of.as_of())
     .with(findings);
     let exit = exit(arguments.fail_on, outcome.findings.iter());
-    write(&view, arguments.format, &files, edge)?;
+    write(&view, arguments.format, &files, env)?;
     Ok(exit)
 }
 
@@ -70,18 +70,19 @@ pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Fail
 fn alone(
     arguments: &ReconcileArguments,
     files: &[(&Path, TableFormat)],
-    edge: &mut Edge,
-) -> Result<Exit, Failure> {
-    let day = arguments.as_of.unwrap_or(edge.today);
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
+    let day = arguments.as_of.unwrap_or(env.today);
     let mut sources = SourceMap::new();
-    let law = Law::builtin(&mut sources).map_err(|errors| tell(&errors, &sources, "", edge))?;
-    let folder = edge.folder.clone();
-    let (tables, found) = deployments(&arguments.files, (&folder, ""), &mut sources, edge)?;
+    let law =
+        Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
+    let folder = env.folder.clone();
+    let (tables, found) = deployments(&arguments.files, (&folder, ""), &mut sources, env)?;
     let inside = |country: Country| is_inside(&law, country, day);
     let view =
         ReconcileReport::new(&found, None, &inside, day, &sources, "").tables_as_of(tables.as_of());
-    write(&view, arguments.format, files, edge)?;
-    Ok(Exit::Clean)
+    write(&view, arguments.format, files, env)?;
+    Ok(ExitStatus::Success)
 }
 
 /// Whether a country is inside the UK or the EEA.
@@ -95,33 +96,33 @@ fn write(
     view: &ReconcileReport<'_>,
     format: TableFormat,
     files: &[(&Path, TableFormat)],
-    edge: &mut Edge,
-) -> Result<(), Failure> {
+    env: &mut Env,
+) -> Result<(), CliError> {
     let face = |format, options, out: &mut dyn Write| match format {
         TableFormat::Terminal => report::reconcile_terminal(view, options, out),
         TableFormat::Json => report::reconcile_json(view, out),
     };
     for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| {
+        write_file(&env.folder.join(path), |out| {
             face(*format, TerminalOptions::default(), out)
         })?;
     }
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: edge.color,
+        width: env.width,
+        color: env.color,
+        hyperlinks: env.color,
     };
-    face(format, options, &mut edge.out)?;
-    edge.out.flush()?;
+    face(format, options, &mut env.out)?;
+    env.out.flush()?;
     Ok(())
 }
 
 /// The format that the extension of a file asks for.
-pub(super) fn format_of(path: &Path) -> Result<TableFormat, Failure> {
+pub(super) fn format_of(path: &Path) -> Result<TableFormat, CliError> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("json") => Ok(TableFormat::Json),
         Some("txt") => Ok(TableFormat::Terminal),
-        _ => Err(Failure::Say(format!(
+        _ => Err(CliError::Message(format!(
             "cannot tell the format of `{}`: its name should end in `.txt` or `.json`",
             path.display()
         ))),

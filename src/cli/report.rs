@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::args::{RegisterFormat, RegisterName, ReportArguments};
 use super::assume::assuming;
-use super::load::{ready, tell};
+use super::load::{ready, report_errors};
 use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use super::{CliError, Env, ExitStatus};
 use crate::engine::check::examine;
 use crate::input::nearest;
 use crate::register::Register;
@@ -16,33 +16,33 @@ use crate::register::Table;
 use crate::report::{register_csv, register_html, register_json, register_markdown, register_xlsx};
 
 /// Writes a register. Whatever it tells, the call was right.
-pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let files = arguments
         .output
         .iter()
         .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
+        .collect::<Result<Vec<_>, CliError>>()?;
     let printed = match (arguments.format, files.is_empty()) {
         (None, false) => None,
         (format, _) => Some(format.unwrap_or_default()),
     };
-    if printed == Some(RegisterFormat::Xlsx) && edge.terminal {
-        return Err(Failure::Say(format!(
+    if printed == Some(RegisterFormat::Xlsx) && env.terminal {
+        return Err(CliError::Message(format!(
             "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",
             kind_of(arguments.register).id()
         )));
     }
     let at = arguments.estate.estate.as_deref();
     let (ready, today) = match (arguments.assume.is_empty(), arguments.with.is_empty()) {
-        (true, true) => (ready(at, edge)?, edge.today),
+        (true, true) => (ready(at, env)?, env.today),
         _ => {
-            let both = assuming(at, (&arguments.assume, &arguments.with), edge)?;
+            let both = assuming(at, (&arguments.assume, &arguments.with), env)?;
             (both.assumed, both.day)
         }
     };
     let day = arguments.estate.as_of.unwrap_or(today);
     let (outcome, examined) = examine(&ready.estate, &ready.sources, &ready.rules, day)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+        .map_err(|error| report_errors(&[error], &ready.sources, &ready.root, env))?;
     let mut register = Register::new(
         kind_of(arguments.register),
         &ready.estate,
@@ -64,15 +64,15 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
         only(&mut register, wanted)?;
     }
     for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| write(&register, format, out))?;
-        tell_of_others(&register, format, edge)?;
+        write_file(&env.folder.join(path), |out| write(&register, format, out))?;
+        tell_of_others(&register, format, env)?;
     }
     if let Some(format) = printed {
-        write(&register, format, &mut edge.out)?;
-        edge.out.flush()?;
-        tell_of_others(&register, format, edge)?;
+        write(&register, format, &mut env.out)?;
+        env.out.flush()?;
+        tell_of_others(&register, format, env)?;
     }
-    Ok(Exit::Clean)
+    Ok(ExitStatus::Success)
 }
 
 fn kind_of(name: RegisterName) -> RegisterKind {
@@ -85,13 +85,13 @@ fn kind_of(name: RegisterName) -> RegisterKind {
 }
 
 /// Keeps one table, and what is not known of it.
-fn only(register: &mut Register, wanted: &str) -> Result<(), Failure> {
+fn only(register: &mut Register, wanted: &str) -> Result<(), CliError> {
     let keys: Vec<&str> = register.tables.iter().map(|table| table.key).collect();
     if !keys.contains(&wanted) {
         let near = nearest(wanted, keys.iter().copied())
             .map(|near| format!("; did you mean `{near}`?"))
             .unwrap_or_else(|| format!("; it has `{}`", keys.join("`, `")));
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "`{}` has no table `{wanted}`{near}",
             register.kind.id()
         )));
@@ -120,15 +120,15 @@ fn write(register: &Register, format: RegisterFormat, out: &mut dyn Write) -> st
 fn tell_of_others(
     register: &Register,
     format: RegisterFormat,
-    edge: &mut Edge,
-) -> Result<(), Failure> {
+    env: &mut Env,
+) -> Result<(), CliError> {
     let others: Vec<&Table> = register.tables.iter().skip(1).collect();
     if format != RegisterFormat::Csv || others.is_empty() {
         return Ok(());
     }
     for table in others {
         writeln!(
-            edge.err,
+            env.err,
             "note: CSV holds one table; `--table {}` writes the other ({} rows)",
             table.key,
             table.rows.len()
@@ -138,14 +138,14 @@ fn tell_of_others(
 }
 
 /// The format that the extension of a file asks for.
-fn format_of(path: &Path) -> Result<RegisterFormat, Failure> {
+fn format_of(path: &Path) -> Result<RegisterFormat, CliError> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("html" | "htm") => Ok(RegisterFormat::Html),
         Some("xlsx") => Ok(RegisterFormat::Xlsx),
         Some("csv") => Ok(RegisterFormat::Csv),
         Some("md") => Ok(RegisterFormat::Markdown),
         Some("json") => Ok(RegisterFormat::Json),
-        _ => Err(Failure::Say(format!(
+        _ => Err(CliError::Message(format!(
             "cannot tell the format of `{}`: its name should end in `.html`, `.xlsx`, `.csv`, `.md` or `.json`",
             path.display()
         ))),

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::Path;
 
 use super::args::{TimelineArguments, TimelineFormat};
-use super::load::{Ready, ready, tell};
+use super::load::{Ready, ready, report_errors};
 use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use super::{CliError, Env, ExitStatus};
 use crate::engine::timeline::timeline;
 use crate::estate::model::{FlowIx, ShapeIx};
 use crate::input::nearest;
@@ -16,19 +16,19 @@ use crate::report::TerminalOptions;
 use crate::view::TimelineView;
 
 /// Tells how flows stood over time. It is a report: whatever it tells, the call was right.
-pub fn run(arguments: &TimelineArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &TimelineArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let files = arguments
         .output
         .iter()
         .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
-    let ready = ready(arguments.estate.as_deref(), edge)?;
+        .collect::<Result<Vec<_>, CliError>>()?;
+    let ready = ready(arguments.estate.as_deref(), env)?;
     let flows = named(arguments, &ready)?;
     let shapes: BTreeSet<ShapeIx> = flows
         .iter()
         .map(|flow| ready.estate.flow(*flow).shape)
         .collect();
-    let until = arguments.to.unwrap_or(edge.today);
+    let until = arguments.to.unwrap_or(env.today);
     let from = arguments.from.or(ready.estate.law.earliest_day());
     let found = timeline(
         &ready.estate,
@@ -37,23 +37,23 @@ pub fn run(arguments: &TimelineArguments, edge: &mut Edge) -> Result<Exit, Failu
         until,
         Some(&shapes).filter(|shapes| !shapes.is_empty()),
     )
-    .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    .map_err(|error| report_errors(&[error], &ready.sources, &ready.root, env))?;
     let view = TimelineView::new(&ready.estate, &ready.rules, &found, &flows);
 
     for (path, format) in files {
         let plain = TerminalOptions::default();
-        write_file(&edge.folder.join(path), |out| {
+        write_file(&env.folder.join(path), |out| {
             write(&view, format, plain, out)
         })?;
     }
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
+        width: env.width,
+        color: env.color,
         hyperlinks: false,
     };
-    write(&view, arguments.format, options, &mut edge.out)?;
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    write(&view, arguments.format, options, &mut env.out)?;
+    env.out.flush()?;
+    Ok(ExitStatus::Success)
 }
 
 fn write(
@@ -70,12 +70,12 @@ fn write(
 }
 
 /// The format that the extension of a file asks for.
-fn format_of(path: &Path) -> Result<TimelineFormat, Failure> {
+fn format_of(path: &Path) -> Result<TimelineFormat, CliError> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("json") => Ok(TimelineFormat::Json),
         Some("csv") => Ok(TimelineFormat::Csv),
         Some("txt") => Ok(TimelineFormat::Terminal),
-        _ => Err(Failure::Say(format!(
+        _ => Err(CliError::Message(format!(
             "cannot tell the format of `{}`: its name should end in `.txt`, `.json` or `.csv`",
             path.display()
         ))),
@@ -83,7 +83,7 @@ fn format_of(path: &Path) -> Result<TimelineFormat, Failure> {
 }
 
 /// The flows that the call names; none names all.
-fn named(arguments: &TimelineArguments, ready: &Ready) -> Result<BTreeSet<FlowIx>, Failure> {
+fn named(arguments: &TimelineArguments, ready: &Ready) -> Result<BTreeSet<FlowIx>, CliError> {
     let estate = &ready.estate;
     let mut found = BTreeSet::new();
     for name in &arguments.flow {
@@ -92,7 +92,9 @@ fn named(arguments: &TimelineArguments, ready: &Ready) -> Result<BTreeSet<FlowIx
             let near = nearest(name, estate.flows.iter().map(|flow| &*flow.id))
                 .map(|near| format!("; did you mean `{near}`?"))
                 .unwrap_or_default();
-            return Err(Failure::Say(format!("there is no flow `{name}`{near}")));
+            return Err(CliError::Message(format!(
+                "there is no flow `{name}`{near}"
+            )));
         };
         found.insert(index);
     }

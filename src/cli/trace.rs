@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::args::{TraceArguments, TraceFormat};
 use super::load::{Ready, ready};
-use super::{Edge, Exit, Failure};
+use super::{CliError, Env, ExitStatus};
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
 use crate::input::nearest;
@@ -14,9 +14,9 @@ use crate::taxonomy::{TermId, TermKind};
 use crate::view::TraceView;
 
 /// Traces a datum; it exits with 0 whatever it tells.
-pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let ready = ready(arguments.estate.estate.as_deref(), edge)?;
-    let day = arguments.estate.as_of.unwrap_or(edge.today);
+pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let ready = ready(arguments.estate.estate.as_deref(), env)?;
+    let day = arguments.estate.as_of.unwrap_or(env.today);
     let spot = |name: &Option<String>| match name {
         Some(name) => self::spot(&ready, name).map(Some),
         None => Ok(None),
@@ -37,36 +37,36 @@ pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure>
     let found = trace(&ready.estate, &query, day);
     let view = TraceView::new(&ready.estate, day, &arguments.data, &found);
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
+        width: env.width,
+        color: env.color,
         hyperlinks: false,
     };
     match arguments.format {
-        TraceFormat::Terminal => report::trace_terminal(&view, options, &mut edge.out)?,
-        TraceFormat::Json => report::trace_json(&view, &mut edge.out)?,
-        TraceFormat::Mermaid => report::trace_mermaid(&view, &mut edge.out)?,
-        TraceFormat::Dot => report::trace_dot(&view, &mut edge.out)?,
+        TraceFormat::Terminal => report::trace_terminal(&view, options, &mut env.out)?,
+        TraceFormat::Json => report::trace_json(&view, &mut env.out)?,
+        TraceFormat::Mermaid => report::trace_mermaid(&view, &mut env.out)?,
+        TraceFormat::Dot => report::trace_dot(&view, &mut env.out)?,
     }
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    env.out.flush()?;
+    Ok(ExitStatus::Success)
 }
 
-fn term(ready: &Ready, kind: TermKind, written: &str) -> Result<TermId, Failure> {
+fn term(ready: &Ready, kind: TermKind, written: &str) -> Result<TermId, CliError> {
     let found = ready.estate.taxonomy.lookup(kind, written);
     found.map_err(|error| {
         let help = error.help().map(|help| format!("; {help}"));
-        Failure::Say(format!("{error}{}", help.unwrap_or_default()))
+        CliError::Message(format!("{error}{}", help.unwrap_or_default()))
     })
 }
 
-fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>) -> Failure {
+fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>) -> CliError {
     let near = nearest(name, known)
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    Failure::Say(format!("there is no {what} `{name}`{near}"))
+    CliError::Message(format!("there is no {what} `{name}`{near}"))
 }
 
-fn service(ready: &Ready, name: &str) -> Result<ServiceIx, Failure> {
+fn service(ready: &Ready, name: &str) -> Result<ServiceIx, CliError> {
     let services = &ready.estate.services;
     match services
         .iter()
@@ -83,7 +83,7 @@ fn service(ready: &Ready, name: &str) -> Result<ServiceIx, Failure> {
 }
 
 /// A party, a system or the people, by id.
-fn spot(ready: &Ready, name: &str) -> Result<Spot, Failure> {
+fn spot(ready: &Ready, name: &str) -> Result<Spot, CliError> {
     let estate = &ready.estate;
     if name == "data-subjects" {
         return Ok(Spot::Subjects);
