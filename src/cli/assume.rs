@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use super::env::Env;
+use super::errors::CliError;
 use super::load::{Ready, display_path, find, ready, report_errors};
-use super::{CliError, Env};
 use crate::engine::policy::Rules;
 use crate::estate::{Assumption, Loaded, Overlay, ScenarioFile, load_assuming};
 use crate::input::{DiskFiles, Files, limits};

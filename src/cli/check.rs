@@ -3,26 +3,93 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::args::{CheckArguments, FailOn, Format};
+use super::arguments::EstateArguments;
 use super::assume::assuming;
 use super::deployed::load_deployment;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::{FailOn, severities};
 use super::load::{Ready, ready, report_errors};
-use super::output::write_file;
-use super::{CliError, Env, ExitStatus};
+use super::write::write_file;
 use crate::engine::check::{Outcome, check_deployed};
 use crate::engine::compare::baseline::Baseline;
 use crate::engine::compare::{Side, Standing};
 use crate::engine::deployment::Deployed;
 use crate::engine::finding::{FAULT_RULE, Finding};
-use crate::estate::model::{Estate, Severity};
+use crate::estate::model::Estate;
 use crate::input::{DiskFiles, Files, nearest};
 use crate::report;
 use crate::report::{AssumedReport, TerminalOptions};
 use crate::view::Report;
+
+/// Arguments of `check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// Lay a proposal over the estate (repeatable): what it brings decides the exit code
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+    /// Lay a scenario over the estate and the law (repeatable); without `--as-of` the day is then
+    /// the latest that a scenario names, or today
+    #[arg(long, value_name = "FILE")]
+    assume: Vec<PathBuf>,
+    /// Judge it together with what a plan or a state deploys (repeatable): what `terraform show -json`
+    /// prints, or a state file
+    #[arg(long, value_name = "FILE")]
+    deployed: Vec<PathBuf>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Write the report to a file as well (repeatable), in the format of its extension (.txt, .json,
+    /// .sarif, .xml for JUnit, .md), or in the one named before it: `gitlab=report.json`
+    #[arg(long, value_name = "[FORMAT=]FILE")]
+    output: Vec<PathBuf>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// What was found before: only what is new, or weighs more than then, makes the exit code 1
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found into a file for `--baseline`
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Show in a terminal what was accepted and what was there before as well
+    #[arg(long)]
+    show_suppressed: bool,
+    /// Only findings of this service
+    #[arg(long, value_name = "ID")]
+    service: Vec<String>,
+    /// Only findings about this flow
+    #[arg(long, value_name = "ID")]
+    flow: Vec<String>,
+    /// Only findings of this rule, or of this family of rules
+    #[arg(long, value_name = "RULE")]
+    rule: Vec<String>,
+}
+
+/// Formats of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit's XML: a test for each rule
+    Junit,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// GitHub's log commands, which annotate a change
+    Github,
+    /// Markdown for a comment on a change
+    Markdown,
+}
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
 pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
@@ -61,7 +128,9 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         Some(baseline) => baseline.mark(&mut outcome.findings),
         None => 0,
     };
-    let exit = exit(arguments.fail_on, outcome.findings.iter());
+    let exit = arguments
+        .fail_on
+        .status(severities(outcome.findings.iter()));
     let mut view = view(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
         .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
@@ -81,7 +150,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
             Format::Terminal => report::terminal(&view, options, out),
             Format::Json => report::json(&view, out),
             Format::Sarif => report::sarif(&view, out),
-            Format::Junit => report::junit(&view, failing(arguments.fail_on), out),
+            Format::Junit => report::junit(&view, arguments.fail_on.least(), out),
             Format::Gitlab => report::gitlab(&view, out),
             Format::Github => report::github(&view, out),
             Format::Markdown => report::markdown(&view, out),
@@ -140,7 +209,7 @@ fn run_assuming(
         let standing = compared.standings.get(&finding.id);
         standing.is_some_and(|standing| *standing != Standing::Holds)
     });
-    let exit = exit(arguments.fail_on, rising);
+    let exit = arguments.fail_on.status(severities(rising));
     // Formats of gates take it as they take a baseline: what holds was there before.
     let mut marked = after.clone();
     for finding in &mut marked.findings {
@@ -156,7 +225,7 @@ fn run_assuming(
             Format::Terminal => report::assumed_terminal(&compared, options, out),
             Format::Json => report::assumed_json(&compared, out),
             Format::Sarif => report::assumed_sarif(&compared, out),
-            Format::Junit => report::junit(&change, failing(arguments.fail_on), out),
+            Format::Junit => report::junit(&change, arguments.fail_on.least(), out),
             Format::Gitlab => report::gitlab(&change, out),
             Format::Github => report::github(&change, out),
             Format::Markdown => report::markdown(&change, out),
@@ -268,30 +337,6 @@ fn baseline(path: &Path, env: &Env) -> Result<Baseline, CliError> {
 fn is_filtered(arguments: &CheckArguments) -> bool {
     let filters = [&arguments.service, &arguments.flow, &arguments.rule];
     filters.into_iter().any(|filter| !filter.is_empty())
-}
-
-/// The least severity that makes the exit code 1; `None`: none does.
-pub(super) fn failing(fail_on: FailOn) -> Option<Severity> {
-    match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    }
-}
-
-/// The exit code that findings lead to.
-pub(super) fn exit<'f>(
-    fail_on: FailOn,
-    mut findings: impl Iterator<Item = &'f Finding>,
-) -> ExitStatus {
-    let least = failing(fail_on);
-    match findings.any(|finding| {
-        !finding.is_suppressed() && least.is_some_and(|least| finding.severity >= least)
-    }) {
-        true => ExitStatus::Findings,
-        false => ExitStatus::Success,
-    }
 }
 
 /// Refuses filters that name nothing: a gate must not be green because of a typing error.

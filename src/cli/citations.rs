@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{EvidenceArguments, EvidenceCheckArguments, EvidenceVerb, TableFormat};
-use super::check::exit;
+use super::arguments::TableFormat;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::{FailOn, severities};
 use super::load::{Ready, find, ready, report_errors};
-use super::output::write_file;
 use super::reconcile::format_of;
-use super::{CliError, Env, ExitStatus};
+use super::write::write_file;
 use crate::citations::{Look, accept, look, renewed, write_lock};
 use crate::engine::check::{Outcome, check};
 use crate::estate::LOCK;
@@ -20,6 +22,40 @@ use crate::input::nearest;
 use crate::report;
 use crate::report::{EvidenceReport, TerminalOptions};
 use crate::view::Report;
+
+/// Arguments of `evidence`.
+#[derive(Debug, Clone, Args)]
+pub struct EvidenceArguments {
+    /// What to do.
+    #[command(subcommand)]
+    verb: EvidenceVerb,
+}
+
+/// What can be done with evidence.
+#[derive(Debug, Clone, Subcommand)]
+pub enum EvidenceVerb {
+    /// Look up every link that the estate cites, and write what was seen into evidence.lock
+    Check(EvidenceCheckArguments),
+}
+
+/// Arguments of `evidence check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct EvidenceCheckArguments {
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    estate: Option<PathBuf>,
+    /// Take the text that this link leads to by now for the one that it is cited for (repeatable)
+    #[arg(long, value_name = "LINK")]
+    accept: Vec<String>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+    /// Write the report to a file as well, in the format of its extension (.txt, .json)
+    #[arg(long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
 
 /// Does what is asked.
 pub fn run(arguments: &EvidenceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
@@ -47,7 +83,9 @@ fn check_links(arguments: &EvidenceCheckArguments, env: &mut Env) -> Result<Exit
         }
     }
     let outcome = on_links(&ready, env)?;
-    let exit = exit(arguments.fail_on, outcome.findings.iter());
+    let exit = arguments
+        .fail_on
+        .status(severities(outcome.findings.iter()));
     let view = EvidenceReport {
         citations: &ready.estate.citations,
         findings: Report::new(

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::env::Env;
+use super::errors::CliError;
 use super::load::{Ready, display_path, find, report_errors};
-use super::{CliError, Env};
 use crate::engine::deployment::{Deployed, lay};
 use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployment};
 use crate::input::{DiskFiles, SourceMap};

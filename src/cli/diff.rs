@@ -1,17 +1,53 @@
 //! `diff`: two versions of an estate, folders or revisions.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{DiffFormat, EstateDiffArguments};
-use super::check::failing;
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::FailOn;
 use super::git::at_revision;
 use super::load::{Ready, find, ready, ready_in, report_errors};
-use super::{CliError, Env, ExitStatus};
 use crate::engine::check::check;
 use crate::report;
 use crate::report::{DiffReport, TerminalOptions};
 use crate::view::Report;
+
+/// Arguments of `diff`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct EstateDiffArguments {
+    /// The first version: a folder, or a revision of git (`git:` before it where a folder has the name)
+    base: String,
+    /// The second version; else the estate at hand
+    head: Option<String>,
+    /// The estate whose revisions are meant; else the nearest one upwards
+    #[arg(long, value_name = "ESTATE")]
+    estate: Option<PathBuf>,
+    /// The day on which to judge both, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: DiffFormat,
+    /// The least severity of what is new that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
+
+/// Formats of a comparison.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// Markdown, to paste into a review
+    Markdown,
+}
 
 /// Compares two versions; what is new, or weighs more, decides the exit code.
 pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
@@ -46,10 +82,9 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
     let named = arguments.head.as_deref().unwrap_or("the estate at hand");
     let names = (arguments.base.clone(), named.to_owned());
     let diff = DiffReport::new(names, before, after);
-    let least = failing(arguments.fail_on);
-    let fails = diff
-        .brought()
-        .any(|finding| least.is_some_and(|least| finding.severity >= least));
+    let exit = arguments
+        .fail_on
+        .status(diff.brought().map(|finding| finding.severity));
     let options = TerminalOptions {
         width: env.width,
         color: env.color,
@@ -61,10 +96,7 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
         DiffFormat::Markdown => report::diff_markdown(&diff, &mut env.out)?,
     }
     env.out.flush()?;
-    Ok(match fails {
-        true => ExitStatus::Findings,
-        false => ExitStatus::Success,
-    })
+    Ok(exit)
 }
 
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that

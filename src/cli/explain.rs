@@ -1,20 +1,42 @@
 //! `explain`: a rule, or how a finding came about.
 
-use crate::view::Report;
 use std::io::Write;
+use std::path::PathBuf;
 
-use super::args::ExplainArguments;
+use clap::Args;
+
+use super::arguments::EstateArguments;
 use super::assume::assuming;
 use super::deployed::load_deployment;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{is_within_an_estate, ready, report_errors};
-use super::{CliError, Env, ExitStatus};
 use crate::engine::check::check_deployed;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
 use crate::report;
 use crate::report::TerminalOptions;
+use crate::view::Report;
 use crate::view::RuleView;
+
+/// Arguments of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArguments {
+    /// A rule (`transfer/no-safeguard`), or the id of a finding that `check` shows
+    subject: String,
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// Explain a finding of a check under this scenario (repeatable)
+    #[arg(long, value_name = "FILE")]
+    assume: Vec<PathBuf>,
+    /// Explain a finding of a check with this proposal (repeatable)
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+    /// Explain a finding of a check with this plan or state (repeatable)
+    #[arg(long, value_name = "FILE")]
+    deployed: Vec<PathBuf>,
+}
 
 /// Explains what the call names. A built-in rule needs no estate; a rule of an estate's own, or a
 /// finding, does.

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::CliError;
+use super::errors::CliError;
 use crate::input::{MemoryFiles, limits};
 
 /// Endings of the files that an estate may be made of; others at a revision are not read.

@@ -2,16 +2,26 @@
 //! is uncommented.
 
 use std::io::Write;
+use std::path::PathBuf;
 
-use super::args::InitArguments;
-use super::output::write_file;
-use super::{CliError, Env, ExitStatus};
+use clap::Args;
+
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::write::write_file;
 
 /// The estate that is written.
 pub const STARTER: &str = include_str!("starter.yaml");
 
 /// The name of its file.
 const FILE: &str = "fairnotice.yaml";
+
+/// Arguments of `init`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct InitArguments {
+    /// The folder to write into; else the one you stand in
+    folder: Option<PathBuf>,
+}
 
 /// Writes the estate, unless there is one.
 pub fn run(arguments: &InitArguments, env: &mut Env) -> Result<ExitStatus, CliError> {

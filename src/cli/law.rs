@@ -2,14 +2,35 @@
 
 use std::io::Write;
 
-use super::args::{LawArguments, TableFormat};
+use clap::Args;
+use jiff::civil::Date;
+
+use super::arguments::TableFormat;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::report_errors;
-use super::{CliError, Env, ExitStatus};
 use crate::input::{SourceMap, nearest};
 use crate::law::{Law, Regime};
 use crate::report;
 use crate::report::TerminalOptions;
 use crate::view::LawRowView;
+
+/// Arguments of `law`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct LawArguments {
+    /// Only rows in force on this day, as YYYY-MM-DD; else all rows
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// Only rows of this regime (eu-gdpr, uk-gdpr)
+    #[arg(long, value_name = "REGIME")]
+    regime: Option<String>,
+    /// Only rows whose id, title or citation has this word
+    #[arg(value_name = "WORD")]
+    word: Option<String>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+}
 
 /// Lists the rows of the built-in tables.
 pub fn run(arguments: &LawArguments, env: &mut Env) -> Result<ExitStatus, CliError> {

@@ -2,7 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{CliError, Env};
+use super::env::Env;
+use super::errors::CliError;
 use crate::engine::policy::Rules;
 use crate::estate::{Loaded, load, model::Estate};
 use crate::input::{DiskFiles, Files, InputError, SourceMap};

@@ -1,6 +1,6 @@
 //! The command line: one file per verb, arguments, exit codes, and the only place that prints.
 
-mod args;
+mod arguments;
 mod assume;
 mod check;
 mod citations;
@@ -8,64 +8,72 @@ mod completions;
 mod deployed;
 mod diff;
 mod env;
+mod errors;
 mod explain;
+mod fail_on;
 mod git;
 mod init;
 mod law;
 mod load;
 mod notice;
-mod output;
 mod reconcile;
 mod report;
 mod rules;
 pub mod schema;
 mod timeline;
 mod trace;
+mod write;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser, Subcommand};
 
-pub use args::Arguments;
 pub use env::Env;
+pub use errors::{CliError, ExitStatus};
 
-use args::Verb;
-
-/// How a run ended. The numbers are a contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExitStatus {
-    /// Nothing at or above the failing severity.
-    Success = 0,
-    /// Findings at or above it.
-    Findings = 1,
-    /// The input or the call is wrong.
-    Usage = 2,
+/// Checks data flows against a privacy notice and the law of the day.
+#[derive(Debug, Parser)]
+#[command(name = "fairnotice", version, about, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the input or the call is wrong.\nThis is no legal advice."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
 }
 
-impl From<ExitStatus> for ExitCode {
-    fn from(exit: ExitStatus) -> Self {
-        Self::from(exit as u8)
-    }
-}
-
-/// Why a verb could not do its work: already told on the error stream, or still to be told.
-#[derive(Debug)]
-pub enum CliError {
-    /// Told already.
-    Reported,
-    /// Words for the error stream, read after "error: ".
-    Message(String),
-    /// The reader of our output has gone; nobody is left to tell.
-    BrokenPipe,
-}
-
-impl From<std::io::Error> for CliError {
-    fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Self::BrokenPipe,
-            _ => Self::Message(format!("cannot write: {error}")),
-        }
-    }
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Judge an estate: what the notice does not tell, and what the law does not allow
+    Check(check::CheckArguments),
+    /// Follow a datum: every way that it takes, with country, role, basis and safeguard at each step
+    Trace(trace::TraceArguments),
+    /// Compare two versions of an estate: findings, and what becomes of sentences of the notice
+    Diff(diff::EstateDiffArguments),
+    /// Hold what is deployed (plans and states of Terraform and OpenTofu) against what is declared
+    Reconcile(reconcile::ReconcileArguments),
+    /// Tell when each flow was lawful and disclosed, and what changed it
+    Timeline(timeline::TimelineArguments),
+    /// Write a register: transfers, the record of processing, recipients, or what the notice covers
+    Report(report::ReportArguments),
+    /// Explain a rule, or how a finding was found
+    Explain(explain::ExplainArguments),
+    /// List the rules
+    Rules(rules::RulesArguments),
+    /// List the rows of law, with their dates
+    Law(law::LawArguments),
+    /// Ask of the notice itself: what a new version tells more or less
+    Notice(notice::NoticeArguments),
+    /// Look up what notice, contracts and lists cite: the only verb that uses the network
+    Evidence(citations::EvidenceArguments),
+    /// Print the JSON Schemas of the file formats
+    Schema(schema::SchemaArguments),
+    /// Write a small estate to start from
+    Init(init::InitArguments),
+    /// Print completions for a shell
+    Completions(completions::CompletionsArguments),
 }
 
 /// Parses the arguments of the process, does what they ask, and gives the exit code.
@@ -101,7 +109,7 @@ pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
         Verb::Evidence(arguments) => citations::run(arguments, env),
         Verb::Schema(arguments) => schema::run(arguments, env),
         Verb::Init(arguments) => init::run(arguments, env),
-        Verb::Completions(arguments) => completions::run(arguments, env),
+        Verb::Completions(arguments) => completions::run(arguments, Arguments::command(), env),
     };
     match done {
         Ok(exit) => exit,

@@ -2,14 +2,45 @@
 
 use std::io::Write;
 
+use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::args::{DiffArguments, NoticeArguments, NoticeVerb, TableFormat};
+use super::arguments::{EstateArguments, TableFormat};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{ready, report_errors};
-use super::{CliError, Env, ExitStatus};
 use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
 use crate::report::{self, NoticeDiff, TerminalOptions};
+
+/// Arguments of `notice`.
+#[derive(Debug, Clone, Args)]
+pub struct NoticeArguments {
+    /// What to ask.
+    #[command(subcommand)]
+    verb: NoticeVerb,
+}
+
+/// What can be asked of the notice.
+#[derive(Debug, Clone, Subcommand)]
+pub enum NoticeVerb {
+    /// Compare two versions: which flows the new one newly covers or uncovers, and by which sentence
+    Diff(DiffArguments),
+}
+
+/// Arguments of `notice diff`.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArguments {
+    /// The day on which the old version was published, as YYYY-MM-DD
+    old: Date,
+    /// The day on which the new version was published
+    new: Date,
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+}
 
 /// Does what is asked of the notice.
 pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, CliError> {

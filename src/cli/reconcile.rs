@@ -1,14 +1,18 @@
 //! `reconcile`: declared against deployed.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{ReconcileArguments, TableFormat};
-use super::check::exit;
+use clap::Args;
+use jiff::civil::Date;
+
+use super::arguments::TableFormat;
 use super::deployed::{deployments, load_deployment};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::{FailOn, severities};
 use super::load::{is_within_an_estate, ready, report_errors};
-use super::output::write_file;
-use super::{CliError, Env, ExitStatus};
+use super::write::write_file;
 use crate::engine::reconcile::reconcile;
 use crate::import::Tables;
 use crate::input::SourceMap;
@@ -17,6 +21,29 @@ use crate::report;
 use crate::report::{ReconcileReport, TerminalOptions};
 use crate::taxonomy::Country;
 use crate::view::Report;
+
+/// Arguments of `reconcile`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReconcileArguments {
+    /// Plans and states: what `terraform show -json` or `tofu show -json` prints, or a state file
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The estate to hold them against; else the nearest one upwards; without any, they are listed
+    #[arg(long, value_name = "ESTATE")]
+    estate: Option<PathBuf>,
+    /// The day on which to judge, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+    /// Write the report to a file as well, in the format of its extension (.txt, .json)
+    #[arg(long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
 
 /// Tells where everything lies and, if there is an estate, what does not agree with it.
 pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
@@ -61,7 +88,9 @@ pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, 
     )
     .tables_as_of(as_of.as_of())
     .with(findings);
-    let exit = exit(arguments.fail_on, outcome.findings.iter());
+    let exit = arguments
+        .fail_on
+        .status(severities(outcome.findings.iter()));
     write(&view, arguments.format, &files, env)?;
     Ok(exit)
 }

@@ -1,19 +1,78 @@
 //! `report`: registers for auditors.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{RegisterFormat, RegisterName, ReportArguments};
+use clap::{Args, ValueEnum};
+
+use super::arguments::EstateArguments;
 use super::assume::assuming;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{ready, report_errors};
-use super::output::write_file;
-use super::{CliError, Env, ExitStatus};
+use super::write::write_file;
 use crate::engine::check::examine;
 use crate::input::nearest;
 use crate::register::Register;
 use crate::register::RegisterKind;
 use crate::register::Table;
 use crate::report::{register_csv, register_html, register_json, register_markdown, register_xlsx};
+
+/// Arguments of `report`.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArguments {
+    /// Which register
+    #[arg(value_enum)]
+    register: RegisterName,
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// As a proposal would have it (repeatable)
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+    /// As a scenario would have it (repeatable); without `--as-of` the day is then the latest that one
+    /// names, or today
+    #[arg(long, value_name = "FILE")]
+    assume: Vec<PathBuf>,
+    /// The format of what is printed; without it nothing is, where `--output` names a file
+    #[arg(long, value_enum)]
+    format: Option<RegisterFormat>,
+    /// Write the register to a file, in the format of its extension (.html, .xlsx, .csv, .md, .json;
+    /// repeatable)
+    #[arg(long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// Only this table of the register; CSV, which holds one, has the first unless you name another
+    #[arg(long, value_name = "KEY")]
+    table: Option<String>,
+}
+
+/// The registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RegisterName {
+    /// Transfers out of the territory of the UK GDPR or the EU GDPR, lawful or not
+    Transfers,
+    /// The record of processing activities (Art 30), as controller and as processor
+    Ropa,
+    /// Who gets what, told or not
+    Recipients,
+    /// Each statement of the notice against the flows it covers, and the reverse
+    Coverage,
+}
+
+/// Formats of a register.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum RegisterFormat {
+    /// Markdown
+    #[default]
+    Markdown,
+    /// One file for a browser, without anything from elsewhere
+    Html,
+    /// A workbook (Office Open XML); not to a terminal
+    Xlsx,
+    /// CSV (RFC 4180), one table
+    Csv,
+    /// The JSON contract
+    Json,
+}
 
 /// Writes a register. Whatever it tells, the call was right.
 pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, CliError> {

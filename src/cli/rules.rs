@@ -2,14 +2,25 @@
 
 use std::io::Write;
 
-use super::args::{RulesArguments, TableFormat};
+use clap::Args;
+
+use super::arguments::TableFormat;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::report_errors;
-use super::{CliError, Env, ExitStatus};
 use crate::engine::policy::Rules;
 use crate::input::SourceMap;
 use crate::report;
 use crate::report::TerminalOptions;
 use crate::view::RuleView;
+
+/// Arguments of `rules`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RulesArguments {
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+}
 
 /// Lists the built-in rules.
 pub fn run(arguments: &RulesArguments, env: &mut Env) -> Result<ExitStatus, CliError> {

@@ -1,12 +1,14 @@
 //! `schema`: the JSON Schemas of the file formats.
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::Value;
 
-use super::args::SchemaArguments;
-use super::output::write_file;
-use super::{CliError, Env, ExitStatus};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::write::write_file;
 use crate::input::nearest;
 use crate::{estate, law, report};
 
@@ -39,6 +41,18 @@ pub fn text(schema: &Value) -> String {
     let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SchemaArguments {
+    /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
+    /// `notice-diff`, `reconcile`, `register`, `timeline`,
+    /// `baseline`, `waivers`, `proposal`, `diff`, `trace`); else a list of them
+    name: Option<String>,
+    /// Write all of them into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "name")]
+    all: Option<PathBuf>,
 }
 
 /// Prints one schema, writes all, or lists their names.

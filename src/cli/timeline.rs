@@ -2,18 +2,55 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{TimelineArguments, TimelineFormat};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{Ready, ready, report_errors};
-use super::output::write_file;
-use super::{CliError, Env, ExitStatus};
+use super::write::write_file;
 use crate::engine::timeline::timeline;
 use crate::estate::model::{FlowIx, ShapeIx};
 use crate::input::nearest;
 use crate::report;
 use crate::report::TerminalOptions;
 use crate::view::TimelineView;
+
+/// Arguments of `timeline`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TimelineArguments {
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    estate: Option<PathBuf>,
+    /// Only this flow
+    #[arg(long, value_name = "ID")]
+    flow: Vec<String>,
+    /// The first day, as YYYY-MM-DD; else, and at the earliest, the first of the GDPR
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    /// The last day, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: TimelineFormat,
+    /// Write the timeline to a file as well, in the format of its extension (.txt, .json, .csv)
+    #[arg(long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+}
+
+/// Formats of a timeline.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TimelineFormat {
+    /// Bars by year, for people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// CSV (RFC 4180), a line for each interval
+    Csv,
+}
 
 /// Tells how flows stood over time. It is a report: whatever it tells, the call was right.
 pub fn run(arguments: &TimelineArguments, env: &mut Env) -> Result<ExitStatus, CliError> {

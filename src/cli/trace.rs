@@ -2,9 +2,12 @@
 
 use std::io::Write;
 
-use super::args::{TraceArguments, TraceFormat};
+use clap::{Args, ValueEnum};
+
+use super::arguments::EstateArguments;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{Ready, ready};
-use super::{CliError, Env, ExitStatus};
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
 use crate::input::nearest;
@@ -12,6 +15,45 @@ use crate::report;
 use crate::report::TerminalOptions;
 use crate::taxonomy::{TermId, TermKind};
 use crate::view::TraceView;
+
+/// Arguments of `trace`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TraceArguments {
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// The datum: a category of data; narrower and broader ones count as well
+    #[arg(long, value_name = "CATEGORY")]
+    data: String,
+    /// Only data of these people
+    #[arg(long, value_name = "CATEGORY")]
+    subjects: Option<String>,
+    /// Only flows of this service
+    #[arg(long, value_name = "ID")]
+    service: Option<String>,
+    /// Only ways from this party or system, or `data-subjects`
+    #[arg(long, value_name = "ID")]
+    from: Option<String>,
+    /// Only ways to this party or system
+    #[arg(long, value_name = "ID")]
+    to: Option<String>,
+    /// The format of what is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: TraceFormat,
+}
+
+/// Formats of a trace.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TraceFormat {
+    /// For people, in a terminal
+    #[default]
+    Terminal,
+    /// The JSON contract
+    Json,
+    /// A Mermaid flowchart
+    Mermaid,
+    /// The DOT language of Graphviz
+    Dot,
+}
 
 /// Traces a datum; it exits with 0 whatever it tells.
 pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {

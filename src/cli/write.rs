@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::CliError;
+use super::errors::CliError;
 
 /// Writes a file through a temporary one in the same folder, which takes its name only when it is
 /// complete: a run that is cut off leaves the old file, never half of a new one.
