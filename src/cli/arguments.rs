@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
 /// Which estate, and on which day.
@@ -21,14 +21,4 @@ impl EstateArguments {
     pub fn named(&self) -> Option<Cow<'_, str>> {
         self.estate.as_ref().map(|path| path.to_string_lossy())
     }
-}
-
-/// Formats of a table.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum TableFormat {
-    /// For people, in a terminal
-    #[default]
-    Terminal,
-    /// JSON
-    Json,
 }

@@ -1,9 +1,8 @@
 //! `check`: judge an estate.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
 use super::arguments::EstateArguments;
@@ -13,6 +12,7 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{Ready, ready, report_errors};
+use super::outputs::{Outputs, format_names};
 use super::write::write_file;
 use crate::engine::check::{Outcome, check_deployed};
 use crate::engine::compare::baseline::Baseline;
@@ -22,7 +22,7 @@ use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::Estate;
 use crate::input::{DiskFiles, Files, nearest};
 use crate::report;
-use crate::report::{AssumedReport, TerminalOptions};
+use crate::report::{AssumedReport, CheckReport};
 use crate::view::Report;
 
 /// Arguments of `check`.
@@ -42,8 +42,8 @@ pub struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
     /// The format of what is printed
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    #[arg(long, value_parser = format_names::<CheckReport<'static>>(), default_value = "terminal")]
+    format: String,
     /// Write the report to a file as well (repeatable), in the format of its extension (.txt, .json,
     /// .sarif, .xml for JUnit, .md), or in the one named before it: `gitlab=report.json`
     #[arg(long, value_name = "[FORMAT=]FILE")]
@@ -71,33 +71,9 @@ pub struct CheckArguments {
     rule: Vec<String>,
 }
 
-/// Formats of a report.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people, in a terminal
-    #[default]
-    Terminal,
-    /// The JSON contract
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// JUnit's XML: a test for each rule
-    Junit,
-    /// GitLab's Code Quality report
-    Gitlab,
-    /// GitHub's log commands, which annotate a change
-    Github,
-    /// Markdown for a comment on a change
-    Markdown,
-}
-
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
 pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|given| file_and_format(given))
-        .collect::<Result<Vec<_>, CliError>>()?;
+    let outputs = Outputs::new::<CheckReport<'_>>(Some(&arguments.format), &arguments.output)?;
     let named = arguments.estate.named();
     if arguments.write_baseline.is_some() && is_filtered(arguments) {
         return Err(CliError::Message(
@@ -116,7 +92,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
                     .to_owned(),
             ));
         }
-        return run_assuming(arguments, &files, env);
+        return run_assuming(arguments, &outputs, env);
     }
     let at = arguments.estate.estate.as_deref();
     let mut ready = ready(at, env)?;
@@ -142,27 +118,19 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
             report::write_baseline(&view, out)
         })?;
     }
-    write(
-        &files,
-        arguments.format,
-        env,
-        |format, options, out| match format {
-            Format::Terminal => report::terminal(&view, options, out),
-            Format::Json => report::json(&view, out),
-            Format::Sarif => report::sarif(&view, out),
-            Format::Junit => report::junit(&view, arguments.fail_on.least(), out),
-            Format::Gitlab => report::gitlab(&view, out),
-            Format::Github => report::github(&view, out),
-            Format::Markdown => report::markdown(&view, out),
-        },
-    )?;
+    let view = CheckReport {
+        report: view,
+        compared: None,
+        failing: arguments.fail_on.least(),
+    };
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
 /// Judges the estate as it is and as scenarios have it. What newly rises decides the exit code.
 fn run_assuming(
     arguments: &CheckArguments,
-    files: &[(PathBuf, Format)],
+    outputs: &Outputs,
     env: &mut Env,
 ) -> Result<ExitStatus, CliError> {
     let named = arguments.estate.named();
@@ -217,20 +185,12 @@ fn run_assuming(
     }
     let mut change = assumed_view(&marked);
     change.gone = compared.gone.len();
-    write(
-        files,
-        arguments.format,
-        env,
-        |format, options, out| match format {
-            Format::Terminal => report::assumed_terminal(&compared, options, out),
-            Format::Json => report::assumed_json(&compared, out),
-            Format::Sarif => report::assumed_sarif(&compared, out),
-            Format::Junit => report::junit(&change, arguments.fail_on.least(), out),
-            Format::Gitlab => report::gitlab(&change, out),
-            Format::Github => report::github(&change, out),
-            Format::Markdown => report::markdown(&change, out),
-        },
-    )?;
+    let view = CheckReport {
+        report: change,
+        compared: Some(compared),
+        failing: arguments.fail_on.least(),
+    };
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
@@ -258,56 +218,6 @@ fn view<'a>(ready: &'a Ready, outcome: &Outcome) -> Report<'a> {
         outcome,
         &ready.root,
     )
-}
-
-/// Writes a report into files, each in the format of its name, and to standard output.
-fn write(
-    files: &[(PathBuf, Format)],
-    format: Format,
-    env: &mut Env,
-    face: impl Fn(Format, TerminalOptions, &mut dyn Write) -> std::io::Result<()>,
-) -> Result<(), CliError> {
-    for (path, format) in files {
-        write_file(&env.folder.join(path), |out| {
-            face(*format, TerminalOptions::default(), out)
-        })?;
-    }
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: env.color,
-    };
-    face(format, options, &mut env.out)?;
-    env.out.flush()?;
-    Ok(())
-}
-
-/// A file to write, and its format: the one that is named before it, as in `gitlab=report.json`, else
-/// that of its extension.
-fn file_and_format(given: &Path) -> Result<(PathBuf, Format), CliError> {
-    let words = given.to_string_lossy();
-    if let Some((name, path)) = words.split_once('=')
-        && let Ok(format) = Format::from_str(name, false)
-    {
-        return match path {
-            "" => Err(CliError::Message(format!("`{words}` names no file"))),
-            path => Ok((PathBuf::from(path), format)),
-        };
-    }
-    let format = match given.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => Format::Json,
-        Some("sarif") => Format::Sarif,
-        Some("txt") => Format::Terminal,
-        Some("xml") => Format::Junit,
-        Some("md") => Format::Markdown,
-        _ => {
-            return Err(CliError::Message(format!(
-                "cannot tell the format of `{words}`: its name should end in `.txt`, `.json`, `.sarif`, \
-                 `.xml` or `.md`, or the format stand before it, as in `gitlab={words}`"
-            )));
-        }
-    };
-    Ok((given.to_owned(), format))
 }
 
 /// The largest baseline that is read: some hundred thousand findings.

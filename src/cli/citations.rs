@@ -7,20 +7,18 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::arguments::TableFormat;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{Ready, find, ready, report_errors};
-use super::reconcile::format_of;
+use super::outputs::{Outputs, format_names};
 use super::write::write_file;
 use crate::citations::{Look, accept, look, renewed, write_lock};
 use crate::engine::check::{Outcome, check};
 use crate::estate::LOCK;
 use crate::estate::model::{Citation, Seen};
 use crate::input::nearest;
-use crate::report;
-use crate::report::{EvidenceReport, TerminalOptions};
+use crate::report::{EvidenceReport, sanitize};
 use crate::view::Report;
 
 /// Arguments of `evidence`.
@@ -47,8 +45,8 @@ pub struct EvidenceCheckArguments {
     #[arg(long, value_name = "LINK")]
     accept: Vec<String>,
     /// The format of what is printed
-    #[arg(long, value_enum, default_value_t)]
-    format: TableFormat,
+    #[arg(long, value_parser = format_names::<EvidenceReport<'static>>(), default_value = "terminal")]
+    format: String,
     /// Write the report to a file as well, in the format of its extension (.txt, .json)
     #[arg(long, value_name = "FILE")]
     output: Vec<PathBuf>,
@@ -66,11 +64,7 @@ pub fn run(arguments: &EvidenceArguments, env: &mut Env) -> Result<ExitStatus, C
 
 /// Looks every link up, keeps what was seen, and tells what policies find of it.
 fn check_links(arguments: &EvidenceCheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, CliError>>()?;
+    let outputs = Outputs::new::<EvidenceReport<'_>>(Some(&arguments.format), &arguments.output)?;
     let named = arguments.estate.as_deref();
     let mut ready = ready(named, env)?;
     cited(&arguments.accept, &ready.estate.citations)?;
@@ -98,22 +92,7 @@ fn check_links(arguments: &EvidenceCheckArguments, env: &mut Env) -> Result<Exit
         .called_with(named.map(Path::to_string_lossy).as_deref(), None),
         lock: LOCK,
     };
-    let face = |format, options, out: &mut dyn Write| match format {
-        TableFormat::Terminal => report::evidence_terminal(&view, options, out),
-        TableFormat::Json => report::evidence_json(&view, out),
-    };
-    for (path, format) in files {
-        write_file(&env.folder.join(path), |out| {
-            face(format, TerminalOptions::default(), out)
-        })?;
-    }
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: env.color,
-    };
-    face(arguments.format, options, &mut env.out)?;
-    env.out.flush()?;
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
@@ -164,7 +143,7 @@ fn looked_up(
             writeln!(
                 env.err,
                 "note: `{}` leads to the text that it is cited for; there is nothing to accept",
-                report::sanitize(link)
+                sanitize(link)
             )?;
         }
     }

@@ -1,9 +1,8 @@
 //! `diff`: two versions of an estate, folders or revisions.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::civil::Date;
 
 use super::env::Env;
@@ -11,9 +10,9 @@ use super::errors::{CliError, ExitStatus};
 use super::fail_on::FailOn;
 use super::git::at_revision;
 use super::load::{Ready, find, ready, ready_in, report_errors};
+use super::outputs::{Outputs, format_names};
 use crate::engine::check::check;
-use crate::report;
-use crate::report::{DiffReport, TerminalOptions};
+use crate::report::DiffReport;
 use crate::view::Report;
 
 /// Arguments of `diff`.
@@ -30,23 +29,11 @@ pub struct EstateDiffArguments {
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
     /// The format of what is printed
-    #[arg(long, value_enum, default_value_t)]
-    format: DiffFormat,
+    #[arg(long, value_parser = format_names::<DiffReport<'static>>(), default_value = "terminal")]
+    format: String,
     /// The least severity of what is new that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
-}
-
-/// Formats of a comparison.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum DiffFormat {
-    /// For people, in a terminal
-    #[default]
-    Terminal,
-    /// The JSON contract
-    Json,
-    /// Markdown, to paste into a review
-    Markdown,
 }
 
 /// Compares two versions; what is new, or weighs more, decides the exit code.
@@ -85,17 +72,7 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
     let exit = arguments
         .fail_on
         .status(diff.brought().map(|finding| finding.severity));
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: false,
-    };
-    match arguments.format {
-        DiffFormat::Terminal => report::diff_terminal(&diff, options, &mut env.out)?,
-        DiffFormat::Json => report::diff_json(&diff, &mut env.out)?,
-        DiffFormat::Markdown => report::diff_markdown(&diff, &mut env.out)?,
-    }
-    env.out.flush()?;
+    Outputs::new::<DiffReport<'_>>(Some(&arguments.format), &[])?.write(&diff, env)?;
     Ok(exit)
 }
 

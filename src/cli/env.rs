@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::citations::Settings;
+use crate::report::TerminalOptions;
 
 /// The widest that prose is set, however wide the terminal.
 const WIDEST: usize = 120;
@@ -72,6 +73,15 @@ impl Env {
             today: jiff::ZonedDateTime::now().date(),
             folder: std::env::current_dir().unwrap_or_default(),
             network: Settings::default(),
+        }
+    }
+
+    /// How standard output is written to.
+    pub fn terminal_options(&self) -> TerminalOptions {
+        TerminalOptions {
+            width: self.width,
+            color: self.color,
+            hyperlinks: self.color,
         }
     }
 

@@ -1,19 +1,15 @@
 //! `law`: the dated rows.
 
-use std::io::Write;
-
 use clap::Args;
 use jiff::civil::Date;
 
-use super::arguments::TableFormat;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::report_errors;
+use super::outputs::{Outputs, format_names};
 use crate::input::{SourceMap, nearest};
 use crate::law::{Law, Regime};
-use crate::report;
-use crate::report::TerminalOptions;
-use crate::view::LawRowView;
+use crate::view::{LawList, LawRowView};
 
 /// Arguments of `law`.
 #[derive(Debug, Clone, Default, Args)]
@@ -28,8 +24,8 @@ pub struct LawArguments {
     #[arg(value_name = "WORD")]
     word: Option<String>,
     /// The format of what is printed
-    #[arg(long, value_enum, default_value_t)]
-    format: TableFormat,
+    #[arg(long, value_parser = format_names::<LawList>(), default_value = "terminal")]
+    format: String,
 }
 
 /// Lists the rows of the built-in tables.
@@ -47,29 +43,23 @@ pub fn run(arguments: &LawArguments, env: &mut Env) -> Result<ExitStatus, CliErr
         word.as_deref()
             .is_none_or(|word| text.to_lowercase().contains(word))
     };
-    let views: Vec<LawRowView> = law
+    let rows: Vec<LawRowView> = law
         .rows()
         .filter(|row| arguments.as_of.is_none_or(|day| row.in_force(day)))
         .filter(|row| regime.is_none_or(|regime| row.is_of(regime)))
         .filter(|row| has(&row.id) || has(&row.title) || has(&row.citation))
         .map(LawRowView::of)
         .collect();
-    if views.is_empty() {
+    if rows.is_empty() {
         return Err(CliError::Message(
             "no row of the law tables is like that".to_owned(),
         ));
     }
-    let day = arguments.as_of.unwrap_or(env.today);
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: false,
+    let view = LawList {
+        rows,
+        day: arguments.as_of.unwrap_or(env.today),
     };
-    match arguments.format {
-        TableFormat::Terminal => report::law_table(&views, day, options, &mut env.out)?,
-        TableFormat::Json => report::law_json(&views, day, &mut env.out)?,
-    }
-    env.out.flush()?;
+    Outputs::new::<LawList>(Some(&arguments.format), &[])?.write(&view, env)?;
     Ok(ExitStatus::Success)
 }
 

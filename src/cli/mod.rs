@@ -16,6 +16,7 @@ mod init;
 mod law;
 mod load;
 mod notice;
+mod outputs;
 mod reconcile;
 mod report;
 mod rules;

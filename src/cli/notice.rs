@@ -1,17 +1,16 @@
 //! `notice`: what can be asked of the notice itself.
 
-use std::io::Write;
-
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::arguments::{EstateArguments, TableFormat};
+use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{ready, report_errors};
+use super::outputs::{Outputs, format_names};
 use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
-use crate::report::{self, NoticeDiff, TerminalOptions};
+use crate::report::NoticeDiff;
 
 /// Arguments of `notice`.
 #[derive(Debug, Clone, Args)]
@@ -38,8 +37,8 @@ pub struct DiffArguments {
     #[command(flatten)]
     estate: EstateArguments,
     /// The format of what is printed
-    #[arg(long, value_enum, default_value_t)]
-    format: TableFormat,
+    #[arg(long, value_parser = format_names::<NoticeDiff<'static>>(), default_value = "terminal")]
+    format: String,
 }
 
 /// Does what is asked of the notice.
@@ -73,18 +72,7 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
         &changes,
         &ready.root,
     );
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: false,
-    };
-    match arguments.format {
-        TableFormat::Terminal => {
-            report::notice_diff_terminal(&view, options, &mut env.out)?;
-        }
-        TableFormat::Json => report::notice_diff_json(&view, &mut env.out)?,
-    }
-    env.out.flush()?;
+    Outputs::new::<NoticeDiff<'_>>(Some(&arguments.format), &[])?.write(&view, env)?;
     Ok(match changes.iter().all(Change::is_better) {
         true => ExitStatus::Success,
         false => ExitStatus::Findings,

@@ -1,24 +1,21 @@
 //! `reconcile`: declared against deployed.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 
-use super::arguments::TableFormat;
 use super::deployed::{deployments, load_deployment};
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{is_within_an_estate, ready, report_errors};
-use super::write::write_file;
+use super::outputs::{Outputs, format_names};
 use crate::engine::reconcile::reconcile;
 use crate::import::Tables;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
-use crate::report;
-use crate::report::{ReconcileReport, TerminalOptions};
+use crate::report::ReconcileReport;
 use crate::taxonomy::Country;
 use crate::view::Report;
 
@@ -35,8 +32,8 @@ pub struct ReconcileArguments {
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
     /// The format of what is printed
-    #[arg(long, value_enum, default_value_t)]
-    format: TableFormat,
+    #[arg(long, value_parser = format_names::<ReconcileReport<'static>>(), default_value = "terminal")]
+    format: String,
     /// Write the report to a file as well, in the format of its extension (.txt, .json)
     #[arg(long, value_name = "FILE")]
     output: Vec<PathBuf>,
@@ -47,15 +44,11 @@ pub struct ReconcileArguments {
 
 /// Tells where everything lies and, if there is an estate, what does not agree with it.
 pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, CliError>>()?;
+    let outputs = Outputs::new::<ReconcileReport<'_>>(Some(&arguments.format), &arguments.output)?;
     let day = arguments.as_of.unwrap_or(env.today);
     let named = arguments.estate.as_deref();
     if named.is_none() && !is_within_an_estate(env) {
-        return alone(arguments, &files, env);
+        return alone(arguments, &outputs, env);
     }
     let mut ready = ready(named, env)?;
     let deployed = load_deployment(&arguments.files, named, &mut ready, env)?;
@@ -91,14 +84,14 @@ pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, 
     let exit = arguments
         .fail_on
         .status(severities(outcome.findings.iter()));
-    write(&view, arguments.format, &files, env)?;
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
 /// Without an estate: where everything lies.
 fn alone(
     arguments: &ReconcileArguments,
-    files: &[(&Path, TableFormat)],
+    outputs: &Outputs,
     env: &mut Env,
 ) -> Result<ExitStatus, CliError> {
     let day = arguments.as_of.unwrap_or(env.today);
@@ -110,7 +103,7 @@ fn alone(
     let inside = |country: Country| is_inside(&law, country, day);
     let view =
         ReconcileReport::new(&found, None, &inside, day, &sources, "").tables_as_of(tables.as_of());
-    write(&view, arguments.format, files, env)?;
+    outputs.write(&view, env)?;
     Ok(ExitStatus::Success)
 }
 
@@ -119,41 +112,4 @@ fn is_inside(law: &Law, country: Country, day: jiff::civil::Date) -> bool {
     Regime::ALL
         .iter()
         .any(|regime| law.inside(*regime, country.as_str(), day))
-}
-
-fn write(
-    view: &ReconcileReport<'_>,
-    format: TableFormat,
-    files: &[(&Path, TableFormat)],
-    env: &mut Env,
-) -> Result<(), CliError> {
-    let face = |format, options, out: &mut dyn Write| match format {
-        TableFormat::Terminal => report::reconcile_terminal(view, options, out),
-        TableFormat::Json => report::reconcile_json(view, out),
-    };
-    for (path, format) in files {
-        write_file(&env.folder.join(path), |out| {
-            face(*format, TerminalOptions::default(), out)
-        })?;
-    }
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: env.color,
-    };
-    face(format, options, &mut env.out)?;
-    env.out.flush()?;
-    Ok(())
-}
-
-/// The format that the extension of a file asks for.
-pub(super) fn format_of(path: &Path) -> Result<TableFormat, CliError> {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => Ok(TableFormat::Json),
-        Some("txt") => Ok(TableFormat::Terminal),
-        _ => Err(CliError::Message(format!(
-            "cannot tell the format of `{}`: its name should end in `.txt` or `.json`",
-            path.display()
-        ))),
-    }
 }

@@ -1,7 +1,7 @@
 //! `report`: registers for auditors.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -10,13 +10,11 @@ use super::assume::assuming;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{ready, report_errors};
-use super::write::write_file;
+use super::outputs::{Outputs, format_names};
 use crate::engine::check::examine;
 use crate::input::nearest;
 use crate::register::Register;
 use crate::register::RegisterKind;
-use crate::register::Table;
-use crate::report::{register_csv, register_html, register_json, register_markdown, register_xlsx};
 
 /// Arguments of `report`.
 #[derive(Debug, Clone, Args)]
@@ -34,8 +32,8 @@ pub struct ReportArguments {
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
     /// The format of what is printed; without it nothing is, where `--output` names a file
-    #[arg(long, value_enum)]
-    format: Option<RegisterFormat>,
+    #[arg(long, value_parser = format_names::<Register>())]
+    format: Option<String>,
     /// Write the register to a file, in the format of its extension (.html, .xlsx, .csv, .md, .json;
     /// repeatable)
     #[arg(long, value_name = "FILE")]
@@ -58,34 +56,10 @@ pub enum RegisterName {
     Coverage,
 }
 
-/// Formats of a register.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum RegisterFormat {
-    /// Markdown
-    #[default]
-    Markdown,
-    /// One file for a browser, without anything from elsewhere
-    Html,
-    /// A workbook (Office Open XML); not to a terminal
-    Xlsx,
-    /// CSV (RFC 4180), one table
-    Csv,
-    /// The JSON contract
-    Json,
-}
-
 /// Writes a register. Whatever it tells, the call was right.
 pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, CliError>>()?;
-    let printed = match (arguments.format, files.is_empty()) {
-        (None, false) => None,
-        (format, _) => Some(format.unwrap_or_default()),
-    };
-    if printed == Some(RegisterFormat::Xlsx) && env.terminal {
+    let outputs = Outputs::new::<Register>(arguments.format.as_deref(), &arguments.output)?;
+    if outputs.printed() == Some("xlsx") && env.terminal {
         return Err(CliError::Message(format!(
             "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",
             kind_of(arguments.register).id()
@@ -122,14 +96,9 @@ pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, Cli
     if let Some(wanted) = &arguments.table {
         only(&mut register, wanted)?;
     }
-    for (path, format) in files {
-        write_file(&env.folder.join(path), |out| write(&register, format, out))?;
-        tell_of_others(&register, format, env)?;
-    }
-    if let Some(format) = printed {
-        write(&register, format, &mut env.out)?;
-        env.out.flush()?;
-        tell_of_others(&register, format, env)?;
+    outputs.write(&register, env)?;
+    for _ in outputs.formats().filter(|format| *format == "csv") {
+        note_other_tables(&register, env)?;
     }
     Ok(ExitStatus::Success)
 }
@@ -162,30 +131,9 @@ fn only(register: &mut Register, wanted: &str) -> Result<(), CliError> {
     Ok(())
 }
 
-fn write(register: &Register, format: RegisterFormat, out: &mut dyn Write) -> std::io::Result<()> {
-    match format {
-        RegisterFormat::Markdown => register_markdown(register, out),
-        RegisterFormat::Html => register_html(register, out),
-        RegisterFormat::Xlsx => register_xlsx(register, out),
-        RegisterFormat::Json => register_json(register, out),
-        RegisterFormat::Csv => match register.tables.first() {
-            Some(table) => register_csv(register, table, out),
-            None => Ok(()),
-        },
-    }
-}
-
 /// CSV holds one table: says where the others are, lest they are taken for none.
-fn tell_of_others(
-    register: &Register,
-    format: RegisterFormat,
-    env: &mut Env,
-) -> Result<(), CliError> {
-    let others: Vec<&Table> = register.tables.iter().skip(1).collect();
-    if format != RegisterFormat::Csv || others.is_empty() {
-        return Ok(());
-    }
-    for table in others {
+fn note_other_tables(register: &Register, env: &mut Env) -> Result<(), CliError> {
+    for table in register.tables.iter().skip(1) {
         writeln!(
             env.err,
             "note: CSV holds one table; `--table {}` writes the other ({} rows)",
@@ -194,19 +142,4 @@ fn tell_of_others(
         )?;
     }
     Ok(())
-}
-
-/// The format that the extension of a file asks for.
-fn format_of(path: &Path) -> Result<RegisterFormat, CliError> {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html" | "htm") => Ok(RegisterFormat::Html),
-        Some("xlsx") => Ok(RegisterFormat::Xlsx),
-        Some("csv") => Ok(RegisterFormat::Csv),
-        Some("md") => Ok(RegisterFormat::Markdown),
-        Some("json") => Ok(RegisterFormat::Json),
-        _ => Err(CliError::Message(format!(
-            "cannot tell the format of `{}`: its name should end in `.html`, `.xlsx`, `.csv`, `.md` or `.json`",
-            path.display()
-        ))),
-    }
 }

@@ -1,18 +1,15 @@
 //! `trace`: every way of a datum.
 
-use std::io::Write;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{Ready, ready};
+use super::outputs::{Outputs, format_names};
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
 use crate::input::nearest;
-use crate::report;
-use crate::report::TerminalOptions;
 use crate::taxonomy::{TermId, TermKind};
 use crate::view::TraceView;
 
@@ -37,22 +34,8 @@ pub struct TraceArguments {
     #[arg(long, value_name = "ID")]
     to: Option<String>,
     /// The format of what is printed
-    #[arg(long, value_enum, default_value_t)]
-    format: TraceFormat,
-}
-
-/// Formats of a trace.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum TraceFormat {
-    /// For people, in a terminal
-    #[default]
-    Terminal,
-    /// The JSON contract
-    Json,
-    /// A Mermaid flowchart
-    Mermaid,
-    /// The DOT language of Graphviz
-    Dot,
+    #[arg(long, value_parser = format_names::<TraceView>(), default_value = "terminal")]
+    format: String,
 }
 
 /// Traces a datum; it exits with 0 whatever it tells.
@@ -78,18 +61,7 @@ pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliE
     };
     let found = trace(&ready.estate, &query, day);
     let view = TraceView::new(&ready.estate, day, &arguments.data, &found);
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: false,
-    };
-    match arguments.format {
-        TraceFormat::Terminal => report::trace_terminal(&view, options, &mut env.out)?,
-        TraceFormat::Json => report::trace_json(&view, &mut env.out)?,
-        TraceFormat::Mermaid => report::trace_mermaid(&view, &mut env.out)?,
-        TraceFormat::Dot => report::trace_dot(&view, &mut env.out)?,
-    }
-    env.out.flush()?;
+    Outputs::new::<TraceView>(Some(&arguments.format), &[])?.write(&view, env)?;
     Ok(ExitStatus::Success)
 }
 

@@ -9,12 +9,14 @@ mod citations;
 mod diff;
 mod errors;
 mod explain;
+mod formats;
 mod json;
 mod json_text;
 pub mod map;
 mod notice_diff;
 mod reconcile;
 mod register;
+mod render;
 mod rerun;
 mod rules_doc;
 mod sarif;
@@ -38,6 +40,7 @@ pub use diff::{
 };
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
+pub use formats::CheckReport;
 pub use json::{FORMAT_VERSION, check_schema, json};
 pub use notice_diff::{
     ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
@@ -50,6 +53,7 @@ pub use register::{
     REGISTER_VERSION, register_csv, register_html, register_json, register_markdown,
     register_schema, register_xlsx,
 };
+pub use render::{Format, Render, Writer};
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use terminal::terminal;
