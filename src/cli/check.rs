@@ -12,7 +12,7 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{Ready, ready, report_errors};
-use super::outputs::{Outputs, format_names};
+use super::outputs::{OutputArguments, Outputs};
 use super::write::write_file;
 use crate::engine::check::{Outcome, check_deployed};
 use crate::engine::compare::baseline::Baseline;
@@ -41,13 +41,8 @@ pub struct CheckArguments {
     /// prints, or a state file
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<CheckReport<'static>>(), default_value = "terminal")]
-    format: String,
-    /// Write the report to a file as well (repeatable), in the format of its extension (.txt, .json,
-    /// .sarif, .xml for JUnit, .md), or in the one named before it: `gitlab=report.json`
-    #[arg(long, value_name = "[FORMAT=]FILE")]
-    output: Vec<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments<CheckReport<'static>>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -73,7 +68,7 @@ pub struct CheckArguments {
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
 pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let outputs = Outputs::new::<CheckReport<'_>>(Some(&arguments.format), &arguments.output)?;
+    let outputs = arguments.outputs.parse()?;
     let named = arguments.estate.named();
     if arguments.write_baseline.is_some() && is_filtered(arguments) {
         return Err(CliError::Message(

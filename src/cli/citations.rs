@@ -11,7 +11,7 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{Ready, find, ready, report_errors};
-use super::outputs::{Outputs, format_names};
+use super::outputs::OutputArguments;
 use super::write::write_file;
 use crate::citations::{Look, accept, look, renewed, write_lock};
 use crate::engine::check::{Outcome, check};
@@ -44,12 +44,8 @@ pub struct EvidenceCheckArguments {
     /// Take the text that this link leads to by now for the one that it is cited for (repeatable)
     #[arg(long, value_name = "LINK")]
     accept: Vec<String>,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<EvidenceReport<'static>>(), default_value = "terminal")]
-    format: String,
-    /// Write the report to a file as well, in the format of its extension (.txt, .json)
-    #[arg(long, value_name = "FILE")]
-    output: Vec<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments<EvidenceReport<'static>>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -64,7 +60,7 @@ pub fn run(arguments: &EvidenceArguments, env: &mut Env) -> Result<ExitStatus, C
 
 /// Looks every link up, keeps what was seen, and tells what policies find of it.
 fn check_links(arguments: &EvidenceCheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let outputs = Outputs::new::<EvidenceReport<'_>>(Some(&arguments.format), &arguments.output)?;
+    let outputs = arguments.outputs.parse()?;
     let named = arguments.estate.as_deref();
     let mut ready = ready(named, env)?;
     cited(&arguments.accept, &ready.estate.citations)?;

@@ -10,7 +10,7 @@ use super::errors::{CliError, ExitStatus};
 use super::fail_on::FailOn;
 use super::git::at_revision;
 use super::load::{Ready, find, ready, ready_in, report_errors};
-use super::outputs::{Outputs, format_names};
+use super::outputs::OutputArguments;
 use crate::engine::check::check;
 use crate::report::DiffReport;
 use crate::view::Report;
@@ -28,9 +28,8 @@ pub struct EstateDiffArguments {
     /// The day on which to judge both, as YYYY-MM-DD; else today
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<DiffReport<'static>>(), default_value = "terminal")]
-    format: String,
+    #[command(flatten)]
+    outputs: OutputArguments<DiffReport<'static>>,
     /// The least severity of what is new that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -38,6 +37,7 @@ pub struct EstateDiffArguments {
 
 /// Compares two versions; what is new, or weighs more, decides the exit code.
 pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let at = arguments.estate.as_deref();
     let base = version(&arguments.base, at, env)?;
     let head = match &arguments.head {
@@ -72,7 +72,7 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
     let exit = arguments
         .fail_on
         .status(diff.brought().map(|finding| finding.severity));
-    Outputs::new::<DiffReport<'_>>(Some(&arguments.format), &[])?.write(&diff, env)?;
+    outputs.write(&diff, env)?;
     Ok(exit)
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::report_errors;
-use super::outputs::{Outputs, format_names};
+use super::outputs::OutputArguments;
 use crate::input::{SourceMap, nearest};
 use crate::law::{Law, Regime};
 use crate::view::{LawList, LawRowView};
@@ -23,13 +23,13 @@ pub struct LawArguments {
     /// Only rows whose id, title or citation has this word
     #[arg(value_name = "WORD")]
     word: Option<String>,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<LawList>(), default_value = "terminal")]
-    format: String,
+    #[command(flatten)]
+    outputs: OutputArguments<LawList>,
 }
 
 /// Lists the rows of the built-in tables.
 pub fn run(arguments: &LawArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let mut sources = SourceMap::new();
     let law =
         Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
@@ -59,7 +59,7 @@ pub fn run(arguments: &LawArguments, env: &mut Env) -> Result<ExitStatus, CliErr
         rows,
         day: arguments.as_of.unwrap_or(env.today),
     };
-    Outputs::new::<LawList>(Some(&arguments.format), &[])?.write(&view, env)?;
+    outputs.write(&view, env)?;
     Ok(ExitStatus::Success)
 }
 

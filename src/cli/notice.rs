@@ -7,7 +7,7 @@ use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{ready, report_errors};
-use super::outputs::{Outputs, format_names};
+use super::outputs::OutputArguments;
 use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
 use crate::report::NoticeDiff;
@@ -36,9 +36,8 @@ pub struct DiffArguments {
     new: Date,
     #[command(flatten)]
     estate: EstateArguments,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<NoticeDiff<'static>>(), default_value = "terminal")]
-    format: String,
+    #[command(flatten)]
+    outputs: OutputArguments<NoticeDiff<'static>>,
 }
 
 /// Does what is asked of the notice.
@@ -50,6 +49,7 @@ pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, Cli
 
 /// Compares two versions; the exit code is 1 where the new one tells less of some flow.
 fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let mut ready = ready(arguments.estate.estate.as_deref(), env)?;
     let old = version(&ready.estate, arguments.old)?;
     let new = version(&ready.estate, arguments.new)?;
@@ -72,7 +72,7 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
         &changes,
         &ready.root,
     );
-    Outputs::new::<NoticeDiff<'_>>(Some(&arguments.format), &[])?.write(&view, env)?;
+    outputs.write(&view, env)?;
     Ok(match changes.iter().all(Change::is_better) {
         true => ExitStatus::Success,
         false => ExitStatus::Findings,

@@ -10,13 +10,13 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{is_within_an_estate, ready, report_errors};
-use super::outputs::{Outputs, format_names};
+use super::outputs::{OutputArguments, Outputs};
 use crate::engine::reconcile::reconcile;
 use crate::import::Tables;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
-use crate::report::ReconcileReport;
 use crate::taxonomy::Country;
+use crate::report::ReconcileReport;
 use crate::view::Report;
 
 /// Arguments of `reconcile`.
@@ -31,12 +31,8 @@ pub struct ReconcileArguments {
     /// The day on which to judge, as YYYY-MM-DD; else today
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<ReconcileReport<'static>>(), default_value = "terminal")]
-    format: String,
-    /// Write the report to a file as well, in the format of its extension (.txt, .json)
-    #[arg(long, value_name = "FILE")]
-    output: Vec<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments<ReconcileReport<'static>>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -44,7 +40,7 @@ pub struct ReconcileArguments {
 
 /// Tells where everything lies and, if there is an estate, what does not agree with it.
 pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let outputs = Outputs::new::<ReconcileReport<'_>>(Some(&arguments.format), &arguments.output)?;
+    let outputs = arguments.outputs.parse()?;
     let day = arguments.as_of.unwrap_or(env.today);
     let named = arguments.estate.as_deref();
     if named.is_none() && !is_within_an_estate(env) {

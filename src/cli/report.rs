@@ -10,7 +10,7 @@ use super::assume::assuming;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{ready, report_errors};
-use super::outputs::{Outputs, format_names};
+use super::outputs::OutputArguments;
 use crate::engine::check::examine;
 use crate::input::nearest;
 use crate::register::Register;
@@ -31,13 +31,8 @@ pub struct ReportArguments {
     /// names, or today
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
-    /// The format of what is printed; without it nothing is, where `--output` names a file
-    #[arg(long, value_parser = format_names::<Register>())]
-    format: Option<String>,
-    /// Write the register to a file, in the format of its extension (.html, .xlsx, .csv, .md, .json;
-    /// repeatable)
-    #[arg(long, value_name = "FILE")]
-    output: Vec<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments<Register>,
     /// Only this table of the register; CSV, which holds one, has the first unless you name another
     #[arg(long, value_name = "KEY")]
     table: Option<String>,
@@ -58,7 +53,7 @@ pub enum RegisterName {
 
 /// Writes a register. Whatever it tells, the call was right.
 pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let outputs = Outputs::new::<Register>(arguments.format.as_deref(), &arguments.output)?;
+    let outputs = arguments.outputs.parse()?;
     if outputs.printed() == Some("xlsx") && env.terminal {
         return Err(CliError::Message(format!(
             "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",

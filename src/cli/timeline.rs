@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{Ready, ready, report_errors};
-use super::outputs::{Outputs, format_names};
+use super::outputs::OutputArguments;
 use crate::engine::timeline::timeline;
 use crate::estate::model::{FlowIx, ShapeIx};
 use crate::input::nearest;
@@ -29,17 +29,13 @@ pub struct TimelineArguments {
     /// The last day, as YYYY-MM-DD; else today
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<TimelineView>(), default_value = "terminal")]
-    format: String,
-    /// Write the timeline to a file as well, in the format of its extension (.txt, .json, .csv)
-    #[arg(long, value_name = "FILE")]
-    output: Vec<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments<TimelineView>,
 }
 
 /// Tells how flows stood over time. It is a report: whatever it tells, the call was right.
 pub fn run(arguments: &TimelineArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let outputs = Outputs::new::<TimelineView>(Some(&arguments.format), &arguments.output)?;
+    let outputs = arguments.outputs.parse()?;
     let ready = ready(arguments.estate.as_deref(), env)?;
     let flows = named(arguments, &ready)?;
     let shapes: BTreeSet<ShapeIx> = flows

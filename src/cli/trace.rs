@@ -6,7 +6,7 @@ use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{Ready, ready};
-use super::outputs::{Outputs, format_names};
+use super::outputs::OutputArguments;
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
 use crate::input::nearest;
@@ -33,13 +33,13 @@ pub struct TraceArguments {
     /// Only ways to this party or system
     #[arg(long, value_name = "ID")]
     to: Option<String>,
-    /// The format of what is printed
-    #[arg(long, value_parser = format_names::<TraceView>(), default_value = "terminal")]
-    format: String,
+    #[command(flatten)]
+    outputs: OutputArguments<TraceView>,
 }
 
 /// Traces a datum; it exits with 0 whatever it tells.
 pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let ready = ready(arguments.estate.estate.as_deref(), env)?;
     let day = arguments.estate.as_of.unwrap_or(env.today);
     let spot = |name: &Option<String>| match name {
@@ -61,7 +61,7 @@ pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliE
     };
     let found = trace(&ready.estate, &query, day);
     let view = TraceView::new(&ready.estate, day, &arguments.data, &found);
-    Outputs::new::<TraceView>(Some(&arguments.format), &[])?.write(&view, env)?;
+    outputs.write(&view, env)?;
     Ok(ExitStatus::Success)
 }
 
