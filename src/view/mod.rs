@@ -4,6 +4,7 @@
 mod catalogue;
 mod finding;
 mod from_outcome;
+mod references;
 mod rule;
 mod timeline;
 mod trace;
@@ -14,6 +15,7 @@ pub use finding::{
     StatementView, Summary, WaiverView, under,
 };
 pub use from_outcome::{law_view, link};
+pub use references::{FindingRef, StatementRef};
 pub use timeline::{
     CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
 };

@@ -3,8 +3,8 @@
 
 mod build;
 
-use super::table::{FindingRef, StatementRef};
 use crate::estate::model::Severity;
+use crate::view::{FindingRef, StatementRef};
 
 /// The parts of the world that matter to a transfer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

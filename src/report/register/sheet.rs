@@ -4,8 +4,9 @@
 use jiff::civil::Date;
 
 use crate::estate::model::Severity;
-use crate::register::{Cell, FindingRef, NOT_STATED, Register, StatementRef, Table, Told};
+use crate::register::{Cell, NOT_STATED, Register, Table, Told};
 use crate::report::text::sheet_text;
+use crate::view::{FindingRef, StatementRef};
 
 /// What stands in a cell of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! A cell as HTML.
 
 use crate::estate::model::Severity;
-use crate::register::{Cell, FindingRef, NOT_STATED, StatementRef, Told};
+use crate::register::{Cell, NOT_STATED, Told};
 use crate::report::register::html::writer::Html;
 use crate::report::register::sheet::status_words;
+use crate::view::{FindingRef, StatementRef};
 
 /// Writes what stands in a cell.
 pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
