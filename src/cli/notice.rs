@@ -10,7 +10,7 @@ use super::load::{ready, report_errors};
 use super::outputs::OutputArguments;
 use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
-use crate::report::NoticeDiff;
+use crate::view::NoticeDiff;
 
 /// Arguments of `notice`.
 #[derive(Debug, Clone, Args)]

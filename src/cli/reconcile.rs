@@ -16,8 +16,7 @@ use crate::import::Tables;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
 use crate::taxonomy::Country;
-use crate::report::ReconcileReport;
-use crate::view::Report;
+use crate::view::{ReconcileReport, Report};
 
 /// Arguments of `reconcile`.
 #[derive(Debug, Clone, Default, Args)]

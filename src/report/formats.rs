@@ -6,8 +6,8 @@ use super::ci::{github, gitlab, junit, markdown};
 use super::citations::{EvidenceReport, evidence_json, evidence_terminal};
 use super::diff::{DiffReport, diff_json, diff_markdown, diff_terminal};
 use super::json::json;
-use super::notice_diff::{NoticeDiff, notice_diff_json, notice_diff_terminal};
-use super::reconcile::{ReconcileReport, reconcile_json, reconcile_terminal};
+use super::notice_diff::{notice_diff_json, notice_diff_terminal};
+use super::reconcile::{reconcile_json, reconcile_terminal};
 use super::register::{
     register_csv, register_html, register_json, register_markdown, register_xlsx,
 };
@@ -18,7 +18,9 @@ use super::timeline::{timeline_csv, timeline_json, timeline_terminal};
 use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
-use crate::view::{LawList, Report, RuleList, TimelineView, TraceView};
+use crate::view::{
+    LawList, NoticeDiff, ReconcileReport, Report, RuleList, TimelineView, TraceView,
+};
 
 /// What is said of the format that people read.
 const FOR_PEOPLE: &str = "For people, in a terminal";

@@ -1,5 +1,5 @@
-//! The faces of what was found: terminal, JSON, SARIF, and the words for input that is wrong.
-//! Every face takes the same plain [`Report`]; none of them decides anything.
+//! The formats of what was found: terminal, JSON, SARIF and the others, and the words for input that is
+//! wrong. Each takes plain views; none of them decides anything. `formats.rs` lists them all.
 
 mod assume;
 mod baseline;
@@ -17,7 +17,6 @@ mod notice_diff;
 mod reconcile;
 mod register;
 mod render;
-mod rerun;
 mod rules_doc;
 mod sarif;
 mod terminal;
@@ -42,13 +41,8 @@ pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
 pub use formats::CheckReport;
 pub use json::{FORMAT_VERSION, check_schema, json};
-pub use notice_diff::{
-    ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
-};
-pub use reconcile::{
-    FileView, ReconcileReport, ResourceView, Side, reconcile_json, reconcile_schema,
-    reconcile_terminal,
-};
+pub use notice_diff::{notice_diff_json, notice_diff_schema, notice_diff_terminal};
+pub use reconcile::{reconcile_json, reconcile_schema, reconcile_terminal};
 pub use register::{
     REGISTER_VERSION, register_csv, register_html, register_json, register_markdown,
     register_schema, register_xlsx,

@@ -1,4 +1,4 @@
-//! What the faces render: plain words and places, so that no face knows the engine or the estate.
+//! What the formats render: plain words and places, so that no format knows the engine or the estate.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
 use crate::input::{SourceMap, Span};
 
-/// What a check found, as every face takes it.
+/// What a check found, as every format takes it.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// What the estate is called.
@@ -39,7 +39,7 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The findings in the order of every face: services by name, then what is across services or of
+    /// The findings in the order of every format: services by name, then what is across services or of
     /// none, then
     /// the notice itself; within each the most severe first, then by rule and flow.
     pub fn arranged(&self) -> Vec<&FindingView> {

@@ -4,7 +4,10 @@
 mod catalogue;
 mod finding;
 mod from_outcome;
+mod notice_diff;
+mod reconcile;
 mod references;
+mod rerun;
 mod rule;
 mod timeline;
 mod trace;
@@ -15,6 +18,8 @@ pub use finding::{
     StatementView, Summary, WaiverView, under,
 };
 pub use from_outcome::{law_view, link};
+pub use notice_diff::{ChangeView, NoticeDiff};
+pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use timeline::{
     CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::{FileView, ReconcileReport, ResourceView, Side, where_words};
+use super::where_words;
 use crate::import::Does;
 use crate::report::terminal::{counted, finding};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
 use crate::view::under;
+use crate::view::{FileView, ReconcileReport, ResourceView, Side};
 
 /// Writes what is deployed, what is outside first, and then the findings.
 ///
