@@ -18,8 +18,8 @@ use crate::engine::check::{Outcome, check};
 use crate::estate::LOCK;
 use crate::estate::model::{Citation, Seen};
 use crate::input::nearest;
-use crate::report::{EvidenceReport, sanitize};
-use crate::view::Report;
+use crate::report::sanitize;
+use crate::view::{EvidenceReport, Report};
 
 /// Arguments of `evidence`.
 #[derive(Debug, Clone, Args)]

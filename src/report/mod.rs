@@ -33,7 +33,7 @@ pub use assume::{
 pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use ci::{github, gitlab, junit, markdown};
-pub use citations::{EvidenceReport, evidence_json, evidence_schema, evidence_terminal};
+pub use citations::{evidence_json, evidence_schema, evidence_terminal};
 pub use diff::{
     DiffReport, Sentence, SentenceFate, diff_json, diff_markdown, diff_schema, diff_terminal,
 };

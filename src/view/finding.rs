@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::engine::facts::LabelRole;
+use crate::engine::finding::FAULT_RULE;
 use crate::estate::model::Severity;
 use crate::input::{SourceMap, Span};
 
@@ -151,6 +152,13 @@ impl FindingView {
     /// Whether it fails nothing, because somebody has accepted it or it was there before.
     pub fn is_suppressed(&self) -> bool {
         self.waived.is_some() || self.known
+    }
+
+    /// Whether a waiver of it would hold: it has none, and is itself neither about waivers nor about a
+    /// policy that could not be evaluated.
+    pub fn can_be_waived(&self) -> bool {
+        let is_own = self.rule == FAULT_RULE || self.rule.starts_with("waiver/");
+        !is_own && self.waived.is_none()
     }
 
     /// The heading that it stands under.

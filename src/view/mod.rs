@@ -2,6 +2,7 @@
 //! resolved to names and spans to places. Formats render them; nothing here decides anything.
 
 mod catalogue;
+mod citations;
 mod finding;
 mod from_outcome;
 mod notice_diff;
@@ -13,6 +14,7 @@ mod timeline;
 mod trace;
 
 pub use catalogue::{LawList, RuleList};
+pub use citations::EvidenceReport;
 pub use finding::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary, WaiverView, under,
