@@ -37,9 +37,10 @@ pub fn deployments(
         }
         seen.push(name);
     }
-    match errors.is_empty() {
-        true => Ok((tables, found)),
-        false => Err(report_errors(&errors, sources, root, env)),
+    if errors.is_empty() {
+        Ok((tables, found))
+    } else {
+        Err(report_errors(&errors, sources, root, env))
     }
 }
 

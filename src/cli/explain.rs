@@ -65,12 +65,11 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         return Err(unknown_rule(subject, &builtin));
     }
     let (scenarios, proposals) = (&arguments.assume, &arguments.with);
-    let (mut ready, day) = match scenarios.is_empty() && proposals.is_empty() {
-        true => (ready(named, env)?, env.today),
-        false => {
-            let both = assuming(named, (scenarios, proposals), env)?;
-            (both.assumed, both.day)
-        }
+    let (mut ready, day) = if scenarios.is_empty() && proposals.is_empty() {
+        (ready(named, env)?, env.today)
+    } else {
+        let both = assuming(named, (scenarios, proposals), env)?;
+        (both.assumed, both.day)
     };
     if let Some(rule) = ready.rules.get(subject) {
         return explain_rule(&RuleView::of(rule), options, env);

@@ -73,9 +73,10 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
         &ready.root,
     );
     outputs.write(&view, env)?;
-    Ok(match changes.iter().all(Change::is_better) {
-        true => ExitStatus::Success,
-        false => ExitStatus::Findings,
+    Ok(if changes.iter().all(Change::is_better) {
+        ExitStatus::Success
+    } else {
+        ExitStatus::Findings
     })
 }
 

@@ -104,10 +104,12 @@ impl Side {
     }
 
     fn of(countries: &[Country], inside: &dyn Fn(Country) -> bool) -> Self {
-        match countries.is_empty() {
-            true => Self::Unknown,
-            false if countries.iter().all(|country| inside(*country)) => Self::Inside,
-            false => Self::Outside,
+        if countries.is_empty() {
+            Self::Unknown
+        } else if countries.iter().all(|country| inside(*country)) {
+            Self::Inside
+        } else {
+            Self::Outside
         }
     }
 }
@@ -193,12 +195,13 @@ fn view(
 ) -> ResourceView {
     let places = resource.location.places();
     let open = places.iter().any(|place| place.countries.is_empty());
-    let countries: Vec<Country> = match open {
-        true => Vec::new(),
-        false => places
+    let countries: Vec<Country> = if open {
+        Vec::new()
+    } else {
+        places
             .iter()
             .flat_map(|place| place.countries.iter().copied())
-            .collect(),
+            .collect()
     };
     ResourceView {
         address: resource.address.clone(),

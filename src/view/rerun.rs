@@ -48,9 +48,10 @@ fn shell_word(word: &str) -> Cow<'_, str> {
             || matches!(c, '/' | '.' | '_' | '-' | '+' | '@' | ',' | ':' | '=' | '%')
     };
     // A path that begins like an option is none behind a `./`.
-    let word = match word.starts_with('-') {
-        true => Cow::Owned(format!("./{word}")),
-        false => Cow::Borrowed(word),
+    let word = if word.starts_with('-') {
+        Cow::Owned(format!("./{word}"))
+    } else {
+        Cow::Borrowed(word)
     };
     if !word.is_empty() && word.chars().all(is_plain) {
         return word;

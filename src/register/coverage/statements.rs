@@ -230,9 +230,10 @@ fn speaks_of(statement: &Statement) -> Vec<String> {
         ("measures", statement.promises.as_ref().map(|_| false)),
     ];
     let parts = parts.into_iter().filter_map(|(what, none)| {
-        Some(match none? {
-            true => format!("{what}: denied"),
-            false => what.to_owned(),
+        Some(if none? {
+            format!("{what}: denied")
+        } else {
+            what.to_owned()
         })
     });
     let items = statement.informs.iter().map(|item| format!("item: {item}"));

@@ -225,8 +225,9 @@ fn band(draft: &Draft<'_>, country: Option<Country>) -> Band {
     if inside(Regime::EuGdpr) {
         return Band::Eea;
     }
-    match inside(Regime::UkGdpr) {
-        true => Band::Uk,
-        false => Band::Outside,
+    if inside(Regime::UkGdpr) {
+        Band::Uk
+    } else {
+        Band::Outside
     }
 }

@@ -101,9 +101,10 @@ pub fn severity_word(severity: Option<Severity>) -> &'static str {
 impl MapSpot {
     /// Its name and its country.
     pub fn full(&self) -> String {
-        match self.country.is_empty() {
-            true => self.name.clone(),
-            false => format!("{} ({})", self.name, self.country),
+        if self.country.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{} ({})", self.name, self.country)
         }
     }
 }

@@ -93,9 +93,10 @@ pub(super) fn words(cell: &Cell) -> String {
 
 fn joined(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
-    match items.is_empty() {
-        true => "none".to_owned(),
-        false => items.join("; "),
+    if items.is_empty() {
+        "none".to_owned()
+    } else {
+        items.join("; ")
     }
 }
 

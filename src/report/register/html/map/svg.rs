@@ -187,9 +187,10 @@ fn put(html: &mut Html, at: usize, spot: &MapSpot, label: &[String], area: Area)
 }
 
 fn full(spot: &MapSpot) -> String {
-    match spot.why.is_empty() {
-        true => spot.full(),
-        false => format!("{}: {}", spot.full(), spot.why.join(", ")),
+    if spot.why.is_empty() {
+        spot.full()
+    } else {
+        format!("{}: {}", spot.full(), spot.why.join(", "))
     }
 }
 
