@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Cell, Entry, FindingRef, StatementRef, Told};
+use super::table::{Cell, Entry, Told};
 use crate::engine::check::{Examined, Outcome};
 use crate::engine::coverage::Verdict;
 use crate::engine::facts::Carrier;
@@ -15,9 +15,7 @@ use crate::estate::model::{
     StatementIx,
 };
 use crate::input::SourceMap;
-use crate::view::LawView;
-use crate::view::Report;
-use crate::view::{law_view, link};
+use crate::view::{FindingRef, LawView, Report, StatementRef, law_view, link};
 
 /// The parts of a register, and the law that it was found to rest on so far.
 pub(super) struct Draft<'a> {
@@ -26,7 +24,7 @@ pub(super) struct Draft<'a> {
     pub rules: &'a Rules,
     pub outcome: &'a Outcome,
     pub examined: &'a [Examined],
-    /// The findings as faces show them, in the order of the check's.
+    /// The findings as formats show them, in the order of the check's.
     pub report: Report<'a>,
     by_flow: BTreeMap<FlowIx, Vec<usize>>,
     rows: BTreeSet<String>,
@@ -172,12 +170,11 @@ impl<'a> Draft<'a> {
             && same(&finding.importer, examined.movement.importer)
     }
 
-    /// Findings as cells show them, the worst first; the register rests on their law.
-    pub fn findings(&mut self, at: &BTreeSet<usize>) -> Cell {
-        let found = self.finding_refs(at);
-        let law = found.iter().flat_map(|finding| &finding.law);
+    /// Notes the rows of law of findings that the register shows.
+    pub fn cite_findings(&mut self, at: &BTreeSet<usize>) {
+        let shown = at.iter().filter_map(|at| self.report.findings.get(*at));
+        let law = shown.flat_map(|finding| &finding.law);
         self.rows.extend(law.map(|row| row.id.clone()));
-        Cell::Findings(found)
     }
 
     /// Findings, the worst first.

@@ -1,4 +1,4 @@
-//! What the faces render: plain words and places, so that no face knows the engine or the estate.
+//! What the formats render: plain words and places, so that no format knows the engine or the estate.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::engine::facts::LabelRole;
+use crate::engine::finding::FAULT_RULE;
 use crate::estate::model::Severity;
 use crate::input::{SourceMap, Span};
 
-/// What a check found, as every face takes it.
+/// What a check found, as every format takes it.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// What the estate is called.
@@ -39,7 +40,7 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The findings in the order of every face: services by name, then what is across services or of
+    /// The findings in the order of every format: services by name, then what is across services or of
     /// none, then
     /// the notice itself; within each the most severe first, then by rule and flow.
     pub fn arranged(&self) -> Vec<&FindingView> {
@@ -151,6 +152,13 @@ impl FindingView {
     /// Whether it fails nothing, because somebody has accepted it or it was there before.
     pub fn is_suppressed(&self) -> bool {
         self.waived.is_some() || self.known
+    }
+
+    /// Whether a waiver of it would hold: it has none, and is itself neither about waivers nor about a
+    /// policy that could not be evaluated.
+    pub fn can_be_waived(&self) -> bool {
+        let is_own = self.rule == FAULT_RULE || self.rule.starts_with("waiver/");
+        !is_own && self.waived.is_none()
     }
 
     /// The heading that it stands under.

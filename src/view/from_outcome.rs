@@ -1,10 +1,10 @@
-//! From the engine's plain data to the views that faces render.
+//! From the engine's plain data to the views that formats render.
 
 use jiff::civil::Date;
 
 use crate::engine::check::Outcome;
-use crate::engine::facts::LabelRole;
-use crate::engine::finding::{FAULT_RULE, Finding};
+use crate::engine::facts::{Label, LabelRole};
+use crate::engine::finding::{FAULT_RULE, Finding, LawRef};
 use crate::engine::policy::{Rule, Rules};
 use crate::engine::waivers::digest;
 use crate::estate::model::{AnchorState, Estate, Notice, Statement};
@@ -93,35 +93,13 @@ fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> F
         importer: finding.importer.clone(),
         data: finding.data.clone(),
         message: finding.message.clone(),
-        labels: finding
-            .labels
-            .iter()
-            .map(|label| LabelView {
-                role: label.role,
-                span: label.span,
-                text: label.text.clone(),
-                url: notice
-                    .filter(|_| label.role == LabelRole::Notice)
-                    .and_then(|notice| link(notice, label.span)),
-            })
-            .collect(),
+        labels: labels(finding, notice),
         statements: finding
             .statements
             .iter()
             .filter_map(|id| statement(notice?, id))
             .collect(),
-        law: finding
-            .law
-            .iter()
-            .map(|row| LawView {
-                id: row.id.clone(),
-                title: row.title.clone(),
-                citation: row.citation.clone(),
-                from: row.from,
-                until: row.until,
-                checked: row.checked,
-            })
-            .collect(),
+        law: law(finding),
         remedies: finding
             .remedies
             .iter()
@@ -143,6 +121,32 @@ fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> F
         known: finding.known,
         digest: digest(estate, sources, finding),
     }
+}
+
+/// The places that a finding points at, the words of the notice with a link to its page.
+fn labels(finding: &Finding, notice: Option<&Notice>) -> Vec<LabelView> {
+    let label = |label: &Label| LabelView {
+        role: label.role,
+        span: label.span,
+        text: label.text.clone(),
+        url: notice
+            .filter(|_| label.role == LabelRole::Notice)
+            .and_then(|notice| link(notice, label.span)),
+    };
+    finding.labels.iter().map(label).collect()
+}
+
+/// The rows of law that a finding rests on.
+fn law(finding: &Finding) -> Vec<LawView> {
+    let row = |row: &LawRef| LawView {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        citation: row.citation.clone(),
+        from: row.from,
+        until: row.until,
+        checked: row.checked,
+    };
+    finding.law.iter().map(row).collect()
 }
 
 /// The published page at the words of a span, by a text fragment.

@@ -7,12 +7,8 @@ use crate::engine::movement::{Movement, MovementKind, MovementPlace, PlaceWhy};
 use crate::estate::model::{PartyIx, ShapeIx};
 use crate::estate::vocabulary::FlowMode;
 use crate::law::Regime;
-use crate::register::Band;
 use crate::register::context::Draft;
-use crate::register::flow_map::FlowMap;
-use crate::register::flow_map::MapMove;
-use crate::register::flow_map::MapSpot;
-use crate::register::flow_map::MapWay;
+use crate::register::flow_map::{Band, FlowMap, MapMove, MapSpot, MapWay};
 use crate::register::phrases;
 use crate::register::table::NOT_STATED;
 use crate::taxonomy::Country;
@@ -229,8 +225,9 @@ fn band(draft: &Draft<'_>, country: Option<Country>) -> Band {
     if inside(Regime::EuGdpr) {
         return Band::Eea;
     }
-    match inside(Regime::UkGdpr) {
-        true => Band::Uk,
-        false => Band::Outside,
+    if inside(Regime::UkGdpr) {
+        Band::Uk
+    } else {
+        Band::Outside
     }
 }

@@ -1,4 +1,4 @@
-//! A small estate's findings, shared by the tests of every face.
+//! A small estate's findings, shared by the tests of every format.
 
 use jiff::civil::date;
 
