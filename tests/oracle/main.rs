@@ -24,6 +24,7 @@ mod law;
 mod model;
 mod movements;
 mod notice;
+mod paths;
 mod properties;
 mod random;
 mod regressions;
