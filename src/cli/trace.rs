@@ -8,7 +8,7 @@ use super::errors::{CliError, ExitStatus};
 use super::load::ready;
 use super::outputs::OutputArguments;
 use crate::engine::trace::{Query, Spot, trace};
-use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
+use crate::estate::model::ServiceIx;
 use crate::input::nearest;
 use crate::project::Project;
 use crate::taxonomy::{TermId, TermKind};
@@ -100,27 +100,10 @@ fn service(ready: &Project, name: &str) -> Result<ServiceIx, CliError> {
 /// A party, a system or the people, by id.
 fn spot(ready: &Project, name: &str) -> Result<Spot, CliError> {
     let estate = &ready.estate;
-    if name == "data-subjects" {
-        return Ok(Spot::Subjects);
-    }
-    let party = estate
-        .parties
-        .iter()
-        .zip(0..)
-        .find(|(party, _)| party.id == name);
-    let system = estate
-        .systems
-        .iter()
-        .zip(0..)
-        .find(|(system, _)| system.id == name);
-    match (party, system) {
-        (Some((_, at)), _) => Ok(Spot::Party(PartyIx(at))),
-        (None, Some((_, at))) => Ok(Spot::System(SystemIx(at))),
-        (None, None) => {
-            let parties = estate.parties.iter().map(|it| it.id.as_str());
-            let systems = estate.systems.iter().map(|it| it.id.as_str());
-            let all = parties.chain(systems).chain(["data-subjects"]);
-            Err(unknown("party or system", name, all))
-        }
-    }
+    Spot::find(estate, name).ok_or_else(|| {
+        let parties = estate.parties.iter().map(|it| it.id.as_str());
+        let systems = estate.systems.iter().map(|it| it.id.as_str());
+        let all = parties.chain(systems).chain(["data-subjects"]);
+        unknown("party or system", name, all)
+    })
 }
