@@ -37,6 +37,7 @@ mod purposes;
 mod query;
 mod relation;
 mod sets;
+mod spots;
 mod spread;
 mod supply;
 mod table;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::document::Document;
 pub use self::files::LOCK;
+pub use self::scenario::{Overlay, ScenarioFile};
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{

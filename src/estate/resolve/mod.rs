@@ -1,6 +1,7 @@
 //! From raw documents to the validated estate: ids are gathered first, then everything that
 //! refers to them is resolved, and all that is wrong is told at once.
 
+mod anchors;
 mod bulk;
 mod citations;
 mod contracts;
@@ -17,14 +18,16 @@ mod places;
 mod retirement;
 mod statements;
 mod terms;
+mod things;
 mod values;
 mod waivers;
 
-use self::entities::{Built, Draft, Things};
+use self::entities::{Built, Draft};
 use self::flows::Controllers;
 use self::intern::FlowList;
 use self::lookup::{Known, Resolver};
 use self::names::Names;
+use self::things::Things;
 use super::model::{Citation, Estate, FlowRecord, FlowShape, PartyIx, Severity};
 use super::problems::Problems;
 use super::raw::{RawFlow, RawTerm, Text};
