@@ -350,7 +350,7 @@ fn flow_row(draft: &mut Draft<'_>, importer: Option<PartyIx>, of: &[&Examined]) 
     let at = draft.findings_on(of);
     let told = draft.outcome.findings.iter().enumerate();
     let told: BTreeSet<usize> = told
-        .filter(|(at_, finding)| at.contains(at_) && is_of_notice(finding))
+        .filter(|(at_, finding)| at.contains(at_) && is_of_notice(draft.rules, finding))
         .map(|(at, _)| at)
         .collect();
     let mut cells = vec![

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::terminal::law_line;
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
-use crate::engine::finding::FAULT_RULE;
+use crate::estate::raw::Concern;
 use crate::input::Span;
 use crate::view::{FindingView, LabelView, Report, RuleView, StatementView};
 
@@ -121,7 +121,7 @@ pub fn explain_finding(
 /// What to write into a file of `waivers` to accept the finding, but for who, why and how long. An
 /// acceptance is not accepted itself.
 fn acceptance(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
-    let is_own = finding.rule == FAULT_RULE || finding.rule.starts_with("waiver/");
+    let is_own = matches!(finding.concerns, None | Some(Concern::Waiver));
     if is_own || finding.waived.is_some() {
         return Ok(());
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
+use crate::estate::raw::Concern;
 use crate::input::{SourceMap, Span};
 
 /// What a check found, as every face takes it.
@@ -102,6 +103,8 @@ pub struct FindingView {
     pub across_services: bool,
     /// It is about what is deployed.
     pub about_deployed: bool,
+    /// What an error of the rule's family says; `None` for a policy that cannot be evaluated.
+    pub concerns: Option<Concern>,
     /// The id of the exporter, for movements.
     pub exporter: Option<String>,
     /// The id of the importer, for movements.
@@ -158,7 +161,7 @@ impl FindingView {
         match &self.service {
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.about_deployed => Heading::Deployed,
-            None if self.rule.starts_with("waiver/") => Heading::Accepted,
+            None if self.concerns == Some(Concern::Waiver) => Heading::Accepted,
             None if self.flows.is_empty() => Heading::Notice,
             None if self.across_services => Heading::Across,
             None => Heading::NoService,

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::assemble::Assembler;
 use super::{About, Finding, Verdict};
-use crate::engine::policy::{Grouping, RuleIx, Rules};
+use crate::engine::policy::{Group, Grouping, RuleIx, Rules};
 use crate::estate::model::Estate;
 
 /// What verdicts of one finding share.
@@ -90,7 +90,7 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
             let by_flow = verdict
                 .rule
                 .and_then(|rule| rules.rule(rule))
-                .is_some_and(|rule| ["accountability", "basis"].contains(&rule.family()));
+                .is_some_and(|rule| rule.family().group == Group::Flow);
             let party = |party: Option<crate::estate::model::PartyIx>| {
                 party.filter(|_| !by_flow).map(|party| party.0)
             };

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use cedar_policy::{Effect as CedarEffect, Policy, PolicyId, PolicySet};
 
 use super::decide::{PolicyFault, PolicySets};
+use super::family::Families;
 use super::rules::{Effect, Grouping, Rule};
 use super::template::Template;
 use crate::estate::model::Severity;
@@ -24,10 +25,16 @@ pub(super) fn read_file(
     path: &str,
     text: &str,
     file: Option<FileId>,
+    families: &Families,
     sets: &mut PolicySets,
     errors: &mut Diagnostics,
 ) -> Vec<Rule> {
-    let reader = Reader { path, text, file };
+    let reader = Reader {
+        path,
+        text,
+        file,
+        families,
+    };
     let parsed = match PolicySet::from_str(text) {
         Ok(parsed) => parsed,
         Err(failed) => {
@@ -138,6 +145,7 @@ struct Reader<'a> {
     path: &'a str,
     text: &'a str,
     file: Option<FileId>,
+    families: &'a Families,
 }
 
 impl Reader<'_> {
@@ -270,6 +278,7 @@ impl Reader<'_> {
             path: self.path.to_owned(),
             source: self.text.to_owned(),
             span,
+            family: self.families.of(&rule_id),
             id: rule_id,
         })
     }

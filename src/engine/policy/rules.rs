@@ -1,7 +1,10 @@
 //! The catalogue: one rule, one policy file.
 
+use std::sync::Arc;
+
 use super::annotation::read_file;
 use super::decide::PolicySets;
+use super::family::{Families, Family};
 use super::template::Template;
 use super::{BUILTIN, SCHEMA};
 use crate::engine::facts::{is_fact_key, nearest_fact_key};
@@ -67,12 +70,13 @@ pub struct Rule {
     pub source: String,
     /// Where it stands, for rules of the estate.
     pub span: Option<Span>,
+    pub(super) family: Arc<Family>,
 }
 
 impl Rule {
-    /// `family` of `family/name`.
-    pub fn family(&self) -> &str {
-        self.id.split('/').next().unwrap_or("")
+    /// The family that its id names.
+    pub fn family(&self) -> &Family {
+        &self.family
     }
 }
 
@@ -104,10 +108,18 @@ impl Rules {
 
     fn compile(sources: &SourceMap, estate: Option<&Estate>) -> Result<Self, Vec<InputError>> {
         let mut errors = Diagnostics::new();
+        let families = Families::load(estate)?;
         let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
         let mut rules = Vec::new();
         for (path, text) in BUILTIN {
-            rules.extend(read_file(path, text, None, &mut sets, &mut errors));
+            rules.extend(read_file(
+                path,
+                text,
+                None,
+                &families,
+                &mut sets,
+                &mut errors,
+            ));
         }
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
         for file in estate.into_iter().flat_map(|estate| &estate.policies) {
@@ -116,6 +128,7 @@ impl Rules {
                     source.path(),
                     source.text(),
                     Some(*file),
+                    &families,
                     &mut sets,
                     &mut errors,
                 ));
@@ -132,6 +145,7 @@ impl Rules {
         }
         if let Some(estate) = estate {
             check_severities(estate, &rules, &builtin, &mut errors);
+            families.check(estate, &rules, &mut errors);
         }
         let errors = errors.into_sorted();
         if !errors.is_empty() {

@@ -12,8 +12,9 @@ use jiff::civil::Date;
 
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
 use super::finding::{About, Assembler, Finding, Verdict, decided, gather};
-use super::policy::{Decider, Question};
+use super::policy::{Decider, Question, Rules};
 use crate::estate::model::{Estate, Waiver};
+use crate::estate::raw::Concern;
 use crate::input::{SourceMap, Span};
 use crate::law::Regime;
 
@@ -39,7 +40,8 @@ pub(super) fn settle(
     let (estate, rules) = (assembler.estate, assembler.rules);
     let when = (regime, assembler.day);
     let deployed = assembler.deployed.is_some();
-    let accepted = accept(estate, assembler.sources, when, deployed, findings);
+    let is_judged = |rule: &str| deployed || !is_on_deployment(rules, rule);
+    let accepted = accept(estate, assembler.sources, when, &is_judged, findings);
     let asked = |it: &Judged<'_>| Question::Waiver(estate.controller, it.facts);
     decider.prepare(accepted.iter().map(asked));
     let mut faults: BTreeSet<(String, String)> = BTreeSet::new();
@@ -68,13 +70,20 @@ pub(super) fn settle(
     findings.extend(found.into_iter().filter(|it| !told.contains(&it.id)));
 }
 
-/// Marks the findings that are accepted on a day, and judges every acceptance. Those of rules on what
-/// is deployed are left alone where nothing deployed is looked at.
+/// Whether a rule is on what is deployed.
+fn is_on_deployment(rules: &Rules, rule: &str) -> bool {
+    rules
+        .get(rule)
+        .is_some_and(|rule| rule.family().concerns == Concern::Deployment)
+}
+
+/// Marks the findings that are accepted on a day, and judges every acceptance. Those of rules that are
+/// not judged, because nothing deployed is looked at, are left alone.
 fn accept<'e>(
     estate: &'e Estate,
     sources: &SourceMap,
     (regime, day): (Regime, Date),
-    deployed: bool,
+    is_judged: &dyn Fn(&str) -> bool,
     findings: &mut [Finding],
 ) -> Vec<Judged<'e>> {
     let by_id: BTreeMap<String, usize> = findings
@@ -84,7 +93,7 @@ fn accept<'e>(
         .collect();
     let mut judged = Vec::new();
     for (at, waiver) in estate.waivers.iter().enumerate() {
-        if !deployed && waiver.rule.starts_with("deployed/") {
+        if !is_judged(&waiver.rule) {
             continue;
         }
         let finding = by_id

@@ -25,7 +25,7 @@ pub use contract::{
     Authorisation, Conclusion, ContractKind, RawAuthorised, RawContract, RawRiskAssessment,
     RawSafeguard, RawSubProcessors,
 };
-pub use document::{RawEstate, RawPart, RawRecord, RawService, SeverityLevel};
+pub use document::{Concern, RawEstate, RawFamily, RawPart, RawRecord, RawService, SeverityLevel};
 pub use flow::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent,
     RawDecision, RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,

@@ -11,8 +11,8 @@ pub use self::files::LOCK;
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
-    OneOrMany, RawEstate, RawEvidenceLock, RawNotice, RawPart, RawRecord, RawSeen, RawStatement,
-    RawWaiver, RawWaivers, SeverityLevel, Text,
+    OneOrMany, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord, RawSeen,
+    RawStatement, RawWaiver, RawWaivers, SeverityLevel, Text,
 };
 use crate::estate::formats;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
@@ -48,6 +48,7 @@ pub(super) struct Documents {
 pub(super) struct Head {
     pub(super) name: Option<Text>,
     pub(super) controller: Option<Text>,
+    pub(super) families: Vec<RawFamily>,
     pub(super) severity: Vec<(Text, SeverityLevel)>,
     pub(super) record: RawRecord,
 }
@@ -128,6 +129,7 @@ pub(super) fn documents(
         policies,
         law,
         waivers,
+        families,
         severity,
         ..
     } = raw;
@@ -165,6 +167,7 @@ pub(super) fn documents(
         head: Head {
             name,
             controller,
+            families,
             severity,
             record: record.unwrap_or_default(),
         },

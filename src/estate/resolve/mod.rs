@@ -25,9 +25,9 @@ use self::flows::Controllers;
 use self::intern::FlowList;
 use self::lookup::{Known, Resolver};
 use self::names::Names;
-use super::model::{Citation, Estate, FlowRecord, FlowShape, PartyIx, Severity};
+use super::model::{Citation, Estate, FlowRecord, FlowShape, OwnFamily, PartyIx, Severity};
 use super::problems::Problems;
-use super::raw::{RawFlow, RawTerm, SeverityLevel, Text};
+use super::raw::{RawFamily, RawFlow, RawTerm, SeverityLevel, Text};
 use super::read::{Documents, Part};
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
 use crate::law::Law;
@@ -216,6 +216,7 @@ fn assembled(
         flows,
         waivers: built.waivers,
         citations,
+        families: documents.head.families.iter().map(family).collect(),
         severity: severity
             .iter()
             .map(|(rule, level)| (rule.value.clone(), weight(*level)))
@@ -226,6 +227,18 @@ fn assembled(
             .collect(),
         policies: documents.policies,
         root: Span::new(documents.root, 0, 0),
+    }
+}
+
+fn family(raw: &RawFamily) -> OwnFamily {
+    OwnFamily {
+        id: raw.id.value.trim().to_owned(),
+        title: raw
+            .title
+            .as_ref()
+            .map(|title| title.value.trim().to_owned()),
+        concerns: raw.concerns,
+        span: raw.id.span.unwrap_or(Span::NOWHERE),
     }
 }
 

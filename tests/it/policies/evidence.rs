@@ -8,10 +8,7 @@ use fairnotice::engine::facts::{fact_keys, is_fact_key};
 
 /// The rule above with an annotation more.
 fn citing(evidence: &str) -> String {
-    OWN.replace(
-        "@remedy",
-        &format!("@evidence(\"{evidence}\")\n@remedy"),
-    )
+    OWN.replace("@remedy", &format!("@evidence(\"{evidence}\")\n@remedy"))
 }
 
 #[test]
@@ -33,7 +30,11 @@ fn a_key_that_no_fact_has_is_refused_with_the_nearest_one() {
         }
     }
     let refused = judged("", &citing("xyz"), &[]).refused();
-    assert!(refused.err.contains("such as `transfer.instrument`"), "{}", refused.err);
+    assert!(
+        refused.err.contains("such as `transfer.instrument`"),
+        "{}",
+        refused.err
+    );
 }
 
 #[test]
@@ -41,7 +42,14 @@ fn keys_are_known_by_their_whole_name() {
     for key in fact_keys() {
         assert!(is_fact_key(&key.key), "{}", key.key);
     }
-    for key in ["", "transfer", "coverage", "coverage.data", "coverage.omitted", "data.special.x"] {
+    for key in [
+        "",
+        "transfer",
+        "coverage",
+        "coverage.data",
+        "coverage.omitted",
+        "data.special.x",
+    ] {
         assert!(!is_fact_key(key), "{key}");
     }
 }
