@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::check::regimes_for;
 use super::facts::Carried;
 use super::movement::{Movement, MovementKind, movements_of};
 use crate::engine::facts::carried;
@@ -153,7 +152,8 @@ fn steps(estate: &Estate, query: &Query, day: Date) -> Vec<Step> {
                 MovementKind::Through => (Spot::of(shape.from), party),
                 _ => (Spot::of(shape.from), Spot::of(shape.to)),
             };
-            let transfers = regimes_for(&movement)
+            let transfers = movement
+                .judged_under()
                 .into_iter()
                 .filter_map(|regime| Some((regime, carried(estate, &movement, regime, day)?)))
                 .collect();

@@ -13,7 +13,7 @@ use crate::estate::model::{
     AnchorState, Endpoint, Estate, FlowIx, FlowShape, PartyIx, Severity, ShapeIx, Statement,
     StatementIx,
 };
-use crate::estate::raw::Concern;
+use crate::estate::vocabulary::Concern;
 use crate::input::SourceMap;
 use crate::view::LawView;
 use crate::view::Report;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::terminal::law_line;
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
-use crate::estate::raw::Concern;
+use crate::estate::vocabulary::Concern;
 use crate::input::Span;
 use crate::view::{FindingView, LabelView, Report, RuleView, StatementView};
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
-use crate::estate::raw::Concern;
+use crate::estate::vocabulary::Concern;
 use crate::input::{SourceMap, Span};
 
 /// What a check found, as every face takes it.

@@ -8,7 +8,7 @@ use crate::support::root;
 use fairnotice::cli::schema::{schemas, text};
 use fairnotice::engine::facts::fact_keys;
 use fairnotice::engine::policy::{Rules, builtin_families};
-use fairnotice::estate::raw::Concern;
+use fairnotice::estate::vocabulary::Concern;
 use fairnotice::input::{Diagnostics, FileId, Node, NodeKind, SourceMap, read_yaml};
 use fairnotice::law::Law;
 use fairnotice::report::{family_markdown, rules_markdown};

@@ -4,7 +4,7 @@ use super::{Article6, Article9, BasisFacts, DataFacts, Evidence, EvidenceMap, Ma
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape};
-use crate::estate::raw::{Channel, Subscriber};
+use crate::estate::vocabulary::{Channel, Subscriber};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 

@@ -21,7 +21,7 @@ use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
 };
-use crate::estate::raw::PartyKind;
+use crate::estate::vocabulary::PartyKind;
 use crate::law::Regime;
 use crate::taxonomy::{TermId, TermKind};
 
@@ -70,7 +70,11 @@ pub struct FactsFound {
 
 impl<'e> FactSource<'e> {
     /// Gathers what the facts of a day are computed from.
-    pub fn new(estate: &'e Estate, day: Date, running: &[(ShapeIx, Vec<Movement>)]) -> Self {
+    pub fn new<'m>(
+        estate: &'e Estate,
+        day: Date,
+        running: impl IntoIterator<Item = (ShapeIx, &'m [Movement])>,
+    ) -> Self {
         let mut collected = Collected::default();
         for (index, movements) in running {
             let collects = movements.iter().any(|movement| {
@@ -80,7 +84,7 @@ impl<'e> FactSource<'e> {
             if !collects {
                 continue;
             }
-            let shape = estate.shape(*index);
+            let shape = estate.shape(index);
             collected
                 .data
                 .extend(datums(shape).map(|datum| (shape.service, datum)));

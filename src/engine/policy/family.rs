@@ -1,12 +1,12 @@
 //! Families of rules: what an error of their rules says, and what it is about.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
 use super::rules::Rule;
 use crate::estate::model::{Estate, OwnFamily};
-use crate::estate::raw::Concern;
+use crate::estate::vocabulary::Concern;
 use crate::input::{
     Diagnostics, InputError, InputErrorKind, SourceMap, decode, nearest, read_yaml,
 };
@@ -58,7 +58,7 @@ impl Families {
     pub(super) fn load(estate: Option<&Estate>) -> Result<Self, Vec<InputError>> {
         let own = estate.into_iter().flat_map(|estate| &estate.families);
         Ok(Self {
-            builtin: builtin_families()?.into_iter().map(Arc::new).collect(),
+            builtin: READ.clone()?.into_iter().map(Arc::new).collect(),
             own: own.map(|own| Arc::new(Family::own(own))).collect(),
         })
     }
@@ -127,6 +127,11 @@ impl Family {
 /// # Errors
 /// Never, as the tests show; a fault of the file would be reported like one of an estate's.
 pub fn builtin_families() -> Result<Vec<Family>, Vec<InputError>> {
+    READ.clone()
+}
+
+/// The file of the built-in families, read once.
+static READ: LazyLock<Result<Vec<Family>, Vec<InputError>>> = LazyLock::new(|| {
     let file = SourceMap::new().add_builtin("policies/families.yaml", BUILTIN);
     let mut errors = Diagnostics::new();
     match read_yaml(file, BUILTIN, &mut errors) {
@@ -135,7 +140,7 @@ pub fn builtin_families() -> Result<Vec<Family>, Vec<InputError>> {
             .map_err(|error| vec![error]),
         None => Err(errors.into_sorted()),
     }
-}
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! From facts to Cedar requests and entities, by typed values and never through JSON.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use cedar_policy::{
     Context, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
@@ -8,22 +8,14 @@ use cedar_policy::{
 };
 
 use super::decide::{Action, Asked, Question};
-use crate::engine::facts::{Fact, FactKind, FactRecord, FactVisitor, FactWord, fact_records};
+use crate::engine::facts::{FactRecord, FactVisitor, FactWord};
 use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
-use crate::estate::raw::PartyKind;
+use crate::estate::vocabulary::PartyKind;
 
 /// Why a question cannot be put to Cedar. All of these are faults of ours.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum RequestError {
-    /// A name of a type that Cedar does not read.
-    #[error("`{name}`: {reason}")]
-    Name {
-        /// The name.
-        name: String,
-        /// What Cedar says of it.
-        reason: String,
-    },
-    /// A word of a type that the facts do not list.
+    /// A word of a type that the schema does not have.
     #[error("no type `{0}`")]
     NoType(&'static str),
     /// A party, system or statement that this estate does not have.
@@ -49,50 +41,20 @@ pub(super) struct Requests {
     notice: EntityUid,
     resource: EntityUid,
     actions: BTreeMap<Action, EntityUid>,
-    types: BTreeMap<&'static str, EntityTypeName>,
+    types: BTreeMap<String, EntityTypeName>,
 }
 
-/// The types of the words of facts.
-fn word_types(facts: &[Fact], types: &mut BTreeSet<&'static str>) {
-    for fact in facts {
-        match &fact.kind {
-            FactKind::Flag | FactKind::Number => {}
-            FactKind::Word(entity, _) | FactKind::Words(entity, _) => {
-                types.insert(entity);
-            }
-            FactKind::Record(facts) => word_types(facts, types),
-        }
-    }
-}
-
-/// The types of entities that requests speak of.
-fn types() -> Result<BTreeMap<&'static str, EntityTypeName>, RequestError> {
-    let mut names = BTreeSet::from([
-        "Party",
-        "System",
-        "Notice",
-        "Statement",
-        "Resource",
-        "Action",
-        PartyKind::ENTITY,
-    ]);
-    for (_, facts) in fact_records() {
-        word_types(&facts, &mut names);
-    }
-    let parsed = names.into_iter().map(|name| {
-        let parsed = name.parse::<EntityTypeName>();
-        let parsed = parsed.map_err(|error| RequestError::Name {
-            name: name.to_owned(),
-            reason: error.to_string(),
-        })?;
-        Ok((name, parsed))
-    });
-    parsed.collect()
+/// The types of entities that requests speak of: those of the schema, so that their names need no
+/// reading.
+fn types(schema: &Schema) -> BTreeMap<String, EntityTypeName> {
+    let of_actions = schema.actions().map(EntityUid::type_name);
+    let types = schema.entity_types().chain(of_actions);
+    types.map(|name| (name.to_string(), name.clone())).collect()
 }
 
 impl Requests {
-    pub fn new(estate: &Estate) -> Result<Self, RequestError> {
-        let types = types()?;
+    pub fn new(estate: &Estate, schema: &Schema) -> Result<Self, RequestError> {
+        let types = types(schema);
         let uid = |kind: &'static str, id: &str| uid(&types, kind, id);
         let parties = estate.parties.iter().map(|it| uid("Party", &it.id));
         let systems = estate.systems.iter().map(|it| uid("System", &it.id));
@@ -219,7 +181,7 @@ impl Requests {
 }
 
 fn uid(
-    types: &BTreeMap<&'static str, EntityTypeName>,
+    types: &BTreeMap<String, EntityTypeName>,
     kind: &'static str,
     id: &str,
 ) -> Result<EntityUid, RequestError> {

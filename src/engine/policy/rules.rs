@@ -1,8 +1,8 @@
 //! The catalogue: one rule, one policy file.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use super::annotation::read_file;
+use super::annotation::{read_builtin, read_file};
 use super::decide::PolicySets;
 use super::family::{Families, Family};
 use super::template::Template;
@@ -88,6 +88,22 @@ pub struct Rules {
     pub(super) sets: PolicySets,
 }
 
+/// Rules, and their policies.
+type Compiled = (Vec<Rule>, PolicySets);
+
+/// The built-in policies, compiled once however many estates are judged.
+static COMPILED: LazyLock<Result<Compiled, Vec<InputError>>> = LazyLock::new(|| {
+    let mut errors = Diagnostics::new();
+    let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
+    let families = Families::load(None)?;
+    let rules = read_builtin(BUILTIN, &families, &mut sets, &mut errors);
+    if errors.is_empty() {
+        Ok((rules, sets))
+    } else {
+        Err(errors.into_sorted())
+    }
+});
+
 impl Rules {
     /// The built-in rules alone.
     ///
@@ -109,25 +125,14 @@ impl Rules {
     fn compile(sources: &SourceMap, estate: Option<&Estate>) -> Result<Self, Vec<InputError>> {
         let mut errors = Diagnostics::new();
         let families = Families::load(estate)?;
-        let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
-        let mut rules = Vec::new();
-        for (path, text) in BUILTIN {
-            rules.extend(read_file(
-                path,
-                text,
-                None,
-                &families,
-                &mut sets,
-                &mut errors,
-            ));
-        }
+        let (mut rules, mut sets) = COMPILED.clone()?;
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
         for file in estate.into_iter().flat_map(|estate| &estate.policies) {
             if let Some(source) = sources.file(*file) {
                 rules.extend(read_file(
                     source.path(),
                     source.text(),
-                    Some(*file),
+                    *file,
                     &families,
                     &mut sets,
                     &mut errors,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::SCHEMA;
 use crate::engine::facts::{Fact, FactKind, FactWord, fact_records};
-use crate::estate::raw::PartyKind;
+use crate::estate::vocabulary::PartyKind;
 
 /// The types of the schema: its records and its lists of words.
 struct Written {

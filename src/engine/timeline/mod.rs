@@ -16,11 +16,12 @@ use jiff::civil::Date;
 
 pub use events::{Event, EventKind, Turn};
 
+use crate::engine::as_of::{CheckError, Regimes};
+use crate::engine::check::decider;
 use crate::engine::facts::Carrier;
-use crate::engine::policy::{Decider, RuleIx, Rules};
+use crate::engine::policy::{RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
-use crate::estate::raw::Concern;
-use crate::input::{InputError, InputErrorKind};
+use crate::estate::vocabulary::Concern;
 use crate::law::Regime;
 use day::{Judge, Stand};
 
@@ -130,13 +131,9 @@ pub fn timeline(
     from: Date,
     until: Date,
     only: Option<&BTreeSet<ShapeIx>>,
-) -> Result<Timeline, InputError> {
+) -> Result<Timeline, CheckError> {
     if until < from {
-        return Err(InputError::new(
-            InputErrorKind::Date,
-            None,
-            format!("{until} is before {from}, so that there is no day between them"),
-        ));
+        return Err(CheckError::EmptySpan { from, until });
     }
     let from = estate
         .law
@@ -144,7 +141,7 @@ pub fn timeline(
         .map_or(from, |first| first.max(from));
     if until < from {
         // The words for a day before the law are those of a check.
-        super::check::governing(estate, until)?;
+        Regimes::of(estate, until)?;
     }
 
     let events = gather::events(estate);
@@ -162,7 +159,7 @@ pub fn timeline(
     let mut judge = Judge {
         estate,
         rules,
-        decider: Decider::new(rules, estate)?,
+        decider: decider(rules, estate)?,
         only,
     };
     let mut lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! The words of the file format for what a flow declares, as version 1 of digests has them. They are
 //! written out here, and not taken from the names of variants, so that a new name in Rust voids no waiver.
 
-use crate::estate::raw::{
+use crate::estate::vocabulary::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
     TaskKind,
 };

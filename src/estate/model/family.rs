@@ -1,6 +1,6 @@
 //! Families of the estate's own policies.
 
-use crate::estate::raw::Concern;
+use crate::estate::vocabulary::Concern;
 use crate::input::Span;
 
 /// A family that an estate states for its own policies.

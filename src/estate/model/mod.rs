@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use citation::{Changed, Citation, Seen, SeenState};
+pub use citation::{Changed, Citation, Seen};
 pub use contract::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use family::OwnFamily;
 pub use flow::{
@@ -32,7 +32,7 @@ pub use party::{
 pub use period::Period;
 pub use waiver::{DIGEST_VERSION, Waiver};
 
-use crate::estate::raw::ContractKind;
+use crate::estate::vocabulary::ContractKind;
 use crate::input::{FileId, Span};
 use crate::law::Law;
 use crate::taxonomy::Taxonomy;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{
     OneOrMany, RawContract, RawFlow, RawNotice, RawParty, RawSafeguard, RawSystem, RawTerm, Text,
 };
+use crate::estate::vocabulary::SeverityLevel;
 
 /// The estate of one controller: everything that is checked together. Stands in `fairnotice.yaml`.
 /// A small estate may say everything here; a larger one includes parts.
@@ -73,25 +74,6 @@ pub struct RawFamily {
     pub concerns: Concern,
 }
 
-/// What an error of a family of rules says.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Concern {
-    /// The flow is not lawful.
-    #[default]
-    Lawfulness,
-    /// People are not told of the flow.
-    Transparency,
-    /// The notice is wrong or lacks something, whatever the flows.
-    Notice,
-    /// What is deployed is not what the estate declares.
-    Deployment,
-    /// An accepted finding is not what was accepted.
-    Waiver,
-}
-
 /// A part of an estate, included by `fairnotice.yaml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -146,18 +128,4 @@ pub struct RawService {
     /// it is the controller itself.
     #[serde(default)]
     pub on_behalf_of: Option<Text>,
-}
-
-/// How much a finding of a rule weighs in this estate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum SeverityLevel {
-    /// Breaks the law or the notice.
-    Error,
-    /// Likely wrong, or wrong in part.
-    Warning,
-    /// Worth knowing.
-    Note,
-    /// Not reported.
-    Off,
 }

@@ -6,7 +6,7 @@ use crate::engine::check::Examined;
 use crate::engine::movement::{Movement, MovementKind, MovementPlace, PlaceWhy};
 use crate::engine::policy::Group;
 use crate::estate::model::{PartyIx, ShapeIx};
-use crate::estate::raw::FlowMode;
+use crate::estate::vocabulary::FlowMode;
 use crate::law::Regime;
 use crate::register::Band;
 use crate::register::context::Draft;

@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
-use crate::estate::raw::Concern;
+use crate::estate::vocabulary::Concern;
 use crate::input::{FileId, SourceMap, Span};
 use crate::view::FindingView;
 use crate::view::LabelView;

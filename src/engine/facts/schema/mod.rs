@@ -20,7 +20,7 @@ pub use words::{
 use value::facts;
 
 use crate::engine::movement::RecipientRole;
-use crate::estate::raw::{Certainty, TaskKind};
+use crate::estate::vocabulary::{Certainty, TaskKind};
 use crate::law::Regime;
 
 facts! {

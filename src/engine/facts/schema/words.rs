@@ -6,7 +6,7 @@ use std::fmt;
 use super::value::{FactKind, FactValue, FactVisitor, FactWord, word_set};
 use crate::engine::coverage::Verdict;
 use crate::engine::movement::RecipientRole;
-use crate::estate::raw::{Certainty, PartyKind, TaskKind};
+use crate::estate::vocabulary::{Certainty, PartyKind, TaskKind};
 use crate::law::Regime;
 
 /// The words of a type that is defined elsewhere.

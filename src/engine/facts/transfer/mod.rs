@@ -19,7 +19,7 @@ use crate::engine::facts::transfer::effectiveness::Question;
 use crate::engine::facts::transfer::instrument::{Judged, judge_instruments};
 use crate::engine::movement::{Destination, Movement, MovementKind, restricted};
 use crate::estate::model::{Estate, FlowField, FlowShape};
-use crate::estate::raw::{Certainty, FlowMode, Frequency};
+use crate::estate::vocabulary::{Certainty, FlowMode, Frequency};
 use crate::law::{InstrumentCondition, Regime, SafeguardClass};
 
 /// What was found about the transfer of a movement.
