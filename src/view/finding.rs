@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::engine::facts::LabelRole;
-use crate::engine::finding::FAULT_RULE;
 use crate::estate::model::Severity;
+use crate::estate::vocabulary::Concern;
 use crate::input::{SourceMap, Span};
 
 /// What a check found, as every format takes it.
@@ -103,6 +103,8 @@ pub struct FindingView {
     pub across_services: bool,
     /// It is about what is deployed.
     pub about_deployed: bool,
+    /// What an error of the rule's family says; `None` for a policy that cannot be evaluated.
+    pub concerns: Option<Concern>,
     /// The id of the exporter, for movements.
     pub exporter: Option<String>,
     /// The id of the importer, for movements.
@@ -157,7 +159,7 @@ impl FindingView {
     /// Whether a waiver of it would hold: it has none, and is itself neither about waivers nor about a
     /// policy that could not be evaluated.
     pub fn can_be_waived(&self) -> bool {
-        let is_own = self.rule == FAULT_RULE || self.rule.starts_with("waiver/");
+        let is_own = matches!(self.concerns, None | Some(Concern::Waiver));
         !is_own && self.waived.is_none()
     }
 
@@ -166,7 +168,7 @@ impl FindingView {
         match &self.service {
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.about_deployed => Heading::Deployed,
-            None if self.rule.starts_with("waiver/") => Heading::Accepted,
+            None if self.concerns == Some(Concern::Waiver) => Heading::Accepted,
             None if self.flows.is_empty() => Heading::Notice,
             None if self.across_services => Heading::Across,
             None => Heading::NoService,

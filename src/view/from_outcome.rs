@@ -29,7 +29,7 @@ impl<'a> Report<'a> {
         let findings: Vec<FindingView> = outcome
             .findings
             .iter()
-            .map(|finding| view(estate, sources, outcome.day, finding))
+            .map(|finding| view(estate, sources, rules, outcome.day, finding))
             .collect();
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
         if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
@@ -63,7 +63,13 @@ fn named(regime: Regime) -> Named {
     }
 }
 
-fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> FindingView {
+fn view(
+    estate: &Estate,
+    sources: &SourceMap,
+    rules: &Rules,
+    day: Date,
+    finding: &Finding,
+) -> FindingView {
     let notice = estate.notice_on(day);
     FindingView {
         id: finding.id.clone(),
@@ -77,6 +83,7 @@ fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> F
             .map(|flow| estate.flow(*flow).id.to_string())
             .collect(),
         about_deployed: finding.about_deployed,
+        concerns: rules.get(&finding.rule).map(|rule| rule.family().concerns),
         across_services: finding.service.is_none()
             && finding.flows.iter().any(|flow| {
                 let shape = estate.flow(*flow).shape;
@@ -192,7 +199,7 @@ impl RuleView {
             severity: rule.severity,
             help_markdown: rule.explanation.clone(),
             law: rule.law.clone(),
-            tags: vec!["privacy".to_owned(), rule.family().to_owned()],
+            tags: vec!["privacy".to_owned(), rule.family().id.clone()],
             remedies: rule.remedy.iter().cloned().collect(),
             path: rule.path.clone(),
             source: rule.source.clone(),

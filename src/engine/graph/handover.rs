@@ -1,8 +1,9 @@
 //! From one flow to the next: which of what flows declare can be what another flow delivered.
 
-use super::layout::{Layout, Place};
+use super::layout::Layout;
 use super::links::Link;
 use super::query::DataGraph;
+use super::spots::Place;
 use super::table::Groups;
 use crate::estate::model::{Endpoint, ShapeIx};
 use crate::taxonomy::TermId;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use cedar_policy::{Effect as CedarEffect, Policy, PolicyId, PolicySet};
 
 use super::decide::{PolicyFault, PolicySets};
+use super::family::Families;
 use super::rules::{Effect, Grouping, Rule};
 use super::template::Template;
 use crate::estate::model::Severity;
@@ -28,6 +29,7 @@ pub(super) fn read_file(
     path: &str,
     text: &str,
     file: FileId,
+    families: &Families,
     sets: &mut PolicySets,
     errors: &mut Diagnostics,
 ) -> Vec<Rule> {
@@ -35,6 +37,7 @@ pub(super) fn read_file(
         path,
         text,
         file: Some(file),
+        families,
     };
     let parsed = match PolicySet::from_str(text) {
         Ok(parsed) => parsed,
@@ -81,6 +84,7 @@ pub(super) fn read_file(
 /// the schema is for a test to say, and is not asked in each run; their errors have no place.
 pub(super) fn read_builtin(
     files: &[(&str, &str)],
+    families: &Families,
     sets: &mut PolicySets,
     errors: &mut Diagnostics,
 ) -> Vec<Rule> {
@@ -110,8 +114,13 @@ pub(super) fn read_builtin(
         };
         while files.next_if(|(_, text)| !holds(text)).is_some() {}
         let (path, text) = files.peek().copied().copied().unwrap_or_default();
-        let file = None;
-        rules.extend(Reader { path, text, file }.policy(&policy, sets, errors));
+        let reader = Reader {
+            path,
+            text,
+            file: None,
+            families,
+        };
+        rules.extend(reader.policy(&policy, sets, errors));
     }
     rules
 }
@@ -139,6 +148,7 @@ struct Reader<'a> {
     path: &'a str,
     text: &'a str,
     file: Option<FileId>,
+    families: &'a Families,
 }
 
 impl Reader<'_> {
@@ -354,6 +364,7 @@ impl Reader<'_> {
             path: self.path.to_owned(),
             source: self.text.to_owned(),
             span,
+            family: self.families.of(&rule_id),
             id: rule_id,
         })
     }

@@ -3,6 +3,7 @@
 
 mod annotation;
 mod decide;
+mod family;
 mod request;
 mod rules;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod schema_tests;
 mod template;
 
 pub use decide::{Action, Asked, Decider, Decision, Question};
+pub use family::{Family, Group, builtin_families};
 pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};
 pub use template::{Template, TemplateWord};
 

@@ -131,7 +131,8 @@ pub(super) fn steps(estate: &Estate, items: &[SentItem], day: Date) -> Vec<Step>
                 MovementKind::Through => (Spot::of(shape.from), party),
                 _ => (Spot::of(shape.from), Spot::of(shape.to)),
             };
-            let transfers = movement.judged_under()
+            let transfers = movement
+                .judged_under()
                 .into_iter()
                 .filter_map(|regime| Some((regime, carried(estate, &movement, regime, day)?)))
                 .collect();

@@ -70,7 +70,7 @@ impl<'r> Row<'r> {
         let at = draft.findings_on(of);
         let findings = draft.outcome.findings.iter().enumerate();
         let told = findings
-            .filter(|(place, finding)| at.contains(place) && is_of_notice(finding))
+            .filter(|(place, finding)| at.contains(place) && is_of_notice(draft.rules, finding))
             .map(|(place, _)| place)
             .collect();
         let service = of
