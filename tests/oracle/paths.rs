@@ -9,12 +9,12 @@ use fairnotice::taxonomy::TermKind;
 use rayon::prelude::*;
 
 use super::engine::{self, Loaded};
-use super::model::{Estate, Flow};
 use super::movements::{Happens, Movement, movements};
 use super::random;
-use super::rng::Rng;
 use super::spread::{Pair, Spread, pairs, personal};
 use super::terms::{DATA, SUBJECTS, above, includes};
+use crate::estate::model::{Estate, Flow};
+use crate::estate::rng::{Draw, Rng};
 
 /// Estates, each in all of its turns.
 const SEEDS: std::ops::Range<u64> = 9000..9016;

@@ -419,7 +419,8 @@ mod tests {
     fn each_built_in_rule_knows_its_file() {
         let mut errors = Diagnostics::new();
         let mut sets = PolicySets::new(SCHEMA).unwrap();
-        let rules = read_builtin(BUILTIN, &mut sets, &mut errors);
+        let families = Families::load(None).unwrap();
+        let rules = read_builtin(BUILTIN, &families, &mut sets, &mut errors);
         assert!(errors.is_empty());
         assert_eq!(rules.len(), BUILTIN.len());
         for (rule, (path, text)) in rules.iter().zip(BUILTIN) {
