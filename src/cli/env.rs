@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+#[cfg(feature = "network")]
 use crate::citations::Settings;
+use crate::report::TerminalOptions;
 
 /// The widest that prose is set, however wide the terminal.
 const WIDEST: usize = 120;
@@ -13,7 +15,7 @@ const WIDEST: usize = 120;
 const PLAIN: usize = 80;
 
 /// The surroundings of a run; tests bring their own.
-pub struct Edge {
+pub struct Env {
     /// Where results go.
     pub out: Box<dyn Write>,
     /// Where all else goes.
@@ -33,12 +35,13 @@ pub struct Edge {
     /// The folder that paths are relative to.
     pub folder: PathBuf,
     /// How links are looked up.
+    #[cfg(feature = "network")]
     pub network: Settings,
 }
 
-impl std::fmt::Debug for Edge {
+impl std::fmt::Debug for Env {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Edge")
+        f.debug_struct("Env")
             .field("width", &self.width)
             .field("color", &self.color)
             .field("today", &self.today)
@@ -47,7 +50,7 @@ impl std::fmt::Debug for Edge {
     }
 }
 
-impl Edge {
+impl Env {
     /// That of the process.
     #[expect(
         clippy::disallowed_methods,
@@ -71,7 +74,17 @@ impl Edge {
             error_color: io::stderr().is_terminal() && !plain,
             today: jiff::ZonedDateTime::now().date(),
             folder: std::env::current_dir().unwrap_or_default(),
+            #[cfg(feature = "network")]
             network: Settings::default(),
+        }
+    }
+
+    /// How standard output is written to.
+    pub fn terminal_options(&self) -> TerminalOptions {
+        TerminalOptions {
+            width: self.width,
+            color: self.color,
+            hyperlinks: self.color,
         }
     }
 

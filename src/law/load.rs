@@ -32,8 +32,8 @@ impl Loader {
     }
 
     /// Reads one of our own files.
-    pub(super) fn builtin(&mut self, file: FileId, text: &str) {
-        self.take(file, text, read_builtin(file, text));
+    pub(super) fn builtin(&mut self, file: FileId, path: &str, text: &str) {
+        self.take(file, text, read_builtin(file, path, text));
     }
 
     fn take(&mut self, file: FileId, text: &str, read: Result<LawFile, Vec<InputError>>) {

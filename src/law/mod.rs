@@ -72,6 +72,9 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ),
 ];
 
+/// The trees of the same files, which were read when the program was built.
+const PREPARED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
+
 /// The dated tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Law {
@@ -91,7 +94,7 @@ impl Law {
         let mut loader = Loader::new(Self::default());
         for (path, text) in BUILTIN {
             let file = sources.add_builtin(*path, *text);
-            loader.builtin(file, text);
+            loader.builtin(file, path, text);
         }
         loader.finish()
     }

@@ -206,6 +206,13 @@ impl Taxonomy {
             .is_some_and(|t| broader == narrower || t.above.contains(broader.index()))
     }
 
+    /// Whether what is called `whole` has `part` in it: it covers the term, or is a composite of which
+    /// some part does, or has it in it.
+    pub fn includes(&self, whole: TermId, part: TermId) -> bool {
+        let mut parts = self.parts(whole).iter();
+        self.subsumes(whole, part) || parts.any(|within| self.includes(*within, part))
+    }
+
     /// All terms above, without the term itself, in order.
     pub fn ancestors(&self, term: TermId) -> impl Iterator<Item = TermId> + use<'_> {
         self.term(term)

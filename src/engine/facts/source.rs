@@ -8,7 +8,10 @@ use super::consent::consent_facts;
 use super::coverage::coverage;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::transfer::transfer;
-use super::{Carried, ControllerFacts, Evidence, EvidenceMap, MovementFacts, RecipientFacts};
+use super::{
+    Carried, ControllerFacts, Evidence, EvidenceMap, IdentityFacts, MinimisationFacts,
+    MovementFacts, PromiseFacts, PurposeFacts, RecipientFacts,
+};
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::facts::commitments::{changed_hands, measure_missing, outside_group};
 use crate::engine::facts::contracts::paper_facts;
@@ -67,7 +70,11 @@ pub struct FactsFound {
 
 impl<'e> FactSource<'e> {
     /// Gathers what the facts of a day are computed from.
-    pub fn new(estate: &'e Estate, day: Date, running: &[(ShapeIx, Vec<Movement>)]) -> Self {
+    pub fn new<'m>(
+        estate: &'e Estate,
+        day: Date,
+        running: impl IntoIterator<Item = (ShapeIx, &'m [Movement])>,
+    ) -> Self {
         let mut collected = Collected::default();
         for (index, movements) in running {
             let collects = movements.iter().any(|movement| {
@@ -77,7 +84,7 @@ impl<'e> FactSource<'e> {
             if !collects {
                 continue;
             }
-            let shape = estate.shape(*index);
+            let shape = estate.shape(index);
             collected
                 .data
                 .extend(datums(shape).map(|datum| (shape.service, datum)));
@@ -135,28 +142,43 @@ impl<'e> FactSource<'e> {
             basis: basis_facts(self, shape, regime, &mut evidence),
             consent: consent_facts(self, shape, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
-            purpose_compatible: !primary || self.compatible(movement, shape, &mut evidence),
-            purpose_research: shape.purposes.iter().all(|purpose| {
-                self.research
-                    .iter()
-                    .any(|term| estate.taxonomy.subsumes(*term, *purpose))
-            }),
+            purpose: PurposeFacts {
+                compatible: !primary || self.compatible(movement, shape, &mut evidence),
+                research: shape.purposes.iter().all(|purpose| {
+                    self.research
+                        .iter()
+                        .any(|term| estate.taxonomy.subsumes(*term, *purpose))
+                }),
+            },
             marketing: marketing_facts(self, shape, &mut evidence),
             coverage,
             transfer: transfer.facts,
             papers: paper_facts(self, movement, shape, &mut evidence),
-            changed_hands: changed_hands(self, movement, shape, coverage, &mut evidence, &mut used),
-            measure_missing: primary
-                && measure_missing(
+            identity: IdentityFacts {
+                changed_hands: changed_hands(
                     self,
                     movement,
                     shape,
-                    transfer.facts.restricted,
+                    coverage,
                     &mut evidence,
+                    &mut used,
                 ),
-            outside_group: outside_group(self, movement, shape, &mut evidence),
-            without_source: primary && self.without_source(movement, &mut evidence),
-            more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
+            },
+            promises: PromiseFacts {
+                measure_missing: primary
+                    && measure_missing(
+                        self,
+                        movement,
+                        shape,
+                        transfer.facts.restricted,
+                        &mut evidence,
+                    ),
+                outside_group: outside_group(self, movement, shape, &mut evidence),
+            },
+            minimisation: MinimisationFacts {
+                without_source: primary && self.without_source(movement, &mut evidence),
+                more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
+            },
         };
         if movement.kind == MovementKind::Through {
             point_at_the_way(&mut evidence);

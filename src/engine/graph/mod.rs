@@ -24,6 +24,7 @@ mod build;
 mod datum;
 mod derived;
 mod from_estate;
+mod handover;
 mod inbound;
 mod input;
 mod layout;
@@ -46,4 +47,5 @@ mod verify;
 mod tests;
 
 pub use datum::{Datum, Edge, Form, Hop, Path};
+pub use handover::{Handovers, Item as SentItem, ItemIx};
 pub use query::DataGraph;

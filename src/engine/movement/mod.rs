@@ -15,7 +15,7 @@ pub use places::{MovementPlace, PlaceWhy};
 pub use regime::{regimes_of, regimes_reaching};
 pub use restricted::{Destination, hands_back, restricted};
 pub use role::RecipientRole;
-pub use transfers::{Transfer, transfers};
+pub use transfers::{Transfer, transfers, transfers_by};
 
 use places::{end_of, places};
 
@@ -68,6 +68,16 @@ pub struct Movement {
 }
 
 impl Movement {
+    /// The regimes under which it is judged: those of its controller and those under which its exporter
+    /// transfers. None, for what a company from abroad does elsewhere than in a branch.
+    pub fn judged_under(&self) -> Vec<Regime> {
+        let mut regimes = self.regimes.clone();
+        regimes.extend(&self.transfer_regimes);
+        regimes.sort();
+        regimes.dedup();
+        regimes
+    }
+
     /// Whether it is the flow itself, and not what others get of it on the way or by access.
     pub fn is_the_flow(&self) -> bool {
         !matches!(self.kind, MovementKind::Through | MovementKind::Access(_))

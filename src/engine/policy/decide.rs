@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::str::FromStr;
+use std::sync::Arc;
 
 use cedar_policy::ffi::DetailedError;
 use cedar_policy::{
@@ -12,7 +12,7 @@ use cedar_policy::{
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::request::Requests;
+use super::request::{RequestError, Requests};
 use super::rules::{RuleIx, Rules};
 use crate::engine::facts::{
     CitationFacts, DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
@@ -96,9 +96,9 @@ impl Action {
 }
 
 /// The policies, split by the actions that they speak of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PolicySets {
-    pub(super) schema: Schema,
+    pub(super) schema: Arc<Schema>,
     by_action: BTreeMap<Action, PolicySet>,
     /// Those of them that permit.
     permits: BTreeMap<Action, PolicySet>,
@@ -115,20 +115,21 @@ impl PolicySets {
             )
         })?;
         Ok(Self {
-            schema,
+            schema: Arc::new(schema),
             by_action: BTreeMap::new(),
             permits: BTreeMap::new(),
         })
     }
 
-    /// Adds a policy, after holding it strictly to the schema. The places of what is wrong are
-    /// those in the text that it was parsed from.
-    pub(super) fn add(&mut self, policy: Policy) -> Result<(), Vec<PolicyFault>> {
+    /// Holds a policy strictly to the schema. The places of what is wrong are those in the text that
+    /// it was parsed from.
+    pub(super) fn validate(&self, policy: &Policy) -> Result<(), Vec<PolicyFault>> {
         let mut alone = PolicySet::new();
         alone
             .add(policy.clone())
             .map_err(|error| vec![PolicyFault::of(&error)])?;
-        let result = Validator::new(self.schema.clone()).validate(&alone, ValidationMode::Strict);
+        let result =
+            Validator::new(Schema::clone(&self.schema)).validate(&alone, ValidationMode::Strict);
         let mut faults: Vec<PolicyFault> = result
             .validation_errors()
             .map(PolicyFault::of)
@@ -139,10 +140,16 @@ impl PolicySets {
         if faults.iter().any(inside) {
             faults.retain(inside);
         }
-        if !faults.is_empty() {
-            return Err(faults);
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
         }
-        for action in actions_of(&policy) {
+    }
+
+    /// Adds a policy.
+    pub(super) fn add(&mut self, policy: &Policy) -> Result<(), Vec<PolicyFault>> {
+        for action in actions_of(policy) {
             let permits = policy.effect() == Effect::Permit;
             let sets = [
                 Some(&mut self.by_action),
@@ -278,8 +285,9 @@ impl<'r> Decider<'r> {
     /// # Errors
     /// When Cedar refuses the entities: a fault of ours, told as an input error without a place.
     pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
-        let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
-        let requests = Requests::new(estate).map_err(fault)?;
+        let fault =
+            |error: RequestError| InputError::new(InputErrorKind::Policy, None, error.to_string());
+        let requests = Requests::new(estate, &rules.sets.schema).map_err(fault)?;
         let entities = requests
             .entities(estate, &rules.sets.schema)
             .map_err(fault)?;
@@ -289,6 +297,11 @@ impl<'r> Decider<'r> {
             entities,
             memo: HashMap::default(),
         })
+    }
+
+    /// The rules that it answers by.
+    pub fn rules(&self) -> &'r Rules {
+        self.rules
     }
 
     /// Answers all questions that were not answered before, on all cores.
@@ -327,7 +340,7 @@ impl<'r> Decider<'r> {
             Err(error) => {
                 return Decision {
                     verdicts: Vec::new(),
-                    errors: vec![(action.as_str().to_owned(), error)],
+                    errors: vec![(action.as_str().to_owned(), error.to_string())],
                 };
             }
         };
@@ -377,13 +390,4 @@ impl<'r> Decider<'r> {
             response.decision() == cedar_policy::Decision::Allow
         })
     }
-}
-
-/// The name of a type or action in Cedar.
-pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
-where
-    T::Err: std::fmt::Display,
-{
-    text.parse()
-        .map_err(|error: T::Err| format!("`{text}`: {error}"))
 }

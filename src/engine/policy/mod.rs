@@ -3,13 +3,15 @@
 
 mod annotation;
 mod decide;
-mod records;
+mod family;
 mod request;
 mod rules;
+#[cfg(test)]
+mod schema_tests;
 mod template;
-mod words;
 
 pub use decide::{Action, Asked, Decider, Decision, Question};
+pub use family::{Family, Group, builtin_families};
 pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};
 pub use template::{Template, TemplateWord};
 

@@ -16,25 +16,14 @@ use jiff::civil::Date;
 
 pub use events::{Event, EventKind, Turn};
 
+use crate::engine::as_of::{CheckError, Regimes};
+use crate::engine::check::decider;
 use crate::engine::facts::Carrier;
-use crate::engine::policy::{Decider, RuleIx, Rules};
+use crate::engine::policy::{RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
-use crate::input::{InputError, InputErrorKind};
+use crate::estate::vocabulary::Concern;
 use crate::law::Regime;
 use day::{Judge, Stand};
-
-/// The families whose errors say that a flow is not lawful. Warnings and notes are found, and leave
-/// it lawful: they tell of what is likely wrong, or wrong in part.
-pub const LAWFUL_FAMILIES: [&str; 5] = [
-    "accountability",
-    "basis",
-    "minimisation",
-    "sharing",
-    "transfer",
-];
-
-/// The family whose errors say that a flow is not told of.
-pub const DISCLOSED_FAMILY: &str = "disclosure";
 
 /// An estate over a span of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,22 +98,23 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Whether no error says that the flow is unlawful.
+    /// Whether no error says that the flow is unlawful. Warnings and notes are found, and leave it lawful:
+    /// they say what is likely wrong, or wrong in part.
     pub fn lawful(&self, rules: &Rules) -> bool {
-        !self.faulty && !self.has(rules, &LAWFUL_FAMILIES)
+        !self.faulty && !self.has(rules, Concern::Lawfulness)
     }
 
     /// Whether no error says that the flow is not told of.
     pub fn disclosed(&self, rules: &Rules) -> bool {
-        !self.faulty && !self.has(rules, &[DISCLOSED_FAMILY])
+        !self.faulty && !self.has(rules, Concern::Transparency)
     }
 
-    fn has(&self, rules: &Rules, families: &[&str]) -> bool {
+    fn has(&self, rules: &Rules, concern: Concern) -> bool {
         self.rules
             .iter()
             .filter(|rule| rules.severity(**rule) == Some(Severity::Error))
             .filter_map(|rule| rules.rule(*rule))
-            .any(|rule| families.contains(&rule.family()))
+            .any(|rule| rule.family().concerns == concern)
     }
 }
 
@@ -141,13 +131,9 @@ pub fn timeline(
     from: Date,
     until: Date,
     only: Option<&BTreeSet<ShapeIx>>,
-) -> Result<Timeline, InputError> {
+) -> Result<Timeline, CheckError> {
     if until < from {
-        return Err(InputError::new(
-            InputErrorKind::Date,
-            None,
-            format!("{until} is before {from}, so that there is no day between them"),
-        ));
+        return Err(CheckError::EmptySpan { from, until });
     }
     let from = estate
         .law
@@ -155,7 +141,7 @@ pub fn timeline(
         .map_or(from, |first| first.max(from));
     if until < from {
         // The words for a day before the law are those of a check.
-        super::check::governing(estate, until)?;
+        Regimes::of(estate, until)?;
     }
 
     let events = gather::events(estate);
@@ -173,7 +159,7 @@ pub fn timeline(
     let mut judge = Judge {
         estate,
         rules,
-        decider: Decider::new(rules, estate)?,
+        decider: decider(rules, estate)?,
         only,
     };
     let mut lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>> = BTreeMap::new();

@@ -12,8 +12,8 @@ pub use self::scenario::{Overlay, ScenarioFile};
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
-    OneOrMany, RawEstate, RawEvidenceLock, RawNotice, RawPart, RawRecord, RawSeen, RawStatement,
-    RawWaiver, RawWaivers, Text,
+    OneOrMany, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord, RawSeen,
+    RawStatement, RawWaiver, RawWaivers, Text,
 };
 use super::vocabulary::SeverityLevel;
 use crate::estate::formats;
@@ -50,6 +50,7 @@ pub(super) struct Documents {
 pub(super) struct Head {
     pub(super) name: Option<Text>,
     pub(super) controller: Option<Text>,
+    pub(super) families: Vec<RawFamily>,
     pub(super) severity: Vec<(Text, SeverityLevel)>,
     pub(super) record: RawRecord,
 }
@@ -130,6 +131,7 @@ pub(super) fn documents(
         policies,
         law,
         waivers,
+        families,
         severity,
         ..
     } = raw;
@@ -167,6 +169,7 @@ pub(super) fn documents(
         head: Head {
             name,
             controller,
+            families,
             severity,
             record: record.unwrap_or_default(),
         },

@@ -28,9 +28,9 @@ use self::intern::FlowList;
 use self::lookup::{Known, Resolver};
 use self::names::Names;
 use self::things::Things;
-use super::model::{Citation, Estate, FlowRecord, FlowShape, PartyIx, Severity};
+use super::model::{Citation, Estate, FlowRecord, FlowShape, OwnFamily, PartyIx, Severity};
 use super::problems::Problems;
-use super::raw::{RawFlow, RawTerm, Text};
+use super::raw::{RawFamily, RawFlow, RawTerm, Text};
 use super::read::{Documents, Part};
 use super::vocabulary::SeverityLevel;
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
@@ -220,6 +220,7 @@ fn assembled(
         flows,
         waivers: built.waivers,
         citations,
+        families: documents.head.families.iter().map(family).collect(),
         severity: severity
             .iter()
             .map(|(rule, level)| (rule.value.clone(), weight(*level)))
@@ -230,6 +231,18 @@ fn assembled(
             .collect(),
         policies: documents.policies,
         root: Span::new(documents.root, 0, 0),
+    }
+}
+
+fn family(raw: &RawFamily) -> OwnFamily {
+    OwnFamily {
+        id: raw.id.value.trim().to_owned(),
+        title: raw
+            .title
+            .as_ref()
+            .map(|title| title.value.trim().to_owned()),
+        concerns: raw.concerns,
+        span: raw.id.span.unwrap_or(Span::NOWHERE),
     }
 }
 

@@ -1,0 +1,81 @@
+//! The call that asks the same again: what stands behind `fairnotice explain ID` so that it works
+//! when it is pasted.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::finding::Report;
+
+impl Report<'_> {
+    /// Remembers the scenarios that a call laid over the estate: `explain` needs them as well.
+    pub fn assuming(mut self, scenarios: impl Iterator<Item = String>) -> Self {
+        self.call
+            .extend(scenarios.map(|path| format!("--assume {}", shell_word(&path))));
+        self
+    }
+
+    /// Remembers the proposals that a call laid over the estate: `explain` needs them as well.
+    pub fn with(mut self, proposals: impl Iterator<Item = String>) -> Self {
+        self.call
+            .extend(proposals.map(|path| format!("--with {}", shell_word(&path))));
+        self
+    }
+
+    /// Remembers the plans and states that a call named: `explain` needs them as well.
+    pub fn beside<'p>(mut self, files: impl Iterator<Item = Cow<'p, str>>) -> Self {
+        self.call
+            .extend(files.map(|path| format!("--deployed {}", shell_word(&path))));
+        self
+    }
+
+    /// Remembers the estate that a call named, and the day, where it named one: `explain` needs the
+    /// same two.
+    pub fn called_with(mut self, estate: Option<&str>, as_of: Option<Date>) -> Self {
+        self.call = estate
+            .map(|estate| shell_word(estate).into_owned())
+            .into_iter()
+            .chain(as_of.map(|day| format!("--as-of {day}")))
+            .collect();
+        self
+    }
+}
+
+/// A word as a shell takes it for one: quoted where it must be.
+fn shell_word(word: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '/' | '.' | '_' | '-' | '+' | '@' | ',' | ':' | '=' | '%')
+    };
+    // A path that begins like an option is none behind a `./`.
+    let word = if word.starts_with('-') {
+        Cow::Owned(format!("./{word}"))
+    } else {
+        Cow::Borrowed(word)
+    };
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word;
+    }
+    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_shell_would_read_otherwise_is_quoted() {
+        for (word, expected) in [
+            ("flows/eis", "flows/eis"),
+            ("../Écoles", "../Écoles"),
+            ("our school", "'our school'"),
+            ("it's", r"'it'\''s'"),
+            ("$HOME", "'$HOME'"),
+            ("~a", "'~a'"),
+            ("", "''"),
+            ("-x", "./-x"),
+        ] {
+            assert_eq!(shell_word(word), expected);
+        }
+    }
+}
