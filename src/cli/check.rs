@@ -123,6 +123,7 @@ fn run_assuming(
             view(&both.actual, &before),
             Side {
                 estate: actual,
+                rules: &both.actual.rules,
                 outcome: &before,
             },
         ),
@@ -130,12 +131,14 @@ fn run_assuming(
             assumed_view(&after),
             Side {
                 estate: assumed,
+                rules: &both.assumed.rules,
                 outcome: &after,
             },
         ),
         &both.assumptions,
         |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
-    );
+    )
+    .map_err(|error| tell(&[error], &both.assumed.sources, &both.assumed.root, edge))?;
     let rising = after.findings.iter().filter(|finding| {
         let standing = compared.standings.get(&finding.id);
         standing.is_some_and(|standing| *standing != Standing::Holds)

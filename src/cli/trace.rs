@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::args::{TraceArguments, TraceFormat};
-use super::load::{Ready, ready};
+use super::load::{Ready, ready, tell};
 use super::{Edge, Exit, Failure};
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
@@ -34,7 +34,8 @@ pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure>
         from: spot(&arguments.from)?,
         to: spot(&arguments.to)?,
     };
-    let found = trace(&ready.estate, &query, day);
+    let found = trace(&ready.estate, &ready.rules, &query, day)
+        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
     let view = TraceView::new(&ready.estate, day, &arguments.data, &found);
     let options = TerminalOptions {
         width: edge.width,

@@ -12,7 +12,7 @@ use crate::engine::facts::{self, FactSource, FactsFound, Occasions};
 use crate::engine::finding::{self, About, Assembler, Finding, Verdict, fold};
 use crate::engine::movement::{Movement, MovementKind, movements_of, regimes_reaching};
 use crate::engine::noticed::Noticed;
-use crate::engine::policy::{Action, Asked, Decider, Decision, Question, RuleIx, Rules};
+use crate::engine::policy::{Action, Decider, Decision, Question, RuleIx, Rules};
 use crate::engine::waivers;
 use crate::estate::model::{Estate, FlowIx, ShapeIx, StatementIx};
 use crate::input::{InputError, InputErrorKind, SourceMap};
@@ -54,6 +54,15 @@ pub(super) struct Judged<'m> {
     pub(super) regime: Regime,
     pub(super) found: FactsFound,
     pub(super) questions: Vec<Question>,
+}
+
+impl Judged<'_> {
+    /// Takes in what the policies permit a transfer to rest on.
+    pub(super) fn settle(&mut self, decider: &Decider<'_>) {
+        if let Some(question) = self.questions.first() {
+            self.found.settle(decider.decide(question).mechanisms);
+        }
+    }
 }
 
 /// Judges an estate on a day.
@@ -132,7 +141,7 @@ fn check_with<T>(
 
     // Facts, once for each movement and each regime that it stands under.
     let source = FactSource::new(estate, day, &running);
-    let judged: Vec<Judged<'_>> = running
+    let mut judged: Vec<Judged<'_>> = running
         .par_iter()
         .flat_map_iter(|(_, movements)| movements)
         .flat_map_iter(|movement| {
@@ -170,10 +179,15 @@ fn check_with<T>(
     let mut verdicts: Vec<Verdict<'_>> = Vec::new();
     let mut faults: BTreeSet<(String, String)> = BTreeSet::new();
     let mut with_verdicts: Vec<Fired<'_>> = Vec::with_capacity(judged.len());
+    for judged in &mut judged {
+        judged.settle(&decider);
+    }
     for judged in &judged {
         let mut fired: BTreeSet<RuleIx> = BTreeSet::new();
         for question in &judged.questions {
-            let Decision { verdicts, errors } = decider.decide(question);
+            let Decision {
+                verdicts, errors, ..
+            } = decider.decide(question);
             fired.extend(verdicts);
             faults.extend(errors);
         }
@@ -287,17 +301,7 @@ pub(super) fn judge<'m>(
 ) -> Judged<'m> {
     let found = source.facts(movement, regime);
     let estate = source.estate;
-    let principal = movement
-        .exporter
-        .or(movement.importer)
-        .unwrap_or(estate.controller);
-    let resource = match (movement.system, movement.importer) {
-        (Some(system), _) if !matches!(movement.kind, MovementKind::Access(_)) => {
-            Asked::System(system)
-        }
-        (_, Some(party)) => Asked::Party(party),
-        (_, None) => Asked::Party(principal),
-    };
+    let (principal, resource) = Question::ends(estate, movement);
     let mut actions = Vec::new();
     // An exporter's own regime may reach the transfer alone.
     if movement.regimes.contains(&regime) {

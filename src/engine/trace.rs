@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::check::regimes_for;
-use super::facts::Carried;
+use super::facts::RestrictedTransfer;
 use super::movement::{Movement, MovementKind, movements_of};
-use crate::engine::facts::carried;
+use super::policy::{Decider, Rules};
 use crate::estate::model::{Endpoint, Estate, FlowIx, PartyIx, ServiceIx, ShapeIx, SystemIx};
+use crate::input::InputError;
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -65,8 +66,8 @@ pub struct Step {
     pub flows: Vec<FlowIx>,
     /// The categories that are declared for it, of those asked for.
     pub data: Vec<TermId>,
-    /// For each regime under which it is a restricted transfer, what carries it.
-    pub transfers: Vec<(Regime, Carried)>,
+    /// For each regime under which it is a restricted transfer, what it rests on.
+    pub transfers: Vec<(Regime, RestrictedTransfer)>,
 }
 
 /// A way.
@@ -93,8 +94,17 @@ pub struct Trace {
 ///
 /// A system may send on what it received itself and what its operator received; a party what it or any
 /// system that it operates received. Whoever reaches into a system has what the flow puts there.
-pub fn trace(estate: &Estate, query: &Query, day: Date) -> Trace {
-    let steps = steps(estate, query, day);
+///
+/// # Errors
+/// When Cedar refuses the entities of the estate, as in a check.
+pub fn trace(
+    estate: &Estate,
+    rules: &Rules,
+    query: &Query,
+    day: Date,
+) -> Result<Trace, InputError> {
+    let decider = Decider::new(rules, estate)?;
+    let steps = steps(estate, &decider, query, day);
     let mut finder = Finder {
         estate,
         query,
@@ -112,10 +122,10 @@ pub fn trace(estate: &Estate, query: &Query, day: Date) -> Trace {
         finder.walk(&mut vec![at]);
     }
     let (ways, more) = (finder.ways, finder.more);
-    Trace { steps, ways, more }
+    Ok(Trace { steps, ways, more })
 }
 
-fn steps(estate: &Estate, query: &Query, day: Date) -> Vec<Step> {
+fn steps(estate: &Estate, decider: &Decider<'_>, query: &Query, day: Date) -> Vec<Step> {
     let mut by_shape: BTreeMap<ShapeIx, Vec<FlowIx>> = BTreeMap::new();
     for (index, flow) in estate.flow_indices() {
         if estate.shape(flow.shape).runs(day) {
@@ -155,7 +165,9 @@ fn steps(estate: &Estate, query: &Query, day: Date) -> Vec<Step> {
             };
             let transfers = regimes_for(&movement)
                 .into_iter()
-                .filter_map(|regime| Some((regime, carried(estate, &movement, regime, day)?)))
+                .filter_map(|regime| {
+                    Some((regime, decider.transfer(estate, &movement, regime, day)?))
+                })
                 .collect();
             steps.push(Step {
                 from,

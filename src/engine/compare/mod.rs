@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::check::Outcome;
-use super::facts::{Carried, Carrier};
+use super::facts::{RestrictedTransfer, TransferMechanism};
 use super::finding::Finding;
 use super::movement::{MovementKind, movements_of};
-use crate::engine::facts::carried;
+use super::policy::{Decider, Rules};
 use crate::estate::model::{Estate, PartyIx, ShapeIx};
+use crate::input::InputError;
 use crate::law::Regime;
 
 /// How a finding stands beside those of the other check.
@@ -32,6 +33,8 @@ pub enum Standing {
 pub struct Side<'a> {
     /// The estate.
     pub estate: &'a Estate,
+    /// Its rules.
+    pub rules: &'a Rules,
     /// What was found.
     pub outcome: &'a Outcome,
 }
@@ -102,9 +105,9 @@ pub struct TransferChange {
     /// The names of the countries that it goes to, or went to.
     pub countries: Vec<String>,
     /// What carried it.
-    pub before: Vec<Carrier>,
+    pub before: Vec<TransferMechanism>,
     /// What carries it.
-    pub after: Vec<Carrier>,
+    pub after: Vec<TransferMechanism>,
     /// The ids of the flows.
     pub flows: Vec<String>,
 }
@@ -112,9 +115,16 @@ pub struct TransferChange {
 /// What tells one transfer from another, in words that two estates share.
 type Key<'e> = (&'e str, Regime, &'e str, &'e str, bool);
 
-/// The transfers that two estates carry otherwise on a day, those that fall first.
-pub fn transfers(before: &Estate, after: &Estate, day: Date) -> Vec<TransferChange> {
-    let (old, new) = (all(before, day), all(after, day));
+/// The transfers that rest on something else in the second estate on a day, those that fall first.
+///
+/// # Errors
+/// When Cedar refuses the entities of an estate, as in a check.
+pub fn transfers(
+    before: Side<'_>,
+    after: Side<'_>,
+    day: Date,
+) -> Result<Vec<TransferChange>, InputError> {
+    let (old, new) = (all(before, day)?, all(after, day)?);
     let keys: BTreeSet<&Key<'_>> = old.keys().chain(new.keys()).collect();
     let mut groups: BTreeMap<_, Vec<String>> = BTreeMap::new();
     for key in keys {
@@ -130,8 +140,9 @@ pub fn transfers(before: &Estate, after: &Estate, day: Date) -> Vec<TransferChan
             flows.push(flow.to_owned());
         }
     }
-    let by = |it: Option<&Carried>| it.map(|it| it.by.clone()).unwrap_or_default();
-    groups
+    let by =
+        |it: Option<&RestrictedTransfer>| it.map(|it| it.mechanisms.clone()).unwrap_or_default();
+    let changes = groups
         .into_iter()
         .map(
             |((fate, regime, exporter, importer, was, is), flows)| TransferChange {
@@ -148,29 +159,34 @@ pub fn transfers(before: &Estate, after: &Estate, day: Date) -> Vec<TransferChan
                 flows,
             },
         )
-        .collect()
+        .collect();
+    Ok(changes)
 }
 
 /// What becomes of a transfer; `None` where what carries it is the same.
-fn fate(was: Option<&Carried>, is: Option<&Carried>) -> Option<Fate> {
+fn fate(was: Option<&RestrictedTransfer>, is: Option<&RestrictedTransfer>) -> Option<Fate> {
     Some(match (was, is) {
         (None, None) => return None,
-        (None, Some(is)) if is.by.is_empty() => Fate::NewUncarried,
+        (None, Some(is)) if is.mechanisms.is_empty() => Fate::NewUncarried,
         (None, Some(_)) => Fate::NewCarried,
         (Some(_), None) => Fate::Ends,
-        (Some(was), Some(is)) if was.by == is.by => return None,
-        (Some(_), Some(is)) if is.by.is_empty() => Fate::Falls,
-        (Some(was), Some(is)) if was.by.iter().all(|it| is.by.contains(it)) => Fate::Gains,
+        (Some(was), Some(is)) if was.mechanisms == is.mechanisms => return None,
+        (Some(_), Some(is)) if is.mechanisms.is_empty() => Fate::Falls,
+        (Some(was), Some(is)) if was.mechanisms.iter().all(|it| is.mechanisms.contains(it)) => {
+            Fate::Gains
+        }
         (Some(_), Some(_)) => Fate::Holds,
     })
 }
 
 /// A transfer of what flows declare: the regime, who sends, who receives, whether by reading in a
-/// system, and what carries it.
-type Found = (Regime, PartyIx, PartyIx, bool, Carried);
+/// system, and what it rests on.
+type Found = (Regime, PartyIx, PartyIx, bool, RestrictedTransfer);
 
-/// Every restricted transfer of a day, and what carries it.
-fn all(estate: &Estate, day: Date) -> BTreeMap<Key<'_>, Carried> {
+/// Every restricted transfer of a day, and what it rests on.
+fn all(side: Side<'_>, day: Date) -> Result<BTreeMap<Key<'_>, RestrictedTransfer>, InputError> {
+    let estate = side.estate;
+    let decider = Decider::new(side.rules, estate)?;
     // Flows that declare the same come to the same.
     let mut known: BTreeMap<ShapeIx, Vec<Found>> = BTreeMap::new();
     let mut found = BTreeMap::new();
@@ -180,17 +196,17 @@ fn all(estate: &Estate, day: Date) -> BTreeMap<Key<'_>, Carried> {
         }
         let same = known
             .entry(flow.shape)
-            .or_insert_with(|| of_shape(estate, flow.shape, day));
-        for (regime, exporter, importer, by_access, carried) in same.iter() {
+            .or_insert_with(|| of_shape(estate, &decider, flow.shape, day));
+        for (regime, exporter, importer, by_access, transfer) in same.iter() {
             let (exporter, importer) = (estate.party(*exporter), estate.party(*importer));
             let key = (&*flow.id, *regime, &*exporter.id, &*importer.id, *by_access);
-            found.entry(key).or_insert_with(|| carried.clone());
+            found.entry(key).or_insert_with(|| transfer.clone());
         }
     }
-    found
+    Ok(found)
 }
 
-fn of_shape(estate: &Estate, shape: ShapeIx, day: Date) -> Vec<Found> {
+fn of_shape(estate: &Estate, decider: &Decider<'_>, shape: ShapeIx, day: Date) -> Vec<Found> {
     let mut found = Vec::new();
     for movement in movements_of(estate, shape, day) {
         let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
@@ -198,8 +214,8 @@ fn of_shape(estate: &Estate, shape: ShapeIx, day: Date) -> Vec<Found> {
         };
         let by_access = matches!(movement.kind, MovementKind::Access(_));
         for regime in movement.transfer_regimes.iter().copied() {
-            let carried = carried(estate, &movement, regime, day);
-            found.extend(carried.map(|it| (regime, exporter, importer, by_access, it)));
+            let transfer = decider.transfer(estate, &movement, regime, day);
+            found.extend(transfer.map(|it| (regime, exporter, importer, by_access, it)));
         }
     }
     found

@@ -17,9 +17,12 @@ pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};
 pub use schema::{
     Adequacy, BasisFacts, Choice, CitationFacts, ConsentFacts, ControllerFacts, CoverageFacts,
-    DataFacts, DeployedFacts, DerogationAsks, EffectFacts, ImporterLaw, InstrumentState,
-    MarketingFacts, MovementFacts, NoticeItemFacts, OperatedFacts, PaperFacts, PaperState,
-    RecipientFacts, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, Whereabouts,
+    DataFacts, DeployedFacts, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts,
+    MovementFacts, NoticeItemFacts, OperatedFacts, PaperFacts, PaperState, RecipientFacts,
+    StatementFacts, TransferFacts, VerdictSet, WaiverFacts, Whereabouts,
 };
 pub use source::{FactSource, FactsFound};
-pub use transfer::{Carried, Carrier, carried};
+pub use transfer::{
+    MechanismKind, MechanismSet, RestrictedTransfer, TransferCandidates, TransferMechanism,
+    transfer_candidates,
+};

@@ -3,6 +3,7 @@
 //! list, so that decisions can be shared.
 
 use crate::engine::coverage::Verdict;
+use crate::engine::facts::transfer::MechanismSet;
 use crate::engine::movement::RecipientRole;
 use crate::estate::raw::{Certainty, TaskKind};
 use crate::law::Regime;
@@ -225,26 +226,13 @@ pub struct TransferFacts {
     pub place: Certainty,
     pub adequacy: Adequacy,
     pub instrument: InstrumentState,
-    pub derogation: bool,
-    pub derogation_asks: DerogationAsks,
+    pub derogations: MechanismSet,
     pub systematic: bool,
     pub necessary: bool,
     pub agreed: bool,
     pub relies_on_lapsed: bool,
     pub risk_assessment: PaperState,
     pub effect: EffectFacts,
-}
-
-/// What a derogation of Art 49 asks for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-#[expect(
-    missing_docs,
-    reason = "the schema of the policies describes each fact"
-)]
-pub struct DerogationAsks {
-    pub occasional: bool,
-    pub necessity: bool,
-    pub explicit_consent: bool,
 }
 
 /// What is found of the law that the importer is subject to.

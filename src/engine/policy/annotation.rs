@@ -2,16 +2,26 @@
 
 use std::str::FromStr;
 
-use cedar_policy::{Effect as CedarEffect, Policy, PolicyId, PolicySet};
+use cedar_policy::{ActionConstraint, Effect as CedarEffect, Policy, PolicyId, PolicySet};
 
-use super::decide::{PolicyFault, PolicySets};
+use super::decide::{Action, PolicyFault, PolicySets, actions_of};
 use super::rules::{Effect, Grouping, Rule};
 use super::template::Template;
 use crate::estate::model::Severity;
 use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Span, nearest};
 
-const KEYS: [&str; 11] = [
-    "id", "rule", "title", "severity", "law", "message", "evidence", "remedy", "covers", "group",
+const KEYS: [&str; 12] = [
+    "id",
+    "rule",
+    "title",
+    "severity",
+    "law",
+    "message",
+    "evidence",
+    "remedy",
+    "covers",
+    "group",
+    "mechanism",
     "note",
 ];
 
@@ -112,6 +122,17 @@ pub(super) fn read_file(
             );
             continue;
         }
+        if effect == Effect::Forbid && names_rely(&policy) {
+            errors.push(
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`{id}` forbids `rely`, which only permits decide"),
+                )
+                .help("forbid `transfer` and `onwardTransfer`, and ask `context.mechanisms`"),
+            );
+            continue;
+        }
         let first = effect == Effect::Forbid || policy.annotation("rule").is_some();
         if first && let Some(rule) = reader.rule(&policy, &id, effect, span, errors) {
             rules.push(rule);
@@ -132,6 +153,12 @@ pub(super) fn read_file(
         }
     }
     rules
+}
+
+/// Whether the head of a policy names the action that asks what a transfer rests on.
+fn names_rely(policy: &Policy) -> bool {
+    policy.action_constraint() != ActionConstraint::Any
+        && actions_of(policy).contains(&Action::Rely)
 }
 
 struct Reader<'a> {

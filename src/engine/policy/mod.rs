@@ -3,6 +3,7 @@
 
 mod annotation;
 mod decide;
+mod mechanism;
 mod records;
 mod request;
 mod rules;

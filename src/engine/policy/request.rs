@@ -10,7 +10,7 @@ use cedar_policy::{
 use super::decide::{Action, Asked, Question, parse};
 use super::records::{field, flag, record};
 use super::words::{adequacy, certainty, importer_law, instrument, paper, party_kind, task};
-use crate::engine::facts::{MovementFacts, VerdictSet};
+use crate::engine::facts::{MechanismSet, MovementFacts, TransferFacts, VerdictSet};
 use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
 
@@ -47,6 +47,7 @@ impl Requests {
             "Certainty",
             "Adequacy",
             "Instrument",
+            "Mechanism",
             "Paper",
             "ImporterLaw",
             "Choice",
@@ -116,20 +117,33 @@ impl Requests {
 
     /// The request of a question. It is right by construction; only debug builds have Cedar check
     /// it against the schema, which costs twenty times the request itself.
-    pub fn request(&self, question: &Question, schema: &Schema) -> Result<Request, String> {
+    /// `mechanisms` are what a transfer rests on, where the question is about one.
+    pub fn request(
+        &self,
+        question: &Question,
+        mechanisms: MechanismSet,
+        schema: &Schema,
+    ) -> Result<Request, String> {
         let none = || "an entity of another estate".to_owned();
         let party = |index: PartyIx| self.parties.get(index.index()).cloned().ok_or_else(none);
+        let receiver = |asked: &Asked| match asked {
+            Asked::Party(index) => party(*index),
+            Asked::System(index) => self.systems.get(index.index()).cloned().ok_or_else(none),
+            Asked::Notice | Asked::Statement(_) => Ok(self.notice.clone()),
+        };
         let (principal, resource, fields) = match question {
             Question::Movement(_, exporter, asked, facts) => (
                 party(*exporter)?,
-                match asked {
-                    Asked::Party(index) => party(*index)?,
-                    Asked::System(index) => {
-                        self.systems.get(index.index()).cloned().ok_or_else(none)?
-                    }
-                    Asked::Notice | Asked::Statement(_) => self.notice.clone(),
-                },
-                self.movement(facts)?,
+                receiver(asked)?,
+                self.movement(facts, mechanisms)?,
+            ),
+            Question::Rely(exporter, asked, regime, facts) => (
+                party(*exporter)?,
+                receiver(asked)?,
+                vec![
+                    field("regime", self.regime(*regime)?),
+                    field("transfer", self.transfer(facts)?),
+                ],
             ),
             Question::Item(controller, facts) => {
                 (party(*controller)?, self.notice.clone(), self.item(*facts)?)
@@ -192,9 +206,16 @@ impl Requests {
         Ok(RestrictedExpression::new_set(words?))
     }
 
-    fn movement(&self, facts: &MovementFacts) -> Result<Fields, String> {
+    fn mechanisms(&self, set: MechanismSet) -> Result<RestrictedExpression, String> {
+        let words: Result<Vec<_>, String> = set
+            .iter()
+            .map(|kind| self.word("Mechanism", kind.article()))
+            .collect();
+        Ok(RestrictedExpression::new_set(words?))
+    }
+
+    fn movement(&self, facts: &MovementFacts, mechanisms: MechanismSet) -> Result<Fields, String> {
         let coverage = &facts.coverage;
-        let transfer = &facts.transfer;
         Ok(vec![
             field("regime", self.word("Regime", facts.regime.id())?),
             field(
@@ -265,45 +286,8 @@ impl Requests {
                     ),
                 ])?,
             ),
-            field(
-                "transfer",
-                record(vec![
-                    flag("restricted", transfer.restricted),
-                    field("place", self.word("Certainty", certainty(transfer.place))?),
-                    field(
-                        "adequacy",
-                        self.word("Adequacy", adequacy(transfer.adequacy))?,
-                    ),
-                    field(
-                        "instrument",
-                        self.word("Instrument", instrument(transfer.instrument))?,
-                    ),
-                    flag("derogation", transfer.derogation),
-                    field(
-                        "derogationAsks",
-                        record(vec![
-                            flag("occasional", transfer.derogation_asks.occasional),
-                            flag("necessity", transfer.derogation_asks.necessity),
-                            flag("explicitConsent", transfer.derogation_asks.explicit_consent),
-                        ])?,
-                    ),
-                    flag("systematic", transfer.systematic),
-                    flag("necessary", transfer.necessary),
-                    flag("agreed", transfer.agreed),
-                    flag("reliesOnLapsed", transfer.relies_on_lapsed),
-                    field(
-                        "riskAssessment",
-                        self.word("Paper", paper(transfer.risk_assessment))?,
-                    ),
-                    flag("assessmentStale", transfer.effect.assessment_stale),
-                    field(
-                        "importerLaw",
-                        self.word("ImporterLaw", importer_law(transfer.effect.importer_law))?,
-                    ),
-                    flag("importerReads", transfer.effect.importer_reads),
-                    flag("measureWorks", transfer.effect.measure_works),
-                ])?,
-            ),
+            field("transfer", self.transfer(&facts.transfer)?),
+            field("mechanisms", self.mechanisms(mechanisms)?),
             field(
                 "papers",
                 record(vec![
@@ -344,6 +328,38 @@ impl Requests {
                     flag("moreThanCollected", facts.more_than_collected),
                 ])?,
             ),
+        ])
+    }
+
+    fn transfer(&self, transfer: &TransferFacts) -> Result<RestrictedExpression, String> {
+        record(vec![
+            flag("restricted", transfer.restricted),
+            field("place", self.word("Certainty", certainty(transfer.place))?),
+            field(
+                "adequacy",
+                self.word("Adequacy", adequacy(transfer.adequacy))?,
+            ),
+            field(
+                "instrument",
+                self.word("Instrument", instrument(transfer.instrument))?,
+            ),
+            flag("derogation", !transfer.derogations.is_empty()),
+            field("derogations", self.mechanisms(transfer.derogations)?),
+            flag("systematic", transfer.systematic),
+            flag("necessary", transfer.necessary),
+            flag("agreed", transfer.agreed),
+            flag("reliesOnLapsed", transfer.relies_on_lapsed),
+            field(
+                "riskAssessment",
+                self.word("Paper", paper(transfer.risk_assessment))?,
+            ),
+            flag("assessmentStale", transfer.effect.assessment_stale),
+            field(
+                "importerLaw",
+                self.word("ImporterLaw", importer_law(transfer.effect.importer_law))?,
+            ),
+            flag("importerReads", transfer.effect.importer_reads),
+            flag("measureWorks", transfer.effect.measure_works),
         ])
     }
 

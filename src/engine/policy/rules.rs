@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::annotation::read_file;
-use super::decide::PolicySets;
+use super::decide::{Action, PolicySets};
 use super::template::Template;
 use super::{BUILTIN, SCHEMA};
 use crate::estate::model::{Estate, Severity};
@@ -91,7 +91,20 @@ impl Rules {
     /// # Errors
     /// Never, as the tests show; a fault of a built-in policy would be told like one of an estate's.
     pub fn builtin() -> Result<Self, Vec<InputError>> {
-        Self::compile(&[], &SourceMap::new(), &BTreeMap::new(), None)
+        Self::compile(BUILTIN, &[], &SourceMap::new(), &BTreeMap::new(), None)
+    }
+
+    /// The built-in rules, their files otherwise than they are: `alter` gets the path and the text of
+    /// each and gives its text.
+    #[cfg(test)]
+    pub(crate) fn altered(alter: impl Fn(&str, &str) -> String) -> Self {
+        let files: Vec<(&str, String)> = BUILTIN
+            .iter()
+            .map(|(path, text)| (*path, alter(path, text)))
+            .collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
+        let compiled = Self::compile(&files, &[], &SourceMap::new(), &BTreeMap::new(), None);
+        compiled.unwrap_or_else(|errors| panic!("{errors:#?}"))
     }
 
     /// The built-in rules and the estate's own, with the estate's severities.
@@ -100,10 +113,17 @@ impl Rules {
     /// All policies of the estate that do not parse, do not hold to the schema, lack an annotation
     /// or take a name that is taken, and severities of rules that do not exist.
     pub fn load(estate: &Estate, sources: &SourceMap) -> Result<Self, Vec<InputError>> {
-        Self::compile(&estate.policies, sources, &estate.severity, Some(estate))
+        Self::compile(
+            BUILTIN,
+            &estate.policies,
+            sources,
+            &estate.severity,
+            Some(estate),
+        )
     }
 
     fn compile(
+        files: &[(&str, &str)],
         own: &[FileId],
         sources: &SourceMap,
         severity: &BTreeMap<String, Option<Severity>>,
@@ -112,7 +132,7 @@ impl Rules {
         let mut errors = Diagnostics::new();
         let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
         let mut rules = Vec::new();
-        for (path, text) in BUILTIN {
+        for (path, text) in files {
             rules.extend(read_file(path, text, None, &mut sets, &mut errors));
         }
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
@@ -239,11 +259,10 @@ impl Rules {
         self.severity.get(index.0 as usize).copied().flatten()
     }
 
-    /// The rule whose findings are what no permit permits.
-    pub fn default_deny(&self) -> Option<RuleIx> {
-        self.rules
-            .iter()
-            .position(|rule| rule.effect == Effect::Permit)
-            .map(|at| RuleIx(at as u32))
+    /// The rule whose findings are what no permit of an action permits; `None` for an action that
+    /// needs none.
+    pub fn default_deny(&self, action: Action) -> Option<RuleIx> {
+        let id = self.sets.default_deny.get(&action)?;
+        self.index(id)
     }
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::{Judgement, State};
 use crate::engine::check::{governing, judge, regimes_for};
-use crate::engine::facts::{Carrier, EvidenceMap, FactSource, FactsFound};
+use crate::engine::facts::{EvidenceMap, FactSource, FactsFound, TransferMechanism};
 use crate::engine::finding::{About, fold};
 use crate::engine::movement::{Movement, movements_of};
 use crate::engine::policy::{Decider, Decision, RuleIx, Rules};
@@ -65,7 +65,7 @@ impl Judge<'_> {
             .map(|shape| (shape, movements_of(estate, shape, day)))
             .collect();
         let source = FactSource::new(estate, day, &running);
-        let judged: Vec<_> = running
+        let mut judged: Vec<_> = running
             .par_iter()
             .filter(|(shape, _)| self.is_asked_for(*shape))
             .flat_map_iter(|(shape, movements)| {
@@ -83,6 +83,9 @@ impl Judge<'_> {
                 .iter()
                 .flat_map(|(_, _, judged)| judged.questions.iter().copied()),
         );
+        for (_, _, judged) in &mut judged {
+            judged.settle(&self.decider);
+        }
 
         let mut stands = self.ungoverned(day);
         for (shape, movement, judged) in &judged {
@@ -97,7 +100,9 @@ impl Judge<'_> {
             };
             let mut fired: BTreeSet<RuleIx> = BTreeSet::new();
             for question in &judged.questions {
-                let Decision { verdicts, errors } = self.decider.decide(question);
+                let Decision {
+                    verdicts, errors, ..
+                } = self.decider.decide(question);
                 fired.extend(verdicts);
                 judgement.faulty |= !errors.is_empty();
             }
@@ -116,7 +121,7 @@ impl Judge<'_> {
                 let rows = self.cited(index, judged.regime, day, evidence);
                 stand.cited.entry(index).or_default().extend(rows);
             }
-            judgement.rests_on.extend(carriers(&judged.found));
+            judgement.rests_on.extend(mechanisms(&judged.found));
             let rows = evidence
                 .values()
                 .flat_map(|found| found.law.iter().cloned());
@@ -189,12 +194,12 @@ impl Judge<'_> {
     }
 }
 
-/// What carries the transfer of a movement: adequacy, or else an instrument or a derogation.
-fn carriers(found: &FactsFound) -> Vec<Carrier> {
-    let by = found.carried.iter().flat_map(|carried| &carried.by);
-    let (adequacy, others): (Vec<Carrier>, Vec<Carrier>) = by
+/// What the transfer of a movement rests on: adequacy, or else an instrument or a derogation.
+fn mechanisms(found: &FactsFound) -> Vec<TransferMechanism> {
+    let all = found.transfer.iter().flat_map(|it| &it.mechanisms);
+    let (adequacy, others): (Vec<TransferMechanism>, Vec<TransferMechanism>) = all
         .cloned()
-        .partition(|carrier| matches!(carrier, Carrier::Adequacy(_)));
+        .partition(|mechanism| matches!(mechanism, TransferMechanism::Adequacy(_)));
     match adequacy.is_empty() {
         true => others,
         false => adequacy,

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 pub use events::{Event, EventKind, Turn};
 
-use crate::engine::facts::Carrier;
+use crate::engine::facts::TransferMechanism;
 use crate::engine::policy::{Decider, RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
 use crate::input::{InputError, InputErrorKind};
@@ -105,7 +105,7 @@ pub struct Judgement {
     /// Some policy could not be evaluated, so that silence says nothing.
     pub faulty: bool,
     /// What its restricted transfers rest on.
-    pub rests_on: BTreeSet<Carrier>,
+    pub rests_on: BTreeSet<TransferMechanism>,
 }
 
 impl Judgement {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::super::table::{Cell, NOT_STATED};
 use crate::engine::check::Examined;
-use crate::engine::facts::{Carrier, PaperState};
+use crate::engine::facts::{PaperState, TransferMechanism};
 use crate::estate::model::{Instrument, RiskAssessment};
 use crate::estate::raw::Conclusion;
 use crate::law::Row;
@@ -40,11 +40,15 @@ pub(super) fn rests_on(draft: &Draft<'_>, examined: &Examined) -> RestsOn {
         keys.iter()
             .filter_map(|key| examined.found.evidence.get(key))
     };
-    let by: &[Carrier] = examined.found.carried.as_ref().map_or(&[], |it| &it.by);
+    let by: &[TransferMechanism] = examined
+        .found
+        .transfer
+        .as_ref()
+        .map_or(&[], |it| &it.mechanisms);
     let adequacy: Vec<&Row> = by
         .iter()
-        .filter_map(|carrier| match carrier {
-            Carrier::Adequacy(id) => estate.law.row(id),
+        .filter_map(|mechanism| match mechanism {
+            TransferMechanism::Adequacy(id) => estate.law.row(id),
             _ => None,
         })
         .collect();
@@ -52,9 +56,9 @@ pub(super) fn rests_on(draft: &Draft<'_>, examined: &Examined) -> RestsOn {
         true => evidence().filter_map(|found| found.name.as_ref()).collect(),
         false => by
             .iter()
-            .filter_map(|carrier| match carrier {
-                Carrier::Safeguard(id) | Carrier::Derogation(id) => Some(id),
-                Carrier::Adequacy(_) => None,
+            .filter_map(|mechanism| match mechanism {
+                TransferMechanism::Safeguard(id) | TransferMechanism::Derogation(id) => Some(id),
+                TransferMechanism::Adequacy(_) => None,
             })
             .collect(),
     };
@@ -100,9 +104,9 @@ pub(super) fn rests_on(draft: &Draft<'_>, examined: &Examined) -> RestsOn {
         false => cell,
     };
     RestsOn {
-        mechanism: match &examined.found.carried {
+        mechanism: match &examined.found.transfer {
             None => Cell::NotStated,
-            Some(carried) => Cell::list(carried.by.iter().map(|it| draft.carrier(it))),
+            Some(transfer) => Cell::list(transfer.mechanisms.iter().map(|it| draft.mechanism(it))),
         },
         steps,
         from: days(from, NOT_STATED, nothing),

@@ -137,12 +137,13 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
                 place,
                 adequacy,
                 instrument,
-                derogation: flag(19),
-                derogation_asks: DerogationAsks {
-                    occasional: flag(12),
-                    necessity: flag(13),
-                    explicit_consent: flag(14),
-                },
+                derogations: MechanismKind::ALL
+                    .into_iter()
+                    .skip(2)
+                    .zip(10..)
+                    .filter(|(_, at)| flag(*at) && flag(19))
+                    .map(|(kind, _)| kind)
+                    .collect(),
                 systematic: flag(15),
                 necessary: flag(16),
                 agreed: flag(22),
@@ -174,6 +175,16 @@ fn movement() -> impl Strategy<Value = MovementFacts> {
         }
     })
 }
+
+/// The rules that say that a transfer rests on nothing, each with its own cause.
+const NO_MECHANISM: [&str; 6] = [
+    "transfer/no-safeguard",
+    "transfer/onward-without-safeguard",
+    "transfer/adequacy-condition-unmet",
+    "transfer/safeguard-expired",
+    "transfer/safeguard-of-other-regime",
+    "transfer/derogation-for-systematic-transfer",
+];
 
 /// The places of the estate above that questions are about.
 fn asked(checked: &support::Checked) -> (PartyIx, PartyIx, SystemIx, StatementIx) {
@@ -220,6 +231,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Operate,
             A::Accept,
             A::Cite,
+            A::Rely,
         ];
         !of_others.contains(action)
     });
@@ -236,12 +248,31 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             let lawless = facts.basis.without_law && ["6(1)(c)", "6(1)(e)"].contains(&facts.basis.article);
             let based = facts.controller.acts_as_processor
                 || (facts.basis.in_force && facts.basis.article != "none" && !lawless);
-            let denied = decision.verdicts.iter().any(|rule| Some(*rule) == checked.rules.default_deny());
-            if action.needs_basis() {
-                prop_assert_eq!(denied, !based, "{:?} {:?}", action, facts);
-            } else {
-                prop_assert!(!denied);
+            let default = checked.rules.default_deny(action);
+            let denied = decision.verdicts.iter().any(|rule| Some(*rule) == default);
+            match action {
+                Action::Collect | Action::Store | Action::Disclose => {
+                    prop_assert_eq!(denied, !based, "{:?} {:?}", action, facts);
+                }
+                _ => prop_assert_eq!(default, None),
             }
+            // Likewise of transfers: where no permit matches, some rule says so, and no other time.
+            let fired: Vec<&str> = decision
+                .verdicts
+                .iter()
+                .map(|rule| checked.rules.rule(*rule).unwrap().id.as_str())
+                .collect();
+            let none = fired.iter().any(|rule| NO_MECHANISM.contains(rule));
+            let transfer = [Action::Transfer, Action::OnwardTransfer].contains(&action);
+            let restricted = facts.transfer.restricted;
+            prop_assert_eq!(
+                none,
+                transfer && restricted && decision.mechanisms.is_empty(),
+                "{:?} {:?}",
+                action,
+                facts
+            );
+            prop_assert!(restricted || decision.mechanisms.is_empty());
         }
     });
     // The facts of items and statements are few enough for all of them.
@@ -316,4 +347,55 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             }
         }
     }
+}
+
+#[test]
+fn derogations_require_what_the_law_tables_say() {
+    use fairnotice::law::{InstrumentCondition as C, SafeguardClass};
+    let checked = checked_text(ESTATE, DAY.parse().unwrap());
+    let (controller, party, ..) = asked(&checked);
+    let decider = Decider::new(&checked.rules, &checked.estate).unwrap();
+    let law = &checked.estate.law;
+    let mut seen = 0;
+    for kind in law.instrument_kinds() {
+        for row in law.instrument_rows(kind) {
+            if row.class != SafeguardClass::Derogation {
+                continue;
+            }
+            let derogation = MechanismKind::of_derogation(kind).unwrap();
+            let requires = |any_of: &[C]| row.conditions.iter().any(|it| any_of.contains(it));
+            let necessity = [
+                C::ContractWithPerson,
+                C::ContractInPersonsInterest,
+                C::LegalClaims,
+            ];
+            for bits in 0..8_u8 {
+                let flag = |at: u8| bits & (1 << at) != 0;
+                let (systematic, necessary, agreed) = (flag(0), flag(1), flag(2));
+                let facts = TransferFacts {
+                    restricted: true,
+                    place: Certainty::Stated,
+                    adequacy: Adequacy::None,
+                    instrument: InstrumentState::None,
+                    derogations: [derogation].into_iter().collect(),
+                    systematic,
+                    necessary,
+                    agreed,
+                    relies_on_lapsed: false,
+                    risk_assessment: PaperState::NotNeeded,
+                    effect: EffectFacts::default(),
+                };
+                let fits = (!requires(&[C::Occasional, C::NotRepetitive]) || !systematic)
+                    && (!requires(&necessity) || necessary)
+                    && (!requires(&[C::ExplicitConsent]) || agreed);
+                let question =
+                    Question::Rely(controller, Asked::Party(party), Regime::EuGdpr, facts);
+                let permitted = decider.decide(&question).mechanisms;
+                assert_eq!(permitted.contains(derogation), fits, "{kind} {facts:?}");
+                assert_eq!(permitted.is_empty(), !fits, "{kind} {facts:?}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 16, "{seen}");
 }

@@ -9,7 +9,7 @@ use crate::support::{checked_files, checked_text};
 use fairnotice::engine::coverage::Verdict;
 use fairnotice::engine::facts::{
     Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    DerogationAsks, EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MovementFacts,
+    EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MechanismKind, MovementFacts,
     NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
     VerdictSet,
 };
