@@ -2,14 +2,24 @@
 //! them, and a notice that tells most of it. The same size always gives the same bytes.
 
 #![allow(
+    clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::allow_attributes,
     reason = "a bench is no library"
 )]
 
-use std::fmt::Write as _;
+#[allow(dead_code, reason = "a bench needs less of this than the tests")]
+#[path = "../tests/support/estate/mod.rs"]
+mod described;
 
+use described::rng::{Draw, Rng};
+use described::{
+    Collects, Contract, Estate, Flow, Hosting, Party, Period, Service, Shares, Statement, System,
+    Uses, object, words, write,
+};
 use fairnotice::input::MemoryFiles;
+use serde_json::json;
 
 /// A generated estate.
 pub struct Generated {
@@ -49,14 +59,14 @@ const BASES: [&str; 5] = [
 ];
 /// What flows say beside, so that their facts differ as those of a real estate do.
 const BESIDE: [&str; 8] = [
-    "",
-    ",\"interests-assessed\":\"2024-01-01\"",
-    ",\"task\":\"other-task\"",
-    ",\"consent\":{\"record\":\"per-person\"}",
-    ",\"consent\":{\"record\":\"per-person\",\"explicit\":true}",
-    ",\"consent\":{\"record\":\"per-person\",\"alternative\":true}",
-    ",\"risk-signs\":[\"evaluation\",\"large-scale\"],\"impact-assessed\":\"2024-01-01\"",
-    ",\"marketing\":{\"channel\":\"email\",\"soft-opt-in\":true}",
+    "{}",
+    r#"{"interests-assessed":"2024-01-01"}"#,
+    r#"{"task":"other-task"}"#,
+    r#"{"consent":{"record":"per-person"}}"#,
+    r#"{"consent":{"record":"per-person","explicit":true}}"#,
+    r#"{"consent":{"record":"per-person","alternative":true}}"#,
+    r#"{"risk-signs":["evaluation","large-scale"],"impact-assessed":"2024-01-01"}"#,
+    r#"{"marketing":{"channel":"email","soft-opt-in":true}}"#,
 ];
 const COUNTRIES: [&str; 5] = ["GB", "IE", "DE", "US", "IN"];
 const SERVICES: usize = 10;
@@ -65,87 +75,129 @@ const SYSTEMS: usize = 20;
 /// An estate with so many flows. Their declarations repeat: there are some thousands of distinct
 /// ones however many flows there are.
 pub fn estate(flows: usize) -> Generated {
-    let mut root = String::from(
-        "name: Generated\ncontroller: controller\ninclude: flows.ndjson\nparties:\n  - {id: controller, country: GB}\n",
-    );
-    for system in 0..SYSTEMS {
-        let country = COUNTRIES[system % COUNTRIES.len()];
-        let _ = writeln!(root, "  - {{id: vendor-{system}, country: {country}}}");
-    }
-    root.push_str("systems:\n");
-    for system in 0..SYSTEMS {
-        let country = COUNTRIES[system % COUNTRIES.len()];
-        let _ = writeln!(
-            root,
-            "  - {{id: system-{system}, operator: vendor-{system}, hosting: {country}}}"
-        );
-    }
-    root.push_str("services:\n");
-    for service in 0..SERVICES {
-        let _ = writeln!(root, "  - {{id: service-{service}}}");
-    }
-    root.push_str("contracts:\n");
-    for system in 0..SYSTEMS {
-        let _ = writeln!(
-            root,
-            "  - {{id: contract-{system}, kind: processor, between: [controller, vendor-{system}], since: 2020-01-01}}"
-        );
-    }
-    root.push_str(
-        "notice:\n  published: 2024-01-01\n  text: |\n    # Notice\n\n    We collect what you give us. We use it to serve you. Our vendors help. We keep it for six years.\n  statements:\n",
-    );
-    let _ = writeln!(
-        root,
-        "    - {{id: data, quote: We collect what you give us, collects: {{data: [{}]}}}}",
-        DATA[..10].join(", ")
-    );
-    let _ = writeln!(
-        root,
-        "    - {{id: purposes, quote: We use it to serve you, uses: [{}], relies-on: [{}]}}",
-        PURPOSES.join(", "),
-        BASES.join(", ")
-    );
-    let vendors: Vec<String> = (0..SYSTEMS - 2)
-        .map(|system| format!("vendor-{system}"))
-        .collect();
-    let _ = writeln!(
-        root,
-        "    - {{id: vendors, quote: Our vendors help, shares: {{with: [{}]}}}}",
-        vendors.join(", ")
-    );
-    root.push_str("    - {id: retention, quote: We keep it for six years, retains: P6Y}\n");
-
+    let root = write::text(&surroundings());
     let mut lines = String::with_capacity(flows * 300);
-    let mut state: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut next = |below: usize| {
-        // A linear congruential step is random enough to mix declarations, and the same everywhere.
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
-    for flow in 0..flows {
-        let service = next(SERVICES);
-        let subject = SUBJECTS[next(SUBJECTS.len())];
-        let purpose = PURPOSES[service % PURPOSES.len()];
-        let first = next(DATA.len() - 2);
-        let (one, two) = (DATA[first], DATA[(first + 1) % (DATA.len() - 2)]);
-        let system = next(SYSTEMS);
-        let ends = match flow % 5 {
-            0 => {
-                "\"from\":\"data-subjects\",\"to\":\"controller\",\"retention\":\"P6Y\"".to_owned()
-            }
-            _ => format!("\"from\":\"controller\",\"to\":\"system-{system}\""),
-        };
-        let basis = BASES[(service + system) % BASES.len()];
-        let beside = BESIDE[(service * 3 + system / 5 + first) % BESIDE.len()];
-        let _ = writeln!(
-            lines,
-            "{{\"id\":\"flow-{flow}\",\"service\":\"service-{service}\",{ends},\"data\":[\"{one}\",\"{two}\"],\"subjects\":[\"{subject}\"],\"purpose\":[\"{purpose}\"],\"basis\":\"{basis}\"{beside},\"measures\":[\"encryption-in-transfer\",\"access-control-method\"],\"since\":\"2024-01-01\",\"evidence\":[\"interface register, entry {service}\"]}}"
-        );
+    let mut rng = Rng::new(1);
+    for at in 0..flows {
+        let flow = flow(&mut rng, at);
+        lines.push_str(&write::flow(&flow).to_string());
+        lines.push('\n');
     }
     let files = MemoryFiles::new()
         .with("fairnotice.yaml", root)
         .with("flows.ndjson", lines.clone());
     Generated { files, lines }
+}
+
+/// All but the flows.
+fn surroundings() -> Estate {
+    let vendors = (0..SYSTEMS).map(|at| Party {
+        id: format!("vendor-{at}"),
+        country: COUNTRIES[at % COUNTRIES.len()].to_owned(),
+        ..Party::default()
+    });
+    let controller = Party {
+        id: "controller".to_owned(),
+        country: "GB".to_owned(),
+        ..Party::default()
+    };
+    let systems = (0..SYSTEMS).map(|at| System {
+        id: format!("system-{at}"),
+        operators: vec![(format!("vendor-{at}"), Period::default())],
+        hosting: vec![Hosting::stated(COUNTRIES[at % COUNTRIES.len()])],
+        ..System::default()
+    });
+    let services = (0..SERVICES).map(|at| Service {
+        id: format!("service-{at}"),
+        ..Service::default()
+    });
+    let contracts = (0..SYSTEMS).map(|at| Contract {
+        id: format!("contract-{at}"),
+        kind: "processor".to_owned(),
+        first: "controller".to_owned(),
+        second: format!("vendor-{at}"),
+        period: Period::since("2020-01-01"),
+        ..Contract::default()
+    });
+    Estate {
+        controller: "controller".to_owned(),
+        parties: std::iter::once(controller).chain(vendors).collect(),
+        systems: systems.collect(),
+        services: services.collect(),
+        contracts: contracts.collect(),
+        statements: Some(statements()),
+        notice: object(json!({"published": "2024-01-01"})),
+        more: object(json!({"name": "Generated", "include": "flows.ndjson"})),
+        ..Estate::default()
+    }
+}
+
+/// All but two of the data, and all but two of the vendors.
+fn statements() -> Vec<Statement> {
+    let statement = |id: &str, quote: &str| Statement {
+        id: id.to_owned(),
+        quote: Some(quote.to_owned()),
+        ..Statement::default()
+    };
+    vec![
+        Statement {
+            collects: Some(Collects {
+                data: words(&DATA[..DATA.len() - 2]),
+                ..Collects::default()
+            }),
+            ..statement("data", "We collect what you give us")
+        },
+        Statement {
+            uses: Some(Uses {
+                purposes: words(&PURPOSES),
+                ..Uses::default()
+            }),
+            relies_on: Some((words(&BASES), Vec::new())),
+            ..statement("purposes", "We use it to serve you")
+        },
+        Statement {
+            shares: Some(Shares {
+                with: (0..SYSTEMS - 2).map(|at| format!("vendor-{at}")).collect(),
+                ..Shares::default()
+            }),
+            ..statement("vendors", "Our vendors help")
+        },
+        Statement {
+            retains: Some(("P6Y".to_owned(), Vec::new())),
+            ..statement("retention", "We keep it for six years")
+        },
+    ]
+}
+
+fn flow(rng: &mut Rng, at: usize) -> Flow {
+    let service = rng.below(SERVICES);
+    let subject = rng.word(&SUBJECTS);
+    let told = DATA.len() - 2;
+    let first = rng.below(told);
+    let system = rng.below(SYSTEMS);
+    let collected = at.is_multiple_of(5);
+    let (from, to) = if collected {
+        ("data-subjects", "controller".to_owned())
+    } else {
+        ("controller", format!("system-{system}"))
+    };
+    let beside = BESIDE[(service * 3 + system / 5 + first) % BESIDE.len()];
+    let mut more = object(serde_json::from_str(beside).unwrap_or_default());
+    let register = format!("interface register, entry {service}");
+    more.insert("evidence".to_owned(), json!([register]));
+    Flow {
+        id: format!("flow-{at}"),
+        service: Some(format!("service-{service}")),
+        from: from.to_owned(),
+        to,
+        data: words(&[DATA[first], DATA[(first + 1) % told]]),
+        subjects: vec![subject],
+        purposes: words(&[PURPOSES[service % PURPOSES.len()]]),
+        basis: Some(BASES[(service + system) % BASES.len()].to_owned()),
+        measures: words(&["encryption-in-transfer", "access-control-method"]),
+        retention: collected.then(|| "P6Y".to_owned()),
+        period: Period::since("2024-01-01"),
+        more,
+        ..Flow::default()
+    }
 }

@@ -1,3 +1,4 @@
+//! How drawing a map grows with those who stand on it: medians, and their ratios, in one run.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -5,7 +6,6 @@
     missing_docs,
     reason = "a bench is no library"
 )]
-//! How drawing a map grows with those who stand on it: medians, and their ratios, in one run.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

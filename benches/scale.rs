@@ -1,3 +1,7 @@
+//! How a check grows with the flows, against reading them alone, in one run.
+//!
+//! `cargo bench` prints the ratio for 10^4, 10^5 and 10^6 flows (or for the number in
+//! `FAIRNOTICE_FLOWS`), with the peak of memory so far where the system tells it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,21 +12,16 @@
     missing_docs,
     reason = "a bench is no library"
 )]
-//! How a check grows with the flows, against reading them alone, in one run.
-//!
-//! `cargo bench` measures 10^4 and 10^5 flows by criterion and prints the ratio for 10^6 (or for the
-//! number in `FAIRNOTICE_FLOWS`), with the peak of memory where the system tells it.
 
 mod generator;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use criterion::{Criterion, Throughput};
-use fairnotice::engine::check::{Outcome, check};
-use fairnotice::engine::policy::Rules;
+use fairnotice::engine::check::Outcome;
 use fairnotice::estate::raw::RawFlow;
 use fairnotice::input::MemoryFiles;
+use fairnotice::project::Project;
 use jiff::civil::date;
 
 /// Reads the flows and does nothing with them: what every check has to do at least.
@@ -36,30 +35,12 @@ fn parse_alone(lines: &str) -> usize {
 
 /// Everything: load, build, judge.
 fn whole_check(files: &MemoryFiles) -> Outcome {
-    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
-    let estate = loaded
-        .estate
+    let project = Project::load(files, "fairnotice.yaml")
         .expect("the generator writes what the loader reads");
-    let rules = Rules::load(&estate, &loaded.sources).expect("the built-in rules compile");
-    check(&estate, &loaded.sources, &rules, date(2026, 11, 24))
+    project
+        .check(date(2026, 11, 24))
+        .run()
         .expect("the controller is in the UK")
-}
-
-fn by_criterion(criterion: &mut Criterion) {
-    for flows in [10_000, 100_000] {
-        let generated = generator::estate(flows);
-        let mut group = criterion.benchmark_group(format!("{flows} flows"));
-        group
-            .throughput(Throughput::Elements(flows as u64))
-            .sample_size(10);
-        group.bench_function("parse alone", |bencher| {
-            bencher.iter(|| parse_alone(&generated.lines))
-        });
-        group.bench_function("whole check", |bencher| {
-            bencher.iter(|| whole_check(&generated.files))
-        });
-        group.finish();
-    }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
@@ -116,14 +97,9 @@ fn peak_memory() -> String {
 }
 
 fn main() {
-    let flows = std::env::var("FAIRNOTICE_FLOWS")
-        .ok()
-        .and_then(|flows| flows.parse().ok())
-        .unwrap_or(1_000_000);
-    ratio(flows);
-    if std::env::var("FAIRNOTICE_FLOWS").is_err() {
-        let mut criterion = Criterion::default().configure_from_args();
-        by_criterion(&mut criterion);
-        criterion.final_summary();
+    let asked = std::env::var("FAIRNOTICE_FLOWS").ok();
+    match asked.and_then(|flows| flows.parse().ok()) {
+        Some(flows) => ratio(flows),
+        None => [10_000, 100_000, 1_000_000].into_iter().for_each(ratio),
     }
 }

@@ -26,9 +26,12 @@ pub mod estate;
 
 pub mod import;
 
+#[cfg(feature = "network")]
 pub mod citations;
 
 pub mod engine;
+
+pub mod project;
 
 pub mod view;
 
@@ -36,4 +39,5 @@ pub mod register;
 
 pub mod report;
 
+#[cfg(feature = "cli")]
 pub mod cli;

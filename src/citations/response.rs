@@ -1,6 +1,6 @@
 //! What came of looking a link up.
 
-use crate::estate::model::SeenState;
+use crate::estate::vocabulary::SeenState;
 
 /// The words for a host to which no connection comes about: the name leads nowhere, or nobody answers.
 pub(super) const NO_CONNECTION: &str = "no connection to it comes about";

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::date;
 
 use super::*;
-use crate::estate::model::{Seen, SeenState};
+use crate::estate::model::Seen;
+use crate::estate::vocabulary::SeenState;
 
 fn there(digest: &str) -> Answer {
     Answer::There {

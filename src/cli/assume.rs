@@ -4,19 +4,19 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::load::{Ready, find, ready, shown, tell};
+use super::load::{find, from_loaded, ready, shown};
 use super::{Edge, Failure};
-use crate::engine::policy::Rules;
-use crate::estate::{Assumption, Loaded, Overlay, ScenarioFile, load_assuming};
+use crate::estate::{Assumption, Overlay, ScenarioFile, load_assuming};
 use crate::input::{DiskFiles, Files, limits};
+use crate::project::Project;
 
 /// An estate with and without assumptions.
 #[derive(Debug)]
 pub struct Assuming {
     /// As it is.
-    pub actual: Ready,
+    pub actual: Project,
     /// As it is assumed to be.
-    pub assumed: Ready,
+    pub assumed: Project,
     /// What is assumed.
     pub assumptions: Vec<Assumption>,
     /// The day to judge on where the call names none: the latest that the scenarios name, unless
@@ -48,24 +48,13 @@ pub fn assuming(
     })?;
     let assumed = load_assuming(&files, &file, &actual.estate, &scenarios);
     let day = assumed.latest_day();
-    let Loaded { sources, estate } = assumed.loaded;
-    let rules =
-        estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
     let root = actual.root.clone();
-    match rules {
-        Ok((estate, rules)) => Ok(Assuming {
-            actual,
-            assumed: Ready {
-                estate,
-                sources,
-                rules,
-                root,
-            },
-            assumptions: assumed.assumptions,
-            day: day.map_or(edge.today, |day| day.max(edge.today)),
-        }),
-        Err(errors) => Err(tell(&errors, &sources, &root, edge)),
-    }
+    Ok(Assuming {
+        actual,
+        assumed: from_loaded(assumed.loaded, root, edge)?,
+        assumptions: assumed.assumptions,
+        day: day.map_or(edge.today, |day| day.max(edge.today)),
+    })
 }
 
 /// Reads a scenario or a proposal. It may lie anywhere: the call names it, not the estate.

@@ -10,16 +10,16 @@ use jiff::civil::Date;
 use super::args::{CheckArguments, FailOn, Format};
 use super::assume::assuming;
 use super::deployed::beside;
-use super::load::{Ready, ready, tell};
+use super::load::{cannot_check, ready};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
-use crate::engine::check::{Outcome, check_deployed};
+use crate::engine::check::Outcome;
 use crate::engine::compare::baseline::Baseline;
 use crate::engine::compare::{Side, Standing};
-use crate::engine::deployment::Deployed;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
 use crate::input::{DiskFiles, Files, nearest};
+use crate::project::Project;
 use crate::report;
 use crate::report::{AssumedReport, TerminalOptions};
 use crate::view::Report;
@@ -55,8 +55,8 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     let mut ready = ready(at, edge)?;
     known(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(edge.today);
-    let deployed = beside(&arguments.deployed, at, &mut ready, edge)?;
-    let mut outcome = judged(arguments, &ready, deployed.as_ref(), day, edge)?;
+    beside(&arguments.deployed, at, &mut ready, edge)?;
+    let mut outcome = judged(arguments, &ready, day, edge)?;
     let gone = match &baseline {
         Some(baseline) => baseline.mark(&mut outcome.findings),
         None => 0,
@@ -102,10 +102,10 @@ fn run_assuming(
     // What scenarios add can be asked for as well, and what they end is still known.
     known(arguments, &both.assumed)?;
     let day = arguments.estate.as_of.unwrap_or(both.day);
-    let deployed = beside(&arguments.deployed, at, &mut both.actual, edge)?;
-    let before = judged(arguments, &both.actual, deployed.as_ref(), day, edge)?;
-    let deployed = beside(&arguments.deployed, at, &mut both.assumed, edge)?;
-    let after = judged(arguments, &both.assumed, deployed.as_ref(), day, edge)?;
+    beside(&arguments.deployed, at, &mut both.actual, edge)?;
+    let before = judged(arguments, &both.actual, day, edge)?;
+    beside(&arguments.deployed, at, &mut both.assumed, edge)?;
+    let after = judged(arguments, &both.assumed, day, edge)?;
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
     let named_files = |files: &[PathBuf]| -> Vec<String> {
         let names = files.iter().map(|path| path.to_string_lossy().into_owned());
@@ -138,7 +138,7 @@ fn run_assuming(
         &both.assumptions,
         |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
     )
-    .map_err(|error| tell(&[error], &both.assumed.sources, &both.assumed.root, edge))?;
+    .map_err(|error| cannot_check(error, &both.assumed, edge))?;
     let rising = after.findings.iter().filter(|finding| {
         let standing = compared.standings.get(&finding.id);
         standing.is_some_and(|standing| *standing != Standing::Holds)
@@ -171,20 +171,21 @@ fn run_assuming(
 /// What a check of an estate finds, of that which is wanted.
 fn judged(
     arguments: &CheckArguments,
-    ready: &Ready,
-    deployed: Option<&Deployed>,
+    ready: &Project,
     day: Date,
     edge: &mut Edge,
 ) -> Result<Outcome, Failure> {
-    let mut outcome = check_deployed(&ready.estate, &ready.sources, &ready.rules, day, deployed)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    let mut outcome = ready
+        .check(day)
+        .run()
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     outcome
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));
     Ok(outcome)
 }
 
-fn view<'a>(ready: &'a Ready, outcome: &Outcome) -> Report<'a> {
+fn view<'a>(ready: &'a Project, outcome: &Outcome) -> Report<'a> {
     Report::new(
         &ready.estate,
         &ready.sources,
@@ -294,7 +295,7 @@ pub(super) fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f F
 }
 
 /// Refuses filters that name nothing: a gate must not be green because of a typing error.
-fn known(arguments: &CheckArguments, ready: &Ready) -> Result<(), Failure> {
+fn known(arguments: &CheckArguments, ready: &Project) -> Result<(), Failure> {
     let estate = &ready.estate;
     let services: Vec<&str> = estate
         .services

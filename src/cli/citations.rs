@@ -8,15 +8,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{EvidenceArguments, EvidenceCheckArguments, EvidenceVerb, TableFormat};
 use super::check::exit;
-use super::load::{Ready, find, ready, tell};
+use super::load::{cannot_check, find, ready};
 use super::output::write_file;
 use super::reconcile::format_of;
 use super::{Edge, Exit, Failure};
 use crate::citations::{Look, accept, look, renewed, write_lock};
-use crate::engine::check::{Outcome, check};
+use crate::engine::check::Outcome;
 use crate::estate::LOCK;
 use crate::estate::model::{Citation, Seen};
 use crate::input::nearest;
+use crate::project::Project;
 use crate::report;
 use crate::report::{EvidenceReport, TerminalOptions};
 use crate::view::Report;
@@ -158,9 +159,11 @@ fn progress(links: usize, edge: &Edge) -> ProgressBar {
 }
 
 /// What policies find of links: their rules rest on facts about links.
-fn on_links(ready: &Ready, edge: &mut Edge) -> Result<Outcome, Failure> {
-    let mut outcome = check(&ready.estate, &ready.sources, &ready.rules, edge.today)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+fn on_links(ready: &Project, edge: &mut Edge) -> Result<Outcome, Failure> {
+    let mut outcome = ready
+        .check(edge.today)
+        .run()
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     outcome.findings.retain(|finding| {
         let rule = ready.rules.index(&finding.rule);
         let rule = rule.and_then(|rule| ready.rules.rule(rule));

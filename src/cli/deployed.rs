@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load::{Ready, find, shown, tell};
+use super::load::{find, shown, tell};
 use super::{Edge, Failure};
-use crate::engine::deployment::{Deployed, lay};
 use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployment};
 use crate::input::{DiskFiles, SourceMap};
+use crate::project::Project;
 
 /// Reads the files that a call names. Their paths are shown as seen from `folder`, which is `root` as
 /// seen from where the command runs. All that is wrong with them has been told when this fails.
@@ -29,7 +29,7 @@ pub fn deployments(
         }
         match deployment(&name, &bytes, &tables, sources) {
             Ok(deployment) => found.push(deployment),
-            Err(error) => errors.push(error),
+            Err(error) => errors.push(error.into()),
         }
         seen.push(name);
     }
@@ -39,22 +39,21 @@ pub fn deployments(
     }
 }
 
-/// Reads what is deployed and lays it over an estate; `None` where the call names no files.
+/// Reads what is deployed, so that checks of the estate judge it; nothing where the call names no files.
 pub fn beside(
     paths: &[PathBuf],
     named: Option<&Path>,
-    ready: &mut Ready,
+    ready: &mut Project,
     edge: &mut Edge,
-) -> Result<Option<Deployed>, Failure> {
+) -> Result<(), Failure> {
     if paths.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
     let (folder, _) = find(named, edge)?;
     let root = ready.root.clone();
     let (_, files) = deployments(paths, (&folder, &root), &mut ready.sources, edge)?;
-    let deployed = Deployed::new(&ready.estate, files);
-    lay(&mut ready.estate, &deployed);
-    Ok(Some(deployed))
+    ready.deploy(files);
+    Ok(())
 }
 
 /// The bytes of a file and its path as it is shown. It may lie anywhere: the call names it.

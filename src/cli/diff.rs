@@ -6,9 +6,9 @@ use std::path::Path;
 use super::args::{DiffFormat, EstateDiffArguments};
 use super::check::failing;
 use super::git::at_revision;
-use super::load::{Ready, find, ready, ready_in, tell};
+use super::load::{cannot_check, find, ready, ready_in};
 use super::{Edge, Exit, Failure};
-use crate::engine::check::check;
+use crate::project::Project;
 use crate::report;
 use crate::report::{DiffReport, TerminalOptions};
 use crate::view::Report;
@@ -24,8 +24,10 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
     let day = arguments.as_of.unwrap_or(edge.today);
     let mut views = Vec::new();
     for side in [&base, &head] {
-        let outcome = check(&side.estate, &side.sources, &side.rules, day)
-            .map_err(|error| tell(&[error], &side.sources, &side.root, edge))?;
+        let outcome = side
+            .check(day)
+            .run()
+            .map_err(|error| cannot_check(error, side, edge))?;
         views.push(Report::new(
             &side.estate,
             &side.sources,
@@ -70,7 +72,7 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that
 /// name, else a revision of the repository in which the estate lies. `git:` before it makes it a
 /// revision in any case.
-fn version(name: &str, estate: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
+fn version(name: &str, estate: Option<&Path>, edge: &mut Edge) -> Result<Project, Failure> {
     let revision = name.strip_prefix("git:");
     if revision.is_none() && edge.folder.join(name).exists() {
         return ready(Some(Path::new(name)), edge);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+#[cfg(feature = "network")]
 use crate::citations::Settings;
 
 /// The widest that prose is set, however wide the terminal.
@@ -33,6 +34,7 @@ pub struct Edge {
     /// The folder that paths are relative to.
     pub folder: PathBuf,
     /// How links are looked up.
+    #[cfg(feature = "network")]
     pub network: Settings,
 }
 
@@ -71,6 +73,7 @@ impl Edge {
             error_color: io::stderr().is_terminal() && !plain,
             today: jiff::ZonedDateTime::now().date(),
             folder: std::env::current_dir().unwrap_or_default(),
+            #[cfg(feature = "network")]
             network: Settings::default(),
         }
     }

@@ -6,9 +6,8 @@ use std::io::Write;
 use super::args::ExplainArguments;
 use super::assume::assuming;
 use super::deployed::beside;
-use super::load::{is_within_an_estate, ready, tell};
+use super::load::{cannot_check, is_within_an_estate, ready, tell};
 use super::{Edge, Exit, Failure};
-use crate::engine::check::check_deployed;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
@@ -56,10 +55,11 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
         return Err(unknown_rule(subject, &ready.rules));
     }
     let day = arguments.estate.as_of.unwrap_or(day);
-    let deployed = beside(&arguments.deployed, named, &mut ready, edge)?;
-    let deployed = deployed.as_ref();
-    let outcome = check_deployed(&ready.estate, &ready.sources, &ready.rules, day, deployed)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    beside(&arguments.deployed, named, &mut ready, edge)?;
+    let outcome = ready
+        .check(day)
+        .run()
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     let view = Report::new(
         &ready.estate,
         &ready.sources,

@@ -3,30 +3,15 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::{Edge, Failure};
-use crate::engine::policy::Rules;
-use crate::estate::{Loaded, load, model::Estate};
-use crate::input::{DiskFiles, Files, InputError, SourceMap};
+use crate::engine::as_of::CheckError;
+use crate::estate::{Loaded, load};
+use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap};
+use crate::project::{Project, ROOT_FILES};
 use crate::report::{TerminalOptions, input_errors};
-
-/// The names that the first file of an estate may have, in the order in which they are looked for.
-const ROOTS: [&str; 3] = ["fairnotice.yaml", "fairnotice.yml", "fairnotice.json"];
-
-/// An estate, ready to be judged.
-#[derive(Debug)]
-pub struct Ready {
-    /// The estate.
-    pub estate: Estate,
-    /// Its texts.
-    pub sources: SourceMap,
-    /// The rules, with the estate's own.
-    pub rules: Rules,
-    /// Its folder as seen from where the command runs.
-    pub root: String,
-}
 
 /// Loads the estate that a call names, or the nearest one upwards, with its rules. What is wrong
 /// with it has been told when this fails.
-pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Ready, Failure> {
+pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Project, Failure> {
     let (folder, file) = find(named, edge)?;
     let root = shown(&folder, &edge.folder);
     let files = DiskFiles::new(&folder).map_err(|error| {
@@ -44,19 +29,32 @@ pub fn ready_in(
     file: &str,
     root: String,
     edge: &mut Edge,
-) -> Result<Ready, Failure> {
-    let Loaded { sources, estate } = load(files, file);
-    let rules =
-        estate.and_then(|estate| Rules::load(&estate, &sources).map(|rules| (estate, rules)));
-    match rules {
-        Ok((estate, rules)) => Ok(Ready {
-            estate,
-            sources,
-            rules,
-            root,
-        }),
-        Err(errors) => Err(tell(&errors, &sources, &root, edge)),
+) -> Result<Project, Failure> {
+    from_loaded(load(files, file), root, edge)
+}
+
+/// The project of an estate that was loaded; `root` as above.
+pub fn from_loaded(loaded: Loaded, root: String, edge: &mut Edge) -> Result<Project, Failure> {
+    match Project::from_loaded(loaded) {
+        Ok(project) => Ok(Project { root, ..project }),
+        Err(wrong) => Err(tell(&wrong.errors, &wrong.sources, &root, edge)),
     }
+}
+
+/// Tells why an estate cannot be checked on a day.
+pub fn cannot_check(error: CheckError, project: &Project, edge: &mut Edge) -> Failure {
+    let message = error.to_string();
+    let error = match error {
+        CheckError::BeforeLaw { .. } => InputError::new(InputErrorKind::Date, None, message)
+            .help("ask for a later day with `--as-of`"),
+        CheckError::EmptySpan { .. } => InputError::new(InputErrorKind::Date, None, message),
+        CheckError::NoRegime { span, .. } => {
+            InputError::new(InputErrorKind::BadValue, span, message)
+                .help("state its `scope` if Art 3(2) brings it under one, or check another day")
+        }
+        CheckError::Internal(_) => InputError::new(InputErrorKind::Policy, None, message),
+    };
+    tell(&[error], &project.sources, &project.root, edge)
 }
 
 /// Tells input errors on the error stream.
@@ -94,7 +92,7 @@ pub fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Fail
     let path = edge.folder.join(named);
     if path.is_dir() {
         // What has the name and is no file is read none the less: that tells why it cannot be.
-        let by_name = || ROOTS.iter().find(|name| is_there(&path.join(name)));
+        let by_name = || ROOT_FILES.iter().find(|name| is_there(&path.join(name)));
         return match first_file(&path).or_else(|| by_name().map(|name| (*name).to_owned())) {
             Some(file) => Ok((path, file)),
             None => Err(Failure::Say(format!(
@@ -121,7 +119,7 @@ fn is_there(path: &Path) -> bool {
 }
 
 fn first_file(folder: &Path) -> Option<String> {
-    ROOTS
+    ROOT_FILES
         .iter()
         .find(|name| folder.join(name).is_file())
         .map(|name| (*name).to_owned())

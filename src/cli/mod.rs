@@ -3,6 +3,7 @@
 mod args;
 mod assume;
 mod check;
+#[cfg(feature = "network")]
 mod citations;
 mod completions;
 mod deployed;
@@ -98,7 +99,10 @@ pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
         Verb::Rules(arguments) => rules::run(arguments, edge),
         Verb::Law(arguments) => law::run(arguments, edge),
         Verb::Notice(arguments) => notice::run(arguments, edge),
+        #[cfg(feature = "network")]
         Verb::Evidence(arguments) => citations::run(arguments, edge),
+        #[cfg(not(feature = "network"))]
+        Verb::Evidence(_) => Err(Failure::Say(without("network", "use the network"))),
         Verb::Schema(arguments) => schema::run(arguments, edge),
         Verb::Init(arguments) => init::run(arguments, edge),
         Verb::Completions(arguments) => completions::run(arguments, edge),
@@ -112,4 +116,10 @@ pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
             Exit::Wrong
         }
     }
+}
+
+/// What a build lacks without a feature.
+#[cfg(not(all(feature = "network", feature = "xlsx")))]
+fn without(feature: &str, what: &str) -> String {
+    format!("this build cannot {what}: it was made without the feature `{feature}`")
 }

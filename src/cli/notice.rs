@@ -5,7 +5,7 @@ use std::io::Write;
 use jiff::civil::Date;
 
 use super::args::{DiffArguments, NoticeArguments, NoticeVerb, TableFormat};
-use super::load::{ready, tell};
+use super::load::{cannot_check, ready};
 use super::{Edge, Exit, Failure};
 use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
@@ -33,7 +33,7 @@ fn diff(arguments: &DiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         None => edge.today,
     });
     let changes = changes(&mut ready.estate, day, old, new)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     let view = NoticeDiff::new(
         &ready.estate,
         &ready.sources,

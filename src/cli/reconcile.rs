@@ -6,10 +6,9 @@ use std::path::Path;
 use super::args::{ReconcileArguments, TableFormat};
 use super::check::exit;
 use super::deployed::{beside, deployments};
-use super::load::{is_within_an_estate, ready, tell};
+use super::load::{cannot_check, is_within_an_estate, ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
-use crate::engine::reconcile::reconcile;
 use crate::import::Tables;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
@@ -31,12 +30,14 @@ pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Fail
         return alone(arguments, &files, edge);
     }
     let mut ready = ready(named, edge)?;
-    let deployed = beside(&arguments.files, named, &mut ready, edge)?;
-    let Some(deployed) = deployed else {
+    beside(&arguments.files, named, &mut ready, edge)?;
+    let Some(deployed) = &ready.deployed else {
         return Err(Failure::Say("no file is named".to_owned()));
     };
-    let outcome = reconcile(&ready.estate, &ready.sources, &ready.rules, day, &deployed)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    let outcome = ready
+        .check(day)
+        .reconcile()
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     let as_of = Tables::builtin(&mut SourceMap::new())
         .map_err(|errors| tell(&errors, &SourceMap::new(), "", edge))?;
     let law = &ready.estate.law;
@@ -53,7 +54,7 @@ pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Fail
     .beside(arguments.files.iter().map(|path| path.to_string_lossy()));
     let view = ReconcileReport::new(
         &deployed.files,
-        Some((&deployed, &ready.estate)),
+        Some((deployed, &ready.estate)),
         &inside,
         day,
         &ready.sources,

@@ -5,15 +5,16 @@ use std::path::Path;
 
 use super::args::{RegisterFormat, RegisterName, ReportArguments};
 use super::assume::assuming;
-use super::load::{ready, tell};
+use super::load::{cannot_check, ready};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
-use crate::engine::check::examine;
 use crate::input::nearest;
 use crate::register::Register;
 use crate::register::RegisterKind;
 use crate::register::Table;
-use crate::report::{register_csv, register_html, register_json, register_markdown, register_xlsx};
+#[cfg(feature = "xlsx")]
+use crate::report::register_xlsx;
+use crate::report::{register_csv, register_html, register_json, register_markdown};
 
 /// Writes a register. Whatever it tells, the call was right.
 pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure> {
@@ -26,6 +27,15 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
         (None, false) => None,
         (format, _) => Some(format.unwrap_or_default()),
     };
+    #[cfg(not(feature = "xlsx"))]
+    if files
+        .iter()
+        .map(|(_, format)| *format)
+        .chain(printed)
+        .any(|it| it == RegisterFormat::Xlsx)
+    {
+        return Err(Failure::Say(super::without("xlsx", "write workbooks")));
+    }
     if printed == Some(RegisterFormat::Xlsx) && edge.terminal {
         return Err(Failure::Say(format!(
             "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",
@@ -41,8 +51,10 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
         }
     };
     let day = arguments.estate.as_of.unwrap_or(today);
-    let (outcome, examined) = examine(&ready.estate, &ready.sources, &ready.rules, day)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    let (outcome, examined) = ready
+        .check(day)
+        .examine()
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     let mut register = Register::new(
         kind_of(arguments.register),
         &ready.estate,
@@ -107,7 +119,10 @@ fn write(register: &Register, format: RegisterFormat, out: &mut dyn Write) -> st
     match format {
         RegisterFormat::Markdown => register_markdown(register, out),
         RegisterFormat::Html => register_html(register, out),
+        #[cfg(feature = "xlsx")]
         RegisterFormat::Xlsx => register_xlsx(register, out),
+        #[cfg(not(feature = "xlsx"))]
+        RegisterFormat::Xlsx => Err(std::io::ErrorKind::Unsupported.into()),
         RegisterFormat::Json => register_json(register, out),
         RegisterFormat::Csv => match register.tables.first() {
             Some(table) => register_csv(register, table, out),

@@ -5,12 +5,13 @@ use std::io::Write;
 use std::path::Path;
 
 use super::args::{TimelineArguments, TimelineFormat};
-use super::load::{Ready, ready, tell};
+use super::load::{cannot_check, ready};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
 use crate::engine::timeline::timeline;
 use crate::estate::model::{FlowIx, ShapeIx};
 use crate::input::nearest;
+use crate::project::Project;
 use crate::report;
 use crate::report::TerminalOptions;
 use crate::view::TimelineView;
@@ -37,7 +38,7 @@ pub fn run(arguments: &TimelineArguments, edge: &mut Edge) -> Result<Exit, Failu
         until,
         Some(&shapes).filter(|shapes| !shapes.is_empty()),
     )
-    .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+    .map_err(|error| cannot_check(error, &ready, edge))?;
     let view = TimelineView::new(&ready.estate, &ready.rules, &found, &flows);
 
     for (path, format) in files {
@@ -83,7 +84,7 @@ fn format_of(path: &Path) -> Result<TimelineFormat, Failure> {
 }
 
 /// The flows that the call names; none names all.
-fn named(arguments: &TimelineArguments, ready: &Ready) -> Result<BTreeSet<FlowIx>, Failure> {
+fn named(arguments: &TimelineArguments, ready: &Project) -> Result<BTreeSet<FlowIx>, Failure> {
     let estate = &ready.estate;
     let mut found = BTreeSet::new();
     for name in &arguments.flow {

@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use super::args::{TraceArguments, TraceFormat};
-use super::load::{Ready, ready, tell};
+use super::load::{cannot_check, ready};
 use super::{Edge, Exit, Failure};
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
 use crate::input::nearest;
+use crate::project::Project;
 use crate::report;
 use crate::report::TerminalOptions;
 use crate::taxonomy::{TermId, TermKind};
@@ -35,7 +36,7 @@ pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure>
         to: spot(&arguments.to)?,
     };
     let found = trace(&ready.estate, &ready.rules, &query, day)
-        .map_err(|error| tell(&[error], &ready.sources, &ready.root, edge))?;
+        .map_err(|error| cannot_check(error, &ready, edge))?;
     let view = TraceView::new(&ready.estate, day, &arguments.data, &found);
     let options = TerminalOptions {
         width: edge.width,
@@ -52,7 +53,7 @@ pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure>
     Ok(Exit::Clean)
 }
 
-fn term(ready: &Ready, kind: TermKind, written: &str) -> Result<TermId, Failure> {
+fn term(ready: &Project, kind: TermKind, written: &str) -> Result<TermId, Failure> {
     let found = ready.estate.taxonomy.lookup(kind, written);
     found.map_err(|error| {
         let help = error.help().map(|help| format!("; {help}"));
@@ -67,7 +68,7 @@ fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>) -> 
     Failure::Say(format!("there is no {what} `{name}`{near}"))
 }
 
-fn service(ready: &Ready, name: &str) -> Result<ServiceIx, Failure> {
+fn service(ready: &Project, name: &str) -> Result<ServiceIx, Failure> {
     let services = &ready.estate.services;
     match services
         .iter()
@@ -84,7 +85,7 @@ fn service(ready: &Ready, name: &str) -> Result<ServiceIx, Failure> {
 }
 
 /// A party, a system or the people, by id.
-fn spot(ready: &Ready, name: &str) -> Result<Spot, Failure> {
+fn spot(ready: &Project, name: &str) -> Result<Spot, Failure> {
     let estate = &ready.estate;
     if name == "data-subjects" {
         return Ok(Spot::Subjects);

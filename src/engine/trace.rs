@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::check::regimes_for;
+use super::as_of::CheckError;
+use super::check::decider;
 use super::facts::RestrictedTransfer;
 use super::movement::{Movement, MovementKind, movements_of};
 use super::policy::{Decider, Rules};
 use crate::estate::model::{Endpoint, Estate, FlowIx, PartyIx, ServiceIx, ShapeIx, SystemIx};
-use crate::input::InputError;
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -96,14 +96,14 @@ pub struct Trace {
 /// system that it operates received. Whoever reaches into a system has what the flow puts there.
 ///
 /// # Errors
-/// When Cedar refuses the entities of the estate, as in a check.
+/// [`CheckError::Internal`], as of a check.
 pub fn trace(
     estate: &Estate,
     rules: &Rules,
     query: &Query,
     day: Date,
-) -> Result<Trace, InputError> {
-    let decider = Decider::new(rules, estate)?;
+) -> Result<Trace, CheckError> {
+    let decider = decider(rules, estate)?;
     let steps = steps(estate, &decider, query, day);
     let mut finder = Finder {
         estate,
@@ -163,7 +163,8 @@ fn steps(estate: &Estate, decider: &Decider<'_>, query: &Query, day: Date) -> Ve
                 MovementKind::Through => (Spot::of(shape.from), party),
                 _ => (Spot::of(shape.from), Spot::of(shape.to)),
             };
-            let transfers = regimes_for(&movement)
+            let transfers = movement
+                .judged_under()
                 .into_iter()
                 .filter_map(|regime| {
                     Some((regime, decider.transfer(estate, &movement, regime, day)?))

@@ -11,6 +11,7 @@ mod resolve;
 mod schemas;
 #[cfg(test)]
 mod tests;
+pub mod vocabulary;
 
 pub use load::{Loaded, load};
 pub use overlay::{Assumed, Assumption, Overlay, ScenarioFile, load_assuming};

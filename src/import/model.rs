@@ -16,58 +16,32 @@ pub struct Deployment {
     /// The file, of whose text only what is needed was kept.
     pub file: FileId,
     /// What kind of file it is.
-    pub form: Form,
+    pub kind: FileKind,
     /// The managed resources that it leaves in place, in the order of their addresses. What is
     /// deleted, data sources, unused providers and drift are none.
     pub resources: Vec<Resource>,
     /// What the file does not deploy and is worth saying, by kind.
-    pub left_out: LeftOut,
+    pub left_out: Vec<LeftOut>,
     /// What to know of the file as a whole.
     pub notes: Vec<String>,
 }
 
-/// Kinds of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    /// `terraform show -json PLANFILE`.
-    Plan,
-    /// `terraform show -json` of a state.
-    StateShow,
-    /// A state file as Terraform keeps it, version 4.
-    State,
-}
-
-impl Form {
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::StateShow => "state, as `show -json` prints it",
-            Self::State => "state file",
-        }
-    }
-
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileKind {
     /// The word for machines.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::StateShow => "state-show",
-            Self::State => "state",
-        }
-    }
+    pub id: &'static str,
+    /// The word for people.
+    pub name: &'static str,
 }
 
-/// What was not counted as deployed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What a file holds and does not deploy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Resources that the plan deletes, or that are only kept until they are replaced.
-    pub deleted: usize,
-    /// Data sources, which are only read.
-    pub data_sources: usize,
-    /// Resources of tools that deploy nothing (`null_resource`, `random_id`).
-    pub tools: usize,
-    /// Resources that Terraform forgets, which stay where they are and are managed no longer.
-    pub forgotten: usize,
+    /// How many; never none.
+    pub count: usize,
+    /// Of what, in words that fit behind the count.
+    pub what: &'static str,
 }
 
 /// One deployed thing.
@@ -86,7 +60,7 @@ pub struct Resource {
     /// The provider is a firm's service and no cloud on which one runs one's own.
     pub is_service: bool,
     /// What it does with data.
-    pub does: Does,
+    pub role: DataRole,
     /// What the file is about to do to it.
     pub action: Action,
     /// Where it is.
@@ -110,7 +84,7 @@ pub struct Resource {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Does {
+pub enum DataRole {
     /// Keeps data.
     Store,
     /// Keeps copies of data.
@@ -133,7 +107,7 @@ pub enum Does {
     Other,
 }
 
-impl Does {
+impl DataRole {
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -193,7 +167,7 @@ pub enum Location {
     /// The resource itself says so.
     Stated(Vec<Place>),
     /// It follows from something else.
-    Inferred(Vec<Place>, Clue),
+    Inferred(Vec<Place>, InferredFrom),
     /// Only applying will tell.
     UnknownUntilApply(String),
     /// What stands there is no place that the tables know. The text is `None` where it is too long
@@ -204,6 +178,20 @@ pub enum Location {
 }
 
 impl Location {
+    /// Everywhere, as a service that has no region.
+    pub(super) fn everywhere() -> Self {
+        let place = Place {
+            region: "global".to_owned(),
+            countries: Vec::new(),
+            area: Some("global".to_owned()),
+            is_wide: true,
+            binds: true,
+            checked: true,
+            span: None,
+        };
+        Self::Inferred(vec![place], InferredFrom::Global)
+    }
+
     /// The places, where any are known.
     pub fn places(&self) -> &[Place] {
         match self {
@@ -234,7 +222,7 @@ impl Location {
 
 /// From what a place was inferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Clue {
+pub enum InferredFrom {
     /// The provider's block, by its key: `aws.london`.
     Provider(String),
     /// A zone of the resource.
@@ -249,8 +237,8 @@ pub enum Clue {
     Global,
 }
 
-impl Clue {
-    /// The clue in words, behind "inferred from".
+impl InferredFrom {
+    /// It in words, behind "inferred from".
     pub fn words(&self) -> String {
         match self {
             Self::Provider(key) => format!("the provider `{key}`"),

@@ -3,17 +3,10 @@
 
 use crate::input::Span;
 
-/// Keys that stay, with their quotes.
-const KNOWN_KEYS: [&str; 4] = [
-    "\"address\"",
-    "\"resource_changes\"",
-    "\"change\"",
-    "\"after\"",
-];
-
 /// The text with every character outside the kept spans made unreadable: lines, columns and byte
-/// offsets stay, and so do the brackets of the JSON.
-pub(super) fn masked(text: &str, kept: &[Span]) -> String {
+/// offsets stay, and so do the brackets of the JSON and the keys of the format itself, which show what
+/// a place is and hold nothing.
+pub(super) fn masked(text: &str, kept: &[Span], frame_keys: &[&str]) -> String {
     let mut ranges: Vec<(usize, usize)> = kept
         .iter()
         .map(|span| (with_key(text, span.start as usize), span.end as usize))
@@ -25,9 +18,9 @@ pub(super) fn masked(text: &str, kept: &[Span]) -> String {
     for (at, ch) in text.char_indices() {
         while ranges.next_if(|(_, end)| *end <= at).is_some() {}
         if ch == '"'
-            && let Some(key) = known_key(text.get(at..).unwrap_or(""))
+            && let Some(key) = frame_key(text.get(at..).unwrap_or(""), frame_keys)
         {
-            known_until = at + key.len();
+            known_until = at + key;
         }
         let is_kept = at < known_until || ranges.peek().is_some_and(|(start, _)| *start <= at);
         let is_frame = matches!(ch, '{' | '}' | '[' | ']' | ':' | ',' | '"') || ch.is_whitespace();
@@ -51,14 +44,15 @@ fn with_key(text: &str, start: usize) -> usize {
     key.and_then(|key| key.rfind('"')).unwrap_or(start)
 }
 
-/// A key of the format itself, which shows what a place is and holds nothing.
-fn known_key(text: &str) -> Option<&'static str> {
-    KNOWN_KEYS.into_iter().find(|key| {
-        text.starts_with(key)
-            && text
-                .get(key.len()..)
-                .is_some_and(|rest| rest.starts_with(':'))
-    })
+/// The length of the key of the format that a text begins with, its quotes included.
+fn frame_key(text: &str, keys: &[&str]) -> Option<usize> {
+    let rest = text.strip_prefix('"')?;
+    keys.iter()
+        .find(|key| {
+            rest.strip_prefix(**key)
+                .is_some_and(|rest| rest.starts_with("\":"))
+        })
+        .map(|key| key.len() + 2)
 }
 
 /// A character as long as another in bytes.
@@ -81,7 +75,7 @@ mod tests {
         let text = "{\"key\": \"sécret €𝟶\",\n \"location\": \"eastus\"}";
         let start = text.find("eastus").unwrap() as u32;
         let end = start + 6;
-        let shown = masked(text, &[Span::new(FileId(0), start, end)]);
+        let shown = masked(text, &[Span::new(FileId(0), start, end)], &[]);
         assert_eq!(shown.len(), text.len());
         assert_eq!(
             shown,

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::Law;
-use super::row::{HasRow, Row, Table};
 
 /// Assumptions.
 impl Law {
@@ -15,29 +14,11 @@ impl Law {
         let Some((table, at)) = self.ids.get(id).copied() else {
             return;
         };
-        let row = self.row_at(table, at);
+        let row = self.tables.row_mut(table, at);
         if let Some(row) = row.filter(|row| row.last_day().is_none_or(|end| last < end)) {
             row.until = Some(row.until.map_or(last, |until| until.min(last)));
             row.existing_until = row.existing_until.map(|until| until.min(last));
             row.title.push_str(" (its end is assumed)");
-        }
-    }
-
-    fn row_at(&mut self, table: Table, at: usize) -> Option<&mut Row> {
-        match table {
-            Table::Rules => self.rules.get_mut(at).map(HasRow::row_mut),
-            Table::Bases => self.bases.get_mut(at).map(HasRow::row_mut),
-            Table::Conditions => self.conditions.get_mut(at).map(HasRow::row_mut),
-            Table::NoticeItems => self.notice_items.get_mut(at).map(HasRow::row_mut),
-            Table::Records => self.records.get_mut(at).map(HasRow::row_mut),
-            Table::Adequacy => self.adequacy.get_mut(at).map(HasRow::row_mut),
-            Table::Instruments => self.instruments.get_mut(at).map(HasRow::row_mut),
-            Table::Duties => self.duties.get_mut(at).map(HasRow::row_mut),
-            Table::Rulings => self.rulings.get_mut(at).map(HasRow::row_mut),
-            Table::Measures => self.measures.get_mut(at).map(HasRow::row_mut),
-            Table::ConsentAges => self.consent_ages.get_mut(at).map(HasRow::row_mut),
-            Table::Territory => self.territory.get_mut(at).map(HasRow::row_mut),
-            Table::Aliases => self.aliases.get_mut(at).map(HasRow::row_mut),
         }
     }
 }

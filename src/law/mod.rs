@@ -5,20 +5,16 @@
 //! The built-in tables are `policies/law/*.yaml`, written to be read; an estate may add rows or
 //! put its own in the place of built-in ones with files of the same format. Imports `input` only.
 
-mod adequacy;
 mod assume;
-mod bases;
 mod check;
-mod effect;
-mod instrument;
+mod cite;
+mod head;
+mod list;
 mod load;
-mod mechanism;
-mod notice_items;
 mod read;
+mod reading;
 mod row;
-mod rules;
 mod tables;
-mod territory;
 #[cfg(test)]
 mod tests;
 
@@ -26,26 +22,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use adequacy::{Activity, AdequacyCondition, AdequacyRow, Body, Named, RecipientKind, sectors};
-pub use bases::{
-    AgeEntry, BasisCondition, BasisRow, ConditionRow, ConsentAge, ConsentAgeRow, DataClass,
-    RecognisedInterest,
-};
-pub use effect::{Finds, MeasureRow, RulingRow, Works};
-pub use instrument::{
-    Duty, DutyRow, InstrumentCondition, InstrumentDates, InstrumentRow, InstrumentState,
-    SafeguardClass,
-};
-pub use mechanism::{Mechanism, MechanismState, Precision};
-pub use notice_items::{NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, When};
 pub use row::{Regime, Row, Table};
-pub use rules::{RecordHolder, RecordRow, RecordWhere, RuleRow};
-pub use tables::law_file_schema;
-pub use territory::{AliasRow, TerritoryRole, TerritoryRow};
+pub use tables::{
+    Activity, AdequacyCondition, AdequacyRow, AgeEntry, AliasRow, BasisCondition, BasisRow, Body,
+    ConditionRow, ConsentAge, ConsentAgeRow, DataClass, Duty, DutyRow, Finds, InstrumentCondition,
+    InstrumentDates, InstrumentRow, InstrumentState, MeasureRow, Mechanism, MechanismState, Named,
+    NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, Precision, RecipientKind, RecognisedInterest,
+    RecordHolder, RecordRow, RecordWhere, RuleRow, RulingRow, SafeguardClass, TerritoryRole,
+    TerritoryRow, When, Works, law_file_schema, sectors,
+};
 
 use crate::input::{FileId, InputError, SourceMap};
 use load::Loader;
-use row::HasRow;
+use tables::Tables;
 
 /// The built-in files: the path that findings show, and the text.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -83,26 +72,13 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ),
 ];
 
+/// The trees of the same files, which were read when the program was built.
+const PREPARED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/law.rs"));
+
 /// The dated tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Law {
-    schemes: Vec<Named>,
-    recipient_laws: Vec<Named>,
-    adequacy: Vec<AdequacyRow>,
-    instruments: Vec<InstrumentRow>,
-    duties: Vec<DutyRow>,
-    mechanisms: Vec<Mechanism>,
-    rulings: Vec<RulingRow>,
-    measures: Vec<MeasureRow>,
-    bases: Vec<BasisRow>,
-    conditions: Vec<ConditionRow>,
-    consent_ages: Vec<ConsentAgeRow>,
-    territory: Vec<TerritoryRow>,
-    aliases: Vec<AliasRow>,
-    notice_keys: Vec<NoticeKey>,
-    notice_items: Vec<NoticeItemRow>,
-    records: Vec<RecordRow>,
-    rules: Vec<RuleRow>,
+    tables: Tables,
     /// Where the row with an id stands.
     ids: BTreeMap<String, (Table, usize)>,
     /// Every key that can be cited, and the rows that it cites.
@@ -118,7 +94,7 @@ impl Law {
         let mut loader = Loader::new(Self::default());
         for (path, text) in BUILTIN {
             let file = sources.add_builtin(*path, *text);
-            loader.builtin(file, text);
+            loader.builtin(file, path, text);
         }
         loader.finish()
     }
@@ -135,7 +111,7 @@ impl Law {
 
     /// Every row of every table, in the order of the files and their lines.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        let mut rows: Vec<&Row> = self.by_table().collect();
+        let mut rows = self.tables.heads();
         rows.sort_by_key(|row| row.span);
         rows.into_iter()
     }
@@ -143,42 +119,7 @@ impl Law {
     /// The row with an id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         let (table, at) = *self.ids.get(id)?;
-        self.at(table, at)
-    }
-
-    /// Puts a row in the place of the one with its id, which is of the same table, or last.
-    fn put<T: HasRow>(&mut self, name: Table, table: fn(&mut Self) -> &mut Vec<T>, new: T) {
-        let id = new.row().id.clone();
-        let known = self.ids.get(&id).filter(|(held, _)| *held == name);
-        let known = known.map(|(_, at)| *at);
-        let rows = table(self);
-        match known.and_then(|at| rows.get_mut(at)) {
-            Some(held) => *held = new,
-            None => {
-                rows.push(new);
-                let last = rows.len() - 1;
-                self.ids.insert(id, (name, last));
-            }
-        }
-    }
-
-    fn by_table(&self) -> impl Iterator<Item = &Row> {
-        fn heads<T: HasRow>(table: &[T]) -> impl Iterator<Item = &Row> {
-            table.iter().map(HasRow::row)
-        }
-        heads(&self.adequacy)
-            .chain(heads(&self.instruments))
-            .chain(heads(&self.duties))
-            .chain(heads(&self.rulings))
-            .chain(heads(&self.measures))
-            .chain(heads(&self.bases))
-            .chain(heads(&self.conditions))
-            .chain(heads(&self.consent_ages))
-            .chain(heads(&self.territory))
-            .chain(heads(&self.aliases))
-            .chain(heads(&self.notice_items))
-            .chain(heads(&self.records))
-            .chain(heads(&self.rules))
+        self.tables.row(table, at)
     }
 
     /// The rows in force on a day, of both regimes, in the order of the files. An instrument of
@@ -202,7 +143,7 @@ impl Law {
     /// Every day on which some answer may differ from that of the day before.
     pub fn change_days(&self) -> BTreeSet<Date> {
         let after = |last: Option<Date>| last.and_then(|day| day.tomorrow().ok());
-        let ages = self.consent_ages.iter().flat_map(|row| &row.ages);
+        let ages = self.tables.consent_ages.iter().flat_map(|row| &row.ages);
         self.rows()
             .flat_map(|row| [row.from, after(row.until), after(row.existing_until)])
             .chain(ages.flat_map(|age| [age.from, after(age.until)]))

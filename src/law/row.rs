@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::list::for_every_table;
 use crate::input::{FileId, Span};
 
 /// Defines an enum of words that files use, with the word of each.
@@ -53,37 +54,21 @@ words! {
         /// The same as retained and changed by the United Kingdom, since 2021-01-01.
         UkGdpr = "uk-gdpr",
     }
-
-    /// The table that a row stands in; the word is the key of that table in a file.
-    Table {
-        /// Adequacy decisions and regulations.
-        Adequacy = "adequacy",
-        /// Transfer instruments and derogations.
-        Instruments = "instruments",
-        /// Duties that come with an instrument.
-        Duties = "duties",
-        /// Rulings about the law of importers' countries.
-        Rulings = "rulings",
-        /// Supplementary measures.
-        Measures = "measures",
-        /// Legal bases.
-        Bases = "bases",
-        /// Conditions for special categories and criminal data.
-        Conditions = "conditions",
-        /// Ages of consent of children.
-        ConsentAges = "consent-ages",
-        /// Which country is inside which regime.
-        Territory = "territory",
-        /// Other codes for countries.
-        Aliases = "aliases",
-        /// What a notice must tell.
-        NoticeItems = "notice-items",
-        /// The record of processing activities.
-        Records = "records",
-        /// Everything else that policies cite.
-        Rules = "rules",
-    }
 }
+
+macro_rules! define_table {
+    ($(
+        lists { $( $(#[$list_doc:meta])* $list:ident: $entry:ty, )* }
+        rows { $( $(#[$doc:meta])* $field:ident: $row:ty = $table:ident $id:literal, )* }
+    )*) => {
+        words! {
+            /// The table that a row stands in; the word is the key of that table in a file.
+            Table { $( $( $(#[$doc])* $table = $id, )* )* }
+        }
+    };
+}
+
+for_every_table!(define_table);
 
 impl Regime {
     /// The name that people know it by.

@@ -3,7 +3,7 @@
 use super::table::{Cell, NOT_STATED};
 use crate::engine::movement::{MovementKind, PlaceWhy, RecipientRole};
 use crate::estate::model::{Basis, Contact, Estate, FlowShape, Retention};
-use crate::estate::raw::{FlowMode, FlowStatus, Frequency};
+use crate::estate::vocabulary::{FlowMode, FlowStatus, Frequency};
 
 pub(super) fn role(role: RecipientRole) -> &'static str {
     match role {

@@ -105,7 +105,7 @@ pub(super) struct FindingJson<'a> {
     waived: Option<WaiverJson<'a>>,
     /// It was there before, by the baseline.
     known: bool,
-    /// What it rests on, as twelve hexadecimal digits: an acceptance is one of this.
+    /// What it rests on, as `v1:` and twelve hexadecimal digits: a waiver is one of this.
     digest: &'a str,
 }
 

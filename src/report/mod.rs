@@ -46,9 +46,11 @@ pub use reconcile::{
     FileView, ReconcileReport, ResourceView, Side, reconcile_json, reconcile_schema,
     reconcile_terminal,
 };
+#[cfg(feature = "xlsx")]
+pub use register::register_xlsx;
 pub use register::{
     REGISTER_VERSION, register_csv, register_html, register_json, register_markdown,
-    register_schema, register_xlsx,
+    register_schema,
 };
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;

@@ -58,7 +58,11 @@ impl Taxonomy {
                 .insert((alias.kind, alias.word.into()), alias.terms);
         }
         taxonomy.index();
-        let short: Vec<Box<str>> = taxonomy.terms().map(|term| taxonomy.spell(term)).collect();
+        let aliases = taxonomy.longest_aliases();
+        let short: Vec<Box<str>> = taxonomy
+            .terms()
+            .map(|term| taxonomy.spell(term, aliases.get(&term)))
+            .collect();
         for (term, short) in taxonomy.terms.iter_mut().zip(short) {
             term.short = short;
         }
@@ -109,7 +113,7 @@ impl Taxonomy {
     }
 
     /// The shortest spelling that leads back to the term.
-    fn spell(&self, number: TermId) -> Box<str> {
+    fn spell(&self, number: TermId, alias: Option<&&str>) -> Box<str> {
         let Some(term) = self.term(number) else {
             return Box::default();
         };
@@ -117,9 +121,10 @@ impl Taxonomy {
         let name = words::kebab(local);
         let article = words::article(local).map(|article| words::article_word(&article));
         // `a6-1-f` would lead back as well, but nobody writes it.
+        let alias = alias.map(|word| (*word).to_owned());
         let candidates = match article {
-            Some(article) => [self.alias_of(number), Some(article), Some(name)],
-            None => [Some(name), self.alias_of(number), Some(local.to_owned())],
+            Some(article) => [alias, Some(article), Some(name)],
+            None => [Some(name), alias, Some(local.to_owned())],
         };
         candidates
             .into_iter()
@@ -128,14 +133,19 @@ impl Taxonomy {
             .map_or_else(|| term.id.clone(), String::into_boxed_str)
     }
 
-    /// The longest alias that means this term alone: words rather than abbreviations.
-    fn alias_of(&self, term: TermId) -> Option<String> {
-        let mine = self
-            .aliases
-            .iter()
-            .filter(|(_, terms)| terms.as_slice() == [term]);
-        mine.map(|((_, word), _)| word.to_string())
-            .max_by_key(String::len)
+    /// Of each term the longest alias that means it alone, of equals the last: words rather than
+    /// abbreviations.
+    fn longest_aliases(&self) -> BTreeMap<TermId, &str> {
+        let mut longest: BTreeMap<TermId, &str> = BTreeMap::new();
+        for ((_, word), terms) in &self.aliases {
+            if let [term] = terms.as_slice() {
+                let held = longest.entry(*term).or_default();
+                if word.len() >= held.len() {
+                    *held = word;
+                }
+            }
+        }
+        longest
     }
 }
 

@@ -126,7 +126,7 @@ pub struct FindingView {
     pub waived: Option<WaiverView>,
     /// It was there before, by the baseline of a gate.
     pub known: bool,
-    /// What it rests on, as twelve hexadecimal digits: an acceptance is one of this.
+    /// What it rests on, as `v1:` and twelve hexadecimal digits: a waiver is one of this.
     pub digest: String,
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::root;
 use fairnotice::cli::schema::{schemas, text};
+use fairnotice::engine::facts::fact_keys;
 use fairnotice::engine::policy::Rules;
 use fairnotice::input::{Diagnostics, FileId, Node, NodeKind, SourceMap, read_yaml};
 use fairnotice::law::Law;
@@ -28,7 +29,37 @@ fn generated() -> BTreeMap<String, String> {
         let page = family_markdown(family, &views, &law, &examples);
         files.insert(format!("docs/rules/{family}.md"), page);
     }
+    let readme = std::fs::read_to_string(root().join("policies/README.md")).unwrap();
+    let readme = readme.replace("\r\n", "\n");
+    let readme = with_part(&readme, "evidence", &evidence_table());
+    files.insert("policies/README.md".to_owned(), readme);
     files
+}
+
+/// A page with the part between `<!-- NAME: ... -->` and `<!-- end -->` written anew.
+fn with_part(page: &str, name: &str, part: &str) -> String {
+    let start = page.find(&format!("<!-- {name}: ")).unwrap();
+    let start = start + page[start..].find("-->\n").unwrap() + "-->\n".len();
+    let length = page[start..].find("<!-- end -->").unwrap();
+    format!("{}{part}{}", &page[..start], &page[start + length..])
+}
+
+/// The keys that `@evidence` may name.
+fn evidence_table() -> String {
+    let mut table = "| key | its elements | its name |\n| --- | --- | --- |\n".to_owned();
+    let (coverage, plain): (Vec<_>, Vec<_>) = fact_keys()
+        .into_iter()
+        .partition(|key| key.key.starts_with("coverage."));
+    for key in plain {
+        let line = format!("| `{}` | {} | {} |\n", key.key, key.elements, key.name);
+        table.push_str(&line);
+    }
+    let elements = coverage[0].elements;
+    let line = format!(
+        "| `coverage.SIDE.VERDICT` | {elements}; see below | for the source, who sends |\n"
+    );
+    table.push_str(&line);
+    table
 }
 
 fn family(rule: &str) -> &str {

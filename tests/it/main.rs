@@ -17,6 +17,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod benches;
 mod broken;
 mod cli;
 mod deployed;

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::support::{day_of, fixtures, root, shown, try_checked};
+use crate::support::{day_of, fixtures, root, try_checked};
 use fairnotice::input::{DiskFiles, Files, InputError, MemoryFiles, SourceMap};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -225,12 +225,12 @@ fn spoilt_estates_never_panic() {
                     prop_assert!(finding.rule != "policy/evaluation-error", "{}: {}", sample.name, finding.message);
                 }
             }
-            Ok(Err((errors, sources))) => {
+            Ok(Err(wrong)) => {
                 refused.set(refused.get() + 1);
-                prop_assert!(!errors.is_empty(), "{}: refused without a reason", sample.name);
-                for error in &errors {
-                    if let Err(fault) = told_well(error, &sources) {
-                        prop_assert!(false, "{}: {fault}\n{}", sample.name, shown(&errors, &sources));
+                prop_assert!(!wrong.errors.is_empty(), "{}: refused without a reason", sample.name);
+                for error in &wrong.errors {
+                    if let Err(fault) = told_well(error, &wrong.sources) {
+                        prop_assert!(false, "{}: {fault}\n{wrong}", sample.name);
                     }
                 }
             }

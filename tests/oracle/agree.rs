@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::judge::{self, Found};
-use super::model::Estate;
 use super::terms::{self, DATA};
-use super::{engine, random, write};
+use super::{engine, random};
+use crate::estate::{Estate, write};
 
 /// What only the oracle finds, what only the engine does, and how much both do.
 struct Compared {

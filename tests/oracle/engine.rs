@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use fairnotice::engine::check::{Outcome, check};
+use fairnotice::engine::check::{Check, Outcome};
 use fairnotice::engine::policy::Rules;
 use fairnotice::estate::model::{Estate as Resolved, Statement};
-use fairnotice::estate::raw::FlowStatus;
+use fairnotice::estate::vocabulary::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
 use super::judge::Found;
-use super::model::Estate;
 use super::rules::RULES;
-use super::write;
+use crate::estate::{Estate, write};
 
 /// The rules, read once: no random estate has rules or severities of its own.
 static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
@@ -92,8 +91,9 @@ impl Loaded {
     }
 
     pub fn judge(&self, day: &str) -> Judged<'_> {
-        let outcome = check(&self.estate, &self.sources, &RULEBOOK, day.parse().unwrap())
-            .unwrap_or_else(|error| panic!("{}\n{}", self.text, error.message));
+        let outcome = Check::new(&self.estate, &self.sources, &RULEBOOK, day.parse().unwrap())
+            .run()
+            .unwrap_or_else(|error| panic!("{}\n{}", self.text, error));
         Judged {
             loaded: self,
             outcome,

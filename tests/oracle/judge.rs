@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::disclosure::Disclosure;
 use super::law::{self, Worth};
-use super::model::{Estate, covers};
 use super::movements::{Happens, Movement, movements};
 use super::notice::{self, Ambiguous};
+use super::queries::covers;
 use super::rules::{COVERS, RULES, SIDES};
 use super::spread::Spread;
 use super::terms::{PURPOSES, SPECIAL, above, article};
 use super::transfer::{self, Transfer};
+use crate::estate::Estate;
 
 /// What is found: rule, flow, regime, exporter, importer. A basis is the flow's, whoever receives.
 pub type Found = (String, String, String, Option<String>, Option<String>);
@@ -220,7 +221,7 @@ impl<'w> Judge<'w> {
         let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
             return;
         };
-        let in_force = |it: &&super::model::Contract| {
+        let in_force = |it: &&crate::estate::Contract| {
             it.period.has(&estate.day) && covers(&it.services, service)
         };
         let engaged = ["processor", "sub-processor"].contains(&movement.role);

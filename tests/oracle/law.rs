@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::model::Safeguard;
+use crate::estate::Safeguard;
 
 pub const EU: &str = "eu-gdpr";
 pub const UK: &str = "uk-gdpr";

@@ -16,22 +16,24 @@
     reason = "tests may fail loudly"
 )]
 
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+#[path = "../support/estate/mod.rs"]
+mod estate;
+
 mod agree;
 mod disclosure;
 mod engine;
 mod judge;
 mod law;
-mod model;
 mod movements;
 mod notice;
 mod properties;
+mod queries;
 mod random;
 mod regressions;
-mod rng;
 mod roles;
 mod rules;
 mod spread;
 mod statements;
 mod terms;
 mod transfer;
-mod write;

@@ -2,9 +2,10 @@
 //! restricted transfer.
 
 use super::law;
-use super::model::{End, Estate, Flow, covers};
+use super::queries::{End, covers};
 use super::roles::{accessor, acts, by_contract, role};
 use super::terms::{DATA, above};
+use crate::estate::{Estate, Flow};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Happens {

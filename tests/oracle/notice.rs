@@ -1,9 +1,10 @@
 //! What the notice says of a thing: clear, vague, ambiguous, incorrect or omitted.
 
 use super::law;
-use super::model::{Estate, Shares, Statement, covers};
 use super::movements::Movement;
+use super::queries::covers;
 use super::terms::{CLASSES, DATA, PURPOSES, SUBJECTS, above, article, includes, parts};
+use crate::estate::{Estate, Shares, Statement};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {

@@ -7,11 +7,10 @@ use serde_json::Value;
 
 use super::engine;
 use super::judge::Found;
-use super::model::{Collects, Estate, Safeguard, Shares, Statement, Uses};
 use super::movements::movements;
 use super::random::estate;
-use super::rng::Rng;
-use super::write;
+use crate::estate::rng::{Draw, Rng};
+use crate::estate::{Collects, Estate, Safeguard, Shares, Statement, Uses, write};
 
 /// Estates for each property.
 const SEEDS: std::ops::Range<u64> = 5000..5014;
@@ -145,10 +144,8 @@ fn a_valid_safeguard_adds_no_finding_on_a_transfer() {
                 exporter,
                 importer,
                 concluded: Some("2023-01-01".to_owned()),
-                until: None,
-                processing_changed: None,
-                services: Vec::new(),
                 assessed: Some("2023-01-01".to_owned()),
+                ..Safeguard::default()
             });
             Some(flow.id)
         },

@@ -1,12 +1,12 @@
 //! Random estates: small, with few words, so that their parts meet often.
 
-use super::model::{
-    Access, Authorised, Certification, Contract, Estate, Flow, Hosting, Party, Period, Safeguard,
-    Service, System,
-};
-use super::rng::Rng;
 use super::statements::statement;
-use super::terms::{BASES, CLASSES, DATA, PURPOSES, SUBJECTS};
+use super::terms::{BASES, CLASSES, DATA, OWN, PURPOSES, SUBJECTS};
+use crate::estate::rng::{Draw, Rng};
+use crate::estate::{
+    Access, Authorised, Certification, Contract, Estate, Flow, Hosting, Party, Period, Safeguard,
+    Service, System, Term,
+};
 
 const COUNTRIES: &[&str] = &[
     "GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CA", "CH", "KR", "BR", "unknown",
@@ -49,6 +49,7 @@ pub fn estate(seed: u64) -> Estate {
     let services = SERVICES.iter().map(|id| Service {
         id: (*id).to_owned(),
         on_behalf_of: rng.once_in(8).then(|| rng.word(&ids)),
+        ..Service::default()
     });
     let services = services.collect();
     let contracts = (0..rng.below(5))
@@ -60,13 +61,13 @@ pub fn estate(seed: u64) -> Estate {
     let mut estate = Estate {
         day: day(rng),
         controller: "us".to_owned(),
+        terms: own_terms(),
         parties,
         systems,
         services,
         contracts,
         safeguards,
-        statements: None,
-        flows: Vec::new(),
+        ..Estate::default()
     };
     if !rng.once_in(12) {
         let count = rng.below(15);
@@ -274,6 +275,7 @@ fn contract(rng: &mut Rng, at: usize, parties: &[&str]) -> Contract {
         authorisation: subs.then(|| rng.word(&["general", "specific", "none"])),
         authorised,
         kind,
+        ..Contract::default()
     }
 }
 
@@ -307,13 +309,13 @@ fn safeguard(rng: &mut Rng, at: usize, parties: &[&str]) -> Safeguard {
             Vec::new()
         },
         assessed: rng.sometimes_day(),
+        ..Safeguard::default()
     }
 }
 
-fn flow(rng: &mut Rng, at: usize, estate: &Estate) -> Flow {
-    let parties: Vec<&str> = estate.parties.iter().map(|it| it.id.as_str()).collect();
-    let systems: Vec<&str> = estate.systems.iter().map(|it| it.id.as_str()).collect();
-    let mut ends: Vec<&str> = parties.iter().chain(&systems).copied().collect();
+/// From and to; not from the people to the people.
+fn ends(rng: &mut Rng, estate: &Estate, parties: &[&str], systems: &[&str]) -> (String, String) {
+    let mut ends: Vec<&str> = parties.iter().chain(systems).copied().collect();
     ends.extend(["us", "us", "data-subjects"]);
     ends.extend(
         estate
@@ -331,6 +333,13 @@ fn flow(rng: &mut Rng, at: usize, estate: &Estate) -> Flow {
     while to == "data-subjects" && from == "data-subjects" {
         to = rng.word(&ends);
     }
+    (from, to)
+}
+
+fn flow(rng: &mut Rng, at: usize, estate: &Estate) -> Flow {
+    let parties: Vec<&str> = estate.parties.iter().map(|it| it.id.as_str()).collect();
+    let systems: Vec<&str> = estate.systems.iter().map(|it| it.id.as_str()).collect();
+    let (from, to) = ends(rng, estate, &parties, &systems);
     let mut it = Flow {
         id: format!("flow-{at}"),
         service: (!rng.once_in(4)).then(|| rng.word(SERVICES)),
@@ -396,17 +405,12 @@ fn flow(rng: &mut Rng, at: usize, estate: &Estate) -> Flow {
     it
 }
 
-/// An estate with nothing in it.
-pub fn empty() -> Estate {
-    Estate {
-        day: String::new(),
-        controller: String::new(),
-        parties: Vec::new(),
-        systems: Vec::new(),
-        services: Vec::new(),
-        contracts: Vec::new(),
-        safeguards: Vec::new(),
-        statements: None,
-        flows: Vec::new(),
-    }
+/// The terms that all of these estates declare.
+pub fn own_terms() -> Vec<Term> {
+    let terms = OWN.iter().map(|(id, under, parts)| Term {
+        id: (*id).to_owned(),
+        under: (*under).to_owned(),
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+    });
+    terms.collect()
 }

@@ -1,8 +1,10 @@
 //! Estates on which the engine was wrong once, the smallest that show it.
 
 use super::engine;
-use super::model::{Collects, Estate, Flow, Party, Safeguard, Service, Shares, Statement, Uses};
 use super::random;
+use crate::estate::{
+    Collects, Estate, Flow, Party, Safeguard, Service, Shares, Statement, Uses, words,
+};
 
 /// A shop in France that collects an address and sends it to a host in the United States.
 fn shop(statements: Vec<Statement>) -> Estate {
@@ -25,19 +27,16 @@ fn shop(statements: Vec<Statement>) -> Estate {
     Estate {
         day: "2024-06-01".to_owned(),
         controller: "us".to_owned(),
+        terms: random::own_terms(),
         parties: vec![party("us", "FR"), party("host", "US")],
         services: vec![Service {
             id: "shop".to_owned(),
-            on_behalf_of: None,
+            ..Service::default()
         }],
         flows: vec![flow("in", "data-subjects", "us"), flow("out", "us", "host")],
         statements: Some(statements),
-        ..random::empty()
+        ..Estate::default()
     }
-}
-
-fn words(list: &[&str]) -> Vec<String> {
-    list.iter().map(|word| (*word).to_owned()).collect()
 }
 
 fn sentence(at: usize) -> Statement {
@@ -130,10 +129,10 @@ fn a_sharing_through_one_system_tells_no_place_for_others() {
             ..sentence(0)
         }]);
         for id in ["cloud", "ledger"] {
-            estate.systems.push(super::model::System {
+            estate.systems.push(crate::estate::System {
                 id: id.to_owned(),
-                operators: vec![("host".to_owned(), super::model::Period::default())],
-                ..super::model::System::default()
+                operators: vec![("host".to_owned(), crate::estate::Period::default())],
+                ..crate::estate::System::default()
             });
         }
         estate.flows[1].to = "cloud".to_owned();
@@ -184,10 +183,8 @@ fn of_two_good_papers_the_assessed_one_carries() {
         exporter: "us".to_owned(),
         importer: "host".to_owned(),
         concluded: Some("2023-01-01".to_owned()),
-        until: None,
-        processing_changed: None,
-        services: Vec::new(),
         assessed: assessed.map(str::to_owned),
+        ..Safeguard::default()
     };
     let mut estate = shop(Vec::new());
     estate.safeguards = vec![paper("one", None), paper("two", Some("2023-01-01"))];

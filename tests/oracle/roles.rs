@@ -1,6 +1,7 @@
 //! What the receiver of a movement is: by what the flow says, else the contracts, else who decides.
 
-use super::model::{Contract, End, Estate, Flow, covers};
+use super::queries::{End, covers};
+use crate::estate::{Contract, Estate, Flow};
 
 /// What the importer is: what the flow says, else the contracts, else who decides.
 pub fn role<'w>(

@@ -9,8 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{End, Estate, Flow, System};
+use super::queries::End;
 use super::terms::{SUBJECTS, above, includes, parts};
+use crate::estate::{Estate, Flow, System};
 
 /// People and category.
 pub type Pair<'w> = (&'w str, &'w str);

@@ -1,9 +1,9 @@
 //! Random sentences of a notice.
 
-use super::model::{Collects, Estate, Shares, Statement, Transfers, Uses};
 use super::random::{RETENTIONS, SERVICES, words};
-use super::rng::Rng;
 use super::terms::{BASES, DATA, PURPOSES, SUBJECTS};
+use crate::estate::rng::{Draw, Rng};
+use crate::estate::{Collects, Estate, Shares, Statement, Transfers, Uses};
 
 const WORDS: &[&str] = &[
     "eu-scc",

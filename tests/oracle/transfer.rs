@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::law::{self, Worth};
-use super::model::{Estate, Party, Safeguard, covers};
 use super::movements::Movement;
+use super::queries::covers;
 use super::terms::{PURPOSES, SPECIAL, above};
+use crate::estate::{Estate, Party, Safeguard};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Adequacy {
@@ -183,7 +184,7 @@ fn is_met(estate: &Estate, movement: &Movement<'_>, importer: &Party, condition:
             let mut needed = value.as_str();
             while let Some(scheme) = needed {
                 let listed =
-                    |it: &super::model::Certification| it.scheme == scheme && it.period.has(day);
+                    |it: &crate::estate::Certification| it.scheme == scheme && it.period.has(day);
                 if !importer.certifications.iter().any(listed) {
                     return false;
                 }

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use fairnotice::engine::check::examine;
-use fairnotice::engine::policy::Rules;
 use fairnotice::input::{DiskFiles, Files, MemoryFiles};
+use fairnotice::project::Project;
 use fairnotice::register::Entry;
 use fairnotice::register::FlowMap;
 use fairnotice::register::MapMove;
@@ -16,6 +15,7 @@ use fairnotice::register::RegisterKind;
 use fairnotice::report::register_html;
 use serde_json::{Value, json};
 
+use super::support::estate::{hostile, write};
 use super::support::root;
 use super::support::run::DAY;
 
@@ -47,11 +47,14 @@ static FACTS: LazyLock<Value> = LazyLock::new(|| {
 });
 
 fn registers(files: &dyn Files) -> Vec<Register> {
-    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
-    let sources = loaded.sources;
-    let estate = loaded.estate.unwrap();
-    let rules = Rules::load(&estate, &sources).unwrap();
-    let (outcome, examined) = examine(&estate, &sources, &rules, DAY.parse().unwrap()).unwrap();
+    let project = Project::load(files, "fairnotice.yaml").unwrap_or_else(|wrong| panic!("{wrong}"));
+    let (outcome, examined) = project.check(DAY.parse().unwrap()).examine().unwrap();
+    let Project {
+        estate,
+        sources,
+        rules,
+        ..
+    } = project;
     let register = |kind| Register::new(kind, &estate, &sources, &rules, &outcome, &examined);
     RegisterKind::ALL.into_iter().map(register).collect()
 }
@@ -214,31 +217,8 @@ fn reached(
 /// An estate whose names and sentences try to be elements.
 fn hostile() -> MemoryFiles {
     let words = "\"><img src=x onerror=\"window.hit=1\"></script><script>window.hit=2</script>";
-    let word = Value::from(words).to_string();
-    let yaml = format!(
-        r#"
-name: {word}
-controller: us
-notice:
-  title: {word}
-  url: "javascript:window.hit=3"
-  published: 2024-01-01
-  text: {text}
-  statements:
-    - {{id: shared, quote: {word}, shares: {{with: vendor}}}}
-parties:
-  - {{id: us, name: {word}, country: GB}}
-  - {{id: vendor, name: {word}, country: US}}
-systems:
-  - {{id: own, name: {word}, operator: us, hosting: GB}}
-  - {{id: store, name: {word}, operator: vendor, hosting: US}}
-services:
-  - {{id: desk, name: {word}}}
-flows:
-  - {{id: in, name: {word}, service: desk, from: data-subjects, to: own, data: [name], subjects: customer, purpose: customer-care, basis: contract}}
-  - {{id: out, name: {word}, service: desk, from: own, to: store, data: [name], subjects: customer, purpose: customer-care, basis: contract}}
-"#,
-        text = Value::from(format!("# About\n\nWe share your name with {words}.\n"))
-    );
-    MemoryFiles::new().with("fairnotice.yaml", yaml)
+    let mut estate = hostile::estate(words);
+    let url = "javascript:window.hit=3".into();
+    estate.notice.insert("url".to_owned(), url);
+    MemoryFiles::new().with("fairnotice.yaml", write::text(&estate))
 }

@@ -1,16 +1,14 @@
 //! Puts a question to the engine: the facts become an estate of one file, which is loaded and checked
 //! as any other.
 
-use fairnotice::engine::check::check;
 use fairnotice::engine::movement::{regimes_reaching, transfers};
-use fairnotice::engine::policy::Rules;
 use fairnotice::input::{MemoryFiles, SourceMap};
 use fairnotice::law::Law;
+use fairnotice::project::Project;
 use fairnotice::taxonomy::Taxonomy;
 use serde_json::Value;
 
 use super::sheet::Answer;
-use super::support::shown;
 use super::translate::case::Question;
 use super::translate::estate;
 use super::translate::plain::plain;
@@ -51,25 +49,23 @@ impl Engine {
             println!("{text}");
         }
         let files = MemoryFiles::new().with("fairnotice.yaml", text);
-        let loaded = fairnotice::estate::load(&files, "fairnotice.yaml");
-        let estate = loaded
-            .estate
-            .map_err(|errors| shown(&errors, &loaded.sources))?;
+        let project =
+            Project::load(&files, "fairnotice.yaml").map_err(|wrong| wrong.to_string())?;
+        let estate = &project.estate;
         // The estate is of one who stands under the regime, if anyone does. Where nobody does there is
         // nothing to check, and nothing wrong.
-        if !regimes_reaching(&estate, estate.controller, question.as_of).contains(&question.regime)
-        {
+        if !regimes_reaching(estate, estate.controller, question.as_of).contains(&question.regime) {
             return Ok(Answer {
                 unread,
                 ..Answer::default()
             });
         }
-        let sources = loaded.sources;
-        let rules = Rules::load(&estate, &sources).map_err(|errors| shown(&errors, &sources))?;
-        let outcome = check(&estate, &sources, &rules, question.as_of)
-            .map_err(|error| shown(&[error], &sources))?;
+        let outcome = project
+            .check(question.as_of)
+            .run()
+            .map_err(|error| error.to_string())?;
         let id = |flow| estate.flow(flow).id.to_string();
-        let transfers: Vec<_> = transfers(&estate, question.as_of)
+        let transfers: Vec<_> = transfers(estate, question.as_of)
             .into_iter()
             .filter(|transfer| transfer.regime == question.regime)
             .collect();

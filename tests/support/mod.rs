@@ -1,26 +1,32 @@
 //! What the tests share: loading, checking and showing estates.
 
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+pub mod estate;
 pub mod run;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use fairnotice::engine::check::{Outcome, check_deployed};
-use fairnotice::engine::deployment::{Deployed, lay};
-use fairnotice::engine::policy::Rules;
-use fairnotice::estate::model::Estate;
-use fairnotice::import::{Tables, deployment};
-use fairnotice::input::{DiskFiles, Files, InputError, MemoryFiles, SourceMap};
+use fairnotice::engine::as_of::CheckError;
+use fairnotice::engine::check::Outcome;
+use fairnotice::input::{DiskFiles, Files, InputError, InputErrorKind, MemoryFiles, SourceMap};
+use fairnotice::project::{LoadErrors, Project};
 use fairnotice::report::{TerminalOptions, explain_finding, terminal};
 use fairnotice::view::Report;
 use jiff::civil::Date;
 
 /// An estate with what a check found in it.
 pub struct Checked {
-    pub estate: Estate,
-    pub sources: SourceMap,
-    pub rules: Rules,
+    pub project: Project,
     pub outcome: Outcome,
+}
+
+impl std::ops::Deref for Checked {
+    type Target = Project;
+
+    fn deref(&self) -> &Project {
+        &self.project
+    }
 }
 
 impl Checked {
@@ -72,40 +78,31 @@ pub fn checked_text(text: &str, day: Date) -> Checked {
 
 /// Checks the estate in some files.
 pub fn checked_files(files: &dyn Files, day: Date) -> Checked {
-    try_checked(files, day)
-        .unwrap_or_else(|(errors, sources)| panic!("{}", shown(&errors, &sources)))
+    try_checked(files, day).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
-/// Checks the estate in some files, or gives its input errors.
-pub fn try_checked(files: &dyn Files, day: Date) -> Result<Checked, (Vec<InputError>, SourceMap)> {
-    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
-    let sources = loaded.sources;
-    let estate = match loaded.estate {
-        Ok(estate) => estate,
-        Err(errors) => return Err((errors, sources)),
-    };
-    let rules = match Rules::load(&estate, &sources) {
-        Ok(rules) => rules,
-        Err(errors) => return Err((errors, sources)),
-    };
+/// Checks the estate in some files, or gives all that is wrong with it.
+pub fn try_checked(files: &dyn Files, day: Date) -> Result<Checked, LoadErrors> {
+    let mut project = Project::load(files, "fairnotice.yaml")?;
     // A fixture of what is deployed has a plan beside it.
-    let (mut estate, mut sources) = (estate, sources);
-    let deployed = files.read("plan.json", 1 << 24).ok().map(|plan| {
-        let tables = Tables::builtin(&mut sources).unwrap();
-        let found = deployment("plan.json", plan.as_bytes(), &tables, &mut sources).unwrap();
-        Deployed::new(&estate, vec![found])
-    });
-    if let Some(deployed) = &deployed {
-        lay(&mut estate, deployed);
+    if let Ok(plan) = files.read("plan.json", 1 << 24) {
+        project = project
+            .import_bytes("plan.json", plan.as_bytes())
+            .unwrap_or_else(|wrong| panic!("{wrong}"));
     }
-    match check_deployed(&estate, &sources, &rules, day, deployed.as_ref()) {
-        Ok(outcome) => Ok(Checked {
-            estate,
-            sources,
-            rules,
-            outcome,
-        }),
-        Err(error) => Err((vec![error], sources)),
+    match project.check(day).run() {
+        Ok(outcome) => Ok(Checked { project, outcome }),
+        Err(error) => {
+            let span = match &error {
+                CheckError::NoRegime { span, .. } => Some(*span),
+                _ => None,
+            };
+            let error = InputError::new(InputErrorKind::BadValue, span, error.to_string());
+            Err(LoadErrors {
+                errors: vec![error],
+                sources: project.sources,
+            })
+        }
     }
 }
 

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::check::Outcome;
+use super::as_of::CheckError;
+use super::check::{Outcome, decider};
 use super::facts::{RestrictedTransfer, TransferMechanism};
 use super::finding::Finding;
 use super::movement::{MovementKind, movements_of};
 use super::policy::{Decider, Rules};
 use crate::estate::model::{Estate, PartyIx, ShapeIx};
-use crate::input::InputError;
 use crate::law::Regime;
 
 /// How a finding stands beside those of the other check.
@@ -118,12 +118,12 @@ type Key<'e> = (&'e str, Regime, &'e str, &'e str, bool);
 /// The transfers that rest on something else in the second estate on a day, those that fall first.
 ///
 /// # Errors
-/// When Cedar refuses the entities of an estate, as in a check.
+/// [`CheckError::Internal`], as of a check.
 pub fn transfers(
     before: Side<'_>,
     after: Side<'_>,
     day: Date,
-) -> Result<Vec<TransferChange>, InputError> {
+) -> Result<Vec<TransferChange>, CheckError> {
     let (old, new) = (all(before, day)?, all(after, day)?);
     let keys: BTreeSet<&Key<'_>> = old.keys().chain(new.keys()).collect();
     let mut groups: BTreeMap<_, Vec<String>> = BTreeMap::new();
@@ -184,9 +184,9 @@ fn fate(was: Option<&RestrictedTransfer>, is: Option<&RestrictedTransfer>) -> Op
 type Found = (Regime, PartyIx, PartyIx, bool, RestrictedTransfer);
 
 /// Every restricted transfer of a day, and what it rests on.
-fn all(side: Side<'_>, day: Date) -> Result<BTreeMap<Key<'_>, RestrictedTransfer>, InputError> {
+fn all(side: Side<'_>, day: Date) -> Result<BTreeMap<Key<'_>, RestrictedTransfer>, CheckError> {
     let estate = side.estate;
-    let decider = Decider::new(side.rules, estate)?;
+    let decider = decider(side.rules, estate)?;
     // Flows that declare the same come to the same.
     let mut known: BTreeMap<ShapeIx, Vec<Found>> = BTreeMap::new();
     let mut found = BTreeMap::new();

@@ -3,14 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
-use crate::engine::check::{flows_by_shape, governing, regimes_for};
+use crate::engine::as_of::{AsOf, Assessed, CheckError};
 use crate::engine::coverage::Verdict;
-use crate::engine::facts::FactSource;
-use crate::engine::movement::{Movement, movements_of};
-use crate::estate::model::{Estate, FlowIx, PartyIx, ShapeIx, StatementIx};
-use crate::input::InputError;
+use crate::estate::model::{Estate, FlowIx, PartyIx, StatementIx};
 use crate::law::Regime;
 
 /// One thing that a notice may tell of flows: which side of them, to whom, and what of it.
@@ -73,23 +69,11 @@ const SIDES: [&str; 10] = [
 /// run on that day.
 ///
 /// # Errors
-/// As [`check`](crate::engine::check::check).
-pub fn told(estate: &Estate, day: Date) -> Result<BTreeMap<Matter, Treatment>, InputError> {
-    governing(estate, day)?;
-    let flows = flows_by_shape(estate, day);
-    let running: Vec<(ShapeIx, Vec<Movement>)> = flows
-        .iter()
-        .map(|(shape, _)| (*shape, movements_of(estate, *shape, day)))
-        .collect();
-    let source = FactSource::new(estate, day, &running);
-    let found: Vec<(Matter, Treatment)> = running
-        .par_iter()
-        .zip(flows.par_iter())
-        .flat_map_iter(|((_, movements), (_, flows))| {
-            movements.iter().map(move |movement| (movement, flows))
-        })
-        .flat_map_iter(|(movement, flows)| of_movement(&source, movement, flows))
-        .collect();
+/// When the day cannot be judged.
+pub fn told(estate: &Estate, day: Date) -> Result<BTreeMap<Matter, Treatment>, CheckError> {
+    let as_of = AsOf::new(estate, day)?;
+    let assessed = as_of.assess();
+    let found = assessed.iter().flat_map(of_movement);
     // Where a flow comes apart into several movements that ask the same, the worst counts.
     let mut all: BTreeMap<Matter, Treatment> = BTreeMap::new();
     for (matter, treatment) in found {
@@ -101,34 +85,28 @@ pub fn told(estate: &Estate, day: Date) -> Result<BTreeMap<Matter, Treatment>, I
     Ok(all)
 }
 
-fn of_movement(
-    source: &FactSource<'_>,
-    movement: &Movement,
-    flows: &[FlowIx],
-) -> Vec<(Matter, Treatment)> {
+fn of_movement(assessed: &Assessed<'_>) -> Vec<(Matter, Treatment)> {
     let mut found = Vec::new();
-    for regime in regimes_for(movement) {
-        let facts = source.facts(movement, regime);
-        for side in SIDES {
-            for verdict in Verdict::ALL {
-                let key = format!("coverage.{side}.{}", verdict.as_str());
-                let Some(evidence) = facts.evidence.get(key.as_str()) else {
-                    continue;
+    let evidence_of = &assessed.found.evidence;
+    for side in SIDES {
+        for verdict in Verdict::ALL {
+            let key = format!("coverage.{side}.{}", verdict.as_str());
+            let Some(evidence) = evidence_of.get(key.as_str()) else {
+                continue;
+            };
+            for element in &evidence.elements {
+                let matter = Matter {
+                    flows: assessed.flows.to_vec(),
+                    regime: assessed.regime,
+                    importer: assessed.movement.importer,
+                    side,
+                    element: element.clone(),
                 };
-                for element in &evidence.elements {
-                    let matter = Matter {
-                        flows: flows.to_vec(),
-                        regime,
-                        importer: movement.importer,
-                        side,
-                        element: element.clone(),
-                    };
-                    let treatment = Treatment {
-                        verdict,
-                        statements: evidence.statements.clone(),
-                    };
-                    found.push((matter, treatment));
-                }
+                let treatment = Treatment {
+                    verdict,
+                    statements: evidence.statements.clone(),
+                };
+                found.push((matter, treatment));
             }
         }
     }
@@ -146,7 +124,7 @@ pub fn changes(
     day: Date,
     old: usize,
     new: usize,
-) -> Result<Vec<Change>, InputError> {
+) -> Result<Vec<Change>, CheckError> {
     estate.pin_notice(old);
     let before = told(estate, day)?;
     estate.pin_notice(new);

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::estate::model::{Estate, Scope, Statement, StatementIx, Who};
-use crate::estate::raw::Precedence;
+use crate::estate::vocabulary::Precedence;
 
 /// A statement that says yes, and those that deny the same.
 #[derive(Debug, Clone, PartialEq, Eq)]

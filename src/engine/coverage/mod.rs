@@ -28,7 +28,7 @@ pub use verdict::Verdict;
 use jiff::civil::Date;
 
 use crate::estate::model::{Estate, ServiceIx, Statement, StatementIx};
-use crate::estate::raw::Precedence;
+use crate::estate::vocabulary::Precedence;
 
 /// How well the words of a statement fit a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Datum, Judgement, Verdict, applying, data};
 use crate::estate::model::{Estate, Retention, ServiceIx, Statement, StatementIx};
-use crate::estate::raw::Precedence;
+use crate::estate::vocabulary::Precedence;
 
 /// What the notice says about how long a datum of a service is kept. `declared` is what the flow
 /// says; where it says nothing, the notice only has to tell something that can be held to.

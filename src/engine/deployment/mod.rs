@@ -1,7 +1,7 @@
 //! What is deployed beside what is declared: each resource of a plan or a state is tied to the systems
 //! that it is, and its places are held against theirs.
 
-mod cases;
+mod groups;
 mod matching;
 mod overlay;
 
@@ -14,7 +14,7 @@ use crate::estate::model::{Estate, Place, System, SystemIx};
 use crate::import::{Deployment, Resource};
 use crate::input::{FileId, Span};
 
-pub use cases::{Case, CaseKind, Operated};
+pub use groups::{GroupFound, ResourceAspect, ResourceGroup, SystemCoverage};
 pub use overlay::lay;
 
 /// Deployments with the systems that their resources are.

@@ -2,15 +2,15 @@
 
 use super::Deployed;
 use crate::estate::model::{Estate, Period, Place};
-use crate::estate::raw::Certainty;
-use crate::import::{CopyTarget, Does, Location, Resource};
+use crate::estate::vocabulary::Certainty;
+use crate::import::{CopyTarget, DataRole, Location, Resource};
 use crate::taxonomy::Country;
 
 /// Adds the places of deployed resources to those of their systems. What is declared stays: the part
 /// of a system that a file does not show may still be there.
 pub fn lay(estate: &mut Estate, deployed: &Deployed) {
     for (_, resource, tie) in deployed.resources() {
-        if resource.does == Does::Other {
+        if resource.role == DataRole::Other {
             continue;
         }
         for system in &tie.systems {

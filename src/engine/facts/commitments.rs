@@ -7,7 +7,7 @@ use crate::engine::coverage::{Verdict, names};
 use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{FlowField, FlowShape, PartyIx, Promise, Shares, StatementIx, Who};
-use crate::estate::raw::PromiseTime;
+use crate::estate::vocabulary::PromiseTime;
 use crate::input::Span;
 
 /// Whether the party that the notice names for a system no longer operates it, and the one that

@@ -6,7 +6,7 @@ use super::{Choice, ConsentFacts, Evidence, EvidenceMap};
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::adequacy::data_class;
 use crate::estate::model::{Consent, FlowField, FlowShape};
-use crate::estate::raw::{DataClass, PartyKind, TaskKind};
+use crate::estate::vocabulary::{DataClass, PartyKind, TaskKind};
 use crate::taxonomy::Country;
 
 /// The facts about the consent on which a flow rests; all of them are silent where it rests on

@@ -7,7 +7,7 @@ use crate::engine::facts::dpia::impact_assessment;
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Contract, FlowField, FlowShape, PartyIx};
-use crate::estate::raw::{Authorisation, ContractKind};
+use crate::estate::vocabulary::{Authorisation, ContractKind};
 
 pub(super) fn paper_facts(
     source: &FactSource<'_>,

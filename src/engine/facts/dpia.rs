@@ -3,7 +3,7 @@
 use super::{Evidence, EvidenceMap, PaperState};
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{FlowField, FlowShape};
-use crate::estate::raw::RiskSign;
+use crate::estate::vocabulary::RiskSign;
 
 /// How many of the criteria of WP248 rev.01 (III.B) call for an assessment.
 const CRITERIA: usize = 2;

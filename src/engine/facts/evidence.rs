@@ -1,9 +1,12 @@
 //! Where facts come from: the elements that a finding cites, and the places it points at.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::Deref;
 
 use jiff::civil::Date;
 
+use super::schema::is_fact_key;
 use crate::estate::model::{FlowField, StatementIx};
 use crate::input::Span;
 
@@ -68,6 +71,63 @@ pub struct Evidence {
     pub steps: Vec<String>,
 }
 
-/// Evidence by the dotted name of a fact, as policies' `@evidence` writes it:
-/// `coverage.data.omitted`, `transfer.instrument`.
-pub type EvidenceMap = BTreeMap<&'static str, Evidence>;
+/// Evidence by the key of a fact, as policies' `@evidence` writes it: `coverage.data.omitted`,
+/// `transfer.instrument`. The keys are those of the definition of the facts, which debug builds hold every
+/// insertion to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EvidenceMap(BTreeMap<&'static str, Evidence>);
+
+impl EvidenceMap {
+    /// No evidence yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts evidence under a key, in the place of what stood there.
+    pub fn insert(&mut self, key: &'static str, evidence: Evidence) {
+        *self.entry(key).or_default() = evidence;
+    }
+
+    /// The entry of a key.
+    pub fn entry(&mut self, key: &'static str) -> Entry<'_, &'static str, Evidence> {
+        debug_assert!(is_fact_key(key), "no fact has the key `{key}`");
+        self.0.entry(key)
+    }
+
+    /// The evidence of a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Evidence> {
+        self.0.get_mut(key)
+    }
+
+    /// All evidence, to be changed, in the order of keys.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Evidence> {
+        self.0.values_mut()
+    }
+}
+
+impl Deref for EvidenceMap {
+    type Target = BTreeMap<&'static str, Evidence>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<const N: usize> From<[(&'static str, Evidence); N]> for EvidenceMap {
+    fn from(found: [(&'static str, Evidence); N]) -> Self {
+        let mut map = Self::new();
+        for (key, evidence) in found {
+            map.insert(key, evidence);
+        }
+        map
+    }
+}
+
+impl<'a> IntoIterator for &'a EvidenceMap {
+    type Item = (&'a &'static str, &'a Evidence);
+    type IntoIter = std::collections::btree_map::Iter<'a, &'static str, Evidence>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}

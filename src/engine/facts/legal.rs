@@ -1,45 +1,24 @@
 //! Facts about legal bases, conditions of Art 9, and electronic marketing.
 
-use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
+use super::{Article6, Article9, BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape};
-use crate::estate::raw::{Channel, Subscriber};
+use crate::estate::vocabulary::{Channel, Subscriber};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
-/// The articles that policies know, so that facts hold words of a fixed list only.
-const BASES: [&str; 7] = [
-    "6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(d)", "6(1)(e)", "6(1)(ea)", "6(1)(f)",
-];
-
-/// The conditions that policies know.
-const CONDITIONS: [&str; 10] = [
-    "9(2)(a)", "9(2)(b)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)", "9(2)(g)", "9(2)(h)",
-    "9(2)(i)", "9(2)(j)",
-];
-
-fn one_of(list: &[&'static str], article: Option<&str>) -> &'static str {
-    article
-        .and_then(|article| list.iter().find(|known| **known == article))
-        .copied()
-        .unwrap_or("none")
-}
-
-/// The condition of Art 9(2) that a flow declares: `none` for none.
-pub(super) fn condition_of(source: &FactSource<'_>, shape: &FlowShape) -> &'static str {
+/// The condition of Art 9(2) that a flow declares.
+pub(super) fn condition_of(source: &FactSource<'_>, shape: &FlowShape) -> Article9 {
     let taxonomy = &source.estate.taxonomy;
-    one_of(
-        &CONDITIONS,
-        shape.condition.and_then(|term| taxonomy.article(term)),
-    )
+    Article9::of(shape.condition.and_then(|term| taxonomy.article(term)))
 }
 
-/// The article of a legal basis: `none` for none.
-pub(super) fn article_of(source: &FactSource<'_>, basis: Basis) -> &'static str {
+/// The article of a legal basis.
+pub(super) fn article_of(source: &FactSource<'_>, basis: Basis) -> Article6 {
     match basis {
-        Basis::Term(term) => one_of(&BASES, source.estate.taxonomy.article(term)),
-        Basis::Absent | Basis::None => "none",
+        Basis::Term(term) => Article6::of(source.estate.taxonomy.article(term)),
+        Basis::Absent | Basis::None => Article6::NONE,
     }
 }
 
@@ -50,7 +29,10 @@ pub(super) fn basis_facts(
     evidence: &mut EvidenceMap,
 ) -> BasisFacts {
     let article = article_of(source, shape.basis);
-    let row = source.estate.law.basis_row(article, regime, source.day);
+    let row = source
+        .estate
+        .law
+        .basis_row(article.as_str(), regime, source.day);
     let text = match shape.basis {
         Basis::Absent => "declares no legal basis".to_owned(),
         Basis::None => "declares that there is no legal basis".to_owned(),
@@ -133,10 +115,10 @@ pub(super) fn data_facts(
     let special = pick(&|term| taxonomy.is_special(term));
     let criminal = pick(&|term| taxonomy.is_criminal(term));
     let condition = condition_of(source, shape);
-    let row = law.condition_row(condition, regime, source.day);
+    let row = law.condition_row(condition.as_str(), regime, source.day);
     if !special.is_empty() {
         let mut found = source.cite_data(&special, "a special category of Art 9");
-        found.steps.push(match (condition, row) {
+        found.steps.push(match (condition.as_str(), row) {
             ("none", _) => "no condition of Art 9(2) is declared".to_owned(),
             (article, Some(_)) => format!("Art {article} is declared"),
             (article, None) => format!("Art {article} is no condition on the day"),

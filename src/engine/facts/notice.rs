@@ -174,7 +174,7 @@ pub fn statements(
             let facts = StatementFacts {
                 regime,
                 found: found(statement, &mut evidence),
-                used: !needs_flow(statement) || used.contains(&index),
+                used: used.contains(&index) || !lacks_flow(statement, day, &mut evidence),
                 indefinite: indefinite(statement, &mut evidence),
                 outdated: outdated(estate, statement, regime, day, &mut evidence),
                 contradicted: clashes.iter().any(|clash| clash.yes == index),
@@ -234,9 +234,9 @@ fn found(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
     }
 }
 
-/// Whether a statement speaks of something that a flow could be a case of. What is denied, promised
-/// or told about rights needs none.
-fn needs_flow(statement: &Statement) -> bool {
+/// Whether a statement that no flow is a case of speaks of something that a flow would have to be a case
+/// of. What is denied, promised or told about rights needs none.
+fn lacks_flow(statement: &Statement, day: Date, evidence: &mut EvidenceMap) -> bool {
     let collects = statement
         .collects
         .as_ref()
@@ -246,7 +246,27 @@ fn needs_flow(statement: &Statement) -> bool {
         .transfers
         .as_ref()
         .is_some_and(|transfers| !transfers.none);
-    collects || shares || transfers
+    let topics: Vec<&str> = [
+        (collects, "which data are collected"),
+        (shares, "who receives data"),
+        (transfers, "where data go"),
+    ]
+    .into_iter()
+    .filter_map(|(speaks, topic)| speaks.then_some(topic))
+    .collect();
+    if topics.is_empty() {
+        return false;
+    }
+    let missing = Evidence {
+        steps: vec![format!(
+            "`{}` says {}, and no flow of {day} is a case of it",
+            statement.id,
+            topics.join(" and ")
+        )],
+        ..Evidence::default()
+    };
+    evidence.insert("statement.used", missing);
+    true
 }
 
 fn indefinite(statement: &Statement, evidence: &mut EvidenceMap) -> bool {

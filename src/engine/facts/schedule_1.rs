@@ -23,7 +23,7 @@ pub(super) fn schedule_1(
     evidence: &mut EvidenceMap,
 ) -> ScheduleFound {
     let law = &source.estate.law;
-    let article = condition_of(source, shape);
+    let article = condition_of(source, shape).as_str();
     let filling = match special {
         true => law.filling(article, regime, source.day),
         false => Vec::new(),

@@ -9,8 +9,9 @@ use super::coverage::coverage;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::transfer::transfer;
 use super::{
-    ControllerFacts, Evidence, EvidenceMap, MechanismSet, MovementFacts, RecipientFacts,
-    RestrictedTransfer, TransferCandidates,
+    ControllerFacts, Evidence, EvidenceMap, IdentityFacts, MechanismSet, MinimisationFacts,
+    MovementFacts, PromiseFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
+    TransferCandidates,
 };
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::facts::commitments::{changed_hands, measure_missing, outside_group};
@@ -20,7 +21,7 @@ use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
 };
-use crate::estate::raw::PartyKind;
+use crate::estate::vocabulary::PartyKind;
 use crate::law::Regime;
 use crate::taxonomy::{TermId, TermKind};
 
@@ -70,12 +71,13 @@ pub struct FactsFound {
 }
 
 impl FactsFound {
-    /// Takes in what the policies permit the transfer to rest on. What is shown of a derogation
-    /// follows from it.
+    /// Takes in what the policies permit the transfer to rest on, which is a fact for the questions
+    /// that follow. What is shown of a derogation depends on it.
     pub fn settle(&mut self, permitted: MechanismSet) {
         let Some(candidates) = &self.candidates else {
             return;
         };
+        self.facts.mechanisms = permitted;
         self.transfer = Some(candidates.permitted(permitted));
         if let Some(found) = candidates.derogation_evidence(permitted) {
             self.evidence.insert("transfer.derogation", found);
@@ -85,7 +87,11 @@ impl FactsFound {
 
 impl<'e> FactSource<'e> {
     /// Gathers what the facts of a day are computed from.
-    pub fn new(estate: &'e Estate, day: Date, running: &[(ShapeIx, Vec<Movement>)]) -> Self {
+    pub fn new<'m>(
+        estate: &'e Estate,
+        day: Date,
+        running: impl IntoIterator<Item = (ShapeIx, &'m [Movement])>,
+    ) -> Self {
         let mut collected = Collected::default();
         for (index, movements) in running {
             let collects = movements.iter().any(|movement| {
@@ -95,7 +101,7 @@ impl<'e> FactSource<'e> {
             if !collects {
                 continue;
             }
-            let shape = estate.shape(*index);
+            let shape = estate.shape(index);
             collected
                 .data
                 .extend(datums(shape).map(|datum| (shape.service, datum)));
@@ -153,28 +159,44 @@ impl<'e> FactSource<'e> {
             basis: basis_facts(self, shape, regime, &mut evidence),
             consent: consent_facts(self, shape, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
-            purpose_compatible: !primary || self.compatible(movement, shape, &mut evidence),
-            purpose_research: shape.purposes.iter().all(|purpose| {
-                self.research
-                    .iter()
-                    .any(|term| estate.taxonomy.subsumes(*term, *purpose))
-            }),
+            purpose: PurposeFacts {
+                compatible: !primary || self.compatible(movement, shape, &mut evidence),
+                research: shape.purposes.iter().all(|purpose| {
+                    self.research
+                        .iter()
+                        .any(|term| estate.taxonomy.subsumes(*term, *purpose))
+                }),
+            },
             marketing: marketing_facts(self, shape, &mut evidence),
             coverage,
             transfer: transfer.facts,
+            mechanisms: MechanismSet::default(),
             papers: paper_facts(self, movement, shape, &mut evidence),
-            changed_hands: changed_hands(self, movement, shape, coverage, &mut evidence, &mut used),
-            measure_missing: primary
-                && measure_missing(
+            identity: IdentityFacts {
+                changed_hands: changed_hands(
                     self,
                     movement,
                     shape,
-                    transfer.facts.restricted,
+                    coverage,
                     &mut evidence,
+                    &mut used,
                 ),
-            outside_group: outside_group(self, movement, shape, &mut evidence),
-            without_source: primary && self.without_source(movement, &mut evidence),
-            more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
+            },
+            promises: PromiseFacts {
+                measure_missing: primary
+                    && measure_missing(
+                        self,
+                        movement,
+                        shape,
+                        transfer.facts.restricted,
+                        &mut evidence,
+                    ),
+                outside_group: outside_group(self, movement, shape, &mut evidence),
+            },
+            minimisation: MinimisationFacts {
+                without_source: primary && self.without_source(movement, &mut evidence),
+                more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
+            },
         };
         if movement.kind == MovementKind::Through {
             point_at_the_way(&mut evidence);

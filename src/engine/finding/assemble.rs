@@ -1,11 +1,12 @@
-//! From gathered verdicts to a finding: message, labels, statements, law, id.
+//! From gathered hits to a finding: message, labels, statements, law, id.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::fingerprint::fingerprint;
-use super::{About, Finding, LawRef, Remedy, Verdict};
+use super::{Finding, LawRef, Remedy};
+use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Evidence, Label, LabelRole};
 use crate::engine::policy::{Grouping, Rule, RuleIx, Rules};
@@ -32,38 +33,41 @@ pub struct Assembler<'e> {
 }
 
 impl Assembler<'_> {
-    /// The finding of verdicts that share a cause; `None` where the estate has switched the rule
+    /// The finding of hits that share a cause; `None` where the estate has switched the rule
     /// off.
     pub(super) fn finding(
         &self,
         rule: Option<RuleIx>,
         regime: Regime,
-        verdicts: &[Verdict<'_>],
+        hits: &[RuleHit<'_>],
     ) -> Option<Finding> {
-        let first = verdicts.first()?;
+        let first = hits.first()?;
         let Some(index) = rule else {
             return self.fault(regime, first);
         };
         let severity = self.rules.severity(index)?;
         let rule = self.rules.rule(index)?;
-        let evidence: Vec<&Evidence> = verdicts
+        let evidence: Vec<&Evidence> = hits
             .iter()
-            .flat_map(|verdict| {
+            .flat_map(|hit| {
                 rule.evidence
                     .iter()
-                    .filter_map(|key| verdict.evidence.get(key.as_str()))
+                    .filter_map(|key| hit.case.evidence.get(key.as_str()))
             })
             .collect();
-        let flows = flows_of(verdicts);
-        let service = match &first.about {
-            About::Movement { movement, .. } if rule.grouping != Grouping::Controller => {
+        let flows = flows_of(hits);
+        let service = match &first.case.subject {
+            Subject::Movement { movement, .. } if rule.grouping != Grouping::Controller => {
                 self.estate.shape(movement.shape).service
             }
             _ => None,
         };
-        let statements = self.statements(verdicts, &evidence);
+        let statements = self.statements(hits, &evidence);
         let mut labels = self.labels(first, flows.first().copied(), &evidence, &statements);
-        let about_deployed = matches!(first.about, About::Deployed(_) | About::Operated(_));
+        let about_deployed = matches!(
+            first.case.subject,
+            Subject::Resources(_) | Subject::System(_)
+        );
         if !labels.iter().any(|label| label.role == LabelRole::Notice) {
             labels.extend(self.silence(rule, service));
         }
@@ -87,7 +91,7 @@ impl Assembler<'_> {
             exporter,
             importer,
             data: data_of(&evidence, &rule.evidence),
-            message: self.message(rule, verdicts, regime, &evidence, &flows),
+            message: self.message(rule, hits, regime, &evidence, &flows),
             labels,
             statements: statements
                 .iter()
@@ -102,7 +106,7 @@ impl Assembler<'_> {
                     verified: false,
                 })
                 .collect(),
-            covers: covers_of(self.rules, verdicts),
+            covers: covers_of(self.rules, hits),
             derivation: derivation(&evidence),
             about_deployed,
             waived: None,
@@ -114,8 +118,8 @@ impl Assembler<'_> {
     }
 
     /// A policy that could not be evaluated: Cedar would let it pass in silence.
-    fn fault(&self, regime: Regime, verdict: &Verdict<'_>) -> Option<Finding> {
-        let About::Fault(policy, reason) = verdict.about else {
+    fn fault(&self, regime: Regime, hit: &RuleHit<'_>) -> Option<Finding> {
+        let Subject::Fault(policy, reason) = &hit.case.subject else {
             return None;
         };
         let span = self
@@ -157,18 +161,18 @@ impl Assembler<'_> {
         })
     }
 
-    fn id(&self, finding: &Finding, grouping: Grouping, first: &Verdict<'_>) -> String {
+    fn id(&self, finding: &Finding, grouping: Grouping, first: &RuleHit<'_>) -> String {
         let flow = finding
             .flows
             .first()
             .map_or("", |flow| &self.estate.flow(*flow).id);
-        let subject = match &first.about {
-            About::Movement { movement, .. } if grouping == Grouping::Controller => {
+        let subject = match &first.case.subject {
+            Subject::Movement { movement, .. } if grouping == Grouping::Controller => {
                 let controller = self.estate.shape(movement.shape).controller;
                 self.estate.party(controller).id.clone()
             }
-            About::Movement { .. } => flow.to_owned(),
-            About::Statement(index) => self
+            Subject::Movement { .. } => flow.to_owned(),
+            Subject::Statement(index) => self
                 .estate
                 .statement(*index)
                 .map(|statement| {
@@ -180,16 +184,16 @@ impl Assembler<'_> {
                         .to_lowercase()
                 })
                 .unwrap_or_default(),
-            About::Item(key, _) => (*key).to_owned(),
-            About::Deployed(case) => {
-                let system = case
+            Subject::Item(key, _) => (*key).to_owned(),
+            Subject::Resources(group) => {
+                let system = group
                     .system
                     .map(|system| self.estate.system(system).id.as_str());
-                format!("{} {}", system.unwrap_or(""), case.subject)
+                format!("{} {}", system.unwrap_or(""), group.subject)
             }
-            About::Operated(system) => self.estate.system(*system).id.clone(),
-            About::Waiver(subject) | About::Citation(subject) => (*subject).to_owned(),
-            About::Fault(policy, _) => (*policy).to_owned(),
+            Subject::System(system) => self.estate.system(*system).id.clone(),
+            Subject::Waiver(subject) | Subject::Citation(subject) => (*subject).to_owned(),
+            Subject::Fault(policy, _) => (*policy).to_owned(),
         };
         fingerprint(&[
             &finding.rule,
@@ -200,9 +204,9 @@ impl Assembler<'_> {
         ])
     }
 
-    fn parties(&self, verdict: &Verdict<'_>) -> (Option<String>, Option<String>) {
-        match &verdict.about {
-            About::Movement { movement, .. } => {
+    fn parties(&self, hit: &RuleHit<'_>) -> (Option<String>, Option<String>) {
+        match &hit.case.subject {
+            Subject::Movement { movement, .. } => {
                 let id = |party| self.estate.party(party).id.clone();
                 (movement.exporter.map(id), movement.importer.map(id))
             }
@@ -210,14 +214,10 @@ impl Assembler<'_> {
         }
     }
 
-    /// The statements that verdicts are about or rest on.
-    fn statements(
-        &self,
-        verdicts: &[Verdict<'_>],
-        evidence: &[&Evidence],
-    ) -> BTreeSet<StatementIx> {
-        let own = verdicts.iter().filter_map(|verdict| match verdict.about {
-            About::Statement(index) => Some(index),
+    /// The statements that hits are about or rest on.
+    fn statements(&self, hits: &[RuleHit<'_>], evidence: &[&Evidence]) -> BTreeSet<StatementIx> {
+        let own = hits.iter().filter_map(|hit| match hit.case.subject {
+            Subject::Statement(index) => Some(index),
             _ => None,
         });
         own.chain(
@@ -256,11 +256,11 @@ impl Assembler<'_> {
     }
 }
 
-fn flows_of(verdicts: &[Verdict<'_>]) -> Vec<FlowIx> {
-    let flows: BTreeSet<FlowIx> = verdicts
+fn flows_of(hits: &[RuleHit<'_>]) -> Vec<FlowIx> {
+    let flows: BTreeSet<FlowIx> = hits
         .iter()
-        .flat_map(|verdict| match &verdict.about {
-            About::Movement { flows, .. } => flows.to_vec(),
+        .flat_map(|hit| match &hit.case.subject {
+            Subject::Movement { flows, .. } => flows.to_vec(),
             _ => Vec::new(),
         })
         .collect();
@@ -293,10 +293,10 @@ fn data_of(evidence: &[&Evidence], keys: &[String]) -> Vec<String> {
     data.into_iter().collect()
 }
 
-fn covers_of(rules: &Rules, verdicts: &[Verdict<'_>]) -> Vec<String> {
-    let covered: BTreeSet<String> = verdicts
+fn covers_of(rules: &Rules, hits: &[RuleHit<'_>]) -> Vec<String> {
+    let covered: BTreeSet<String> = hits
         .iter()
-        .flat_map(|verdict| &verdict.covers)
+        .flat_map(|hit| &hit.covers)
         .filter_map(|index| Some(rules.rule(*index)?.id.clone()))
         .collect();
     covered.into_iter().collect()

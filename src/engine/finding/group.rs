@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::Finding;
 use super::assemble::Assembler;
-use super::{About, Finding, Verdict};
+use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::policy::{Grouping, RuleIx, Rules};
 use crate::estate::model::Estate;
 
-/// What verdicts of one finding share.
+/// What hits of one finding share.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Cause {
     Flow(Vec<u32>, Option<u32>, Option<u32>),
@@ -17,39 +18,40 @@ enum Cause {
     Controller(u32),
     Quote(String),
     Item(String),
-    Deployed(crate::engine::deployment::CaseKind, Option<u32>, String),
+    Deployed(
+        crate::engine::deployment::ResourceAspect,
+        Option<u32>,
+        String,
+    ),
     Operated(u32),
     Waiver(String),
     Citation(String),
     Fault(String, String),
 }
 
-/// Gathers verdicts to findings.
+/// Gathers hits to findings.
 ///
 /// A rule that says the same of the same facts as a more precise one is folded into it: within one
 /// movement or statement here, and between a statement's own fault and what it does to flows below.
-pub fn gather(
-    assembler: &Assembler<'_>,
-    rules: &Rules,
-    verdicts: Vec<Verdict<'_>>,
-) -> Vec<Finding> {
-    let mut causes: BTreeMap<(Option<RuleIx>, crate::law::Regime, Cause), Vec<Verdict<'_>>> =
+pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding> {
+    let rules = assembler.rules;
+    let mut causes: BTreeMap<(Option<RuleIx>, crate::law::Regime, Cause), Vec<RuleHit<'_>>> =
         BTreeMap::new();
-    for verdict in verdicts {
-        let Some(cause) = cause(assembler.estate, rules, &verdict) else {
+    for hit in hits {
+        let Some(cause) = cause(assembler.estate, rules, &hit) else {
             continue;
         };
         causes
-            .entry((verdict.rule, verdict.regime, cause))
+            .entry((hit.rule, hit.case.regime, cause))
             .or_default()
-            .push(verdict);
+            .push(hit);
     }
     // In parallel, since the lines of bulk flows are read again for what is shown of them.
     let causes: Vec<_> = causes.into_iter().collect();
     let mut findings: Vec<(Option<RuleIx>, Finding)> = causes
         .into_par_iter()
-        .filter_map(|((rule, regime, _), verdicts)| {
-            Some((rule, assembler.finding(rule, regime, &verdicts)?))
+        .filter_map(|((rule, regime, _), hits)| {
+            Some((rule, assembler.finding(rule, regime, &hits)?))
         })
         .collect();
     fold(rules, &mut findings);
@@ -57,18 +59,18 @@ pub fn gather(
     findings.into_iter().map(|(_, finding)| finding).collect()
 }
 
-fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause> {
-    let grouping = verdict
+fn cause(estate: &Estate, rules: &Rules, hit: &RuleHit<'_>) -> Option<Cause> {
+    let grouping = hit
         .rule
         .and_then(|rule| rules.rule(rule))
         .map_or(Grouping::Flow, |rule| rule.grouping);
-    Some(match (&verdict.about, grouping) {
-        (About::Movement { movement, .. }, Grouping::Parties) => {
-            let name = verdict
+    Some(match (&hit.case.subject, grouping) {
+        (Subject::Movement { movement, .. }, Grouping::Parties) => {
+            let name = hit
                 .rule
                 .and_then(|rule| rules.rule(rule))
                 .and_then(|rule| rule.evidence.first())
-                .and_then(|key| verdict.evidence.get(key.as_str()))
+                .and_then(|key| hit.case.evidence.get(key.as_str()))
                 .and_then(|evidence| evidence.name.clone())
                 .unwrap_or_default();
             Cause::Parties(
@@ -77,17 +79,17 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
                 name,
             )
         }
-        (About::Movement { movement, .. }, Grouping::Controller) => {
+        (Subject::Movement { movement, .. }, Grouping::Controller) => {
             Cause::Controller(estate.shape(movement.shape).controller.0)
         }
         (
-            About::Movement {
+            Subject::Movement {
                 movement, flows, ..
             },
             _,
         ) => {
             // A legal basis is the flow's, however many receive by it, and so is its risk.
-            let by_flow = verdict
+            let by_flow = hit
                 .rule
                 .and_then(|rule| rules.rule(rule))
                 .is_some_and(|rule| ["accountability", "basis"].contains(&rule.family()));
@@ -100,19 +102,17 @@ fn cause(estate: &Estate, rules: &Rules, verdict: &Verdict<'_>) -> Option<Cause>
                 party(movement.importer),
             )
         }
-        (About::Statement(index), _) => Cause::Quote(plain(&estate.statement(*index)?.quote)),
-        (About::Item(key, _), _) => Cause::Item((*key).to_owned()),
-        (About::Deployed(case), _) => Cause::Deployed(
-            case.kind,
-            case.system.map(|system| system.0),
-            case.subject.clone(),
+        (Subject::Statement(index), _) => Cause::Quote(plain(&estate.statement(*index)?.quote)),
+        (Subject::Item(key, _), _) => Cause::Item((*key).to_owned()),
+        (Subject::Resources(group), _) => Cause::Deployed(
+            group.aspect,
+            group.system.map(|system| system.0),
+            group.subject.clone(),
         ),
-        (About::Operated(system), _) => Cause::Operated(system.0),
-        (About::Waiver(finding), _) => Cause::Waiver((*finding).to_owned()),
-        (About::Citation(url), _) => Cause::Citation((*url).to_owned()),
-        (About::Fault(policy, reason), _) => {
-            Cause::Fault((*policy).to_owned(), (*reason).to_owned())
-        }
+        (Subject::System(system), _) => Cause::Operated(system.0),
+        (Subject::Waiver(finding), _) => Cause::Waiver((*finding).to_owned()),
+        (Subject::Citation(url), _) => Cause::Citation((*url).to_owned()),
+        (Subject::Fault(policy, reason), _) => Cause::Fault(policy.clone(), reason.clone()),
     })
 }
 

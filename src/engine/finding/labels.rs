@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::assemble::Assembler;
-use super::{About, Verdict};
+use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::facts::{Evidence, Label, LabelRole};
 use crate::engine::finding::related_statements::instead;
 use crate::engine::policy::Rule;
@@ -13,7 +13,7 @@ impl Assembler<'_> {
     /// The fields of the flow, the statements, and what else the evidence cites.
     pub(super) fn labels(
         &self,
-        first: &Verdict<'_>,
+        first: &RuleHit<'_>,
         flow: Option<FlowIx>,
         evidence: &[&Evidence],
         statements: &BTreeSet<StatementIx>,
@@ -42,8 +42,8 @@ impl Assembler<'_> {
             }
         }
         // The statement itself comes before those that it is held against.
-        let own = match first.about {
-            About::Statement(index) => Some(index),
+        let own = match first.case.subject {
+            Subject::Statement(index) => Some(index),
             _ => None,
         };
         let others = statements

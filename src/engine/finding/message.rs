@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembler;
 use super::words::{Declared, cut, list};
-use super::{About, Verdict};
+use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::facts::Evidence;
 use crate::engine::policy::{Rule, TemplateWord};
 use crate::estate::model::FlowIx;
@@ -15,7 +15,7 @@ impl Assembler<'_> {
     pub(super) fn message(
         &self,
         rule: &Rule,
-        verdicts: &[Verdict<'_>],
+        hits: &[RuleHit<'_>],
         regime: Regime,
         evidence: &[&Evidence],
         flows: &[FlowIx],
@@ -37,13 +37,13 @@ impl Assembler<'_> {
         if let Some(day) = evidence.iter().find_map(|found| found.day) {
             words.insert(W::Until, day.to_string());
         }
-        let Some(first) = verdicts.first() else {
+        let Some(first) = hits.first() else {
             return String::new();
         };
-        match &first.about {
-            About::Movement { movement, .. } => {
+        match &first.case.subject {
+            Subject::Movement { movement, .. } => {
                 let name = |party| estate.party(party).name.clone();
-                let all = Declared::of(estate, verdicts);
+                let all = Declared::of(estate, hits);
                 let people = || list(all.subjects.iter().copied());
                 let service = match estate.shape(movement.shape).service {
                     Some(service) => estate.service(service).name.clone(),
@@ -64,24 +64,26 @@ impl Assembler<'_> {
                 words.insert(W::Purpose, list(all.purposes.iter().copied()));
                 words.insert(W::Basis, list(all.bases.iter().copied()));
             }
-            About::Statement(index) => {
+            Subject::Statement(index) => {
                 if let Some(statement) = estate.statement(*index) {
                     words.insert(W::Statement, cut(&statement.quote));
                     words.insert(W::Section, statement.section.clone().unwrap_or_default());
                 }
             }
-            About::Item(_, title) => {
+            Subject::Item(_, title) => {
                 words.insert(W::Item, (*title).to_owned());
             }
-            About::Deployed(case) => {
-                let system = case.system.map(|system| estate.system(system).name.clone());
+            Subject::Resources(group) => {
+                let system = group
+                    .system
+                    .map(|system| estate.system(system).name.clone());
                 words.insert(W::System, system.unwrap_or_else(|| "no system".to_owned()));
-                words.insert(W::Country, list(case.countries.iter().map(String::as_str)));
+                words.insert(W::Country, list(group.countries.iter().map(String::as_str)));
             }
-            About::Operated(system) => {
+            Subject::System(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());
             }
-            About::Waiver(_) | About::Citation(_) | About::Fault(..) => {}
+            Subject::Waiver(_) | Subject::Citation(_) | Subject::Fault(..) => {}
         }
         rule.message.fill(&words)
     }

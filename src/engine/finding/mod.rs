@@ -1,4 +1,4 @@
-//! Findings: verdicts gathered for people, one cause one finding, with message, labels, law and a
+//! Findings: hits gathered for people, one cause one finding, with message, labels, law and a
 //! stable id; severities of the estate, and the order of reports.
 
 mod assemble;
@@ -9,7 +9,6 @@ mod message;
 mod order;
 mod related_statements;
 mod types;
-mod verdict;
 mod words;
 
 pub use assemble::{Assembler, FAULT_RULE};
@@ -17,4 +16,3 @@ pub use fingerprint::fingerprint;
 pub use group::gather;
 pub use order::sort;
 pub use types::{Finding, LawRef, Remedy};
-pub use verdict::{About, Verdict, decided, fold};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{About, Verdict};
+use crate::engine::cases::{RuleHit, Subject};
 use crate::estate::model::{Basis, Estate};
 
 /// A list in a message is cut after this many items.
@@ -19,15 +19,15 @@ pub(super) struct Declared<'e> {
 }
 
 impl<'e> Declared<'e> {
-    pub fn of(estate: &'e Estate, verdicts: &'e [Verdict<'_>]) -> Self {
+    pub fn of(estate: &'e Estate, hits: &'e [RuleHit<'_>]) -> Self {
         let mut all = Self::default();
         let short = |term: &crate::taxonomy::TermId| estate.taxonomy.short(*term);
-        for verdict in verdicts {
-            let About::Movement {
+        for hit in hits {
+            let Subject::Movement {
                 movement,
                 countries,
                 ..
-            } = &verdict.about
+            } = &hit.case.subject
             else {
                 continue;
             };

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::input::{AccessInput, Effect, FlowInput, GraphInput, SystemInput};
 use super::{DataGraph, Form, Path};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
-use crate::estate::raw::FlowMode;
+use crate::estate::vocabulary::FlowMode;
 use crate::taxonomy::{Taxonomy, TermId};
 
 impl DataGraph {

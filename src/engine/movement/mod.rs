@@ -20,7 +20,7 @@ pub use transfers::{Transfer, transfers};
 use places::{end_of, places};
 
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
-use crate::estate::raw::{FlowMode, PartyKind};
+use crate::estate::vocabulary::{FlowMode, PartyKind};
 use crate::law::Regime;
 use regime::regimes_at;
 
@@ -68,6 +68,16 @@ pub struct Movement {
 }
 
 impl Movement {
+    /// The regimes under which it is judged: those of its controller and those under which its exporter
+    /// transfers. None, for what a company from abroad does elsewhere than in a branch.
+    pub fn judged_under(&self) -> Vec<Regime> {
+        let mut regimes = self.regimes.clone();
+        regimes.extend(&self.transfer_regimes);
+        regimes.sort();
+        regimes.dedup();
+        regimes
+    }
+
     /// Whether it is the flow itself, and not what others get of it on the way or by access.
     pub fn is_the_flow(&self) -> bool {
         !matches!(self.kind, MovementKind::Through | MovementKind::Access(_))

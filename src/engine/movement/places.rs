@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::MovementKind;
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx};
-use crate::estate::raw::{Certainty, FlowMode};
+use crate::estate::vocabulary::{Certainty, FlowMode};
 use crate::input::Span;
 use crate::taxonomy::Country;
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::estate::model::{Endpoint, Estate, PartyIx};
-use crate::estate::raw::ArticleScope;
+use crate::estate::vocabulary::ArticleScope;
 use crate::law::Regime;
 use crate::taxonomy::Country;
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Movement, MovementPlace, RecipientRole, regimes_of, role};
 use crate::estate::model::Estate;
-use crate::estate::raw::{Audience, FlowMode};
+use crate::estate::vocabulary::{Audience, FlowMode};
 use crate::law::Regime;
 use crate::taxonomy::Country;
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::estate::model::{Contract, Endpoint, Estate, FlowShape, PartyIx};
-use crate::estate::raw::{ContractKind, FlowRole, PartyKind};
+use crate::estate::vocabulary::{ContractKind, FlowRole, PartyKind};
 
 /// What a recipient is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,5 +1,6 @@
 //! Reading a policy file: its leading comment, its annotations, and its policies.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use cedar_policy::{ActionConstraint, Effect as CedarEffect, Policy, PolicyId, PolicySet};
@@ -28,16 +29,23 @@ const KEYS: [&str; 12] = [
 /// Where a rule's id is taken, or is none.
 pub(super) const OWN_FAMILY: &str = "choose a family of your own, such as `house/nothing-leaves`";
 
-/// Reads a policy file into its rules, and adds its policies to the sets. `file` is given for files
-/// of an estate; errors of built-in files have no place.
+/// What stands above a policy, by key. Cedar would parse a key each time that it is asked for one.
+type Annotations<'p> = BTreeMap<&'p str, &'p str>;
+
+/// Reads a policy file of an estate into its rules, and adds its policies to the sets after holding
+/// them strictly to the schema.
 pub(super) fn read_file(
     path: &str,
     text: &str,
-    file: Option<FileId>,
+    file: FileId,
     sets: &mut PolicySets,
     errors: &mut Diagnostics,
 ) -> Vec<Rule> {
-    let reader = Reader { path, text, file };
+    let reader = Reader {
+        path,
+        text,
+        file: Some(file),
+    };
     let parsed = match PolicySet::from_str(text) {
         Ok(parsed) => parsed,
         Err(failed) => {
@@ -62,7 +70,7 @@ pub(super) fn read_file(
             .help("write `principal` and `resource` without a slot"),
         );
     }
-    let mut policies: Vec<Policy> = parsed.policies().cloned().collect();
+    let policies = in_order(&parsed);
     if policies.is_empty() && errors.is_empty() {
         errors.push(
             InputError::new(
@@ -73,8 +81,55 @@ pub(super) fn read_file(
             .help("write one that begins with `@id(\"family/name\")`, or take the file away"),
         );
     }
-    // Parsed policies are numbered in the order of the file: policy0, policy1 ...
-    policies.sort_by_key(|policy| {
+    policies
+        .into_iter()
+        .filter_map(|policy| reader.policy(&policy, sets, errors))
+        .collect()
+}
+
+/// Reads the built-in files in one go, which spares Cedar most of its preparations. That they hold to
+/// the schema is for a test to say, and is not asked in each run; their errors have no place.
+pub(super) fn read_builtin(
+    files: &[(&str, &str)],
+    sets: &mut PolicySets,
+    errors: &mut Diagnostics,
+) -> Vec<Rule> {
+    let texts: Vec<&str> = files.iter().map(|(_, text)| *text).collect();
+    let parsed = match PolicySet::from_str(&texts.join("\n")) {
+        Ok(parsed) => parsed,
+        Err(failed) => {
+            errors.extend(failed.iter().map(|error| {
+                let message = PolicyFault::of(error).message;
+                InputError::new(InputErrorKind::Policy, None, message)
+            }));
+            return Vec::new();
+        }
+    };
+    let mut files = files.iter().peekable();
+    let mut rules = Vec::new();
+    for policy in in_order(&parsed) {
+        // Its file is the one that holds it, or a later one.
+        let written = policy
+            .annotations()
+            .find(|(key, _)| *key == "id")
+            .map(|(_, id)| written(id));
+        let holds = |text: &str| {
+            written
+                .as_ref()
+                .is_none_or(|written| text.contains(written))
+        };
+        while files.next_if(|(_, text)| !holds(text)).is_some() {}
+        let (path, text) = files.peek().copied().copied().unwrap_or_default();
+        let file = None;
+        rules.extend(Reader { path, text, file }.policy(&policy, sets, errors));
+    }
+    rules
+}
+
+/// The policies of a text. Parsed ones are numbered in its order: policy0, policy1 ...
+fn in_order(parsed: &PolicySet) -> Vec<Policy> {
+    let mut policies: Vec<Policy> = parsed.policies().cloned().collect();
+    policies.sort_by_cached_key(|policy| {
         policy
             .id()
             .to_string()
@@ -82,77 +137,12 @@ pub(super) fn read_file(
             .parse::<usize>()
             .unwrap_or(usize::MAX)
     });
-    let mut rules: Vec<Rule> = Vec::new();
-    for policy in policies {
-        let Some(id) = policy.annotation("id").map(str::to_owned) else {
-            errors.push(
-                InputError::new(
-                    InputErrorKind::Policy,
-                    reader.span(None),
-                    format!("a policy in `{path}` has no `@id`"),
-                )
-                .help("write `@id(\"family/name\")` before it"),
-            );
-            continue;
-        };
-        let span = reader.place_of(&id);
-        for (key, _) in policy.annotations().filter(|(key, _)| !KEYS.contains(key)) {
-            let near = nearest(key, KEYS).map(|near| format!("@{near}"));
-            errors.push(
-                InputError::new(
-                    InputErrorKind::Policy,
-                    span,
-                    format!("`@{key}` is no annotation that is known"),
-                )
-                .did_you_mean(near.as_deref()),
-            );
-        }
-        let effect = match policy.effect() {
-            CedarEffect::Forbid => Effect::Forbid,
-            CedarEffect::Permit => Effect::Permit,
-        };
-        if effect == Effect::Permit && file.is_some() {
-            errors.push(
-                InputError::new(
-                    InputErrorKind::Policy,
-                    span,
-                    format!("`{id}` is a permit; an estate's own policies may only forbid"),
-                )
-                .help("legal bases are permits, and those are the law's, not the estate's"),
-            );
-            continue;
-        }
-        if effect == Effect::Forbid && names_rely(&policy) {
-            errors.push(
-                InputError::new(
-                    InputErrorKind::Policy,
-                    span,
-                    format!("`{id}` forbids `rely`, which only permits decide"),
-                )
-                .help("forbid `transfer` and `onwardTransfer`, and ask `context.mechanisms`"),
-            );
-            continue;
-        }
-        let first = effect == Effect::Forbid || policy.annotation("rule").is_some();
-        if first && let Some(rule) = reader.rule(&policy, &id, effect, span, errors) {
-            rules.push(rule);
-        }
-        let renamed = policy.new_id(PolicyId::new(&id));
-        if let Err(faults) = sets.add(renamed) {
-            for mut fault in faults {
-                // The line that is shown says which policy it is.
-                for lead in [
-                    format!("for policy `{id}`, "),
-                    format!("for policy `{id}`: "),
-                ] {
-                    fault.message = fault.message.replace(&lead, "");
-                    fault.help = fault.help.map(|help| help.replace(&lead, ""));
-                }
-                errors.push(reader.error(&fault, span, &format!("`{id}`")));
-            }
-        }
-    }
-    rules
+    policies
+}
+
+/// How the id of a policy stands in its file.
+fn written(id: &str) -> String {
+    format!("@id(\"{id}\")")
 }
 
 /// Whether the head of a policy names the action that asks what a transfer rests on.
@@ -175,7 +165,7 @@ impl Reader<'_> {
 
     /// Where the policy with an id begins.
     fn place_of(&self, id: &str) -> Option<Span> {
-        let written = format!("@id(\"{id}\")");
+        let written = written(id);
         let at = self.text.find(&written);
         let end = at.map_or(0, |at| at + written.len());
         self.file
@@ -199,15 +189,109 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(
+    /// The rule of a policy, unless another policy of the file has it, after adding the policy to the
+    /// sets.
+    fn policy(
         &self,
         policy: &Policy,
+        sets: &mut PolicySets,
+        errors: &mut Diagnostics,
+    ) -> Option<Rule> {
+        let said: Annotations<'_> = policy.annotations().collect();
+        let Some(id) = said.get("id").copied() else {
+            errors.push(
+                InputError::new(
+                    InputErrorKind::Policy,
+                    self.span(None),
+                    format!("a policy in `{}` has no `@id`", self.path),
+                )
+                .help("write `@id(\"family/name\")` before it"),
+            );
+            return None;
+        };
+        let span = self.place_of(id);
+        for key in said.keys().filter(|key| !KEYS.contains(key)) {
+            let near = nearest(key, KEYS).map(|near| format!("@{near}"));
+            errors.push(
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`@{key}` is no annotation that is known"),
+                )
+                .did_you_mean(near.as_deref()),
+            );
+        }
+        let effect = match policy.effect() {
+            CedarEffect::Forbid => Effect::Forbid,
+            CedarEffect::Permit => Effect::Permit,
+        };
+        if effect == Effect::Permit && self.file.is_some() {
+            errors.push(
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`{id}` is a permit; an estate's own policies may only forbid"),
+                )
+                .help("legal bases are permits, and those are the law's, not the estate's"),
+            );
+            return None;
+        }
+        if effect == Effect::Forbid && names_rely(policy) {
+            errors.push(
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`{id}` forbids `rely`, which only permits decide"),
+                )
+                .help("forbid `transfer` and `onwardTransfer`, and ask `context.mechanisms`"),
+            );
+            return None;
+        }
+        let first = effect == Effect::Forbid || said.contains_key("rule");
+        let rule = if first {
+            self.rule(&said, id, effect, span, errors)
+        } else {
+            None
+        };
+        if let Err(faults) = self.add(policy, id, sets) {
+            for mut fault in faults {
+                // The line that is shown says which policy it is.
+                for lead in [
+                    format!("for policy `{id}`, "),
+                    format!("for policy `{id}`: "),
+                ] {
+                    fault.message = fault.message.replace(&lead, "");
+                    fault.help = fault.help.map(|help| help.replace(&lead, ""));
+                }
+                errors.push(self.error(&fault, span, &format!("`{id}`")));
+            }
+        }
+        rule
+    }
+
+    /// Adds a policy to the sets under its id; one of an estate only if it holds to the schema.
+    fn add(
+        &self,
+        policy: &Policy,
+        id: &str,
+        sets: &mut PolicySets,
+    ) -> Result<(), Vec<PolicyFault>> {
+        let policy = policy.new_id(PolicyId::new(id));
+        if self.file.is_some() {
+            sets.validate(&policy)?;
+        }
+        sets.add(&policy)
+    }
+
+    fn rule(
+        &self,
+        said: &Annotations<'_>,
         id: &str,
         effect: Effect,
         span: Option<Span>,
         errors: &mut Diagnostics,
     ) -> Option<Rule> {
-        let rule_id = policy.annotation("rule").unwrap_or(id).to_owned();
+        let rule_id = said.get("rule").copied().unwrap_or(id).to_owned();
         let mut wrong = |message: String, help: &str| {
             let error = InputError::new(
                 InputErrorKind::Policy,
@@ -226,9 +310,9 @@ impl Reader<'_> {
             wrong("an id is of the form `family/name`".to_owned(), OWN_FAMILY);
         }
         let mut needed = |key: &str, example: &str| {
-            let value = policy
-                .annotation(key)
-                .map(str::trim)
+            let value = said
+                .get(key)
+                .map(|value| value.trim())
                 .filter(|value| !value.is_empty());
             if value.is_none() {
                 wrong(
@@ -254,7 +338,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let grouping = match policy.annotation("group").unwrap_or("flow") {
+        let grouping = match said.get("group").copied().unwrap_or("flow") {
             "flow" => Grouping::Flow,
             "parties" => Grouping::Parties,
             "quote" => Grouping::Quote,
@@ -286,11 +370,11 @@ impl Reader<'_> {
         Some(Rule {
             title,
             severity,
-            law: list(policy.annotation("law")),
+            law: list(said.get("law").copied()),
             message,
-            evidence: list(policy.annotation("evidence")),
-            remedy: policy.annotation("remedy").map(str::to_owned),
-            covers: list(policy.annotation("covers")),
+            evidence: list(said.get("evidence").copied()),
+            remedy: said.get("remedy").map(|remedy| (*remedy).to_owned()),
+            covers: list(said.get("covers").copied()),
             grouping,
             effect,
             explanation,
@@ -326,4 +410,37 @@ fn comment(text: &str) -> String {
         })
         .collect();
     lines.join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::policy::{BUILTIN, SCHEMA};
+
+    /// What a run need not ask, because this does.
+    #[test]
+    fn our_own_policies_hold_to_the_schema() {
+        let sets = PolicySets::new(SCHEMA).unwrap();
+        for (path, text) in BUILTIN {
+            let parsed = PolicySet::from_str(text).unwrap();
+            assert!(!parsed.is_empty(), "{path} holds no policy");
+            assert_eq!(parsed.templates().count(), 0, "{path} holds a template");
+            for policy in parsed.policies() {
+                assert_eq!(sets.validate(policy), Ok(()), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_built_in_rule_knows_its_file() {
+        let mut errors = Diagnostics::new();
+        let mut sets = PolicySets::new(SCHEMA).unwrap();
+        let rules = read_builtin(BUILTIN, &mut sets, &mut errors);
+        assert!(errors.is_empty());
+        assert_eq!(rules.len(), BUILTIN.len());
+        for (rule, (path, text)) in rules.iter().zip(BUILTIN) {
+            assert_eq!((&*rule.path, &*rule.source), (*path, *text));
+            assert_eq!(*path, format!("policies/{}.cedar", rule.id));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::str::FromStr;
+use std::sync::Arc;
 
 use cedar_policy::ffi::DetailedError;
 use cedar_policy::{
@@ -13,15 +13,14 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::mechanism::mechanism_of;
-use super::request::Requests;
+use super::request::{RequestError, Requests};
 use super::rules::{RuleIx, Rules};
 use crate::engine::facts::{
     CitationFacts, DeployedFacts, MechanismKind, MechanismSet, MovementFacts, NoticeItemFacts,
-    OperatedFacts, StatementFacts, TransferFacts, WaiverFacts,
+    OperatedFacts, RelianceFacts, StatementFacts, WaiverFacts,
 };
 use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
 use crate::input::{InputError, InputErrorKind};
-use crate::law::Regime;
 
 /// What is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,9 +97,9 @@ impl Action {
 }
 
 /// The policies, split by the actions that they speak of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PolicySets {
-    pub(super) schema: Schema,
+    pub(super) schema: Arc<Schema>,
     by_action: BTreeMap<Action, PolicySet>,
     /// Those of them that permit.
     permits: BTreeMap<Action, PolicySet>,
@@ -121,7 +120,7 @@ impl PolicySets {
             )
         })?;
         Ok(Self {
-            schema,
+            schema: Arc::new(schema),
             by_action: BTreeMap::new(),
             permits: BTreeMap::new(),
             default_deny: BTreeMap::new(),
@@ -129,14 +128,15 @@ impl PolicySets {
         })
     }
 
-    /// Adds a policy, after holding it strictly to the schema. The places of what is wrong are
-    /// those in the text that it was parsed from.
-    pub(super) fn add(&mut self, policy: Policy) -> Result<(), Vec<PolicyFault>> {
+    /// Holds a policy strictly to the schema. The places of what is wrong are those in the text that
+    /// it was parsed from.
+    pub(super) fn validate(&self, policy: &Policy) -> Result<(), Vec<PolicyFault>> {
         let mut alone = PolicySet::new();
         alone
             .add(policy.clone())
             .map_err(|error| vec![PolicyFault::of(&error)])?;
-        let result = Validator::new(self.schema.clone()).validate(&alone, ValidationMode::Strict);
+        let result =
+            Validator::new(Schema::clone(&self.schema)).validate(&alone, ValidationMode::Strict);
         let mut faults: Vec<PolicyFault> = result
             .validation_errors()
             .map(PolicyFault::of)
@@ -147,15 +147,21 @@ impl PolicySets {
         if faults.iter().any(inside) {
             faults.retain(inside);
         }
-        if !faults.is_empty() {
-            return Err(faults);
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
         }
+    }
+
+    /// Adds a policy.
+    pub(super) fn add(&mut self, policy: &Policy) -> Result<(), Vec<PolicyFault>> {
         let permits = policy.effect() == Effect::Permit;
-        if let Some(article) = policy.annotation("mechanism") {
+        if let (true, Some(article)) = (permits, policy.annotation("mechanism")) {
             let kind = mechanism_of(article).map_err(|fault| vec![fault])?;
             self.mechanisms.insert(policy.id().to_string(), kind);
         }
-        for action in actions_of(&policy) {
+        for action in actions_of(policy) {
             if let (true, Some(rule)) = (permits, policy.annotation("rule")) {
                 self.default_deny.insert(action, rule.to_owned());
             }
@@ -241,7 +247,7 @@ pub enum Question {
     /// About a movement.
     Movement(Action, PartyIx, Asked, MovementFacts),
     /// About what the transfer of a movement rests on.
-    Rely(PartyIx, Asked, Regime, TransferFacts),
+    Rely(PartyIx, Asked, RelianceFacts),
     /// About an item of the notice.
     Item(PartyIx, NoticeItemFacts),
     /// About a statement.
@@ -279,8 +285,8 @@ pub struct Decision {
     /// The policies that could not be evaluated, with the reason; in the order of ids. Cedar skips
     /// such a policy, so that it would pass in silence.
     pub errors: Vec<(String, String)>,
-    /// The mechanisms of Chapter V that the policies permit the transfer to rest on. Empty where they
-    /// permit none, and where the question is about no restricted transfer.
+    /// The mechanisms of Chapter V that the policies permit a transfer to rest on. Empty where they
+    /// permit none, and where something else is asked.
     pub mechanisms: MechanismSet,
 }
 
@@ -299,8 +305,9 @@ impl<'r> Decider<'r> {
     /// # Errors
     /// When Cedar refuses the entities: a fault of ours, told as an input error without a place.
     pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
-        let fault = |error: String| InputError::new(InputErrorKind::Policy, None, error);
-        let requests = Requests::new(estate).map_err(fault)?;
+        let fault =
+            |error: RequestError| InputError::new(InputErrorKind::Policy, None, error.to_string());
+        let requests = Requests::new(estate, &rules.sets.schema).map_err(fault)?;
         let entities = requests
             .entities(estate, &rules.sets.schema)
             .map_err(fault)?;
@@ -312,30 +319,22 @@ impl<'r> Decider<'r> {
         })
     }
 
+    /// The rules that it answers by.
+    pub fn rules(&self) -> &'r Rules {
+        self.rules
+    }
+
     /// Answers all questions that were not answered before, on all cores.
     pub fn prepare(&mut self, questions: impl IntoIterator<Item = Question>) {
         let mut open: Vec<Question> = Vec::new();
-        // What transfers rest on comes first: the other questions about them build on it.
-        let mut first: Vec<Question> = Vec::new();
         let mut seen: foldhash::HashSet<Question> = foldhash::HashSet::default();
         for question in questions {
-            if self.memo.contains_key(&question) || !seen.insert(question) {
-                continue;
+            if !self.memo.contains_key(&question) && seen.insert(question) {
+                open.push(question);
             }
-            open.push(question);
-            first.extend(
-                question
-                    .rely()
-                    .filter(|rely| !self.memo.contains_key(rely) && seen.insert(*rely)),
-            );
         }
-        for questions in [first, open] {
-            let answers: Vec<Decision> = questions
-                .par_iter()
-                .map(|question| self.ask(question))
-                .collect();
-            self.memo.extend(questions.into_iter().zip(answers));
-        }
+        let answers: Vec<Decision> = open.par_iter().map(|question| self.ask(question)).collect();
+        self.memo.extend(open.into_iter().zip(answers));
     }
 
     /// The answer to a question that was prepared, or asked now.
@@ -352,17 +351,7 @@ impl<'r> Decider<'r> {
         questions.filter(|it| it.action() != Action::Rely).count()
     }
 
-    /// The answer to a question, what its transfer rests on answered first.
     fn ask(&self, question: &Question) -> Decision {
-        let rely = question.rely().map(|rely| self.decide(&rely));
-        let rely = rely.unwrap_or_default();
-        let mut decision = self.authorise(question, rely.mechanisms);
-        decision.errors.extend(rely.errors);
-        decision.errors.sort();
-        decision
-    }
-
-    fn authorise(&self, question: &Question, mechanisms: MechanismSet) -> Decision {
         let action = question.action();
         let sets = &self.rules.sets;
         // What a transfer rests on, permits alone decide.
@@ -373,17 +362,17 @@ impl<'r> Decider<'r> {
         let Some(policies) = policies else {
             return Decision::default();
         };
-        let request = match self.requests.request(question, mechanisms, &sets.schema) {
+        let request = match self.requests.request(question, &sets.schema) {
             Ok(request) => request,
             Err(error) => {
                 return Decision {
-                    errors: vec![(action.as_str().to_owned(), error)],
+                    errors: vec![(action.as_str().to_owned(), error.to_string())],
                     ..Decision::default()
                 };
             }
         };
         let response = Authorizer::new().is_authorized(&request, policies, &self.entities);
-        let errors: Vec<(String, String)> = response
+        let mut errors: Vec<(String, String)> = response
             .diagnostics()
             .errors()
             .map(|error| {
@@ -391,6 +380,7 @@ impl<'r> Decider<'r> {
                 (error.policy_id().to_string(), error.inner().to_string())
             })
             .collect();
+        errors.sort();
         if action == Action::Rely {
             return sets.permitted_mechanisms(&response, errors);
         }
@@ -413,7 +403,7 @@ impl<'r> Decider<'r> {
         Decision {
             verdicts,
             errors,
-            mechanisms,
+            ..Decision::default()
         }
     }
 
@@ -437,13 +427,4 @@ impl<'r> Decider<'r> {
             response.decision() == cedar_policy::Decision::Allow
         })
     }
-}
-
-/// The name of a type or action in Cedar.
-pub(super) fn parse<T: FromStr>(text: &str) -> Result<T, String>
-where
-    T::Err: std::fmt::Display,
-{
-    text.parse()
-        .map_err(|error: T::Err| format!("`{text}`: {error}"))
 }

@@ -4,21 +4,25 @@ use cedar_policy::{PolicyId, Response};
 use jiff::civil::Date;
 
 use super::decide::{Asked, Decider, Decision, PolicyFault, PolicySets, Question};
-use crate::engine::facts::{MechanismKind, RestrictedTransfer, transfer_candidates};
+use crate::engine::facts::{
+    FactWord, MechanismKind, RelianceFacts, RestrictedTransfer, TransferFacts, transfer_candidates,
+};
 use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
 
 /// The mechanism that a permit of `rely` says it stands for.
 pub(super) fn mechanism_of(article: &str) -> Result<MechanismKind, PolicyFault> {
-    MechanismKind::of_article(article).ok_or_else(|| {
-        let articles: Vec<&str> = MechanismKind::ALL.iter().map(|it| it.article()).collect();
-        PolicyFault {
+    let mut all = MechanismKind::all().into_iter();
+    all.find(|kind| kind.word() == article)
+        .ok_or_else(|| PolicyFault {
             message: format!("`{article}` is no mechanism of Chapter V"),
-            help: Some(format!("`@mechanism` takes `{}`", articles.join("`, `"))),
+            help: Some(format!(
+                "`@mechanism` takes `{}`",
+                MechanismKind::words().join("`, `")
+            )),
             place: None,
-        }
-    })
+        })
 }
 
 impl PolicySets {
@@ -55,14 +59,15 @@ impl Question {
         (principal, resource)
     }
 
-    /// The question that comes before one about a restricted transfer: what it rests on.
-    pub(super) fn rely(&self) -> Option<Self> {
-        match self {
-            Self::Movement(_, exporter, asked, facts) if facts.transfer.restricted => {
-                Some(Self::Rely(*exporter, *asked, facts.regime, facts.transfer))
-            }
-            _ => None,
-        }
+    /// What the transfer of a movement rests on.
+    pub fn rely(
+        estate: &Estate,
+        movement: &Movement,
+        regime: Regime,
+        transfer: TransferFacts,
+    ) -> Self {
+        let (exporter, receiver) = Self::ends(estate, movement);
+        Self::Rely(exporter, receiver, RelianceFacts { regime, transfer })
     }
 }
 
@@ -78,8 +83,7 @@ impl Decider<'_> {
         day: Date,
     ) -> Option<RestrictedTransfer> {
         let (facts, candidates) = transfer_candidates(estate, movement, regime, day)?;
-        let (exporter, asked) = Question::ends(estate, movement);
-        let decision = self.decide(&Question::Rely(exporter, asked, regime, facts));
+        let decision = self.decide(&Question::rely(estate, movement, regime, facts));
         Some(candidates.permitted(decision.mechanisms))
     }
 }

@@ -4,11 +4,11 @@
 mod annotation;
 mod decide;
 mod mechanism;
-mod records;
 mod request;
 mod rules;
+#[cfg(test)]
+mod schema_tests;
 mod template;
-mod words;
 
 pub use decide::{Action, Asked, Decider, Decision, Question};
 pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};

@@ -7,12 +7,30 @@ use cedar_policy::{
     Schema,
 };
 
-use super::decide::{Action, Asked, Question, parse};
-use super::records::{field, flag, record};
-use super::words::{adequacy, certainty, importer_law, instrument, paper, party_kind, task};
-use crate::engine::facts::{MechanismSet, MovementFacts, TransferFacts, VerdictSet};
-use crate::estate::model::{Estate, PartyIx};
-use crate::law::Regime;
+use super::decide::{Action, Asked, Question};
+use crate::engine::facts::{FactRecord, FactVisitor, FactWord};
+use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
+use crate::estate::vocabulary::PartyKind;
+
+/// Why a question cannot be put to Cedar. All of these are faults of ours.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum RequestError {
+    /// A word of a type that the schema does not have.
+    #[error("no type `{0}`")]
+    NoType(&'static str),
+    /// A party, system or statement that this estate does not have.
+    #[error("an entity of another estate")]
+    Stranger,
+    /// Cedar refuses an entity, a record or the request.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl RequestError {
+    fn refused(error: impl std::fmt::Display) -> Self {
+        Self::Refused(error.to_string())
+    }
+}
 
 /// Entity ids, parsed once.
 #[derive(Debug)]
@@ -23,85 +41,48 @@ pub(super) struct Requests {
     notice: EntityUid,
     resource: EntityUid,
     actions: BTreeMap<Action, EntityUid>,
-    types: BTreeMap<&'static str, EntityTypeName>,
+    types: BTreeMap<String, EntityTypeName>,
 }
 
-pub(super) type Fields = Vec<(String, RestrictedExpression)>;
+/// The types of entities that requests speak of: those of the schema, so that their names need no
+/// reading.
+fn types(schema: &Schema) -> BTreeMap<String, EntityTypeName> {
+    let of_actions = schema.actions().map(EntityUid::type_name);
+    let types = schema.entity_types().chain(of_actions);
+    types.map(|name| (name.to_string(), name.clone())).collect()
+}
 
 impl Requests {
-    pub fn new(estate: &Estate) -> Result<Self, String> {
-        let mut types = BTreeMap::new();
-        for name in [
-            "Party",
-            "System",
-            "Notice",
-            "Statement",
-            "Action",
-            "Regime",
-            "Verdict",
-            "Role",
-            "PartyKind",
-            "Article6",
-            "Article9",
-            "Task",
-            "Certainty",
-            "Adequacy",
-            "Instrument",
-            "Mechanism",
-            "Paper",
-            "ImporterLaw",
-            "Choice",
-            "Resource",
-            "Whereabouts",
-        ] {
-            types.insert(name, parse::<EntityTypeName>(name)?);
-        }
-        let uid = |kind: &str, id: &str| -> Result<EntityUid, String> {
-            let kind = types.get(kind).ok_or_else(|| format!("no type `{kind}`"))?;
-            Ok(EntityUid::from_type_name_and_id(
-                kind.clone(),
-                EntityId::new(id),
-            ))
-        };
-        let all =
-            |kind: &str, ids: &mut dyn Iterator<Item = &str>| -> Result<Vec<EntityUid>, String> {
-                ids.map(|id| uid(kind, id)).collect()
-            };
-        let mut actions = BTreeMap::new();
-        for action in Action::ALL {
-            actions.insert(action, uid("Action", action.as_str())?);
-        }
+    pub fn new(estate: &Estate, schema: &Schema) -> Result<Self, RequestError> {
+        let types = types(schema);
+        let uid = |kind: &'static str, id: &str| uid(&types, kind, id);
+        let parties = estate.parties.iter().map(|it| uid("Party", &it.id));
+        let systems = estate.systems.iter().map(|it| uid("System", &it.id));
+        let statements = estate.all_statements();
+        let statements = statements.map(|(_, it)| uid("Statement", &it.id));
+        let actions = Action::ALL
+            .into_iter()
+            .map(|action| Ok((action, uid("Action", action.as_str())?)));
         Ok(Self {
-            parties: all(
-                "Party",
-                &mut estate.parties.iter().map(|party| party.id.as_str()),
-            )?,
-            systems: all(
-                "System",
-                &mut estate.systems.iter().map(|system| system.id.as_str()),
-            )?,
-            statements: all(
-                "Statement",
-                &mut estate
-                    .all_statements()
-                    .map(|(_, statement)| statement.id.as_str()),
-            )?,
+            parties: parties.collect::<Result<_, _>>()?,
+            systems: systems.collect::<Result<_, _>>()?,
+            statements: statements.collect::<Result<_, _>>()?,
             notice: uid("Notice", "notice")?,
             resource: uid("Resource", "resource")?,
-            actions,
+            actions: actions.collect::<Result<_, RequestError>>()?,
             types,
         })
     }
 
     /// The store: an entity that is not in it would make a policy err, and so pass.
-    pub fn entities(&self, estate: &Estate, schema: &Schema) -> Result<Entities, String> {
+    pub fn entities(&self, estate: &Estate, schema: &Schema) -> Result<Entities, RequestError> {
         let mut entities = Vec::new();
         for (party, uid) in estate.parties.iter().zip(&self.parties) {
-            let kind = self.word("PartyKind", party_kind(party.kind))?;
+            let kind = self.word(PartyKind::ENTITY, party.kind.word())?;
             let attributes = HashMap::from([("kind".to_owned(), kind)]);
             entities.push(
                 Entity::new(uid.clone(), attributes, HashSet::new())
-                    .map_err(|error| error.to_string())?,
+                    .map_err(RequestError::refused)?,
             );
         }
         let plain = self
@@ -112,258 +93,157 @@ impl Requests {
         for uid in plain {
             entities.push(Entity::new_no_attrs(uid.clone(), HashSet::new()));
         }
-        Entities::from_entities(entities, Some(schema)).map_err(|error| error.to_string())
+        Entities::from_entities(entities, Some(schema)).map_err(RequestError::refused)
     }
 
     /// The request of a question. It is right by construction; only debug builds have Cedar check
     /// it against the schema, which costs twenty times the request itself.
-    /// `mechanisms` are what a transfer rests on, where the question is about one.
-    pub fn request(
-        &self,
-        question: &Question,
-        mechanisms: MechanismSet,
-        schema: &Schema,
-    ) -> Result<Request, String> {
-        let none = || "an entity of another estate".to_owned();
-        let party = |index: PartyIx| self.parties.get(index.index()).cloned().ok_or_else(none);
-        let receiver = |asked: &Asked| match asked {
-            Asked::Party(index) => party(*index),
-            Asked::System(index) => self.systems.get(index.index()).cloned().ok_or_else(none),
+    pub fn request(&self, question: &Question, schema: &Schema) -> Result<Request, RequestError> {
+        let (principal, resource) = self.ends(question)?;
+        let action = self.actions.get(&question.action()).cloned();
+        let fields = match question {
+            Question::Movement(.., facts) => self.fields(*facts),
+            Question::Rely(.., facts) => self.fields(*facts),
+            Question::Item(_, facts) => self.fields(*facts),
+            Question::Statement(.., facts) => self.fields(*facts),
+            Question::Deployed(.., facts) => self.fields(*facts),
+            Question::Operated(.., facts) => self.fields(*facts),
+            Question::Waiver(_, facts) => self.fields(*facts),
+            Question::Citation(_, facts) => self.fields(*facts),
+        };
+        let context = Context::from_pairs(fields?).map_err(RequestError::refused)?;
+        let checked = cfg!(debug_assertions).then_some(schema);
+        Request::new(
+            principal,
+            action.ok_or(RequestError::Stranger)?,
+            resource,
+            context,
+            checked,
+        )
+        .map_err(RequestError::refused)
+    }
+
+    /// Who is asked about, and what it acts on.
+    fn ends(&self, question: &Question) -> Result<(EntityUid, EntityUid), RequestError> {
+        let resource = |asked: &Asked| match asked {
+            Asked::Party(index) => self.party(*index),
+            Asked::System(index) => self.system(*index),
             Asked::Notice | Asked::Statement(_) => Ok(self.notice.clone()),
         };
-        let (principal, resource, fields) = match question {
-            Question::Movement(_, exporter, asked, facts) => (
-                party(*exporter)?,
-                receiver(asked)?,
-                self.movement(facts, mechanisms)?,
-            ),
-            Question::Rely(exporter, asked, regime, facts) => (
-                party(*exporter)?,
-                receiver(asked)?,
-                vec![
-                    field("regime", self.regime(*regime)?),
-                    field("transfer", self.transfer(facts)?),
-                ],
-            ),
-            Question::Item(controller, facts) => {
-                (party(*controller)?, self.notice.clone(), self.item(*facts)?)
+        Ok(match question {
+            Question::Movement(_, exporter, asked, _) | Question::Rely(exporter, asked, _) => {
+                (self.party(*exporter)?, resource(asked)?)
             }
-            Question::Statement(controller, index, facts) => (
-                party(*controller)?,
-                self.statements
-                    .get(index.index())
-                    .cloned()
-                    .ok_or_else(none)?,
-                self.statement(*facts)?,
-            ),
-            Question::Deployed(_, controller, facts) => (
-                party(*controller)?,
-                self.resource.clone(),
-                self.deployed(*facts)?,
-            ),
-            Question::Operated(controller, system, facts) => (
-                party(*controller)?,
-                self.systems.get(system.index()).cloned().ok_or_else(none)?,
-                self.operated(*facts)?,
-            ),
-            Question::Waiver(controller, facts) => (
-                party(*controller)?,
-                self.notice.clone(),
-                self.waiver(*facts)?,
-            ),
-            Question::Citation(controller, facts) => (
-                party(*controller)?,
-                self.notice.clone(),
-                self.citation(*facts)?,
-            ),
+            Question::Statement(controller, index, _) => {
+                (self.party(*controller)?, self.statement(*index)?)
+            }
+            Question::Deployed(_, controller, _) => {
+                (self.party(*controller)?, self.resource.clone())
+            }
+            Question::Operated(controller, index, _) => {
+                (self.party(*controller)?, self.system(*index)?)
+            }
+            Question::Item(controller, _)
+            | Question::Waiver(controller, _)
+            | Question::Citation(controller, _) => (self.party(*controller)?, self.notice.clone()),
+        })
+    }
+
+    fn party(&self, index: PartyIx) -> Result<EntityUid, RequestError> {
+        let uid = self.parties.get(index.index());
+        uid.cloned().ok_or(RequestError::Stranger)
+    }
+
+    fn system(&self, index: SystemIx) -> Result<EntityUid, RequestError> {
+        let uid = self.systems.get(index.index());
+        uid.cloned().ok_or(RequestError::Stranger)
+    }
+
+    fn statement(&self, index: StatementIx) -> Result<EntityUid, RequestError> {
+        let uid = self.statements.get(index.index());
+        uid.cloned().ok_or(RequestError::Stranger)
+    }
+
+    fn word(&self, entity: &'static str, id: &str) -> Result<RestrictedExpression, RequestError> {
+        uid(&self.types, entity, id).map(RestrictedExpression::new_entity_uid)
+    }
+
+    /// The fields of a record of facts.
+    fn fields<R: FactRecord>(&self, record: R) -> Result<Pairs, RequestError> {
+        let mut fields = Fields {
+            requests: self,
+            pairs: Vec::new(),
+            fault: None,
         };
-        let action = self
-            .actions
-            .get(&question.action())
-            .cloned()
-            .ok_or_else(none)?;
-        let context = Context::from_pairs(fields).map_err(|error| error.to_string())?;
-        let checked = cfg!(debug_assertions).then_some(schema);
-        Request::new(principal, action, resource, context, checked)
-            .map_err(|error| error.to_string())
+        record.each(&mut fields);
+        match fields.fault {
+            Some(fault) => Err(fault),
+            None => Ok(fields.pairs),
+        }
+    }
+}
+
+fn uid(
+    types: &BTreeMap<String, EntityTypeName>,
+    kind: &'static str,
+    id: &str,
+) -> Result<EntityUid, RequestError> {
+    let kind = types.get(kind).ok_or(RequestError::NoType(kind))?;
+    Ok(EntityUid::from_type_name_and_id(
+        kind.clone(),
+        EntityId::new(id),
+    ))
+}
+
+type Pairs = Vec<(String, RestrictedExpression)>;
+
+/// Gathers facts as the fields of a record of Cedar.
+struct Fields<'r> {
+    requests: &'r Requests,
+    pairs: Pairs,
+    /// The first fault; what follows it does not matter.
+    fault: Option<RequestError>,
+}
+
+impl Fields<'_> {
+    fn add(&mut self, name: &str, value: Result<RestrictedExpression, RequestError>) {
+        match value {
+            Ok(value) => self.pairs.push((name.to_owned(), value)),
+            Err(fault) => self.fault = self.fault.take().or(Some(fault)),
+        }
+    }
+}
+
+impl FactVisitor for Fields<'_> {
+    fn flag(&mut self, name: &'static str, value: bool) {
+        self.add(name, Ok(RestrictedExpression::new_bool(value)));
     }
 
-    pub(super) fn word(&self, kind: &str, id: &str) -> Result<RestrictedExpression, String> {
-        let kind = self
-            .types
-            .get(kind)
-            .ok_or_else(|| format!("no type `{kind}`"))?;
-        Ok(RestrictedExpression::new_entity_uid(
-            EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id)),
-        ))
+    fn number(&mut self, name: &'static str, value: i64) {
+        self.add(name, Ok(RestrictedExpression::new_long(value)));
     }
 
-    fn verdicts(&self, set: VerdictSet) -> Result<RestrictedExpression, String> {
-        let words: Result<Vec<_>, String> = set
-            .iter()
-            .map(|verdict| self.word("Verdict", verdict.as_str()))
+    fn word(&mut self, name: &'static str, entity: &'static str, word: &'static str) {
+        self.add(name, self.requests.word(entity, word));
+    }
+
+    fn words(&mut self, name: &'static str, entity: &'static str, words: Vec<&'static str>) {
+        let words: Result<Vec<_>, _> = words
+            .into_iter()
+            .map(|word| self.requests.word(entity, word))
             .collect();
-        Ok(RestrictedExpression::new_set(words?))
+        self.add(name, words.map(RestrictedExpression::new_set));
     }
 
-    fn mechanisms(&self, set: MechanismSet) -> Result<RestrictedExpression, String> {
-        let words: Result<Vec<_>, String> = set
-            .iter()
-            .map(|kind| self.word("Mechanism", kind.article()))
-            .collect();
-        Ok(RestrictedExpression::new_set(words?))
-    }
-
-    fn movement(&self, facts: &MovementFacts, mechanisms: MechanismSet) -> Result<Fields, String> {
-        let coverage = &facts.coverage;
-        Ok(vec![
-            field("regime", self.word("Regime", facts.regime.id())?),
-            field(
-                "controller",
-                record(vec![
-                    flag("actsAsProcessor", facts.controller.acts_as_processor),
-                    flag("publicAuthority", facts.controller.public_authority),
-                ])?,
-            ),
-            field(
-                "recipient",
-                record(vec![
-                    field("role", self.word("Role", facts.recipient.role.as_str())?),
-                    flag("separate", facts.recipient.separate),
-                    flag("publicAuthority", facts.recipient.public_authority),
-                ])?,
-            ),
-            field(
-                "basis",
-                record(vec![
-                    field("article", self.word("Article6", facts.basis.article)?),
-                    flag("inForce", facts.basis.in_force),
-                    field("task", self.word("Task", task(facts.basis.task))?),
-                    flag("interestsAssessed", facts.basis.interests_assessed),
-                    flag("withoutLaw", facts.basis.without_law),
-                    flag("lessIntrusive", facts.basis.less_intrusive),
-                ])?,
-            ),
-            field("consent", self.consent(&facts.consent)?),
-            field("data", self.data(&facts.data)?),
-            field(
-                "purpose",
-                record(vec![
-                    flag("compatible", facts.purpose_compatible),
-                    flag("research", facts.purpose_research),
-                ])?,
-            ),
-            field(
-                "marketing",
-                record(vec![
-                    flag("electronic", facts.marketing.electronic),
-                    flag("corporate", facts.marketing.corporate),
-                    flag("softOptIn", facts.marketing.soft_opt_in),
-                    flag(
-                        "consentCoversChannel",
-                        facts.marketing.consent_covers_channel,
-                    ),
-                ])?,
-            ),
-            field(
-                "coverage",
-                record(vec![
-                    field("recipient", self.verdicts(coverage.recipient)?),
-                    field(
-                        "indirectRecipient",
-                        self.verdicts(coverage.indirect_recipient)?,
-                    ),
-                    field("data", self.verdicts(coverage.data)?),
-                    field("purpose", self.verdicts(coverage.purpose)?),
-                    field("destination", self.verdicts(coverage.destination)?),
-                    field("safeguard", self.verdicts(coverage.safeguard)?),
-                    field("retention", self.verdicts(coverage.retention)?),
-                    field("source", self.verdicts(coverage.source)?),
-                    field("basis", self.verdicts(coverage.basis)?),
-                    field(
-                        "automatedDecision",
-                        self.verdicts(coverage.automated_decision)?,
-                    ),
-                ])?,
-            ),
-            field("transfer", self.transfer(&facts.transfer)?),
-            field("mechanisms", self.mechanisms(mechanisms)?),
-            field(
-                "papers",
-                record(vec![
-                    field(
-                        "processorContract",
-                        self.word("Paper", paper(facts.papers.processor_contract))?,
-                    ),
-                    field(
-                        "subProcessorAuthorisation",
-                        self.word("Paper", paper(facts.papers.sub_processor_authorisation))?,
-                    ),
-                    field(
-                        "jointArrangement",
-                        self.word("Paper", paper(facts.papers.joint_arrangement))?,
-                    ),
-                    flag("outsideInstructions", facts.papers.outside_instructions),
-                    field(
-                        "impactAssessment",
-                        self.word("Paper", paper(facts.papers.impact_assessment))?,
-                    ),
-                ])?,
-            ),
-            field(
-                "identity",
-                record(vec![flag("changedHands", facts.changed_hands)])?,
-            ),
-            field(
-                "promises",
-                record(vec![
-                    flag("measureMissing", facts.measure_missing),
-                    flag("outsideGroup", facts.outside_group),
-                ])?,
-            ),
-            field(
-                "minimisation",
-                record(vec![
-                    flag("withoutSource", facts.without_source),
-                    flag("moreThanCollected", facts.more_than_collected),
-                ])?,
-            ),
-        ])
-    }
-
-    fn transfer(&self, transfer: &TransferFacts) -> Result<RestrictedExpression, String> {
-        record(vec![
-            flag("restricted", transfer.restricted),
-            field("place", self.word("Certainty", certainty(transfer.place))?),
-            field(
-                "adequacy",
-                self.word("Adequacy", adequacy(transfer.adequacy))?,
-            ),
-            field(
-                "instrument",
-                self.word("Instrument", instrument(transfer.instrument))?,
-            ),
-            flag("derogation", !transfer.derogations.is_empty()),
-            field("derogations", self.mechanisms(transfer.derogations)?),
-            flag("systematic", transfer.systematic),
-            flag("necessary", transfer.necessary),
-            flag("agreed", transfer.agreed),
-            flag("reliesOnLapsed", transfer.relies_on_lapsed),
-            field(
-                "riskAssessment",
-                self.word("Paper", paper(transfer.risk_assessment))?,
-            ),
-            flag("assessmentStale", transfer.effect.assessment_stale),
-            field(
-                "importerLaw",
-                self.word("ImporterLaw", importer_law(transfer.effect.importer_law))?,
-            ),
-            flag("importerReads", transfer.effect.importer_reads),
-            flag("measureWorks", transfer.effect.measure_works),
-        ])
-    }
-
-    pub(super) fn regime(&self, regime: Regime) -> Result<RestrictedExpression, String> {
-        self.word("Regime", regime.id())
+    fn record<R: FactRecord>(&mut self, name: &'static str, record: R) {
+        if name.is_empty() {
+            record.each(self);
+            return;
+        }
+        let fields = self.requests.fields(record);
+        let record = fields.and_then(|fields| {
+            RestrictedExpression::new_record(fields).map_err(RequestError::refused)
+        });
+        self.add(name, record);
     }
 }

@@ -1,13 +1,14 @@
 //! The catalogue: one rule, one policy file.
 
-use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use super::annotation::read_file;
+use super::annotation::{read_builtin, read_file};
 use super::decide::{Action, PolicySets};
 use super::template::Template;
 use super::{BUILTIN, SCHEMA};
+use crate::engine::facts::{is_fact_key, nearest_fact_key};
 use crate::estate::model::{Estate, Severity};
-use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, SourceMap, Span, nearest};
+use crate::input::{Diagnostics, InputError, InputErrorKind, SourceMap, Span, nearest};
 
 /// The position of a rule in the catalogue, which is in the order of ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,26 +86,42 @@ pub struct Rules {
     pub(super) sets: PolicySets,
 }
 
+/// Rules, and their policies.
+type Compiled = (Vec<Rule>, PolicySets);
+
+/// The built-in policies, compiled once however many estates are judged.
+static COMPILED: LazyLock<Result<Compiled, Vec<InputError>>> = LazyLock::new(|| read_all(BUILTIN));
+
+fn read_all(files: &[(&str, &str)]) -> Result<Compiled, Vec<InputError>> {
+    let mut errors = Diagnostics::new();
+    let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
+    let rules = read_builtin(files, &mut sets, &mut errors);
+    if errors.is_empty() {
+        Ok((rules, sets))
+    } else {
+        Err(errors.into_sorted())
+    }
+}
+
 impl Rules {
     /// The built-in rules alone.
     ///
     /// # Errors
     /// Never, as the tests show; a fault of a built-in policy would be told like one of an estate's.
     pub fn builtin() -> Result<Self, Vec<InputError>> {
-        Self::compile(BUILTIN, &[], &SourceMap::new(), &BTreeMap::new(), None)
+        Self::compile(COMPILED.clone()?, &SourceMap::new(), None)
     }
 
-    /// The built-in rules, their files otherwise than they are: `alter` gets the path and the text of
-    /// each and gives its text.
+    /// The built-in rules, their files otherwise than they are: `alter` gets the text of each and
+    /// gives its text.
     #[cfg(test)]
-    pub(crate) fn altered(alter: impl Fn(&str, &str) -> String) -> Self {
-        let files: Vec<(&str, String)> = BUILTIN
-            .iter()
-            .map(|(path, text)| (*path, alter(path, text)))
-            .collect();
+    pub(crate) fn altered(alter: impl Fn(&str) -> String) -> Self {
+        let files = BUILTIN.iter().map(|(path, text)| (*path, alter(text)));
+        let files: Vec<(&str, String)> = files.collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
-        let compiled = Self::compile(&files, &[], &SourceMap::new(), &BTreeMap::new(), None);
-        compiled.unwrap_or_else(|errors| panic!("{errors:#?}"))
+        read_all(&files)
+            .and_then(|builtin| Self::compile(builtin, &SourceMap::new(), None))
+            .unwrap_or_else(|errors| panic!("{errors:#?}"))
     }
 
     /// The built-in rules and the estate's own, with the estate's severities.
@@ -113,103 +130,38 @@ impl Rules {
     /// All policies of the estate that do not parse, do not hold to the schema, lack an annotation
     /// or take a name that is taken, and severities of rules that do not exist.
     pub fn load(estate: &Estate, sources: &SourceMap) -> Result<Self, Vec<InputError>> {
-        Self::compile(
-            BUILTIN,
-            &estate.policies,
-            sources,
-            &estate.severity,
-            Some(estate),
-        )
+        Self::compile(COMPILED.clone()?, sources, Some(estate))
     }
 
     fn compile(
-        files: &[(&str, &str)],
-        own: &[FileId],
+        (mut rules, mut sets): Compiled,
         sources: &SourceMap,
-        severity: &BTreeMap<String, Option<Severity>>,
         estate: Option<&Estate>,
     ) -> Result<Self, Vec<InputError>> {
         let mut errors = Diagnostics::new();
-        let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
-        let mut rules = Vec::new();
-        for (path, text) in files {
-            rules.extend(read_file(path, text, None, &mut sets, &mut errors));
-        }
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
-        for file in own {
+        for file in estate.into_iter().flat_map(|estate| &estate.policies) {
             if let Some(source) = sources.file(*file) {
                 rules.extend(read_file(
                     source.path(),
                     source.text(),
-                    Some(*file),
+                    *file,
                     &mut sets,
                     &mut errors,
                 ));
             }
         }
         rules.sort_by(|a, b| a.id.cmp(&b.id));
-        for pair in rules.windows(2) {
-            if let [first, second] = pair
-                && first.id == second.id
-            {
-                let span = second.span.or(first.span);
-                errors.push(
-                    InputError::new(
-                        InputErrorKind::DuplicateId,
-                        span,
-                        format!("there is a rule `{}` already", second.id),
-                    )
-                    .help(super::annotation::OWN_FAMILY),
-                );
-            }
-        }
-        let known = |id: &str| rules.iter().any(|rule| rule.id == id);
+        check_ids(&rules, &mut errors);
         for rule in &rules {
-            for covered in rule.covers.iter().filter(|covered| !known(covered)) {
-                errors.push(
-                    InputError::new(
-                        InputErrorKind::Policy,
-                        rule.span,
-                        format!(
-                            "`@covers` of `{}` names `{covered}`, which is no rule",
-                            rule.id
-                        ),
-                    )
-                    .did_you_mean(nearest(covered, rules.iter().map(|rule| rule.id.as_str()))),
-                );
-            }
+            check_covers(rule, &rules, &mut errors);
+            check_evidence(rule, &mut errors);
             if let Some(estate) = estate {
-                for key in rule
-                    .law
-                    .iter()
-                    .filter(|key| estate.law.cited(key).is_empty())
-                {
-                    errors.push(
-                        InputError::new(
-                            InputErrorKind::Policy,
-                            rule.span,
-                            format!("`@law` of `{}` names `{key}`, which no row of the law tables is", rule.id),
-                        )
-                        .help("write an article such as `44` or the id of a row; `fairnotice law` lists them"),
-                    );
-                }
+                check_law(rule, estate, &mut errors);
             }
         }
-        for id in severity.keys().filter(|id| !known(id)) {
-            errors.push(
-                InputError::new(
-                    InputErrorKind::UnknownReference,
-                    estate.map(|estate| {
-                        estate
-                            .severity_spans
-                            .get(id)
-                            .copied()
-                            .unwrap_or(estate.root)
-                    }),
-                    format!("`severity` names `{id}`, which is no rule"),
-                )
-                .did_you_mean(nearest(id, builtin.iter().map(String::as_str))),
-            );
+        if let Some(estate) = estate {
+            check_severities(estate, &rules, &builtin, &mut errors);
         }
         let errors = errors.into_sorted();
         if !errors.is_empty() {
@@ -218,9 +170,8 @@ impl Rules {
         let severity = rules
             .iter()
             .map(|rule| {
-                severity
-                    .get(&rule.id)
-                    .copied()
+                estate
+                    .and_then(|estate| estate.severity.get(&rule.id).copied())
                     .unwrap_or(Some(rule.severity))
             })
             .collect();
@@ -265,4 +216,100 @@ impl Rules {
         let id = self.sets.default_deny.get(&action)?;
         self.index(id)
     }
+}
+
+/// Two rules of one id; the rules are in the order of ids.
+fn check_ids(rules: &[Rule], errors: &mut Diagnostics) {
+    for pair in rules.windows(2) {
+        if let [first, second] = pair
+            && first.id == second.id
+        {
+            errors.push(
+                InputError::new(
+                    InputErrorKind::DuplicateId,
+                    second.span.or(first.span),
+                    format!("there is a rule `{}` already", second.id),
+                )
+                .help(super::annotation::OWN_FAMILY),
+            );
+        }
+    }
+}
+
+/// Rules that another one covers and that there are not.
+fn check_covers(rule: &Rule, rules: &[Rule], errors: &mut Diagnostics) {
+    for covered in &rule.covers {
+        if is_rule(rules, covered) {
+            continue;
+        }
+        errors.push(
+            InputError::new(
+                InputErrorKind::Policy,
+                rule.span,
+                format!(
+                    "`@covers` of `{}` names `{covered}`, which is no rule",
+                    rule.id
+                ),
+            )
+            .did_you_mean(nearest(covered, rules.iter().map(|rule| rule.id.as_str()))),
+        );
+    }
+}
+
+/// Keys that no fact leaves evidence under: a finding would cite nothing.
+fn check_evidence(rule: &Rule, errors: &mut Diagnostics) {
+    for key in rule.evidence.iter().filter(|key| !is_fact_key(key)) {
+        let error = InputError::new(
+            InputErrorKind::Policy,
+            rule.span,
+            format!(
+                "`@evidence` of `{}` names `{key}`, under which no fact leaves evidence",
+                rule.id
+            ),
+        );
+        errors.push(match nearest_fact_key(key) {
+            Some(near) => error.did_you_mean(Some(&near)),
+            None => error.help(
+                "write a key such as `transfer.instrument` or `coverage.data.omitted`; the README of the \
+                 policies lists them",
+            ),
+        });
+    }
+}
+
+/// Keys of the law tables that no row has.
+fn check_law(rule: &Rule, estate: &Estate, errors: &mut Diagnostics) {
+    let unknown = |key: &&String| estate.law.cited(key).is_empty();
+    for key in rule.law.iter().filter(unknown) {
+        errors.push(
+            InputError::new(
+                InputErrorKind::Policy,
+                rule.span,
+                format!(
+                    "`@law` of `{}` names `{key}`, which no row of the law tables is",
+                    rule.id
+                ),
+            )
+            .help("write an article such as `44` or the id of a row; `fairnotice law` lists them"),
+        );
+    }
+}
+
+/// Severities of rules that there are not.
+fn check_severities(estate: &Estate, rules: &[Rule], builtin: &[String], errors: &mut Diagnostics) {
+    for id in estate.severity.keys().filter(|id| !is_rule(rules, id)) {
+        let place = estate.severity_spans.get(id).copied();
+        errors.push(
+            InputError::new(
+                InputErrorKind::UnknownReference,
+                Some(place.unwrap_or(estate.root)),
+                format!("`severity` names `{id}`, which is no rule"),
+            )
+            .did_you_mean(nearest(id, builtin.iter().map(String::as_str))),
+        );
+    }
+}
+
+fn is_rule(rules: &[Rule], id: &str) -> bool {
+    rules.iter().any(|rule| rule.id == id)
 }

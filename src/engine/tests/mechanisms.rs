@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::engine::check::{Examined, examine};
+use crate::engine::check::{Check, Examined};
 use crate::engine::compare::{Side, transfers};
 use crate::engine::facts::TransferMechanism;
 use crate::engine::movement::MovementKind;
@@ -33,7 +33,7 @@ const DAYS: [&str; 2] = ["2022-03-01", "2024-06-01"];
 fn catalogues() -> Vec<(&'static str, Rules)> {
     let in_place_of = |old: &'static str, new: &'static str| {
         let found = std::cell::Cell::new(false);
-        let rules = Rules::altered(|_, text| {
+        let rules = Rules::altered(|text| {
             found.set(found.get() || text.contains(old));
             text.replace(old, new)
         });
@@ -107,7 +107,7 @@ fn loaded(folder: &Path) -> (Estate, SourceMap) {
 
 /// What the register says, and whether it and the findings agree on every transfer.
 fn agreed(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> Vec<Examined> {
-    let (_, examined) = examine(estate, sources, rules, day).unwrap();
+    let (_, examined) = Check::new(estate, sources, rules, day).examine().unwrap();
     let none: BTreeSet<RuleIx> = NO_MECHANISM
         .iter()
         .map(|id| rules.index(id).unwrap())
@@ -157,7 +157,7 @@ fn traces_comparisons_and_timelines_say_what_registers_say() {
         let (estate, sources) = loaded(&folder);
         for (name, rules) in &catalogues {
             let day = "2024-06-01".parse().unwrap();
-            let (outcome, examined) = examine(&estate, &sources, rules, day).unwrap();
+            let (outcome, examined) = Check::new(&estate, &sources, rules, day).examine().unwrap();
             let decider = Decider::new(rules, &estate).unwrap();
             let mut of_flows: Known = BTreeSet::new();
             for one in &examined {
@@ -254,11 +254,10 @@ fn a_derogation_counts_where_what_it_requires_is_stated() {
 
 #[test]
 fn what_a_derogation_requires_is_the_policies_to_say() {
-    let without =
-        Rules::altered(|_, text| text.replace(" &&\n  context.transfer.necessary\n", "\n"));
+    let without = Rules::altered(|text| text.replace(" &&\n  context.transfer.necessary\n", "\n"));
     let once = ", frequency: once";
     assert_eq!(derogation(&without, "derogation-49-1-b", once), 1);
-    let none = Rules::altered(|_, text| {
+    let none = Rules::altered(|text| {
         text.replace(
             "contains(Mechanism::\"49(1)(d)\")",
             "contains(Mechanism::\"49(1)(d)\") && context.transfer.agreed",

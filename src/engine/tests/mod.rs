@@ -5,7 +5,7 @@ mod papers;
 mod told;
 mod transfers;
 
-use crate::engine::check::check;
+use crate::engine::check::Check;
 use crate::engine::finding::Finding;
 use crate::engine::policy::Rules;
 use crate::input::MemoryFiles;
@@ -20,7 +20,8 @@ pub(super) fn findings(day: &str, text: &str) -> Vec<Finding> {
     };
     let rules = Rules::load(&estate, &loaded.sources).unwrap();
     let day = day.parse().unwrap();
-    check(&estate, &loaded.sources, &rules, day)
+    Check::new(&estate, &loaded.sources, &rules, day)
+        .run()
         .unwrap()
         .findings
 }

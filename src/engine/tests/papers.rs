@@ -1,7 +1,7 @@
 //! Consent, derogations, impact assessments and bases: the days and words that decide.
 
 use super::{findings, of};
-use crate::engine::check::examine;
+use crate::engine::check::Check;
 use crate::engine::finding::Finding;
 use crate::engine::policy::Rules;
 use crate::input::MemoryFiles;
@@ -147,7 +147,9 @@ flows:
     let estate = loaded.estate.unwrap();
     let rules = Rules::load(&estate, &loaded.sources).unwrap();
     let day = "2024-06-01".parse().unwrap();
-    let (_, examined) = examine(&estate, &loaded.sources, &rules, day).unwrap();
+    let (_, examined) = Check::new(&estate, &loaded.sources, &rules, day)
+        .examine()
+        .unwrap();
     let told: Vec<(&str, bool)> = examined
         .iter()
         .map(|it| {

@@ -3,16 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use super::{Judgement, State};
-use crate::engine::check::{governing, judge, regimes_for};
-use crate::engine::facts::{EvidenceMap, FactSource, FactsFound, TransferMechanism};
-use crate::engine::finding::{About, fold};
-use crate::engine::movement::{Movement, movements_of};
-use crate::engine::policy::{Decider, Decision, RuleIx, Rules};
+use crate::engine::as_of::{AsOf, CheckError};
+use crate::engine::cases::{judge, movement_cases, settle_transfers};
+use crate::engine::facts::{EvidenceMap, FactsFound, TransferMechanism};
+use crate::engine::policy::{Decider, RuleIx, Rules};
 use crate::estate::model::{Estate, ShapeIx};
-use crate::input::InputError;
 use crate::law::Regime;
 
 /// How a declaration stands under a regime on a day, and what that rests on.
@@ -56,40 +53,17 @@ impl Judge<'_> {
     ///
     /// # Errors
     /// When the day cannot be judged, as in a check.
-    pub fn on(&mut self, day: Date) -> Result<Stands, InputError> {
-        let estate = self.estate;
-        governing(estate, day)?;
-        let running: Vec<(ShapeIx, Vec<Movement>)> = self
-            .shapes()
-            .filter(|shape| estate.shape(*shape).runs(day))
-            .map(|shape| (shape, movements_of(estate, shape, day)))
-            .collect();
-        let source = FactSource::new(estate, day, &running);
-        let mut judged: Vec<_> = running
-            .par_iter()
-            .filter(|(shape, _)| self.is_asked_for(*shape))
-            .flat_map_iter(|(shape, movements)| {
-                movements.iter().map(move |movement| (*shape, movement))
-            })
-            .flat_map_iter(|(shape, movement)| {
-                regimes_for(movement)
-                    .into_iter()
-                    .map(|regime| (shape, movement, judge(&source, movement, regime)))
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-        self.decider.prepare(
-            judged
-                .iter()
-                .flat_map(|(_, _, judged)| judged.questions.iter().copied()),
-        );
-        for (_, _, judged) in &mut judged {
-            judged.settle(&self.decider);
-        }
+    pub fn on(&mut self, day: Date) -> Result<Stands, CheckError> {
+        let as_of = AsOf::new(self.estate, day)?;
+        let mut assessed = as_of.assess_only(|shape| self.is_asked_for(shape));
+        settle_transfers(&mut self.decider, self.estate, &mut assessed);
+        let cases = movement_cases(self.estate, &assessed);
+        let judged = judge(&mut self.decider, &cases);
 
         let mut stands = self.ungoverned(day);
-        for (shape, movement, judged) in &judged {
-            let Some(stand) = stands.get_mut(&(*shape, judged.regime)) else {
+        for (assessed, judged) in assessed.iter().zip(judged) {
+            let key = (assessed.movement.shape, assessed.regime);
+            let Some(stand) = stands.get_mut(&key) else {
                 continue;
             };
             if !matches!(stand.state, State::Judged(_)) {
@@ -98,30 +72,17 @@ impl Judge<'_> {
             let State::Judged(judgement) = &mut stand.state else {
                 continue;
             };
-            let mut fired: BTreeSet<RuleIx> = BTreeSet::new();
-            for question in &judged.questions {
-                let Decision {
-                    verdicts, errors, ..
-                } = self.decider.decide(question);
-                fired.extend(verdicts);
-                judgement.faulty |= !errors.is_empty();
-            }
-            let evidence = &judged.found.evidence;
-            let about = About::Movement {
-                movement,
-                flows: &[],
-                countries: &[],
-            };
-            for verdict in fold(self.rules, fired, judged.regime, &about, evidence) {
-                let Some(index) = verdict.rule else { continue };
+            judgement.faulty |= !judged.faults.is_empty();
+            let evidence = &assessed.found.evidence;
+            for index in judged.hits.iter().filter_map(|hit| hit.rule) {
                 if self.rules.severity(index).is_none() {
                     continue;
                 }
                 judgement.rules.insert(index);
-                let rows = self.cited(index, judged.regime, day, evidence);
+                let rows = self.cited(index, assessed.regime, day, evidence);
                 stand.cited.entry(index).or_default().extend(rows);
             }
-            judgement.rests_on.extend(mechanisms(&judged.found));
+            judgement.rests_on.extend(mechanisms(&assessed.found));
             let rows = evidence
                 .values()
                 .flat_map(|found| found.law.iter().cloned());

@@ -3,7 +3,7 @@
 use super::events::{Event, EventKind, Events, Scope, Thing, Turn, after};
 use crate::estate::model::{Contract, Estate, FlowShape, Instrument, Party, PartyIx, ShapeIx};
 use crate::estate::model::{InstrumentIx, System, SystemIx};
-use crate::estate::raw::ContractKind;
+use crate::estate::vocabulary::ContractKind;
 use crate::law::{Law, Table};
 
 /// Tables that speak of the notice as a whole, of records and of spelling, never of a flow.

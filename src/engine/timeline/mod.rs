@@ -16,10 +16,11 @@ use jiff::civil::Date;
 
 pub use events::{Event, EventKind, Turn};
 
+use crate::engine::as_of::{CheckError, Regimes};
+use crate::engine::check::decider;
 use crate::engine::facts::TransferMechanism;
-use crate::engine::policy::{Decider, RuleIx, Rules};
+use crate::engine::policy::{RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
-use crate::input::{InputError, InputErrorKind};
 use crate::law::Regime;
 use day::{Judge, Stand};
 
@@ -141,13 +142,9 @@ pub fn timeline(
     from: Date,
     until: Date,
     only: Option<&BTreeSet<ShapeIx>>,
-) -> Result<Timeline, InputError> {
+) -> Result<Timeline, CheckError> {
     if until < from {
-        return Err(InputError::new(
-            InputErrorKind::Date,
-            None,
-            format!("{until} is before {from}, so that there is no day between them"),
-        ));
+        return Err(CheckError::EmptySpan { from, until });
     }
     let from = estate
         .law
@@ -155,7 +152,7 @@ pub fn timeline(
         .map_or(from, |first| first.max(from));
     if until < from {
         // The words for a day before the law are those of a check.
-        super::check::governing(estate, until)?;
+        Regimes::of(estate, until)?;
     }
 
     let events = gather::events(estate);
@@ -173,7 +170,7 @@ pub fn timeline(
     let mut judge = Judge {
         estate,
         rules,
-        decider: Decider::new(rules, estate)?,
+        decider: decider(rules, estate)?,
         only,
     };
     let mut lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>> = BTreeMap::new();

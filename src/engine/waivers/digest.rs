@@ -1,123 +1,335 @@
-//! What a flow declares, in words that do not depend on what else stands in the estate.
+//! What a finding rests on, as text that a digest is made of.
+//!
+//! The encoding is a format of its own, with a version: an estate keeps digests in its file of waivers,
+//! and a new version of fairnotice must not void them. So nothing here depends on a name in Rust. Every
+//! value stands under a key and in the words of the file format, terms by their full ids, days as ISO
+//! dates. A value that is absent, or is what the file format assumes where nothing is written, adds
+//! nothing: a key that the file format gets later leaves older digests as they are.
 
-use crate::estate::model::{Basis, Endpoint, Estate, FlowShape, PartyIx};
-use crate::taxonomy::TermId;
+use jiff::civil::Date;
 
-/// Everything that a shape declares. Taken apart without `..`, so that a new key is not forgotten.
-pub(super) fn declared(estate: &Estate, shape: &FlowShape) -> Vec<String> {
-    let FlowShape {
-        service,
-        from,
-        to,
-        mode,
-        audience,
-        via,
-        data,
-        subjects,
-        purposes,
-        basis,
-        condition,
-        schedule_1,
-        criminal_authority,
-        controller,
-        role,
-        initiated_by,
-        instructed,
-        measures,
-        pseudonym_key_held_by,
-        importer_needs_clear,
-        safeguards,
-        retention,
-        frequency,
-        necessary,
-        task,
-        interests_assessed,
-        without_law,
-        less_intrusive,
-        online_service,
-        risk_signs,
-        impact_assessed,
-        consent,
-        marketing,
-        decision,
-        data_class,
-        flagged_sensitive,
-        collected_for,
-        age,
-        subjects_in,
-        status,
-        period,
-    } = shape;
-    let party = |index: &PartyIx| estate.party(*index).id.clone();
-    let term = |index: &TermId| estate.taxonomy.short(*index).to_owned();
-    let terms = |list: &[TermId]| {
-        let mut names: Vec<String> = list.iter().map(term).collect();
-        names.sort();
-        names.join(" ")
-    };
-    let end = |end: &Endpoint| match end {
-        Endpoint::Subjects => "data-subjects".to_owned(),
-        Endpoint::Party(index, branch) => {
-            let branch = branch.and_then(|at| estate.party(*index).branches.get(at as usize));
-            format!(
-                "{} {}",
-                party(index),
-                branch.map_or("", |it| it.id.as_str())
-            )
-        }
-        Endpoint::System(index) => estate.system(*index).id.clone(),
-    };
-    let basis = match basis {
-        Basis::Absent => "absent".to_owned(),
-        Basis::None => "none".to_owned(),
-        Basis::Term(index) => term(index),
-    };
-    let safeguards: Vec<&str> = safeguards
+use super::words::Word;
+use crate::engine::facts::LabelRole;
+use crate::engine::finding::{Finding, fingerprint};
+use crate::estate::model::{
+    Basis, Consent, DIGEST_VERSION, Decision, Endpoint, Estate, FlowShape, InstrumentIx, Marketing,
+    PartyIx, Period, Retention, ServiceIx, SystemIx,
+};
+use crate::input::SourceMap;
+use crate::taxonomy::{Country, TermId};
+
+/// What a finding rests on, as `v1:` and twelve hexadecimal digits: the rule and the regime, what its
+/// flows declare, the words of its statements, the rows of law with their days, and the values of the
+/// estate and of plans that it points at. Our own words do not count, so that a new version of
+/// fairnotice leaves waivers as they are.
+pub fn digest(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
+    let lines = encoded(estate, sources, finding);
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    format!("{DIGEST_VERSION}:{}", fingerprint(&lines))
+}
+
+/// The lines that the digest of a finding is made of.
+pub(super) fn encoded(estate: &Estate, sources: &SourceMap, finding: &Finding) -> Vec<String> {
+    let mut lines = Lines::new(estate);
+    lines.add("rule", &finding.rule);
+    lines.add("regime", finding.regime.id());
+    lines.text("exporter", &finding.exporter);
+    lines.text("importer", &finding.importer);
+    for flow in &finding.flows {
+        let flow = estate.flow(*flow);
+        lines.add("flow", &flow.id);
+        lines.shape(estate.shape(flow.shape));
+    }
+    for id in &finding.statements {
+        let mut of_id = estate.notices.iter().flat_map(|notice| &notice.statements);
+        let quote = of_id.find(|statement| statement.id == *id);
+        lines.add("statement", id);
+        lines.add(
+            "quote",
+            &one_line(quote.map_or("", |statement| statement.quote.as_str())),
+        );
+    }
+    for row in &finding.law {
+        lines.add("law", &row.id);
+        lines.date("from", &row.from);
+        lines.date("until", &row.until);
+    }
+    let mut values: Vec<String> = finding
+        .labels
         .iter()
-        .map(|index| estate.instrument(*index).id.as_str())
+        .filter(|label| matches!(label.role, LabelRole::Estate | LabelRole::Deployed))
+        .map(|label| one_line(sources.text(label.span)))
         .collect();
-    let words = |value: &dyn std::fmt::Debug| format!("{value:?}");
-    vec![
-        words(&service.map(|index| estate.service(index).id.as_str())),
-        end(from),
-        end(to),
-        words(mode),
-        words(audience),
-        words(&via.map(|index| estate.system(index).id.as_str())),
-        terms(data),
-        terms(subjects),
-        terms(purposes),
-        basis,
-        words(&condition.as_ref().map(term)),
-        words(schedule_1),
-        words(criminal_authority),
-        party(controller),
-        words(role),
-        words(&initiated_by.as_ref().map(party)),
-        words(instructed),
-        terms(measures),
-        words(&pseudonym_key_held_by.as_ref().map(party)),
-        words(importer_needs_clear),
-        safeguards.join(" "),
-        words(retention),
-        words(frequency),
-        words(necessary),
-        words(task),
-        words(interests_assessed),
-        words(without_law),
-        words(less_intrusive),
-        words(online_service),
-        words(risk_signs),
-        words(impact_assessed),
-        words(consent),
-        words(marketing),
-        words(decision),
-        words(data_class),
-        words(flagged_sensitive),
-        terms(collected_for),
-        words(age),
-        words(subjects_in),
-        words(status),
-        words(period),
-    ]
+    values.sort();
+    values.dedup();
+    for value in &values {
+        lines.add("value", value);
+    }
+    lines.lines
+}
+
+/// A text without what its layout adds.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Takes a value apart and writes each field under its key. A field that is not listed does not
+/// compile, so that a new one is not forgotten.
+macro_rules! encode {
+    ($lines:ident, $value:expr => $type:ident { $($field:ident: $key:literal $how:ident,)* }) => {{
+        let $type { $($field),* } = $value;
+        $($lines.$how($key, $field);)*
+    }};
+}
+
+/// Lines of the form `key=value`.
+struct Lines<'e> {
+    estate: &'e Estate,
+    lines: Vec<String>,
+}
+
+impl<'e> Lines<'e> {
+    fn new(estate: &'e Estate) -> Self {
+        Self {
+            estate,
+            lines: Vec::new(),
+        }
+    }
+
+    /// Everything that a flow declares.
+    fn shape(&mut self, shape: &FlowShape) {
+        encode!(self, shape => FlowShape {
+            service: "service" service,
+            from: "from" end,
+            to: "to" end,
+            mode: "mode" word,
+            audience: "audience" stated,
+            via: "via" system,
+            data: "data" terms,
+            subjects: "subjects" terms,
+            purposes: "purpose" terms,
+            basis: "basis" basis,
+            condition: "condition" term,
+            schedule_1: "schedule-1" text,
+            criminal_authority: "criminal-authority" text,
+            controller: "on-behalf-of" party,
+            role: "role" stated,
+            initiated_by: "initiated-by" stated_party,
+            instructed: "instructed" unless_true,
+            measures: "measures" terms,
+            pseudonym_key_held_by: "pseudonym-key-held-by" stated_party,
+            importer_needs_clear: "importer-needs-clear" unless_true,
+            safeguards: "safeguards" instruments,
+            retention: "retention" retention,
+            frequency: "frequency" stated,
+            necessary: "necessary-for" unless_false,
+            task: "task" stated,
+            interests_assessed: "interests-assessed" date,
+            without_law: "without-law" unless_false,
+            less_intrusive: "less-intrusive" unless_false,
+            online_service: "online-service" unless_false,
+            risk_signs: "risk-signs" words,
+            impact_assessed: "impact-assessed" date,
+            consent: "consent" consent,
+            marketing: "marketing" marketing,
+            decision: "decision" decision,
+            data_class: "data-class" stated,
+            flagged_sensitive: "flagged-sensitive" unless_false,
+            collected_for: "collected-for" terms,
+            age: "age" number,
+            subjects_in: "subjects-in" countries,
+            status: "status" word,
+            period: "" period,
+        });
+    }
+
+    fn consent(&mut self, key: &str, consent: &Option<Consent>) {
+        let Some(consent) = consent else { return };
+        self.add(key, "stated");
+        encode!(self, consent => Consent {
+            recorded: "consent.record" unless_false,
+            recorded_on: "consent.record-day" date,
+            explicit: "consent.explicit" unless_false,
+            channels: "consent.channels" words,
+            bundled: "consent.bundled-with" unless_false,
+            by_default: "consent.by-default" unless_false,
+            alternative: "consent.alternative" answer,
+            parental: "consent.parental" answer,
+            withdrawal_told: "consent.withdrawal-told" answer,
+            duration_told: "consent.duration-told" answer,
+        });
+    }
+
+    fn marketing(&mut self, key: &str, marketing: &Option<Marketing>) {
+        let Some(marketing) = marketing else { return };
+        self.add(key, "stated");
+        encode!(self, marketing => Marketing {
+            channel: "marketing.channel" always,
+            soft_opt_in: "marketing.soft-opt-in" unless_false,
+            subscriber: "marketing.subscriber" word,
+        });
+    }
+
+    fn decision(&mut self, key: &str, decision: &Option<Decision>) {
+        let Some(decision) = decision else { return };
+        self.add(key, "stated");
+        encode!(self, decision => Decision {
+            about: "decision.about" always_text,
+            solely_automated: "decision.solely-automated" unless_false,
+            significant: "decision.significant" unless_false,
+        });
+    }
+
+    fn add(&mut self, key: &str, value: &str) {
+        self.lines.push(format!("{key}={value}"));
+    }
+
+    fn text(&mut self, key: &str, text: &Option<String>) {
+        if let Some(text) = text {
+            self.add(key, text);
+        }
+    }
+
+    fn always_text(&mut self, key: &str, text: &str) {
+        self.add(key, &one_line(text));
+    }
+
+    fn unless_false(&mut self, key: &str, value: &bool) {
+        if *value {
+            self.add(key, "true");
+        }
+    }
+
+    fn unless_true(&mut self, key: &str, value: &bool) {
+        if !*value {
+            self.add(key, "false");
+        }
+    }
+
+    fn answer(&mut self, key: &str, value: &Option<bool>) {
+        if let Some(value) = value {
+            self.add(key, if *value { "true" } else { "false" });
+        }
+    }
+
+    fn number(&mut self, key: &str, value: &Option<u8>) {
+        self.text(key, &value.map(|value| value.to_string()));
+    }
+
+    fn date(&mut self, key: &str, day: &Option<Date>) {
+        self.text(key, &day.map(|day| day.to_string()));
+    }
+
+    fn period(&mut self, _: &str, period: &Period) {
+        encode!(self, period => Period {
+            from: "since" date,
+            until: "until" date,
+        });
+    }
+
+    fn always<W: Word>(&mut self, key: &str, value: &W) {
+        self.add(key, value.word());
+    }
+
+    fn word<W: Word + Default + PartialEq>(&mut self, key: &str, value: &W) {
+        if *value != W::default() {
+            self.add(key, value.word());
+        }
+    }
+
+    fn stated<W: Word>(&mut self, key: &str, value: &Option<W>) {
+        if let Some(value) = value {
+            self.add(key, value.word());
+        }
+    }
+
+    fn words<W: Word>(&mut self, key: &str, values: &[W]) {
+        self.list(key, values.iter().map(|value| value.word().to_owned()));
+    }
+
+    fn list(&mut self, key: &str, values: impl Iterator<Item = String>) {
+        let mut values: Vec<String> = values.collect();
+        values.sort();
+        if !values.is_empty() {
+            self.add(key, &values.join(" "));
+        }
+    }
+
+    fn term(&mut self, key: &str, term: &Option<TermId>) {
+        if let Some(term) = term {
+            self.add(key, self.estate.taxonomy.id(*term));
+        }
+    }
+
+    fn terms(&mut self, key: &str, terms: &[TermId]) {
+        let taxonomy = &self.estate.taxonomy;
+        let ids = terms.iter().map(|term| taxonomy.id(*term).to_owned());
+        self.list(key, ids);
+    }
+
+    fn countries(&mut self, key: &str, countries: &[Country]) {
+        self.list(key, countries.iter().map(Country::to_string));
+    }
+
+    fn basis(&mut self, key: &str, basis: &Basis) {
+        match basis {
+            Basis::Absent => {}
+            Basis::None => self.add(key, "none"),
+            Basis::Term(term) => self.term(key, &Some(*term)),
+        }
+    }
+
+    fn retention(&mut self, key: &str, retention: &Option<Retention>) {
+        match retention {
+            None => {}
+            Some(Retention::NotStored) => self.add(key, "not-stored"),
+            // The days follow from the period.
+            Some(Retention::Period(written, _)) => self.add(key, written),
+            Some(Retention::Criterion(word)) => self.add(key, word),
+            Some(Retention::Indefinite) => self.add(key, "indefinite"),
+        }
+    }
+
+    fn service(&mut self, key: &str, service: &Option<ServiceIx>) {
+        if let Some(service) = service {
+            self.add(key, &self.estate.service(*service).id);
+        }
+    }
+
+    fn system(&mut self, key: &str, system: &Option<SystemIx>) {
+        if let Some(system) = system {
+            self.add(key, &self.estate.system(*system).id);
+        }
+    }
+
+    fn party(&mut self, key: &str, party: &PartyIx) {
+        self.add(key, &self.estate.party(*party).id);
+    }
+
+    fn stated_party(&mut self, key: &str, party: &Option<PartyIx>) {
+        if let Some(party) = party {
+            self.party(key, party);
+        }
+    }
+
+    fn instruments(&mut self, key: &str, instruments: &[InstrumentIx]) {
+        let estate = self.estate;
+        let ids = instruments
+            .iter()
+            .map(|instrument| estate.instrument(*instrument).id.clone());
+        self.list(key, ids);
+    }
+
+    fn end(&mut self, key: &str, end: &Endpoint) {
+        match end {
+            Endpoint::Subjects => self.add(key, "data-subjects"),
+            Endpoint::Party(index, branch) => {
+                let party = self.estate.party(*index);
+                let branch = branch.and_then(|at| party.branches.get(at as usize));
+                // Parties, branches and systems share their ids.
+                self.add(key, branch.map_or(&party.id, |branch| &branch.id));
+            }
+            Endpoint::System(index) => self.system(key, &Some(*index)),
+        }
+    }
 }

@@ -2,128 +2,65 @@
 //! what was accepted: it is void when the flow, the sentence or the law under the finding changes.
 
 mod digest;
+#[cfg(test)]
+mod digest_tests;
+mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
+use super::cases::{self, Case, Subject};
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
-use super::finding::{About, Assembler, Finding, Verdict, decided, fingerprint, gather};
+use super::finding::{Assembler, Finding, gather};
 use super::policy::{Decider, Question};
-use crate::estate::model::{Estate, Waiver};
-use crate::input::{SourceMap, Span};
+use crate::estate::model::Waiver;
+use crate::input::Span;
 use crate::law::Regime;
 
-/// What a finding rests on, as twelve hexadecimal digits: the rule and the regime, what its flows
-/// declare, the words of its statements, the rows of law with their days, and the values of the estate
-/// and of plans that it points at. Our own words do not count, so that a new version of fairnotice
-/// leaves acceptances as they are.
-pub fn digest(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
-    let mut parts: Vec<String> = vec![finding.rule.clone(), finding.regime.id().to_owned()];
-    parts.extend(finding.exporter.clone());
-    parts.extend(finding.importer.clone());
-    for flow in &finding.flows {
-        let flow = estate.flow(*flow);
-        parts.push(format!("flow {}", flow.id));
-        parts.extend(digest::declared(estate, estate.shape(flow.shape)));
-    }
-    for id in &finding.statements {
-        let mut of_id = estate.notices.iter().flat_map(|notice| &notice.statements);
-        let quote = of_id.find(|statement| statement.id == *id);
-        let quote = quote.map_or("", |statement| statement.quote.as_str());
-        let words: Vec<&str> = quote.split_whitespace().collect();
-        parts.push(format!("statement {id} {}", words.join(" ")));
-    }
-    for row in &finding.law {
-        parts.push(format!("law {} {:?} {:?}", row.id, row.from, row.until));
-    }
-    let mut values: Vec<String> = finding
-        .labels
-        .iter()
-        .filter(|label| matches!(label.role, LabelRole::Estate | LabelRole::Deployed))
-        .map(|label| format!("value {}", sources.text(label.span)))
-        .collect();
-    values.sort();
-    values.dedup();
-    parts.extend(values);
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    fingerprint(&parts)
-}
+pub use digest::digest;
 
-/// An acceptance on a day.
-struct Judged<'e> {
-    /// The acceptance.
-    waiver: &'e Waiver,
-    /// The facts that policies decide by.
-    facts: WaiverFacts,
-    /// What they rest on.
-    evidence: EvidenceMap,
-}
-
-/// Marks the findings that are accepted, and adds what policies find of the acceptances themselves.
-pub(super) fn settle(
+/// Marks the findings that are waived, and adds what policies find of the waivers themselves.
+pub(super) fn apply(
     assembler: &Assembler<'_>,
     decider: &mut Decider<'_>,
     regime: Regime,
     findings: &mut Vec<Finding>,
 ) {
-    let (estate, rules) = (assembler.estate, assembler.rules);
-    let when = (regime, assembler.day);
-    let deployed = assembler.deployed.is_some();
-    let accepted = accept(estate, assembler.sources, when, deployed, findings);
-    let asked = |it: &Judged<'_>| Question::Waiver(estate.controller, it.facts);
-    decider.prepare(accepted.iter().map(asked));
-    let mut faults: BTreeSet<(String, String)> = BTreeSet::new();
-    let mut verdicts: Vec<Verdict<'_>> = Vec::new();
-    for it in &accepted {
-        let (question, about) = (asked(it), About::Waiver(&it.waiver.finding));
-        let ask = (rules, &*decider);
-        verdicts.extend(decided(
-            ask,
-            &question,
-            regime,
-            &about,
-            &it.evidence,
-            &mut faults,
-        ));
-    }
-    let nothing = EvidenceMap::new();
-    verdicts.extend(
-        faults
-            .iter()
-            .map(|fault| Verdict::fault(fault, regime, &nothing)),
-    );
-    let found = gather(assembler, rules, verdicts);
-    // A policy that fails whatever it is asked has been told of already.
-    let told: BTreeSet<String> = findings.iter().map(|it| it.id.clone()).collect();
-    findings.extend(found.into_iter().filter(|it| !told.contains(&it.id)));
+    let cases = waiver_cases(assembler, regime, findings);
+    let judged = cases::judge(decider, &cases);
+    let faults = cases::fault_cases(&judged, regime);
+    let found = gather(assembler, cases::hits(judged, &faults));
+    // A policy that fails whatever it is asked has been reported already.
+    let reported: BTreeSet<String> = findings.iter().map(|it| it.id.clone()).collect();
+    findings.extend(found.into_iter().filter(|it| !reported.contains(&it.id)));
 }
 
-/// Marks the findings that are accepted on a day, and judges every acceptance. Those of rules on what
-/// is deployed are left alone where nothing deployed is looked at.
-fn accept<'e>(
-    estate: &'e Estate,
-    sources: &SourceMap,
-    (regime, day): (Regime, Date),
-    deployed: bool,
+/// Marks the findings that are waived on a day; the cases of all waivers. Those of rules on what is
+/// deployed are left alone where nothing deployed is looked at.
+fn waiver_cases<'e>(
+    assembler: &Assembler<'e>,
+    regime: Regime,
     findings: &mut [Finding],
-) -> Vec<Judged<'e>> {
+) -> Vec<Case<'e>> {
+    let (estate, day) = (assembler.estate, assembler.day);
     let by_id: BTreeMap<String, usize> = findings
         .iter()
         .enumerate()
         .map(|(at, finding)| (finding.id.clone(), at))
         .collect();
-    let mut judged = Vec::new();
+    let mut cases = Vec::new();
     for (at, waiver) in estate.waivers.iter().enumerate() {
-        if !deployed && waiver.rule.starts_with("deployed/") {
+        if assembler.deployed.is_none() && waiver.rule.starts_with("deployed/") {
             continue;
         }
         let finding = by_id
             .get(&waiver.finding)
             .and_then(|at| findings.get_mut(*at));
-        // An acceptance of another rule's finding accepts nothing: the id was mistaken.
+        // A waiver of another rule's finding waives nothing: the id was mistaken.
         let finding = finding.filter(|finding| finding.rule == waiver.rule);
-        let seen = finding.as_ref().map(|it| digest(estate, sources, it));
+        let seen = finding
+            .as_ref()
+            .map(|it| digest(estate, assembler.sources, it));
         let facts = WaiverFacts {
             regime,
             found: finding.is_some(),
@@ -136,13 +73,14 @@ fn accept<'e>(
         {
             finding.waived = Some(at);
         }
-        judged.push(Judged {
-            waiver,
-            facts,
-            evidence: evidence(waiver, facts, seen.as_deref()),
+        cases.push(Case {
+            questions: vec![Question::Waiver(estate.controller, facts)],
+            regime,
+            subject: Subject::Waiver(&waiver.finding),
+            evidence: Cow::Owned(evidence(waiver, facts, seen.as_deref())),
         });
     }
-    judged
+    cases
 }
 
 fn evidence(waiver: &Waiver, facts: WaiverFacts, seen: Option<&str>) -> EvidenceMap {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::estate::raw::RawSeenState;
+use crate::estate::vocabulary::SeenState;
 use crate::input::Span;
 
 /// A link.
@@ -14,21 +14,6 @@ pub struct Citation {
     pub spans: Vec<Span>,
     /// What was seen of it; `None`: it was never looked up.
     pub seen: Option<Seen>,
-}
-
-/// What came of looking a link up.
-pub use crate::estate::raw::RawSeenState as SeenState;
-
-impl RawSeenState {
-    /// The word for it, as `evidence.lock` has it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::There => "there",
-            Self::Gone => "gone",
-            Self::Unreachable => "unreachable",
-            Self::NotLooked => "not-looked",
-        }
-    }
 }
 
 /// What was seen of a link.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{PartyIx, Period, ServiceIx};
-use crate::estate::raw::{Authorisation, Conclusion, ContractKind};
+use crate::estate::vocabulary::{Authorisation, Conclusion, ContractKind};
 use crate::input::Span;
 
 /// A contract about processing.

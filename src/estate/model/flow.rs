@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
-use crate::estate::raw::{
+use crate::estate::vocabulary::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
     TaskKind,
 };

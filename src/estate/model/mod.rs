@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub use citation::{Changed, Citation, Seen, SeenState};
+pub use citation::{Changed, Citation, Seen};
 pub use contract::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use flow::{
     Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
@@ -28,9 +28,9 @@ pub use party::{
     System, Tenure,
 };
 pub use period::Period;
-pub use waiver::Waiver;
+pub use waiver::{DIGEST_VERSION, Waiver};
 
-use crate::estate::raw::ContractKind;
+use crate::estate::vocabulary::ContractKind;
 use crate::input::{FileId, Span};
 use crate::law::Law;
 use crate::taxonomy::Taxonomy;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{GroupIx, PartyIx, Retention, ServiceIx, SystemIx};
-use crate::estate::raw::{Precedence, PromiseTime};
+use crate::estate::vocabulary::{Precedence, PromiseTime};
 use crate::input::Span;
 use crate::law::Regime;
 use crate::notice::PublishedText;

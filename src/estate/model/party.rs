@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{GroupIx, PartyIx, Period};
-use crate::estate::raw::{ArticleScope, Certainty, DataClass, PartyKind};
+use crate::estate::vocabulary::{ArticleScope, Certainty, DataClass, PartyKind};
 use crate::input::Span;
 use crate::taxonomy::{Country, TermId};
 

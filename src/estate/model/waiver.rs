@@ -4,6 +4,9 @@ use jiff::civil::Date;
 
 use crate::input::Span;
 
+/// The version of digests, which stands before their digits and a colon.
+pub const DIGEST_VERSION: &str = "v1";
+
 /// A finding that somebody has accepted for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiver {
@@ -17,7 +20,7 @@ pub struct Waiver {
     pub reason: String,
     /// Its last day.
     pub until: Date,
-    /// What was accepted: see [`digest`](crate::engine::waivers::digest).
+    /// What was accepted, as `v1:` and twelve digits: see [`digest`](crate::engine::waivers::digest).
     pub digest: String,
     /// Where it is written: its finding.
     pub span: Span,

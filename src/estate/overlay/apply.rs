@@ -7,12 +7,11 @@ use jiff::civil::Date;
 use super::change::{Change, Ending, What};
 use crate::estate::model::Estate;
 use crate::estate::overlay::targets::Gathered;
-use crate::estate::raw::{
-    Certainty, RawMembership, RawParty, RawPlace, RawSystem, RawTenure, Text,
-};
+use crate::estate::raw::{RawMembership, RawParty, RawPlace, RawSystem, RawTenure, Text};
 use crate::estate::read::{Documents, Part};
 use crate::estate::resolve;
 use crate::estate::resolve::parse_date;
+use crate::estate::vocabulary::Certainty;
 
 /// What is laid over the built estate: the law, and flows, of which a bulk file has no document.
 #[derive(Debug, Default)]

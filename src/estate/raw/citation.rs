@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Text;
+use crate::estate::vocabulary::SeenState;
 
 /// `evidence.lock`, which `fairnotice evidence check` writes beside `fairnotice.yaml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -25,7 +26,7 @@ pub struct RawSeen {
     /// The link as it is cited.
     pub url: Text,
     /// What came of it.
-    pub state: RawSeenState,
+    pub state: SeenState,
     /// Why there was no text.
     #[serde(default)]
     pub why: Option<Text>,
@@ -53,18 +54,4 @@ pub struct RawChanged {
     pub on: Text,
     /// Its SHA-256.
     pub digest: Text,
-}
-
-/// What came of looking a link up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum RawSeenState {
-    /// A text is there.
-    There,
-    /// The host says that there is none.
-    Gone,
-    /// The host did not answer with anything of use.
-    Unreachable,
-    /// It was not asked, or does not show itself to everybody.
-    NotLooked,
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
+use crate::estate::vocabulary::{Authorisation, Conclusion, ContractKind};
 use crate::input::Located;
 
 /// A contract or arrangement about processing.
@@ -49,20 +50,6 @@ fn yes() -> bool {
     true
 }
 
-/// What a contract settles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ContractKind {
-    /// Controller and processor (Art 28(3)).
-    Processor,
-    /// Processor and sub-processor (Art 28(4)).
-    SubProcessor,
-    /// The arrangement of joint controllers (Art 26).
-    JointControllers,
-    /// Two controllers that share data.
-    DataSharing,
-}
-
 /// The authorisation to engage sub-processors.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -73,18 +60,6 @@ pub struct RawSubProcessors {
     /// Those authorised by name.
     #[serde(default)]
     pub authorised: OneOrMany<RawAuthorised>,
-}
-
-/// How sub-processors are authorised (Art 28(2)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Authorisation {
-    /// Any, with notice of changes and the chance to object.
-    General,
-    /// Only those authorised by name.
-    Specific,
-    /// None may be engaged.
-    None,
 }
 
 /// A sub-processor authorised by name.
@@ -158,17 +133,4 @@ pub struct RawRiskAssessment {
     /// Where the document is.
     #[serde(default)]
     pub document: Option<Text>,
-}
-
-/// What a risk assessment found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Conclusion {
-    /// The law of the importer's country does not undercut the safeguard.
-    #[default]
-    Adequate,
-    /// It would, but for measures that are in place.
-    AdequateWithMeasures,
-    /// It does.
-    ProblematicLaw,
 }

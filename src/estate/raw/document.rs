@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{
     OneOrMany, RawContract, RawFlow, RawNotice, RawParty, RawSafeguard, RawSystem, RawTerm, Text,
 };
+use crate::estate::vocabulary::SeverityLevel;
 
 /// The estate of one controller: everything that is checked together. Stands in `fairnotice.yaml`.
 /// A small estate may say everything here; a larger one includes parts.
@@ -109,18 +110,4 @@ pub struct RawService {
     /// it is the controller itself.
     #[serde(default)]
     pub on_behalf_of: Option<Text>,
-}
-
-/// How much a finding of a rule weighs in this estate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum SeverityLevel {
-    /// Breaks the law or the notice.
-    Error,
-    /// Likely wrong, or wrong in part.
-    Warning,
-    /// Worth knowing.
-    Note,
-    /// Not reported.
-    Off,
 }

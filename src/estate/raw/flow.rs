@@ -4,6 +4,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
+use crate::estate::vocabulary::{
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
+    TaskKind,
+};
 
 /// A flow of personal data, as declared.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -152,85 +156,6 @@ fn yes() -> bool {
     true
 }
 
-/// How data become available at the other end.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlowMode {
-    /// Sent, or put into the recipient's system.
-    #[default]
-    Sent,
-    /// Left where they are and read from elsewhere.
-    RemoteAccess,
-    /// Published to everyone.
-    Published,
-    /// Fetched by people's browsers from the recipient, because a page of the sender embeds it.
-    Embedded,
-    /// Taken from public sources or from other people's pages, with nobody sending.
-    Scraped,
-    /// Used within the same entity for another purpose.
-    Internal,
-}
-
-/// For which readers something is published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Audience {
-    /// Readers in the territory; that others can read it as well is not the aim.
-    Territory,
-    /// Readers abroad as well: for the ICO that is a restricted transfer.
-    Worldwide,
-}
-
-/// What a recipient is in a flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlowRole {
-    /// Decides on purposes and means itself.
-    Controller,
-    /// Decides on them together with the sender (Art 26).
-    JointController,
-    /// Acts for the controller (Art 28).
-    Processor,
-    /// Acts for a processor.
-    SubProcessor,
-    /// Only carries (Art 4(9) knows no such recipient; transit is no disclosure).
-    Carrier,
-}
-
-/// How often data flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Frequency {
-    /// A single time.
-    Once,
-    /// Now and then, not as a matter of course.
-    Occasional,
-    /// Regularly or continuously.
-    Systematic,
-}
-
-/// Whether a public authority acts as such.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum TaskKind {
-    /// In the performance of its tasks.
-    PublicTask,
-    /// Outside them: as an employer or a trader might.
-    OtherTask,
-}
-
-/// Classes of data as the Data Privacy Framework's list knows them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DataClass {
-    /// Data about the exporter's own staff in the employment relation.
-    Hr,
-    /// All other data.
-    NonHr,
-}
-
 /// A consent and its quality.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -257,33 +182,6 @@ pub struct RawConsent {
     pub duration_told: Option<bool>,
 }
 
-/// What makes the risk of processing high: the criteria of WP248 rev.01, and what Art 35(3) names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(rename = "RiskSign")]
-pub enum RiskSign {
-    /// People are scored, profiled or predicted.
-    Evaluation,
-    /// Decisions by machine with legal or similar effects.
-    AutomatedDecision,
-    /// People are watched systematically.
-    SystematicMonitoring,
-    /// A place open to the public is watched.
-    PublicArea,
-    /// Special categories, data about offences, or data that are otherwise very personal.
-    SensitiveData,
-    /// Of many people, over a long time or a large area.
-    LargeScale,
-    /// Data sets from different sources are combined.
-    Matching,
-    /// People who can hardly object: children, employees, patients.
-    VulnerablePeople,
-    /// New technology, or a new use of one.
-    Innovation,
-    /// People are kept from a right, a service or a contract.
-    Barring,
-}
-
 /// Electronic marketing (PECR regulation 22, ePrivacy Directive Art 13).
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -300,37 +198,6 @@ pub struct RawMarketing {
     pub subscriber: Subscriber,
 }
 
-/// Channels of marketing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Channel {
-    /// E-mail.
-    Email,
-    /// Text message.
-    Sms,
-    /// A call by a person.
-    LiveCall,
-    /// A call by a machine.
-    AutomatedCall,
-    /// A message inside a service or to a device.
-    DirectMessage,
-    /// Paper.
-    Post,
-}
-
-/// Who receives marketing.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Subscriber {
-    /// A person, sole trader or partnership.
-    #[default]
-    Individual,
-    /// A company or public body.
-    Corporate,
-}
-
 /// An automated decision.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -342,19 +209,4 @@ pub struct RawDecision {
     pub solely_automated: bool,
     /// It has legal effects or affects people in a similar way.
     pub significant: bool,
-}
-
-/// Where a flow stands in its life.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlowStatus {
-    /// Planned; judged as if it were live.
-    Proposed,
-    /// Running.
-    #[default]
-    Live,
-    /// Over; not judged.
-    Retired,
 }

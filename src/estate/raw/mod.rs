@@ -20,28 +20,21 @@ mod system;
 mod term;
 mod waiver;
 
-pub use citation::{RawChanged, RawEvidenceLock, RawSeen, RawSeenState};
-pub use contract::{
-    Authorisation, Conclusion, ContractKind, RawAuthorised, RawContract, RawRiskAssessment,
-    RawSafeguard, RawSubProcessors,
-};
-pub use document::{RawEstate, RawPart, RawRecord, RawService, SeverityLevel};
-pub use flow::{
-    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RawConsent,
-    RawDecision, RawFlow, RawMarketing, RiskSign, Subscriber, TaskKind,
-};
+pub use citation::{RawChanged, RawEvidenceLock, RawSeen};
+pub use contract::{RawAuthorised, RawContract, RawRiskAssessment, RawSafeguard, RawSubProcessors};
+pub use document::{RawEstate, RawPart, RawRecord, RawService};
+pub use flow::{RawConsent, RawDecision, RawFlow, RawMarketing};
 pub use list::OneOrMany;
 pub use notice::{
-    Precedence, PromiseTime, RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawPromise,
-    RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
+    RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawPromise, RawRetains, RawShares,
+    RawStatement, RawTransfers, RawUses,
 };
 pub use party::{
-    ArticleScope, PartyKind, RawBranch, RawCertification, RawContact, RawMembership, RawNameOf,
-    RawParty, RawScope,
+    RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty, RawScope,
 };
 pub use proposal::RawProposal;
 pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};
-pub use system::{Certainty, RawAccess, RawMatcher, RawPlace, RawSystem, RawTenure};
+pub use system::{RawAccess, RawMatcher, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;
 pub use waiver::{RawWaiver, RawWaivers};
 

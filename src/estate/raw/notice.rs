@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
+use crate::estate::vocabulary::{Precedence, PromiseTime};
 
 /// A privacy notice: the published text, and statements that say what its words mean. May be
 /// written as the path of a file that holds one.
@@ -82,17 +83,6 @@ pub struct RawStatement {
     /// Law that its words name as being in force: `eu-gdpr`.
     #[serde(default)]
     pub cites: OneOrMany<Text>,
-}
-
-/// How a statement stands beside more specific ones that say otherwise.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Precedence {
-    /// It stands beside them: where they disagree, the notice is ambiguous.
-    #[default]
-    Stands,
-    /// Its own words give way to what sections say ("other than as specified below").
-    Yields,
 }
 
 /// Data that are collected. `none` says that none are.
@@ -217,21 +207,4 @@ pub struct RawPromise {
     /// The data; absent: all of the service.
     #[serde(default)]
     pub data: OneOrMany<Text>,
-}
-
-/// On which flows a promised measure must be in place.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum PromiseTime {
-    /// On every flow of the service.
-    #[default]
-    Always,
-    /// On flows to a recipient other than the controller.
-    Sharing,
-    /// On flows out of the territory.
-    Transfer,
-    /// On flows into the controller's own systems.
-    Collection,
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
+use crate::estate::vocabulary::{ArticleScope, DataClass, PartyKind};
 
 /// A legal entity or public body, or a class of recipients that is known only as such. A branch is
 /// no party of its own: it is the same entity in another place.
@@ -76,31 +77,6 @@ pub struct RawParty {
     pub evidence: OneOrMany<Text>,
 }
 
-/// Kinds of entity, as far as the law treats them differently.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum PartyKind {
-    /// A company or other private body.
-    #[default]
-    Company,
-    /// A public authority or body.
-    PublicAuthority,
-    /// A charity or other body without profit.
-    Charity,
-    /// An international organisation.
-    InternationalOrganisation,
-    /// An institution of the EU or EEA.
-    EuInstitution,
-    /// A natural person who acts on their own account.
-    Individual,
-    /// A carrier that only passes data on (post, network).
-    Carrier,
-    /// Everyone: what is published on a website.
-    Public,
-}
-
 /// A name that is another's.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -150,20 +126,6 @@ pub struct RawScope {
     pub uk_gdpr: Option<ArticleScope>,
 }
 
-/// Why a party stands under a regime, or that it does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
-pub enum ArticleScope {
-    /// Processing in the context of an establishment in the territory.
-    #[serde(rename = "art3-1")]
-    Article3_1,
-    /// No establishment, but it offers goods or services to people there, or monitors them.
-    #[serde(rename = "art3-2")]
-    Article3_2,
-    /// Outside.
-    #[serde(rename = "none")]
-    Outside,
-}
-
 /// An entry on a public list.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -179,7 +141,7 @@ pub struct RawCertification {
     pub until: Option<Text>,
     /// The classes of data it covers; absent: all.
     #[serde(default)]
-    pub covers: OneOrMany<super::DataClass>,
+    pub covers: OneOrMany<DataClass>,
     /// Where this is known from.
     #[serde(default)]
     pub evidence: OneOrMany<Text>,

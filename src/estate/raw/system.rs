@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
+use crate::estate::vocabulary::Certainty;
 
 /// Something that holds or moves data.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -90,21 +91,6 @@ pub struct RawPlace {
     /// Last day.
     #[serde(default)]
     pub until: Option<Text>,
-}
-
-/// How sure it is where data are kept. Only what is stated counts as being somewhere.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Certainty {
-    /// Stated by contract, configuration or the provider's documents.
-    #[default]
-    Stated,
-    /// A preference or an expectation that binds nobody.
-    Hinted,
-    /// Not known.
-    Unknown,
 }
 
 /// A party that can reach the data in a system.

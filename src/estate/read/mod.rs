@@ -12,8 +12,9 @@ pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
     OneOrMany, RawEstate, RawEvidenceLock, RawNotice, RawPart, RawRecord, RawSeen, RawStatement,
-    RawWaiver, RawWaivers, SeverityLevel, Text,
+    RawWaiver, RawWaivers, Text,
 };
+use super::vocabulary::SeverityLevel;
 use crate::estate::formats;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
 

@@ -5,7 +5,8 @@ use super::{Broken, Part, Reader, flow_nodes};
 use crate::estate::formats;
 use crate::estate::overlay::{Overlay, ScenarioFile};
 use crate::estate::problems::Problems;
-use crate::estate::raw::{FlowStatus, RawEnds, RawPart, RawProposal, RawScenario, RawStatement};
+use crate::estate::raw::{RawEnds, RawPart, RawProposal, RawScenario, RawStatement};
+use crate::estate::vocabulary::FlowStatus;
 use crate::input::{Files, InputErrorKind, Node, NodeKind, SourceMap};
 
 /// A scenario as written.

@@ -1,10 +1,11 @@
 //! Flows: what one of them declares.
 
-use super::super::raw::{FlowMode, OneOrMany, RawConsent, RawFlow, Text};
+use super::super::raw::{OneOrMany, RawConsent, RawFlow, Text};
 use crate::estate::model::{
     Basis, Consent, Decision, Endpoint, FlowShape, Marketing, PartyIx, ServiceIx,
 };
 use crate::estate::resolve::lookup::Resolver;
+use crate::estate::vocabulary::FlowMode;
 use crate::input::{InputError, InputErrorKind, nearest};
 use crate::law::{ConditionRow, DataClass};
 use crate::taxonomy::{TermId, TermKind};

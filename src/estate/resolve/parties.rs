@@ -1,8 +1,8 @@
 //! Parties, systems and services.
 
 use super::super::raw::{
-    Certainty, OneOrMany, RawContact, RawMatcher, RawMembership, RawParty, RawPlace, RawService,
-    RawSystem, RawTenure, Text,
+    OneOrMany, RawContact, RawMatcher, RawMembership, RawParty, RawPlace, RawService, RawSystem,
+    RawTenure, Text,
 };
 use super::names::sorted_branches;
 use crate::estate::model::{
@@ -10,6 +10,7 @@ use crate::estate::model::{
     System, Tenure,
 };
 use crate::estate::resolve::lookup::Resolver;
+use crate::estate::vocabulary::Certainty;
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
 use crate::taxonomy::TermKind;

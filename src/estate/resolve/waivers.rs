@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::raw::{RawWaiver, Text};
-use crate::estate::model::Waiver;
+use crate::estate::model::{DIGEST_VERSION, Waiver};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, Span};
 
@@ -34,8 +34,8 @@ impl Resolver<'_> {
     }
 
     fn waiver(&mut self, raw: &RawWaiver) -> Option<Waiver> {
-        let finding = self.digits(&raw.finding, "the id of a finding");
-        let digest = self.digits(&raw.digest, "a digest");
+        let finding = self.finding_id(&raw.finding);
+        let digest = self.digest(&raw.digest);
         let until = self.date(&raw.until);
         let place = |text: &Text| text.span.unwrap_or(Span::NOWHERE);
         Some(Waiver {
@@ -51,19 +51,43 @@ impl Resolver<'_> {
         })
     }
 
-    /// Twelve hexadecimal digits, as findings and their digests are written.
-    fn digits(&mut self, text: &Text, what: &str) -> Option<String> {
+    fn finding_id(&mut self, text: &Text) -> Option<String> {
         let written = text.value.trim();
-        let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-        if written.len() == 12 && written.bytes().all(is_hex) {
+        if is_digits(written) {
             return Some(written.to_owned());
         }
         self.bad_value(
             text,
-            || format!("`{text}` is not {what}"),
+            || format!("`{text}` is not the id of a finding"),
             "it has twelve digits, `0` to `9` and `a` to `f`: `fairnotice explain FINDING` prints it; in YAML \
              put it in quotes",
         );
         None
     }
+
+    /// A digest of the present version. What an older one was made of is not known any more, so that a
+    /// person has to look at the finding again.
+    fn digest(&mut self, text: &Text) -> Option<String> {
+        let written = text.value.trim();
+        let digits = written
+            .split_once(':')
+            .filter(|(version, _)| *version == DIGEST_VERSION)
+            .map(|(_, digits)| digits);
+        if digits.is_some_and(is_digits) {
+            return Some(written.to_owned());
+        }
+        self.bad_value(
+            text,
+            || format!("`{text}` is not a digest"),
+            "it is `v1:` and twelve digits, `0` to `9` and `a` to `f`: look at the finding again, and write the \
+             digest that `fairnotice explain FINDING` prints",
+        );
+        None
+    }
+}
+
+/// Twelve hexadecimal digits, as findings and their digests are written.
+fn is_digits(written: &str) -> bool {
+    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    written.len() == 12 && written.bytes().all(is_hex)
 }

@@ -1,10 +1,11 @@
 //! Where else a resource sends or keeps data: copies, pairs of regions, addresses of others.
 
-use crate::import::location::{Locator, Placed, arn_region, region_span, shown};
+use super::declared::Declared;
+use super::locator::{Locator, Placed};
+use super::shown::{arn_region, region_span, shown};
 use crate::import::model::{CopyPlace, CopyTarget, Place};
+use crate::import::path::{Hit, is_marked, values};
 use crate::import::tables::{CopiesRow, CopiesTo, Tables};
-use crate::import::terraform::document::Instance;
-use crate::import::terraform::path::{Hit, is_marked, values};
 use crate::input::{NodeKind, Span};
 
 /// Attributes that name another region, whatever the type.
@@ -39,28 +40,28 @@ const CLOUD_HOSTS: [&str; 4] = [
 impl<'n> Locator<'_, 'n> {
     /// Where else the resource at a position sends or keeps data.
     pub fn copies(&mut self, at: usize, placed: &Placed) -> Vec<CopyPlace> {
-        let Some(instance) = self.instances.get(at) else {
+        let Some(declared) = self.declarations.get(at) else {
             return Vec::new();
         };
         let tables = self.tables;
-        let row = tables.type_row(instance.type_name);
+        let row = tables.type_row(declared.type_name);
         let anywhere: Vec<CopiesRow> = match row {
             Some(_) => Vec::new(),
             None => ANYWHERE.iter().map(|path| plain(path)).collect(),
         };
         let mut found: Vec<CopyPlace> = Vec::new();
         for copies in row.map_or(&anywhere[..], |row| &row.copies) {
-            self.attribute_copies(at, instance, copies, placed, &mut found);
+            self.attribute_copies(at, declared, copies, placed, &mut found);
         }
         for path in row.map_or(&[][..], |row| &row.touches) {
-            for hit in instance
+            for hit in declared
                 .values
                 .map_or_else(Vec::new, |node| values(node, path))
             {
                 let Some(word) = hit.text().filter(|word| !word.is_empty()) else {
                     continue;
                 };
-                let site = shown(word, instance.is_sensitive(path));
+                let site = shown(word, declared.is_sensitive(path));
                 self.kept.extend(site.as_ref().map(|_| hit.span));
                 let site = site.unwrap_or_else(|| "a place that is not shown".to_owned());
                 found.push(CopyPlace {
@@ -94,7 +95,7 @@ impl<'n> Locator<'_, 'n> {
     fn attribute_copies(
         &mut self,
         at: usize,
-        instance: &Instance<'n>,
+        declared: &Declared<'n>,
         row: &CopiesRow,
         placed: &Placed,
         found: &mut Vec<CopyPlace>,
@@ -107,10 +108,10 @@ impl<'n> Locator<'_, 'n> {
                 span,
             });
         };
-        let hits = instance
+        let hits = declared
             .values
             .map_or_else(Vec::new, |node| values(node, path));
-        let is_unknown = is_marked(instance.unknown, path);
+        let is_unknown = is_marked(declared.unknown, path);
         if !row.when.is_empty() {
             let counts = |word: &str| row.when.iter().any(|when| when.eq_ignore_ascii_case(word));
             let mut spans: Vec<Span> = hits
@@ -119,11 +120,11 @@ impl<'n> Locator<'_, 'n> {
                 .map(|hit| hit.span)
                 .collect();
             if hits.is_empty() && !is_unknown && row.absent.as_deref().is_some_and(counts) {
-                spans.push(instance.span);
+                spans.push(declared.span);
             }
             if let Some(span) = spans.first() {
                 self.kept.push(*span);
-                for to in elsewhere(self.tables, instance, row.to, placed) {
+                for to in elsewhere(self.tables, declared, row.to, placed) {
                     push(to, *span);
                 }
             }
@@ -131,16 +132,14 @@ impl<'n> Locator<'_, 'n> {
         }
         if hits.is_empty() && is_unknown {
             // Only what the configuration sets is a copy: the rest is what the service fills in.
-            let module = crate::import::location::module_of(instance);
-            let block = crate::import::location::block_of(instance);
-            if !self.config.expression(&module, &block, path).is_empty() {
-                let to = match self.refers_to(at, instance, path) {
+            if !self.declarations.meanings(at, path).is_empty() {
+                let to = match self.declarations.refers_to(at, path) {
                     Some(other) => self.resource(other),
                     None => {
                         CopyTarget::Unknown("a place that is known only after apply".to_owned())
                     }
                 };
-                push(to, instance.span);
+                push(to, declared.span);
             }
             return;
         }
@@ -148,7 +147,7 @@ impl<'n> Locator<'_, 'n> {
             let Some(word) = hit.text().filter(|word| !word.is_empty()) else {
                 continue;
             };
-            let (to, shown) = self.target(at, instance, path, &hit, word);
+            let (to, shown) = self.target(at, declared, path, &hit, word);
             // Of an address only the region may be shown; of anything else that is not a mere word
             // for a place, nothing.
             self.kept.extend(shown);
@@ -165,18 +164,18 @@ impl<'n> Locator<'_, 'n> {
     fn target(
         &mut self,
         at: usize,
-        instance: &Instance<'n>,
+        declared: &Declared<'n>,
         path: &str,
         hit: &Hit<'n>,
         word: &str,
     ) -> (CopyTarget, Option<Span>) {
         let tables = self.tables;
-        let name = instance.provider_name(tables);
-        if instance.is_sensitive(path) {
+        let name = declared.provider_name(tables);
+        if declared.is_sensitive(path) {
             let hidden = "a place that is marked as sensitive".to_owned();
             return (CopyTarget::Unknown(hidden), None);
         }
-        if let Some(other) = self.by_text(word) {
+        if let Some(other) = self.declarations.by_id(word) {
             return (self.resource(other), None);
         }
         if let Some(found) = tables.place(&name, path, word) {
@@ -193,7 +192,7 @@ impl<'n> Locator<'_, 'n> {
         if let Some((_, rest)) = word.split_once("://") {
             return (host(tables, rest), None);
         }
-        if let Some(other) = self.refers_to(at, instance, path) {
+        if let Some(other) = self.declarations.refers_to(at, path) {
             return (self.resource(other), None);
         }
         if let Some(place) = tables.anywhere(word).filter(|_| !word.starts_with("arn:")) {
@@ -237,11 +236,11 @@ fn word_of(hit: &Hit<'_>) -> String {
 
 fn elsewhere(
     tables: &Tables,
-    instance: &Instance<'_>,
+    declared: &Declared<'_>,
     to: Option<CopiesTo>,
     placed: &Placed,
 ) -> Vec<CopyTarget> {
-    let name = instance.provider_name(tables);
+    let name = declared.provider_name(tables);
     match to {
         Some(CopiesTo::EveryRegion) => vec![CopyTarget::Unknown(
             "every region of the provider that is open to the account".to_owned(),

@@ -6,7 +6,7 @@ mod raw;
 
 use std::collections::BTreeMap;
 
-use super::model::{Does, Place};
+use super::model::{DataRole, Place};
 use crate::input::{Diagnostics, InputError, SourceMap, decode, read_yaml};
 use crate::taxonomy::Country;
 use raw::{RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};
@@ -55,7 +55,7 @@ pub struct Tables {
 /// A type of resource.
 #[derive(Debug, Clone)]
 pub(super) struct TypeRow {
-    pub does: Does,
+    pub role: DataRole,
     pub at: Vec<String>,
     pub within: Vec<String>,
     pub located: Option<Located>,
@@ -234,7 +234,7 @@ fn countries(codes: &[String]) -> Vec<Country> {
 fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {
     let elsewhere = !row.within.is_empty() || row.located.is_some();
     TypeRow {
-        does: row.does,
+        role: row.role,
         at: match &row.at {
             Some(at) => at.clone(),
             None if elsewhere => Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::import::model::Does;
+use crate::import::model::DataRole;
 
 /// A file of tables. Each file fills one part of it.
 #[derive(Debug, Default, Deserialize)]
@@ -113,7 +113,8 @@ pub(super) struct RawTypes {
 pub(super) struct RawType {
     #[serde(rename = "type")]
     pub name: String,
-    pub does: Does,
+    #[serde(rename = "does")]
+    pub role: DataRole,
     #[serde(default)]
     pub at: Option<Vec<String>>,
     #[serde(default)]

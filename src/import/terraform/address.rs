@@ -1,7 +1,7 @@
 //! Addresses of Terraform: `module.crm["a.b"].azurerm_storage_account.main[0]`.
 
 /// An address without its indices, whose keys may hold dots, brackets and quotes.
-pub(in crate::import) fn without_indices(address: &str) -> String {
+pub(super) fn without_indices(address: &str) -> String {
     let mut plain = String::with_capacity(address.len());
     let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
     for ch in address.chars() {
@@ -19,7 +19,7 @@ pub(in crate::import) fn without_indices(address: &str) -> String {
 }
 
 /// The names of the modules that an address leads through.
-pub(in crate::import) fn modules(address: &str) -> Vec<String> {
+pub(super) fn modules(address: &str) -> Vec<String> {
     let plain = without_indices(address);
     let mut parts = plain.split('.');
     let mut names = Vec::new();

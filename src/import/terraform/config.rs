@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::path::{entries, inner, text, text_of};
+use crate::import::path::{entries, inner, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
 /// References may lead through this many variables and outputs.
@@ -10,7 +10,7 @@ const MOST_STEPS: usize = 12;
 
 /// The configuration of a plan; empty for a state.
 #[derive(Debug, Default)]
-pub(in crate::import) struct Config<'n> {
+pub(super) struct Config<'n> {
     root: Option<&'n Node>,
     providers: Option<&'n Node>,
     variables: Option<&'n Node>,
@@ -22,7 +22,7 @@ pub(in crate::import) struct Config<'n> {
 
 /// What an expression means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::import) enum Meaning<'n> {
+pub(super) enum Meaning<'n> {
     /// A text that is known, and whether it is marked as sensitive.
     Text(&'n str, Span, bool),
     /// A resource: its module, its `type.name`, and the attribute that is read.
@@ -33,7 +33,7 @@ pub(in crate::import) enum Meaning<'n> {
 
 /// What a provider's block says of an attribute.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::import) enum ProviderSays<'n> {
+pub(super) enum ProviderSays<'n> {
     /// A text, where, whether it is sensitive, and the block's key.
     Text(&'n str, Span, bool, String),
     /// Something that the plan does not tell, and the block's key.

@@ -2,47 +2,68 @@
 
 use std::collections::BTreeSet;
 
-use super::address::without_indices;
-use super::path::{inner, text, text_of};
-use crate::import::model::{Action, Form, LeftOut};
+use super::READS;
+use super::address::{modules, without_indices};
+use crate::import::ImportError;
+use crate::import::location::{Declared, Sensitive};
+use crate::import::model::Action;
+use crate::import::path::{inner, text, text_of};
 use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// A resource as the file holds it.
 #[derive(Debug)]
-pub(in crate::import) struct Instance<'n> {
-    pub address: String,
+pub(super) struct Instance<'n> {
+    pub declared: Declared<'n>,
     pub module: Option<String>,
-    pub type_name: &'n str,
     /// Its name in the configuration.
     pub name: &'n str,
-    /// The provider's name without registry, namespace and alias.
-    pub provider: String,
     pub action: Action,
-    pub values: Option<&'n Node>,
-    pub unknown: Option<&'n Node>,
-    pub sensitive: Sensitive<'n>,
     /// Addresses that a state says it was made after.
     pub depends: Vec<String>,
     /// The address under which it was known before.
     pub before: Option<&'n str>,
-    pub span: Span,
 }
 
-/// What a file marks as sensitive.
-#[derive(Debug)]
-pub(in crate::import) enum Sensitive<'n> {
-    /// A tree of marks.
-    Tree(Option<&'n Node>),
-    /// The names of attributes.
-    Names(Vec<&'n str>),
+impl Instance<'_> {
+    /// The names of the modules that it stands in.
+    pub fn modules(&self) -> Vec<String> {
+        self.module.as_deref().map_or_else(Vec::new, modules)
+    }
+
+    /// Its type and name, as the configuration has them.
+    pub fn block(&self) -> String {
+        format!("{}.{}", self.declared.type_name, self.name)
+    }
+}
+
+/// Kinds of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `terraform show -json PLANFILE`.
+    Plan,
+    /// `terraform show -json` of a state.
+    StateShow,
+    /// A state file as Terraform keeps it, version 4.
+    State,
+}
+
+/// Counts of what a file holds and does not deploy.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    /// Resources that the plan deletes, or that are only kept until they are replaced.
+    pub deleted: usize,
+    /// Data sources, which are only read.
+    pub data_sources: usize,
+    /// Resources that Terraform forgets, which stay where they are and are managed no longer.
+    pub forgotten: usize,
 }
 
 /// The instances of a file and what it left out.
 #[derive(Debug)]
-pub(in crate::import) struct Content<'n> {
+pub(super) struct Content<'n> {
     pub form: Form,
     pub instances: Vec<Instance<'n>>,
-    pub left_out: LeftOut,
+    pub left_out: Counts,
     pub notes: Vec<String>,
 }
 
@@ -50,12 +71,12 @@ pub(in crate::import) struct Content<'n> {
 ///
 /// # Errors
 /// When it is neither a plan nor a state, or of a version that is not known.
-pub(in crate::import) fn content(node: &Node) -> Result<Content<'_>, InputError> {
+pub(super) fn content(node: &Node) -> Result<Content<'_>, ImportError> {
     let form = form(node)?;
     let mut content = Content {
         form,
         instances: Vec::new(),
-        left_out: LeftOut::default(),
+        left_out: Counts::default(),
         notes: Vec::new(),
     };
     match form {
@@ -70,32 +91,30 @@ pub(in crate::import) fn content(node: &Node) -> Result<Content<'_>, InputError>
         }
         Form::State => content.state(node),
     }
-    content.instances.sort_by(|a, b| a.address.cmp(&b.address));
-    content.instances.dedup_by(|a, b| a.address == b.address);
+    content
+        .instances
+        .sort_by(|a, b| a.declared.address.cmp(&b.declared.address));
+    content
+        .instances
+        .dedup_by(|a, b| a.declared.address == b.declared.address);
     Ok(content)
 }
 
-fn form(node: &Node) -> Result<Form, InputError> {
-    let wrong = |span, message: String, help: &str| {
-        Err(InputError::new(InputErrorKind::BadValue, Some(span), message).help(help))
+fn form(node: &Node) -> Result<Form, ImportError> {
+    let wrong = |span: Span, message: &str, help: &str| {
+        let error = InputError::new(InputErrorKind::BadValue, span, message).help(help);
+        Err(ImportError::Wrong(error))
     };
-    let show = "pass what `terraform show -json` prints of a saved plan or of a state, or a state file of version 4";
+    let unknown = || ImportError::unknown(node.span, &node.kind, vec![READS]);
     let NodeKind::Map(_) = node.kind else {
-        return wrong(
-            start_of(node),
-            format!(
-                "a plan or a state is a map, and this is {}",
-                node.kind.describe()
-            ),
-            show,
-        );
+        return Err(unknown());
     };
     if let Some(format) = node.get("format_version") {
         let major = text(format).and_then(|version| version.split('.').next());
         if !matches!(major, Some("0" | "1")) {
             return wrong(
                 format.span,
-                "this version of the format is not known; 0.x and 1.x are".to_owned(),
+                "this version of the format is not known; 0.x and 1.x are",
                 "use an older Terraform or OpenTofu to print it, or a newer fairnotice to read it",
             );
         }
@@ -118,20 +137,12 @@ fn form(node: &Node) -> Result<Form, InputError> {
             NodeKind::Number(number) if number == "4" => Ok(Form::State),
             _ => wrong(
                 version.span,
-                "this is a state file of another version than 4".to_owned(),
+                "this is a state file of another version than 4",
                 "have a current Terraform or OpenTofu upgrade it, or pass what `terraform show -json` prints",
             ),
         };
     }
-    wrong(
-        start_of(node),
-        "this is JSON, but neither a plan nor a state of Terraform or OpenTofu".to_owned(),
-        show,
-    )
-}
-
-fn start_of(node: &Node) -> Span {
-    Span::new(node.span.file, node.span.start, node.span.start + 1)
+    Err(unknown())
 }
 
 impl<'n> Content<'n> {
@@ -167,7 +178,7 @@ impl<'n> Content<'n> {
             self.left_out.deleted += 1;
             return;
         }
-        seen.insert(instance.address.clone());
+        seen.insert(instance.declared.address.clone());
         let Some(body) = change.get("change") else {
             return;
         };
@@ -187,7 +198,7 @@ impl<'n> Content<'n> {
                 self.left_out.forgotten += 1;
                 self.notes.push(format!(
                     "`{}` will be managed no longer, and stays where it is",
-                    instance.address
+                    instance.declared.address
                 ));
                 return;
             }
@@ -198,10 +209,13 @@ impl<'n> Content<'n> {
             () => return,
         };
         self.instances.push(Instance {
+            declared: Declared {
+                values: body.get("after"),
+                unknown: body.get("after_unknown"),
+                sensitive: Sensitive::Tree(body.get("after_sensitive")),
+                ..instance.declared
+            },
             action,
-            values: body.get("after"),
-            unknown: body.get("after_unknown"),
-            sensitive: Sensitive::Tree(body.get("after_sensitive")),
             ..instance
         });
     }
@@ -220,13 +234,16 @@ impl<'n> Content<'n> {
             let Some(instance) = self.instance(resource, address) else {
                 continue;
             };
-            if is_deposed || !seen.insert(instance.address.clone()) {
+            if is_deposed || !seen.insert(instance.declared.address.clone()) {
                 continue;
             }
             self.instances.push(Instance {
+                declared: Declared {
+                    values: resource.get("values"),
+                    sensitive: Sensitive::Tree(resource.get("sensitive_values")),
+                    ..instance.declared
+                },
                 action,
-                values: resource.get("values"),
-                sensitive: Sensitive::Tree(resource.get("sensitive_values")),
                 depends: texts(resource.get("depends_on")),
                 ..instance
             });
@@ -256,12 +273,19 @@ impl<'n> Content<'n> {
                     .iter()
                     .filter_map(|path| text_of(path.items().first()?, "value"));
                 self.instances.push(Instance {
-                    address: format!("{}{}", head.address, index(object.get("index_key"))),
+                    declared: Declared {
+                        address: format!(
+                            "{}{}",
+                            head.declared.address,
+                            index(object.get("index_key"))
+                        ),
+                        provider: head.declared.provider.clone(),
+                        values: object.get("attributes").or(flat),
+                        sensitive: Sensitive::Names(names.collect()),
+                        ..head.declared
+                    },
                     module: head.module.clone(),
-                    provider: head.provider.clone(),
                     action: Action::Exists,
-                    values: object.get("attributes").or(flat),
-                    sensitive: Sensitive::Names(names.collect()),
                     depends: texts(object.get("dependencies")),
                     ..head
                 });
@@ -291,18 +315,20 @@ impl<'n> Content<'n> {
         let written = node.get("address").or(node.get("name"));
         let named = text_of(node, "provider_name").or(text_of(node, "provider"));
         Some(Instance {
-            address: text_of(node, "address").map_or_else(built, str::to_owned),
+            declared: Declared {
+                address: text_of(node, "address").map_or_else(built, str::to_owned),
+                type_name,
+                provider: provider(named, type_name),
+                values: None,
+                unknown: None,
+                sensitive: Sensitive::Tree(None),
+                span: written.map_or(node.span, inner),
+            },
             module: module.map(str::to_owned),
-            type_name,
             name,
-            provider: provider(named, type_name),
             action: Action::Planned,
-            values: None,
-            unknown: None,
-            sensitive: Sensitive::Tree(None),
             depends: Vec::new(),
             before: text_of(node, "previous_address"),
-            span: written.map_or(node.span, inner),
         })
     }
 }

@@ -1,27 +1,123 @@
-//! What resources refer to: by the configuration, by ids, by names.
+//! What resources refer to, by the configuration, by ids, by names; and what their providers' blocks
+//! say.
 
-use super::config::Meaning;
+use std::collections::BTreeMap;
+
+use super::address::without_indices;
+use super::config::{self, Config};
 use super::document::Instance;
-use super::path::{Hit, values};
-use crate::import::location::{Locator, block_of, module_of};
+use crate::import::location::{Declarations, Declared, Meaning, ProviderSays};
+use crate::import::path::{Hit, text_of, values};
 
-impl<'n> Locator<'_, 'n> {
-    /// The resource that an attribute refers to: by the configuration, by its id, by its name.
-    pub(in crate::import) fn refers_to(
-        &self,
-        at: usize,
-        instance: &Instance<'n>,
-        path: &str,
-    ) -> Option<usize> {
-        let module = module_of(instance);
-        let expressions = self.config.expression(&module, &block_of(instance), path);
-        let by_config = expressions.into_iter().find_map(|expression| {
-            match self.config.meaning(expression, &module) {
-                Meaning::Resource(within, block, _) => self.instance_of(&within, &block, instance),
-                _ => None,
+/// The resources of a file, by everything that others call them.
+#[derive(Debug)]
+pub(super) struct References<'a, 'n> {
+    instances: &'a [Instance<'n>],
+    config: &'a Config<'n>,
+    by_block: BTreeMap<(String, String), Vec<usize>>,
+    by_id: BTreeMap<&'n str, usize>,
+    by_name: BTreeMap<&'n str, Vec<usize>>,
+}
+
+impl<'a, 'n> References<'a, 'n> {
+    pub fn new(instances: &'a [Instance<'n>], config: &'a Config<'n>) -> Self {
+        let mut by_block: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut by_id = BTreeMap::new();
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, instance) in instances.iter().enumerate() {
+            by_block
+                .entry((instance.modules().join("."), instance.block()))
+                .or_default()
+                .push(at);
+            let value = |key| {
+                let values = instance.declared.values;
+                values.and_then(|node| text_of(node, key))
+            };
+            for id in ["id", "arn", "self_link"].into_iter().filter_map(value) {
+                by_id.entry(id).or_insert(at);
             }
+            for name in ["name", "bucket", "dataset_id", "identifier"]
+                .into_iter()
+                .filter_map(value)
+            {
+                by_name.entry(name).or_default().push(at);
+            }
+        }
+        Self {
+            instances,
+            config,
+            by_block,
+            by_id,
+            by_name,
+        }
+    }
+
+    /// What the configuration says of an attribute, an item for each expression.
+    fn expressions(&self, instance: &Instance<'n>, path: &str) -> Vec<config::Meaning<'n>> {
+        let module = instance.modules();
+        let expressions = self.config.expression(&module, &instance.block(), path);
+        expressions
+            .into_iter()
+            .map(|expression| self.config.meaning(expression, &module))
+            .collect()
+    }
+
+    /// The instance of a block, that in the same instance of a module if there are several.
+    fn instance_of(&self, module: &[String], block: &str, near: &Instance<'n>) -> Option<usize> {
+        let all = self.by_block.get(&(module.join("."), block.to_owned()))?;
+        let same = all.iter().copied().find(|at| {
+            self.instances
+                .get(*at)
+                .is_some_and(|other| other.module == near.module)
         });
+        same.or(all.first().copied())
+    }
+
+    /// Why the provider's block that was found may not be the one that counts: an old plan does not say
+    /// which of several a module was given.
+    fn doubt(
+        &self,
+        instance: &Instance<'n>,
+        key: &str,
+        attribute: &str,
+        word: &str,
+    ) -> Option<String> {
+        let module = instance.modules();
+        if module.is_empty() || self.config.says_which_block(&module, &instance.block()) {
+            return None;
+        }
+        let others = self.config.other_blocks(key, attribute, word);
+        (!others.is_empty()).then(|| {
+            format!(
+                "the plan does not say whether its module was given the provider `{key}` or another one ({})",
+                others.join(", ")
+            )
+        })
+    }
+}
+
+impl<'n> Declarations<'n> for References<'_, 'n> {
+    fn count(&self) -> usize {
+        self.instances.len()
+    }
+
+    fn get(&self, at: usize) -> Option<&Declared<'n>> {
+        self.instances.get(at).map(|instance| &instance.declared)
+    }
+
+    fn refers_to(&self, at: usize, path: &str) -> Option<usize> {
+        let instance = self.instances.get(at)?;
+        let by_config = self
+            .expressions(instance, path)
+            .into_iter()
+            .find_map(|meaning| match meaning {
+                config::Meaning::Resource(within, block, _) => {
+                    self.instance_of(&within, &block, instance)
+                }
+                _ => None,
+            });
         let words: Vec<&str> = instance
+            .declared
             .values
             .map_or_else(Vec::new, |node| values(node, path))
             .iter()
@@ -31,11 +127,11 @@ impl<'n> Locator<'_, 'n> {
         let fits = |other: usize| {
             self.instances
                 .get(other)
-                .is_some_and(|other| other.type_name.contains(stem))
+                .is_some_and(|other| other.declared.type_name.contains(stem))
         };
         by_config
             .or_else(|| words.iter().find_map(|word| self.by_id.get(word).copied()))
-            .or_else(|| words.iter().find_map(|word| self.by_text(word)))
+            .or_else(|| words.iter().find_map(|word| self.by_id(word)))
             .or_else(|| {
                 let named = words.iter().filter_map(|word| self.by_name.get(word));
                 named.flatten().copied().find(|other| fits(*other))
@@ -43,7 +139,7 @@ impl<'n> Locator<'_, 'n> {
             .or_else(|| {
                 let others = self.instances.iter().enumerate();
                 let mut made_before = others.filter(|(_, other)| {
-                    let plain = super::address::without_indices(&other.address);
+                    let plain = without_indices(&other.declared.address);
                     instance.depends.contains(&plain)
                 });
                 made_before.find(|(at, _)| fits(*at)).map(|(at, _)| at)
@@ -52,33 +148,74 @@ impl<'n> Locator<'_, 'n> {
     }
 
     /// The resource with an id or an ARN. A bucket's ARN is its name.
-    pub(in crate::import) fn by_text(&self, word: &str) -> Option<usize> {
+    fn by_id(&self, word: &str) -> Option<usize> {
         let bucket = word.strip_prefix("arn:aws:s3:::");
         let by_name = bucket.and_then(|name| {
             let named = self.by_name.get(name)?;
             named.iter().copied().find(|at| {
                 self.instances
                     .get(*at)
-                    .is_some_and(|other| other.type_name == "aws_s3_bucket")
+                    .is_some_and(|other| other.declared.type_name == "aws_s3_bucket")
             })
         });
         self.by_id.get(word).copied().or(by_name)
     }
 
-    /// The instance of a block, that in the same instance of a module if there are several.
-    pub(in crate::import) fn instance_of(
-        &self,
-        module: &[String],
-        block: &str,
-        near: &Instance<'n>,
-    ) -> Option<usize> {
-        let all = self.by_block.get(&(module.join("."), block.to_owned()))?;
-        let same = all.iter().copied().find(|at| {
-            self.instances
-                .get(*at)
-                .is_some_and(|other| other.module == near.module)
-        });
-        same.or(all.first().copied())
+    fn meanings(&self, at: usize, path: &str) -> Vec<Meaning<'n>> {
+        let Some(instance) = self.instances.get(at) else {
+            return Vec::new();
+        };
+        let meanings = self.expressions(instance, path).into_iter();
+        meanings
+            .map(|meaning| match meaning {
+                config::Meaning::Text(word, span, hidden) => Meaning::Text(word, span, hidden),
+                config::Meaning::Resource(within, block, _) => self
+                    .instance_of(&within, &block, instance)
+                    .map_or(Meaning::Unknown, Meaning::Resource),
+                config::Meaning::Unknown => Meaning::Unknown,
+            })
+            .collect()
+    }
+
+    fn provider_says(&self, at: usize, attribute: &str) -> ProviderSays<'n> {
+        let Some(instance) = self.instances.get(at) else {
+            return ProviderSays::Nothing;
+        };
+        let said = self.config.provider(
+            &instance.modules(),
+            &instance.block(),
+            &instance.declared.provider,
+            attribute,
+        );
+        match said {
+            config::ProviderSays::Text(word, span, is_sensitive, key) => ProviderSays::Text {
+                word,
+                span,
+                is_sensitive,
+                doubt: self.doubt(instance, &key, attribute, word),
+                key,
+            },
+            config::ProviderSays::Unknown(key) => ProviderSays::Unknown(format!(
+                "the plan does not tell what the `{attribute}` of the provider `{key}` is"
+            )),
+            config::ProviderSays::Nothing => ProviderSays::Nothing,
+        }
+    }
+
+    fn shows_providers(&self) -> bool {
+        self.config.is_there()
+    }
+
+    fn silence(&self, at: usize) -> String {
+        let provider = self
+            .instances
+            .get(at)
+            .map_or("", |instance| instance.declared.provider.as_str());
+        if self.config.is_there() {
+            format!("neither the resource nor the block of the provider `{provider}` says where")
+        } else {
+            "the resource does not say where, and a state holds no providers".to_owned()
+        }
     }
 }
 

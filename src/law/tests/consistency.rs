@@ -136,6 +136,7 @@ fn a_key_of_a_notice_has_one_case_at_a_time() {
         }
     }
     let told: BTreeSet<&str> = law
+        .tables
         .notice_items
         .iter()
         .flat_map(|row| row.tells.keys().map(String::as_str))

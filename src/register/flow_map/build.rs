@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::engine::check::Examined;
 use crate::engine::movement::{Movement, MovementKind, MovementPlace, PlaceWhy};
 use crate::estate::model::{PartyIx, ShapeIx};
-use crate::estate::raw::FlowMode;
+use crate::estate::vocabulary::FlowMode;
 use crate::law::Regime;
 use crate::register::Band;
 use crate::register::context::Draft;

@@ -6,7 +6,7 @@ use super::super::table::{Cell, NOT_STATED};
 use crate::engine::check::Examined;
 use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::estate::model::{Contract, FlowShape, ServiceIx, SystemIx};
-use crate::estate::raw::ContractKind;
+use crate::estate::vocabulary::ContractKind;
 use crate::register::context::Draft;
 use crate::register::phrases;
 use crate::taxonomy::TermId;

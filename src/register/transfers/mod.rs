@@ -16,7 +16,7 @@ use crate::engine::check::Examined;
 use crate::engine::finding::fingerprint;
 use crate::engine::movement::{Movement, MovementKind, RecipientRole};
 use crate::estate::model::PartyIx;
-use crate::estate::raw::ContractKind;
+use crate::estate::vocabulary::ContractKind;
 use crate::register::context::{Draft, Of};
 use crate::register::phrases;
 

@@ -8,7 +8,7 @@ use super::super::table::{Cell, NOT_STATED};
 use crate::engine::check::Examined;
 use crate::engine::facts::{PaperState, TransferMechanism};
 use crate::estate::model::{Instrument, RiskAssessment};
-use crate::estate::raw::Conclusion;
+use crate::estate::vocabulary::Conclusion;
 use crate::law::Row;
 use crate::register::context::Draft;
 use crate::register::phrases;

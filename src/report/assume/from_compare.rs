@@ -1,11 +1,11 @@
 //! From two checks to what the faces render.
 
 use super::{AssumedReport, AssumptionView, SupportView, TransferView};
+use crate::engine::as_of::CheckError;
 use crate::engine::compare::{Side, TransferChange, findings, transfers};
 use crate::engine::facts::TransferMechanism;
 use crate::estate::Assumption;
 use crate::estate::model::Estate;
-use crate::input::InputError;
 use crate::view::{Named, Report};
 
 impl<'a> AssumedReport<'a> {
@@ -13,13 +13,13 @@ impl<'a> AssumedReport<'a> {
     /// says for a flow's id whether its transfers are wanted.
     ///
     /// # Errors
-    /// When Cedar refuses the entities of an estate, as in a check.
+    /// [`CheckError::Internal`], as of a check.
     pub fn new(
         (before, actual): (Report<'a>, Side<'_>),
         (after, assumed): (Report<'a>, Side<'_>),
         assumptions: &[Assumption],
         is_shown: impl Fn(&str) -> bool,
-    ) -> Result<Self, InputError> {
+    ) -> Result<Self, CheckError> {
         let (standings, gone) = findings(actual, assumed);
         let found = assumed.outcome.findings.iter();
         let standings = found

@@ -43,7 +43,7 @@ struct FileJson<'a> {
     /// Its path, relative to the estate's folder or, without an estate, to where the command ran.
     file: &'a str,
     /// What kind of file it is.
-    #[schemars(extend("enum" = ["plan", "state-show", "state"]))]
+    #[schemars(extend("enum" = crate::import::kinds()))]
     kind: &'static str,
     /// How many resources it leaves in place.
     resources: usize,

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::engine::deployment::{Deployed, Tie};
 use crate::estate::model::Estate;
-use crate::import::{CopyPlace, Deployment, Does, Location, Place, Resource};
+use crate::import::{CopyPlace, DataRole, Deployment, Location, Place, Resource};
 use crate::input::{SourceMap, Span};
 use crate::taxonomy::Country;
 use crate::view::Report;
@@ -69,7 +69,7 @@ pub struct ResourceView {
     /// Its module.
     pub module: Option<String>,
     /// What it does with data.
-    pub does: Does,
+    pub does: DataRole,
     /// What the file is about to do to it.
     pub action: &'static str,
     /// Where it is.
@@ -174,18 +174,15 @@ impl<'a> ReconcileReport<'a> {
 }
 
 fn file_view(file: &Deployment, path: String) -> FileView {
-    let left = file.left_out;
-    let counts = [
-        (left.deleted, "deleted"),
-        (left.forgotten, "no longer managed, though still there"),
-        (left.data_sources, "data sources"),
-        (left.tools, "of tools that deploy nothing"),
-    ];
     FileView {
         path,
-        form: (file.form.as_str(), file.form.id()),
+        form: (file.kind.name, file.kind.id),
         resources: file.resources.len(),
-        left_out: counts.into_iter().filter(|(count, _)| *count > 0).collect(),
+        left_out: file
+            .left_out
+            .iter()
+            .map(|left| (left.count, left.what))
+            .collect(),
         notes: file.notes.clone(),
     }
 }
@@ -215,7 +212,7 @@ fn view(
         operator: resource.operator.clone(),
         is_service: resource.is_service,
         module: resource.module.clone(),
-        does: resource.does,
+        does: resource.role,
         action: resource.action.as_str(),
         location: resource.location.clone(),
         side: Side::of(&countries, inside),

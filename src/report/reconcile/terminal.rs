@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{FileView, ReconcileReport, ResourceView, Side, where_words};
-use crate::import::Does;
+use crate::import::DataRole;
 use crate::report::terminal::{counted, finding};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
 use crate::view::under;
@@ -25,7 +25,7 @@ pub fn reconcile_terminal(
     let (holders, others): (Vec<&ResourceView>, Vec<&ResourceView>) = report
         .resources
         .iter()
-        .partition(|resource| resource.does != Does::Other);
+        .partition(|resource| resource.does != DataRole::Other);
     for (side, title) in [
         (Side::Outside, "outside the UK and the EEA"),
         (Side::Unknown, "in no country that can be named"),
@@ -147,7 +147,7 @@ fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {
         report
             .resources
             .iter()
-            .filter(|resource| resource.does != Does::Other)
+            .filter(|resource| resource.does != DataRole::Other)
     };
     let on = |side: Side| holders().filter(|resource| resource.side == side).count();
     let mut text = format!(

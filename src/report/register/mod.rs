@@ -7,10 +7,12 @@ mod json;
 mod map;
 mod markdown;
 mod sheet;
+#[cfg(feature = "xlsx")]
 mod xlsx;
 
 pub use csv::register_csv;
 pub use html::register_html;
 pub use json::{REGISTER_VERSION, register_json, register_schema};
 pub use markdown::register_markdown;
+#[cfg(feature = "xlsx")]
 pub use xlsx::register_xlsx;

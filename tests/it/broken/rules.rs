@@ -11,6 +11,86 @@ forbid (principal, action == Action::"disclose", resource)
 when { context.recipient.separate };
 "#;
 
+/// Policies that Cedar refuses: what is wrong, what stands there instead of what, and where.
+const REFUSED_BY_CEDAR: &[(&str, &str, &str, &str)] = &[
+    ("it does not parse", "when {", "when (", "7:6"),
+    ("it ends too early", ";", "", "7:"),
+    (
+        "a fact that does not exist",
+        "recipient.separate",
+        "recipient.seperate",
+        "7:",
+    ),
+    (
+        "a fact of another type",
+        "context.recipient.separate",
+        "context.regime == 5",
+        "7:",
+    ),
+    (
+        "a word that a fact never is",
+        "context.recipient.separate",
+        "context.recipient.role == Role::\"procesor\"",
+        "7:",
+    ),
+    ("an action that does not exist", "disclose", "disclos", "6:"),
+    (
+        "a rule that can never fire",
+        "context.recipient.separate",
+        "false",
+        "",
+    ),
+];
+
+/// Policies that are no rule, likewise.
+const NO_RULE: &[(&str, &str, &str, &str)] = &[
+    ("no id", "@id(\"own/rule\")\n", "", ""),
+    ("an id without a family", "own/rule", "rule", "2:1"),
+    ("no title", "@title(\"Own rule\")\n", "", "2:1"),
+    ("no severity", "@severity(\"warning\")\n", "", "2:1"),
+    ("a severity that is none", "warning", "fatal", "2:1"),
+    (
+        "no message",
+        "@message(\"{importer} receives {data}\")\n",
+        "",
+        "2:1",
+    ),
+    (
+        "a message that names no fact",
+        "{importer}",
+        "{imporer}",
+        "2:1",
+    ),
+    ("an annotation that is not known", "@title", "@titel", "2:1"),
+    ("no explanation", "// What it finds: nothing.\n", "", ""),
+    ("a permit", "forbid", "permit", "2:1"),
+    ("a taken id", "own/rule", "transfer/no-safeguard", "2:1"),
+    (
+        "the id of a built-in permit",
+        "own/rule",
+        "basis/art-6-1-a",
+        "2:1",
+    ),
+    (
+        "a template",
+        "(principal,",
+        "(principal == ?principal,",
+        "2:1",
+    ),
+    (
+        "law that no table has",
+        "@severity",
+        "@law(\"999\")\n@severity",
+        "2:1",
+    ),
+    (
+        "cover of a rule that is none",
+        "@severity",
+        "@covers(\"disclosure/vague-recipent\")\n@severity",
+        "2:1",
+    ),
+];
+
 #[test]
 fn policies() {
     let mut group = Group::new("policies");
@@ -24,84 +104,11 @@ fn policies() {
         ];
         group.files(what, &files, &format!("policies/own.cedar:{place}"));
     };
-    own("it does not parse", "when {", "when (", "7:6");
-    own("it ends too early", ";", "", "7:");
-    own(
-        "a fact that does not exist",
-        "recipient.separate",
-        "recipient.seperate",
-        "7:",
-    );
-    own(
-        "a fact of another type",
-        "context.recipient.separate",
-        "context.regime == 5",
-        "7:",
-    );
-    own(
-        "a word that a fact never is",
-        "context.recipient.separate",
-        "context.recipient.role == Role::\"procesor\"",
-        "7:",
-    );
-    own("an action that does not exist", "disclose", "disclos", "6:");
-    own(
-        "a rule that can never fire",
-        "context.recipient.separate",
-        "false",
-        "",
-    );
-    own("no id", "@id(\"own/rule\")\n", "", "");
-    own("an id without a family", "own/rule", "rule", "2:1");
-    own("no title", "@title(\"Own rule\")\n", "", "2:1");
-    own("no severity", "@severity(\"warning\")\n", "", "2:1");
-    own("a severity that is none", "warning", "fatal", "2:1");
-    own(
-        "no message",
-        "@message(\"{importer} receives {data}\")\n",
-        "",
-        "2:1",
-    );
-    own(
-        "a message that names no fact",
-        "{importer}",
-        "{imporer}",
-        "2:1",
-    );
-    own("an annotation that is not known", "@title", "@titel", "2:1");
-    own("no explanation", "// What it finds: nothing.\n", "", "");
-    own("a permit", "forbid", "permit", "2:1");
-    own("a taken id", "own/rule", "transfer/no-safeguard", "2:1");
-    own(
-        "the id of a built-in permit",
-        "own/rule",
-        "basis/art-6-1-a",
-        "2:1",
-    );
-    own(
-        "a template",
-        "(principal,",
-        "(principal == ?principal,",
-        "2:1",
-    );
-    own(
-        "law that no table has",
-        "@severity",
-        "@law(\"999\")\n@severity",
-        "2:1",
-    );
-    own(
-        "cover of a rule that is none",
-        "@severity",
-        "@covers(\"disclosure/vague-recipent\")\n@severity",
-        "2:1",
-    );
-    own(
-        "no policy at all",
-        &POLICY["// What it finds: nothing.\n".len()..],
-        "",
-        "1:1",
-    );
+    for (what, from, to, place) in REFUSED_BY_CEDAR.iter().chain(NO_RULE) {
+        own(what, from, to, place);
+    }
+    let rule = &POLICY["// What it finds: nothing.\n".len()..];
+    own("no policy at all", rule, "", "1:1");
     group.files(
         "a folder without policies",
         &[("fairnotice.yaml", root.as_bytes())],

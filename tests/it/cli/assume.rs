@@ -1,5 +1,5 @@
 //! `check --assume`: each kind of assumption in a case in which something rises and one in which
-//! nothing does, the scenarios of EIS, filters, exit codes and formats.
+//! nothing does, filters, exit codes and formats.
 
 use serde_json::Value;
 
@@ -46,7 +46,7 @@ flows:
 ";
 
 /// The estate with a scenario that holds from 2026-06-01.
-fn estate(scenario: &str) -> tempfile::TempDir {
+pub fn estate(scenario: &str) -> tempfile::TempDir {
     let folder = folder();
     write(folder.path(), "fairnotice.yaml", ESTATE);
     let head = "name: what if\nfrom: 2026-06-01\n";
@@ -80,94 +80,95 @@ fn fates(found: &Value) -> Vec<String> {
         .collect()
 }
 
+/// Scenarios, each kind of assumption twice: the rules that rise, and what becomes of transfers.
+const CASES: &[(&str, &[&str], &[&str])] = &[
+    // A row of law ends.
+    (
+        "ends: {law: uk-adq-us}",
+        &["transfer/no-safeguard"],
+        &["falls cloud: "],
+    ),
+    ("ends: {law: eu-adq-us-dpf}", &[], &[]),
+    // A party loses a certificate; the UK extension is nothing without the framework.
+    (
+        "parties: [{id: cloud, loses: dpf-uk-extension}]",
+        &["transfer/adequacy-condition-unmet"],
+        &["falls cloud: "],
+    ),
+    (
+        "parties: [{id: cloud, loses: eu-dpf}]",
+        &["transfer/adequacy-condition-unmet"],
+        &["falls cloud: "],
+    ),
+    (
+        "parties: [{id: cloud, loses: dpf-uk-extension}]\nadd: {safeguards: [{id: idta, kind: uk-idta, between: [elm, cloud], concluded: 2026-05-01, risk-assessment: {date: 2026-05-01}}]}",
+        &[],
+        &["holds cloud: idta"],
+    ),
+    // A system goes to another operator.
+    (
+        "systems: [{id: vault, operator: abroad}]",
+        &["transfer/no-safeguard"],
+        &["new-uncarried abroad: "],
+    ),
+    ("systems: [{id: vault, operator: safes}]", &[], &[]),
+    // A system moves.
+    (
+        "systems: [{id: vault, hosting: IN}]",
+        &["transfer/no-safeguard"],
+        &["new-uncarried vaults: "],
+    ),
+    (
+        "systems: [{id: vault, hosting: IE}]",
+        &[],
+        &["new-carried vaults: uk-adq-eea"],
+    ),
+    // Somebody gets access.
+    (
+        "systems: [{id: vault, access: [{by: typewell, from: IN}]}]",
+        &["transfer/no-safeguard"],
+        &["new-uncarried typewell: "],
+    ),
+    (
+        "systems: [{id: vault, access: [{by: safes, from: GB}]}]",
+        &[],
+        &[],
+    ),
+    // A contract ends.
+    (
+        "ends: {contracts: vault-terms}",
+        &["sharing/processor-without-contract"],
+        &[],
+    ),
+    ("ends: {contracts: safes-terms}", &[], &[]),
+    // A safeguard ends.
+    (
+        "ends: {safeguards: typing-idta}",
+        &["transfer/safeguard-expired"],
+        &["falls typewell: "],
+    ),
+    (
+        "ends: {safeguards: typing-idta}\nadd: {safeguards: [{id: new-idta, kind: uk-idta, between: [elm, typewell], concluded: 2026-05-01, risk-assessment: {date: 2026-05-01}}]}",
+        &[],
+        &["holds typewell: new-idta"],
+    ),
+    // Flows come and go.
+    ("ends: {flows: letters}", &[], &["ends typewell: "]),
+    (
+        "add: {flows: [{id: more, from: elm, to: typewell, role: processor, subjects: patient, data: name, purpose: account-management}]}",
+        &["basis/no-legal-basis"],
+        &["new-carried typewell: typing-idta"],
+    ),
+    (
+        "add: {flows: [{id: more, from: elm, to: vault, role: processor, subjects: patient, data: name, purpose: account-management, basis: contract}]}",
+        &[],
+        &[],
+    ),
+];
+
 #[test]
 fn each_kind_of_assumption_is_felt_and_one_that_changes_nothing_is_not() {
-    let new_idta = "add: {safeguards: [{id: new-idta, kind: uk-idta, between: [elm, typewell], concluded: 2026-05-01, risk-assessment: {date: 2026-05-01}}]}";
-    let cases: &[(&str, &[&str], &[&str])] = &[
-        // A row of law ends.
-        (
-            "ends: {law: uk-adq-us}",
-            &["transfer/no-safeguard"],
-            &["falls cloud: "],
-        ),
-        ("ends: {law: eu-adq-us-dpf}", &[], &[]),
-        // A party loses a certificate; the UK extension is nothing without the framework.
-        (
-            "parties: [{id: cloud, loses: dpf-uk-extension}]",
-            &["transfer/adequacy-condition-unmet"],
-            &["falls cloud: "],
-        ),
-        (
-            "parties: [{id: cloud, loses: eu-dpf}]",
-            &["transfer/adequacy-condition-unmet"],
-            &["falls cloud: "],
-        ),
-        (
-            "parties: [{id: cloud, loses: dpf-uk-extension}]\nadd: {safeguards: [{id: idta, kind: uk-idta, between: [elm, cloud], concluded: 2026-05-01, risk-assessment: {date: 2026-05-01}}]}",
-            &[],
-            &["holds cloud: idta"],
-        ),
-        // A system goes to another operator.
-        (
-            "systems: [{id: vault, operator: abroad}]",
-            &["transfer/no-safeguard"],
-            &["new-uncarried abroad: "],
-        ),
-        ("systems: [{id: vault, operator: safes}]", &[], &[]),
-        // A system moves.
-        (
-            "systems: [{id: vault, hosting: IN}]",
-            &["transfer/no-safeguard"],
-            &["new-uncarried vaults: "],
-        ),
-        (
-            "systems: [{id: vault, hosting: IE}]",
-            &[],
-            &["new-carried vaults: uk-adq-eea"],
-        ),
-        // Somebody gets access.
-        (
-            "systems: [{id: vault, access: [{by: typewell, from: IN}]}]",
-            &["transfer/no-safeguard"],
-            &["new-uncarried typewell: "],
-        ),
-        (
-            "systems: [{id: vault, access: [{by: safes, from: GB}]}]",
-            &[],
-            &[],
-        ),
-        // A contract ends.
-        (
-            "ends: {contracts: vault-terms}",
-            &["sharing/processor-without-contract"],
-            &[],
-        ),
-        ("ends: {contracts: safes-terms}", &[], &[]),
-        // A safeguard ends.
-        (
-            "ends: {safeguards: typing-idta}",
-            &["transfer/safeguard-expired"],
-            &["falls typewell: "],
-        ),
-        (
-            &format!("ends: {{safeguards: typing-idta}}\n{new_idta}"),
-            &[],
-            &["holds typewell: new-idta"],
-        ),
-        // Flows come and go.
-        ("ends: {flows: letters}", &[], &["ends typewell: "]),
-        (
-            "add: {flows: [{id: more, from: elm, to: typewell, role: processor, subjects: patient, data: name, purpose: account-management}]}",
-            &["basis/no-legal-basis"],
-            &["new-carried typewell: typing-idta"],
-        ),
-        (
-            "add: {flows: [{id: more, from: elm, to: vault, role: processor, subjects: patient, data: name, purpose: account-management, basis: contract}]}",
-            &[],
-            &[],
-        ),
-    ];
-    for (scenario, rising, transfers) in cases {
+    for (scenario, rising, transfers) in CASES {
         let found = assume(scenario, "2026-06-01");
         assert_eq!(rules(&found, "rises"), *rising, "{scenario}\n{found:#}");
         assert_eq!(fates(&found), *transfers, "{scenario}");
@@ -360,113 +361,4 @@ fn sarif_says_how_each_result_stands() {
         "{:?}",
         official.iter_errors(&log).next()
     );
-}
-
-#[test]
-fn a_scenario_may_lie_anywhere_and_must_be_one() {
-    let folder = estate("ends: {law: uk-adq-us}");
-    let inner = folder.path().join("estate");
-    std::fs::create_dir(&inner).unwrap();
-    std::fs::rename(
-        folder.path().join("fairnotice.yaml"),
-        inner.join("fairnotice.yaml"),
-    )
-    .unwrap();
-    let call = |scenario: &'static str| {
-        run(
-            folder.path(),
-            &[
-                "check",
-                "estate",
-                "--as-of",
-                "2026-06-01",
-                "--assume",
-                scenario,
-            ],
-        )
-    };
-    let told = call("scenario.yaml").exits(1);
-    assert!(told.out.contains("(scenario.yaml:3:13)"), "{}", told.out);
-    for (scenario, words) in [
-        (
-            "nowhere.yaml",
-            "cannot read `nowhere.yaml`: there is no such file",
-        ),
-        ("estate", "`estate` is no scenario"),
-        (
-            "estate/fairnotice.yaml",
-            "the document has no key `controller`",
-        ),
-    ] {
-        let err = call(scenario).refused().err;
-        assert!(err.contains(words), "{err}");
-    }
-}
-
-#[test]
-fn the_scenarios_of_eis_tell_what_falls_and_what_holds() {
-    for name in [
-        "us-framework-falls",
-        "microsoft-ends-uk-extension",
-        "sims-moves-to-the-us",
-    ] {
-        let scenario = format!("flows/eis/scenarios/{name}.yaml");
-        let call = [
-            "check",
-            "flows/eis",
-            "--assume",
-            &scenario,
-            "--as-of",
-            "2027-03-01",
-        ];
-        let told = run(&root(), &call).exits(1);
-        snapshots(|| insta::assert_snapshot!(format!("assume-{name}"), told.out));
-    }
-    // One over the other: Microsoft is off the list before the framework falls.
-    let call = [
-        "check",
-        "flows/eis",
-        "--format",
-        "json",
-        "--assume",
-        "flows/eis/scenarios/us-framework-falls.yaml",
-        "--assume",
-        "flows/eis/scenarios/microsoft-ends-uk-extension.yaml",
-    ];
-    let found = run(&root(), &call).exits(1).json();
-    assert_eq!(found["as_of"], "2027-03-01");
-    assert_eq!(found["assumptions"].as_array().unwrap().len(), 3);
-}
-
-#[test]
-fn the_page_on_scenarios_shows_one_that_works() {
-    let page = std::fs::read_to_string(root().join("docs/scenarios.md")).unwrap();
-    let page = page.replace("\r\n", "\n");
-    let block = page.split("```yaml\n").nth(1).unwrap();
-    let block = block.split("```").next().unwrap();
-    let folder = folder();
-    write(
-        folder.path(),
-        "fairnotice.yaml",
-        "controller: shop
-parties:
-  - {id: shop, country: GB}
-  - {id: help-desk, country: GB}
-  - id: cloudkeep
-    country: US
-    certifications: [{scheme: dpf-uk-extension, from: 2024-01-01}]
-systems:
-  - {id: ticket-store, operator: help-desk, hosting: GB}
-  - {id: archive, operator: shop, hosting: GB}
-contracts: [{id: help-desk-terms, kind: processor, between: [shop, help-desk]}]
-safeguards: [{id: help-desk-idta, kind: uk-idta, between: [shop, help-desk], concluded: 2024-01-01}]
-flows:
-  - {id: newsletter, from: shop, to: data-subjects, subjects: customer, data: email-address, purpose: marketing}
-",
-    );
-    write(folder.path(), "scenario.yaml", block);
-    let call = ["check", "--assume", "scenario.yaml", "--format", "json"];
-    let found = run(folder.path(), &call).exits(1).json();
-    assert_eq!(found["as_of"], "2027-06-30");
-    assert_eq!(found["assumptions"].as_array().unwrap().len(), 11);
 }

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod notice;
 mod reports;
+mod scenarios;
 mod streams;
 mod trace;
 mod with;

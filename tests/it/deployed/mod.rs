@@ -20,18 +20,18 @@ fn read(path: &Path) -> (Result<Deployment, InputError>, SourceMap) {
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let found = deployment(&name, &bytes, &tables, &mut sources);
-    (found, sources)
+    (found.map_err(InputError::from), sources)
 }
 
 /// A deployment in lines.
 fn lines(found: &Deployment, sources: &SourceMap) -> String {
-    let mut lines = vec![format!("{}: {:?}", found.form.as_str(), found.left_out)];
+    let mut lines = vec![format!("{}: {}", found.kind.name, left_out(found))];
     lines.extend(found.notes.iter().map(|note| format!("note: {note}")));
     for resource in &found.resources {
         lines.push(format!(
             "{} [{} {}] {}",
             resource.address,
-            resource.does.as_str(),
+            resource.role.as_str(),
             resource.action.as_str(),
             place(resource)
         ));
@@ -68,6 +68,19 @@ fn lines(found: &Deployment, sources: &SourceMap) -> String {
         );
     }
     lines.join("\n")
+}
+
+/// What a file holds and does not deploy, in words.
+fn left_out(found: &Deployment) -> String {
+    let words: Vec<String> = found
+        .left_out
+        .iter()
+        .map(|left| format!("{} {}", left.count, left.what))
+        .collect();
+    if words.is_empty() {
+        return "nothing left out".to_owned();
+    }
+    words.join(", ")
 }
 
 /// The place of a resource in words.

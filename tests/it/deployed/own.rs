@@ -1,5 +1,8 @@
 //! Plans and states of our own, small and made by hand, a case or a kind of roughness each.
 
+use fairnotice::input::MemoryFiles;
+use fairnotice::law::Regime;
+
 use super::*;
 use crate::support;
 
@@ -59,4 +62,33 @@ fn the_same_plan_is_the_same_in_every_wrapping() {
         assert_eq!(addresses, ["azurerm_storage_account.a"], "{name}");
         assert_eq!(place(&found.resources[0]), "stated uksouth (GB)", "{name}");
     }
+}
+
+/// A controller to which both regimes apply: what is outside of one territory may be inside the other.
+#[test]
+fn what_is_deployed_is_judged_under_every_regime() {
+    let estate = "\
+name: Two-Shores Clinic
+controller: clinic
+parties:
+  - {id: clinic, name: Two-Shores Clinic, country: IE, scope: {uk-gdpr: art3-2}}
+systems:
+  - {id: records, operator: clinic, hosting: IE, deployed: azurerm_storage_account.records}
+flows:
+  - {id: visits, from: data-subjects, to: records, subjects: patient, data: [name],
+     purpose: requested-service-provision, basis: contract}
+";
+    let plan = r#"{"format_version": "1.2", "resource_changes": [{"address": "azurerm_storage_account.records",
+  "mode": "managed", "type": "azurerm_storage_account", "name": "records", "provider_name": "azurerm",
+  "change": {"actions": ["create"], "after": {"location": "eastus"}}}]}"#;
+    let files = MemoryFiles::new()
+        .with("fairnotice.yaml", estate)
+        .with("plan.json", plan);
+    let checked = support::checked_files(&files, "2026-06-01".parse().unwrap());
+    let regimes: Vec<Regime> = checked
+        .of("deployed/undeclared-location")
+        .iter()
+        .map(|finding| finding.regime)
+        .collect();
+    assert_eq!(regimes, [Regime::EuGdpr, Regime::UkGdpr]);
 }

@@ -211,9 +211,10 @@ fn what_is_wrong_with_a_list_is_told_at_once() {
         "waivers.yaml",
         "waivers:
   - {finding: 12, rule: a, owner: '', reason: ' ', until: soon, digest: xyz}
-  - {finding: '0123456789ab', rule: a, owner: me, reason: why, until: 2026-01-01, digest: '0123456789ab'}
-  - {finding: '0123456789ab', rule: b, owner: me, reason: why, until: 2026-01-01, digest: '0123456789ab'}
+  - {finding: '0123456789ab', rule: a, owner: me, reason: why, until: 2026-01-01, digest: 'v1:0123456789ab'}
+  - {finding: '0123456789ab', rule: b, owner: me, reason: why, until: 2026-01-01, digest: 'v1:0123456789ab'}
   - {finding: '0123456789ac', rule: a, until: 2026-01-01}
+  - {finding: '0123456789ad', rule: a, owner: me, reason: why, until: 2026-01-01, digest: '0123456789ad'}
 ",
     );
     let err = shop.check(&[]).refused().err;
@@ -223,6 +224,8 @@ fn what_is_wrong_with_a_list_is_told_at_once() {
         "`reason` is an empty text",
         "`soon` is not a date",
         "`xyz` is not a digest",
+        "`0123456789ad` is not a digest",
+        "the digest that `fairnotice explain FINDING` prints",
         "`0123456789ab` is accepted twice",
         "`owner`",
         "`reason`",

@@ -1,24 +1,16 @@
 //! Policies: an estate's own beside the built-in ones, severities, and policies that cannot be
 //! evaluated, which must never pass in silence.
 
+mod evidence;
 mod facts;
 mod faults;
 
 use crate::support::run::{DAY, Ran, folder, run, write};
 use crate::support::{checked_files, checked_text};
-use fairnotice::engine::coverage::Verdict;
-use fairnotice::engine::facts::{
-    Adequacy, BasisFacts, Choice, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    EffectFacts, ImporterLaw, InstrumentState, MarketingFacts, MechanismKind, MovementFacts,
-    NoticeItemFacts, PaperFacts, PaperState, RecipientFacts, StatementFacts, TransferFacts,
-    VerdictSet,
-};
-use fairnotice::engine::movement::RecipientRole;
+use fairnotice::engine::facts::{MovementFacts, NoticeItemFacts, StatementFacts};
 use fairnotice::engine::policy::{Action, Asked, Decider, Effect, Question, Rules};
 use fairnotice::estate::model::{Endpoint, PartyIx, StatementIx, SystemIx};
-use fairnotice::estate::raw::{Certainty, TaskKind};
 use fairnotice::input::MemoryFiles;
-use fairnotice::law::Regime;
 use proptest::prelude::*;
 
 const ESTATE: &str = "name: Shop

@@ -8,6 +8,8 @@ use fairnotice::input::MemoryFiles;
 use fairnotice::register::Register;
 use rayon::prelude::*;
 
+use crate::support::estate::{hostile, write};
+
 use super::sheets::{book, sheet, sheet_name};
 use super::{csv, html, json, markdown, registers_of, snapshots};
 
@@ -36,108 +38,16 @@ const PAYLOADS: [&str; 22] = [
     "{{7*7}} ${7*7} <%= 7 %>",
 ];
 
-/// A text as YAML and JSON both read it.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for unit in text.encode_utf16() {
-        quoted.push_str(&format!("\\u{unit:04x}"));
-    }
-    quoted + "\""
-}
-
 /// The registers of the estate for each of the payloads.
 static HOSTILE: LazyLock<Vec<(&str, Vec<Register>)>> = LazyLock::new(|| {
     let registers = PAYLOADS.par_iter().map(|words| (*words, estate(words)));
     registers.collect()
 });
 
-/// An estate that says the same in every field that takes words.
+/// The registers of an estate that says the same in every field that takes words.
 fn estate(words: &str) -> Vec<Register> {
-    let p = quoted(words);
-    let text = quoted(&format!(
-        "# About {words}\n\nWe share your name with {words}.\n"
-    ));
-    let yaml = format!(
-        r#"
-name: {p}
-controller: us
-record: {{owner: {p}, reviewed: 2026-01-01}}
-notice:
-  title: {p}
-  url: {p}
-  published: 2024-01-01
-  text: {text}
-  statements:
-    - id: shared
-      quote: {p}
-      prefix: "We share your name with "
-      shares: {{with: vendor}}
-    - id: named
-      quote: "We share your name with"
-      shares: {{with: vendor, to: US}}
-parties:
-  - id: us
-    name: {p}
-    country: GB
-    contact: {p}
-    supervisory-authority: {p}
-    dpo: {{name: {p}, contact: {p}}}
-    representative: {{name: {p}, contact: {p}}}
-  - {{id: vendor, name: {p}, country: US, contact: {p}}}
-  - {{id: sub, name: {p}, country: IN}}
-  - {{id: school, name: {p}, country: GB, contact: {p}, dpo: {p}}}
-systems:
-  - {{id: store, name: {p}, operator: vendor, hosting: US, access: [{{by: sub, from: IN}}]}}
-  - {{id: own, name: {p}, operator: us, hosting: GB}}
-services:
-  - {{id: desk, name: {p}}}
-  - {{id: hosting, name: {p}, on-behalf-of: school}}
-contracts:
-  - id: paper
-    kind: processor
-    between: [us, vendor]
-    since: 2024-01-01
-    document: {p}
-  - {{id: school-paper, kind: processor, between: [school, us], since: 2024-01-01, document: {p}}}
-safeguards:
-  - id: idta
-    kind: uk-idta
-    between: [us, vendor]
-    concluded: 2024-01-01
-    document: {p}
-    supplementary: {p}
-    risk-assessment: {{date: 2024-01-01, document: {p}}}
-flows:
-  - id: -collected
-    name: {p}
-    service: desk
-    from: data-subjects
-    to: own
-    data: [name, email-address]
-    subjects: customer
-    purpose: customer-care
-    basis: legitimate-interests
-    decision: {{about: {p}, solely-automated: true, significant: true}}
-  - id: sent
-    name: {p}
-    service: desk
-    from: own
-    to: store
-    data: [name, email-address]
-    subjects: customer
-    purpose: customer-care
-    basis: legitimate-interests
-  - id: kept
-    service: hosting
-    from: school
-    to: own
-    data: name
-    subjects: customer
-    purpose: customer-care
-    basis: contract
-"#
-    );
-    let files = MemoryFiles::new().with("fairnotice.yaml", yaml);
+    let text = write::text(&hostile::estate(words));
+    let files = MemoryFiles::new().with("fairnotice.yaml", text);
     registers_of(&files, "2026-06-01".parse().unwrap())
 }
 

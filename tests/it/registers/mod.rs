@@ -10,9 +10,8 @@ mod sheets;
 use std::path::Path;
 
 use crate::support;
-use fairnotice::engine::check::examine;
-use fairnotice::engine::policy::Rules;
 use fairnotice::input::{DiskFiles, Files};
+use fairnotice::project::Project;
 use fairnotice::register::Register;
 use fairnotice::register::RegisterKind;
 use fairnotice::register::Table;
@@ -23,13 +22,14 @@ use jiff::civil::Date;
 
 /// The four registers of the estate in some files.
 pub fn registers_of(files: &dyn Files, day: Date) -> Vec<Register> {
-    let loaded = fairnotice::estate::load(files, "fairnotice.yaml");
-    let sources = loaded.sources;
-    let estate = loaded
-        .estate
-        .unwrap_or_else(|errors| panic!("{}", support::shown(&errors, &sources)));
-    let rules = Rules::load(&estate, &sources).unwrap();
-    let (outcome, examined) = examine(&estate, &sources, &rules, day).unwrap();
+    let project = Project::load(files, "fairnotice.yaml").unwrap_or_else(|wrong| panic!("{wrong}"));
+    let (outcome, examined) = project.check(day).examine().unwrap();
+    let Project {
+        estate,
+        sources,
+        rules,
+        ..
+    } = project;
     RegisterKind::ALL
         .into_iter()
         .map(|kind| Register::new(kind, &estate, &sources, &rules, &outcome, &examined))

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use fairnotice::engine::check::check;
+use fairnotice::engine::check::Check;
 use fairnotice::engine::policy::Rules;
 use fairnotice::engine::timeline::{State, Timeline, timeline};
 use fairnotice::estate::model::{Estate, ShapeIx};
@@ -102,7 +102,7 @@ fn holds(sample: &Sample) -> usize {
 /// What a check finds about flows is what the timeline of its day says, but for findings that the
 /// check folds into one about the words of the notice.
 fn against_a_check(estate: &Estate, sources: &SourceMap, found: &Timeline, day: Date, text: &str) {
-    let outcome = check(estate, sources, &RULES, day).unwrap();
+    let outcome = Check::new(estate, sources, &RULES, day).run().unwrap();
     let folded: BTreeSet<&str> = outcome
         .findings
         .iter()

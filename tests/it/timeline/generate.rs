@@ -1,9 +1,14 @@
 //! Small random estates with dates within some weeks.
 
-use std::fmt::Write;
-
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use jiff::{Span, ToSpan};
+use serde_json::json;
+
+use crate::support::estate::rng::Draw;
+use crate::support::estate::{
+    Access, Authorised, Certification, Collects, Contract, Day, Estate, Flow, Hosting, More, Party,
+    Period, Safeguard, Shares, Statement, System, Transfers, Uses, object, words, write,
+};
 
 /// Days around which the law changes; each span begins ten days before one of them.
 const TURNS: [Date; 14] = [
@@ -31,46 +36,35 @@ struct Tape<'a> {
     first: Date,
 }
 
-impl Tape<'_> {
-    fn below(&mut self, count: usize) -> usize {
-        usize::from(self.bytes.next().copied().unwrap_or(0)) % count
+impl Draw for Tape<'_> {
+    fn below(&mut self, limit: usize) -> usize {
+        usize::from(self.bytes.next().copied().unwrap_or(0)) % limit
     }
 
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.below(of.len())]
+    /// A day within the span, or shortly before or after.
+    fn day(&mut self) -> Day {
+        let offset = i32::try_from(self.below(DAYS as usize + 4)).unwrap() - 2;
+        self.first.checked_add(offset.days()).unwrap().to_string()
     }
 
-    fn offset(&mut self) -> Span {
-        i32::try_from(self.below(DAYS as usize + 4)).unwrap().days()
+    /// In two of three cases.
+    fn sometimes_day(&mut self) -> Option<Day> {
+        (self.below(3) > 0).then(|| self.day())
     }
 
-    /// A day within the span, or shortly before.
-    fn day(&mut self) -> Date {
-        let offset = self.offset();
-        self.first
-            .checked_add(offset)
-            .unwrap()
-            .checked_sub(2.days())
-            .unwrap()
-    }
-
-    /// `, key: day` in two of three cases.
-    fn maybe(&mut self, key: &str) -> String {
-        match self.below(3) {
-            0 => String::new(),
-            _ => format!(", {key}: {}", self.day()),
-        }
-    }
-
-    /// The ends of a period, either of them open at times.
-    fn period(&mut self, from: &str, until: &str) -> String {
+    /// Either of its ends open at times.
+    fn period(&mut self) -> Period {
         let (a, b) = (self.day(), self.day());
-        let (a, b) = (a.min(b), a.max(b));
-        match self.below(5) {
-            0 => String::new(),
-            1 => format!(", {from}: {a}"),
-            2 => format!(", {until}: {b}"),
-            _ => format!(", {from}: {a}, {until}: {b}"),
+        let (from, until) = (a.clone().min(b.clone()), a.max(b));
+        let (opens, ends) = match self.below(5) {
+            0 => (false, false),
+            1 => (true, false),
+            2 => (false, true),
+            _ => (true, true),
+        };
+        Period {
+            from: opens.then_some(from),
+            until: ends.then_some(until),
         }
     }
 }
@@ -93,162 +87,289 @@ pub fn sample(bytes: &[u8]) -> Sample {
     let turn = TURNS[tape.below(TURNS.len())];
     let first = turn.checked_sub(10.days()).unwrap();
     tape.first = first;
+    let mut estate = estate(&mut tape);
+    let text = write::text(&estate);
+    notice(&mut tape, &mut estate, "2018-05-25");
     Sample {
-        text: text(&mut tape),
-        old_notice: notice(&mut tape, date(2018, 5, 25)),
+        text,
+        old_notice: write::escaped(&write::notice(&estate)),
         first,
         last: first.checked_add((DAYS - 1).days()).unwrap(),
     }
 }
 
-fn text(tape: &mut Tape<'_>) -> String {
-    let mut out =
-        String::from("name: Mill\ncontroller: mill\nearlier-notices: old.yaml\nparties:\n");
-    let home = tape.one(&["GB", "IE", "GB"]);
-    let _ = writeln!(
-        out,
-        "  - {{id: mill, country: {home}, kind: {}, group: [{{group: guild{}}}]{}}}",
-        tape.one(&["company", "public-authority"]),
-        tape.period("from", "until"),
-        tape.maybe("policy-document"),
-    );
-    let _ = writeln!(
-        out,
-        "  - {{id: lab, country: US, access-laws: fisa-702, group: [{{group: guild{}}}], certifications: [{}{}{}]}}",
-        tape.period("from", "until"),
-        listed("privacy-shield", "2016-08-12"),
-        format_args!("{{scheme: eu-dpf, from: {}}}, ", tape.day()),
-        format_args!(
-            "{{scheme: dpf-uk-extension, from: {}, covers: hr}}",
-            tape.day()
-        ),
-    );
-    let _ = writeln!(
-        out,
-        "  - {{id: desk, country: {}, goes-by-name-of: {{party: bureau, since: {}}}{}}}\n  - {{id: bureau, country: {}}}",
-        tape.one(&["IN", "IE", "JP"]),
-        tape.day(),
-        tape.period("since", "until"),
-        tape.one(&["GB", "IE", "GI"]),
-    );
-    let sold = tape.day();
-    let _ = writeln!(
-        out,
-        "systems:\n  - id: store\n    operator: [{{party: {}, until: {sold}}}, {{party: {}, from: {}}}]\n    hosting: [{{country: {}{}}}]\n    access: [{{by: desk, from: {}{}}}]",
-        tape.one(&["bureau", "mill"]),
-        tape.one(&["lab", "desk"]),
-        sold.tomorrow().unwrap(),
-        tape.one(&["GB", "US"]),
-        tape.period("from", "until"),
-        tape.one(&["IN", "GB"]),
-        tape.period("since", "until"),
-    );
-    out.push_str("contracts:\n");
-    for (id, between) in [
-        ("with-lab", "[mill, lab]"),
-        ("with-bureau", "[mill, bureau]"),
-        ("with-desk", "[lab, desk]"),
-    ] {
-        let kind = tape.one(&["processor", "processor", "data-sharing"]);
-        let (period, on) = (tape.period("since", "until"), tape.maybe("on"));
-        let authorised = match kind {
-            "processor" => format!(
-                ", sub-processors: {{authorisation: {}, authorised: [{{party: desk{on}}}]}}",
-                tape.one(&["specific", "general"])
-            ),
-            _ => String::new(),
-        };
-        let _ = writeln!(
-            out,
-            "  - {{id: {id}, kind: {kind}, between: {between}{period}{authorised}}}"
-        );
-    }
-    out.push_str("safeguards:\n");
-    for (id, between) in [
-        ("paper-lab", "[mill, lab]"),
-        ("paper-desk", "[lab, desk]"),
-        ("paper-store", "[bureau, desk]"),
-    ] {
-        let kind = tape.one(&[
-            "eu-scc-2010",
-            "eu-scc-2021",
-            "uk-idta",
-            "eu-scc-2021+uk-addendum",
-            "derogation-49-1-b",
-        ]);
-        let dates = match tape.below(2) {
-            0 => format!(", concluded: 2018-08-01{}", tape.maybe("until")),
-            _ => tape.period("concluded", "until"),
-        };
-        let _ = writeln!(
-            out,
-            "  - {{id: {id}, kind: {kind}, between: {between}{dates}{}, risk-assessment: {{date: {}}}}}",
-            tape.maybe("processing-changed"),
-            tape.day(),
-        );
-    }
+fn estate(tape: &mut Tape<'_>) -> Estate {
+    let mut estate = Estate {
+        controller: "mill".to_owned(),
+        parties: parties(tape),
+        systems: vec![store(tape)],
+        contracts: contracts(tape),
+        safeguards: safeguards(tape),
+        more: object(json!({"name": "Mill", "earlier-notices": "old.yaml"})),
+        ..Estate::default()
+    };
     let published = tape.day();
-    let _ = writeln!(out, "notice: {}", notice(tape, published));
-    out.push_str("flows:\n");
-    let purposes = ["service-provision", "marketing"];
-    for (at, (from, to)) in [
+    notice(tape, &mut estate, &published);
+    estate.flows = flows(tape);
+    estate
+}
+
+fn parties(tape: &mut Tape<'_>) -> Vec<Party> {
+    let guild = |period| vec![("guild".to_owned(), period)];
+    let mut mill = Party {
+        id: "mill".to_owned(),
+        country: tape.word(&["GB", "IE", "GB"]),
+        kind: tape.word(&["company", "public-authority"]),
+        groups: guild(tape.period()),
+        ..Party::default()
+    };
+    if let Some(day) = tape.sometimes_day() {
+        mill.more = object(json!({"policy-document": day}));
+    }
+    let groups = guild(tape.period());
+    let certification = |scheme: &str, from: &str, covers: &[&str]| Certification {
+        scheme: scheme.to_owned(),
+        period: Period::since(from),
+        covers: words(covers),
+    };
+    let lab = Party {
+        id: "lab".to_owned(),
+        country: "US".to_owned(),
+        groups,
+        certifications: vec![
+            certification("privacy-shield", "2016-08-12", &[]),
+            certification("eu-dpf", &tape.day(), &[]),
+            certification("dpf-uk-extension", &tape.day(), &["hr"]),
+        ],
+        more: object(json!({"access-laws": "fisa-702"})),
+        ..Party::default()
+    };
+    let country = tape.word(&["IN", "IE", "JP"]);
+    let named = json!({"party": "bureau", "since": tape.day()});
+    let desk = Party {
+        id: "desk".to_owned(),
+        country,
+        period: tape.period(),
+        more: object(json!({"goes-by-name-of": named})),
+        ..Party::default()
+    };
+    let bureau = Party {
+        id: "bureau".to_owned(),
+        country: tape.word(&["GB", "IE", "GI"]),
+        ..Party::default()
+    };
+    vec![mill, lab, desk, bureau]
+}
+
+/// A system that is sold on a day of the span.
+fn store(tape: &mut Tape<'_>) -> System {
+    let sold = tape.day();
+    let next = sold.parse::<Date>().unwrap().tomorrow().unwrap();
+    let (before, after) = (Period::until(&sold), Period::since(&next.to_string()));
+    System {
+        id: "store".to_owned(),
+        operators: vec![
+            (tape.word(&["bureau", "mill"]), before),
+            (tape.word(&["lab", "desk"]), after),
+        ],
+        hosting: vec![Hosting {
+            country: tape.word(&["GB", "US"]),
+            certainty: "stated".to_owned(),
+            period: tape.period(),
+        }],
+        access: vec![Access {
+            by: "desk".to_owned(),
+            from: tape.word(&["IN", "GB"]),
+            period: tape.period(),
+        }],
+        ..System::default()
+    }
+}
+
+fn contracts(tape: &mut Tape<'_>) -> Vec<Contract> {
+    let pairs = [
+        ("with-lab", "mill", "lab"),
+        ("with-bureau", "mill", "bureau"),
+        ("with-desk", "lab", "desk"),
+    ];
+    let contracts = pairs.map(|(id, first, second)| {
+        let kind = tape.word(&["processor", "processor", "data-sharing"]);
+        let (period, on) = (tape.period(), tape.sometimes_day());
+        let subs = kind == "processor";
+        Contract {
+            id: id.to_owned(),
+            kind,
+            first: first.to_owned(),
+            second: second.to_owned(),
+            period,
+            authorisation: subs.then(|| tape.word(&["specific", "general"])),
+            authorised: vec![Authorised {
+                party: "desk".to_owned(),
+                on,
+                objected: None,
+            }],
+            ..Contract::default()
+        }
+    });
+    contracts.into()
+}
+
+fn safeguards(tape: &mut Tape<'_>) -> Vec<Safeguard> {
+    let kinds = [
+        "eu-scc-2010",
+        "eu-scc-2021",
+        "uk-idta",
+        "eu-scc-2021+uk-addendum",
+        "derogation-49-1-b",
+    ];
+    let pairs = [
+        ("paper-lab", "mill", "lab"),
+        ("paper-desk", "lab", "desk"),
+        ("paper-store", "bureau", "desk"),
+    ];
+    let safeguards = pairs.map(|(id, exporter, importer)| {
+        let kind = tape.word(&kinds);
+        let dates = match tape.below(2) {
+            0 => Period {
+                from: Some("2018-08-01".to_owned()),
+                until: tape.sometimes_day(),
+            },
+            _ => tape.period(),
+        };
+        Safeguard {
+            id: id.to_owned(),
+            kind,
+            exporter: exporter.to_owned(),
+            importer: importer.to_owned(),
+            concluded: dates.from,
+            until: dates.until,
+            processing_changed: tape.sometimes_day(),
+            assessed: Some(tape.day()),
+            ..Safeguard::default()
+        }
+    });
+    safeguards.into()
+}
+
+fn flows(tape: &mut Tape<'_>) -> Vec<Flow> {
+    let ends = [
         ("data-subjects", "mill"),
         ("data-subjects", "store"),
         ("mill", "lab"),
         ("mill", "store"),
         ("lab", "desk"),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let basis = match tape.below(4) {
-            0 => "contract".to_owned(),
-            1 => format!("legitimate-interests{}", tape.maybe("interests-assessed")),
-            2 => format!(
-                "consent, consent: {{record: {}, explicit: true}}",
-                tape.day()
-            ),
-            _ => "public-task, basis-in-law: an act".to_owned(),
+    ];
+    let mut found = Vec::new();
+    for (at, (from, to)) in ends.into_iter().enumerate() {
+        let (basis, mut more) = basis(tape);
+        let data: &[&str] = match tape.below(3) {
+            0 => &["name"],
+            1 => &["name", "health-record"],
+            _ => &["email-address"],
         };
-        let data = tape.one(&["name", "[name, health-record]", "email-address"]);
-        let child = match tape.below(3) {
-            0 => ", age: 14, online-service: true, subjects-in: GB".to_owned(),
-            1 => format!(
-                ", risk-signs: [large-scale]{}",
-                tape.maybe("impact-assessed")
-            ),
-            _ => String::new(),
-        };
-        let _ = writeln!(
-            out,
-            "  - {{id: flow-{at}, from: {from}, to: {to}, subjects: customer, data: {data}, purpose: {}, basis: {basis}{child}{}}}",
-            tape.one(&purposes),
-            tape.period("since", "until"),
-        );
+        match tape.below(3) {
+            0 => more.extend(object(
+                json!({"age": 14, "online-service": true, "subjects-in": "GB"}),
+            )),
+            1 => {
+                more.insert("risk-signs".to_owned(), json!(["large-scale"]));
+                let day = tape.sometimes_day();
+                more.extend(day.map(|day| ("impact-assessed".to_owned(), json!(day))));
+            }
+            _ => {}
+        }
+        found.push(Flow {
+            id: format!("flow-{at}"),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            subjects: words(&["customer"]),
+            data: words(data),
+            purposes: vec![tape.word(&["service-provision", "marketing"])],
+            basis: Some(basis.to_owned()),
+            period: tape.period(),
+            more,
+            ..Flow::default()
+        });
     }
-    out
+    found
 }
 
-fn listed(scheme: &str, from: &str) -> String {
-    format!("{{scheme: {scheme}, from: {from}}}, ")
+/// A basis, and what a flow says of it.
+fn basis(tape: &mut Tape<'_>) -> (&'static str, More) {
+    let (basis, more) = match tape.below(4) {
+        0 => ("contract", json!({})),
+        1 => {
+            let more = tape
+                .sometimes_day()
+                .map(|day| json!({"interests-assessed": day}));
+            ("legitimate-interests", more.unwrap_or_else(|| json!({})))
+        }
+        2 => {
+            let consent = json!({"record": tape.day(), "explicit": true});
+            ("consent", json!({"consent": consent}))
+        }
+        _ => ("public-task", json!({"basis-in-law": "an act"})),
+    };
+    (basis, object(more))
 }
 
 /// What a version of the notice says: some of these, or the last of them.
-const TOLD: [&str; 4] = [
-    "{id: lab, quote: We share your name with the lab, shares: {with: lab, data: name}}",
-    "{id: guild, quote: with members of our guild, shares: {with: guild}}",
-    "{id: abroad, quote: to the United States under the Privacy Shield, transfers: {to: US, safeguards: privacy-shield}}",
-    "{id: names, quote: We hold your name, collects: {data: name}, uses: {purposes: service-provision}}",
-];
+fn sentences() -> [Statement; 4] {
+    let sentence = |id: &str, quote: &str| Statement {
+        id: id.to_owned(),
+        quote: Some(quote.to_owned()),
+        ..Statement::default()
+    };
+    [
+        Statement {
+            shares: Some(Shares {
+                with: words(&["lab"]),
+                data: words(&["name"]),
+                ..Shares::default()
+            }),
+            ..sentence("lab", "We share your name with the lab")
+        },
+        Statement {
+            shares: Some(Shares {
+                with: words(&["guild"]),
+                ..Shares::default()
+            }),
+            ..sentence("guild", "with members of our guild")
+        },
+        Statement {
+            transfers: Some(Transfers {
+                to: words(&["US"]),
+                safeguards: words(&["privacy-shield"]),
+                ..Transfers::default()
+            }),
+            ..sentence("abroad", "to the United States under the Privacy Shield")
+        },
+        Statement {
+            collects: Some(Collects {
+                data: words(&["name"]),
+                ..Collects::default()
+            }),
+            uses: Some(Uses {
+                purposes: words(&["service-provision"]),
+                ..Uses::default()
+            }),
+            ..sentence("names", "We hold your name")
+        },
+    ]
+}
 
-/// A version of the notice, as a value of YAML.
-fn notice(tape: &mut Tape<'_>, published: Date) -> String {
-    let mut told: Vec<&str> = TOLD.into_iter().filter(|_| tape.below(3) > 0).collect();
+/// Gives the estate a version of the notice.
+fn notice(tape: &mut Tape<'_>, estate: &mut Estate, published: &str) {
+    let all = sentences();
+    let last = all.last().cloned();
+    let mut told: Vec<Statement> = all.into_iter().filter(|_| tape.below(3) > 0).collect();
     if told.is_empty() {
-        told.push(TOLD[3]);
+        told.extend(last);
     }
-    format!(
-        "{{published: {published}, text: 'We hold your name. We share your name with the lab and with members of our guild, to the United States under the Privacy Shield.', statements: [{}]}}",
-        told.join(", ")
-    )
+    estate.statements = Some(told);
+    estate.notice = object(json!({
+        "published": published,
+        "text": "We hold your name. We share your name with the lab and with members of our guild, \
+                 to the United States under the Privacy Shield.",
+    }));
 }

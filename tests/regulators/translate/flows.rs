@@ -1,14 +1,14 @@
 //! Flows, with their ends, their basis and what qualifies it.
 
 use fairnotice::law::Regime;
-use fairnotice::taxonomy::{Taxonomy, TermKind};
+use fairnotice::taxonomy::{Taxonomy, TermId, TermKind};
 use serde_json::{Value, json};
 
 use super::case::{Flow, Parental, Party, Said, System};
 use super::lexicon::{ASSUMED, DATA, PURPOSES, RISK_SIGNS, SUBJECTS};
 use super::tables::{AUDIENCES, BASES, CHANNELS, CONDITIONS, FREQUENCIES, KINDS, MODES, TASKS};
 use super::words::{hits, meaning};
-use super::{Case, country, notice, object, papers, when};
+use super::{Case, country, joined, notice, object, papers, when};
 
 /// From, to, and the system that the data pass through.
 type Ends = (String, String, Option<String>);
@@ -51,74 +51,19 @@ impl<'a> Case<'a> {
     pub fn flow(&self, flow: &Flow, relied_on: &papers::ReliedOn) -> Result<Value, String> {
         let (mode, _) = meaning(MODES, "the mode", &flow.mode)?;
         let (from, to, via) = self.ends(flow)?;
-        let recipient = self.party(&flow.to)?;
-        let within = self.entity(&flow.to)?.id == self.entity(&flow.from)?.id;
-        let to_us_from_people = from == "data-subjects" && recipient.id == self.controller.id;
-        let role = match within || to_us_from_people || to == "data-subjects" {
-            true => "",
-            false => self.role(recipient),
-        };
-        let data: Vec<String> = self.terms_of_all(TermKind::Data, DATA, &flow.data.0, true);
+        let data = self.terms_of_all(TermKind::Data, DATA, &flow.data.0, true);
         let purposes = self.terms_of_all(TermKind::Purpose, PURPOSES, &flow.purpose.0, true);
-        let collected_for = flow.collected_for.clone().unwrap_or_default();
-        let special = |test: fn(&Taxonomy, _) -> bool| {
-            data.iter().any(|word| {
-                let term = self.taxonomy.lookup(TermKind::Data, word);
-                term.is_ok_and(|term| test(self.taxonomy, term))
-            })
-        };
-        // Conditions that a case does not speak of are in order.
-        let condition = match &flow.condition {
-            Said::Is(word) if word.starts_with("9(2)") => json!(word),
-            Said::Is(word) if word == "none" => Value::Null,
-            // That there is one is what counts, where it is not known which.
-            Said::Is(word) => json!(
-                self.known(CONDITIONS, "condition", Some(word))
-                    .unwrap_or("9(2)(g)")
-            ),
-            Said::Unsaid if special(Taxonomy::is_special) => json!("9(2)(g)"),
-            Said::Unsaid | Said::No => Value::Null,
-        };
-        let article_10 = match self.regime {
-            Regime::EuGdpr => "eu-10",
-            Regime::UkGdpr => "uk-10",
-        };
-        let criminal_authority = match &flow.criminal_authority {
-            Said::Is(row) => json!(row),
-            Said::Unsaid if special(Taxonomy::is_criminal) => json!(article_10),
-            Said::Unsaid | Said::No => Value::Null,
-        };
-        let relies_on_derogation = self.relies_on_derogation(flow);
+        let audience = flow.intended_audience.as_deref();
         let mut unread = vec![&flow.unread];
         unread.extend(flow.consent_wording.as_ref().map(|it| &it.unread));
-        let today = self.day.to_string();
-        let in_order = |said: &Said<String>| match said {
-            Said::Unsaid => json!(today),
-            Said::No => Value::Null,
-            Said::Is(day) => json!(day),
-        };
-        let basis = match &flow.basis {
-            Said::Unsaid => "contract",
-            Said::No => "none",
-            Said::Is(word) => meaning(BASES, "the basis", word)?,
-        };
-        let interests = if basis.contains("legitimate") {
-            in_order(&flow.lia)
-        } else {
-            Value::Null
-        };
-        let holder = match flow.re_identifiable_by_importer {
-            Some(true) => Some(self.entity(&flow.to)?.id.as_str()),
-            _ => self.known_party(flow.additional_info_held_by.as_deref()),
-        };
-        Ok(object(&[
+        let route = object(&[
             ("id", json!(flow.id)),
             ("from", json!(from)),
             ("to", json!(to)),
             ("mode", json!(mode)),
             (
                 "audience",
-                json!(self.known(AUDIENCES, "audience", flow.intended_audience.as_deref())),
+                json!(self.known(AUDIENCES, "audience", audience)),
             ),
             ("via", json!(via)),
             ("data", json!(data)),
@@ -127,52 +72,88 @@ impl<'a> Case<'a> {
                 json!(self.terms_of_all(TermKind::Subject, SUBJECTS, &flow.subjects.0, true)),
             ),
             ("purpose", json!(purposes)),
-            ("basis", json!(basis)),
-            ("condition", condition),
-            ("criminal-authority", criminal_authority),
+        ]);
+        let qualified = object(&[
             ("on-behalf-of", json!(self.on_behalf_of(flow))),
-            (
-                "role",
-                if role.is_empty() {
-                    Value::Null
-                } else {
-                    json!(role)
-                },
-            ),
+            ("role", self.role_of(flow, &from, &to)?),
             (
                 "initiated-by",
                 json!(self.known_party(flow.initiated_by.as_deref())),
             ),
             ("instructed", json!(flow.instructed_by_controller)),
-            ("measures", json!(self.measures(flow, &to))),
-            ("pseudonym-key-held-by", json!(holder)),
-            (
-                "importer-needs-clear",
-                json!(
-                    flow.importer_needs_cleartext
-                        .or(self.keys_apart(&to).then_some(false))
-                ),
-            ),
-            ("safeguards", json!(relied_on.get(&flow.id))),
             (
                 "retention",
                 json!(flow.retention.value().map(|text| notice::retention(text))),
             ),
+            ("online-service", when(flow.online_service == Some(true))),
+            ("risk-signs", json!(self.risk_signs(flow))),
+            ("impact-assessed", self.in_order(&flow.dpia)),
+            ("marketing", self.marketing(flow, &purposes)?),
+            ("data-class", json!(flow.data_class)),
+            ("flagged-sensitive", when(flow.flagged_sensitive)),
             (
-                "frequency",
-                json!(self.known(FREQUENCIES, "frequency", flow.frequency.as_deref())),
+                "age",
+                json!(self.person(flow).and_then(|person| person.age)),
             ),
-            (
-                "necessary-for",
-                match &flow.necessary_for {
-                    // A derogation of which no more is said fits what it is for.
-                    Said::Unsaid if relies_on_derogation && flow.necessity.is_none() => {
-                        json!("what the derogation is for")
-                    }
-                    Said::Unsaid | Said::No => Value::Null,
-                    Said::Is(what) => json!(what),
-                },
-            ),
+            ("subjects-in", json!(self.subjects_in(flow))),
+            ("since", json!(flow.obtained)),
+            ("evidence", self.remarks(&unread)),
+        ]);
+        let parts = [
+            route,
+            self.lawfulness(flow, &data)?,
+            self.transfer(flow, &to, relied_on)?,
+            qualified,
+        ];
+        Ok(joined(parts))
+    }
+
+    /// The role of the recipient, where there is one.
+    fn role_of(&self, flow: &Flow, from: &str, to: &str) -> Result<Value, String> {
+        let recipient = self.party(&flow.to)?;
+        let within = self.entity(&flow.to)?.id == self.entity(&flow.from)?.id;
+        let to_us_from_people = from == "data-subjects" && recipient.id == self.controller.id;
+        if within || to_us_from_people || to == "data-subjects" {
+            return Ok(Value::Null);
+        }
+        Ok(match self.role(recipient) {
+            "" => Value::Null,
+            role => json!(role),
+        })
+    }
+
+    /// What a case does not speak of was done, and by today.
+    fn in_order(&self, said: &Said<String>) -> Value {
+        match said {
+            Said::Unsaid => json!(self.day.to_string()),
+            Said::No => Value::Null,
+            Said::Is(day) => json!(day),
+        }
+    }
+
+    /// Basis, conditions and consent.
+    fn lawfulness(&self, flow: &Flow, data: &[String]) -> Result<Value, String> {
+        let relies_on_derogation = self.relies_on_derogation(flow);
+        let collected_for = flow.collected_for.clone().unwrap_or_default();
+        let basis = match &flow.basis {
+            Said::Unsaid => "contract",
+            Said::No => "none",
+            Said::Is(word) => meaning(BASES, "the basis", word)?,
+        };
+        let interests = if basis.contains("legitimate") {
+            self.in_order(&flow.lia)
+        } else {
+            Value::Null
+        };
+        let consent = if basis == "consent" || relies_on_derogation {
+            self.consent(flow, relies_on_derogation)?
+        } else {
+            Value::Null
+        };
+        Ok(object(&[
+            ("basis", json!(basis)),
+            ("condition", self.condition(flow, data)),
+            ("criminal-authority", self.criminal_authority(flow, data)),
             (
                 "task",
                 json!(self.known(TASKS, "task", flow.task.as_deref())),
@@ -183,31 +164,82 @@ impl<'a> Case<'a> {
                 json!((flow.task_covered_by_law == Some(false)).then_some("none")),
             ),
             ("less-intrusive", json!(flow.necessity)),
-            ("online-service", when(flow.online_service == Some(true))),
-            ("risk-signs", json!(self.risk_signs(flow))),
-            ("impact-assessed", in_order(&flow.dpia)),
-            (
-                "consent",
-                if basis == "consent" || relies_on_derogation {
-                    self.consent(flow, relies_on_derogation)?
-                } else {
-                    Value::Null
-                },
-            ),
-            ("marketing", self.marketing(flow, &purposes)?),
-            ("data-class", json!(flow.data_class)),
-            ("flagged-sensitive", when(flow.flagged_sensitive)),
+            ("consent", consent),
             (
                 "collected-for",
                 json!(self.terms_of_all(TermKind::Purpose, PURPOSES, &collected_for.0, false)),
             ),
-            (
-                "age",
-                json!(self.person(flow).and_then(|person| person.age)),
+        ]))
+    }
+
+    /// Whether any of the data are of a kind.
+    fn any_is(&self, data: &[String], test: fn(&Taxonomy, TermId) -> bool) -> bool {
+        data.iter().any(|word| {
+            let term = self.taxonomy.lookup(TermKind::Data, word);
+            term.is_ok_and(|term| test(self.taxonomy, term))
+        })
+    }
+
+    /// Conditions that a case does not speak of are in order.
+    fn condition(&self, flow: &Flow, data: &[String]) -> Value {
+        match &flow.condition {
+            Said::Is(word) if word.starts_with("9(2)") => json!(word),
+            Said::Is(word) if word == "none" => Value::Null,
+            // That there is one is what counts, where it is not known which.
+            Said::Is(word) => json!(
+                self.known(CONDITIONS, "condition", Some(word))
+                    .unwrap_or("9(2)(g)")
             ),
-            ("subjects-in", json!(self.subjects_in(flow))),
-            ("since", json!(flow.obtained)),
-            ("evidence", self.remarks(&unread)),
+            Said::Unsaid if self.any_is(data, Taxonomy::is_special) => json!("9(2)(g)"),
+            Said::Unsaid | Said::No => Value::Null,
+        }
+    }
+
+    /// The official authority that opens data on offences, in order likewise.
+    fn criminal_authority(&self, flow: &Flow, data: &[String]) -> Value {
+        let article_10 = match self.regime {
+            Regime::EuGdpr => "eu-10",
+            Regime::UkGdpr => "uk-10",
+        };
+        match &flow.criminal_authority {
+            Said::Is(row) => json!(row),
+            Said::Unsaid if self.any_is(data, Taxonomy::is_criminal) => json!(article_10),
+            Said::Unsaid | Said::No => Value::Null,
+        }
+    }
+
+    /// What a transfer of the data rests on, and what protects them.
+    fn transfer(
+        &self,
+        flow: &Flow,
+        to: &str,
+        relied_on: &papers::ReliedOn,
+    ) -> Result<Value, String> {
+        let holder = match flow.re_identifiable_by_importer {
+            Some(true) => Some(self.entity(&flow.to)?.id.as_str()),
+            _ => self.known_party(flow.additional_info_held_by.as_deref()),
+        };
+        let needs_clear = flow
+            .importer_needs_cleartext
+            .or(self.keys_apart(to).then_some(false));
+        let necessary_for = match &flow.necessary_for {
+            // A derogation of which no more is said fits what it is for.
+            Said::Unsaid if self.relies_on_derogation(flow) && flow.necessity.is_none() => {
+                json!("what the derogation is for")
+            }
+            Said::Unsaid | Said::No => Value::Null,
+            Said::Is(what) => json!(what),
+        };
+        Ok(object(&[
+            ("measures", json!(self.measures(flow, to))),
+            ("pseudonym-key-held-by", json!(holder)),
+            ("importer-needs-clear", json!(needs_clear)),
+            ("safeguards", json!(relied_on.get(&flow.id))),
+            (
+                "frequency",
+                json!(self.known(FREQUENCIES, "frequency", flow.frequency.as_deref())),
+            ),
+            ("necessary-for", necessary_for),
         ]))
     }
 

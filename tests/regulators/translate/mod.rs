@@ -129,6 +129,15 @@ pub fn object(pairs: &[(&str, Value)]) -> Value {
     )
 }
 
+/// One object with the keys of all.
+fn joined(parts: impl IntoIterator<Item = Value>) -> Value {
+    let keys = parts.into_iter().flat_map(|part| match part {
+        Value::Object(keys) => keys,
+        _ => Map::new(),
+    });
+    Value::Object(keys.collect())
+}
+
 /// A key of a flow that may only be true to be worth writing.
 fn when(yes: bool) -> Value {
     if yes { json!(true) } else { Value::Null }

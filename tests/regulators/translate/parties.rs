@@ -44,28 +44,6 @@ impl Case<'_> {
             Err(_) if party.public_authority => "public-authority",
             Err(_) => "company",
         };
-        let branches: Vec<Value> = self
-            .facts
-            .parties
-            .iter()
-            .filter(|other| other.id != party.id)
-            .filter(|other| self.entity(&other.id).is_ok_and(|it| it.id == party.id))
-            .map(|other| json!({"id": other.id, "country": country(&other.country)}))
-            .collect();
-        let certifications: Vec<Value> = party
-            .registers
-            .iter()
-            .map(|entry| {
-                let scheme = meaning(SCHEMES, "", &entry.scheme).unwrap_or(&entry.scheme);
-                object(&[
-                    ("scheme", json!(scheme)),
-                    ("from", json!(entry.from)),
-                    ("until", json!(entry.until)),
-                    ("covers", json!(entry.covers)),
-                    ("evidence", self.remarks(&[&entry.unread])),
-                ])
-            })
-            .collect();
         // What it does says to which class of recipients it belongs; its id, where nothing else does.
         let about = party.sector.as_deref().unwrap_or(&party.id);
         let mut classes = self.terms_of(TermKind::Recipient, RECIPIENTS, about, false);
@@ -103,16 +81,44 @@ impl Case<'_> {
                     ("since", json!(party.from_date)),
                 ]),
             ),
-            ("branches", json!(branches)),
+            ("branches", json!(self.branches(party))),
             (
                 "scope",
                 object(&[(self.regime.id(), json!(self.scope(party)))]),
             ),
             ("subject-to", json!(held)),
             ("access-laws", json!(access_laws)),
-            ("certifications", json!(certifications)),
+            ("certifications", json!(self.certifications(party))),
             ("evidence", self.remarks(&[&party.unread])),
         ]))
+    }
+
+    /// The parties that are branches of this one.
+    fn branches(&self, party: &Party) -> Vec<Value> {
+        self.facts
+            .parties
+            .iter()
+            .filter(|other| other.id != party.id)
+            .filter(|other| self.entity(&other.id).is_ok_and(|it| it.id == party.id))
+            .map(|other| json!({"id": other.id, "country": country(&other.country)}))
+            .collect()
+    }
+
+    fn certifications(&self, party: &Party) -> Vec<Value> {
+        party
+            .registers
+            .iter()
+            .map(|entry| {
+                let scheme = meaning(SCHEMES, "", &entry.scheme).unwrap_or(&entry.scheme);
+                object(&[
+                    ("scheme", json!(scheme)),
+                    ("from", json!(entry.from)),
+                    ("until", json!(entry.until)),
+                    ("covers", json!(entry.covers)),
+                    ("evidence", self.remarks(&[&entry.unread])),
+                ])
+            })
+            .collect()
     }
 
     pub fn system(&self, system: &System) -> Result<Value, String> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::engine::facts::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::movement::{Destination, Movement};
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
-use crate::estate::raw::{DataClass, PartyKind};
+use crate::estate::vocabulary::{DataClass, PartyKind};
 use crate::law::{AdequacyCondition, AdequacyRow, RecipientKind, Regime, SafeguardClass};
 use crate::taxonomy::TermKind;
 

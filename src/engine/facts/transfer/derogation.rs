@@ -4,7 +4,7 @@ use super::instrument::Judged;
 use super::{MechanismKind, MovementCase};
 use crate::engine::facts::Evidence;
 use crate::engine::movement::MovementKind;
-use crate::estate::raw::{FlowMode, Frequency};
+use crate::estate::vocabulary::{FlowMode, Frequency};
 use crate::law::{InstrumentCondition, SafeguardClass};
 
 /// A derogation that can be relied on, whether or not it fits the transfer: the policies say that.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::engine::facts::{EffectFacts, Evidence, EvidenceMap, ImporterLaw, Label, LabelRole};
 use crate::engine::movement::{Destination, Movement, MovementKind};
 use crate::estate::model::{Endpoint, Estate, FlowField, FlowShape, Instrument, PartyIx};
-use crate::estate::raw::{Conclusion, FlowMode};
+use crate::estate::vocabulary::{Conclusion, FlowMode};
 use crate::law::{Regime, Works};
 use crate::taxonomy::TermKind;
 

@@ -1,7 +1,9 @@
 //! The mechanisms of Chapter V, by their articles: what the policies may permit a transfer to rest
 //! on.
 
-/// A mechanism of Chapter V.
+use crate::engine::facts::FactWord;
+
+/// A mechanism of Chapter V. Its word is its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MechanismKind {
     /// The destination is adequate.
@@ -27,42 +29,6 @@ pub enum MechanismKind {
 }
 
 impl MechanismKind {
-    /// All of them, in the order of articles.
-    pub const ALL: [Self; 10] = [
-        Self::Adequacy,
-        Self::Safeguard,
-        Self::ExplicitConsent,
-        Self::Contract,
-        Self::ContractInInterest,
-        Self::PublicInterest,
-        Self::LegalClaims,
-        Self::VitalInterests,
-        Self::PublicRegister,
-        Self::CompellingInterests,
-    ];
-
-    /// Its article, as the schema of the policies writes it.
-    pub fn article(self) -> &'static str {
-        match self {
-            Self::Adequacy => "45",
-            Self::Safeguard => "46",
-            Self::ExplicitConsent => "49(1)(a)",
-            Self::Contract => "49(1)(b)",
-            Self::ContractInInterest => "49(1)(c)",
-            Self::PublicInterest => "49(1)(d)",
-            Self::LegalClaims => "49(1)(e)",
-            Self::VitalInterests => "49(1)(f)",
-            Self::PublicRegister => "49(1)(g)",
-            Self::CompellingInterests => "49(1) second subparagraph",
-        }
-    }
-
-    /// The mechanism of an article.
-    pub fn of_article(article: &str) -> Option<Self> {
-        let mut all = Self::ALL.into_iter();
-        all.find(|kind| kind.article() == article)
-    }
-
     /// The derogation that a kind of instrument of the law tables is.
     pub fn of_derogation(kind: &str) -> Option<Self> {
         Some(match kind {
@@ -94,10 +60,10 @@ impl MechanismSet {
         self.0 & (1 << kind as u16) != 0
     }
 
-    /// Those that are among them, in the order of articles.
-    pub fn iter(self) -> impl Iterator<Item = MechanismKind> {
-        let all = MechanismKind::ALL.into_iter();
-        all.filter(move |kind| self.contains(*kind))
+    /// The first of them, in the order of articles.
+    pub fn first(self) -> Option<MechanismKind> {
+        let mut all = MechanismKind::all().into_iter();
+        all.find(|kind| self.contains(*kind))
     }
 }
 

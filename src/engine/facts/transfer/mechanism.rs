@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::derogation::Derogation;
 use super::{MechanismKind, MechanismSet, TransferFound, transfer};
-use crate::engine::facts::{Evidence, EvidenceMap, TransferFacts};
+use crate::engine::facts::{Evidence, EvidenceMap, FactWord, TransferFacts};
 use crate::engine::movement::Movement;
 use crate::estate::model::Estate;
 use crate::law::Regime;
@@ -84,8 +84,8 @@ impl TransferCandidates {
             mechanisms.extend(id.map(TransferMechanism::Derogation));
         }
         if mechanisms.is_empty() {
-            mechanisms.extend(permitted.iter().next().map(|kind| {
-                let article = kind.article().to_owned();
+            mechanisms.extend(permitted.first().map(|kind| {
+                let article = kind.word().to_owned();
                 match kind {
                     MechanismKind::Adequacy => TransferMechanism::Adequacy(article),
                     MechanismKind::Safeguard => TransferMechanism::Safeguard(article),

@@ -25,7 +25,7 @@ use crate::engine::facts::transfer::effectiveness::Question;
 use crate::engine::facts::transfer::instrument::{Judged, judge_instruments};
 use crate::engine::movement::{Destination, Movement, restricted};
 use crate::estate::model::{Estate, FlowField, FlowShape};
-use crate::estate::raw::Certainty;
+use crate::estate::vocabulary::Certainty;
 use crate::law::Regime;
 
 /// What is asked about: a movement.

@@ -1,0 +1,197 @@
+//! An estate on a day: what governs it, what runs, and what each flow comes apart into. Checks,
+//! timelines and comparisons all start from it.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::facts::{FactSource, FactsFound};
+use super::movement::{Movement, movements_of, regimes_reaching};
+use crate::estate::model::{Estate, FlowIx, ShapeIx};
+use crate::input::Span;
+use crate::law::Regime;
+
+/// Why an estate cannot be checked on a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CheckError {
+    /// No law of the tables is in force yet.
+    #[error("{day} is before {first}, when the law that the tables hold began")]
+    BeforeLaw {
+        /// The day asked for.
+        day: Date,
+        /// The first day on which a regime is in force.
+        first: Date,
+    },
+    /// No regime applies to the controller.
+    #[error("`{controller}` stands under neither the EU GDPR nor the UK GDPR on {day}")]
+    NoRegime {
+        /// The controller's id.
+        controller: String,
+        /// Where the estate states its country, or else where it declares it.
+        span: Span,
+        /// The day asked for.
+        day: Date,
+    },
+    /// A span of days that ends before it begins.
+    #[error("{until} is before {from}, so that there is no day between them")]
+    EmptySpan {
+        /// The first day asked for.
+        from: Date,
+        /// The last day asked for.
+        until: Date,
+    },
+    /// A fault of fairnotice: Cedar refused the entities of an estate that was accepted.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// The regimes that apply to a controller: never none, in a fixed order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Regimes {
+    first: Regime,
+    others: Vec<Regime>,
+}
+
+impl Regimes {
+    /// Those that apply to the controller of an estate on a day.
+    ///
+    /// # Errors
+    /// [`CheckError::BeforeLaw`] and [`CheckError::NoRegime`].
+    pub fn of(estate: &Estate, day: Date) -> Result<Self, CheckError> {
+        if let Some(first) = estate.law.earliest_day().filter(|first| day < *first) {
+            return Err(CheckError::BeforeLaw { day, first });
+        }
+        let mut regimes = regimes_reaching(estate, estate.controller, day).into_iter();
+        let controller = estate.party(estate.controller);
+        match regimes.next() {
+            Some(first) => Ok(Self {
+                first,
+                others: regimes.collect(),
+            }),
+            None => Err(CheckError::NoRegime {
+                controller: controller.id.clone(),
+                span: controller.country_span.unwrap_or(controller.span),
+                day,
+            }),
+        }
+    }
+
+    /// The first of them, for what concerns no regime in particular.
+    pub fn first(&self) -> Regime {
+        self.first
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Regime> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+}
+
+/// Flows that declare the same and run on the day, with the movements that each comes apart into.
+#[derive(Debug)]
+pub struct RunningShape {
+    /// What they declare.
+    pub shape: ShapeIx,
+    /// The flows, in the order of ids.
+    pub flows: Vec<FlowIx>,
+    /// The movements.
+    pub movements: Vec<Movement>,
+}
+
+/// A movement under a regime, with its facts.
+#[derive(Debug)]
+pub struct Assessed<'d> {
+    /// The movement.
+    pub movement: &'d Movement,
+    /// The flows that declare it, in the order of ids.
+    pub flows: &'d [FlowIx],
+    /// The regime.
+    pub regime: Regime,
+    /// Its facts, and what they rest on.
+    pub found: FactsFound,
+}
+
+/// An estate on a day.
+#[derive(Debug)]
+pub struct AsOf<'e> {
+    /// The estate.
+    pub estate: &'e Estate,
+    /// The day.
+    pub day: Date,
+    /// The regimes that apply to the controller.
+    pub regimes: Regimes,
+    /// What runs, in the order of declarations.
+    pub running: Vec<RunningShape>,
+    facts: FactSource<'e>,
+}
+
+impl<'e> AsOf<'e> {
+    /// Takes apart what runs on a day.
+    ///
+    /// # Errors
+    /// Those of [`Regimes::of`].
+    pub fn new(estate: &'e Estate, day: Date) -> Result<Self, CheckError> {
+        let regimes = Regimes::of(estate, day)?;
+        let running: Vec<RunningShape> = flows_by_shape(estate, day)
+            .into_iter()
+            .map(|(shape, flows)| RunningShape {
+                shape,
+                flows,
+                movements: movements_of(estate, shape, day),
+            })
+            .collect();
+        let movements = running.iter().map(|it| (it.shape, &*it.movements));
+        let facts = FactSource::new(estate, day, movements);
+        Ok(Self {
+            estate,
+            day,
+            regimes,
+            running,
+            facts,
+        })
+    }
+
+    /// The facts of every movement under each regime that applies to it, in the order of what runs.
+    pub fn assess(&self) -> Vec<Assessed<'_>> {
+        self.assess_only(|_| true)
+    }
+
+    /// The same for some declarations; what they receive from other flows counts none the less.
+    pub fn assess_only(&self, wanted: impl Fn(ShapeIx) -> bool + Sync) -> Vec<Assessed<'_>> {
+        self.running
+            .par_iter()
+            .filter(|running| wanted(running.shape))
+            .flat_map_iter(|running| {
+                let flows = &*running.flows;
+                running.movements.iter().map(move |it| (it, flows))
+            })
+            .flat_map_iter(|(movement, flows)| {
+                let regimes = movement.judged_under().into_iter();
+                regimes.map(move |regime| Assessed {
+                    movement,
+                    flows,
+                    regime,
+                    found: self.facts.facts(movement, regime),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The flows that run on a day, by what they declare; both in the order of ids.
+fn flows_by_shape(estate: &Estate, day: Date) -> Vec<(ShapeIx, Vec<FlowIx>)> {
+    let runs: Vec<bool> = estate.shapes.iter().map(|shape| shape.runs(day)).collect();
+    let mut flows: Vec<Vec<FlowIx>> = vec![Vec::new(); estate.shapes.len()];
+    for (index, flow) in estate.flow_indices() {
+        if runs.get(flow.shape.index()).copied().unwrap_or(false)
+            && let Some(list) = flows.get_mut(flow.shape.index())
+        {
+            list.push(index);
+        }
+    }
+    flows
+        .into_iter()
+        .enumerate()
+        .filter(|(_, flows)| !flows.is_empty())
+        .map(|(at, flows)| (ShapeIx(at as u32), flows))
+        .collect()
+}

@@ -1,0 +1,46 @@
+//! Cases on what is deployed: the places of resources, and systems of which nothing is deployed.
+
+use std::borrow::Cow;
+
+use super::{Case, Subject};
+use crate::engine::as_of::AsOf;
+use crate::engine::deployment::{Deployed, GroupFound, ResourceAspect, SystemCoverage};
+use crate::engine::policy::{Action, Question};
+use crate::estate::model::PartyIx;
+use crate::law::Regime;
+
+/// The cases of what is deployed, under each regime that applies to the controller: resources first.
+pub fn deployment_cases<'d>(day: &AsOf<'d>, deployed: &Deployed) -> Vec<Case<'d>> {
+    let controller = day.estate.controller;
+    let under = |regime: Regime| {
+        let groups = deployed.groups(day.estate, regime, day.day).into_iter();
+        let systems = deployed.system_coverage(day.estate, regime).into_iter();
+        groups
+            .map(|found| resources(controller, found))
+            .chain(systems.map(|found| system(controller, found)))
+            .collect::<Vec<_>>()
+    };
+    day.regimes.iter().flat_map(under).collect()
+}
+
+fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
+    let action = match found.group.aspect {
+        ResourceAspect::Place => Action::Deploy,
+        ResourceAspect::Copy => Action::Replicate,
+    };
+    Case {
+        questions: vec![Question::Deployed(action, controller, found.facts)],
+        regime: found.facts.regime,
+        subject: Subject::Resources(found.group),
+        evidence: Cow::Owned(found.evidence),
+    }
+}
+
+fn system<'e>(controller: PartyIx, found: SystemCoverage) -> Case<'e> {
+    Case {
+        questions: vec![Question::Operated(controller, found.system, found.facts)],
+        regime: found.facts.regime,
+        subject: Subject::System(found.system),
+        evidence: Cow::Owned(found.evidence),
+    }
+}

@@ -1,0 +1,180 @@
+//! Cases: what policies are asked about one thing under one regime. Movements, the notice, what is
+//! deployed and links come to the policies in this one form, and are judged by this one function.
+
+mod citations;
+mod deployment;
+mod movement;
+mod notice;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::as_of::{AsOf, Assessed};
+use super::deployment::{Deployed, ResourceGroup};
+use super::facts::EvidenceMap;
+use super::movement::Movement;
+use super::policy::{Decider, Decision, Question, RuleIx, Rules};
+use crate::estate::model::{FlowIx, StatementIx, SystemIx};
+use crate::law::Regime;
+
+pub use deployment::deployment_cases;
+pub use movement::{movement_cases, settle_transfers};
+
+/// What a case is about.
+#[derive(Debug, Clone)]
+pub enum Subject<'e> {
+    /// A movement.
+    Movement {
+        /// The movement.
+        movement: &'e Movement,
+        /// The flows that declare it, in the order of ids.
+        flows: &'e [FlowIx],
+        /// Countries outside the territory, by name.
+        countries: &'e [String],
+    },
+    /// A statement of the notice.
+    Statement(StatementIx),
+    /// An item that the notice must state: its key and what it is.
+    Item(&'e str, &'e str),
+    /// Deployed resources.
+    Resources(ResourceGroup),
+    /// A system of which something should be deployed.
+    System(SystemIx),
+    /// A waiver: the id of the finding that it waives.
+    Waiver(&'e str),
+    /// A link.
+    Citation(&'e str),
+    /// A policy that could not be evaluated, and why.
+    Fault(String, String),
+}
+
+/// What policies are asked about one thing, and what the answer rests on.
+#[derive(Debug, Clone)]
+pub struct Case<'e> {
+    /// The questions: one, but for movements, which may be a disclosure and a transfer at once.
+    pub questions: Vec<Question>,
+    /// The regime.
+    pub regime: Regime,
+    /// What it is about.
+    pub subject: Subject<'e>,
+    /// What the facts rest on.
+    pub evidence: Cow<'e, EvidenceMap>,
+}
+
+/// A rule that applies to a case.
+#[derive(Debug, Clone)]
+pub struct RuleHit<'c> {
+    /// The rule; `None` for a policy that could not be evaluated.
+    pub rule: Option<RuleIx>,
+    /// The case.
+    pub case: &'c Case<'c>,
+    /// Rules that apply as well and say the same less precisely.
+    pub covers: Vec<RuleIx>,
+}
+
+/// A policy that could not be evaluated, and why.
+pub type Fault = (String, String);
+
+/// What policies answer about a case.
+#[derive(Debug, Clone)]
+pub struct Judged<'c> {
+    /// The rules that apply, without those that a more precise one covers.
+    pub hits: Vec<RuleHit<'c>>,
+    /// Policies that could not be evaluated.
+    pub faults: Vec<Fault>,
+}
+
+/// Everything that is asked of an estate on a day: its movements, its notice, what is deployed, the
+/// links that it cites.
+pub fn all<'d>(
+    day: &AsOf<'d>,
+    assessed: &'d [Assessed<'d>],
+    deployed: Option<&'d Deployed>,
+) -> Vec<Case<'d>> {
+    let mut cases = movement_cases(day.estate, assessed);
+    cases.extend(notice::notice_cases(day, assessed));
+    cases.extend(deployed.map_or_else(Vec::new, |deployed| deployment_cases(day, deployed)));
+    cases.extend(citations::citation_cases(day));
+    cases
+}
+
+/// Asks the policies about cases; the answers are in the same order.
+pub fn judge<'c>(decider: &mut Decider<'_>, cases: &'c [Case<'c>]) -> Vec<Judged<'c>> {
+    decider.prepare(cases.iter().flat_map(|case| case.questions.iter().copied()));
+    let answer = |case: &'c Case<'c>| {
+        let mut applying: BTreeSet<RuleIx> = BTreeSet::new();
+        let mut faults = Vec::new();
+        for question in &case.questions {
+            let Decision {
+                verdicts, errors, ..
+            } = decider.decide(question);
+            applying.extend(verdicts);
+            faults.extend(errors);
+        }
+        Judged {
+            hits: without_covered(decider.rules(), applying, case),
+            faults,
+        }
+    };
+    cases.iter().map(answer).collect()
+}
+
+/// The faults of some answers as cases of their own, each once: Cedar ignores a policy that it cannot
+/// evaluate, so that it would pass in silence.
+pub fn fault_cases(judged: &[Judged<'_>], regime: Regime) -> Vec<Case<'static>> {
+    let faults: BTreeSet<&Fault> = judged.iter().flat_map(|it| &it.faults).collect();
+    let case = |(policy, reason): &Fault| Case {
+        questions: Vec::new(),
+        regime,
+        subject: Subject::Fault(policy.clone(), reason.clone()),
+        evidence: Cow::Owned(EvidenceMap::new()),
+    };
+    faults.into_iter().map(case).collect()
+}
+
+/// All hits of some answers, faults last.
+pub fn hits<'c>(judged: Vec<Judged<'c>>, faults: &'c [Case<'c>]) -> Vec<RuleHit<'c>> {
+    let fault = |case| RuleHit {
+        rule: None,
+        case,
+        covers: Vec::new(),
+    };
+    judged
+        .into_iter()
+        .flat_map(|judged| judged.hits)
+        .chain(faults.iter().map(fault))
+        .collect()
+}
+
+/// The rules that apply to a case, without those that a more precise one covers and names.
+fn without_covered<'c>(
+    rules: &Rules,
+    applying: BTreeSet<RuleIx>,
+    case: &'c Case<'c>,
+) -> Vec<RuleHit<'c>> {
+    let covered_by = |index: RuleIx| -> Vec<RuleIx> {
+        rules.rule(index).map_or_else(Vec::new, |rule| {
+            rule.covers
+                .iter()
+                .filter_map(|id| rules.index(id))
+                .filter(|id| applying.contains(id))
+                .collect()
+        })
+    };
+    // A rule that is switched off covers nothing.
+    let active = |index: &RuleIx| rules.severity(*index).is_some();
+    let covered: BTreeSet<RuleIx> = applying
+        .iter()
+        .filter(|index| active(index))
+        .flat_map(|index| covered_by(*index))
+        .collect();
+    applying
+        .iter()
+        .filter(|index| !covered.contains(index))
+        .map(|index| RuleHit {
+            rule: Some(*index),
+            case,
+            covers: covered_by(*index),
+        })
+        .collect()
+}

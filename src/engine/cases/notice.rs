@@ -1,0 +1,87 @@
+//! Cases on the notice itself: what it must state, and what it says.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{Case, Subject};
+use crate::engine::as_of::{AsOf, Assessed};
+use crate::engine::facts::{self, ItemFound, Occasions, StatementFound};
+use crate::engine::movement::MovementKind;
+use crate::engine::policy::Question;
+use crate::estate::model::{Estate, PartyIx, StatementIx};
+
+/// The cases of the version that is in force on the day, items first; none where there is no version.
+pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec<Case<'d>> {
+    let (estate, date) = (day.estate, day.day);
+    if estate.notice_on(date).is_none() {
+        return Vec::new();
+    }
+    let used: BTreeSet<StatementIx> = assessed
+        .iter()
+        .flat_map(|it| it.found.used.iter().copied())
+        .collect();
+    let occasions = occasions(estate, assessed);
+    let controller = estate.controller;
+    let items = day
+        .regimes
+        .iter()
+        .flat_map(|regime| facts::notice_items(estate, regime, date, occasions))
+        .map(|found| item(controller, found));
+    let statements = day
+        .regimes
+        .iter()
+        .flat_map(|regime| facts::statements(estate, regime, date, &used))
+        .map(|found| statement(controller, found));
+    items.chain(statements).collect()
+}
+
+fn item<'e>(controller: PartyIx, found: ItemFound<'e>) -> Case<'e> {
+    Case {
+        questions: vec![Question::Item(controller, found.facts)],
+        regime: found.facts.regime,
+        subject: Subject::Item(found.item.key, found.item.title),
+        evidence: Cow::Owned(found.evidence),
+    }
+}
+
+fn statement<'e>(controller: PartyIx, found: StatementFound) -> Case<'e> {
+    Case {
+        questions: vec![Question::Statement(
+            controller,
+            found.statement,
+            found.facts,
+        )],
+        regime: found.facts.regime,
+        subject: Subject::Statement(found.statement),
+        evidence: Cow::Owned(found.evidence),
+    }
+}
+
+/// What the movements of the day make due in a notice. What the controller does for others is for
+/// their notices to state.
+fn occasions(estate: &Estate, assessed: &[Assessed<'_>]) -> Occasions {
+    let mut occasions = Occasions::default();
+    for it in assessed {
+        let facts = &it.found.facts;
+        if facts.controller.acts_as_processor {
+            continue;
+        }
+        let movement = it.movement;
+        let shape = estate.shape(movement.shape);
+        occasions.legitimate_interests |= facts.basis.article == "6(1)(f)";
+        occasions.consent |= facts.basis.article == "6(1)(a)" || facts.data.condition == "9(2)(a)";
+        occasions.recipients |= movement.kind == MovementKind::Disclose && movement.separate();
+        let transfers = facts.transfer.restricted && !movement.indirect;
+        occasions.restricted_transfer |= transfers;
+        occasions.article_46 |= transfers && it.found.article_46;
+        occasions.automated_decision |= shape
+            .decision
+            .as_ref()
+            .is_some_and(|decision| decision.solely_automated && decision.significant);
+        if movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller) {
+            occasions.from_person |= movement.exporter.is_none();
+            occasions.from_elsewhere |= movement.exporter.is_some();
+        }
+    }
+    occasions
+}

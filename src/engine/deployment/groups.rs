@@ -1,0 +1,371 @@
+//! Deployed resources of which the same is to be said, with their facts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::{Deployed, Tie};
+use crate::engine::facts::{
+    DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, OperatedFacts, Whereabouts,
+};
+use crate::estate::model::{Estate, SystemIx};
+use crate::import::{CopyPlace, DataRole, Location, Place, Resource};
+use crate::law::Regime;
+use crate::taxonomy::Country;
+
+/// What is said of resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResourceAspect {
+    /// Resources at their place.
+    Place,
+    /// What they copy or send elsewhere.
+    Copy,
+}
+
+/// Resources of which the same is to be said.
+#[derive(Debug, Clone)]
+pub struct ResourceGroup {
+    /// Whether it is about their place or about copies.
+    pub aspect: ResourceAspect,
+    /// The system that they are; `None`: no system says so.
+    pub system: Option<SystemIx>,
+    /// What identifies it beside the system: the module and provider of what nobody declared, and the
+    /// place.
+    pub subject: String,
+    /// The countries concerned, by name.
+    pub countries: Vec<String>,
+}
+
+/// A group of resources with its facts.
+#[derive(Debug, Clone)]
+pub struct GroupFound {
+    /// The resources.
+    pub group: ResourceGroup,
+    /// The facts.
+    pub facts: DeployedFacts,
+    /// What they rest on.
+    pub evidence: EvidenceMap,
+}
+
+/// A system of which something should be deployed.
+#[derive(Debug, Clone)]
+pub struct SystemCoverage {
+    /// The system.
+    pub system: SystemIx,
+    /// The facts.
+    pub facts: OperatedFacts,
+    /// What they rest on.
+    pub evidence: EvidenceMap,
+}
+
+/// One side of a resource: where it is, or where a copy goes.
+struct Side {
+    aspect: ResourceAspect,
+    place: Whereabouts,
+    countries: Vec<Country>,
+    words: String,
+    how: String,
+    labels: Vec<Label>,
+}
+
+impl Deployed {
+    /// The groups under a regime on a day, in a fixed order.
+    pub fn groups(&self, estate: &Estate, regime: Regime, day: Date) -> Vec<GroupFound> {
+        let mut groups: BTreeMap<
+            (ResourceAspect, Option<SystemIx>, String, DeployedFacts),
+            GroupFound,
+        > = BTreeMap::new();
+        for (_, resource, tie) in self.resources() {
+            for system in owners(tie) {
+                for side in sides(resource, system.is_some()) {
+                    let facts = self.facts(estate, resource, system, &side, regime, day);
+                    let subject = match system {
+                        Some(_) => side.words.clone(),
+                        None => {
+                            let module = resource.module.as_deref().unwrap_or("");
+                            format!("{module} {} {}", resource.provider, side.words)
+                        }
+                    };
+                    let key = (side.aspect, system, subject.clone(), facts);
+                    let found = groups.entry(key).or_insert_with(|| GroupFound {
+                        group: ResourceGroup {
+                            aspect: side.aspect,
+                            system,
+                            subject,
+                            countries: names(&side.countries),
+                        },
+                        facts,
+                        evidence: self.started(estate, system, &side, day),
+                    });
+                    for found in found.evidence.values_mut() {
+                        found.elements.push(resource.address.clone());
+                        // What a resource says comes before what is declared.
+                        let at = found
+                            .labels
+                            .iter()
+                            .position(|label| label.role == LabelRole::Estate)
+                            .unwrap_or(found.labels.len());
+                        found.labels.splice(at..at, side.labels.iter().cloned());
+                        found.steps.push(format!(
+                            "`{}` ({}): {}{}",
+                            resource.address,
+                            resource.role.as_str(),
+                            side.how,
+                            tied(estate, system, tie)
+                        ));
+                    }
+                }
+            }
+        }
+        groups.into_values().collect()
+    }
+
+    /// The systems with matchers, and whether any resource is of them.
+    pub fn system_coverage(&self, estate: &Estate, regime: Regime) -> Vec<SystemCoverage> {
+        let tied: BTreeSet<SystemIx> = self
+            .resources()
+            .flat_map(|(_, _, tie)| tie.systems.iter().copied())
+            .collect();
+        let systems = estate.systems.iter().enumerate();
+        systems
+            .filter(|(_, system)| !system.deployed.is_empty())
+            .map(|(at, system)| {
+                let index = SystemIx(at as u32);
+                let found = Evidence {
+                    labels: system
+                        .deployed
+                        .iter()
+                        .map(|matcher| Label {
+                            role: LabelRole::Estate,
+                            span: matcher.span,
+                            text: "nothing of the files fits this".to_owned(),
+                        })
+                        .collect(),
+                    steps: vec![format!(
+                        "none of {} resources fits a matcher of `{}`",
+                        self.resources().count(),
+                        system.id
+                    )],
+                    ..Evidence::default()
+                };
+                SystemCoverage {
+                    system: index,
+                    facts: OperatedFacts {
+                        regime,
+                        deployed: tied.contains(&index),
+                    },
+                    evidence: EvidenceMap::from([("deployed.missing", found)]),
+                }
+            })
+            .collect()
+    }
+
+    fn facts(
+        &self,
+        estate: &Estate,
+        resource: &Resource,
+        system: Option<SystemIx>,
+        side: &Side,
+        regime: Regime,
+        day: Date,
+    ) -> DeployedFacts {
+        let declared: Vec<Country> = system.map_or_else(Vec::new, |system| {
+            let hosting = self.declared(estate.system(system), day);
+            hosting.iter().filter_map(|place| place.country).collect()
+        });
+        let inside = |country: &Country| {
+            estate.law.inside(regime, country.as_str(), day)
+                || estate.law.bridged(regime, country.as_str(), day)
+        };
+        let located = !side.countries.is_empty();
+        DeployedFacts {
+            regime,
+            holds_data: resource.role.holds_or_moves(),
+            moves_data: resource.role == DataRole::Network,
+            service: resource.is_service,
+            declared: system.is_some(),
+            place: side.place,
+            located,
+            place_declared: located && side.countries.iter().all(|it| declared.contains(it)),
+            outside: side.countries.iter().any(|country| !inside(country)),
+        }
+    }
+
+    /// The evidence of a group before any resource is in it: what the system declares.
+    fn started(
+        &self,
+        estate: &Estate,
+        system: Option<SystemIx>,
+        side: &Side,
+        day: Date,
+    ) -> EvidenceMap {
+        let mut found = Evidence {
+            name: Some(side.words.clone()),
+            ..Evidence::default()
+        };
+        if let Some(system) = system.map(|system| estate.system(system)) {
+            let hosting = self.declared(system, day);
+            let declared: Vec<String> = hosting
+                .iter()
+                .map(|place| match place.country {
+                    Some(country) => country.name().to_owned(),
+                    None => "an unknown place".to_owned(),
+                })
+                .collect();
+            found.steps.push(match declared.is_empty() {
+                true => format!("`{}` declares no place", system.id),
+                false => format!("`{}` declares {}", system.id, declared.join(", ")),
+            });
+            match hosting.is_empty() {
+                true => found.labels.push(Label {
+                    role: LabelRole::Estate,
+                    span: system.span,
+                    text: "declares no place".to_owned(),
+                }),
+                false => found.labels.extend(hosting.iter().filter_map(|place| {
+                    Some(Label {
+                        role: LabelRole::Estate,
+                        span: place.span?,
+                        text: "declared here".to_owned(),
+                    })
+                })),
+            }
+        }
+        let key = match side.aspect {
+            ResourceAspect::Place => "deployed.place",
+            ResourceAspect::Copy => "deployed.copy",
+        };
+        EvidenceMap::from([(key, found)])
+    }
+}
+
+/// The systems of a resource, one by one; once without any for what nobody declared.
+fn owners(tie: &Tie) -> Vec<Option<SystemIx>> {
+    match tie.systems.is_empty() {
+        true => vec![None],
+        false => tie.systems.iter().copied().map(Some).collect(),
+    }
+}
+
+/// The sides of a resource. Of what nobody declared the place alone is told.
+fn sides(resource: &Resource, is_declared: bool) -> Vec<Side> {
+    let copies = resource.copies.iter().filter(|_| is_declared);
+    std::iter::once(at_place(resource))
+        .chain(copies.map(|copy| at_copy(resource, copy)))
+        .collect()
+}
+
+fn at_place(resource: &Resource) -> Side {
+    let location = &resource.location;
+    let words = place_words(location);
+    let mut labels = vec![Label {
+        role: LabelRole::Deployed,
+        span: resource.span,
+        text: format!("`{}`: {words}", resource.address),
+    }];
+    labels.extend(location.span().map(|span| Label {
+        role: LabelRole::Deployed,
+        span,
+        text: "this says where".to_owned(),
+    }));
+    Side {
+        aspect: ResourceAspect::Place,
+        place: match location {
+            Location::Stated(_) => Whereabouts::Stated,
+            Location::Inferred(..) => Whereabouts::Inferred,
+            Location::UnknownUntilApply(_) => Whereabouts::UnknownUntilApply,
+            Location::NotAPlace(..) => Whereabouts::NotAPlace,
+            Location::NotStated(_) => Whereabouts::NotStated,
+        },
+        countries: countries(location.places()),
+        how: how(location),
+        words,
+        labels,
+    }
+}
+
+fn at_copy(resource: &Resource, copy: &CopyPlace) -> Side {
+    let words = copy.to.words();
+    let countries = copy.to.countries();
+    Side {
+        aspect: ResourceAspect::Copy,
+        place: match countries.is_empty() {
+            true => Whereabouts::NotStated,
+            false => Whereabouts::Stated,
+        },
+        countries,
+        how: format!("`{}` sends data to {words}", copy.attribute),
+        labels: vec![Label {
+            role: LabelRole::Deployed,
+            span: copy.span,
+            text: format!("`{}` sends data to {words}", resource.address),
+        }],
+        words,
+    }
+}
+
+/// A place in a few words, for messages.
+fn place_words(location: &Location) -> String {
+    match location {
+        Location::Stated(places) | Location::Inferred(places, _) => {
+            let words: Vec<String> = places.iter().map(Place::words).collect();
+            words.join(" and ")
+        }
+        Location::UnknownUntilApply(_) => "a place that only applying will tell".to_owned(),
+        Location::NotAPlace(Some(word), _) if word.is_empty() => {
+            "no place: the text is empty".to_owned()
+        }
+        Location::NotAPlace(Some(word), _) => {
+            format!("`{word}`, which is no place that the tables know")
+        }
+        Location::NotAPlace(None, _) => "a text that is no place".to_owned(),
+        Location::NotStated(_) => "a place that is not stated".to_owned(),
+    }
+}
+
+/// How a place is known, for derivations.
+pub(super) fn how(location: &Location) -> String {
+    match location {
+        Location::Stated(_) => format!("states {}", place_words(location)),
+        Location::Inferred(_, clue) => {
+            format!(
+                "is in {}, inferred from {}",
+                place_words(location),
+                clue.words()
+            )
+        }
+        Location::UnknownUntilApply(why) | Location::NotStated(why) => why.clone(),
+        Location::NotAPlace(..) => format!("says {}", place_words(location)),
+    }
+}
+
+fn countries(places: &[Place]) -> Vec<Country> {
+    let mut all: Vec<Country> = places
+        .iter()
+        .flat_map(|place| place.countries.iter().copied())
+        .collect();
+    all.sort();
+    all.dedup();
+    // One place that names no country leaves the whole open.
+    match places.iter().any(|place| place.countries.is_empty()) {
+        true => Vec::new(),
+        false => all,
+    }
+}
+
+fn names(countries: &[Country]) -> Vec<String> {
+    countries
+        .iter()
+        .map(|country| country.name().to_owned())
+        .collect()
+}
+
+fn tied(estate: &Estate, system: Option<SystemIx>, tie: &Tie) -> String {
+    let Some(system) = system.map(|system| &estate.system(system).id) else {
+        return "; no system says that it is its own".to_owned();
+    };
+    match &tie.through {
+        Some(parent) => format!("; of `{system}` as part of `{parent}`"),
+        None => format!("; of `{system}`"),
+    }
+}

@@ -1,0 +1,272 @@
+//! The facts that policies decide by: the Rust side of `policies/schema.cedarschema`, small, hashable, and
+//! without a text in it that is not of a fixed list, so that decisions can be shared.
+//!
+//! A line of a record is a fact: its field, its type, its name in the schema, and the keys under which
+//! policies cite what it rests on. The requests to Cedar, the keys that `@evidence` may name, the table of
+//! keys in `policies/README.md` and the values of the tests follow from it; a test compares it with the
+//! schema.
+
+mod keys;
+mod value;
+mod words;
+
+pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
+pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
+pub use words::{
+    Adequacy, Article6, Article9, Choice, ImporterLaw, InstrumentState, PaperState, VerdictSet,
+    Whereabouts,
+};
+
+use value::facts;
+
+use crate::engine::facts::transfer::MechanismSet;
+use crate::engine::movement::RecipientRole;
+use crate::estate::vocabulary::{Certainty, TaskKind};
+use crate::law::Regime;
+
+facts! {
+    /// The facts of one movement under one regime on one day. See the schema of the policies for what
+    /// each of them means.
+    record MovementFacts {
+        regime: Regime = "regime",
+        controller: ControllerFacts = "controller",
+        recipient: RecipientFacts = "recipient",
+        basis: BasisFacts = "basis",
+        consent: ConsentFacts = "consent",
+        data: DataFacts = "data",
+        purpose: PurposeFacts = "purpose",
+        marketing: MarketingFacts = "marketing",
+        coverage: CoverageFacts = "coverage",
+        transfer: TransferFacts = "transfer",
+        mechanisms: MechanismSet = "mechanisms",
+        papers: PaperFacts = "papers",
+        identity: IdentityFacts = "identity",
+        promises: PromiseFacts = "promises",
+        minimisation: MinimisationFacts = "minimisation",
+    }
+
+    /// Whose data they are.
+    record ControllerFacts {
+        acts_as_processor: bool = "actsAsProcessor",
+        public_authority: bool = "publicAuthority",
+    }
+
+    /// Who receives them.
+    record RecipientFacts {
+        role: RecipientRole = "role",
+        separate: bool = "separate",
+        public_authority: bool = "publicAuthority",
+    }
+
+    /// The legal basis.
+    record BasisFacts {
+        article: Article6 = "article" ["basis.article": "the basis"],
+        in_force: bool = "inForce",
+        task: Option<TaskKind> = "task",
+        interests_assessed: bool = "interestsAssessed" ["basis.interestsAssessed": "none"],
+        without_law: bool = "withoutLaw",
+        less_intrusive: bool = "lessIntrusive" ["basis.lessIntrusive": "none"],
+    }
+
+    /// The consent.
+    #[derive(Default)]
+    record ConsentFacts {
+        recorded: bool = "recorded" ["consent.recorded": "that there is no record, or none by the day"],
+        explicit: bool = "explicit",
+        choice: Choice = "choice" ["consent.choice": "why there is no real choice"],
+        imbalance: bool = "imbalance",
+        bundled: bool = "bundled" ["consent.manner": "what is wrong with how it was asked for"],
+        by_default: bool = "byDefault",
+        uninformed: bool = "uninformed",
+        child_too_young: bool = "childTooYoung"
+            ["consent.child": "the age of consent and the country"; "the age of the youngest"],
+    }
+
+    /// Special categories, and data about offences.
+    record DataFacts {
+        special: bool = "special" ["data.special": "the special categories"],
+        criminal: bool = "criminal" ["data.criminal": "the data about offences"],
+        condition: Article9 = "condition" ["data.condition": "the special categories"],
+        condition_in_force: bool = "conditionInForce",
+        criminal_authority: bool = "criminalAuthority",
+        schedule_condition: PaperState = "scheduleCondition"
+            ["data.scheduleCondition": "the special categories"],
+        policy_document: PaperState = "policyDocument"
+            ["data.policyDocument": "the condition that asks for the document"],
+    }
+
+    /// The purposes.
+    record PurposeFacts {
+        compatible: bool = "compatible"
+            ["purpose.compatible": "the purposes that do not fit"; "those of collection"],
+        research: bool = "research",
+    }
+
+    /// Electronic marketing.
+    #[derive(Default)]
+    record MarketingFacts {
+        electronic: bool = "electronic",
+        corporate: bool = "corporate",
+        soft_opt_in: bool = "softOptIn",
+        consent_covers_channel: bool = "consentCoversChannel" ["marketing": "the channel"],
+    }
+
+    /// What the notice says of each side of a movement. Evidence is cited by side and verdict, such as
+    /// `coverage.data.omitted`.
+    #[derive(Default)]
+    record CoverageFacts {
+        recipient: VerdictSet = "recipient",
+        indirect_recipient: VerdictSet = "indirectRecipient",
+        data: VerdictSet = "data",
+        purpose: VerdictSet = "purpose",
+        destination: VerdictSet = "destination",
+        safeguard: VerdictSet = "safeguard",
+        retention: VerdictSet = "retention",
+        source: VerdictSet = "source",
+        basis: VerdictSet = "basis",
+        automated_decision: VerdictSet = "automatedDecision",
+    }
+
+    /// A restricted transfer.
+    record TransferFacts {
+        restricted: bool = "restricted",
+        place: Certainty = "place" ["transfer.place": "the country, if any"; "the system or party"],
+        adequacy: Adequacy = "adequacy"
+            ["transfer.adequacy": "the countries"; "the conditions that are not met"],
+        instrument: InstrumentState = "instrument"
+            ["transfer.instrument": "the kind of instrument"; "its id"],
+        derogations: MechanismSet = "derogations"
+            ["transfer.derogation": "the kind of derogation"; "its id"],
+        systematic: bool = "systematic",
+        necessary: bool = "necessary",
+        agreed: bool = "agreed",
+        relies_on_lapsed: bool = "reliesOnLapsed"
+            ["transfer.reliesOnLapsed": "the kind of instrument"; "its id"],
+        risk_assessment: PaperState = "riskAssessment"
+            ["transfer.riskAssessment": "the kind of instrument"; "its id"],
+        effect: EffectFacts = "",
+    }
+
+    /// What is asked before a transfer is judged: what it rests on.
+    record RelianceFacts {
+        regime: Regime = "regime",
+        transfer: TransferFacts = "transfer",
+    }
+
+    /// Whether an instrument holds against the law of the importer's country.
+    #[derive(Default)]
+    record EffectFacts {
+        assessment_stale: bool = "assessmentStale"
+            ["transfer.assessmentStale": "the day of the assessment"; "the id of the instrument"],
+        importer_law: ImporterLaw = "importerLaw"
+            ["transfer.importerLaw": "the kind of instrument"; "its id"],
+        importer_reads: bool = "importerReads",
+        measure_works: bool = "measureWorks",
+    }
+
+    /// Contracts, authorisations and assessments.
+    record PaperFacts {
+        processor_contract: PaperState = "processorContract"
+            ["papers.processorContract": "none"; "the processor"],
+        sub_processor_authorisation: PaperState = "subProcessorAuthorisation"
+            ["papers.subProcessorAuthorisation": "none"; "the sub-processor"],
+        joint_arrangement: PaperState = "jointArrangement"
+            ["papers.jointArrangement": "none"; "the other controller"],
+        outside_instructions: bool = "outsideInstructions"
+            ["papers.outsideInstructions": "the controller"; "the processor"],
+        impact_assessment: PaperState = "impactAssessment"
+            ["papers.impactAssessment": "none"; "why one is called for"],
+    }
+
+    /// Whether the recipient is the one that the notice names.
+    record IdentityFacts {
+        changed_hands: bool = "changedHands"
+            ["identity.changedHands": "the data"; "the former operator"],
+    }
+
+    /// What the notice commits the controller to.
+    record PromiseFacts {
+        measure_missing: bool = "measureMissing" ["promises.measureMissing": "the measures"],
+        outside_group: bool = "outsideGroup" ["promises.outsideGroup": "the groups"],
+    }
+
+    /// Whether the sender has the data.
+    record MinimisationFacts {
+        without_source: bool = "withoutSource" ["minimisation.withoutSource": "the data"],
+        more_than_collected: bool = "moreThanCollected" ["minimisation.moreThanCollected": "the data"],
+    }
+
+    /// The facts of one thing that the law asks a notice to tell.
+    record NoticeItemFacts {
+        regime: Regime = "regime",
+        required: bool = "required",
+        told: bool = "told" ["item.told": "the item"],
+    }
+
+    /// The facts of one statement.
+    record StatementFacts {
+        regime: Regime = "regime",
+        found: bool = "found" ["statement.found": "why not"; "the nearest text"],
+        used: bool = "used" ["statement.used": "none"],
+        indefinite: bool = "indefinite" ["statement.indefinite": "none"],
+        outdated: bool = "outdated" ["statement.outdated": "the words for the law or mechanism"],
+        contradicted: bool = "contradicted"
+            ["statement.contradicted": "about what"; "the other sentence"],
+    }
+
+    /// The facts of something that a plan or a state deploys, at its place or at that of a copy.
+    #[derive(PartialOrd, Ord)]
+    record DeployedFacts {
+        regime: Regime = "regime",
+        holds_data: bool = "holdsData",
+        moves_data: bool = "movesData",
+        service: bool = "service",
+        declared: bool = "declared",
+        place: Whereabouts = "place"
+            ["deployed.place": "the addresses"; "the place"]
+            ["deployed.copy": "the addresses"; "the place of the copy"],
+        located: bool = "located",
+        place_declared: bool = "placeDeclared",
+        outside: bool = "outside",
+    }
+
+    /// The facts of a system of which something should be deployed.
+    #[derive(PartialOrd, Ord)]
+    record OperatedFacts {
+        regime: Regime = "regime",
+        deployed: bool = "deployed" ["deployed.missing": "none"],
+    }
+
+    /// The facts of a finding that somebody has accepted.
+    #[derive(PartialOrd, Ord)]
+    record WaiverFacts {
+        regime: Regime = "regime",
+        found: bool = "found" ["waiver.unused": "the finding that was accepted"],
+        expired: bool = "expired" ["waiver.expired": "the finding that was accepted"],
+        changed: bool = "changed"
+            ["waiver.changed": "the finding that was accepted"; "its digest now"],
+    }
+
+    /// The facts of a link that the estate cites.
+    #[derive(PartialOrd, Ord)]
+    record CitationFacts {
+        regime: Regime = "regime",
+        gone: bool = "gone" ["citation.dead": "the link"; "what its host answers"],
+        unreachable_days: i64 = "unreachableDays",
+        changed: bool = "changed" ["citation.changed": "the link"],
+    }
+}
+
+/// The records that questions carry, by their names in the schema of the policies.
+pub fn fact_records() -> Vec<(&'static str, Vec<Fact>)> {
+    vec![
+        ("Movement", MovementFacts::facts()),
+        ("Reliance", RelianceFacts::facts()),
+        ("NoticeItem", NoticeItemFacts::facts()),
+        ("StatementFacts", StatementFacts::facts()),
+        ("Deployed", DeployedFacts::facts()),
+        ("Operated", OperatedFacts::facts()),
+        ("Waiver", WaiverFacts::facts()),
+        ("Citation", CitationFacts::facts()),
+    ]
+}

@@ -1,0 +1,292 @@
+//! The words of enumerated facts, each list once: the type of the words in the schema of the policies, and
+//! every word. Where the Rust type is another module's, only the words stand here.
+
+use std::fmt;
+
+use super::value::{FactKind, FactValue, FactVisitor, FactWord, word_set};
+use crate::engine::coverage::Verdict;
+use crate::engine::facts::transfer::{MechanismKind, MechanismSet};
+use crate::engine::movement::RecipientRole;
+use crate::estate::vocabulary::{Certainty, PartyKind, TaskKind};
+use crate::law::Regime;
+
+/// The words of a type that is defined elsewhere.
+macro_rules! words {
+    ($type:ty, $entity:literal { $($variant:ident = $word:literal,)* }) => {
+        impl FactWord for $type {
+            const ENTITY: &'static str = $entity;
+
+            fn all() -> Vec<Self> {
+                vec![$(Self::$variant),*]
+            }
+
+            fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+    };
+}
+
+/// A type of words that only facts have.
+macro_rules! fact_words {
+    ($(
+        $(#[$meta:meta])*
+        $type:ident, $entity:literal { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }
+    )*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum $type {
+                $($(#[$doc])* $variant,)*
+            }
+
+            words!($type, $entity { $($variant = $word,)* });
+        )*
+    };
+}
+
+/// Articles of a fixed list, of which a flow declares one or none.
+macro_rules! articles {
+    ($($(#[$meta:meta])* $type:ident, $entity:literal [$($article:literal),* $(,)?])*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+            pub struct $type(&'static str);
+
+            impl $type {
+                /// None is declared.
+                pub const NONE: Self = Self("none");
+
+                /// An article, where it is one of the list; else [`NONE`](Self::NONE).
+                pub fn of(article: Option<&str>) -> Self {
+                    let mut all = Self::all().into_iter();
+                    all.find(|known| Some(known.0) == article).unwrap_or(Self::NONE)
+                }
+
+                /// The article as the law tables write it; `none` for none.
+                pub fn as_str(self) -> &'static str {
+                    self.0
+                }
+            }
+
+            impl fmt::Display for $type {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str(self.0)
+                }
+            }
+
+            impl PartialEq<&str> for $type {
+                fn eq(&self, article: &&str) -> bool {
+                    self.0 == *article
+                }
+            }
+
+            impl FactWord for $type {
+                const ENTITY: &'static str = $entity;
+
+                fn all() -> Vec<Self> {
+                    vec![$(Self($article),)* Self::NONE]
+                }
+
+                fn word(self) -> &'static str {
+                    self.0
+                }
+            }
+        )*
+    };
+}
+
+words!(Regime, "Regime" {
+    EuGdpr = "eu-gdpr",
+    UkGdpr = "uk-gdpr",
+});
+
+words!(Verdict, "Verdict" {
+    Clear = "clear",
+    Vague = "vague",
+    Ambiguous = "ambiguous",
+    Incorrect = "incorrect",
+    Omitted = "omitted",
+});
+
+words!(RecipientRole, "Role" {
+    Controller = "controller",
+    JointController = "joint-controller",
+    Processor = "processor",
+    SubProcessor = "sub-processor",
+    Carrier = "carrier",
+    DataSubject = "data-subject",
+    SameEntity = "same-entity",
+    Public = "public",
+});
+
+words!(PartyKind, "PartyKind" {
+    Company = "company",
+    PublicAuthority = "public-authority",
+    Charity = "charity",
+    InternationalOrganisation = "international-organisation",
+    EuInstitution = "eu-institution",
+    Individual = "individual",
+    Carrier = "carrier",
+    Public = "public",
+});
+
+words!(MechanismKind, "Mechanism" {
+    Adequacy = "45",
+    Safeguard = "46",
+    ExplicitConsent = "49(1)(a)",
+    Contract = "49(1)(b)",
+    ContractInInterest = "49(1)(c)",
+    PublicInterest = "49(1)(d)",
+    LegalClaims = "49(1)(e)",
+    VitalInterests = "49(1)(f)",
+    PublicRegister = "49(1)(g)",
+    CompellingInterests = "49(1) second subparagraph",
+});
+
+words!(Certainty, "Certainty" {
+    Stated = "stated",
+    Hinted = "hinted",
+    Unknown = "unknown",
+});
+
+impl FactWord for Option<TaskKind> {
+    const ENTITY: &'static str = "Task";
+
+    fn all() -> Vec<Self> {
+        vec![Some(TaskKind::PublicTask), Some(TaskKind::OtherTask), None]
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Some(TaskKind::PublicTask) => "public-task",
+            Some(TaskKind::OtherTask) => "other-task",
+            None => "unstated",
+        }
+    }
+}
+
+articles! {
+    /// A legal basis of Art 6(1), such as `6(1)(f)`.
+    Article6, "Article6" [
+        "6(1)(a)", "6(1)(b)", "6(1)(c)", "6(1)(d)", "6(1)(e)", "6(1)(ea)", "6(1)(f)",
+    ]
+
+    /// A condition of Art 9(2), such as `9(2)(h)`.
+    Article9, "Article9" [
+        "9(2)(a)", "9(2)(b)", "9(2)(c)", "9(2)(d)", "9(2)(e)", "9(2)(f)", "9(2)(g)", "9(2)(h)",
+        "9(2)(i)", "9(2)(j)",
+    ]
+}
+
+fact_words! {
+    /// Whether adequacy carries a transfer.
+    Adequacy, "Adequacy" {
+        /// There is none for the country on that day.
+        None = "none",
+        /// There is, and its conditions are met.
+        InForce = "in-force",
+        /// There is, but a condition is not met.
+        ConditionUnmet = "condition-unmet",
+    }
+
+    /// The best of the instruments between exporter and importer.
+    InstrumentState, "Instrument" {
+        /// There is none.
+        None = "none",
+        /// It is in force.
+        InForce = "in-force",
+        /// Its day is still to come.
+        NotConcluded = "not-concluded",
+        /// Its time is over.
+        Spent = "spent",
+        /// It is one of the other regime's.
+        OtherRegime = "other-regime",
+    }
+
+    /// Whether a paper that the law asks for is there.
+    PaperState, "Paper" {
+        /// The law does not ask for it here.
+        NotNeeded = "not-needed",
+        /// It is there, and in force.
+        InForce = "in-force",
+        /// It is not.
+        Missing = "missing",
+    }
+
+    /// Whether someone asked for consent can say no.
+    #[derive(Default)]
+    Choice, "Choice" {
+        /// Who says no gets the same, or something as good.
+        Real = "real",
+        /// There is no such choice.
+        None = "none",
+        /// Nothing is known of it.
+        #[default]
+        Unstated = "unstated",
+    }
+
+    /// What is found of the law that the importer is subject to.
+    #[derive(Default)]
+    ImporterLaw, "ImporterLaw" {
+        /// Nothing that undercuts the instrument.
+        #[default]
+        Unproblematic = "unproblematic",
+        /// The exporter's own assessment finds that it does.
+        Assessed = "assessed-problematic",
+        /// A ruling does.
+        Ruled = "ruled-problematic",
+    }
+
+    /// How the place of something deployed is known.
+    Whereabouts, "Whereabouts" {
+        /// The resource itself says so.
+        Stated = "stated",
+        /// From its provider, a zone, an ARN, or what it is part of.
+        Inferred = "inferred",
+        /// Only applying the plan will tell.
+        UnknownUntilApply = "unknown-until-apply",
+        /// What stands there is no place that the tables know.
+        NotAPlace = "not-a-place",
+        /// Nothing says where.
+        NotStated = "not-stated",
+    }
+}
+
+/// Which verdicts occur among the elements of one side of a movement.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct VerdictSet(u8);
+
+impl VerdictSet {
+    /// Adds a verdict.
+    pub fn insert(&mut self, verdict: Verdict) {
+        self.0 |= 1 << verdict as u8;
+    }
+
+    /// Whether a verdict occurs.
+    pub fn contains(self, verdict: Verdict) -> bool {
+        self.0 & (1 << verdict as u8) != 0
+    }
+
+    /// The verdicts that occur, best first.
+    pub fn iter(self) -> impl Iterator<Item = Verdict> {
+        Verdict::ALL
+            .into_iter()
+            .filter(move |verdict| self.contains(*verdict))
+    }
+}
+
+impl FromIterator<Verdict> for VerdictSet {
+    fn from_iter<I: IntoIterator<Item = Verdict>>(verdicts: I) -> Self {
+        let mut set = Self::default();
+        for verdict in verdicts {
+            set.insert(verdict);
+        }
+        set
+    }
+}
+
+word_set!(VerdictSet, Verdict);
+word_set!(MechanismSet, MechanismKind);

@@ -1,0 +1,22 @@
+//! The closed vocabularies of the domain: what kind of party, how data move, how sure a place is.
+//! Documents are written in these words, the model and the engine decide by them, and the JSON Schemas
+//! list them. They hold nothing else, so that whoever needs a word needs no document.
+
+mod citation;
+mod contract;
+mod flow;
+mod notice;
+mod party;
+mod place;
+mod severity;
+
+pub use citation::SeenState;
+pub use contract::{Authorisation, Conclusion, ContractKind};
+pub use flow::{
+    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
+    TaskKind,
+};
+pub use notice::{Precedence, PromiseTime};
+pub use party::{ArticleScope, PartyKind};
+pub use place::Certainty;
+pub use severity::SeverityLevel;

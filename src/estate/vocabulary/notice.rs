@@ -1,0 +1,32 @@
+//! Statements of a notice: which one counts first, and when a promise falls due.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// How a statement stands beside more specific ones that say otherwise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precedence {
+    /// It stands beside them: where they disagree, the notice is ambiguous.
+    #[default]
+    Stands,
+    /// Its own words give way to what sections say ("other than as specified below").
+    Yields,
+}
+
+/// On which flows a promised measure must be in place.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum PromiseTime {
+    /// On every flow of the service.
+    #[default]
+    Always,
+    /// On flows to a recipient other than the controller.
+    Sharing,
+    /// On flows out of the territory.
+    Transfer,
+    /// On flows into the controller's own systems.
+    Collection,
+}

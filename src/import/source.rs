@@ -1,0 +1,83 @@
+//! A file as it is given to the importers. Real files come as UTF-16 and with a byte order mark.
+
+use std::borrow::Cow;
+
+use crate::input::FileId;
+
+/// A file to import: its bytes, and the text in them.
+#[derive(Debug)]
+pub struct ImportSource<'b> {
+    /// The id under which its text is shown.
+    pub file: FileId,
+    /// Its path as it is shown.
+    pub path: &'b str,
+    /// Its text, whatever its encoding, or what it is instead.
+    pub text: Result<Cow<'b, str>, NotText>,
+}
+
+/// What a file is instead of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotText {
+    /// A ZIP archive.
+    #[error("it is a ZIP archive")]
+    Archive,
+    /// UTF-8 up to a byte.
+    #[error("it is neither UTF-8 nor UTF-16 from byte {0} on")]
+    NeitherFrom(usize),
+    /// An odd number of bytes of UTF-16.
+    #[error("it begins as UTF-16 and is cut off within a character")]
+    CutOff,
+    /// Half of a surrogate pair.
+    #[error("it begins as UTF-16 and does not go on as such")]
+    BrokenUtf16,
+}
+
+impl<'b> ImportSource<'b> {
+    /// A file of which `bytes` are the content.
+    pub fn new(file: FileId, path: &'b str, bytes: &'b [u8]) -> Self {
+        Self {
+            file,
+            path,
+            text: decode(bytes),
+        }
+    }
+
+    /// The text; empty where there is none.
+    pub fn text_or_empty(&self) -> &str {
+        self.text.as_deref().unwrap_or("")
+    }
+}
+
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(NotText::Archive);
+    }
+    let (is_utf16, is_big, rest) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (true, false, rest),
+        [0xFE, 0xFF, rest @ ..] => (true, true, rest),
+        [0, low, ..] if *low != 0 => (true, true, bytes),
+        [low, 0, ..] if *low != 0 => (true, false, bytes),
+        _ => (false, false, bytes),
+    };
+    if !is_utf16 {
+        let rest = rest.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(rest);
+        return std::str::from_utf8(rest)
+            .map(Cow::Borrowed)
+            .map_err(|error| NotText::NeitherFrom(error.valid_up_to()));
+    }
+    if rest.len() % 2 == 1 {
+        return Err(NotText::CutOff);
+    }
+    let units = rest.chunks_exact(2).map(|pair| match (pair, is_big) {
+        ([high, low], true) => u16::from_be_bytes([*high, *low]),
+        ([low, high], false) => u16::from_le_bytes([*low, *high]),
+        _ => 0,
+    });
+    let text = char::decode_utf16(units)
+        .collect::<Result<String, _>>()
+        .map_err(|_| NotText::BrokenUtf16)?;
+    Ok(Cow::Owned(match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }))
+}

@@ -1,0 +1,127 @@
+//! The head that every row shares, as it is written: its keys, and the macro that writes them into each
+//! row's type.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::row::{Regime, Table};
+use crate::input::Located;
+
+/// A text and where it stands.
+pub(super) type Text = Located<String>;
+
+/// How a day is written, for the JSON Schema: `2021-01-31`.
+pub(super) struct Day;
+
+impl JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" })
+    }
+}
+
+/// The head of a row as written.
+pub(super) struct RawHead {
+    pub(super) id: Text,
+    pub(super) regimes: Vec<Regime>,
+    pub(super) national: Option<Text>,
+    pub(super) title: String,
+    pub(super) from: Option<Text>,
+    pub(super) until: Option<Text>,
+    pub(super) existing_until: Option<Text>,
+    pub(super) never: bool,
+    pub(super) citation: Text,
+    pub(super) checked: bool,
+    pub(super) source: String,
+    pub(super) note: Option<String>,
+}
+
+/// Takes a text out of a row.
+pub(super) fn take(text: &mut Text) -> Text {
+    std::mem::replace(text, Located::nowhere(String::new()))
+}
+
+/// A row as written, of a known table.
+pub(super) trait RawRow {
+    /// The table that it stands in.
+    const TABLE: Table;
+
+    /// Takes the head out.
+    fn take_head(&mut self) -> RawHead;
+}
+
+/// Rows share their head, but serde loses places inside `flatten`: so the head's keys are written
+/// into every struct.
+macro_rules! raw_row {
+    (
+        $(#[$doc:meta])*
+        $name:ident in $table:ident {
+            $( $(#[$about:meta])* $field:ident: $type:ty, )*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub(in crate::law) struct $name {
+            /// The row's name, unique among all rows. A row with the id of a built-in one of the
+            /// same table takes its place.
+            id: $crate::law::head::Text,
+            /// The regimes that it is part of.
+            regimes: Vec<$crate::law::row::Regime>,
+            /// For a country's own law, that country (ISO 3166-1, two letters).
+            #[serde(default)]
+            national: Option<$crate::law::head::Text>,
+            /// What it says, short.
+            title: String,
+            /// First day.
+            #[serde(default)]
+            #[schemars(with = "Option<crate::law::head::Day>")]
+            from: Option<$crate::law::head::Text>,
+            /// Last day; absent while open.
+            #[serde(default)]
+            #[schemars(with = "Option<crate::law::head::Day>")]
+            until: Option<$crate::law::head::Text>,
+            /// Last day on which an instrument that was concluded in time can be relied on.
+            #[serde(default)]
+            #[schemars(with = "Option<crate::law::head::Day>")]
+            existing_until: Option<$crate::law::head::Text>,
+            /// Never usable; the row says why.
+            #[serde(default)]
+            never: bool,
+            /// Article, number of the decision, or statutory instrument.
+            citation: $crate::law::head::Text,
+            /// Whether the main fact was read in the source named.
+            checked: bool,
+            /// Where it was read, or why it was not.
+            source: String,
+            /// What else one should know.
+            #[serde(default)]
+            note: Option<String>,
+            $( $(#[$about])* $field: $type, )*
+        }
+
+        impl $crate::law::head::RawRow for $name {
+            const TABLE: $crate::law::row::Table = $crate::law::row::Table::$table;
+
+            fn take_head(&mut self) -> $crate::law::head::RawHead {
+                $crate::law::head::RawHead {
+                    id: $crate::law::head::take(&mut self.id),
+                    regimes: std::mem::take(&mut self.regimes),
+                    national: self.national.take(),
+                    title: std::mem::take(&mut self.title),
+                    from: self.from.take(),
+                    until: self.until.take(),
+                    existing_until: self.existing_until.take(),
+                    never: self.never,
+                    citation: $crate::law::head::take(&mut self.citation),
+                    checked: self.checked,
+                    source: std::mem::take(&mut self.source),
+                    note: self.note.take(),
+                }
+            }
+        }
+    };
+}
+pub(super) use raw_row;

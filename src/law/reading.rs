@@ -1,0 +1,129 @@
+//! One file of law while it is read: days, words, names given twice, and what its rows refer to. What is
+//! wrong is gathered, so that everything is said at once.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::head::Text;
+use super::row::Row;
+use crate::input::{Diagnostics, FileId, InputError, InputErrorKind as Kind, Span};
+
+/// Something that a row refers to, checked when all files are in.
+pub(super) enum Reference {
+    Scheme(String),
+    RecipientLaw(String),
+    Instrument(String),
+    AdequacyRow(String),
+    AnyRow(String),
+    NoticeKey(String),
+    Article(String),
+}
+
+/// One file while it is read.
+pub(super) struct Reading<'l> {
+    file: FileId,
+    /// The byte after each end of a line.
+    line_starts: Vec<u32>,
+    /// What kind of name was given, and the name.
+    seen: BTreeMap<(&'static str, String), Span>,
+    /// What is wrong with this file and those before it.
+    pub(super) errors: &'l mut Diagnostics,
+    references: &'l mut Vec<(Reference, Span)>,
+}
+
+impl<'l> Reading<'l> {
+    pub(super) fn new(
+        file: FileId,
+        text: &str,
+        errors: &'l mut Diagnostics,
+        references: &'l mut Vec<(Reference, Span)>,
+    ) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+        Self {
+            file,
+            line_starts: ends.collect(),
+            seen: BTreeMap::new(),
+            errors,
+            references,
+        }
+    }
+
+    /// Where a text stands. What was read from a file always has a place.
+    pub(super) fn span(&self, text: &Text) -> Span {
+        text.span.unwrap_or(Span::new(self.file, 0, 0))
+    }
+
+    /// The line of a place, from 1.
+    pub(super) fn line(&self, span: Span) -> u32 {
+        let before = self
+            .line_starts
+            .partition_point(|start| *start <= span.start);
+        before as u32 + 1
+    }
+
+    /// Notes a reference, to be checked when all files are in.
+    pub(super) fn refer(&mut self, reference: Reference, span: Span) {
+        self.references.push((reference, span));
+    }
+
+    /// Whether a name of some kind was not given in this file before; else it is an error.
+    pub(super) fn is_new(&mut self, what: &'static str, name: &Text) -> bool {
+        let span = self.span(name);
+        let key = (what, name.value.clone());
+        if let Some(first) = self.seen.get(&key) {
+            let message = format!("the {what} `{}` stands here twice", name.value);
+            self.errors.push(
+                InputError::new(Kind::DuplicateId, span, message)
+                    .related(Some(*first), "the first one"),
+            );
+            return false;
+        }
+        self.seen.insert(key, span);
+        true
+    }
+
+    /// Refuses a row of which a list is empty that must not be.
+    pub(super) fn not_empty(&mut self, row: &Row, key: &str, empty: bool) {
+        if empty {
+            let message = format!("`{key}` of `{}` is empty", row.id);
+            self.errors
+                .push(InputError::new(Kind::Empty, row.span, message));
+        }
+    }
+
+    /// A day as written; `None` where there is none, or no day of the calendar.
+    pub(super) fn day(&mut self, written: Option<&Text>) -> Option<Date> {
+        let written = written?;
+        // The parser takes times behind the day as well, which would be lost without a word.
+        let parsed = (written.value.len() == 10)
+            .then(|| written.value.parse::<Date>().ok())
+            .flatten();
+        if parsed.is_none() {
+            let message = format!("`{}` is no day of the calendar", written.value);
+            self.errors.push(
+                InputError::new(Kind::Date, self.span(written), message)
+                    .help("write a day as `2021-01-31`"),
+            );
+        }
+        parsed
+    }
+
+    /// A country's code as written, which must be two capital letters.
+    pub(super) fn country(&mut self, written: &Text) -> String {
+        let code = &written.value;
+        if code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            let message = format!("`{code}` is no country code");
+            self.errors.push(
+                InputError::new(Kind::BadValue, self.span(written), message)
+                    .help("write the two capital letters of ISO 3166-1"),
+            );
+        }
+        code.clone()
+    }
+
+    /// Countries' codes as written.
+    pub(super) fn countries(&mut self, written: &[Text]) -> Vec<String> {
+        written.iter().map(|code| self.country(code)).collect()
+    }
+}

@@ -1,0 +1,120 @@
+//! Conditions for special categories and criminal data.
+
+use jiff::civil::Date;
+
+use super::LawRow;
+use super::bases::{BasisCondition, once};
+use crate::law::Law;
+use crate::law::head::raw_row;
+use crate::law::reading::{Reading, Reference};
+use crate::law::row::{Regime, Row, has_row, words};
+
+words! {
+    /// A class of data that needs a condition besides its legal basis.
+    DataClass {
+        /// The special categories of Art 9(1).
+        SpecialCategory = "special-category",
+        /// Data on criminal convictions and offences, Art 10.
+        Criminal = "criminal",
+    }
+}
+
+/// A condition for special categories or criminal data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConditionRow {
+    /// The head.
+    pub row: Row,
+    /// The article, `9(2)(h)` or `10`; for DPA 2018 Sch 1 `sch1-2`.
+    pub article: String,
+    /// The data that it opens.
+    pub data: Vec<DataClass>,
+    /// For DPA 2018 Sch 1: the articles that it fills.
+    pub under: Vec<String>,
+    /// What it asks for.
+    pub conditions: Vec<BasisCondition>,
+}
+
+has_row!(ConditionRow);
+
+raw_row! {
+    /// A condition for special categories or criminal data.
+    RawCondition in Conditions {
+        /// The article, `9(2)(h)` or `10`; for DPA 2018 Sch 1 `sch1-2`.
+        article: String,
+        /// The data that it opens.
+        data: Vec<DataClass>,
+        /// For DPA 2018 Sch 1: the articles that it fills.
+        #[serde(default)]
+        under: Vec<String>,
+        /// What it asks for.
+        #[serde(default)]
+        conditions: Vec<BasisCondition>,
+    }
+}
+
+impl LawRow for ConditionRow {
+    type Raw = RawCondition;
+
+    fn read(raw: RawCondition, row: Row, reading: &mut Reading<'_>) -> Self {
+        reading.not_empty(&row, "data", raw.data.is_empty());
+        for article in &raw.under {
+            reading.refer(Reference::Article(article.clone()), row.span);
+        }
+        Self {
+            row,
+            article: raw.article,
+            data: raw.data,
+            under: raw.under,
+            conditions: raw.conditions,
+        }
+    }
+
+    fn cited_by(&self) -> &[String] {
+        std::slice::from_ref(&self.article)
+    }
+}
+
+/// Conditions.
+impl Law {
+    /// All rows of conditions, of whatever regime and day, in the order of the files.
+    pub fn condition_rows(&self) -> &[ConditionRow] {
+        &self.tables.conditions
+    }
+
+    /// The conditions that exist under a regime on a day. A row with `national` set counts only
+    /// for establishments in that country.
+    pub fn conditions(&self, regime: Regime, day: Date) -> Vec<&ConditionRow> {
+        self.tables
+            .conditions
+            .iter()
+            .filter(|row| self.applies(&row.row, regime, day))
+            .collect()
+    }
+
+    /// The condition of an article, `9(2)(h)`, `10` or `sch1-2`, under a regime on a day. A row
+    /// with `national` set counts only for establishments in that country.
+    pub fn condition_row(&self, article: &str, regime: Regime, day: Date) -> Option<&ConditionRow> {
+        self.tables
+            .conditions
+            .iter()
+            .find(|row| row.article == article && self.applies(&row.row, regime, day))
+    }
+
+    /// The conditions of DPA 2018 Sch 1 that fill an article, `9(2)(g)` or `10`, on a day.
+    pub fn filling(&self, article: &str, regime: Regime, day: Date) -> Vec<&ConditionRow> {
+        self.conditions(regime, day)
+            .into_iter()
+            .filter(|row| row.under.iter().any(|filled| filled == article))
+            .collect()
+    }
+
+    /// Every article that a condition may be given by, once each.
+    pub fn condition_articles(&self) -> Vec<&str> {
+        once(
+            self.tables
+                .conditions
+                .iter()
+                .map(|row| row.article.as_str()),
+        )
+    }
+}

@@ -1,0 +1,185 @@
+//! What a privacy notice must tell, item by item, by regime and day.
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+
+use super::LawRow;
+use super::notice_keys::NoticeKey;
+use crate::law::Law;
+use crate::law::head::raw_row;
+use crate::law::reading::{Reading, Reference};
+use crate::law::row::{Regime, Row, has_row, words};
+
+words! {
+    /// The case in which something must be told.
+    When {
+        /// In every notice.
+        Always = "always",
+        /// The controller has a data protection officer.
+        DpoAppointed = "dpo-appointed",
+        /// The controller has a representative (Art 27).
+        RepresentativeAppointed = "representative-appointed",
+        /// Something rests on legitimate interests.
+        BasisLegitimateInterests = "basis-legitimate-interests",
+        /// Something rests on consent.
+        BasisConsent = "basis-consent",
+        /// Somebody receives the data.
+        Recipients = "recipients",
+        /// There is a restricted transfer.
+        RestrictedTransfer = "restricted-transfer",
+        /// A transfer rests on Art 46, 47 or 49(1) second subparagraph.
+        Article46Safeguard = "article-46-safeguard",
+        /// There are automated decisions with significant effects.
+        AutomatedDecision = "automated-decision",
+        /// Data come from the person.
+        ObtainedFromPerson = "obtained-from-person",
+        /// Data come from elsewhere.
+        ObtainedElsewhere = "obtained-elsewhere",
+        /// Data are about to be used for a new purpose.
+        NewPurpose = "new-purpose",
+    }
+
+    /// What a row about notices is.
+    NoticeRole {
+        /// Something to tell.
+        Item = "item",
+        /// New words for something to tell.
+        Rewording = "rewording",
+        /// When a notice is due.
+        Timing = "timing",
+        /// How a notice must look.
+        Manner = "manner",
+        /// Who need not tell.
+        Exemption = "exemption",
+    }
+}
+
+/// A row about notices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeItemRow {
+    /// The head.
+    pub row: Row,
+    /// What it is.
+    pub role: NoticeRole,
+    /// The articles, `13(1)(c)`.
+    pub articles: Vec<String>,
+    /// The keys that it asks for, each with its case.
+    pub tells: IndexMap<String, When>,
+}
+
+has_row!(NoticeItemRow);
+
+raw_row! {
+    /// Something about notices.
+    RawNoticeItem in NoticeItems {
+        /// What it is; absent means something to tell.
+        #[serde(default)]
+        role: Option<NoticeRole>,
+        /// The articles, `13(1)(c)`.
+        articles: Vec<String>,
+        /// The keys that it asks for, each with its case.
+        #[serde(default)]
+        tells: IndexMap<String, When>,
+    }
+}
+
+impl LawRow for NoticeItemRow {
+    type Raw = RawNoticeItem;
+
+    fn read(raw: RawNoticeItem, row: Row, reading: &mut Reading<'_>) -> Self {
+        for key in raw.tells.keys() {
+            reading.refer(Reference::NoticeKey(key.clone()), row.span);
+        }
+        let role = raw.role.unwrap_or(NoticeRole::Item);
+        if role == NoticeRole::Item {
+            reading.not_empty(&row, "tells", raw.tells.is_empty());
+        }
+        Self {
+            row,
+            role,
+            articles: raw.articles,
+            tells: raw.tells,
+        }
+    }
+
+    fn cited_by(&self) -> &[String] {
+        &self.articles
+    }
+}
+
+/// One thing that a notice must tell, from all rows that ask for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeItem<'a> {
+    /// The key that statements use.
+    pub key: &'a str,
+    /// What it is, in words that follow "the notice does not tell".
+    pub title: &'a str,
+    /// The case in which it must be told.
+    pub when: When,
+    /// The articles that ask for it, once each, in the order of the rows.
+    pub articles: Vec<&'a str>,
+    /// The rows that ask for it, in the order of the file.
+    pub rows: Vec<&'a Row>,
+}
+
+/// Notices.
+impl Law {
+    /// What a notice must tell under a regime on a day, one item per key, in the order of the keys.
+    /// The rows of Arts 13 and 14 that ask for the same are one item.
+    pub fn notice_items(&self, regime: Regime, day: Date) -> Vec<NoticeItem<'_>> {
+        let rows: Vec<&NoticeItemRow> = self
+            .tables
+            .notice_items
+            .iter()
+            .filter(|row| self.applies(&row.row, regime, day))
+            .collect();
+        self.tables
+            .notice_keys
+            .iter()
+            .filter_map(|key| NoticeItem::gather(key, &rows))
+            .collect()
+    }
+
+    /// Every row about notices of a regime on a day, items or not.
+    pub fn notice_rows(&self, regime: Regime, day: Date) -> Vec<&NoticeItemRow> {
+        self.tables
+            .notice_items
+            .iter()
+            .filter(|row| self.applies(&row.row, regime, day))
+            .collect()
+    }
+}
+
+impl<'a> NoticeItem<'a> {
+    fn gather(key: &'a NoticeKey, rows: &[&'a NoticeItemRow]) -> Option<Self> {
+        let mut asking = rows
+            .iter()
+            .filter_map(|row| Some((*row, *row.tells.get(&key.key)?)));
+        let (first, when) = asking.next()?;
+        let mut item = Self {
+            key: &key.key,
+            title: &key.title,
+            when,
+            articles: Vec::new(),
+            rows: Vec::new(),
+        };
+        item.add(first);
+        for (row, case) in asking {
+            item.add(row);
+            // Asked for always by one row, it is asked for always.
+            if case == When::Always {
+                item.when = When::Always;
+            }
+        }
+        Some(item)
+    }
+
+    fn add(&mut self, row: &'a NoticeItemRow) {
+        self.rows.push(&row.row);
+        for article in &row.articles {
+            if !self.articles.contains(&article.as_str()) {
+                self.articles.push(article);
+            }
+        }
+    }
+}
