@@ -2,62 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::future::join_all;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
-use tokio::sync::{Mutex, Semaphore};
-use tokio::time::Instant;
+use tokio::sync::Semaphore;
 
 use super::fetch::fetch;
+use super::hosts::Hosts;
 use super::resolve::Resolver;
-use super::robots::Rules;
 use super::{AGENT, Settings};
 use crate::citations::response::Look;
-
-/// What is known of a host.
-#[derive(Debug, Default)]
-pub(super) struct Host {
-    /// Its rules, once they were asked for.
-    pub rules: Option<Rules>,
-    /// When it was asked last.
-    pub last: Option<Instant>,
-}
-
-/// All hosts, and how they are asked.
-pub(super) struct Hosts<'s> {
-    settings: &'s Settings,
-    client: Client,
-    known: Mutex<BTreeMap<String, Arc<Mutex<Host>>>>,
-}
-
-impl Hosts<'_> {
-    pub fn settings(&self) -> &Settings {
-        self.settings
-    }
-
-    pub fn client(&self) -> &Client {
-        &self.client
-    }
-
-    /// The host of an address; who holds it asks it alone.
-    pub async fn host(&self, at: &Url) -> Arc<Mutex<Host>> {
-        let origin = at.origin().ascii_serialization();
-        let mut known = self.known.lock().await;
-        Arc::clone(known.entry(origin).or_default())
-    }
-
-    /// Waits until a host may be asked again.
-    pub async fn wait_turn(&self, last: &mut Option<Instant>, asked_for: Option<Duration>) {
-        let pause = asked_for.unwrap_or_default().min(self.settings.patience);
-        let pause = pause.max(self.settings.pause);
-        if let Some(last) = *last {
-            tokio::time::sleep_until(last + pause).await;
-        }
-        *last = Some(Instant::now());
-    }
-}
 
 /// Looks links up, each once; `seen` hears of each as soon as it is known. What comes back is in the order
 /// of the links.
@@ -98,11 +53,7 @@ async fn look_all(
         .dns_resolver(Arc::new(resolver))
         .build()
         .map_err(|error| format!("the network cannot be used: {error}"))?;
-    let hosts = Hosts {
-        settings,
-        client,
-        known: Mutex::default(),
-    };
+    let hosts = Hosts::new(settings, client);
     let mut by_host: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for url in urls {
         let host = Url::parse(url).map(|it| it.origin().ascii_serialization());

@@ -10,7 +10,7 @@ use super::address::refused;
 use super::resolve::Refused;
 use super::robots::{Rules, kept_out};
 use super::{Settings, text};
-use crate::citations::crawl::Hosts;
+use crate::citations::hosts::Hosts;
 use crate::citations::response::{Answer, NO_CONNECTION};
 
 /// So many redirects are followed.

@@ -9,6 +9,7 @@
 mod address;
 mod crawl;
 mod fetch;
+mod hosts;
 mod lock;
 mod resolve;
 mod response;

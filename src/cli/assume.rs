@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::load::{find, from_loaded, ready, shown};
-use super::{Edge, Failure};
+use super::env::Env;
+use super::errors::CliError;
+use super::load::{display_path, find, from_loaded, ready};
 use crate::estate::{Assumption, Overlay, ScenarioFile, load_assuming};
 use crate::input::{DiskFiles, Files, limits};
 use crate::project::Project;
@@ -29,19 +30,19 @@ pub struct Assuming {
 pub fn assuming(
     named: Option<&Path>,
     (scenarios, proposals): (&[PathBuf], &[PathBuf]),
-    edge: &mut Edge,
-) -> Result<Assuming, Failure> {
-    let actual = ready(named, edge)?;
-    let (folder, file) = find(named, edge)?;
+    env: &mut Env,
+) -> Result<Assuming, CliError> {
+    let actual = ready(named, env)?;
+    let (folder, file) = find(named, env)?;
     let of = |kind| move |path| (kind, path);
     let scenarios = scenarios
         .iter()
         .map(of(Overlay::Scenario))
         .chain(proposals.iter().map(of(Overlay::Proposal)))
-        .map(|(kind, path)| overlay(kind, path, &folder, edge))
+        .map(|(kind, path)| overlay(kind, path, &folder, env))
         .collect::<Result<Vec<_>, _>>()?;
     let files = DiskFiles::new(&folder).map_err(|error| {
-        Failure::Say(format!(
+        CliError::Message(format!(
             "cannot read the folder `{}`: {error}",
             folder.display()
         ))
@@ -51,33 +52,28 @@ pub fn assuming(
     let root = actual.root.clone();
     Ok(Assuming {
         actual,
-        assumed: from_loaded(assumed.loaded, root, edge)?,
+        assumed: from_loaded(assumed.loaded, root, env)?,
         assumptions: assumed.assumptions,
-        day: day.map_or(edge.today, |day| day.max(edge.today)),
+        day: day.map_or(env.today, |day| day.max(env.today)),
     })
 }
 
 /// Reads a scenario or a proposal. It may lie anywhere: the call names it, not the estate.
-fn overlay(
-    kind: Overlay,
-    path: &Path,
-    folder: &Path,
-    edge: &Edge,
-) -> Result<ScenarioFile, Failure> {
+fn overlay(kind: Overlay, path: &Path, folder: &Path, env: &Env) -> Result<ScenarioFile, CliError> {
     let cannot = |error: &dyn std::fmt::Display| {
-        Failure::Say(format!("cannot read `{}`: {error}", path.display()))
+        CliError::Message(format!("cannot read `{}`: {error}", path.display()))
     };
     let what = match kind {
         Overlay::Scenario => "scenario",
         Overlay::Proposal => "proposal",
     };
-    let whole = edge.folder.join(path);
+    let whole = env.folder.join(path);
     let is_document = whole
         .extension()
         .and_then(|extension| extension.to_str())
         .is_some_and(|extension| ["yaml", "yml", "json"].contains(&extension));
     if whole.is_dir() || !is_document {
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "`{}` is no {what}: it is a file whose name ends in `.yaml`, `.yml` or `.json`",
             path.display()
         )));
@@ -91,7 +87,7 @@ fn overlay(
         .map_err(|error| cannot(&error))?;
     Ok(ScenarioFile {
         kind,
-        path: match shown(parent, folder).as_str() {
+        path: match display_path(parent, folder).as_str() {
             "" => name.into_owned(),
             parent => format!("{parent}/{name}"),
         },

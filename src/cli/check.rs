@@ -1,67 +1,107 @@
 //! `check`: judge an estate.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
+use clap::Args;
 use jiff::civil::Date;
 
-use super::args::{CheckArguments, FailOn, Format};
+use super::arguments::EstateArguments;
 use super::assume::assuming;
-use super::deployed::beside;
+use super::deployed::load_deployment;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::{FailOn, severities};
 use super::load::{cannot_check, ready};
-use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use super::outputs::{OutputArguments, Outputs};
+use super::write::write_file;
 use crate::engine::check::Outcome;
 use crate::engine::compare::baseline::Baseline;
 use crate::engine::compare::{Side, Standing};
 use crate::engine::finding::{FAULT_RULE, Finding};
-use crate::estate::model::{Estate, Severity};
+use crate::estate::model::Estate;
 use crate::input::{DiskFiles, Files, nearest};
 use crate::project::Project;
 use crate::report;
-use crate::report::{AssumedReport, TerminalOptions};
+use crate::report::{AssumedReport, CheckReport};
 use crate::view::Report;
 
+/// Arguments of `check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// Lay a proposal over the estate (repeatable): what it brings decides the exit code
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+    /// Lay a scenario over the estate and the law (repeatable); without `--as-of` the day is then
+    /// the latest that a scenario names, or today
+    #[arg(long, value_name = "FILE")]
+    assume: Vec<PathBuf>,
+    /// Judge it together with what a plan or a state deploys (repeatable): what `terraform show -json`
+    /// prints, or a state file
+    #[arg(long, value_name = "FILE")]
+    deployed: Vec<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments<CheckReport<'static>>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// What was found before: only what is new, or weighs more than then, makes the exit code 1
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write what is found into a file for `--baseline`
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+    /// Show in a terminal what was accepted and what was there before as well
+    #[arg(long)]
+    show_suppressed: bool,
+    /// Only findings of this service
+    #[arg(long, value_name = "ID")]
+    service: Vec<String>,
+    /// Only findings about this flow
+    #[arg(long, value_name = "ID")]
+    flow: Vec<String>,
+    /// Only findings of this rule, or of this family of rules
+    #[arg(long, value_name = "RULE")]
+    rule: Vec<String>,
+}
+
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
-pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|given| file_and_format(given))
-        .collect::<Result<Vec<_>, Failure>>()?;
+pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let named = arguments.estate.named();
     if arguments.write_baseline.is_some() && is_filtered(arguments) {
-        return Err(Failure::Say(
+        return Err(CliError::Message(
             "a baseline holds all findings: leave out `--service`, `--flow` and `--rule`"
                 .to_owned(),
         ));
     }
     let baseline = match &arguments.baseline {
-        Some(path) => Some(baseline(path, edge)?),
+        Some(path) => Some(baseline(path, env)?),
         None => None,
     };
     if !arguments.assume.is_empty() || !arguments.with.is_empty() {
         if arguments.baseline.is_some() || arguments.write_baseline.is_some() {
-            return Err(Failure::Say(
+            return Err(CliError::Message(
                 "a comparison (`--assume`, `--with`) knows what is new by itself: leave out the baseline"
                     .to_owned(),
             ));
         }
-        return run_assuming(arguments, &files, edge);
+        return run_assuming(arguments, &outputs, env);
     }
     let at = arguments.estate.estate.as_deref();
-    let mut ready = ready(at, edge)?;
-    known(arguments, &ready)?;
-    let day = arguments.estate.as_of.unwrap_or(edge.today);
-    beside(&arguments.deployed, at, &mut ready, edge)?;
-    let mut outcome = judged(arguments, &ready, day, edge)?;
+    let mut ready = ready(at, env)?;
+    check_filters(arguments, &ready)?;
+    let day = arguments.estate.as_of.unwrap_or(env.today);
+    load_deployment(&arguments.deployed, at, &mut ready, env)?;
+    let mut outcome = judged(arguments, &ready, day, env)?;
     let gone = match &baseline {
         Some(baseline) => baseline.mark(&mut outcome.findings),
         None => 0,
     };
-    let exit = exit(arguments.fail_on, outcome.findings.iter());
+    let exit = arguments
+        .fail_on
+        .status(severities(outcome.findings.iter()));
     let mut view = view(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
         .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
@@ -69,43 +109,35 @@ pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure>
     view.gone = if is_filtered(arguments) { 0 } else { gone };
     view.show_suppressed = arguments.show_suppressed;
     if let Some(path) = &arguments.write_baseline {
-        write_file(&edge.folder.join(path), |out| {
+        write_file(&env.folder.join(path), |out| {
             report::write_baseline(&view, out)
         })?;
     }
-    write(
-        &files,
-        arguments.format,
-        edge,
-        |format, options, out| match format {
-            Format::Terminal => report::terminal(&view, options, out),
-            Format::Json => report::json(&view, out),
-            Format::Sarif => report::sarif(&view, out),
-            Format::Junit => report::junit(&view, failing(arguments.fail_on), out),
-            Format::Gitlab => report::gitlab(&view, out),
-            Format::Github => report::github(&view, out),
-            Format::Markdown => report::markdown(&view, out),
-        },
-    )?;
+    let view = CheckReport {
+        report: view,
+        compared: None,
+        failing: arguments.fail_on.least(),
+    };
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
 /// Judges the estate as it is and as scenarios have it. What newly rises decides the exit code.
 fn run_assuming(
     arguments: &CheckArguments,
-    files: &[(PathBuf, Format)],
-    edge: &mut Edge,
-) -> Result<Exit, Failure> {
+    outputs: &Outputs,
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
     let named = arguments.estate.named();
     let at = arguments.estate.estate.as_deref();
-    let mut both = assuming(at, (&arguments.assume, &arguments.with), edge)?;
+    let mut both = assuming(at, (&arguments.assume, &arguments.with), env)?;
     // What scenarios add can be asked for as well, and what they end is still known.
-    known(arguments, &both.assumed)?;
+    check_filters(arguments, &both.assumed)?;
     let day = arguments.estate.as_of.unwrap_or(both.day);
-    beside(&arguments.deployed, at, &mut both.actual, edge)?;
-    let before = judged(arguments, &both.actual, day, edge)?;
-    beside(&arguments.deployed, at, &mut both.assumed, edge)?;
-    let after = judged(arguments, &both.assumed, day, edge)?;
+    load_deployment(&arguments.deployed, at, &mut both.actual, env)?;
+    let before = judged(arguments, &both.actual, day, env)?;
+    load_deployment(&arguments.deployed, at, &mut both.assumed, env)?;
+    let after = judged(arguments, &both.assumed, day, env)?;
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
     let named_files = |files: &[PathBuf]| -> Vec<String> {
         let names = files.iter().map(|path| path.to_string_lossy().into_owned());
@@ -138,12 +170,12 @@ fn run_assuming(
         &both.assumptions,
         |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
     )
-    .map_err(|error| cannot_check(error, &both.assumed, edge))?;
+    .map_err(|error| cannot_check(error, &both.assumed, env))?;
     let rising = after.findings.iter().filter(|finding| {
         let standing = compared.standings.get(&finding.id);
         standing.is_some_and(|standing| *standing != Standing::Holds)
     });
-    let exit = exit(arguments.fail_on, rising);
+    let exit = arguments.fail_on.status(severities(rising));
     // Formats of gates take it as they take a baseline: what holds was there before.
     let mut marked = after.clone();
     for finding in &mut marked.findings {
@@ -151,20 +183,12 @@ fn run_assuming(
     }
     let mut change = assumed_view(&marked);
     change.gone = compared.gone.len();
-    write(
-        files,
-        arguments.format,
-        edge,
-        |format, options, out| match format {
-            Format::Terminal => report::assumed_terminal(&compared, options, out),
-            Format::Json => report::assumed_json(&compared, out),
-            Format::Sarif => report::assumed_sarif(&compared, out),
-            Format::Junit => report::junit(&change, failing(arguments.fail_on), out),
-            Format::Gitlab => report::gitlab(&change, out),
-            Format::Github => report::github(&change, out),
-            Format::Markdown => report::markdown(&change, out),
-        },
-    )?;
+    let view = CheckReport {
+        report: change,
+        compared: Some(compared),
+        failing: arguments.fail_on.least(),
+    };
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
@@ -173,12 +197,12 @@ fn judged(
     arguments: &CheckArguments,
     ready: &Project,
     day: Date,
-    edge: &mut Edge,
-) -> Result<Outcome, Failure> {
+    env: &mut Env,
+) -> Result<Outcome, CliError> {
     let mut outcome = ready
         .check(day)
         .run()
-        .map_err(|error| cannot_check(error, &ready, edge))?;
+        .map_err(|error| cannot_check(error, &ready, env))?;
     outcome
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));
@@ -195,65 +219,16 @@ fn view<'a>(ready: &'a Project, outcome: &Outcome) -> Report<'a> {
     )
 }
 
-/// Writes a report into files, each in the format of its name, and to standard output.
-fn write(
-    files: &[(PathBuf, Format)],
-    format: Format,
-    edge: &mut Edge,
-    face: impl Fn(Format, TerminalOptions, &mut dyn Write) -> std::io::Result<()>,
-) -> Result<(), Failure> {
-    for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| {
-            face(*format, TerminalOptions::default(), out)
-        })?;
-    }
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: edge.color,
-    };
-    face(format, options, &mut edge.out)?;
-    edge.out.flush()?;
-    Ok(())
-}
-
-/// A file to write, and its format: the one that is named before it, as in `gitlab=report.json`, else
-/// that of its extension.
-fn file_and_format(given: &Path) -> Result<(PathBuf, Format), Failure> {
-    let words = given.to_string_lossy();
-    if let Some((name, path)) = words.split_once('=')
-        && let Ok(format) = Format::from_str(name, false)
-    {
-        return match path {
-            "" => Err(Failure::Say(format!("`{words}` names no file"))),
-            path => Ok((PathBuf::from(path), format)),
-        };
-    }
-    let format = match given.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => Format::Json,
-        Some("sarif") => Format::Sarif,
-        Some("txt") => Format::Terminal,
-        Some("xml") => Format::Junit,
-        Some("md") => Format::Markdown,
-        _ => {
-            return Err(Failure::Say(format!(
-                "cannot tell the format of `{words}`: its name should end in `.txt`, `.json`, `.sarif`, \
-                 `.xml` or `.md`, or the format stand before it, as in `gitlab={words}`"
-            )));
-        }
-    };
-    Ok((given.to_owned(), format))
-}
-
 /// The largest baseline that is read: some hundred thousand findings.
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
 
 /// Reads a baseline.
-fn baseline(path: &Path, edge: &Edge) -> Result<Baseline, Failure> {
+fn baseline(path: &Path, env: &Env) -> Result<Baseline, CliError> {
     let shown = path.display();
-    let cannot =
-        |error: &dyn std::fmt::Display| Failure::Say(format!("cannot read `{shown}`: {error}"));
-    let whole = edge.folder.join(path);
+    let cannot = |error: &dyn std::fmt::Display| {
+        CliError::Message(format!("cannot read `{shown}`: {error}"))
+    };
+    let whole = env.folder.join(path);
     let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
         return Err(cannot(&"it has no name"));
     };
@@ -261,7 +236,7 @@ fn baseline(path: &Path, edge: &Edge) -> Result<Baseline, Failure> {
         .and_then(|files| files.read(&name.to_string_lossy(), MAX_BASELINE_BYTES))
         .map_err(|error| cannot(&error))?;
     report::read_baseline(&text).map_err(|wrong| {
-        Failure::Say(format!(
+        CliError::Message(format!(
             "`{shown}` is no baseline: {wrong} (`--write-baseline` writes one)"
         ))
     })
@@ -273,29 +248,8 @@ fn is_filtered(arguments: &CheckArguments) -> bool {
     filters.into_iter().any(|filter| !filter.is_empty())
 }
 
-/// The least severity that makes the exit code 1; `None`: none does.
-pub(super) fn failing(fail_on: FailOn) -> Option<Severity> {
-    match fail_on {
-        FailOn::Error => Some(Severity::Error),
-        FailOn::Warning => Some(Severity::Warning),
-        FailOn::Note => Some(Severity::Note),
-        FailOn::Never => None,
-    }
-}
-
-/// The exit code that findings lead to.
-pub(super) fn exit<'f>(fail_on: FailOn, mut findings: impl Iterator<Item = &'f Finding>) -> Exit {
-    let least = failing(fail_on);
-    match findings.any(|finding| {
-        !finding.is_suppressed() && least.is_some_and(|least| finding.severity >= least)
-    }) {
-        true => Exit::Findings,
-        false => Exit::Clean,
-    }
-}
-
 /// Refuses filters that name nothing: a gate must not be green because of a typing error.
-fn known(arguments: &CheckArguments, ready: &Project) -> Result<(), Failure> {
+fn check_filters(arguments: &CheckArguments, ready: &Project) -> Result<(), CliError> {
     let estate = &ready.estate;
     let services: Vec<&str> = estate
         .services
@@ -317,7 +271,9 @@ fn known(arguments: &CheckArguments, ready: &Project) -> Result<(), Failure> {
                 let near = nearest(plain, known.iter().copied())
                     .map(|near| format!("; did you mean `{near}`?"))
                     .unwrap_or_default();
-                return Err(Failure::Say(format!("there is no {what} `{name}`{near}")));
+                return Err(CliError::Message(format!(
+                    "there is no {what} `{name}`{near}"
+                )));
             }
         }
     }

@@ -1,21 +1,27 @@
 //! `completions`: for shells.
 
-use clap::CommandFactory;
+use clap::{Args, Command};
 
-use super::args::{Arguments, CompletionsArguments};
-use super::{Edge, Exit, Failure};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 
-/// Prints the completions of a shell.
-pub fn run(arguments: &CompletionsArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+/// Arguments of `completions`.
+#[derive(Debug, Clone, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    shell: clap_complete::Shell,
+}
+
+/// Prints the completions of `command` for a shell.
+pub fn run(
+    arguments: &CompletionsArguments,
+    mut command: Command,
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
     // Generated into memory first: the generator panics where it cannot write.
     let mut script = Vec::new();
-    clap_complete::generate(
-        arguments.shell,
-        &mut Arguments::command(),
-        "fairnotice",
-        &mut script,
-    );
-    edge.out.write_all(&script)?;
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    clap_complete::generate(arguments.shell, &mut command, "fairnotice", &mut script);
+    env.out.write_all(&script)?;
+    env.out.flush()?;
+    Ok(ExitStatus::Success)
 }

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::load::{find, shown, tell};
-use super::{Edge, Failure};
+use super::env::Env;
+use super::errors::CliError;
+use super::load::{display_path, find, report_errors};
 use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployment};
 use crate::input::{DiskFiles, SourceMap};
 use crate::project::Project;
@@ -14,18 +15,21 @@ pub fn deployments(
     paths: &[PathBuf],
     (folder, root): (&Path, &str),
     sources: &mut SourceMap,
-    edge: &mut Edge,
-) -> Result<(Tables, Vec<Deployment>), Failure> {
+    env: &mut Env,
+) -> Result<(Tables, Vec<Deployment>), CliError> {
     let tables = match Tables::builtin(sources) {
         Ok(tables) => tables,
-        Err(errors) => return Err(tell(&errors, sources, root, edge)),
+        Err(errors) => return Err(report_errors(&errors, sources, root, env)),
     };
     let (mut found, mut errors, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
-        let (name, bytes) = bytes(path, folder, edge)?;
+        let (name, bytes) = bytes(path, folder, env)?;
         // Twice the same file would count everything twice.
         if seen.contains(&name) {
-            return Err(Failure::Say(format!("`{}` is given twice", path.display())));
+            return Err(CliError::Message(format!(
+                "`{}` is given twice",
+                path.display()
+            )));
         }
         match deployment(&name, &bytes, &tables, sources) {
             Ok(deployment) => found.push(deployment),
@@ -33,35 +37,36 @@ pub fn deployments(
         }
         seen.push(name);
     }
-    match errors.is_empty() {
-        true => Ok((tables, found)),
-        false => Err(tell(&errors, sources, root, edge)),
+    if errors.is_empty() {
+        Ok((tables, found))
+    } else {
+        Err(report_errors(&errors, sources, root, env))
     }
 }
 
 /// Reads what is deployed, so that checks of the estate judge it; nothing where the call names no files.
-pub fn beside(
+pub fn load_deployment(
     paths: &[PathBuf],
     named: Option<&Path>,
     ready: &mut Project,
-    edge: &mut Edge,
-) -> Result<(), Failure> {
+    env: &mut Env,
+) -> Result<(), CliError> {
     if paths.is_empty() {
         return Ok(());
     }
-    let (folder, _) = find(named, edge)?;
+    let (folder, _) = find(named, env)?;
     let root = ready.root.clone();
-    let (_, files) = deployments(paths, (&folder, &root), &mut ready.sources, edge)?;
+    let (_, files) = deployments(paths, (&folder, &root), &mut ready.sources, env)?;
     ready.deploy(files);
     Ok(())
 }
 
 /// The bytes of a file and its path as it is shown. It may lie anywhere: the call names it.
-fn bytes(path: &Path, folder: &Path, edge: &Edge) -> Result<(String, Vec<u8>), Failure> {
+fn bytes(path: &Path, folder: &Path, env: &Env) -> Result<(String, Vec<u8>), CliError> {
     let cannot = |error: &dyn std::fmt::Display| {
-        Failure::Say(format!("cannot read `{}`: {error}", path.display()))
+        CliError::Message(format!("cannot read `{}`: {error}", path.display()))
     };
-    let whole = edge.folder.join(path);
+    let whole = env.folder.join(path);
     let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
         return Err(cannot(&"it has no name"));
     };
@@ -69,7 +74,7 @@ fn bytes(path: &Path, folder: &Path, edge: &Edge) -> Result<(String, Vec<u8>), F
     let bytes = DiskFiles::new(parent)
         .and_then(|files| files.read_bytes(&name, MAX_PLAN_BYTES))
         .map_err(|error| cannot(&error))?;
-    let shown = match shown(parent, folder).as_str() {
+    let shown = match display_path(parent, folder).as_str() {
         "" => name.into_owned(),
         parent => format!("{parent}/{name}"),
     };

@@ -1,33 +1,56 @@
 //! `diff`: two versions of an estate, folders or revisions.
 
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{DiffFormat, EstateDiffArguments};
-use super::check::failing;
+use clap::Args;
+use jiff::civil::Date;
+
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::FailOn;
 use super::git::at_revision;
 use super::load::{cannot_check, find, ready, ready_in};
-use super::{Edge, Exit, Failure};
+use super::outputs::OutputArguments;
 use crate::project::Project;
-use crate::report;
-use crate::report::{DiffReport, TerminalOptions};
+use crate::report::DiffReport;
 use crate::view::Report;
 
+/// Arguments of `diff`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct EstateDiffArguments {
+    /// The first version: a folder, or a revision of git (`git:` before it where a folder has the name)
+    base: String,
+    /// The second version; else the estate at hand
+    head: Option<String>,
+    /// The estate whose revisions are meant; else the nearest one upwards
+    #[arg(long, value_name = "ESTATE")]
+    estate: Option<PathBuf>,
+    /// The day on which to judge both, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    outputs: OutputArguments<DiffReport<'static>>,
+    /// The least severity of what is new that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
+
 /// Compares two versions; what is new, or weighs more, decides the exit code.
-pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let at = arguments.estate.as_deref();
-    let base = version(&arguments.base, at, edge)?;
+    let base = version(&arguments.base, at, env)?;
     let head = match &arguments.head {
-        Some(head) => version(head, at, edge)?,
-        None => ready(at, edge)?,
+        Some(head) => version(head, at, env)?,
+        None => ready(at, env)?,
     };
-    let day = arguments.as_of.unwrap_or(edge.today);
+    let day = arguments.as_of.unwrap_or(env.today);
     let mut views = Vec::new();
     for side in [&base, &head] {
         let outcome = side
             .check(day)
             .run()
-            .map_err(|error| cannot_check(error, side, edge))?;
+            .map_err(|error| cannot_check(error, side, env))?;
         views.push(Report::new(
             &side.estate,
             &side.sources,
@@ -37,7 +60,7 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
         ));
     }
     let (Some(after), Some(before)) = (views.pop(), views.pop()) else {
-        return Err(Failure::Say("two versions are needed".to_owned()));
+        return Err(CliError::Message("two versions are needed".to_owned()));
     };
     // What can be explained again: a folder, which a revision is not.
     let folder = match &arguments.head {
@@ -48,44 +71,30 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
     let named = arguments.head.as_deref().unwrap_or("the estate at hand");
     let names = (arguments.base.clone(), named.to_owned());
     let diff = DiffReport::new(names, before, after);
-    let least = failing(arguments.fail_on);
-    let fails = diff
-        .brought()
-        .any(|finding| least.is_some_and(|least| finding.severity >= least));
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: false,
-    };
-    match arguments.format {
-        DiffFormat::Terminal => report::diff_terminal(&diff, options, &mut edge.out)?,
-        DiffFormat::Json => report::diff_json(&diff, &mut edge.out)?,
-        DiffFormat::Markdown => report::diff_markdown(&diff, &mut edge.out)?,
-    }
-    edge.out.flush()?;
-    Ok(match fails {
-        true => Exit::Findings,
-        false => Exit::Clean,
-    })
+    let exit = arguments
+        .fail_on
+        .status(diff.brought().map(|finding| finding.severity));
+    outputs.write(&diff, env)?;
+    Ok(exit)
 }
 
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that
 /// name, else a revision of the repository in which the estate lies. `git:` before it makes it a
 /// revision in any case.
-fn version(name: &str, estate: Option<&Path>, edge: &mut Edge) -> Result<Project, Failure> {
+fn version(name: &str, estate: Option<&Path>, env: &mut Env) -> Result<Project, CliError> {
     let revision = name.strip_prefix("git:");
-    if revision.is_none() && edge.folder.join(name).exists() {
-        return ready(Some(Path::new(name)), edge);
+    if revision.is_none() && env.folder.join(name).exists() {
+        return ready(Some(Path::new(name)), env);
     }
     let revision = revision.unwrap_or(name);
-    let (folder, file) = find(estate, edge)?;
+    let (folder, file) = find(estate, env)?;
     let found = at_revision(&folder, revision)?;
     let root = match found.folder.as_str() {
         "" => revision.to_owned(),
         folder => format!("{revision}:{folder}"),
     };
     if !found.paths.contains(&file) {
-        return Err(Failure::Say(format!("`{root}` has no `{file}`")));
+        return Err(CliError::Message(format!("`{root}` has no `{file}`")));
     }
-    ready_in(&found.files, &file, root, edge)
+    ready_in(&found.files, &file, root, env)
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 #[cfg(feature = "network")]
 use crate::citations::Settings;
+use crate::report::TerminalOptions;
 
 /// The widest that prose is set, however wide the terminal.
 const WIDEST: usize = 120;
@@ -14,7 +15,7 @@ const WIDEST: usize = 120;
 const PLAIN: usize = 80;
 
 /// The surroundings of a run; tests bring their own.
-pub struct Edge {
+pub struct Env {
     /// Where results go.
     pub out: Box<dyn Write>,
     /// Where all else goes.
@@ -38,9 +39,9 @@ pub struct Edge {
     pub network: Settings,
 }
 
-impl std::fmt::Debug for Edge {
+impl std::fmt::Debug for Env {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Edge")
+        f.debug_struct("Env")
             .field("width", &self.width)
             .field("color", &self.color)
             .field("today", &self.today)
@@ -49,7 +50,7 @@ impl std::fmt::Debug for Edge {
     }
 }
 
-impl Edge {
+impl Env {
     /// That of the process.
     #[expect(
         clippy::disallowed_methods,
@@ -75,6 +76,15 @@ impl Edge {
             folder: std::env::current_dir().unwrap_or_default(),
             #[cfg(feature = "network")]
             network: Settings::default(),
+        }
+    }
+
+    /// How standard output is written to.
+    pub fn terminal_options(&self) -> TerminalOptions {
+        TerminalOptions {
+            width: self.width,
+            color: self.color,
+            hyperlinks: self.color,
         }
     }
 

@@ -1,30 +1,53 @@
 //! `explain`: a rule, or how a finding came about.
 
-use crate::view::Report;
 use std::io::Write;
+use std::path::PathBuf;
 
-use super::args::ExplainArguments;
+use clap::Args;
+
+use super::arguments::EstateArguments;
 use super::assume::assuming;
-use super::deployed::beside;
-use super::load::{cannot_check, is_within_an_estate, ready, tell};
-use super::{Edge, Exit, Failure};
+use super::deployed::load_deployment;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::load::{cannot_check, is_within_an_estate, ready, report_errors};
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
 use crate::report;
 use crate::report::TerminalOptions;
+use crate::view::Report;
 use crate::view::RuleView;
+
+/// Arguments of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArguments {
+    /// A rule (`transfer/no-safeguard`), or the id of a finding that `check` shows
+    subject: String,
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// Explain a finding of a check under this scenario (repeatable)
+    #[arg(long, value_name = "FILE")]
+    assume: Vec<PathBuf>,
+    /// Explain a finding of a check with this proposal (repeatable)
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+    /// Explain a finding of a check with this plan or state (repeatable)
+    #[arg(long, value_name = "FILE")]
+    deployed: Vec<PathBuf>,
+}
 
 /// Explains what the call names. A built-in rule needs no estate; a rule of an estate's own, or a
 /// finding, does.
-pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: edge.color,
+        width: env.width,
+        color: env.color,
+        hyperlinks: env.color,
     };
     let subject = arguments.subject.trim();
-    let builtin = Rules::builtin().map_err(|errors| tell(&errors, &SourceMap::new(), "", edge))?;
+    let builtin =
+        Rules::builtin().map_err(|errors| report_errors(&errors, &SourceMap::new(), "", env))?;
     let named = arguments.estate.estate.as_deref();
     let of_ours = builtin.get(subject).filter(|_| named.is_none());
     let rule = match subject {
@@ -32,34 +55,33 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
         _ => of_ours.map(RuleView::of),
     };
     if let Some(rule) = rule {
-        return explain_rule(&rule, options, edge);
+        return explain_rule(&rule, options, env);
     }
     let looks_like_a_finding =
         subject.len() == 12 && subject.bytes().all(|byte| byte.is_ascii_hexdigit());
     // A rule that is not built in may be one of the estate around us.
-    if !looks_like_a_finding && named.is_none() && !is_within_an_estate(edge) {
+    if !looks_like_a_finding && named.is_none() && !is_within_an_estate(env) {
         return Err(unknown_rule(subject, &builtin));
     }
     let (scenarios, proposals) = (&arguments.assume, &arguments.with);
-    let (mut ready, day) = match scenarios.is_empty() && proposals.is_empty() {
-        true => (ready(named, edge)?, edge.today),
-        false => {
-            let both = assuming(named, (scenarios, proposals), edge)?;
-            (both.assumed, both.day)
-        }
+    let (mut ready, day) = if scenarios.is_empty() && proposals.is_empty() {
+        (ready(named, env)?, env.today)
+    } else {
+        let both = assuming(named, (scenarios, proposals), env)?;
+        (both.assumed, both.day)
     };
     if let Some(rule) = ready.rules.get(subject) {
-        return explain_rule(&RuleView::of(rule), options, edge);
+        return explain_rule(&RuleView::of(rule), options, env);
     }
     if !looks_like_a_finding {
         return Err(unknown_rule(subject, &ready.rules));
     }
     let day = arguments.estate.as_of.unwrap_or(day);
-    beside(&arguments.deployed, named, &mut ready, edge)?;
+    load_deployment(&arguments.deployed, named, &mut ready, env)?;
     let outcome = ready
         .check(day)
         .run()
-        .map_err(|error| cannot_check(error, &ready, edge))?;
+        .map_err(|error| cannot_check(error, &ready, env))?;
     let view = Report::new(
         &ready.estate,
         &ready.sources,
@@ -82,11 +104,11 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
     .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
-            report::explain_finding(&view, finding, options, &mut edge.out)?;
-            edge.out.flush()?;
-            Ok(Exit::Clean)
+            report::explain_finding(&view, finding, options, &mut env.out)?;
+            env.out.flush()?;
+            Ok(ExitStatus::Success)
         }
-        None => Err(Failure::Say(format!(
+        None => Err(CliError::Message(format!(
             "no finding `{subject}` on {day}; `fairnotice check` lists them with their ids, and the day counts (`--as-of`)"
         ))),
     }
@@ -95,19 +117,19 @@ pub fn run(arguments: &ExplainArguments, edge: &mut Edge) -> Result<Exit, Failur
 fn explain_rule(
     rule: &RuleView,
     options: TerminalOptions,
-    edge: &mut Edge,
-) -> Result<Exit, Failure> {
-    report::explain_rule(rule, options, &mut edge.out)?;
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
+    report::explain_rule(rule, options, &mut env.out)?;
+    env.out.flush()?;
+    Ok(ExitStatus::Success)
 }
 
-fn unknown_rule(subject: &str, rules: &Rules) -> Failure {
+fn unknown_rule(subject: &str, rules: &Rules) -> CliError {
     let known = rules.iter().map(|rule| rule.id.as_str());
     let near = nearest(subject, known.chain([FAULT_RULE]))
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    Failure::Say(format!(
+    CliError::Message(format!(
         "there is no rule `{subject}`{near} (a finding's id has twelve hexadecimal digits)"
     ))
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::Failure;
+use super::errors::CliError;
 use crate::input::{MemoryFiles, limits};
 
 /// Endings of the files that an estate may be made of; others at a revision are not read.
@@ -26,10 +26,10 @@ pub struct AtRevision {
 }
 
 /// Reads the files below `folder` as they are at a revision of its repository.
-pub fn at_revision(folder: &Path, revision: &str) -> Result<AtRevision, Failure> {
+pub fn at_revision(folder: &Path, revision: &str) -> Result<AtRevision, CliError> {
     let prefix = text(
         git(folder, &["rev-parse", "--show-prefix"], None)?.ok_or_else(|| {
-            Failure::Say(format!(
+            CliError::Message(format!(
                 "there is no folder `{revision}`, and no repository of git to have such a revision"
             ))
         })?,
@@ -48,7 +48,7 @@ pub fn at_revision(folder: &Path, revision: &str) -> Result<AtRevision, Failure>
         None,
     )?;
     let Some(commit) = found.map(text) else {
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "there is neither a folder nor a revision `{revision}`"
         )));
     };
@@ -62,7 +62,7 @@ pub fn at_revision(folder: &Path, revision: &str) -> Result<AtRevision, Failure>
         None,
     )?;
     let Some(listed) = listed.map(text) else {
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "the revision `{revision}` has no folder `{prefix}`"
         )));
     };
@@ -77,7 +77,7 @@ pub fn at_revision(folder: &Path, revision: &str) -> Result<AtRevision, Failure>
     let mut paths = Vec::new();
     for (_, path) in entries {
         let Some((bytes, after)) = object(rest) else {
-            return Err(Failure::Say(format!(
+            return Err(CliError::Message(format!(
                 "cannot read `{path}` of `{revision}`"
             )));
         };
@@ -124,8 +124,8 @@ fn git(
     folder: &Path,
     arguments: &[&str],
     input: Option<Vec<u8>>,
-) -> Result<Option<Vec<u8>>, Failure> {
-    let cannot = |error: std::io::Error| Failure::Say(format!("cannot run `git`: {error}"));
+) -> Result<Option<Vec<u8>>, CliError> {
+    let cannot = |error: std::io::Error| CliError::Message(format!("cannot run `git`: {error}"));
     let mut child = Command::new("git")
         .arg("-C")
         .arg(folder)

@@ -2,10 +2,13 @@
 //! is uncommented.
 
 use std::io::Write;
+use std::path::PathBuf;
 
-use super::args::InitArguments;
-use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use clap::Args;
+
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::write::write_file;
 
 /// The estate that is written.
 pub const STARTER: &str = include_str!("starter.yaml");
@@ -13,36 +16,44 @@ pub const STARTER: &str = include_str!("starter.yaml");
 /// The name of its file.
 const FILE: &str = "fairnotice.yaml";
 
+/// Arguments of `init`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct InitArguments {
+    /// The folder to write into; else the one you stand in
+    folder: Option<PathBuf>,
+}
+
 /// Writes the estate, unless there is one.
-pub fn run(arguments: &InitArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &InitArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let folder = match &arguments.folder {
-        Some(folder) => edge.folder.join(folder),
-        None => edge.folder.clone(),
+        Some(folder) => env.folder.join(folder),
+        None => env.folder.clone(),
     };
     let path = folder.join(FILE);
     if path.exists() {
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "there is a `{FILE}` already in `{}`; it is left as it is",
             folder.display()
         )));
     }
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| Failure::Say(format!("cannot make `{}`: {error}", folder.display())))?;
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        CliError::Message(format!("cannot make `{}`: {error}", folder.display()))
+    })?;
     write_file(&path, |out| out.write_all(STARTER.as_bytes()))?;
     writeln!(
-        edge.out,
+        env.out,
         "wrote {}",
-        path.strip_prefix(&edge.folder).unwrap_or(&path).display()
+        path.strip_prefix(&env.folder).unwrap_or(&path).display()
     )?;
     let named = arguments
         .folder
         .as_ref()
         .map(|folder| format!(" {}", folder.display()));
     writeln!(
-        edge.out,
+        env.out,
         "next: `fairnotice check{}`, then uncomment the line marked TRY and check again",
         named.unwrap_or_default()
     )?;
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    env.out.flush()?;
+    Ok(ExitStatus::Success)
 }

@@ -1,20 +1,38 @@
 //! `law`: the dated rows.
 
-use std::io::Write;
+use clap::Args;
+use jiff::civil::Date;
 
-use super::args::{LawArguments, TableFormat};
-use super::load::tell;
-use super::{Edge, Exit, Failure};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::load::report_errors;
+use super::outputs::OutputArguments;
 use crate::input::{SourceMap, nearest};
 use crate::law::{Law, Regime};
-use crate::report;
-use crate::report::TerminalOptions;
-use crate::view::LawRowView;
+use crate::view::{LawList, LawRowView};
+
+/// Arguments of `law`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct LawArguments {
+    /// Only rows in force on this day, as YYYY-MM-DD; else all rows
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    /// Only rows of this regime (eu-gdpr, uk-gdpr)
+    #[arg(long, value_name = "REGIME")]
+    regime: Option<String>,
+    /// Only rows whose id, title or citation has this word
+    #[arg(value_name = "WORD")]
+    word: Option<String>,
+    #[command(flatten)]
+    outputs: OutputArguments<LawList>,
+}
 
 /// Lists the rows of the built-in tables.
-pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &LawArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let mut sources = SourceMap::new();
-    let law = Law::builtin(&mut sources).map_err(|errors| tell(&errors, &sources, "", edge))?;
+    let law =
+        Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
     let regime = arguments
         .regime
         .as_deref()
@@ -25,37 +43,31 @@ pub fn run(arguments: &LawArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         word.as_deref()
             .is_none_or(|word| text.to_lowercase().contains(word))
     };
-    let views: Vec<LawRowView> = law
+    let rows: Vec<LawRowView> = law
         .rows()
         .filter(|row| arguments.as_of.is_none_or(|day| row.in_force(day)))
         .filter(|row| regime.is_none_or(|regime| row.is_of(regime)))
         .filter(|row| has(&row.id) || has(&row.title) || has(&row.citation))
         .map(LawRowView::of)
         .collect();
-    if views.is_empty() {
-        return Err(Failure::Say(
+    if rows.is_empty() {
+        return Err(CliError::Message(
             "no row of the law tables is like that".to_owned(),
         ));
     }
-    let day = arguments.as_of.unwrap_or(edge.today);
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: false,
+    let view = LawList {
+        rows,
+        day: arguments.as_of.unwrap_or(env.today),
     };
-    match arguments.format {
-        TableFormat::Terminal => report::law_table(&views, day, options, &mut edge.out)?,
-        TableFormat::Json => report::law_json(&views, day, &mut edge.out)?,
-    }
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    outputs.write(&view, env)?;
+    Ok(ExitStatus::Success)
 }
 
-fn unknown_regime(word: &str) -> Failure {
+fn unknown_regime(word: &str) -> CliError {
     let near = nearest(word, Regime::ALL.iter().map(|regime| regime.id()))
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    Failure::Say(format!(
+    CliError::Message(format!(
         "there is no regime `{word}`{near} It takes `eu-gdpr` or `uk-gdpr`"
     ))
 }

@@ -2,7 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{Edge, Failure};
+use super::env::Env;
+use super::errors::CliError;
 use crate::engine::as_of::CheckError;
 use crate::estate::{Loaded, load};
 use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap};
@@ -10,17 +11,17 @@ use crate::project::{Project, ROOT_FILES};
 use crate::report::{TerminalOptions, input_errors};
 
 /// Loads the estate that a call names, or the nearest one upwards, with its rules. What is wrong
-/// with it has been told when this fails.
-pub fn ready(named: Option<&Path>, edge: &mut Edge) -> Result<Project, Failure> {
-    let (folder, file) = find(named, edge)?;
-    let root = shown(&folder, &edge.folder);
+/// with it has been reported when this fails.
+pub fn ready(named: Option<&Path>, env: &mut Env) -> Result<Project, CliError> {
+    let (folder, file) = find(named, env)?;
+    let root = display_path(&folder, &env.folder);
     let files = DiskFiles::new(&folder).map_err(|error| {
-        Failure::Say(format!(
+        CliError::Message(format!(
             "cannot read the folder `{}`: {error}",
             folder.display()
         ))
     })?;
-    ready_in(&files, &file, root, edge)
+    ready_in(&files, &file, root, env)
 }
 
 /// Loads an estate from some files; `root` is the folder that is shown before their paths.
@@ -28,21 +29,21 @@ pub fn ready_in(
     files: &dyn Files,
     file: &str,
     root: String,
-    edge: &mut Edge,
-) -> Result<Project, Failure> {
-    from_loaded(load(files, file), root, edge)
+    env: &mut Env,
+) -> Result<Project, CliError> {
+    from_loaded(load(files, file), root, env)
 }
 
 /// The project of an estate that was loaded; `root` as above.
-pub fn from_loaded(loaded: Loaded, root: String, edge: &mut Edge) -> Result<Project, Failure> {
+pub fn from_loaded(loaded: Loaded, root: String, env: &mut Env) -> Result<Project, CliError> {
     match Project::from_loaded(loaded) {
         Ok(project) => Ok(Project { root, ..project }),
-        Err(wrong) => Err(tell(&wrong.errors, &wrong.sources, &root, edge)),
+        Err(wrong) => Err(report_errors(&wrong.errors, &wrong.sources, &root, env)),
     }
 }
 
-/// Tells why an estate cannot be checked on a day.
-pub fn cannot_check(error: CheckError, project: &Project, edge: &mut Edge) -> Failure {
+/// Reports why an estate cannot be checked on a day.
+pub fn cannot_check(error: CheckError, project: &Project, env: &mut Env) -> CliError {
     let message = error.to_string();
     let error = match error {
         CheckError::BeforeLaw { .. } => InputError::new(InputErrorKind::Date, None, message)
@@ -54,62 +55,73 @@ pub fn cannot_check(error: CheckError, project: &Project, edge: &mut Edge) -> Fa
         }
         CheckError::Internal(_) => InputError::new(InputErrorKind::Policy, None, message),
     };
-    tell(&[error], &project.sources, &project.root, edge)
+    report_errors(&[error], &project.sources, &project.root, env)
 }
 
 /// Tells input errors on the error stream.
-pub fn tell(errors: &[InputError], sources: &SourceMap, root: &str, edge: &mut Edge) -> Failure {
+pub fn report_errors(
+    errors: &[InputError],
+    sources: &SourceMap,
+    root: &str,
+    env: &mut Env,
+) -> CliError {
     let options = TerminalOptions {
-        width: edge.width,
-        color: edge.error_color,
+        width: env.width,
+        color: env.error_color,
         hyperlinks: false,
     };
-    match input_errors(errors, sources, root, options, &mut edge.err) {
-        Ok(()) => Failure::Told,
+    match input_errors(errors, sources, root, options, &mut env.err) {
+        Ok(()) => CliError::Reported,
         Err(error) => error.into(),
     }
 }
 
 /// Whether a call that names no estate has one.
-pub fn is_within_an_estate(edge: &Edge) -> bool {
-    find(None, edge).is_ok()
+pub fn is_within_an_estate(env: &Env) -> bool {
+    find(None, env).is_ok()
 }
 
 /// The folder and the first file of the estate.
-pub fn find(named: Option<&Path>, edge: &Edge) -> Result<(PathBuf, String), Failure> {
+pub fn find(named: Option<&Path>, env: &Env) -> Result<(PathBuf, String), CliError> {
     let Some(named) = named else {
-        return edge
+        return env
             .folder
             .ancestors()
             .find_map(|folder| Some((folder.to_owned(), first_file(folder)?)))
             .ok_or_else(|| {
-                Failure::Say(
+                CliError::Message(
                     "there is no `fairnotice.yaml` here or in any folder above; name an estate, or start one with `fairnotice init`"
                         .to_owned(),
                 )
             });
     };
-    let path = edge.folder.join(named);
+    let path = env.folder.join(named);
     if path.is_dir() {
         // What has the name and is no file is read none the less: that tells why it cannot be.
         let by_name = || ROOT_FILES.iter().find(|name| is_there(&path.join(name)));
         return match first_file(&path).or_else(|| by_name().map(|name| (*name).to_owned())) {
             Some(file) => Ok((path, file)),
-            None => Err(Failure::Say(format!(
+            None => Err(CliError::Message(format!(
                 "the folder `{}` has no `fairnotice.yaml`",
                 named.display()
             ))),
         };
     }
     if !is_there(&path) {
-        return Err(Failure::Say(format!("there is no `{}`", named.display())));
+        return Err(CliError::Message(format!(
+            "there is no `{}`",
+            named.display()
+        )));
     }
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
     match (path.parent(), name) {
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name)),
-        _ => Err(Failure::Say(format!("`{}` is no estate", named.display()))),
+        _ => Err(CliError::Message(format!(
+            "`{}` is no estate",
+            named.display()
+        ))),
     }
 }
 
@@ -127,8 +139,8 @@ fn first_file(folder: &Path) -> Option<String> {
 
 /// A folder as seen from another, with `/` between its parts and empty for the same: reports hold
 /// relative paths wherever the estate lies.
-pub fn shown(folder: &Path, from: &Path) -> String {
-    let (folder, from) = (plain(folder), plain(from));
+pub fn display_path(folder: &Path, from: &Path) -> String {
+    let (folder, from) = (normalise(folder), normalise(from));
     let common = folder.iter().zip(&from).take_while(|(a, b)| a == b).count();
     let up = from.iter().skip(common).map(|_| "..".to_owned());
     let down = folder.iter().skip(common).cloned();
@@ -136,7 +148,7 @@ pub fn shown(folder: &Path, from: &Path) -> String {
 }
 
 /// The parts of a path, without its `.` and with its `..` worked out.
-fn plain(path: &Path) -> Vec<String> {
+fn normalise(path: &Path) -> Vec<String> {
     let mut parts = Vec::new();
     for part in path.components() {
         match part {
@@ -165,7 +177,7 @@ mod tests {
             ("/place/x/../../other", "/place", "../other"),
         ] {
             assert_eq!(
-                shown(Path::new(folder), Path::new(from)),
+                display_path(Path::new(folder), Path::new(from)),
                 expected,
                 "{folder} from {from}"
             );

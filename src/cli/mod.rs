@@ -1,85 +1,93 @@
 //! The command line: one file per verb, arguments, exit codes, and the only place that prints.
 
-mod args;
+mod arguments;
 mod assume;
 mod check;
-#[cfg(feature = "network")]
 mod citations;
 mod completions;
 mod deployed;
 mod diff;
 mod env;
+mod errors;
 mod explain;
+mod fail_on;
 mod git;
 mod init;
 mod law;
 mod load;
 mod notice;
-mod output;
+mod outputs;
 mod reconcile;
 mod report;
 mod rules;
 pub mod schema;
 mod timeline;
 mod trace;
+mod write;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser, Subcommand};
 
-pub use args::Arguments;
-pub use env::Edge;
+pub use env::Env;
+pub use errors::{CliError, ExitStatus};
 
-use args::Verb;
-
-/// How a run ended. The numbers are a contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// Nothing at or above the failing severity.
-    Clean = 0,
-    /// Findings at or above it.
-    Findings = 1,
-    /// The input or the call is wrong.
-    Wrong = 2,
+/// Checks data flows against a privacy notice and the law of the day.
+#[derive(Debug, Parser)]
+#[command(name = "fairnotice", version, about, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the input or the call is wrong.\nThis is no legal advice."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
-}
-
-/// Why a verb could not do its work: already told on the error stream, or still to be told.
-#[derive(Debug)]
-pub enum Failure {
-    /// Told already.
-    Told,
-    /// Words for the error stream, read after "error: ".
-    Say(String),
-    /// The reader of our output has gone; nobody is left to tell.
-    Pipe,
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::BrokenPipe => Self::Pipe,
-            _ => Self::Say(format!("cannot write: {error}")),
-        }
-    }
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Judge an estate: what the notice does not tell, and what the law does not allow
+    Check(check::CheckArguments),
+    /// Follow a datum: every way that it takes, with country, role, basis and safeguard at each step
+    Trace(trace::TraceArguments),
+    /// Compare two versions of an estate: findings, and what becomes of sentences of the notice
+    Diff(diff::EstateDiffArguments),
+    /// Hold what is deployed (plans and states of Terraform and OpenTofu) against what is declared
+    Reconcile(reconcile::ReconcileArguments),
+    /// Tell when each flow was lawful and disclosed, and what changed it
+    Timeline(timeline::TimelineArguments),
+    /// Write a register: transfers, the record of processing, recipients, or what the notice covers
+    Report(report::ReportArguments),
+    /// Explain a rule, or how a finding was found
+    Explain(explain::ExplainArguments),
+    /// List the rules
+    Rules(rules::RulesArguments),
+    /// List the rows of law, with their dates
+    Law(law::LawArguments),
+    /// Ask of the notice itself: what a new version tells more or less
+    Notice(notice::NoticeArguments),
+    /// Look up what notice, contracts and lists cite: the only verb that uses the network
+    Evidence(citations::EvidenceArguments),
+    /// Print the JSON Schemas of the file formats
+    Schema(schema::SchemaArguments),
+    /// Write a small estate to start from
+    Init(init::InitArguments),
+    /// Print completions for a shell
+    Completions(completions::CompletionsArguments),
 }
 
 /// Parses the arguments of the process, does what they ask, and gives the exit code.
 pub fn main() -> ExitCode {
     match Arguments::try_parse() {
-        Ok(arguments) => run(&arguments, &mut Edge::of_process()).into(),
+        Ok(arguments) => run(&arguments, &mut Env::of_process()).into(),
         Err(error) => {
             let wrong = error.use_stderr();
             // Help and version go to standard output, errors to standard error.
             let printed = error.print();
             match (wrong, printed) {
-                (false, Ok(())) => Exit::Clean,
-                _ => Exit::Wrong,
+                (false, Ok(())) => ExitStatus::Success,
+                _ => ExitStatus::Usage,
             }
             .into()
         }
@@ -87,39 +95,30 @@ pub fn main() -> ExitCode {
 }
 
 /// Does what the arguments ask.
-pub fn run(arguments: &Arguments, edge: &mut Edge) -> Exit {
+pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
     let done = match &arguments.verb {
-        Verb::Check(arguments) => check::run(arguments, edge),
-        Verb::Trace(arguments) => trace::run(arguments, edge),
-        Verb::Diff(arguments) => diff::run(arguments, edge),
-        Verb::Reconcile(arguments) => reconcile::run(arguments, edge),
-        Verb::Timeline(arguments) => timeline::run(arguments, edge),
-        Verb::Report(arguments) => report::run(arguments, edge),
-        Verb::Explain(arguments) => explain::run(arguments, edge),
-        Verb::Rules(arguments) => rules::run(arguments, edge),
-        Verb::Law(arguments) => law::run(arguments, edge),
-        Verb::Notice(arguments) => notice::run(arguments, edge),
-        #[cfg(feature = "network")]
-        Verb::Evidence(arguments) => citations::run(arguments, edge),
-        #[cfg(not(feature = "network"))]
-        Verb::Evidence(_) => Err(Failure::Say(without("network", "use the network"))),
-        Verb::Schema(arguments) => schema::run(arguments, edge),
-        Verb::Init(arguments) => init::run(arguments, edge),
-        Verb::Completions(arguments) => completions::run(arguments, edge),
+        Verb::Check(arguments) => check::run(arguments, env),
+        Verb::Trace(arguments) => trace::run(arguments, env),
+        Verb::Diff(arguments) => diff::run(arguments, env),
+        Verb::Reconcile(arguments) => reconcile::run(arguments, env),
+        Verb::Timeline(arguments) => timeline::run(arguments, env),
+        Verb::Report(arguments) => report::run(arguments, env),
+        Verb::Explain(arguments) => explain::run(arguments, env),
+        Verb::Rules(arguments) => rules::run(arguments, env),
+        Verb::Law(arguments) => law::run(arguments, env),
+        Verb::Notice(arguments) => notice::run(arguments, env),
+        Verb::Evidence(arguments) => citations::run(arguments, env),
+        Verb::Schema(arguments) => schema::run(arguments, env),
+        Verb::Init(arguments) => init::run(arguments, env),
+        Verb::Completions(arguments) => completions::run(arguments, Arguments::command(), env),
     };
     match done {
         Ok(exit) => exit,
-        Err(Failure::Told) => Exit::Wrong,
-        Err(Failure::Pipe) => Exit::Clean,
-        Err(Failure::Say(words)) => {
-            edge.complain(&words);
-            Exit::Wrong
+        Err(CliError::Reported) => ExitStatus::Usage,
+        Err(CliError::BrokenPipe) => ExitStatus::Success,
+        Err(CliError::Message(words)) => {
+            env.complain(&words);
+            ExitStatus::Usage
         }
     }
-}
-
-/// What a build lacks without a feature.
-#[cfg(not(all(feature = "network", feature = "xlsx")))]
-fn without(feature: &str, what: &str) -> String {
-    format!("this build cannot {what}: it was made without the feature `{feature}`")
 }

@@ -1,26 +1,56 @@
 //! `notice`: what can be asked of the notice itself.
 
-use std::io::Write;
-
+use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::args::{DiffArguments, NoticeArguments, NoticeVerb, TableFormat};
+use super::arguments::EstateArguments;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
-use super::{Edge, Exit, Failure};
+use super::outputs::OutputArguments;
 use crate::engine::compare::notice::{Change, changes};
 use crate::estate::model::Estate;
-use crate::report::{self, NoticeDiff, TerminalOptions};
+use crate::view::NoticeDiff;
+
+/// Arguments of `notice`.
+#[derive(Debug, Clone, Args)]
+pub struct NoticeArguments {
+    /// What to ask.
+    #[command(subcommand)]
+    verb: NoticeVerb,
+}
+
+/// What can be asked of the notice.
+#[derive(Debug, Clone, Subcommand)]
+pub enum NoticeVerb {
+    /// Compare two versions: which flows the new one newly covers or uncovers, and by which sentence
+    Diff(DiffArguments),
+}
+
+/// Arguments of `notice diff`.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArguments {
+    /// The day on which the old version was published, as YYYY-MM-DD
+    old: Date,
+    /// The day on which the new version was published
+    new: Date,
+    #[command(flatten)]
+    estate: EstateArguments,
+    #[command(flatten)]
+    outputs: OutputArguments<NoticeDiff<'static>>,
+}
 
 /// Does what is asked of the notice.
-pub fn run(arguments: &NoticeArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     match &arguments.verb {
-        NoticeVerb::Diff(arguments) => diff(arguments, edge),
+        NoticeVerb::Diff(arguments) => diff(arguments, env),
     }
 }
 
 /// Compares two versions; the exit code is 1 where the new one tells less of some flow.
-fn diff(arguments: &DiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let mut ready = ready(arguments.estate.estate.as_deref(), edge)?;
+fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
+    let mut ready = ready(arguments.estate.estate.as_deref(), env)?;
     let old = version(&ready.estate, arguments.old)?;
     let new = version(&ready.estate, arguments.new)?;
     let published = ready
@@ -29,11 +59,11 @@ fn diff(arguments: &DiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         .get(new)
         .and_then(|notice| notice.published);
     let day = arguments.estate.as_of.unwrap_or(match published {
-        Some(first) => first.max(edge.today),
-        None => edge.today,
+        Some(first) => first.max(env.today),
+        None => env.today,
     });
     let changes = changes(&mut ready.estate, day, old, new)
-        .map_err(|error| cannot_check(error, &ready, edge))?;
+        .map_err(|error| cannot_check(error, &ready, env))?;
     let view = NoticeDiff::new(
         &ready.estate,
         &ready.sources,
@@ -42,26 +72,16 @@ fn diff(arguments: &DiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
         &changes,
         &ready.root,
     );
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: false,
-    };
-    match arguments.format {
-        TableFormat::Terminal => {
-            report::notice_diff_terminal(&view, options, &mut edge.out)?;
-        }
-        TableFormat::Json => report::notice_diff_json(&view, &mut edge.out)?,
-    }
-    edge.out.flush()?;
-    Ok(match changes.iter().all(Change::is_better) {
-        true => Exit::Clean,
-        false => Exit::Findings,
+    outputs.write(&view, env)?;
+    Ok(if changes.iter().all(Change::is_better) {
+        ExitStatus::Success
+    } else {
+        ExitStatus::Findings
     })
 }
 
 /// The version that was published on a day.
-fn version(estate: &Estate, day: Date) -> Result<usize, Failure> {
+fn version(estate: &Estate, day: Date) -> Result<usize, CliError> {
     let found = estate
         .notices
         .iter()
@@ -72,7 +92,7 @@ fn version(estate: &Estate, day: Date) -> Result<usize, Failure> {
             .iter()
             .filter_map(|notice| Some(format!("`{}`", notice.published?)))
             .collect();
-        Failure::Say(match days.len() {
+        CliError::Message(match days.len() {
             0 => "the estate has no notice with a day of publication".to_owned(),
             _ => format!(
                 "no version of the notice was published on {day}; there is {}",

@@ -1,45 +1,60 @@
 //! `reconcile`: declared against deployed.
 
-use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::args::{ReconcileArguments, TableFormat};
-use super::check::exit;
-use super::deployed::{beside, deployments};
-use super::load::{cannot_check, is_within_an_estate, ready, tell};
-use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use clap::Args;
+use jiff::civil::Date;
+
+use super::deployed::{deployments, load_deployment};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::{FailOn, severities};
+use super::load::{cannot_check, is_within_an_estate, ready, report_errors};
+use super::outputs::{OutputArguments, Outputs};
 use crate::import::Tables;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
-use crate::report;
-use crate::report::{ReconcileReport, TerminalOptions};
 use crate::taxonomy::Country;
-use crate::view::Report;
+use crate::view::{ReconcileReport, Report};
+
+/// Arguments of `reconcile`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ReconcileArguments {
+    /// Plans and states: what `terraform show -json` or `tofu show -json` prints, or a state file
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The estate to hold them against; else the nearest one upwards; without any, they are listed
+    #[arg(long, value_name = "ESTATE")]
+    estate: Option<PathBuf>,
+    /// The day on which to judge, as YYYY-MM-DD; else today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    outputs: OutputArguments<ReconcileReport<'static>>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
 
 /// Tells where everything lies and, if there is an estate, what does not agree with it.
-pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
-    let day = arguments.as_of.unwrap_or(edge.today);
+pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
+    let day = arguments.as_of.unwrap_or(env.today);
     let named = arguments.estate.as_deref();
-    if named.is_none() && !is_within_an_estate(edge) {
-        return alone(arguments, &files, edge);
+    if named.is_none() && !is_within_an_estate(env) {
+        return alone(arguments, &outputs, env);
     }
-    let mut ready = ready(named, edge)?;
-    beside(&arguments.files, named, &mut ready, edge)?;
+    let mut ready = ready(named, env)?;
+    load_deployment(&arguments.files, named, &mut ready, env)?;
     let Some(deployed) = &ready.deployed else {
-        return Err(Failure::Say("no file is named".to_owned()));
+        return Err(CliError::Message("no file is named".to_owned()));
     };
     let outcome = ready
         .check(day)
         .reconcile()
-        .map_err(|error| cannot_check(error, &ready, edge))?;
+        .map_err(|error| cannot_check(error, &ready, env))?;
     let as_of = Tables::builtin(&mut SourceMap::new())
-        .map_err(|errors| tell(&errors, &SourceMap::new(), "", edge))?;
+        .map_err(|errors| report_errors(&errors, &SourceMap::new(), "", env))?;
     let law = &ready.estate.law;
     let inside = |country: Country| is_inside(law, country, day);
     let estate_name = named.map(Path::to_string_lossy);
@@ -62,27 +77,30 @@ pub fn run(arguments: &ReconcileArguments, edge: &mut Edge) -> Result<Exit, Fail
     )
     .tables_as_of(as_of.as_of())
     .with(findings);
-    let exit = exit(arguments.fail_on, outcome.findings.iter());
-    write(&view, arguments.format, &files, edge)?;
+    let exit = arguments
+        .fail_on
+        .status(severities(outcome.findings.iter()));
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
 /// Without an estate: where everything lies.
 fn alone(
     arguments: &ReconcileArguments,
-    files: &[(&Path, TableFormat)],
-    edge: &mut Edge,
-) -> Result<Exit, Failure> {
-    let day = arguments.as_of.unwrap_or(edge.today);
+    outputs: &Outputs,
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
+    let day = arguments.as_of.unwrap_or(env.today);
     let mut sources = SourceMap::new();
-    let law = Law::builtin(&mut sources).map_err(|errors| tell(&errors, &sources, "", edge))?;
-    let folder = edge.folder.clone();
-    let (tables, found) = deployments(&arguments.files, (&folder, ""), &mut sources, edge)?;
+    let law =
+        Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
+    let folder = env.folder.clone();
+    let (tables, found) = deployments(&arguments.files, (&folder, ""), &mut sources, env)?;
     let inside = |country: Country| is_inside(&law, country, day);
     let view =
         ReconcileReport::new(&found, None, &inside, day, &sources, "").tables_as_of(tables.as_of());
-    write(&view, arguments.format, files, edge)?;
-    Ok(Exit::Clean)
+    outputs.write(&view, env)?;
+    Ok(ExitStatus::Success)
 }
 
 /// Whether a country is inside the UK or the EEA.
@@ -90,41 +108,4 @@ fn is_inside(law: &Law, country: Country, day: jiff::civil::Date) -> bool {
     Regime::ALL
         .iter()
         .any(|regime| law.inside(*regime, country.as_str(), day))
-}
-
-fn write(
-    view: &ReconcileReport<'_>,
-    format: TableFormat,
-    files: &[(&Path, TableFormat)],
-    edge: &mut Edge,
-) -> Result<(), Failure> {
-    let face = |format, options, out: &mut dyn Write| match format {
-        TableFormat::Terminal => report::reconcile_terminal(view, options, out),
-        TableFormat::Json => report::reconcile_json(view, out),
-    };
-    for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| {
-            face(*format, TerminalOptions::default(), out)
-        })?;
-    }
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: edge.color,
-    };
-    face(format, options, &mut edge.out)?;
-    edge.out.flush()?;
-    Ok(())
-}
-
-/// The format that the extension of a file asks for.
-pub(super) fn format_of(path: &Path) -> Result<TableFormat, Failure> {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("json") => Ok(TableFormat::Json),
-        Some("txt") => Ok(TableFormat::Terminal),
-        _ => Err(Failure::Say(format!(
-            "cannot tell the format of `{}`: its name should end in `.txt` or `.json`",
-            path.display()
-        ))),
-    }
 }

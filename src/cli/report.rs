@@ -1,52 +1,69 @@
 //! `report`: registers for auditors.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
-use super::args::{RegisterFormat, RegisterName, ReportArguments};
+use clap::{Args, ValueEnum};
+
+use super::arguments::EstateArguments;
 use super::assume::assuming;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
-use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use super::outputs::OutputArguments;
 use crate::input::nearest;
 use crate::register::Register;
 use crate::register::RegisterKind;
-use crate::register::Table;
-#[cfg(feature = "xlsx")]
-use crate::report::register_xlsx;
-use crate::report::{register_csv, register_html, register_json, register_markdown};
+
+/// Arguments of `report`.
+#[derive(Debug, Clone, Args)]
+pub struct ReportArguments {
+    /// Which register
+    #[arg(value_enum)]
+    register: RegisterName,
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// As a proposal would have it (repeatable)
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
+    /// As a scenario would have it (repeatable); without `--as-of` the day is then the latest that one
+    /// names, or today
+    #[arg(long, value_name = "FILE")]
+    assume: Vec<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments<Register>,
+    /// Only this table of the register; CSV, which holds one, has the first unless you name another
+    #[arg(long, value_name = "KEY")]
+    table: Option<String>,
+}
+
+/// The registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RegisterName {
+    /// Transfers out of the territory of the UK GDPR or the EU GDPR, lawful or not
+    Transfers,
+    /// The record of processing activities (Art 30), as controller and as processor
+    Ropa,
+    /// Who gets what, told or not
+    Recipients,
+    /// Each statement of the notice against the flows it covers, and the reverse
+    Coverage,
+}
 
 /// Writes a register. Whatever it tells, the call was right.
-pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
-    let printed = match (arguments.format, files.is_empty()) {
-        (None, false) => None,
-        (format, _) => Some(format.unwrap_or_default()),
-    };
-    #[cfg(not(feature = "xlsx"))]
-    if files
-        .iter()
-        .map(|(_, format)| *format)
-        .chain(printed)
-        .any(|it| it == RegisterFormat::Xlsx)
-    {
-        return Err(Failure::Say(super::without("xlsx", "write workbooks")));
-    }
-    if printed == Some(RegisterFormat::Xlsx) && edge.terminal {
-        return Err(Failure::Say(format!(
+pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
+    if outputs.printed() == Some("xlsx") && env.terminal {
+        return Err(CliError::Message(format!(
             "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",
             kind_of(arguments.register).id()
         )));
     }
     let at = arguments.estate.estate.as_deref();
     let (ready, today) = match (arguments.assume.is_empty(), arguments.with.is_empty()) {
-        (true, true) => (ready(at, edge)?, edge.today),
+        (true, true) => (ready(at, env)?, env.today),
         _ => {
-            let both = assuming(at, (&arguments.assume, &arguments.with), edge)?;
+            let both = assuming(at, (&arguments.assume, &arguments.with), env)?;
             (both.assumed, both.day)
         }
     };
@@ -54,7 +71,7 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
     let (outcome, examined) = ready
         .check(day)
         .examine()
-        .map_err(|error| cannot_check(error, &ready, edge))?;
+        .map_err(|error| cannot_check(error, &ready, env))?;
     let mut register = Register::new(
         kind_of(arguments.register),
         &ready.estate,
@@ -75,16 +92,11 @@ pub fn run(arguments: &ReportArguments, edge: &mut Edge) -> Result<Exit, Failure
     if let Some(wanted) = &arguments.table {
         only(&mut register, wanted)?;
     }
-    for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| write(&register, format, out))?;
-        tell_of_others(&register, format, edge)?;
+    outputs.write(&register, env)?;
+    for _ in outputs.formats().filter(|format| *format == "csv") {
+        note_other_tables(&register, env)?;
     }
-    if let Some(format) = printed {
-        write(&register, format, &mut edge.out)?;
-        edge.out.flush()?;
-        tell_of_others(&register, format, edge)?;
-    }
-    Ok(Exit::Clean)
+    Ok(ExitStatus::Success)
 }
 
 fn kind_of(name: RegisterName) -> RegisterKind {
@@ -97,13 +109,13 @@ fn kind_of(name: RegisterName) -> RegisterKind {
 }
 
 /// Keeps one table, and what is not known of it.
-fn only(register: &mut Register, wanted: &str) -> Result<(), Failure> {
+fn only(register: &mut Register, wanted: &str) -> Result<(), CliError> {
     let keys: Vec<&str> = register.tables.iter().map(|table| table.key).collect();
     if !keys.contains(&wanted) {
         let near = nearest(wanted, keys.iter().copied())
             .map(|near| format!("; did you mean `{near}`?"))
             .unwrap_or_else(|| format!("; it has `{}`", keys.join("`, `")));
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "`{}` has no table `{wanted}`{near}",
             register.kind.id()
         )));
@@ -115,54 +127,15 @@ fn only(register: &mut Register, wanted: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write(register: &Register, format: RegisterFormat, out: &mut dyn Write) -> std::io::Result<()> {
-    match format {
-        RegisterFormat::Markdown => register_markdown(register, out),
-        RegisterFormat::Html => register_html(register, out),
-        #[cfg(feature = "xlsx")]
-        RegisterFormat::Xlsx => register_xlsx(register, out),
-        #[cfg(not(feature = "xlsx"))]
-        RegisterFormat::Xlsx => Err(std::io::ErrorKind::Unsupported.into()),
-        RegisterFormat::Json => register_json(register, out),
-        RegisterFormat::Csv => match register.tables.first() {
-            Some(table) => register_csv(register, table, out),
-            None => Ok(()),
-        },
-    }
-}
-
 /// CSV holds one table: says where the others are, lest they are taken for none.
-fn tell_of_others(
-    register: &Register,
-    format: RegisterFormat,
-    edge: &mut Edge,
-) -> Result<(), Failure> {
-    let others: Vec<&Table> = register.tables.iter().skip(1).collect();
-    if format != RegisterFormat::Csv || others.is_empty() {
-        return Ok(());
-    }
-    for table in others {
+fn note_other_tables(register: &Register, env: &mut Env) -> Result<(), CliError> {
+    for table in register.tables.iter().skip(1) {
         writeln!(
-            edge.err,
+            env.err,
             "note: CSV holds one table; `--table {}` writes the other ({} rows)",
             table.key,
             table.rows.len()
         )?;
     }
     Ok(())
-}
-
-/// The format that the extension of a file asks for.
-fn format_of(path: &Path) -> Result<RegisterFormat, Failure> {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html" | "htm") => Ok(RegisterFormat::Html),
-        Some("xlsx") => Ok(RegisterFormat::Xlsx),
-        Some("csv") => Ok(RegisterFormat::Csv),
-        Some("md") => Ok(RegisterFormat::Markdown),
-        Some("json") => Ok(RegisterFormat::Json),
-        _ => Err(Failure::Say(format!(
-            "cannot tell the format of `{}`: its name should end in `.html`, `.xlsx`, `.csv`, `.md` or `.json`",
-            path.display()
-        ))),
-    }
 }

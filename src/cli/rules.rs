@@ -1,29 +1,30 @@
 //! `rules`: the catalogue.
 
-use std::io::Write;
+use clap::Args;
 
-use super::args::{RulesArguments, TableFormat};
-use super::load::tell;
-use super::{Edge, Exit, Failure};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::load::report_errors;
+use super::outputs::OutputArguments;
 use crate::engine::policy::Rules;
 use crate::input::SourceMap;
-use crate::report;
-use crate::report::TerminalOptions;
-use crate::view::RuleView;
+use crate::view::{RuleList, RuleView};
+
+/// Arguments of `rules`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RulesArguments {
+    #[command(flatten)]
+    outputs: OutputArguments<RuleList>,
+}
 
 /// Lists the built-in rules.
-pub fn run(arguments: &RulesArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let rules = Rules::builtin().map_err(|errors| tell(&errors, &SourceMap::new(), "", edge))?;
-    let views: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: false,
+pub fn run(arguments: &RulesArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
+    let rules =
+        Rules::builtin().map_err(|errors| report_errors(&errors, &SourceMap::new(), "", env))?;
+    let view = RuleList {
+        rules: rules.iter().map(RuleView::of).collect(),
     };
-    match arguments.format {
-        TableFormat::Terminal => report::rules_table(&views, options, &mut edge.out)?,
-        TableFormat::Json => report::rules_json(&views, &mut edge.out)?,
-    }
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    outputs.write(&view, env)?;
+    Ok(ExitStatus::Success)
 }

@@ -1,12 +1,14 @@
 //! `schema`: the JSON Schemas of the file formats.
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde_json::Value;
 
-use super::args::SchemaArguments;
-use super::output::write_file;
-use super::{Edge, Exit, Failure};
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::write::write_file;
 use crate::input::nearest;
 use crate::{estate, law, report};
 
@@ -41,28 +43,40 @@ pub fn text(schema: &Value) -> String {
     text
 }
 
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SchemaArguments {
+    /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
+    /// `notice-diff`, `reconcile`, `register`, `timeline`,
+    /// `baseline`, `waivers`, `proposal`, `diff`, `trace`); else a list of them
+    name: Option<String>,
+    /// Write all of them into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "name")]
+    all: Option<PathBuf>,
+}
+
 /// Prints one schema, writes all, or lists their names.
-pub fn run(arguments: &SchemaArguments, edge: &mut Edge) -> Result<Exit, Failure> {
+pub fn run(arguments: &SchemaArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let schemas = schemas();
     if let Some(folder) = &arguments.all {
-        let folder = edge.folder.join(folder);
+        let folder = env.folder.join(folder);
         std::fs::create_dir_all(&folder).map_err(|error| {
-            Failure::Say(format!("cannot make `{}`: {error}", folder.display()))
+            CliError::Message(format!("cannot make `{}`: {error}", folder.display()))
         })?;
         for (name, schema) in &schemas {
             write_file(&folder.join(name), |out| {
                 out.write_all(text(schema).as_bytes())
             })?;
         }
-        return Ok(Exit::Clean);
+        return Ok(ExitStatus::Success);
     }
     let Some(wanted) = &arguments.name else {
         for (name, schema) in &schemas {
             let title = schema.get("title").and_then(Value::as_str).unwrap_or("");
-            writeln!(edge.out, "{:<8} {title}", name.trim_end_matches(ENDING))?;
+            writeln!(env.out, "{:<8} {title}", name.trim_end_matches(ENDING))?;
         }
-        edge.out.flush()?;
-        return Ok(Exit::Clean);
+        env.out.flush()?;
+        return Ok(ExitStatus::Success);
     };
     let plain = wanted.trim_end_matches(ENDING);
     let names = || {
@@ -75,15 +89,17 @@ pub fn run(arguments: &SchemaArguments, edge: &mut Edge) -> Result<Exit, Failure
         .find(|(name, _)| name.trim_end_matches(ENDING) == plain)
     {
         Some((_, schema)) => {
-            edge.out.write_all(text(schema).as_bytes())?;
-            edge.out.flush()?;
-            Ok(Exit::Clean)
+            env.out.write_all(text(schema).as_bytes())?;
+            env.out.flush()?;
+            Ok(ExitStatus::Success)
         }
         None => {
             let near = nearest(plain, names())
                 .map(|near| format!("; did you mean `{near}`?"))
                 .unwrap_or_default();
-            Err(Failure::Say(format!("there is no schema `{wanted}`{near}")))
+            Err(CliError::Message(format!(
+                "there is no schema `{wanted}`{near}"
+            )))
         }
     }
 }

@@ -1,23 +1,48 @@
 //! `trace`: every way of a datum.
 
-use std::io::Write;
+use clap::Args;
 
-use super::args::{TraceArguments, TraceFormat};
+use super::arguments::EstateArguments;
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
-use super::{Edge, Exit, Failure};
+use super::outputs::OutputArguments;
 use crate::engine::trace::{Query, Spot, trace};
-use crate::estate::model::{PartyIx, ServiceIx, SystemIx};
+use crate::estate::model::ServiceIx;
 use crate::input::nearest;
 use crate::project::Project;
-use crate::report;
-use crate::report::TerminalOptions;
 use crate::taxonomy::{TermId, TermKind};
 use crate::view::TraceView;
 
+/// Arguments of `trace`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct TraceArguments {
+    #[command(flatten)]
+    estate: EstateArguments,
+    /// The datum: a category of data; narrower and broader ones count as well
+    #[arg(long, value_name = "CATEGORY")]
+    data: String,
+    /// Only data of these people
+    #[arg(long, value_name = "CATEGORY")]
+    subjects: Option<String>,
+    /// Only flows of this service
+    #[arg(long, value_name = "ID")]
+    service: Option<String>,
+    /// Only ways from this party or system, or `data-subjects`
+    #[arg(long, value_name = "ID")]
+    from: Option<String>,
+    /// Only ways to this party or system
+    #[arg(long, value_name = "ID")]
+    to: Option<String>,
+    #[command(flatten)]
+    outputs: OutputArguments<TraceView>,
+}
+
 /// Traces a datum; it exits with 0 whatever it tells.
-pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let ready = ready(arguments.estate.estate.as_deref(), edge)?;
-    let day = arguments.estate.as_of.unwrap_or(edge.today);
+pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
+    let ready = ready(arguments.estate.estate.as_deref(), env)?;
+    let day = arguments.estate.as_of.unwrap_or(env.today);
     let spot = |name: &Option<String>| match name {
         Some(name) => self::spot(&ready, name).map(Some),
         None => Ok(None),
@@ -36,39 +61,28 @@ pub fn run(arguments: &TraceArguments, edge: &mut Edge) -> Result<Exit, Failure>
         to: spot(&arguments.to)?,
     };
     let found = trace(&ready.estate, &ready.rules, &query, day)
-        .map_err(|error| cannot_check(error, &ready, edge))?;
+        .map_err(|error| cannot_check(error, &ready, env))?;
     let view = TraceView::new(&ready.estate, day, &arguments.data, &found);
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: false,
-    };
-    match arguments.format {
-        TraceFormat::Terminal => report::trace_terminal(&view, options, &mut edge.out)?,
-        TraceFormat::Json => report::trace_json(&view, &mut edge.out)?,
-        TraceFormat::Mermaid => report::trace_mermaid(&view, &mut edge.out)?,
-        TraceFormat::Dot => report::trace_dot(&view, &mut edge.out)?,
-    }
-    edge.out.flush()?;
-    Ok(Exit::Clean)
+    outputs.write(&view, env)?;
+    Ok(ExitStatus::Success)
 }
 
-fn term(ready: &Project, kind: TermKind, written: &str) -> Result<TermId, Failure> {
+fn term(ready: &Project, kind: TermKind, written: &str) -> Result<TermId, CliError> {
     let found = ready.estate.taxonomy.lookup(kind, written);
     found.map_err(|error| {
         let help = error.help().map(|help| format!("; {help}"));
-        Failure::Say(format!("{error}{}", help.unwrap_or_default()))
+        CliError::Message(format!("{error}{}", help.unwrap_or_default()))
     })
 }
 
-fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>) -> Failure {
+fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>) -> CliError {
     let near = nearest(name, known)
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    Failure::Say(format!("there is no {what} `{name}`{near}"))
+    CliError::Message(format!("there is no {what} `{name}`{near}"))
 }
 
-fn service(ready: &Project, name: &str) -> Result<ServiceIx, Failure> {
+fn service(ready: &Project, name: &str) -> Result<ServiceIx, CliError> {
     let services = &ready.estate.services;
     match services
         .iter()
@@ -85,29 +99,12 @@ fn service(ready: &Project, name: &str) -> Result<ServiceIx, Failure> {
 }
 
 /// A party, a system or the people, by id.
-fn spot(ready: &Project, name: &str) -> Result<Spot, Failure> {
+fn spot(ready: &Project, name: &str) -> Result<Spot, CliError> {
     let estate = &ready.estate;
-    if name == "data-subjects" {
-        return Ok(Spot::Subjects);
-    }
-    let party = estate
-        .parties
-        .iter()
-        .zip(0..)
-        .find(|(party, _)| party.id == name);
-    let system = estate
-        .systems
-        .iter()
-        .zip(0..)
-        .find(|(system, _)| system.id == name);
-    match (party, system) {
-        (Some((_, at)), _) => Ok(Spot::Party(PartyIx(at))),
-        (None, Some((_, at))) => Ok(Spot::System(SystemIx(at))),
-        (None, None) => {
-            let parties = estate.parties.iter().map(|it| it.id.as_str());
-            let systems = estate.systems.iter().map(|it| it.id.as_str());
-            let all = parties.chain(systems).chain(["data-subjects"]);
-            Err(unknown("party or system", name, all))
-        }
-    }
+    Spot::find(estate, name).ok_or_else(|| {
+        let parties = estate.parties.iter().map(|it| it.id.as_str());
+        let systems = estate.systems.iter().map(|it| it.id.as_str());
+        let all = parties.chain(systems).chain(["data-subjects"]);
+        unknown("party or system", name, all)
+    })
 }

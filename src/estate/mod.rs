@@ -14,7 +14,7 @@ mod tests;
 pub mod vocabulary;
 
 pub use load::{Loaded, load};
-pub use overlay::{Assumed, Assumption, Overlay, ScenarioFile, load_assuming};
-pub use read::LOCK;
+pub use overlay::{Assumed, Assumption, load_assuming};
+pub use read::{LOCK, Overlay, ScenarioFile};
 pub use resolve::FlowPlaces;
 pub use schemas::file_schemas;

@@ -4,8 +4,43 @@
 use serde_json::Value;
 
 use super::node::{Key, Node, NodeKind};
-use super::shape::ShapeRules;
 use super::span::Span;
+
+/// A JSON Schema of the file format, with the extensions `x-shorthand`, `x-words` and
+/// `x-one-or-many`.
+#[derive(Debug, Clone)]
+pub struct ShapeRules {
+    root: Value,
+}
+
+impl ShapeRules {
+    /// The rules of a type of the file format.
+    pub fn of<T: schemars::JsonSchema>() -> Self {
+        Self {
+            root: schemars::generate::SchemaSettings::draft2020_12()
+                .into_generator()
+                .into_root_schema_for::<T>()
+                .to_value(),
+        }
+    }
+
+    /// The schema as it stands.
+    pub fn schema(&self) -> &Value {
+        &self.root
+    }
+
+    /// What a schema refers to; itself where it refers to nothing.
+    pub(super) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        let mut schema = schema;
+        while let Some(pointer) = schema.get("$ref").and_then(Value::as_str) {
+            match self.root.pointer(pointer.trim_start_matches('#')) {
+                Some(target) => schema = target,
+                None => break,
+            }
+        }
+        schema
+    }
+}
 
 pub(super) fn description(schema: &Value, rules: &ShapeRules) -> String {
     schema

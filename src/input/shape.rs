@@ -7,63 +7,23 @@
 use serde_json::{Map, Value};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
+use super::mismatch::{called, no_word, not_one_of, wrong_number, wrong_type};
 use super::node::{Key, Node, NodeKind};
 use super::schema::{
-    absent, branches_of, description, expand, fits, list_of, stand_in, types_of, words_of,
+    ShapeRules, absent, branches_of, description, expand, fits, list_of, stand_in, types_of,
+    words_of,
 };
+use super::span::Span;
 use super::suggest::nearest;
-
-/// A JSON Schema of the file format, with the extensions `x-shorthand`, `x-words` and
-/// `x-one-or-many`.
-#[derive(Debug, Clone)]
-pub struct ShapeRules {
-    root: Value,
-}
-
-impl ShapeRules {
-    /// The rules of a type of the file format.
-    pub fn of<T: schemars::JsonSchema>() -> Self {
-        Self {
-            root: schemars::generate::SchemaSettings::draft2020_12()
-                .into_generator()
-                .into_root_schema_for::<T>()
-                .to_value(),
-        }
-    }
-
-    /// The schema as it stands.
-    pub fn schema(&self) -> &Value {
-        &self.root
-    }
-
-    pub(super) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        let mut schema = schema;
-        while let Some(pointer) = schema.get("$ref").and_then(Value::as_str) {
-            match self.root.pointer(pointer.trim_start_matches('#')) {
-                Some(target) => schema = target,
-                None => break,
-            }
-        }
-        schema
-    }
-}
 
 /// Checks a document against the rules, writes short forms out in full, and pushes one error for
 /// each thing that is wrong.
 ///
 /// What is wrong is taken out, and what is missing is filled up, with stand-ins whose place is
-/// [`Span::NOWHERE`](super::Span::NOWHERE): so the document can be decoded all the same, and what is wrong with the rest
+/// [`Span::NOWHERE`]: so the document can be decoded all the same, and what is wrong with the rest
 /// of it be told as well.
 pub fn check_shape(node: &mut Node, rules: &ShapeRules, errors: &mut Diagnostics) {
-    Checker { rules, errors }.value(node, &rules.root, "");
-}
-
-/// A key as it is written, or the document where there is none.
-fn called(name: &str) -> String {
-    match name {
-        "" => "the document".to_owned(),
-        name => format!("`{name}`"),
-    }
+    Checker { rules, errors }.value(node, rules.schema(), "");
 }
 
 struct Checker<'a> {
@@ -95,10 +55,10 @@ impl Checker<'_> {
         }
         if !types.iter().any(|wanted| fits(&node.kind, wanted)) {
             let words = schema.get("x-words").and_then(Value::as_object);
-            match (&node.kind, words) {
-                (NodeKind::String(text), Some(words)) => self.no_word(node, text, words, name),
-                _ => self.wrong_type(node, &types, name),
-            }
+            self.errors.push(match (&node.kind, words) {
+                (NodeKind::String(text), Some(words)) => no_word(node, text, words, name),
+                _ => wrong_type(node, &types, name),
+            });
             return false;
         }
         match &mut node.kind {
@@ -111,26 +71,11 @@ impl Checker<'_> {
                 return false;
             }
             NodeKind::Number(text) => {
-                let whole = types.contains(&"integer");
-                let low = schema
-                    .get("minimum")
-                    .and_then(Value::as_f64)
-                    .unwrap_or(f64::MIN);
-                let high = schema
-                    .get("maximum")
-                    .and_then(Value::as_f64)
-                    .unwrap_or(f64::MAX);
-                let is_taken = text.parse::<f64>().is_ok_and(|value| {
-                    (low..=high).contains(&value) && (!whole || value.fract() == 0.0)
-                });
-                if !is_taken {
-                    let message = format!("`{text}` is not a value that {} takes", called(name));
-                    self.errors.push(InputError::new(
-                        InputErrorKind::BadValue,
-                        node.span,
-                        message,
-                    ));
-                }
+                let text = text.clone();
+                let is_whole = types.contains(&"integer");
+                let error = wrong_number(node, &text, schema, is_whole, name);
+                let is_taken = error.is_none();
+                self.errors.extend(error);
                 return is_taken;
             }
             _ => {}
@@ -253,91 +198,11 @@ impl Checker<'_> {
 
     /// Says whether a value is one of some words.
     fn word(&mut self, node: &Node, words: &[&str], name: &str) -> bool {
-        let error = match &node.kind {
-            NodeKind::String(text) if words.contains(&text.as_str()) => return true,
-            NodeKind::String(text) => {
-                let error = InputError::new(
-                    InputErrorKind::BadValue,
-                    node.span,
-                    format!("`{text}` is not a value that {} takes", called(name)),
-                );
-                match nearest(text, words.iter().copied()) {
-                    Some(word) => error.help(format!(
-                        "did you mean `{word}`? It takes {}",
-                        list_of(words)
-                    )),
-                    None => error.help(format!("it takes {}", list_of(words))),
-                }
-            }
-            other => InputError::new(
-                InputErrorKind::WrongType,
-                node.span,
-                format!("{} takes a word, not {}", called(name), other.describe()),
-            )
-            .help(format!("it takes {}", list_of(words))),
-        };
-        self.errors.push(error);
-        false
-    }
-
-    /// A word where a map may be written as one of some other words.
-    fn no_word(&mut self, node: &Node, text: &str, words: &Map<String, Value>, name: &str) {
-        let names: Vec<&str> = words.keys().map(String::as_str).collect();
-        let error = InputError::new(
-            InputErrorKind::BadValue,
-            node.span,
-            format!("`{text}` is not a value that {} takes", called(name)),
-        );
-        let takes = format!("takes {}, or a map", list_of(&names));
-        self.errors
-            .push(match nearest(text, names.iter().copied()) {
-                Some(word) => error.help(format!("did you mean `{word}`? It {takes}")),
-                None => error.help(format!("it {takes}")),
-            });
-    }
-
-    fn wrong_type(&mut self, node: &Node, types: &[&str], name: &str) {
-        let wanted: Vec<&str> = types
-            .iter()
-            .filter_map(|kind| match *kind {
-                "string" => Some("a text"),
-                "boolean" => Some("true or false"),
-                "integer" | "number" => Some("a number"),
-                "array" => Some("a list"),
-                "object" => Some("a map"),
-                _ => None,
-            })
-            .collect();
-        let error = InputError::new(
-            InputErrorKind::WrongType,
-            node.span,
-            format!(
-                "{} takes {}, not {}",
-                called(name),
-                wanted.join(" or "),
-                node.kind.describe()
-            ),
-        );
-        self.errors.push(match &node.kind {
-            NodeKind::Number(text) if wanted == ["a text"] => error.help(match as_day(text) {
-                Some(day) => format!("where a day is meant, write `{day}`; else put it in quotes"),
-                None => format!("write it in quotes: `\"{text}\"`"),
-            }),
-            NodeKind::Map(entries) if wanted == ["a list"] => error.help(match entries.first() {
-                Some((key, value)) if matches!(value.kind, NodeKind::Map(_)) => {
-                    format!("write each as an item: `- id: {}`", key.name)
-                }
-                _ => "begin each item with `- `".to_owned(),
-            }),
-            NodeKind::Seq(_) if wanted == ["a text"] => {
-                error.help("write one value, without brackets")
-            }
-            NodeKind::Bool(value) if wanted == ["a text"] => {
-                error.help(format!("write it in quotes: `\"{value}\"`"))
-            }
-            NodeKind::Null => error.help("write a value"),
-            _ => error,
-        });
+        let is_one = matches!(&node.kind, NodeKind::String(text) if words.contains(&text.as_str()));
+        if !is_one {
+            self.errors.push(not_one_of(node, words, name));
+        }
+        is_one
     }
 
     fn map(&mut self, node: &mut Node, schema: &Value, name: &str) {
@@ -377,20 +242,7 @@ impl Checker<'_> {
                 (Some(schema), _) => self.value(value, schema, &key.name),
                 (None, Some(schema @ Value::Object(_))) => self.value(value, schema, &key.name),
                 _ => {
-                    let names: Vec<&str> = known.keys().map(String::as_str).collect();
-                    let error = InputError::new(
-                        InputErrorKind::UnknownKey,
-                        key.span,
-                        format!("{} has no key `{}`", called(name), key.name),
-                    );
-                    self.errors
-                        .push(match nearest(&key.name, names.iter().copied()) {
-                            Some(near) => {
-                                misspelt.push(near.to_owned());
-                                error.help(format!("did you mean `{near}`?"))
-                            }
-                            None => error.help(format!("its keys are {}", list_of(&names))),
-                        });
+                    misspelt.extend(self.unknown_key(key, known, name));
                     return false;
                 }
             }
@@ -404,35 +256,41 @@ impl Checker<'_> {
             let schema = known.get(wanted);
             entries.extend(schema.map(|schema| absent(self.rules, wanted, schema)));
             // One that is only misspelt has been told of.
-            if misspelt.iter().any(|near| near == wanted) {
-                continue;
+            if !misspelt.iter().any(|near| near == wanted) {
+                self.missing_key(wanted, schema, span, name);
             }
-            let about = schema
-                .map(|schema| description(schema, self.rules))
-                .unwrap_or_default();
-            let error = InputError::new(
-                InputErrorKind::MissingKey,
-                span,
-                format!("{} lacks the key `{wanted}`", called(name)),
-            );
-            self.errors.push(if about.is_empty() {
-                error
-            } else {
-                error.help(format!("`{wanted}`: {about}"))
-            });
         }
     }
-}
 
-/// A number that may have been meant for a day, as a day is written.
-fn as_day(number: &str) -> Option<String> {
-    let is_year = |year: &str| matches!(year.get(..2), Some("19" | "20"));
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    match (digits.then_some(number.len())?, number.get(..4)?) {
-        (4, year) if is_year(year) => Some(format!("{year}-01-01")),
-        (8, year) if is_year(year) => {
-            Some(format!("{year}-{}-{}", number.get(4..6)?, number.get(6..)?))
-        }
-        _ => None,
+    /// Refuses a key; gives the known one that may have been meant.
+    fn unknown_key(&mut self, key: &Key, known: &Map<String, Value>, name: &str) -> Option<String> {
+        let names: Vec<&str> = known.keys().map(String::as_str).collect();
+        let error = InputError::new(
+            InputErrorKind::UnknownKey,
+            key.span,
+            format!("{} has no key `{}`", called(name), key.name),
+        );
+        let near = nearest(&key.name, names.iter().copied());
+        self.errors.push(match near {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help(format!("its keys are {}", list_of(&names))),
+        });
+        near.map(str::to_owned)
+    }
+
+    fn missing_key(&mut self, wanted: &str, schema: Option<&Value>, span: Span, name: &str) {
+        let about = schema
+            .map(|schema| description(schema, self.rules))
+            .unwrap_or_default();
+        let error = InputError::new(
+            InputErrorKind::MissingKey,
+            span,
+            format!("{} lacks the key `{wanted}`", called(name)),
+        );
+        self.errors.push(if about.is_empty() {
+            error
+        } else {
+            error.help(format!("`{wanted}`: {about}"))
+        });
     }
 }

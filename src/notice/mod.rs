@@ -19,6 +19,7 @@ mod html;
 mod markdown;
 mod nearest;
 mod normalise;
+mod plain_headings;
 mod sections;
 mod text;
 mod visible;

@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::markdown;
 use super::normalise::Folded;
-use super::sections::{Section, SectionId, Sections, plain_headings};
+use super::plain_headings::plain_headings;
+use super::sections::{Section, SectionId, Sections};
 use super::visible::Visible;
 use crate::input::{FileId, ScalarPlaces, Span};
 

@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Cell, Entry, FindingRef, StatementRef, Told};
+use super::table::{Cell, Entry, Told};
 use crate::engine::check::{Examined, Outcome};
 use crate::engine::coverage::Verdict;
 use crate::engine::facts::TransferMechanism;
 use crate::engine::finding::Finding;
 use crate::engine::movement::party_at;
-use crate::engine::policy::Rules;
-use crate::engine::timeline::DISCLOSED_FAMILY;
+use crate::engine::policy::{Family, Group, Rule, Rules};
 use crate::estate::model::{
     AnchorState, Endpoint, Estate, FlowIx, FlowShape, PartyIx, Severity, ShapeIx, Statement,
     StatementIx,
 };
+use crate::estate::vocabulary::Concern;
 use crate::input::SourceMap;
-use crate::view::LawView;
-use crate::view::Report;
-use crate::view::{law_view, link};
+use crate::view::{FindingRef, LawView, Report, StatementRef, law_view, link};
 
 /// The parts of a register, and the law that it was found to rest on so far.
 pub(super) struct Draft<'a> {
@@ -26,7 +24,7 @@ pub(super) struct Draft<'a> {
     pub rules: &'a Rules,
     pub outcome: &'a Outcome,
     pub examined: &'a [Examined],
-    /// The findings as faces show them, in the order of the check's.
+    /// The findings as formats show them, in the order of the check's.
     pub report: Report<'a>,
     by_flow: BTreeMap<FlowIx, Vec<usize>>,
     rows: BTreeSet<String>,
@@ -37,16 +35,12 @@ pub(super) fn stands(statement: &Statement) -> bool {
     matches!(statement.anchor, AnchorState::Found { .. })
 }
 
-fn family(rule: &str) -> &str {
-    rule.split('/').next().unwrap_or("")
-}
-
 /// Whether a finding says that people are not told, itself or by one that it covers.
-pub(super) fn is_of_notice(finding: &Finding) -> bool {
-    let rules = std::iter::once(&finding.rule).chain(&finding.covers);
-    rules
-        .map(|rule| family(rule))
-        .any(|it| it == DISCLOSED_FAMILY)
+pub(super) fn is_of_notice(rules: &Rules, finding: &Finding) -> bool {
+    std::iter::once(&finding.rule)
+        .chain(&finding.covers)
+        .filter_map(|rule| rules.get(rule))
+        .any(|rule| rule.family().concerns == Concern::Transparency)
 }
 
 /// Which findings are looked at for a status.
@@ -153,6 +147,11 @@ impl<'a> Draft<'a> {
         found
     }
 
+    /// The family of a finding's rule; `None` for a policy that cannot be evaluated.
+    fn family(&self, finding: &Finding) -> Option<&Family> {
+        self.rules.get(&finding.rule).map(Rule::family)
+    }
+
     fn is_on(&self, finding: &Finding, examined: &Examined) -> bool {
         let fired = self
             .rules
@@ -162,7 +161,10 @@ impl<'a> Draft<'a> {
             return false;
         }
         // A finding on the basis or the risk of a flow is of all who get it.
-        if ["accountability", "basis"].contains(&family(&finding.rule)) {
+        if self
+            .family(finding)
+            .is_some_and(|it| it.group == Group::Flow)
+        {
             return true;
         }
         let same = |id: &Option<String>, party: Option<PartyIx>| {
@@ -172,12 +174,11 @@ impl<'a> Draft<'a> {
             && same(&finding.importer, examined.movement.importer)
     }
 
-    /// Findings as cells show them, the worst first; the register rests on their law.
-    pub fn findings(&mut self, at: &BTreeSet<usize>) -> Cell {
-        let found = self.finding_refs(at);
-        let law = found.iter().flat_map(|finding| &finding.law);
+    /// Notes the rows of law of findings that the register shows.
+    pub fn cite_findings(&mut self, at: &BTreeSet<usize>) {
+        let shown = at.iter().filter_map(|at| self.report.findings.get(*at));
+        let law = shown.flat_map(|finding| &finding.law);
         self.rows.extend(law.map(|row| row.id.clone()));
-        Cell::Findings(found)
     }
 
     /// Findings, the worst first.
@@ -202,9 +203,10 @@ impl<'a> Draft<'a> {
         let findings = at.iter().filter_map(|at| self.outcome.findings.get(*at));
         let wanted = |finding: &&Finding| match of {
             None => true,
-            Some(Of::Notice) => is_of_notice(finding),
-            // An estate's own families are law that it has set itself.
-            Some(Of::Law) => !["disclosure", "notice"].contains(&family(&finding.rule)),
+            Some(Of::Notice) => is_of_notice(self.rules, finding),
+            Some(Of::Law) => self
+                .family(finding)
+                .is_none_or(|it| !matches!(it.concerns, Concern::Transparency | Concern::Notice)),
         };
         findings.filter(wanted).map(|it| it.severity).max()
     }

@@ -1,10 +1,11 @@
 //! Registers for auditors: transfers, the record of processing, recipients, and what the notice
-//! covers. Each is computed once, as tables of typed cells; every format is a thin face over them.
+//! covers. Each is computed once, as tables of typed cells; every format is a thin format over them.
 
 mod context;
 mod coverage;
 pub mod digest;
 mod flow_map;
+mod kind;
 mod phrases;
 mod provenance;
 mod recipients;
@@ -13,11 +14,9 @@ mod table;
 mod transfers;
 
 pub use flow_map::{Band, FlowMap, MapMove, MapSpot, MapWay, severity_word};
+pub use kind::RegisterKind;
 pub use provenance::{About, SourceView};
-pub use table::{
-    Cell, Column, Entry, FindingRef, Gap, NOT_STATED, Register, RegisterKind, StatementRef, Table,
-    Told,
-};
+pub use table::{Cell, Column, Entry, Gap, NOT_STATED, Table, Told};
 
 use context::Draft;
 
@@ -25,6 +24,23 @@ use crate::engine::check::{Examined, Outcome};
 use crate::engine::policy::Rules;
 use crate::estate::model::Estate;
 use crate::input::SourceMap;
+
+/// A register, ready for any format.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Register {
+    /// Which one.
+    pub kind: RegisterKind,
+    /// What it rests on.
+    pub about: About,
+    /// A block of single facts before the tables: whose record it is.
+    pub head: Vec<(Column, Cell)>,
+    /// Who sends data to whom, which pages show before the tables.
+    pub map: FlowMap,
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// What it does not know.
+    pub gaps: Vec<Gap>,
+}
 
 impl Register {
     /// A register of an estate on the day of a check, from that check and what it judged.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::digest;
-use super::table::RegisterKind;
+use super::kind::RegisterKind;
 use crate::engine::movement::regimes_reaching;
 use crate::law::{BUILTIN, Regime};
 use crate::register::context::Draft;
@@ -92,7 +92,7 @@ impl About {
         self.rows.iter().filter(|row| !row.checked)
     }
 
-    /// The facts in the order in which every face tells them: key, label, value. What is not known
+    /// The facts in the order in which every format states them: key, label, value. What is not known
     /// says so.
     pub fn lines(&self) -> Vec<(&'static str, &'static str, String)> {
         let unverified = self.unverified().count();

@@ -4,69 +4,7 @@ use jiff::civil::Date;
 
 use crate::engine::coverage::Verdict;
 use crate::estate::model::Severity;
-use crate::register::flow_map::FlowMap;
-use crate::register::provenance::About;
-use crate::view::LawView;
-
-/// Which register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RegisterKind {
-    /// Transfers out of the territory of a regime, lawful or not.
-    Transfers,
-    /// The record of processing activities (Art 30).
-    Ropa,
-    /// Who gets what, and whether people are told.
-    Recipients,
-    /// The statements of the notice against the flows, and the flows against the statements.
-    Coverage,
-}
-
-impl RegisterKind {
-    /// All of them.
-    pub const ALL: [Self; 4] = [
-        Self::Transfers,
-        Self::Ropa,
-        Self::Recipients,
-        Self::Coverage,
-    ];
-
-    /// The word for it, as the command line and JSON write it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Transfers => "transfers",
-            Self::Ropa => "ropa",
-            Self::Recipients => "recipients",
-            Self::Coverage => "coverage",
-        }
-    }
-
-    /// What people call it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Transfers => "Register of transfers",
-            Self::Ropa => "Record of processing activities",
-            Self::Recipients => "Recipients of personal data",
-            Self::Coverage => "Coverage by the privacy notice",
-        }
-    }
-}
-
-/// A register, ready for any face.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Register {
-    /// Which one.
-    pub kind: RegisterKind,
-    /// What it rests on.
-    pub about: About,
-    /// A block of single facts before the tables: whose record it is.
-    pub head: Vec<(Column, Cell)>,
-    /// Who sends data to whom, which pages show before the tables.
-    pub map: FlowMap,
-    /// The tables.
-    pub tables: Vec<Table>,
-    /// What it does not know.
-    pub gaps: Vec<Gap>,
-}
+use crate::view::{FindingRef, StatementRef};
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,20 +36,33 @@ pub struct Column {
     pub main: bool,
 }
 
-impl Column {
+/// A column with the function that fills it from a row of type `R`: what is said above a cell and what
+/// stands in it are defined together.
+pub(super) struct ColumnOf<R> {
+    /// What is said of it.
+    pub column: Column,
+    /// Its cell in a row.
+    pub cell: fn(&R) -> Cell,
+}
+
+impl<R> ColumnOf<R> {
     /// A column that a page folds away.
     pub(super) const fn new(
         key: &'static str,
         heading: &'static str,
         width: u16,
         help: &'static str,
+        cell: fn(&R) -> Cell,
     ) -> Self {
         Self {
-            key,
-            heading,
-            help,
-            width,
-            main: false,
+            column: Column {
+                key,
+                heading,
+                help,
+                width,
+                main: false,
+            },
+            cell,
         }
     }
 
@@ -121,12 +72,22 @@ impl Column {
         heading: &'static str,
         width: u16,
         help: &'static str,
+        cell: fn(&R) -> Cell,
     ) -> Self {
-        Self {
-            main: true,
-            ..Self::new(key, heading, width, help)
-        }
+        let mut made = Self::new(key, heading, width, help, cell);
+        made.column.main = true;
+        made
     }
+}
+
+/// What is said of columns.
+pub(super) fn headings<R>(columns: &[ColumnOf<R>]) -> Vec<Column> {
+    columns.iter().map(|it| it.column).collect()
+}
+
+/// The cells of a row.
+pub(super) fn cells<R>(columns: &[ColumnOf<R>], row: &R) -> Vec<Cell> {
+    columns.iter().map(|it| (it.cell)(row)).collect()
 }
 
 /// A row.
@@ -218,37 +179,6 @@ pub struct Told {
     pub verdict: Verdict,
     /// The things: categories of data, countries.
     pub elements: Vec<String>,
-}
-
-/// A statement of the notice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatementRef {
-    /// Its id.
-    pub id: String,
-    /// Its words.
-    pub quote: String,
-    /// The heading that they stand under.
-    pub section: Option<String>,
-    /// The published page at these words; `None` where the estate names no page, or one that no
-    /// browser should be sent to.
-    pub url: Option<String>,
-}
-
-/// A finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindingRef {
-    /// Its stable id.
-    pub id: String,
-    /// The rule.
-    pub rule: String,
-    /// How much it weighs.
-    pub severity: Severity,
-    /// What is wrong, in a sentence.
-    pub message: String,
-    /// The law that it rests on.
-    pub law: Vec<LawView>,
-    /// Ways to clear it.
-    pub remedies: Vec<String>,
 }
 
 /// Something that a register does not know.

@@ -104,9 +104,10 @@ pub fn read_baseline(text: &str) -> Result<Baseline, String> {
             wrong.insert(format!("`{}` stands there twice", known.id));
         }
     }
-    match wrong.is_empty() {
-        true => Ok(baseline),
-        false => Err(wrong.into_iter().collect::<Vec<_>>().join("; ")),
+    if wrong.is_empty() {
+        Ok(baseline)
+    } else {
+        Err(wrong.into_iter().collect::<Vec<_>>().join("; "))
     }
 }
 

@@ -12,19 +12,6 @@ use super::text::{Pen, Run, Table, TerminalOptions};
 use crate::report::json_text;
 use crate::view::{LawRowView, RuleView};
 
-/// How a row stands on a day.
-fn state(row: &LawRowView, day: Date) -> &'static str {
-    match (row.from, row.until) {
-        (None, _) => "never",
-        (Some(from), _) if day < from => "to come",
-        (_, Some(until)) if until < day => match row.existing_until {
-            Some(until) if day <= until => "existing contracts only",
-            _ => "ended",
-        },
-        _ => "in force",
-    }
-}
-
 /// Writes rows of law as a table, with how each stands on a day.
 ///
 /// # Errors
@@ -60,7 +47,7 @@ pub fn law_table(
             scope,
             date(row.from),
             date(row.until),
-            state(row, day).to_owned(),
+            row.state(day).to_owned(),
             if row.checked { "checked" } else { "unverified" }.to_owned(),
             title,
             row.citation.clone(),
@@ -69,7 +56,7 @@ pub fn law_table(
     table.write(pen)?;
     let in_force = rows
         .iter()
-        .filter(|row| state(row, day) == "in force")
+        .filter(|row| row.state(day) == "in force")
         .count();
     let unverified = rows.iter().filter(|row| !row.checked).count();
     let closing = format!(
@@ -168,7 +155,7 @@ pub fn law_json(rows: &[LawRowView], day: Date, out: &mut dyn Write) -> io::Resu
             from: date(row.from),
             until: date(row.until),
             existing_until: date(row.existing_until),
-            state: state(row, day),
+            state: row.state(day),
             checked: row.checked,
         })
         .collect();

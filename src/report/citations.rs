@@ -10,32 +10,8 @@ use super::terminal::{counted, terminal};
 use super::text::{Pen, Table, TerminalOptions};
 use crate::estate::model::{Citation, Seen};
 use crate::estate::vocabulary::SeenState;
-use crate::input::Span;
 use crate::report::json_text;
-use crate::view::Report;
-
-/// The links with what was found of them.
-#[derive(Debug)]
-pub struct EvidenceReport<'a> {
-    /// The links, in their order.
-    pub citations: &'a [Citation],
-    /// The findings on links alone.
-    pub findings: Report<'a>,
-    /// The file in which it stands what was seen, within the estate's folder.
-    pub lock: &'a str,
-}
-
-impl EvidenceReport<'_> {
-    /// Where a link is written: paths with lines and columns.
-    fn places(&self, citation: &Citation) -> Vec<String> {
-        let place = |span: &Span| {
-            let (path, at) = self.findings.sources.locate(*span)?;
-            let path = self.findings.shown_path(path);
-            Some(format!("{path}:{}:{}", at.line, at.column))
-        };
-        citation.spans.iter().filter_map(place).collect()
-    }
-}
+use crate::view::EvidenceReport;
 
 /// Writes the links as a table, then the findings.
 ///

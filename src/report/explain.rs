@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use super::terminal::law_line;
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
-use crate::engine::finding::FAULT_RULE;
 use crate::input::Span;
 use crate::view::{FindingView, LabelView, Report, RuleView, StatementView};
 
@@ -121,8 +120,7 @@ pub fn explain_finding(
 /// What to write into a file of `waivers` to accept the finding, but for who, why and how long. An
 /// acceptance is not accepted itself.
 fn acceptance(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
-    let is_own = finding.rule == FAULT_RULE || finding.rule.starts_with("waiver/");
-    if is_own || finding.waived.is_some() {
+    if !finding.can_be_waived() {
         return Ok(());
     }
     section(pen, "to accept it", "for a time, in a file of `waivers`")?;

@@ -1,5 +1,5 @@
-//! The faces of what was found: terminal, JSON, SARIF, and the words for input that is wrong.
-//! Every face takes the same plain [`Report`]; none of them decides anything.
+//! The formats of what was found: terminal, JSON, SARIF and the others, and the words for input that is
+//! wrong. Each takes plain views; none of them decides anything. `formats.rs` lists them all.
 
 mod assume;
 mod baseline;
@@ -9,13 +9,14 @@ mod citations;
 mod diff;
 mod errors;
 mod explain;
+mod formats;
 mod json;
 mod json_text;
 pub mod map;
 mod notice_diff;
 mod reconcile;
 mod register;
-mod rerun;
+mod render;
 mod rules_doc;
 mod sarif;
 mod terminal;
@@ -32,26 +33,23 @@ pub use assume::{
 pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use ci::{github, gitlab, junit, markdown};
-pub use citations::{EvidenceReport, evidence_json, evidence_schema, evidence_terminal};
+pub use citations::{evidence_json, evidence_schema, evidence_terminal};
 pub use diff::{
     DiffReport, Sentence, SentenceFate, diff_json, diff_markdown, diff_schema, diff_terminal,
 };
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
+pub use formats::CheckReport;
 pub use json::{FORMAT_VERSION, check_schema, json};
-pub use notice_diff::{
-    ChangeView, NoticeDiff, notice_diff_json, notice_diff_schema, notice_diff_terminal,
-};
-pub use reconcile::{
-    FileView, ReconcileReport, ResourceView, Side, reconcile_json, reconcile_schema,
-    reconcile_terminal,
-};
+pub use notice_diff::{notice_diff_json, notice_diff_schema, notice_diff_terminal};
+pub use reconcile::{reconcile_json, reconcile_schema, reconcile_terminal};
 #[cfg(feature = "xlsx")]
 pub use register::register_xlsx;
 pub use register::{
     REGISTER_VERSION, register_csv, register_html, register_json, register_markdown,
     register_schema,
 };
+pub use render::{Format, Render, Writer};
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use terminal::terminal;

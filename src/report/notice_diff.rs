@@ -1,173 +1,17 @@
 //! `notice diff`: what a version of the notice tells more, and what it no longer tells.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::{FORMAT_VERSION, schema_of};
 use super::text::{Pen, Run, STRONG, TerminalOptions};
-use crate::engine::compare::notice::{Change, sentences};
-use crate::estate::model::{Estate, Notice, StatementIx};
-use crate::input::{SourceMap, Span};
 use crate::report::json_text;
-use crate::view::{Named, StatementView, under};
+use crate::view::{ChangeView, NoticeDiff, StatementView};
 
 const LEAD: &str = "  ";
 const DEEPER: &str = "    ";
-
-/// What a new version of a notice changes for the flows of a day.
-#[derive(Debug)]
-pub struct NoticeDiff<'a> {
-    /// What the estate is called.
-    pub estate: String,
-    /// The estate's folder as seen from where the command runs; empty where the two are the same.
-    pub root: String,
-    /// The day whose flows and law are looked at.
-    pub day: Date,
-    /// The days of the old and of the new version.
-    pub versions: [Option<Date>; 2],
-    /// What changes; those for the better first.
-    pub changes: Vec<ChangeView>,
-    /// The texts that places point into.
-    pub sources: &'a SourceMap,
-}
-
-/// One change, of several flows and elements where they share everything else.
-#[derive(Debug, Clone)]
-pub struct ChangeView {
-    /// Whether more is told than before.
-    pub better: bool,
-    /// The side: `recipient`, `data`, `purpose` and so on.
-    pub side: String,
-    /// What of it.
-    pub elements: Vec<String>,
-    /// The ids of the flows.
-    pub flows: Vec<String>,
-    /// The regime.
-    pub regime: Named,
-    /// Who receives; none: the people themselves.
-    pub importer: Option<Named>,
-    /// The verdict by the old version.
-    pub before: &'static str,
-    /// The verdict by the new version.
-    pub after: &'static str,
-    /// The sentences that bring it about: of the new version, or, where that is silent, those of
-    /// the old one that are gone.
-    pub sentences: Vec<StatementView>,
-}
-
-/// What several changes share.
-type Shared = (
-    bool,
-    &'static str,
-    u32,
-    Option<u32>,
-    &'static str,
-    &'static str,
-    Vec<StatementIx>,
-);
-
-impl<'a> NoticeDiff<'a> {
-    /// The view of what changes from one version to another (positions in the estate's list).
-    pub fn new(
-        estate: &Estate,
-        sources: &'a SourceMap,
-        day: Date,
-        versions: [usize; 2],
-        changes: &[Change],
-        root: &str,
-    ) -> Self {
-        // First the elements of the same flows, then the flows of the same elements.
-        let mut by_flows: BTreeMap<(Shared, Vec<u32>), Vec<String>> = BTreeMap::new();
-        let mut regimes = BTreeMap::new();
-        for change in changes {
-            let matter = &change.matter;
-            regimes.insert(matter.regime as u32, matter.regime);
-            let shared = (
-                !change.is_better(),
-                matter.side,
-                matter.regime as u32,
-                matter.importer.map(|party| party.0),
-                change.before.verdict.as_str(),
-                change.after.verdict.as_str(),
-                sentences(change).into_iter().collect(),
-            );
-            let flows = matter.flows.iter().map(|flow| flow.0).collect();
-            let elements = by_flows.entry((shared, flows)).or_default();
-            if !elements.contains(&matter.element) {
-                elements.push(matter.element.clone());
-            }
-        }
-        let mut by_elements: BTreeMap<(Shared, Vec<String>), Vec<u32>> = BTreeMap::new();
-        for ((shared, flows), elements) in by_flows {
-            by_elements
-                .entry((shared, elements))
-                .or_default()
-                .extend(flows);
-        }
-        let changes = by_elements
-            .into_iter()
-            .map(|((shared, elements), mut flows)| {
-                let (worse, side, regime, importer, before, after, statements) = shared;
-                flows.sort_unstable();
-                flows.dedup();
-                let flow = |at: u32| {
-                    estate
-                        .flows
-                        .get(at as usize)
-                        .map(|flow| flow.id.to_string())
-                };
-                let party = |at: u32| {
-                    let party = estate.parties.get(at as usize)?;
-                    Some(Named {
-                        id: party.id.clone(),
-                        name: party.name.clone(),
-                    })
-                };
-                let regime = regimes.get(&regime).copied();
-                ChangeView {
-                    better: !worse,
-                    side: side.to_owned(),
-                    elements,
-                    flows: flows.into_iter().filter_map(flow).collect(),
-                    regime: Named {
-                        id: regime.map_or("", |regime| regime.id()).to_owned(),
-                        name: regime.map_or("", |regime| regime.label()).to_owned(),
-                    },
-                    importer: importer.and_then(party),
-                    before,
-                    after,
-                    sentences: statements
-                        .into_iter()
-                        .filter_map(|index| Some(StatementView::of(estate.statement(index)?)))
-                        .collect(),
-                }
-            })
-            .collect();
-        let day_of = |at: usize| {
-            estate
-                .notices
-                .get(at)
-                .and_then(|notice: &Notice| notice.published)
-        };
-        Self {
-            estate: estate.name.clone(),
-            root: root.to_owned(),
-            day,
-            versions: versions.map(day_of),
-            changes,
-            sources,
-        }
-    }
-
-    fn place(&self, span: Span) -> Option<(String, u32, u32)> {
-        let (path, at) = self.sources.locate(span)?;
-        Some((under(&self.root, path), at.line, at.column))
-    }
-}
 
 /// Writes what changes for people.
 ///

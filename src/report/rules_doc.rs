@@ -112,9 +112,10 @@ fn cited(key: &str) -> String {
         && article
             .chars()
             .all(|c| c.is_alphanumeric() || "() ".contains(c));
-    match is_article {
-        true => format!("Art {key}"),
-        false => format!("`{key}`"),
+    if is_article {
+        format!("Art {key}")
+    } else {
+        format!("`{key}`")
     }
 }
 

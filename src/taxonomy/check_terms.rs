@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::input::limits::MAX_ERRORS_SHOWN;
 
-use super::extend::NewTerm;
 use super::graph;
 use super::kind::TermKind;
 use super::lookup::{Found, LookupError};
+use super::new_term::NewTerm;
 use super::store::{Taxonomy, TermId};
 use super::term_error::{TermError, TermErrorKind, TermPlace};
 use super::words;

@@ -75,41 +75,33 @@ struct RawAlias {
     terms: Vec<String>,
 }
 
+/// ## Making one
+impl Taxonomy {
+    /// The Data Privacy Vocabulary and our few additions. Takes some milliseconds: build it once.
+    ///
+    /// # Errors
+    /// When the embedded files are broken, which the tests of this crate rule out.
+    pub fn builtin() -> Result<Self, BuiltinError> {
+        load()
+    }
+}
+
 /// Parses the embedded files and lays our terms, corrections and aliases over W3C's.
-pub(super) fn load() -> Result<Taxonomy, BuiltinError> {
+fn load() -> Result<Taxonomy, BuiltinError> {
     let mut raw: Vec<RawTerm> = serde_json::from_str(TERMS)?;
     let additions: Additions = serde_json::from_str(ADDITIONS)?;
     raw.extend(additions.terms);
     raw.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, term) in raw.iter().enumerate() {
-        if ids.insert(term.id.clone(), index).is_some() {
-            return Err(BuiltinError::Duplicate(term.id.clone()));
-        }
-    }
-    let find = |id: &String| {
-        ids.get(id)
-            .copied()
-            .ok_or_else(|| BuiltinError::Unknown(id.clone()))
-    };
-    for correction in additions.corrections {
-        let index = find(&correction.id)?;
-        if let Some(term) = raw.get_mut(index) {
-            term.label = correction
-                .label
-                .unwrap_or_else(|| std::mem::take(&mut term.label));
-            term.special = correction.special.unwrap_or(term.special);
-            term.article = correction.article.or_else(|| term.article.take());
-        }
-    }
+    let ids = Ids::of(&raw)?;
+    correct(&mut raw, additions.corrections, &ids)?;
     let mut tops = BTreeMap::new();
     for (kind, id) in &additions.tops {
-        tops.insert(*kind, find(id)?);
+        tops.insert(*kind, ids.find(id)?);
     }
     let parents = raw
         .iter()
         .enumerate()
-        .map(|(index, term)| parents_of(&raw, index, term, &tops, &find))
+        .map(|(index, term)| parents_of(&raw, index, term, &tops, &ids))
         .collect::<Result<Vec<_>, _>>()?;
     if let Some(index) = graph::cycles(&parents)
         .first()
@@ -121,19 +113,7 @@ pub(super) fn load() -> Result<Taxonomy, BuiltinError> {
             .unwrap_or_default();
         return Err(BuiltinError::Cycle(id));
     }
-    let mut aliases = Vec::new();
-    for alias in &additions.aliases {
-        let terms = alias
-            .terms
-            .iter()
-            .map(|id| find(id).map(TermId::from_index))
-            .collect::<Result<Vec<_>, _>>()?;
-        aliases.extend(alias.words.iter().map(|word| AliasDraft {
-            kind: alias.kind,
-            word: word.clone(),
-            terms: terms.clone(),
-        }));
-    }
+    let aliases = aliases(&additions.aliases, &ids)?;
     let drafts = raw
         .into_iter()
         .zip(parents)
@@ -160,6 +140,65 @@ pub(super) fn load() -> Result<Taxonomy, BuiltinError> {
     }))
 }
 
+/// The places of terms by their ids.
+struct Ids(BTreeMap<String, usize>);
+
+impl Ids {
+    fn of(terms: &[RawTerm]) -> Result<Self, BuiltinError> {
+        let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, term) in terms.iter().enumerate() {
+            if ids.insert(term.id.clone(), index).is_some() {
+                return Err(BuiltinError::Duplicate(term.id.clone()));
+            }
+        }
+        Ok(Self(ids))
+    }
+
+    fn find(&self, id: &String) -> Result<usize, BuiltinError> {
+        self.0
+            .get(id)
+            .copied()
+            .ok_or_else(|| BuiltinError::Unknown(id.clone()))
+    }
+}
+
+/// Lays our corrections over W3C's terms.
+fn correct(
+    terms: &mut [RawTerm],
+    corrections: Vec<Correction>,
+    ids: &Ids,
+) -> Result<(), BuiltinError> {
+    for correction in corrections {
+        let index = ids.find(&correction.id)?;
+        if let Some(term) = terms.get_mut(index) {
+            term.label = correction
+                .label
+                .unwrap_or_else(|| std::mem::take(&mut term.label));
+            term.special = correction.special.unwrap_or(term.special);
+            term.article = correction.article.or_else(|| term.article.take());
+        }
+    }
+    Ok(())
+}
+
+/// Our other words for terms.
+fn aliases(written: &[RawAlias], ids: &Ids) -> Result<Vec<AliasDraft>, BuiltinError> {
+    let mut aliases = Vec::new();
+    for alias in written {
+        let terms = alias
+            .terms
+            .iter()
+            .map(|id| ids.find(id).map(TermId::from_index))
+            .collect::<Result<Vec<_>, _>>()?;
+        aliases.extend(alias.words.iter().map(|word| AliasDraft {
+            kind: alias.kind,
+            word: word.clone(),
+            terms: terms.clone(),
+        }));
+    }
+    Ok(aliases)
+}
+
 /// The parents of a term in its own kind's hierarchy. A term that loses all of them goes under
 /// the top of its kind.
 fn parents_of(
@@ -167,11 +206,11 @@ fn parents_of(
     index: usize,
     term: &RawTerm,
     tops: &BTreeMap<TermKind, usize>,
-    find: &impl Fn(&String) -> Result<usize, BuiltinError>,
+    ids: &Ids,
 ) -> Result<Vec<usize>, BuiltinError> {
     let mut kept = Vec::new();
     for id in &term.parents {
-        let parent = find(id)?;
+        let parent = ids.find(id)?;
         if raw
             .get(parent)
             .is_some_and(|parent| is_same_hierarchy(term, parent))

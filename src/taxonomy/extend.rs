@@ -3,35 +3,22 @@
 use super::build::Draft;
 use super::check_terms::{Checked, Target, check};
 use super::kind::TermKind;
+use super::new_term::{MAX_NEW_TERMS, NewTerm};
 use super::store::{Taxonomy, TermId};
 use super::term_error::{TermError, TermErrorKind, TermPlace};
 
-/// An estate may add this many terms.
-pub const MAX_NEW_TERMS: usize = 10_000;
-
-/// A term that an estate adds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NewTerm {
-    /// Its id, in kebab-case and without prefix: `upn`. A built-in term of that name is still
-    /// found by its full id.
-    pub id: String,
-    /// The name for people; without one, the words of the id.
-    pub label: Option<String>,
-    /// Its kind; without one, that of its first parent that is known.
-    pub kind: Option<TermKind>,
-    /// The terms that it is a case of, as [`Taxonomy::lookup`] takes them, or other new ones.
-    pub parents: Vec<String>,
-    /// Whether it stands for a special category (Art 9 GDPR); also without, if a parent or part
-    /// does.
-    pub special: bool,
-    /// Whether it stands for criminal convictions and offences (Art 10 GDPR); the same.
-    pub criminal: bool,
-    /// What it consists of, if it is a composite: terms of its kind, as for `parents`.
-    pub parts: Vec<String>,
+/// ## Extending one
+impl Taxonomy {
+    /// This taxonomy with an estate's terms added. They may name each other in any order.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the new terms at once, by term and place in it.
+    pub fn extended(&self, terms: Vec<NewTerm>) -> Result<Self, Vec<TermError>> {
+        extended(self, terms)
+    }
 }
 
-/// The taxonomy with the new terms, or all that is wrong with them.
-pub(super) fn extended(taxonomy: &Taxonomy, new: Vec<NewTerm>) -> Result<Taxonomy, Vec<TermError>> {
+fn extended(taxonomy: &Taxonomy, new: Vec<NewTerm>) -> Result<Taxonomy, Vec<TermError>> {
     if new.len() > MAX_NEW_TERMS {
         return Err(vec![TermError {
             term: MAX_NEW_TERMS,

@@ -15,6 +15,7 @@ mod graph;
 mod kind;
 mod legal;
 mod lookup;
+mod new_term;
 mod store;
 mod term_error;
 mod words;
@@ -30,8 +31,8 @@ mod tests;
 
 pub use country::{Country, CountryError};
 pub use data::BuiltinError;
-pub use extend::{MAX_NEW_TERMS, NewTerm};
 pub use kind::TermKind;
 pub use lookup::LookupError;
+pub use new_term::{MAX_NEW_TERMS, NewTerm};
 pub use store::{Taxonomy, TermId};
 pub use term_error::{TermError, TermErrorKind, TermPlace};

@@ -5,10 +5,7 @@ use std::fmt;
 
 use fixedbitset::FixedBitSet;
 
-use super::data::{self, BuiltinError};
-use super::extend::{self, NewTerm};
 use super::kind::TermKind;
-use super::term_error::TermError;
 
 /// A term, by its number in the taxonomy that gave it out.
 ///
@@ -101,25 +98,6 @@ impl fmt::Debug for Taxonomy {
         f.debug_struct("Taxonomy")
             .field("terms", &self.terms.len())
             .finish_non_exhaustive()
-    }
-}
-
-/// ## Making one
-impl Taxonomy {
-    /// The Data Privacy Vocabulary and our few additions. Takes some milliseconds: build it once.
-    ///
-    /// # Errors
-    /// When the embedded files are broken, which the tests of this crate rule out.
-    pub fn builtin() -> Result<Self, BuiltinError> {
-        data::load()
-    }
-
-    /// This taxonomy with an estate's terms added. They may name each other in any order.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the new terms at once, by term and place in it.
-    pub fn extended(&self, terms: Vec<NewTerm>) -> Result<Self, Vec<TermError>> {
-        extend::extended(self, terms)
     }
 }
 
@@ -226,6 +204,13 @@ impl Taxonomy {
     pub fn subsumes(&self, broader: TermId, narrower: TermId) -> bool {
         self.term(narrower)
             .is_some_and(|t| broader == narrower || t.above.contains(broader.index()))
+    }
+
+    /// Whether what is called `whole` has `part` in it: it covers the term, or is a composite of which
+    /// some part does, or has it in it.
+    pub fn includes(&self, whole: TermId, part: TermId) -> bool {
+        let mut parts = self.parts(whole).iter();
+        self.subsumes(whole, part) || parts.any(|within| self.includes(*within, part))
     }
 
     /// All terms above, without the term itself, in order.

@@ -1,4 +1,4 @@
-//! What the faces render: plain words and places, so that no face knows the engine or the estate.
+//! What the formats render: plain words and places, so that no format knows the engine or the estate.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
+use crate::estate::vocabulary::Concern;
 use crate::input::{SourceMap, Span};
 
-/// What a check found, as every face takes it.
+/// What a check found, as every format takes it.
 #[derive(Debug)]
 pub struct Report<'a> {
     /// What the estate is called.
@@ -39,7 +40,7 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The findings in the order of every face: services by name, then what is across services or of
+    /// The findings in the order of every format: services by name, then what is across services or of
     /// none, then
     /// the notice itself; within each the most severe first, then by rule and flow.
     pub fn arranged(&self) -> Vec<&FindingView> {
@@ -102,6 +103,8 @@ pub struct FindingView {
     pub across_services: bool,
     /// It is about what is deployed.
     pub about_deployed: bool,
+    /// What an error of the rule's family says; `None` for a policy that cannot be evaluated.
+    pub concerns: Option<Concern>,
     /// The id of the exporter, for movements.
     pub exporter: Option<String>,
     /// The id of the importer, for movements.
@@ -153,12 +156,19 @@ impl FindingView {
         self.waived.is_some() || self.known
     }
 
+    /// Whether a waiver of it would hold: it has none, and is itself neither about waivers nor about a
+    /// policy that could not be evaluated.
+    pub fn can_be_waived(&self) -> bool {
+        let is_own = matches!(self.concerns, None | Some(Concern::Waiver));
+        !is_own && self.waived.is_none()
+    }
+
     /// The heading that it stands under.
     pub fn heading(&self) -> Heading<'_> {
         match &self.service {
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.about_deployed => Heading::Deployed,
-            None if self.rule.starts_with("waiver/") => Heading::Accepted,
+            None if self.concerns == Some(Concern::Waiver) => Heading::Accepted,
             None if self.flows.is_empty() => Heading::Notice,
             None if self.across_services => Heading::Across,
             None => Heading::NoService,

@@ -1,10 +1,10 @@
-//! From the engine's plain data to the views that faces render.
+//! From the engine's plain data to the views that formats render.
 
 use jiff::civil::Date;
 
 use crate::engine::check::Outcome;
-use crate::engine::facts::LabelRole;
-use crate::engine::finding::{FAULT_RULE, Finding};
+use crate::engine::facts::{Label, LabelRole};
+use crate::engine::finding::{FAULT_RULE, Finding, LawRef};
 use crate::engine::policy::{Rule, Rules};
 use crate::engine::waivers::digest;
 use crate::estate::model::{AnchorState, Estate, Notice, Statement};
@@ -29,7 +29,7 @@ impl<'a> Report<'a> {
         let findings: Vec<FindingView> = outcome
             .findings
             .iter()
-            .map(|finding| view(estate, sources, outcome.day, finding))
+            .map(|finding| view(estate, sources, rules, outcome.day, finding))
             .collect();
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
         if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
@@ -63,7 +63,13 @@ fn named(regime: Regime) -> Named {
     }
 }
 
-fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> FindingView {
+fn view(
+    estate: &Estate,
+    sources: &SourceMap,
+    rules: &Rules,
+    day: Date,
+    finding: &Finding,
+) -> FindingView {
     let notice = estate.notice_on(day);
     FindingView {
         id: finding.id.clone(),
@@ -77,6 +83,7 @@ fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> F
             .map(|flow| estate.flow(*flow).id.to_string())
             .collect(),
         about_deployed: finding.about_deployed,
+        concerns: rules.get(&finding.rule).map(|rule| rule.family().concerns),
         across_services: finding.service.is_none()
             && finding.flows.iter().any(|flow| {
                 let shape = estate.flow(*flow).shape;
@@ -93,35 +100,13 @@ fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> F
         importer: finding.importer.clone(),
         data: finding.data.clone(),
         message: finding.message.clone(),
-        labels: finding
-            .labels
-            .iter()
-            .map(|label| LabelView {
-                role: label.role,
-                span: label.span,
-                text: label.text.clone(),
-                url: notice
-                    .filter(|_| label.role == LabelRole::Notice)
-                    .and_then(|notice| link(notice, label.span)),
-            })
-            .collect(),
+        labels: labels(finding, notice),
         statements: finding
             .statements
             .iter()
             .filter_map(|id| statement(notice?, id))
             .collect(),
-        law: finding
-            .law
-            .iter()
-            .map(|row| LawView {
-                id: row.id.clone(),
-                title: row.title.clone(),
-                citation: row.citation.clone(),
-                from: row.from,
-                until: row.until,
-                checked: row.checked,
-            })
-            .collect(),
+        law: law(finding),
         remedies: finding
             .remedies
             .iter()
@@ -143,6 +128,32 @@ fn view(estate: &Estate, sources: &SourceMap, day: Date, finding: &Finding) -> F
         known: finding.known,
         digest: digest(estate, sources, finding),
     }
+}
+
+/// The places that a finding points at, the words of the notice with a link to its page.
+fn labels(finding: &Finding, notice: Option<&Notice>) -> Vec<LabelView> {
+    let label = |label: &Label| LabelView {
+        role: label.role,
+        span: label.span,
+        text: label.text.clone(),
+        url: notice
+            .filter(|_| label.role == LabelRole::Notice)
+            .and_then(|notice| link(notice, label.span)),
+    };
+    finding.labels.iter().map(label).collect()
+}
+
+/// The rows of law that a finding rests on.
+fn law(finding: &Finding) -> Vec<LawView> {
+    let row = |row: &LawRef| LawView {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        citation: row.citation.clone(),
+        from: row.from,
+        until: row.until,
+        checked: row.checked,
+    };
+    finding.law.iter().map(row).collect()
 }
 
 /// The published page at the words of a span, by a text fragment.
@@ -188,7 +199,7 @@ impl RuleView {
             severity: rule.severity,
             help_markdown: rule.explanation.clone(),
             law: rule.law.clone(),
-            tags: vec!["privacy".to_owned(), rule.family().to_owned()],
+            tags: vec!["privacy".to_owned(), rule.family().id.clone()],
             remedies: rule.remedy.iter().cloned().collect(),
             path: rule.path.clone(),
             source: rule.source.clone(),

@@ -1,17 +1,28 @@
 //! Plain values for every front end: what findings, rules, timelines and traces look like once ids are
 //! resolved to names and spans to places. Formats render them; nothing here decides anything.
 
+mod catalogue;
+mod citations;
 mod finding;
 mod from_outcome;
+mod notice_diff;
+mod reconcile;
+mod references;
+mod rerun;
 mod rule;
 mod timeline;
 mod trace;
 
+pub use catalogue::{LawList, RuleList};
+pub use citations::EvidenceReport;
 pub use finding::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary, WaiverView, under,
 };
 pub use from_outcome::{law_view, link};
+pub use notice_diff::{ChangeView, NoticeDiff};
+pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
+pub use references::{FindingRef, StatementRef};
 pub use timeline::{
     CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
 };

@@ -192,9 +192,10 @@ fn unverified(checked: Option<bool>) -> Option<&'static str> {
 /// ` (a; b)` of what there is; nothing of nothing.
 fn within(words: &[Option<&str>]) -> String {
     let words: Vec<&str> = words.iter().copied().flatten().collect();
-    match words.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", words.join("; ")),
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", words.join("; "))
     }
 }
 

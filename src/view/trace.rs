@@ -89,9 +89,9 @@ impl TraceView {
                 .map(|step| self::step(estate, day, step))
                 .collect(),
             ways: trace
-                .ways
+                .paths
                 .iter()
-                .map(|way| (way.steps.clone(), way.circle))
+                .map(|path| (path.steps.clone(), path.cycle))
                 .collect(),
             more: trace.more,
         }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 use fairnotice::cli::schema::{schemas, text};
 use fairnotice::engine::facts::fact_keys;
-use fairnotice::engine::policy::Rules;
+use fairnotice::engine::policy::{Rules, builtin_families};
+use fairnotice::estate::vocabulary::Concern;
 use fairnotice::input::{Diagnostics, FileId, Node, NodeKind, SourceMap, read_yaml};
 use fairnotice::law::Law;
 use fairnotice::report::{family_markdown, rules_markdown};
@@ -31,6 +32,7 @@ fn generated() -> BTreeMap<String, String> {
     }
     let readme = std::fs::read_to_string(root().join("policies/README.md")).unwrap();
     let readme = readme.replace("\r\n", "\n");
+    let readme = with_part(&readme, "families", &family_table());
     let readme = with_part(&readme, "evidence", &evidence_table());
     files.insert("policies/README.md".to_owned(), readme);
     files
@@ -42,6 +44,28 @@ fn with_part(page: &str, name: &str, part: &str) -> String {
     let start = start + page[start..].find("-->\n").unwrap() + "-->\n".len();
     let length = page[start..].find("<!-- end -->").unwrap();
     format!("{}{part}{}", &page[..start], &page[start + length..])
+}
+
+/// The families of rules.
+fn family_table() -> String {
+    let mut table =
+        "| family | its rules are on | an error says |\n| --- | --- | --- |\n".to_owned();
+    for family in builtin_families().unwrap() {
+        let says = match family.concerns {
+            Concern::Lawfulness => "the flow is not lawful",
+            Concern::Transparency => "people are not told of the flow",
+            Concern::Notice => "the notice is wrong or lacks something",
+            Concern::Deployment => "what is deployed is not what is declared",
+            Concern::Waiver => "an accepted finding is not what was accepted",
+        };
+        let line = format!(
+            "| [`{0}/`](../docs/rules/{0}.md) | {1} | {says} |\n",
+            family.id,
+            family.title.to_lowercase(),
+        );
+        table.push_str(&line);
+    }
+    table
 }
 
 /// The keys that `@evidence` may name.

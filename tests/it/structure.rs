@@ -1,6 +1,7 @@
 //! The rooms of `src/` stand in an order, and each imports only from those before it; the same holds
 //! for the steps of the engine. Some libraries stay behind one door each. `ARCHITECTURE.md` says why.
 
+mod cycles;
 mod source;
 
 use std::path::{Path, PathBuf};
@@ -126,6 +127,22 @@ fn files_are_short_and_say_what_they_are_for() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_estate_reads_documents_as_they_are_written() {
+    let written = ["estate".to_owned(), "raw".to_owned()];
+    for source in &*SOURCES {
+        let reads = source
+            .imports()
+            .iter()
+            .any(|path| path.starts_with(&written));
+        assert!(
+            !reads || source.module.first() == written.first(),
+            "{} uses `crate::estate::raw`: words are in `estate::vocabulary`, the rest in `estate::model`",
+            source.path
+        );
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod judge;
 mod law;
 mod movements;
 mod notice;
+mod paths;
 mod properties;
 mod queries;
 mod random;

@@ -30,13 +30,14 @@ pub struct Spread<'w> {
     unsourced: BTreeSet<Want<'w>>,
 }
 
-fn pairs(flow: &Flow) -> impl Iterator<Item = Pair<'_>> {
+/// What a flow declares.
+pub fn pairs(flow: &Flow) -> impl Iterator<Item = Pair<'_>> {
     let subjects = flow.subjects.iter();
     subjects.flat_map(|subject| flow.data.iter().map(|category| (&**subject, &**category)))
 }
 
 /// Whether anything personal arrives.
-fn personal(flow: &Flow) -> bool {
+pub fn personal(flow: &Flow) -> bool {
     !flow
         .measures
         .iter()
@@ -73,7 +74,7 @@ impl<'w> Spread<'w> {
     }
 
     /// A branch is its party.
-    fn node(&self, end: &'w str) -> &'w str {
+    pub fn node(&self, end: &'w str) -> &'w str {
         match self.estate.end(end) {
             End::Party(party, _) => &party.id,
             _ => end,
@@ -108,7 +109,7 @@ impl<'w> Spread<'w> {
     }
 
     /// Where one who sends from here takes things from.
-    fn looks_at(&self, node: &'w str) -> Vec<&'w str> {
+    pub fn looks_at(&self, node: &'w str) -> Vec<&'w str> {
         let Some(owner) = self.owner(node) else {
             return Vec::new();
         };
@@ -287,7 +288,7 @@ impl<'w> Spread<'w> {
     }
 
     /// Where what stands for a want could be, and as which pair.
-    fn sources(&self, want: Want<'w>) -> BTreeSet<(&'w str, Pair<'w>)> {
+    pub fn sources(&self, want: Want<'w>) -> BTreeSet<(&'w str, Pair<'w>)> {
         let mut there: Vec<(&'w str, Pair<'w>)> = Vec::new();
         for node in self.looks_at(want.0) {
             let here = self.possible.get(node).into_iter().flatten();

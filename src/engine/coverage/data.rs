@@ -93,11 +93,8 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
 
 /// Whether a category is within a part of a composite, or of a part of it.
 fn has_part(estate: &Estate, composite: TermId, category: TermId) -> bool {
-    estate
-        .taxonomy
-        .parts(composite)
-        .iter()
-        .any(|part| estate.taxonomy.subsumes(*part, category) || has_part(estate, *part, category))
+    let mut parts = estate.taxonomy.parts(composite).iter();
+    parts.any(|part| estate.taxonomy.includes(*part, category))
 }
 
 /// Whether a statement about some people is about these: no people named means everyone.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::Finding;
 use super::assemble::Assembler;
 use crate::engine::cases::{RuleHit, Subject};
-use crate::engine::policy::{Grouping, RuleIx, Rules};
+use crate::engine::policy::{Group, Grouping, RuleIx, Rules};
 use crate::estate::model::Estate;
 
 /// What hits of one finding share.
@@ -92,7 +92,7 @@ fn cause(estate: &Estate, rules: &Rules, hit: &RuleHit<'_>) -> Option<Cause> {
             let by_flow = hit
                 .rule
                 .and_then(|rule| rules.rule(rule))
-                .is_some_and(|rule| ["accountability", "basis"].contains(&rule.family()));
+                .is_some_and(|rule| rule.family().group == Group::Flow);
             let party = |party: Option<crate::estate::model::PartyIx>| {
                 party.filter(|_| !by_flow).map(|party| party.0)
             };

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use fixedbitset::FixedBitSet;
 
 use super::input::{FlowInput, Hierarchy, SystemInput};
-use super::layout::{AccessEdge, Flow, Item, Place, Spots};
 use super::links::{Chain, Link};
 use super::nodes::{Node, Nodes};
 use super::origin::Origins;
 use super::relation::{Pairs, Relations};
+use super::spots::{AccessEdge, Flow, Item, Place, Spots};
 use super::table::{Groups, Table};
 use crate::estate::model::{Endpoint, SystemIx};
 

@@ -6,8 +6,9 @@ use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 
 use super::Form;
-use super::layout::{Layout, Place};
+use super::layout::Layout;
 use super::sets::SetId;
+use super::spots::Place;
 use super::spread::{Services, Spread, add};
 use crate::estate::model::{Endpoint, PartyIx};
 

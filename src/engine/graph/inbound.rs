@@ -1,7 +1,8 @@
 //! What edges bring to spots, seen from the spots.
 
 use super::input::Effect;
-use super::layout::{AccessEdge, Item, Layout, Place};
+use super::layout::Layout;
+use super::spots::{AccessEdge, Item, Place};
 use super::spread::{Spread, member};
 use super::{Edge, Form, Hop};
 

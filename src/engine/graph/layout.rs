@@ -6,77 +6,18 @@
 //! rather than on whole nodes keeps cycles small: data that come back in another category close
 //! none.
 
-use std::ops::Range;
-
 use fixedbitset::FixedBitSet;
-use foldhash::fast::FixedState;
-use indexmap::IndexSet;
 
 use super::build;
-use super::input::{AccessInput, FlowInput, GraphInput, Hierarchy};
+use super::input::{GraphInput, Hierarchy};
 use super::links::{Link, Links};
 use super::nodes::{Node, Nodes};
 use super::origin::Origins;
 use super::relation::{Needs, Pairs, Relations};
+use super::spots::{AccessEdge, Flow, Item, Place, Spots};
 use super::table::{Groups, Table};
-use super::{Edge, Hop};
-use crate::estate::model::{Endpoint, PartyIx, ShapeIx, SystemIx};
+use crate::estate::model::{PartyIx, ShapeIx, SystemIx};
 use crate::taxonomy::TermId;
-
-/// The spots, numbered.
-pub(super) type Spots = IndexSet<(Place, u32), FixedState>;
-
-/// Where a pair is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Place {
-    /// Received by a node.
-    Received(Node),
-    /// Received by a party or by any of the systems that it operates.
-    Pool(PartyIx),
-    /// Wanted by a node, to send it on.
-    Wanted(Node),
-}
-
-/// A flow and its items.
-#[derive(Debug)]
-pub(super) struct Flow {
-    pub input: FlowInput,
-    /// The sender has the data from nobody: it brings them along.
-    pub origin: bool,
-    /// The numbers of its items.
-    pub items: Range<u32>,
-}
-
-/// A pair that a flow declares.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Item {
-    pub flow: u32,
-    pub pair: u32,
-    /// The spot from which it is sent; the people want nothing, they have it.
-    pub wanted: Option<u32>,
-    /// The spot at which it arrives, if anything personal does.
-    pub target: Option<u32>,
-}
-
-/// A party that can reach the data in a system that a flow leads into.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct AccessEdge {
-    pub system: SystemIx,
-    pub entry: AccessInput,
-}
-
-impl AccessEdge {
-    pub fn hop(&self) -> Hop {
-        Hop {
-            from: Endpoint::System(self.system),
-            to: Endpoint::Party(self.entry.by, None),
-            via: Edge::Access {
-                system: self.system,
-                index: self.entry.index,
-            },
-        }
-    }
-}
 
 /// All of it.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use fixedbitset::FixedBitSet;
 
 use super::input::FlowInput;
-use super::layout::AccessEdge;
 use super::nodes::{Node, Nodes};
+use super::spots::AccessEdge;
 use crate::estate::model::PartyIx;
 
 /// What says whether a flow is an origin.

@@ -4,8 +4,9 @@ use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 
-use super::layout::{Flow, Layout, Place};
+use super::layout::Layout;
 use super::sets::{SetId, SetPool};
+use super::spots::{Flow, Place};
 use super::table::Table;
 use crate::estate::model::Endpoint;
 use crate::taxonomy::TermId;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::derived::{self, indirect_recipient};
 use super::input::{GraphInput, Hierarchy};
-use super::layout::{AccessEdge, Flow, Item, Layout, Place};
+use super::layout::Layout;
 use super::nearest::Nearest;
 use super::path::Search;
 use super::purposes::Purposes;
 use super::sets::SetId;
+use super::spots::{AccessEdge, Flow, Item, Place};
 use super::spread::{Services, Spread, by_form, member, service};
 use super::{Datum, Edge, Form, Path};
 use crate::estate::model::{Endpoint, PartyIx, ServiceIx, ShapeIx};

@@ -4,9 +4,10 @@ use fixedbitset::FixedBitSet;
 use petgraph::Direction;
 
 use super::Form;
-use super::layout::{Item, Layout};
+use super::layout::Layout;
 use super::links::{Grain, Part};
 use super::sets::{SetId, SetPool};
+use super::spots::Item;
 use super::supply::unsourced;
 use super::table::Table;
 use crate::estate::model::ServiceIx;

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use fixedbitset::FixedBitSet;
 
-use super::layout::{Layout, Place};
+use super::layout::Layout;
 use super::links::{Grain, Part};
+use super::spots::Place;
 
 /// The spots of what is wanted and was never received.
 ///

@@ -1,7 +1,7 @@
 //! Whether the graph keeps its own laws; for tests.
 
-use super::layout::Place;
 use super::query::DataGraph;
+use super::spots::Place;
 use super::spread::{add, by_form, member};
 
 impl DataGraph {

@@ -15,7 +15,7 @@ pub use places::{MovementPlace, PlaceWhy};
 pub use regime::{regimes_of, regimes_reaching};
 pub use restricted::{Destination, hands_back, restricted};
 pub use role::RecipientRole;
-pub use transfers::{Transfer, transfers};
+pub use transfers::{Transfer, transfers, transfers_by};
 
 use places::{end_of, places};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Destination, RecipientRole, movements_of, restricted};
+use super::{Destination, Movement, RecipientRole, movements_of, restricted};
 use crate::estate::model::{Estate, FlowIx, PartyIx, ShapeIx, SystemIx};
 use crate::law::Regime;
 
@@ -34,43 +34,52 @@ pub struct Transfer {
 /// The restricted transfers of the flows that run on a day, in the order of flows, then of what
 /// each comes apart into, then of regimes.
 pub fn transfers(estate: &Estate, day: Date) -> Vec<Transfer> {
+    let all = transfers_by(estate, day, |flow, movement, regime| {
+        let destinations = restricted(estate, movement, regime, day);
+        let (exporter, importer) = (movement.exporter?, movement.importer?);
+        (!destinations.is_empty()).then(|| Transfer {
+            flow,
+            regime,
+            exporter,
+            importer,
+            role: movement.role,
+            system: movement.system,
+            by_access: !movement.is_the_flow(),
+            destinations,
+        })
+    });
+    let of_flow = |(flow, transfer)| Transfer { flow, ..transfer };
+    all.into_iter().map(of_flow).collect()
+}
+
+/// What the flows that run on a day come to as transfers, by whatever is asked of each movement from
+/// one party to another under each regime of the one that sends; in the order of [`transfers`]. Flows
+/// that declare the same are asked about once, with the first of them.
+pub fn transfers_by<T: Clone>(
+    estate: &Estate,
+    day: Date,
+    of: impl Fn(FlowIx, &Movement, Regime) -> Option<T>,
+) -> Vec<(FlowIx, T)> {
     // Flows that declare the same come to the same.
-    let mut known: BTreeMap<ShapeIx, Vec<Transfer>> = BTreeMap::new();
+    let mut known: BTreeMap<ShapeIx, Vec<T>> = BTreeMap::new();
     let mut found = Vec::new();
     for (flow, record) in estate.flow_indices() {
         if !estate.shape(record.shape).runs(day) {
             continue;
         }
-        let same = known
-            .entry(record.shape)
-            .or_insert_with(|| of_flow(estate, flow, record.shape, day));
-        found.extend(same.iter().cloned().map(|it| Transfer { flow, ..it }));
-    }
-    found
-}
-
-fn of_flow(estate: &Estate, flow: FlowIx, shape: ShapeIx, day: Date) -> Vec<Transfer> {
-    let mut found = Vec::new();
-    for movement in movements_of(estate, shape, day) {
-        let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
-            continue;
-        };
-        for regime in movement.transfer_regimes.iter().copied() {
-            let destinations = restricted(estate, &movement, regime, day);
-            if destinations.is_empty() {
-                continue;
-            }
-            found.push(Transfer {
-                flow,
-                regime,
-                exporter,
-                importer,
-                role: movement.role,
-                system: movement.system,
-                by_access: !movement.is_the_flow(),
-                destinations,
-            });
-        }
+        let same = known.entry(record.shape).or_insert_with(|| {
+            let movements = movements_of(estate, record.shape, day);
+            let between_parties = movements
+                .iter()
+                .filter(|movement| movement.exporter.is_some() && movement.importer.is_some());
+            between_parties
+                .flat_map(|movement| {
+                    let regimes = movement.transfer_regimes.iter();
+                    regimes.filter_map(|regime| of(flow, movement, *regime))
+                })
+                .collect()
+        });
+        found.extend(same.iter().cloned().map(|it| (flow, it)));
     }
     found
 }

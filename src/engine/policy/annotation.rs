@@ -6,6 +6,7 @@ use std::str::FromStr;
 use cedar_policy::{ActionConstraint, Effect as CedarEffect, Policy, PolicyId, PolicySet};
 
 use super::decide::{Action, PolicyFault, PolicySets, actions_of};
+use super::family::Families;
 use super::rules::{Effect, Grouping, Rule};
 use super::template::Template;
 use crate::estate::model::Severity;
@@ -38,6 +39,7 @@ pub(super) fn read_file(
     path: &str,
     text: &str,
     file: FileId,
+    families: &Families,
     sets: &mut PolicySets,
     errors: &mut Diagnostics,
 ) -> Vec<Rule> {
@@ -45,6 +47,7 @@ pub(super) fn read_file(
         path,
         text,
         file: Some(file),
+        families,
     };
     let parsed = match PolicySet::from_str(text) {
         Ok(parsed) => parsed,
@@ -91,6 +94,7 @@ pub(super) fn read_file(
 /// the schema is for a test to say, and is not asked in each run; their errors have no place.
 pub(super) fn read_builtin(
     files: &[(&str, &str)],
+    families: &Families,
     sets: &mut PolicySets,
     errors: &mut Diagnostics,
 ) -> Vec<Rule> {
@@ -120,8 +124,13 @@ pub(super) fn read_builtin(
         };
         while files.next_if(|(_, text)| !holds(text)).is_some() {}
         let (path, text) = files.peek().copied().copied().unwrap_or_default();
-        let file = None;
-        rules.extend(Reader { path, text, file }.policy(&policy, sets, errors));
+        let reader = Reader {
+            path,
+            text,
+            file: None,
+            families,
+        };
+        rules.extend(reader.policy(&policy, sets, errors));
     }
     rules
 }
@@ -155,6 +164,7 @@ struct Reader<'a> {
     path: &'a str,
     text: &'a str,
     file: Option<FileId>,
+    families: &'a Families,
 }
 
 impl Reader<'_> {
@@ -381,6 +391,7 @@ impl Reader<'_> {
             path: self.path.to_owned(),
             source: self.text.to_owned(),
             span,
+            family: self.families.of(&rule_id),
             id: rule_id,
         })
     }
@@ -435,7 +446,8 @@ mod tests {
     fn each_built_in_rule_knows_its_file() {
         let mut errors = Diagnostics::new();
         let mut sets = PolicySets::new(SCHEMA).unwrap();
-        let rules = read_builtin(BUILTIN, &mut sets, &mut errors);
+        let families = Families::load(None).unwrap();
+        let rules = read_builtin(BUILTIN, &families, &mut sets, &mut errors);
         assert!(errors.is_empty());
         assert_eq!(rules.len(), BUILTIN.len());
         for (rule, (path, text)) in rules.iter().zip(BUILTIN) {

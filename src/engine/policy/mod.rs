@@ -3,6 +3,7 @@
 
 mod annotation;
 mod decide;
+mod family;
 mod mechanism;
 mod request;
 mod rules;
@@ -11,6 +12,7 @@ mod schema_tests;
 mod template;
 
 pub use decide::{Action, Asked, Decider, Decision, Question};
+pub use family::{Family, Group, builtin_families};
 pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};
 pub use template::{Template, TemplateWord};
 

@@ -1,9 +1,10 @@
 //! The catalogue: one rule, one policy file.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::annotation::{read_builtin, read_file};
 use super::decide::{Action, PolicySets};
+use super::family::{Families, Family};
 use super::template::Template;
 use super::{BUILTIN, SCHEMA};
 use crate::engine::facts::{is_fact_key, nearest_fact_key};
@@ -69,12 +70,13 @@ pub struct Rule {
     pub source: String,
     /// Where it stands, for rules of the estate.
     pub span: Option<Span>,
+    pub(super) family: Arc<Family>,
 }
 
 impl Rule {
-    /// `family` of `family/name`.
-    pub fn family(&self) -> &str {
-        self.id.split('/').next().unwrap_or("")
+    /// The family that its id names.
+    pub fn family(&self) -> &Family {
+        &self.family
     }
 }
 
@@ -95,7 +97,8 @@ static COMPILED: LazyLock<Result<Compiled, Vec<InputError>>> = LazyLock::new(|| 
 fn read_all(files: &[(&str, &str)]) -> Result<Compiled, Vec<InputError>> {
     let mut errors = Diagnostics::new();
     let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
-    let rules = read_builtin(files, &mut sets, &mut errors);
+    let families = Families::load(None)?;
+    let rules = read_builtin(files, &families, &mut sets, &mut errors);
     if errors.is_empty() {
         Ok((rules, sets))
     } else {
@@ -139,6 +142,7 @@ impl Rules {
         estate: Option<&Estate>,
     ) -> Result<Self, Vec<InputError>> {
         let mut errors = Diagnostics::new();
+        let families = Families::load(estate)?;
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
         for file in estate.into_iter().flat_map(|estate| &estate.policies) {
             if let Some(source) = sources.file(*file) {
@@ -146,6 +150,7 @@ impl Rules {
                     source.path(),
                     source.text(),
                     *file,
+                    &families,
                     &mut sets,
                     &mut errors,
                 ));
@@ -162,6 +167,7 @@ impl Rules {
         }
         if let Some(estate) = estate {
             check_severities(estate, &rules, &builtin, &mut errors);
+            families.check(estate, &rules, &mut errors);
         }
         let errors = errors.into_sorted();
         if !errors.is_empty() {

@@ -8,7 +8,7 @@ use super::State;
 use super::day::Stand;
 use super::events::{Event, EventKind, Scope, Turn};
 use super::touch::Touch;
-use crate::engine::policy::{RuleIx, Rules};
+use crate::engine::policy::{Group, RuleIx, Rules};
 use crate::estate::model::Estate;
 use crate::law::Regime;
 
@@ -106,7 +106,7 @@ fn changed_rows(rules: &Rules, old: &Stand, new: &Stand) -> BTreeSet<String> {
         let of_transfers = |rule: &RuleIx| {
             rules
                 .rule(*rule)
-                .is_some_and(|rule| rule.family() == "transfer")
+                .is_some_and(|rule| rule.family().group == Group::Destination)
         };
         if of_transfers(rule) {
             rows.extend(old.all_cited.iter().chain(&new.all_cited).cloned());

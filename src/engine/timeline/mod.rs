@@ -21,21 +21,9 @@ use crate::engine::check::decider;
 use crate::engine::facts::TransferMechanism;
 use crate::engine::policy::{RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
+use crate::estate::vocabulary::Concern;
 use crate::law::Regime;
 use day::{Judge, Stand};
-
-/// The families whose errors say that a flow is not lawful. Warnings and notes are found, and leave
-/// it lawful: they tell of what is likely wrong, or wrong in part.
-pub const LAWFUL_FAMILIES: [&str; 5] = [
-    "accountability",
-    "basis",
-    "minimisation",
-    "sharing",
-    "transfer",
-];
-
-/// The family whose errors say that a flow is not told of.
-pub const DISCLOSED_FAMILY: &str = "disclosure";
 
 /// An estate over a span of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,22 +98,23 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Whether no error says that the flow is unlawful.
+    /// Whether no error says that the flow is unlawful. Warnings and notes are found, and leave it lawful:
+    /// they say what is likely wrong, or wrong in part.
     pub fn lawful(&self, rules: &Rules) -> bool {
-        !self.faulty && !self.has(rules, &LAWFUL_FAMILIES)
+        !self.faulty && !self.has(rules, Concern::Lawfulness)
     }
 
     /// Whether no error says that the flow is not told of.
     pub fn disclosed(&self, rules: &Rules) -> bool {
-        !self.faulty && !self.has(rules, &[DISCLOSED_FAMILY])
+        !self.faulty && !self.has(rules, Concern::Transparency)
     }
 
-    fn has(&self, rules: &Rules, families: &[&str]) -> bool {
+    fn has(&self, rules: &Rules, concern: Concern) -> bool {
         self.rules
             .iter()
             .filter(|rule| rules.severity(**rule) == Some(Severity::Error))
             .filter_map(|rule| rules.rule(*rule))
-            .any(|rule| families.contains(&rule.family()))
+            .any(|rule| rule.family().concerns == concern)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The encoding of version 1, to the letter: whoever changes it voids the waivers of every estate.
 
 use super::digest::{digest, encoded};
-use crate::engine::check::check;
+use crate::engine::check::Check;
 use crate::engine::policy::Rules;
 use crate::input::MemoryFiles;
 
@@ -101,7 +101,9 @@ fn of(text: &str, rule: &str) -> (String, String) {
     };
     let rules = Rules::load(&estate, &loaded.sources).unwrap();
     let day = "2026-06-01".parse().unwrap();
-    let outcome = check(&estate, &loaded.sources, &rules, day).unwrap();
+    let outcome = Check::new(&estate, &loaded.sources, &rules, day)
+        .run()
+        .unwrap();
     let mut findings = outcome.findings.iter();
     let finding = findings.find(|it| it.rule == rule);
     let finding = finding.unwrap_or_else(|| panic!("{:#?}", outcome.findings));

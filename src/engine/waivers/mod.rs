@@ -12,8 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cases::{self, Case, Subject};
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
 use super::finding::{Assembler, Finding, gather};
-use super::policy::{Decider, Question};
+use super::policy::{Decider, Question, Rules};
 use crate::estate::model::Waiver;
+use crate::estate::vocabulary::Concern;
 use crate::input::Span;
 use crate::law::Regime;
 
@@ -35,6 +36,13 @@ pub(super) fn apply(
     findings.extend(found.into_iter().filter(|it| !reported.contains(&it.id)));
 }
 
+/// Whether a rule is on what is deployed.
+fn is_on_deployment(rules: &Rules, rule: &str) -> bool {
+    rules
+        .get(rule)
+        .is_some_and(|rule| rule.family().concerns == Concern::Deployment)
+}
+
 /// Marks the findings that are waived on a day; the cases of all waivers. Those of rules on what is
 /// deployed are left alone where nothing deployed is looked at.
 fn waiver_cases<'e>(
@@ -50,7 +58,7 @@ fn waiver_cases<'e>(
         .collect();
     let mut cases = Vec::new();
     for (at, waiver) in estate.waivers.iter().enumerate() {
-        if assembler.deployed.is_none() && waiver.rule.starts_with("deployed/") {
+        if assembler.deployed.is_none() && is_on_deployment(assembler.rules, &waiver.rule) {
             continue;
         }
         let finding = by_id

@@ -4,6 +4,7 @@
 
 mod citation;
 mod contract;
+mod family;
 mod flow;
 mod notice;
 mod party;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 
 pub use citation::{Changed, Citation, Seen};
 pub use contract::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
+pub use family::OwnFamily;
 pub use flow::{
     Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
 };
@@ -139,6 +141,8 @@ pub struct Estate {
     pub waivers: Vec<Waiver>,
     /// The links that it cites, in their order.
     pub citations: Vec<Citation>,
+    /// The families that it states for its own policies.
+    pub families: Vec<OwnFamily>,
     /// Severities set for this estate; `None` switches a rule off.
     pub severity: BTreeMap<String, Option<Severity>>,
     /// Where each rule of `severity` is written, for rules that do not exist.

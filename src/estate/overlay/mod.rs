@@ -15,29 +15,9 @@ use jiff::civil::Date;
 use super::load::Loaded;
 use super::model::Estate;
 use super::problems::Problems;
-use super::read;
+use super::read::{self, ScenarioFile};
 use crate::estate::resolve;
 use crate::input::{Files, InputError, InputErrorKind, SourceMap, Span};
-
-/// What a file that is laid over an estate holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Overlay {
-    /// A scenario.
-    Scenario,
-    /// A proposal.
-    Proposal,
-}
-
-/// A scenario or a proposal as the call names it.
-#[derive(Debug, Clone)]
-pub struct ScenarioFile {
-    /// What it holds.
-    pub kind: Overlay,
-    /// Its path as seen from the estate's folder, with `/`.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// One assumption, for reports.
 #[derive(Debug, Clone, PartialEq, Eq)]

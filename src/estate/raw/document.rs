@@ -1,5 +1,6 @@
 //! The two kinds of file an estate is made of: `fairnotice.yaml` and the parts it includes.
 
+use crate::estate::vocabulary::Concern;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -36,6 +37,9 @@ pub struct RawEstate {
     pub law: OneOrMany<Text>,
     /// Files with findings that somebody has accepted.
     pub waivers: OneOrMany<Text>,
+    /// What the families of the estate's own policies are about; a family that is not stated here is
+    /// about the lawfulness of flows.
+    pub families: Vec<RawFamily>,
     /// Severities of rules for this estate: `disclosure/vague-recipient: note`; `off` silences one.
     pub severity: IndexMap<String, SeverityLevel>,
     /// The estate's own terms, under those of the Data Privacy Vocabulary.
@@ -54,6 +58,21 @@ pub struct RawEstate {
     pub service: Option<Text>,
     /// The flows.
     pub flows: Vec<RawFlow>,
+}
+
+/// A family of the estate's own policies.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Family")]
+pub struct RawFamily {
+    /// What stands before the slash in the ids of its rules: `house`.
+    pub id: Text,
+    /// A title; absent: the id.
+    #[serde(default)]
+    pub title: Option<Text>,
+    /// What an error of its rules says.
+    #[serde(default)]
+    pub concerns: Concern,
 }
 
 /// A part of an estate, included by `fairnotice.yaml`.

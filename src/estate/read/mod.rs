@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::document::Document;
 pub use self::files::LOCK;
+pub use self::scenario::{Overlay, ScenarioFile};
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
-    OneOrMany, RawEstate, RawEvidenceLock, RawNotice, RawPart, RawRecord, RawSeen, RawStatement,
-    RawWaiver, RawWaivers, Text,
+    OneOrMany, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord, RawSeen,
+    RawStatement, RawWaiver, RawWaivers, Text,
 };
 use super::vocabulary::SeverityLevel;
 use crate::estate::formats;
@@ -49,6 +50,7 @@ pub(super) struct Documents {
 pub(super) struct Head {
     pub(super) name: Option<Text>,
     pub(super) controller: Option<Text>,
+    pub(super) families: Vec<RawFamily>,
     pub(super) severity: Vec<(Text, SeverityLevel)>,
     pub(super) record: RawRecord,
 }
@@ -129,6 +131,7 @@ pub(super) fn documents(
         policies,
         law,
         waivers,
+        families,
         severity,
         ..
     } = raw;
@@ -166,6 +169,7 @@ pub(super) fn documents(
         head: Head {
             name,
             controller,
+            families,
             severity,
             record: record.unwrap_or_default(),
         },

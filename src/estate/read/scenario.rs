@@ -3,11 +3,30 @@
 use super::document::Document;
 use super::{Broken, Part, Reader, flow_nodes};
 use crate::estate::formats;
-use crate::estate::overlay::{Overlay, ScenarioFile};
 use crate::estate::problems::Problems;
 use crate::estate::raw::{RawEnds, RawPart, RawProposal, RawScenario, RawStatement};
 use crate::estate::vocabulary::FlowStatus;
 use crate::input::{Files, InputErrorKind, Node, NodeKind, SourceMap};
+
+/// What a file that is laid over an estate holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlay {
+    /// A scenario.
+    Scenario,
+    /// A proposal.
+    Proposal,
+}
+
+/// A scenario or a proposal as the call names it.
+#[derive(Debug, Clone)]
+pub struct ScenarioFile {
+    /// What it holds.
+    pub kind: Overlay,
+    /// Its path as seen from the estate's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
 
 /// A scenario as written.
 pub(in crate::estate) struct ScenarioDocument {

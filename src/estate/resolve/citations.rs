@@ -8,8 +8,8 @@ use super::super::raw::{OneOrMany, RawFlow, RawNotice, RawSeen, Text};
 use super::super::read::Documents;
 use super::FileFlows;
 use crate::estate::model::{Changed, Citation, Seen};
-use crate::estate::resolve::entities::Things;
 use crate::estate::resolve::lookup::Resolver;
+use crate::estate::resolve::things::Things;
 use crate::input::{InputError, InputErrorKind, SourceMap, Span};
 
 /// Every link with the places where it is written, in their order.

@@ -2,25 +2,16 @@
 //! the ids, and built.
 
 use super::super::problems::Problems;
-use super::super::raw::{RawContract, RawParty, RawRecord, RawSafeguard, RawService, RawSystem};
+use super::super::raw::RawRecord;
 use super::super::read::Documents;
 use super::ids;
 use super::names::Names;
+use super::things::Things;
 use crate::estate::model::{
     Contract, Instrument, Notice, Party, PartyIx, Record, Service, System, Waiver,
 };
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, SourceMap};
-
-/// The things of all files, each kind in the order of its ids.
-#[derive(Debug, Default)]
-pub(super) struct Things {
-    pub(super) parties: Vec<RawParty>,
-    pub(super) systems: Vec<RawSystem>,
-    pub(super) services: Vec<RawService>,
-    pub(super) contracts: Vec<RawContract>,
-    pub(super) safeguards: Vec<RawSafeguard>,
-}
 
 impl Things {
     /// Puts things in order and gives them their names; tells of ids that cannot be.

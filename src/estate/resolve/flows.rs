@@ -1,11 +1,11 @@
 //! Flows: what one of them declares.
 
-use super::super::raw::{OneOrMany, RawConsent, RawFlow, Text};
+use super::super::raw::{OneOrMany, RawConsent, RawDecision, RawFlow, RawMarketing, Text};
 use crate::estate::model::{
     Basis, Consent, Decision, Endpoint, FlowShape, Marketing, PartyIx, ServiceIx,
 };
 use crate::estate::resolve::lookup::Resolver;
-use crate::estate::vocabulary::FlowMode;
+use crate::estate::vocabulary::{FlowMode, RiskSign};
 use crate::input::{InputError, InputErrorKind, nearest};
 use crate::law::{ConditionRow, DataClass};
 use crate::taxonomy::{TermId, TermKind};
@@ -35,12 +35,7 @@ impl Resolver<'_> {
         default_service: Option<&Text>,
         controllers: Controllers<'_>,
     ) -> Option<FlowShape> {
-        let service = match (&raw.service, default_service) {
-            (Some(own), _) => self.service(own).map(Some),
-            // The file's own word was told to be wrong once, not at each of its flows.
-            (None, Some(of_file)) => self.known.names.service(&of_file.value).map(Some),
-            (None, None) => Some(None),
-        };
+        let service = self.flow_service(raw, default_service);
         let ends = self.ends(raw);
         let via = self.maybe(raw.via.as_ref(), Self::system);
         let data = self.some_terms(TermKind::Data, &raw.data);
@@ -92,30 +87,14 @@ impl Resolver<'_> {
             necessary: raw.necessary_for.is_some(),
             task: raw.task,
             interests_assessed: interests_assessed?,
-            without_law: raw
-                .basis_in_law
-                .as_ref()
-                .is_some_and(|law| law.value == "none"),
+            without_law: is_without_law(raw),
             less_intrusive: raw.less_intrusive.is_some(),
             online_service: raw.online_service,
-            risk_signs: {
-                let mut signs = raw.risk_signs.0.clone();
-                signs.sort();
-                signs.dedup();
-                signs
-            },
+            risk_signs: risk_signs(raw),
             impact_assessed: impact_assessed?,
             consent: consent?,
-            marketing: raw.marketing.as_ref().map(|it| Marketing {
-                channel: it.channel,
-                soft_opt_in: it.soft_opt_in,
-                subscriber: it.subscriber,
-            }),
-            decision: raw.decision.as_ref().map(|it| Decision {
-                about: it.about.value.clone(),
-                solely_automated: it.solely_automated,
-                significant: it.significant,
-            }),
+            marketing: raw.marketing.as_ref().map(marketing),
+            decision: raw.decision.as_ref().map(decision),
             data_class: raw.data_class,
             flagged_sensitive: raw.flagged_sensitive,
             collected_for: collected_for?,
@@ -124,6 +103,20 @@ impl Resolver<'_> {
             status: raw.status,
             period: period?,
         })
+    }
+
+    /// The service of a flow: its own, or that of its file.
+    fn flow_service(
+        &mut self,
+        raw: &RawFlow,
+        default_service: Option<&Text>,
+    ) -> Option<Option<ServiceIx>> {
+        match (&raw.service, default_service) {
+            (Some(own), _) => self.service(own).map(Some),
+            // The file's own word was told to be wrong once, not at each of its flows.
+            (None, Some(of_file)) => self.known.names.service(&of_file.value).map(Some),
+            (None, None) => Some(None),
+        }
     }
 
     fn ends(&mut self, raw: &RawFlow) -> Option<(Endpoint, Endpoint)> {
@@ -254,5 +247,35 @@ impl Resolver<'_> {
             withdrawal_told: raw.withdrawal_told,
             duration_told: raw.duration_told,
         })
+    }
+}
+
+/// Whether a flow says that its basis is laid down in no law.
+fn is_without_law(raw: &RawFlow) -> bool {
+    let law = raw.basis_in_law.as_ref();
+    law.is_some_and(|law| law.value == "none")
+}
+
+/// What makes the risk of a flow high, each sign once.
+fn risk_signs(raw: &RawFlow) -> Vec<RiskSign> {
+    let mut signs = raw.risk_signs.0.clone();
+    signs.sort();
+    signs.dedup();
+    signs
+}
+
+fn marketing(raw: &RawMarketing) -> Marketing {
+    Marketing {
+        channel: raw.channel,
+        soft_opt_in: raw.soft_opt_in,
+        subscriber: raw.subscriber,
+    }
+}
+
+fn decision(raw: &RawDecision) -> Decision {
+    Decision {
+        about: raw.about.value.clone(),
+        solely_automated: raw.solely_automated,
+        significant: raw.significant,
     }
 }

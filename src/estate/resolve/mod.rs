@@ -1,6 +1,7 @@
 //! From raw documents to the validated estate: ids are gathered first, then everything that
 //! refers to them is resolved, and all that is wrong is told at once.
 
+mod anchors;
 mod bulk;
 mod citations;
 mod contracts;
@@ -17,17 +18,19 @@ mod places;
 mod retirement;
 mod statements;
 mod terms;
+mod things;
 mod values;
 mod waivers;
 
-use self::entities::{Built, Draft, Things};
+use self::entities::{Built, Draft};
 use self::flows::Controllers;
 use self::intern::FlowList;
 use self::lookup::{Known, Resolver};
 use self::names::Names;
-use super::model::{Citation, Estate, FlowRecord, FlowShape, PartyIx, Severity};
+use self::things::Things;
+use super::model::{Citation, Estate, FlowRecord, FlowShape, OwnFamily, PartyIx, Severity};
 use super::problems::Problems;
-use super::raw::{RawFlow, RawTerm, Text};
+use super::raw::{RawFamily, RawFlow, RawTerm, Text};
 use super::read::{Documents, Part};
 use super::vocabulary::SeverityLevel;
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
@@ -217,6 +220,7 @@ fn assembled(
         flows,
         waivers: built.waivers,
         citations,
+        families: documents.head.families.iter().map(family).collect(),
         severity: severity
             .iter()
             .map(|(rule, level)| (rule.value.clone(), weight(*level)))
@@ -227,6 +231,18 @@ fn assembled(
             .collect(),
         policies: documents.policies,
         root: Span::new(documents.root, 0, 0),
+    }
+}
+
+fn family(raw: &RawFamily) -> OwnFamily {
+    OwnFamily {
+        id: raw.id.value.trim().to_owned(),
+        title: raw
+            .title
+            .as_ref()
+            .map(|title| title.value.trim().to_owned()),
+        concerns: raw.concerns,
+        span: raw.id.span.unwrap_or(Span::NOWHERE),
     }
 }
 

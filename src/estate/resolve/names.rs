@@ -4,8 +4,8 @@ use foldhash::HashMap;
 
 use super::super::raw::{RawBranch, RawParty, Text};
 use super::ids;
+use super::things::Things;
 use crate::estate::model::{Endpoint, GroupIx, InstrumentIx, PartyIx, ServiceIx, SystemIx};
-use crate::estate::resolve::entities::Things;
 use crate::input::{InputError, Span};
 
 /// The ids of one kind of thing, in order: the place of an id is the index of the thing.

@@ -1,13 +1,13 @@
-//! The notice: its text, and where its statements stand in it.
+//! The notice: its versions, its text, and its statements.
 
 use super::super::raw::{OneOrMany, RawNotice, RawService, RawStatement, Text};
 use super::super::read::{Documents, NoticeDocument};
 use super::ids;
 use super::parties::span_of;
-use crate::estate::model::{AnchorState, Notice, Scope, ServiceIx, Statement};
+use crate::estate::model::{Notice, Scope, ServiceIx, Statement};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{FileId, InputError, InputErrorKind, ScalarPlaces, SourceMap};
-use crate::notice::{AnchorError, PublishedText, SectionId, TextFormat};
+use crate::notice::{PublishedText, SectionId, TextFormat};
 
 /// The sections of the published text that each service says are about it.
 struct Sections<'a> {
@@ -243,137 +243,6 @@ impl Resolver<'_> {
             cites: cites?,
             span: span_of(&raw.id),
         })
-    }
-
-    /// A sentence that is proposed stands where it is written: it is not published yet. The section it
-    /// names has to be in the notice.
-    fn own_words(
-        &mut self,
-        raw: &RawStatement,
-        text: &PublishedText,
-    ) -> (AnchorState, Option<SectionId>) {
-        let named = raw
-            .section
-            .as_ref()
-            .map(|name| (name, text.section_named(&name.value)));
-        let section = match named {
-            None => None,
-            Some((_, Ok(section))) => Some(section),
-            Some((name, Err(error))) => {
-                self.fault(name, || {
-                    let told = InputError::new(
-                        InputErrorKind::UnknownReference,
-                        name.span,
-                        error.to_string(),
-                    );
-                    match error.help() {
-                        Some(help) => told.help(help),
-                        None => told,
-                    }
-                });
-                None
-            }
-        };
-        let heading = section
-            .and_then(|id| text.section(id))
-            .map(|section| section.heading.clone());
-        let span = raw.quote.span.unwrap_or(span_of(&raw.id));
-        (AnchorState::Found { span, heading }, section)
-    }
-
-    /// Where the statement's words stand, and the section it is in: the one it names, else the one
-    /// around its words. That words are not found is for the judgement to say; that they stand in
-    /// several places is a mistake of the file, as nobody can tell which are meant.
-    fn anchor(
-        &mut self,
-        raw: &RawStatement,
-        text: &PublishedText,
-    ) -> Option<(AnchorState, Option<SectionId>)> {
-        if raw.quote.is_stand_in() {
-            return None;
-        }
-        let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
-        let (section, prefix, suffix) =
-            (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
-        let named = section
-            .as_deref()
-            .and_then(|name| text.section_named(name).ok());
-        let error = match text.find(
-            section.as_deref(),
-            &raw.quote.value,
-            prefix.as_deref(),
-            suffix.as_deref(),
-        ) {
-            Ok(anchor) => {
-                let heading = anchor
-                    .section
-                    .and_then(|id| text.section(id))
-                    .map(|section| section.heading.clone());
-                let found = AnchorState::Found {
-                    span: anchor.span,
-                    heading,
-                };
-                return Some((found, named.or(anchor.section)));
-            }
-            Err(error) => error,
-        };
-        let mut reason = error.to_string();
-        let nearest = match &error {
-            AnchorError::UnknownSection { nearest, .. } => {
-                if let Some(near) = nearest {
-                    reason.push_str(&format!("; the nearest is `{near}`"));
-                }
-                None
-            }
-            AnchorError::NotFound {
-                nearest,
-                found_in_section,
-                ..
-            } => {
-                if let Some(other) = found_in_section {
-                    reason.push_str(&format!(", but in `{other}`"));
-                }
-                nearest.as_ref().map(|near| (near.span, near.text.clone()))
-            }
-            AnchorError::OtherContext { spans } => {
-                spans.first().map(|span| (*span, text.words(*span)))
-            }
-            AnchorError::Ambiguous { spans } => {
-                let message = format!("the quote stands in {} places", spans.len());
-                let help = "add `prefix` or `suffix`: the words directly before or after it";
-                self.fail(|| {
-                    InputError::new(InputErrorKind::BadValue, raw.quote.span, message)
-                        .help(help)
-                        .related(spans.first().copied(), "here, for one")
-                });
-                return None;
-            }
-            AnchorError::AmbiguousSection { spans, .. } => {
-                let help = error.help().unwrap_or_default();
-                self.fail(|| {
-                    InputError::new(
-                        InputErrorKind::BadValue,
-                        raw.section.as_ref().and_then(|section| section.span),
-                        reason,
-                    )
-                    .help(help)
-                    .related(spans.first().copied(), "here, for one")
-                });
-                return None;
-            }
-            AnchorError::Empty => {
-                self.fail(|| {
-                    InputError::new(
-                        InputErrorKind::Empty,
-                        raw.quote.span,
-                        "the quote has no words",
-                    )
-                    .help("quote the words of the notice that say it")
-                });
-                return None;
-            }
-        };
-        Some((AnchorState::NotFound { reason, nearest }, named))
     }
 
     /// The services a statement speaks of: those it names, else those that its section is about,

@@ -49,10 +49,25 @@ fn wrong(scenarios: &[&str]) -> Vec<String> {
     super::shown(&assumed(scenarios).loaded)
 }
 
-#[test]
-fn what_cannot_be_assumed_is_told_with_its_place() {
+/// Each scenario is refused with the errors that are expected of it, parted by `|`, and no others.
+fn refused(cases: &[(&str, &str)]) {
     let mut failed = Vec::new();
-    for (scenario, expected) in [
+    for (scenario, expected) in cases {
+        let found = wrong(&[scenario]);
+        let expected: Vec<&str> = expected.split('|').collect();
+        let all = expected
+            .iter()
+            .all(|expected| found.iter().any(|found| found.starts_with(expected)));
+        if !all || found.len() != expected.len() {
+            failed.push(format!("{scenario}\n{found:#?}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn what_is_out_of_shape_or_names_nothing_is_told_with_its_place() {
+    refused(&[
         // Shape.
         (
             "name: x\nfrm: 2026-01-01\nends: {laws: a}",
@@ -83,7 +98,12 @@ fn what_cannot_be_assumed_is_told_with_its_place() {
             "name: x\nfrom: 2026-01-01\nsystems: [{id: store, hosting: UX}]",
             "a.yaml:3:32: `UX` is no country code",
         ),
-        // Days.
+    ]);
+}
+
+#[test]
+fn days_on_which_nothing_can_end_are_told_with_their_places() {
+    refused(&[
         (
             "name: x\nends: {law: uk-adq-us}",
             "a.yaml:2:13: from which day on `uk-adq-us` is to change is not said (write the day as `on` here, or as `from` for the whole scenario)",
@@ -112,7 +132,12 @@ fn what_cannot_be_assumed_is_told_with_its_place() {
             "name: x\nfrom: 2026-01-01\nends: {law: uk-adq-none}",
             "a.yaml:3:13: `uk-adq-none` says that something never holds: it cannot end",
         ),
-        // What is not so, or is so anyway.
+    ]);
+}
+
+#[test]
+fn what_is_not_so_or_is_so_anyway_is_told_with_its_place() {
+    refused(&[
         (
             "name: x\nfrom: 2026-06-01\nparties: [{id: cloud, loses: dpf-uk-extension}]",
             "a.yaml:3:30: `cloud` is not on the list `dpf-uk-extension` on 2026-05-31 (it is on `eu-dpf` on that day)",
@@ -134,17 +159,7 @@ fn what_cannot_be_assumed_is_told_with_its_place() {
             "name: x\nadd: {flows: [{id: keep, from: elm, to: sore, data: nam, subjects: patient, purpose: account-management}]}",
             "a.yaml:2:20: the id `keep` is given twice|a.yaml:2:41: there is no party or system `sore`|a.yaml:2:53: ",
         ),
-    ] {
-        let found = wrong(&[scenario]);
-        let expected: Vec<&str> = expected.split('|').collect();
-        let all = expected
-            .iter()
-            .all(|expected| found.iter().any(|found| found.starts_with(expected)));
-        if !all || found.len() != expected.len() {
-            failed.push(format!("{scenario}\n{found:#?}"));
-        }
-    }
-    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    ]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod citation;
 mod contract;
+mod family;
 mod flow;
 mod notice;
 mod party;
@@ -12,6 +13,7 @@ mod severity;
 
 pub use citation::SeenState;
 pub use contract::{Authorisation, Conclusion, ContractKind};
+pub use family::Concern;
 pub use flow::{
     Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
     TaskKind,

@@ -36,10 +36,26 @@ fn said(state: S<'_>) -> String {
     }
 }
 
-#[test]
-fn the_older_clauses_end_by_regime() {
+/// Kind, regime, day of conclusion, day of judgement, and what is said of it.
+type Case = (
+    &'static str,
+    Regime,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+fn hold(cases: &[Case]) {
     let law = law();
-    let cases = [
+    for (kind, regime, from, on, expected) in cases.iter().copied() {
+        let state = law.judge_instrument(kind, regime, concluded(from), day(on));
+        assert_eq!(said(state), expected, "{kind} {regime} of {from} on {on}");
+    }
+}
+
+#[test]
+fn the_older_clauses_end_under_the_eu_gdpr() {
+    hold(&[
         (
             "eu-scc-2010",
             EU,
@@ -82,7 +98,12 @@ fn the_older_clauses_end_by_regime() {
             "2019-01-01",
             "eu-scc-2010 too early",
         ),
-        // Concluded under the EU rows, and good for the UK afterwards.
+    ]);
+}
+
+#[test]
+fn the_older_clauses_were_concluded_under_eu_rows_and_are_good_for_the_uk_afterwards() {
+    hold(&[
         (
             "eu-scc-2010",
             UK,
@@ -125,11 +146,7 @@ fn the_older_clauses_end_by_regime() {
             "2020-12-31",
             "uk-scc-eu-old later",
         ),
-    ];
-    for (kind, regime, from, on, expected) in cases {
-        let state = law.judge_instrument(kind, regime, concluded(from), day(on));
-        assert_eq!(said(state), expected, "{kind} {regime} of {from} on {on}");
-    }
+    ]);
 }
 
 #[test]

@@ -4,15 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::check::Examined;
 use crate::engine::movement::{Movement, MovementKind, MovementPlace, PlaceWhy};
+use crate::engine::policy::Group;
 use crate::estate::model::{PartyIx, ShapeIx};
 use crate::estate::vocabulary::FlowMode;
 use crate::law::Regime;
-use crate::register::Band;
 use crate::register::context::Draft;
-use crate::register::flow_map::FlowMap;
-use crate::register::flow_map::MapMove;
-use crate::register::flow_map::MapSpot;
-use crate::register::flow_map::MapWay;
+use crate::register::flow_map::{Band, FlowMap, MapMove, MapSpot, MapWay};
 use crate::register::phrases;
 use crate::register::table::NOT_STATED;
 use crate::taxonomy::Country;
@@ -128,7 +125,7 @@ fn of_way(draft: &Draft<'_>, of: &[&Examined], place: Option<MovementPlace>) -> 
     let at = draft.findings_on(of);
     let mut findings = draft.finding_refs(&at);
     if let Some(place) = place {
-        findings.retain(|finding| concerns(of, &finding.rule, place));
+        findings.retain(|finding| concerns(draft, of, &finding.rule, place));
     }
     let shape = of.first().map(|examined| draft.shape(examined));
     let kind = of.first().map(|examined| examined.movement.kind);
@@ -171,7 +168,9 @@ fn of_way(draft: &Draft<'_>, of: &[&Examined], place: Option<MovementPlace>) -> 
 
 /// Whether a finding is about what goes to one of the places of a movement: one on a transfer is about
 /// those outside alone.
-fn concerns(of: &[&Examined], rule: &str, place: MovementPlace) -> bool {
+fn concerns(draft: &Draft<'_>, of: &[&Examined], rule: &str, place: MovementPlace) -> bool {
+    let rule = draft.rules.get(rule);
+    let abroad = rule.is_some_and(|rule| rule.family().group == Group::Destination);
     let places: BTreeSet<Option<Country>> = of
         .iter()
         .flat_map(|examined| &examined.movement.places)
@@ -185,7 +184,7 @@ fn concerns(of: &[&Examined], rule: &str, place: MovementPlace) -> bool {
     let somewhere = of
         .iter()
         .any(|examined| !examined.found.destinations.is_empty());
-    !rule.starts_with("transfer/") || places.len() < 2 || !somewhere || outside()
+    !abroad || places.len() < 2 || !somewhere || outside()
 }
 
 fn spot(draft: &Draft<'_>, who: Who, mut why: BTreeSet<&'static str>) -> MapSpot {
@@ -229,8 +228,9 @@ fn band(draft: &Draft<'_>, country: Option<Country>) -> Band {
     if inside(Regime::EuGdpr) {
         return Band::Eea;
     }
-    match inside(Regime::UkGdpr) {
-        true => Band::Uk,
-        false => Band::Outside,
+    if inside(Regime::UkGdpr) {
+        Band::Uk
+    } else {
+        Band::Outside
     }
 }

@@ -3,8 +3,8 @@
 
 mod build;
 
-use super::table::{FindingRef, StatementRef};
 use crate::estate::model::Severity;
+use crate::view::{FindingRef, StatementRef};
 
 /// The parts of the world that matter to a transfer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,9 +101,10 @@ pub fn severity_word(severity: Option<Severity>) -> &'static str {
 impl MapSpot {
     /// Its name and its country.
     pub fn full(&self) -> String {
-        match self.country.is_empty() {
-            true => self.name.clone(),
-            false => format!("{} ({})", self.name, self.country),
+        if self.country.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{} ({})", self.name, self.country)
         }
     }
 }

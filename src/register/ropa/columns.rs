@@ -1,288 +1,411 @@
-//! The columns of the record of processing.
+//! The columns of the record of processing, each with its cell.
 
-use super::super::table::Column;
+use super::parts::{
+    contracts, countries, decisions, joint, locations, recipients, retention, rights, safeguards,
+    sources,
+};
+use super::row::Row;
+use crate::estate::model::{Estate, Party};
+use crate::register::context::Of;
+use crate::register::phrases;
+use crate::register::table::{Cell, ColumnOf};
 
-pub(super) const CONTROLLER: [Column; 33] = [
-    Column::new(
-        "id",
-        "Id",
-        30,
-        "Service and purpose: other registers refer to the entry by it.",
-    ),
-    Column::main(
-        "function",
-        "Business function",
-        22,
-        "The service for which data are processed.",
-    ),
-    Column::main("purpose", "Purpose of processing", 26, "What for."),
-    Column::new(
-        "joint_controllers",
-        "Joint controllers",
-        26,
-        "Those that decide together with the controller, and how to reach them.",
-    ),
-    Column::main(
-        "subjects",
-        "Categories of individuals",
-        22,
-        "The people the data are about.",
-    ),
-    Column::main(
-        "data",
-        "Categories of personal data",
-        36,
-        "The categories of data.",
-    ),
-    Column::main(
-        "recipients",
-        "Categories of recipients",
-        36,
-        "Who gets the data from the controller or those that act for it.",
-    ),
-    Column::new(
-        "contracts",
-        "Contracts with processors",
-        36,
-        "The contract with each processor, and where it is.",
-    ),
-    Column::new(
-        "countries",
-        "Third countries or international organisations",
-        24,
-        "Where transfers go, outside the territory of a regime that applies.",
-    ),
-    Column::new(
-        "safeguards",
-        "Safeguards of transfers",
-        36,
-        "What transfers rest on.",
-    ),
-    Column::main(
-        "retention",
-        "Retention schedule",
-        30,
-        "How long the data are kept, by category.",
-    ),
-    Column::new(
-        "measures",
-        "Technical and organisational measures",
-        30,
-        "Measures declared for the flows.",
-    ),
-    Column::main("basis", "Article 6 basis", 24, "The legal basis."),
-    Column::new(
-        "condition",
-        "Article 9 condition",
-        20,
-        "The condition for special categories of data.",
-    ),
-    Column::new(
-        "interests",
-        "Legitimate interests",
-        24,
-        "The interests, where the basis is legitimate interests.",
-    ),
-    Column::new(
-        "interests_assessed",
-        "Assessment of legitimate interests",
-        18,
-        "The day of the assessment.",
-    ),
-    Column::new(
-        "rights",
-        "Rights available",
-        32,
-        "The rights of which the notice tells.",
-    ),
-    Column::new(
-        "decisions",
-        "Automated decisions or profiling",
-        26,
-        "Decisions that the flows feed.",
-    ),
-    Column::new("source", "Source", 24, "From whom the data come."),
-    Column::new(
-        "consent",
-        "Record of consent",
-        20,
-        "The record, where the basis is consent.",
-    ),
-    Column::new(
-        "location",
-        "Location of data",
-        36,
-        "The systems that hold the data, and where they are.",
-    ),
-    Column::new(
-        "dpia_required",
-        "Impact assessment required",
-        16,
-        "Whether what the flows declare makes the risk high.",
-    ),
-    Column::new(
-        "dpia_progress",
-        "Impact assessment",
-        18,
-        "The day of the assessment.",
-    ),
-    Column::new(
-        "dpia_document",
-        "Document of the impact assessment",
-        18,
-        "Where it is.",
-    ),
-    Column::new(
-        "breach",
-        "Breach occurred",
-        16,
-        "Whether a breach of these data occurred.",
-    ),
-    Column::new(
-        "breach_record",
-        "Record of the breach",
-        16,
-        "Where the record of the breach is.",
-    ),
-    Column::new(
-        "schedule_1",
-        "Schedule 1 condition",
-        26,
-        "The condition of the Data Protection Act 2018 for special categories and offences.",
-    ),
-    Column::new(
-        "policy",
-        "Policy on retention and erasure",
-        20,
-        "The day of the appropriate policy document, where one is needed.",
-    ),
-    Column::new(
-        "policy_kept",
-        "Kept and erased by that policy",
-        18,
-        "Whether the data are, with the reasons if they are not.",
-    ),
-    Column::new(
-        "flows",
-        "Flows",
-        30,
-        "The flows of the estate that the entry is made of.",
-    ),
-    Column::main("law", "Law", 12, "The worst finding on the law about it."),
-    Column::new(
-        "notice",
-        "Notice",
-        12,
-        "The worst finding on what people are told of it.",
-    ),
-    Column::new("findings", "Findings", 60, "All findings about it."),
-];
+impl<'r> Row<'r> {
+    /// The columns of what the controller does for itself.
+    pub(super) const CONTROLLER: &'r [ColumnOf<Self>] = &[
+        ColumnOf::new(
+            "id",
+            "Id",
+            30,
+            "Service and purpose: other registers refer to the entry by it.",
+            |row| Cell::Text(row.id.clone()),
+        ),
+        ColumnOf::main(
+            "function",
+            "Business function",
+            22,
+            "The service for which data are processed.",
+            |row| row.draft.service_name(row.service),
+        ),
+        ColumnOf::main("purpose", "Purpose of processing", 26, "What for.", |row| {
+            row.purpose()
+        }),
+        ColumnOf::new(
+            "joint_controllers",
+            "Joint controllers",
+            26,
+            "Those that decide together with the controller, and how to reach them.",
+            |row| Cell::list(joint(row.draft, row.of)),
+        ),
+        ColumnOf::main(
+            "subjects",
+            "Categories of individuals",
+            22,
+            "The people the data are about.",
+            |row| Cell::list(row.terms(|shape| &shape.subjects)),
+        ),
+        ColumnOf::main(
+            "data",
+            "Categories of personal data",
+            36,
+            "The categories of data.",
+            |row| Cell::list(row.terms(|shape| &shape.data)),
+        ),
+        ColumnOf::main(
+            "recipients",
+            "Categories of recipients",
+            36,
+            "Who gets the data from the controller or those that act for it.",
+            |row| Cell::list(recipients(row.draft, row.of)),
+        ),
+        ColumnOf::new(
+            "contracts",
+            "Contracts with processors",
+            36,
+            "The contract with each processor, and where it is.",
+            |row| Cell::list(contracts(row.draft, row.of)),
+        ),
+        ColumnOf::new(
+            "countries",
+            "Third countries or international organisations",
+            24,
+            "Where transfers go, outside the territory of a regime that applies.",
+            |row| Cell::list(countries(row.of)),
+        ),
+        ColumnOf::new(
+            "safeguards",
+            "Safeguards of transfers",
+            36,
+            "What transfers rest on.",
+            |row| safeguards(row.draft, row.of),
+        ),
+        ColumnOf::main(
+            "retention",
+            "Retention schedule",
+            30,
+            "How long the data are kept, by category.",
+            |row| Cell::list(retention(row.draft, row.of)),
+        ),
+        ColumnOf::new(
+            "measures",
+            "Technical and organisational measures",
+            30,
+            "Measures declared for the flows.",
+            |row| Cell::stated(row.terms(|shape| &shape.measures)),
+        ),
+        ColumnOf::main("basis", "Article 6 basis", 24, "The legal basis.", |row| {
+            row.bases()
+        }),
+        ColumnOf::new(
+            "condition",
+            "Article 9 condition",
+            20,
+            "The condition for special categories of data.",
+            |row| row.conditions(),
+        ),
+        ColumnOf::new(
+            "interests",
+            "Legitimate interests",
+            24,
+            "The interests, where the basis is legitimate interests.",
+            |row| row.interests(|| Cell::NotStated),
+        ),
+        ColumnOf::new(
+            "interests_assessed",
+            "Assessment of legitimate interests",
+            18,
+            "The day of the assessment.",
+            |row| row.interests(|| row.days(|shape| shape.interests_assessed)),
+        ),
+        ColumnOf::new(
+            "rights",
+            "Rights available",
+            32,
+            "The rights of which the notice tells.",
+            |row| rights(row.draft, row.service),
+        ),
+        ColumnOf::new(
+            "decisions",
+            "Automated decisions or profiling",
+            26,
+            "Decisions that the flows feed.",
+            |row| Cell::list(decisions(&row.shapes)),
+        ),
+        ColumnOf::new("source", "Source", 24, "From whom the data come.", |row| {
+            Cell::stated(sources(row.draft, row.of))
+        }),
+        ColumnOf::new(
+            "consent",
+            "Record of consent",
+            20,
+            "The record, where the basis is consent.",
+            |row| row.consents(),
+        ),
+        ColumnOf::new(
+            "location",
+            "Location of data",
+            36,
+            "The systems that hold the data, and where they are.",
+            |row| Cell::stated(locations(row.draft, row.of)),
+        ),
+        ColumnOf::new(
+            "dpia_required",
+            "Impact assessment required",
+            16,
+            "Whether what the flows declare makes the risk high.",
+            |row| row.needs_assessment(),
+        ),
+        ColumnOf::new(
+            "dpia_progress",
+            "Impact assessment",
+            18,
+            "The day of the assessment.",
+            |row| row.assessment(|| row.days(|shape| shape.impact_assessed)),
+        ),
+        ColumnOf::new(
+            "dpia_document",
+            "Document of the impact assessment",
+            18,
+            "Where it is.",
+            |row| row.assessment(|| Cell::NotStated),
+        ),
+        ColumnOf::new(
+            "breach",
+            "Breach occurred",
+            16,
+            "Whether a breach of these data occurred.",
+            |_| Cell::NotStated,
+        ),
+        ColumnOf::new(
+            "breach_record",
+            "Record of the breach",
+            16,
+            "Where the record of the breach is.",
+            |_| Cell::NotStated,
+        ),
+        ColumnOf::new(
+            "schedule_1",
+            "Schedule 1 condition",
+            26,
+            "The condition of the Data Protection Act 2018 for special categories and offences.",
+            |row| row.schedule_1(),
+        ),
+        ColumnOf::new(
+            "policy",
+            "Policy on retention and erasure",
+            20,
+            "The day of the appropriate policy document, where one is needed.",
+            |row| row.policy(),
+        ),
+        ColumnOf::new(
+            "policy_kept",
+            "Kept and erased by that policy",
+            18,
+            "Whether the data are, with the reasons if they are not.",
+            |_| Cell::NotStated,
+        ),
+        ColumnOf::new(
+            "flows",
+            "Flows",
+            30,
+            "The flows of the estate that the entry is made of.",
+            |row| row.flows(),
+        ),
+        ColumnOf::main(
+            "law",
+            "Law",
+            12,
+            "The worst finding on the law about it.",
+            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Law))),
+        ),
+        ColumnOf::new(
+            "notice",
+            "Notice",
+            12,
+            "The worst finding on what people are told of it.",
+            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Notice))),
+        ),
+        ColumnOf::new(
+            "findings",
+            "Findings",
+            60,
+            "All findings about it.",
+            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
+        ),
+    ];
 
-pub(super) const PROCESSOR: [Column; 15] = [
-    Column::new("id", "Id", 26, "Controller and service."),
-    Column::main(
-        "controller",
-        "Controller",
-        30,
-        "For whom the data are processed, and how to reach them.",
-    ),
-    Column::new(
-        "representative",
-        "Representative of the controller",
-        24,
-        "Its representative under Art 27.",
-    ),
-    Column::new(
-        "officer",
-        "Data protection officer of the controller",
-        24,
-        "How to reach the officer.",
-    ),
-    Column::main("function", "Service", 22, "In which service."),
-    Column::main(
-        "processing",
-        "Categories of processing",
-        36,
-        "What is done for the controller: the purposes.",
-    ),
-    Column::main(
-        "subjects",
-        "Categories of individuals",
-        22,
-        "The people the data are about.",
-    ),
-    Column::main(
-        "data",
-        "Categories of personal data",
-        36,
-        "The categories of data.",
-    ),
-    Column::new(
-        "recipients",
-        "Sub-processors and other recipients",
-        36,
-        "Who gets the data from the processor.",
-    ),
-    Column::main(
-        "countries",
-        "Third countries or international organisations",
-        24,
-        "Where transfers go, outside the territory of a regime that applies.",
-    ),
-    Column::new(
-        "safeguards",
-        "Safeguards of transfers",
-        36,
-        "What transfers rest on.",
-    ),
-    Column::new(
-        "measures",
-        "Technical and organisational measures",
-        30,
-        "Measures declared for the flows.",
-    ),
-    Column::new(
-        "flows",
-        "Flows",
-        30,
-        "The flows of the estate that the entry is made of.",
-    ),
-    Column::main("law", "Law", 12, "The worst finding on the law about it."),
-    Column::new("findings", "Findings", 60, "All findings about it."),
-];
+    /// The columns of what it does for other controllers.
+    pub(super) const PROCESSOR: &'r [ColumnOf<Self>] = &[
+        ColumnOf::new("id", "Id", 26, "Controller and service.", |row| {
+            Cell::Text(row.id.clone())
+        }),
+        ColumnOf::main(
+            "controller",
+            "Controller",
+            30,
+            "For whom the data are processed, and how to reach them.",
+            |row| {
+                Cell::Text(phrases::reach(
+                    &row.controller.name,
+                    row.controller.contact.as_deref(),
+                ))
+            },
+        ),
+        ColumnOf::new(
+            "representative",
+            "Representative of the controller",
+            24,
+            "Its representative under Art 27.",
+            |row| Cell::text(row.controller.representative.as_ref().map(phrases::contact)),
+        ),
+        ColumnOf::new(
+            "officer",
+            "Data protection officer of the controller",
+            24,
+            "How to reach the officer.",
+            |row| Cell::text(row.controller.dpo.as_ref().map(phrases::contact)),
+        ),
+        ColumnOf::main("function", "Service", 22, "In which service.", |row| {
+            row.draft.service_name(row.service)
+        }),
+        ColumnOf::main(
+            "processing",
+            "Categories of processing",
+            36,
+            "What is done for the controller: the purposes.",
+            |row| Cell::list(row.terms(|shape| &shape.purposes)),
+        ),
+        ColumnOf::main(
+            "subjects",
+            "Categories of individuals",
+            22,
+            "The people the data are about.",
+            |row| Cell::list(row.terms(|shape| &shape.subjects)),
+        ),
+        ColumnOf::main(
+            "data",
+            "Categories of personal data",
+            36,
+            "The categories of data.",
+            |row| Cell::list(row.terms(|shape| &shape.data)),
+        ),
+        ColumnOf::new(
+            "recipients",
+            "Sub-processors and other recipients",
+            36,
+            "Who gets the data from the processor.",
+            |row| Cell::list(recipients(row.draft, row.of)),
+        ),
+        ColumnOf::main(
+            "countries",
+            "Third countries or international organisations",
+            24,
+            "Where transfers go, outside the territory of a regime that applies.",
+            |row| Cell::list(countries(row.of)),
+        ),
+        ColumnOf::new(
+            "safeguards",
+            "Safeguards of transfers",
+            36,
+            "What transfers rest on.",
+            |row| safeguards(row.draft, row.of),
+        ),
+        ColumnOf::new(
+            "measures",
+            "Technical and organisational measures",
+            30,
+            "Measures declared for the flows.",
+            |row| Cell::stated(row.terms(|shape| &shape.measures)),
+        ),
+        ColumnOf::new(
+            "flows",
+            "Flows",
+            30,
+            "The flows of the estate that the entry is made of.",
+            |row| row.flows(),
+        ),
+        ColumnOf::main(
+            "law",
+            "Law",
+            12,
+            "The worst finding on the law about it.",
+            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Law))),
+        ),
+        ColumnOf::new(
+            "findings",
+            "Findings",
+            60,
+            "All findings about it.",
+            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
+        ),
+    ];
+}
 
-pub(super) const HEAD: [Column; 8] = [
-    Column::new(
+/// The facts of the block before the tables.
+pub(super) const HEAD: &[ColumnOf<Estate>] = &[
+    ColumnOf::new(
         "controller",
         "Controller",
         30,
         "Whose record it is, and how to reach it.",
+        |estate| {
+            Cell::Text(phrases::reach(
+                &us(estate).name,
+                us(estate).contact.as_deref(),
+            ))
+        },
     ),
-    Column::new("country", "Established in", 20, "Where the controller is."),
-    Column::new(
+    ColumnOf::new(
+        "country",
+        "Established in",
+        20,
+        "Where the controller is.",
+        |estate| Cell::text(us(estate).country.map(|country| country.name())),
+    ),
+    ColumnOf::new(
         "officer",
         "Data protection officer",
         30,
         "Name and contact.",
+        |estate| Cell::text(us(estate).dpo.as_ref().map(phrases::contact)),
     ),
-    Column::new(
+    ColumnOf::new(
         "representative",
         "Representative",
         30,
         "The representative under Art 27.",
+        |estate| Cell::text(us(estate).representative.as_ref().map(phrases::contact)),
     ),
-    Column::new(
+    ColumnOf::new(
         "authority",
         "Supervisory authority",
         24,
         "The authority that is competent.",
+        |estate| Cell::text(us(estate).supervisory_authority.clone()),
     ),
-    Column::new("owner", "Owner of the record", 20, "Who keeps it."),
-    Column::new("reviewed", "Last review", 14, "The day of the last review."),
-    Column::new(
+    ColumnOf::new(
+        "owner",
+        "Owner of the record",
+        20,
+        "Who keeps it.",
+        |estate| Cell::text(estate.record.owner.clone()),
+    ),
+    ColumnOf::new(
+        "reviewed",
+        "Last review",
+        14,
+        "The day of the last review.",
+        |estate| Cell::date(estate.record.reviewed),
+    ),
+    ColumnOf::new(
         "next_review",
         "Next review",
         14,
         "The day by which the next is due.",
+        |estate| Cell::date(estate.record.next_review),
     ),
 ];
+
+fn us(estate: &Estate) -> &Party {
+    estate.party(estate.controller)
+}

@@ -4,147 +4,184 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::super::table::{Cell, NOT_STATED};
 use crate::engine::check::Examined;
-use crate::engine::facts::{PaperState, TransferMechanism};
+use crate::engine::facts::{Evidence, PaperState, TransferMechanism};
 use crate::estate::model::{Instrument, RiskAssessment};
 use crate::estate::vocabulary::Conclusion;
 use crate::law::Row;
 use crate::register::context::Draft;
 use crate::register::phrases;
+use crate::register::table::{Cell, NOT_STATED};
 
-/// What is said of the papers of a transfer.
-pub(super) struct RestsOn {
-    pub mechanism: Cell,
-    pub steps: Vec<String>,
-    pub from: Cell,
-    pub until: Cell,
-    pub version: Cell,
-    pub document: Cell,
-    pub assessed_on: Cell,
-    pub assessment: Cell,
-    pub supplementary: Cell,
-    pub rows: BTreeSet<String>,
+/// The facts whose evidence says what a transfer rests on.
+const KEYS: [&str; 4] = [
+    "transfer.adequacy",
+    "transfer.instrument",
+    "transfer.derogation",
+    "transfer.riskAssessment",
+];
+
+/// What a transfer rests on, or, where nothing carries it, the paper that might have.
+pub(super) struct RestsOn<'r> {
+    examined: &'r Examined,
+    adequacy: Vec<&'r Row>,
+    papers: Vec<&'r Instrument>,
 }
 
-/// What the transfer rests on, or, where nothing carries it, the paper that might have.
-pub(super) fn rests_on(draft: &Draft<'_>, examined: &Examined) -> RestsOn {
-    let estate = draft.estate;
-    let keys = [
-        "transfer.adequacy",
-        "transfer.instrument",
-        "transfer.derogation",
-        "transfer.riskAssessment",
-    ];
-    let evidence = || {
-        keys.iter()
-            .filter_map(|key| examined.found.evidence.get(key))
-    };
-    let by: &[TransferMechanism] = examined
-        .found
-        .transfer
-        .as_ref()
-        .map_or(&[], |it| &it.mechanisms);
-    let adequacy: Vec<&Row> = by
-        .iter()
-        .filter_map(|mechanism| match mechanism {
-            TransferMechanism::Adequacy(id) => estate.law.row(id),
-            _ => None,
-        })
-        .collect();
-    let named: BTreeSet<&String> = match by.is_empty() {
-        true => evidence().filter_map(|found| found.name.as_ref()).collect(),
-        false => by
+impl<'r> RestsOn<'r> {
+    pub fn new(draft: &Draft<'r>, examined: &'r Examined) -> Self {
+        let estate = draft.estate;
+        let by: &[TransferMechanism] = examined
+            .found
+            .transfer
+            .as_ref()
+            .map_or(&[], |it| &it.mechanisms);
+        let adequacy: Vec<&Row> = by
             .iter()
             .filter_map(|mechanism| match mechanism {
-                TransferMechanism::Safeguard(id) | TransferMechanism::Derogation(id) => Some(id),
-                TransferMechanism::Adequacy(_) => None,
+                TransferMechanism::Adequacy(id) => estate.law.row(id),
+                _ => None,
             })
-            .collect(),
-    };
-    let papers: Vec<&Instrument> = estate
-        .instruments
-        .iter()
-        .filter(|paper| named.contains(&paper.id))
-        .collect();
-    let mut steps: Vec<String> = Vec::new();
-    for step in evidence().flat_map(|found| &found.steps) {
-        if !steps.contains(step) {
-            steps.push(step.clone());
+            .collect();
+        let named: BTreeSet<&String> = if by.is_empty() {
+            evidence(examined)
+                .filter_map(|found| found.name.as_ref())
+                .collect()
+        } else {
+            by.iter()
+                .filter_map(|mechanism| match mechanism {
+                    TransferMechanism::Safeguard(id) | TransferMechanism::Derogation(id) => {
+                        Some(id)
+                    }
+                    TransferMechanism::Adequacy(_) => None,
+                })
+                .collect()
+        };
+        let papers = estate
+            .instruments
+            .iter()
+            .filter(|paper| named.contains(&paper.id))
+            .collect();
+        Self {
+            examined,
+            adequacy,
+            papers,
         }
     }
-    let last_days: BTreeMap<&String, Date> = evidence()
-        .filter_map(|found| Some((found.name.as_ref()?, found.day?)))
-        .collect();
-    let from = papers
-        .iter()
-        .map(|paper| paper.concluded)
-        .chain(adequacy.iter().map(|row| row.from));
-    let until = papers
-        .iter()
-        .map(|paper| last_days.get(&paper.id).copied().or(paper.until))
-        .chain(adequacy.iter().map(|row| row.last_day()));
-    let version = papers.iter().map(|paper| match &paper.module {
-        Some(module) => format!("{}, module {module}", paper.kind),
-        None => paper.kind.clone(),
-    });
-    let version = version.chain(adequacy.iter().map(|row| row.citation.clone()));
-    let nothing = papers.is_empty() && adequacy.is_empty();
-    let assessed: Vec<&RiskAssessment> = papers
-        .iter()
-        .filter_map(|paper| paper.risk_assessment.as_ref())
-        .collect();
-    let asked = examined.found.facts.transfer.risk_assessment != PaperState::NotNeeded;
-    let unless_assessed = || match asked {
-        true => Cell::Text("none is recorded".to_owned()),
-        false => Cell::NotApplicable,
-    };
-    let of_papers = |cell: Cell| match papers.is_empty() {
-        true => Cell::NotApplicable,
-        false => cell,
-    };
-    RestsOn {
-        mechanism: match &examined.found.transfer {
+
+    /// The rows of law that this was found by.
+    pub fn rows(&self) -> BTreeSet<String> {
+        evidence(self.examined)
+            .flat_map(|found| found.law.iter().cloned())
+            .collect()
+    }
+
+    pub fn mechanism(&self, draft: &Draft<'_>) -> Cell {
+        match &self.examined.found.transfer {
             None => Cell::NotStated,
             Some(transfer) => Cell::list(transfer.mechanisms.iter().map(|it| draft.mechanism(it))),
-        },
-        steps,
-        from: days(from, NOT_STATED, nothing),
-        until: days(until, "open", nothing),
-        version: match nothing {
-            true => Cell::NotApplicable,
-            false => Cell::list(version),
-        },
-        document: of_papers(Cell::list(
-            papers
-                .iter()
-                .map(|paper| phrases::paper(&paper.id, paper.document.as_deref())),
-        )),
-        assessed_on: match assessed.is_empty() {
-            true => unless_assessed(),
-            false => days(
-                assessed.iter().map(|made| Some(made.date)),
-                NOT_STATED,
-                false,
-            ),
-        },
-        assessment: match assessed.is_empty() {
-            true => unless_assessed(),
-            false => {
-                Cell::list(assessed.iter().map(|made| {
-                    phrases::paper(conclusion(made.conclusion), made.document.as_deref())
-                }))
-            }
-        },
-        supplementary: of_papers(Cell::list(
-            papers
-                .iter()
-                .flat_map(|paper| paper.supplementary.iter().cloned()),
-        )),
-        rows: evidence()
-            .flat_map(|found| found.law.iter().cloned())
-            .collect(),
+        }
     }
+
+    /// What the law of the day makes of adequacy and papers, each step once.
+    pub fn steps(&self) -> Vec<String> {
+        let mut steps: Vec<String> = Vec::new();
+        for step in evidence(self.examined).flat_map(|found| &found.steps) {
+            if !steps.contains(step) {
+                steps.push(step.clone());
+            }
+        }
+        steps
+    }
+
+    pub fn from(&self) -> Cell {
+        let papers = self.papers.iter().map(|paper| paper.concluded);
+        let adequacy = self.adequacy.iter().map(|row| row.from);
+        days(papers.chain(adequacy), NOT_STATED, self.is_nothing())
+    }
+
+    pub fn until(&self) -> Cell {
+        let last_days: BTreeMap<&String, Date> = evidence(self.examined)
+            .filter_map(|found| Some((found.name.as_ref()?, found.day?)))
+            .collect();
+        let papers = self
+            .papers
+            .iter()
+            .map(|paper| last_days.get(&paper.id).copied().or(paper.until));
+        let adequacy = self.adequacy.iter().map(|row| row.last_day());
+        days(papers.chain(adequacy), "open", self.is_nothing())
+    }
+
+    /// The version of the clauses with their module, or the citation of adequacy.
+    pub fn version(&self) -> Cell {
+        if self.is_nothing() {
+            return Cell::NotApplicable;
+        }
+        let papers = self.papers.iter().map(|paper| match &paper.module {
+            Some(module) => format!("{}, module {module}", paper.kind),
+            None => paper.kind.clone(),
+        });
+        let adequacy = self.adequacy.iter().map(|row| row.citation.clone());
+        Cell::list(papers.chain(adequacy))
+    }
+
+    pub fn document(&self) -> Cell {
+        self.of_papers(|paper| vec![phrases::paper(&paper.id, paper.document.as_deref())])
+    }
+
+    pub fn supplementary(&self) -> Cell {
+        self.of_papers(|paper| paper.supplementary.clone())
+    }
+
+    /// The day of the assessment of the transfer's risk.
+    pub fn assessed_on(&self) -> Cell {
+        self.assessed(|assessed| {
+            let made = assessed.iter().map(|made| Some(made.date));
+            days(made, NOT_STATED, false)
+        })
+    }
+
+    /// What the assessment found and where it is.
+    pub fn assessment(&self) -> Cell {
+        self.assessed(|assessed| {
+            Cell::list(
+                assessed.iter().map(|made| {
+                    phrases::paper(conclusion(made.conclusion), made.document.as_deref())
+                }),
+            )
+        })
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.papers.is_empty() && self.adequacy.is_empty()
+    }
+
+    fn of_papers(&self, words: impl Fn(&Instrument) -> Vec<String>) -> Cell {
+        if self.papers.is_empty() {
+            return Cell::NotApplicable;
+        }
+        Cell::list(self.papers.iter().flat_map(|paper| words(paper)))
+    }
+
+    /// A cell about the assessments; without any it says whether one is needed.
+    fn assessed(&self, cell: impl Fn(&[&RiskAssessment]) -> Cell) -> Cell {
+        let assessed: Vec<&RiskAssessment> = self
+            .papers
+            .iter()
+            .filter_map(|paper| paper.risk_assessment.as_ref())
+            .collect();
+        let state = self.examined.found.facts.transfer.risk_assessment;
+        match (assessed.is_empty(), state) {
+            (false, _) => cell(&assessed),
+            (true, PaperState::NotNeeded) => Cell::NotApplicable,
+            (true, _) => Cell::Text("none is recorded".to_owned()),
+        }
+    }
+}
+
+fn evidence(examined: &Examined) -> impl Iterator<Item = &Evidence> {
+    let found = &examined.found.evidence;
+    KEYS.iter().filter_map(move |key| found.get(*key))
 }
 
 /// One day as a day, several as a list.

@@ -35,12 +35,13 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                 let (from, to) = (spot.from, spot.to);
                 let path = property(&spot.path);
                 // Columns of one line only: GitHub refuses them for several.
-                match from.line == to.line {
-                    true => format!(
+                if from.line == to.line {
+                    format!(
                         "file={path},line={},endLine={},col={},endColumn={},",
                         from.line, to.line, from.column, to.column
-                    ),
-                    false => format!("file={path},line={},endLine={},", from.line, to.line),
+                    )
+                } else {
+                    format!("file={path},line={},endLine={},", from.line, to.line)
                 }
             });
             let mut text = finding.message.clone();

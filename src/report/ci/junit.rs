@@ -71,9 +71,10 @@ impl<'a> Test<'a> {
 
     fn of(finding: &'a FindingView, failing: Option<Severity>) -> Self {
         let fails = failing.is_some_and(|least| finding.severity >= least);
-        let outcome = match !finding.is_suppressed() && fails {
-            true => "failure",
-            false => "skipped",
+        let outcome = if !finding.is_suppressed() && fails {
+            "failure"
+        } else {
+            "skipped"
         };
         let about = finding.flows.first().map_or("the notice", String::as_str);
         let more = match finding.flows.len() {

@@ -120,9 +120,10 @@ fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> i
             continue;
         };
         let path = report.shown_path(path);
-        let said = match label.text.is_empty() {
-            true => String::new(),
-            false => format!(": {}", text(&label.text)),
+        let said = if label.text.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", text(&label.text))
         };
         writeln!(
             out,

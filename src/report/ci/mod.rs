@@ -1,4 +1,4 @@
-//! The faces that build servers read: JUnit, GitLab's Code Quality, GitHub's log commands, and Markdown
+//! The formats that build servers read: JUnit, GitLab's Code Quality, GitHub's log commands, and Markdown
 //! for a comment on a change.
 
 mod github;
@@ -33,7 +33,7 @@ fn spot(report: &Report<'_>, finding: &FindingView) -> Option<Spot> {
     })
 }
 
-/// The findings that are neither accepted nor known, the most severe first, then in the order of every face.
+/// The findings that are neither accepted nor known, the most severe first, then in the order of every format.
 fn worst_first<'r>(report: &'r Report<'_>) -> Vec<&'r FindingView> {
     let mut findings = report.arranged();
     findings.retain(|finding| !finding.is_suppressed());

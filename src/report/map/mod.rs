@@ -116,7 +116,7 @@ pub struct Picture {
 pub fn draw(graph: &Graph, shape: Shape) -> Picture {
     let lanes = arrange::lanes(graph, shape);
     let ports = route::Ports::new(graph, &lanes);
-    let placed = place::place(graph, shape, &lanes, &ports);
+    let placed = place::place(graph, shape, &lanes, |spot| ports.height(spot));
     let curves = route::curves(graph, &lanes, &ports, &placed);
     placed.picture(curves)
 }

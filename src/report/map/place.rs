@@ -1,7 +1,6 @@
 //! How large everything is, and where it stands.
 
 use super::arrange::Lanes;
-use super::route::Ports;
 use super::{Area, Country, Curve, Graph, Picture, Shape, Title};
 
 /// The width of a spot.
@@ -30,8 +29,13 @@ pub(super) struct Placed {
     height: i32,
 }
 
-/// Puts everything in its place.
-pub(super) fn place(graph: &Graph, shape: Shape, lanes: &Lanes, ports: &Ports) -> Placed {
+/// Puts everything in its place; `least` is the height that the curves of a spot need.
+pub(super) fn place(
+    graph: &Graph,
+    shape: Shape,
+    lanes: &Lanes,
+    least: impl Fn(usize) -> i32,
+) -> Placed {
     let gap = match shape {
         Shape::Wide => WIDE_GAP,
         Shape::Narrow => NARROW_GAP,
@@ -68,7 +72,7 @@ pub(super) fn place(graph: &Graph, shape: Shape, lanes: &Lanes, ports: &Ports) -
                     BOX_TITLE
                 };
                 for spot in spots {
-                    let h = height(graph, ports, *spot);
+                    let h = height(graph, *spot).max(least(*spot));
                     if let Some(area) = placed.spots.get_mut(*spot) {
                         *area = Area {
                             x: x + BOX_PADDING,
@@ -109,12 +113,12 @@ pub(super) fn place(graph: &Graph, shape: Shape, lanes: &Lanes, ports: &Ports) -
     placed
 }
 
-fn height(graph: &Graph, ports: &Ports, spot: usize) -> i32 {
+fn height(graph: &Graph, spot: usize) -> i32 {
     let lines = graph
         .spots
         .get(spot)
         .map_or(1, |spot| i32::from(spot.lines));
-    (lines * LINE + 2 * SPOT_PADDING).max(ports.height(spot))
+    lines * LINE + 2 * SPOT_PADDING
 }
 
 impl Placed {

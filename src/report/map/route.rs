@@ -175,9 +175,10 @@ fn curve(start: Point, stop: Point, sides: (Side, Side), crowded: bool, gap: i32
     };
     let points = [start, out(start, sides.0), out(stop, sides.1), stop];
     // Where one of many curves at a side is, its sign stands at the other end.
-    let sign = match crowded {
-        true => along(points, 3),
-        false => along(points, 1),
+    let sign = if crowded {
+        along(points, 3)
+    } else {
+        along(points, 1)
     };
     Curve {
         points,

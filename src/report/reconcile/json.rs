@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FileView, ReconcileReport, ResourceView, Side};
 use crate::import::{CopyPlace, Location, Place};
 use crate::input::{SourceMap, Span};
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
 use crate::report::json_text;
+use crate::view::{FileView, ReconcileReport, ResourceView, Side};
 
 /// What is deployed, where, and how that is known. Keys may be added in later releases without a
 /// change of `version`: readers ignore those that they do not know.

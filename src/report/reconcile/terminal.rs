@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::{FileView, ReconcileReport, ResourceView, Side, where_words};
+use super::where_words;
 use crate::import::DataRole;
 use crate::report::terminal::{counted, finding};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
 use crate::view::under;
+use crate::view::{FileView, ReconcileReport, ResourceView, Side};
 
 /// Writes what is deployed, what is outside first, and then the findings.
 ///
@@ -180,18 +181,17 @@ fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {
     .filter(|(count, _)| *count > 0)
     .map(|(count, thing)| counted(*count, thing))
     .collect();
-    match counts.is_empty() {
-        true => {
-            let words = format!("{}: all that is deployed agrees with it", found.estate);
-            pen.prose("", "", &[Run::plain(&words)])
-        }
-        false => pen.prose(
+    if counts.is_empty() {
+        let words = format!("{}: all that is deployed agrees with it", found.estate);
+        pen.prose("", "", &[Run::plain(&words)])
+    } else {
+        pen.prose(
             "",
             "",
             &[
                 Run::new(STRONG, &counts.join(", ")),
                 Run::plain(&format!("against {}", found.estate)),
             ],
-        ),
+        )
     }
 }

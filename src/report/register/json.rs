@@ -7,10 +7,11 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::register::{Cell, Entry, FindingRef, Register, StatementRef, Table};
+use crate::register::{Cell, Entry, Register, Table};
 use crate::report::json::schema_of;
 use crate::report::json_text;
 use crate::view::LawView;
+use crate::view::{FindingRef, StatementRef};
 
 /// The version of the format. It goes up when a key changes its meaning or goes away; keys may be
 /// added without.

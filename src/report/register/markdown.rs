@@ -112,9 +112,10 @@ fn item(column: &Column, cell: &Cell, out: &mut dyn Write) -> io::Result<()> {
             }
         })
         .collect();
-    let links = match links.is_empty() {
-        true => "none".to_owned(),
-        false => links.join("; "),
+    let links = if links.is_empty() {
+        "none".to_owned()
+    } else {
+        links.join("; ")
     };
     writeln!(out, "- {}: {links}", column.heading)
 }

@@ -4,7 +4,6 @@
 mod csv;
 mod html;
 mod json;
-mod map;
 mod markdown;
 mod sheet;
 #[cfg(feature = "xlsx")]

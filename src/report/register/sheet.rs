@@ -4,8 +4,9 @@
 use jiff::civil::Date;
 
 use crate::estate::model::Severity;
-use crate::register::{Cell, FindingRef, NOT_STATED, Register, StatementRef, Table, Told};
+use crate::register::{Cell, NOT_STATED, Register, Table, Told};
 use crate::report::text::sheet_text;
+use crate::view::{FindingRef, StatementRef};
 
 /// What stands in a cell of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,9 +93,10 @@ pub(super) fn words(cell: &Cell) -> String {
 
 fn joined(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
-    match items.is_empty() {
-        true => "none".to_owned(),
-        false => items.join("; "),
+    if items.is_empty() {
+        "none".to_owned()
+    } else {
+        items.join("; ")
     }
 }
 

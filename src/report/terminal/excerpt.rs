@@ -185,9 +185,10 @@ impl Drawer<'_> {
         };
         let at = file.line_column(mark.span.start);
         // What is built in lies in no folder of the estate's.
-        let path = match file.is_builtin() {
-            true => format!("(built in) {}", file.path()),
-            false => under(self.root, file.path()),
+        let path = if file.is_builtin() {
+            format!("(built in) {}", file.path())
+        } else {
+            under(self.root, file.path())
         };
         let place = format!("{}:{}:{}", sanitize(&path), at.line, at.column);
         pen.styled(FRAME, &format!("{}-->", " ".repeat(self.gutter)))?;

@@ -38,6 +38,18 @@ pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) ->
         };
         notes.note("also at:", &[Run::plain(list), Run::plain(&said)])?;
     }
+    matter(&mut notes, finding)?;
+    remedies(&mut notes, finding)?;
+    standing(&mut notes, finding)?;
+    let arguments = report.call.iter().map(String::as_str);
+    let words = ["fairnotice", "explain"]
+        .into_iter()
+        .chain(finding.id.split_whitespace());
+    notes.command("explain:", &words.chain(arguments).collect::<Vec<_>>())
+}
+
+/// What a finding is about: movement or regime, law, flows and data.
+fn matter(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
     match (&finding.exporter, &finding.importer) {
         (Some(exporter), Some(importer)) => {
             let movement = format!(
@@ -61,7 +73,11 @@ pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) ->
     {
         notes.list("data:", &finding.data)?;
     }
-    notes.list("covers:", &finding.covers)?;
+    notes.list("covers:", &finding.covers)
+}
+
+/// What clears it.
+fn remedies(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
     for remedy in &finding.remedies {
         let verified = if remedy.verified {
             "(verified: clears this finding and adds none)"
@@ -74,6 +90,11 @@ pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) ->
             &[Run::plain(&remedy.text), Run::plain(verified)],
         )?;
     }
+    Ok(())
+}
+
+/// Why it fails nothing, where it does not.
+fn standing(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
     if let Some(waiver) = &finding.waived {
         let until = waiver
             .until
@@ -85,11 +106,7 @@ pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) ->
     if finding.known {
         notes.note("known:", &[Run::plain("it is in the baseline")])?;
     }
-    let arguments = report.call.iter().map(String::as_str);
-    let words = ["fairnotice", "explain"]
-        .into_iter()
-        .chain(finding.id.split_whitespace());
-    notes.command("explain:", &words.chain(arguments).collect::<Vec<_>>())
+    Ok(())
 }
 
 /// Writes `error[rule]: message`, wrapped.

@@ -142,7 +142,7 @@ impl Case {
     }
 
     /// Everything that is ever written to a terminal, with this text in every field.
-    fn faces(&self, color: bool) -> String {
+    fn formats(&self, color: bool) -> String {
         let (sources, spans) = self.files();
         let options = self.options(color);
         let mut named_rule = rule("x/y", Severity::Warning);
@@ -243,9 +243,9 @@ proptest! {
 
     #[test]
     fn no_face_shows_a_control_or_panics(case in any_case()) {
-        let plain = case.faces(false);
+        let plain = case.formats(false);
         assert_harmless(&plain)?;
-        let colored = without_sgr(&case.faces(true));
+        let colored = without_sgr(&case.formats(true));
         assert_harmless(&colored)?;
         for (colored, plain) in colored.lines().zip(plain.lines()) {
             prop_assert_eq!(colored.trim_end(), plain.trim_end());

@@ -1,9 +1,10 @@
-//! A small estate's findings, shared by the tests of every face.
+//! A small estate's findings, shared by the tests of every format.
 
 use jiff::civil::date;
 
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
+use crate::estate::vocabulary::Concern;
 use crate::input::{FileId, SourceMap, Span};
 use crate::view::FindingView;
 use crate::view::LabelView;
@@ -235,6 +236,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         flows: Vec::new(),
         across_services: false,
         about_deployed: false,
+        concerns: Some(Concern::Lawfulness),
         service: None,
         exporter: None,
         importer: None,

@@ -1,4 +1,4 @@
-//! Tests over all faces, with one small estate that they share.
+//! Tests over all formats, with one small estate that they share.
 
 mod any_text;
 mod catalogue;

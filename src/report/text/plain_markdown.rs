@@ -27,9 +27,10 @@ pub fn plain_markdown(text: &str) -> String {
     }
     // At the start of an item these would begin a list, a heading or a rule.
     let begins = clean.trim_start().starts_with(['-', '+', '=']) || begins_number(&clean);
-    match begins {
-        true => format!("\u{5c}{}", clean.trim_start()),
-        false => clean,
+    if begins {
+        format!("\u{5c}{}", clean.trim_start())
+    } else {
+        clean
     }
 }
 

@@ -1,4 +1,4 @@
-//! Writing wrapped, styled lines. Everything that a face writes to a terminal goes through here,
+//! Writing wrapped, styled lines. Everything that a format writes to a terminal goes through here,
 //! except the lines of excerpts.
 
 use std::borrow::Cow;

@@ -73,12 +73,11 @@ struct IntervalJson<'a> {
         "not-governed", "not-running", "clear", "undisclosed", "unlawful", "unlawful-and-undisclosed"
     ]))]
     standing: &'static str,
-    /// Whether no finding of severity error of the families accountability, basis, minimisation,
-    /// sharing and transfer is about it; null where it was not judged. Warnings and notes are among
-    /// the rules, and leave it lawful.
+    /// Whether no finding of severity error of a family that concerns lawfulness is about it; null
+    /// where it was not judged. Warnings and notes are among the rules, and leave it lawful.
     lawful: Option<bool>,
-    /// Whether no finding of severity error of the family disclosure is about it; null where it was
-    /// not judged.
+    /// Whether no finding of severity error of a family that concerns transparency is about it; null
+    /// where it was not judged.
     disclosed: Option<bool>,
     /// The rules with a finding about it.
     rules: Vec<RuleJson<'a>>,

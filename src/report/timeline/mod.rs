@@ -1,4 +1,4 @@
-//! The faces of a timeline: bars by year for a terminal, JSON, CSV.
+//! The formats of a timeline: bars by year for a terminal, JSON, CSV.
 
 mod bars;
 mod csv;

@@ -155,9 +155,10 @@ fn told(
     interval: &IntervalView,
     before: Option<&IntervalView>,
 ) -> io::Result<()> {
-    let days = match interval.from == interval.until {
-        true => format!("{}:", interval.from),
-        false => format!("{} to {}:", interval.from, interval.until),
+    let days = if interval.from == interval.until {
+        format!("{}:", interval.from)
+    } else {
+        format!("{} to {}:", interval.from, interval.until)
     };
     pen.prose(
         MARGIN,

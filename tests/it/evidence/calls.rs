@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use fairnotice::citations::Settings;
-use fairnotice::cli::{Arguments, Edge, run as run_call};
+use fairnotice::cli::{Arguments, Env, run as run_call};
 
 use super::server::Server;
 use super::settings;
@@ -30,7 +30,7 @@ fn check_on(day: &str, folder: &Path, network: Settings, more: &[&str]) -> Ran {
     let streams = support::run::folder();
     let at = |name: &str| streams.path().join(name);
     let file = |name: &str| Box::new(std::fs::File::create(at(name)).unwrap());
-    let mut edge = Edge {
+    let mut env = Env {
         out: file("out"),
         err: file("err"),
         terminal: false,
@@ -42,8 +42,8 @@ fn check_on(day: &str, folder: &Path, network: Settings, more: &[&str]) -> Ran {
         folder: folder.to_owned(),
         network,
     };
-    let code = run_call(&arguments, &mut edge) as i32;
-    drop(edge);
+    let code = run_call(&arguments, &mut env) as i32;
+    drop(env);
     Ran {
         code,
         out: std::fs::read_to_string(at("out")).unwrap(),

@@ -1,5 +1,6 @@
 //! Several outputs of one run.
 
+use crate::support::root;
 use crate::support::run::{DAY, folder, run, write};
 
 const ESTATE: &str = "
@@ -61,4 +62,69 @@ fn a_format_that_cannot_be_told_is_refused_before_anything_is_written() {
     assert!(err.contains("`gitlab=report.pdf`"), "{err}");
     let err = refused(&["--output", "gitlab="]);
     assert!(err.contains("`gitlab=` names no file"), "{err}");
+}
+
+#[test]
+fn every_verb_that_reports_writes_files() {
+    let eis = root().join("flows/eis");
+    let plan = root().join("tests/it/deployed/plans/copies.json");
+    let (eis, plan) = (eis.to_str().unwrap(), plan.to_str().unwrap());
+    let all: [(&[&str], &[&str]); 8] = [
+        (&["diff", eis, eis, "--as-of", DAY], &["txt", "json", "md"]),
+        (&["reconcile", plan, "--as-of", DAY], &["txt", "json"]),
+        (
+            &["timeline", eis, "--from", DAY, "--to", DAY],
+            &["txt", "json", "csv"],
+        ),
+        (
+            &["report", "recipients", eis, "--as-of", DAY],
+            &["md", "html", "xlsx", "csv", "json"],
+        ),
+        (
+            &["trace", eis, "--data", "name", "--as-of", DAY],
+            &["txt", "json", "mmd", "dot"],
+        ),
+        (&["rules"], &["txt", "json"]),
+        (&["law", "--as-of", DAY], &["txt", "json"]),
+        (
+            &["check", eis, "--as-of", DAY, "--fail-on", "never"],
+            &["txt", "json", "sarif", "xml", "md"],
+        ),
+    ];
+    for (call, endings) in all {
+        let folder = folder();
+        let names: Vec<String> = endings.iter().map(|ending| format!("a.{ending}")).collect();
+        let outputs: Vec<&str> = names.iter().flat_map(|name| ["--output", name]).collect();
+        let ran = run(folder.path(), &[call, &outputs].concat()).exits(0);
+        for name in &names {
+            let written = std::fs::read(folder.path().join(name)).unwrap();
+            assert!(!written.is_empty(), "{call:?}: {name}");
+        }
+        // What is printed, unless it is a document, is the first of the formats.
+        let printed = std::fs::read_to_string(folder.path().join(&names[0])).unwrap();
+        let expected = if call[0] == "report" { "" } else { &*printed };
+        assert_eq!(ran.out, expected, "{call:?}");
+        let named = [call, &["--output", "json=b", "--output", "pdf=c"]].concat();
+        let err = run(folder.path(), &named).refused().err;
+        assert!(err.contains("there is no format `pdf`"), "{err}");
+        assert!(err.contains("`json`") && err.contains("`./pdf=c`"), "{err}");
+        assert!(!folder.path().join("b").exists());
+    }
+}
+
+#[test]
+fn standard_output_is_no_file() {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", ESTATE);
+    for (output, words) in [
+        ("-", "cannot tell the format of `-`"),
+        ("json=-", "`json=-` names no file"),
+    ] {
+        let call = ["check", "--as-of", DAY, "--output", output];
+        let err = run(folder.path(), &call).refused().err;
+        assert!(err.contains(words), "{err}");
+    }
+    let call = ["check", "--as-of", DAY, "--output", "./odd=name.txt"];
+    run(folder.path(), &call).exits(1);
+    assert!(folder.path().join("odd=name.txt").exists());
 }

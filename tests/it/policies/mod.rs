@@ -3,6 +3,7 @@
 
 mod evidence;
 mod facts;
+mod families;
 mod faults;
 
 use crate::support::run::{DAY, Ran, folder, run, write};

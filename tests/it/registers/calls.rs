@@ -1,6 +1,6 @@
 //! The verb as a user meets it.
 
-use fairnotice::cli::{Arguments, Edge, Exit, run as run_call};
+use fairnotice::cli::{Arguments, Env, ExitStatus, run as run_call};
 
 use crate::support::root;
 use crate::support::run::{DAY, copy, folder, run, write};
@@ -138,7 +138,7 @@ fn a_workbook_is_nothing_for_a_terminal() {
     let arguments = Arguments::try_parse_from(arguments).unwrap();
     let err = folder();
     let path = err.path().join("err");
-    let mut edge = Edge {
+    let mut env = Env {
         out: Box::new(std::io::sink()),
         err: Box::new(std::fs::File::create(&path).unwrap()),
         terminal: true,
@@ -150,7 +150,7 @@ fn a_workbook_is_nothing_for_a_terminal() {
         folder: root(),
         network: fairnotice::citations::Settings::default(),
     };
-    assert_eq!(run_call(&arguments, &mut edge), Exit::Wrong);
+    assert_eq!(run_call(&arguments, &mut env), ExitStatus::Usage);
     assert_eq!(
         std::fs::read_to_string(path).unwrap(),
         "error: a workbook is nothing for a terminal; write it to a file with `--output ropa.xlsx`\n"

@@ -58,6 +58,12 @@ impl Source {
 
     /// The paths of our own crate that it uses, from the root of the crate, each of a group on its own.
     pub fn imports(&self) -> Vec<Vec<String>> {
+        let uses = self.uses(&[]).into_iter();
+        uses.map(|used| used.path).collect()
+    }
+
+    /// The same, and the paths that begin with one of its own child modules.
+    pub fn uses(&self, children: &[&str]) -> Vec<Use> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(token) = self.tokens.get(at) {
@@ -74,18 +80,39 @@ impl Source {
                         next += 2;
                     }
                 }
+                "self" if starts => {}
+                name if starts && children.contains(&name) => next = at,
                 _ => {
                     at += 1;
                     continue;
                 }
             }
+            let is_reexport = self.is_public_use(at);
+            let from = found.len();
             at = self.tree(next, &base, &mut found).max(at + 1);
+            for used in &mut found[from..] {
+                used.is_reexport = is_reexport;
+            }
         }
         found
     }
 
+    /// Whether a path stands behind `pub use` or `pub(..) use`.
+    fn is_public_use(&self, at: usize) -> bool {
+        let mut before = self.tokens[..at].iter().rev().map(String::as_str);
+        if before.next() != Some("use") {
+            return false;
+        }
+        match before.next() {
+            Some(")") => {
+                before.find(|token| *token == "(").is_some() && before.next() == Some("pub")
+            }
+            word => word == Some("pub"),
+        }
+    }
+
     /// Reads what stands behind a `::`; gives the place behind it.
-    fn tree(&self, mut at: usize, base: &[String], found: &mut Vec<Vec<String>>) -> usize {
+    fn tree(&self, mut at: usize, base: &[String], found: &mut Vec<Use>) -> usize {
         let mut path = base.to_vec();
         loop {
             match self.tokens.get(at).map(String::as_str) {
@@ -108,14 +135,29 @@ impl Source {
                 at += 1;
                 continue;
             }
-            found.push(path);
-            // `as name` does not matter.
+            let mut name = path.last().cloned().unwrap_or_default();
             while self.tokens.get(at).is_some_and(|token| token == "as") {
+                name = self.tokens.get(at + 1).cloned().unwrap_or_default();
                 at += 2;
             }
+            found.push(Use {
+                path,
+                name,
+                is_reexport: false,
+            });
             return at;
         }
     }
+}
+
+/// A path of our own crate that a file uses.
+pub struct Use {
+    /// From the root of the crate.
+    pub path: Vec<String>,
+    /// What the file calls it.
+    pub name: String,
+    /// The file only hands it on (`pub use`).
+    pub is_reexport: bool,
 }
 
 /// Words and signs, without comments, texts and single characters.

@@ -1,9 +1,10 @@
 //! A cell as HTML.
 
 use crate::estate::model::Severity;
-use crate::register::{Cell, FindingRef, NOT_STATED, StatementRef, Told};
+use crate::register::{Cell, NOT_STATED, Told};
 use crate::report::register::html::writer::Html;
 use crate::report::register::sheet::status_words;
+use crate::view::{FindingRef, StatementRef};
 
 /// Writes what stands in a cell.
 pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
@@ -50,9 +51,10 @@ fn gap(html: &mut Html, text: &str) {
 
 /// A text; where a part of it is not stated, it is marked as such.
 fn words(html: &mut Html, text: &str) {
-    match text.contains(NOT_STATED) {
-        true => gap(html, text),
-        false => html.text(text),
+    if text.contains(NOT_STATED) {
+        gap(html, text)
+    } else {
+        html.text(text)
     }
 }
 
@@ -119,9 +121,10 @@ fn finding(html: &mut Html, finding: &FindingRef) {
     if !finding.law.is_empty() {
         html.open("ul", &[("class", "law")]);
         for row in &finding.law {
-            let checked = match row.checked {
-                true => "",
-                false => "; not checked against its source",
+            let checked = if row.checked {
+                ""
+            } else {
+                "; not checked against its source"
             };
             html.open("li", &[]);
             html.text(&format!(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::register::Register;
-use crate::report::register::html::Html;
+use crate::report::register::html::writer::Html;
 
 /// The filters, which only a script can work and which it therefore shows.
 pub(super) fn filters(html: &mut Html, register: &Register) {

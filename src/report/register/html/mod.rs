@@ -3,31 +3,19 @@
 
 mod cells;
 mod filters;
+mod map;
 mod rows;
 mod writer;
 
 use std::io::{self, Write};
 
-pub(super) use cells::{cell, sign};
-pub(super) use writer::Html;
+use writer::Html;
 
 use crate::register::digest::base64_sha256;
-
 use crate::register::{Gap, Register};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
-
-/// What stands at the top of a page, before the tables: a map of the flows, say.
-#[derive(Debug, Default)]
-pub(super) struct Top {
-    /// What it is made of.
-    pub content: Option<Html>,
-    /// A style and a script of its own, which the content policy then lets through.
-    pub style: Option<&'static str>,
-    /// The script runs after the page's own.
-    pub script: Option<&'static str>,
-}
 
 /// Writes a register as a page.
 ///
@@ -39,7 +27,7 @@ pub fn register_html(register: &Register, out: &mut dyn Write) -> io::Result<()>
 }
 
 fn page(register: &Register) -> String {
-    let top = super::map::top(&register.map).unwrap_or_default();
+    let top = map::top(&register.map).unwrap_or_default();
     let styles: Vec<&'static str> = [Some(STYLE), top.style].into_iter().flatten().collect();
     let scripts: Vec<&'static str> = [Some(SCRIPT), top.script].into_iter().flatten().collect();
     let mut html = Html::default();

@@ -111,6 +111,17 @@ fn escape(text: &str, into: &mut String) {
     }
 }
 
+/// What stands at the top of a page, before the tables: a map of the flows, say.
+#[derive(Debug, Default)]
+pub(in crate::report) struct Top {
+    /// What it is made of.
+    pub content: Option<Html>,
+    /// A style and a script of its own, which the content policy then lets through.
+    pub style: Option<&'static str>,
+    /// The script runs after the page's own.
+    pub script: Option<&'static str>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::register::Band;
 use crate::register::FlowMap;
 use crate::report::map::Shape;
-use crate::report::register::html::{Html, Top};
-use crate::report::register::map::{svg, ways};
+use crate::report::register::html::map::{svg, ways};
+use crate::report::register::html::writer::{Html, Top};
 use crate::report::terminal::counted;
 
 const STYLE: &str = include_str!("map.css");

@@ -1,7 +1,7 @@
 //! The map at the top of a register's page, drawn as SVG that needs no script.
 
-mod face;
 mod svg;
+mod top;
 mod ways;
 
-pub(in crate::report) use face::top;
+pub(in crate::report) use top::top;

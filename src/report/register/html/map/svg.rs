@@ -8,7 +8,8 @@ use crate::register::MapSpot;
 use crate::register::MapWay;
 use crate::register::severity_word;
 use crate::report::map::{Area, Curve, Graph, Picture, Shape, Spot, draw};
-use crate::report::register::html::{Html, sign};
+use crate::report::register::html::cells::sign;
+use crate::report::register::html::writer::Html;
 use crate::report::text::{columns, sanitize};
 
 /// As many columns of text as a spot is wide, and as many lines as its name may take.
@@ -186,9 +187,10 @@ fn put(html: &mut Html, at: usize, spot: &MapSpot, label: &[String], area: Area)
 }
 
 fn full(spot: &MapSpot) -> String {
-    match spot.why.is_empty() {
-        true => spot.full(),
-        false => format!("{}: {}", spot.full(), spot.why.join(", ")),
+    if spot.why.is_empty() {
+        spot.full()
+    } else {
+        format!("{}: {}", spot.full(), spot.why.join(", "))
     }
 }
 

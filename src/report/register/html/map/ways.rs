@@ -5,7 +5,8 @@ use crate::register::FlowMap;
 use crate::register::MapMove;
 use crate::register::MapWay;
 use crate::register::severity_word;
-use crate::report::register::html::{Html, cell};
+use crate::report::register::html::cells::cell;
+use crate::report::register::html::writer::Html;
 use crate::report::terminal::counted;
 
 /// The id of what is said of a way, by its position.

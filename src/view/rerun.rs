@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::view::Report;
+use super::finding::Report;
 
 impl Report<'_> {
     /// Remembers the scenarios that a call laid over the estate: `explain` needs them as well.
@@ -42,15 +42,16 @@ impl Report<'_> {
 }
 
 /// A word as a shell takes it for one: quoted where it must be.
-pub fn shell_word(word: &str) -> Cow<'_, str> {
+fn shell_word(word: &str) -> Cow<'_, str> {
     let is_plain = |c: char| {
         c.is_alphanumeric()
             || matches!(c, '/' | '.' | '_' | '-' | '+' | '@' | ',' | ':' | '=' | '%')
     };
     // A path that begins like an option is none behind a `./`.
-    let word = match word.starts_with('-') {
-        true => Cow::Owned(format!("./{word}")),
-        false => Cow::Borrowed(word),
+    let word = if word.starts_with('-') {
+        Cow::Owned(format!("./{word}"))
+    } else {
+        Cow::Borrowed(word)
     };
     if !word.is_empty() && word.chars().all(is_plain) {
         return word;

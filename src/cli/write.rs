@@ -3,16 +3,16 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::Failure;
+use super::errors::CliError;
 
 /// Writes a file through a temporary one in the same folder, which takes its name only when it is
 /// complete: a run that is cut off leaves the old file, never half of a new one.
 pub fn write_file(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     let told = |error: &dyn std::fmt::Display| {
-        Failure::Say(format!("cannot write `{}`: {error}", path.display()))
+        CliError::Message(format!("cannot write `{}`: {error}", path.display()))
     };
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

@@ -1,4 +1,4 @@
-//! `evidence`: looking up what an estate cites. The only verb that goes to the network.
+//! Looking up what an estate cites. Nothing else goes to the network.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -6,49 +6,42 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{EvidenceArguments, EvidenceCheckArguments, EvidenceVerb, TableFormat};
-use super::check::exit;
-use super::load::{cannot_check, find, ready};
-use super::output::write_file;
-use super::reconcile::format_of;
-use super::{Edge, Exit, Failure};
+use super::EvidenceCheckArguments;
 use crate::citations::{Look, accept, look, renewed, write_lock};
+use crate::cli::env::Env;
+use crate::cli::errors::{CliError, ExitStatus};
+use crate::cli::fail_on::severities;
+use crate::cli::load::{cannot_check, find, ready};
+use crate::cli::write::write_file;
 use crate::engine::check::Outcome;
 use crate::estate::LOCK;
 use crate::estate::model::{Citation, Seen};
 use crate::input::nearest;
 use crate::project::Project;
-use crate::report;
-use crate::report::{EvidenceReport, TerminalOptions};
-use crate::view::Report;
-
-/// Does what is asked.
-pub fn run(arguments: &EvidenceArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    match &arguments.verb {
-        EvidenceVerb::Check(arguments) => check_links(arguments, edge),
-    }
-}
+use crate::report::sanitize;
+use crate::view::{EvidenceReport, Report};
 
 /// Looks every link up, keeps what was seen, and tells what policies find of it.
-fn check_links(arguments: &EvidenceCheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {
-    let files = arguments
-        .output
-        .iter()
-        .map(|path| Ok((path.as_path(), format_of(path)?)))
-        .collect::<Result<Vec<_>, Failure>>()?;
+pub(super) fn check_links(
+    arguments: &EvidenceCheckArguments,
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
     let named = arguments.estate.as_deref();
-    let mut ready = ready(named, edge)?;
+    let mut ready = ready(named, env)?;
     cited(&arguments.accept, &ready.estate.citations)?;
     if !ready.estate.citations.is_empty() {
-        let mut seen = looked_up(&ready.estate.citations, &arguments.accept, edge)?;
-        let (folder, _) = find(named, edge)?;
+        let mut seen = looked_up(&ready.estate.citations, &arguments.accept, env)?;
+        let (folder, _) = find(named, env)?;
         write_file(&folder.join(LOCK), |out| write_lock(&seen, out))?;
         for citation in &mut ready.estate.citations {
             citation.seen = seen.remove(&citation.url);
         }
     }
-    let outcome = on_links(&ready, edge)?;
-    let exit = exit(arguments.fail_on, outcome.findings.iter());
+    let outcome = on_links(&ready, env)?;
+    let exit = arguments
+        .fail_on
+        .status(severities(outcome.findings.iter()));
     let view = EvidenceReport {
         citations: &ready.estate.citations,
         findings: Report::new(
@@ -61,27 +54,12 @@ fn check_links(arguments: &EvidenceCheckArguments, edge: &mut Edge) -> Result<Ex
         .called_with(named.map(Path::to_string_lossy).as_deref(), None),
         lock: LOCK,
     };
-    let face = |format, options, out: &mut dyn Write| match format {
-        TableFormat::Terminal => report::evidence_terminal(&view, options, out),
-        TableFormat::Json => report::evidence_json(&view, out),
-    };
-    for (path, format) in files {
-        write_file(&edge.folder.join(path), |out| {
-            face(format, TerminalOptions::default(), out)
-        })?;
-    }
-    let options = TerminalOptions {
-        width: edge.width,
-        color: edge.color,
-        hyperlinks: edge.color,
-    };
-    face(arguments.format, options, &mut edge.out)?;
-    edge.out.flush()?;
+    outputs.write(&view, env)?;
     Ok(exit)
 }
 
 /// Refuses to accept the text of a link that the estate does not cite.
-fn cited(links: &[String], citations: &[Citation]) -> Result<(), Failure> {
+fn cited(links: &[String], citations: &[Citation]) -> Result<(), CliError> {
     for link in links {
         let all = || citations.iter().map(|it| it.url.as_str());
         if all().any(|url| url == link) {
@@ -89,7 +67,7 @@ fn cited(links: &[String], citations: &[Citation]) -> Result<(), Failure> {
         }
         let near = nearest(link, all());
         let near = near.map(|near| format!("; did you mean `{near}`?"));
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "the estate does not cite `{link}`{}",
             near.unwrap_or_default()
         )));
@@ -100,34 +78,34 @@ fn cited(links: &[String], citations: &[Citation]) -> Result<(), Failure> {
 fn looked_up(
     citations: &[Citation],
     accepted: &[String],
-    edge: &mut Edge,
-) -> Result<BTreeMap<String, Seen>, Failure> {
+    env: &mut Env,
+) -> Result<BTreeMap<String, Seen>, CliError> {
     let urls: Vec<String> = citations.iter().map(|it| it.url.clone()).collect();
     let known: BTreeMap<String, Seen> = citations
         .iter()
         .filter_map(|it| Some((it.url.clone(), it.seen.clone()?)))
         .collect();
-    let bar = progress(urls.len(), edge);
-    let looks = look(&urls, &edge.network, &mut |look| {
+    let bar = progress(urls.len(), env);
+    let looks = look(&urls, &env.network, &mut |look| {
         bar.set_message(look.url.clone());
         bar.inc(1);
     });
     bar.finish_and_clear();
-    let looks = looks.map_err(Failure::Say)?;
+    let looks = looks.map_err(CliError::Message)?;
     if is_cut_off(&looks) {
-        return Err(Failure::Say(format!(
+        return Err(CliError::Message(format!(
             "not one of {} hosts can be reached, so it is the network that is missing; nothing was written",
             hosts(&looks).len()
         )));
     }
-    let mut seen = renewed(&known, &looks, edge.today);
+    let mut seen = renewed(&known, &looks, env.today);
     for link in accepted {
         let changed = seen.get_mut(link).is_some_and(accept);
         if !changed {
             writeln!(
-                edge.err,
+                env.err,
                 "note: `{}` leads to the text that it is cited for; there is nothing to accept",
-                report::sanitize(link)
+                sanitize(link)
             )?;
         }
     }
@@ -149,8 +127,8 @@ fn hosts(looks: &[Look]) -> BTreeSet<&str> {
 }
 
 /// A bar on a terminal, and nothing anywhere else.
-fn progress(links: usize, edge: &Edge) -> ProgressBar {
-    if !edge.error_terminal {
+fn progress(links: usize, env: &Env) -> ProgressBar {
+    if !env.error_terminal {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(links as u64), ProgressDrawTarget::stderr());
@@ -159,11 +137,11 @@ fn progress(links: usize, edge: &Edge) -> ProgressBar {
 }
 
 /// What policies find of links: their rules rest on facts about links.
-fn on_links(ready: &Project, edge: &mut Edge) -> Result<Outcome, Failure> {
+fn on_links(ready: &Project, env: &mut Env) -> Result<Outcome, CliError> {
     let mut outcome = ready
-        .check(edge.today)
+        .check(env.today)
         .run()
-        .map_err(|error| cannot_check(error, &ready, edge))?;
+        .map_err(|error| cannot_check(error, &ready, env))?;
     outcome.findings.retain(|finding| {
         let rule = ready.rules.index(&finding.rule);
         let rule = rule.and_then(|rule| ready.rules.rule(rule));

@@ -1,0 +1,57 @@
+//! `evidence`: looking up what an estate cites. The only verb that goes to the network.
+
+#[cfg(feature = "network")]
+mod check;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::env::Env;
+use super::errors::{CliError, ExitStatus};
+use super::fail_on::FailOn;
+use super::outputs::OutputArguments;
+use crate::view::EvidenceReport;
+
+/// Arguments of `evidence`.
+#[derive(Debug, Clone, Args)]
+pub struct EvidenceArguments {
+    /// What to do.
+    #[command(subcommand)]
+    verb: EvidenceVerb,
+}
+
+/// What can be done with evidence.
+#[derive(Debug, Clone, Subcommand)]
+pub enum EvidenceVerb {
+    /// Look up every link that the estate cites, and write what was seen into evidence.lock
+    Check(EvidenceCheckArguments),
+}
+
+/// Arguments of `evidence check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct EvidenceCheckArguments {
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    estate: Option<PathBuf>,
+    /// Take the text that this link leads to by now for the one that it is cited for (repeatable)
+    #[arg(long, value_name = "LINK")]
+    accept: Vec<String>,
+    #[command(flatten)]
+    outputs: OutputArguments<EvidenceReport<'static>>,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+}
+
+/// Does what is asked.
+pub fn run(arguments: &EvidenceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    match &arguments.verb {
+        #[cfg(feature = "network")]
+        EvidenceVerb::Check(arguments) => check::check_links(arguments, env),
+        #[cfg(not(feature = "network"))]
+        EvidenceVerb::Check(_) => Err(CliError::Message(
+            "this build cannot use the network: it was made without the feature `network`"
+                .to_owned(),
+        )),
+    }
+}

@@ -1,0 +1,40 @@
+//! How a run ends: exit status, and what keeps a verb from doing its work.
+
+use std::process::ExitCode;
+
+/// How a run ended. The numbers are a contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// Nothing at or above the failing severity.
+    Success = 0,
+    /// Findings at or above it.
+    Findings = 1,
+    /// The input or the call is wrong.
+    Usage = 2,
+}
+
+impl From<ExitStatus> for ExitCode {
+    fn from(exit: ExitStatus) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a verb could not do its work: already told on the error stream, or still to be told.
+#[derive(Debug)]
+pub enum CliError {
+    /// Told already.
+    Reported,
+    /// Words for the error stream, read after "error: ".
+    Message(String),
+    /// The reader of our output has gone; nobody is left to tell.
+    BrokenPipe,
+}
+
+impl From<std::io::Error> for CliError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::BrokenPipe,
+            _ => Self::Message(format!("cannot write: {error}")),
+        }
+    }
+}

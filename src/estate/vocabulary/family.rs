@@ -1,0 +1,23 @@
+//! What families of rules are about.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// What an error of a family of rules says.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Concern {
+    /// The flow is not lawful.
+    #[default]
+    Lawfulness,
+    /// People are not told of the flow.
+    Transparency,
+    /// The notice is wrong or lacks something, whatever the flows.
+    Notice,
+    /// What is deployed is not what the estate declares.
+    Deployment,
+    /// An accepted finding is not what was accepted.
+    Waiver,
+}

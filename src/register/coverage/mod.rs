@@ -1,0 +1,14 @@
+//! Each statement of the notice against the flows that it is about, and each flow against the
+//! statements.
+
+mod flows;
+mod sides;
+mod statements;
+
+use super::table::Table;
+use crate::register::context::Draft;
+
+/// The two tables.
+pub(super) fn tables(draft: &mut Draft<'_>) -> Vec<Table> {
+    vec![statements::table(draft), flows::table(draft)]
+}

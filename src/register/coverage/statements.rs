@@ -1,0 +1,242 @@
+//! The statements of the notice, each with the flows that are a case of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::sides::heading;
+use crate::engine::check::Examined;
+use crate::engine::facts::Evidence;
+use crate::estate::model::{Scope, Statement, StatementIx};
+use crate::register::context::{Draft, stands};
+use crate::register::table::{Cell, ColumnOf, Entry, Table, cells, headings};
+use crate::view::StatementRef;
+
+/// The table.
+pub(super) fn table(draft: &mut Draft<'_>) -> Table {
+    let users = users(draft);
+    let estate = draft.estate;
+    let mut rows = Vec::new();
+    for (index, statement) in estate.statements_on(draft.outcome.day) {
+        let of = users.get(&index).map_or(&[][..], Vec::as_slice);
+        let row = Row::new(draft, index, statement, of);
+        rows.push(row.entry());
+        let at = row.at;
+        draft.cite_findings(&at);
+    }
+    Table {
+        key: "statements",
+        title: "Statements and the flows they cover",
+        help: "A row is a statement of the notice, in the order of their ids.",
+        columns: headings(Row::COLUMNS),
+        rows,
+    }
+}
+
+/// The movements that rest on each statement.
+fn users<'a>(draft: &Draft<'a>) -> BTreeMap<StatementIx, Vec<&'a Examined>> {
+    let mut users: BTreeMap<StatementIx, Vec<&Examined>> = BTreeMap::new();
+    for examined in draft.examined {
+        for statement in &examined.found.used {
+            users.entry(*statement).or_default().push(examined);
+        }
+    }
+    users
+}
+
+/// A statement, with what its cells are made of.
+struct Row<'r> {
+    draft: &'r Draft<'r>,
+    index: StatementIx,
+    statement: &'r Statement,
+    /// The statement as cells show it.
+    shown: Option<StatementRef>,
+    /// The movements that rest on it.
+    of: &'r [&'r Examined],
+    /// The ids of their flows.
+    flows: Vec<String>,
+    /// The positions of the findings on it or that rest on it.
+    at: BTreeSet<usize>,
+}
+
+impl<'r> Row<'r> {
+    fn new(
+        draft: &'r Draft<'r>,
+        index: StatementIx,
+        statement: &'r Statement,
+        of: &'r [&'r Examined],
+    ) -> Self {
+        let findings = draft.outcome.findings.iter().enumerate();
+        Self {
+            draft,
+            index,
+            statement,
+            shown: draft.statement(index),
+            of,
+            flows: draft.flow_ids(of.iter().flat_map(|examined| &examined.flows)),
+            at: findings
+                .filter(|(_, finding)| finding.statements.contains(&statement.id))
+                .map(|(at, _)| at)
+                .collect(),
+        }
+    }
+
+    /// The columns of the table.
+    const COLUMNS: &'r [ColumnOf<Self>] = &[
+        ColumnOf::new("id", "Id", 24, "The statement's id.", |row| {
+            Cell::Text(row.statement.id.clone())
+        }),
+        ColumnOf::main(
+            "section",
+            "Section",
+            24,
+            "The section of the notice in which it stands.",
+            |row| Cell::text(row.shown.as_ref().and_then(|shown| shown.section.clone())),
+        ),
+        ColumnOf::main(
+            "statement",
+            "Statement",
+            60,
+            "Its words, with a link to the published page where there is one.",
+            |row| Cell::Statements(row.shown.iter().cloned().collect()),
+        ),
+        ColumnOf::main(
+            "speaks_of",
+            "Speaks of",
+            28,
+            "What it tells or denies.",
+            |row| Cell::list(speaks_of(row.statement)),
+        ),
+        ColumnOf::new(
+            "scope",
+            "Services",
+            26,
+            "The services it speaks of.",
+            |row| row.scope(),
+        ),
+        ColumnOf::new(
+            "in_text",
+            "In the published text",
+            14,
+            "Whether its words stand there.",
+            |row| Cell::Text(if stands(row.statement) { "yes" } else { "no" }.to_owned()),
+        ),
+        ColumnOf::main(
+            "flows",
+            "Flows",
+            40,
+            "The flows that are a case of it.",
+            |row| Cell::list(row.flows.iter().cloned()),
+        ),
+        ColumnOf::new(
+            "flow_count",
+            "Number of flows",
+            10,
+            "How many flows are a case of it.",
+            |row| Cell::Number(row.flows.len() as u64),
+        ),
+        ColumnOf::new(
+            "about",
+            "What it covers",
+            44,
+            "The sides of those flows that rest on it.",
+            |row| {
+                Cell::list(row.sides().flat_map(|(heading, _, found)| {
+                    found
+                        .elements
+                        .iter()
+                        .map(move |it| format!("{heading}: {it}"))
+                }))
+            },
+        ),
+        ColumnOf::new(
+            "verdicts",
+            "Verdicts",
+            30,
+            "How these sides are treated, all statements together.",
+            |row| {
+                Cell::list(
+                    row.sides()
+                        .map(|(heading, verdict, _)| format!("{heading}: {verdict}")),
+                )
+            },
+        ),
+        ColumnOf::main(
+            "status",
+            "Status",
+            12,
+            "The worst finding on the statement itself or that rests on it.",
+            |row| Cell::Status(row.draft.worst(&row.at, None)),
+        ),
+        ColumnOf::new(
+            "findings",
+            "Findings",
+            60,
+            "All findings on it or that rest on it.",
+            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
+        ),
+    ];
+
+    /// The services it speaks of.
+    fn scope(&self) -> Cell {
+        Cell::list(match &self.statement.scope {
+            Scope::All => vec!["all services".to_owned()],
+            Scope::Services(services) => services
+                .iter()
+                .map(|service| self.draft.estate.service(*service).name.clone())
+                .collect(),
+        })
+    }
+
+    /// The sides of its flows that rest on it: heading, verdict, and how that was found.
+    fn sides(&self) -> impl Iterator<Item = (&str, &str, &Evidence)> {
+        let all = self.of.iter().flat_map(|examined| &examined.found.evidence);
+        all.filter(|(_, found)| found.statements.contains(&self.index))
+            .filter_map(|(key, found)| {
+                let (side, verdict) = key.strip_prefix("coverage.")?.split_once('.')?;
+                Some((heading(side), verdict, found))
+            })
+    }
+
+    fn entry(&self) -> Entry {
+        let cells = cells(Self::COLUMNS, self);
+        let id = self.statement.id.clone();
+        let mut entry = self.draft.entry(id, self.of, &self.at, cells);
+        if let Scope::Services(services) = &self.statement.scope {
+            let ids = services
+                .iter()
+                .map(|service| self.draft.estate.service(*service).id.clone());
+            let all: BTreeSet<String> = entry.services.into_iter().chain(ids).collect();
+            entry.services = all.into_iter().collect();
+        }
+        entry
+    }
+}
+
+/// What a statement tells, in a word each; what it denies says so.
+fn speaks_of(statement: &Statement) -> Vec<String> {
+    let parts = [
+        (
+            "data that are collected",
+            statement.collects.as_ref().map(|it| it.none),
+        ),
+        ("purposes", statement.uses.as_ref().map(|it| it.none)),
+        ("recipients", statement.shares.as_ref().map(|it| it.none)),
+        ("countries", statement.transfers.as_ref().map(|it| it.none)),
+        ("retention", statement.retains.as_ref().map(|_| false)),
+        ("legal bases", statement.relies_on.as_ref().map(|_| false)),
+        (
+            "automated decisions",
+            statement.decides.as_ref().map(|it| it.none),
+        ),
+        ("measures", statement.promises.as_ref().map(|_| false)),
+    ];
+    let parts = parts.into_iter().filter_map(|(what, none)| {
+        Some(if none? {
+            format!("{what}: denied")
+        } else {
+            what.to_owned()
+        })
+    });
+    let items = statement.informs.iter().map(|item| format!("item: {item}"));
+    let cites = statement.cites.iter().map(|law| format!("law: {law}"));
+    parts.chain(items).chain(cites).collect()
+}

@@ -1,0 +1,306 @@
+//! The formats of every report, one line each: the one place to add a line to for a new format.
+
+use super::assume::{AssumedReport, assumed_json, assumed_sarif, assumed_terminal};
+use super::catalogue::{law_json, law_table, rules_json, rules_table};
+use super::ci::{github, gitlab, junit, markdown};
+use super::citations::{evidence_json, evidence_terminal};
+use super::diff::{DiffReport, diff_json, diff_markdown, diff_terminal};
+use super::json::json;
+use super::notice_diff::{notice_diff_json, notice_diff_terminal};
+use super::reconcile::{reconcile_json, reconcile_terminal};
+use super::register::{register_csv, register_html, register_json, register_markdown};
+use super::render::{Format, Render};
+use super::sarif::sarif;
+use super::terminal::terminal;
+use super::timeline::{timeline_csv, timeline_json, timeline_terminal};
+use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
+use crate::estate::model::Severity;
+use crate::register::Register;
+use crate::view::{
+    EvidenceReport, LawList, NoticeDiff, ReconcileReport, Report, RuleList, TimelineView, TraceView,
+};
+
+/// What is said of the format that people read.
+const FOR_PEOPLE: &str = "For people, in a terminal";
+
+/// What `check` found, with the comparison where proposals or scenarios were laid over the estate.
+#[derive(Debug)]
+pub struct CheckReport<'a> {
+    /// The findings. In a comparison what the estate had before counts as known.
+    pub report: Report<'a>,
+    /// The comparison; its formats for people and programs say more than those of a check.
+    pub compared: Option<AssumedReport<'a>>,
+    /// The least severity that fails the check; `None`: none does.
+    pub failing: Option<Severity>,
+}
+
+impl Render for CheckReport<'_> {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new(
+                "terminal",
+                &["txt"],
+                FOR_PEOPLE,
+                |view, options, out| match &view.compared {
+                    Some(compared) => assumed_terminal(compared, options, out),
+                    None => terminal(&view.report, options, out),
+                },
+            ),
+            Format::new(
+                "json",
+                &["json"],
+                "The JSON contract",
+                |view, _, out| match &view.compared {
+                    Some(compared) => assumed_json(compared, out),
+                    None => json(&view.report, out),
+                },
+            ),
+            Format::new(
+                "sarif",
+                &["sarif"],
+                "SARIF 2.1.0, for code scanning",
+                |view, _, out| match &view.compared {
+                    Some(compared) => assumed_sarif(compared, out),
+                    None => sarif(&view.report, out),
+                },
+            ),
+            Format::new(
+                "junit",
+                &["xml"],
+                "JUnit's XML: a test for each rule",
+                |view, _, out| junit(&view.report, view.failing, out),
+            ),
+            Format::new(
+                "gitlab",
+                &[],
+                "GitLab's Code Quality report",
+                |view, _, out| gitlab(&view.report, out),
+            ),
+            Format::new(
+                "github",
+                &[],
+                "GitHub's log commands, which annotate a change",
+                |view, _, out| github(&view.report, out),
+            ),
+            Format::new(
+                "markdown",
+                &["md"],
+                "Markdown for a comment on a change",
+                |view, _, out| markdown(&view.report, out),
+            ),
+        ]
+    }
+}
+
+impl Render for DiffReport<'_> {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                diff_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "The JSON contract", |view, _, out| {
+                diff_json(view, out)
+            }),
+            Format::new(
+                "markdown",
+                &["md"],
+                "Markdown, to paste into a review",
+                |view, _, out| diff_markdown(view, out),
+            ),
+        ]
+    }
+}
+
+impl Render for ReconcileReport<'_> {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                reconcile_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                reconcile_json(view, out)
+            }),
+        ]
+    }
+}
+
+impl Render for TimelineView {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new(
+                "terminal",
+                &["txt"],
+                "Bars by year, for people, in a terminal",
+                |view, options, out| timeline_terminal(view, options, out),
+            ),
+            Format::new("json", &["json"], "The JSON contract", |view, _, out| {
+                timeline_json(view, out)
+            }),
+            Format::new(
+                "csv",
+                &["csv"],
+                "CSV (RFC 4180), a line for each interval",
+                |view, _, out| timeline_csv(view, out),
+            ),
+        ]
+    }
+}
+
+impl Render for Register {
+    const IS_DOCUMENT: bool = true;
+
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("markdown", &["md"], "Markdown", |view, _, out| {
+                register_markdown(view, out)
+            }),
+            Format::new(
+                "html",
+                &["html", "htm"],
+                "One file for a browser, without anything from elsewhere",
+                |view, _, out| register_html(view, out),
+            ),
+            #[cfg(feature = "xlsx")]
+            Format::new(
+                "xlsx",
+                &["xlsx"],
+                "A workbook (Office Open XML); not to a terminal",
+                |view, _, out| super::register_xlsx(view, out),
+            ),
+            Format::new(
+                "csv",
+                &["csv"],
+                "CSV (RFC 4180), one table",
+                |view, _, out| match view.tables.first() {
+                    Some(table) => register_csv(view, table, out),
+                    None => Ok(()),
+                },
+            ),
+            Format::new("json", &["json"], "The JSON contract", |view, _, out| {
+                register_json(view, out)
+            }),
+        ]
+    }
+}
+
+impl Render for TraceView {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                trace_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "The JSON contract", |view, _, out| {
+                trace_json(view, out)
+            }),
+            Format::new(
+                "mermaid",
+                &["mmd", "mermaid"],
+                "A Mermaid flowchart",
+                |view, _, out| trace_mermaid(view, out),
+            ),
+            Format::new(
+                "dot",
+                &["dot", "gv"],
+                "The DOT language of Graphviz",
+                |view, _, out| trace_dot(view, out),
+            ),
+        ]
+    }
+}
+
+impl Render for NoticeDiff<'_> {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                notice_diff_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                notice_diff_json(view, out)
+            }),
+        ]
+    }
+}
+
+impl Render for EvidenceReport<'_> {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                evidence_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                evidence_json(view, out)
+            }),
+        ]
+    }
+}
+
+impl Render for LawList {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                law_table(&view.rows, view.day, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                law_json(&view.rows, view.day, out)
+            }),
+        ]
+    }
+}
+
+impl Render for RuleList {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                rules_table(&view.rules, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                rules_json(&view.rules, out)
+            }),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The names and endings of a report's formats.
+    fn of<V: Render>() -> Vec<(&'static str, &'static [&'static str])> {
+        let formats = V::formats().into_iter();
+        formats.map(|it| (it.name, it.extensions)).collect()
+    }
+
+    #[test]
+    fn no_two_formats_of_a_report_share_a_name_or_an_ending() {
+        for formats in [
+            of::<CheckReport<'_>>(),
+            of::<DiffReport<'_>>(),
+            of::<ReconcileReport<'_>>(),
+            of::<TimelineView>(),
+            of::<Register>(),
+            of::<TraceView>(),
+            of::<NoticeDiff<'_>>(),
+            of::<EvidenceReport<'_>>(),
+            of::<LawList>(),
+            of::<RuleList>(),
+        ] {
+            let names: BTreeSet<&str> = formats.iter().map(|(name, _)| *name).collect();
+            assert_eq!(names.len(), formats.len(), "{formats:?}");
+            assert!(names.contains("json"), "{formats:?}");
+            let endings: Vec<&str> = formats.iter().flat_map(|(_, all)| *all).copied().collect();
+            let once: BTreeSet<&str> = endings.iter().copied().collect();
+            assert_eq!(once.len(), endings.len(), "{formats:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_format_is_refused() {
+        let rules = RuleList { rules: Vec::new() };
+        let mut out = Vec::new();
+        let error = rules.render("pdf", Default::default(), &mut out);
+        assert_eq!(error.unwrap_err().kind(), std::io::ErrorKind::InvalidInput);
+        assert!(out.is_empty());
+    }
+}
