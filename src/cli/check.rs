@@ -155,6 +155,7 @@ fn run_assuming(
             view(&both.actual, &before),
             Side {
                 estate: actual,
+                rules: &both.actual.rules,
                 outcome: &before,
             },
         ),
@@ -162,12 +163,14 @@ fn run_assuming(
             assumed_view(&after),
             Side {
                 estate: assumed,
+                rules: &both.assumed.rules,
                 outcome: &after,
             },
         ),
         &both.assumptions,
         |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
-    );
+    )
+    .map_err(|error| cannot_check(error, &both.assumed, env))?;
     let rising = after.findings.iter().filter(|finding| {
         let standing = compared.standings.get(&finding.id);
         standing.is_some_and(|standing| *standing != Standing::Holds)

@@ -5,7 +5,7 @@ use clap::Args;
 use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
-use super::load::ready;
+use super::load::{cannot_check, ready};
 use super::outputs::OutputArguments;
 use crate::engine::trace::{Query, Spot, trace};
 use crate::estate::model::ServiceIx;
@@ -60,7 +60,8 @@ pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliE
         from: spot(&arguments.from)?,
         to: spot(&arguments.to)?,
     };
-    let found = trace(&ready.estate, &query, day);
+    let found = trace(&ready.estate, &ready.rules, &query, day)
+        .map_err(|error| cannot_check(error, &ready, env))?;
     let view = TraceView::new(&ready.estate, day, &arguments.data, &found);
     outputs.write(&view, env)?;
     Ok(ExitStatus::Success)

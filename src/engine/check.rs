@@ -87,8 +87,8 @@ impl<'e> Check<'e> {
     /// When the day cannot be judged: see [`CheckError`].
     pub fn run(self) -> Result<Outcome, CheckError> {
         let day = AsOf::new(self.estate, self.day)?;
-        let assessed = day.assess();
-        self.judge(&day, &assessed).map(|(outcome, _)| outcome)
+        let mut assessed = day.assess();
+        self.judge(&day, &mut assessed).map(|(outcome, _)| outcome)
     }
 
     /// The same, with every movement that was judged, lawful or not: in the order of what flows
@@ -98,8 +98,8 @@ impl<'e> Check<'e> {
     /// As [`Check::run`].
     pub fn examine(self) -> Result<(Outcome, Vec<Examined>), CheckError> {
         let day = AsOf::new(self.estate, self.day)?;
-        let assessed = day.assess();
-        let (outcome, rules) = self.judge(&day, &assessed)?;
+        let mut assessed = day.assess();
+        let (outcome, rules) = self.judge(&day, &mut assessed)?;
         let examined = assessed.iter().zip(rules).map(|(it, rules)| Examined {
             movement: it.movement.clone(),
             flows: it.flows.to_vec(),
@@ -136,10 +136,11 @@ impl<'e> Check<'e> {
     fn judge(
         self,
         day: &AsOf<'e>,
-        assessed: &[Assessed<'_>],
+        assessed: &mut [Assessed<'_>],
     ) -> Result<(Outcome, Vec<BTreeSet<RuleIx>>), CheckError> {
-        let cases: Vec<Case<'_>> = cases::all(day, assessed, self.deployed);
         let mut decider = decider(self.rules, self.estate)?;
+        cases::settle_transfers(&mut decider, self.estate, assessed);
+        let cases: Vec<Case<'_>> = cases::all(day, assessed, self.deployed);
         let judged = cases::judge(&mut decider, &cases);
         let on_movements = judged.iter().take(assessed.len());
         let rules = on_movements.map(|it| it.hits.iter().filter_map(|hit| hit.rule).collect());

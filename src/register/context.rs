@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::{Cell, Entry, Told};
 use crate::engine::check::{Examined, Outcome};
 use crate::engine::coverage::Verdict;
-use crate::engine::facts::Carrier;
+use crate::engine::facts::TransferMechanism;
 use crate::engine::finding::Finding;
 use crate::engine::movement::party_at;
 use crate::engine::policy::{Family, Group, Rule, Rules};
@@ -275,19 +275,19 @@ impl<'a> Draft<'a> {
         Cell::Told(told.filter(|told| !told.elements.is_empty()).collect())
     }
 
-    /// What carries a transfer, in words.
-    pub fn carrier(&self, carrier: &Carrier) -> String {
+    /// What a transfer rests on, in words.
+    pub fn mechanism(&self, mechanism: &TransferMechanism) -> String {
         let kind = |id: &String| {
             let known = self.estate.instruments.iter().find(|it| it.id == *id);
             known.map(|it| it.kind.clone()).unwrap_or_default()
         };
-        match carrier {
-            Carrier::Adequacy(id) => match self.estate.law.row(id) {
+        match mechanism {
+            TransferMechanism::Adequacy(id) => match self.estate.law.row(id) {
                 Some(row) => format!("adequacy: {} ({id})", row.title),
                 None => format!("adequacy: {id}"),
             },
-            Carrier::Safeguard(id) => format!("safeguard: {} ({id})", kind(id)),
-            Carrier::Derogation(id) => format!("derogation: {} ({id})", kind(id)),
+            TransferMechanism::Safeguard(id) => format!("safeguard: {} ({id})", kind(id)),
+            TransferMechanism::Derogation(id) => format!("derogation: {} ({id})", kind(id)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
-use crate::engine::facts::Carrier;
+use crate::engine::facts::TransferMechanism;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::engine::timeline::{Event, Interval, Judgement, Lane, State, Timeline};
@@ -332,19 +332,19 @@ fn rule_refs(rules: &Rules, state: &State) -> Vec<RuleRef> {
         .collect()
 }
 
-fn carrier_view(estate: &Estate, carrier: &Carrier) -> CarrierView {
+fn carrier_view(estate: &Estate, carrier: &TransferMechanism) -> CarrierView {
     let kind_of = |id: &String| {
         let known = estate.instruments.iter().find(|it| it.id == *id);
         known.map(|it| it.kind.clone())
     };
     let (kind, id, words, checked) = match carrier {
-        Carrier::Adequacy(id) => {
+        TransferMechanism::Adequacy(id) => {
             let row = estate.law.row(id);
             let citation = row.map(|row| row.citation.clone());
             ("adequacy", Some(id), citation, row.map(|row| row.checked))
         }
-        Carrier::Safeguard(id) => ("instrument", Some(id), kind_of(id), None),
-        Carrier::Derogation(id) => ("derogation", Some(id), kind_of(id), None),
+        TransferMechanism::Safeguard(id) => ("instrument", Some(id), kind_of(id), None),
+        TransferMechanism::Derogation(id) => ("derogation", Some(id), kind_of(id), None),
     };
     CarrierView {
         kind,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::engine::facts::Carrier;
+use crate::engine::facts::TransferMechanism;
 use crate::engine::movement::MovementKind;
 use crate::engine::trace::{Spot, Step, Trace};
 use crate::estate::model::{Basis, Estate};
@@ -180,19 +180,19 @@ fn step(estate: &Estate, day: Date, step: &Step) -> StepView {
         transfers: step
             .transfers
             .iter()
-            .map(|(regime, carried)| TransferredView {
+            .map(|(regime, transfer)| TransferredView {
                 regime: Named {
                     id: regime.id().to_owned(),
                     name: regime.label().to_owned(),
                 },
-                countries: carried.countries.clone(),
-                by: carried
-                    .by
+                countries: transfer.countries.clone(),
+                by: transfer
+                    .mechanisms
                     .iter()
-                    .map(|carrier| match carrier {
-                        Carrier::Adequacy(id)
-                        | Carrier::Safeguard(id)
-                        | Carrier::Derogation(id) => id.clone(),
+                    .map(|mechanism| match mechanism {
+                        TransferMechanism::Adequacy(id)
+                        | TransferMechanism::Safeguard(id)
+                        | TransferMechanism::Derogation(id) => id.clone(),
                     })
                     .collect(),
             })

@@ -18,7 +18,7 @@ use crate::estate::model::{FlowIx, StatementIx, SystemIx};
 use crate::law::Regime;
 
 pub use deployment::deployment_cases;
-pub use movement::movement_cases;
+pub use movement::{movement_cases, settle_transfers};
 
 /// What a case is about.
 #[derive(Debug, Clone)]
@@ -105,7 +105,9 @@ pub fn judge<'c>(decider: &mut Decider<'_>, cases: &'c [Case<'c>]) -> Vec<Judged
         let mut applying: BTreeSet<RuleIx> = BTreeSet::new();
         let mut faults = Vec::new();
         for question in &case.questions {
-            let Decision { verdicts, errors } = decider.decide(question);
+            let Decision {
+                verdicts, errors, ..
+            } = decider.decide(question);
             applying.extend(verdicts);
             faults.extend(errors);
         }

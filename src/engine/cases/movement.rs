@@ -5,8 +5,20 @@ use std::borrow::Cow;
 use super::{Case, Subject};
 use crate::engine::as_of::Assessed;
 use crate::engine::movement::MovementKind;
-use crate::engine::policy::{Action, Asked, Question};
+use crate::engine::policy::{Action, Decider, Question};
 use crate::estate::model::Estate;
+
+/// Asks what restricted transfers rest on, before anything else is asked: what is shown of them
+/// follows from it.
+pub fn settle_transfers(decider: &mut Decider<'_>, estate: &Estate, assessed: &mut [Assessed<'_>]) {
+    let question = |it: &Assessed<'_>| rely(estate, it);
+    decider.prepare(assessed.iter().filter_map(question));
+    for it in assessed {
+        if let Some(question) = question(it) {
+            it.found.settle(decider.decide(&question).mechanisms);
+        }
+    }
+}
 
 /// The cases of movements, one for each, in their order.
 pub fn movement_cases<'d>(estate: &Estate, assessed: &'d [Assessed<'d>]) -> Vec<Case<'d>> {
@@ -24,22 +36,20 @@ pub fn movement_cases<'d>(estate: &Estate, assessed: &'d [Assessed<'d>]) -> Vec<
 }
 
 fn questions(estate: &Estate, assessed: &Assessed<'_>) -> Vec<Question> {
-    let movement = assessed.movement;
-    let principal = movement
-        .exporter
-        .or(movement.importer)
-        .unwrap_or(estate.controller);
-    let resource = match (movement.system, movement.importer) {
-        (Some(system), _) if !matches!(movement.kind, MovementKind::Access(_)) => {
-            Asked::System(system)
-        }
-        (_, Some(party)) => Asked::Party(party),
-        (_, None) => Asked::Party(principal),
-    };
-    actions(estate, assessed)
-        .into_iter()
-        .map(|action| Question::Movement(action, principal, resource, assessed.found.facts))
+    let (principal, resource) = Question::ends(estate, assessed.movement);
+    let facts = assessed.found.facts;
+    let actions = actions(estate, assessed).into_iter();
+    actions
+        .map(|action| Question::Movement(action, principal, resource, facts))
+        .chain(rely(estate, assessed))
         .collect()
+}
+
+/// What a restricted transfer rests on.
+fn rely(estate: &Estate, assessed: &Assessed<'_>) -> Option<Question> {
+    let transfer = assessed.found.facts.transfer;
+    let question = Question::rely(estate, assessed.movement, assessed.regime, transfer);
+    transfer.restricted.then_some(question)
 }
 
 fn actions(estate: &Estate, assessed: &Assessed<'_>) -> Vec<Action> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::check::Outcome;
 use crate::engine::finding::Finding;
+use crate::engine::policy::Rules;
 use crate::estate::model::Estate;
 
 /// How a finding stands beside those of the other check.
@@ -23,6 +24,8 @@ pub enum Standing {
 pub struct Side<'a> {
     /// The estate.
     pub estate: &'a Estate,
+    /// Its rules.
+    pub rules: &'a Rules,
     /// What was found.
     pub outcome: &'a Outcome,
 }

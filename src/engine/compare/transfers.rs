@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::engine::facts::{Carried, Carrier, carried};
+use super::findings::Side;
+use crate::engine::as_of::CheckError;
+use crate::engine::check::decider;
+use crate::engine::facts::{RestrictedTransfer, TransferMechanism};
 use crate::engine::movement::transfers_by;
-use crate::estate::model::Estate;
 use crate::law::Regime;
 
 /// What becomes of a transfer.
@@ -41,9 +43,9 @@ pub struct TransferChange {
     /// The names of the countries that it goes to, or went to.
     pub countries: Vec<String>,
     /// What carried it.
-    pub before: Vec<Carrier>,
+    pub before: Vec<TransferMechanism>,
     /// What carries it.
-    pub after: Vec<Carrier>,
+    pub after: Vec<TransferMechanism>,
     /// The ids of the flows.
     pub flows: Vec<String>,
 }
@@ -51,9 +53,16 @@ pub struct TransferChange {
 /// What tells one transfer from another, in words that two estates share.
 type Key<'e> = (&'e str, Regime, &'e str, &'e str, bool);
 
-/// The transfers that two estates carry otherwise on a day, those that fall first.
-pub fn transfers(before: &Estate, after: &Estate, day: Date) -> Vec<TransferChange> {
-    let (old, new) = (all(before, day), all(after, day));
+/// The transfers that rest on something else in the second estate on a day, those that fall first.
+///
+/// # Errors
+/// [`CheckError::Internal`], as of a check.
+pub fn transfers(
+    before: Side<'_>,
+    after: Side<'_>,
+    day: Date,
+) -> Result<Vec<TransferChange>, CheckError> {
+    let (old, new) = (all(before, day)?, all(after, day)?);
     let keys: BTreeSet<&Key<'_>> = old.keys().chain(new.keys()).collect();
     let mut groups: BTreeMap<_, Vec<String>> = BTreeMap::new();
     for key in keys {
@@ -69,8 +78,9 @@ pub fn transfers(before: &Estate, after: &Estate, day: Date) -> Vec<TransferChan
             flows.push(flow.to_owned());
         }
     }
-    let by = |it: Option<&Carried>| it.map(|it| it.by.clone()).unwrap_or_default();
-    groups
+    let by =
+        |it: Option<&RestrictedTransfer>| it.map(|it| it.mechanisms.clone()).unwrap_or_default();
+    let changes = groups
         .into_iter()
         .map(
             |((fate, regime, exporter, importer, was, is), flows)| TransferChange {
@@ -87,38 +97,43 @@ pub fn transfers(before: &Estate, after: &Estate, day: Date) -> Vec<TransferChan
                 flows,
             },
         )
-        .collect()
+        .collect();
+    Ok(changes)
 }
 
 /// What becomes of a transfer; `None` where what carries it is the same.
-fn fate(was: Option<&Carried>, is: Option<&Carried>) -> Option<Fate> {
+fn fate(was: Option<&RestrictedTransfer>, is: Option<&RestrictedTransfer>) -> Option<Fate> {
     Some(match (was, is) {
         (None, None) => return None,
-        (None, Some(is)) if is.by.is_empty() => Fate::NewUncarried,
+        (None, Some(is)) if is.mechanisms.is_empty() => Fate::NewUncarried,
         (None, Some(_)) => Fate::NewCarried,
         (Some(_), None) => Fate::Ends,
-        (Some(was), Some(is)) if was.by == is.by => return None,
-        (Some(_), Some(is)) if is.by.is_empty() => Fate::Falls,
-        (Some(was), Some(is)) if was.by.iter().all(|it| is.by.contains(it)) => Fate::Gains,
+        (Some(was), Some(is)) if was.mechanisms == is.mechanisms => return None,
+        (Some(_), Some(is)) if is.mechanisms.is_empty() => Fate::Falls,
+        (Some(was), Some(is)) if was.mechanisms.iter().all(|it| is.mechanisms.contains(it)) => {
+            Fate::Gains
+        }
         (Some(_), Some(_)) => Fate::Holds,
     })
 }
 
-/// Every restricted transfer of a day, and what carries it.
-fn all(estate: &Estate, day: Date) -> BTreeMap<Key<'_>, Carried> {
+/// Every restricted transfer of a day, and what it rests on.
+fn all(side: Side<'_>, day: Date) -> Result<BTreeMap<Key<'_>, RestrictedTransfer>, CheckError> {
+    let estate = side.estate;
+    let decider = decider(side.rules, estate)?;
     let all = transfers_by(estate, day, |_, movement, regime| {
-        let carried = carried(estate, movement, regime, day)?;
+        let transfer = decider.transfer(estate, movement, regime, day)?;
         let by_access = !movement.is_the_flow();
         Some((
             regime,
             movement.exporter?,
             movement.importer?,
             by_access,
-            carried,
+            transfer,
         ))
     });
     let mut found = BTreeMap::new();
-    for (flow, (regime, exporter, importer, by_access, carried)) in all {
+    for (flow, (regime, exporter, importer, by_access, transfer)) in all {
         let (exporter, importer) = (estate.party(exporter), estate.party(importer));
         let key = (
             &*estate.flow(flow).id,
@@ -127,7 +142,7 @@ fn all(estate: &Estate, day: Date) -> BTreeMap<Key<'_>, Carried> {
             &*importer.id,
             by_access,
         );
-        found.entry(key).or_insert(carried);
+        found.entry(key).or_insert(transfer);
     }
-    found
+    Ok(found)
 }

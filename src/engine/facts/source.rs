@@ -9,13 +9,13 @@ use super::coverage::coverage;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::transfer::transfer;
 use super::{
-    Carried, ControllerFacts, Evidence, EvidenceMap, IdentityFacts, MinimisationFacts,
-    MovementFacts, PromiseFacts, PurposeFacts, RecipientFacts,
+    ControllerFacts, Evidence, EvidenceMap, IdentityFacts, MechanismSet, MinimisationFacts,
+    MovementFacts, PromiseFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
+    TransferCandidates,
 };
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::facts::commitments::{changed_hands, measure_missing, outside_group};
 use crate::engine::facts::contracts::paper_facts;
-use crate::engine::facts::transfer::mechanism::carried_by;
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
 use crate::estate::model::{
@@ -63,9 +63,26 @@ pub struct FactsFound {
     /// Where it goes outside the territory, places that are not known among them; empty where it is
     /// no restricted transfer and cannot be one.
     pub destinations: Vec<Destination>,
-    /// What carries it; `None` where it is no restricted transfer, or where none of its places is
-    /// known.
-    pub carried: Option<Carried>,
+    /// What a restricted transfer might rest on.
+    candidates: Option<TransferCandidates>,
+    /// What it rests on, once the policies have said so (see [`FactsFound::settle`]); `None` where it
+    /// is no restricted transfer, or where none of its places is known.
+    pub transfer: Option<RestrictedTransfer>,
+}
+
+impl FactsFound {
+    /// Takes in what the policies permit the transfer to rest on, which is a fact for the questions
+    /// that follow. What is shown of a derogation depends on it.
+    pub fn settle(&mut self, permitted: MechanismSet) {
+        let Some(candidates) = &self.candidates else {
+            return;
+        };
+        self.facts.mechanisms = permitted;
+        self.transfer = Some(candidates.permitted(permitted));
+        if let Some(found) = candidates.derogation_evidence(permitted) {
+            self.evidence.insert("transfer.derogation", found);
+        }
+    }
 }
 
 impl<'e> FactSource<'e> {
@@ -122,7 +139,7 @@ impl<'e> FactSource<'e> {
         let mut evidence = EvidenceMap::new();
         let mut used = BTreeSet::new();
         let transfer = transfer(estate, movement, regime, self.day, &mut evidence);
-        let carried = carried_by(&transfer, &evidence);
+        let candidates = TransferCandidates::of(&transfer, &evidence);
         let coverage = coverage(self, movement, regime, &transfer, &mut evidence, &mut used);
         let party_kind = |party| estate.party(party).kind;
         let primary = movement.is_the_flow();
@@ -153,6 +170,7 @@ impl<'e> FactSource<'e> {
             marketing: marketing_facts(self, shape, &mut evidence),
             coverage,
             transfer: transfer.facts,
+            mechanisms: MechanismSet::default(),
             papers: paper_facts(self, movement, shape, &mut evidence),
             identity: IdentityFacts {
                 changed_hands: changed_hands(
@@ -185,7 +203,8 @@ impl<'e> FactSource<'e> {
         }
         FactsFound {
             facts,
-            carried,
+            candidates,
+            transfer: None,
             evidence,
             used,
             countries: if transfer.uncovered.is_empty() {

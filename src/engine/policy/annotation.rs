@@ -3,17 +3,27 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use cedar_policy::{Effect as CedarEffect, Policy, PolicyId, PolicySet};
+use cedar_policy::{ActionConstraint, Effect as CedarEffect, Policy, PolicyId, PolicySet};
 
-use super::decide::{PolicyFault, PolicySets};
+use super::decide::{Action, PolicyFault, PolicySets, actions_of};
 use super::family::Families;
 use super::rules::{Effect, Grouping, Rule};
 use super::template::Template;
 use crate::estate::model::Severity;
 use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Span, nearest};
 
-const KEYS: [&str; 11] = [
-    "id", "rule", "title", "severity", "law", "message", "evidence", "remedy", "covers", "group",
+const KEYS: [&str; 12] = [
+    "id",
+    "rule",
+    "title",
+    "severity",
+    "law",
+    "message",
+    "evidence",
+    "remedy",
+    "covers",
+    "group",
+    "mechanism",
     "note",
 ];
 
@@ -144,6 +154,12 @@ fn written(id: &str) -> String {
     format!("@id(\"{id}\")")
 }
 
+/// Whether the head of a policy names the action that asks what a transfer rests on.
+fn names_rely(policy: &Policy) -> bool {
+    policy.action_constraint() != ActionConstraint::Any
+        && actions_of(policy).contains(&Action::Rely)
+}
+
 struct Reader<'a> {
     path: &'a str,
     text: &'a str,
@@ -227,6 +243,17 @@ impl Reader<'_> {
                     format!("`{id}` is a permit; an estate's own policies may only forbid"),
                 )
                 .help("legal bases are permits, and those are the law's, not the estate's"),
+            );
+            return None;
+        }
+        if effect == Effect::Forbid && names_rely(policy) {
+            errors.push(
+                InputError::new(
+                    InputErrorKind::Policy,
+                    span,
+                    format!("`{id}` forbids `rely`, which only permits decide"),
+                )
+                .help("forbid `transfer` and `onwardTransfer`, and ask `context.mechanisms`"),
             );
             return None;
         }

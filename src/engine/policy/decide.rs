@@ -12,11 +12,12 @@ use cedar_policy::{
 use foldhash::HashMap;
 use rayon::prelude::*;
 
+use super::mechanism::mechanism_of;
 use super::request::{RequestError, Requests};
 use super::rules::{RuleIx, Rules};
 use crate::engine::facts::{
-    CitationFacts, DeployedFacts, MovementFacts, NoticeItemFacts, OperatedFacts, StatementFacts,
-    WaiverFacts,
+    CitationFacts, DeployedFacts, MechanismKind, MechanismSet, MovementFacts, NoticeItemFacts,
+    OperatedFacts, RelianceFacts, StatementFacts, WaiverFacts,
 };
 use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
 use crate::input::{InputError, InputErrorKind};
@@ -34,6 +35,9 @@ pub enum Action {
     Transfer,
     /// A restricted transfer by one who received the data by one.
     OnwardTransfer,
+    /// A restricted transfer, of either kind, rests on a mechanism of Chapter V. Asked before the
+    /// other two: what permits it is the transfer mechanism.
+    Rely,
     /// Data feed an automated decision.
     Decide,
     /// The notice tells an item.
@@ -54,12 +58,13 @@ pub enum Action {
 
 impl Action {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Collect,
         Self::Store,
         Self::Disclose,
         Self::Transfer,
         Self::OnwardTransfer,
+        Self::Rely,
         Self::Decide,
         Self::Inform,
         Self::State,
@@ -78,6 +83,7 @@ impl Action {
             Self::Disclose => "disclose",
             Self::Transfer => "transfer",
             Self::OnwardTransfer => "onwardTransfer",
+            Self::Rely => "rely",
             Self::Decide => "decide",
             Self::Inform => "inform",
             Self::State => "state",
@@ -88,11 +94,6 @@ impl Action {
             Self::Cite => "cite",
         }
     }
-
-    /// Whether it needs a legal basis, so that a denial without a reason is a finding.
-    pub fn needs_basis(self) -> bool {
-        matches!(self, Self::Collect | Self::Store | Self::Disclose)
-    }
 }
 
 /// The policies, split by the actions that they speak of.
@@ -102,6 +103,10 @@ pub struct PolicySets {
     by_action: BTreeMap<Action, PolicySet>,
     /// Those of them that permit.
     permits: BTreeMap<Action, PolicySet>,
+    /// The rules that the permits of an action make up: what none of them permits is a finding.
+    pub(super) default_deny: BTreeMap<Action, String>,
+    /// The mechanism of Chapter V that each permit of `rely` stands for, by the id of the permit.
+    pub(super) mechanisms: BTreeMap<String, MechanismKind>,
 }
 
 impl PolicySets {
@@ -118,6 +123,8 @@ impl PolicySets {
             schema: Arc::new(schema),
             by_action: BTreeMap::new(),
             permits: BTreeMap::new(),
+            default_deny: BTreeMap::new(),
+            mechanisms: BTreeMap::new(),
         })
     }
 
@@ -149,8 +156,15 @@ impl PolicySets {
 
     /// Adds a policy.
     pub(super) fn add(&mut self, policy: &Policy) -> Result<(), Vec<PolicyFault>> {
+        let permits = policy.effect() == Effect::Permit;
+        if let (true, Some(article)) = (permits, policy.annotation("mechanism")) {
+            let kind = mechanism_of(article).map_err(|fault| vec![fault])?;
+            self.mechanisms.insert(policy.id().to_string(), kind);
+        }
         for action in actions_of(policy) {
-            let permits = policy.effect() == Effect::Permit;
+            if let (true, Some(rule)) = (permits, policy.annotation("rule")) {
+                self.default_deny.insert(action, rule.to_owned());
+            }
             let sets = [
                 Some(&mut self.by_action),
                 permits.then_some(&mut self.permits),
@@ -201,7 +215,7 @@ impl PolicyFault {
 }
 
 /// The actions that the head of a policy names; all, if it names none.
-fn actions_of(policy: &Policy) -> Vec<Action> {
+pub(super) fn actions_of(policy: &Policy) -> Vec<Action> {
     let named = |uid: &EntityUid| {
         Action::ALL
             .into_iter()
@@ -232,6 +246,8 @@ pub enum Asked {
 pub enum Question {
     /// About a movement.
     Movement(Action, PartyIx, Asked, MovementFacts),
+    /// About what the transfer of a movement rests on.
+    Rely(PartyIx, Asked, RelianceFacts),
     /// About an item of the notice.
     Item(PartyIx, NoticeItemFacts),
     /// About a statement.
@@ -251,6 +267,7 @@ impl Question {
     pub fn action(&self) -> Action {
         match self {
             Self::Movement(action, ..) | Self::Deployed(action, ..) => *action,
+            Self::Rely(..) => Action::Rely,
             Self::Item(..) => Action::Inform,
             Self::Statement(..) => Action::State,
             Self::Operated(..) => Action::Operate,
@@ -263,11 +280,14 @@ impl Question {
 /// An answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decision {
-    /// The rules that forbid, or the rule of legal bases where nothing permits; in the order of ids.
+    /// The rules that forbid, or the rule of the permits where none permits; in the order of ids.
     pub verdicts: Vec<RuleIx>,
     /// The policies that could not be evaluated, with the reason; in the order of ids. Cedar skips
     /// such a policy, so that it would pass in silence.
     pub errors: Vec<(String, String)>,
+    /// The mechanisms of Chapter V that the policies permit a transfer to rest on. Empty where they
+    /// permit none, and where something else is asked.
+    pub mechanisms: MechanismSet,
 }
 
 /// Asks Cedar, once for each distinct question.
@@ -325,22 +345,29 @@ impl<'r> Decider<'r> {
             .unwrap_or_else(|| self.ask(question))
     }
 
-    /// How many distinct questions were answered.
+    /// How many distinct questions were answered, what transfers rest on left aside.
     pub fn distinct(&self) -> usize {
-        self.memo.len()
+        let questions = self.memo.keys();
+        questions.filter(|it| it.action() != Action::Rely).count()
     }
 
     fn ask(&self, question: &Question) -> Decision {
         let action = question.action();
-        let Some(policies) = self.rules.sets.by_action.get(&action) else {
+        let sets = &self.rules.sets;
+        // What a transfer rests on, permits alone decide.
+        let policies = match action {
+            Action::Rely => sets.permits.get(&action),
+            _ => sets.by_action.get(&action),
+        };
+        let Some(policies) = policies else {
             return Decision::default();
         };
-        let request = match self.requests.request(question, &self.rules.sets.schema) {
+        let request = match self.requests.request(question, &sets.schema) {
             Ok(request) => request,
             Err(error) => {
                 return Decision {
-                    verdicts: Vec::new(),
                     errors: vec![(action.as_str().to_owned(), error.to_string())],
+                    ..Decision::default()
                 };
             }
         };
@@ -354,6 +381,9 @@ impl<'r> Decider<'r> {
             })
             .collect();
         errors.sort();
+        if action == Action::Rely {
+            return sets.permitted_mechanisms(&response, errors);
+        }
         let denied = response.decision() == cedar_policy::Decision::Deny;
         let mut verdicts: Vec<RuleIx> = match denied {
             true => response
@@ -363,14 +393,21 @@ impl<'r> Decider<'r> {
                 .collect(),
             false => Vec::new(),
         };
-        if action.needs_basis() && !self.permitted(&request, action, denied, &verdicts) {
-            verdicts.extend(self.rules.default_deny());
+        // An action that has permits is lawful only if one of them permits it.
+        if let Some(rule) = self.rules.default_deny(action)
+            && !self.permitted(&request, action, denied, &verdicts)
+        {
+            verdicts.push(rule);
         }
         verdicts.sort();
-        Decision { verdicts, errors }
+        Decision {
+            verdicts,
+            errors,
+            ..Decision::default()
+        }
     }
 
-    /// Whether some legal basis permits. A forbid hides the permits from the answer, so they are
+    /// Whether some permit permits. A forbid hides the permits from the answer, so they are
     /// asked alone then.
     fn permitted(
         &self,

@@ -4,6 +4,7 @@
 mod annotation;
 mod decide;
 mod family;
+mod mechanism;
 mod request;
 mod rules;
 #[cfg(test)]

@@ -103,6 +103,7 @@ impl Requests {
         let action = self.actions.get(&question.action()).cloned();
         let fields = match question {
             Question::Movement(.., facts) => self.fields(*facts),
+            Question::Rely(.., facts) => self.fields(*facts),
             Question::Item(_, facts) => self.fields(*facts),
             Question::Statement(.., facts) => self.fields(*facts),
             Question::Deployed(.., facts) => self.fields(*facts),
@@ -130,7 +131,9 @@ impl Requests {
             Asked::Notice | Asked::Statement(_) => Ok(self.notice.clone()),
         };
         Ok(match question {
-            Question::Movement(_, exporter, asked, _) => (self.party(*exporter)?, resource(asked)?),
+            Question::Movement(_, exporter, asked, _) | Question::Rely(exporter, asked, _) => {
+                (self.party(*exporter)?, resource(asked)?)
+            }
             Question::Statement(controller, index, _) => {
                 (self.party(*controller)?, self.statement(*index)?)
             }

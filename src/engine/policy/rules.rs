@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::annotation::{read_builtin, read_file};
-use super::decide::PolicySets;
+use super::decide::{Action, PolicySets};
 use super::family::{Families, Family};
 use super::template::Template;
 use super::{BUILTIN, SCHEMA};
@@ -92,17 +92,19 @@ pub struct Rules {
 type Compiled = (Vec<Rule>, PolicySets);
 
 /// The built-in policies, compiled once however many estates are judged.
-static COMPILED: LazyLock<Result<Compiled, Vec<InputError>>> = LazyLock::new(|| {
+static COMPILED: LazyLock<Result<Compiled, Vec<InputError>>> = LazyLock::new(|| read_all(BUILTIN));
+
+fn read_all(files: &[(&str, &str)]) -> Result<Compiled, Vec<InputError>> {
     let mut errors = Diagnostics::new();
     let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
     let families = Families::load(None)?;
-    let rules = read_builtin(BUILTIN, &families, &mut sets, &mut errors);
+    let rules = read_builtin(files, &families, &mut sets, &mut errors);
     if errors.is_empty() {
         Ok((rules, sets))
     } else {
         Err(errors.into_sorted())
     }
-});
+}
 
 impl Rules {
     /// The built-in rules alone.
@@ -110,7 +112,19 @@ impl Rules {
     /// # Errors
     /// Never, as the tests show; a fault of a built-in policy would be told like one of an estate's.
     pub fn builtin() -> Result<Self, Vec<InputError>> {
-        Self::compile(&SourceMap::new(), None)
+        Self::compile(COMPILED.clone()?, &SourceMap::new(), None)
+    }
+
+    /// The built-in rules, their files otherwise than they are: `alter` gets the text of each and
+    /// gives its text.
+    #[cfg(test)]
+    pub(crate) fn altered(alter: impl Fn(&str) -> String) -> Self {
+        let files = BUILTIN.iter().map(|(path, text)| (*path, alter(text)));
+        let files: Vec<(&str, String)> = files.collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, &**text)).collect();
+        read_all(&files)
+            .and_then(|builtin| Self::compile(builtin, &SourceMap::new(), None))
+            .unwrap_or_else(|errors| panic!("{errors:#?}"))
     }
 
     /// The built-in rules and the estate's own, with the estate's severities.
@@ -119,13 +133,16 @@ impl Rules {
     /// All policies of the estate that do not parse, do not hold to the schema, lack an annotation
     /// or take a name that is taken, and severities of rules that do not exist.
     pub fn load(estate: &Estate, sources: &SourceMap) -> Result<Self, Vec<InputError>> {
-        Self::compile(sources, Some(estate))
+        Self::compile(COMPILED.clone()?, sources, Some(estate))
     }
 
-    fn compile(sources: &SourceMap, estate: Option<&Estate>) -> Result<Self, Vec<InputError>> {
+    fn compile(
+        (mut rules, mut sets): Compiled,
+        sources: &SourceMap,
+        estate: Option<&Estate>,
+    ) -> Result<Self, Vec<InputError>> {
         let mut errors = Diagnostics::new();
         let families = Families::load(estate)?;
-        let (mut rules, mut sets) = COMPILED.clone()?;
         let builtin: Vec<String> = rules.iter().map(|rule: &Rule| rule.id.clone()).collect();
         for file in estate.into_iter().flat_map(|estate| &estate.policies) {
             if let Some(source) = sources.file(*file) {
@@ -199,12 +216,11 @@ impl Rules {
         self.severity.get(index.0 as usize).copied().flatten()
     }
 
-    /// The rule whose findings are what no permit permits.
-    pub fn default_deny(&self) -> Option<RuleIx> {
-        self.rules
-            .iter()
-            .position(|rule| rule.effect == Effect::Permit)
-            .map(|at| RuleIx(at as u32))
+    /// The rule whose findings are what no permit of an action permits; `None` for an action that
+    /// needs none.
+    pub fn default_deny(&self, action: Action) -> Option<RuleIx> {
+        let id = self.sets.default_deny.get(&action)?;
+        self.index(id)
     }
 }
 

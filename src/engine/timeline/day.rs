@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::{Judgement, State};
 use crate::engine::as_of::{AsOf, CheckError};
-use crate::engine::cases::{judge, movement_cases};
-use crate::engine::facts::{Carrier, EvidenceMap, FactsFound};
+use crate::engine::cases::{judge, movement_cases, settle_transfers};
+use crate::engine::facts::{EvidenceMap, FactsFound, TransferMechanism};
 use crate::engine::policy::{Decider, RuleIx, Rules};
 use crate::estate::model::{Estate, ShapeIx};
 use crate::law::Regime;
@@ -55,7 +55,8 @@ impl Judge<'_> {
     /// When the day cannot be judged, as in a check.
     pub fn on(&mut self, day: Date) -> Result<Stands, CheckError> {
         let as_of = AsOf::new(self.estate, day)?;
-        let assessed = as_of.assess_only(|shape| self.is_asked_for(shape));
+        let mut assessed = as_of.assess_only(|shape| self.is_asked_for(shape));
+        settle_transfers(&mut self.decider, self.estate, &mut assessed);
         let cases = movement_cases(self.estate, &assessed);
         let judged = judge(&mut self.decider, &cases);
 
@@ -81,7 +82,7 @@ impl Judge<'_> {
                 let rows = self.cited(index, assessed.regime, day, evidence);
                 stand.cited.entry(index).or_default().extend(rows);
             }
-            judgement.rests_on.extend(carriers(&assessed.found));
+            judgement.rests_on.extend(mechanisms(&assessed.found));
             let rows = evidence
                 .values()
                 .flat_map(|found| found.law.iter().cloned());
@@ -154,12 +155,12 @@ impl Judge<'_> {
     }
 }
 
-/// What carries the transfer of a movement: adequacy, or else an instrument or a derogation.
-fn carriers(found: &FactsFound) -> Vec<Carrier> {
-    let by = found.carried.iter().flat_map(|carried| &carried.by);
-    let (adequacy, others): (Vec<Carrier>, Vec<Carrier>) = by
+/// What the transfer of a movement rests on: adequacy, or else an instrument or a derogation.
+fn mechanisms(found: &FactsFound) -> Vec<TransferMechanism> {
+    let all = found.transfer.iter().flat_map(|it| &it.mechanisms);
+    let (adequacy, others): (Vec<TransferMechanism>, Vec<TransferMechanism>) = all
         .cloned()
-        .partition(|carrier| matches!(carrier, Carrier::Adequacy(_)));
+        .partition(|mechanism| matches!(mechanism, TransferMechanism::Adequacy(_)));
     match adequacy.is_empty() {
         true => others,
         false => adequacy,

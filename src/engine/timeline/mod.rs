@@ -18,7 +18,7 @@ pub use events::{Event, EventKind, Turn};
 
 use crate::engine::as_of::{CheckError, Regimes};
 use crate::engine::check::decider;
-use crate::engine::facts::Carrier;
+use crate::engine::facts::TransferMechanism;
 use crate::engine::policy::{RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
 use crate::estate::vocabulary::Concern;
@@ -94,7 +94,7 @@ pub struct Judgement {
     /// Some policy could not be evaluated, so that silence says nothing.
     pub faulty: bool,
     /// What its restricted transfers rest on.
-    pub rests_on: BTreeSet<Carrier>,
+    pub rests_on: BTreeSet<TransferMechanism>,
 }
 
 impl Judgement {

@@ -10,7 +10,10 @@ use jiff::civil::Date;
 pub use paths::{MOST_PATHS, TracePath};
 pub use steps::{Query, Spot, Step};
 
+use super::as_of::CheckError;
+use super::check::decider;
 use super::graph::DataGraph;
+use super::policy::Rules;
 use crate::estate::model::Estate;
 use paths::paths;
 use steps::{items, steps};
@@ -31,11 +34,20 @@ pub struct Trace {
 /// A step follows another where the graph says that what the one sends can be what the other
 /// delivered. A path begins with what no step of the trace delivered. Nothing follows what others get
 /// of a flow on its way, and flows by which nothing personal arrives are no steps.
-pub fn trace(estate: &Estate, query: &Query, day: Date) -> Trace {
+///
+/// # Errors
+/// [`CheckError::Internal`], as of a check.
+pub fn trace(
+    estate: &Estate,
+    rules: &Rules,
+    query: &Query,
+    day: Date,
+) -> Result<Trace, CheckError> {
+    let decider = decider(rules, estate)?;
     let graph = DataGraph::build(estate, day);
     let handovers = graph.handovers();
     let items = items(estate, query, &handovers);
-    let steps = steps(estate, &items, day);
+    let steps = steps(estate, &decider, &items, day);
     let (paths, more) = paths(query, &handovers, items, &steps);
-    Trace { steps, paths, more }
+    Ok(Trace { steps, paths, more })
 }

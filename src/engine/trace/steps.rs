@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::engine::facts::{Carried, carried};
+use crate::engine::facts::RestrictedTransfer;
 use crate::engine::graph::{Handovers, SentItem};
 use crate::engine::movement::{Movement, MovementKind, movements_of};
+use crate::engine::policy::Decider;
 use crate::estate::model::{Endpoint, Estate, FlowIx, PartyIx, ServiceIx, ShapeIx, SystemIx};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
@@ -84,8 +85,8 @@ pub struct Step {
     pub flows: Vec<FlowIx>,
     /// The categories that are declared for it, of those asked for.
     pub data: Vec<TermId>,
-    /// For each regime under which it is a restricted transfer, what carries it.
-    pub transfers: Vec<(Regime, Carried)>,
+    /// For each regime under which it is a restricted transfer, what it rests on.
+    pub transfers: Vec<(Regime, RestrictedTransfer)>,
 }
 
 /// What flows declare of what is asked for.
@@ -111,7 +112,12 @@ pub(super) fn items(estate: &Estate, query: &Query, handovers: &Handovers<'_>) -
 }
 
 /// The movements of the flows that declare any of the items.
-pub(super) fn steps(estate: &Estate, items: &[SentItem], day: Date) -> Vec<Step> {
+pub(super) fn steps(
+    estate: &Estate,
+    decider: &Decider<'_>,
+    items: &[SentItem],
+    day: Date,
+) -> Vec<Step> {
     let mut flows: BTreeMap<ShapeIx, Vec<FlowIx>> = BTreeMap::new();
     for (index, flow) in estate.flow_indices() {
         flows.entry(flow.shape).or_default().push(index);
@@ -134,7 +140,9 @@ pub(super) fn steps(estate: &Estate, items: &[SentItem], day: Date) -> Vec<Step>
             let transfers = movement
                 .judged_under()
                 .into_iter()
-                .filter_map(|regime| Some((regime, carried(estate, &movement, regime, day)?)))
+                .filter_map(|regime| {
+                    Some((regime, decider.transfer(estate, &movement, regime, day)?))
+                })
                 .collect();
             steps.push(Step {
                 from,

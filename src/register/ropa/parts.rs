@@ -106,18 +106,18 @@ pub(super) fn countries(of: &[&Examined]) -> Vec<String> {
 pub(super) fn safeguards(draft: &Draft<'_>, of: &[&Examined]) -> Cell {
     let restricted: Vec<_> = of
         .iter()
-        .filter_map(|it| it.found.carried.as_ref())
+        .filter_map(|it| it.found.transfer.as_ref())
         .collect();
     if restricted.is_empty() {
         return Cell::NotApplicable;
     }
-    Cell::list(restricted.into_iter().flat_map(|carried| {
-        match carried.by.is_empty() {
-            true => vec![format!("nothing for {}", carried.countries.join(", "))],
-            false => carried
-                .by
+    Cell::list(restricted.into_iter().flat_map(|transfer| {
+        match transfer.mechanisms.is_empty() {
+            true => vec![format!("nothing for {}", transfer.countries.join(", "))],
+            false => transfer
+                .mechanisms
                 .iter()
-                .map(|carrier| draft.carrier(carrier))
+                .map(|mechanism| draft.mechanism(mechanism))
                 .collect(),
         }
     }))

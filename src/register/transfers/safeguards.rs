@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::engine::check::Examined;
-use crate::engine::facts::{Carrier, Evidence, PaperState};
+use crate::engine::facts::{Evidence, PaperState, TransferMechanism};
 use crate::estate::model::{Instrument, RiskAssessment};
 use crate::estate::vocabulary::Conclusion;
 use crate::law::Row;
@@ -31,11 +31,15 @@ pub(super) struct RestsOn<'r> {
 impl<'r> RestsOn<'r> {
     pub fn new(draft: &Draft<'r>, examined: &'r Examined) -> Self {
         let estate = draft.estate;
-        let by: &[Carrier] = examined.found.carried.as_ref().map_or(&[], |it| &it.by);
+        let by: &[TransferMechanism] = examined
+            .found
+            .transfer
+            .as_ref()
+            .map_or(&[], |it| &it.mechanisms);
         let adequacy: Vec<&Row> = by
             .iter()
-            .filter_map(|carrier| match carrier {
-                Carrier::Adequacy(id) => estate.law.row(id),
+            .filter_map(|mechanism| match mechanism {
+                TransferMechanism::Adequacy(id) => estate.law.row(id),
                 _ => None,
             })
             .collect();
@@ -45,9 +49,11 @@ impl<'r> RestsOn<'r> {
                 .collect()
         } else {
             by.iter()
-                .filter_map(|carrier| match carrier {
-                    Carrier::Safeguard(id) | Carrier::Derogation(id) => Some(id),
-                    Carrier::Adequacy(_) => None,
+                .filter_map(|mechanism| match mechanism {
+                    TransferMechanism::Safeguard(id) | TransferMechanism::Derogation(id) => {
+                        Some(id)
+                    }
+                    TransferMechanism::Adequacy(_) => None,
                 })
                 .collect()
         };
@@ -71,9 +77,9 @@ impl<'r> RestsOn<'r> {
     }
 
     pub fn mechanism(&self, draft: &Draft<'_>) -> Cell {
-        match &self.examined.found.carried {
+        match &self.examined.found.transfer {
             None => Cell::NotStated,
-            Some(carried) => Cell::list(carried.by.iter().map(|it| draft.carrier(it))),
+            Some(transfer) => Cell::list(transfer.mechanisms.iter().map(|it| draft.mechanism(it))),
         }
     }
 

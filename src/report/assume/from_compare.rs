@@ -1,8 +1,9 @@
 //! From two checks to what the faces render.
 
 use super::{AssumedReport, AssumptionView, SupportView, TransferView};
+use crate::engine::as_of::CheckError;
 use crate::engine::compare::{Side, TransferChange, findings, transfers};
-use crate::engine::facts::Carrier;
+use crate::engine::facts::TransferMechanism;
 use crate::estate::Assumption;
 use crate::estate::model::Estate;
 use crate::view::{Named, Report};
@@ -10,26 +11,29 @@ use crate::view::{Named, Report};
 impl<'a> AssumedReport<'a> {
     /// The report of two checks of one day, of which `before` and `after` are the reports. `is_shown`
     /// says for a flow's id whether its transfers are wanted.
+    ///
+    /// # Errors
+    /// [`CheckError::Internal`], as of a check.
     pub fn new(
         (before, actual): (Report<'a>, Side<'_>),
         (after, assumed): (Report<'a>, Side<'_>),
         assumptions: &[Assumption],
         is_shown: impl Fn(&str) -> bool,
-    ) -> Self {
+    ) -> Result<Self, CheckError> {
         let (standings, gone) = findings(actual, assumed);
         let found = assumed.outcome.findings.iter();
         let standings = found
             .map(|finding| finding.id.clone())
             .zip(standings)
             .collect();
-        let transfers = transfers(actual.estate, assumed.estate, after.day)
+        let transfers = transfers(actual, assumed, after.day)?
             .into_iter()
             .filter_map(|mut change| {
                 change.flows.retain(|flow| is_shown(flow));
                 (!change.flows.is_empty()).then(|| view(change, assumed.estate))
             })
             .collect();
-        Self {
+        Ok(Self {
             before,
             after,
             assumptions: assumptions
@@ -44,7 +48,7 @@ impl<'a> AssumedReport<'a> {
             standings,
             gone,
             transfers,
-        }
+        })
     }
 }
 
@@ -69,12 +73,12 @@ fn view(change: TransferChange, estate: &Estate) -> TransferView {
     }
 }
 
-impl From<Carrier> for SupportView {
-    fn from(carrier: Carrier) -> Self {
-        let (kind, id) = match carrier {
-            Carrier::Adequacy(row) => ("adequacy", row),
-            Carrier::Safeguard(id) => ("safeguard", id),
-            Carrier::Derogation(id) => ("derogation", id),
+impl From<TransferMechanism> for SupportView {
+    fn from(mechanism: TransferMechanism) -> Self {
+        let (kind, id) = match mechanism {
+            TransferMechanism::Adequacy(row) => ("adequacy", row),
+            TransferMechanism::Safeguard(id) => ("safeguard", id),
+            TransferMechanism::Derogation(id) => ("derogation", id),
         };
         Self { kind, id }
     }

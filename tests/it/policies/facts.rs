@@ -3,12 +3,13 @@
 use super::*;
 use crate::support;
 use fairnotice::engine::facts::{
-    CitationFacts, DeployedFacts, FactRecord, FactValue, OperatedFacts, WaiverFacts,
+    Adequacy, CitationFacts, DeployedFacts, FactRecord, FactValue, InstrumentState, MechanismKind,
+    OperatedFacts, RelianceFacts, TransferFacts, WaiverFacts,
 };
 
 /// Records of random facts.
 fn any_facts<R: FactRecord + std::fmt::Debug>() -> impl Strategy<Value = R> {
-    prop::collection::vec(any::<prop::sample::Index>(), 150).prop_map(|choices| {
+    prop::collection::vec(any::<prop::sample::Index>(), 200).prop_map(|choices| {
         let mut choices = choices.into_iter();
         R::chosen(&mut |count| choices.next().unwrap().index(count))
     })
@@ -48,6 +49,16 @@ fn all_facts_are_all() {
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));
 }
+
+/// The rules that say that a transfer rests on nothing, each with its own cause.
+const NO_MECHANISM: [&str; 6] = [
+    "transfer/no-safeguard",
+    "transfer/onward-without-safeguard",
+    "transfer/adequacy-condition-unmet",
+    "transfer/safeguard-expired",
+    "transfer/safeguard-of-other-regime",
+    "transfer/derogation-for-systematic-transfer",
+];
 
 /// The places of the estate above that questions are about.
 fn asked(checked: &support::Checked) -> (PartyIx, PartyIx, SystemIx, StatementIx) {
@@ -94,6 +105,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Operate,
             A::Accept,
             A::Cite,
+            A::Rely,
         ];
         !of_others.contains(action)
     });
@@ -111,13 +123,23 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             let lawless = facts.basis.without_law && ["6(1)(c)", "6(1)(e)"].contains(&article);
             let based = facts.controller.acts_as_processor
                 || (facts.basis.in_force && article != "none" && !lawless);
-            let denied = decision.verdicts.iter().any(|rule| Some(*rule) == checked.rules.default_deny());
-            if action.needs_basis() {
-                prop_assert_eq!(denied, !based, "{:?} {:?}", action, facts);
-            } else {
-                prop_assert!(!denied);
+            let default = checked.rules.default_deny(action);
+            let denied = decision.verdicts.iter().any(|rule| Some(*rule) == default);
+            match action {
+                Action::Collect | Action::Store | Action::Disclose => {
+                    prop_assert_eq!(denied, !based, "{:?} {:?}", action, facts);
+                }
+                _ => prop_assert_eq!(default, None),
             }
+            // Likewise of transfers: some rule says that no permit matched, and no other time.
+            let fired = decision.verdicts.iter().map(|rule| checked.rules.rule(*rule).unwrap());
+            let says_none = fired.into_iter().any(|rule| NO_MECHANISM.contains(&&*rule.id));
+            let transfer = [Action::Transfer, Action::OnwardTransfer].contains(&action);
+            let none = transfer && facts.transfer.restricted && facts.mechanisms.is_empty();
+            prop_assert_eq!(says_none, none, "{:?} {:?}", action, facts);
         }
+        let reliance = RelianceFacts { regime: facts.regime, transfer: facts.transfer };
+        ask(Question::Rely(controller, resource, reliance));
     });
     // The other facts are few enough for all of them.
     for facts in all_facts::<NoticeItemFacts>() {
@@ -140,4 +162,54 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             ask(Question::Deployed(action, controller, facts));
         }
     }
+}
+
+#[test]
+fn derogations_require_what_the_law_tables_say() {
+    use fairnotice::law::{InstrumentCondition as C, SafeguardClass};
+    let checked = checked_text(ESTATE, DAY.parse().unwrap());
+    let (controller, party, ..) = asked(&checked);
+    let decider = Decider::new(&checked.rules, &checked.estate).unwrap();
+    let law = &checked.estate.law;
+    let mut seen = 0;
+    for kind in law.instrument_kinds() {
+        for row in law.instrument_rows(kind) {
+            if row.class != SafeguardClass::Derogation {
+                continue;
+            }
+            let derogation = MechanismKind::of_derogation(kind).unwrap();
+            let requires = |any_of: &[C]| row.conditions.iter().any(|it| any_of.contains(it));
+            let necessity = [
+                C::ContractWithPerson,
+                C::ContractInPersonsInterest,
+                C::LegalClaims,
+            ];
+            for bits in 0..8_u8 {
+                let flag = |at: u8| bits & (1 << at) != 0;
+                let nothing = RelianceFacts::chosen(&mut |_| 0);
+                let facts = TransferFacts {
+                    adequacy: Adequacy::None,
+                    instrument: InstrumentState::None,
+                    derogations: [derogation].into_iter().collect(),
+                    systematic: flag(0),
+                    necessary: flag(1),
+                    agreed: flag(2),
+                    ..nothing.transfer
+                };
+                let fits = (!requires(&[C::Occasional, C::NotRepetitive]) || !facts.systematic)
+                    && (!requires(&necessity) || facts.necessary)
+                    && (!requires(&[C::ExplicitConsent]) || facts.agreed);
+                let question = RelianceFacts {
+                    transfer: facts,
+                    ..nothing
+                };
+                let question = Question::Rely(controller, Asked::Party(party), question);
+                let permitted = decider.decide(&question).mechanisms;
+                assert_eq!(permitted.contains(derogation), fits, "{kind} {facts:?}");
+                assert_eq!(permitted.is_empty(), !fits, "{kind} {facts:?}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 16, "{seen}");
 }

@@ -35,9 +35,9 @@ pub(super) fn abroad(
     }
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);
-    // Where several carry it, the best told one is enough.
+    // Where it rests on several, the best told one is enough.
     let best = transfer
-        .carried_by
+        .relied_on
         .iter()
         .map(|kind| {
             (

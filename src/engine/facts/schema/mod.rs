@@ -19,6 +19,7 @@ pub use words::{
 
 use value::facts;
 
+use crate::engine::facts::transfer::MechanismSet;
 use crate::engine::movement::RecipientRole;
 use crate::estate::vocabulary::{Certainty, TaskKind};
 use crate::law::Regime;
@@ -37,6 +38,7 @@ facts! {
         marketing: MarketingFacts = "marketing",
         coverage: CoverageFacts = "coverage",
         transfer: TransferFacts = "transfer",
+        mechanisms: MechanismSet = "mechanisms",
         papers: PaperFacts = "papers",
         identity: IdentityFacts = "identity",
         promises: PromiseFacts = "promises",
@@ -133,8 +135,8 @@ facts! {
             ["transfer.adequacy": "the countries"; "the conditions that are not met"],
         instrument: InstrumentState = "instrument"
             ["transfer.instrument": "the kind of instrument"; "its id"],
-        derogation: bool = "derogation" ["transfer.derogation": "the kind of derogation"; "its id"],
-        derogation_asks: DerogationAsks = "derogationAsks",
+        derogations: MechanismSet = "derogations"
+            ["transfer.derogation": "the kind of derogation"; "its id"],
         systematic: bool = "systematic",
         necessary: bool = "necessary",
         agreed: bool = "agreed",
@@ -145,12 +147,10 @@ facts! {
         effect: EffectFacts = "",
     }
 
-    /// What a derogation of Art 49 asks for.
-    #[derive(Default)]
-    record DerogationAsks {
-        occasional: bool = "occasional",
-        necessity: bool = "necessity",
-        explicit_consent: bool = "explicitConsent",
+    /// What is asked before a transfer is judged: what it rests on.
+    record RelianceFacts {
+        regime: Regime = "regime",
+        transfer: TransferFacts = "transfer",
     }
 
     /// Whether an instrument holds against the law of the importer's country.
@@ -261,6 +261,7 @@ facts! {
 pub fn fact_records() -> Vec<(&'static str, Vec<Fact>)> {
     vec![
         ("Movement", MovementFacts::facts()),
+        ("Reliance", RelianceFacts::facts()),
         ("NoticeItem", NoticeItemFacts::facts()),
         ("StatementFacts", StatementFacts::facts()),
         ("Deployed", DeployedFacts::facts()),

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::value::{FactKind, FactValue, FactVisitor, FactWord, word_set};
 use crate::engine::coverage::Verdict;
+use crate::engine::facts::transfer::{MechanismKind, MechanismSet};
 use crate::engine::movement::RecipientRole;
 use crate::estate::vocabulary::{Certainty, PartyKind, TaskKind};
 use crate::law::Regime;
@@ -130,6 +131,19 @@ words!(PartyKind, "PartyKind" {
     Individual = "individual",
     Carrier = "carrier",
     Public = "public",
+});
+
+words!(MechanismKind, "Mechanism" {
+    Adequacy = "45",
+    Safeguard = "46",
+    ExplicitConsent = "49(1)(a)",
+    Contract = "49(1)(b)",
+    ContractInInterest = "49(1)(c)",
+    PublicInterest = "49(1)(d)",
+    LegalClaims = "49(1)(e)",
+    VitalInterests = "49(1)(f)",
+    PublicRegister = "49(1)(g)",
+    CompellingInterests = "49(1) second subparagraph",
 });
 
 words!(Certainty, "Certainty" {
@@ -275,3 +289,4 @@ impl FromIterator<Verdict> for VerdictSet {
 }
 
 word_set!(VerdictSet, Verdict);
+word_set!(MechanismSet, MechanismKind);

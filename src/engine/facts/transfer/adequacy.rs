@@ -23,7 +23,7 @@ pub(in crate::engine::facts) fn adequacy(
     destinations: &[Destination],
     day: Date,
     evidence: &mut EvidenceMap,
-    carried_by: &mut Vec<String>,
+    relied_on: &mut Vec<String>,
 ) -> Adequacy {
     let Some(importer) = movement.importer.map(|party| estate.party(party)) else {
         return Adequacy::None;
@@ -36,7 +36,7 @@ pub(in crate::engine::facts) fn adequacy(
             continue;
         };
         let rows = estate.law.adequacy(regime, at.as_str(), day);
-        let relied_on = |row: &&&AdequacyRow| claimed(estate, shape, importer, row);
+        let claims = |row: &&&AdequacyRow| claimed(estate, shape, importer, row);
         let country = at.name();
         let unmet = |row: &AdequacyRow| -> Vec<String> {
             row.conditions
@@ -46,7 +46,7 @@ pub(in crate::engine::facts) fn adequacy(
                 .collect()
         };
         if let Some(row) = rows.iter().find(|row| unmet(row).is_empty()) {
-            carried_by.push(
+            relied_on.push(
                 row.scheme()
                     .map_or_else(|| adequacy_kind(regime), str::to_owned),
             );
@@ -69,7 +69,7 @@ pub(in crate::engine::facts) fn adequacy(
                 span,
                 text: format!("{country} {}", destination.place.why.as_str()),
             }));
-        if let Some(row) = rows.iter().find(relied_on) {
+        if let Some(row) = rows.iter().find(claims) {
             if worst == Adequacy::InForce {
                 worst = Adequacy::ConditionUnmet;
             }

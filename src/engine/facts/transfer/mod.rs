@@ -1,26 +1,42 @@
-//! Facts about transfers: whether adequacy, an instrument or a derogation carries one, and whether
-//! its risk was assessed.
+//! Facts about transfers: whether there is adequacy, an instrument or a derogation, and whether the
+//! risk was assessed. Which of them a transfer may rest on, the policies say.
 
 pub(in crate::engine::facts) mod adequacy;
+mod derogation;
 mod effectiveness;
 mod instrument;
-pub(in crate::engine::facts) mod mechanism;
+mod kind;
+mod mechanism;
 
-pub use mechanism::{Carried, Carrier, carried};
+pub use kind::{MechanismKind, MechanismSet};
+pub use mechanism::{
+    RestrictedTransfer, TransferCandidates, TransferMechanism, transfer_candidates,
+};
 
 use jiff::civil::Date;
 
 use super::{
-    Adequacy, DerogationAsks, EffectFacts, Evidence, EvidenceMap, ImporterLaw, InstrumentState,
-    Label, LabelRole, PaperState, TransferFacts,
+    Adequacy, EffectFacts, Evidence, EvidenceMap, ImporterLaw, InstrumentState, Label, LabelRole,
+    PaperState, TransferFacts,
 };
 use crate::engine::facts::transfer::adequacy::adequacy;
+use crate::engine::facts::transfer::derogation::Derogation;
 use crate::engine::facts::transfer::effectiveness::Question;
 use crate::engine::facts::transfer::instrument::{Judged, judge_instruments};
-use crate::engine::movement::{Destination, Movement, MovementKind, restricted};
+use crate::engine::movement::{Destination, Movement, restricted};
 use crate::estate::model::{Estate, FlowField, FlowShape};
-use crate::estate::vocabulary::{Certainty, FlowMode, Frequency};
-use crate::law::{InstrumentCondition, Regime, SafeguardClass};
+use crate::estate::vocabulary::Certainty;
+use crate::law::Regime;
+
+/// What is asked about: a movement.
+pub(in crate::engine::facts) struct MovementCase<'a> {
+    /// The estate.
+    pub estate: &'a Estate,
+    /// The movement.
+    pub movement: &'a Movement,
+    /// What its flows declare.
+    pub shape: &'a FlowShape,
+}
 
 /// What was found about the transfer of a movement.
 pub(in crate::engine::facts) struct TransferFound {
@@ -32,8 +48,11 @@ pub(in crate::engine::facts) struct TransferFound {
     pub destinations: Vec<Destination>,
     /// Of those, the countries that no adequacy covers.
     pub uncovered: Vec<String>,
-    /// The kinds, as the law tables name them, of what carries the transfer.
-    pub carried_by: Vec<String>,
+    /// The kinds, as the law tables name them, of what the transfer is said to rest on: what a notice
+    /// has to tell.
+    pub relied_on: Vec<String>,
+    /// The derogations that can be relied on.
+    pub derogations: Vec<Derogation>,
     /// Of those, one that Art 46 asks to tell how to get a copy of.
     pub article_46: bool,
 }
@@ -59,8 +78,7 @@ pub(in crate::engine::facts) fn transfer(
                 place,
                 adequacy: Adequacy::None,
                 instrument: InstrumentState::None,
-                derogation: false,
-                derogation_asks: DerogationAsks::default(),
+                derogations: MechanismSet::default(),
                 systematic: false,
                 necessary: false,
                 agreed: false,
@@ -71,11 +89,12 @@ pub(in crate::engine::facts) fn transfer(
             reached,
             destinations,
             uncovered: Vec::new(),
-            carried_by: Vec::new(),
+            relied_on: Vec::new(),
+            derogations: Vec::new(),
             article_46: false,
         };
     }
-    let mut carried_by = Vec::new();
+    let mut relied_on = Vec::new();
     let adequacy = adequacy(
         estate,
         movement,
@@ -84,7 +103,7 @@ pub(in crate::engine::facts) fn transfer(
         &destinations,
         day,
         evidence,
-        &mut carried_by,
+        &mut relied_on,
     );
     let judged = judge_instruments(estate, movement, shape, regime, day);
     let question = Question {
@@ -98,27 +117,12 @@ pub(in crate::engine::facts) fn transfer(
         .iter()
         .min_by_key(|judged| (judged.rank(), lacks(&question, judged), judged.index));
     let instrument = best.map_or(InstrumentState::None, Judged::state);
-    // Of several derogations the one that asks for what the flow has.
-    let derogation = judged
-        .iter()
-        .filter(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid)
-        .map(|judged| (judged, asks(estate, judged)))
-        .min_by_key(|(judged, asks)| (unmet(shape, movement, *asks).is_some(), judged.index));
-    let asks = derogation.map(|(_, asks)| asks).unwrap_or_default();
-    if let Some((judged, asks)) = derogation {
-        let mut found = judged.evidence(estate);
-        if let Some(text) = unmet(shape, movement, asks) {
-            for label in &mut found.labels {
-                text.clone_into(&mut label.text);
-            }
-            for (_, label) in &mut found.fields {
-                text.clone_into(label);
-            }
-            found.steps.push(text.to_owned());
-        }
-        evidence.insert("transfer.derogation", found);
-    }
-    let derogation = derogation.map(|(judged, _)| judged);
+    let case = MovementCase {
+        estate,
+        movement,
+        shape,
+    };
+    let derogations = case.derogations(&judged);
     let carries = best.filter(|judged| judged.state() == InstrumentState::InForce);
     if let Some(judged) = best {
         evidence.insert("transfer.instrument", judged.evidence(estate));
@@ -160,22 +164,26 @@ pub(in crate::engine::facts) fn transfer(
         _ => EffectFacts::default(),
     };
     if adequacy != Adequacy::InForce {
-        carried_by.clear();
+        relied_on.clear();
     }
-    for judged in [carries, derogation].into_iter().flatten() {
-        carried_by.push(estate.instrument(judged.index).kind.clone());
-    }
+    let instrument_kind = carries.map(|judged| &estate.instrument(judged.index).kind);
+    let derogation_kind = derogations.first().map(|it| &it.instrument_kind);
+    relied_on.extend(
+        [instrument_kind, derogation_kind]
+            .into_iter()
+            .flatten()
+            .cloned(),
+    );
     TransferFound {
         facts: TransferFacts {
             restricted: true,
             place,
             adequacy,
             instrument,
-            derogation: derogation.is_some(),
-            derogation_asks: asks,
-            systematic: systematic(shape, movement),
-            necessary: necessary(shape),
-            agreed: agreed(shape),
+            derogations: derogations.iter().map(|it| it.kind).collect(),
+            systematic: case.is_systematic(),
+            necessary: case.is_necessary(),
+            agreed: case.is_agreed(),
             relies_on_lapsed: otherwise && lapsed.is_some(),
             risk_assessment,
             effect,
@@ -186,67 +194,9 @@ pub(in crate::engine::facts) fn transfer(
             Some(found) if adequacy != Adequacy::InForce => found.elements.clone(),
             _ => Vec::new(),
         },
-        carried_by,
+        relied_on,
+        derogations,
         article_46: carries.is_some() && adequacy != Adequacy::InForce,
-    }
-}
-
-/// What the law tables say that a derogation asks for.
-fn asks(estate: &Estate, judged: &Judged) -> DerogationAsks {
-    use InstrumentCondition as C;
-    let rows = estate
-        .law
-        .instrument_rows(&estate.instrument(judged.index).kind)
-        .filter(|row| judged.rows().contains(&row.row.id));
-    let conditions: Vec<&C> = rows.flat_map(|row| &row.conditions).collect();
-    let any = |of: &[C]| conditions.iter().any(|condition| of.contains(condition));
-    DerogationAsks {
-        occasional: any(&[C::Occasional, C::NotRepetitive]),
-        necessity: any(&[
-            C::ContractWithPerson,
-            C::ContractInPersonsInterest,
-            C::LegalClaims,
-        ]),
-        explicit_consent: any(&[C::ExplicitConsent]),
-    }
-}
-
-/// What a derogation asks for and the flow does not have.
-fn unmet(shape: &FlowShape, movement: &Movement, asks: DerogationAsks) -> Option<&'static str> {
-    match asks {
-        asks if asks.occasional && systematic(shape, movement) => {
-            Some("is for what goes on now and then, and this goes on regularly")
-        }
-        asks if asks.necessity && !necessary(shape) => {
-            Some("is for what is strictly necessary, and the flow does not say for what")
-        }
-        asks if asks.explicit_consent && !agreed(shape) => {
-            Some("is for people who agreed in so many words, and no such consent is recorded")
-        }
-        _ => None,
-    }
-}
-
-/// Whether the people agreed in so many words, whatever the flow itself rests on.
-fn agreed(shape: &FlowShape) -> bool {
-    let consent = shape.consent.as_ref();
-    consent.is_some_and(|consent| consent.explicit)
-}
-
-/// Whether the flow says for what it is strictly necessary, and no way with less would do.
-fn necessary(shape: &FlowShape) -> bool {
-    shape.necessary && !shape.less_intrusive
-}
-
-/// Whether a transfer goes on regularly. Standing access is no occasion, however rare the look-ups
-/// (EDPB Guidelines 2/2018, on the term occasional).
-fn systematic(shape: &FlowShape, movement: &Movement) -> bool {
-    let standing =
-        shape.mode == FlowMode::RemoteAccess || matches!(movement.kind, MovementKind::Access(_));
-    match shape.frequency {
-        Some(Frequency::Systematic) => true,
-        Some(Frequency::Once) => false,
-        Some(Frequency::Occasional) | None => standing,
     }
 }
 

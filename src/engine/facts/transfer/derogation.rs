@@ -1,0 +1,97 @@
+//! The derogations of Art 49 that a transfer relies on, and what a flow says of what they require.
+
+use super::instrument::Judged;
+use super::{MechanismKind, MovementCase};
+use crate::engine::facts::Evidence;
+use crate::engine::movement::MovementKind;
+use crate::estate::vocabulary::{FlowMode, Frequency};
+use crate::law::{InstrumentCondition, SafeguardClass};
+
+/// A derogation that can be relied on, whether or not it fits the transfer: the policies say that.
+#[derive(Debug, Clone)]
+pub(in crate::engine::facts) struct Derogation {
+    /// Which of them it is.
+    pub kind: MechanismKind,
+    /// The kind of instrument, as the law tables name it.
+    pub instrument_kind: String,
+    /// What the facts about it rest on.
+    pub found: Evidence,
+    /// What the law tables say that it requires and the flow does not state, in words: shown where
+    /// the policies do not permit it.
+    pub lacks: Option<&'static str>,
+}
+
+impl MovementCase<'_> {
+    /// The derogations among the instruments, those first that lack nothing of what the law tables
+    /// require.
+    pub(super) fn derogations(&self, judged: &[Judged]) -> Vec<Derogation> {
+        let relied_on = judged
+            .iter()
+            .filter(|judged| judged.class == Some(SafeguardClass::Derogation) && judged.valid);
+        let mut found: Vec<Derogation> = relied_on
+            .filter_map(|judged| {
+                let instrument_kind = &self.estate.instrument(judged.index).kind;
+                Some(Derogation {
+                    kind: MechanismKind::of_derogation(instrument_kind)?,
+                    instrument_kind: instrument_kind.clone(),
+                    found: judged.evidence(self.estate),
+                    lacks: self.lacks(judged),
+                })
+            })
+            .collect();
+        found.sort_by_key(|derogation| derogation.lacks.is_some());
+        found
+    }
+
+    /// What the law tables say that a derogation requires and the flow does not state.
+    fn lacks(&self, judged: &Judged) -> Option<&'static str> {
+        use InstrumentCondition as C;
+        let rows = self
+            .estate
+            .law
+            .instrument_rows(&self.estate.instrument(judged.index).kind)
+            .filter(|row| judged.rows().contains(&row.row.id));
+        let conditions: Vec<&C> = rows.flat_map(|row| &row.conditions).collect();
+        let requires = |any_of: &[C]| conditions.iter().any(|it| any_of.contains(it));
+        let necessity = [
+            C::ContractWithPerson,
+            C::ContractInPersonsInterest,
+            C::LegalClaims,
+        ];
+        match () {
+            () if requires(&[C::Occasional, C::NotRepetitive]) && self.is_systematic() => {
+                Some("is for what goes on now and then, and this goes on regularly")
+            }
+            () if requires(&necessity) && !self.is_necessary() => {
+                Some("is for what is strictly necessary, and the flow does not say for what")
+            }
+            () if requires(&[C::ExplicitConsent]) && !self.is_agreed() => {
+                Some("is for people who agreed in so many words, and no such consent is recorded")
+            }
+            () => None,
+        }
+    }
+
+    /// Whether the data subjects agreed explicitly, whatever the flow itself rests on.
+    pub(super) fn is_agreed(&self) -> bool {
+        let consent = self.shape.consent.as_ref();
+        consent.is_some_and(|consent| consent.explicit)
+    }
+
+    /// Whether the flow says for what it is strictly necessary, and no way with less would do.
+    pub(super) fn is_necessary(&self) -> bool {
+        self.shape.necessary && !self.shape.less_intrusive
+    }
+
+    /// Whether the transfer goes on regularly. Standing access is no occasion, however rare the
+    /// look-ups (EDPB Guidelines 2/2018, on the term occasional).
+    pub(super) fn is_systematic(&self) -> bool {
+        let standing = self.shape.mode == FlowMode::RemoteAccess
+            || matches!(self.movement.kind, MovementKind::Access(_));
+        match self.shape.frequency {
+            Some(Frequency::Systematic) => true,
+            Some(Frequency::Once) => false,
+            Some(Frequency::Occasional) | None => standing,
+        }
+    }
+}

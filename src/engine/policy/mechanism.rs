@@ -1,0 +1,89 @@
+//! What a transfer rests on: the permits of Chapter V that match it.
+
+use cedar_policy::{PolicyId, Response};
+use jiff::civil::Date;
+
+use super::decide::{Asked, Decider, Decision, PolicyFault, PolicySets, Question};
+use crate::engine::facts::{
+    FactWord, MechanismKind, RelianceFacts, RestrictedTransfer, TransferFacts, transfer_candidates,
+};
+use crate::engine::movement::{Movement, MovementKind};
+use crate::estate::model::{Estate, PartyIx};
+use crate::law::Regime;
+
+/// The mechanism that a permit of `rely` says it stands for.
+pub(super) fn mechanism_of(article: &str) -> Result<MechanismKind, PolicyFault> {
+    let mut all = MechanismKind::all().into_iter();
+    all.find(|kind| kind.word() == article)
+        .ok_or_else(|| PolicyFault {
+            message: format!("`{article}` is no mechanism of Chapter V"),
+            help: Some(format!(
+                "`@mechanism` takes `{}`",
+                MechanismKind::words().join("`, `")
+            )),
+            place: None,
+        })
+}
+
+impl PolicySets {
+    /// The answer to what a transfer rests on: the mechanisms of the permits that match.
+    pub(super) fn permitted_mechanisms(
+        &self,
+        response: &Response,
+        errors: Vec<(String, String)>,
+    ) -> Decision {
+        let permits = response.diagnostics().reason();
+        let kind = |id: &PolicyId| self.mechanisms.get(AsRef::<str>::as_ref(id)).copied();
+        Decision {
+            errors,
+            mechanisms: permits.filter_map(kind).collect(),
+            ..Decision::default()
+        }
+    }
+}
+
+impl Question {
+    /// Who sends and who or what receives in a movement, as questions about it name them.
+    pub fn ends(estate: &Estate, movement: &Movement) -> (PartyIx, Asked) {
+        let principal = movement
+            .exporter
+            .or(movement.importer)
+            .unwrap_or(estate.controller);
+        let resource = match (movement.system, movement.importer) {
+            (Some(system), _) if !matches!(movement.kind, MovementKind::Access(_)) => {
+                Asked::System(system)
+            }
+            (_, Some(party)) => Asked::Party(party),
+            (_, None) => Asked::Party(principal),
+        };
+        (principal, resource)
+    }
+
+    /// What the transfer of a movement rests on.
+    pub fn rely(
+        estate: &Estate,
+        movement: &Movement,
+        regime: Regime,
+        transfer: TransferFacts,
+    ) -> Self {
+        let (exporter, receiver) = Self::ends(estate, movement);
+        Self::Rely(exporter, receiver, RelianceFacts { regime, transfer })
+    }
+}
+
+impl Decider<'_> {
+    /// The restricted transfer that a movement is under a regime on a day, and what the policies
+    /// permit it to rest on; `None` where it is none. Whether the law of the importer's country
+    /// defeats a safeguard is not asked here.
+    pub fn transfer(
+        &self,
+        estate: &Estate,
+        movement: &Movement,
+        regime: Regime,
+        day: Date,
+    ) -> Option<RestrictedTransfer> {
+        let (facts, candidates) = transfer_candidates(estate, movement, regime, day)?;
+        let decision = self.decide(&Question::rely(estate, movement, regime, facts));
+        Some(candidates.permitted(decision.mechanisms))
+    }
+}
