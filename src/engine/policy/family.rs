@@ -4,12 +4,12 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-use super::rules::Rule;
 use crate::estate::model::{Estate, OwnFamily};
 use crate::estate::vocabulary::Concern;
-use crate::input::{
-    Diagnostics, InputError, InputErrorKind, SourceMap, decode, nearest, read_yaml,
-};
+use crate::input::{Diagnostics, InputError, SourceMap, decode, read_yaml};
+
+/// What to do where a family or an id of a rule is taken, or is none.
+pub(super) const OWN_FAMILY: &str = "choose a family of your own, such as `house/nothing-leaves`";
 
 /// The built-in families.
 const BUILTIN: &str = include_str!("../../../policies/families.yaml");
@@ -63,6 +63,11 @@ impl Families {
         })
     }
 
+    /// Whether a family is built in.
+    pub(super) fn is_builtin(&self, id: &str) -> bool {
+        self.builtin.iter().any(|family| family.id == id)
+    }
+
     /// The family of a rule. One that is neither built in nor stated is an estate's own, and law that the
     /// estate has set itself.
     pub(super) fn of(&self, rule: &str) -> Arc<Family> {
@@ -76,37 +81,6 @@ impl Families {
                 concerns: Concern::default(),
                 group: Group::Recipient,
             }),
-        }
-    }
-
-    /// What is wrong with the families that an estate states: they are built in, stated twice, or of no
-    /// rule.
-    pub(super) fn check(&self, estate: &Estate, rules: &[Rule], errors: &mut Diagnostics) {
-        let mut before: Vec<&OwnFamily> = Vec::new();
-        for own in &estate.families {
-            let is_builtin = self.builtin.iter().any(|family| family.id == own.id);
-            let first = before.iter().find(|first| first.id == own.id);
-            if is_builtin || first.is_some() {
-                let place = Some(own.span);
-                let message = format!("there is a family `{}` already", own.id);
-                errors.push(
-                    InputError::new(InputErrorKind::DuplicateId, place, message)
-                        .related(first.map(|first| first.span), "here as well")
-                        .help(super::annotation::OWN_FAMILY),
-                );
-            } else if !rules.iter().any(|rule| rule.family().id == own.id) {
-                let known = rules.iter().filter(|rule| rule.span.is_some());
-                let known = known.map(|rule| rule.family().id.as_str());
-                errors.push(
-                    InputError::new(
-                        InputErrorKind::UnknownReference,
-                        Some(own.span),
-                        format!("`families` names `{}`, of which there is no rule", own.id),
-                    )
-                    .did_you_mean(nearest(&own.id, known)),
-                );
-            }
-            before.push(own);
         }
     }
 }

@@ -3,27 +3,13 @@
 use cedar_policy::{PolicyId, Response};
 use jiff::civil::Date;
 
-use super::decide::{Asked, Decider, Decision, PolicyFault, PolicySets, Question};
-use crate::engine::facts::{
-    FactWord, MechanismKind, RelianceFacts, RestrictedTransfer, TransferFacts, transfer_candidates,
-};
+use super::decide::Decider;
+use super::question::{Asked, Decision, Question};
+use super::sets::PolicySets;
+use crate::engine::facts::{RelianceFacts, RestrictedTransfer, TransferFacts, transfer_candidates};
 use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
-
-/// The mechanism that a permit of `rely` says it stands for.
-pub(super) fn mechanism_of(article: &str) -> Result<MechanismKind, PolicyFault> {
-    let mut all = MechanismKind::all().into_iter();
-    all.find(|kind| kind.word() == article)
-        .ok_or_else(|| PolicyFault {
-            message: format!("`{article}` is no mechanism of Chapter V"),
-            help: Some(format!(
-                "`@mechanism` takes `{}`",
-                MechanismKind::words().join("`, `")
-            )),
-            place: None,
-        })
-}
 
 impl PolicySets {
     /// The answer to what a transfer rests on: the mechanisms of the permits that match.

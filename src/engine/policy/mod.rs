@@ -4,17 +4,23 @@
 mod annotation;
 mod decide;
 mod family;
+mod file;
 mod mechanism;
+mod question;
 mod request;
+mod rule;
 mod rules;
 #[cfg(test)]
 mod schema_tests;
+mod sets;
 mod template;
 
-pub use decide::{Action, Asked, Decider, Decision, Question};
+pub use decide::Decider;
 pub use family::{Family, Group, builtin_families};
-pub use rules::{Effect, Grouping, Rule, RuleIx, Rules};
-pub use template::{Template, TemplateWord};
+pub use question::{Action, Asked, Decision, Question};
+pub use rule::{Effect, Grouping, Rule, RuleIx};
+pub use rules::Rules;
+pub use template::{Template, TemplateError, TemplateWord};
 
 /// The built-in policies: the path that is shown, and the text.
 pub const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));

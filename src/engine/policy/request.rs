@@ -7,7 +7,7 @@ use cedar_policy::{
     Schema,
 };
 
-use super::decide::{Action, Asked, Question};
+use super::question::{Action, Asked, Question};
 use crate::engine::facts::{FactRecord, FactVisitor, FactWord};
 use crate::estate::model::{Estate, PartyIx, StatementIx, SystemIx};
 use crate::estate::vocabulary::PartyKind;

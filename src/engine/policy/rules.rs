@@ -1,84 +1,16 @@
 //! The catalogue: one rule, one policy file.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use super::annotation::{read_builtin, read_file};
-use super::decide::{Action, PolicySets};
-use super::family::{Families, Family};
-use super::template::Template;
+use super::family::{Families, OWN_FAMILY};
+use super::file::{read_builtin, read_file};
+use super::question::Action;
+use super::rule::{Rule, RuleIx};
+use super::sets::PolicySets;
 use super::{BUILTIN, SCHEMA};
 use crate::engine::facts::{is_fact_key, nearest_fact_key};
-use crate::estate::model::{Estate, Severity};
-use crate::input::{Diagnostics, InputError, InputErrorKind, SourceMap, Span, nearest};
-
-/// The position of a rule in the catalogue, which is in the order of ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleIx(pub(super) u32);
-
-/// What the policies of a rule do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// It forbids: each verdict is a finding.
-    Forbid,
-    /// It holds the permits: what none of them permits is a finding.
-    Permit,
-}
-
-/// What the findings of a rule are gathered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grouping {
-    /// By flow and importer.
-    Flow,
-    /// By exporter and importer, whatever the flows.
-    Parties,
-    /// By the controller whose flows they are, whatever the services and the recipients.
-    Controller,
-    /// By the words of the notice, wherever they stand.
-    Quote,
-    /// By the item that a notice must tell.
-    Item,
-}
-
-/// A rule with what its policy file says of it.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// `family/name`.
-    pub id: String,
-    /// A title.
-    pub title: String,
-    /// How much a finding weighs, before the estate's own setting.
-    pub severity: Severity,
-    /// Keys of the law tables.
-    pub law: Vec<String>,
-    /// The message of a finding.
-    pub message: Template,
-    /// Names of the facts that a finding cites.
-    pub evidence: Vec<String>,
-    /// What can be done.
-    pub remedy: Option<String>,
-    /// Rules that say the same less precisely.
-    pub covers: Vec<String>,
-    /// What findings are gathered by.
-    pub grouping: Grouping,
-    /// What its policies do.
-    pub effect: Effect,
-    /// The comment at the head of the file, for people.
-    pub explanation: String,
-    /// The path of the file.
-    pub path: String,
-    /// The text of the file.
-    pub source: String,
-    /// Where it stands, for rules of the estate.
-    pub span: Option<Span>,
-    pub(super) family: Arc<Family>,
-}
-
-impl Rule {
-    /// The family that its id names.
-    pub fn family(&self) -> &Family {
-        &self.family
-    }
-}
+use crate::estate::model::{Estate, OwnFamily, Severity};
+use crate::input::{Diagnostics, InputError, InputErrorKind, SourceMap, nearest};
 
 /// The catalogue of rules, compiled.
 #[derive(Debug)]
@@ -167,7 +99,7 @@ impl Rules {
         }
         if let Some(estate) = estate {
             check_severities(estate, &rules, &builtin, &mut errors);
-            families.check(estate, &rules, &mut errors);
+            check_families(&families, estate, &rules, &mut errors);
         }
         let errors = errors.into_sorted();
         if !errors.is_empty() {
@@ -236,7 +168,7 @@ fn check_ids(rules: &[Rule], errors: &mut Diagnostics) {
                     second.span.or(first.span),
                     format!("there is a rule `{}` already", second.id),
                 )
-                .help(super::annotation::OWN_FAMILY),
+                .help(OWN_FAMILY),
             );
         }
     }
@@ -313,6 +245,37 @@ fn check_severities(estate: &Estate, rules: &[Rule], builtin: &[String], errors:
             )
             .did_you_mean(nearest(id, builtin.iter().map(String::as_str))),
         );
+    }
+}
+
+/// What is wrong with the families that an estate states: they are built in, stated twice, or of no
+/// rule.
+fn check_families(families: &Families, estate: &Estate, rules: &[Rule], errors: &mut Diagnostics) {
+    let mut before: Vec<&OwnFamily> = Vec::new();
+    for own in &estate.families {
+        let is_builtin = families.is_builtin(&own.id);
+        let first = before.iter().find(|first| first.id == own.id);
+        if is_builtin || first.is_some() {
+            let place = Some(own.span);
+            let message = format!("there is a family `{}` already", own.id);
+            errors.push(
+                InputError::new(InputErrorKind::DuplicateId, place, message)
+                    .related(first.map(|first| first.span), "here as well")
+                    .help(OWN_FAMILY),
+            );
+        } else if !rules.iter().any(|rule| rule.family().id == own.id) {
+            let known = rules.iter().filter(|rule| rule.span.is_some());
+            let known = known.map(|rule| rule.family().id.as_str());
+            errors.push(
+                InputError::new(
+                    InputErrorKind::UnknownReference,
+                    Some(own.span),
+                    format!("`families` names `{}`, of which there is no rule", own.id),
+                )
+                .did_you_mean(nearest(&own.id, known)),
+            );
+        }
+        before.push(own);
     }
 }
 

@@ -85,6 +85,32 @@ impl TemplateWord {
     }
 }
 
+/// What is wrong with a message.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TemplateError {
+    /// A brace that is never closed.
+    #[error("a `{{` has no `}}`")]
+    Open,
+    /// A word that is none.
+    #[error("`{{{word}}}` is no word of a message")]
+    Unknown {
+        /// The word, without its braces.
+        word: String,
+        /// The word that was most likely meant.
+        near: Option<&'static str>,
+    },
+}
+
+impl TemplateError {
+    /// What to write instead, where that is known.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Open => None,
+            Self::Unknown { near, .. } => near.map(|near| format!("did you mean `{{{near}}}`?")),
+        }
+    }
+}
+
 /// A parsed message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template(Vec<Part>);
@@ -99,13 +125,13 @@ impl Template {
     /// Parses a message.
     ///
     /// # Errors
-    /// What is wrong with it, in words: a brace without its other half, or a word that is none.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// A brace without its other half, or a word that is none.
+    pub fn parse(text: &str) -> Result<Self, TemplateError> {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((word, behind)) = after.split_once('}') else {
-                return Err("a `{` has no `}`".to_owned());
+                return Err(TemplateError::Open);
             };
             let known = TemplateWord::ALL
                 .into_iter()
@@ -115,11 +141,9 @@ impl Template {
                     word,
                     TemplateWord::ALL.into_iter().map(TemplateWord::as_str),
                 );
-                return Err(match near {
-                    Some(near) => {
-                        format!("`{{{word}}}` is no word of a message; did you mean `{{{near}}}`?")
-                    }
-                    None => format!("`{{{word}}}` is no word of a message"),
+                return Err(TemplateError::Unknown {
+                    word: word.to_owned(),
+                    near,
                 });
             };
             if !before.is_empty() {
@@ -163,7 +187,8 @@ mod tests {
     #[test]
     fn a_word_that_is_none_is_told_with_the_nearest() {
         let error = Template::parse("{importr}").unwrap_err();
-        assert!(error.contains("did you mean `{importer}`"), "{error}");
+        assert_eq!(error.to_string(), "`{importr}` is no word of a message");
+        assert_eq!(error.help().as_deref(), Some("did you mean `{importer}`?"));
         assert!(Template::parse("{flow").is_err());
     }
 }

@@ -26,13 +26,6 @@ const STILL_ROUND: [&[&str]; 2] = [
         "src/engine/facts/schedule_1.rs",
         "src/engine/facts/source.rs",
     ],
-    &[
-        "src/engine/policy/annotation.rs",
-        "src/engine/policy/decide.rs",
-        "src/engine/policy/family.rs",
-        "src/engine/policy/request.rs",
-        "src/engine/policy/rules.rs",
-    ],
 ];
 
 type Module = Vec<String>;

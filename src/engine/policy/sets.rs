@@ -1,0 +1,160 @@
+//! The policies, held to the schema and split by the actions that they speak of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cedar_policy::ffi::DetailedError;
+use cedar_policy::{
+    ActionConstraint, Effect, EntityUid, Policy, PolicySet, Schema, ValidationMode, Validator,
+};
+
+use super::family::OWN_FAMILY;
+use super::question::Action;
+use crate::engine::facts::{FactWord, MechanismKind};
+use crate::input::{InputError, InputErrorKind};
+
+/// The policies, split by the actions that they speak of.
+#[derive(Debug, Clone)]
+pub struct PolicySets {
+    pub(super) schema: Arc<Schema>,
+    pub(super) by_action: BTreeMap<Action, PolicySet>,
+    /// Those of them that permit.
+    pub(super) permits: BTreeMap<Action, PolicySet>,
+    /// The rules that the permits of an action make up: what none of them permits is a finding.
+    pub(super) default_deny: BTreeMap<Action, String>,
+    /// The mechanism of Chapter V that each permit of `rely` stands for, by the id of the permit.
+    pub(super) mechanisms: BTreeMap<String, MechanismKind>,
+}
+
+impl PolicySets {
+    /// No policies yet, under a schema.
+    pub(super) fn new(schema: &str) -> Result<Self, InputError> {
+        let (schema, _) = Schema::from_cedarschema_str(schema).map_err(|error| {
+            InputError::new(
+                InputErrorKind::Policy,
+                None,
+                format!("the schema of the facts: {error}"),
+            )
+        })?;
+        Ok(Self {
+            schema: Arc::new(schema),
+            by_action: BTreeMap::new(),
+            permits: BTreeMap::new(),
+            default_deny: BTreeMap::new(),
+            mechanisms: BTreeMap::new(),
+        })
+    }
+
+    /// Holds a policy strictly to the schema. The places of what is wrong are those in the text that
+    /// it was parsed from.
+    pub(super) fn validate(&self, policy: &Policy) -> Result<(), Vec<PolicyFault>> {
+        let mut alone = PolicySet::new();
+        alone
+            .add(policy.clone())
+            .map_err(|error| vec![PolicyFault::of(&error)])?;
+        let result =
+            Validator::new(Schema::clone(&self.schema)).validate(&alone, ValidationMode::Strict);
+        let mut faults: Vec<PolicyFault> = result
+            .validation_errors()
+            .map(PolicyFault::of)
+            .chain(result.validation_warnings().map(PolicyFault::of))
+            .collect();
+        // That the whole policy is impossible follows from what is wrong inside it.
+        let inside = |fault: &PolicyFault| fault.help.is_some();
+        if faults.iter().any(inside) {
+            faults.retain(inside);
+        }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Adds a policy.
+    pub(super) fn add(&mut self, policy: &Policy) -> Result<(), Vec<PolicyFault>> {
+        let permits = policy.effect() == Effect::Permit;
+        if let (true, Some(article)) = (permits, policy.annotation("mechanism")) {
+            let kind = mechanism_of(article).map_err(|fault| vec![fault])?;
+            self.mechanisms.insert(policy.id().to_string(), kind);
+        }
+        for action in actions_of(policy) {
+            if let (true, Some(rule)) = (permits, policy.annotation("rule")) {
+                self.default_deny.insert(action, rule.to_owned());
+            }
+            let sets = [
+                Some(&mut self.by_action),
+                permits.then_some(&mut self.permits),
+            ];
+            for set in sets.into_iter().flatten() {
+                set.entry(action)
+                    .or_default()
+                    .add(policy.clone())
+                    .map_err(|_| {
+                        vec![PolicyFault {
+                            message: "there is a policy of this id already".to_owned(),
+                            help: Some(OWN_FAMILY.to_owned()),
+                            place: None,
+                        }]
+                    })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What Cedar finds wrong with a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PolicyFault {
+    /// What is wrong.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// The first and one past the last byte in the text that was parsed.
+    pub place: Option<(usize, usize)>,
+}
+
+impl PolicyFault {
+    /// Takes an error of Cedar's apart.
+    pub fn of<'a, E: ?Sized>(error: &'a E) -> Self
+    where
+        DetailedError: From<&'a E>,
+    {
+        let detailed = DetailedError::from(error);
+        let label = detailed.source_locations.first();
+        let expected = label.and_then(|label| label.label.clone());
+        Self {
+            message: detailed.message,
+            help: detailed.help.or(expected),
+            place: label.map(|label| (label.loc.start, label.loc.end)),
+        }
+    }
+}
+
+/// The actions that the head of a policy names; all, if it names none.
+pub(super) fn actions_of(policy: &Policy) -> Vec<Action> {
+    let named = |uid: &EntityUid| {
+        Action::ALL
+            .into_iter()
+            .find(|action| action.as_str() == AsRef::<str>::as_ref(uid.id().unescaped()))
+    };
+    match policy.action_constraint() {
+        ActionConstraint::Any => Action::ALL.to_vec(),
+        ActionConstraint::Eq(uid) => named(&uid).into_iter().collect(),
+        ActionConstraint::In(uids) => uids.iter().filter_map(named).collect(),
+    }
+}
+
+/// The mechanism that a permit of `rely` says it stands for.
+fn mechanism_of(article: &str) -> Result<MechanismKind, PolicyFault> {
+    let mut all = MechanismKind::all().into_iter();
+    all.find(|kind| kind.word() == article)
+        .ok_or_else(|| PolicyFault {
+            message: format!("`{article}` is no mechanism of Chapter V"),
+            help: Some(format!(
+                "`@mechanism` takes `{}`",
+                MechanismKind::words().join("`, `")
+            )),
+            place: None,
+        })
+}
