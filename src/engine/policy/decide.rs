@@ -50,8 +50,8 @@ pub enum Action {
     Replicate,
     /// A system of which something should be deployed.
     Operate,
-    /// Somebody accepts a finding.
-    Accept,
+    /// Somebody waives a finding.
+    Waive,
     /// The estate cites a link.
     Cite,
 }
@@ -71,7 +71,7 @@ impl Action {
         Self::Deploy,
         Self::Replicate,
         Self::Operate,
-        Self::Accept,
+        Self::Waive,
         Self::Cite,
     ];
 
@@ -90,7 +90,7 @@ impl Action {
             Self::Deploy => "deploy",
             Self::Replicate => "replicate",
             Self::Operate => "operate",
-            Self::Accept => "accept",
+            Self::Waive => "waive",
             Self::Cite => "cite",
         }
     }
@@ -271,7 +271,7 @@ impl Question {
             Self::Item(..) => Action::Inform,
             Self::Statement(..) => Action::State,
             Self::Operated(..) => Action::Operate,
-            Self::Waiver(..) => Action::Accept,
+            Self::Waiver(..) => Action::Waive,
             Self::Citation(..) => Action::Cite,
         }
     }
