@@ -30,6 +30,7 @@ const STILL_ROUND: [&[&str]; 2] = [
         "src/engine/policy/annotation.rs",
         "src/engine/policy/decide.rs",
         "src/engine/policy/family.rs",
+        "src/engine/policy/mechanism.rs",
         "src/engine/policy/request.rs",
         "src/engine/policy/rules.rs",
     ],
