@@ -47,8 +47,8 @@ pub fn text(schema: &Value) -> String {
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
-    /// `notice-diff`, `reconcile`, `register`, `timeline`,
-    /// `baseline`, `waivers`, `proposal`, `diff`, `trace`); else a list of them
+    /// `notice-diff`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
+    /// `trace`, `evidence`, `evidence-check`); else a list of them
     name: Option<String>,
     /// Write all of them into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

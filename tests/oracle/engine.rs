@@ -14,7 +14,7 @@ use super::rules::RULES;
 use crate::estate::{Estate, write};
 
 /// The rules, read once: no random estate has rules or severities of its own.
-static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
+pub static RULEBOOK: LazyLock<Rules> = LazyLock::new(|| {
     let files = MemoryFiles::new().with(
         "fairnotice.json",
         r#"{"controller": "us", "parties": [{"id": "us", "country": "GB"}], "flows": []}"#,

@@ -305,10 +305,10 @@ fn rules_on_transfer(transfer: &Transfer, onward: bool, when: &mut impl FnMut(bo
         "transfer/adequacy-condition-unmet",
     );
     let only = |worth| transfer.instrument == worth && !adequate && !transfer.derogation;
-    when(only(Worth::Spent), "transfer/safeguard-expired");
+    when(only(Worth::Expired), "transfer/safeguard-expired");
     when(only(Worth::Foreign), "transfer/safeguard-of-other-regime");
     when(
-        transfer.relies_on_lapsed && (adequate || carried),
+        transfer.relies_on_expired && (adequate || carried),
         "transfer/safeguard-superseded",
     );
     when(

@@ -150,7 +150,7 @@ pub fn extended(id: &str) -> Option<&'static str> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Worth {
     Valid,
-    Spent,
+    Expired,
     Pending,
     Foreign,
     Nothing,
@@ -191,12 +191,12 @@ pub fn worth(paper: &Safeguard, regime: &str, day: &str) -> Worth {
         // What ended before this regime began is spent rather than foreign.
         return match foreign.map(|row| last_day(dated(row))) {
             None => Worth::Nothing,
-            Some(Some(last)) if last < begins(regime) => Worth::Spent,
+            Some(Some(last)) if last < begins(regime) => Worth::Expired,
             Some(_) => Worth::Foreign,
         };
     }
     if paper.until.as_deref().is_some_and(|until| until < day) {
-        return Worth::Spent;
+        return Worth::Expired;
     }
     let concluded = paper.concluded.as_deref();
     if concluded.is_some_and(|concluded| concluded > day) {
@@ -215,17 +215,17 @@ pub fn worth(paper: &Safeguard, regime: &str, day: &str) -> Worth {
             return Worth::Pending;
         }
         if word(days, "until").is_some_and(|last| last < concluded) {
-            return Worth::Spent;
+            return Worth::Expired;
         }
     }
     if last_day(days).is_some_and(|last| last < day) {
-        return Worth::Spent;
+        return Worth::Expired;
     }
     // Where only old ones go on, they do so as long as the processing stays as it was.
     let changed = paper.processing_changed.as_deref().filter(|on| *on <= day);
     let after = changed.is_some_and(|on| word(days, "until").is_some_and(|last| last < on));
     if has(&row["conditions"], "processing-unchanged") && after {
-        return Worth::Spent;
+        return Worth::Expired;
     }
     Worth::Valid
 }

@@ -182,7 +182,13 @@ fn traced(loaded: &Loaded, day: &str, asked: &Asked<'_>) -> Trace {
             .as_deref()
             .map(|id| Spot::find(&loaded.estate, id).unwrap()),
     };
-    trace(&loaded.estate, &query, day.parse().unwrap())
+    trace(
+        &loaded.estate,
+        &engine::RULEBOOK,
+        &query,
+        day.parse().unwrap(),
+    )
+    .unwrap()
 }
 
 /// The step of the engine as one of ours.

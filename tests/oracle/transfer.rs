@@ -22,7 +22,7 @@ pub struct Transfer {
     /// The best of the instruments.
     pub instrument: Worth,
     pub derogation: bool,
-    pub relies_on_lapsed: bool,
+    pub relies_on_expired: bool,
     /// An assessment is due, and none was made.
     pub unassessed: bool,
     /// The kinds of what carries it: one of each list has to be told.
@@ -91,7 +91,7 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
     let adequate = adequacy == Adequacy::InForce;
     let lapsed = papers
         .iter()
-        .any(|it| worth(it) == Worth::Spent && movement.flow.safeguards.contains(&it.id));
+        .any(|it| worth(it) == Worth::Expired && movement.flow.safeguards.contains(&it.id));
     let assessed = valid.iter().any(|it| made(it));
     let mut carriers = if adequate { adequate_by } else { Vec::new() };
     carriers.extend(valid.first().map(|it| it.kind.clone()));
@@ -101,7 +101,7 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         adequacy,
         instrument,
         derogation: !derogations.is_empty(),
-        relies_on_lapsed: lapsed && (adequate || !valid.is_empty()),
+        relies_on_expired: lapsed && (adequate || !valid.is_empty()),
         unassessed: !adequate && !valid.is_empty() && !assessed && due,
         carried_by: vec![carriers],
     })

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Deployed, Tie};
 use crate::engine::facts::{
-    DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, OperatedFacts, Whereabouts,
+    DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, LocationStatus, OperatedFacts,
 };
 use crate::estate::model::{Estate, SystemIx};
 use crate::import::{CopyPlace, DataRole, Location, Place, Resource};
@@ -61,7 +61,7 @@ pub struct SystemCoverage {
 /// One side of a resource: where it is, or where a copy goes.
 struct Side {
     aspect: ResourceAspect,
-    place: Whereabouts,
+    place: LocationStatus,
     countries: Vec<Country>,
     words: String,
     how: String,
@@ -271,11 +271,11 @@ fn at_place(resource: &Resource) -> Side {
     Side {
         aspect: ResourceAspect::Place,
         place: match location {
-            Location::Stated(_) => Whereabouts::Stated,
-            Location::Inferred(..) => Whereabouts::Inferred,
-            Location::UnknownUntilApply(_) => Whereabouts::UnknownUntilApply,
-            Location::NotAPlace(..) => Whereabouts::NotAPlace,
-            Location::NotStated(_) => Whereabouts::NotStated,
+            Location::Stated(_) => LocationStatus::Stated,
+            Location::Inferred(..) => LocationStatus::Inferred,
+            Location::UnknownUntilApply(_) => LocationStatus::UnknownUntilApply,
+            Location::NotAPlace(..) => LocationStatus::NotAPlace,
+            Location::NotStated(_) => LocationStatus::NotStated,
         },
         countries: countries(location.places()),
         how: how(location),
@@ -290,8 +290,8 @@ fn at_copy(resource: &Resource, copy: &CopyPlace) -> Side {
     Side {
         aspect: ResourceAspect::Copy,
         place: match countries.is_empty() {
-            true => Whereabouts::NotStated,
-            false => Whereabouts::Stated,
+            true => LocationStatus::NotStated,
+            false => LocationStatus::Stated,
         },
         countries,
         how: format!("`{}` sends data to {words}", copy.attribute),

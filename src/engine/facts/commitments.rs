@@ -12,7 +12,7 @@ use crate::input::Span;
 
 /// Whether the party that the notice names for a system no longer operates it, and the one that
 /// does is not told of; or the recipient goes by the name of a party that it is not.
-pub(super) fn changed_hands(
+pub(super) fn replaced(
     source: &FactSource<'_>,
     movement: &Movement,
     shape: &FlowShape,
@@ -56,7 +56,7 @@ pub(super) fn changed_hands(
         let last = until.map_or_else(String::new, |until| format!(" until {until}"));
         let text = format!("{old} operated {}{last}", about.name);
         evidence.insert(
-            "identity.changedHands",
+            "recipient.replaced",
             Evidence {
                 fields: vec![(
                     FlowField::To,
@@ -148,7 +148,7 @@ fn by_anothers_name(
         .map_or_else(String::new, |since| format!(" since {since}"));
     let text = format!("goes by the name of {other}{since}");
     evidence.insert(
-        "identity.changedHands",
+        "recipient.replaced",
         Evidence {
             fields: vec![(
                 FlowField::To,
@@ -220,7 +220,7 @@ pub(super) fn measure_missing(
         )],
         None => vec![(FlowField::To, "goes there without it".to_owned())],
     };
-    evidence.insert("promises.measureMissing", found);
+    evidence.insert("commitments.measureMissing", found);
     true
 }
 
@@ -306,6 +306,6 @@ pub(super) fn outside_group(
         format!("{} is outside the group", party.name),
     ));
     found.name = Some(party.name.clone());
-    evidence.insert("promises.outsideGroup", found);
+    evidence.insert("commitments.outsideGroup", found);
     true
 }

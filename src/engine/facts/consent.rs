@@ -35,7 +35,7 @@ pub(super) fn consent_facts(
         imbalance: imbalance(source, shape),
         bundled: holds(|consent| consent.bundled),
         by_default: holds(|consent| consent.by_default),
-        uninformed: holds(|consent| {
+        withdrawal_info_missing: holds(|consent| {
             consent.withdrawal_told == Some(false) || consent.duration_told == Some(false)
         }),
         child_too_young: consents && child_too_young(source, shape, evidence),
@@ -72,7 +72,7 @@ pub(super) fn consent_facts(
         (facts.bundled, "was asked for together with something else"),
         (facts.by_default, "was assumed, not given"),
         (
-            facts.uninformed,
+            facts.withdrawal_info_missing,
             "people were not told how to withdraw it or for how long it is used",
         ),
     ];

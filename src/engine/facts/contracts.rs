@@ -1,26 +1,24 @@
-//! Facts about papers: processors' contracts (Art 28(3)), the authorisation of sub-processors
+//! Facts about agreements: processors' contracts (Art 28(3)), the authorisation of sub-processors
 //! (Art 28(2)), the arrangement of joint controllers (Art 26), and what a processor does that it was
 //! not told to do (Art 28(10)).
 
-use super::{Evidence, EvidenceMap, Label, LabelRole, PaperFacts, PaperState};
-use crate::engine::facts::dpia::impact_assessment;
+use super::{AgreementFacts, Evidence, EvidenceMap, Label, LabelRole, Requirement};
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Contract, FlowField, FlowShape, PartyIx};
 use crate::estate::vocabulary::{Authorisation, ContractKind};
 
-pub(super) fn paper_facts(
+pub(super) fn agreement_facts(
     source: &FactSource<'_>,
     movement: &Movement,
     shape: &FlowShape,
     evidence: &mut EvidenceMap,
-) -> PaperFacts {
+) -> AgreementFacts {
     let (exporter, importer) = (movement.exporter, movement.importer);
-    let mut facts = PaperFacts {
-        processor_contract: PaperState::NotNeeded,
-        sub_processor_authorisation: PaperState::NotNeeded,
-        joint_arrangement: PaperState::NotNeeded,
-        impact_assessment: impact_assessment(source, shape, evidence),
+    let mut facts = AgreementFacts {
+        processor_contract: Requirement::NotRequired,
+        sub_processor_authorisation: Requirement::NotRequired,
+        joint_arrangement: Requirement::NotRequired,
         outside_instructions: outside_instructions(source, movement, shape, evidence),
     };
     let (Some(exporter), Some(importer)) = (exporter, importer) else {
@@ -79,7 +77,7 @@ fn outside_instructions(
         estate.party(shape.controller).name
     );
     evidence.insert(
-        "papers.outsideInstructions",
+        "agreements.outsideInstructions",
         Evidence {
             elements: vec![estate.party(shape.controller).name.clone()],
             fields: vec![(
@@ -101,7 +99,7 @@ fn arrangement(
     one: PartyIx,
     other: PartyIx,
     evidence: &mut EvidenceMap,
-) -> PaperState {
+) -> Requirement {
     let estate = source.estate;
     let between = estate.contracts.iter().filter(|contract| {
         let pair = (contract.first, contract.second);
@@ -114,7 +112,7 @@ fn arrangement(
         .iter()
         .any(|contract| contract.period.contains(source.day))
     {
-        return PaperState::InForce;
+        return Requirement::Met;
     }
     let name = |party| estate.party(party).name.clone();
     let text = match known.first() {
@@ -126,7 +124,7 @@ fn arrangement(
         ),
     };
     evidence.insert(
-        "papers.jointArrangement",
+        "agreements.jointArrangement",
         Evidence {
             fields: vec![(
                 FlowField::To,
@@ -146,7 +144,7 @@ fn arrangement(
             ..Evidence::default()
         },
     );
-    PaperState::Missing
+    Requirement::Missing
 }
 
 /// The contract between the one that engages and the one engaged. A school that sends data to its
@@ -157,7 +155,7 @@ fn contract(
     exporter: PartyIx,
     importer: PartyIx,
     evidence: &mut EvidenceMap,
-) -> PaperState {
+) -> Requirement {
     let estate = source.estate;
     // A processor may pass data to another of the same controller; the contract is then with the
     // controller.
@@ -178,7 +176,7 @@ fn contract(
         .iter()
         .any(|contract| contract.period.contains(source.day))
     {
-        return PaperState::InForce;
+        return Requirement::Met;
     }
     let name = |party| estate.party(party).name.clone();
     let (text, label) = match fitting.iter().max_by_key(|contract| contract.period.until) {
@@ -205,7 +203,7 @@ fn contract(
         ),
     };
     evidence.insert(
-        "papers.processorContract",
+        "agreements.processorContract",
         Evidence {
             fields: vec![(FlowField::To, "goes to a processor".to_owned())],
             labels: label.into_iter().collect(),
@@ -214,7 +212,7 @@ fn contract(
             ..Evidence::default()
         },
     );
-    PaperState::Missing
+    Requirement::Missing
 }
 
 /// The controller's authorisation of a sub-processor, in a contract with the one that engages it.
@@ -224,7 +222,7 @@ fn authorisation(
     exporter: PartyIx,
     importer: PartyIx,
     evidence: &mut EvidenceMap,
-) -> PaperState {
+) -> Requirement {
     let estate = source.estate;
     let contracts: Vec<&Contract> = estate
         .contracts
@@ -257,7 +255,7 @@ fn authorisation(
         }
     };
     if contracts.iter().any(authorised) {
-        return PaperState::InForce;
+        return Requirement::Met;
     }
     let name = |party| estate.party(party).name.clone();
     let (text, label) = match contracts.first() {
@@ -285,7 +283,7 @@ fn authorisation(
         ),
     };
     evidence.insert(
-        "papers.subProcessorAuthorisation",
+        "agreements.subProcessorAuthorisation",
         Evidence {
             fields: vec![(
                 FlowField::To,
@@ -297,5 +295,5 @@ fn authorisation(
             ..Evidence::default()
         },
     );
-    PaperState::Missing
+    Requirement::Missing
 }

@@ -1,6 +1,6 @@
 //! Whether the impact on people has to be assessed beforehand (Art 35), and was.
 
-use super::{Evidence, EvidenceMap, PaperState};
+use super::{Evidence, EvidenceMap, Requirement};
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{FlowField, FlowShape};
 use crate::estate::vocabulary::RiskSign;
@@ -9,11 +9,11 @@ use crate::estate::vocabulary::RiskSign;
 const CRITERIA: usize = 2;
 
 /// Whether an assessment of the impact is called for by what a flow declares, and is on record.
-pub(super) fn impact_assessment(
+pub(super) fn dpia(
     source: &FactSource<'_>,
     shape: &FlowShape,
     evidence: &mut EvidenceMap,
-) -> PaperState {
+) -> Requirement {
     let taxonomy = &source.estate.taxonomy;
     let mut data = shape.data.iter();
     let sensitive = data.any(|term| taxonomy.is_special(*term) || taxonomy.is_criminal(*term));
@@ -51,10 +51,10 @@ pub(super) fn impact_assessment(
             let words: Vec<&str> = signs.iter().map(|sign| words(*sign)).collect();
             format!("shows signs of a high risk: {}", words.join(", "))
         }
-        None => return PaperState::NotNeeded,
+        None => return Requirement::NotRequired,
     };
     if shape.impact_assessed.is_some_and(|day| day <= source.day) {
-        return PaperState::InForce;
+        return Requirement::Met;
     }
     let when = match shape.impact_assessed {
         Some(day) => format!("the impact was assessed only on {day}"),
@@ -66,7 +66,7 @@ pub(super) fn impact_assessment(
         false => FlowField::RiskSigns,
     };
     evidence.insert(
-        "papers.impactAssessment",
+        "accountability.dpia",
         Evidence {
             fields: vec![(field, why.clone())],
             name: Some(why.clone()),
@@ -74,7 +74,7 @@ pub(super) fn impact_assessment(
             ..Evidence::default()
         },
     );
-    PaperState::Missing
+    Requirement::Missing
 }
 
 fn words(sign: RiskSign) -> &'static str {

@@ -16,12 +16,13 @@ mod transfer;
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};
 pub use schema::{
-    Adequacy, Article6, Article9, BasisFacts, Choice, CitationFacts, ConsentFacts, ControllerFacts,
-    CoverageFacts, DataFacts, DeployedFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord,
-    FactValue, FactVisitor, FactWord, IdentityFacts, ImporterLaw, InstrumentState, MarketingFacts,
-    MinimisationFacts, MovementFacts, NoticeItemFacts, OperatedFacts, PaperFacts, PaperState,
-    PromiseFacts, PurposeFacts, RecipientFacts, RelianceFacts, StatementFacts, TransferFacts,
-    VerdictSet, WaiverFacts, Whereabouts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    AccountabilityFacts, Adequacy, AgreementFacts, Article6, Article9, BasisFacts, Choice,
+    CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
+    DeployedFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor,
+    FactWord, ImporterLaw, InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts,
+    MovementFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, RecipientFacts, RelianceFacts,
+    Requirement, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records,
+    is_fact_key, nearest_fact_key,
 };
 pub use source::{FactSource, FactsFound};
 pub use transfer::{

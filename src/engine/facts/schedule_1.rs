@@ -3,15 +3,15 @@
 //! (Part 4).
 
 use super::legal::condition_of;
-use super::{Evidence, EvidenceMap, PaperState};
+use super::{Evidence, EvidenceMap, Requirement};
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{FlowField, FlowShape};
 use crate::law::{BasisCondition, ConditionRow, Regime};
 
 /// What Schedule 1 asks for, and whether it is there.
 pub(super) struct ScheduleFound {
-    pub condition: PaperState,
-    pub policy_document: PaperState,
+    pub condition: Requirement,
+    pub policy_document: Requirement,
 }
 
 /// Finds what Schedule 1 asks of a flow under a regime; nothing where that has no such conditions.
@@ -35,7 +35,7 @@ pub(super) fn schedule_1(
     // Health, research and the like have one paragraph of the same words each; only substantial
     // public interest has many to choose from.
     let condition = match (filling.is_empty(), article, named) {
-        (true, ..) => PaperState::NotNeeded,
+        (true, ..) => Requirement::NotRequired,
         (_, "9(2)(g)", None) => {
             let text = match &shape.schedule_1 {
                 Some(id) => format!("`{id}` is no condition for Art {article} on the day"),
@@ -48,9 +48,9 @@ pub(super) fn schedule_1(
             };
             found.law.extend(shape.schedule_1.clone());
             evidence.insert("data.scheduleCondition", found);
-            PaperState::Missing
+            Requirement::Missing
         }
-        _ => PaperState::InForce,
+        _ => Requirement::Met,
     };
     let by_words = (filling.len() == 1).then(|| filling.first()).flatten();
     let authority = shape.criminal_authority.as_deref();
@@ -72,14 +72,14 @@ fn policy_document(
     shape: &FlowShape,
     relied_on: Option<&ConditionRow>,
     evidence: &mut EvidenceMap,
-) -> PaperState {
+) -> Requirement {
     let asks = |row: &&ConditionRow| row.conditions.contains(&BasisCondition::PolicyDocument);
     let Some(row) = relied_on.filter(asks) else {
-        return PaperState::NotNeeded;
+        return Requirement::NotRequired;
     };
     let controller = source.estate.party(shape.controller);
     match controller.policy_document {
-        Some(day) if day <= source.day => return PaperState::InForce,
+        Some(day) if day <= source.day => return Requirement::Met,
         _ => {}
     }
     let text = match controller.policy_document {
@@ -96,5 +96,5 @@ fn policy_document(
             ..Evidence::default()
         },
     );
-    PaperState::Missing
+    Requirement::Missing
 }

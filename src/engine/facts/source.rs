@@ -9,13 +9,15 @@ use super::coverage::coverage;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::transfer::transfer;
 use super::{
-    ControllerFacts, Evidence, EvidenceMap, IdentityFacts, MechanismSet, MinimisationFacts,
-    MovementFacts, PromiseFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
+    AccountabilityFacts, CommitmentFacts, ControllerFacts, Evidence, EvidenceMap, MechanismSet,
+    MinimisationFacts, MovementFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
     TransferCandidates,
 };
 use crate::engine::coverage::{self, Datum, Verdict};
-use crate::engine::facts::commitments::{changed_hands, measure_missing, outside_group};
-use crate::engine::facts::contracts::paper_facts;
+use crate::engine::facts::commitments::replaced;
+use crate::engine::facts::commitments::{measure_missing, outside_group};
+use crate::engine::facts::contracts::agreement_facts;
+use crate::engine::facts::dpia::dpia;
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
 use crate::estate::model::{
@@ -155,6 +157,7 @@ impl<'e> FactSource<'e> {
                 public_authority: movement
                     .importer
                     .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority),
+                replaced: replaced(self, movement, shape, coverage, &mut evidence, &mut used),
             },
             basis: basis_facts(self, shape, regime, &mut evidence),
             consent: consent_facts(self, shape, &mut evidence),
@@ -171,18 +174,11 @@ impl<'e> FactSource<'e> {
             coverage,
             transfer: transfer.facts,
             mechanisms: MechanismSet::default(),
-            papers: paper_facts(self, movement, shape, &mut evidence),
-            identity: IdentityFacts {
-                changed_hands: changed_hands(
-                    self,
-                    movement,
-                    shape,
-                    coverage,
-                    &mut evidence,
-                    &mut used,
-                ),
+            agreements: agreement_facts(self, movement, shape, &mut evidence),
+            accountability: AccountabilityFacts {
+                dpia: dpia(self, shape, &mut evidence),
             },
-            promises: PromiseFacts {
+            commitments: CommitmentFacts {
                 measure_missing: primary
                     && measure_missing(
                         self,

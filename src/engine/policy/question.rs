@@ -35,8 +35,8 @@ pub enum Action {
     Replicate,
     /// A system of which something should be deployed.
     Operate,
-    /// Somebody accepts a finding.
-    Accept,
+    /// Somebody waives a finding.
+    Waive,
     /// The estate cites a link.
     Cite,
 }
@@ -56,7 +56,7 @@ impl Action {
         Self::Deploy,
         Self::Replicate,
         Self::Operate,
-        Self::Accept,
+        Self::Waive,
         Self::Cite,
     ];
 
@@ -75,7 +75,7 @@ impl Action {
             Self::Deploy => "deploy",
             Self::Replicate => "replicate",
             Self::Operate => "operate",
-            Self::Accept => "accept",
+            Self::Waive => "waive",
             Self::Cite => "cite",
         }
     }
@@ -124,7 +124,7 @@ impl Question {
             Self::Item(..) => Action::Inform,
             Self::Statement(..) => Action::State,
             Self::Operated(..) => Action::Operate,
-            Self::Waiver(..) => Action::Accept,
+            Self::Waiver(..) => Action::Waive,
             Self::Citation(..) => Action::Cite,
         }
     }

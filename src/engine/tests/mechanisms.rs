@@ -260,7 +260,7 @@ fn what_a_derogation_requires_is_the_policies_to_say() {
     let none = Rules::altered(|text| {
         text.replace(
             "contains(Mechanism::\"49(1)(d)\")",
-            "contains(Mechanism::\"49(1)(d)\") && context.transfer.agreed",
+            "contains(Mechanism::\"49(1)(d)\") && context.transfer.explicitConsent",
         )
     });
     assert_eq!(derogation(&none, "derogation-49-1-d", ""), 0);

@@ -183,7 +183,7 @@ pub enum InstrumentState<'a> {
         row: &'a InstrumentRow,
     },
     /// It was good once; the time in which it could be relied on is over.
-    Spent {
+    Expired {
         /// The row it rested on.
         row: &'a InstrumentRow,
         /// The last day on which it could be relied on.
@@ -294,7 +294,7 @@ impl Law {
             }
         }
         if let Some(last_day) = row.row.last_day().filter(|last| *last < day) {
-            return S::Spent { row, last_day };
+            return S::Expired { row, last_day };
         }
         let must_stay = row
             .conditions
@@ -313,7 +313,7 @@ impl Law {
     }
 
     /// A kind that is none under the regime: the other regime's, or one that ended under it before
-    /// this regime began, which is spent rather than foreign.
+    /// this regime began, which is expired rather than foreign.
     fn judge_elsewhere(&self, kind: &str, regime: Regime) -> InstrumentState<'_> {
         let why = self
             .instrument_rows(kind)
@@ -329,7 +329,7 @@ impl Law {
                 .is_some_and(|first| *last < first)
         });
         match ended_before {
-            Some(last_day) => InstrumentState::Spent { row, last_day },
+            Some(last_day) => InstrumentState::Expired { row, last_day },
             None => InstrumentState::OtherRegime { row, why },
         }
     }

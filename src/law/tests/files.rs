@@ -44,7 +44,7 @@ fn an_estate_adds_a_row_and_overrides_one() {
     // The instrument that has its dates from the row follows it.
     let state = law.judge_instrument("eu-dpf", EU, Default::default(), day("2027-01-01"));
     assert!(
-        matches!(state, crate::law::InstrumentState::Spent { .. }),
+        matches!(state, crate::law::InstrumentState::Expired { .. }),
         "{state:?}"
     );
     let row = law.row("own-ke").expect("the row");

@@ -25,7 +25,7 @@ fn said(state: S<'_>) -> String {
         S::NotYetAvailable { row } => format!("{} later", row.row.id),
         S::ConcludedTooEarly { row } => format!("{} too early", row.row.id),
         S::ConcludedTooLate { row } => format!("{} too late", row.row.id),
-        S::Spent { row, last_day } => format!("{} spent {last_day}", row.row.id),
+        S::Expired { row, last_day } => format!("{} expired {last_day}", row.row.id),
         S::Terminated { on } => format!("ended {on}"),
         S::ProcessingChanged { row, on } => format!("{} changed {on}", row.row.id),
         S::OtherRegime { row, why } => match why {
@@ -75,7 +75,7 @@ fn the_older_clauses_end_under_the_eu_gdpr() {
             EU,
             "2018-09-01",
             "2022-12-28",
-            "eu-scc-2010 spent 2022-12-27",
+            "eu-scc-2010 expired 2022-12-27",
         ),
         (
             "eu-scc-2010",
@@ -123,7 +123,7 @@ fn the_older_clauses_were_concluded_under_eu_rows_and_are_good_for_the_uk_afterw
             UK,
             "2018-09-01",
             "2024-03-22",
-            "uk-scc-eu-old spent 2024-03-21",
+            "uk-scc-eu-old expired 2024-03-21",
         ),
         (
             "eu-scc-2004",
@@ -320,14 +320,14 @@ fn adequacy_as_a_safeguard_belongs_to_its_regime() {
             "privacy-shield",
             EU,
             "2020-07-16",
-            "kind-privacy-shield spent 2020-07-15",
+            "kind-privacy-shield expired 2020-07-15",
         ),
-        // It ended while a UK exporter was under the EU GDPR: spent, not foreign.
+        // It ended while a UK exporter was under the EU GDPR: expired, not foreign.
         (
             "privacy-shield",
             UK,
             "2024-01-01",
-            "kind-privacy-shield spent 2020-07-15",
+            "kind-privacy-shield expired 2020-07-15",
         ),
         ("derogation-49-1-a", EU, "2018-05-25", "eu-49-a open"),
         ("derogation-49-1-2", UK, "2021-01-01", "uk-49-2 open"),

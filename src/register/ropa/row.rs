@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::parts::{consents, shapes};
 use crate::engine::check::Examined;
-use crate::engine::facts::PaperState;
+use crate::engine::facts::Requirement;
 use crate::estate::model::{Basis, FlowShape, Party, ServiceIx};
 use crate::register::context::Draft;
 use crate::register::phrases;
@@ -110,7 +110,7 @@ impl<'r> Row<'r> {
 
     /// Whether what the flows declare makes the risk high.
     pub fn needs_assessment(&self) -> Cell {
-        let words = if self.any_needs(|it| it.found.facts.papers.impact_assessment) {
+        let words = if self.any_needs(|it| it.found.facts.accountability.dpia) {
             "yes"
         } else {
             "no sign of a high risk is declared"
@@ -121,7 +121,7 @@ impl<'r> Row<'r> {
     /// A cell that matters where an impact assessment is needed.
     pub fn assessment(&self, cell: impl Fn() -> Cell) -> Cell {
         when(
-            self.any_needs(|it| it.found.facts.papers.impact_assessment),
+            self.any_needs(|it| it.found.facts.accountability.dpia),
             cell,
         )
     }
@@ -160,8 +160,10 @@ impl<'r> Row<'r> {
         })
     }
 
-    fn any_needs(&self, state: impl Fn(&Examined) -> PaperState) -> bool {
-        self.of.iter().any(|it| state(it) != PaperState::NotNeeded)
+    fn any_needs(&self, state: impl Fn(&Examined) -> Requirement) -> bool {
+        self.of
+            .iter()
+            .any(|it| state(it) != Requirement::NotRequired)
     }
 }
 

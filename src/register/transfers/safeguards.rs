@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::engine::check::Examined;
-use crate::engine::facts::{Evidence, PaperState, TransferMechanism};
+use crate::engine::facts::{Evidence, Requirement, TransferMechanism};
 use crate::estate::model::{Instrument, RiskAssessment};
 use crate::estate::vocabulary::Conclusion;
 use crate::law::Row;
@@ -173,7 +173,7 @@ impl<'r> RestsOn<'r> {
         let state = self.examined.found.facts.transfer.risk_assessment;
         match (assessed.is_empty(), state) {
             (false, _) => cell(&assessed),
-            (true, PaperState::NotNeeded) => Cell::NotApplicable,
+            (true, Requirement::NotRequired) => Cell::NotApplicable,
             (true, _) => Cell::Text("none is recorded".to_owned()),
         }
     }

@@ -165,7 +165,9 @@ fn schemas_are_listed_printed_and_written() {
         list.out
     );
     run(folder.path(), &["schema", "--all", "out"]).exits(0);
+    let help = run(folder.path(), &["schema", "--help"]).exits(0).out;
     for name in listed {
+        assert!(help.contains(&format!("`{name}`")), "{name}: {help}");
         let printed = run(folder.path(), &["schema", name]).exits(0);
         assert!(jsonschema::meta::is_valid(&printed.json()), "{name}");
         let file = folder.path().join(format!("out/{name}.schema.json"));

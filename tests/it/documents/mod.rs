@@ -2,4 +2,6 @@
 
 mod blocks;
 mod contributing;
+mod format;
 mod readme;
+mod titles;

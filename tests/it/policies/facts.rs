@@ -103,7 +103,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Deploy,
             A::Replicate,
             A::Operate,
-            A::Accept,
+            A::Waive,
             A::Cite,
             A::Rely,
         ];
@@ -193,12 +193,12 @@ fn derogations_require_what_the_law_tables_say() {
                     derogations: [derogation].into_iter().collect(),
                     systematic: flag(0),
                     necessary: flag(1),
-                    agreed: flag(2),
+                    explicit_consent: flag(2),
                     ..nothing.transfer
                 };
                 let fits = (!requires(&[C::Occasional, C::NotRepetitive]) || !facts.systematic)
                     && (!requires(&necessity) || facts.necessary)
-                    && (!requires(&[C::ExplicitConsent]) || facts.agreed);
+                    && (!requires(&[C::ExplicitConsent]) || facts.explicit_consent);
                 let question = RelianceFacts {
                     transfer: facts,
                     ..nothing

@@ -13,8 +13,8 @@ mod words;
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
-    Adequacy, Article6, Article9, Choice, ImporterLaw, InstrumentState, PaperState, VerdictSet,
-    Whereabouts,
+    Adequacy, Article6, Article9, Choice, ImporterLaw, InstrumentState, LocationStatus,
+    Requirement, VerdictSet,
 };
 
 use value::facts;
@@ -39,9 +39,9 @@ facts! {
         coverage: CoverageFacts = "coverage",
         transfer: TransferFacts = "transfer",
         mechanisms: MechanismSet = "mechanisms",
-        papers: PaperFacts = "papers",
-        identity: IdentityFacts = "identity",
-        promises: PromiseFacts = "promises",
+        agreements: AgreementFacts = "agreements",
+        accountability: AccountabilityFacts = "accountability",
+        commitments: CommitmentFacts = "commitments",
         minimisation: MinimisationFacts = "minimisation",
     }
 
@@ -56,6 +56,7 @@ facts! {
         role: RecipientRole = "role",
         separate: bool = "separate",
         public_authority: bool = "publicAuthority",
+        replaced: bool = "replaced" ["recipient.replaced": "the data"; "the former operator"],
     }
 
     /// The legal basis.
@@ -77,7 +78,7 @@ facts! {
         imbalance: bool = "imbalance",
         bundled: bool = "bundled" ["consent.manner": "what is wrong with how it was asked for"],
         by_default: bool = "byDefault",
-        uninformed: bool = "uninformed",
+        withdrawal_info_missing: bool = "withdrawalInfoMissing",
         child_too_young: bool = "childTooYoung"
             ["consent.child": "the age of consent and the country"; "the age of the youngest"],
     }
@@ -89,9 +90,9 @@ facts! {
         condition: Article9 = "condition" ["data.condition": "the special categories"],
         condition_in_force: bool = "conditionInForce",
         criminal_authority: bool = "criminalAuthority",
-        schedule_condition: PaperState = "scheduleCondition"
+        schedule_condition: Requirement = "scheduleCondition"
             ["data.scheduleCondition": "the special categories"],
-        policy_document: PaperState = "policyDocument"
+        policy_document: Requirement = "policyDocument"
             ["data.policyDocument": "the condition that asks for the document"],
     }
 
@@ -139,10 +140,10 @@ facts! {
             ["transfer.derogation": "the kind of derogation"; "its id"],
         systematic: bool = "systematic",
         necessary: bool = "necessary",
-        agreed: bool = "agreed",
-        relies_on_lapsed: bool = "reliesOnLapsed"
-            ["transfer.reliesOnLapsed": "the kind of instrument"; "its id"],
-        risk_assessment: PaperState = "riskAssessment"
+        explicit_consent: bool = "explicitConsent",
+        relies_on_expired: bool = "reliesOnExpired"
+            ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
+        risk_assessment: Requirement = "riskAssessment"
             ["transfer.riskAssessment": "the kind of instrument"; "its id"],
         effect: EffectFacts = "",
     }
@@ -160,34 +161,31 @@ facts! {
             ["transfer.assessmentStale": "the day of the assessment"; "the id of the instrument"],
         importer_law: ImporterLaw = "importerLaw"
             ["transfer.importerLaw": "the kind of instrument"; "its id"],
-        importer_reads: bool = "importerReads",
-        measure_works: bool = "measureWorks",
+        importer_has_clear_text: bool = "importerHasClearText",
+        supplementary_measure_effective: bool = "supplementaryMeasureEffective",
     }
 
-    /// Contracts, authorisations and assessments.
-    record PaperFacts {
-        processor_contract: PaperState = "processorContract"
-            ["papers.processorContract": "none"; "the processor"],
-        sub_processor_authorisation: PaperState = "subProcessorAuthorisation"
-            ["papers.subProcessorAuthorisation": "none"; "the sub-processor"],
-        joint_arrangement: PaperState = "jointArrangement"
-            ["papers.jointArrangement": "none"; "the other controller"],
+    /// Contracts, authorisations and arrangements.
+    record AgreementFacts {
+        processor_contract: Requirement = "processorContract"
+            ["agreements.processorContract": "none"; "the processor"],
+        sub_processor_authorisation: Requirement = "subProcessorAuthorisation"
+            ["agreements.subProcessorAuthorisation": "none"; "the sub-processor"],
+        joint_arrangement: Requirement = "jointArrangement"
+            ["agreements.jointArrangement": "none"; "the other controller"],
         outside_instructions: bool = "outsideInstructions"
-            ["papers.outsideInstructions": "the controller"; "the processor"],
-        impact_assessment: PaperState = "impactAssessment"
-            ["papers.impactAssessment": "none"; "why one is called for"],
+            ["agreements.outsideInstructions": "the controller"; "the processor"],
     }
 
-    /// Whether the recipient is the one that the notice names.
-    record IdentityFacts {
-        changed_hands: bool = "changedHands"
-            ["identity.changedHands": "the data"; "the former operator"],
+    /// What the controller must be able to show.
+    record AccountabilityFacts {
+        dpia: Requirement = "dpia" ["accountability.dpia": "none"; "why one is called for"],
     }
 
     /// What the notice commits the controller to.
-    record PromiseFacts {
-        measure_missing: bool = "measureMissing" ["promises.measureMissing": "the measures"],
-        outside_group: bool = "outsideGroup" ["promises.outsideGroup": "the groups"],
+    record CommitmentFacts {
+        measure_missing: bool = "measureMissing" ["commitments.measureMissing": "the measures"],
+        outside_group: bool = "outsideGroup" ["commitments.outsideGroup": "the groups"],
     }
 
     /// Whether the sender has the data.
@@ -222,7 +220,7 @@ facts! {
         moves_data: bool = "movesData",
         service: bool = "service",
         declared: bool = "declared",
-        place: Whereabouts = "place"
+        place: LocationStatus = "place"
             ["deployed.place": "the addresses"; "the place"]
             ["deployed.copy": "the addresses"; "the place of the copy"],
         located: bool = "located",

@@ -201,17 +201,17 @@ fact_words! {
         /// Its day is still to come.
         NotConcluded = "not-concluded",
         /// Its time is over.
-        Spent = "spent",
+        Expired = "expired",
         /// It is one of the other regime's.
         OtherRegime = "other-regime",
     }
 
     /// Whether a paper that the law asks for is there.
-    PaperState, "Paper" {
+    Requirement, "Requirement" {
         /// The law does not ask for it here.
-        NotNeeded = "not-needed",
+        NotRequired = "not-required",
         /// It is there, and in force.
-        InForce = "in-force",
+        Met = "met",
         /// It is not.
         Missing = "missing",
     }
@@ -241,7 +241,7 @@ fact_words! {
     }
 
     /// How the place of something deployed is known.
-    Whereabouts, "Whereabouts" {
+    LocationStatus, "LocationStatus" {
         /// The resource itself says so.
         Stated = "stated",
         /// From its provider, a zone, an ARN, or what it is part of.

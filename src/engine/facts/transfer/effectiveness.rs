@@ -29,8 +29,9 @@ impl Question<'_> {
             ..Evidence::default()
         };
         let importer_law = self.importer_law(instrument, &mut found);
-        let importer_reads = self.importer_reads(&mut found);
-        let measure_works = self.measure_works(instrument, &mut found);
+        let importer_has_clear_text = self.importer_has_clear_text(&mut found);
+        let supplementary_measure_effective =
+            self.supplementary_measure_effective(instrument, &mut found);
         if importer_law != ImporterLaw::Unproblematic {
             found.fields.push((
                 FlowField::To,
@@ -40,8 +41,8 @@ impl Question<'_> {
         }
         EffectFacts {
             importer_law,
-            importer_reads,
-            measure_works,
+            importer_has_clear_text,
+            supplementary_measure_effective,
             assessment_stale: self.assessment_stale(instrument, evidence),
         }
     }
@@ -93,7 +94,7 @@ impl Question<'_> {
     }
 
     /// Whether the importer gets the data in a form that it can read, by what the flow itself says.
-    fn importer_reads(&self, found: &mut Evidence) -> bool {
+    fn importer_has_clear_text(&self, found: &mut Evidence) -> bool {
         let out_of_reach = match () {
             () if self.sees_ciphertext_only() => "it reaches them in a form that is not clear",
             () if self.has("dpv:EndToEndEncryption") && self.keys_apart() == Some(true) => {
@@ -118,7 +119,11 @@ impl Question<'_> {
 
     /// Whether a listed measure works: of a kind that can, and nothing in the flow speaks against
     /// it.
-    fn measure_works(&self, instrument: &Instrument, found: &mut Evidence) -> bool {
+    fn supplementary_measure_effective(
+        &self,
+        instrument: &Instrument,
+        found: &mut Evidence,
+    ) -> bool {
         let mut any = false;
         for word in &instrument.supplementary {
             let row = self.estate.law.measure(word, self.regime, self.day);

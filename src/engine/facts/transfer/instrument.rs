@@ -30,7 +30,7 @@ impl Judged {
         let appropriate = self.class == Some(SafeguardClass::AppropriateSafeguard);
         match () {
             () if self.valid && appropriate => InstrumentState::InForce,
-            () if self.lapsed => InstrumentState::Spent,
+            () if self.lapsed => InstrumentState::Expired,
             () if self.pending => InstrumentState::NotConcluded,
             () if self.other_regime => InstrumentState::OtherRegime,
             () => InstrumentState::None,
@@ -41,7 +41,7 @@ impl Judged {
     pub fn rank(&self) -> u8 {
         match self.state() {
             InstrumentState::InForce => 0,
-            InstrumentState::Spent => 1,
+            InstrumentState::Expired => 1,
             InstrumentState::NotConcluded => 2,
             InstrumentState::OtherRegime => 3,
             InstrumentState::None => 4,
@@ -175,7 +175,7 @@ fn judge(estate: &Estate, index: InstrumentIx, regime: Regime, day: Date) -> Jud
             judged.step =
                 "was concluded when new ones of its kind were no longer possible".to_owned();
         }
-        S::Spent { row, last_day } => {
+        S::Expired { row, last_day } => {
             cite(row);
             judged.lapsed = true;
             judged.last_day = Some(last_day);

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use super::{
     Adequacy, EffectFacts, Evidence, EvidenceMap, ImporterLaw, InstrumentState, Label, LabelRole,
-    PaperState, TransferFacts,
+    Requirement, TransferFacts,
 };
 use crate::engine::facts::transfer::adequacy::adequacy;
 use crate::engine::facts::transfer::derogation::Derogation;
@@ -81,9 +81,9 @@ pub(in crate::engine::facts) fn transfer(
                 derogations: MechanismSet::default(),
                 systematic: false,
                 necessary: false,
-                agreed: false,
-                relies_on_lapsed: false,
-                risk_assessment: PaperState::NotNeeded,
+                explicit_consent: false,
+                relies_on_expired: false,
+                risk_assessment: Requirement::NotRequired,
                 effect: EffectFacts::default(),
             },
             reached,
@@ -129,7 +129,7 @@ pub(in crate::engine::facts) fn transfer(
     }
     let otherwise = adequacy == Adequacy::InForce || carries.is_some();
     let lapsed = judged.iter().find(|judged| {
-        judged.state() == InstrumentState::Spent && shape.safeguards.contains(&judged.index)
+        judged.state() == InstrumentState::Expired && shape.safeguards.contains(&judged.index)
     });
     if let (true, Some(judged)) = (otherwise, lapsed) {
         let mut found = judged.evidence(estate);
@@ -149,13 +149,13 @@ pub(in crate::engine::facts) fn transfer(
                     .flat_map(|adequate| adequate.law.iter().cloned()),
             ),
         }
-        evidence.insert("transfer.reliesOnLapsed", found);
+        evidence.insert("transfer.reliesOnExpired", found);
     }
     let risk_assessment = match carries {
         Some(judged) if adequacy != Adequacy::InForce => {
             risk_assessment(estate, judged, regime, day, evidence)
         }
-        _ => PaperState::NotNeeded,
+        _ => Requirement::NotRequired,
     };
     let effect = match carries {
         Some(judged) if adequacy != Adequacy::InForce => {
@@ -183,8 +183,8 @@ pub(in crate::engine::facts) fn transfer(
             derogations: derogations.iter().map(|it| it.kind).collect(),
             systematic: case.is_systematic(),
             necessary: case.is_necessary(),
-            agreed: case.is_agreed(),
-            relies_on_lapsed: otherwise && lapsed.is_some(),
+            explicit_consent: case.is_agreed(),
+            relies_on_expired: otherwise && lapsed.is_some(),
             risk_assessment,
             effect,
         },
@@ -248,16 +248,16 @@ fn lacks(question: &Question<'_>, judged: &Judged) -> u8 {
     }
     let (estate, regime, day) = (question.estate, question.regime, question.day);
     let mut unused = EvidenceMap::default();
-    if risk_assessment(estate, judged, regime, day, &mut unused) == PaperState::Missing {
+    if risk_assessment(estate, judged, regime, day, &mut unused) == Requirement::Missing {
         return 3;
     }
     let effect = question.facts(estate.instrument(judged.index), &mut unused);
     let law_in_the_way = effect.importer_law != ImporterLaw::Unproblematic;
     match (
-        law_in_the_way && effect.importer_reads,
+        law_in_the_way && effect.importer_has_clear_text,
         effect.assessment_stale,
     ) {
-        (true, _) if !effect.measure_works => 2,
+        (true, _) if !effect.supplementary_measure_effective => 2,
         (_, true) => 1,
         _ => 0,
     }
@@ -269,9 +269,9 @@ fn risk_assessment(
     regime: Regime,
     day: Date,
     evidence: &mut EvidenceMap,
-) -> PaperState {
+) -> Requirement {
     let Some(duty) = estate.law.risk_assessment_duty(regime, day) else {
-        return PaperState::NotNeeded;
+        return Requirement::NotRequired;
     };
     let instrument = estate.instrument(judged.index);
     let made = instrument
@@ -279,7 +279,7 @@ fn risk_assessment(
         .as_ref()
         .is_some_and(|assessment| assessment.date <= day);
     if made {
-        return PaperState::InForce;
+        return Requirement::Met;
     }
     let mut found = judged.evidence(estate);
     found.law.push(duty.row.id.clone());
@@ -295,5 +295,5 @@ fn risk_assessment(
     }
     found.steps.push(text);
     evidence.insert("transfer.riskAssessment", found);
-    PaperState::Missing
+    Requirement::Missing
 }
