@@ -14,15 +14,15 @@ use super::load::{Ready, ready, tell};
 use super::output::write_file;
 use super::{Edge, Exit, Failure};
 use crate::engine::check::{Outcome, check_deployed};
+use crate::engine::compare::Side;
 use crate::engine::compare::baseline::Baseline;
-use crate::engine::compare::{Side, Standing};
 use crate::engine::deployment::Deployed;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::{Estate, Severity};
 use crate::input::{DiskFiles, Files, nearest};
 use crate::report;
-use crate::report::{AssumedReport, TerminalOptions};
-use crate::view::Report;
+use crate::report::TerminalOptions;
+use crate::view::{AssumedReport, Report};
 
 /// Judges the estate and reports; the exit code follows the findings, whatever the format.
 pub fn run(arguments: &CheckArguments, edge: &mut Edge) -> Result<Exit, Failure> {
@@ -123,6 +123,7 @@ fn run_assuming(
             view(&both.actual, &before),
             Side {
                 estate: actual,
+                sources: &both.actual.sources,
                 outcome: &before,
             },
         ),
@@ -130,24 +131,24 @@ fn run_assuming(
             assumed_view(&after),
             Side {
                 estate: assumed,
+                sources: &both.assumed.sources,
                 outcome: &after,
             },
         ),
         &both.assumptions,
         |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
     );
-    let rising = after.findings.iter().filter(|finding| {
-        let standing = compared.standings.get(&finding.id);
-        standing.is_some_and(|standing| *standing != Standing::Holds)
-    });
-    let exit = exit(arguments.fail_on, rising);
-    // Formats of gates take it as they take a baseline: what holds was there before.
+    let found = &compared.compared.findings;
+    let brought = after.findings.iter();
+    let brought = brought.filter(|finding| found.is_new_or_worse(&finding.id));
+    let exit = exit(arguments.fail_on, brought);
+    // Formats of gates take it as they take a baseline.
     let mut marked = after.clone();
     for finding in &mut marked.findings {
-        finding.known = compared.standings.get(&finding.id) == Some(&Standing::Holds);
+        finding.known = !found.is_new_or_worse(&finding.id);
     }
     let mut change = assumed_view(&marked);
-    change.gone = compared.gone.len();
+    change.gone = found.resolved.len();
     write(
         files,
         arguments.format,

@@ -8,10 +8,11 @@ use super::check::failing;
 use super::git::at_revision;
 use super::load::{Ready, find, ready, ready_in, tell};
 use super::{Edge, Exit, Failure};
-use crate::engine::check::check;
+use crate::engine::check::{Outcome, check};
+use crate::engine::compare::Side;
 use crate::report;
-use crate::report::{DiffReport, TerminalOptions};
-use crate::view::Report;
+use crate::report::TerminalOptions;
+use crate::view::{DiffReport, Report};
 
 /// Compares two versions; what is new, or weighs more, decides the exit code.
 pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Failure> {
@@ -22,30 +23,25 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
         None => ready(at, edge)?,
     };
     let day = arguments.as_of.unwrap_or(edge.today);
-    let mut views = Vec::new();
-    for side in [&base, &head] {
-        let outcome = check(&side.estate, &side.sources, &side.rules, day)
-            .map_err(|error| tell(&[error], &side.sources, &side.root, edge))?;
-        views.push(Report::new(
-            &side.estate,
-            &side.sources,
-            &side.rules,
-            &outcome,
-            &side.root,
-        ));
-    }
-    let (Some(after), Some(before)) = (views.pop(), views.pop()) else {
-        return Err(Failure::Say("two versions are needed".to_owned()));
+    let judged = |side: &Ready, edge: &mut Edge| {
+        check(&side.estate, &side.sources, &side.rules, day)
+            .map_err(|error| tell(&[error], &side.sources, &side.root, edge))
     };
+    let before = judged(&base, edge)?;
+    let after = judged(&head, edge)?;
     // What can be explained again: a folder, which a revision is not.
     let folder = match &arguments.head {
         None => at.map(|path| path.to_string_lossy().into_owned()),
         Some(head) => Some(head.clone()),
     };
-    let after = after.called_with(folder.as_deref(), arguments.as_of);
+    let head_view = view(&head, &after).called_with(folder.as_deref(), arguments.as_of);
     let named = arguments.head.as_deref().unwrap_or("the estate at hand");
     let names = (arguments.base.clone(), named.to_owned());
-    let diff = DiffReport::new(names, before, after);
+    let diff = DiffReport::new(
+        names,
+        (view(&base, &before), side(&base, &before)),
+        (head_view, side(&head, &after)),
+    );
     let least = failing(arguments.fail_on);
     let fails = diff
         .brought()
@@ -65,6 +61,24 @@ pub fn run(arguments: &EstateDiffArguments, edge: &mut Edge) -> Result<Exit, Fai
         true => Exit::Findings,
         false => Exit::Clean,
     })
+}
+
+fn side<'a>(ready: &'a Ready, outcome: &'a Outcome) -> Side<'a> {
+    Side {
+        estate: &ready.estate,
+        sources: &ready.sources,
+        outcome,
+    }
+}
+
+fn view<'a>(ready: &'a Ready, outcome: &Outcome) -> Report<'a> {
+    Report::new(
+        &ready.estate,
+        &ready.sources,
+        &ready.rules,
+        outcome,
+        &ready.root,
+    )
 }
 
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that

@@ -1,12 +1,16 @@
 //! Plain values for every front end: what findings, rules, timelines and traces look like once ids are
 //! resolved to names and spans to places. Formats render them; nothing here decides anything.
 
+mod comparison;
 mod finding;
 mod from_outcome;
 mod rule;
 mod timeline;
 mod trace;
 
+pub use comparison::{
+    AssumedReport, AssumptionView, ComparisonView, DiffReport, Sentence, SupportView, TransferView,
+};
 pub use finding::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary, WaiverView, under,

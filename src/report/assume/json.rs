@@ -5,11 +5,10 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AssumedReport, SupportView, TransferView, fate_word};
-use crate::engine::compare::Standing;
+use super::{fate_word, no_worse, worse};
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
 use crate::report::json_text;
-use crate::view::{FindingView, Report};
+use crate::view::{AssumedReport, FindingView, Report, SupportView, TransferView};
 
 /// What a check found under assumptions, beside what it finds without them on the same day. Keys
 /// may be added in later releases without a change of `version`: readers ignore those that they do
@@ -130,8 +129,8 @@ impl<'a> From<&'a TransferView> for TransferJson<'a> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assumed_json(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let after = &report.after;
-    let standing = |wanted| findings(after, report.standing(wanted));
+    let compared = &report.compared;
+    let after = &compared.after;
     let assumptions = report.assumptions.iter().filter_map(|it| {
         let (file, at) = after.sources.locate(it.span)?;
         Some(AssumptionJson {
@@ -149,12 +148,12 @@ pub fn assumed_json(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Resu
         as_of: after.day.to_string(),
         assumptions: assumptions.collect(),
         summary: after.summary.into(),
-        summary_without: report.before.summary.into(),
+        summary_without: compared.before.summary.into(),
         transfers: report.transfers.iter().map(TransferJson::from).collect(),
-        rises: standing(Standing::Rises),
-        grows: standing(Standing::Grows),
-        falls_away: findings(&report.before, report.falling_away()),
-        holds: standing(Standing::Holds),
+        rises: findings(after, compared.new_findings()),
+        grows: findings(after, worse(compared)),
+        falls_away: findings(&compared.before, compared.resolved()),
+        holds: findings(after, no_worse(compared)),
     };
     json_text::write(&json, out)
 }

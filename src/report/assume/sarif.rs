@@ -3,31 +3,33 @@
 
 use std::io::{self, Write};
 
-use super::AssumedReport;
-use crate::engine::compare::Standing;
 use crate::report::sarif::{Part, write};
+use crate::view::AssumedReport;
 
 /// Writes a report of assumptions as SARIF. Findings that fall away are `absent`.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assumed_sarif(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let after = report.after.arranged().into_iter().map(|finding| {
-        let state = match report.standings.get(&finding.id) {
-            Some(Standing::Holds) => "unchanged",
-            Some(Standing::Grows) => "updated",
-            Some(Standing::Rises) | None => "new",
+    let compared = &report.compared;
+    let after = compared.after.arranged().into_iter().map(|finding| {
+        let state = if compared.findings.new.contains(&finding.id) {
+            "new"
+        } else if compared.findings.is_new_or_worse(&finding.id) {
+            "updated"
+        } else {
+            "unchanged"
         };
         (finding, Some(state))
     });
-    let gone = report.falling_away().into_iter();
+    let gone = compared.resolved().into_iter();
     let parts = vec![
         Part {
-            report: &report.after,
+            report: &compared.after,
             findings: after.collect(),
         },
         Part {
-            report: &report.before,
+            report: &compared.before,
             findings: gone.map(|finding| (finding, Some("absent"))).collect(),
         },
     ];

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{AssumedReport, SupportView, TransferView};
-use crate::engine::compare::{Fate, Standing};
+use super::{no_worse, worse};
+use crate::engine::compare::Fate;
 use crate::estate::model::Severity;
 use crate::report::terminal::{counted, finding, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
-use crate::view::FindingView;
+use crate::view::{AssumedReport, FindingView, SupportView, TransferView};
 
 /// Writes a report of assumptions for a terminal.
 ///
@@ -29,18 +29,21 @@ pub fn assumed_terminal(
         }
         pen.blank()?;
     }
-    for (words, standing) in [("newly rises", Standing::Rises), ("grows", Standing::Grows)] {
-        let findings = report.standing(standing);
+    let compared = &report.compared;
+    for (words, findings) in [
+        ("newly rises", compared.new_findings()),
+        ("grows", worse(compared)),
+    ] {
         if findings.is_empty() {
             continue;
         }
         heading(pen, words)?;
         for view in findings {
-            finding(pen, &report.after, view)?;
+            finding(pen, &compared.after, view)?;
             pen.blank()?;
         }
     }
-    let gone = report.falling_away();
+    let gone = compared.resolved();
     if !gone.is_empty() {
         heading(pen, "falls away")?;
         for view in gone {
@@ -48,7 +51,7 @@ pub fn assumed_terminal(
         }
         pen.blank()?;
     }
-    let holds = report.standing(Standing::Holds);
+    let holds = no_worse(compared);
     if !holds.is_empty() {
         heading(pen, "holds, with the assumptions and without")?;
         by_rule(pen, &holds)?;
@@ -67,6 +70,7 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
 fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     let laid = |option: &str| {
         report
+            .compared
             .after
             .call
             .iter()
@@ -90,9 +94,9 @@ fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> 
             Some(day) => format!("from {day}:"),
             None => "at any time:".to_owned(),
         };
-        let at = report.after.sources.locate(it.span);
+        let at = report.compared.after.sources.locate(it.span);
         let at = at.map_or_else(String::new, |(path, at)| {
-            let path = report.after.shown_path(path);
+            let path = report.compared.after.shown_path(path);
             format!("({path}:{}:{})", at.line, at.column)
         });
         let runs = [
@@ -183,15 +187,16 @@ fn by_rule(pen: &mut Pen<'_>, findings: &[&FindingView]) -> io::Result<()> {
 }
 
 fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
-    let rises = report.standing(Standing::Rises);
+    let compared = &report.compared;
+    let rises = compared.new_findings();
     let mut words = vec![match rises.is_empty() {
         true => "nothing rises newly".to_owned(),
         false => format!("rising: {}", severities(&rises)),
     }];
     let lists = [
-        ("growing", report.standing(Standing::Grows)),
-        ("falling away", report.falling_away()),
-        ("holding", report.standing(Standing::Holds)),
+        ("growing", worse(compared)),
+        ("falling away", compared.resolved()),
+        ("holding", no_worse(compared)),
     ];
     words.extend(
         lists
@@ -201,8 +206,8 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     );
     let after = format!(
         "in {} as of {}, under {}",
-        counted(report.after.summary.flows_judged, "flow"),
-        report.after.day,
+        counted(compared.after.summary.flows_judged, "flow"),
+        compared.after.day,
         counted(report.assumptions.len(), "assumption"),
     );
     let strong = words.join("; ");

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DiffReport, place};
+use super::{before, id, moved, place, reweighed};
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
 use crate::report::json_text;
-use crate::view::FindingView;
+use crate::view::{DiffReport, FindingView};
 
 /// What differs between two versions of an estate on a day. Keys may be added in later releases without
 /// a change of `version`.
@@ -89,6 +89,7 @@ struct SideJson {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn diff_json(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (base, head) = (&diff.compared.before, &diff.compared.after);
     let side = |report, finding: &FindingView| {
         let (file, line) = place(report, finding).unzip();
         SideJson {
@@ -101,12 +102,12 @@ pub fn diff_json(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
         findings
             .into_iter()
             .filter_map(|after| {
-                let before = diff.before(&after.id)?;
+                let before = before(diff, &after.id)?;
                 Some(ChangeJson {
                     id: &before.id,
                     rule: &before.rule,
-                    before: side(&diff.base, before),
-                    after: side(&diff.head, after),
+                    before: side(base, before),
+                    after: side(head, after),
                 })
             })
             .collect()
@@ -115,31 +116,33 @@ pub fn diff_json(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
         version: FORMAT_VERSION,
         base: &diff.base_name,
         head: &diff.head_name,
-        as_of: diff.head.day.to_string(),
-        summary_base: diff.base.summary.into(),
-        summary_head: diff.head.summary.into(),
+        as_of: head.day.to_string(),
+        summary_base: base.summary.into(),
+        summary_head: head.summary.into(),
         sentences: diff
             .sentences
             .iter()
             .map(|it| SentenceJson {
                 id: &it.statement.id,
                 quote: &it.statement.quote,
-                fate: it.fate.as_str(),
+                fate: id(it.change),
                 findings: &it.findings,
             })
             .collect(),
         new: diff
-            .of_head(&diff.new)
+            .compared
+            .new_findings()
             .into_iter()
-            .map(|it| FindingJson::new(it, diff.head.sources))
+            .map(|it| FindingJson::new(it, head.sources))
             .collect(),
         cleared: diff
-            .of_base(&diff.cleared)
+            .compared
+            .resolved()
             .into_iter()
-            .map(|it| FindingJson::new(it, diff.base.sources))
+            .map(|it| FindingJson::new(it, base.sources))
             .collect(),
-        reweighed: changes(diff.of_head(&diff.reweighed)),
-        moved: changes(diff.of_head(&diff.moved)),
+        reweighed: changes(reweighed(diff)),
+        moved: changes(moved(diff)),
     };
     json_text::write(&json, out)
 }

@@ -2,23 +2,25 @@
 
 use std::io::{self, Write};
 
-use super::{DiffReport, place};
+use super::{moved, place, reweighed, words};
 use crate::report::text::plain_markdown as text;
-use crate::view::{FindingView, Report};
+use crate::view::{DiffReport, FindingView, Report};
 
 /// Writes a comparison as Markdown.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (base, head) = (&diff.compared.before, &diff.compared.after);
+    let (new, cleared) = (diff.compared.new_findings(), diff.compared.resolved());
     writeln!(
         out,
         "### fairnotice: {} new, {} cleared\n\n{} in place of {}, as of {}.",
-        diff.new.len(),
-        diff.cleared.len(),
+        new.len(),
+        cleared.len(),
         text(&diff.head_name),
         text(&diff.base_name),
-        diff.head.day
+        head.day
     )?;
     if !diff.sentences.is_empty() {
         writeln!(out, "\n**Sentences of the notice**\n")?;
@@ -27,20 +29,16 @@ pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<(
         writeln!(
             out,
             "- {}: “{}” ({})",
-            it.fate.words(),
+            words(it.change),
             text(&it.statement.quote),
             text(&it.statement.id)
         )?;
     }
     for (title, report, findings) in [
-        ("New", &diff.head, diff.of_head(&diff.new)),
-        ("Cleared", &diff.base, diff.of_base(&diff.cleared)),
-        (
-            "Weighs otherwise",
-            &diff.head,
-            diff.of_head(&diff.reweighed),
-        ),
-        ("Moved", &diff.head, diff.of_head(&diff.moved)),
+        ("New", head, new),
+        ("Cleared", base, cleared),
+        ("Weighs otherwise", head, reweighed(diff)),
+        ("Moved", head, moved(diff)),
     ] {
         if !findings.is_empty() {
             writeln!(out, "\n**{title}**\n")?;

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{DiffReport, place};
+use super::{before, moved, place, reweighed, words};
 use crate::report::terminal::{counted, finding, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
+use crate::view::DiffReport;
 
 /// Writes a comparison for a terminal.
 ///
@@ -16,9 +17,10 @@ pub fn diff_terminal(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = &mut Pen::new(out, options);
+    let compared = &diff.compared;
     let head = format!(
         "{} in place of {}, as of {}",
-        diff.head_name, diff.base_name, diff.head.day
+        diff.head_name, diff.base_name, compared.after.day
     );
     pen.prose("", "  ", &[Run::new(STRONG, &head)])?;
     pen.blank()?;
@@ -27,7 +29,7 @@ pub fn diff_terminal(
         for it in &diff.sentences {
             let text = format!(
                 "{}: {} “{}”",
-                it.fate.words(),
+                words(it.change),
                 it.statement.id,
                 it.statement.quote
             );
@@ -36,15 +38,15 @@ pub fn diff_terminal(
         }
         pen.blank()?;
     }
-    let new = diff.of_head(&diff.new);
+    let new = compared.new_findings();
     if !new.is_empty() {
         heading(pen, "new")?;
         for view in new {
-            finding(pen, &diff.head, view)?;
+            finding(pen, &compared.after, view)?;
             pen.blank()?;
         }
     }
-    let cleared = diff.of_base(&diff.cleared);
+    let cleared = compared.resolved();
     if !cleared.is_empty() {
         heading(pen, "cleared")?;
         for view in cleared {
@@ -52,31 +54,31 @@ pub fn diff_terminal(
         }
         pen.blank()?;
     }
-    let reweighed = diff.of_head(&diff.reweighed);
+    let reweighed = reweighed(diff);
     if !reweighed.is_empty() {
         heading(pen, "weighs otherwise")?;
         for view in reweighed {
-            let before = diff.before(&view.id).map_or("", |it| it.severity.as_str());
+            let before = before(diff, &view.id).map_or("", |it| it.severity.as_str());
             header(pen, view)?;
             let text = format!("was {before}");
             pen.prose("  ", "  ", &[Run::new(FRAME, &text)])?;
         }
         pen.blank()?;
     }
-    let moved = diff.of_head(&diff.moved);
+    let moved = moved(diff);
     if !moved.is_empty() {
         heading(pen, "moved")?;
         for view in moved {
             let shown = |place: Option<(String, u32)>| {
                 place.map_or_else(String::new, |(path, line)| format!("{path}:{line}"))
             };
-            let old = diff.before(&view.id).and_then(|it| place(&diff.base, it));
+            let old = before(diff, &view.id).and_then(|it| place(&compared.before, it));
             let text = format!(
                 "{} {}: {} -> {}",
                 view.id,
                 view.rule,
                 shown(old),
-                shown(place(&diff.head, view))
+                shown(place(&compared.after, view))
             );
             pen.prose("  ", "    ", &[Run::plain(&text)])?;
         }
@@ -93,17 +95,17 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
 
 fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
     let counts = [
-        (diff.new.len(), "new"),
-        (diff.cleared.len(), "cleared"),
-        (diff.reweighed.len(), "weighing otherwise"),
-        (diff.moved.len(), "moved"),
+        (diff.compared.new_findings().len(), "new"),
+        (diff.compared.resolved().len(), "cleared"),
+        (reweighed(diff).len(), "weighing otherwise"),
+        (moved(diff).len(), "moved"),
     ];
     let told: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    let all = counted(diff.head.findings.len(), "finding");
+    let all = counted(diff.compared.after.findings.len(), "finding");
     let text = match told.is_empty() {
         true => format!("nothing differs; {all} before and after"),
         false => format!("{}; {all} in all", told.join(", ")),
