@@ -6,6 +6,7 @@ mod baseline;
 mod catalogue;
 mod ci;
 mod citations;
+mod comparison;
 mod diff;
 mod errors;
 mod explain;

@@ -48,6 +48,12 @@ impl<'a> ComparisonView<'a> {
         of(&self.after, |id| self.findings.unchanged.contains(id))
     }
 
+    /// A finding of the first check.
+    pub fn before(&self, id: &str) -> Option<&FindingView> {
+        let mut findings = self.before.findings.iter();
+        findings.find(|finding| finding.id == id)
+    }
+
     /// The findings that both have and that differ, as the second check has them, with what differs.
     pub fn changed(&self) -> Vec<(&FindingView, &Change)> {
         let all = self.after.arranged().into_iter();

@@ -3,26 +3,19 @@
 
 use std::io::{self, Write};
 
+use crate::engine::compare::State;
 use crate::report::sarif::{Part, write};
 use crate::view::AssumedReport;
 
-/// Writes a report of assumptions as SARIF. Findings that fall away are `absent`.
+/// Writes a report of assumptions as SARIF. Findings that are resolved are `absent`.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assumed_sarif(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let compared = &report.compared;
-    let after = compared.after.arranged().into_iter().map(|finding| {
-        let state = if compared.findings.new.contains(&finding.id) {
-            "new"
-        } else if compared.findings.is_new_or_worse(&finding.id) {
-            "updated"
-        } else {
-            "unchanged"
-        };
-        (finding, Some(state))
-    });
-    let gone = compared.resolved().into_iter();
+    let after = compared.after.arranged().into_iter();
+    let after = after.map(|finding| (finding, compared.findings.state(&finding.id)));
+    let resolved = compared.resolved().into_iter();
     let parts = vec![
         Part {
             report: &compared.after,
@@ -30,7 +23,9 @@ pub fn assumed_sarif(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Res
         },
         Part {
             report: &compared.before,
-            findings: gone.map(|finding| (finding, Some("absent"))).collect(),
+            findings: resolved
+                .map(|finding| (finding, Some(State::Resolved)))
+                .collect(),
         },
     ];
     let assumptions = report.assumptions.iter().map(|it| match it.from {

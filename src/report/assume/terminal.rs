@@ -1,12 +1,12 @@
 //! A check under assumptions for people: what is assumed, what becomes of transfers, and then the
-//! findings, those that rise in full.
+//! findings, those that are new in full.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{no_worse, worse};
 use crate::engine::compare::Fate;
 use crate::estate::model::Severity;
+use crate::report::comparison::changes;
 use crate::report::terminal::{counted, finding, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
 use crate::view::{AssumedReport, FindingView, SupportView, TransferView};
@@ -23,38 +23,48 @@ pub fn assumed_terminal(
     let pen = &mut Pen::new(out, options);
     assumptions(pen, report)?;
     if !report.transfers.is_empty() {
-        heading(pen, "transfers")?;
+        heading(pen, "Transfers")?;
         for transfer in &report.transfers {
             self::transfer(pen, transfer)?;
         }
         pen.blank()?;
     }
     let compared = &report.compared;
-    for (words, findings) in [
-        ("newly rises", compared.new_findings()),
-        ("grows", worse(compared)),
-    ] {
-        if findings.is_empty() {
-            continue;
-        }
-        heading(pen, words)?;
-        for view in findings {
+    let new = compared.new_findings();
+    if !new.is_empty() {
+        heading(pen, "New findings")?;
+        for view in new {
             finding(pen, &compared.after, view)?;
             pen.blank()?;
         }
     }
-    let gone = compared.resolved();
-    if !gone.is_empty() {
-        heading(pen, "falls away")?;
-        for view in gone {
+    let changed = compared.changed();
+    if !changed.is_empty() {
+        heading(pen, "Changed findings")?;
+        for (view, change) in changed {
+            if change.is_worse() {
+                finding(pen, &compared.after, view)?;
+            } else {
+                header(pen, view)?;
+            }
+            for words in changes(change) {
+                pen.prose("  ", "    ", &[Run::new(FRAME, &words)])?;
+            }
+            pen.blank()?;
+        }
+    }
+    let resolved = compared.resolved();
+    if !resolved.is_empty() {
+        heading(pen, "Resolved findings")?;
+        for view in resolved {
             header(pen, view)?;
         }
         pen.blank()?;
     }
-    let holds = no_worse(compared);
-    if !holds.is_empty() {
-        heading(pen, "holds, with the assumptions and without")?;
-        by_rule(pen, &holds)?;
+    let unchanged = compared.unchanged();
+    if !unchanged.is_empty() {
+        heading(pen, "Unchanged findings")?;
+        by_rule(pen, &unchanged)?;
         pen.blank()?;
     }
     closing(pen, report)
@@ -79,9 +89,9 @@ fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> 
     heading(
         pen,
         match (laid("--assume "), laid("--with ")) {
-            (false, true) => "proposed",
-            (true, true) => "assumed and proposed",
-            (_, false) => "assumed",
+            (false, true) => "Proposed",
+            (true, true) => "Assumed and proposed",
+            (_, false) => "Assumed",
         },
     )?;
     let mut under = None;
@@ -170,7 +180,7 @@ fn list<'a>(carriers: impl Iterator<Item = &'a SupportView>) -> String {
     carriers.join(" and ")
 }
 
-/// The findings that hold, counted by rule: they are no news.
+/// The findings that are unchanged, counted by rule: they are no news.
 fn by_rule(pen: &mut Pen<'_>, findings: &[&FindingView]) -> io::Result<()> {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
@@ -188,15 +198,17 @@ fn by_rule(pen: &mut Pen<'_>, findings: &[&FindingView]) -> io::Result<()> {
 
 fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     let compared = &report.compared;
-    let rises = compared.new_findings();
-    let mut words = vec![match rises.is_empty() {
-        true => "nothing rises newly".to_owned(),
-        false => format!("rising: {}", severities(&rises)),
+    let new = compared.new_findings();
+    let mut words = vec![if new.is_empty() {
+        "no new findings".to_owned()
+    } else {
+        format!("new: {}", severities(&new))
     }];
+    let changed = compared.changed().into_iter();
     let lists = [
-        ("growing", worse(compared)),
-        ("falling away", compared.resolved()),
-        ("holding", no_worse(compared)),
+        ("changed", changed.map(|(finding, _)| finding).collect()),
+        ("resolved", compared.resolved()),
+        ("unchanged", compared.unchanged()),
     ];
     words.extend(
         lists

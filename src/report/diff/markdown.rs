@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{moved, place, reweighed, words};
+use super::words;
+use crate::report::comparison::changes;
 use crate::report::text::plain_markdown as text;
 use crate::view::{DiffReport, FindingView, Report};
 
@@ -12,12 +13,14 @@ use crate::view::{DiffReport, FindingView, Report};
 /// When `out` cannot be written to.
 pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (base, head) = (&diff.compared.before, &diff.compared.after);
-    let (new, cleared) = (diff.compared.new_findings(), diff.compared.resolved());
+    let (new, resolved) = (diff.compared.new_findings(), diff.compared.resolved());
+    let changed = diff.compared.changed();
     writeln!(
         out,
-        "### fairnotice: {} new, {} cleared\n\n{} in place of {}, as of {}.",
+        "### fairnotice: {} new, {} changed, {} resolved\n\n{} in place of {}, as of {}.",
         new.len(),
-        cleared.len(),
+        changed.len(),
+        resolved.len(),
         text(&diff.head_name),
         text(&diff.base_name),
         head.day
@@ -34,31 +37,50 @@ pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<(
             text(&it.statement.id)
         )?;
     }
-    for (title, report, findings) in [
-        ("New", head, new),
-        ("Cleared", base, cleared),
-        ("Weighs otherwise", head, reweighed(diff)),
-        ("Moved", head, moved(diff)),
-    ] {
+    let new = new.into_iter().map(|finding| (finding, Vec::new()));
+    let changed = changed.into_iter();
+    let changed = changed.map(|(finding, change)| (finding, changes(change)));
+    let resolved = resolved.into_iter().map(|finding| (finding, Vec::new()));
+    let lists: [(&str, &Report<'_>, Vec<(&FindingView, Vec<String>)>); 3] = [
+        ("New findings", head, new.collect()),
+        ("Changed findings", head, changed.collect()),
+        ("Resolved findings", base, resolved.collect()),
+    ];
+    for (title, report, findings) in lists {
         if !findings.is_empty() {
             writeln!(out, "\n**{title}**\n")?;
         }
-        for finding in findings {
-            line(report, finding, out)?;
+        for (finding, changes) in findings {
+            line(report, finding, &changes, out)?;
         }
     }
     out.flush()
 }
 
-fn line(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> io::Result<()> {
+fn line(
+    report: &Report<'_>,
+    finding: &FindingView,
+    changes: &[String],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let changes = match changes {
+        [] => String::new(),
+        changes => format!("; {}", text(&changes.join("; "))),
+    };
     let at = place(report, finding)
         .map(|(path, line)| format!(" ({}:{line})", text(&report.shown_path(&path))))
         .unwrap_or_default();
     writeln!(
         out,
-        "- {} {}: {}{at}",
+        "- {} {}: {}{at}{changes}",
         finding.severity.as_str(),
         text(&finding.rule),
         text(&finding.message)
     )
+}
+
+/// Where a finding is shown: file within the estate, and line.
+fn place(report: &Report<'_>, finding: &FindingView) -> Option<(String, u32)> {
+    let (path, at) = report.sources.locate(finding.labels.first()?.span)?;
+    Some((path.to_owned(), at.line))
 }

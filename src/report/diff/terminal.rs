@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{before, moved, place, reweighed, words};
+use super::words;
+use crate::report::comparison::changes;
 use crate::report::terminal::{counted, finding, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
 use crate::view::DiffReport;
@@ -25,7 +26,7 @@ pub fn diff_terminal(
     pen.prose("", "  ", &[Run::new(STRONG, &head)])?;
     pen.blank()?;
     if !diff.sentences.is_empty() {
-        heading(pen, "sentences of the notice")?;
+        heading(pen, "Sentences of the notice")?;
         for it in &diff.sentences {
             let text = format!(
                 "{}: {} “{}”",
@@ -40,47 +41,28 @@ pub fn diff_terminal(
     }
     let new = compared.new_findings();
     if !new.is_empty() {
-        heading(pen, "new")?;
+        heading(pen, "New findings")?;
         for view in new {
             finding(pen, &compared.after, view)?;
             pen.blank()?;
         }
     }
-    let cleared = compared.resolved();
-    if !cleared.is_empty() {
-        heading(pen, "cleared")?;
-        for view in cleared {
+    let changed = compared.changed();
+    if !changed.is_empty() {
+        heading(pen, "Changed findings")?;
+        for (view, change) in changed {
             header(pen, view)?;
+            for words in changes(change) {
+                pen.prose("  ", "    ", &[Run::new(FRAME, &words)])?;
+            }
         }
         pen.blank()?;
     }
-    let reweighed = reweighed(diff);
-    if !reweighed.is_empty() {
-        heading(pen, "weighs otherwise")?;
-        for view in reweighed {
-            let before = before(diff, &view.id).map_or("", |it| it.severity.as_str());
+    let resolved = compared.resolved();
+    if !resolved.is_empty() {
+        heading(pen, "Resolved findings")?;
+        for view in resolved {
             header(pen, view)?;
-            let text = format!("was {before}");
-            pen.prose("  ", "  ", &[Run::new(FRAME, &text)])?;
-        }
-        pen.blank()?;
-    }
-    let moved = moved(diff);
-    if !moved.is_empty() {
-        heading(pen, "moved")?;
-        for view in moved {
-            let shown = |place: Option<(String, u32)>| {
-                place.map_or_else(String::new, |(path, line)| format!("{path}:{line}"))
-            };
-            let old = before(diff, &view.id).and_then(|it| place(&compared.before, it));
-            let text = format!(
-                "{} {}: {} -> {}",
-                view.id,
-                view.rule,
-                shown(old),
-                shown(place(&compared.after, view))
-            );
-            pen.prose("  ", "    ", &[Run::plain(&text)])?;
         }
         pen.blank()?;
     }
@@ -94,11 +76,11 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
 }
 
 fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
+    let found = &diff.compared.findings;
     let counts = [
-        (diff.compared.new_findings().len(), "new"),
-        (diff.compared.resolved().len(), "cleared"),
-        (reweighed(diff).len(), "weighing otherwise"),
-        (moved(diff).len(), "moved"),
+        (found.new.len(), "new"),
+        (found.changed.len(), "changed"),
+        (found.resolved.len(), "resolved"),
     ];
     let told: Vec<String> = counts
         .iter()
