@@ -15,15 +15,15 @@ use super::load::{cannot_check, ready};
 use super::outputs::{OutputArguments, Outputs};
 use super::write::write_file;
 use crate::engine::check::Outcome;
+use crate::engine::compare::Side;
 use crate::engine::compare::baseline::Baseline;
-use crate::engine::compare::{Side, Standing};
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::estate::model::Estate;
 use crate::input::{DiskFiles, Files, nearest};
 use crate::project::Project;
 use crate::report;
-use crate::report::{AssumedReport, CheckReport};
-use crate::view::Report;
+use crate::report::CheckReport;
+use crate::view::{AssumedReport, Report};
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
@@ -156,6 +156,7 @@ fn run_assuming(
             Side {
                 estate: actual,
                 rules: &both.actual.rules,
+                sources: &both.actual.sources,
                 outcome: &before,
             },
         ),
@@ -164,6 +165,7 @@ fn run_assuming(
             Side {
                 estate: assumed,
                 rules: &both.assumed.rules,
+                sources: &both.assumed.sources,
                 outcome: &after,
             },
         ),
@@ -171,18 +173,17 @@ fn run_assuming(
         |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
     )
     .map_err(|error| cannot_check(error, &both.assumed, env))?;
-    let rising = after.findings.iter().filter(|finding| {
-        let standing = compared.standings.get(&finding.id);
-        standing.is_some_and(|standing| *standing != Standing::Holds)
-    });
-    let exit = arguments.fail_on.status(severities(rising));
-    // Formats of gates take it as they take a baseline: what holds was there before.
+    let found = &compared.compared.findings;
+    let brought = after.findings.iter();
+    let brought = brought.filter(|finding| found.is_new_or_worse(&finding.id));
+    let exit = arguments.fail_on.status(severities(brought));
+    // Formats for build servers take it as they take a baseline.
     let mut marked = after.clone();
     for finding in &mut marked.findings {
-        finding.known = compared.standings.get(&finding.id) == Some(&Standing::Holds);
+        finding.known = !found.is_new_or_worse(&finding.id);
     }
     let mut change = assumed_view(&marked);
-    change.gone = compared.gone.len();
+    change.gone = found.resolved.len();
     let view = CheckReport {
         report: change,
         compared: Some(compared),

@@ -11,9 +11,10 @@ use super::fail_on::FailOn;
 use super::git::at_revision;
 use super::load::{cannot_check, find, ready, ready_in};
 use super::outputs::OutputArguments;
+use crate::engine::check::Outcome;
+use crate::engine::compare::Side;
 use crate::project::Project;
-use crate::report::DiffReport;
-use crate::view::Report;
+use crate::view::{DiffReport, Report};
 
 /// Arguments of `diff`.
 #[derive(Debug, Clone, Default, Args)]
@@ -45,37 +46,49 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
         None => ready(at, env)?,
     };
     let day = arguments.as_of.unwrap_or(env.today);
-    let mut views = Vec::new();
-    for side in [&base, &head] {
-        let outcome = side
-            .check(day)
-            .run()
-            .map_err(|error| cannot_check(error, side, env))?;
-        views.push(Report::new(
-            &side.estate,
-            &side.sources,
-            &side.rules,
-            &outcome,
-            &side.root,
-        ));
-    }
-    let (Some(after), Some(before)) = (views.pop(), views.pop()) else {
-        return Err(CliError::Message("two versions are needed".to_owned()));
+    let judged = |side: &Project, env: &mut Env| {
+        let outcome = side.check(day).run();
+        outcome.map_err(|error| cannot_check(error, side, env))
     };
+    let before = judged(&base, env)?;
+    let after = judged(&head, env)?;
     // What can be explained again: a folder, which a revision is not.
     let folder = match &arguments.head {
         None => at.map(|path| path.to_string_lossy().into_owned()),
         Some(head) => Some(head.clone()),
     };
-    let after = after.called_with(folder.as_deref(), arguments.as_of);
+    let head_view = view(&head, &after).called_with(folder.as_deref(), arguments.as_of);
     let named = arguments.head.as_deref().unwrap_or("the estate at hand");
     let names = (arguments.base.clone(), named.to_owned());
-    let diff = DiffReport::new(names, before, after);
+    let diff = DiffReport::new(
+        names,
+        (view(&base, &before), side(&base, &before)),
+        (head_view, side(&head, &after)),
+    );
     let exit = arguments
         .fail_on
         .status(diff.brought().map(|finding| finding.severity));
     outputs.write(&diff, env)?;
     Ok(exit)
+}
+
+fn side<'a>(ready: &'a Project, outcome: &'a Outcome) -> Side<'a> {
+    Side {
+        estate: &ready.estate,
+        sources: &ready.sources,
+        rules: &ready.rules,
+        outcome,
+    }
+}
+
+fn view<'a>(ready: &'a Project, outcome: &Outcome) -> Report<'a> {
+    Report::new(
+        &ready.estate,
+        &ready.sources,
+        &ready.rules,
+        outcome,
+        &ready.root,
+    )
 }
 
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that

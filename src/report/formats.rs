@@ -1,10 +1,10 @@
 //! The formats of every report, one line each: the one place to add a line to for a new format.
 
-use super::assume::{AssumedReport, assumed_json, assumed_sarif, assumed_terminal};
+use super::assume::{assumed_json, assumed_sarif, assumed_terminal};
 use super::catalogue::{law_json, law_table, rules_json, rules_table};
 use super::ci::{github, gitlab, junit, markdown};
 use super::citations::{evidence_json, evidence_terminal};
-use super::diff::{DiffReport, diff_json, diff_markdown, diff_terminal};
+use super::diff::{diff_json, diff_markdown, diff_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
 use super::reconcile::{reconcile_json, reconcile_terminal};
@@ -17,7 +17,8 @@ use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
 use crate::view::{
-    EvidenceReport, LawList, NoticeDiff, ReconcileReport, Report, RuleList, TimelineView, TraceView,
+    AssumedReport, DiffReport, EvidenceReport, LawList, NoticeDiff, ReconcileReport, Report,
+    RuleList, TimelineView, TraceView,
 };
 
 /// What is said of the format that people read.

@@ -6,6 +6,7 @@ mod baseline;
 mod catalogue;
 mod ci;
 mod citations;
+mod comparison;
 mod diff;
 mod errors;
 mod explain;
@@ -26,17 +27,12 @@ mod text;
 mod timeline;
 mod trace;
 
-pub use assume::{
-    AssumedReport, AssumptionView, SupportView, TransferView, assumed_json, assumed_sarif,
-    assumed_schema, assumed_terminal,
-};
+pub use assume::{assumed_json, assumed_sarif, assumed_schema, assumed_terminal};
 pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use ci::{github, gitlab, junit, markdown};
 pub use citations::{evidence_json, evidence_schema, evidence_terminal};
-pub use diff::{
-    DiffReport, Sentence, SentenceFate, diff_json, diff_markdown, diff_schema, diff_terminal,
-};
+pub use diff::{diff_json, diff_markdown, diff_schema, diff_terminal};
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
 pub use formats::CheckReport;

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod citations;
+mod comparison;
 mod finding;
 mod from_outcome;
 mod notice_diff;
@@ -15,6 +16,9 @@ mod trace;
 
 pub use catalogue::{LawList, RuleList};
 pub use citations::EvidenceReport;
+pub use comparison::{
+    AssumedReport, AssumptionView, ComparisonView, DiffReport, Sentence, SupportView, TransferView,
+};
 pub use finding::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary, WaiverView, under,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::findings::{Comparison, Seen};
 use crate::engine::finding::Finding;
 use crate::estate::model::Severity;
 
@@ -13,17 +14,26 @@ pub struct Baseline {
 }
 
 impl Baseline {
+    /// Compares findings with those of the earlier check, of which only severities are known.
+    pub fn compare(&self, findings: &[Finding]) -> Comparison {
+        let seen = |severity: Severity| Seen {
+            severity,
+            extent: None,
+        };
+        let before = self.findings.iter();
+        let before = before.map(|(id, severity)| (id.as_str(), seen(*severity)));
+        let after = findings.iter();
+        let after = after.map(|finding| (finding.id.as_str(), seen(finding.severity)));
+        Comparison::of(&before.collect(), &after.collect())
+    }
+
     /// Marks the findings that were there before and weigh no more than they did, and gives the number
     /// of those that are there no longer.
     pub fn mark(&self, findings: &mut [Finding]) -> usize {
-        let mut still = 0;
+        let compared = self.compare(findings);
         for finding in findings {
-            let Some(before) = self.findings.get(&finding.id) else {
-                continue;
-            };
-            still += 1;
-            finding.known = finding.severity <= *before;
+            finding.known = !compared.is_new_or_heavier(&finding.id);
         }
-        self.findings.len() - still.min(self.findings.len())
+        compared.resolved.len()
     }
 }

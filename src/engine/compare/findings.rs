@@ -1,65 +1,194 @@
-//! Two checks beside each other, of an estate as it is and as it is assumed to be: what newly
-//! rises, what falls away and what holds.
+//! The findings of two checks beside each other: new, changed, resolved, unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::check::Outcome;
-use crate::engine::finding::Finding;
-use crate::engine::policy::Rules;
-use crate::estate::model::Estate;
+use super::moved::moved;
+use super::side::{Place, Side};
+use crate::estate::model::Severity;
 
-/// How a finding stands beside those of the other check.
+/// How a finding of two checks compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// It was not there before.
-    Rises,
-    /// It was, and is now of more flows or more data, or weighs more.
-    Grows,
-    /// It was there before.
-    Holds,
+pub enum State {
+    /// Only the second check has it.
+    New,
+    /// Both have it, and it differs: see [`Change`].
+    Changed,
+    /// Only the first check has it.
+    Resolved,
+    /// Both have it, and it is the same.
+    Unchanged,
 }
 
-/// An estate and what a check of it found.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'a> {
-    /// The estate.
-    pub estate: &'a Estate,
-    /// Its rules.
-    pub rules: &'a Rules,
-    /// What was found.
-    pub outcome: &'a Outcome,
+/// The findings of two checks, by id. Every finding of either is in one of the four.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Those that only the second check has.
+    pub new: BTreeSet<String>,
+    /// Those that both have and that differ, with what differs.
+    pub changed: BTreeMap<String, Change>,
+    /// Those that only the first check has.
+    pub resolved: BTreeSet<String>,
+    /// Those that both have and that are the same.
+    pub unchanged: BTreeSet<String>,
 }
 
-impl Side<'_> {
-    fn flows(&self, finding: &Finding) -> BTreeSet<&str> {
-        let flows = finding.flows.iter();
-        flows.map(|flow| &*self.estate.flow(*flow).id).collect()
+/// What differs in a finding that two checks have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The severity before and after, where it differs.
+    pub severity: Option<(Severity, Severity)>,
+    /// The ids of the flows that it is about.
+    pub flows: Difference,
+    /// The categories of data that it is about, as people write them.
+    pub data: Difference,
+    /// Where it was and is shown, where that is another file, or another order within one: lines
+    /// that are put in above move nothing.
+    pub place: Option<(Option<Place>, Option<Place>)>,
+}
+
+/// What a list has more and less than before, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// What was not there before.
+    pub added: Vec<String>,
+    /// What is not there any more.
+    pub removed: Vec<String>,
+}
+
+/// A finding as comparisons see it. What is not known of one of two findings is not compared.
+#[derive(Debug)]
+pub(super) struct Seen<'a> {
+    pub severity: Severity,
+    pub extent: Option<Extent<'a>>,
+}
+
+/// What a finding is about, and where it is shown.
+#[derive(Debug)]
+pub(super) struct Extent<'a> {
+    pub flows: BTreeSet<&'a str>,
+    pub data: BTreeSet<&'a str>,
+    pub place: Option<Place>,
+}
+
+impl Comparison {
+    /// Compares two checks.
+    pub fn new(before: Side<'_>, after: Side<'_>) -> Self {
+        Self::of(&seen(before), &seen(after))
+    }
+
+    /// Compares findings by their ids.
+    pub(super) fn of(before: &BTreeMap<&str, Seen<'_>>, after: &BTreeMap<&str, Seen<'_>>) -> Self {
+        let only = |one: &BTreeMap<&str, Seen<'_>>, other: &BTreeMap<&str, Seen<'_>>| {
+            let ids = one.keys().filter(|id| !other.contains_key(*id));
+            ids.map(|id| (*id).to_owned()).collect()
+        };
+        let mut this = Self {
+            new: only(after, before),
+            resolved: only(before, after),
+            ..Self::default()
+        };
+        let both: Vec<(&str, &Seen<'_>, &Seen<'_>)> = before
+            .iter()
+            .filter_map(|(id, old)| Some((*id, old, after.get(id)?)))
+            .collect();
+        let places = both.iter().filter_map(|(id, old, new)| {
+            let (old, new) = (old.extent.as_ref()?, new.extent.as_ref()?);
+            Some((*id, old.place.as_ref(), new.place.as_ref()))
+        });
+        let moved = moved(&places.collect::<Vec<_>>());
+        for (id, old, new) in both {
+            let change = Change::between(old, new, moved.contains(id));
+            if change == Change::default() {
+                this.unchanged.insert(id.to_owned());
+            } else {
+                this.changed.insert(id.to_owned(), change);
+            }
+        }
+        this
+    }
+
+    /// How a finding compares; `None` where neither check has it.
+    pub fn state(&self, id: &str) -> Option<State> {
+        if self.new.contains(id) {
+            Some(State::New)
+        } else if self.changed.contains_key(id) {
+            Some(State::Changed)
+        } else if self.resolved.contains(id) {
+            Some(State::Resolved)
+        } else {
+            self.unchanged.contains(id).then_some(State::Unchanged)
+        }
+    }
+
+    /// Whether a finding is new or weighs more than before.
+    pub fn is_new_or_heavier(&self, id: &str) -> bool {
+        self.new.contains(id) || self.changed.get(id).is_some_and(Change::is_heavier)
+    }
+
+    /// Whether a finding is new, weighs more, or is about more flows or data than before.
+    pub fn is_new_or_worse(&self, id: &str) -> bool {
+        self.new.contains(id) || self.changed.get(id).is_some_and(Change::is_worse)
     }
 }
 
-/// How each finding of the second check stands beside the first, in its order, and the ids of the
-/// findings that only the first has.
-pub fn findings(before: Side<'_>, after: Side<'_>) -> (Vec<Standing>, BTreeSet<String>) {
-    let known: BTreeMap<&str, &Finding> = before
-        .outcome
-        .findings
-        .iter()
-        .map(|finding| (&*finding.id, finding))
-        .collect();
-    let standing = |finding: &Finding| {
-        let Some(old) = known.get(&*finding.id) else {
-            return Standing::Rises;
+impl Change {
+    fn between(old: &Seen<'_>, new: &Seen<'_>, moved: bool) -> Self {
+        let severity = (old.severity != new.severity).then_some((old.severity, new.severity));
+        let (Some(was), Some(is)) = (&old.extent, &new.extent) else {
+            return Self {
+                severity,
+                ..Self::default()
+            };
         };
-        let has_more = !after.flows(finding).is_subset(&before.flows(old))
-            || finding.data.iter().any(|data| !old.data.contains(data))
-            || finding.severity > old.severity;
-        match has_more {
-            true => Standing::Grows,
-            false => Standing::Holds,
+        Self {
+            severity,
+            flows: Difference::between(&was.flows, &is.flows),
+            data: Difference::between(&was.data, &is.data),
+            place: moved.then(|| (was.place.clone(), is.place.clone())),
         }
-    };
-    let standings = after.outcome.findings.iter().map(standing).collect();
-    let there: BTreeSet<&str> = after.outcome.findings.iter().map(|it| &*it.id).collect();
-    let gone = known.keys().filter(|id| !there.contains(*id));
-    (standings, gone.map(|id| (*id).to_owned()).collect())
+    }
+
+    /// Whether it weighs more than before.
+    pub fn is_heavier(&self) -> bool {
+        self.severity.is_some_and(|(before, after)| after > before)
+    }
+
+    /// Whether it weighs more than before, or is about more flows or data.
+    pub fn is_worse(&self) -> bool {
+        self.is_heavier() || !self.flows.added.is_empty() || !self.data.added.is_empty()
+    }
+}
+
+impl Difference {
+    fn between(before: &BTreeSet<&str>, after: &BTreeSet<&str>) -> Self {
+        let more = |one: &BTreeSet<&str>, other: &BTreeSet<&str>| {
+            one.difference(other).map(|it| (*it).to_owned()).collect()
+        };
+        Self {
+            added: more(after, before),
+            removed: more(before, after),
+        }
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+}
+
+fn seen(side: Side<'_>) -> BTreeMap<&str, Seen<'_>> {
+    let findings = side.outcome.findings.iter();
+    findings
+        .map(|finding| {
+            let seen = Seen {
+                severity: finding.severity,
+                extent: Some(Extent {
+                    flows: side.flows(finding),
+                    data: finding.data.iter().map(String::as_str).collect(),
+                    place: side.place(finding),
+                }),
+            };
+            (&*finding.id, seen)
+        })
+        .collect()
 }

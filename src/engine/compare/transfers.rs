@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::findings::Side;
+use super::side::Side;
 use crate::engine::as_of::CheckError;
 use crate::engine::check::decider;
 use crate::engine::facts::{RestrictedTransfer, TransferMechanism};

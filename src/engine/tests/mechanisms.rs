@@ -205,6 +205,7 @@ fn traces_comparisons_and_timelines_say_what_registers_say() {
             }
             let side = Side {
                 estate: &estate,
+                sources: &sources,
                 rules,
                 outcome: &outcome,
             };

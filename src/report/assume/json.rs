@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AssumedReport, SupportView, TransferView, fate_word};
-use crate::engine::compare::Standing;
-use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
+use super::fate_word;
+use crate::report::comparison::ComparedJson;
+use crate::report::json::{FORMAT_VERSION, SummaryJson, schema_of};
 use crate::report::json_text;
-use crate::view::{FindingView, Report};
+use crate::view::{AssumedReport, SupportView, TransferView};
 
 /// What a check found under assumptions, beside what it finds without them on the same day. Keys
 /// may be added in later releases without a change of `version`: readers ignore those that they do
@@ -33,15 +33,9 @@ struct AssumedJson<'a> {
     summary_without: SummaryJson,
     /// The transfers that are carried otherwise than without the assumptions, those that fall first.
     transfers: Vec<TransferJson<'a>>,
-    /// Findings that are there only under the assumptions.
-    rises: Vec<FindingJson<'a>>,
-    /// Findings that are there without them as well, and are now of more flows or more data, or
-    /// weigh more.
-    grows: Vec<FindingJson<'a>>,
-    /// Findings that are there only without the assumptions, as they are without.
-    falls_away: Vec<FindingJson<'a>>,
-    /// Findings that are there with and without.
-    holds: Vec<FindingJson<'a>>,
+    /// The findings: the first check is the one without the assumptions, the second that under them.
+    #[serde(flatten)]
+    findings: ComparedJson<'a>,
 }
 
 /// One assumption.
@@ -73,7 +67,7 @@ struct TransferJson<'a> {
     /// transfers, and nothing carries them), `holds` (they lose something, and something else
     /// carries them), `new-carried`, `gains` (more carries them), `ends` (no transfers any longer).
     #[schemars(extend("enum" = ["falls", "new-uncarried", "holds", "new-carried", "gains", "ends"]))]
-    fate: &'static str,
+    change: &'static str,
     /// The regime under which they are transfers: `eu-gdpr` or `uk-gdpr`.
     regime: &'a str,
     /// The party that sends.
@@ -113,7 +107,7 @@ impl<'a> From<&'a SupportView> for CarrierJson<'a> {
 impl<'a> From<&'a TransferView> for TransferJson<'a> {
     fn from(transfer: &'a TransferView) -> Self {
         Self {
-            fate: fate_word(transfer.fate),
+            change: fate_word(transfer.fate),
             regime: &transfer.regime.id,
             exporter: &transfer.exporter.id,
             importer: &transfer.importer.id,
@@ -130,8 +124,8 @@ impl<'a> From<&'a TransferView> for TransferJson<'a> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assumed_json(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let after = &report.after;
-    let standing = |wanted| findings(after, report.standing(wanted));
+    let compared = &report.compared;
+    let after = &compared.after;
     let assumptions = report.assumptions.iter().filter_map(|it| {
         let (file, at) = after.sources.locate(it.span)?;
         Some(AssumptionJson {
@@ -149,20 +143,11 @@ pub fn assumed_json(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Resu
         as_of: after.day.to_string(),
         assumptions: assumptions.collect(),
         summary: after.summary.into(),
-        summary_without: report.before.summary.into(),
+        summary_without: compared.before.summary.into(),
         transfers: report.transfers.iter().map(TransferJson::from).collect(),
-        rises: standing(Standing::Rises),
-        grows: standing(Standing::Grows),
-        falls_away: findings(&report.before, report.falling_away()),
-        holds: standing(Standing::Holds),
+        findings: ComparedJson::new(compared),
     };
     json_text::write(&json, out)
-}
-
-fn findings<'a>(report: &Report<'a>, list: Vec<&'a FindingView>) -> Vec<FindingJson<'a>> {
-    let list = list.into_iter();
-    list.map(|it| FindingJson::new(it, report.sources))
-        .collect()
 }
 
 /// The JSON Schema (draft 2020-12) of what [`assumed_json`] writes.

@@ -3,32 +3,29 @@
 
 use std::io::{self, Write};
 
-use super::AssumedReport;
-use crate::engine::compare::Standing;
+use crate::engine::compare::State;
 use crate::report::sarif::{Part, write};
+use crate::view::AssumedReport;
 
-/// Writes a report of assumptions as SARIF. Findings that fall away are `absent`.
+/// Writes a report of assumptions as SARIF. Findings that are resolved are `absent`.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assumed_sarif(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let after = report.after.arranged().into_iter().map(|finding| {
-        let state = match report.standings.get(&finding.id) {
-            Some(Standing::Holds) => "unchanged",
-            Some(Standing::Grows) => "updated",
-            Some(Standing::Rises) | None => "new",
-        };
-        (finding, Some(state))
-    });
-    let gone = report.falling_away().into_iter();
+    let compared = &report.compared;
+    let after = compared.after.arranged().into_iter();
+    let after = after.map(|finding| (finding, compared.findings.state(&finding.id)));
+    let resolved = compared.resolved().into_iter();
     let parts = vec![
         Part {
-            report: &report.after,
+            report: &compared.after,
             findings: after.collect(),
         },
         Part {
-            report: &report.before,
-            findings: gone.map(|finding| (finding, Some("absent"))).collect(),
+            report: &compared.before,
+            findings: resolved
+                .map(|finding| (finding, Some(State::Resolved)))
+                .collect(),
         },
     ];
     let assumptions = report.assumptions.iter().map(|it| match it.from {

@@ -1,15 +1,15 @@
 //! A check under assumptions for people: what is assumed, what becomes of transfers, and then the
-//! findings, those that rise in full.
+//! findings, those that are new in full.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{AssumedReport, SupportView, TransferView};
-use crate::engine::compare::{Fate, Standing};
+use crate::engine::compare::Fate;
 use crate::estate::model::Severity;
+use crate::report::comparison::changes;
 use crate::report::terminal::{counted, finding, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
-use crate::view::FindingView;
+use crate::view::{AssumedReport, FindingView, SupportView, TransferView};
 
 /// Writes a report of assumptions for a terminal.
 ///
@@ -23,35 +23,48 @@ pub fn assumed_terminal(
     let pen = &mut Pen::new(out, options);
     assumptions(pen, report)?;
     if !report.transfers.is_empty() {
-        heading(pen, "transfers")?;
+        heading(pen, "Transfers")?;
         for transfer in &report.transfers {
             self::transfer(pen, transfer)?;
         }
         pen.blank()?;
     }
-    for (words, standing) in [("newly rises", Standing::Rises), ("grows", Standing::Grows)] {
-        let findings = report.standing(standing);
-        if findings.is_empty() {
-            continue;
-        }
-        heading(pen, words)?;
-        for view in findings {
-            finding(pen, &report.after, view)?;
+    let compared = &report.compared;
+    let new = compared.new_findings();
+    if !new.is_empty() {
+        heading(pen, "New findings")?;
+        for view in new {
+            finding(pen, &compared.after, view)?;
             pen.blank()?;
         }
     }
-    let gone = report.falling_away();
-    if !gone.is_empty() {
-        heading(pen, "falls away")?;
-        for view in gone {
+    let changed = compared.changed();
+    if !changed.is_empty() {
+        heading(pen, "Changed findings")?;
+        for (view, change) in changed {
+            if change.is_worse() {
+                finding(pen, &compared.after, view)?;
+            } else {
+                header(pen, view)?;
+            }
+            for words in changes(change) {
+                pen.prose("  ", "    ", &[Run::new(FRAME, &words)])?;
+            }
+            pen.blank()?;
+        }
+    }
+    let resolved = compared.resolved();
+    if !resolved.is_empty() {
+        heading(pen, "Resolved findings")?;
+        for view in resolved {
             header(pen, view)?;
         }
         pen.blank()?;
     }
-    let holds = report.standing(Standing::Holds);
-    if !holds.is_empty() {
-        heading(pen, "holds, with the assumptions and without")?;
-        by_rule(pen, &holds)?;
+    let unchanged = compared.unchanged();
+    if !unchanged.is_empty() {
+        heading(pen, "Unchanged findings")?;
+        by_rule(pen, &unchanged)?;
         pen.blank()?;
     }
     closing(pen, report)
@@ -67,6 +80,7 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
 fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     let laid = |option: &str| {
         report
+            .compared
             .after
             .call
             .iter()
@@ -75,9 +89,9 @@ fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> 
     heading(
         pen,
         match (laid("--assume "), laid("--with ")) {
-            (false, true) => "proposed",
-            (true, true) => "assumed and proposed",
-            (_, false) => "assumed",
+            (false, true) => "Proposed",
+            (true, true) => "Assumed and proposed",
+            (_, false) => "Assumed",
         },
     )?;
     let mut under = None;
@@ -90,9 +104,9 @@ fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> 
             Some(day) => format!("from {day}:"),
             None => "at any time:".to_owned(),
         };
-        let at = report.after.sources.locate(it.span);
+        let at = report.compared.after.sources.locate(it.span);
         let at = at.map_or_else(String::new, |(path, at)| {
-            let path = report.after.shown_path(path);
+            let path = report.compared.after.shown_path(path);
             format!("({path}:{}:{})", at.line, at.column)
         });
         let runs = [
@@ -166,7 +180,7 @@ fn list<'a>(carriers: impl Iterator<Item = &'a SupportView>) -> String {
     carriers.join(" and ")
 }
 
-/// The findings that hold, counted by rule: they are no news.
+/// The findings that are unchanged, counted by rule: they are no news.
 fn by_rule(pen: &mut Pen<'_>, findings: &[&FindingView]) -> io::Result<()> {
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
@@ -183,15 +197,18 @@ fn by_rule(pen: &mut Pen<'_>, findings: &[&FindingView]) -> io::Result<()> {
 }
 
 fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
-    let rises = report.standing(Standing::Rises);
-    let mut words = vec![match rises.is_empty() {
-        true => "nothing rises newly".to_owned(),
-        false => format!("rising: {}", severities(&rises)),
+    let compared = &report.compared;
+    let new = compared.new_findings();
+    let mut words = vec![if new.is_empty() {
+        "no new findings".to_owned()
+    } else {
+        format!("new: {}", severities(&new))
     }];
+    let changed = compared.changed().into_iter();
     let lists = [
-        ("growing", report.standing(Standing::Grows)),
-        ("falling away", report.falling_away()),
-        ("holding", report.standing(Standing::Holds)),
+        ("changed", changed.map(|(finding, _)| finding).collect()),
+        ("resolved", compared.resolved()),
+        ("unchanged", compared.unchanged()),
     ];
     words.extend(
         lists
@@ -201,8 +218,8 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     );
     let after = format!(
         "in {} as of {}, under {}",
-        counted(report.after.summary.flows_judged, "flow"),
-        report.after.day,
+        counted(compared.after.summary.flows_judged, "flow"),
+        compared.after.day,
         counted(report.assumptions.len(), "assumption"),
     );
     let strong = words.join("; ");

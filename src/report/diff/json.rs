@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DiffReport, place};
-use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
+use super::id;
+use crate::report::comparison::ComparedJson;
+use crate::report::json::{FORMAT_VERSION, SummaryJson, schema_of};
 use crate::report::json_text;
-use crate::view::FindingView;
+use crate::view::DiffReport;
 
 /// What differs between two versions of an estate on a day. Keys may be added in later releases without
 /// a change of `version`.
@@ -31,15 +32,9 @@ struct DiffJson<'a> {
     summary_head: SummaryJson,
     /// What becomes of sentences of the notice.
     sentences: Vec<SentenceJson<'a>>,
-    /// Findings that only the second has.
-    new: Vec<FindingJson<'a>>,
-    /// Findings that only the first has.
-    cleared: Vec<FindingJson<'a>>,
-    /// Findings that both have, with another severity.
-    reweighed: Vec<ChangeJson<'a>>,
-    /// Findings that both have, in another file or in another order within one: lines that are put in
-    /// above move nothing.
-    moved: Vec<ChangeJson<'a>>,
+    /// The findings.
+    #[serde(flatten)]
+    findings: ComparedJson<'a>,
 }
 
 /// What becomes of a sentence.
@@ -52,36 +47,9 @@ struct SentenceJson<'a> {
     quote: &'a str,
     /// What becomes of it.
     #[schemars(extend("enum" = ["becomes-false", "left-without-flow", "true-again", "has-flow"]))]
-    fate: &'static str,
+    change: &'static str,
     /// The ids of the findings that say so.
     findings: &'a [String],
-}
-
-/// A finding that both have.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Change")]
-struct ChangeJson<'a> {
-    /// Its id.
-    id: &'a str,
-    /// Its rule.
-    rule: &'a str,
-    /// As it was.
-    before: SideJson,
-    /// As it is.
-    after: SideJson,
-}
-
-/// One side of a change.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "ChangeSide")]
-struct SideJson {
-    /// How much it weighs.
-    #[schemars(extend("enum" = ["error", "warning", "note"]))]
-    severity: &'static str,
-    /// The file, relative to the estate's folder; null where no file shows it.
-    file: Option<String>,
-    /// The line.
-    line: Option<u32>,
 }
 
 /// Writes a comparison as JSON.
@@ -89,57 +57,25 @@ struct SideJson {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn diff_json(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let side = |report, finding: &FindingView| {
-        let (file, line) = place(report, finding).unzip();
-        SideJson {
-            severity: finding.severity.as_str(),
-            file,
-            line,
-        }
-    };
-    let changes = |findings: Vec<&'_ FindingView>| {
-        findings
-            .into_iter()
-            .filter_map(|after| {
-                let before = diff.before(&after.id)?;
-                Some(ChangeJson {
-                    id: &before.id,
-                    rule: &before.rule,
-                    before: side(&diff.base, before),
-                    after: side(&diff.head, after),
-                })
-            })
-            .collect()
-    };
+    let (base, head) = (&diff.compared.before, &diff.compared.after);
     let json = DiffJson {
         version: FORMAT_VERSION,
         base: &diff.base_name,
         head: &diff.head_name,
-        as_of: diff.head.day.to_string(),
-        summary_base: diff.base.summary.into(),
-        summary_head: diff.head.summary.into(),
+        as_of: head.day.to_string(),
+        summary_base: base.summary.into(),
+        summary_head: head.summary.into(),
         sentences: diff
             .sentences
             .iter()
             .map(|it| SentenceJson {
                 id: &it.statement.id,
                 quote: &it.statement.quote,
-                fate: it.fate.as_str(),
+                change: id(it.change),
                 findings: &it.findings,
             })
             .collect(),
-        new: diff
-            .of_head(&diff.new)
-            .into_iter()
-            .map(|it| FindingJson::new(it, diff.head.sources))
-            .collect(),
-        cleared: diff
-            .of_base(&diff.cleared)
-            .into_iter()
-            .map(|it| FindingJson::new(it, diff.base.sources))
-            .collect(),
-        reweighed: changes(diff.of_head(&diff.reweighed)),
-        moved: changes(diff.of_head(&diff.moved)),
+        findings: ComparedJson::new(&diff.compared),
     };
     json_text::write(&json, out)
 }

@@ -2,23 +2,28 @@
 
 use std::io::{self, Write};
 
-use super::{DiffReport, place};
+use super::words;
+use crate::report::comparison::changes;
 use crate::report::text::plain_markdown as text;
-use crate::view::{FindingView, Report};
+use crate::view::{DiffReport, FindingView, Report};
 
 /// Writes a comparison as Markdown.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (base, head) = (&diff.compared.before, &diff.compared.after);
+    let (new, resolved) = (diff.compared.new_findings(), diff.compared.resolved());
+    let changed = diff.compared.changed();
     writeln!(
         out,
-        "### fairnotice: {} new, {} cleared\n\n{} in place of {}, as of {}.",
-        diff.new.len(),
-        diff.cleared.len(),
+        "### fairnotice: {} new, {} changed, {} resolved\n\n{} in place of {}, as of {}.",
+        new.len(),
+        changed.len(),
+        resolved.len(),
         text(&diff.head_name),
         text(&diff.base_name),
-        diff.head.day
+        head.day
     )?;
     if !diff.sentences.is_empty() {
         writeln!(out, "\n**Sentences of the notice**\n")?;
@@ -27,40 +32,55 @@ pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<(
         writeln!(
             out,
             "- {}: “{}” ({})",
-            it.fate.words(),
+            words(it.change),
             text(&it.statement.quote),
             text(&it.statement.id)
         )?;
     }
-    for (title, report, findings) in [
-        ("New", &diff.head, diff.of_head(&diff.new)),
-        ("Cleared", &diff.base, diff.of_base(&diff.cleared)),
-        (
-            "Weighs otherwise",
-            &diff.head,
-            diff.of_head(&diff.reweighed),
-        ),
-        ("Moved", &diff.head, diff.of_head(&diff.moved)),
-    ] {
+    let new = new.into_iter().map(|finding| (finding, Vec::new()));
+    let changed = changed.into_iter();
+    let changed = changed.map(|(finding, change)| (finding, changes(change)));
+    let resolved = resolved.into_iter().map(|finding| (finding, Vec::new()));
+    let lists: [(&str, &Report<'_>, Vec<(&FindingView, Vec<String>)>); 3] = [
+        ("New findings", head, new.collect()),
+        ("Changed findings", head, changed.collect()),
+        ("Resolved findings", base, resolved.collect()),
+    ];
+    for (title, report, findings) in lists {
         if !findings.is_empty() {
             writeln!(out, "\n**{title}**\n")?;
         }
-        for finding in findings {
-            line(report, finding, out)?;
+        for (finding, changes) in findings {
+            line(report, finding, &changes, out)?;
         }
     }
     out.flush()
 }
 
-fn line(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> io::Result<()> {
+fn line(
+    report: &Report<'_>,
+    finding: &FindingView,
+    changes: &[String],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let changes = match changes {
+        [] => String::new(),
+        changes => format!("; {}", text(&changes.join("; "))),
+    };
     let at = place(report, finding)
         .map(|(path, line)| format!(" ({}:{line})", text(&report.shown_path(&path))))
         .unwrap_or_default();
     writeln!(
         out,
-        "- {} {}: {}{at}",
+        "- {} {}: {}{at}{changes}",
         finding.severity.as_str(),
         text(&finding.rule),
         text(&finding.message)
     )
+}
+
+/// Where a finding is shown: file within the estate, and line.
+fn place(report: &Report<'_>, finding: &FindingView) -> Option<(String, u32)> {
+    let (path, at) = report.sources.locate(finding.labels.first()?.span)?;
+    Some((path.to_owned(), at.line))
 }

@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::{DiffReport, place};
+use super::words;
+use crate::report::comparison::changes;
 use crate::report::terminal::{counted, finding, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
+use crate::view::DiffReport;
 
 /// Writes a comparison for a terminal.
 ///
@@ -16,18 +18,19 @@ pub fn diff_terminal(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = &mut Pen::new(out, options);
+    let compared = &diff.compared;
     let head = format!(
         "{} in place of {}, as of {}",
-        diff.head_name, diff.base_name, diff.head.day
+        diff.head_name, diff.base_name, compared.after.day
     );
     pen.prose("", "  ", &[Run::new(STRONG, &head)])?;
     pen.blank()?;
     if !diff.sentences.is_empty() {
-        heading(pen, "sentences of the notice")?;
+        heading(pen, "Sentences of the notice")?;
         for it in &diff.sentences {
             let text = format!(
                 "{}: {} “{}”",
-                it.fate.words(),
+                words(it.change),
                 it.statement.id,
                 it.statement.quote
             );
@@ -36,49 +39,30 @@ pub fn diff_terminal(
         }
         pen.blank()?;
     }
-    let new = diff.of_head(&diff.new);
+    let new = compared.new_findings();
     if !new.is_empty() {
-        heading(pen, "new")?;
+        heading(pen, "New findings")?;
         for view in new {
-            finding(pen, &diff.head, view)?;
+            finding(pen, &compared.after, view)?;
             pen.blank()?;
         }
     }
-    let cleared = diff.of_base(&diff.cleared);
-    if !cleared.is_empty() {
-        heading(pen, "cleared")?;
-        for view in cleared {
+    let changed = compared.changed();
+    if !changed.is_empty() {
+        heading(pen, "Changed findings")?;
+        for (view, change) in changed {
             header(pen, view)?;
+            for words in changes(change) {
+                pen.prose("  ", "    ", &[Run::new(FRAME, &words)])?;
+            }
         }
         pen.blank()?;
     }
-    let reweighed = diff.of_head(&diff.reweighed);
-    if !reweighed.is_empty() {
-        heading(pen, "weighs otherwise")?;
-        for view in reweighed {
-            let before = diff.before(&view.id).map_or("", |it| it.severity.as_str());
+    let resolved = compared.resolved();
+    if !resolved.is_empty() {
+        heading(pen, "Resolved findings")?;
+        for view in resolved {
             header(pen, view)?;
-            let text = format!("was {before}");
-            pen.prose("  ", "  ", &[Run::new(FRAME, &text)])?;
-        }
-        pen.blank()?;
-    }
-    let moved = diff.of_head(&diff.moved);
-    if !moved.is_empty() {
-        heading(pen, "moved")?;
-        for view in moved {
-            let shown = |place: Option<(String, u32)>| {
-                place.map_or_else(String::new, |(path, line)| format!("{path}:{line}"))
-            };
-            let old = diff.before(&view.id).and_then(|it| place(&diff.base, it));
-            let text = format!(
-                "{} {}: {} -> {}",
-                view.id,
-                view.rule,
-                shown(old),
-                shown(place(&diff.head, view))
-            );
-            pen.prose("  ", "    ", &[Run::plain(&text)])?;
         }
         pen.blank()?;
     }
@@ -92,18 +76,18 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
 }
 
 fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
+    let found = &diff.compared.findings;
     let counts = [
-        (diff.new.len(), "new"),
-        (diff.cleared.len(), "cleared"),
-        (diff.reweighed.len(), "weighing otherwise"),
-        (diff.moved.len(), "moved"),
+        (found.new.len(), "new"),
+        (found.changed.len(), "changed"),
+        (found.resolved.len(), "resolved"),
     ];
     let told: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
-    let all = counted(diff.head.findings.len(), "finding");
+    let all = counted(diff.compared.after.findings.len(), "finding");
     let text = match told.is_empty() {
         true => format!("nothing differs; {all} before and after"),
         false => format!("{}; {all} in all", told.join(", ")),

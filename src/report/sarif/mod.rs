@@ -14,6 +14,7 @@ use self::model::{
     Text, Tool, UriBase,
 };
 use super::terminal::law_line;
+use crate::engine::compare::State;
 use crate::estate::model::Severity;
 use crate::report::json_text;
 use crate::report::text::sanitize;
@@ -30,8 +31,8 @@ const BASE: &str = "SRCROOT";
 pub struct Part<'a> {
     /// The report that the findings are of.
     pub report: &'a Report<'a>,
-    /// The findings, and their `baselineState`.
-    pub findings: Vec<(&'a FindingView, Option<&'static str>)>,
+    /// The findings, and how they compare with another check, where there is one.
+    pub findings: Vec<(&'a FindingView, Option<State>)>,
 }
 
 /// Writes a report as SARIF, result by result.
@@ -245,12 +246,22 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The `baselineState` of a result (SARIF 2.1.0, 3.27.24).
+fn baseline_state(state: State) -> &'static str {
+    match state {
+        State::New => "new",
+        State::Changed => "updated",
+        State::Resolved => "absent",
+        State::Unchanged => "unchanged",
+    }
+}
+
 impl<'a> Results<'a> {
     fn result(
         &self,
         report: &Report<'_>,
         finding: &'a FindingView,
-        state: Option<&'static str>,
+        state: Option<State>,
     ) -> SarifResult<'a> {
         let mut places: Vec<Location> = Vec::new();
         for label in finding.labels.iter().take(MAX_PLACES) {
@@ -277,7 +288,7 @@ impl<'a> Results<'a> {
                 .binary_search_by(|rule| rule.id.cmp(&finding.rule))
                 .unwrap_or_default(),
             level: finding.severity.as_str(),
-            baseline_state: state,
+            baseline_state: state.map(baseline_state),
             message: text(words),
             locations: places,
             related_locations: related,

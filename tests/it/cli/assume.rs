@@ -75,7 +75,12 @@ fn fates(found: &Value) -> Vec<String> {
             let after = it["after"].as_array().unwrap().iter();
             let after: Vec<&str> = after.map(|it| it["id"].as_str().unwrap()).collect();
             let text = |key: &str| it[key].as_str().unwrap().to_owned();
-            format!("{} {}: {}", text("fate"), text("importer"), after.join(" "))
+            format!(
+                "{} {}: {}",
+                text("change"),
+                text("importer"),
+                after.join(" ")
+            )
         })
         .collect()
 }
@@ -170,12 +175,12 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
 fn each_kind_of_assumption_is_felt_and_one_that_changes_nothing_is_not() {
     for (scenario, rising, transfers) in CASES {
         let found = assume(scenario, "2026-06-01");
-        assert_eq!(rules(&found, "rises"), *rising, "{scenario}\n{found:#}");
+        assert_eq!(rules(&found, "new"), *rising, "{scenario}\n{found:#}");
         assert_eq!(fates(&found), *transfers, "{scenario}");
         // Before its day nothing of it is so, but for papers that bear a day of their own.
         let eve = assume(scenario, "2026-05-31");
-        assert_eq!(rules(&eve, "rises"), [""; 0], "{scenario}");
-        assert_eq!(rules(&eve, "falls_away"), [""; 0], "{scenario}");
+        assert_eq!(rules(&eve, "new"), [""; 0], "{scenario}");
+        assert_eq!(rules(&eve, "resolved"), [""; 0], "{scenario}");
     }
 }
 
@@ -194,14 +199,14 @@ fn a_party_that_is_sold_leaves_its_group() {
         run(folder.path(), &[&call[..], &["--format", "json"]].concat())
     };
     let sold = json("2025-01-01").exits(1).json();
-    assert_eq!(rules(&sold, "rises"), ["sharing/outside-promised-group"]);
-    let label = sold["rises"][0]["labels"].to_string();
+    assert_eq!(rules(&sold, "new"), ["sharing/outside-promised-group"]);
+    let label = sold["new"][0]["labels"].to_string();
     let before = json("2024-12-31").exits(0).json();
-    assert_eq!(rules(&before, "rises"), [""; 0], "{label}");
+    assert_eq!(rules(&before, "new"), [""; 0], "{label}");
 }
 
 #[test]
-fn what_was_wrong_before_holds_and_may_grow() {
+fn what_was_wrong_before_is_unchanged_or_changed() {
     let scenario = "ends: {law: uk-adq-us}\nadd: {flows: [{id: more, from: elm, to: abroad, role: processor, subjects: patient, data: email-address, purpose: account-management, basis: contract}]}";
     let folder = estate(scenario);
     let text = ESTATE.to_owned()
@@ -222,8 +227,11 @@ fn what_was_wrong_before_holds_and_may_grow() {
     ];
     let more = [&call[..], &["only-more.yaml"]].concat();
     let more = run(folder.path(), &more).exits(1).json();
-    assert_eq!(rules(&more, "grows"), ["transfer/no-safeguard"]);
-    assert_eq!(more["grows"][0]["flows"].as_array().unwrap().len(), 2);
+    assert_eq!(rules(&more, "changed"), ["transfer/no-safeguard"]);
+    let changed = &more["changed"][0];
+    assert_eq!(changed["change"], serde_json::json!(["flows"]));
+    assert_eq!(changed["flows"].as_array().unwrap().len(), 2);
+    assert_eq!(changed["before"]["flows"], serde_json::json!(["first"]));
     // The second scenario changes what the first is about: one finding goes, another comes.
     let both = [
         &call[..],
@@ -241,7 +249,7 @@ fn what_was_wrong_before_holds_and_may_grow() {
 }
 
 #[test]
-fn the_exit_code_follows_what_rises() {
+fn the_exit_code_follows_what_is_new_or_worse() {
     let folder = estate("ends: {law: eu-adq-us-dpf}");
     // Something is wrong already.
     let text = ESTATE.replace("basis: contract}\n", "basis: none}\n");
@@ -275,7 +283,7 @@ fn without_a_day_the_latest_of_the_scenarios_counts_and_explain_finds_the_same()
     let call = ["check", "--assume", "scenario.yaml", "--format", "json"];
     let found = run(folder.path(), &call).exits(1).json();
     assert_eq!(found["as_of"], "2099-05-01");
-    let id = found["rises"][0]["id"].as_str().unwrap();
+    let id = found["new"][0]["id"].as_str().unwrap();
     let told = run(folder.path(), &["check", "--assume", "scenario.yaml"]).exits(1);
     let line = "fairnotice explain";
     let at = told.out.find(line).unwrap();
@@ -316,10 +324,10 @@ fn sarif_says_how_each_result_stands() {
     let json = run(folder.path(), &call).exits(1).json();
     let results = log["runs"][0]["results"].as_array().unwrap();
     for (state, list) in [
-        ("new", "rises"),
-        ("unchanged", "holds"),
-        ("updated", "grows"),
-        ("absent", "falls_away"),
+        ("new", "new"),
+        ("unchanged", "unchanged"),
+        ("updated", "changed"),
+        ("absent", "resolved"),
     ] {
         let mut ids: Vec<&Value> = results
             .iter()
@@ -336,7 +344,7 @@ fn sarif_says_how_each_result_stands() {
         wanted.sort_by_key(|id| id.to_string());
         assert_eq!(ids, wanted, "{list}");
     }
-    assert!(!json["rises"].as_array().unwrap().is_empty());
+    assert!(!json["new"].as_array().unwrap().is_empty());
     assert_eq!(
         log["runs"][0]["properties"]["assumptions"]
             .as_array()

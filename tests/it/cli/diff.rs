@@ -78,7 +78,7 @@ fn sentences(found: &Value) -> Vec<String> {
         format!(
             "{} {}",
             it["id"].as_str().unwrap(),
-            it["fate"].as_str().unwrap()
+            it["change"].as_str().unwrap()
         )
     })
     .collect()
@@ -90,7 +90,7 @@ fn a_revision_is_compared_with_what_is_at_hand() {
     let at = repository.path();
     let json = ["HEAD", "--estate", "privacy", "--format", "json"];
     let same = diff(at, &json).exits(0).json();
-    for list in ["new", "cleared", "moved", "reweighed", "sentences"] {
+    for list in ["new", "changed", "resolved", "sentences"] {
         assert_eq!(same[list].as_array().unwrap().len(), 0, "{same:#}");
     }
     write(at, "privacy/fairnotice.yaml", changed());
@@ -110,7 +110,7 @@ fn a_revision_is_compared_with_what_is_at_hand() {
         &["HEAD", "HEAD~1", "--estate", "privacy", "--format", "json"],
     );
     let back = back.exits(0).json();
-    assert!(rules(&back, "cleared").contains(&"disclosure/contradicted-recipient"));
+    assert!(rules(&back, "resolved").contains(&"disclosure/contradicted-recipient"));
     assert_eq!(sentences(&back), ["age true-again", "host has-flow"]);
     // From within the folder, without a name.
     let within = diff(&at.join("privacy"), &["HEAD~1"]).exits(1);
@@ -159,7 +159,7 @@ fn git_is_only_read() {
 }
 
 #[test]
-fn two_folders_and_what_moves_or_weighs_otherwise() {
+fn two_folders_and_what_is_changed() {
     let folder = folder();
     let at = folder.path();
     write(at, "one/fairnotice.yaml", changed());
@@ -170,17 +170,19 @@ fn two_folders_and_what_moves_or_weighs_otherwise() {
         .exits(0)
         .json();
     assert_eq!(found["new"].as_array().unwrap().len(), 0);
-    let reweighed = &found["reweighed"][0];
-    assert_eq!(reweighed["rule"], "disclosure/contradicted-recipient");
+    // All stand two lines further down, and none has moved.
     assert_eq!(
-        (
-            &reweighed["before"]["severity"],
-            &reweighed["after"]["severity"]
-        ),
+        rules(&found, "changed"),
+        ["disclosure/contradicted-recipient"],
+        "{found}"
+    );
+    let lighter = &found["changed"][0];
+    assert_eq!(lighter["change"], serde_json::json!(["severity"]));
+    assert_eq!(
+        (&lighter["before"]["severity"], &lighter["severity"]),
         (&Value::from("error"), &Value::from("warning"))
     );
-    // All stand two lines further down, and none has moved.
-    assert_eq!(found["moved"].as_array().unwrap().len(), 0, "{found}");
+    assert!(!rules(&found, "unchanged").is_empty());
     // In a file of its own a flow stands elsewhere.
     let (head, flows) = changed()
         .split_once("flows:\n")
@@ -191,20 +193,12 @@ fn two_folders_and_what_moves_or_weighs_otherwise() {
     let apart = diff(at, &["one", "three", "--format", "json"])
         .exits(0)
         .json();
-    let moved = apart["moved"].as_array().unwrap();
+    let moved = apart["changed"].as_array().unwrap();
     assert!(!moved.is_empty());
-    for change in moved {
-        let file = |side: &str| {
-            change[side]["file"]
-                .as_str()
-                .unwrap()
-                .rsplit('/')
-                .next()
-                .unwrap()
-                .to_owned()
-        };
-        assert_eq!(file("before"), "fairnotice.yaml", "{change}");
-        assert_eq!(file("after"), "flows.yaml", "{change}");
+    for finding in moved {
+        assert_eq!(finding["change"], serde_json::json!(["place"]));
+        assert_eq!(finding["before"]["file"], "fairnotice.yaml", "{finding}");
+        assert_eq!(finding["labels"][0]["file"], "flows.yaml", "{finding}");
     }
     // What weighs more than it did counts as brought.
     diff(at, &["two", "one"]).exits(1);

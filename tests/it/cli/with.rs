@@ -75,7 +75,12 @@ fn the_proposals_of_eis_bring_what_their_page_says() {
         ];
         let ran = run(&root(), &call).exits(code);
         // What stays is the estate's own, and stands in its page.
-        let shown = ran.out.split("\nholds, ").next().unwrap().to_owned();
+        let shown = ran
+            .out
+            .split("\nUnchanged findings\n")
+            .next()
+            .unwrap()
+            .to_owned();
         snapshots(|| insta::assert_snapshot!(format!("with-{name}"), shown));
         let json = run(&root(), &[&call[..], &["--format", "json"]].concat())
             .exits(code)
@@ -84,9 +89,9 @@ fn the_proposals_of_eis_bring_what_their_page_says() {
             .lines()
             .find(|line| line.contains(&format!("({name}.yaml)")))
             .unwrap_or_else(|| panic!("{name} is not on the page"));
-        for rule in rules(&json, "rises")
+        for rule in rules(&json, "new")
             .into_iter()
-            .chain(rules(&json, "falls_away"))
+            .chain(rules(&json, "resolved"))
         {
             assert!(
                 line.contains(rule),
@@ -103,14 +108,14 @@ fn what_it_brings_decides_the_exit_code_and_is_named_by_its_own_place() {
         .exits(1)
         .json();
     assert!(
-        rules(&found, "rises").contains(&"transfer/no-safeguard"),
+        rules(&found, "new").contains(&"transfer/no-safeguard"),
         "{found:#}"
     );
-    assert_eq!(found["rises"][0]["labels"][0]["file"], "p.yaml");
+    assert_eq!(found["new"][0]["labels"][0]["file"], "p.yaml");
     with(&shop, &["p.yaml"], &["--fail-on", "never"]).exits(0);
     with(&shop, &["p.yaml"], &["--flow", "keep"]).exits(0);
     // `explain` finds it by the call that the report prints.
-    let id = found["rises"][0]["id"].as_str().unwrap();
+    let id = found["new"][0]["id"].as_str().unwrap();
     let call = ["explain", id, "--as-of", "2026-06-01"];
     run(shop.path(), &call).refused();
     run(shop.path(), &[&call[..], &["--with", "p.yaml"]].concat()).exits(0);
@@ -127,7 +132,7 @@ fn a_sentence_that_is_proposed_discloses_what_it_names() {
     let shop = shop(&[("p.yaml", &text), ("q.yaml", PROPOSAL)]);
     let of = |file: &str| {
         let found = with(&shop, &[file], &["--format", "json"]).exits(1).json();
-        rules(&found, "rises").contains(&"disclosure/undisclosed-recipient")
+        rules(&found, "new").contains(&"disclosure/undisclosed-recipient")
     };
     assert!(of("q.yaml"));
     assert!(!of("p.yaml"));
@@ -136,7 +141,7 @@ fn a_sentence_that_is_proposed_discloses_what_it_names() {
         .exits(1)
         .json();
     assert!(
-        !rules(&found, "rises").contains(&"notice/quote-not-found"),
+        !rules(&found, "new").contains(&"notice/quote-not-found"),
         "{found:#}"
     );
     let wrong = text.replace("section: Orders", "section: Order");
@@ -155,7 +160,7 @@ safeguards: [{id: idta, kind: uk-idta, between: [shop, printer], concluded: 2026
         .exits(1)
         .json();
     assert!(
-        !rules(&found, "rises").contains(&"transfer/no-safeguard"),
+        !rules(&found, "new").contains(&"transfer/no-safeguard"),
         "{found:#}"
     );
     let err = with(&shop, &["s.yaml"], &[]).refused().err;
@@ -232,17 +237,17 @@ fn scenarios_and_proposals_go_together() {
     let shop = shop(&[("p.yaml", PROPOSAL), ("s.yaml", end)]);
     let more = ["--assume", "s.yaml", "--format", "json"];
     let found = with(&shop, &["p.yaml"], &more).exits(1).json();
-    let rises = rules(&found, "rises");
+    let new = rules(&found, "new");
     for rule in [
         "transfer/no-safeguard",
         "sharing/processor-without-contract",
     ] {
-        assert!(rises.contains(&rule), "{found:#}");
+        assert!(new.contains(&rule), "{found:#}");
     }
     let shown = with(&shop, &["p.yaml"], &["--assume", "s.yaml"])
         .exits(1)
         .out;
-    assert!(shown.starts_with("assumed and proposed\n"), "{shown}");
+    assert!(shown.starts_with("Assumed and proposed\n"), "{shown}");
 }
 
 #[test]
@@ -250,8 +255,8 @@ fn formats_of_gates_tell_what_it_brings_and_count_what_stays() {
     let folder = shop(&[("proposal.yaml", PROPOSAL)]);
     let files = ["proposal.yaml"];
     let json = with(&folder, &files, &["--format", "json"]).exits(1).json();
-    let brought = rules(&json, "rises");
-    let stays = rules(&json, "holds");
+    let brought = rules(&json, "new");
+    let stays = rules(&json, "unchanged");
     assert!(!brought.is_empty() && !stays.is_empty(), "{json}");
     let shown = |format| with(&folder, &files, &["--format", format]).exits(1).out;
     for format in ["junit", "gitlab", "github", "markdown"] {

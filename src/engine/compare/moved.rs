@@ -3,36 +3,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::place;
-use crate::view::{FindingView, Report};
+use super::side::Place;
 
-/// The ids of those of both checks that have moved.
-pub(super) fn moved(
-    base: &Report<'_>,
-    head: &Report<'_>,
-    both: &[(&FindingView, &FindingView)],
-) -> BTreeSet<String> {
+/// The ids of the findings that have moved; given are those that both checks have, with where they were
+/// and are shown.
+pub(super) fn moved<'f>(both: &[(&'f str, Option<&Place>, Option<&Place>)]) -> BTreeSet<&'f str> {
     let mut moved = BTreeSet::new();
     // Lines before and after, by file.
-    let mut stayed: BTreeMap<String, Vec<(u32, u32, &str)>> = BTreeMap::new();
-    for (one, other) in both {
-        match (place(base, one), place(head, other)) {
-            (Some((old, from)), Some((new, to))) if old == new => {
-                stayed.entry(old).or_default().push((from, to, &one.id));
+    let mut stayed: BTreeMap<&str, Vec<(u32, u32, &str)>> = BTreeMap::new();
+    for (id, before, after) in both {
+        match (before, after) {
+            (Some(before), Some(after)) if before.file == after.file => {
+                let lines = stayed.entry(&before.file).or_default();
+                lines.push((before.line, after.line, id));
             }
-            (old, new) if old == new => {}
-            _ => drop(moved.insert(one.id.clone())),
+            (None, None) => {}
+            _ => drop(moved.insert(*id)),
         }
     }
     for lines in stayed.values_mut() {
         lines.sort_unstable();
         let kept = in_order(&lines.iter().map(|(_, to, _)| *to).collect::<Vec<_>>());
-        let out_of_order = lines
-            .iter()
-            .zip(kept)
-            .filter(|(_, kept)| !kept)
-            .map(|((_, _, id), _)| (*id).to_owned());
-        moved.extend(out_of_order);
+        let out_of_order = lines.iter().zip(kept).filter(|(_, kept)| !kept);
+        moved.extend(out_of_order.map(|((_, _, id), _)| *id));
     }
     moved
 }

@@ -1,0 +1,265 @@
+//! Two checks beside each other as formats render them.
+
+use jiff::civil::Date;
+
+use super::finding::{FindingView, Named, Report, StatementView};
+use crate::engine::as_of::CheckError;
+use crate::engine::compare::{
+    Change, Comparison, Fate, Side, StatementChange, StatementChangeKind, TransferChange,
+    statements, transfers,
+};
+use crate::engine::facts::TransferMechanism;
+use crate::estate::Assumption;
+use crate::estate::model::Estate;
+use crate::input::Span;
+
+/// Two checks on one day beside each other, finding by finding.
+#[derive(Debug)]
+pub struct ComparisonView<'a> {
+    /// The first.
+    pub before: Report<'a>,
+    /// The second.
+    pub after: Report<'a>,
+    /// How their findings compare, by id.
+    pub findings: Comparison,
+}
+
+impl<'a> ComparisonView<'a> {
+    /// Compares two checks, of which the first of each pair is the report.
+    pub fn new(before: (Report<'a>, Side<'_>), after: (Report<'a>, Side<'_>)) -> Self {
+        Self {
+            findings: Comparison::new(before.1, after.1),
+            before: before.0,
+            after: after.0,
+        }
+    }
+
+    /// The findings that only the second check has, in the order of every format.
+    pub fn new_findings(&self) -> Vec<&FindingView> {
+        of(&self.after, |id| self.findings.new.contains(id))
+    }
+
+    /// The findings that only the first check has.
+    pub fn resolved(&self) -> Vec<&FindingView> {
+        of(&self.before, |id| self.findings.resolved.contains(id))
+    }
+
+    /// The findings that both have and that are the same, as the second check has them.
+    pub fn unchanged(&self) -> Vec<&FindingView> {
+        of(&self.after, |id| self.findings.unchanged.contains(id))
+    }
+
+    /// A finding of the first check.
+    pub fn before(&self, id: &str) -> Option<&FindingView> {
+        let mut findings = self.before.findings.iter();
+        findings.find(|finding| finding.id == id)
+    }
+
+    /// The findings that both have and that differ, as the second check has them, with what differs.
+    pub fn changed(&self) -> Vec<(&FindingView, &Change)> {
+        let all = self.after.arranged().into_iter();
+        all.filter_map(|finding| Some((finding, self.findings.changed.get(&finding.id)?)))
+            .collect()
+    }
+}
+
+fn of<'r>(report: &'r Report<'_>, wanted: impl Fn(&str) -> bool) -> Vec<&'r FindingView> {
+    let mut findings = report.arranged();
+    findings.retain(|finding| wanted(&finding.id));
+    findings
+}
+
+/// A check under assumptions beside one without them.
+#[derive(Debug)]
+pub struct AssumedReport<'a> {
+    /// The check of the estate as it is, and as it is assumed to be. Places of assumptions point into
+    /// the texts of the second.
+    pub compared: ComparisonView<'a>,
+    /// What is assumed, in the order of the scenarios.
+    pub assumptions: Vec<AssumptionView>,
+    /// The transfers that are carried otherwise, those that fall first.
+    pub transfers: Vec<TransferView>,
+}
+
+/// One assumption.
+#[derive(Debug, Clone)]
+pub struct AssumptionView {
+    /// The name of its scenario.
+    pub scenario: String,
+    /// The first day on which it holds, where it has one.
+    pub from: Option<Date>,
+    /// What is assumed.
+    pub words: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Transfers between two parties that are carried otherwise.
+#[derive(Debug, Clone)]
+pub struct TransferView {
+    /// What becomes of them.
+    pub fate: Fate,
+    /// The regime under which they are transfers.
+    pub regime: Named,
+    /// The one that sends.
+    pub exporter: Named,
+    /// The one that receives.
+    pub importer: Named,
+    /// The names of the countries.
+    pub countries: Vec<String>,
+    /// What carried them.
+    pub before: Vec<SupportView>,
+    /// What carries them.
+    pub after: Vec<SupportView>,
+    /// The ids of their flows.
+    pub flows: Vec<String>,
+}
+
+/// Something that carries a transfer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupportView {
+    /// `adequacy`, `safeguard` or `derogation`.
+    pub kind: &'static str,
+    /// The id of the row of law, or of the safeguard in the estate.
+    pub id: String,
+}
+
+impl<'a> AssumedReport<'a> {
+    /// The report of two checks of one day, of which `before` and `after` are the reports. `is_shown`
+    /// says for a flow's id whether its transfers are wanted.
+    ///
+    /// # Errors
+    /// [`CheckError::Internal`], as of a check.
+    pub fn new(
+        (before, actual): (Report<'a>, Side<'_>),
+        (after, assumed): (Report<'a>, Side<'_>),
+        assumptions: &[Assumption],
+        is_shown: impl Fn(&str) -> bool,
+    ) -> Result<Self, CheckError> {
+        let transfers = transfers(actual, assumed, after.day)?
+            .into_iter()
+            .filter_map(|mut change| {
+                change.flows.retain(|flow| is_shown(flow));
+                (!change.flows.is_empty()).then(|| transfer(change, assumed.estate))
+            })
+            .collect();
+        Ok(Self {
+            compared: ComparisonView::new((before, actual), (after, assumed)),
+            assumptions: assumptions
+                .iter()
+                .map(|it| AssumptionView {
+                    scenario: it.scenario.clone(),
+                    from: it.from,
+                    words: it.words.clone(),
+                    span: it.span,
+                })
+                .collect(),
+            transfers,
+        })
+    }
+}
+
+fn transfer(change: TransferChange, estate: &Estate) -> TransferView {
+    let named = |id: String| {
+        let party = estate.parties.iter().find(|party| party.id == id);
+        let name = party.map_or_else(|| id.clone(), |party| party.name.clone());
+        Named { id, name }
+    };
+    TransferView {
+        fate: change.fate,
+        regime: Named {
+            id: change.regime.id().to_owned(),
+            name: change.regime.label().to_owned(),
+        },
+        exporter: named(change.exporter),
+        importer: named(change.importer),
+        countries: change.countries,
+        before: change.before.into_iter().map(SupportView::from).collect(),
+        after: change.after.into_iter().map(SupportView::from).collect(),
+        flows: change.flows,
+    }
+}
+
+impl From<TransferMechanism> for SupportView {
+    fn from(mechanism: TransferMechanism) -> Self {
+        let (kind, id) = match mechanism {
+            TransferMechanism::Adequacy(row) => ("adequacy", row),
+            TransferMechanism::Safeguard(id) => ("safeguard", id),
+            TransferMechanism::Derogation(id) => ("derogation", id),
+        };
+        Self { kind, id }
+    }
+}
+
+/// Two versions of an estate beside each other.
+#[derive(Debug)]
+pub struct DiffReport<'a> {
+    /// What the first is called, as the call names it.
+    pub base_name: String,
+    /// What the second is called.
+    pub head_name: String,
+    /// Their checks.
+    pub compared: ComparisonView<'a>,
+    /// What becomes of sentences.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence of which something becomes.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// What becomes of it.
+    pub change: StatementChangeKind,
+    /// The sentence.
+    pub statement: StatementView,
+    /// The ids of the findings that say so.
+    pub findings: Vec<String>,
+}
+
+impl<'a> DiffReport<'a> {
+    /// Compares two versions, each by its report and what that is the report of.
+    pub fn new(
+        names: (String, String),
+        (base, before): (Report<'a>, Side<'_>),
+        (head, after): (Report<'a>, Side<'_>),
+    ) -> Self {
+        let found = statements(&before.outcome.findings, &after.outcome.findings);
+        let sentences = found
+            .into_iter()
+            .filter_map(|change| sentence(change, &base, &head))
+            .collect();
+        Self {
+            base_name: names.0,
+            head_name: names.1,
+            sentences,
+            compared: ComparisonView::new((base, before), (head, after)),
+        }
+    }
+
+    /// The findings that are new or weigh more than they did, of those that fail anything: they decide
+    /// the exit code.
+    pub fn brought(&self) -> impl Iterator<Item = &FindingView> {
+        self.compared.after.findings.iter().filter(|finding| {
+            !finding.is_suppressed() && self.compared.findings.is_new_or_heavier(&finding.id)
+        })
+    }
+}
+
+/// A sentence with its words, from one of the findings that rest on it.
+fn sentence(change: StatementChange, base: &Report<'_>, head: &Report<'_>) -> Option<Sentence> {
+    let report = if change.kind.is_of_the_second() {
+        head
+    } else {
+        base
+    };
+    let findings = report.findings.iter();
+    let mut statements = findings
+        .filter(|finding| change.findings.contains(&finding.id))
+        .flat_map(|finding| &finding.statements);
+    Some(Sentence {
+        change: change.kind,
+        statement: statements
+            .find(|statement| statement.id == change.statement)?
+            .clone(),
+        findings: change.findings,
+    })
+}
