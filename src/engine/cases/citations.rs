@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Case, Subject};
 use crate::engine::as_of::AsOf;
 use crate::engine::facts::{CitationFacts, Evidence, EvidenceMap, Label, LabelRole};
-use crate::engine::policy::Question;
+use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Citation, Seen};
 use crate::estate::vocabulary::SeenState;
 use crate::law::Regime;
@@ -20,12 +20,14 @@ pub(super) fn citation_cases<'d>(day: &AsOf<'d>) -> Vec<Case<'d>> {
     let under = |regime: Regime| {
         let links = estate.citations.iter().filter_map(seen);
         links.map(move |(citation, seen)| Case {
-            questions: vec![Question::Citation(
+            questions: vec![Question::new(
+                Action::Cite,
                 estate.controller,
+                Asked::Notice,
                 facts(seen, regime, day.day),
             )],
             regime,
-            subject: Subject::Citation(&citation.url),
+            subject: Subject::Named(&citation.url),
             evidence: Cow::Owned(evidence(citation, seen)),
         })
     };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Case, Subject};
 use crate::engine::as_of::AsOf;
 use crate::engine::deployment::{Deployed, GroupFound, ResourceAspect, SystemCoverage};
-use crate::engine::policy::{Action, Question};
+use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::PartyIx;
 use crate::law::Regime;
 
@@ -29,7 +29,12 @@ fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
         ResourceAspect::Copy => Action::Replicate,
     };
     Case {
-        questions: vec![Question::Deployed(action, controller, found.facts)],
+        questions: vec![Question::new(
+            action,
+            controller,
+            Asked::Resource,
+            found.facts,
+        )],
         regime: found.facts.regime,
         subject: Subject::Resources(found.group),
         evidence: Cow::Owned(found.evidence),
@@ -38,7 +43,12 @@ fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
 
 fn system<'e>(controller: PartyIx, found: SystemCoverage) -> Case<'e> {
     Case {
-        questions: vec![Question::Operated(controller, found.system, found.facts)],
+        questions: vec![Question::new(
+            Action::Operate,
+            controller,
+            Asked::System(found.system),
+            found.facts,
+        )],
         regime: found.facts.regime,
         subject: Subject::System(found.system),
         evidence: Cow::Owned(found.evidence),

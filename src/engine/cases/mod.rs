@@ -40,10 +40,9 @@ pub enum Subject<'e> {
     Resources(ResourceGroup),
     /// A system of which something should be deployed.
     System(SystemIx),
-    /// A waiver: the id of the finding that it waives.
-    Waiver(&'e str),
-    /// A link.
-    Citation(&'e str),
+    /// Something else, known by one text: a link, or the id of the finding that a waiver is for. What
+    /// more there is to say of it is in the evidence.
+    Named(&'e str),
     /// A policy that could not be evaluated, and why.
     Fault(String, String),
 }

@@ -40,7 +40,7 @@ fn questions(estate: &Estate, assessed: &Assessed<'_>) -> Vec<Question> {
     let facts = assessed.found.facts;
     let actions = actions(estate, assessed).into_iter();
     actions
-        .map(|action| Question::Movement(action, principal, resource, facts))
+        .map(|action| Question::new(action, principal, resource, facts))
         .chain(rely(estate, assessed))
         .collect()
 }

@@ -7,7 +7,7 @@ use super::{Case, Subject};
 use crate::engine::as_of::{AsOf, Assessed};
 use crate::engine::facts::{self, ItemFound, Occasions, StatementFound};
 use crate::engine::movement::MovementKind;
-use crate::engine::policy::Question;
+use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx, StatementIx};
 
 /// The cases of the version that is in force on the day, items first; none where there is no version.
@@ -37,7 +37,12 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec
 
 fn item<'e>(controller: PartyIx, found: ItemFound<'e>) -> Case<'e> {
     Case {
-        questions: vec![Question::Item(controller, found.facts)],
+        questions: vec![Question::new(
+            Action::Inform,
+            controller,
+            Asked::Notice,
+            found.facts,
+        )],
         regime: found.facts.regime,
         subject: Subject::Item(found.item.key, found.item.title),
         evidence: Cow::Owned(found.evidence),
@@ -46,9 +51,10 @@ fn item<'e>(controller: PartyIx, found: ItemFound<'e>) -> Case<'e> {
 
 fn statement<'e>(controller: PartyIx, found: StatementFound) -> Case<'e> {
     Case {
-        questions: vec![Question::Statement(
+        questions: vec![Question::new(
+            Action::State,
             controller,
-            found.statement,
+            Asked::Statement(found.statement),
             found.facts,
         )],
         regime: found.facts.regime,

@@ -9,20 +9,20 @@ mod evidence;
 mod legal;
 mod notice;
 mod schedule_1;
-mod schema;
+pub(in crate::engine) mod schema;
 mod source;
 mod transfer;
 
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};
 pub use schema::{
-    AccountabilityFacts, Adequacy, AgreementFacts, Article6, Article9, BasisFacts, Choice,
+    AccountabilityFacts, Action, Adequacy, AgreementFacts, Article6, Article9, BasisFacts, Choice,
     CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
     DeployedFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor,
     FactWord, ImporterLaw, InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts,
-    MovementFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, RecipientFacts, RelianceFacts,
-    Requirement, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records,
-    is_fact_key, nearest_fact_key,
+    MovementFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts,
+    RelianceFacts, Requirement, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
+    fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::{FactSource, FactsFound};
 pub use transfer::{

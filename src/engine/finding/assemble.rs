@@ -192,7 +192,7 @@ impl Assembler<'_> {
                 format!("{} {}", system.unwrap_or(""), group.subject)
             }
             Subject::System(system) => self.estate.system(*system).id.clone(),
-            Subject::Waiver(subject) | Subject::Citation(subject) => (*subject).to_owned(),
+            Subject::Named(subject) => (*subject).to_owned(),
             Subject::Fault(policy, _) => (*policy).to_owned(),
         };
         fingerprint(&[

@@ -24,8 +24,7 @@ enum Cause {
         String,
     ),
     Operated(u32),
-    Waiver(String),
-    Citation(String),
+    Named(String),
     Fault(String, String),
 }
 
@@ -110,8 +109,7 @@ fn cause(estate: &Estate, rules: &Rules, hit: &RuleHit<'_>) -> Option<Cause> {
             group.subject.clone(),
         ),
         (Subject::System(system), _) => Cause::Operated(system.0),
-        (Subject::Waiver(finding), _) => Cause::Waiver((*finding).to_owned()),
-        (Subject::Citation(url), _) => Cause::Citation((*url).to_owned()),
+        (Subject::Named(name), _) => Cause::Named((*name).to_owned()),
         (Subject::Fault(policy, reason), _) => Cause::Fault(policy.clone(), reason.clone()),
     })
 }

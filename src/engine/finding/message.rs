@@ -83,7 +83,7 @@ impl Assembler<'_> {
             Subject::System(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());
             }
-            Subject::Waiver(_) | Subject::Citation(_) | Subject::Fault(..) => {}
+            Subject::Named(_) | Subject::Fault(..) => {}
         }
         rule.message.fill(&words)
     }

@@ -4,7 +4,7 @@ use cedar_policy::{PolicyId, Response};
 use jiff::civil::Date;
 
 use super::decide::Decider;
-use super::question::{Asked, Decision, Question};
+use super::question::{Action, Asked, Decision, Question};
 use super::sets::PolicySets;
 use crate::engine::facts::{RelianceFacts, RestrictedTransfer, TransferFacts, transfer_candidates};
 use crate::engine::movement::{Movement, MovementKind};
@@ -53,7 +53,8 @@ impl Question {
         transfer: TransferFacts,
     ) -> Self {
         let (exporter, receiver) = Self::ends(estate, movement);
-        Self::Rely(exporter, receiver, RelianceFacts { regime, transfer })
+        let facts = RelianceFacts { regime, transfer };
+        Self::new(Action::Rely, exporter, receiver, facts)
     }
 }
 

@@ -99,18 +99,10 @@ impl Requests {
     /// The request of a question. It is right by construction; only debug builds have Cedar check
     /// it against the schema, which costs twenty times the request itself.
     pub fn request(&self, question: &Question, schema: &Schema) -> Result<Request, RequestError> {
-        let (principal, resource) = self.ends(question)?;
+        let principal = self.party(question.principal)?;
+        let resource = self.asked(question.resource)?;
         let action = self.actions.get(&question.action()).cloned();
-        let fields = match question {
-            Question::Movement(.., facts) => self.fields(*facts),
-            Question::Rely(.., facts) => self.fields(*facts),
-            Question::Item(_, facts) => self.fields(*facts),
-            Question::Statement(.., facts) => self.fields(*facts),
-            Question::Deployed(.., facts) => self.fields(*facts),
-            Question::Operated(.., facts) => self.fields(*facts),
-            Question::Waiver(_, facts) => self.fields(*facts),
-            Question::Citation(_, facts) => self.fields(*facts),
-        };
+        let fields = self.gather(|fields| question.facts.each(fields));
         let context = Context::from_pairs(fields?).map_err(RequestError::refused)?;
         let checked = cfg!(debug_assertions).then_some(schema);
         Request::new(
@@ -123,30 +115,14 @@ impl Requests {
         .map_err(RequestError::refused)
     }
 
-    /// Who is asked about, and what it acts on.
-    fn ends(&self, question: &Question) -> Result<(EntityUid, EntityUid), RequestError> {
-        let resource = |asked: &Asked| match asked {
-            Asked::Party(index) => self.party(*index),
-            Asked::System(index) => self.system(*index),
-            Asked::Notice | Asked::Statement(_) => Ok(self.notice.clone()),
-        };
-        Ok(match question {
-            Question::Movement(_, exporter, asked, _) | Question::Rely(exporter, asked, _) => {
-                (self.party(*exporter)?, resource(asked)?)
-            }
-            Question::Statement(controller, index, _) => {
-                (self.party(*controller)?, self.statement(*index)?)
-            }
-            Question::Deployed(_, controller, _) => {
-                (self.party(*controller)?, self.resource.clone())
-            }
-            Question::Operated(controller, index, _) => {
-                (self.party(*controller)?, self.system(*index)?)
-            }
-            Question::Item(controller, _)
-            | Question::Waiver(controller, _)
-            | Question::Citation(controller, _) => (self.party(*controller)?, self.notice.clone()),
-        })
+    fn asked(&self, asked: Asked) -> Result<EntityUid, RequestError> {
+        match asked {
+            Asked::Party(index) => self.party(index),
+            Asked::System(index) => self.system(index),
+            Asked::Statement(index) => self.statement(index),
+            Asked::Notice => Ok(self.notice.clone()),
+            Asked::Resource => Ok(self.resource.clone()),
+        }
     }
 
     fn party(&self, index: PartyIx) -> Result<EntityUid, RequestError> {
@@ -170,12 +146,17 @@ impl Requests {
 
     /// The fields of a record of facts.
     fn fields<R: FactRecord>(&self, record: R) -> Result<Pairs, RequestError> {
+        self.gather(|fields| record.each(fields))
+    }
+
+    /// The fields of what a walk over facts visits.
+    fn gather(&self, walk: impl FnOnce(&mut Fields<'_>)) -> Result<Pairs, RequestError> {
         let mut fields = Fields {
             requests: self,
             pairs: Vec::new(),
             fault: None,
         };
-        record.each(&mut fields);
+        walk(&mut fields);
         match fields.fault {
             Some(fault) => Err(fault),
             None => Ok(fields.pairs),

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cases::{self, Case, Subject};
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
 use super::finding::{Assembler, Finding, gather};
-use super::policy::{Decider, Question, Rules};
+use super::policy::{Action, Asked, Decider, Question, Rules};
 use crate::estate::model::Waiver;
 use crate::estate::vocabulary::Concern;
 use crate::input::Span;
@@ -82,9 +82,14 @@ fn waiver_cases<'e>(
             finding.waived = Some(at);
         }
         cases.push(Case {
-            questions: vec![Question::Waiver(estate.controller, facts)],
+            questions: vec![Question::new(
+                Action::Waive,
+                estate.controller,
+                Asked::Notice,
+                facts,
+            )],
             regime,
-            subject: Subject::Waiver(&waiver.finding),
+            subject: Subject::Named(&waiver.finding),
             evidence: Cow::Owned(evidence(waiver, facts, seen.as_deref())),
         });
     }

@@ -1,4 +1,4 @@
-//! Replays the worked example of `CONTRIBUTING.md`: the rule fires in the one estate, is silent in
+//! Replays the worked example of `CONTRIBUTING.md` on rules: the rule fires in the one estate, is silent in
 //! the other, and the user sees what the page shows. `FAIRNOTICE_UPDATE=1` writes the latter anew.
 
 use super::blocks::{Block, blocks, read, update, write};
@@ -69,7 +69,9 @@ struct Example<'a> {
 
 impl<'a> Example<'a> {
     fn of(page: &'a str) -> Self {
-        let blocks = blocks(page);
+        let (_, section) = page.split_once("\n## Adding a rule\n").unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        let blocks = blocks(section);
         let of = |language: &str| -> Vec<&'a str> {
             blocks
                 .iter()
@@ -89,7 +91,7 @@ impl<'a> Example<'a> {
                 shown,
             },
             other => panic!(
-                "the page should have one rule, two estates and what is shown, not {other:#?}"
+                "the section should have one rule, two estates and what is shown, not {other:#?}"
             ),
         }
     }

@@ -1,7 +1,6 @@
-//! What the pages that people read first promise: examples, links and the worked example.
+//! What the pages that people read first promise: examples, links and the worked examples.
 
 mod blocks;
 mod contributing;
-mod format;
 mod readme;
-mod titles;
+mod worked;

@@ -117,7 +117,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
     proptest!(config, |(facts in any_facts::<MovementFacts>(), to_system in any::<bool>())| {
         let resource = if to_system { Asked::System(system) } else { Asked::Party(party) };
         for action in movements.clone() {
-            let decision = ask(Question::Movement(action, controller, resource, facts));
+            let decision = ask(Question::new(action, controller, resource, facts));
             // Lawful only if: without a basis in force there is a verdict, whoever else objects.
             let article = facts.basis.article.as_str();
             let lawless = facts.basis.without_law && ["6(1)(c)", "6(1)(e)"].contains(&article);
@@ -139,27 +139,52 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             prop_assert_eq!(says_none, none, "{:?} {:?}", action, facts);
         }
         let reliance = RelianceFacts { regime: facts.regime, transfer: facts.transfer };
-        ask(Question::Rely(controller, resource, reliance));
+        ask(Question::new(Action::Rely, controller, resource, reliance));
     });
     // The other facts are few enough for all of them.
     for facts in all_facts::<NoticeItemFacts>() {
-        ask(Question::Item(controller, facts));
+        ask(Question::new(
+            Action::Inform,
+            controller,
+            Asked::Notice,
+            facts,
+        ));
     }
     for facts in all_facts::<StatementFacts>() {
-        ask(Question::Statement(controller, statement, facts));
+        ask(Question::new(
+            Action::State,
+            controller,
+            Asked::Statement(statement),
+            facts,
+        ));
     }
     for facts in all_facts::<OperatedFacts>() {
-        ask(Question::Operated(controller, system, facts));
+        ask(Question::new(
+            Action::Operate,
+            controller,
+            Asked::System(system),
+            facts,
+        ));
     }
     for facts in all_facts::<WaiverFacts>() {
-        ask(Question::Waiver(controller, facts));
+        ask(Question::new(
+            Action::Waive,
+            controller,
+            Asked::Notice,
+            facts,
+        ));
     }
     for facts in all_facts::<CitationFacts>() {
-        ask(Question::Citation(controller, facts));
+        ask(Question::new(
+            Action::Cite,
+            controller,
+            Asked::Notice,
+            facts,
+        ));
     }
     for facts in all_facts::<DeployedFacts>() {
         for action in [Action::Deploy, Action::Replicate] {
-            ask(Question::Deployed(action, controller, facts));
+            ask(Question::new(action, controller, Asked::Resource, facts));
         }
     }
 }
@@ -203,7 +228,8 @@ fn derogations_require_what_the_law_tables_say() {
                     transfer: facts,
                     ..nothing
                 };
-                let question = Question::Rely(controller, Asked::Party(party), question);
+                let question =
+                    Question::new(Action::Rely, controller, Asked::Party(party), question);
                 let permitted = decider.decide(&question).mechanisms;
                 assert_eq!(permitted.contains(derogation), fits, "{kind} {facts:?}");
                 assert_eq!(permitted.is_empty(), !fits, "{kind} {facts:?}");

@@ -4,9 +4,10 @@
 //! A line of a record is a fact: its field, its type, its name in the schema, and the keys under which
 //! policies cite what it rests on. The requests to Cedar, the keys that `@evidence` may name, the table of
 //! keys in `policies/README.md` and the values of the tests follow from it; a test compares it with the
-//! schema.
+//! schema. The questions at the end say which record goes with which action.
 
 mod keys;
+mod question;
 mod value;
 mod words;
 
@@ -17,6 +18,7 @@ pub use words::{
     Requirement, VerdictSet,
 };
 
+use question::questions;
 use value::facts;
 
 use crate::engine::facts::transfer::MechanismSet;
@@ -255,16 +257,50 @@ facts! {
     }
 }
 
-/// The records that questions carry, by their names in the schema of the policies.
-pub fn fact_records() -> Vec<(&'static str, Vec<Fact>)> {
-    vec![
-        ("Movement", MovementFacts::facts()),
-        ("Reliance", RelianceFacts::facts()),
-        ("NoticeItem", NoticeItemFacts::facts()),
-        ("StatementFacts", StatementFacts::facts()),
-        ("Deployed", DeployedFacts::facts()),
-        ("Operated", OperatedFacts::facts()),
-        ("Waiver", WaiverFacts::facts()),
-        ("Citation", CitationFacts::facts()),
-    ]
+questions! {
+    Movement(MovementFacts) = "Movement" {
+        /// Data come to the controller.
+        Collect = "collect",
+        /// Data stay with the same entity.
+        Store = "store",
+        /// Data go to another entity or to the people.
+        Disclose = "disclose",
+        /// A restricted transfer.
+        Transfer = "transfer",
+        /// A restricted transfer by one who received the data by one.
+        OnwardTransfer = "onwardTransfer",
+        /// Data feed an automated decision.
+        Decide = "decide",
+    }
+    Reliance(RelianceFacts) = "Reliance" {
+        /// A restricted transfer, of either kind, rests on a mechanism of Chapter V. Asked before the
+        /// other two: what permits it is the transfer mechanism.
+        Rely = "rely",
+    }
+    Item(NoticeItemFacts) = "NoticeItem" {
+        /// The notice tells an item.
+        Inform = "inform",
+    }
+    Statement(StatementFacts) = "StatementFacts" {
+        /// The notice says something.
+        State = "state",
+    }
+    Deployed(DeployedFacts) = "Deployed" {
+        /// Something is deployed at a place.
+        Deploy = "deploy",
+        /// Something that is deployed sends data elsewhere.
+        Replicate = "replicate",
+    }
+    Operated(OperatedFacts) = "Operated" {
+        /// A system of which something should be deployed.
+        Operate = "operate",
+    }
+    Waiver(WaiverFacts) = "Waiver" {
+        /// Somebody waives a finding.
+        Waive = "waive",
+    }
+    Citation(CitationFacts) = "Citation" {
+        /// The estate cites a link.
+        Cite = "cite",
+    }
 }
