@@ -281,7 +281,7 @@ fn data_of(evidence: &[&Evidence], keys: &[String]) -> Vec<String> {
         .any(|side| key.starts_with(&format!("coverage.{side}.")))
             || key.starts_with("minimisation.")
             || key.starts_with("data.")
-            || key.starts_with("identity.")
+            || key == "recipient.replaced"
     });
     if !about_data {
         return Vec::new();
