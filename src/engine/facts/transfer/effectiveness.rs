@@ -2,27 +2,21 @@
 //! what the assessment or a ruling finds, whether the importer can read the data, and whether a
 //! supplementary measure stands against it (EDPB Recommendations 01/2020, Annex 2).
 
-use jiff::civil::Date;
-
+use super::MovementCase;
 use crate::engine::facts::{EffectFacts, Evidence, EvidenceMap, ImporterLaw, Label, LabelRole};
-use crate::engine::movement::{Destination, Movement, MovementKind};
-use crate::estate::model::{Endpoint, Estate, FlowField, FlowShape, Instrument, PartyIx};
+use crate::engine::movement::MovementKind;
+use crate::estate::model::{Endpoint, FlowField, Instrument, PartyIx};
 use crate::estate::vocabulary::{Conclusion, FlowMode};
-use crate::law::{Regime, Works};
+use crate::law::Works;
 use crate::taxonomy::TermKind;
 
-/// What is asked about.
-pub(in crate::engine::facts) struct Question<'a> {
-    pub estate: &'a Estate,
-    pub movement: &'a Movement,
-    pub regime: Regime,
-    pub destinations: &'a [Destination],
-    pub day: Date,
-}
-
-impl Question<'_> {
+impl MovementCase<'_> {
     /// The facts about an instrument that carries the transfer.
-    pub fn facts(&self, instrument: &Instrument, evidence: &mut EvidenceMap) -> EffectFacts {
+    pub(super) fn effect(
+        &self,
+        instrument: &Instrument,
+        evidence: &mut EvidenceMap,
+    ) -> EffectFacts {
         let mut found = Evidence {
             elements: vec![instrument.kind.clone()],
             name: Some(instrument.id.clone()),
@@ -45,10 +39,6 @@ impl Question<'_> {
             supplementary_measure_effective,
             assessment_stale: self.assessment_stale(instrument, evidence),
         }
-    }
-
-    fn shape(&self) -> &FlowShape {
-        self.estate.shape(self.movement.shape)
     }
 
     fn access_laws(&self) -> &[String] {
@@ -129,7 +119,7 @@ impl Question<'_> {
             let row = self.estate.law.measure(word, self.regime, self.day);
             let works = row.is_some_and(|row| match row.works {
                 Works::Encryption => {
-                    !self.shape().importer_needs_clear && self.keys_apart() != Some(false)
+                    !self.shape.importer_needs_clear && self.keys_apart() != Some(false)
                 }
                 Works::Pseudonymisation => self.pseudonyms_apart() != Some(false),
                 Works::SplitProcessing | Works::ProtectedRecipient => true,
@@ -148,7 +138,7 @@ impl Question<'_> {
 
     /// A party that can reach a system, though not in the clear.
     fn sees_ciphertext_only(&self) -> bool {
-        let shape = self.shape();
+        let shape = self.shape;
         let accesses = |system| &self.estate.system(system).access;
         match (self.movement.kind, shape.to, shape.via) {
             (MovementKind::Access(at), Endpoint::System(system), _) => accesses(system)
@@ -173,7 +163,7 @@ impl Question<'_> {
         taxonomy
             .lookup(TermKind::Measure, measure)
             .is_ok_and(|kind| {
-                let mut own = self.shape().measures.iter();
+                let mut own = self.shape.measures.iter();
                 own.any(|term| taxonomy.subsumes(kind, *term))
             })
     }
@@ -185,18 +175,18 @@ impl Question<'_> {
     /// Whether the keys of the system at the receiving end are kept from the importer, by somebody
     /// out of that law's reach; `None` where nothing is said of them.
     fn keys_apart(&self) -> Option<bool> {
-        let system = self.movement.system.or(self.shape().via)?;
+        let system = self.movement.system.or(self.shape.via)?;
         let holders = &self.estate.system(system).keys_held_by;
         if holders.is_empty() {
             return None;
         }
         let apart = holders.iter().all(|holder| self.is_out_of_reach(*holder));
-        Some(apart && !self.shape().importer_needs_clear)
+        Some(apart && !self.shape.importer_needs_clear)
     }
 
     /// The same of what undoes pseudonyms.
     fn pseudonyms_apart(&self) -> Option<bool> {
-        let holder = self.shape().pseudonym_key_held_by?;
+        let holder = self.shape.pseudonym_key_held_by?;
         Some(self.is_out_of_reach(holder))
     }
 

@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::MovementCase;
 use crate::engine::facts::{Evidence, InstrumentState, Label, LabelRole};
-use crate::engine::movement::Movement;
-use crate::estate::model::{Estate, FlowField, FlowShape, Instrument, InstrumentIx};
+use crate::estate::model::{Estate, FlowField, Instrument, InstrumentIx};
 use crate::law::{self, InstrumentDates, Regime, SafeguardClass};
 
 /// An instrument and what it is worth.
@@ -76,134 +76,123 @@ impl Judged {
     }
 }
 
-/// The instruments between exporter and importer that cover the service: those the flow relies on
-/// where it names any that fit, else all.
-pub(in crate::engine::facts) fn judge_instruments(
-    estate: &Estate,
-    movement: &Movement,
-    shape: &FlowShape,
-    regime: Regime,
-    day: Date,
-) -> Vec<Judged> {
-    let between: Vec<InstrumentIx> = estate
-        .instruments
-        .iter()
-        .enumerate()
-        .filter(|(_, instrument)| {
-            Some(instrument.exporter) == movement.exporter
-                && Some(instrument.importer) == movement.importer
-                && instrument.covers(shape.service)
-        })
-        .map(|(at, _)| InstrumentIx(at as u32))
-        .collect();
-    let named: Vec<InstrumentIx> = between
-        .iter()
-        .copied()
-        .filter(|index| shape.safeguards.contains(index))
-        .collect();
-    let direct = movement.is_the_flow();
-    let chosen = if direct && !named.is_empty() {
-        named
-    } else {
-        between
-    };
-    chosen
-        .into_iter()
-        .map(|index| judge(estate, index, regime, day))
-        .collect()
+impl MovementCase<'_> {
+    /// The instruments between exporter and importer that cover the service: those the flow relies on
+    /// where it names any that fit, else all.
+    pub(super) fn instruments(&self) -> Vec<Judged> {
+        let fits = |instrument: &Instrument| {
+            Some(instrument.exporter) == self.movement.exporter
+                && Some(instrument.importer) == self.movement.importer
+                && instrument.covers(self.shape.service)
+        };
+        let all = self.estate.instruments.iter().enumerate();
+        let mut chosen: Vec<InstrumentIx> = all
+            .filter(|(_, instrument)| fits(instrument))
+            .map(|(at, _)| InstrumentIx(at as u32))
+            .collect();
+        let is_named = |index: &InstrumentIx| self.shape.safeguards.contains(index);
+        if self.movement.is_the_flow() && chosen.iter().any(is_named) {
+            chosen.retain(is_named);
+        }
+        chosen.into_iter().map(|index| self.judge(index)).collect()
+    }
+
+    fn judge(&self, index: InstrumentIx) -> Judged {
+        let instrument: &Instrument = self.estate.instrument(index);
+        let law = &self.estate.law;
+        let dates = InstrumentDates {
+            concluded: instrument.concluded,
+            processing_changed: instrument.processing_changed,
+            terminated: instrument
+                .until
+                .and_then(|until| until.checked_add(1.day()).ok()),
+        };
+        let mut judged = Judged {
+            index,
+            class: law
+                .instrument_rows(&instrument.kind)
+                .next()
+                .map(|row| row.class),
+            valid: false,
+            lapsed: false,
+            other_regime: false,
+            pending: false,
+            rows: Vec::new(),
+            last_day: None,
+            step: String::new(),
+        };
+        judged.is_in(
+            law.judge_instrument(&instrument.kind, self.regime, dates, self.day),
+            self.regime,
+        );
+        // Adequacy that an exporter has recorded is adequacy: the tables judge whether it carries, and
+        // the record can only show that it once did.
+        if judged.class == Some(SafeguardClass::Adequacy) && !judged.other_regime {
+            judged.valid = false;
+            judged.pending = false;
+        }
+        judged
+    }
 }
 
-fn judge(estate: &Estate, index: InstrumentIx, regime: Regime, day: Date) -> Judged {
-    use law::InstrumentState as S;
-    let instrument: &Instrument = estate.instrument(index);
-    let dates = InstrumentDates {
-        concluded: instrument.concluded,
-        processing_changed: instrument.processing_changed,
-        terminated: instrument
-            .until
-            .and_then(|until| until.checked_add(1.day()).ok()),
-    };
-    let state = estate
-        .law
-        .judge_instrument(&instrument.kind, regime, dates, day);
-    let label = regime.label();
-    let mut judged = Judged {
-        index,
-        class: estate
-            .law
-            .instrument_rows(&instrument.kind)
-            .next()
-            .map(|row| row.class),
-        valid: false,
-        lapsed: false,
-        other_regime: false,
-        pending: false,
-        rows: Vec::new(),
-        last_day: None,
-        step: String::new(),
-    };
-    let mut cite = |row: &law::InstrumentRow| judged.rows.push(row.row.id.clone());
-    match state {
-        S::Valid { row, last_day } => {
-            cite(row);
-            judged.valid = true;
-            judged.last_day = last_day;
-            judged.step = match last_day {
-                Some(last) => format!("can be relied on until {last}"),
-                None => "can be relied on".to_owned(),
-            };
-        }
-        S::NotYetConcluded { on } => {
-            judged.pending = true;
-            judged.last_day = Some(on);
-            judged.step = format!("is concluded only on {on}");
-        }
-        S::NotYetAvailable { row } => {
-            cite(row);
-            judged.pending = true;
-            judged.step = "does not exist yet on the day".to_owned();
-        }
-        S::ConcludedTooEarly { row } => {
-            cite(row);
-            judged.pending = true;
-            judged.step = "was concluded before its kind existed".to_owned();
-        }
-        S::ConcludedTooLate { row } => {
-            cite(row);
-            judged.lapsed = true;
-            judged.last_day = row.row.until;
-            judged.step =
-                "was concluded when new ones of its kind were no longer possible".to_owned();
-        }
-        S::Expired { row, last_day } => {
-            cite(row);
-            judged.lapsed = true;
-            judged.last_day = Some(last_day);
-            judged.step = format!("could be relied on until {last_day} only");
-        }
-        S::Terminated { on } => {
-            judged.lapsed = true;
-            judged.last_day = on.checked_sub(1.day()).ok();
-            judged.step = format!("ended; {on} was the first day without it");
-        }
-        S::ProcessingChanged { row, on } => {
-            cite(row);
-            judged.lapsed = true;
-            judged.last_day = on.checked_sub(1.day()).ok();
-            judged.step = format!("lost its transition when the processing changed on {on}");
-        }
-        S::OtherRegime { row, why } => {
-            cite(why.unwrap_or(row));
-            judged.other_regime = true;
-            judged.step = format!("is no safeguard under the {label}");
-        }
-        S::Unknown => judged.step = "is of a kind that the law tables do not know".to_owned(),
+impl Judged {
+    /// Takes in what the law tables say of it.
+    fn is_in(&mut self, state: law::InstrumentState<'_>, regime: Regime) {
+        use law::InstrumentState as S;
+        let (row, last_day, step) = match state {
+            S::Valid { row, last_day } => {
+                self.valid = true;
+                let step = match last_day {
+                    Some(last) => format!("can be relied on until {last}"),
+                    None => "can be relied on".to_owned(),
+                };
+                (Some(row), last_day, step)
+            }
+            S::NotYetConcluded { on } => {
+                self.pending = true;
+                (None, Some(on), format!("is concluded only on {on}"))
+            }
+            S::NotYetAvailable { row } => {
+                self.pending = true;
+                (Some(row), None, "does not exist yet on the day".to_owned())
+            }
+            S::ConcludedTooEarly { row } => {
+                self.pending = true;
+                let step = "was concluded before its kind existed".to_owned();
+                (Some(row), None, step)
+            }
+            S::ConcludedTooLate { row } => {
+                self.lapsed = true;
+                let step = "was concluded when new ones of its kind were no longer possible";
+                (Some(row), row.row.until, step.to_owned())
+            }
+            S::Expired { row, last_day } => {
+                self.lapsed = true;
+                let step = format!("could be relied on until {last_day} only");
+                (Some(row), Some(last_day), step)
+            }
+            S::Terminated { on } => {
+                self.lapsed = true;
+                let step = format!("ended; {on} was the first day without it");
+                (None, on.checked_sub(1.day()).ok(), step)
+            }
+            S::ProcessingChanged { row, on } => {
+                self.lapsed = true;
+                let step = format!("lost its transition when the processing changed on {on}");
+                (Some(row), on.checked_sub(1.day()).ok(), step)
+            }
+            S::OtherRegime { row, why } => {
+                self.other_regime = true;
+                let step = format!("is no safeguard under the {}", regime.label());
+                (Some(why.unwrap_or(row)), None, step)
+            }
+            S::Unknown => {
+                let step = "is of a kind that the law tables do not know".to_owned();
+                (None, None, step)
+            }
+        };
+        self.rows.extend(row.map(|row| row.row.id.clone()));
+        self.last_day = last_day;
+        self.step = step;
     }
-    // Adequacy that an exporter has recorded is adequacy: the tables judge whether it carries, and
-    // the record can only show that it once did.
-    if judged.class == Some(SafeguardClass::Adequacy) && !judged.other_regime {
-        judged.valid = false;
-        judged.pending = false;
-    }
-    judged
 }

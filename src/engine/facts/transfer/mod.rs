@@ -2,11 +2,13 @@
 //! risk was assessed. Which of them a transfer may rest on, the policies say.
 
 pub(in crate::engine::facts) mod adequacy;
+mod assessment;
 mod derogation;
 mod effectiveness;
 mod instrument;
 mod kind;
 mod mechanism;
+mod place;
 
 pub use kind::{MechanismKind, MechanismSet};
 pub use mechanism::{
@@ -15,20 +17,16 @@ pub use mechanism::{
 
 use jiff::civil::Date;
 
-use super::{
-    Adequacy, EffectFacts, Evidence, EvidenceMap, ImporterLaw, InstrumentState, Label, LabelRole,
-    Requirement, TransferFacts,
-};
-use crate::engine::facts::transfer::adequacy::adequacy;
+use super::{Adequacy, EffectFacts, EvidenceMap, InstrumentState, Requirement, TransferFacts};
 use crate::engine::facts::transfer::derogation::Derogation;
-use crate::engine::facts::transfer::effectiveness::Question;
-use crate::engine::facts::transfer::instrument::{Judged, judge_instruments};
+use crate::engine::facts::transfer::instrument::Judged;
+use crate::engine::facts::transfer::place::place;
 use crate::engine::movement::{Destination, Movement, restricted};
-use crate::estate::model::{Estate, FlowField, FlowShape};
+use crate::estate::model::{Estate, FlowShape};
 use crate::estate::vocabulary::Certainty;
 use crate::law::Regime;
 
-/// What is asked about: a movement.
+/// What is asked about: a movement under a regime on a day.
 pub(in crate::engine::facts) struct MovementCase<'a> {
     /// The estate.
     pub estate: &'a Estate,
@@ -36,6 +34,12 @@ pub(in crate::engine::facts) struct MovementCase<'a> {
     pub movement: &'a Movement,
     /// What its flows declare.
     pub shape: &'a FlowShape,
+    /// The regime.
+    pub regime: Regime,
+    /// The day.
+    pub day: Date,
+    /// The countries outside the territory.
+    pub destinations: &'a [Destination],
 }
 
 /// What was found about the transfer of a movement.
@@ -65,14 +69,35 @@ pub(in crate::engine::facts) fn transfer(
     day: Date,
     evidence: &mut EvidenceMap,
 ) -> TransferFound {
-    let shape = estate.shape(movement.shape);
     // A place that is not known is told of by itself: no paper can be held against it.
     let reached = restricted(estate, movement, regime, day);
     let known = reached.iter().filter(|place| place.country.is_some());
     let destinations: Vec<Destination> = known.copied().collect();
     let place = place(estate, movement, evidence);
-    if destinations.is_empty() {
-        return TransferFound {
+    let case = MovementCase {
+        estate,
+        movement,
+        shape: estate.shape(movement.shape),
+        regime,
+        day,
+        destinations: &destinations,
+    };
+    let found = if destinations.is_empty() {
+        TransferFound::none(place)
+    } else {
+        case.transfer(place, evidence)
+    };
+    TransferFound {
+        reached,
+        destinations,
+        ..found
+    }
+}
+
+impl TransferFound {
+    /// No restricted transfer.
+    fn none(place: Certainty) -> Self {
+        Self {
             facts: TransferFacts {
                 restricted: false,
                 place,
@@ -86,214 +111,98 @@ pub(in crate::engine::facts) fn transfer(
                 risk_assessment: Requirement::NotRequired,
                 effect: EffectFacts::default(),
             },
-            reached,
-            destinations,
+            reached: Vec::new(),
+            destinations: Vec::new(),
             uncovered: Vec::new(),
             relied_on: Vec::new(),
             derogations: Vec::new(),
             article_46: false,
-        };
+        }
     }
-    let mut relied_on = Vec::new();
-    let adequacy = adequacy(
-        estate,
-        movement,
-        shape,
-        regime,
-        &destinations,
-        day,
-        evidence,
-        &mut relied_on,
-    );
-    let judged = judge_instruments(estate, movement, shape, regime, day);
-    let question = Question {
-        estate,
-        movement,
-        regime,
-        destinations: &destinations,
-        day,
-    };
-    let best = judged
-        .iter()
-        .min_by_key(|judged| (judged.rank(), lacks(&question, judged), judged.index));
-    let instrument = best.map_or(InstrumentState::None, Judged::state);
-    let case = MovementCase {
-        estate,
-        movement,
-        shape,
-    };
-    let derogations = case.derogations(&judged);
-    let carries = best.filter(|judged| judged.state() == InstrumentState::InForce);
-    if let Some(judged) = best {
-        evidence.insert("transfer.instrument", judged.evidence(estate));
-    }
-    let otherwise = adequacy == Adequacy::InForce || carries.is_some();
-    let lapsed = judged.iter().find(|judged| {
-        judged.state() == InstrumentState::Expired && shape.safeguards.contains(&judged.index)
-    });
-    if let (true, Some(judged)) = (otherwise, lapsed) {
-        let mut found = judged.evidence(estate);
-        found.steps.push(match carries {
-            Some(other) => format!(
-                "`{}` carries the transfer in its place",
-                estate.instrument(other.index).id
-            ),
-            None => "adequacy carries the transfer in its place".to_owned(),
+}
+
+impl MovementCase<'_> {
+    /// The facts about a restricted transfer, but for where it goes.
+    fn transfer(&self, place: Certainty, evidence: &mut EvidenceMap) -> TransferFound {
+        let (adequacy, mut relied_on) = self.adequacy(evidence);
+        let is_adequate = adequacy == Adequacy::InForce;
+        let judged = self.instruments();
+        let best = judged
+            .iter()
+            .min_by_key(|judged| (judged.rank(), self.shortfall(judged), judged.index));
+        if let Some(judged) = best {
+            evidence.insert("transfer.instrument", judged.evidence(self.estate));
+        }
+        let in_force = best.filter(|judged| judged.state() == InstrumentState::InForce);
+        let derogations = self.derogations(&judged);
+        let relies_on_expired = self.relies_on_expired(&judged, in_force, is_adequate, evidence);
+        // Where there is adequacy, nothing is asked of the instrument.
+        let asked = in_force.filter(|_| !is_adequate);
+        let risk_assessment = asked.map_or(Requirement::NotRequired, |judged| {
+            self.risk_assessment(judged, evidence)
         });
-        match carries {
-            Some(other) => found.law.extend(other.rows().iter().cloned()),
-            None => found.law.extend(
-                evidence
-                    .get("transfer.adequacy")
-                    .into_iter()
-                    .flat_map(|adequate| adequate.law.iter().cloned()),
-            ),
+        let effect = asked.map_or_else(EffectFacts::default, |judged| {
+            self.effect(self.estate.instrument(judged.index), evidence)
+        });
+        let instrument_kind = in_force.map(|judged| &self.estate.instrument(judged.index).kind);
+        let derogation_kind = derogations.first().map(|it| &it.instrument_kind);
+        let kinds = [instrument_kind, derogation_kind].into_iter().flatten();
+        relied_on.extend(kinds.cloned());
+        let cited = evidence.get("transfer.adequacy").filter(|_| !is_adequate);
+        TransferFound {
+            uncovered: cited.map_or_else(Vec::new, |found| found.elements.clone()),
+            facts: TransferFacts {
+                restricted: true,
+                place,
+                adequacy,
+                instrument: best.map_or(InstrumentState::None, Judged::state),
+                derogations: derogations.iter().map(|it| it.kind).collect(),
+                systematic: self.is_systematic(),
+                necessary: self.is_necessary(),
+                explicit_consent: self.is_agreed(),
+                relies_on_expired,
+                risk_assessment,
+                effect,
+            },
+            relied_on,
+            derogations,
+            article_46: asked.is_some(),
+            ..TransferFound::none(place)
+        }
+    }
+
+    /// Whether the flow relies on an instrument that has expired, while adequacy or another
+    /// instrument is there in its place.
+    fn relies_on_expired(
+        &self,
+        judged: &[Judged],
+        in_force: Option<&Judged>,
+        is_adequate: bool,
+        evidence: &mut EvidenceMap,
+    ) -> bool {
+        let expired = judged.iter().find(|judged| {
+            judged.state() == InstrumentState::Expired
+                && self.shape.safeguards.contains(&judged.index)
+        });
+        let Some(expired) = expired.filter(|_| is_adequate || in_force.is_some()) else {
+            return false;
+        };
+        let mut found = expired.evidence(self.estate);
+        match in_force {
+            Some(other) => {
+                let id = &self.estate.instrument(other.index).id;
+                let step = format!("`{id}` carries the transfer in its place");
+                found.steps.push(step);
+                found.law.extend(other.rows().iter().cloned());
+            }
+            None => {
+                let step = "adequacy carries the transfer in its place".to_owned();
+                found.steps.push(step);
+                let adequate = evidence.get("transfer.adequacy").into_iter();
+                found.law.extend(adequate.flat_map(|it| it.law.clone()));
+            }
         }
         evidence.insert("transfer.reliesOnExpired", found);
+        true
     }
-    let risk_assessment = match carries {
-        Some(judged) if adequacy != Adequacy::InForce => {
-            risk_assessment(estate, judged, regime, day, evidence)
-        }
-        _ => Requirement::NotRequired,
-    };
-    let effect = match carries {
-        Some(judged) if adequacy != Adequacy::InForce => {
-            question.facts(estate.instrument(judged.index), evidence)
-        }
-        _ => EffectFacts::default(),
-    };
-    if adequacy != Adequacy::InForce {
-        relied_on.clear();
-    }
-    let instrument_kind = carries.map(|judged| &estate.instrument(judged.index).kind);
-    let derogation_kind = derogations.first().map(|it| &it.instrument_kind);
-    relied_on.extend(
-        [instrument_kind, derogation_kind]
-            .into_iter()
-            .flatten()
-            .cloned(),
-    );
-    TransferFound {
-        facts: TransferFacts {
-            restricted: true,
-            place,
-            adequacy,
-            instrument,
-            derogations: derogations.iter().map(|it| it.kind).collect(),
-            systematic: case.is_systematic(),
-            necessary: case.is_necessary(),
-            explicit_consent: case.is_agreed(),
-            relies_on_expired: otherwise && lapsed.is_some(),
-            risk_assessment,
-            effect,
-        },
-        reached,
-        destinations,
-        uncovered: match evidence.get("transfer.adequacy") {
-            Some(found) if adequacy != Adequacy::InForce => found.elements.clone(),
-            _ => Vec::new(),
-        },
-        relied_on,
-        derogations,
-        article_46: carries.is_some() && adequacy != Adequacy::InForce,
-    }
-}
-
-/// How sure the importer's place is: the least sure of its places.
-fn place(estate: &Estate, movement: &Movement, evidence: &mut EvidenceMap) -> Certainty {
-    let worst = movement.places.iter().max_by_key(|place| place.certainty);
-    let Some(place) = worst.filter(|place| place.certainty != Certainty::Stated) else {
-        return Certainty::Stated;
-    };
-    let text = match (place.certainty, place.country) {
-        (Certainty::Hinted, Some(country)) => {
-            format!(
-                "{} is only hinted at here: a hint binds nobody",
-                country.name()
-            )
-        }
-        _ => "where the data are kept or read is not known".to_owned(),
-    };
-    let mut found = Evidence {
-        steps: vec![text.clone()],
-        ..Evidence::default()
-    };
-    found.name = Some(match movement.system {
-        Some(system) => estate.system(system).name.clone(),
-        None => movement
-            .importer
-            .map_or_else(String::new, |party| estate.party(party).name.clone()),
-    });
-    found.elements = place
-        .country
-        .map(|country| country.name().to_owned())
-        .into_iter()
-        .collect();
-    found.fields.push((FlowField::To, "goes here".to_owned()));
-    found.labels.extend(place.span.map(|span| Label {
-        role: LabelRole::Estate,
-        span,
-        text,
-    }));
-    evidence.insert("transfer.place", found);
-    place.certainty
-}
-
-/// What an instrument in force lacks of what Art 46 asks, the least first: a transfer may rest on any
-/// of several, and the one that serves best is asked.
-fn lacks(question: &Question<'_>, judged: &Judged) -> u8 {
-    if judged.state() != InstrumentState::InForce {
-        return 0;
-    }
-    let (estate, regime, day) = (question.estate, question.regime, question.day);
-    let mut unused = EvidenceMap::default();
-    if risk_assessment(estate, judged, regime, day, &mut unused) == Requirement::Missing {
-        return 3;
-    }
-    let effect = question.facts(estate.instrument(judged.index), &mut unused);
-    let law_in_the_way = effect.importer_law != ImporterLaw::Unproblematic;
-    match (
-        law_in_the_way && effect.importer_has_clear_text,
-        effect.assessment_stale,
-    ) {
-        (true, _) if !effect.supplementary_measure_effective => 2,
-        (_, true) => 1,
-        _ => 0,
-    }
-}
-
-fn risk_assessment(
-    estate: &Estate,
-    judged: &Judged,
-    regime: Regime,
-    day: Date,
-    evidence: &mut EvidenceMap,
-) -> Requirement {
-    let Some(duty) = estate.law.risk_assessment_duty(regime, day) else {
-        return Requirement::NotRequired;
-    };
-    let instrument = estate.instrument(judged.index);
-    let made = instrument
-        .risk_assessment
-        .as_ref()
-        .is_some_and(|assessment| assessment.date <= day);
-    if made {
-        return Requirement::Met;
-    }
-    let mut found = judged.evidence(estate);
-    found.law.push(duty.row.id.clone());
-    let text = match &instrument.risk_assessment {
-        Some(assessment) => format!("its risk was assessed only on {}", assessment.date),
-        None => "no assessment of its risk is recorded".to_owned(),
-    };
-    for label in &mut found.labels {
-        label.text.clone_from(&text);
-    }
-    for (_, label) in &mut found.fields {
-        "rests on this".clone_into(label);
-    }
-    found.steps.push(text);
-    evidence.insert("transfer.riskAssessment", found);
-    Requirement::Missing
 }

@@ -1,0 +1,64 @@
+//! Whether the risk of a transfer under an instrument was assessed, and how far an instrument falls
+//! short of what Art 46 asks.
+
+use super::MovementCase;
+use super::instrument::Judged;
+use crate::engine::facts::{EvidenceMap, ImporterLaw, InstrumentState, Requirement};
+
+impl MovementCase<'_> {
+    /// What an instrument in force lacks of what Art 46 asks, the least first: a transfer may rest on any
+    /// of several, and the one that serves best is asked.
+    pub(super) fn shortfall(&self, judged: &Judged) -> u8 {
+        if judged.state() != InstrumentState::InForce {
+            return 0;
+        }
+        let mut unused = EvidenceMap::default();
+        if self.risk_assessment(judged, &mut unused) == Requirement::Missing {
+            return 3;
+        }
+        let effect = self.effect(self.estate.instrument(judged.index), &mut unused);
+        let law_in_the_way = effect.importer_law != ImporterLaw::Unproblematic;
+        match (
+            law_in_the_way && effect.importer_has_clear_text,
+            effect.assessment_stale,
+        ) {
+            (true, _) if !effect.supplementary_measure_effective => 2,
+            (_, true) => 1,
+            _ => 0,
+        }
+    }
+
+    /// Whether the risk of the transfer was assessed by the day, where it has to be.
+    pub(super) fn risk_assessment(
+        &self,
+        judged: &Judged,
+        evidence: &mut EvidenceMap,
+    ) -> Requirement {
+        let Some(duty) = self.estate.law.risk_assessment_duty(self.regime, self.day) else {
+            return Requirement::NotRequired;
+        };
+        let instrument = self.estate.instrument(judged.index);
+        let made = instrument
+            .risk_assessment
+            .as_ref()
+            .is_some_and(|assessment| assessment.date <= self.day);
+        if made {
+            return Requirement::Met;
+        }
+        let mut found = judged.evidence(self.estate);
+        found.law.push(duty.row.id.clone());
+        let text = match &instrument.risk_assessment {
+            Some(assessment) => format!("its risk was assessed only on {}", assessment.date),
+            None => "no assessment of its risk is recorded".to_owned(),
+        };
+        for label in &mut found.labels {
+            label.text.clone_from(&text);
+        }
+        for (_, label) in &mut found.fields {
+            "rests on this".clone_into(label);
+        }
+        found.steps.push(text);
+        evidence.insert("transfer.riskAssessment", found);
+        Requirement::Missing
+    }
+}
