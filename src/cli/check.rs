@@ -203,7 +203,7 @@ fn judged(
     let mut outcome = ready
         .check(day)
         .run()
-        .map_err(|error| cannot_check(error, &ready, env))?;
+        .map_err(|error| cannot_check(error, ready, env))?;
     outcome
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));

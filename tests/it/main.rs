@@ -10,6 +10,7 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::allow_attributes,
+    clippy::duplicate_mod,
     missing_docs,
     reason = "tests may fail loudly"
 )]

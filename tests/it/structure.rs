@@ -266,12 +266,13 @@ fn sources() -> Vec<Source> {
     let kept: Vec<Source> = all
         .into_iter()
         .map(|source| {
-            match for_tests
+            if for_tests
                 .iter()
                 .any(|module| source.module.starts_with(module))
             {
-                true => source.without_code(),
-                false => source,
+                source.without_code()
+            } else {
+                source
             }
         })
         .collect();

@@ -62,9 +62,10 @@ pub fn accessor<'w>(estate: &'w Estate, flow: &'w Flow, operator: &str, reader: 
 /// Whom the controller engages is a processor; whom anyone else engages, ourselves included where we
 /// act for another, a sub-processor.
 pub fn engaged_by(estate: &Estate, flow: &Flow, party: &str) -> &'static str {
-    match party == estate.controller_of(flow) {
-        true => "processor",
-        false => "sub-processor",
+    if party == estate.controller_of(flow) {
+        "processor"
+    } else {
+        "sub-processor"
     }
 }
 

@@ -93,9 +93,12 @@ fn told(map: &FlowMap, way: &MapWay) -> Value {
     let findings = || moves.iter().flat_map(|moved| &moved.findings);
     let quotes = moves.iter().flat_map(|moved| &moved.statements);
     let spot = |at: usize| format!("{} ({})", map.spots[at].name, map.spots[at].country);
-    let name = |at: usize| match map.spots[at].country.is_empty() {
-        true => map.spots[at].name.clone(),
-        false => spot(at),
+    let name = |at: usize| {
+        if map.spots[at].country.is_empty() {
+            map.spots[at].name.clone()
+        } else {
+            spot(at)
+        }
     };
     json!({
         "from": name(way.from),

@@ -118,11 +118,12 @@ fn said(mut program: Command) -> Result<String, String> {
     let ended = program
         .output()
         .map_err(|error| format!("`{name}` does not run: {error}"))?;
-    match ended.status.success() {
-        true => Ok(String::from_utf8_lossy(&ended.stdout).into_owned()),
-        false => Err(format!(
+    if ended.status.success() {
+        Ok(String::from_utf8_lossy(&ended.stdout).into_owned())
+    } else {
+        Err(format!(
             "`{name}` failed: {}",
             String::from_utf8_lossy(&ended.stderr)
-        )),
+        ))
     }
 }

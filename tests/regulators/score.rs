@@ -136,13 +136,15 @@ pub fn table(scores: &[Score]) -> String {
             wrong.push("-".to_owned());
         }
         let transfer = if score.transfer_ok { "right" } else { "wrong" };
-        let others = match score.others.is_empty() {
-            true => String::new(),
-            false => format!("  (also {})", score.others.join(", ")),
+        let others = if score.others.is_empty() {
+            String::new()
+        } else {
+            format!("  (also {})", score.others.join(", "))
         };
-        let unread = match score.unread.is_empty() {
-            true => String::new(),
-            false => format!("  (not read: {})", score.unread.join(", ")),
+        let unread = if score.unread.is_empty() {
+            String::new()
+        } else {
+            format!("  (not read: {})", score.unread.join(", "))
         };
         lines.push(format!(
             "{:<10} {transfer:<9} {}{others}{unread}",

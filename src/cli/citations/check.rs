@@ -141,7 +141,7 @@ fn on_links(ready: &Project, env: &mut Env) -> Result<Outcome, CliError> {
     let mut outcome = ready
         .check(env.today)
         .run()
-        .map_err(|error| cannot_check(error, &ready, env))?;
+        .map_err(|error| cannot_check(error, ready, env))?;
     outcome.findings.retain(|finding| {
         let rule = ready.rules.index(&finding.rule);
         let rule = rule.and_then(|rule| ready.rules.rule(rule));

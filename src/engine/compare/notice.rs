@@ -161,9 +161,10 @@ pub fn changes(
 /// The sentences that bring a change about: those on which the new verdict rests, or, where nothing
 /// is said any longer, those on which the old one did.
 pub fn sentences(change: &Change) -> BTreeSet<StatementIx> {
-    let by = match change.after.statements.is_empty() {
-        true => &change.before.statements,
-        false => &change.after.statements,
+    let by = if change.after.statements.is_empty() {
+        &change.before.statements
+    } else {
+        &change.after.statements
     };
     by.iter().copied().collect()
 }

@@ -212,23 +212,25 @@ impl Deployed {
                     None => "an unknown place".to_owned(),
                 })
                 .collect();
-            found.steps.push(match declared.is_empty() {
-                true => format!("`{}` declares no place", system.id),
-                false => format!("`{}` declares {}", system.id, declared.join(", ")),
+            found.steps.push(if declared.is_empty() {
+                format!("`{}` declares no place", system.id)
+            } else {
+                format!("`{}` declares {}", system.id, declared.join(", "))
             });
-            match hosting.is_empty() {
-                true => found.labels.push(Label {
+            if hosting.is_empty() {
+                found.labels.push(Label {
                     role: LabelRole::Estate,
                     span: system.span,
                     text: "declares no place".to_owned(),
-                }),
-                false => found.labels.extend(hosting.iter().filter_map(|place| {
+                })
+            } else {
+                found.labels.extend(hosting.iter().filter_map(|place| {
                     Some(Label {
                         role: LabelRole::Estate,
                         span: place.span?,
                         text: "declared here".to_owned(),
                     })
-                })),
+                }))
             }
         }
         let key = match side.aspect {
@@ -241,9 +243,10 @@ impl Deployed {
 
 /// The systems of a resource, one by one; once without any for what nobody declared.
 fn owners(tie: &Tie) -> Vec<Option<SystemIx>> {
-    match tie.systems.is_empty() {
-        true => vec![None],
-        false => tie.systems.iter().copied().map(Some).collect(),
+    if tie.systems.is_empty() {
+        vec![None]
+    } else {
+        tie.systems.iter().copied().map(Some).collect()
     }
 }
 
@@ -289,9 +292,10 @@ fn at_copy(resource: &Resource, copy: &CopyPlace) -> Side {
     let countries = copy.to.countries();
     Side {
         aspect: ResourceAspect::Copy,
-        place: match countries.is_empty() {
-            true => LocationStatus::NotStated,
-            false => LocationStatus::Stated,
+        place: if countries.is_empty() {
+            LocationStatus::NotStated
+        } else {
+            LocationStatus::Stated
         },
         countries,
         how: format!("`{}` sends data to {words}", copy.attribute),
@@ -347,9 +351,10 @@ fn countries(places: &[Place]) -> Vec<Country> {
     all.sort();
     all.dedup();
     // One place that names no country leaves the whole open.
-    match places.iter().any(|place| place.countries.is_empty()) {
-        true => Vec::new(),
-        false => all,
+    if places.iter().any(|place| place.countries.is_empty()) {
+        Vec::new()
+    } else {
+        all
     }
 }
 

@@ -53,9 +53,10 @@ fn places(resource: &Resource) -> Vec<Place> {
     match &resource.location {
         Location::Stated(own) | Location::Inferred(own, _) => {
             for own in own {
-                let certainty = match own.binds {
-                    true => Certainty::Stated,
-                    false => Certainty::Hinted,
+                let certainty = if own.binds {
+                    Certainty::Stated
+                } else {
+                    Certainty::Hinted
                 };
                 places.extend(
                     own.countries

@@ -24,9 +24,10 @@ pub(super) fn schedule_1(
 ) -> ScheduleFound {
     let law = &source.estate.law;
     let article = condition_of(source, shape).as_str();
-    let filling = match special {
-        true => law.filling(article, regime, source.day),
-        false => Vec::new(),
+    let filling = if special {
+        law.filling(article, regime, source.day)
+    } else {
+        Vec::new()
     };
     let named = shape.schedule_1.as_deref();
     let named = filling

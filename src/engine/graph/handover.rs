@@ -78,7 +78,7 @@ impl Handovers<'_> {
     /// The items that can be what an item delivered to its recipient, in order.
     pub fn after(&self, item: ItemIx) -> Vec<ItemIx> {
         let delivered = self.layout().items.at(item.0).target;
-        self.from_spot(delivered)
+        self.sent_from(delivered)
     }
 
     /// The items that can be what a party reads of an item in the system into which it is sent; the
@@ -90,7 +90,7 @@ impl Handovers<'_> {
             Endpoint::System(system) => layout.access(system, index),
             _ => None,
         };
-        self.from_spot(read.and_then(|access| {
+        self.sent_from(read.and_then(|access| {
             let party = layout.nodes.party(access.entry.by);
             layout.spot(Place::Received(party), item.pair)
         }))
@@ -109,7 +109,7 @@ impl Handovers<'_> {
     }
 
     /// The items that are sent from what was received at a spot.
-    fn from_spot(&self, spot: Option<u32>) -> Vec<ItemIx> {
+    fn sent_from(&self, spot: Option<u32>) -> Vec<ItemIx> {
         let mut found = Vec::new();
         let mut open: Vec<u32> = spot.into_iter().collect();
         // What was received leads to what the entity wants to send, directly or by its pool.

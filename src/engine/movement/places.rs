@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::MovementKind;
-use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx};
+use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, System};
 use crate::estate::vocabulary::{Certainty, FlowMode};
 use crate::input::Span;
 use crate::taxonomy::Country;
@@ -51,6 +51,34 @@ pub(super) fn end_of(shape: &FlowShape, kind: MovementKind) -> Endpoint {
     }
 }
 
+/// Where a system keeps data on a day: somewhere unknown, where it states no place and is not there to
+/// pass data on only.
+fn hosting(system: &System, day: Date) -> Vec<MovementPlace> {
+    let hosted = system.hosting.iter();
+    let places: Vec<MovementPlace> = hosted
+        .filter(|place| place.period.contains(day))
+        .map(|place| MovementPlace {
+            country: place.country,
+            certainty: if place.country.is_none() {
+                Certainty::Unknown
+            } else {
+                place.certainty
+            },
+            why: PlaceWhy::Hosting,
+            span: place.span,
+        })
+        .collect();
+    if places.is_empty() && !system.transit_only {
+        return vec![MovementPlace {
+            country: None,
+            certainty: Certainty::Unknown,
+            why: PlaceWhy::Hosting,
+            span: Some(system.span),
+        }];
+    }
+    places
+}
+
 /// Where the importer gets the data: where it is established, and where its system keeps them, or
 /// from where it reads them. Places written twice count once.
 pub(super) fn places(
@@ -65,10 +93,10 @@ pub(super) fn places(
     };
     let party = estate.party(importer);
     let mut places = Vec::new();
-    let seat = |why| MovementPlace {
+    let seat = MovementPlace {
         country: party.country,
         certainty: known(party.country),
-        why,
+        why: PlaceWhy::Seat,
         span: party.country_span.or(Some(party.span)),
     };
     if let (MovementKind::Access(at), Endpoint::System(system)) = (kind, shape.to) {
@@ -84,31 +112,8 @@ pub(super) fn places(
     }
     match end_of(shape, kind) {
         Endpoint::System(system) => {
-            places.push(seat(PlaceWhy::Seat));
-            let system = estate.system(system);
-            let mut hosted = system
-                .hosting
-                .iter()
-                .filter(|place| place.period.contains(day))
-                .peekable();
-            if hosted.peek().is_none() && !system.transit_only {
-                places.push(MovementPlace {
-                    country: None,
-                    certainty: Certainty::Unknown,
-                    why: PlaceWhy::Hosting,
-                    span: Some(system.span),
-                });
-            }
-            places.extend(hosted.map(|place| MovementPlace {
-                country: place.country,
-                certainty: if place.country.is_none() {
-                    Certainty::Unknown
-                } else {
-                    place.certainty
-                },
-                why: PlaceWhy::Hosting,
-                span: place.span,
-            }));
+            places.push(seat);
+            places.extend(hosting(estate.system(system), day));
         }
         Endpoint::Party(_, branch) => {
             let country = branch

@@ -106,13 +106,14 @@ impl<'r> Decider<'r> {
             return sets.permitted_mechanisms(&response, errors);
         }
         let denied = response.decision() == cedar_policy::Decision::Deny;
-        let mut verdicts: Vec<RuleIx> = match denied {
-            true => response
+        let mut verdicts: Vec<RuleIx> = if denied {
+            response
                 .diagnostics()
                 .reason()
                 .filter_map(|id| self.rules.index(AsRef::<str>::as_ref(id)))
-                .collect(),
-            false => Vec::new(),
+                .collect()
+        } else {
+            Vec::new()
         };
         // An action that has permits is lawful only if one of them permits it.
         if let Some(rule) = self.rules.default_deny(action)

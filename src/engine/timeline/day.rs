@@ -111,9 +111,10 @@ impl Judge<'_> {
         self.shapes()
             .filter(|shape| self.is_asked_for(*shape))
             .flat_map(|shape| {
-                let state = match estate.shape(shape).runs(day) {
-                    true => State::NotGoverned,
-                    false => State::NotRunning,
+                let state = if estate.shape(shape).runs(day) {
+                    State::NotGoverned
+                } else {
+                    State::NotRunning
                 };
                 let stand = Stand::without_findings(state);
                 begun
@@ -161,8 +162,9 @@ fn mechanisms(found: &FactsFound) -> Vec<TransferMechanism> {
     let (adequacy, others): (Vec<TransferMechanism>, Vec<TransferMechanism>) = all
         .cloned()
         .partition(|mechanism| matches!(mechanism, TransferMechanism::Adequacy(_)));
-    match adequacy.is_empty() {
-        true => others,
-        false => adequacy,
+    if adequacy.is_empty() {
+        others
+    } else {
+        adequacy
     }
 }

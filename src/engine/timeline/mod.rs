@@ -145,16 +145,7 @@ pub fn timeline(
     }
 
     let events = gather::events(estate);
-    let begins = Regime::ALL
-        .iter()
-        .filter_map(|regime| estate.law.regime_begins(*regime));
-    let days: BTreeSet<Date> = events
-        .iter()
-        .map(|event| event.day)
-        .chain(begins)
-        .filter(|day| from < *day && *day <= until)
-        .chain([from])
-        .collect();
+    let days = days_of_change(estate, &events, from, until);
 
     let mut judge = Judge {
         estate,
@@ -207,7 +198,31 @@ pub fn timeline(
     if !judged_once && let Some(error) = first_error {
         return Err(error);
     }
-    let lanes = lanes
+    Ok(Timeline {
+        from,
+        until,
+        days_judged: days.len(),
+        lanes: judged_lanes(lanes),
+    })
+}
+
+/// The days on which something can change, and the first.
+fn days_of_change(estate: &Estate, events: &[Event], from: Date, until: Date) -> BTreeSet<Date> {
+    let begins = Regime::ALL
+        .iter()
+        .filter_map(|regime| estate.law.regime_begins(*regime));
+    events
+        .iter()
+        .map(|event| event.day)
+        .chain(begins)
+        .filter(|day| from < *day && *day <= until)
+        .chain([from])
+        .collect()
+}
+
+/// The lanes that were judged on some day.
+fn judged_lanes(lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>>) -> Vec<Lane> {
+    lanes
         .into_iter()
         .filter(|(_, intervals)| {
             let judged = |interval: &Interval| matches!(interval.state, State::Judged(_));
@@ -218,13 +233,7 @@ pub fn timeline(
             regime,
             intervals,
         })
-        .collect();
-    Ok(Timeline {
-        from,
-        until,
-        days_judged: days.len(),
-        lanes,
-    })
+        .collect()
 }
 
 /// The events of one day.

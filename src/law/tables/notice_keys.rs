@@ -35,7 +35,7 @@ impl LawList for NoticeKey {
     }
 
     fn read(raw: RawNoticeKey, reading: &mut Reading<'_>) -> Option<Self> {
-        reading.is_new("notice key", &raw.key).then(|| Self {
+        reading.is_new("notice key", &raw.key).then_some(Self {
             key: raw.key.value,
             title: raw.title,
         })

@@ -39,7 +39,7 @@ impl LawList for Named {
     }
 
     fn read(raw: RawNamed, reading: &mut Reading<'_>) -> Option<Self> {
-        reading.is_new("name", &raw.id).then(|| Self {
+        reading.is_new("name", &raw.id).then_some(Self {
             id: raw.id.value,
             title: raw.title,
             extends: raw.extends,

@@ -112,13 +112,14 @@ pub(super) fn safeguards(draft: &Draft<'_>, of: &[&Examined]) -> Cell {
         return Cell::NotApplicable;
     }
     Cell::list(restricted.into_iter().flat_map(|transfer| {
-        match transfer.mechanisms.is_empty() {
-            true => vec![format!("nothing for {}", transfer.countries.join(", "))],
-            false => transfer
+        if transfer.mechanisms.is_empty() {
+            vec![format!("nothing for {}", transfer.countries.join(", "))]
+        } else {
+            transfer
                 .mechanisms
                 .iter()
                 .map(|mechanism| draft.mechanism(mechanism))
-                .collect(),
+                .collect()
         }
     }))
 }
@@ -168,13 +169,15 @@ pub(super) fn decisions(shapes: &[&FlowShape]) -> Vec<String> {
     let decisions = shapes.iter().filter_map(|shape| shape.decision.as_ref());
     decisions
         .map(|decision| {
-            let by = match decision.solely_automated {
-                true => "by machine alone",
-                false => "with a person's part",
+            let by = if decision.solely_automated {
+                "by machine alone"
+            } else {
+                "with a person's part"
             };
-            let weighs = match decision.significant {
-                true => "with legal or similar effects",
-                false => "without legal or similar effects",
+            let weighs = if decision.significant {
+                "with legal or similar effects"
+            } else {
+                "without legal or similar effects"
             };
             format!("{}: {by}, {weighs}", decision.about)
         })
@@ -220,9 +223,10 @@ pub(super) fn locations(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
                 .map(|place| place.country.map_or(NOT_STATED, |country| country.name()))
                 .collect();
             let countries: Vec<&str> = countries.into_iter().collect();
-            match countries.is_empty() {
-                true => format!("{}: {NOT_STATED}", system.name),
-                false => format!("{}: {}", system.name, countries.join(", ")),
+            if countries.is_empty() {
+                format!("{}: {NOT_STATED}", system.name)
+            } else {
+                format!("{}: {}", system.name, countries.join(", "))
             }
         })
         .collect()

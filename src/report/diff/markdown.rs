@@ -7,6 +7,13 @@ use crate::report::comparison::changes;
 use crate::report::text::plain_markdown as text;
 use crate::view::{DiffReport, FindingView, Report};
 
+/// A heading, the report in which its findings are, and each with what is said of it.
+type List<'a> = (
+    &'static str,
+    &'a Report<'a>,
+    Vec<(&'a FindingView, Vec<String>)>,
+);
+
 /// Writes a comparison as Markdown.
 ///
 /// # Errors
@@ -41,7 +48,7 @@ pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<(
     let changed = changed.into_iter();
     let changed = changed.map(|(finding, change)| (finding, changes(change)));
     let resolved = resolved.into_iter().map(|finding| (finding, Vec::new()));
-    let lists: [(&str, &Report<'_>, Vec<(&FindingView, Vec<String>)>); 3] = [
+    let lists: [List<'_>; 3] = [
         ("New findings", head, new.collect()),
         ("Changed findings", head, changed.collect()),
         ("Resolved findings", base, resolved.collect()),

@@ -88,9 +88,10 @@ fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     let all = counted(diff.compared.after.findings.len(), "finding");
-    let text = match told.is_empty() {
-        true => format!("nothing differs; {all} before and after"),
-        false => format!("{}; {all} in all", told.join(", ")),
+    let text = if told.is_empty() {
+        format!("nothing differs; {all} before and after")
+    } else {
+        format!("{}; {all} in all", told.join(", "))
     };
     pen.prose("", "", &[Run::plain(&text)])
 }

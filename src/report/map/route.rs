@@ -164,10 +164,11 @@ fn port(area: Area, side: Side, at: i32, count: i32) -> Point {
 
 fn curve(start: Point, stop: Point, sides: (Side, Side), crowded: bool, gap: i32) -> Curve {
     let round = sides.0 == sides.1;
-    let reach = match round {
+    let reach = if round {
         // The middle of such a curve is three quarters of this away, and has to stay in the gap.
-        true => (26 + (stop.1 - start.1).abs() / 4).min(gap * 9 / 8),
-        false => ((stop.0 - start.0).abs() / 2).max(40),
+        (26 + (stop.1 - start.1).abs() / 4).min(gap * 9 / 8)
+    } else {
+        ((stop.0 - start.0).abs() / 2).max(40)
     };
     let out = |point: Point, side: Side| match side {
         Side::Left => (point.0 - reach, point.1),

@@ -20,10 +20,7 @@ pub fn trace_mermaid(view: &TraceView, out: &mut dyn Write) -> io::Result<()> {
         let (Some(from), Some(to)) = (nodes.get(&step.from), nodes.get(&step.to)) else {
             continue;
         };
-        let arrow = match uncarried(step) {
-            true => "-.->",
-            false => "-->",
-        };
+        let arrow = if uncarried(step) { "-.->" } else { "-->" };
         writeln!(
             out,
             "  n{from} {arrow}|\"{}\"| n{to}",
@@ -47,9 +44,10 @@ pub fn trace_dot(view: &TraceView, out: &mut dyn Write) -> io::Result<()> {
         let (Some(from), Some(to)) = (nodes.get(&step.from), nodes.get(&step.to)) else {
             continue;
         };
-        let style = match uncarried(step) {
-            true => ", style=dashed",
-            false => "",
+        let style = if uncarried(step) {
+            ", style=dashed"
+        } else {
+            ""
         };
         writeln!(
             out,
@@ -85,9 +83,10 @@ fn words(step: &StepView) -> String {
         "on-the-way" => "on the way: ",
         _ => "",
     };
-    let countries = match step.countries.is_empty() {
-        true => String::new(),
-        false => format!(" [{}]", step.countries.join(", ")),
+    let countries = if step.countries.is_empty() {
+        String::new()
+    } else {
+        format!(" [{}]", step.countries.join(", "))
     };
     format!("{how}{}{countries}", step.flows.join(", "))
 }

@@ -42,9 +42,10 @@ pub fn trace_terminal(
         ),
         ways => format!("{} of {} on {}", counted(ways, "way"), view.data, view.day),
     };
-    let more = match view.more {
-        true => "; there are more: ask for a service, or `--from` and `--to`",
-        false => "",
+    let more = if view.more {
+        "; there are more: ask for a service, or `--from` and `--to`"
+    } else {
+        ""
     };
     pen.prose("", "", &[Run::plain(&format!("{text}{more}"))])
 }
@@ -58,9 +59,10 @@ fn step(pen: &mut Pen<'_>, step: &StepView) -> io::Result<()> {
     let mut said = vec![
         format!("{} {how} {}", named(&step.from), named(&step.to)),
         step.role.replace('-', " "),
-        match step.countries.is_empty() {
-            true => "place not known".to_owned(),
-            false => step.countries.join(" and "),
+        if step.countries.is_empty() {
+            "place not known".to_owned()
+        } else {
+            step.countries.join(" and ")
         },
         match &step.basis {
             Some(basis) => format!("basis {basis}"),
@@ -74,9 +76,10 @@ fn step(pen: &mut Pen<'_>, step: &StepView) -> io::Result<()> {
         said.push(format!("by way of {via}"));
     }
     for transfer in &step.transfers {
-        let carried = match transfer.by.is_empty() {
-            true => "nothing carries it".to_owned(),
-            false => format!("carried by {}", transfer.by.join(", ")),
+        let carried = if transfer.by.is_empty() {
+            "nothing carries it".to_owned()
+        } else {
+            format!("carried by {}", transfer.by.join(", "))
         };
         said.push(format!(
             "a restricted transfer under the {}, {carried}",

@@ -34,9 +34,10 @@ fn in_terminal(folder: &Path, plain: bool) -> Option<String> {
         .current_dir(folder)
         .env("TERM", "xterm-256color")
         .stdin(Stdio::null());
-    match plain {
-        true => script.env("NO_COLOR", "1"),
-        false => script.env_remove("NO_COLOR"),
+    if plain {
+        script.env("NO_COLOR", "1")
+    } else {
+        script.env_remove("NO_COLOR")
     };
     Some(String::from_utf8(script.output().ok()?.stdout).unwrap())
 }

@@ -59,9 +59,10 @@ fn wrong_calls_are_refused() {
         (&["--output", "out.sarif"], "`.txt`, `.json` or `.csv`"),
         (&["nowhere"], "there is no `nowhere`"),
     ] {
-        let arguments = match arguments.contains(&"--to") {
-            true => [&["timeline"], arguments].concat(),
-            false => [&["timeline", "--to", DAY], arguments].concat(),
+        let arguments = if arguments.contains(&"--to") {
+            [&["timeline"], arguments].concat()
+        } else {
+            [&["timeline", "--to", DAY], arguments].concat()
         };
         let refused = run(folder.path(), &arguments).refused();
         assert!(

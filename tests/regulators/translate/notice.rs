@@ -88,9 +88,10 @@ fn meant(case: &Case<'_>, kind: TermKind, text: &str) -> Vec<String> {
     };
     let known = hits(table, text);
     let mut meant = case.repeated(kind, text);
-    match known.is_empty() && meant.is_empty() {
-        true => return case.terms_of(kind, table, text, true),
-        false => meant.extend(known.into_iter().map(|word| case.term(kind, word))),
+    if known.is_empty() && meant.is_empty() {
+        return case.terms_of(kind, table, text, true);
+    } else {
+        meant.extend(known.into_iter().map(|word| case.term(kind, word)))
     }
     meant.sort();
     meant.dedup();
@@ -100,12 +101,13 @@ fn meant(case: &Case<'_>, kind: TermKind, text: &str) -> Vec<String> {
 /// Parties that the text names by their ids, and classes.
 fn recipients(case: &Case<'_>, text: &str) -> Vec<String> {
     let known = hits(RECIPIENTS, text);
-    let mut who: Vec<String> = match known.is_empty() {
-        true => case.terms_of(TermKind::Recipient, RECIPIENTS, text, true),
-        false => known
+    let mut who: Vec<String> = if known.is_empty() {
+        case.terms_of(TermKind::Recipient, RECIPIENTS, text, true)
+    } else {
+        known
             .into_iter()
             .map(|word| case.term(TermKind::Recipient, word))
-            .collect(),
+            .collect()
     };
     let parties = case
         .facts
@@ -187,8 +189,9 @@ pub fn retention(text: &str) -> String {
             return format!("P{number}{}", unit[..1].to_uppercase());
         }
     }
-    match says(INDEFINITE, text) {
-        true => "indefinite".to_owned(),
-        false => slug(text),
+    if says(INDEFINITE, text) {
+        "indefinite".to_owned()
+    } else {
+        slug(text)
     }
 }

@@ -85,11 +85,11 @@ fn pairs<'a>(case: &Case<'a>, safeguard: &Safeguard) -> Result<Vec<(Pair, Vec<&'
         if !safeguard.flows.contains(&flow.id) && !relies(flow, safeguard) {
             continue;
         }
-        let exporter = match case.is_person(&flow.from)? {
-            false => case.entity(&flow.from)?.id.clone(),
-            true => case
-                .on_behalf_of(flow)
-                .unwrap_or_else(|| case.controller.id.clone()),
+        let exporter = if case.is_person(&flow.from)? {
+            case.on_behalf_of(flow)
+                .unwrap_or_else(|| case.controller.id.clone())
+        } else {
+            case.entity(&flow.from)?.id.clone()
         };
         let importer = case.entity(&flow.to)?.id.clone();
         if exporter == importer || case.is_person(&flow.to)? {
@@ -236,9 +236,10 @@ fn contracts(case: &Case<'_>) -> Result<Vec<Value>, String> {
 fn engaged(case: &Case<'_>) -> Result<Vec<Engaged>, String> {
     let mut out = Vec::new();
     let mut add = |first: &str, second: &str| -> Result<(), String> {
-        let first = match case.is_person(first)? {
-            true => case.controller,
-            false => case.entity(first)?,
+        let first = if case.is_person(first)? {
+            case.controller
+        } else {
+            case.entity(first)?
         };
         let second = case.entity(second)?;
         let role = if case.is_person(&second.id)? {

@@ -39,14 +39,13 @@ impl Case<'_> {
         let known = hits(table, text);
         let known = known.into_iter().filter(|term| *term != ANY);
         let known: Vec<String> = known.map(|term| self.term(kind, term)).collect();
-        match known.is_empty() && must {
-            true => {
-                let id = self.own_term(kind, &slug(text));
-                let own = (kind, text.to_owned(), id.clone());
-                self.own.borrow_mut().insert(own);
-                vec![id]
-            }
-            false => known,
+        if known.is_empty() && must {
+            let id = self.own_term(kind, &slug(text));
+            let own = (kind, text.to_owned(), id.clone());
+            self.own.borrow_mut().insert(own);
+            vec![id]
+        } else {
+            known
         }
     }
 
@@ -65,9 +64,10 @@ impl Case<'_> {
             let top = self.taxonomy.top(kind).expect("each kind has a top");
             return self.taxonomy.id(top).to_owned();
         }
-        match word.contains(':') {
-            true => word.to_owned(),
-            false => self.own_term(kind, word),
+        if word.contains(':') {
+            word.to_owned()
+        } else {
+            self.own_term(kind, word)
         }
     }
 

@@ -166,13 +166,11 @@ macro_rules! facts {
         $(
             $(#[$meta])*
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-            #[allow(
-                missing_docs,
-                clippy::struct_excessive_bools,
-                reason = "the schema of the policies describes each fact"
-            )]
             pub struct $record {
-                $(pub $field: $type,)*
+                $(
+                    #[doc = concat!("`", $name, "`, as the schema of the policies describes it.")]
+                    pub $field: $type,
+                )*
             }
 
             impl FactRecord for $record {
