@@ -44,6 +44,13 @@ pub struct EvidenceCheckArguments {
 }
 
 /// Does what is asked.
+///
+/// # Errors
+/// A link or an estate that cannot be read, and always in a build without the feature `network`.
+#[cfg_attr(
+    not(feature = "network"),
+    expect(unused_variables, reason = "nothing is looked up")
+)]
 pub fn run(arguments: &EvidenceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     match &arguments.verb {
         #[cfg(feature = "network")]

@@ -15,7 +15,7 @@ pub const MOST_PATHS: usize = 1000;
 /// A path.
 #[derive(Debug, Clone)]
 pub struct TracePath {
-    /// The steps, as positions in [`Trace::steps`].
+    /// The steps, as positions in [`Trace::steps`](super::Trace::steps).
     pub steps: Vec<usize>,
     /// Its last step leads back to where the path has been, and nothing new follows from there.
     pub cycle: bool,
