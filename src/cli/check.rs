@@ -211,13 +211,7 @@ fn judged(
 }
 
 fn view<'a>(ready: &'a Project, outcome: &Outcome) -> Report<'a> {
-    Report::new(
-        &ready.estate,
-        &ready.sources,
-        &ready.rules,
-        outcome,
-        &ready.root,
-    )
+    Report::of(ready, outcome)
 }
 
 /// The largest baseline that is read: some hundred thousand findings.

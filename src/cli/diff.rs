@@ -82,13 +82,7 @@ fn side<'a>(ready: &'a Project, outcome: &'a Outcome) -> Side<'a> {
 }
 
 fn view<'a>(ready: &'a Project, outcome: &Outcome) -> Report<'a> {
-    Report::new(
-        &ready.estate,
-        &ready.sources,
-        &ready.rules,
-        outcome,
-        &ready.root,
-    )
+    Report::of(ready, outcome)
 }
 
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that

@@ -82,26 +82,20 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         .check(day)
         .run()
         .map_err(|error| cannot_check(error, &ready, env))?;
-    let view = Report::new(
-        &ready.estate,
-        &ready.sources,
-        &ready.rules,
-        &outcome,
-        &ready.root,
-    )
-    .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of)
-    .assuming(
-        arguments
-            .assume
-            .iter()
-            .map(|path| path.to_string_lossy().into_owned()),
-    )
-    .with(
-        proposals
-            .iter()
-            .map(|path| path.to_string_lossy().into_owned()),
-    )
-    .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
+    let view = Report::of(&ready, &outcome)
+        .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of)
+        .assuming(
+            arguments
+                .assume
+                .iter()
+                .map(|path| path.to_string_lossy().into_owned()),
+        )
+        .with(
+            proposals
+                .iter()
+                .map(|path| path.to_string_lossy().into_owned()),
+        )
+        .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
             report::explain_finding(&view, finding, options, &mut env.out)?;

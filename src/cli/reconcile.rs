@@ -58,15 +58,9 @@ pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, 
     let law = &ready.estate.law;
     let inside = |country: Country| is_inside(law, country, day);
     let estate_name = named.map(Path::to_string_lossy);
-    let findings = Report::new(
-        &ready.estate,
-        &ready.sources,
-        &ready.rules,
-        &outcome,
-        &ready.root,
-    )
-    .called_with(estate_name.as_deref(), arguments.as_of)
-    .beside(arguments.files.iter().map(|path| path.to_string_lossy()));
+    let findings = Report::of(&ready, &outcome)
+        .called_with(estate_name.as_deref(), arguments.as_of)
+        .beside(arguments.files.iter().map(|path| path.to_string_lossy()));
     let view = ReconcileReport::new(
         &deployed.files,
         Some((deployed, &ready.estate)),

@@ -11,12 +11,24 @@ use crate::estate::model::{AnchorState, Estate, Notice, Statement};
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
 use crate::notice::Anchor;
+use crate::project::Project;
 use crate::view::finding::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
     StatementView, Summary, WaiverView,
 };
 
 impl<'a> Report<'a> {
+    /// The report of a check of a project.
+    pub fn of(project: &'a Project, outcome: &Outcome) -> Self {
+        Self::new(
+            &project.estate,
+            &project.sources,
+            &project.rules,
+            outcome,
+            &project.root,
+        )
+    }
+
     /// The report of a check. `root` is the estate's folder as seen from where the command runs,
     /// empty where the two are the same.
     pub fn new(

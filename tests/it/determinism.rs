@@ -153,13 +153,7 @@ fn without_places(found: &Value) -> Value {
 
 fn reports(files: &dyn Files) -> (String, Value, String) {
     let checked = checked_files(files, DAY.parse().unwrap());
-    let report = Report::new(
-        &checked.estate,
-        &checked.sources,
-        &checked.rules,
-        &checked.outcome,
-        "",
-    );
+    let report = Report::of(&checked.project, &checked.outcome);
     let mut out = Vec::new();
     json(&report, &mut out).unwrap();
     let mut log = Vec::new();

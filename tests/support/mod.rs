@@ -130,13 +130,7 @@ pub fn terminal_of(checked: &Checked, rule: Option<&str>) -> String {
     outcome
         .findings
         .retain(|finding| rule.is_none_or(|rule| finding.rule == rule));
-    let report = Report::new(
-        &checked.estate,
-        &checked.sources,
-        &checked.rules,
-        &outcome,
-        "",
-    );
+    let report = Report::of(&checked.project, &outcome);
     let mut out = Vec::new();
     terminal(&report, TerminalOptions::default(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -144,13 +138,7 @@ pub fn terminal_of(checked: &Checked, rule: Option<&str>) -> String {
 
 /// What `explain` shows of the findings of a rule, one after the other.
 pub fn explained(checked: &Checked, rule: &str) -> String {
-    let report = Report::new(
-        &checked.estate,
-        &checked.sources,
-        &checked.rules,
-        &checked.outcome,
-        "",
-    );
+    let report = Report::of(&checked.project, &checked.outcome);
     let mut out = Vec::new();
     for finding in report.findings.iter().filter(|it| it.rule == rule) {
         explain_finding(&report, finding, TerminalOptions::default(), &mut out).unwrap();

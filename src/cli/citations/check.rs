@@ -44,14 +44,8 @@ pub(super) fn check_links(
         .status(severities(outcome.findings.iter()));
     let view = EvidenceReport {
         citations: &ready.estate.citations,
-        findings: Report::new(
-            &ready.estate,
-            &ready.sources,
-            &ready.rules,
-            &outcome,
-            &ready.root,
-        )
-        .called_with(named.map(Path::to_string_lossy).as_deref(), None),
+        findings: Report::of(&ready, &outcome)
+            .called_with(named.map(Path::to_string_lossy).as_deref(), None),
         lock: LOCK,
     };
     outputs.write(&view, env)?;

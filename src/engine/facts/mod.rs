@@ -7,6 +7,7 @@ mod coverage;
 mod dpia;
 mod evidence;
 mod legal;
+mod movement;
 mod notice;
 mod schedule_1;
 pub(in crate::engine) mod schema;
@@ -14,6 +15,7 @@ mod source;
 mod transfer;
 
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
+pub use movement::FactsFound;
 pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};
 pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Article6, Article9, BasisFacts, Choice,
@@ -24,7 +26,7 @@ pub use schema::{
     RelianceFacts, Requirement, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
     fact_records, is_fact_key, nearest_fact_key,
 };
-pub use source::{FactSource, FactsFound};
+pub use source::FactSource;
 pub use transfer::{
     MechanismKind, MechanismSet, RestrictedTransfer, TransferCandidates, TransferMechanism,
     transfer_candidates,

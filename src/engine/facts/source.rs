@@ -1,30 +1,14 @@
-//! From a movement to its facts and their evidence.
+//! What facts are computed from: an estate on a day, and where its data go.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::consent::consent_facts;
-use super::coverage::coverage;
-use super::legal::{basis_facts, data_facts, marketing_facts};
-use super::transfer::transfer;
-use super::{
-    AccountabilityFacts, CommitmentFacts, ControllerFacts, Evidence, EvidenceMap, MechanismSet,
-    MinimisationFacts, MovementFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
-    TransferCandidates,
-};
-use crate::engine::coverage::{self, Datum, Verdict};
-use crate::engine::facts::commitments::replaced;
-use crate::engine::facts::commitments::{measure_missing, outside_group};
-use crate::engine::facts::contracts::agreement_facts;
-use crate::engine::facts::dpia::dpia;
+use super::Evidence;
+use crate::engine::coverage::Datum;
 use crate::engine::graph::DataGraph;
-use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
-use crate::estate::model::{
-    Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx,
-};
-use crate::estate::vocabulary::PartyKind;
-use crate::law::Regime;
+use crate::engine::movement::{Movement, MovementKind};
+use crate::estate::model::{Basis, Estate, FlowField, FlowShape, ServiceIx, ShapeIx};
 use crate::taxonomy::{TermId, TermKind};
 
 /// What facts are computed from: the estate, the day, and what the graph says of it.
@@ -47,44 +31,6 @@ pub(super) struct Collected {
     pub data: BTreeSet<(Option<ServiceIx>, Datum)>,
     pub purposes: BTreeSet<(Option<ServiceIx>, TermId)>,
     pub bases: BTreeSet<(Option<ServiceIx>, Basis)>,
-}
-
-/// The facts of a movement under a regime, what they rest on, and the statements that speak of it.
-#[derive(Debug, Clone)]
-pub struct FactsFound {
-    /// The facts.
-    pub facts: MovementFacts,
-    /// What they rest on.
-    pub evidence: EvidenceMap,
-    /// Statements that this movement is a case of.
-    pub used: BTreeSet<StatementIx>,
-    /// The destinations' names, for messages: those that no adequacy covers, where there are such.
-    pub countries: Vec<String>,
-    /// The transfer rests on an instrument of Art 46.
-    pub article_46: bool,
-    /// Where it goes outside the territory, places that are not known among them; empty where it is
-    /// no restricted transfer and cannot be one.
-    pub destinations: Vec<Destination>,
-    /// What a restricted transfer might rest on.
-    candidates: Option<TransferCandidates>,
-    /// What it rests on, once the policies have said so (see [`FactsFound::settle`]); `None` where it
-    /// is no restricted transfer, or where none of its places is known.
-    pub transfer: Option<RestrictedTransfer>,
-}
-
-impl FactsFound {
-    /// Takes in what the policies permit the transfer to rest on, which is a fact for the questions
-    /// that follow. What is shown of a derogation depends on it.
-    pub fn settle(&mut self, permitted: MechanismSet) {
-        let Some(candidates) = &self.candidates else {
-            return;
-        };
-        self.facts.mechanisms = permitted;
-        self.transfer = Some(candidates.permitted(permitted));
-        if let Some(found) = candidates.derogation_evidence(permitted) {
-            self.evidence.insert("transfer.derogation", found);
-        }
-    }
 }
 
 impl<'e> FactSource<'e> {
@@ -134,182 +80,11 @@ impl<'e> FactSource<'e> {
         }
     }
 
-    /// The facts of a movement under a regime.
-    pub fn facts(&self, movement: &Movement, regime: Regime) -> FactsFound {
-        let estate = self.estate;
-        let shape = estate.shape(movement.shape);
-        let mut evidence = EvidenceMap::new();
-        let mut used = BTreeSet::new();
-        let transfer = transfer(estate, movement, regime, self.day, &mut evidence);
-        let candidates = TransferCandidates::of(&transfer, &evidence);
-        let coverage = coverage(self, movement, regime, &transfer, &mut evidence, &mut used);
-        let party_kind = |party| estate.party(party).kind;
-        let primary = movement.is_the_flow();
-        let facts = MovementFacts {
-            regime,
-            controller: ControllerFacts {
-                acts_as_processor: shape.controller != estate.controller,
-                public_authority: party_kind(shape.controller) == PartyKind::PublicAuthority,
-            },
-            recipient: RecipientFacts {
-                role: movement.role,
-                separate: movement.separate(),
-                public_authority: movement
-                    .importer
-                    .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority),
-                replaced: replaced(self, movement, shape, coverage, &mut evidence, &mut used),
-            },
-            basis: basis_facts(self, shape, regime, &mut evidence),
-            consent: consent_facts(self, shape, &mut evidence),
-            data: data_facts(self, shape, regime, &mut evidence),
-            purpose: PurposeFacts {
-                compatible: !primary || self.compatible(movement, shape, &mut evidence),
-                research: shape.purposes.iter().all(|purpose| {
-                    self.research
-                        .iter()
-                        .any(|term| estate.taxonomy.subsumes(*term, *purpose))
-                }),
-            },
-            marketing: marketing_facts(self, shape, &mut evidence),
-            coverage,
-            transfer: transfer.facts,
-            mechanisms: MechanismSet::default(),
-            agreements: agreement_facts(self, movement, shape, &mut evidence),
-            accountability: AccountabilityFacts {
-                dpia: dpia(self, shape, &mut evidence),
-            },
-            commitments: CommitmentFacts {
-                measure_missing: primary
-                    && measure_missing(
-                        self,
-                        movement,
-                        shape,
-                        transfer.facts.restricted,
-                        &mut evidence,
-                    ),
-                outside_group: outside_group(self, movement, shape, &mut evidence),
-            },
-            minimisation: MinimisationFacts {
-                without_source: primary && self.without_source(movement, &mut evidence),
-                more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
-            },
-        };
-        if movement.kind == MovementKind::Through {
-            point_at_the_way(&mut evidence);
-        }
-        FactsFound {
-            facts,
-            candidates,
-            transfer: None,
-            evidence,
-            used,
-            countries: if transfer.uncovered.is_empty() {
-                transfer
-                    .destinations
-                    .iter()
-                    .filter_map(|destination| destination.country)
-                    .map(|country| country.name().to_owned())
-                    .collect()
-            } else {
-                transfer.uncovered
-            },
-            article_46: transfer.article_46,
-            destinations: transfer.reached,
-        }
-    }
-
-    /// Whether each purpose of a flow goes with those for which its sender received the data: one of
-    /// them, a narrower or broader one, or one that the notice tells for the service, so that it
-    /// was a purpose from the start.
-    fn compatible(
-        &self,
-        movement: &Movement,
-        shape: &FlowShape,
-        evidence: &mut EvidenceMap,
-    ) -> bool {
+    /// Whether a purpose is research, or one that Art 5(1)(b) treats alike.
+    pub(super) fn is_research(&self, purpose: TermId) -> bool {
         let taxonomy = &self.estate.taxonomy;
-        let received = if shape.collected_for.is_empty() {
-            // What a processor gives back is the controller's, for whatever it is used there.
-            if movement.kind == MovementKind::Collect
-                || movement.indirect
-                || hands_back(self.estate, movement, self.day)
-            {
-                return true;
-            }
-            self.graph.purposes_received(movement.shape)
-        } else {
-            shape.collected_for.clone()
-        };
-        if received.is_empty() {
-            return true;
-        }
-        let related = |purpose: TermId| {
-            received.iter().any(|known| {
-                taxonomy.subsumes(*known, purpose) || taxonomy.subsumes(purpose, *known)
-            })
-        };
-        let data: Vec<Datum> = datums(shape).collect();
-        let told = |purpose: TermId| {
-            shape.collected_for.is_empty()
-                && coverage::purpose(self.estate, shape.service, purpose, &data, self.day).verdict
-                    <= Verdict::Ambiguous
-        };
-        let strange: Vec<TermId> = shape
-            .purposes
-            .iter()
-            .copied()
-            .filter(|purpose| !related(*purpose) && !told(*purpose))
-            .collect();
-        if strange.is_empty() {
-            return true;
-        }
-        let known: Vec<&str> = received.iter().map(|term| taxonomy.short(*term)).collect();
-        let mut found = self.cite_purposes(&strange, "not what the data were collected for");
-        found.name = Some(known.join(", "));
-        found.steps.push(format!(
-            "the sender received the data for: {}",
-            known.join(", ")
-        ));
-        evidence.insert("purpose.compatible", found);
-        false
-    }
-
-    fn without_source(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
-        let shape = self.estate.shape(movement.shape);
-        if movement.kind == MovementKind::Collect || shape.from == Endpoint::Subjects {
-            return false;
-        }
-        let missing: Vec<TermId> = self
-            .graph
-            .without_source(movement.shape)
-            .into_iter()
-            .map(|(_, category)| category)
-            .collect();
-        if missing.is_empty() {
-            return false;
-        }
-        let mut found = self.cite_data(&missing, "the sender never received this");
-        found
-            .steps
-            .push("no flow of the day brings these data to the sender".to_owned());
-        evidence.insert("minimisation.withoutSource", found);
-        true
-    }
-
-    fn more_than_collected(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
-        if movement.kind != MovementKind::Disclose || movement.indirect {
-            return false;
-        }
-        let more = self.graph.more_than_collected(movement.shape);
-        if more.is_empty() {
-            return false;
-        }
-        let mut found = self.cite_data(&more, "this service did not collect this");
-        found
-            .steps
-            .push("the sender has these data from other services only".to_owned());
-        evidence.insert("minimisation.moreThanCollected", found);
-        true
+        let mut kinds = self.research.iter();
+        kinds.any(|kind| taxonomy.subsumes(*kind, purpose))
     }
 
     /// Evidence that cites categories of data.
@@ -336,15 +111,6 @@ impl<'e> FactSource<'e> {
                 .map(|term| (field(*term), label.to_owned()))
                 .collect(),
             ..Evidence::default()
-        }
-    }
-}
-
-/// What is cited as the end of the flow is the system on its way.
-fn point_at_the_way(evidence: &mut EvidenceMap) {
-    for (field, _) in evidence.values_mut().flat_map(|found| &mut found.fields) {
-        if *field == FlowField::To {
-            *field = FlowField::Via;
         }
     }
 }

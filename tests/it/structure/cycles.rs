@@ -11,20 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::SOURCES;
 use super::source::Source;
 
-/// Circles that are left. The list may only shrink: a file that is in none any more is taken out.
-const STILL_ROUND: [&[&str]; 1] = [&[
-    "src/engine/facts/commitments.rs",
-    "src/engine/facts/consent.rs",
-    "src/engine/facts/contracts.rs",
-    "src/engine/facts/coverage/collected.rs",
-    "src/engine/facts/coverage/destination.rs",
-    "src/engine/facts/coverage/mod.rs",
-    "src/engine/facts/coverage/recipients.rs",
-    "src/engine/facts/dpia.rs",
-    "src/engine/facts/legal.rs",
-    "src/engine/facts/schedule_1.rs",
-    "src/engine/facts/source.rs",
-]];
+/// Circles that are left: none. Whoever has to let one in writes its files here, and why.
+const STILL_ROUND: [&[&str]; 0] = [];
 
 type Module = Vec<String>;
 
