@@ -92,7 +92,7 @@ pub mod report;
 pub mod cli;
 
 pub use crate::engine::as_of::CheckError;
-pub use crate::engine::check::{Check, Examined, Outcome};
+pub use crate::engine::check::{Check, JudgedMovement, Outcome};
 pub use crate::engine::compare;
 pub use crate::engine::finding::{Finding, LawRef, Remedy};
 pub use crate::engine::policy::Rules;

@@ -8,7 +8,7 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
 use super::outputs::OutputArguments;
-use crate::engine::compare::notice::{Change, changes};
+use crate::engine::compare::notice::{DisclosureChange, disclosure_changes};
 use crate::estate::model::Estate;
 use crate::view::NoticeDiff;
 
@@ -62,7 +62,7 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
         Some(first) => first.max(env.today),
         None => env.today,
     });
-    let changes = changes(&mut ready.estate, day, old, new)
+    let changes = disclosure_changes(&mut ready.estate, day, old, new)
         .map_err(|error| cannot_check(error, &ready, env))?;
     let view = NoticeDiff::new(
         &ready.estate,
@@ -73,7 +73,7 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
         &ready.root,
     );
     outputs.write(&view, env)?;
-    Ok(if changes.iter().all(Change::is_better) {
+    Ok(if changes.iter().all(DisclosureChange::is_better) {
         ExitStatus::Success
     } else {
         ExitStatus::Findings

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::facts::{FactSource, FactsFound};
+use super::facts::{FactSource, MovementAssessment};
 use super::movement::{Movement, movements_of, regimes_reaching};
 use crate::estate::model::{Estate, FlowIx, ShapeIx};
 use crate::input::Span;
@@ -107,7 +107,7 @@ pub struct Assessed<'d> {
     /// The regime.
     pub regime: Regime,
     /// Its facts, and what they rest on.
-    pub found: FactsFound,
+    pub found: MovementAssessment,
 }
 
 /// An estate on a day.

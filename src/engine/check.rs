@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::as_of::{AsOf, Assessed, CheckError};
 use super::cases::{self, Case, Judged};
 use super::deployment::Deployed;
-use super::facts::FactsFound;
+use super::facts::MovementAssessment;
 use super::finding::{self, Assembler, Finding};
 use super::movement::Movement;
 use super::policy::{Decider, RuleIx, Rules};
@@ -33,7 +33,7 @@ pub struct Outcome {
 
 /// A movement under a regime as it was judged: what registers are put together from.
 #[derive(Debug, Clone)]
-pub struct Examined {
+pub struct JudgedMovement {
     /// The movement.
     pub movement: Movement,
     /// The flows that declare it, in the order of ids.
@@ -41,7 +41,7 @@ pub struct Examined {
     /// The regime.
     pub regime: Regime,
     /// Its facts, and what they rest on.
-    pub found: FactsFound,
+    pub found: MovementAssessment,
     /// The rules that apply to it, without those that a more precise one covers.
     pub rules: BTreeSet<RuleIx>,
 }
@@ -96,17 +96,20 @@ impl<'e> Check<'e> {
     ///
     /// # Errors
     /// As [`Check::run`].
-    pub fn examine(self) -> Result<(Outcome, Vec<Examined>), CheckError> {
+    pub fn examine(self) -> Result<(Outcome, Vec<JudgedMovement>), CheckError> {
         let day = AsOf::new(self.estate, self.day)?;
         let mut assessed = day.assess();
         let (outcome, rules) = self.judge(&day, &mut assessed)?;
-        let examined = assessed.iter().zip(rules).map(|(it, rules)| Examined {
-            movement: it.movement.clone(),
-            flows: it.flows.to_vec(),
-            regime: it.regime,
-            found: it.found.clone(),
-            rules,
-        });
+        let examined = assessed
+            .iter()
+            .zip(rules)
+            .map(|(it, rules)| JudgedMovement {
+                movement: it.movement.clone(),
+                flows: it.flows.to_vec(),
+                regime: it.regime,
+                found: it.found.clone(),
+                rules,
+            });
         Ok((outcome, examined.collect()))
     }
 

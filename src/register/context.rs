@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Cell, Entry, Told};
-use crate::engine::check::{Examined, Outcome};
+use crate::engine::check::{JudgedMovement, Outcome};
 use crate::engine::coverage::Verdict;
 use crate::engine::facts::TransferMechanism;
 use crate::engine::finding::Finding;
@@ -18,12 +18,12 @@ use crate::input::SourceMap;
 use crate::view::{FindingRef, LawView, Report, StatementRef, law_view, link};
 
 /// The parts of a register, and the law that it was found to rest on so far.
-pub(super) struct Draft<'a> {
+pub(super) struct RegisterContext<'a> {
     pub estate: &'a Estate,
     pub sources: &'a SourceMap,
     pub rules: &'a Rules,
     pub outcome: &'a Outcome,
-    pub examined: &'a [Examined],
+    pub examined: &'a [JudgedMovement],
     /// The findings as formats show them, in the order of the check's.
     pub report: Report<'a>,
     by_flow: BTreeMap<FlowIx, Vec<usize>>,
@@ -52,13 +52,13 @@ pub(super) enum Of {
     Notice,
 }
 
-impl<'a> Draft<'a> {
+impl<'a> RegisterContext<'a> {
     pub fn new(
         estate: &'a Estate,
         sources: &'a SourceMap,
         rules: &'a Rules,
         outcome: &'a Outcome,
-        examined: &'a [Examined],
+        examined: &'a [JudgedMovement],
     ) -> Self {
         let mut by_flow: BTreeMap<FlowIx, Vec<usize>> = BTreeMap::new();
         for (at, finding) in outcome.findings.iter().enumerate() {
@@ -103,7 +103,7 @@ impl<'a> Draft<'a> {
         words.into_iter().collect()
     }
 
-    pub fn shape(&self, examined: &Examined) -> &'a FlowShape {
+    pub fn shape(&self, examined: &JudgedMovement) -> &'a FlowShape {
         self.estate.shape(examined.movement.shape)
     }
 
@@ -129,7 +129,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The positions of the findings on movements.
-    pub fn findings_on(&self, examined: &[&Examined]) -> BTreeSet<usize> {
+    pub fn findings_on(&self, examined: &[&JudgedMovement]) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         for examined in examined {
             let of_flows = examined
@@ -152,7 +152,7 @@ impl<'a> Draft<'a> {
         self.rules.get(&finding.rule).map(Rule::family)
     }
 
-    fn is_on(&self, finding: &Finding, examined: &Examined) -> bool {
+    fn is_on(&self, finding: &Finding, examined: &JudgedMovement) -> bool {
         let fired = self
             .rules
             .index(&finding.rule)
@@ -234,7 +234,7 @@ impl<'a> Draft<'a> {
     }
 
     /// How the notice treats the side of movements: the worst verdict of each thing counts.
-    pub fn told(&self, examined: &[&Examined], sides: &[&str]) -> Treated {
+    pub fn told(&self, examined: &[&JudgedMovement], sides: &[&str]) -> Treated {
         let mut all: BTreeMap<String, Verdict> = BTreeMap::new();
         let mut statements = BTreeSet::new();
         for examined in examined {
@@ -324,7 +324,7 @@ impl<'a> Draft<'a> {
     pub fn entry(
         &self,
         id: String,
-        of: &[&Examined],
+        of: &[&JudgedMovement],
         at: &BTreeSet<usize>,
         cells: Vec<Cell>,
     ) -> Entry {

@@ -18,9 +18,9 @@ pub use kind::RegisterKind;
 pub use provenance::{About, SourceView};
 pub use table::{Cell, Column, Entry, Gap, NOT_STATED, Table, Told};
 
-use context::Draft;
+use context::RegisterContext;
 
-use crate::engine::check::{Examined, Outcome};
+use crate::engine::check::{JudgedMovement, Outcome};
 use crate::engine::policy::Rules;
 use crate::estate::model::Estate;
 use crate::input::SourceMap;
@@ -50,9 +50,9 @@ impl Register {
         sources: &SourceMap,
         rules: &Rules,
         outcome: &Outcome,
-        examined: &[Examined],
+        examined: &[JudgedMovement],
     ) -> Self {
-        let mut draft = Draft::new(estate, sources, rules, outcome, examined);
+        let mut draft = RegisterContext::new(estate, sources, rules, outcome, examined);
         let (head, tables) = match kind {
             RegisterKind::Transfers => (Vec::new(), vec![transfers::table(&mut draft)]),
             RegisterKind::Ropa => ropa::record(&mut draft),

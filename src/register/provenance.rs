@@ -6,7 +6,7 @@ use super::digest;
 use super::kind::RegisterKind;
 use crate::engine::movement::regimes_reaching;
 use crate::law::{BUILTIN, Regime};
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::view::LawView;
 
 /// A file that was read.
@@ -49,7 +49,7 @@ pub struct About {
 }
 
 impl About {
-    pub(super) fn new(draft: &Draft<'_>, kind: RegisterKind) -> Self {
+    pub(super) fn new(draft: &RegisterContext<'_>, kind: RegisterKind) -> Self {
         let estate = draft.estate;
         let day = draft.outcome.day;
         let mut files: Vec<SourceView> = draft
@@ -143,7 +143,7 @@ impl About {
     }
 }
 
-fn own_law(draft: &Draft<'_>) -> String {
+fn own_law(draft: &RegisterContext<'_>) -> String {
     let mut files: Vec<(String, String)> = BUILTIN
         .iter()
         .map(|(path, text)| ((*path).to_owned(), digest::of_text(text)))
@@ -156,7 +156,7 @@ fn own_law(draft: &Draft<'_>) -> String {
     digest::of_files(files.iter().map(|(path, digest)| (&**path, &**digest)))
 }
 
-fn scope(draft: &Draft<'_>, kind: RegisterKind) -> Vec<String> {
+fn scope(draft: &RegisterContext<'_>, kind: RegisterKind) -> Vec<String> {
     let estate = draft.estate;
     let day = draft.outcome.day;
     let regimes = regimes_reaching(estate, estate.controller, day);

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Cell, ColumnOf, NOT_STATED, Table, cells, headings};
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::engine::movement::Movement;
 use crate::estate::model::{FlowShape, PartyIx, ServiceIx};
-use crate::register::context::{Draft, Of, Treated};
+use crate::register::context::{Of, RegisterContext, Treated};
 use crate::register::phrases;
 
 /// Recipient, service, role and whether it gets the data from others.
 type Key = (String, Option<ServiceIx>, &'static str, bool);
 
 /// The table.
-pub(super) fn table(draft: &mut Draft<'_>) -> Table {
-    let mut groups: BTreeMap<Key, (PartyIx, Vec<&Examined>)> = BTreeMap::new();
+pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
+    let mut groups: BTreeMap<Key, (PartyIx, Vec<&JudgedMovement>)> = BTreeMap::new();
     for examined in draft.examined {
         let movement = &examined.movement;
         let Some(importer) = recipient(draft, movement) else {
@@ -47,21 +47,21 @@ pub(super) fn table(draft: &mut Draft<'_>) -> Table {
 }
 
 /// Who receives in a movement, other than the controller itself.
-fn recipient(draft: &Draft<'_>, movement: &Movement) -> Option<PartyIx> {
+fn recipient(draft: &RegisterContext<'_>, movement: &Movement) -> Option<PartyIx> {
     let importer = movement.importer?;
     (movement.separate() && importer != draft.estate.controller).then_some(importer)
 }
 
 /// A recipient in a service, with what its cells are made of.
 struct Row<'r> {
-    draft: &'r Draft<'r>,
+    draft: &'r RegisterContext<'r>,
     id: String,
     importer: PartyIx,
     service: Option<ServiceIx>,
     role: &'static str,
     indirect: bool,
     /// The movements by which it gets data.
-    of: &'r [&'r Examined],
+    of: &'r [&'r JudgedMovement],
     /// What these declare.
     shapes: Vec<&'r FlowShape>,
     /// The positions of the findings on them.
@@ -70,10 +70,10 @@ struct Row<'r> {
 
 impl<'r> Row<'r> {
     fn new(
-        draft: &'r Draft<'r>,
+        draft: &'r RegisterContext<'r>,
         (party, service, role, indirect): &Key,
         importer: PartyIx,
-        of: &'r [&'r Examined],
+        of: &'r [&'r JudgedMovement],
     ) -> Self {
         let service_id = service.map_or("-", |service| draft.estate.service(service).id.as_str());
         let from = if *indirect { "/indirect" } else { "" };

@@ -28,6 +28,6 @@ pub use notice_diff::{ChangeView, NoticeDiff};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use timeline::{
-    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView,
+    CarrierView, EventView, FlowTimeline, IntervalView, RuleRef, Standing, TimelineView, TrackView,
 };
 pub use trace::{EndView, StepView, TraceView, TransferredView};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::finding::{Named, StatementView, under};
-use crate::engine::compare::notice::{Change, sentences};
+use crate::engine::compare::notice::{DisclosureChange, sentences};
 use crate::estate::model::{Estate, FlowIx, PartyIx, StatementIx};
 use crate::input::{SourceMap, Span};
 use crate::law::Regime;
@@ -70,7 +70,7 @@ impl<'a> NoticeDiff<'a> {
         sources: &'a SourceMap,
         day: Date,
         versions: [usize; 2],
-        changes: &[Change],
+        changes: &[DisclosureChange],
         root: &str,
     ) -> Self {
         let changes = grouped(changes).into_iter();
@@ -95,7 +95,7 @@ impl<'a> NoticeDiff<'a> {
 
 /// The flows of changes that share all else. First the elements of the same flows are put together,
 /// then the flows of the same elements.
-fn grouped(changes: &[Change]) -> BTreeMap<(Shared, Vec<String>), Vec<FlowIx>> {
+fn grouped(changes: &[DisclosureChange]) -> BTreeMap<(Shared, Vec<String>), Vec<FlowIx>> {
     let mut by_flows: BTreeMap<(Shared, Vec<FlowIx>), Vec<String>> = BTreeMap::new();
     for change in changes {
         let matter = &change.matter;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::engine::facts::TransferMechanism;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
-use crate::engine::timeline::{Event, Interval, Judgement, Lane, State, Timeline};
+use crate::engine::timeline::{Event, Interval, Judgement, State, Timeline, Track};
 use crate::estate::model::{Estate, FlowIx, FlowRecord, Severity, ShapeIx};
 
 /// A timeline, ready to be written.
@@ -38,12 +38,12 @@ pub struct FlowTimeline {
     /// Flows that declare the same have the same number, and the same lanes.
     pub declaration: usize,
     /// The regimes that govern it on some day; none where it does not run on any.
-    pub lanes: Rc<[LaneView]>,
+    pub lanes: Rc<[TrackView]>,
 }
 
 /// A flow under a regime.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LaneView {
+pub struct TrackView {
     /// The regime's id.
     pub regime: &'static str,
     /// The regime's name.
@@ -228,7 +228,7 @@ impl TimelineView {
         timeline: &Timeline,
         only: &BTreeSet<FlowIx>,
     ) -> Self {
-        let mut known: BTreeMap<ShapeIx, Rc<[LaneView]>> = BTreeMap::new();
+        let mut known: BTreeMap<ShapeIx, Rc<[TrackView]>> = BTreeMap::new();
         let flows = estate
             .flow_indices()
             .filter(|(index, _)| only.is_empty() || only.contains(index))
@@ -252,7 +252,7 @@ impl TimelineView {
     }
 }
 
-fn flow_view(estate: &Estate, flow: &FlowRecord, lanes: Rc<[LaneView]>) -> FlowTimeline {
+fn flow_view(estate: &Estate, flow: &FlowRecord, lanes: Rc<[TrackView]>) -> FlowTimeline {
     let service = estate.shape(flow.shape).service;
     FlowTimeline {
         id: flow.id.to_string(),
@@ -263,7 +263,7 @@ fn flow_view(estate: &Estate, flow: &FlowRecord, lanes: Rc<[LaneView]>) -> FlowT
     }
 }
 
-fn lane_view(estate: &Estate, rules: &Rules, lane: &Lane) -> LaneView {
+fn lane_view(estate: &Estate, rules: &Rules, lane: &Track) -> TrackView {
     let events = |interval: Option<&Interval>| -> Vec<EventView> {
         interval
             .into_iter()
@@ -273,7 +273,7 @@ fn lane_view(estate: &Estate, rules: &Rules, lane: &Lane) -> LaneView {
     };
     let next = lane.intervals.iter().skip(1).map(Some).chain([None]);
     let intervals = lane.intervals.iter().zip(next);
-    LaneView {
+    TrackView {
         regime: lane.regime.id(),
         label: lane.regime.label(),
         intervals: intervals

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Subject};
 use crate::engine::as_of::{AsOf, Assessed};
-use crate::engine::facts::{self, ItemFound, Occasions, StatementFound};
+use crate::engine::facts::{self, ItemFound, StatementFound, Triggers};
 use crate::engine::movement::MovementKind;
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx, StatementIx};
@@ -20,12 +20,12 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec
         .iter()
         .flat_map(|it| it.found.used.iter().copied())
         .collect();
-    let occasions = occasions(estate, assessed);
+    let triggers = triggers(estate, assessed);
     let controller = estate.controller;
     let items = day
         .regimes
         .iter()
-        .flat_map(|regime| facts::notice_items(estate, regime, date, occasions))
+        .flat_map(|regime| facts::notice_items(estate, regime, date, triggers))
         .map(|found| item(controller, found));
     let statements = day
         .regimes
@@ -65,8 +65,8 @@ fn statement<'e>(controller: PartyIx, found: StatementFound) -> Case<'e> {
 
 /// What the movements of the day make due in a notice. What the controller does for others is for
 /// their notices to state.
-fn occasions(estate: &Estate, assessed: &[Assessed<'_>]) -> Occasions {
-    let mut occasions = Occasions::default();
+fn triggers(estate: &Estate, assessed: &[Assessed<'_>]) -> Triggers {
+    let mut triggers = Triggers::default();
     for it in assessed {
         let facts = &it.found.facts;
         if facts.controller.acts_as_processor {
@@ -74,20 +74,20 @@ fn occasions(estate: &Estate, assessed: &[Assessed<'_>]) -> Occasions {
         }
         let movement = it.movement;
         let shape = estate.shape(movement.shape);
-        occasions.legitimate_interests |= facts.basis.article == "6(1)(f)";
-        occasions.consent |= facts.basis.article == "6(1)(a)" || facts.data.condition == "9(2)(a)";
-        occasions.recipients |= movement.kind == MovementKind::Disclose && movement.separate();
+        triggers.legitimate_interests |= facts.basis.article == "6(1)(f)";
+        triggers.consent |= facts.basis.article == "6(1)(a)" || facts.data.condition == "9(2)(a)";
+        triggers.recipients |= movement.kind == MovementKind::Disclose && movement.separate();
         let transfers = facts.transfer.restricted && !movement.indirect;
-        occasions.restricted_transfer |= transfers;
-        occasions.article_46 |= transfers && it.found.article_46;
-        occasions.automated_decision |= shape
+        triggers.restricted_transfer |= transfers;
+        triggers.article_46 |= transfers && it.found.article_46;
+        triggers.automated_decision |= shape
             .decision
             .as_ref()
             .is_some_and(|decision| decision.solely_automated && decision.significant);
         if movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller) {
-            occasions.from_person |= movement.exporter.is_none();
-            occasions.from_elsewhere |= movement.exporter.is_some();
+            triggers.from_person |= movement.exporter.is_none();
+            triggers.from_elsewhere |= movement.exporter.is_some();
         }
     }
-    occasions
+    triggers
 }

@@ -11,7 +11,7 @@ use crate::law::Regime;
 
 /// One thing that a notice may tell of flows: which side of them, to whom, and what of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Matter {
+pub struct Disclosure {
     /// The flows, those that declare the same together; in the order of their ids.
     pub flows: Vec<FlowIx>,
     /// The regime.
@@ -35,16 +35,16 @@ pub struct Treatment {
 
 /// What a new version of a notice changes about a matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct DisclosureChange {
     /// The matter.
-    pub matter: Matter,
+    pub matter: Disclosure,
     /// How the old version treats it.
     pub before: Treatment,
     /// How the new one does.
     pub after: Treatment,
 }
 
-impl Change {
+impl DisclosureChange {
     /// Whether the new version tells more of it, or denies it no longer.
     pub fn is_better(&self) -> bool {
         self.after.verdict < self.before.verdict
@@ -70,12 +70,15 @@ const SIDES: [&str; 10] = [
 ///
 /// # Errors
 /// When the day cannot be judged.
-pub fn told(estate: &Estate, day: Date) -> Result<BTreeMap<Matter, Treatment>, CheckError> {
+pub fn disclosures(
+    estate: &Estate,
+    day: Date,
+) -> Result<BTreeMap<Disclosure, Treatment>, CheckError> {
     let as_of = AsOf::new(estate, day)?;
     let assessed = as_of.assess();
     let found = assessed.iter().flat_map(of_movement);
     // Where a flow comes apart into several movements that ask the same, the worst counts.
-    let mut all: BTreeMap<Matter, Treatment> = BTreeMap::new();
+    let mut all: BTreeMap<Disclosure, Treatment> = BTreeMap::new();
     for (matter, treatment) in found {
         let known = all.entry(matter).or_insert_with(|| treatment.clone());
         if known.verdict < treatment.verdict {
@@ -85,7 +88,7 @@ pub fn told(estate: &Estate, day: Date) -> Result<BTreeMap<Matter, Treatment>, C
     Ok(all)
 }
 
-fn of_movement(assessed: &Assessed<'_>) -> Vec<(Matter, Treatment)> {
+fn of_movement(assessed: &Assessed<'_>) -> Vec<(Disclosure, Treatment)> {
     let mut found = Vec::new();
     let evidence_of = &assessed.found.evidence;
     for side in SIDES {
@@ -95,7 +98,7 @@ fn of_movement(assessed: &Assessed<'_>) -> Vec<(Matter, Treatment)> {
                 continue;
             };
             for element in &evidence.elements {
-                let matter = Matter {
+                let matter = Disclosure {
                     flows: assessed.flows.to_vec(),
                     regime: assessed.regime,
                     importer: assessed.movement.importer,
@@ -118,17 +121,17 @@ fn of_movement(assessed: &Assessed<'_>) -> Vec<(Matter, Treatment)> {
 /// version.
 ///
 /// # Errors
-/// As [`told`].
-pub fn changes(
+/// As [`disclosures`].
+pub fn disclosure_changes(
     estate: &mut Estate,
     day: Date,
     old: usize,
     new: usize,
-) -> Result<Vec<Change>, CheckError> {
+) -> Result<Vec<DisclosureChange>, CheckError> {
     estate.pin_notice(old);
-    let before = told(estate, day)?;
+    let before = disclosures(estate, day)?;
     estate.pin_notice(new);
-    let mut after = told(estate, day)?;
+    let mut after = disclosures(estate, day)?;
     let silent = || Treatment {
         verdict: Verdict::Omitted,
         statements: Vec::new(),
@@ -138,7 +141,7 @@ pub fn changes(
         // A question that no longer arises, such as for a safeguard that nobody told, is silence.
         let after = after.remove(&matter).unwrap_or_else(silent);
         if before.verdict != after.verdict {
-            changes.push(Change {
+            changes.push(DisclosureChange {
                 matter,
                 before,
                 after,
@@ -147,7 +150,7 @@ pub fn changes(
     }
     for (matter, after) in after {
         if after.verdict != Verdict::Omitted {
-            changes.push(Change {
+            changes.push(DisclosureChange {
                 matter,
                 before: silent(),
                 after,
@@ -160,7 +163,7 @@ pub fn changes(
 
 /// The sentences that bring a change about: those on which the new verdict rests, or, where nothing
 /// is said any longer, those on which the old one did.
-pub fn sentences(change: &Change) -> BTreeSet<StatementIx> {
+pub fn sentences(change: &DisclosureChange) -> BTreeSet<StatementIx> {
     let by = if change.after.statements.is_empty() {
         &change.before.statements
     } else {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Fit, Judgement, Voice, applying, weigh};
+use super::{Fit, Judgement, StatementMatch, applying, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 
 /// What the notice says about an automated decision in a service.
@@ -30,7 +30,7 @@ pub fn automated_decision(
                 ),
                 (false, false) => return None,
             };
-            Some(Voice {
+            Some(StatementMatch {
                 statement: index,
                 positive: !decides.none,
                 fit,

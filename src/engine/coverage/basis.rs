@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Fit, Judgement, Voice, applying, weigh};
+use super::{Fit, Judgement, StatementMatch, applying, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
@@ -56,7 +56,7 @@ pub fn basis(
             (None, None) => None,
         };
         if let Some((positive, fit, why)) = voice {
-            voices.push(Voice {
+            voices.push(StatementMatch {
                 statement: index,
                 positive,
                 fit,

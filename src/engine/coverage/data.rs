@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Fit, Judgement, Voice, applying, best_fit, fit_words, weigh};
+use super::{Fit, Judgement, StatementMatch, applying, best_fit, fit_words, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
@@ -25,7 +25,7 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
             // A denial of sources denies no data, whether it says which data or not.
             let denies_sources = collects.none && !collects.from.is_empty();
             if collects.none && collects.data.is_empty() && !denies_sources {
-                voices.push(Voice {
+                voices.push(StatementMatch {
                     statement: index,
                     positive: false,
                     fit: Fit::Named,
@@ -34,7 +34,7 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
             } else if !denies_sources
                 && let Some((fit, why)) = category_fit(estate, &collects.data, datum.category)
             {
-                voices.push(Voice {
+                voices.push(StatementMatch {
                     statement: index,
                     positive: !collects.none,
                     fit,
@@ -48,7 +48,7 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
             && is_about(estate, &shares.subjects, datum.subject)
             && let Some((fit, why)) = category_fit(estate, &shares.data, datum.category)
         {
-            voices.push(Voice {
+            voices.push(StatementMatch {
                 statement: index,
                 positive: true,
                 fit,

@@ -41,7 +41,7 @@ pub enum Fit {
 
 /// A statement that speaks of a thing.
 #[derive(Debug, Clone)]
-pub struct Voice {
+pub struct StatementMatch {
     /// The statement.
     pub statement: StatementIx,
     /// It says yes (else no).
@@ -82,23 +82,24 @@ fn applying(
 /// opposite; no statement gives way otherwise. Then: yes and no together are ambiguous, no alone
 /// is incorrect, yes is clear if some statement names the thing and vague if all are broader, and
 /// silence is omitted.
-pub fn weigh(estate: &Estate, voices: Vec<Voice>) -> Judgement {
-    let specific = |voice: &Voice| {
+pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
+    let specific = |voice: &StatementMatch| {
         estate
             .statement(voice.statement)
             .is_some_and(|statement| statement.scope.is_specific())
     };
-    let yields = |voice: &Voice| {
+    let yields = |voice: &StatementMatch| {
         estate.statement(voice.statement).is_some_and(|statement| {
             statement.precedence == Precedence::Yields && !statement.scope.is_specific()
         })
     };
-    let (gone, kept): (Vec<Voice>, Vec<Voice>) = voices.iter().cloned().partition(|voice| {
-        yields(voice)
-            && voices
-                .iter()
-                .any(|other| specific(other) && other.positive != voice.positive)
-    });
+    let (gone, kept): (Vec<StatementMatch>, Vec<StatementMatch>) =
+        voices.iter().cloned().partition(|voice| {
+            yields(voice)
+                && voices
+                    .iter()
+                    .any(|other| specific(other) && other.positive != voice.positive)
+        });
     let yes = kept.iter().any(|voice| voice.positive);
     let no = kept.iter().any(|voice| !voice.positive);
     let named = kept
@@ -111,7 +112,7 @@ pub fn weigh(estate: &Estate, voices: Vec<Voice>) -> Judgement {
         (true, false) => Verdict::Vague,
         (false, false) => Verdict::Omitted,
     };
-    let id = |voice: &Voice| {
+    let id = |voice: &StatementMatch| {
         estate
             .statement(voice.statement)
             .map_or_else(String::new, |statement| statement.id.clone())

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Judgement, Voice, applying, best_fit, data, fit_words, weigh};
+use super::{Datum, Judgement, StatementMatch, applying, best_fit, data, fit_words, weigh};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
@@ -25,7 +25,7 @@ pub fn purpose(
                 return None;
             }
             let (fit, term) = best_fit(estate, &uses.purposes, purpose)?;
-            Some(Voice {
+            Some(StatementMatch {
                 statement: index,
                 positive: !uses.none,
                 fit,

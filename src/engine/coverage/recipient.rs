@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Fit, Judgement, Voice, applying, data, fit_words, weigh};
+use super::{Datum, Fit, Judgement, StatementMatch, applying, data, fit_words, weigh};
 use crate::engine::movement::Movement;
 use crate::estate::model::{Estate, PartyIx, ServiceIx, Shares, Who};
 
@@ -28,7 +28,7 @@ pub fn recipient(
         if let Some((positive, fit, why)) = voice(estate, shares, importer, day)
             && (!positive || comes_about(estate, shares, movement))
         {
-            voices.push(Voice {
+            voices.push(StatementMatch {
                 statement: index,
                 positive,
                 fit,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Judgement, Voice, applying, data, names, weigh};
+use super::{Datum, Judgement, StatementMatch, applying, data, names, weigh};
 use crate::estate::model::{Estate, PartyIx, ServiceIx, Who};
 
 /// What the notice says about data of a service being obtained from a party.
@@ -30,7 +30,7 @@ pub fn source(
             .filter(|who| *who != Who::Subjects)
             .collect();
         if let Some((fit, why)) = names(estate, &others, source, day) {
-            voices.push(Voice {
+            voices.push(StatementMatch {
                 statement: index,
                 positive: !collects.none,
                 fit,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::recipient::comes_about;
-use super::{Fit, Judgement, Voice, applying, names, weigh};
+use super::{Fit, Judgement, StatementMatch, applying, names, weigh};
 use crate::engine::movement::Movement;
 use crate::estate::model::{Destination, Estate, PartyIx, Statement, Who};
 use crate::law::{Precision, Regime};
@@ -43,7 +43,7 @@ pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: 
             && names(estate, &shares.with, importer, day).is_some()
             && let Some((fit, why)) = fit(&shares.to)
         {
-            voices.push(Voice {
+            voices.push(StatementMatch {
                 statement: index,
                 positive: true,
                 fit,
@@ -55,14 +55,14 @@ pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: 
                 || names(estate, &transfers.with, importer, day).is_some())
         {
             if transfers.none && transfers.to.is_empty() {
-                voices.push(Voice {
+                voices.push(StatementMatch {
                     statement: index,
                     positive: false,
                     fit: Fit::Named,
                     why: "data do not leave the territory".to_owned(),
                 });
             } else if let Some((fit, why)) = fit(&transfers.to) {
-                voices.push(Voice {
+                voices.push(StatementMatch {
                     statement: index,
                     positive: !transfers.none,
                     fit,
@@ -114,7 +114,7 @@ pub fn safeguard(estate: &Estate, movement: &Movement, kind: &str, day: Date) ->
                 ),
                 None => return None,
             };
-            Some(Voice {
+            Some(StatementMatch {
                 statement: index,
                 positive,
                 fit,

@@ -15,8 +15,8 @@ mod source;
 mod transfer;
 
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
-pub use movement::FactsFound;
-pub use notice::{ItemFound, Occasions, StatementFound, notice_items, statements};
+pub use movement::MovementAssessment;
+pub use notice::{ItemFound, StatementFound, Triggers, notice_items, statements};
 pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Article6, Article9, BasisFacts, Choice,
     CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,

@@ -24,7 +24,7 @@ use crate::taxonomy::TermId;
 
 /// The facts of a movement under a regime, what they rest on, and the statements that speak of it.
 #[derive(Debug, Clone)]
-pub struct FactsFound {
+pub struct MovementAssessment {
     /// The facts.
     pub facts: MovementFacts,
     /// What they rest on.
@@ -40,12 +40,12 @@ pub struct FactsFound {
     pub destinations: Vec<Destination>,
     /// What a restricted transfer might rest on.
     candidates: Option<TransferCandidates>,
-    /// What it rests on, once the policies have said so (see [`FactsFound::settle`]); `None` where it
+    /// What it rests on, once the policies have said so (see [`MovementAssessment::settle`]); `None` where it
     /// is no restricted transfer, or where none of its places is known.
     pub transfer: Option<RestrictedTransfer>,
 }
 
-impl FactsFound {
+impl MovementAssessment {
     /// Takes in what the policies permit the transfer to rest on, which is a fact for the questions
     /// that follow. What is shown of a derogation depends on it.
     pub fn settle(&mut self, permitted: MechanismSet) {
@@ -62,7 +62,7 @@ impl FactsFound {
 
 impl FactSource<'_> {
     /// The facts of a movement under a regime.
-    pub fn facts(&self, movement: &Movement, regime: Regime) -> FactsFound {
+    pub fn facts(&self, movement: &Movement, regime: Regime) -> MovementAssessment {
         let estate = self.estate;
         let shape = estate.shape(movement.shape);
         let mut evidence = EvidenceMap::new();
@@ -120,7 +120,7 @@ impl FactSource<'_> {
         if movement.kind == MovementKind::Through {
             point_at_the_way(&mut evidence);
         }
-        FactsFound {
+        MovementAssessment {
             facts,
             candidates,
             transfer: None,

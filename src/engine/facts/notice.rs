@@ -15,7 +15,7 @@ use crate::law::{MechanismState, NoticeItem, Regime, When};
     clippy::struct_excessive_bools,
     reason = "each is one condition that the law tables know"
 )]
-pub struct Occasions {
+pub struct Triggers {
     /// Something rests on legitimate interests.
     pub legitimate_interests: bool,
     /// Something rests on consent.
@@ -50,7 +50,7 @@ pub fn notice_items(
     estate: &Estate,
     regime: Regime,
     day: Date,
-    occasions: Occasions,
+    triggers: Triggers,
 ) -> Vec<ItemFound<'_>> {
     let told = told(estate, day);
     estate
@@ -61,7 +61,7 @@ pub fn notice_items(
             let statements = told.get(item.key).cloned().unwrap_or_default();
             let facts = NoticeItemFacts {
                 regime,
-                required: due(estate, item.when, occasions),
+                required: due(estate, item.when, triggers),
                 told: !statements.is_empty(),
             };
             let found = Evidence {
@@ -87,20 +87,20 @@ pub fn notice_items(
         .collect()
 }
 
-fn due(estate: &Estate, when: When, occasions: Occasions) -> bool {
+fn due(estate: &Estate, when: When, triggers: Triggers) -> bool {
     let controller = estate.party(estate.controller);
     match when {
         When::Always => true,
         When::DpoAppointed => controller.dpo.is_some(),
         When::RepresentativeAppointed => controller.representative.is_some(),
-        When::BasisLegitimateInterests => occasions.legitimate_interests,
-        When::BasisConsent => occasions.consent,
-        When::Recipients => occasions.recipients,
-        When::RestrictedTransfer => occasions.restricted_transfer,
-        When::Article46Safeguard => occasions.article_46,
-        When::AutomatedDecision => occasions.automated_decision,
-        When::ObtainedFromPerson => occasions.from_person,
-        When::ObtainedElsewhere => occasions.from_elsewhere,
+        When::BasisLegitimateInterests => triggers.legitimate_interests,
+        When::BasisConsent => triggers.consent,
+        When::Recipients => triggers.recipients,
+        When::RestrictedTransfer => triggers.restricted_transfer,
+        When::Article46Safeguard => triggers.article_46,
+        When::AutomatedDecision => triggers.automated_decision,
+        When::ObtainedFromPerson => triggers.from_person,
+        When::ObtainedElsewhere => triggers.from_elsewhere,
         _ => false,
     }
 }

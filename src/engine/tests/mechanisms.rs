@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::engine::check::{Check, Examined};
+use crate::engine::check::{Check, JudgedMovement};
 use crate::engine::compare::{Side, transfers};
 use crate::engine::facts::TransferMechanism;
 use crate::engine::movement::MovementKind;
@@ -106,7 +106,7 @@ fn loaded(folder: &Path) -> (Estate, SourceMap) {
 }
 
 /// What the register says, and whether it and the findings agree on every transfer.
-fn agreed(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> Vec<Examined> {
+fn agreed(estate: &Estate, sources: &SourceMap, rules: &Rules, day: Date) -> Vec<JudgedMovement> {
     let (_, examined) = Check::new(estate, sources, rules, day).examine().unwrap();
     let none: BTreeSet<RuleIx> = NO_MECHANISM
         .iter()
@@ -231,7 +231,7 @@ flows:
     let estate = loaded.estate.unwrap_or_else(|errors| panic!("{errors:#?}"));
     let day = "2024-06-01".parse().unwrap();
     let examined = agreed(&estate, &loaded.sources, rules, day);
-    let flow = |it: &&Examined| it.movement.kind == MovementKind::Disclose;
+    let flow = |it: &&JudgedMovement| it.movement.kind == MovementKind::Disclose;
     let found = examined.iter().find(flow).unwrap();
     found.found.transfer.as_ref().unwrap().mechanisms.len()
 }

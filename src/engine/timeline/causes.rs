@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::State;
-use super::day::Stand;
-use super::events::{Event, EventKind, Scope, Turn};
-use super::touch::Touch;
+use super::day::ShapeStatus;
+use super::dependencies::Dependencies;
+use super::events::{ChangeKind, Event, EventKind, Scope};
 use crate::engine::policy::{Group, RuleIx, Rules};
 use crate::estate::model::Estate;
 use crate::law::Regime;
@@ -21,10 +21,10 @@ use crate::law::Regime;
 pub(super) fn causes(
     estate: &Estate,
     rules: &Rules,
-    touch: &Touch<'_>,
+    touch: &Dependencies<'_>,
     regime: Regime,
-    old: &Stand,
-    new: &Stand,
+    old: &ShapeStatus,
+    new: &ShapeStatus,
     of_day: &[Event],
 ) -> Vec<Event> {
     let is_law = |event: &&Event| event.scope == Scope::Law;
@@ -44,7 +44,7 @@ pub(super) fn causes(
         .filter(|event| touch.is_touched_by(event))
         .cloned()
         .collect();
-    let governed = |stand: &Stand| matches!(stand.state, State::Judged(_));
+    let governed = |stand: &ShapeStatus| matches!(stand.state, State::Judged(_));
     if governed(old) && governed(new) {
         let mut rows = among(&changed_rows(rules, old, new));
         if rows.is_empty() && found.is_empty() {
@@ -83,7 +83,7 @@ pub(super) fn of_regime(regime: Regime, day: Date) -> Vec<Event> {
         day,
         kind: EventKind::Regime,
         id: Some(regime.id().to_owned()),
-        turn: Turn::Begins,
+        turn: ChangeKind::Begins,
         about: format!("the {}", regime.label()),
         citation: None,
         checked: None,
@@ -93,7 +93,7 @@ pub(super) fn of_regime(regime: Regime, day: Date) -> Vec<Event> {
 
 /// The rows that findings cite which are there on one of the two days only, and those that carry
 /// the transfer on one of them only.
-fn changed_rows(rules: &Rules, old: &Stand, new: &Stand) -> BTreeSet<String> {
+fn changed_rows(rules: &Rules, old: &ShapeStatus, new: &ShapeStatus) -> BTreeSet<String> {
     let mut rows = BTreeSet::new();
     let (State::Judged(before), State::Judged(after)) = (&old.state, &new.state) else {
         return rows;

@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use super::{Judgement, State};
 use crate::engine::as_of::{AsOf, CheckError};
 use crate::engine::cases::{judge, movement_cases, settle_transfers};
-use crate::engine::facts::{EvidenceMap, FactsFound, TransferMechanism};
+use crate::engine::facts::{EvidenceMap, MovementAssessment, TransferMechanism};
 use crate::engine::policy::{Decider, RuleIx, Rules};
 use crate::estate::model::{Estate, ShapeIx};
 use crate::law::Regime;
 
 /// How a declaration stands under a regime on a day, and what that rests on.
 #[derive(Debug, Clone)]
-pub(super) struct Stand {
+pub(super) struct ShapeStatus {
     /// How it stands.
     pub state: State,
     /// The rows of law that each finding cites.
@@ -23,7 +23,7 @@ pub(super) struct Stand {
     pub all_cited: BTreeSet<String>,
 }
 
-impl Stand {
+impl ShapeStatus {
     fn without_findings(state: State) -> Self {
         Self {
             state,
@@ -46,14 +46,14 @@ pub(super) struct Judge<'e> {
 }
 
 /// How all declarations stand under all regimes that have begun.
-pub(super) type Stands = BTreeMap<(ShapeIx, Regime), Stand>;
+pub(super) type ShapeStatuses = BTreeMap<(ShapeIx, Regime), ShapeStatus>;
 
 impl Judge<'_> {
     /// How each declaration stands on a day.
     ///
     /// # Errors
     /// When the day cannot be judged, as in a check.
-    pub fn on(&mut self, day: Date) -> Result<Stands, CheckError> {
+    pub fn on(&mut self, day: Date) -> Result<ShapeStatuses, CheckError> {
         let as_of = AsOf::new(self.estate, day)?;
         let mut assessed = as_of.assess_only(|shape| self.is_asked_for(shape));
         settle_transfers(&mut self.decider, self.estate, &mut assessed);
@@ -96,7 +96,7 @@ impl Judge<'_> {
     }
 
     /// How each declaration stands on a day on which nothing governs the controller.
-    pub fn ungoverned(&self, day: Date) -> Stands {
+    pub fn ungoverned(&self, day: Date) -> ShapeStatuses {
         let estate = self.estate;
         let begun: Vec<Regime> = Regime::ALL
             .iter()
@@ -116,7 +116,7 @@ impl Judge<'_> {
                 } else {
                     State::NotRunning
                 };
-                let stand = Stand::without_findings(state);
+                let stand = ShapeStatus::without_findings(state);
                 begun
                     .iter()
                     .map(move |regime| ((shape, *regime), stand.clone()))
@@ -157,7 +157,7 @@ impl Judge<'_> {
 }
 
 /// What the transfer of a movement rests on: adequacy, or else an instrument or a derogation.
-fn mechanisms(found: &FactsFound) -> Vec<TransferMechanism> {
+fn mechanisms(found: &MovementAssessment) -> Vec<TransferMechanism> {
     let all = found.transfer.iter().flat_map(|it| &it.mechanisms);
     let (adequacy, others): (Vec<TransferMechanism>, Vec<TransferMechanism>) = all
         .cloned()

@@ -83,7 +83,7 @@ impl EventKind {
 
 /// What happens to a thing on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Turn {
+pub enum ChangeKind {
     /// It is the first day without it.
     Ends,
     /// It is the first day on which no new ones can be concluded.
@@ -94,7 +94,7 @@ pub enum Turn {
     Begins,
 }
 
-impl Turn {
+impl ChangeKind {
     /// Every turn, in order.
     pub const ALL: [Self; 4] = [Self::Ends, Self::Closes, Self::Changes, Self::Begins];
 
@@ -129,7 +129,7 @@ pub struct Event {
     /// Its id; of a certificate or membership the party's, of the flow itself none.
     pub id: Option<String>,
     /// What happens.
-    pub turn: Turn,
+    pub turn: ChangeKind,
     /// What it is, in words that a verb can follow.
     pub about: String,
     /// Of a row of law: where it stands.
@@ -172,7 +172,7 @@ pub(super) struct Thing<'a> {
 
 impl Events {
     /// Adds an event, if there is a day for it.
-    pub fn on(&mut self, day: Option<Date>, turn: Turn, thing: &Thing<'_>) {
+    pub fn on(&mut self, day: Option<Date>, turn: ChangeKind, thing: &Thing<'_>) {
         let Some(day) = day else { return };
         self.0.push(Event {
             day,
@@ -188,12 +188,12 @@ impl Events {
 
     /// Adds the ends of a period.
     pub fn period(&mut self, period: Period, thing: &Thing<'_>) {
-        self.on(period.from, Turn::Begins, thing);
-        self.on(after(period.until), Turn::Ends, thing);
+        self.on(period.from, ChangeKind::Begins, thing);
+        self.on(after(period.until), ChangeKind::Ends, thing);
     }
 
     /// Adds an event of a row of law.
-    pub fn law(&mut self, day: Option<Date>, turn: Turn, row: &crate::law::Row) {
+    pub fn law(&mut self, day: Option<Date>, turn: ChangeKind, row: &crate::law::Row) {
         let Some(day) = day else { return };
         self.0.push(Event {
             day,

@@ -1,6 +1,6 @@
 //! Every dated thing of the law and of the estate that a verdict about a flow can depend on.
 
-use super::events::{Event, EventKind, Events, Scope, Thing, Turn, after};
+use super::events::{ChangeKind, Event, EventKind, Events, Scope, Thing, after};
 use crate::estate::model::{Contract, Estate, FlowShape, Instrument, Party, PartyIx, ShapeIx};
 use crate::estate::model::{InstrumentIx, System, SystemIx};
 use crate::estate::vocabulary::ContractKind;
@@ -35,7 +35,7 @@ pub(super) fn events(estate: &Estate) -> Vec<Event> {
             about: format!("the notice `{}`", notice.title),
             scope: Scope::All,
         };
-        events.on(notice.published, Turn::Begins, &thing);
+        events.on(notice.published, ChangeKind::Begins, &thing);
     }
     events.finish()
 }
@@ -45,18 +45,18 @@ fn law(law: &Law, events: &mut Events) {
         if row.never || NOT_ABOUT_FLOWS.contains(&row.table) {
             continue;
         }
-        events.law(row.from, Turn::Begins, row);
+        events.law(row.from, ChangeKind::Begins, row);
         // Of an instrument the day on which no new ones are concluded comes first.
         let end = match row.existing_until {
-            Some(_) => Turn::Closes,
-            None => Turn::Ends,
+            Some(_) => ChangeKind::Closes,
+            None => ChangeKind::Ends,
         };
         events.law(after(row.until), end, row);
-        events.law(after(row.existing_until), Turn::Ends, row);
+        events.law(after(row.existing_until), ChangeKind::Ends, row);
     }
     for (row, from, until) in law.dated_ages() {
-        events.law(from, Turn::Changes, row);
-        events.law(after(until), Turn::Changes, row);
+        events.law(from, ChangeKind::Changes, row);
+        events.law(after(until), ChangeKind::Changes, row);
     }
 }
 
@@ -78,13 +78,17 @@ fn of_party(estate: &Estate, index: PartyIx, party: &Party, events: &mut Events)
             "{name} under the name of {}",
             estate.party(name_of.party).name
         );
-        events.on(name_of.since, Turn::Begins, &thing(EventKind::Party, about));
+        events.on(
+            name_of.since,
+            ChangeKind::Begins,
+            &thing(EventKind::Party, about),
+        );
     }
     let document = thing(
         EventKind::Assessment,
         format!("the appropriate policy document of {name}"),
     );
-    events.on(party.policy_document, Turn::Begins, &document);
+    events.on(party.policy_document, ChangeKind::Begins, &document);
     for entry in &party.certifications {
         let about = format!("{name} on the list `{}`", entry.scheme);
         events.period(entry.period, &thing(EventKind::Certificate, about));
@@ -145,8 +149,8 @@ fn of_contract(estate: &Estate, contract: &Contract, events: &mut Events) {
             // The one that it was given to has no part in flows to the sub-processor that others send.
             scope: Scope::Parties(vec![entry.party], contract.services.clone()),
         };
-        events.on(entry.on, Turn::Begins, &thing);
-        events.on(entry.objected, Turn::Ends, &thing);
+        events.on(entry.on, ChangeKind::Begins, &thing);
+        events.on(entry.objected, ChangeKind::Ends, &thing);
     }
 }
 
@@ -174,17 +178,21 @@ fn of_instrument(
         name(instrument.importer)
     );
     let own = thing(EventKind::Instrument, about.clone());
-    events.on(instrument.concluded, Turn::Begins, &own);
-    events.on(after(instrument.until), Turn::Ends, &own);
+    events.on(instrument.concluded, ChangeKind::Begins, &own);
+    events.on(after(instrument.until), ChangeKind::Ends, &own);
     let processing = thing(
         EventKind::Instrument,
         format!("the processing under {about}"),
     );
-    events.on(instrument.processing_changed, Turn::Changes, &processing);
+    events.on(
+        instrument.processing_changed,
+        ChangeKind::Changes,
+        &processing,
+    );
     let risk = thing(EventKind::Assessment, "the risk assessment".to_owned());
     events.on(
         instrument.risk_assessment.as_ref().map(|made| made.date),
-        Turn::Begins,
+        ChangeKind::Begins,
         &risk,
     );
 }
@@ -201,10 +209,10 @@ fn of_shape(index: ShapeIx, shape: &FlowShape, events: &mut Events) {
         EventKind::Assessment,
         "the assessment of legitimate interests",
     );
-    events.on(shape.interests_assessed, Turn::Begins, &interests);
+    events.on(shape.interests_assessed, ChangeKind::Begins, &interests);
     let impact = thing(EventKind::Assessment, "the impact assessment");
-    events.on(shape.impact_assessed, Turn::Begins, &impact);
+    events.on(shape.impact_assessed, ChangeKind::Begins, &impact);
     let recorded = shape.consent.as_ref().and_then(|it| it.recorded_on);
     let consent = thing(EventKind::Consent, "the record of consent");
-    events.on(recorded, Turn::Begins, &consent);
+    events.on(recorded, ChangeKind::Begins, &consent);
 }

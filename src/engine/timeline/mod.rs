@@ -6,15 +6,15 @@
 
 mod causes;
 mod day;
+mod dependencies;
 mod events;
 mod gather;
-mod touch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use events::{Event, EventKind, Turn};
+pub use events::{ChangeKind, Event, EventKind};
 
 use crate::engine::as_of::{CheckError, Regimes};
 use crate::engine::check::decider;
@@ -23,7 +23,7 @@ use crate::engine::policy::{RuleIx, Rules};
 use crate::estate::model::{Estate, Severity, ShapeIx};
 use crate::estate::vocabulary::Concern;
 use crate::law::Regime;
-use day::{Judge, Stand};
+use day::{Judge, ShapeStatus};
 
 /// An estate over a span of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +36,12 @@ pub struct Timeline {
     pub days_judged: usize,
     /// What came of each distinct declaration of flows under each regime that governs it on some
     /// day of the span; by declaration, then by regime.
-    pub lanes: Vec<Lane>,
+    pub lanes: Vec<Track>,
 }
 
 impl Timeline {
     /// The lanes of what a flow declares; none where it runs on no day of the span.
-    pub fn lanes_of(&self, shape: ShapeIx) -> impl Iterator<Item = &Lane> {
+    pub fn lanes_of(&self, shape: ShapeIx) -> impl Iterator<Item = &Track> {
         let at = self.lanes.partition_point(|lane| lane.shape < shape);
         self.lanes
             .iter()
@@ -52,7 +52,7 @@ impl Timeline {
 
 /// One declaration under one regime.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lane {
+pub struct Track {
     /// The declaration.
     pub shape: ShapeIx,
     /// The regime.
@@ -70,7 +70,7 @@ pub struct Interval {
     pub until: Date,
     /// What is found.
     pub state: State,
-    /// What changed on the first day and touches the flow; empty where the span begins.
+    /// What changed on the first day and dependencies the flow; empty where the span begins.
     pub began_by: Vec<Event>,
 }
 
@@ -154,10 +154,10 @@ pub fn timeline(
         only,
     };
     let mut lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>> = BTreeMap::new();
-    let mut before: BTreeMap<(ShapeIx, Regime), Stand> = BTreeMap::new();
+    let mut before: BTreeMap<(ShapeIx, Regime), ShapeStatus> = BTreeMap::new();
     let mut first_error = None;
     let mut judged_once = false;
-    let touches = touch::touches(estate, only);
+    let dependencies = dependencies::of_shapes(estate, only);
     for day in &days {
         let today = match judge.on(*day) {
             Ok(found) => {
@@ -179,9 +179,9 @@ pub fn timeline(
                 last.until = day.yesterday().unwrap_or(*day);
             }
             let begun_later = *day != from;
-            let began_by = match (before.get(key), touches.get(&key.0)) {
-                (Some(old), Some(touch)) => {
-                    causes::causes(estate, rules, touch, key.1, old, stand, of_day)
+            let began_by = match (before.get(key), dependencies.get(&key.0)) {
+                (Some(old), Some(dependency)) => {
+                    causes::causes(estate, rules, dependency, key.1, old, stand, of_day)
                 }
                 (None, _) if begun_later => causes::of_regime(key.1, *day),
                 _ => Vec::new(),
@@ -221,14 +221,14 @@ fn days_of_change(estate: &Estate, events: &[Event], from: Date, until: Date) ->
 }
 
 /// The lanes that were judged on some day.
-fn judged_lanes(lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>>) -> Vec<Lane> {
+fn judged_lanes(lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>>) -> Vec<Track> {
     lanes
         .into_iter()
         .filter(|(_, intervals)| {
             let judged = |interval: &Interval| matches!(interval.state, State::Judged(_));
             intervals.iter().any(judged)
         })
-        .map(|((shape, regime), intervals)| Lane {
+        .map(|((shape, regime), intervals)| Track {
             shape,
             regime,
             intervals,

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sides;
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::estate::model::{FlowIx, Party, PartyIx, ServiceIx, ShapeIx};
-use crate::register::context::{Draft, Of, Treated, is_of_notice};
+use crate::register::context::{Of, RegisterContext, Treated, is_of_notice};
 use crate::register::table::{Cell, ColumnOf, Table, cells, headings};
 
 /// The table.
-pub(super) fn table(draft: &mut Draft<'_>) -> Table {
-    let mut groups: BTreeMap<(ShapeIx, Option<PartyIx>), Vec<&Examined>> = BTreeMap::new();
+pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
+    let mut groups: BTreeMap<(ShapeIx, Option<PartyIx>), Vec<&JudgedMovement>> = BTreeMap::new();
     for examined in draft.examined {
         let key = (examined.movement.shape, examined.movement.importer);
         groups.entry(key).or_default().push(examined);
@@ -35,7 +35,7 @@ pub(super) fn table(draft: &mut Draft<'_>) -> Table {
 
 /// A flow and one who receives by it, with what its cells are made of.
 struct Row<'r> {
-    draft: &'r Draft<'r>,
+    draft: &'r RegisterContext<'r>,
     id: String,
     /// The ids of the flows that declare the same.
     flows: Vec<String>,
@@ -52,7 +52,11 @@ struct Row<'r> {
 
 impl<'r> Row<'r> {
     /// `None` where the notice has nothing to tell of it.
-    fn new(draft: &'r Draft<'r>, importer: Option<PartyIx>, of: &[&Examined]) -> Option<Self> {
+    fn new(
+        draft: &'r RegisterContext<'r>,
+        importer: Option<PartyIx>,
+        of: &[&JudgedMovement],
+    ) -> Option<Self> {
         let sides: BTreeMap<&'static str, Treated> = sides::words()
             .map(|side| (side, draft.told(of, &[side])))
             .collect();

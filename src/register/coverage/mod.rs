@@ -6,9 +6,9 @@ mod sides;
 mod statements;
 
 use super::table::Table;
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 
 /// The two tables.
-pub(super) fn tables(draft: &mut Draft<'_>) -> Vec<Table> {
+pub(super) fn tables(draft: &mut RegisterContext<'_>) -> Vec<Table> {
     vec![statements::table(draft), flows::table(draft)]
 }

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sides::heading;
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Evidence;
 use crate::estate::model::{Scope, Statement, StatementIx};
-use crate::register::context::{Draft, stands};
+use crate::register::context::{RegisterContext, stands};
 use crate::register::table::{Cell, ColumnOf, Entry, Table, cells, headings};
 use crate::view::StatementRef;
 
 /// The table.
-pub(super) fn table(draft: &mut Draft<'_>) -> Table {
+pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     let users = users(draft);
     let estate = draft.estate;
     let mut rows = Vec::new();
@@ -32,8 +32,8 @@ pub(super) fn table(draft: &mut Draft<'_>) -> Table {
 }
 
 /// The movements that rest on each statement.
-fn users<'a>(draft: &Draft<'a>) -> BTreeMap<StatementIx, Vec<&'a Examined>> {
-    let mut users: BTreeMap<StatementIx, Vec<&Examined>> = BTreeMap::new();
+fn users<'a>(draft: &RegisterContext<'a>) -> BTreeMap<StatementIx, Vec<&'a JudgedMovement>> {
+    let mut users: BTreeMap<StatementIx, Vec<&JudgedMovement>> = BTreeMap::new();
     for examined in draft.examined {
         for statement in &examined.found.used {
             users.entry(*statement).or_default().push(examined);
@@ -44,13 +44,13 @@ fn users<'a>(draft: &Draft<'a>) -> BTreeMap<StatementIx, Vec<&'a Examined>> {
 
 /// A statement, with what its cells are made of.
 struct Row<'r> {
-    draft: &'r Draft<'r>,
+    draft: &'r RegisterContext<'r>,
     index: StatementIx,
     statement: &'r Statement,
     /// The statement as cells show it.
     shown: Option<StatementRef>,
     /// The movements that rest on it.
-    of: &'r [&'r Examined],
+    of: &'r [&'r JudgedMovement],
     /// The ids of their flows.
     flows: Vec<String>,
     /// The positions of the findings on it or that rest on it.
@@ -59,10 +59,10 @@ struct Row<'r> {
 
 impl<'r> Row<'r> {
     fn new(
-        draft: &'r Draft<'r>,
+        draft: &'r RegisterContext<'r>,
         index: StatementIx,
         statement: &'r Statement,
-        of: &'r [&'r Examined],
+        of: &'r [&'r JudgedMovement],
     ) -> Self {
         let findings = draft.outcome.findings.iter().enumerate();
         Self {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::engine::movement::{Movement, MovementKind, MovementPlace, PlaceWhy};
 use crate::engine::policy::Group;
 use crate::estate::model::{PartyIx, ShapeIx};
 use crate::estate::vocabulary::FlowMode;
 use crate::law::Regime;
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::register::flow_map::{Band, FlowMap, MapMove, MapSpot, MapWay};
 use crate::register::phrases;
 use crate::register::table::NOT_STATED;
@@ -30,8 +30,8 @@ type Key = (ShapeIx, MovementKind, Option<PartyIx>, Option<PartyIx>);
 
 impl FlowMap {
     /// The map of what runs on the day of the check.
-    pub(in crate::register) fn new(draft: &Draft<'_>) -> Self {
-        let mut movements: BTreeMap<Key, Vec<&Examined>> = BTreeMap::new();
+    pub(in crate::register) fn new(draft: &RegisterContext<'_>) -> Self {
+        let mut movements: BTreeMap<Key, Vec<&JudgedMovement>> = BTreeMap::new();
         for examined in draft.examined {
             let movement = &examined.movement;
             let key = (
@@ -86,7 +86,7 @@ impl FlowMap {
 }
 
 /// A sender stands where it is established.
-fn sender(draft: &Draft<'_>, movement: &Movement) -> Who {
+fn sender(draft: &RegisterContext<'_>, movement: &Movement) -> Who {
     match movement.exporter {
         Some(party) => Who::Party(party, draft.estate.party(party).country),
         None if draft.estate.shape(movement.shape).mode == FlowMode::Scraped => Who::Public,
@@ -112,7 +112,7 @@ fn receivers(movement: &Movement) -> Vec<(Who, Option<MovementPlace>)> {
     places
 }
 
-fn seat(draft: &Draft<'_>, who: Who) -> Option<&'static str> {
+fn seat(draft: &RegisterContext<'_>, who: Who) -> Option<&'static str> {
     match who {
         Who::Party(party, Some(country)) if draft.estate.party(party).country == Some(country) => {
             Some(phrases::place(PlaceWhy::Seat))
@@ -121,7 +121,11 @@ fn seat(draft: &Draft<'_>, who: Who) -> Option<&'static str> {
     }
 }
 
-fn of_way(draft: &Draft<'_>, of: &[&Examined], place: Option<MovementPlace>) -> MapMove {
+fn of_way(
+    draft: &RegisterContext<'_>,
+    of: &[&JudgedMovement],
+    place: Option<MovementPlace>,
+) -> MapMove {
     let at = draft.findings_on(of);
     let mut findings = draft.finding_refs(&at);
     if let Some(place) = place {
@@ -168,7 +172,12 @@ fn of_way(draft: &Draft<'_>, of: &[&Examined], place: Option<MovementPlace>) -> 
 
 /// Whether a finding is about what goes to one of the places of a movement: one on a transfer is about
 /// those outside alone.
-fn concerns(draft: &Draft<'_>, of: &[&Examined], rule: &str, place: MovementPlace) -> bool {
+fn concerns(
+    draft: &RegisterContext<'_>,
+    of: &[&JudgedMovement],
+    rule: &str,
+    place: MovementPlace,
+) -> bool {
     let rule = draft.rules.get(rule);
     let abroad = rule.is_some_and(|rule| rule.family().group == Group::Destination);
     let places: BTreeSet<Option<Country>> = of
@@ -187,7 +196,7 @@ fn concerns(draft: &Draft<'_>, of: &[&Examined], rule: &str, place: MovementPlac
     !abroad || places.len() < 2 || !somewhere || outside()
 }
 
-fn spot(draft: &Draft<'_>, who: Who, mut why: BTreeSet<&'static str>) -> MapSpot {
+fn spot(draft: &RegisterContext<'_>, who: Who, mut why: BTreeSet<&'static str>) -> MapSpot {
     match who {
         Who::Subjects => MapSpot {
             name: "The people whom the data are about".to_owned(),
@@ -219,7 +228,7 @@ fn spot(draft: &Draft<'_>, who: Who, mut why: BTreeSet<&'static str>) -> MapSpot
 
 /// Where a country is on the day of the check. One that is inside both is of the EEA's band: that is
 /// the UK before it left.
-fn band(draft: &Draft<'_>, country: Option<Country>) -> Band {
+fn band(draft: &RegisterContext<'_>, country: Option<Country>) -> Band {
     let Some(country) = country else {
         return Band::Unknown;
     };

@@ -12,27 +12,32 @@ use parts::cite_transfers;
 use row::Row;
 
 use super::table::{Cell, Column, Table, cells, headings};
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::estate::model::{PartyIx, ServiceIx};
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::taxonomy::TermId;
 
 /// The block before the tables, and the tables.
-pub(super) fn record(draft: &mut Draft<'_>) -> (Vec<(Column, Cell)>, Vec<Table>) {
+pub(super) fn record(draft: &mut RegisterContext<'_>) -> (Vec<(Column, Cell)>, Vec<Table>) {
     let head = headings(HEAD).into_iter().zip(cells(HEAD, draft.estate));
     (head.collect(), vec![controller(draft), processor(draft)])
 }
 
 /// The id of the entry of a purpose in a service.
-pub(super) fn entry_id(draft: &Draft<'_>, service: Option<ServiceIx>, purpose: TermId) -> String {
+pub(super) fn entry_id(
+    draft: &RegisterContext<'_>,
+    service: Option<ServiceIx>,
+    purpose: TermId,
+) -> String {
     let estate = draft.estate;
     let service = service.map_or("-", |service| estate.service(service).id.as_str());
     format!("{service}/{}", estate.taxonomy.short(purpose))
 }
 
-fn controller(draft: &mut Draft<'_>) -> Table {
+fn controller(draft: &mut RegisterContext<'_>) -> Table {
     let us = draft.estate.controller;
-    let mut groups: BTreeMap<String, (Option<ServiceIx>, TermId, Vec<&Examined>)> = BTreeMap::new();
+    let mut groups: BTreeMap<String, (Option<ServiceIx>, TermId, Vec<&JudgedMovement>)> =
+        BTreeMap::new();
     for examined in draft.examined {
         let shape = draft.shape(examined);
         if shape.controller != us {
@@ -62,9 +67,9 @@ fn controller(draft: &mut Draft<'_>) -> Table {
     }
 }
 
-fn processor(draft: &mut Draft<'_>) -> Table {
+fn processor(draft: &mut RegisterContext<'_>) -> Table {
     let us = draft.estate.controller;
-    type Group<'a> = (PartyIx, Option<ServiceIx>, Vec<&'a Examined>);
+    type Group<'a> = (PartyIx, Option<ServiceIx>, Vec<&'a JudgedMovement>);
     let mut groups: BTreeMap<(String, String), Group<'_>> = BTreeMap::new();
     for examined in draft.examined {
         let shape = draft.shape(examined);
@@ -98,7 +103,7 @@ fn processor(draft: &mut Draft<'_>) -> Table {
 }
 
 /// Notes the law that a row rests on.
-fn cite(draft: &mut Draft<'_>, of: &[&Examined], at: &BTreeSet<usize>) {
+fn cite(draft: &mut RegisterContext<'_>, of: &[&JudgedMovement], at: &BTreeSet<usize>) {
     cite_transfers(draft, of);
     draft.cite_findings(at);
 }

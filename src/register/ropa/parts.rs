@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::table::{Cell, NOT_STATED};
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::estate::model::{Contract, FlowShape, ServiceIx, SystemIx};
 use crate::estate::vocabulary::ContractKind;
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::register::phrases;
 use crate::taxonomy::TermId;
 
 /// What movements declare, each once.
-pub(super) fn shapes<'a>(draft: &Draft<'a>, of: &[&Examined]) -> Vec<&'a FlowShape> {
+pub(super) fn shapes<'a>(
+    draft: &RegisterContext<'a>,
+    of: &[&JudgedMovement],
+) -> Vec<&'a FlowShape> {
     let indices: BTreeSet<_> = of.iter().map(|examined| examined.movement.shape).collect();
     let estate = draft.estate;
     indices
@@ -21,7 +24,7 @@ pub(super) fn shapes<'a>(draft: &Draft<'a>, of: &[&Examined]) -> Vec<&'a FlowSha
         .collect()
 }
 
-pub(super) fn cite_transfers(draft: &mut Draft<'_>, of: &[&Examined]) {
+pub(super) fn cite_transfers(draft: &mut RegisterContext<'_>, of: &[&JudgedMovement]) {
     for examined in of {
         let evidence = &examined.found.evidence;
         for key in [
@@ -34,7 +37,7 @@ pub(super) fn cite_transfers(draft: &mut Draft<'_>, of: &[&Examined]) {
     }
 }
 
-pub(super) fn joint(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
+pub(super) fn joint(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Vec<String> {
     let us = Some(draft.estate.controller);
     of.iter()
         .filter(|examined| examined.movement.role == RecipientRole::JointController)
@@ -48,7 +51,7 @@ pub(super) fn joint(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn recipients(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
+pub(super) fn recipients(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Vec<String> {
     let us = draft.estate.controller;
     of.iter()
         .filter(|examined| examined.movement.separate())
@@ -63,7 +66,7 @@ pub(super) fn recipients(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn contracts(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
+pub(super) fn contracts(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Vec<String> {
     let (estate, day) = (draft.estate, draft.outcome.day);
     let mut found = Vec::new();
     for examined in of {
@@ -96,14 +99,14 @@ pub(super) fn contracts(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
     found
 }
 
-pub(super) fn countries(of: &[&Examined]) -> Vec<String> {
+pub(super) fn countries(of: &[&JudgedMovement]) -> Vec<String> {
     let places = of.iter().flat_map(|examined| &examined.found.destinations);
     places
         .map(|place| place.country.map_or(NOT_STATED, |it| it.name()).to_owned())
         .collect()
 }
 
-pub(super) fn safeguards(draft: &Draft<'_>, of: &[&Examined]) -> Cell {
+pub(super) fn safeguards(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Cell {
     let restricted: Vec<_> = of
         .iter()
         .filter_map(|it| it.found.transfer.as_ref())
@@ -125,7 +128,7 @@ pub(super) fn safeguards(draft: &Draft<'_>, of: &[&Examined]) -> Cell {
 }
 
 /// How long, with the data of which that is declared.
-pub(super) fn retention(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
+pub(super) fn retention(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Vec<String> {
     let mut by_period: BTreeMap<String, BTreeSet<TermId>> = BTreeMap::new();
     for shape in shapes(draft, of) {
         let period = phrases::retention(shape.retention.as_ref());
@@ -148,7 +151,7 @@ pub(super) fn retention(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
 }
 
 /// The rights of which the notice tells the people of a service.
-pub(super) fn rights(draft: &Draft<'_>, service: Option<ServiceIx>) -> Cell {
+pub(super) fn rights(draft: &RegisterContext<'_>, service: Option<ServiceIx>) -> Cell {
     let estate = draft.estate;
     let titles: BTreeMap<&str, &str> = estate
         .law
@@ -184,7 +187,7 @@ pub(super) fn decisions(shapes: &[&FlowShape]) -> Vec<String> {
         .collect()
 }
 
-pub(super) fn sources(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
+pub(super) fn sources(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Vec<String> {
     let collected = of
         .iter()
         .filter(|it| it.movement.kind == MovementKind::Collect);
@@ -208,7 +211,7 @@ pub(super) fn consents(shapes: &[&FlowShape]) -> Vec<String> {
 }
 
 /// The systems that hold the data, each with where it is hosted.
-pub(super) fn locations(draft: &Draft<'_>, of: &[&Examined]) -> Vec<String> {
+pub(super) fn locations(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Vec<String> {
     let systems: BTreeSet<SystemIx> = of.iter().filter_map(|it| it.movement.system).collect();
     let day = draft.outcome.day;
     systems

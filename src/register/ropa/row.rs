@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::parts::{consents, shapes};
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Requirement;
 use crate::estate::model::{Basis, FlowShape, Party, ServiceIx};
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::register::phrases;
 use crate::register::table::Cell;
 use crate::taxonomy::TermId;
 
 /// An entry of the record, with what its cells are made of.
 pub(super) struct Row<'r> {
-    pub draft: &'r Draft<'r>,
+    pub draft: &'r RegisterContext<'r>,
     /// A name that stays while the service and the purpose or controller do.
     pub id: String,
     /// For whom the data are processed.
@@ -24,7 +24,7 @@ pub(super) struct Row<'r> {
     /// The purpose, in what the controller does for itself.
     pub purpose: Option<TermId>,
     /// The movements that the entry is made of.
-    pub of: &'r [&'r Examined],
+    pub of: &'r [&'r JudgedMovement],
     /// What these declare, each once.
     pub shapes: Vec<&'r FlowShape>,
     /// The positions of the findings on them.
@@ -33,11 +33,11 @@ pub(super) struct Row<'r> {
 
 impl<'r> Row<'r> {
     pub fn new(
-        draft: &'r Draft<'r>,
+        draft: &'r RegisterContext<'r>,
         id: String,
         controller: &'r Party,
         (service, purpose): (Option<ServiceIx>, Option<TermId>),
-        of: &'r [&'r Examined],
+        of: &'r [&'r JudgedMovement],
     ) -> Self {
         Self {
             draft,
@@ -160,7 +160,7 @@ impl<'r> Row<'r> {
         })
     }
 
-    fn any_needs(&self, state: impl Fn(&Examined) -> Requirement) -> bool {
+    fn any_needs(&self, state: impl Fn(&JudgedMovement) -> Requirement) -> bool {
         self.of
             .iter()
             .any(|it| state(it) != Requirement::NotRequired)

@@ -9,10 +9,10 @@ mod safeguards;
 use row::Row;
 
 use super::table::{Entry, Table, cells, headings};
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 
 /// The register.
-pub(super) fn table(draft: &mut Draft<'_>) -> Table {
+pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     let mut rows: Vec<Entry> = Vec::new();
     for examined in draft.examined {
         if examined.found.destinations.is_empty() {

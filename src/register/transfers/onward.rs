@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::estate::model::PartyIx;
 use crate::estate::vocabulary::ContractKind;
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::register::phrases;
 use crate::register::table::NOT_STATED;
 
 /// Who gets some of the same data from the importer, by movements of the day and by authorisation.
-pub(super) fn onward(draft: &Draft<'_>, examined: &Examined) -> BTreeSet<String> {
+pub(super) fn onward(draft: &RegisterContext<'_>, examined: &JudgedMovement) -> BTreeSet<String> {
     let estate = draft.estate;
     let shape = draft.shape(examined);
     let importer = examined.movement.importer;

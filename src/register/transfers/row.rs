@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::safeguards::RestsOn;
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::engine::finding::fingerprint;
 use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::estate::model::{FlowShape, PartyIx};
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::register::phrases;
 use crate::register::ropa::entry_id;
 use crate::register::table::{Cell, NOT_STATED};
@@ -23,8 +23,8 @@ pub(super) const SAFEGUARD: &[&str] = &["safeguard"];
 
 /// A transfer, with what its cells are made of.
 pub(super) struct Row<'r> {
-    pub draft: &'r Draft<'r>,
-    pub examined: &'r Examined,
+    pub draft: &'r RegisterContext<'r>,
+    pub examined: &'r JudgedMovement,
     pub shape: &'r FlowShape,
     /// A name that stays while flow, parties and regime do.
     pub id: String,
@@ -36,7 +36,7 @@ pub(super) struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
-    pub fn new(draft: &'r Draft<'r>, examined: &'r Examined) -> Self {
+    pub fn new(draft: &'r RegisterContext<'r>, examined: &'r JudgedMovement) -> Self {
         let flows = draft.flow_ids(&examined.flows);
         Self {
             draft,
@@ -133,7 +133,7 @@ impl<'r> Row<'r> {
 }
 
 /// Twelve hexadecimal digits, as findings have them.
-fn id_of(draft: &Draft<'_>, examined: &Examined, flows: &[String]) -> String {
+fn id_of(draft: &RegisterContext<'_>, examined: &JudgedMovement, flows: &[String]) -> String {
     let movement = &examined.movement;
     let party =
         |party: Option<PartyIx>| party.map_or("", |party| draft.estate.party(party).id.as_str());
@@ -153,7 +153,7 @@ fn id_of(draft: &Draft<'_>, examined: &Examined, flows: &[String]) -> String {
 }
 
 /// Who keeps the register, with its last and next review.
-pub(super) fn owner(draft: &Draft<'_>) -> Cell {
+pub(super) fn owner(draft: &RegisterContext<'_>) -> Cell {
     let record = &draft.estate.record;
     let Some(owner) = &record.owner else {
         return Cell::NotStated;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::engine::check::Examined;
+use crate::engine::check::JudgedMovement;
 use crate::engine::facts::{Evidence, Requirement, TransferMechanism};
 use crate::estate::model::{Instrument, RiskAssessment};
 use crate::estate::vocabulary::Conclusion;
 use crate::law::Row;
-use crate::register::context::Draft;
+use crate::register::context::RegisterContext;
 use crate::register::phrases;
 use crate::register::table::{Cell, NOT_STATED};
 
@@ -23,13 +23,13 @@ const KEYS: [&str; 4] = [
 
 /// What a transfer rests on, or, where nothing carries it, the paper that might have.
 pub(super) struct RestsOn<'r> {
-    examined: &'r Examined,
+    examined: &'r JudgedMovement,
     adequacy: Vec<&'r Row>,
     papers: Vec<&'r Instrument>,
 }
 
 impl<'r> RestsOn<'r> {
-    pub fn new(draft: &Draft<'r>, examined: &'r Examined) -> Self {
+    pub fn new(draft: &RegisterContext<'r>, examined: &'r JudgedMovement) -> Self {
         let estate = draft.estate;
         let by: &[TransferMechanism] = examined
             .found
@@ -76,7 +76,7 @@ impl<'r> RestsOn<'r> {
             .collect()
     }
 
-    pub fn mechanism(&self, draft: &Draft<'_>) -> Cell {
+    pub fn mechanism(&self, draft: &RegisterContext<'_>) -> Cell {
         match &self.examined.found.transfer {
             None => Cell::NotStated,
             Some(transfer) => Cell::list(transfer.mechanisms.iter().map(|it| draft.mechanism(it))),
@@ -179,7 +179,7 @@ impl<'r> RestsOn<'r> {
     }
 }
 
-fn evidence(examined: &Examined) -> impl Iterator<Item = &Evidence> {
+fn evidence(examined: &JudgedMovement) -> impl Iterator<Item = &Evidence> {
     let found = &examined.found.evidence;
     KEYS.iter().filter_map(move |key| found.get(*key))
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::report::json::{FORMAT_VERSION, schema_of};
 use crate::report::json_text;
 use crate::view::{
-    CarrierView, EventView, FlowTimeline, IntervalView, LaneView, RuleRef, TimelineView,
+    CarrierView, EventView, FlowTimeline, IntervalView, RuleRef, TimelineView, TrackView,
 };
 
 /// How flows stood over time. Keys may be added in later releases without a change of `version`:
@@ -172,7 +172,7 @@ fn flow(view: &FlowTimeline) -> FlowJson<'_> {
     }
 }
 
-fn regime(view: &LaneView) -> RegimeJson<'_> {
+fn regime(view: &TrackView) -> RegimeJson<'_> {
     RegimeJson {
         regime: view.regime,
         intervals: view.intervals.iter().map(interval).collect(),

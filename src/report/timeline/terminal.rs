@@ -13,7 +13,7 @@ use crate::report::terminal::counted;
 use crate::report::text::{
     FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize, severity_style,
 };
-use crate::view::{FlowTimeline, IntervalView, LaneView, RuleRef, Standing, TimelineView};
+use crate::view::{FlowTimeline, IntervalView, RuleRef, Standing, TimelineView, TrackView};
 
 /// Before what belongs to a regime.
 const MARGIN: &str = "  ";
@@ -119,7 +119,7 @@ fn group(pen: &mut Pen<'_>, flows: &[&FlowTimeline]) -> io::Result<()> {
     Ok(())
 }
 
-fn under(pen: &mut Pen<'_>, lane: &LaneView) -> io::Result<()> {
+fn under(pen: &mut Pen<'_>, lane: &TrackView) -> io::Result<()> {
     let cells = cells_of_month(pen.options().width, MARGIN.len());
     pen.prose(MARGIN, MARGIN, &[Run::new(STRONG, lane.label)])?;
     // At the least width the margin gives way to the cells.
@@ -261,7 +261,7 @@ mod tests {
                 ended_by: Vec::new(),
             },
         ];
-        let lane = LaneView {
+        let lane = TrackView {
             regime: "eu-gdpr",
             label: "EU GDPR",
             intervals,

@@ -97,12 +97,12 @@ fn the_json_holds_to_its_schema() {
         assert!(!validator.is_valid(&wrong));
     }
     // Every kind and turn that there is has its word in the schema.
-    use fairnotice::engine::timeline::{EventKind, Turn};
+    use fairnotice::engine::timeline::{ChangeKind, EventKind};
     let text = schema.to_string();
     for word in EventKind::ALL.map(EventKind::as_str) {
         assert!(text.contains(&format!("\"{word}\"")), "{word}");
     }
-    for word in Turn::ALL.map(Turn::as_str) {
+    for word in ChangeKind::ALL.map(ChangeKind::as_str) {
         assert!(text.contains(&format!("\"{word}\"")), "{word}");
     }
 }

@@ -7,7 +7,7 @@ use crate::estate::model::{Endpoint, Estate, PartyIx, ShapeIx, SystemIx};
 
 /// The parties, systems and countries that have a part in a declaration.
 #[derive(Debug, Clone)]
-pub(super) struct Touch<'e> {
+pub(super) struct Dependencies<'e> {
     estate: &'e Estate,
     shape: ShapeIx,
     parties: BTreeSet<PartyIx>,
@@ -16,18 +16,18 @@ pub(super) struct Touch<'e> {
 }
 
 /// What has a part in each declaration asked for.
-pub(super) fn touches<'e>(
+pub(super) fn of_shapes<'e>(
     estate: &'e Estate,
     only: Option<&BTreeSet<ShapeIx>>,
-) -> BTreeMap<ShapeIx, Touch<'e>> {
+) -> BTreeMap<ShapeIx, Dependencies<'e>> {
     (0..estate.shapes.len())
         .map(|at| ShapeIx(at as u32))
         .filter(|shape| only.is_none_or(|only| only.contains(shape)))
-        .map(|shape| (shape, Touch::of(estate, shape)))
+        .map(|shape| (shape, Dependencies::of(estate, shape)))
         .collect()
 }
 
-impl<'e> Touch<'e> {
+impl<'e> Dependencies<'e> {
     fn of(estate: &'e Estate, index: ShapeIx) -> Self {
         let shape = estate.shape(index);
         let mut parties = BTreeSet::from([estate.controller, shape.controller]);
