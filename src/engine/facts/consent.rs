@@ -1,7 +1,7 @@
 //! Facts about consent: whether it is on record, and whether it is one at all (Arts 4(11), 7 and 8;
 //! EDPB Guidelines 05/2020).
 
-use super::legal::{article_of, condition_of};
+use super::articles::{article_of, condition_of};
 use super::{Choice, ConsentFacts, Evidence, EvidenceMap};
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::adequacy::data_class;

@@ -1,26 +1,13 @@
 //! Facts about legal bases, conditions of Art 9, and electronic marketing.
 
-use super::{Article6, Article9, BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
+use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
+use crate::engine::facts::articles::{article_of, condition_of};
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape};
 use crate::estate::vocabulary::{Channel, Subscriber};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
-
-/// The condition of Art 9(2) that a flow declares.
-pub(super) fn condition_of(source: &FactSource<'_>, shape: &FlowShape) -> Article9 {
-    let taxonomy = &source.estate.taxonomy;
-    Article9::of(shape.condition.and_then(|term| taxonomy.article(term)))
-}
-
-/// The article of a legal basis.
-pub(super) fn article_of(source: &FactSource<'_>, basis: Basis) -> Article6 {
-    match basis {
-        Basis::Term(term) => Article6::of(source.estate.taxonomy.article(term)),
-        Basis::Absent | Basis::None => Article6::NONE,
-    }
-}
 
 pub(super) fn basis_facts(
     source: &FactSource<'_>,

@@ -2,7 +2,7 @@
 //! interest rests on there (section 10(3)), and the policy document that many conditions ask for
 //! (Part 4).
 
-use super::legal::condition_of;
+use super::articles::condition_of;
 use super::{Evidence, EvidenceMap, Requirement};
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{FlowField, FlowShape};
