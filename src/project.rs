@@ -180,11 +180,17 @@ impl Project {
 /// The folder and the first file of the estate at a path: of the folder that it is, or the file itself.
 pub fn root_file(path: &Path) -> Option<(PathBuf, String)> {
     if path.is_dir() {
-        let file = ROOT_FILES.iter().find(|name| path.join(name).is_file())?;
-        return Some((path.to_owned(), (*file).to_owned()));
+        return Some((path.to_owned(), first_file(path)?));
     }
     let name = path.file_name()?.to_string_lossy().into_owned();
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     path.is_file().then(|| (folder.to_owned(), name))
+}
+
+/// The name of the first file of the estate in a folder.
+pub fn first_file(folder: &Path) -> Option<String> {
+    let mut names = ROOT_FILES.iter();
+    let found = names.find(|name| folder.join(name).is_file())?;
+    Some((*found).to_owned())
 }

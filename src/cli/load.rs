@@ -7,7 +7,7 @@ use super::errors::CliError;
 use crate::engine::as_of::CheckError;
 use crate::estate::{Loaded, load};
 use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap};
-use crate::project::{Project, ROOT_FILES};
+use crate::project::{Project, ROOT_FILES, first_file};
 use crate::report::{TerminalOptions, input_errors};
 
 /// Loads the estate that a call names, or the nearest one upwards, with its rules. What is wrong
@@ -128,13 +128,6 @@ pub fn find(named: Option<&Path>, env: &Env) -> Result<(PathBuf, String), CliErr
 /// Whether there is something of this name, even a link to nothing.
 fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
-}
-
-fn first_file(folder: &Path) -> Option<String> {
-    ROOT_FILES
-        .iter()
-        .find(|name| folder.join(name).is_file())
-        .map(|name| (*name).to_owned())
 }
 
 /// A folder as seen from another, with `/` between its parts and empty for the same: reports hold
