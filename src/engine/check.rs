@@ -187,5 +187,5 @@ impl<'e> Check<'e> {
 /// # Errors
 /// [`CheckError::Internal`]: an estate that was accepted has no entity that Cedar refuses.
 pub(super) fn decider<'e>(rules: &'e Rules, estate: &Estate) -> Result<Decider<'e>, CheckError> {
-    Decider::new(rules, estate).map_err(|error| CheckError::Internal(error.message))
+    Decider::new(rules, estate).map_err(|error| CheckError::Internal(error.to_string()))
 }

@@ -9,7 +9,6 @@ use super::request::{RequestError, Requests};
 use super::rule::RuleIx;
 use super::rules::Rules;
 use crate::estate::model::Estate;
-use crate::input::{InputError, InputErrorKind};
 
 /// Asks Cedar, once for each distinct question.
 #[derive(Debug)]
@@ -24,14 +23,10 @@ impl<'r> Decider<'r> {
     /// A decider for an estate. The entities are built once.
     ///
     /// # Errors
-    /// When Cedar refuses the entities: a fault of ours, told as an input error without a place.
-    pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, InputError> {
-        let fault =
-            |error: RequestError| InputError::new(InputErrorKind::Policy, None, error.to_string());
-        let requests = Requests::new(estate, &rules.sets.schema).map_err(fault)?;
-        let entities = requests
-            .entities(estate, &rules.sets.schema)
-            .map_err(fault)?;
+    /// When Cedar refuses the entities, which is a fault of ours.
+    pub fn new(rules: &'r Rules, estate: &Estate) -> Result<Self, RequestError> {
+        let requests = Requests::new(estate, &rules.sets.schema)?;
+        let entities = requests.entities(estate, &rules.sets.schema)?;
         Ok(Self {
             rules,
             requests,

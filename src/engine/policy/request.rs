@@ -14,7 +14,7 @@ use crate::estate::vocabulary::PartyKind;
 
 /// Why a question cannot be put to Cedar. All of these are faults of ours.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum RequestError {
+pub enum RequestError {
     /// A word of a type that the schema does not have.
     #[error("no type `{0}`")]
     NoType(&'static str),
