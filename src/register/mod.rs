@@ -6,6 +6,7 @@ mod coverage;
 pub mod digest;
 mod flow_map;
 mod kind;
+mod on_findings;
 mod phrases;
 mod provenance;
 mod recipients;

@@ -6,7 +6,9 @@ use super::table::{Cell, ColumnOf, NOT_STATED, Table, cells, headings};
 use crate::engine::check::JudgedMovement;
 use crate::engine::movement::Movement;
 use crate::estate::model::{FlowShape, PartyIx, ServiceIx};
-use crate::register::context::{Of, RegisterContext, Treated};
+use crate::register::context::{RegisterContext, Treated};
+use crate::register::on_findings;
+use crate::register::on_findings::OnFindings;
 use crate::register::phrases;
 
 /// Recipient, service, role and whether it gets the data from others.
@@ -66,6 +68,12 @@ struct Row<'r> {
     shapes: Vec<&'r FlowShape>,
     /// The positions of the findings on them.
     at: BTreeSet<usize>,
+}
+
+impl OnFindings for Row<'_> {
+    fn on_findings(&self) -> (&RegisterContext<'_>, &BTreeSet<usize>) {
+        (self.draft, &self.at)
+    }
 }
 
 impl<'r> Row<'r> {
@@ -271,26 +279,8 @@ impl<'r> Row<'r> {
             "Since when and until when.",
             |row| Cell::list(row.shapes.iter().map(|shape| phrases::running(shape))),
         ),
-        ColumnOf::main(
-            "law",
-            "Law",
-            12,
-            "The worst finding on the law about it.",
-            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Law))),
-        ),
-        ColumnOf::main(
-            "notice",
-            "Notice",
-            12,
-            "The worst finding on what people are told of it.",
-            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Notice))),
-        ),
-        ColumnOf::new(
-            "findings",
-            "Findings",
-            60,
-            "All findings about it.",
-            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
-        ),
+        on_findings::law(),
+        on_findings::notice(),
+        on_findings::findings(),
     ];
 }

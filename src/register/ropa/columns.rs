@@ -7,6 +7,7 @@ use super::parts::{
 use super::row::Row;
 use crate::estate::model::{Estate, Party};
 use crate::register::context::Of;
+use crate::register::on_findings;
 use crate::register::phrases;
 use crate::register::table::{Cell, ColumnOf};
 
@@ -211,13 +212,7 @@ impl<'r> Row<'r> {
             "The flows of the estate that the entry is made of.",
             |row| row.flows(),
         ),
-        ColumnOf::main(
-            "law",
-            "Law",
-            12,
-            "The worst finding on the law about it.",
-            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Law))),
-        ),
+        on_findings::law(),
         ColumnOf::new(
             "notice",
             "Notice",
@@ -225,13 +220,7 @@ impl<'r> Row<'r> {
             "The worst finding on what people are told of it.",
             |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Notice))),
         ),
-        ColumnOf::new(
-            "findings",
-            "Findings",
-            60,
-            "All findings about it.",
-            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
-        ),
+        on_findings::findings(),
     ];
 
     /// The columns of what it does for other controllers.
@@ -324,20 +313,8 @@ impl<'r> Row<'r> {
             "The flows of the estate that the entry is made of.",
             |row| row.flows(),
         ),
-        ColumnOf::main(
-            "law",
-            "Law",
-            12,
-            "The worst finding on the law about it.",
-            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Law))),
-        ),
-        ColumnOf::new(
-            "findings",
-            "Findings",
-            60,
-            "All findings about it.",
-            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
-        ),
+        on_findings::law(),
+        on_findings::findings(),
     ];
 }
 

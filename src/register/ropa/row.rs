@@ -9,6 +9,7 @@ use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Requirement;
 use crate::estate::model::{Basis, FlowShape, Party, ServiceIx};
 use crate::register::context::RegisterContext;
+use crate::register::on_findings::OnFindings;
 use crate::register::phrases;
 use crate::register::table::Cell;
 use crate::taxonomy::TermId;
@@ -29,6 +30,12 @@ pub(super) struct Row<'r> {
     pub shapes: Vec<&'r FlowShape>,
     /// The positions of the findings on them.
     pub at: BTreeSet<usize>,
+}
+
+impl OnFindings for Row<'_> {
+    fn on_findings(&self) -> (&RegisterContext<'_>, &BTreeSet<usize>) {
+        (self.draft, &self.at)
+    }
 }
 
 impl<'r> Row<'r> {

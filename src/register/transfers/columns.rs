@@ -2,7 +2,7 @@
 
 use super::onward::onward;
 use super::row::{COUNTRY, RECIPIENT, Row, SAFEGUARD, owner};
-use crate::register::context::Of;
+use crate::register::on_findings;
 use crate::register::phrases;
 use crate::register::table::{Cell, ColumnOf};
 
@@ -251,26 +251,8 @@ impl<'r> Row<'r> {
             "Who keeps the register, with its last and next review.",
             |row| owner(row.draft),
         ),
-        ColumnOf::main(
-            "law",
-            "Law",
-            12,
-            "The worst finding on the law about it.",
-            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Law))),
-        ),
-        ColumnOf::main(
-            "notice",
-            "Notice",
-            12,
-            "The worst finding on what people are told of it.",
-            |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Notice))),
-        ),
-        ColumnOf::new(
-            "findings",
-            "Findings",
-            60,
-            "All findings about it.",
-            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
-        ),
+        on_findings::law(),
+        on_findings::notice(),
+        on_findings::findings(),
     ];
 }

@@ -10,6 +10,7 @@ use crate::engine::finding::fingerprint;
 use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::estate::model::{FlowShape, PartyIx};
 use crate::register::context::RegisterContext;
+use crate::register::on_findings::OnFindings;
 use crate::register::phrases;
 use crate::register::ropa::entry_id;
 use crate::register::table::{Cell, NOT_STATED};
@@ -33,6 +34,12 @@ pub(super) struct Row<'r> {
     /// The positions of the findings on it.
     pub at: BTreeSet<usize>,
     pub basis: RestsOn<'r>,
+}
+
+impl OnFindings for Row<'_> {
+    fn on_findings(&self) -> (&RegisterContext<'_>, &BTreeSet<usize>) {
+        (self.draft, &self.at)
+    }
 }
 
 impl<'r> Row<'r> {
