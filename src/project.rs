@@ -130,15 +130,11 @@ impl Project {
     /// A file that cannot be read, or that is neither a plan nor a state.
     pub fn import(self, path: impl AsRef<Path>) -> Result<Self, LoadErrors> {
         let path = path.as_ref();
-        let cannot = |error: &dyn fmt::Display| {
-            LoadErrors::without_place(format!("cannot read `{}`: {error}", path.display()))
-        };
-        let name = path.file_name().map(|name| name.to_string_lossy());
-        let name = name.ok_or_else(|| cannot(&"it has no name"))?;
-        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-        let bytes = DiskFiles::new(folder.unwrap_or(Path::new(".")))
-            .and_then(|files| files.read_bytes(&name, MAX_PLAN_BYTES))
-            .map_err(|error| cannot(&error))?;
+        let bytes = DiskFiles::around(path)
+            .and_then(|(files, name)| files.read_bytes(&name, MAX_PLAN_BYTES))
+            .map_err(|error| {
+                LoadErrors::without_place(format!("cannot read `{}`: {error}", path.display()))
+            })?;
         self.import_bytes(&path.to_string_lossy(), &bytes)
     }
 

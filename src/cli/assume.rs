@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::env::Env;
 use super::errors::CliError;
-use super::load::{display_path, find, from_loaded, ready};
+use super::load::{cannot_read, display_path, files_in, find, from_loaded, ready};
 use crate::estate::{Assumption, Overlay, ScenarioFile, load_assuming};
 use crate::input::{DiskFiles, Files, limits};
 use crate::project::Project;
@@ -41,12 +41,7 @@ pub fn assuming(
         .chain(proposals.iter().map(of(Overlay::Proposal)))
         .map(|(kind, path)| overlay(kind, path, &folder, env))
         .collect::<Result<Vec<_>, _>>()?;
-    let files = DiskFiles::new(&folder).map_err(|error| {
-        CliError::Message(format!(
-            "cannot read the folder `{}`: {error}",
-            folder.display()
-        ))
-    })?;
+    let files = files_in(&folder)?;
     let assumed = load_assuming(&files, &file, &actual.estate, &scenarios);
     let day = assumed.latest_day();
     let root = actual.root.clone();
@@ -60,9 +55,6 @@ pub fn assuming(
 
 /// Reads a scenario or a proposal. It may lie anywhere: the call names it, not the estate.
 fn overlay(kind: Overlay, path: &Path, folder: &Path, env: &Env) -> Result<ScenarioFile, CliError> {
-    let cannot = |error: &dyn std::fmt::Display| {
-        CliError::Message(format!("cannot read `{}`: {error}", path.display()))
-    };
     let what = match kind {
         Overlay::Scenario => "scenario",
         Overlay::Proposal => "proposal",
@@ -78,19 +70,12 @@ fn overlay(kind: Overlay, path: &Path, folder: &Path, env: &Env) -> Result<Scena
             path.display()
         )));
     }
-    let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
-        return Err(cannot(&"it has no name"));
-    };
-    let name = name.to_string_lossy();
-    let text = DiskFiles::new(parent)
-        .and_then(|files| files.read(&name, limits::MAX_FILE_BYTES))
-        .map_err(|error| cannot(&error))?;
+    let text = DiskFiles::around(&whole)
+        .and_then(|(files, name)| files.read(&name, limits::MAX_FILE_BYTES))
+        .map_err(|error| cannot_read(path, &error))?;
     Ok(ScenarioFile {
         kind,
-        path: match display_path(parent, folder).as_str() {
-            "" => name.into_owned(),
-            parent => format!("{parent}/{name}"),
-        },
+        path: display_path(&whole, folder),
         text,
     })
 }

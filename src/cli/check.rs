@@ -11,7 +11,7 @@ use super::deployed::load_deployment;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
-use super::load::{cannot_check, ready};
+use super::load::{cannot_check, cannot_read, ready};
 use super::outputs::{OutputArguments, Outputs};
 use super::write::write_file;
 use crate::engine::check::Outcome;
@@ -102,7 +102,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     let exit = arguments
         .fail_on
         .status(severities(outcome.findings.iter()));
-    let mut view = view(&ready, &outcome)
+    let mut view = Report::of(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
         .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
     // With a filter most of a baseline is out of sight, not gone.
@@ -144,7 +144,7 @@ fn run_assuming(
         names.collect()
     };
     let assumed_view = |outcome| {
-        view(&both.assumed, outcome)
+        Report::of(&both.assumed, outcome)
             .called_with(named.as_deref(), Some(day))
             .assuming(named_files(&arguments.assume).into_iter())
             .with(named_files(&arguments.with).into_iter())
@@ -152,7 +152,7 @@ fn run_assuming(
     };
     let compared = AssumedReport::new(
         (
-            view(&both.actual, &before),
+            Report::of(&both.actual, &before),
             Side {
                 estate: actual,
                 rules: &both.actual.rules,
@@ -210,26 +210,15 @@ fn judged(
     Ok(outcome)
 }
 
-fn view<'a>(ready: &'a Project, outcome: &Outcome) -> Report<'a> {
-    Report::of(ready, outcome)
-}
-
 /// The largest baseline that is read: some hundred thousand findings.
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
 
 /// Reads a baseline.
 fn baseline(path: &Path, env: &Env) -> Result<Baseline, CliError> {
+    let text = DiskFiles::around(&env.folder.join(path))
+        .and_then(|(files, name)| files.read(&name, MAX_BASELINE_BYTES))
+        .map_err(|error| cannot_read(path, &error))?;
     let shown = path.display();
-    let cannot = |error: &dyn std::fmt::Display| {
-        CliError::Message(format!("cannot read `{shown}`: {error}"))
-    };
-    let whole = env.folder.join(path);
-    let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
-        return Err(cannot(&"it has no name"));
-    };
-    let text = DiskFiles::new(parent)
-        .and_then(|files| files.read(&name.to_string_lossy(), MAX_BASELINE_BYTES))
-        .map_err(|error| cannot(&error))?;
     report::read_baseline(&text).map_err(|wrong| {
         CliError::Message(format!(
             "`{shown}` is no baseline: {wrong} (`--write-baseline` writes one)"

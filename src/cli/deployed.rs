@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::env::Env;
 use super::errors::CliError;
-use super::load::{display_path, find, report_errors};
+use super::load::{cannot_read, display_path, find, report_errors};
 use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployment};
 use crate::input::{DiskFiles, SourceMap};
 use crate::project::Project;
@@ -63,20 +63,9 @@ pub fn load_deployment(
 
 /// The bytes of a file and its path as it is shown. It may lie anywhere: the call names it.
 fn bytes(path: &Path, folder: &Path, env: &Env) -> Result<(String, Vec<u8>), CliError> {
-    let cannot = |error: &dyn std::fmt::Display| {
-        CliError::Message(format!("cannot read `{}`: {error}", path.display()))
-    };
     let whole = env.folder.join(path);
-    let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else {
-        return Err(cannot(&"it has no name"));
-    };
-    let name = name.to_string_lossy();
-    let bytes = DiskFiles::new(parent)
-        .and_then(|files| files.read_bytes(&name, MAX_PLAN_BYTES))
-        .map_err(|error| cannot(&error))?;
-    let shown = match display_path(parent, folder).as_str() {
-        "" => name.into_owned(),
-        parent => format!("{parent}/{name}"),
-    };
-    Ok((shown, bytes))
+    let bytes = DiskFiles::around(&whole)
+        .and_then(|(files, name)| files.read_bytes(&name, MAX_PLAN_BYTES))
+        .map_err(|error| cannot_read(path, &error))?;
+    Ok((display_path(&whole, folder), bytes))
 }

@@ -57,12 +57,12 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
         None => at.map(|path| path.to_string_lossy().into_owned()),
         Some(head) => Some(head.clone()),
     };
-    let head_view = view(&head, &after).called_with(folder.as_deref(), arguments.as_of);
+    let head_view = Report::of(&head, &after).called_with(folder.as_deref(), arguments.as_of);
     let named = arguments.head.as_deref().unwrap_or("the estate at hand");
     let names = (arguments.base.clone(), named.to_owned());
     let diff = DiffReport::new(
         names,
-        (view(&base, &before), side(&base, &before)),
+        (Report::of(&base, &before), side(&base, &before)),
         (head_view, side(&head, &after)),
     );
     let exit = arguments
@@ -79,10 +79,6 @@ fn side<'a>(ready: &'a Project, outcome: &'a Outcome) -> Side<'a> {
         rules: &ready.rules,
         outcome,
     }
-}
-
-fn view<'a>(ready: &'a Project, outcome: &Outcome) -> Report<'a> {
-    Report::of(ready, outcome)
 }
 
 /// The version that a word names: a folder (or the first file of an estate) where there is one of that

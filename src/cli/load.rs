@@ -6,7 +6,7 @@ use super::env::Env;
 use super::errors::CliError;
 use crate::engine::as_of::CheckError;
 use crate::estate::{Loaded, load};
-use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap};
+use crate::input::{DiskFiles, FileError, Files, InputError, InputErrorKind, SourceMap};
 use crate::project::{Project, ROOT_FILES, first_file};
 use crate::report::{TerminalOptions, input_errors};
 
@@ -15,13 +15,18 @@ use crate::report::{TerminalOptions, input_errors};
 pub fn ready(named: Option<&Path>, env: &mut Env) -> Result<Project, CliError> {
     let (folder, file) = find(named, env)?;
     let root = display_path(&folder, &env.folder);
-    let files = DiskFiles::new(&folder).map_err(|error| {
+    let files = files_in(&folder)?;
+    ready_in(&files, &file, root, env)
+}
+
+/// The files of an estate's folder.
+pub fn files_in(folder: &Path) -> Result<DiskFiles, CliError> {
+    DiskFiles::new(folder).map_err(|error| {
         CliError::Message(format!(
             "cannot read the folder `{}`: {error}",
             folder.display()
         ))
-    })?;
-    ready_in(&files, &file, root, env)
+    })
 }
 
 /// Loads an estate from some files; `root` is the folder that is shown before their paths.
@@ -56,6 +61,11 @@ pub fn cannot_check(error: CheckError, project: &Project, env: &mut Env) -> CliE
         CheckError::Internal(_) => InputError::new(InputErrorKind::Policy, None, message),
     };
     report_errors(&[error], &project.sources, &project.root, env)
+}
+
+/// That a file which a call names cannot be read.
+pub fn cannot_read(path: &Path, error: &FileError) -> CliError {
+    CliError::Message(format!("cannot read `{}`: {error}", path.display()))
 }
 
 /// Tells input errors on the error stream.

@@ -32,6 +32,9 @@ pub enum FileError {
     /// A symbolic link leads out of the estate.
     #[error("a symbolic link leads out of the estate's folder")]
     LeadsOut,
+    /// A path that ends in no name, such as `..`.
+    #[error("it has no name")]
+    Unnamed,
     /// Not a regular file.
     #[error("it is {0}, not a file")]
     NotAFile(&'static str),
@@ -149,6 +152,17 @@ impl DiskFiles {
     pub fn new(root: &Path) -> Result<Self, FileError> {
         let root = root.canonicalize().map_err(|error| io_error(&error))?;
         Ok(Self { root })
+    }
+
+    /// The folder of a file that may lie anywhere, since a call names it, and its name there.
+    ///
+    /// # Errors
+    /// When the path ends in no name, and as [`DiskFiles::new`].
+    pub fn around(path: &Path) -> Result<(Self, String), FileError> {
+        let name = path.file_name().ok_or(FileError::Unnamed)?;
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let files = Self::new(folder.unwrap_or(Path::new(".")))?;
+        Ok((files, name.to_string_lossy().into_owned()))
     }
 
     fn resolve(&self, path: &str) -> Result<PathBuf, FileError> {
