@@ -90,6 +90,19 @@ fn each(hit: Hit<'_>) -> Vec<Hit<'_>> {
     }
 }
 
+/// The nodes one step of a path below others; the step of a list leads to each of its items.
+pub(in crate::import) fn below<'n>(nodes: Vec<&'n Node>, step: &str) -> Vec<&'n Node> {
+    let name = step.trim_end_matches("[*]");
+    nodes
+        .into_iter()
+        .filter_map(|node| node.get(name))
+        .flat_map(|node| match &node.kind {
+            NodeKind::Seq(items) => items.iter().collect(),
+            _ => vec![node],
+        })
+        .collect()
+}
+
 /// Whether a tree of marks (`after_unknown`, `after_sensitive`) marks a path or something that holds
 /// it.
 pub(in crate::import) fn is_marked(root: Option<&Node>, path: &str) -> bool {
@@ -99,15 +112,7 @@ pub(in crate::import) fn is_marked(root: Option<&Node>, path: &str) -> bool {
         if nodes.iter().any(|node| node.kind == NodeKind::Bool(true)) {
             return true;
         }
-        let name = step.trim_end_matches("[*]");
-        nodes = nodes
-            .into_iter()
-            .filter_map(|node| node.get(name))
-            .flat_map(|node| match &node.kind {
-                NodeKind::Seq(items) => items.iter().collect(),
-                _ => vec![node],
-            })
-            .collect();
+        nodes = below(nodes, step);
     }
     nodes.iter().any(|node| node.kind == NodeKind::Bool(true))
 }

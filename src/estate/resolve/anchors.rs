@@ -8,6 +8,21 @@ use crate::input::{InputError, InputErrorKind, Span};
 use crate::notice::{AnchorError, PublishedText, SectionId};
 
 impl Resolver<'_> {
+    /// That the published text has no section of a name, or several.
+    pub(super) fn no_section(&mut self, name: &Text, error: &AnchorError) {
+        self.fault(name, || {
+            let told = InputError::new(
+                InputErrorKind::UnknownReference,
+                name.span,
+                error.to_string(),
+            );
+            match error.help() {
+                Some(help) => told.help(help),
+                None => told,
+            }
+        });
+    }
+
     /// A sentence that is proposed stands where it is written: it is not published yet. The section it
     /// names has to be in the notice.
     pub(super) fn own_words(
@@ -23,17 +38,7 @@ impl Resolver<'_> {
             None => None,
             Some((_, Ok(section))) => Some(section),
             Some((name, Err(error))) => {
-                self.fault(name, || {
-                    let told = InputError::new(
-                        InputErrorKind::UnknownReference,
-                        name.span,
-                        error.to_string(),
-                    );
-                    match error.help() {
-                        Some(help) => told.help(help),
-                        None => told,
-                    }
-                });
+                self.no_section(name, &error);
                 None
             }
         };

@@ -175,17 +175,7 @@ impl Resolver<'_> {
                 match text.section_named(&name.value) {
                     Ok(section) => sections.push(section),
                     Err(_) if version == Version::Earlier => {}
-                    Err(error) => self.fault(name, || {
-                        let told = InputError::new(
-                            InputErrorKind::UnknownReference,
-                            name.span,
-                            error.to_string(),
-                        );
-                        match error.help() {
-                            Some(help) => told.help(help),
-                            None => told,
-                        }
-                    }),
+                    Err(error) => self.no_section(name, &error),
                 }
             }
             found.push((ServiceIx(at), sections));

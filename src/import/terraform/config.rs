@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::path::{entries, inner, text, text_of};
+use crate::import::path::{below, entries, inner, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
 /// References may lead through this many variables and outputs.
@@ -112,19 +112,7 @@ impl<'n> Config<'n> {
         let Some(expressions) = block.and_then(|block| block.get("expressions")) else {
             return Vec::new();
         };
-        let mut nodes = vec![expressions];
-        for step in path.split('.') {
-            let name = step.trim_end_matches("[*]");
-            nodes = nodes
-                .into_iter()
-                .filter_map(|node| node.get(name))
-                .flat_map(|node| match &node.kind {
-                    NodeKind::Seq(items) => items.iter().collect(),
-                    _ => vec![node],
-                })
-                .collect();
-        }
-        nodes
+        path.split('.').fold(vec![expressions], below)
     }
 
     /// What an expression in a module means.
