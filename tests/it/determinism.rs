@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use crate::support::run::{DAY, Ran, command, copy, folder, ran, run, write};
+use crate::support::yaml::parsed;
 use crate::support::{checked_files, root, terminal_of};
-use fairnotice::input::{Diagnostics, Files, MemoryFiles, Node, NodeKind, SourceMap, read_yaml};
+use fairnotice::input::{Files, MemoryFiles};
 use fairnotice::report::{json, sarif};
 use fairnotice::view::Report;
 use proptest::prelude::*;
@@ -68,27 +69,6 @@ fn the_order_of_included_files_does_not_matter() {
             "{other}"
         );
     }
-}
-
-/// A JSON value of a YAML text.
-fn parsed(text: &str) -> Value {
-    fn value(node: &Node) -> Value {
-        match &node.kind {
-            NodeKind::Null => Value::Null,
-            NodeKind::Bool(value) => Value::Bool(*value),
-            NodeKind::Number(text) => serde_json::from_str(text).unwrap(),
-            NodeKind::String(text) => Value::String(text.clone()),
-            NodeKind::Seq(items) => items.iter().map(value).collect(),
-            NodeKind::Map(entries) => Value::Object(
-                entries
-                    .iter()
-                    .map(|(key, item)| (key.name.clone(), value(item)))
-                    .collect(),
-            ),
-        }
-    }
-    let file = SourceMap::new().add("sample", text);
-    value(&read_yaml(file, text, &mut Diagnostics::new()).unwrap())
 }
 
 /// A generator of numbers, good enough to shuffle by.

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::support::root;
+use crate::support::yaml::parsed;
 use fairnotice::cli::schema::{schemas, text};
 use fairnotice::engine::facts::fact_keys;
 use fairnotice::engine::policy::{Rules, builtin_families};
 use fairnotice::estate::vocabulary::Concern;
-use fairnotice::input::{Diagnostics, FileId, Node, NodeKind, SourceMap, read_yaml};
+use fairnotice::input::SourceMap;
 use fairnotice::law::Law;
 use fairnotice::report::{family_markdown, rules_markdown};
 use fairnotice::view::RuleView;
-use serde_json::Value;
 
 /// Every generated file with what it should hold.
 fn generated() -> BTreeMap<String, String> {
@@ -202,28 +202,6 @@ fn schema_of(path: &Path, text: &str) -> String {
         _ => "part.schema.json",
     };
     named.unwrap_or_else(|| by_name.to_owned())
-}
-
-fn value(node: &Node) -> Value {
-    match &node.kind {
-        NodeKind::Null => Value::Null,
-        NodeKind::Bool(value) => Value::Bool(*value),
-        NodeKind::Number(text) => serde_json::from_str(text).unwrap(),
-        NodeKind::String(text) => Value::String(text.clone()),
-        NodeKind::Seq(items) => items.iter().map(value).collect(),
-        NodeKind::Map(entries) => Value::Object(
-            entries
-                .iter()
-                .map(|(key, item)| (key.name.clone(), value(item)))
-                .collect(),
-        ),
-    }
-}
-
-fn parsed(text: &str) -> Value {
-    let file: FileId = SourceMap::new().add("sample", text);
-    let mut errors = Diagnostics::new();
-    value(&read_yaml(file, text, &mut errors).unwrap())
 }
 
 #[test]

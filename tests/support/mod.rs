@@ -3,6 +3,8 @@
 #[allow(dead_code, reason = "each test binary uses a part of this")]
 pub mod estate;
 pub mod run;
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+pub mod yaml;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -199,14 +199,7 @@ fn the_program_itself_asks_no_server_of_this_machine() {
     let server = Server::start();
     let estate_folder = folder();
     let at = estate_folder.path();
-    estate(
-        at,
-        &[
-            server.url("/there"),
-            server.url("/page"),
-            server.url("/moved"),
-        ],
-    );
+    estate(at, &["/there", "/page", "/moved"].map(|it| server.url(it)));
     let ran = run(at, &["evidence", "check"]).exits(0);
     assert!(ran.out.contains("3 not looked at"), "{}", ran.out);
     assert_eq!(server.asked(), Vec::<String>::new());
@@ -218,14 +211,7 @@ fn a_link_that_is_not_cited_cannot_be_accepted() {
     let server = Server::start();
     let estate_folder = folder();
     let at = estate_folder.path();
-    estate(
-        at,
-        &[
-            server.url("/there"),
-            server.url("/page"),
-            server.url("/moved"),
-        ],
-    );
+    estate(at, &["/there", "/page", "/moved"].map(|it| server.url(it)));
     let wrong = server.url("/ther");
     let ran = check_on(
         "2026-03-01",
