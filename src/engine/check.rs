@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::as_of::{AsOf, Assessed, CheckError};
+use super::as_of::{AsOf, Assessed, CheckError, Regimes};
 use super::cases::{self, Case, Judged};
 use super::deployment::Deployed;
 use super::facts::MovementAssessment;
@@ -101,13 +101,13 @@ impl<'e> Check<'e> {
         let mut assessed = day.assess();
         let (outcome, rules) = self.judge(&day, &mut assessed)?;
         let examined = assessed
-            .iter()
+            .into_iter()
             .zip(rules)
             .map(|(it, rules)| JudgedMovement {
                 movement: it.movement.clone(),
                 flows: it.flows.to_vec(),
                 regime: it.regime,
-                found: it.found.clone(),
+                found: it.found,
                 rules,
             });
         Ok((outcome, examined.collect()))
@@ -118,13 +118,13 @@ impl<'e> Check<'e> {
     /// # Errors
     /// As [`Check::run`].
     pub fn reconcile(self) -> Result<Outcome, CheckError> {
-        let day = AsOf::new(self.estate, self.day)?;
-        let cases = self
-            .deployed
-            .map_or_else(Vec::new, |deployed| cases::deployment_cases(&day, deployed));
+        let regimes = Regimes::of(self.estate, self.day)?;
+        let cases = self.deployed.map_or_else(Vec::new, |deployed| {
+            cases::deployment_cases(self.estate, &regimes, self.day, deployed)
+        });
         let mut decider = decider(self.rules, self.estate)?;
         let judged = cases::judge(&mut decider, &cases);
-        let mut findings = self.findings(&day, judged);
+        let mut findings = self.findings(&regimes, judged);
         finding::sort(self.estate, self.day, &mut findings);
         Ok(Outcome {
             day: self.day,
@@ -148,7 +148,7 @@ impl<'e> Check<'e> {
         let on_movements = judged.iter().take(assessed.len());
         let rules = on_movements.map(|it| it.hits.iter().filter_map(|hit| hit.rule).collect());
         let rules = rules.collect();
-        let mut findings = self.findings(day, judged);
+        let mut findings = self.findings(&day.regimes, judged);
         waivers::apply(
             &self.assembler(),
             &mut decider,
@@ -166,8 +166,8 @@ impl<'e> Check<'e> {
         Ok((outcome, rules))
     }
 
-    fn findings(&self, day: &AsOf<'_>, judged: Vec<Judged<'_>>) -> Vec<Finding> {
-        let faults = cases::fault_cases(&judged, day.regimes.first());
+    fn findings(&self, regimes: &Regimes, judged: Vec<Judged<'_>>) -> Vec<Finding> {
+        let faults = cases::fault_cases(&judged, regimes.first());
         finding::gather(&self.assembler(), cases::hits(judged, &faults))
     }
 

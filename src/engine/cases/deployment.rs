@@ -2,25 +2,32 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use super::{Case, Subject};
-use crate::engine::as_of::AsOf;
+use crate::engine::as_of::Regimes;
 use crate::engine::deployment::{Deployed, GroupFound, ResourceAspect, SystemCoverage};
 use crate::engine::policy::{Action, Asked, Question};
-use crate::estate::model::PartyIx;
+use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
 
 /// The cases of what is deployed, under each regime that applies to the controller: resources first.
-pub fn deployment_cases<'d>(day: &AsOf<'d>, deployed: &Deployed) -> Vec<Case<'d>> {
-    let controller = day.estate.controller;
+pub fn deployment_cases(
+    estate: &Estate,
+    regimes: &Regimes,
+    day: Date,
+    deployed: &Deployed,
+) -> Vec<Case<'static>> {
+    let controller = estate.controller;
     let under = |regime: Regime| {
-        let groups = deployed.groups(day.estate, regime, day.day).into_iter();
-        let systems = deployed.system_coverage(day.estate, regime).into_iter();
+        let groups = deployed.groups(estate, regime, day).into_iter();
+        let systems = deployed.system_coverage(estate, regime).into_iter();
         groups
             .map(|found| resources(controller, found))
             .chain(systems.map(|found| system(controller, found)))
             .collect::<Vec<_>>()
     };
-    day.regimes.iter().flat_map(under).collect()
+    regimes.iter().flat_map(under).collect()
 }
 
 fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {

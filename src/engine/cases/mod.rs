@@ -92,7 +92,9 @@ pub fn all<'d>(
 ) -> Vec<Case<'d>> {
     let mut cases = movement_cases(day.estate, assessed);
     cases.extend(notice::notice_cases(day, assessed));
-    cases.extend(deployed.map_or_else(Vec::new, |deployed| deployment_cases(day, deployed)));
+    cases.extend(deployed.map_or_else(Vec::new, |deployed| {
+        deployment_cases(day.estate, &day.regimes, day.day, deployed)
+    }));
     cases.extend(citations::citation_cases(day));
     cases
 }
