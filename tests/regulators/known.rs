@@ -8,6 +8,10 @@ use super::support::cases::score::Score;
 /// The cases, each with what is amiss.
 pub const KNOWN: &[(&str, &str)] = &[
     (
+        "LC-003",
+        "an estate that no regime reaches is refused, where the answer is that nothing is a transfer",
+    ),
+    (
         "LC-032",
         "an excluded use of an adequacy decision is looked up by the importer's line of business, not by the purpose",
     ),
