@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::support::cases::score::Score;
+use crate::support::cases::score::Score;
 
 /// The cases, each with what is amiss.
 pub const KNOWN: &[(&str, &str)] = &[
@@ -46,7 +46,7 @@ pub const KNOWN: &[(&str, &str)] = &[
 ];
 
 /// What the list says wrongly of what came out.
-pub fn differences(known: &[(&str, &str)], scores: &[Score]) -> Vec<String> {
+pub fn differences(known: &[(&str, &str)], scores: &[&Score]) -> Vec<String> {
     let listed: BTreeSet<&str> = known.iter().map(|(id, _)| *id).collect();
     let failed: BTreeSet<&str> = scores
         .iter()

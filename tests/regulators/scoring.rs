@@ -8,7 +8,7 @@ use fairnotice::engine::policy::Rules;
 use super::known::differences;
 use super::support::cases::score::{Numbers, Score};
 use super::support::cases::sheet::{Question, Sheet};
-use super::support::cases::{Judged, folder, judge, judged};
+use super::support::cases::{Judged, OURS, judge};
 
 /// A shop whose data go to India, with nothing that would allow it.
 const ESTATE: &str = "\
@@ -181,7 +181,7 @@ flows:
 fn what_cannot_be_said_is_not_right_whatever_comes_out() {
     let score = score(&[("why: no", "inexpressible: a mood\nwhy: no")]);
     assert_eq!(score.wrong(), ["inexpressible: a mood"]);
-    assert_eq!(Numbers::of(&[score]).inexpressible, 1);
+    assert_eq!(Numbers::of(&[&score]).inexpressible, 1);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn an_estate_that_is_refused_has_nothing_right() {
     ] {
         let score = score(&[(old, new)]);
         assert!(!score.refused.is_empty(), "{new}");
-        let n = Numbers::of(&[score]);
+        let n = Numbers::of(&[&score]);
         assert_eq!((n.flows_right, n.found, n.refused, n.right), (0, 0, 1, 0));
     }
 }
@@ -204,7 +204,7 @@ fn our_cases_have_no_key_that_is_misspelt_and_name_rules_and_flows_that_there_ar
         .iter()
         .map(|rule| rule.id.clone())
         .collect();
-    for Judged { key, answer, .. } in judged(&folder()) {
+    for Judged { key, answer, .. } in &*OURS {
         let unknown: Vec<&String> = key.unknown.keys().collect();
         assert!(unknown.is_empty(), "{}: {unknown:?}", key.id);
         let named = key.findings.iter().chain(key.any_of.iter().flatten());
@@ -247,8 +247,8 @@ fn the_question_holds_nothing_of_the_key() {
 fn the_list_of_known_misses_is_exact() {
     let (right, wrong) = (score(&[]), score(&[("f1: true", "f1: false")]));
     let listed = [("made-up", "a reason")];
-    assert!(differences(&[], std::slice::from_ref(&right)).is_empty());
-    assert_eq!(differences(&[], std::slice::from_ref(&wrong)).len(), 1);
-    assert!(differences(&listed, &[wrong]).is_empty());
-    assert_eq!(differences(&listed, &[right]).len(), 1);
+    assert!(differences(&[], &[&right]).is_empty());
+    assert_eq!(differences(&[], &[&wrong]).len(), 1);
+    assert!(differences(&listed, &[&wrong]).is_empty());
+    assert_eq!(differences(&listed, &[&right]).len(), 1);
 }

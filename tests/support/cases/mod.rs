@@ -6,6 +6,7 @@ pub mod score;
 pub mod sheet;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
@@ -13,7 +14,10 @@ use self::score::Score;
 use self::sheet::{Answer, Key, Sheet};
 use super::root;
 
-/// The cases of this repository.
+/// The cases of this repository, judged.
+pub static OURS: LazyLock<Vec<Judged>> = LazyLock::new(|| judged(&folder()));
+
+/// Where the cases of this repository lie.
 pub fn folder() -> PathBuf {
     root().join("tests/cases")
 }

@@ -127,8 +127,8 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    pub fn of(scores: &[Score]) -> Self {
-        let sum = |number: fn(&Score) -> usize| scores.iter().map(number).sum();
+    pub fn of(scores: &[&Score]) -> Self {
+        let sum = |number: fn(&Score) -> usize| scores.iter().map(|score| number(score)).sum();
         let (flows, required) = (sum(|score| score.flows), sum(|score| score.required));
         Self {
             cases: scores.len(),
@@ -145,7 +145,7 @@ impl Numbers {
 }
 
 /// The table, and the numbers under it.
-pub fn table(scores: &[Score]) -> String {
+pub fn table(scores: &[&Score]) -> String {
     let row = |score: &Score| {
         let wrong = match score.wrong() {
             wrong if wrong.is_empty() => "right".to_owned(),
@@ -157,7 +157,7 @@ pub fn table(scores: &[Score]) -> String {
         };
         format!("{:<10} {wrong}{others}", score.id)
     };
-    let mut lines: Vec<String> = scores.iter().map(row).collect();
+    let mut lines: Vec<String> = scores.iter().copied().map(row).collect();
     let n = Numbers::of(scores);
     lines.push(String::new());
     lines.push(format!(

@@ -138,28 +138,19 @@ pub struct Key {
     pub doubt: String,
     /// How a fact was written that the format has no key of its own for.
     pub note: String,
-    /// What the gallery says of it.
-    pub page: Option<Page>,
-    /// Keys that there are not.
-    #[serde(flatten)]
-    pub unknown: BTreeMap<String, Value>,
-}
-
-/// What the gallery says of a case.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Page {
-    /// The page that it stands on.
-    pub topic: String,
+    /// The official text of the source.
+    pub link: String,
     /// Whose decision or guidance it is.
     pub authority: String,
+    /// The page of the gallery that it stands on.
+    pub topic: String,
     /// What it is about, in a few words.
     pub title: String,
     /// The facts, in a paragraph.
     pub facts: String,
-    /// The official text.
-    #[serde(default)]
-    pub link: String,
+    /// Keys that there are not.
+    #[serde(flatten)]
+    pub unknown: BTreeMap<String, Value>,
 }
 
 impl Key {
