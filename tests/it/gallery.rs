@@ -272,8 +272,8 @@ fn answer(case: &Case) -> String {
     }
     match (named.is_empty(), case.score.required) {
         (false, _) => {}
-        (true, 0) => lines.push("- Nothing against what the case decides.".to_owned()),
-        (true, _) => lines.push("- Nothing of what the case decides.".to_owned()),
+        (true, 0) => lines.push("- No finding that the case rules out.".to_owned()),
+        (true, _) => lines.push("- No finding that the case requires.".to_owned()),
     }
     let titles: BTreeSet<String> = others
         .iter()
@@ -282,7 +282,7 @@ fn answer(case: &Case) -> String {
     if !titles.is_empty() {
         let titles = titles.into_iter().collect::<Vec<_>>().join(", ");
         lines.push(format!(
-            "- Beside that, on what the case does not decide: {titles}."
+            "- Also reported, on what the case does not decide: {titles}."
         ));
     }
     lines.join("\n") + "\n"

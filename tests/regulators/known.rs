@@ -9,23 +9,23 @@ use crate::support::cases::score::Score;
 pub const KNOWN: &[(&str, &str)] = &[
     (
         "LC-003",
-        "an estate that no regime reaches is refused, where the answer is that nothing is a transfer",
+        "an estate that is subject to no regime is refused; the answer should be that there is no transfer",
     ),
     (
         "LC-032",
-        "an excluded use of an adequacy decision is looked up by the importer's line of business, not by the purpose",
+        "an excluded use of an adequacy decision depends on the importer's line of business, and should depend on the purpose",
     ),
     (
         "LC-071",
-        "the soft opt-in of charities cannot be written down",
+        "the format has no key for the soft opt-in of charities",
     ),
     (
         "LC-072",
-        "the soft opt-in of charities cannot be written down",
+        "the format has no key for the soft opt-in of charities",
     ),
     (
         "LC-077",
-        "a derogation beside clauses that are in force is not judged, though the clauses are defeated",
+        "a derogation is not judged where clauses are in force, though the law of the country defeats the clauses",
     ),
     (
         "LC-085",

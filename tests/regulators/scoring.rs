@@ -1,4 +1,4 @@
-//! That the scoring tells right from wrong, on small cases made up for it.
+//! That the scoring separates right from wrong, on small cases made up for it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -159,13 +159,13 @@ notice:
     - { id: kept, section: N, quote: as long as we need, retains: indefinite }
 flows:
 ";
-    let told = |expect| {
+    let with_period = |expect| {
         let period = ("basis: contract }", "basis: contract, retention: P3Y }");
         score(&[("flows:\n", notice), period, expect])
     };
     let asked = "findings: [disclosure/vague-retention]\nany";
-    assert!(told(("findings: [transfer/no-safeguard]\nany", asked)).is_right());
-    let forbidden = told((
+    assert!(with_period(("findings: [transfer/no-safeguard]\nany", asked)).is_right());
+    let forbidden = with_period((
         "[transfer/unknown-location]",
         "[disclosure/vague-retention]",
     ));

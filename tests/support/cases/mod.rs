@@ -17,7 +17,7 @@ use super::root;
 /// The cases of this repository, judged.
 pub static OURS: LazyLock<Vec<Judged>> = LazyLock::new(|| judged(&folder()));
 
-/// Where the cases of this repository lie.
+/// The folder of the cases of this repository.
 pub fn folder() -> PathBuf {
     root().join("tests/cases")
 }

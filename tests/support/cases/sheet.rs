@@ -142,7 +142,7 @@ pub struct Key {
     pub link: String,
     /// Whose decision or guidance it is.
     pub authority: String,
-    /// The page of the gallery that it stands on.
+    /// The page of the gallery that shows it.
     pub topic: String,
     /// What it is about, in a few words.
     pub title: String,
