@@ -126,16 +126,16 @@ impl<'r> Row<'r> {
     }
 
     /// How the notice treats sides of it.
-    pub fn told(&self, sides: &[&str]) -> Cell {
+    pub fn disclosed(&self, sides: &[&str]) -> Cell {
         self.draft
-            .told_cell(&self.draft.told(&[self.examined], sides))
+            .disclosure_cell(&self.draft.disclosed(&[self.examined], sides))
     }
 
     /// The statements on recipient, country and safeguard.
     pub fn statements(&self) -> Cell {
         let sides = [RECIPIENT, COUNTRY, SAFEGUARD].concat();
-        let told = self.draft.told(&[self.examined], &sides);
-        self.draft.statements(told.statements)
+        let disclosed = self.draft.disclosed(&[self.examined], &sides);
+        self.draft.statements(disclosed.statements)
     }
 }
 
