@@ -130,7 +130,7 @@ fn acceptance(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
         "  owner: # who answers for it".to_owned(),
         "  reason: # why".to_owned(),
         "  until: # its last day".to_owned(),
-        format!("  digest: \"{}\"", finding.digest),
+        format!("  state: \"{}\"", finding.state),
     ] {
         pen.verbatim(LEAD, &line)?;
     }
@@ -145,7 +145,7 @@ fn facts(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::R
     fact("finding:", &finding.id)?;
     fact(
         "judged:",
-        &format!("as of {}, under the {}", report.day, finding.regime.name),
+        &format!("as of {}, under the {}", report.day, finding.regime_names()),
     )?;
     let service = finding.service.as_ref();
     fact(

@@ -20,8 +20,8 @@ pub use comparison::{
     AssumedReport, AssumptionView, ComparisonView, DiffReport, Sentence, SupportView, TransferView,
 };
 pub use finding::{
-    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
-    StatementView, Summary, WaiverView, under,
+    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView,
+    RuleView, StatementView, Summary, WaiverView, under,
 };
 pub use from_outcome::{law_view, link};
 pub use notice_diff::{ChangeView, NoticeDiff};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::Evidence;
+use super::text_search::TextSearch;
 use crate::engine::coverage::Datum;
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Movement, MovementKind};
@@ -22,6 +23,8 @@ pub struct FactSource<'e> {
     pub graph: DataGraph,
     /// What is collected, by service: a disclosure repeats no finding about the same collection.
     pub(super) collected: Collected,
+    /// What the text of the notice may say although no statement covers it.
+    pub(super) text: TextSearch<'e>,
     research: Vec<TermId>,
 }
 
@@ -76,6 +79,7 @@ impl<'e> FactSource<'e> {
             day,
             graph: DataGraph::build(estate, day),
             collected,
+            text: TextSearch::new(estate, day),
             research,
         }
     }

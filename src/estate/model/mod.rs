@@ -30,7 +30,7 @@ pub use party::{
     System, Tenure,
 };
 pub use period::Period;
-pub use waiver::{DIGEST_VERSION, Waiver};
+pub use waiver::{STATE_VERSION, Waiver};
 
 use crate::estate::vocabulary::ContractKind;
 use crate::input::{FileId, Span};

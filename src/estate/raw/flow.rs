@@ -70,7 +70,8 @@ pub struct RawFlow {
     /// The processor acts on the controller's instructions.
     #[serde(default = "yes")]
     pub instructed: bool,
-    /// Measures in place: terms such as `encryption-in-transfer`, `data-redaction`.
+    /// Measures in place: terms such as `encryption-in-transfer`, `data-redaction`; `none` where there are
+    /// none. Absent: not recorded.
     #[serde(default)]
     pub measures: OneOrMany<Text>,
     /// The party that holds the additional information, where data are pseudonymised.
@@ -98,6 +99,10 @@ pub struct RawFlow {
     /// The day of the legitimate-interests assessment.
     #[serde(default)]
     pub interests_assessed: Option<Text>,
+    /// The day on which it was assessed that the purposes are compatible with those of collection (Art
+    /// 6(4); Art 8A of the UK GDPR).
+    #[serde(default)]
+    pub compatibility_assessed: Option<Text>,
     /// The law that lays down the duty or the public task on which the flow rests; `none` where
     /// there is no such law.
     #[serde(default)]

@@ -303,7 +303,8 @@ impl<'a> Results<'a> {
                 })
                 .collect(),
             properties: ResultProperties {
-                regime: &finding.regime.id,
+                regimes: finding.regimes.iter().map(|it| &*it.id).collect(),
+                state: &finding.state,
                 flows: &finding.flows,
                 service: finding.service.as_ref().map(|service| service.id.as_str()),
                 exporter: finding.exporter.as_deref(),

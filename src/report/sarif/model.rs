@@ -159,7 +159,8 @@ pub struct Suppression<'a> {
 
 #[derive(Serialize)]
 pub struct ResultProperties<'a> {
-    pub regime: &'a str,
+    pub regimes: Vec<&'a str>,
+    pub state: &'a str,
     pub flows: &'a [String],
     pub service: Option<&'a str>,
     pub exporter: Option<&'a str>,

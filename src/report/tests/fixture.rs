@@ -104,6 +104,7 @@ impl Files {
             version: "0.1.0".to_owned(),
             summary: Summary::of(&findings, 41, 97, 23),
             findings,
+            not_judged: Vec::new(),
             gone: 0,
             show_suppressed: false,
             rules: vec![
@@ -232,7 +233,9 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         rule: rule.to_owned(),
         title: "A title".to_owned(),
         severity,
-        regime: named("uk-gdpr", "UK GDPR"),
+        regimes: vec![named("uk-gdpr", "UK GDPR")],
+        rows: Vec::new(),
+        asks: None,
         flows: Vec::new(),
         across_services: false,
         about_deployed: false,
@@ -250,7 +253,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         derivation: Vec::new(),
         waived: None,
         known: false,
-        digest: "0123456789ab".to_owned(),
+        state: "0123456789ab".to_owned(),
     }
 }
 

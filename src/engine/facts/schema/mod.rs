@@ -120,6 +120,8 @@ facts! {
     record CoverageFacts {
         recipient: VerdictSet = "recipient",
         indirect_recipient: VerdictSet = "indirectRecipient",
+        recipient_in_text: bool = "recipientInText"
+            ["coverage.recipientInText": "the categories of data"; "the recipient"],
         data: VerdictSet = "data",
         purpose: VerdictSet = "purpose",
         destination: VerdictSet = "destination",
@@ -187,6 +189,8 @@ facts! {
     /// What the notice commits the controller to.
     record CommitmentFacts {
         measure_missing: bool = "measureMissing" ["commitments.measureMissing": "the measures"],
+        measures_not_recorded: bool = "measuresNotRecorded"
+            ["commitments.measuresNotRecorded": "the measures"],
         outside_group: bool = "outsideGroup" ["commitments.outsideGroup": "the groups"],
     }
 
@@ -201,6 +205,7 @@ facts! {
         regime: Regime = "regime",
         required: bool = "required",
         told: bool = "told" ["item.told": "the item"],
+        in_text: bool = "inText" ["item.inText": "the item"],
     }
 
     /// The facts of one statement.
