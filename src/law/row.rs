@@ -120,10 +120,14 @@ pub struct Row {
     pub never: bool,
     /// Article, number of the decision, or statutory instrument.
     pub citation: String,
-    /// Whether the main fact was read in the source named.
-    pub checked: bool,
-    /// Where it was read, or why it was not.
-    pub source: String,
+    /// Where the official text stands, as `https` addresses, the text that the row is compared with
+    /// first; none where the address is not known for certain.
+    pub references: Vec<String>,
+    /// The day on which somebody compared the row with the text and found that they agree; `None`
+    /// while nobody has.
+    pub read: Option<Date>,
+    /// What was read where it was not the text at the first reference itself.
+    pub source: Option<String>,
     /// What else one should know.
     pub note: Option<String>,
     /// Where its id stands.

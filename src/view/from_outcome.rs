@@ -163,7 +163,8 @@ fn law(finding: &Finding) -> Vec<LawView> {
         citation: row.citation.clone(),
         from: row.from,
         until: row.until,
-        checked: row.checked,
+        references: row.references.clone(),
+        read: row.read,
     };
     finding.law.iter().map(row).collect()
 }
@@ -227,7 +228,8 @@ pub fn law_view(row: &Row) -> LawView {
         citation: row.citation.clone(),
         from: row.from,
         until: row.last_day(),
-        checked: row.checked,
+        references: row.references.clone(),
+        read: row.read,
     }
 }
 
@@ -244,7 +246,9 @@ impl LawRowView {
             from: row.from,
             until: row.until,
             existing_until: row.existing_until,
-            checked: row.checked,
+            references: row.references.clone(),
+            read: row.read,
+            source: row.source.clone(),
         }
     }
 }

@@ -249,7 +249,8 @@ impl Assembler<'_> {
                 citation: row.citation.clone(),
                 from: row.from,
                 until: row.last_day(),
-                checked: row.checked,
+                references: row.references.clone(),
+                read: row.read,
             });
         }
         rows

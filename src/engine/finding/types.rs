@@ -19,8 +19,10 @@ pub struct LawRef {
     pub from: Option<Date>,
     /// Its last day.
     pub until: Option<Date>,
-    /// Whether it was checked against its source.
-    pub checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    pub references: Vec<String>,
+    /// The day on which the row was compared with that text; `None` while nobody has.
+    pub read: Option<Date>,
 }
 
 /// A way to clear a finding.

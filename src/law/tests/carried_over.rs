@@ -54,11 +54,6 @@ fn every_collected_row_is_here() {
             existing,
             "`{id}` existing-until"
         );
-        assert_eq!(
-            row.checked,
-            text("confidence").as_deref() == Some("confirmed"),
-            "`{id}`"
-        );
         let regimes: &[Regime] = match text("regime").as_deref() {
             Some("EU") => &[EU],
             Some("UK") => &[UK],

@@ -12,7 +12,7 @@ use crate::report::text::sanitize;
 use crate::view::{Heading, Report, Summary};
 
 pub use excerpt::{Drawer, Mark, digits, group, last_line};
-pub use finding::{finding, header, law_line};
+pub use finding::{finding, footnote, header, law_line};
 
 /// Writes a report for a terminal. Accepted findings are only counted.
 ///
@@ -73,7 +73,6 @@ fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         known,
         flows_judged,
         decisions,
-        unverified_law_rows: unverified,
         ..
     } = report.summary;
     let mut counts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
@@ -96,23 +95,17 @@ fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         pen.prose("", "", &[Run::plain(&text)])?;
         return gone(pen, report);
     }
-    let mut text = format!(
+    let text = format!(
         "in {flows} as of {}; checked {}",
         report.day,
         counted(decisions, "decision")
     );
-    if unverified > 0 {
-        let verb = if unverified == 1 { "is" } else { "are" };
-        text.push_str(&format!(
-            "; {} cited {verb} unverified",
-            counted(unverified, "law row")
-        ));
-    }
     pen.prose(
         "",
         "",
         &[Run::new(STRONG, &counts.join(", ")), Run::plain(&text)],
     )?;
+    footnote(pen, report.shown())?;
     gone(pen, report)
 }
 

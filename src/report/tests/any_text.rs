@@ -118,7 +118,8 @@ impl Case {
                 citation: w(7),
                 from: None,
                 until: None,
-                checked: false,
+                references: Vec::new(),
+                read: None,
             }],
             remedies: vec![RemedyView {
                 text: w(8),
@@ -189,7 +190,9 @@ impl Case {
             from: None,
             until: None,
             existing_until: None,
-            checked: true,
+            references: Vec::new(),
+            read: Some(jiff::civil::date(2026, 11, 28)),
+            source: Some(self.word(7)),
         };
         law_table(&[row], report.day, options, &mut out).unwrap();
         let errors: Vec<_> = spans

@@ -151,7 +151,8 @@ impl Files {
                     citation: "UK GDPR Art 46(2)(c)".to_owned(),
                     from: Some(date(2021, 1, 1)),
                     until: Some(date(2024, 3, 21)),
-                    checked: true,
+                    references: vec!["https://www.legislation.gov.uk/eur/2016/679/article/46".to_owned()],
+                    read: Some(date(2026, 11, 28)),
                 },
                 LawView {
                     id: "uk-art-44".to_owned(),
@@ -159,7 +160,8 @@ impl Files {
                     citation: "UK GDPR Art 44".to_owned(),
                     from: Some(date(2021, 1, 1)),
                     until: None,
-                    checked: false,
+                    references: Vec::new(),
+                    read: None,
                 },
             ],
             remedies: vec![RemedyView {
