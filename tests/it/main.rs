@@ -29,6 +29,7 @@ mod evidence;
 mod formats;
 mod gate;
 mod generated;
+mod law;
 mod mutations;
 mod policies;
 mod registers;

@@ -13,6 +13,7 @@ mod notice;
 mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
+mod special;
 mod transfer;
 
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};

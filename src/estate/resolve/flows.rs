@@ -186,8 +186,9 @@ impl Resolver<'_> {
     }
 
     fn criminal_authority(&mut self, id: &Text) -> Option<String> {
+        // Whether it opens them is a question of law, not of the file.
         self.condition_row(id, "for data about offences", |row| {
-            row.data.contains(&DataClass::Criminal)
+            row.data.contains(&DataClass::Criminal) || !row.under.is_empty()
         })
     }
 
