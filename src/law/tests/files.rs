@@ -348,3 +348,21 @@ fn an_age_that_was_read_has_an_address_of_its_own_or_that_of_its_row() {
     assert!(with(&ages("", ", reference: https://a.example")).is_ok());
     assert_eq!(errors(&ages("", ""))[0].0, Kind::MissingKey);
 }
+
+#[test]
+fn a_regulation_that_sets_the_age_of_consent_in_the_uk_is_an_entry_with_its_first_day() {
+    let text = "consent-ages:
+  - id: uk-child-consent-8
+    regimes: [uk-gdpr]
+    title: Children and online services
+    from: 2021-01-01
+    citation: UK GDPR Art 8(2A)
+    ages:
+      - {country: GB, age: 13, until: 2027-08-31}
+      - {country: GB, age: 16, from: 2027-09-01}
+";
+    let (law, _) = with(text).expect("a law");
+    let age = |on: &str| law.child_consent_age("GB", day(on)).map(|age| age.age);
+    assert_eq!((age("2027-08-31"), age("2027-09-01")), (Some(13), Some(16)));
+    assert!(law.change_days().contains(&day("2027-09-01")));
+}
