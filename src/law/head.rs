@@ -36,6 +36,7 @@ pub(super) struct RawHead {
     pub(super) reference: OneOrMany<Text>,
     pub(super) read: Option<Text>,
     pub(super) source: Option<String>,
+    pub(super) under_appeal: Option<String>,
     pub(super) note: Option<String>,
 }
 
@@ -106,6 +107,10 @@ macro_rules! raw_row {
             /// What was read where it was not the text at `reference` itself.
             #[serde(default)]
             source: Option<String>,
+            /// The case in which a court is asked to annul or overturn it, while that is pending:
+            /// `C-703/25 P`.
+            #[serde(default)]
+            under_appeal: Option<String>,
             /// What else one should know.
             #[serde(default)]
             note: Option<String>,
@@ -129,6 +134,7 @@ macro_rules! raw_row {
                     reference: std::mem::take(&mut self.reference),
                     read: self.read.take(),
                     source: self.source.take(),
+                    under_appeal: self.under_appeal.take(),
                     note: self.note.take(),
                 }
             }

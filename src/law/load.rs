@@ -162,6 +162,7 @@ impl Law {
             references,
             read,
             source: head.source,
+            under_appeal: head.under_appeal,
             note: head.note,
             span,
             line: reading.line(span),

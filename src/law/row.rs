@@ -128,6 +128,8 @@ pub struct Row {
     pub read: Option<Date>,
     /// What was read where it was not the text at the first reference itself.
     pub source: Option<String>,
+    /// The case in which a court is asked to annul or overturn it, while that is pending.
+    pub under_appeal: Option<String>,
     /// What else one should know.
     pub note: Option<String>,
     /// Where its id stands.
@@ -145,6 +147,12 @@ impl Row {
     /// The last day on which anything can rest on the row; `None` while open.
     pub fn last_day(&self) -> Option<Date> {
         self.existing_until.or(self.until)
+    }
+
+    /// `; under appeal: C-703/25 P`, to stand behind the name of a row; nothing where none is pending.
+    pub fn appeal_words(&self) -> String {
+        let case = self.under_appeal.as_ref();
+        case.map_or(String::new(), |case| format!("; under appeal: {case}"))
     }
 
     /// Whether the row has begun by the day.

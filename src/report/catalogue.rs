@@ -38,10 +38,13 @@ pub fn law_table(
             Some(country) => country.clone(),
             None => regimes.join(" "),
         };
-        let title = match row.existing_until {
+        let mut title = match row.existing_until {
             Some(day) => format!("{} (what was concluded in time: until {day})", row.title),
             None => row.title.clone(),
         };
+        if let Some(case) = &row.under_appeal {
+            title.push_str(&format!(" (under appeal: {case})"));
+        }
         table.row(vec![
             row.id.clone(),
             scope,
@@ -135,6 +138,8 @@ struct LawRowJson<'a> {
     /// The day on which somebody compared the row with that text; null while nobody has.
     #[schemars(extend("format" = "date"))]
     read: Option<String>,
+    /// The case in which a court is asked to overturn it; null where none is pending.
+    under_appeal: Option<&'a str>,
     /// What was read where it was not the text at the first address itself.
     source: Option<&'a str>,
 }
@@ -164,6 +169,7 @@ pub fn law_json(rows: &[LawRowView], day: Date, out: &mut dyn Write) -> io::Resu
             state: row.state(day),
             reference: &row.references,
             read: date(row.read),
+            under_appeal: row.under_appeal.as_deref(),
             source: row.source.as_deref(),
         })
         .collect();

@@ -158,6 +158,8 @@ struct LawJson<'a> {
     /// The day on which somebody compared the row with that text; null while nobody has.
     #[schemars(extend("format" = "date"))]
     read: Option<String>,
+    /// The case in which a court is asked to overturn it; null where none is pending.
+    under_appeal: Option<&'a str>,
 }
 
 /// A way to clear a finding.
@@ -285,6 +287,7 @@ impl<'a> From<&'a LawView> for LawJson<'a> {
             until: row.until.map(|day| day.to_string()),
             reference: &row.references,
             read: row.read.map(|day| day.to_string()),
+            under_appeal: row.under_appeal.as_deref(),
         }
     }
 }

@@ -74,7 +74,7 @@ pub fn family_markdown(
                 page,
                 "| {citation}{mark} | {} | {} |",
                 days(row),
-                cell(&row.title),
+                cell(&format!("{}{}", row.title, row.appeal_words())),
             );
         }
         unread.extend(

@@ -229,6 +229,8 @@ pub struct LawView {
     pub references: Vec<String>,
     /// The day on which somebody compared the row with that text; `None` while nobody has.
     pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
 }
 
 /// A way to clear a finding.
@@ -299,6 +301,8 @@ pub struct LawRowView {
     pub references: Vec<String>,
     /// The day on which somebody compared the row with that text; `None` while nobody has.
     pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
     /// What was read where it was not the text at the first address itself.
     pub source: Option<String>,
 }

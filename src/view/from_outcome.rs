@@ -165,6 +165,7 @@ fn law(finding: &Finding) -> Vec<LawView> {
         until: row.until,
         references: row.references.clone(),
         read: row.read,
+        under_appeal: row.under_appeal.clone(),
     };
     finding.law.iter().map(row).collect()
 }
@@ -230,6 +231,7 @@ pub fn law_view(row: &Row) -> LawView {
         until: row.last_day(),
         references: row.references.clone(),
         read: row.read,
+        under_appeal: row.under_appeal.clone(),
     }
 }
 
@@ -248,6 +250,7 @@ impl LawRowView {
             existing_until: row.existing_until,
             references: row.references.clone(),
             read: row.read,
+            under_appeal: row.under_appeal.clone(),
             source: row.source.clone(),
         }
     }

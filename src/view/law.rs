@@ -40,12 +40,16 @@ impl Report<'_> {
 }
 
 impl LawView {
-    /// The row's id, with the mark where nobody has compared it with the official text.
-    pub fn marked_id(&self) -> String {
-        match self.read {
-            Some(_) => self.id.clone(),
-            None => format!("{}{UNREAD_MARK}", self.id),
-        }
+    /// The row's id as it is cited: with the mark where nobody has compared it with the official text,
+    /// and with the case in which it is under appeal.
+    pub fn cited_id(&self) -> String {
+        let mark = match self.read {
+            Some(_) => "",
+            None => UNREAD_MARK,
+        };
+        let case = self.under_appeal.as_ref();
+        let appeal = case.map_or(String::new(), |case| format!("; under appeal: {case}"));
+        format!("{}{mark}{appeal}", self.id)
     }
 }
 

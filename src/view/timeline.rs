@@ -354,7 +354,7 @@ fn carrier_view(estate: &Estate, carrier: &TransferMechanism) -> CarrierView {
     let (kind, id, words, unread) = match carrier {
         TransferMechanism::Adequacy(id) => {
             let row = estate.law.row(id);
-            let citation = row.map(|row| row.citation.clone());
+            let citation = row.map(|row| format!("{}{}", row.citation, row.appeal_words()));
             let unread = row.is_some_and(|row| row.read.is_none());
             ("adequacy", Some(id), citation, unread)
         }

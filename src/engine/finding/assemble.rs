@@ -251,6 +251,7 @@ impl Assembler<'_> {
                 until: row.last_day(),
                 references: row.references.clone(),
                 read: row.read,
+                under_appeal: row.under_appeal.clone(),
             });
         }
         rows

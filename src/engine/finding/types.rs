@@ -23,6 +23,8 @@ pub struct LawRef {
     pub references: Vec<String>,
     /// The day on which the row was compared with that text; `None` while nobody has.
     pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
 }
 
 /// A way to clear a finding.

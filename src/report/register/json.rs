@@ -108,6 +108,8 @@ struct LawJson<'a> {
     /// The day on which somebody compared the row with that text; null while nobody has.
     #[schemars(extend("format" = "date"))]
     read: Option<String>,
+    /// The case in which a court is asked to overturn it; null where none is pending.
+    under_appeal: Option<&'a str>,
 }
 
 /// A table.
@@ -308,6 +310,7 @@ fn law(row: &LawView) -> LawJson<'_> {
         citation: &row.citation,
         reference: &row.references,
         read: row.read.map(|day| day.to_string()),
+        under_appeal: row.under_appeal.as_deref(),
     }
 }
 

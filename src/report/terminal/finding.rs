@@ -130,7 +130,7 @@ pub fn law_line(row: &LawView) -> String {
         row.citation,
         row.title,
         period(row.from, row.until),
-        row.marked_id()
+        row.cited_id()
     )
 }
 

@@ -120,6 +120,7 @@ impl Case {
                 until: None,
                 references: Vec::new(),
                 read: None,
+                under_appeal: Some(w(1)),
             }],
             remedies: vec![RemedyView {
                 text: w(8),
@@ -192,6 +193,7 @@ impl Case {
             existing_until: None,
             references: Vec::new(),
             read: Some(jiff::civil::date(2026, 11, 28)),
+            under_appeal: Some(self.word(6)),
             source: Some(self.word(7)),
         };
         law_table(&[row], report.day, options, &mut out).unwrap();

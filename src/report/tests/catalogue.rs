@@ -24,6 +24,7 @@ fn row(id: &str, from: Option<Date>, until: Option<Date>) -> LawRowView {
         existing_until: None,
         references: vec!["https://www.legislation.gov.uk/ukpga/2018/12/section/119A".to_owned()],
         read: None,
+        under_appeal: None,
         source: None,
     }
 }

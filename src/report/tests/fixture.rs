@@ -153,6 +153,7 @@ impl Files {
                     until: Some(date(2024, 3, 21)),
                     references: vec!["https://www.legislation.gov.uk/eur/2016/679/article/46".to_owned()],
                     read: Some(date(2026, 11, 28)),
+                    under_appeal: None,
                 },
                 LawView {
                     id: "uk-art-44".to_owned(),
@@ -162,6 +163,7 @@ impl Files {
                     until: None,
                     references: Vec::new(),
                     read: None,
+                    under_appeal: None,
                 },
             ],
             remedies: vec![RemedyView {

@@ -1,6 +1,7 @@
 //! What the law of a day makes of an estate, row by row where a row decides.
 
 mod schedule_1;
+mod under_appeal;
 
 use crate::support::{Checked, checked_text};
 

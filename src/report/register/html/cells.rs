@@ -126,7 +126,7 @@ fn finding(html: &mut Html, finding: &FindingRef) {
                 "law: {}: {} ({})",
                 row.citation,
                 row.title,
-                row.marked_id()
+                row.cited_id()
             ));
             html.close();
         }
