@@ -12,6 +12,7 @@ const TERMS: &[(&str, &[Category])] = &[
     ("dpv-pd:DNACode", &[Category::Genetic]),
     ("dpv-pd:MedicalHealth", &[Category::Health]),
     ("dpv-pd:Biometric", &[Category::Biometric]),
+    ("dpv-pd:Ethnicity", &[Category::Origin]),
     ("dpv-pd:EthnicOrigin", &[Category::Origin]),
     ("dpv-pd:Race", &[Category::Origin]),
     ("dpv-pd:PoliticalAffiliation", &[Category::Politics]),

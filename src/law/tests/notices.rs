@@ -52,11 +52,11 @@ fn the_uk_has_conditions_of_its_own_under_either_regime() {
     assert_eq!(row.row.national.as_deref(), Some("GB"));
     assert!(row.conditions.contains(&BasisCondition::PolicyDocument));
     let filling = law.filling("9(2)(g)", UK, day("2026-11-24"));
-    assert_eq!(filling.len(), 23, "paragraphs 6 to 28");
+    assert_eq!(filling.len(), 24, "paragraphs 6 to 28, and Schedule A1");
     assert_eq!(
         law.filling("10", UK, day("2026-11-24")).len(),
-        29,
-        "paragraphs 1 to 37, no 5, without the seven that open special categories alone"
+        30,
+        "paragraphs 1 to 37, no 5, without the seven that open special categories alone, and Schedule A1"
     );
     assert!(
         law.condition_row("9(2)(h)", EU, day("2019-06-01"))

@@ -1,5 +1,7 @@
 //! What the law of a day makes of an estate, row by row where a row decides.
 
+mod international_law;
+mod public_authorities;
 mod schedule_1;
 mod under_appeal;
 
