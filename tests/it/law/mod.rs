@@ -2,6 +2,7 @@
 
 mod international_law;
 mod public_authorities;
+mod rulings;
 mod schedule_1;
 mod under_appeal;
 
