@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
+use crate::engine::facts::exemption::exemption_of_item;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::law::{MechanismState, NoticeItem, Regime, When};
 
@@ -59,8 +60,10 @@ pub fn notice_items(
         .into_iter()
         .map(|item| {
             let statements = told.get(item.key).cloned().unwrap_or_default();
+            let exemption = exemption_of_item(estate, item.key, triggers.from_person, regime, day);
             let facts = NoticeItemFacts {
                 regime,
+                exempt: exemption.is_some(),
                 required: due(estate, item.when, triggers),
                 told: !statements.is_empty(),
             };

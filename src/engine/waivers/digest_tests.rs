@@ -37,6 +37,7 @@ flows:
     condition: 9(2)(a)
     schedule-1: uk-sch1-18
     criminal-authority: uk-sch1-10
+    notice-exemption: uk-sch2-2
     on-behalf-of: shop
     role: joint-controller
     initiated-by: host
@@ -134,6 +135,7 @@ basis=eu-gdpr:A6-1-a
 condition=eu-gdpr:A9-2-a
 schedule-1=uk-sch1-18
 criminal-authority=uk-sch1-10
+notice-exemption=uk-sch2-2
 on-behalf-of=shop
 role=joint-controller
 initiated-by=host
@@ -182,7 +184,7 @@ until=2031-01-06
 law=art-26
 from=2018-05-25";
     assert_eq!(lines, expected);
-    assert_eq!(digest, "v1:ba8adf53bcfc");
+    assert_eq!(digest, "v1:d0eb26c2a400");
 }
 
 #[test]

@@ -56,6 +56,10 @@ pub struct RawFlow {
     /// `uk-sch1-10`.
     #[serde(default)]
     pub criminal_authority: Option<Text>,
+    /// The exemption by which people need not be informed of this flow: a row such as `uk-sch2-2` or
+    /// `eu-14-5`.
+    #[serde(default)]
+    pub notice_exemption: Option<Text>,
     /// The party whose data they are: its controller. Absent: the service's, or the estate's.
     #[serde(default)]
     pub on_behalf_of: Option<Text>,
