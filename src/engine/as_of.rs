@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::facts::{FactSource, MovementAssessment};
-use super::movement::{Movement, movements_of, regimes_reaching};
+use super::movement::{Movement, Movements, regimes_reaching};
 use crate::estate::model::{Estate, FlowIx, ShapeIx};
 use crate::input::Span;
 use crate::law::Regime;
@@ -131,12 +131,13 @@ impl<'e> AsOf<'e> {
     /// Those of [`Regimes::of`].
     pub fn new(estate: &'e Estate, day: Date) -> Result<Self, CheckError> {
         let regimes = Regimes::of(estate, day)?;
+        let all = Movements::new(estate, day);
         let running: Vec<RunningShape> = flows_by_shape(estate, day)
             .into_iter()
             .map(|(shape, flows)| RunningShape {
                 shape,
                 flows,
-                movements: movements_of(estate, shape, day),
+                movements: all.of(shape),
             })
             .collect();
         let movements = running.iter().map(|it| (it.shape, &*it.movements));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::table::{Cell, Entry, Told};
+use super::table::{Cell, Disclosed, Entry};
 use crate::engine::check::{JudgedMovement, Outcome};
 use crate::engine::coverage::Verdict;
 use crate::engine::facts::TransferMechanism;
@@ -35,7 +35,7 @@ pub(super) fn stands(statement: &Statement) -> bool {
     matches!(statement.anchor, AnchorState::Found { .. })
 }
 
-/// Whether a finding says that people are not told, itself or by one that it covers.
+/// Whether a finding says that something is not disclosed, itself or by one that it covers.
 pub(super) fn is_of_notice(rules: &Rules, finding: &Finding) -> bool {
     std::iter::once(&finding.rule)
         .chain(&finding.covers)
@@ -48,7 +48,7 @@ pub(super) fn is_of_notice(rules: &Rules, finding: &Finding) -> bool {
 pub(super) enum Of {
     /// Those on the law.
     Law,
-    /// Those on what people are told.
+    /// Those on what is disclosed.
     Notice,
 }
 
@@ -234,7 +234,7 @@ impl<'a> RegisterContext<'a> {
     }
 
     /// How the notice treats the side of movements: the worst verdict of each thing counts.
-    pub fn told(&self, examined: &[&JudgedMovement], sides: &[&str]) -> Treated {
+    pub fn disclosed(&self, examined: &[&JudgedMovement], sides: &[&str]) -> Treated {
         let mut all: BTreeMap<String, Verdict> = BTreeMap::new();
         let mut statements = BTreeSet::new();
         for examined in examined {
@@ -256,13 +256,13 @@ impl<'a> RegisterContext<'a> {
         Treated { all, statements }
     }
 
-    /// The cell for how something is told. Without a notice, or where nothing had to be told, the
+    /// The cell for how something is disclosed. Without a notice, or where nothing had to be disclosed, the
     /// question does not arise.
-    pub fn told_cell(&self, treated: &Treated) -> Cell {
+    pub fn disclosure_cell(&self, treated: &Treated) -> Cell {
         if treated.all.is_empty() {
             return Cell::NotApplicable;
         }
-        let of = |verdict| Told {
+        let of = |verdict| Disclosed {
             verdict,
             elements: treated
                 .all
@@ -271,8 +271,12 @@ impl<'a> RegisterContext<'a> {
                 .map(|(element, _)| element.clone())
                 .collect(),
         };
-        let told = Verdict::ALL.map(of).into_iter();
-        Cell::Told(told.filter(|told| !told.elements.is_empty()).collect())
+        let disclosed = Verdict::ALL.map(of).into_iter();
+        Cell::Disclosed(
+            disclosed
+                .filter(|disclosed| !disclosed.elements.is_empty())
+                .collect(),
+        )
     }
 
     /// What a transfer rests on, in words.

@@ -7,7 +7,7 @@ pub enum RegisterKind {
     Transfers,
     /// The record of processing activities (Art 30).
     Ropa,
-    /// Who gets what, and whether people are told.
+    /// Who gets what, and whether that is disclosed.
     Recipients,
     /// The statements of the notice against the flows, and the flows against the statements.
     Coverage,

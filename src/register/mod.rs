@@ -17,7 +17,7 @@ mod transfers;
 pub use flow_map::{Band, FlowMap, MapMove, MapSpot, MapWay, severity_word};
 pub use kind::RegisterKind;
 pub use provenance::{About, SourceView};
-pub use table::{Cell, Column, Entry, Gap, NOT_STATED, Table, Told};
+pub use table::{Cell, Column, Disclosed, Entry, Gap, NOT_STATED, Table};
 
 use context::RegisterContext;
 

@@ -34,7 +34,7 @@ pub(super) const fn notice<R: OnFindings>() -> ColumnOf<R> {
         "notice",
         "Notice",
         12,
-        "The worst finding on what people are told of it.",
+        "The worst finding on its disclosure.",
         |row| row.worst(Of::Notice),
     )
 }

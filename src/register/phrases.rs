@@ -21,7 +21,7 @@ pub(super) fn role(role: RecipientRole) -> &'static str {
 /// How the importer gets the data.
 pub(super) fn nature(kind: MovementKind, mode: FlowMode) -> &'static str {
     match (kind, mode) {
-        (MovementKind::Access(_), _) => "reads them in a system of the exporter",
+        (MovementKind::Access(..), _) => "reads them in a system of the exporter",
         (MovementKind::Through, _) => "runs a system that they pass through",
         (_, FlowMode::Sent) => "sent, or put into a system of the importer",
         (_, FlowMode::RemoteAccess) => "reads them from elsewhere",

@@ -143,9 +143,9 @@ impl<'r> Row<'r> {
     }
 
     /// How the notice treats what it gets.
-    fn told(&self) -> Treated {
+    fn disclosed(&self) -> Treated {
         self.draft
-            .told(self.of, &["recipient", "indirectRecipient"])
+            .disclosed(self.of, &["recipient", "indirectRecipient"])
     }
 
     /// The columns of the table.
@@ -247,18 +247,18 @@ impl<'r> Row<'r> {
             row.systems()
         }),
         ColumnOf::main(
-            "told",
-            "Told of in the notice",
+            "disclosed",
+            "Disclosed in the notice",
             40,
-            "How the notice treats each category that it gets: clear, vague (in broader words), ambiguous (told and denied), incorrect (denied), omitted.",
-            |row| row.draft.told_cell(&row.told()),
+            "How the notice treats each category that it gets: clear, vague (in broader words), ambiguous (disclosed and denied), incorrect (denied), omitted.",
+            |row| row.draft.disclosure_cell(&row.disclosed()),
         ),
         ColumnOf::new(
             "statements",
             "Statements of the notice",
             44,
             "The statements that this rests on.",
-            |row| row.draft.statements(row.told().statements),
+            |row| row.draft.statements(row.disclosed().statements),
         ),
         ColumnOf::new(
             "flows",

@@ -125,7 +125,7 @@ pub enum Cell {
     /// Several words; an empty list says that there are none.
     List(Vec<String>),
     /// How the notice treats things.
-    Told(Vec<Told>),
+    Disclosed(Vec<Disclosed>),
     /// Statements of the notice.
     Statements(Vec<StatementRef>),
     /// Findings.
@@ -174,7 +174,7 @@ pub const NOT_STATED: &str = "not stated";
 
 /// How the notice treats some things.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Disclosed {
     /// The verdict.
     pub verdict: Verdict,
     /// The things: categories of data, countries.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::finding::{FindingView, Named, Report, StatementView};
 use crate::engine::as_of::CheckError;
 use crate::engine::compare::{
-    Change, Comparison, Fate, Side, StatementChange, StatementChangeKind, TransferChange,
+    Change, Comparison, Side, StatementChange, StatementChangeKind, TransferChange, TransferStatus,
     statements, transfers,
 };
 use crate::engine::facts::TransferMechanism;
@@ -98,7 +98,7 @@ pub struct AssumptionView {
 #[derive(Debug, Clone)]
 pub struct TransferView {
     /// What becomes of them.
-    pub fate: Fate,
+    pub status: TransferStatus,
     /// The regime under which they are transfers.
     pub regime: Named,
     /// The one that sends.
@@ -166,7 +166,7 @@ fn transfer(change: TransferChange, estate: &Estate) -> TransferView {
         Named { id, name }
     };
     TransferView {
-        fate: change.fate,
+        status: change.status,
         regime: Named {
             id: change.regime.id().to_owned(),
             name: change.regime.label().to_owned(),

@@ -30,6 +30,7 @@ pub use notice_diff::{ChangeView, NoticeDiff};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use timeline::{
-    CarrierView, EventView, FlowTimeline, IntervalView, RuleRef, Standing, TimelineView, TrackView,
+    CarrierView, EventView, FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView,
+    TrackView,
 };
 pub use trace::{EndView, StepView, TraceView, TransferredView};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::finding::Report;
-use crate::engine::deployment::{Deployed, Tie};
+use crate::engine::deployment::{Deployed, Match};
 use crate::estate::model::Estate;
 use crate::import::{CopyPlace, DataRole, Deployment, Location, Resource};
 use crate::input::{SourceMap, Span};
@@ -119,7 +119,7 @@ impl<'a> ReconcileReport<'a> {
     /// the EEA on the day.
     pub fn new(
         files: &[Deployment],
-        ties: Option<(&Deployed, &Estate)>,
+        matches: Option<(&Deployed, &Estate)>,
         inside: &dyn Fn(Country) -> bool,
         day: Date,
         sources: &'a SourceMap,
@@ -130,11 +130,13 @@ impl<'a> ReconcileReport<'a> {
                 .file(file.file)
                 .map_or_else(String::new, |file| file.path().to_owned())
         };
-        let nobody = Tie::default();
-        let resources = match ties {
+        let nobody = Match::default();
+        let resources = match matches {
             Some((deployed, estate)) => deployed
                 .resources()
-                .map(|(file, resource, tie)| view(path(file), resource, tie, Some(estate), inside))
+                .map(|(file, resource, matched)| {
+                    view(path(file), resource, matched, Some(estate), inside)
+                })
                 .collect(),
             None => files
                 .iter()
@@ -183,7 +185,7 @@ fn file_view(file: &Deployment, path: String) -> FileView {
 fn view(
     file: String,
     resource: &Resource,
-    tie: &Tie,
+    matched: &Match,
     estate: Option<&Estate>,
     inside: &dyn Fn(Country) -> bool,
 ) -> ResourceView {
@@ -216,12 +218,12 @@ fn view(
             .map(|copy| (copy.clone(), Side::of(&copy.to.countries(), inside)))
             .collect(),
         systems: estate.map_or_else(Vec::new, |estate| {
-            let systems = tie.systems.iter();
+            let systems = matched.systems.iter();
             systems
                 .map(|system| estate.system(*system).id.clone())
                 .collect()
         }),
-        through: tie.through.clone(),
+        through: matched.through.clone(),
         hints: resource.hints.clone(),
         notes: resource.notes.clone(),
     }

@@ -55,7 +55,7 @@ pub struct TrackView {
 
 /// How a flow stands under a regime; from best to worst for one who reads a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum FlowStatus {
     /// The regime does not govern it.
     NotGoverned,
     /// It does not run.
@@ -70,7 +70,7 @@ pub enum Standing {
     Neither,
 }
 
-impl Standing {
+impl FlowStatus {
     /// All of them, in order.
     pub const ALL: [Self; 6] = [
         Self::NotGoverned,
@@ -132,7 +132,7 @@ pub struct IntervalView {
     /// The last day.
     pub until: Date,
     /// How the flow stands.
-    pub standing: Standing,
+    pub status: FlowStatus,
     /// The rules with a finding about it.
     pub rules: Vec<RuleRef>,
     /// What its restricted transfers rest on.
@@ -294,7 +294,7 @@ fn lane_view(estate: &Estate, rules: &Rules, lane: &Track) -> TrackView {
             .map(|(interval, next)| IntervalView {
                 from: interval.from,
                 until: interval.until,
-                standing: standing(rules, &interval.state),
+                status: status(rules, &interval.state),
                 rules: rule_refs(rules, &interval.state),
                 rests_on: match &interval.state {
                     State::Judged(judgement) => judgement
@@ -311,17 +311,17 @@ fn lane_view(estate: &Estate, rules: &Rules, lane: &Track) -> TrackView {
     }
 }
 
-fn standing(rules: &Rules, state: &State) -> Standing {
+fn status(rules: &Rules, state: &State) -> FlowStatus {
     let judgement: &Judgement = match state {
-        State::NotRunning => return Standing::NotRunning,
-        State::NotGoverned => return Standing::NotGoverned,
+        State::NotRunning => return FlowStatus::NotRunning,
+        State::NotGoverned => return FlowStatus::NotGoverned,
         State::Judged(judgement) => judgement,
     };
     match (judgement.lawful(rules), judgement.disclosed(rules)) {
-        (true, true) => Standing::Clear,
-        (true, false) => Standing::Undisclosed,
-        (false, true) => Standing::Unlawful,
-        (false, false) => Standing::Neither,
+        (true, true) => FlowStatus::Clear,
+        (true, false) => FlowStatus::Undisclosed,
+        (false, true) => FlowStatus::Unlawful,
+        (false, false) => FlowStatus::Neither,
     }
 }
 

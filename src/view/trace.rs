@@ -158,7 +158,7 @@ fn step(estate: &Estate, day: Date, step: &Step) -> StepView {
         from: end(estate, day, step.from),
         to: end(estate, day, step.to),
         how: match step.movement.kind {
-            MovementKind::Access(_) => "access",
+            MovementKind::Access(..) => "access",
             MovementKind::Through => "on-the-way",
             _ => "sent",
         },

@@ -1,9 +1,11 @@
 //! Files that are generated and committed, so that others can read them without the tool: the JSON
-//! Schemas and the pages of rules. With `FAIRNOTICE_UPDATE=1` this test writes them.
+//! Schemas, the pages of rules and the gallery of cases. With `FAIRNOTICE_UPDATE=1` this test writes
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::gallery;
 use crate::support::root;
 use crate::support::yaml::parsed;
 use fairnotice::cli::schema::{schemas, text};
@@ -35,6 +37,7 @@ fn generated() -> BTreeMap<String, String> {
     let readme = with_part(&readme, "families", &family_table());
     let readme = with_part(&readme, "evidence", &evidence_table());
     files.insert("policies/README.md".to_owned(), readme);
+    files.extend(gallery::pages());
     files
 }
 
@@ -145,6 +148,16 @@ fn no_schema_is_left_over() {
 }
 
 #[test]
+fn no_page_of_the_gallery_is_left_over() {
+    let wanted = gallery::pages();
+    for entry in std::fs::read_dir(root().join("docs/cases")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let page = format!("docs/cases/{name}");
+        assert!(wanted.contains_key(&page), "{page} is of no topic");
+    }
+}
+
+#[test]
 fn the_page_of_rules_names_each_with_a_file_that_exists() {
     let pages = generated();
     let list = &pages["docs/rules/README.md"];
@@ -163,7 +176,7 @@ fn the_page_of_rules_names_each_with_a_file_that_exists() {
     }
 }
 
-/// Sample files of estates: those of `flows/` and the rules' fixtures.
+/// Sample files of estates: those of `flows/`, the rules' fixtures and the cases.
 fn samples() -> Vec<PathBuf> {
     fn below(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -178,8 +191,10 @@ fn samples() -> Vec<PathBuf> {
     let mut found = Vec::new();
     below(&root().join("flows"), &mut found);
     below(&root().join("tests/rules"), &mut found);
+    below(&root().join("tests/cases"), &mut found);
+    found.retain(|path| path.file_name().is_some_and(|name| name != "expect.yaml"));
     found.sort();
-    assert!(found.len() > 50);
+    assert!(found.len() > 200);
     found
 }
 

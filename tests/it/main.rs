@@ -27,8 +27,12 @@ mod documents;
 mod eis;
 mod evidence;
 mod formats;
+mod gallery;
 mod gate;
 mod generated;
+#[allow(dead_code, reason = "the list alone is used here")]
+#[path = "../regulators/known.rs"]
+mod known;
 mod law;
 mod mutations;
 mod policies;

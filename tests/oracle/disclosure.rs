@@ -117,11 +117,11 @@ impl<'w> Judge<'w> {
         }
         let service = flow.service.as_deref();
         let declared = || datums(movement).map(|(subject, datum)| (service, subject, datum));
-        // Of what we put into a system ourselves, the flow says for which service; what others pass
-        // on is told in the services it was collected in.
+        // Of what we put into a system ourselves, or have a processor pass on, the flow says for which
+        // service; what others pass on is told in the services it was collected in.
         let sender = estate.party_at(&flow.from);
-        let put_there =
-            !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
+        let put_there = movement.acts_for.is_some()
+            || !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
         let indirect = movement.indirect(estate);
         let mut reached: Vec<_> = declared().collect();
         if indirect && !put_there {

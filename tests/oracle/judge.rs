@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::disclosure::Disclosure;
 use super::law::{self, Worth};
-use super::movements::{Happens, Movement, movements};
+use super::movements::{Happens, Movement};
 use super::notice::{self, Ambiguous};
 use super::queries::covers;
 use super::rules::{COVERS, RULES, SIDES};
 use super::spread::Spread;
+use super::take_apart::movements;
 use super::terms::{PURPOSES, SPECIAL, above, article};
 use super::transfer::{self, Transfer};
 use crate::estate::Estate;

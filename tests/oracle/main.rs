@@ -20,6 +20,7 @@
 #[path = "../support/estate/mod.rs"]
 mod estate;
 
+mod acting;
 mod agree;
 mod disclosure;
 mod engine;
@@ -36,5 +37,6 @@ mod roles;
 mod rules;
 mod spread;
 mod statements;
+mod take_apart;
 mod terms;
 mod transfer;

@@ -3,7 +3,7 @@
 
 use super::law;
 use super::queries::{End, covers};
-use super::roles::{accessor, acts, by_contract, role};
+use super::roles::{acts, by_contract};
 use super::terms::{DATA, above};
 use crate::estate::{Estate, Flow};
 
@@ -16,6 +16,8 @@ pub enum Happens {
     Through,
     /// Someone reads what the flow put into a system: the place in the system's list.
     Access(usize),
+    /// The same in a system from which flows only come.
+    AccessAtSource(usize),
 }
 
 #[derive(Debug, Clone)]
@@ -23,6 +25,10 @@ pub struct Movement<'w> {
     pub flow: &'w Flow,
     pub happens: Happens,
     pub exporter: Option<&'w str>,
+    /// The processor that sends for the exporter.
+    pub by: Option<&'w str>,
+    /// The one for whom the exporter acts.
+    pub acts_for: Option<&'w str>,
     pub importer: Option<&'w str>,
     /// The system that the flow leads into.
     pub system: Option<&'w str>,
@@ -40,7 +46,10 @@ pub struct Movement<'w> {
 impl Movement<'_> {
     /// What the flow itself says, and not what others get on the way or in a system at its end.
     pub fn is_the_flow(&self) -> bool {
-        !matches!(self.happens, Happens::Through | Happens::Access(_))
+        matches!(
+            self.happens,
+            Happens::Collect | Happens::Store | Happens::Disclose
+        )
     }
 
     /// It goes to an entity other than the sender.
@@ -48,10 +57,12 @@ impl Movement<'_> {
         self.exporter.is_some() && self.importer.is_some() && self.exporter != self.importer
     }
 
-    /// Neither our controller sends, nor the one whose data they are.
+    /// Neither our controller sends, nor the one whose data they are, nor does either get back what it
+    /// had another process.
     pub fn indirect(&self, estate: &Estate) -> bool {
         let direct = [estate.controller.as_str(), estate.controller_of(self.flow)];
-        self.exporter.is_some_and(|party| !direct.contains(&party))
+        let back = self.acts_for.is_some() && self.importer.is_some_and(|it| direct.contains(&it));
+        self.exporter.is_some_and(|party| !direct.contains(&party)) && !back
     }
 
     /// The countries outside the territory, where this is a restricted transfer: the exporter under
@@ -80,6 +91,7 @@ impl Movement<'_> {
         let starter = self.flow.initiated_by.as_deref();
         let fetched = starter.is_some_and(|starter| {
             Some(starter) != self.exporter
+                && Some(starter) != self.by
                 && (Some(starter) == self.importer
                     || !regimes_of(estate, starter).contains(&law::UK))
         });
@@ -137,7 +149,7 @@ pub fn regimes_of(estate: &Estate, party: &str) -> Vec<&'static str> {
 }
 
 /// The regimes of a party at one end of a flow: a branch there is an establishment of its own.
-fn regimes_at(estate: &Estate, party: &str, end: &str) -> Vec<&'static str> {
+pub fn regimes_at(estate: &Estate, party: &str, end: &str) -> Vec<&'static str> {
     let party = estate.party(party);
     let branch = party.branches.iter().find(|(branch, _)| branch == end);
     let countries = [Some(&party.country), branch.map(|(_, country)| country)];
@@ -162,140 +174,11 @@ fn regimes_at(estate: &Estate, party: &str, end: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// The party that has collected what people hand to another: a controller that decides with that
-/// other, or whose page sends people's browsers there; or we, for whom the other acts.
-fn behind<'w>(estate: &'w Estate, flow: &'w Flow, to: &'w str) -> Option<&'w str> {
-    let (us, controller) = (estate.controller.as_str(), estate.controller_of(flow));
-    let as_seen_by = |party| role(estate, flow, Some(party), Some(to));
-    if flow.mode == "scraped" {
-        return None;
-    }
-    let together = flow.mode == "embedded" || as_seen_by(controller) == "joint-controller";
-    if controller != to && together {
-        return Some(controller);
-    }
-    (to != us && acts(Some(as_seen_by(us)))).then_some(us)
-}
-
-pub fn movements<'w>(estate: &'w Estate, flow: &'w Flow) -> Vec<Movement<'w>> {
-    let us = estate.controller.as_str();
-    let (from, to) = (estate.party_at(&flow.from), estate.party_at(&flow.to));
-    let mut found = Vec::new();
-    let mut add = |happens, exporter, importer| {
-        found.push(assemble(estate, flow, happens, exporter, importer));
-    };
-    match (from, to) {
-        (None, None) => {}
-        (None, Some(to)) => {
-            if let Some(behind) = behind(estate, flow, to) {
-                add(Happens::Collect, None, Some(behind));
-                add(Happens::Disclose, Some(behind), Some(to));
-            } else {
-                add(Happens::Collect, None, Some(to));
-            }
-        }
-        // From whose pages data are taken does not send them.
-        (Some(from), Some(to)) if flow.mode == "scraped" && from != to => {
-            add(Happens::Collect, Some(from), Some(to));
-        }
-        (Some(from), None) => add(Happens::Disclose, Some(from), None),
-        (Some(from), Some(to)) if from == to => add(Happens::Store, Some(from), Some(to)),
-        (Some(from), Some(to)) if to == us => {
-            let back = by_contract(estate, flow, us, from);
-            add(
-                if acts(back) {
-                    Happens::Store
-                } else {
-                    Happens::Collect
-                },
-                Some(from),
-                Some(to),
-            );
-        }
-        (Some(from), Some(to)) => add(Happens::Disclose, Some(from), Some(to)),
-    }
-    if let Some(via) = flow
-        .via
-        .as_deref()
-        .filter(|_| ["", "sent"].contains(&flow.mode.as_str()))
-    {
-        let system = estate.system(via);
-        let operator = estate.operator(system);
-        let only_carries = system.transit_only || estate.party(operator).kind == "carrier";
-        let for_whom = from.or(to);
-        if let Some(sender) = for_whom.filter(|_| !only_carries)
-            && sender != operator
-            && to != Some(operator)
-        {
-            add(Happens::Through, Some(sender), Some(operator));
-        }
-    }
-    if let End::System(system) = estate.end(&flow.to) {
-        let operator = estate.operator(system);
-        for (at, access) in system.access.iter().enumerate() {
-            let new = access.by != operator && Some(access.by.as_str()) != from;
-            if new && access.period.has(&estate.day) {
-                add(Happens::Access(at), Some(operator), Some(&access.by));
-            }
-        }
-    }
-    found
-}
-
-fn assemble<'w>(
-    estate: &'w Estate,
-    flow: &'w Flow,
-    happens: Happens,
-    exporter: Option<&'w str>,
-    importer: Option<&'w str>,
-) -> Movement<'w> {
-    let us = estate.controller.as_str();
-    let controller = estate.controller_of(flow);
-    let mut regimes = regimes_at(estate, controller, &flow.from);
-    for regime in regimes_at(estate, controller, &flow.to) {
-        if !regimes.contains(&regime) {
-            regimes.push(regime);
-        }
-    }
-    if regimes.is_empty() {
-        regimes = regimes_of(estate, us);
-    }
-    let sender = exporter.filter(|_| flow.mode != "scraped");
-    let mut exports_under =
-        sender.map_or_else(Vec::new, |party| regimes_at(estate, party, &flow.from));
-    let owns = exports_under.clone();
-    // Who stands under neither passes on what it got under a regime by that regime's instruments.
-    let got_it = sender.is_some_and(|party| party != controller && party != us);
-    if exports_under.is_empty() && got_it {
-        exports_under.clone_from(&regimes);
-    }
-    let role = match happens {
-        Happens::Access(_) | Happens::Through => {
-            accessor(estate, flow, exporter.unwrap(), importer.unwrap())
-        }
-        _ => role(estate, flow, exporter, importer),
-    };
-    Movement {
-        flow,
-        happens,
-        exporter,
-        importer,
-        system: match end(estate, flow, happens) {
-            End::System(system) => Some(&system.id),
-            _ => None,
-        },
-        role,
-        places: importer.map_or_else(Vec::new, |party| places(estate, flow, happens, party)),
-        regimes,
-        owns,
-        exports_under,
-    }
-}
-
 /// Where a movement ends: where the flow leads to, or at the system on the way.
-fn end<'w>(estate: &'w Estate, flow: &'w Flow, happens: Happens) -> End<'w> {
+pub fn end<'w>(estate: &'w Estate, flow: &'w Flow, happens: Happens) -> End<'w> {
     match (&flow.via, happens) {
         (Some(via), Happens::Through) => estate.end(via),
+        (_, Happens::AccessAtSource(_)) => estate.end(&flow.from),
         _ => estate.end(&flow.to),
     }
 }
@@ -307,7 +190,7 @@ fn place(country: &str) -> (Option<&str>, &'static str) {
     }
 }
 
-fn places<'w>(
+pub fn places<'w>(
     estate: &'w Estate,
     flow: &'w Flow,
     happens: Happens,
@@ -316,7 +199,9 @@ fn places<'w>(
     let day = &estate.day;
     let seat = place(&estate.party(importer).country);
     match (end(estate, flow, happens), happens) {
-        (End::System(system), Happens::Access(at)) => vec![place(&system.access[at].from)],
+        (End::System(system), Happens::Access(at) | Happens::AccessAtSource(at)) => {
+            vec![place(&system.access[at].from)]
+        }
         (End::System(system), _) => {
             let mut found = vec![seat];
             let hosted = system.hosting.iter().filter(|it| it.period.has(day));

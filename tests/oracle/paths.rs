@@ -3,15 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use fairnotice::engine::movement::MovementKind;
+use fairnotice::engine::movement::{MovementKind, SystemEnd};
 use fairnotice::engine::trace::{Query, Spot, Step, Trace, trace};
 use fairnotice::taxonomy::TermKind;
 use rayon::prelude::*;
 
 use super::engine::{self, Loaded};
-use super::movements::{Happens, Movement, movements};
+use super::movements::{Happens, Movement};
 use super::random;
 use super::spread::{Pair, Spread, pairs, personal};
+use super::take_apart::movements;
 use super::terms::{DATA, SUBJECTS, above, includes};
 use crate::estate::model::{Estate, Flow};
 use crate::estate::rng::{Draw, Rng};
@@ -36,6 +37,8 @@ enum How {
     Sent,
     OnTheWay,
     Access(usize),
+    /// Somebody reads in the system from which the flow comes.
+    AccessAtSource(usize),
 }
 
 /// A step: a flow, by its position, and how.
@@ -89,6 +92,9 @@ impl<'w> Naive<'w> {
                 let how = |it: &Movement<'_>| match it.happens {
                     Happens::Through => How::OnTheWay,
                     Happens::Access(_) => How::Access(position(self.estate, it.importer.unwrap())),
+                    Happens::AccessAtSource(_) => {
+                        How::AccessAtSource(position(self.estate, it.importer.unwrap()))
+                    }
                     _ => How::Sent,
                 };
                 all.into_iter()
@@ -103,7 +109,7 @@ impl<'w> Naive<'w> {
         let to = &self.flows[flow].to;
         match how {
             How::Sent => Some(self.spread.node(to)),
-            How::OnTheWay => None,
+            How::OnTheWay | How::AccessAtSource(_) => None,
             How::Access(party) => Some(&self.estate.parties[party].id),
         }
     }
@@ -201,9 +207,13 @@ fn key(loaded: &Loaded, naive: &Naive<'_>, step: &Step) -> Key {
     let flow = naive.flows.iter().position(|flow| ids.contains(&flow.id));
     let how = match step.movement.kind {
         MovementKind::Through => How::OnTheWay,
-        MovementKind::Access(_) => {
+        MovementKind::Access(end, _) => {
             let party = loaded.estate.party(step.movement.importer.unwrap());
-            How::Access(position(naive.estate, &party.id))
+            let at = position(naive.estate, &party.id);
+            match end {
+                SystemEnd::To => How::Access(at),
+                SystemEnd::From => How::AccessAtSource(at),
+            }
         }
         _ => How::Sent,
     };

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::engine;
 use super::judge::Found;
-use super::movements::movements;
 use super::random::estate;
+use super::take_apart::movements;
 use crate::estate::rng::{Draw, Rng};
 use crate::estate::{Collects, Estate, Safeguard, Shares, Statement, Uses, write};
 

@@ -107,14 +107,15 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
     })
 }
 
-/// The papers between the two that cover the service: those that the flow relies on where it names
+/// The instruments between the two that cover the service, concluded by the exporter or by the processor
+/// that sends for it: those that the flow relies on where it names
 /// any of them, else all.
 fn papers<'w>(estate: &'w Estate, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
     let flow = movement.flow;
     let mut between: Vec<&Safeguard> = estate
         .safeguards
         .iter()
-        .filter(|it| Some(it.exporter.as_str()) == movement.exporter)
+        .filter(|it| [movement.exporter, movement.by].contains(&Some(&it.exporter)))
         .filter(|it| Some(it.importer.as_str()) == movement.importer)
         .filter(|it| covers(&it.services, flow.service.as_deref()))
         .collect();

@@ -1,15 +1,53 @@
-//! Cases of the open file with which the engine does not agree, as `docs/cases.md` lists them: a case
-//! that fails and is not listed is wrong, and so is one that is listed and does not fail.
+//! The cases with which the engine does not agree. The list may only shrink: a case that comes out
+//! wrong and is not on it fails the test, and so does one that is on it and comes out right.
 
 use std::collections::BTreeSet;
 
-use super::score::Score;
-use super::support::root;
+use crate::support::cases::score::Score;
+
+/// The cases, each with what is amiss.
+pub const KNOWN: &[(&str, &str)] = &[
+    (
+        "LC-003",
+        "an estate that is subject to no regime is refused; the answer should be that there is no transfer",
+    ),
+    (
+        "LC-032",
+        "an excluded use of an adequacy decision depends on the importer's line of business, and should depend on the purpose",
+    ),
+    (
+        "LC-071",
+        "the format has no key for the soft opt-in of charities",
+    ),
+    (
+        "LC-072",
+        "the format has no key for the soft opt-in of charities",
+    ),
+    (
+        "LC-077",
+        "a derogation is not judged where clauses are in force, though the law of the country defeats the clauses",
+    ),
+    (
+        "LC-085",
+        "a sentence that lists every legal basis is taken to state the one of the flow",
+    ),
+    (
+        "LC-093",
+        "the facts of the case hold one sign of a high risk, and the rule asks for two",
+    ),
+    (
+        "LC-095",
+        "a consent that is void still counts as the condition of Art 9(2)(a)",
+    ),
+    (
+        "LC-096",
+        "a consent that is void still counts as the condition of Art 9(2)(a)",
+    ),
+];
 
 /// What the list says wrongly of what came out.
-pub fn differences(scores: &[Score]) -> Vec<String> {
-    let text = std::fs::read_to_string(root().join("docs/cases.md")).unwrap();
-    let listed: BTreeSet<&str> = text.lines().filter_map(row).collect();
+pub fn differences(known: &[(&str, &str)], scores: &[&Score]) -> Vec<String> {
+    let listed: BTreeSet<&str> = known.iter().map(|(id, _)| *id).collect();
     let failed: BTreeSet<&str> = scores
         .iter()
         .filter(|score| !score.is_right())
@@ -17,15 +55,9 @@ pub fn differences(scores: &[Score]) -> Vec<String> {
         .collect();
     let unlisted = failed
         .difference(&listed)
-        .map(|id| format!("{id} fails and is not listed"));
+        .map(|id| format!("{id} is wrong and is not listed"));
     let right = listed
         .difference(&failed)
-        .map(|id| format!("{id} is listed and does not fail"));
+        .map(|id| format!("{id} is listed and is right, or there is no such case"));
     unlisted.chain(right).collect()
-}
-
-/// The case of a row of a table: its first cell, where that is an id in backticks.
-fn row(line: &str) -> Option<&str> {
-    let cell = line.strip_prefix("| `")?;
-    cell.split_once('`').map(|(id, _)| id)
 }

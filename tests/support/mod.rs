@@ -1,6 +1,8 @@
 //! What the tests share: loading, checking and showing estates.
 
 #[allow(dead_code, reason = "each test binary uses a part of this")]
+pub mod cases;
+#[allow(dead_code, reason = "each test binary uses a part of this")]
 pub mod estate;
 pub mod run;
 #[allow(dead_code, reason = "each test binary uses a part of this")]

@@ -60,7 +60,7 @@ fn actions(estate: &Estate, assessed: &Assessed<'_>) -> Vec<Action> {
         actions.push(match movement.kind {
             MovementKind::Collect => Action::Collect,
             MovementKind::Store => Action::Store,
-            MovementKind::Disclose | MovementKind::Through | MovementKind::Access(_) => {
+            MovementKind::Disclose | MovementKind::Through | MovementKind::Access(..) => {
                 Action::Disclose
             }
         });

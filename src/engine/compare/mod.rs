@@ -12,4 +12,4 @@ mod transfers;
 pub use findings::{Change, Comparison, Difference, State};
 pub use side::{Place, Side};
 pub use statements::{StatementChange, StatementChangeKind, statements};
-pub use transfers::{Fate, TransferChange, transfers};
+pub use transfers::{TransferChange, TransferStatus, transfers};

@@ -1,4 +1,5 @@
-//! The transfers of two estates beside each other: which lose what carried them, and which gain it.
+//! The restricted transfers of two estates compared: which lose a transfer mechanism, and which gain
+//! one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,29 +12,28 @@ use crate::engine::facts::{RestrictedTransfer, TransferMechanism};
 use crate::engine::movement::transfers_by;
 use crate::law::Regime;
 
-/// What becomes of a transfer.
+/// What a change does to a transfer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fate {
-    /// Something carried it, and now nothing does.
-    Falls,
-    /// It was none, and nothing carries it.
-    NewUncarried,
-    /// It loses something that carried it, and something else does.
-    Holds,
-    /// It was none, and something carries it.
-    NewCarried,
-    /// More carries it than before.
-    Gains,
-    /// It is none any longer: the flow has ended, or stays inside the territory.
-    Ends,
+pub enum TransferStatus {
+    /// It had a transfer mechanism, and has none now.
+    MechanismLost,
+    /// It is a new transfer, and has no mechanism.
+    NewWithoutMechanism,
+    /// It loses a mechanism, and still has another.
+    MechanismReplaced,
+    /// It is a new transfer, and has a mechanism.
+    NewWithMechanism,
+    /// It gains a mechanism, and loses none.
+    MechanismAdded,
+    /// It is no restricted transfer any longer: the flow has ended, or stays inside the territory.
+    Ended,
 }
 
-/// A transfer that is carried otherwise than before. Flows between the same two of which the same is
-/// to be said are one.
+/// A transfer whose mechanisms change. Flows between the same two parties that change alike are one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransferChange {
-    /// What becomes of it.
-    pub fate: Fate,
+    /// What the change does to it.
+    pub status: TransferStatus,
     /// The regime under which it is one.
     pub regime: Regime,
     /// The id of the one that sends.
@@ -42,9 +42,9 @@ pub struct TransferChange {
     pub importer: String,
     /// The names of the countries that it goes to, or went to.
     pub countries: Vec<String>,
-    /// What carried it.
+    /// Its mechanisms before.
     pub before: Vec<TransferMechanism>,
-    /// What carries it.
+    /// Its mechanisms after.
     pub after: Vec<TransferMechanism>,
     /// The ids of the flows.
     pub flows: Vec<String>,
@@ -67,12 +67,12 @@ pub fn transfers(
     let mut groups: BTreeMap<_, Vec<String>> = BTreeMap::new();
     for key in keys {
         let (was, is) = (old.get(key), new.get(key));
-        let Some(fate) = fate(was, is) else {
+        let Some(status) = status(was, is) else {
             continue;
         };
         let (flow, regime, exporter, importer, _) = *key;
         let flows = groups
-            .entry((fate, regime, exporter, importer, was, is))
+            .entry((status, regime, exporter, importer, was, is))
             .or_default();
         if flows.last().is_none_or(|last| last != flow) {
             flows.push(flow.to_owned());
@@ -83,8 +83,8 @@ pub fn transfers(
     let changes = groups
         .into_iter()
         .map(
-            |((fate, regime, exporter, importer, was, is), flows)| TransferChange {
-                fate,
+            |((status, regime, exporter, importer, was, is), flows)| TransferChange {
+                status,
                 regime,
                 exporter: exporter.to_owned(),
                 importer: importer.to_owned(),
@@ -102,18 +102,21 @@ pub fn transfers(
 }
 
 /// What becomes of a transfer; `None` where what carries it is the same.
-fn fate(was: Option<&RestrictedTransfer>, is: Option<&RestrictedTransfer>) -> Option<Fate> {
+fn status(
+    was: Option<&RestrictedTransfer>,
+    is: Option<&RestrictedTransfer>,
+) -> Option<TransferStatus> {
     Some(match (was, is) {
         (None, None) => return None,
-        (None, Some(is)) if is.mechanisms.is_empty() => Fate::NewUncarried,
-        (None, Some(_)) => Fate::NewCarried,
-        (Some(_), None) => Fate::Ends,
+        (None, Some(is)) if is.mechanisms.is_empty() => TransferStatus::NewWithoutMechanism,
+        (None, Some(_)) => TransferStatus::NewWithMechanism,
+        (Some(_), None) => TransferStatus::Ended,
         (Some(was), Some(is)) if was.mechanisms == is.mechanisms => return None,
-        (Some(_), Some(is)) if is.mechanisms.is_empty() => Fate::Falls,
+        (Some(_), Some(is)) if is.mechanisms.is_empty() => TransferStatus::MechanismLost,
         (Some(was), Some(is)) if was.mechanisms.iter().all(|it| is.mechanisms.contains(it)) => {
-            Fate::Gains
+            TransferStatus::MechanismAdded
         }
-        (Some(_), Some(_)) => Fate::Holds,
+        (Some(_), Some(_)) => TransferStatus::MechanismReplaced,
     })
 }
 

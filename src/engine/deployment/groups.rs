@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Deployed, Tie};
+use super::{Deployed, Match};
 use crate::engine::facts::{
     DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, LocationStatus, OperatedFacts,
 };
@@ -75,8 +75,8 @@ impl Deployed {
             (ResourceAspect, Option<SystemIx>, String, DeployedFacts),
             GroupFound,
         > = BTreeMap::new();
-        for (_, resource, tie) in self.resources() {
-            for system in owners(tie) {
+        for (_, resource, matched) in self.resources() {
+            for system in owners(matched) {
                 for side in sides(resource, system.is_some()) {
                     let facts = self.facts(estate, resource, system, &side, regime, day);
                     let subject = match system {
@@ -111,7 +111,7 @@ impl Deployed {
                             resource.address,
                             resource.role.as_str(),
                             side.how,
-                            tied(estate, system, tie)
+                            tied(estate, system, matched)
                         ));
                     }
                 }
@@ -124,7 +124,7 @@ impl Deployed {
     pub fn system_coverage(&self, estate: &Estate, regime: Regime) -> Vec<SystemCoverage> {
         let tied: BTreeSet<SystemIx> = self
             .resources()
-            .flat_map(|(_, _, tie)| tie.systems.iter().copied())
+            .flat_map(|(_, _, matched)| matched.systems.iter().copied())
             .collect();
         let systems = estate.systems.iter().enumerate();
         systems
@@ -242,11 +242,11 @@ impl Deployed {
 }
 
 /// The systems of a resource, one by one; once without any for what nobody declared.
-fn owners(tie: &Tie) -> Vec<Option<SystemIx>> {
-    if tie.systems.is_empty() {
+fn owners(matched: &Match) -> Vec<Option<SystemIx>> {
+    if matched.systems.is_empty() {
         vec![None]
     } else {
-        tie.systems.iter().copied().map(Some).collect()
+        matched.systems.iter().copied().map(Some).collect()
     }
 }
 
@@ -365,11 +365,11 @@ fn names(countries: &[Country]) -> Vec<String> {
         .collect()
 }
 
-fn tied(estate: &Estate, system: Option<SystemIx>, tie: &Tie) -> String {
+fn tied(estate: &Estate, system: Option<SystemIx>, matched: &Match) -> String {
     let Some(system) = system.map(|system| &estate.system(system).id) else {
         return "; no system says that it is its own".to_owned();
     };
-    match &tie.through {
+    match &matched.through {
         Some(parent) => format!("; of `{system}` as part of `{parent}`"),
         None => format!("; of `{system}`"),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Tie;
+use super::Match;
 use crate::estate::model::{Estate, Matcher, SystemIx};
 use crate::import::{Deployment, Resource, wildcard};
 
@@ -10,7 +10,7 @@ use crate::import::{Deployment, Resource, wildcard};
 const MOST_STEPS: usize = 8;
 
 /// The systems of each resource of a file.
-pub(super) fn ties(estate: &Estate, file: &Deployment) -> Vec<Tie> {
+pub(super) fn matches(estate: &Estate, file: &Deployment) -> Vec<Match> {
     let own: Vec<Vec<SystemIx>> = file
         .resources
         .iter()
@@ -46,7 +46,7 @@ pub(super) fn ties(estate: &Estate, file: &Deployment) -> Vec<Tie> {
                     systems = theirs;
                 }
             }
-            Tie {
+            Match {
                 through: through.filter(|_| !systems.is_empty()),
                 systems: systems.clone(),
             }

@@ -23,14 +23,14 @@ pub struct Deployed {
     /// The files.
     pub files: Vec<Deployment>,
     /// Of each file, of each of its resources, the systems.
-    ties: Vec<Vec<Tie>>,
+    matches: Vec<Vec<Match>>,
     /// Which resource stands where.
     by_place: BTreeMap<Span, String>,
 }
 
 /// The systems that a resource is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tie {
+pub struct Match {
     /// The systems, in the order of their ids; none: nobody declared it.
     pub systems: Vec<SystemIx>,
     /// It has them from the resource that it is part of.
@@ -40,9 +40,9 @@ pub struct Tie {
 impl Deployed {
     /// Ties the resources of some files to the systems of an estate.
     pub fn new(estate: &Estate, files: Vec<Deployment>) -> Self {
-        let ties = files
+        let matches = files
             .iter()
-            .map(|file| matching::ties(estate, file))
+            .map(|file| matching::matches(estate, file))
             .collect();
         let mut by_place = BTreeMap::new();
         for resource in files.iter().flat_map(|file| &file.resources) {
@@ -60,17 +60,20 @@ impl Deployed {
         }
         Self {
             files,
-            ties,
+            matches,
             by_place,
         }
     }
 
     /// Every resource with its file and its systems, in the order of files and addresses.
-    pub fn resources(&self) -> impl Iterator<Item = (&Deployment, &Resource, &Tie)> {
-        self.files.iter().zip(&self.ties).flat_map(|(file, ties)| {
-            let both = file.resources.iter().zip(ties);
-            both.map(move |(resource, tie)| (file, resource, tie))
-        })
+    pub fn resources(&self) -> impl Iterator<Item = (&Deployment, &Resource, &Match)> {
+        self.files
+            .iter()
+            .zip(&self.matches)
+            .flat_map(|(file, matches)| {
+                let both = file.resources.iter().zip(matches);
+                both.map(move |(resource, matched)| (file, resource, matched))
+            })
     }
 
     /// Where a system is declared to be on a day, without what was laid over it.

@@ -9,11 +9,11 @@ use crate::taxonomy::Country;
 /// Adds the places of deployed resources to those of their systems. What is declared stays: the part
 /// of a system that a file does not show may still be there.
 pub fn lay(estate: &mut Estate, deployed: &Deployed) {
-    for (_, resource, tie) in deployed.resources() {
+    for (_, resource, matched) in deployed.resources() {
         if resource.role == DataRole::Other {
             continue;
         }
-        for system in &tie.systems {
+        for system in &matched.systems {
             let Some(system) = estate.systems.get_mut(system.index()) else {
                 continue;
             };

@@ -124,6 +124,7 @@ impl FactSource<'_> {
         if movement.kind == MovementKind::Through {
             point_at_the_way(&mut evidence);
         }
+        self.state_who_acts(movement, &mut evidence);
         MovementAssessment {
             facts,
             candidates,
@@ -142,6 +143,26 @@ impl FactSource<'_> {
             },
             article_46: transfer.article_46,
             destinations: transfer.reached,
+        }
+    }
+
+    /// States who acts for whom, before anything that rests on it.
+    fn state_who_acts(&self, movement: &Movement, evidence: &mut EvidenceMap) {
+        let (processor, controller) = match (movement.sent_by, movement.exporter_acts_for) {
+            (Some(processor), _) => (Some(processor), movement.exporter),
+            (None, controller) => (movement.exporter, controller),
+        };
+        let (Some(processor), Some(controller)) = (processor, controller) else {
+            return;
+        };
+        let name = |party| &self.estate.party(party).name;
+        let step = format!(
+            "{} acts as processor for {}",
+            name(processor),
+            name(controller)
+        );
+        for found in evidence.values_mut() {
+            found.steps.insert(0, step.clone());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::MovementKind;
+use super::{MovementKind, SystemEnd};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, System};
 use crate::estate::vocabulary::{Certainty, FlowMode};
 use crate::input::Span;
@@ -43,10 +43,11 @@ impl PlaceWhy {
     }
 }
 
-/// Where a movement ends: where the flow leads to, or at the system on the way.
+/// Where a movement ends: where the flow leads to, or at the system on the way or at its source.
 pub(super) fn end_of(shape: &FlowShape, kind: MovementKind) -> Endpoint {
     match (kind, shape.via) {
         (MovementKind::Through, Some(via)) => Endpoint::System(via),
+        (MovementKind::Access(SystemEnd::From, _), _) => shape.from,
         _ => shape.to,
     }
 }
@@ -99,7 +100,7 @@ pub(super) fn places(
         why: PlaceWhy::Seat,
         span: party.country_span.or(Some(party.span)),
     };
-    if let (MovementKind::Access(at), Endpoint::System(system)) = (kind, shape.to) {
+    if let (MovementKind::Access(_, at), Endpoint::System(system)) = (kind, end_of(shape, kind)) {
         if let Some(access) = estate.system(system).access.get(at as usize) {
             places.push(MovementPlace {
                 country: access.from,

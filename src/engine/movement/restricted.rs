@@ -74,7 +74,7 @@ fn initiated(estate: &Estate, movement: &Movement, day: Date) -> bool {
         .shape(movement.shape)
         .initiated_by
         .is_some_and(|starter| {
-            Some(starter) != movement.exporter
+            ![movement.exporter, movement.sent_by].contains(&Some(starter))
                 && (Some(starter) == movement.importer
                     || !regimes_of(estate, starter, day).contains(&Regime::UkGdpr))
         });

@@ -138,7 +138,7 @@ fn acting(estate: &Estate, shape: &FlowShape, engaged_by: PartyIx) -> RecipientR
 
 /// What the contracts between the two make the importer; one whose day is over or still to come
 /// shows as well what it is, though not that it may.
-fn by_contract(
+pub(super) fn by_contract(
     estate: &Estate,
     shape: &FlowShape,
     exporter: PartyIx,

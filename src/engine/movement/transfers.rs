@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Destination, Movement, RecipientRole, movements_of, restricted};
+use super::{Destination, Movement, Movements, RecipientRole, restricted};
 use crate::estate::model::{Estate, FlowIx, PartyIx, ShapeIx, SystemIx};
 use crate::law::Regime;
 
@@ -61,6 +61,7 @@ pub fn transfers_by<T: Clone>(
     of: impl Fn(FlowIx, &Movement, Regime) -> Option<T>,
 ) -> Vec<(FlowIx, T)> {
     // Flows that declare the same come to the same.
+    let all = Movements::new(estate, day);
     let mut known: BTreeMap<ShapeIx, Vec<T>> = BTreeMap::new();
     let mut found = Vec::new();
     for (flow, record) in estate.flow_indices() {
@@ -68,7 +69,7 @@ pub fn transfers_by<T: Clone>(
             continue;
         }
         let same = known.entry(record.shape).or_insert_with(|| {
-            let movements = movements_of(estate, record.shape, day);
+            let movements = all.of(record.shape);
             let between_parties = movements
                 .iter()
                 .filter(|movement| movement.exporter.is_some() && movement.importer.is_some());

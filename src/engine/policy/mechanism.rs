@@ -36,7 +36,7 @@ impl Question {
             .or(movement.importer)
             .unwrap_or(estate.controller);
         let resource = match (movement.system, movement.importer) {
-            (Some(system), _) if !matches!(movement.kind, MovementKind::Access(_)) => {
+            (Some(system), _) if !matches!(movement.kind, MovementKind::Access(..)) => {
                 Asked::System(system)
             }
             (_, Some(party)) => Asked::Party(party),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::steps::{Query, Spot, Step};
 use crate::engine::graph::{Handovers, ItemIx, SentItem};
-use crate::engine::movement::MovementKind;
+use crate::engine::movement::{MovementKind, SystemEnd};
 use crate::estate::model::ShapeIx;
 use crate::taxonomy::TermId;
 
@@ -84,8 +84,13 @@ impl<'a> Finder<'a> {
         for item in items.values() {
             for at in by_shape.get(&item.shape).into_iter().flatten() {
                 let mut next = match steps.get(*at).map(|step| step.movement.kind) {
-                    None | Some(MovementKind::Through) => continue,
-                    Some(MovementKind::Access(index)) => handovers.after_access(item.index, index),
+                    None
+                    | Some(MovementKind::Through | MovementKind::Access(SystemEnd::From, _)) => {
+                        continue;
+                    }
+                    Some(MovementKind::Access(SystemEnd::To, index)) => {
+                        handovers.after_access(item.index, index)
+                    }
                     Some(_) => handovers.after(item.index),
                 };
                 // Who writes into a system of its own has it there to write in again: no step.
@@ -115,7 +120,7 @@ impl<'a> Finder<'a> {
     fn of_shape(&self, shape: ShapeIx, access: bool) -> impl Iterator<Item = (usize, &Step)> {
         let all = self.by_shape.get(&shape).into_iter().flatten();
         let all = all.filter_map(|at| Some((*at, self.steps.get(*at)?)));
-        all.filter(move |(_, step)| matches!(step.movement.kind, MovementKind::Access(_)) == access)
+        all.filter(move |(_, step)| reads_what_it_brings(step) == access)
     }
 
     /// The steps that can follow a step, with what they send of what it delivered.
@@ -149,7 +154,7 @@ impl<'a> Finder<'a> {
                 continue;
             };
             for item in items {
-                if !matches!(step.movement.kind, MovementKind::Access(_)) {
+                if !reads_what_it_brings(step) {
                     found.insert(Onward::Sent(*item));
                     continue;
                 }
@@ -288,4 +293,9 @@ impl<'a> Finder<'a> {
             cycle: back.is_some(),
         });
     }
+}
+
+/// Whether a step is somebody reading what its flow puts into a system.
+fn reads_what_it_brings(step: &Step) -> bool {
+    matches!(step.movement.kind, MovementKind::Access(SystemEnd::To, _))
 }

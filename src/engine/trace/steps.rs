@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::engine::facts::RestrictedTransfer;
 use crate::engine::graph::{Handovers, SentItem};
-use crate::engine::movement::{Movement, MovementKind, movements_of};
+use crate::engine::movement::{Movement, MovementKind, Movements, SystemEnd};
 use crate::engine::policy::Decider;
 use crate::estate::model::{Endpoint, Estate, FlowIx, PartyIx, ServiceIx, ShapeIx, SystemIx};
 use crate::law::Regime;
@@ -122,6 +122,7 @@ pub(super) fn steps(
     for (index, flow) in estate.flow_indices() {
         flows.entry(flow.shape).or_default().push(index);
     }
+    let all = Movements::new(estate, day);
     let mut steps = Vec::new();
     for items in items.chunk_by(|one, other| one.shape == other.shape) {
         let Some(index) = items.first().map(|item| item.shape) else {
@@ -130,10 +131,11 @@ pub(super) fn steps(
         let shape = estate.shape(index);
         let declared = |category: &TermId| items.iter().any(|item| item.category == *category);
         let data: Vec<TermId> = shape.data.iter().copied().filter(declared).collect();
-        for movement in movements_of(estate, index, day) {
+        for movement in all.of(index) {
             let party = movement.importer.map_or(Spot::Subjects, Spot::Party);
             let (from, to) = match movement.kind {
-                MovementKind::Access(_) => (Spot::of(shape.to), party),
+                MovementKind::Access(SystemEnd::To, _) => (Spot::of(shape.to), party),
+                MovementKind::Access(SystemEnd::From, _) => (Spot::of(shape.from), party),
                 MovementKind::Through => (Spot::of(shape.from), party),
                 _ => (Spot::of(shape.from), Spot::of(shape.to)),
             };

@@ -60,10 +60,12 @@ pub struct RawFlow {
     /// `eu-14-5`.
     #[serde(default)]
     pub notice_exemption: Option<Text>,
-    /// The party whose data they are: its controller. Absent: the service's, or the estate's.
+    /// The controller of this flow: the party that determines its purposes. Absent: that of the service,
+    /// or else the estate's controller.
     #[serde(default)]
     pub on_behalf_of: Option<Text>,
-    /// What the recipient is in this flow; absent: what the contracts make it, else a controller.
+    /// What the recipient is in this flow. Absent: what the contracts make it; else the operator of a
+    /// system is a processor of the one whose data it takes in, and any other recipient a controller.
     #[serde(default)]
     pub role: Option<FlowRole>,
     /// The party that starts the flow, where it is not the sender.

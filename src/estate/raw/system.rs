@@ -17,7 +17,9 @@ pub struct RawSystem {
     /// Its name in reports.
     #[serde(default)]
     pub name: Option<Text>,
-    /// The party that operates it, with dates where operators changed.
+    /// The party that operates it, with dates where operators changed. An operator that is a processor
+    /// acts for its controller: what the system takes in and sends out, the controller collects and
+    /// discloses.
     pub operator: OneOrMany<RawTenure>,
     /// Where its data are kept. Absent: unknown, which never counts as inside the UK or EEA.
     #[serde(default)]

@@ -20,14 +20,19 @@ pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
         let Some(row) = Row::new(draft, importer, &of) else {
             continue;
         };
-        rows.push(draft.entry(row.id.clone(), &of, &row.told, cells(Row::COLUMNS, &row)));
-        let told = row.told;
-        draft.cite_findings(&told);
+        rows.push(draft.entry(
+            row.id.clone(),
+            &of,
+            &row.disclosed,
+            cells(Row::COLUMNS, &row),
+        ));
+        let disclosed = row.disclosed;
+        draft.cite_findings(&disclosed);
     }
     Table {
         key: "flows",
         title: "Flows and the statements that cover them",
-        help: "A row is a flow with one of those who receive by it. Each side is judged on its own: clear, vague (in broader words), ambiguous (told and denied), incorrect (denied), omitted.",
+        help: "A row is a flow with one of those who receive by it. Each side is judged on its own: clear, vague (in broader words), ambiguous (disclosed and denied), incorrect (denied), omitted.",
         columns: headings(Row::COLUMNS),
         rows,
     }
@@ -46,8 +51,8 @@ struct Row<'r> {
     sides: BTreeMap<&'static str, Treated>,
     /// The positions of the findings on it.
     at: BTreeSet<usize>,
-    /// Those of them on what people are told.
-    told: BTreeSet<usize>,
+    /// Those of them on what is disclosed.
+    disclosed: BTreeSet<usize>,
 }
 
 impl<'r> Row<'r> {
@@ -58,7 +63,7 @@ impl<'r> Row<'r> {
         of: &[&JudgedMovement],
     ) -> Option<Self> {
         let sides: BTreeMap<&'static str, Treated> = sides::words()
-            .map(|side| (side, draft.told(of, &[side])))
+            .map(|side| (side, draft.disclosed(of, &[side])))
             .collect();
         if sides.values().all(|side| side.all.is_empty()) {
             return None;
@@ -73,7 +78,7 @@ impl<'r> Row<'r> {
         );
         let at = draft.findings_on(of);
         let findings = draft.outcome.findings.iter().enumerate();
-        let told = findings
+        let disclosed = findings
             .filter(|(place, finding)| at.contains(place) && is_of_notice(draft.rules, finding))
             .map(|(place, _)| place)
             .collect();
@@ -88,7 +93,7 @@ impl<'r> Row<'r> {
             importer,
             sides,
             at,
-            told,
+            disclosed,
         })
     }
 
@@ -120,72 +125,72 @@ impl<'r> Row<'r> {
         ),
         ColumnOf::main(
             "recipient",
-            "Recipient told",
+            "Recipient disclosed",
             30,
-            "Who gets the data: is that told?",
+            "Who gets the data: is that disclosed?",
             |row| row.side("recipient"),
         ),
         ColumnOf::new(
             "indirect_recipient",
             "Indirect recipient",
             30,
-            "Who gets the data from others: is that told?",
+            "Who gets the data from others: is that disclosed?",
             |row| row.side("indirectRecipient"),
         ),
         ColumnOf::main(
             "data",
             "Data",
             36,
-            "The categories of data: are they told?",
+            "The categories of data: are they disclosed?",
             |row| row.side("data"),
         ),
         ColumnOf::main(
             "purpose",
             "Purpose",
             30,
-            "The purposes: are they told?",
+            "The purposes: are they disclosed?",
             |row| row.side("purpose"),
         ),
         ColumnOf::main(
             "destination",
             "Country",
             24,
-            "The countries outside the territory: are they told?",
+            "The countries outside the territory: are they disclosed?",
             |row| row.side("destination"),
         ),
         ColumnOf::new(
             "safeguard",
             "Safeguard",
             24,
-            "What transfers rest on: is that told?",
+            "What transfers rest on: is that disclosed?",
             |row| row.side("safeguard"),
         ),
         ColumnOf::main(
             "retention",
             "Retention",
             30,
-            "How long the data are kept: is that told?",
+            "How long the data are kept: is that disclosed?",
             |row| row.side("retention"),
         ),
         ColumnOf::new(
             "source",
             "Source",
             24,
-            "Where the data come from: is that told?",
+            "Where the data come from: is that disclosed?",
             |row| row.side("source"),
         ),
         ColumnOf::new(
             "basis",
             "Legal basis",
             24,
-            "The legal basis: is that told?",
+            "The legal basis: is that disclosed?",
             |row| row.side("basis"),
         ),
         ColumnOf::new(
             "automated_decision",
             "Automated decisions",
             24,
-            "Decisions by machine alone: are they told?",
+            "Decisions by machine alone: are they disclosed?",
             |row| row.side("automatedDecision"),
         ),
         ColumnOf::new(
@@ -199,7 +204,7 @@ impl<'r> Row<'r> {
             "status",
             "Status",
             12,
-            "The worst finding on what people are told.",
+            "The worst finding on what is disclosed.",
             |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Notice))),
         ),
         ColumnOf::new(
@@ -207,7 +212,7 @@ impl<'r> Row<'r> {
             "Findings",
             60,
             "All findings about it.",
-            |row| Cell::Findings(row.draft.finding_refs(&row.told)),
+            |row| Cell::Findings(row.draft.finding_refs(&row.disclosed)),
         ),
     ];
 
@@ -219,7 +224,7 @@ impl<'r> Row<'r> {
     /// How the notice treats a side.
     fn side(&self, word: &str) -> Cell {
         let treated = self.sides.get(word);
-        treated.map_or(Cell::NotApplicable, |it| self.draft.told_cell(it))
+        treated.map_or(Cell::NotApplicable, |it| self.draft.disclosure_cell(it))
     }
 
     /// The statements on all sides.

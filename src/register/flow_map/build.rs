@@ -134,7 +134,7 @@ fn of_way(
     let shape = of.first().map(|examined| draft.shape(examined));
     let kind = of.first().map(|examined| examined.movement.kind);
     let role = of.first().map(|examined| examined.movement.role);
-    let told = draft.told(
+    let disclosed = draft.disclosed(
         of,
         &[
             "recipient",
@@ -161,7 +161,7 @@ fn of_way(
             (Some(kind), Some(shape)) => phrases::nature(kind, shape.mode),
             _ => "",
         },
-        statements: told
+        statements: disclosed
             .statements
             .iter()
             .filter_map(|at| draft.statement(*at))

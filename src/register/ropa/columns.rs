@@ -217,7 +217,7 @@ impl<'r> Row<'r> {
             "notice",
             "Notice",
             12,
-            "The worst finding on what people are told of it.",
+            "The worst finding on its disclosure.",
             |row| Cell::Status(row.draft.worst(&row.at, Some(Of::Notice))),
         ),
         on_findings::findings(),

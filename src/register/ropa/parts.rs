@@ -161,11 +161,11 @@ pub(super) fn rights(draft: &RegisterContext<'_>, service: Option<ServiceIx>) ->
         .map(|key| (key.key.as_str(), key.title.as_str()))
         .collect();
     let statements = estate.statements_on(draft.outcome.day);
-    let told = statements
+    let disclosed = statements
         .filter(|(_, statement)| statement.scope.covers(service))
         .flat_map(|(_, statement)| &statement.informs)
         .filter_map(|key| titles.get(key.as_str()));
-    Cell::stated(told.map(|title| (*title).to_owned()))
+    Cell::stated(disclosed.map(|title| (*title).to_owned()))
 }
 
 pub(super) fn decisions(shapes: &[&FlowShape]) -> Vec<String> {

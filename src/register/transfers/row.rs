@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::safeguards::RestsOn;
 use crate::engine::check::JudgedMovement;
 use crate::engine::finding::fingerprint;
-use crate::engine::movement::{MovementKind, RecipientRole};
+use crate::engine::movement::{MovementKind, RecipientRole, SystemEnd};
 use crate::estate::model::{FlowShape, PartyIx};
 use crate::register::context::RegisterContext;
 use crate::register::on_findings::OnFindings;
@@ -126,16 +126,16 @@ impl<'r> Row<'r> {
     }
 
     /// How the notice treats sides of it.
-    pub fn told(&self, sides: &[&str]) -> Cell {
+    pub fn disclosed(&self, sides: &[&str]) -> Cell {
         self.draft
-            .told_cell(&self.draft.told(&[self.examined], sides))
+            .disclosure_cell(&self.draft.disclosed(&[self.examined], sides))
     }
 
     /// The statements on recipient, country and safeguard.
     pub fn statements(&self) -> Cell {
         let sides = [RECIPIENT, COUNTRY, SAFEGUARD].concat();
-        let told = self.draft.told(&[self.examined], &sides);
-        self.draft.statements(told.statements)
+        let disclosed = self.draft.disclosed(&[self.examined], &sides);
+        self.draft.statements(disclosed.statements)
     }
 }
 
@@ -145,7 +145,8 @@ fn id_of(draft: &RegisterContext<'_>, examined: &JudgedMovement, flows: &[String
     let party =
         |party: Option<PartyIx>| party.map_or("", |party| draft.estate.party(party).id.as_str());
     let access = match movement.kind {
-        MovementKind::Access(at) => format!("access {at}"),
+        MovementKind::Access(SystemEnd::To, at) => format!("access {at}"),
+        MovementKind::Access(SystemEnd::From, at) => format!("access to the source {at}"),
         MovementKind::Through => "through".to_owned(),
         _ => String::new(),
     };

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::fate_word;
+use super::status_id;
 use crate::report::comparison::ComparedJson;
 use crate::report::json::{FORMAT_VERSION, SummaryJson, schema_of};
 use crate::report::json_text;
@@ -63,10 +63,17 @@ struct AssumptionJson<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "TransferChange")]
 struct TransferJson<'a> {
-    /// What becomes of them: `falls` (nothing carries them any longer), `new-uncarried` (they were no
-    /// transfers, and nothing carries them), `holds` (they lose something, and something else
-    /// carries them), `new-carried`, `gains` (more carries them), `ends` (no transfers any longer).
-    #[schemars(extend("enum" = ["falls", "new-uncarried", "holds", "new-carried", "gains", "ends"]))]
+    /// What the change does to them: `mechanism-lost` (no mechanism is left), `new-without-mechanism`,
+    /// `mechanism-replaced` (one is lost, another is left), `new-with-mechanism`, `mechanism-added`,
+    /// `ended` (no restricted transfers any longer).
+    #[schemars(extend("enum" = [
+        "mechanism-lost",
+        "new-without-mechanism",
+        "mechanism-replaced",
+        "new-with-mechanism",
+        "mechanism-added",
+        "ended",
+    ]))]
     change: &'static str,
     /// The regime under which they are transfers: `eu-gdpr` or `uk-gdpr`.
     regime: &'a str,
@@ -107,7 +114,7 @@ impl<'a> From<&'a SupportView> for CarrierJson<'a> {
 impl<'a> From<&'a TransferView> for TransferJson<'a> {
     fn from(transfer: &'a TransferView) -> Self {
         Self {
-            change: fate_word(transfer.fate),
+            change: status_id(transfer.status),
             regime: &transfer.regime.id,
             exporter: &transfer.exporter.id,
             importer: &transfer.importer.id,

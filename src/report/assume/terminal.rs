@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::engine::compare::Fate;
+use crate::engine::compare::TransferStatus;
 use crate::estate::model::Severity;
 use crate::report::comparison::changes;
 use crate::report::terminal::{counted, finding, footnote, header};
@@ -120,7 +120,7 @@ fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> 
 }
 
 fn transfer(pen: &mut Pen<'_>, transfer: &TransferView) -> io::Result<()> {
-    let (word, rest) = fate(transfer);
+    let (word, rest) = status(transfer);
     let words = format!(
         "{} -> {} ({}), under the {}: {rest}",
         transfer.exporter.name,
@@ -142,31 +142,41 @@ fn transfer(pen: &mut Pen<'_>, transfer: &TransferView) -> io::Result<()> {
     pen.prose("", "  ", &runs)
 }
 
-/// What becomes of a transfer: the word, and a sentence.
-fn fate(transfer: &TransferView) -> (&'static str, String) {
+/// What a change does to a transfer: the word, and a sentence.
+fn status(transfer: &TransferView) -> (&'static str, String) {
     let is_lost = |it: &&SupportView| !transfer.after.contains(it);
     let lost: Vec<&SupportView> = transfer.before.iter().filter(is_lost).collect();
     let before = list(transfer.before.iter());
     let after = list(transfer.after.iter());
-    match transfer.fate {
-        Fate::Falls => (
-            "falls",
-            format!("{before} carried it, and nothing else does"),
+    match transfer.status {
+        TransferStatus::MechanismLost => (
+            "mechanism lost",
+            format!("it relied on {before}, and has no other mechanism"),
         ),
-        Fate::NewUncarried => ("new", "a transfer now, and nothing carries it".to_owned()),
-        Fate::NewCarried => ("new", format!("a transfer now, which {after} carries")),
-        Fate::Holds => (
-            "holds",
-            format!(
-                "it loses {}, and {after} carries it",
-                list(lost.into_iter())
-            ),
+        TransferStatus::NewWithoutMechanism => (
+            "new",
+            "a restricted transfer without a mechanism".to_owned(),
         ),
-        Fate::Gains if before.is_empty() => {
-            ("gains", format!("nothing carried it, and now {after} does"))
-        }
-        Fate::Gains => ("gains", format!("besides {before}, {after} carries it")),
-        Fate::Ends => ("ends", "it is no transfer any longer".to_owned()),
+        TransferStatus::NewWithMechanism => (
+            "new",
+            format!("a restricted transfer that relies on {after}"),
+        ),
+        TransferStatus::MechanismReplaced => (
+            "mechanism replaced",
+            format!("it loses {}, and still has {after}", list(lost.into_iter())),
+        ),
+        TransferStatus::MechanismAdded if before.is_empty() => (
+            "mechanism added",
+            format!("it had none, and relies on {after} now"),
+        ),
+        TransferStatus::MechanismAdded => (
+            "mechanism added",
+            format!("it has {after} besides {before}"),
+        ),
+        TransferStatus::Ended => (
+            "ended",
+            "it is no restricted transfer any longer".to_owned(),
+        ),
     }
 }
 

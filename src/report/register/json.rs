@@ -182,9 +182,9 @@ enum CellJson<'a> {
     /// Words; an empty list: there are none.
     List(&'a [String]),
     /// How the notice treats things: each verdict with the things.
-    Told {
+    Disclosed {
         /// By verdict: clear, vague, ambiguous, incorrect, omitted.
-        told: BTreeMap<&'static str, &'a [String]>,
+        disclosed: BTreeMap<&'static str, &'a [String]>,
     },
     /// Statements of the notice.
     Statements {
@@ -351,10 +351,10 @@ fn cell(cell: &Cell) -> CellJson<'_> {
             days: *days,
         },
         Cell::List(items) => CellJson::List(items),
-        Cell::Told(told) => CellJson::Told {
-            told: told
+        Cell::Disclosed(disclosed) => CellJson::Disclosed {
+            disclosed: disclosed
                 .iter()
-                .map(|told| (told.verdict.as_str(), &*told.elements))
+                .map(|disclosed| (disclosed.verdict.as_str(), &*disclosed.elements))
                 .collect(),
         },
         Cell::Statements(statements) => CellJson::Statements {

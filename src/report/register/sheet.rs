@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::estate::model::Severity;
-use crate::register::{Cell, NOT_STATED, Register, Table, Told};
+use crate::register::{Cell, Disclosed, NOT_STATED, Register, Table};
 use crate::report::text::sheet_text;
 use crate::view::{FindingRef, StatementRef};
 
@@ -84,7 +84,7 @@ pub(super) fn words(cell: &Cell) -> String {
         Cell::Number(number) => number.to_string(),
         Cell::Period(written, _) => written.clone(),
         Cell::List(items) => joined(items.iter().cloned()),
-        Cell::Told(told) => joined(told.iter().map(told_words)),
+        Cell::Disclosed(disclosed) => joined(disclosed.iter().map(disclosed_text)),
         Cell::Statements(statements) => joined(statements.iter().map(statement_words)),
         Cell::Findings(findings) => joined(findings.iter().map(finding_words)),
         Cell::Status(severity) => status_words(*severity).to_owned(),
@@ -100,8 +100,12 @@ fn joined(items: impl Iterator<Item = String>) -> String {
     }
 }
 
-pub(super) fn told_words(told: &Told) -> String {
-    format!("{}: {}", told.verdict.as_str(), told.elements.join(", "))
+pub(super) fn disclosed_text(disclosed: &Disclosed) -> String {
+    format!(
+        "{}: {}",
+        disclosed.verdict.as_str(),
+        disclosed.elements.join(", ")
+    )
 }
 
 pub(super) fn statement_words(statement: &StatementRef) -> String {

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::view::{IntervalView, Standing};
+use crate::view::{FlowStatus, IntervalView};
 
 /// What stands before the cells: the year, a space and an edge.
 const HEAD: usize = 6;
@@ -12,14 +12,14 @@ const TAIL: usize = 1;
 const MOST: usize = 4;
 
 /// The sign of a cell.
-pub fn sign(standing: Standing) -> char {
-    match standing {
-        Standing::NotGoverned => ' ',
-        Standing::NotRunning => '.',
-        Standing::Clear => '=',
-        Standing::Undisclosed => '-',
-        Standing::Unlawful => 'x',
-        Standing::Neither => '#',
+pub fn sign(status: FlowStatus) -> char {
+    match status {
+        FlowStatus::NotGoverned => ' ',
+        FlowStatus::NotRunning => '.',
+        FlowStatus::Clear => '=',
+        FlowStatus::Undisclosed => '-',
+        FlowStatus::Unlawful => 'x',
+        FlowStatus::Neither => '#',
     }
 }
 
@@ -30,7 +30,7 @@ pub const OTHERWISE: char = '+';
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
     /// How the flow stands; `None` outside of the lane.
-    pub standing: Option<Standing>,
+    pub status: Option<FlowStatus>,
     /// Its sign.
     pub sign: char,
 }
@@ -95,10 +95,10 @@ fn days(year: i16, month: i8, at: usize, cells: usize) -> (Date, Date) {
 }
 
 fn cell(intervals: &[IntervalView], from: Date, until: Date) -> Cell {
-    let standing = intervals
+    let status = intervals
         .iter()
         .filter(|interval| interval.from <= until && from <= interval.until)
-        .map(|interval| interval.standing)
+        .map(|interval| interval.status)
         .max();
     let mut begin_here = intervals
         .iter()
@@ -106,12 +106,12 @@ fn cell(intervals: &[IntervalView], from: Date, until: Date) -> Cell {
         .filter(|(_, next)| from <= next.from && next.from <= until)
         .peekable();
     let otherwise = begin_here.peek().is_some()
-        && begin_here.all(|(before, next)| before.standing == next.standing);
+        && begin_here.all(|(before, next)| before.status == next.status);
     Cell {
-        standing,
-        sign: match standing {
+        status,
+        sign: match status {
             Some(_) if otherwise => OTHERWISE,
-            Some(standing) => sign(standing),
+            Some(status) => sign(status),
             None => ' ',
         },
     }
@@ -121,11 +121,11 @@ fn cell(intervals: &[IntervalView], from: Date, until: Date) -> Cell {
 mod tests {
     use super::*;
 
-    fn interval(from: Date, until: Date, standing: Standing) -> IntervalView {
+    fn interval(from: Date, until: Date, status: FlowStatus) -> IntervalView {
         IntervalView {
             from,
             until,
-            standing,
+            status,
             rules: Vec::new(),
             rests_on: Vec::new(),
             began_by: Vec::new(),
@@ -152,11 +152,11 @@ mod tests {
     #[test]
     fn a_single_bad_day_is_seen() {
         let lane = [
-            interval(date(2023, 3, 1), date(2023, 6, 9), Standing::Clear),
-            interval(date(2023, 6, 10), date(2023, 6, 10), Standing::Neither),
-            interval(date(2023, 6, 11), date(2023, 9, 30), Standing::Clear),
-            interval(date(2023, 10, 1), date(2024, 1, 31), Standing::Clear),
-            interval(date(2024, 2, 1), date(2025, 2, 1), Standing::NotGoverned),
+            interval(date(2023, 3, 1), date(2023, 6, 9), FlowStatus::Clear),
+            interval(date(2023, 6, 10), date(2023, 6, 10), FlowStatus::Neither),
+            interval(date(2023, 6, 11), date(2023, 9, 30), FlowStatus::Clear),
+            interval(date(2023, 10, 1), date(2024, 1, 31), FlowStatus::Clear),
+            interval(date(2024, 2, 1), date(2025, 2, 1), FlowStatus::NotGoverned),
         ];
         let shown: Vec<String> = bars(&lane, 1)
             .iter()

@@ -8,7 +8,7 @@ use crate::view::{EventView, TimelineView};
 
 /// The columns.
 const COLUMNS: [&str; 11] = [
-    "flow", "name", "service", "regime", "from", "until", "standing", "rules", "rests_on",
+    "flow", "name", "service", "regime", "from", "until", "status", "rules", "rests_on",
     "began_by", "ended_by",
 ];
 
@@ -32,7 +32,7 @@ pub fn timeline_csv(view: &TimelineView, out: &mut dyn Write) -> io::Result<()> 
                         lane.regime.to_owned(),
                         interval.from.to_string(),
                         interval.until.to_string(),
-                        interval.standing.id().to_owned(),
+                        interval.status.id().to_owned(),
                         rules.join("; "),
                         rests_on.join("; "),
                         events(&interval.began_by),

@@ -72,7 +72,7 @@ struct IntervalJson<'a> {
     #[schemars(extend("enum" = [
         "not-governed", "not-running", "clear", "undisclosed", "unlawful", "unlawful-and-undisclosed"
     ]))]
-    standing: &'static str,
+    status: &'static str,
     /// Whether no finding of severity error of a family that concerns lawfulness is about it; null
     /// where it was not judged. Warnings and notes are among the rules, and leave it lawful.
     lawful: Option<bool>,
@@ -183,9 +183,9 @@ fn interval(view: &IntervalView) -> IntervalJson<'_> {
     IntervalJson {
         from: view.from.to_string(),
         until: view.until.to_string(),
-        standing: view.standing.id(),
-        lawful: view.standing.lawful(),
-        disclosed: view.standing.disclosed(),
+        status: view.status.id(),
+        lawful: view.status.lawful(),
+        disclosed: view.status.disclosed(),
         rules: view.rules.iter().map(rule).collect(),
         rests_on: view.rests_on.iter().map(carrier).collect(),
         began_by: view.began_by.iter().map(event).collect(),

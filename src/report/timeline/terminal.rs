@@ -14,7 +14,7 @@ use crate::report::text::{
     FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize, severity_style,
 };
 use crate::view::{
-    FlowTimeline, IntervalView, RuleRef, Standing, TimelineView, TrackView, unread_note,
+    FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView, TrackView, unread_note,
 };
 
 /// Before what belongs to a regime.
@@ -57,25 +57,25 @@ pub fn timeline_terminal(
     }
 }
 
-fn style(standing: Standing) -> Style {
-    match standing {
-        Standing::NotGoverned | Standing::NotRunning => Style::new(),
-        Standing::Clear => severity_style(Severity::Note),
-        Standing::Undisclosed => severity_style(Severity::Warning),
-        Standing::Unlawful | Standing::Neither => severity_style(Severity::Error),
+fn style(status: FlowStatus) -> Style {
+    match status {
+        FlowStatus::NotGoverned | FlowStatus::NotRunning => Style::new(),
+        FlowStatus::Clear => severity_style(Severity::Note),
+        FlowStatus::Undisclosed => severity_style(Severity::Warning),
+        FlowStatus::Unlawful | FlowStatus::Neither => severity_style(Severity::Error),
     }
 }
 
 fn legend(pen: &mut Pen<'_>, view: &TimelineView) -> io::Result<()> {
     let title = format!("{}, {} to {}", view.estate, view.from, view.until);
     pen.prose("", "", &[Run::new(STRONG, &title)])?;
-    for standing in Standing::ALL.into_iter().rev() {
-        let more = match standing {
-            Standing::NotGoverned => ", or outside of the span",
+    for status in FlowStatus::ALL.into_iter().rev() {
+        let more = match status {
+            FlowStatus::NotGoverned => ", or outside of the span",
             _ => "",
         };
-        let words = format!("{}{more}", standing.words());
-        key(pen, style(standing), sign(standing), &words)?;
+        let words = format!("{}{more}", status.words());
+        key(pen, style(status), sign(status), &words)?;
     }
     key(
         pen,
@@ -140,10 +140,10 @@ fn under(pen: &mut Pen<'_>, lane: &TrackView) -> io::Result<()> {
         pen.raw(margin)?;
         pen.raw(&format!("{:04} ", bar.year))?;
         pen.styled(FRAME, "|")?;
-        for run in bar.cells.chunk_by(|a, b| a.standing == b.standing) {
-            let standing = run.first().and_then(|cell| cell.standing);
+        for run in bar.cells.chunk_by(|a, b| a.status == b.status) {
+            let status = run.first().and_then(|cell| cell.status);
             let signs: String = run.iter().map(|cell| cell.sign).collect();
-            pen.styled(standing.map_or(Style::new(), style), &signs)?;
+            pen.styled(status.map_or(Style::new(), style), &signs)?;
         }
         pen.styled(FRAME, "|")?;
         pen.blank()?;
@@ -171,13 +171,13 @@ fn told(
         WITHIN,
         &[
             Run::plain(&days),
-            Run::new(style(interval.standing), interval.standing.words()),
+            Run::new(style(interval.status), interval.status.words()),
         ],
     )?;
     for event in &interval.began_by {
         pen.prose("    * ", WITHIN, &[Run::plain(&event.line())])?;
     }
-    if interval.standing.lawful().is_none() {
+    if interval.status.lawful().is_none() {
         return Ok(());
     }
     // What is no error leaves the flow as it stands, and says so.
@@ -248,7 +248,7 @@ mod tests {
             IntervalView {
                 from: date(2019, 5, 25),
                 until: date(2020, 7, 15),
-                standing: Standing::Undisclosed,
+                status: FlowStatus::Undisclosed,
                 rules: vec![rule("disclosure/undisclosed-recipient")],
                 rests_on: vec![carrier],
                 began_by: Vec::new(),
@@ -257,7 +257,7 @@ mod tests {
             IntervalView {
                 from: date(2020, 7, 16),
                 until: date(2020, 7, 16),
-                standing: Standing::Neither,
+                status: FlowStatus::Neither,
                 rules: vec![
                     rule("disclosure/undisclosed-recipient"),
                     rule("transfer/no-safeguard"),

@@ -67,7 +67,7 @@ fn rules<'v>(found: &'v Value, list: &str) -> Vec<&'v str> {
     findings.map(|it| it["rule"].as_str().unwrap()).collect()
 }
 
-/// `fate importer: carriers`, for each transfer.
+/// `status importer: carriers`, for each transfer.
 fn fates(found: &Value) -> Vec<String> {
     let transfers = found["transfers"].as_array().unwrap().iter();
     transfers
@@ -91,48 +91,48 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
     (
         "ends: {law: uk-adq-us}",
         &["transfer/no-safeguard"],
-        &["falls cloud: "],
+        &["mechanism-lost cloud: "],
     ),
     ("ends: {law: eu-adq-us-dpf}", &[], &[]),
     // A party loses a certificate; the UK extension is nothing without the framework.
     (
         "parties: [{id: cloud, loses: dpf-uk-extension}]",
         &["transfer/adequacy-condition-unmet"],
-        &["falls cloud: "],
+        &["mechanism-lost cloud: "],
     ),
     (
         "parties: [{id: cloud, loses: eu-dpf}]",
         &["transfer/adequacy-condition-unmet"],
-        &["falls cloud: "],
+        &["mechanism-lost cloud: "],
     ),
     (
         "parties: [{id: cloud, loses: dpf-uk-extension}]\nadd: {safeguards: [{id: idta, kind: uk-idta, between: [elm, cloud], concluded: 2026-05-01, risk-assessment: {date: 2026-05-01}}]}",
         &[],
-        &["holds cloud: idta"],
+        &["mechanism-replaced cloud: idta"],
     ),
     // A system goes to another operator.
     (
         "systems: [{id: vault, operator: abroad}]",
         &["transfer/no-safeguard"],
-        &["new-uncarried abroad: "],
+        &["new-without-mechanism abroad: "],
     ),
     ("systems: [{id: vault, operator: safes}]", &[], &[]),
     // A system moves.
     (
         "systems: [{id: vault, hosting: IN}]",
         &["transfer/no-safeguard"],
-        &["new-uncarried vaults: "],
+        &["new-without-mechanism vaults: "],
     ),
     (
         "systems: [{id: vault, hosting: IE}]",
         &[],
-        &["new-carried vaults: uk-adq-eea"],
+        &["new-with-mechanism vaults: uk-adq-eea"],
     ),
     // Somebody gets access.
     (
         "systems: [{id: vault, access: [{by: typewell, from: IN}]}]",
         &["transfer/no-safeguard"],
-        &["new-uncarried typewell: "],
+        &["new-without-mechanism typewell: "],
     ),
     (
         "systems: [{id: vault, access: [{by: safes, from: GB}]}]",
@@ -150,19 +150,19 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
     (
         "ends: {safeguards: typing-idta}",
         &["transfer/safeguard-expired"],
-        &["falls typewell: "],
+        &["mechanism-lost typewell: "],
     ),
     (
         "ends: {safeguards: typing-idta}\nadd: {safeguards: [{id: new-idta, kind: uk-idta, between: [elm, typewell], concluded: 2026-05-01, risk-assessment: {date: 2026-05-01}}]}",
         &[],
-        &["holds typewell: new-idta"],
+        &["mechanism-replaced typewell: new-idta"],
     ),
     // Flows come and go.
-    ("ends: {flows: letters}", &[], &["ends typewell: "]),
+    ("ends: {flows: letters}", &[], &["ended typewell: "]),
     (
         "add: {flows: [{id: more, from: elm, to: typewell, role: processor, subjects: patient, data: name, purpose: account-management}]}",
         &["basis/no-legal-basis"],
-        &["new-carried typewell: typing-idta"],
+        &["new-with-mechanism typewell: typing-idta"],
     ),
     (
         "add: {flows: [{id: more, from: elm, to: vault, role: processor, subjects: patient, data: name, purpose: account-management, basis: contract}]}",
@@ -272,7 +272,7 @@ fn the_exit_code_follows_what_is_new_or_worse() {
         (["--flow", "keep"], 1),
     ] {
         let ran = run(folder.path(), &[&plain[..], &more].concat()).exits(code);
-        let is_shown = ran.out.contains("falls:");
+        let is_shown = ran.out.contains("mechanism lost:");
         assert_eq!(is_shown, more != ["--flow", "letters"], "{}", ran.out);
     }
 }

@@ -93,7 +93,7 @@ fn the_json_holds_to_its_schema() {
             .collect();
         assert!(errors.is_empty(), "{}", errors.join("\n"));
         let mut wrong = document.clone();
-        wrong["flows"][0]["regimes"][0]["intervals"][0]["standing"] = "fine".into();
+        wrong["flows"][0]["regimes"][0]["intervals"][0]["status"] = "fine".into();
         assert!(!validator.is_valid(&wrong));
     }
     // Every kind and turn that there is has its word in the schema.

@@ -83,7 +83,7 @@ fn what_carries_the_transfers_to_microsoft_and_until_when() {
     assert!(event["citation"].as_str().unwrap().contains("Sch 21"));
     // From 2021 the EU GDPR has no part in it.
     let later = on(&document, "eu-gdpr", date(2021, 1, 1));
-    assert_eq!(later["standing"], "not-governed");
+    assert_eq!(later["status"], "not-governed");
     assert_eq!(later["lawful"], Value::Null);
 }
 

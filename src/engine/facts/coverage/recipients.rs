@@ -7,7 +7,7 @@ use crate::engine::coverage::{self, Datum};
 use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::graph::{self, Edge, Path};
-use crate::engine::movement::{Movement, MovementKind, RecipientRole, party_at};
+use crate::engine::movement::{Movement, MovementKind, RecipientRole, SystemEnd, party_at};
 use crate::estate::model::{Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx};
 
 /// The recipient, judged for each datum: by the statements of the flow's service, and for one that
@@ -31,10 +31,11 @@ pub(super) fn recipients(
     if told_of.is_none() || !counts {
         return (VerdictSet::default(), VerdictSet::default());
     }
-    // Of what the controller itself puts into a system, the flow says for which service.
+    // Of what the controller itself puts into a system, and of what its processor passes on for it, the
+    // flow states the service.
     let sender = party_at(estate, shape.from, source.day);
-    let put_there =
-        !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
+    let put_there = movement.exporter_acts_for.is_some()
+        || !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
     let reached: Vec<(Option<ServiceIx>, Datum)> = if movement.indirect && !put_there {
         let mut arriving: Vec<(Option<ServiceIx>, Datum)> = arriving(source, movement)
             .into_iter()
@@ -92,7 +93,9 @@ pub(super) fn recipients(
 /// flow put there.
 fn arriving(source: &FactSource<'_>, movement: &Movement) -> Vec<graph::Datum> {
     match movement.kind {
-        MovementKind::Access(index) => source.graph.reached(movement.shape, index).collect(),
+        MovementKind::Access(SystemEnd::To, index) => {
+            source.graph.reached(movement.shape, index).collect()
+        }
         _ => source.graph.arrives(Edge::Flow(movement.shape)).collect(),
     }
 }
@@ -100,7 +103,9 @@ fn arriving(source: &FactSource<'_>, movement: &Movement) -> Vec<graph::Datum> {
 /// A shortest way by which the data get to the importer.
 fn way(source: &FactSource<'_>, movement: &Movement) -> Option<Path> {
     match movement.kind {
-        MovementKind::Access(index) => source.graph.path_by_access(movement.shape, index),
+        MovementKind::Access(SystemEnd::To, index) => {
+            source.graph.path_by_access(movement.shape, index)
+        }
         _ => source.graph.path_by(Edge::Flow(movement.shape)),
     }
 }

@@ -87,7 +87,7 @@ impl MovementCase<'_> {
     /// look-ups (EDPB Guidelines 2/2018, on the term occasional).
     pub(super) fn is_systematic(&self) -> bool {
         let standing = self.shape.mode == FlowMode::RemoteAccess
-            || matches!(self.movement.kind, MovementKind::Access(_));
+            || matches!(self.movement.kind, MovementKind::Access(..));
         match self.shape.frequency {
             Some(Frequency::Systematic) => true,
             Some(Frequency::Once) => false,

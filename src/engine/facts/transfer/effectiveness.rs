@@ -140,14 +140,16 @@ impl MovementCase<'_> {
     fn sees_ciphertext_only(&self) -> bool {
         let shape = self.shape;
         let accesses = |system| &self.estate.system(system).access;
-        match (self.movement.kind, shape.to, shape.via) {
-            (MovementKind::Access(at), Endpoint::System(system), _) => accesses(system)
+        if let (MovementKind::Access(_, at), Some(system)) =
+            (self.movement.kind, self.movement.system)
+        {
+            return accesses(system)
                 .get(at as usize)
-                .is_some_and(|access| !access.clear),
+                .is_some_and(|access| !access.clear);
+        }
+        match (shape.to, shape.via) {
             // What is read from elsewhere, the system says how.
-            (_, Endpoint::Party(importer, _), Some(via))
-                if shape.mode == FlowMode::RemoteAccess =>
-            {
+            (Endpoint::Party(importer, _), Some(via)) if shape.mode == FlowMode::RemoteAccess => {
                 let mut its = accesses(via)
                     .iter()
                     .filter(|access| access.by == importer && access.period.contains(self.day))

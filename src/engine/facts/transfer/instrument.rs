@@ -78,10 +78,12 @@ impl Judged {
 
 impl MovementCase<'_> {
     /// The instruments between exporter and importer that cover the service: those the flow relies on
-    /// where it names any that fit, else all.
+    /// where it names any that fit, else all. Where a processor sends for its controller, either may
+    /// have concluded them.
     pub(super) fn instruments(&self) -> Vec<Judged> {
         let fits = |instrument: &Instrument| {
-            Some(instrument.exporter) == self.movement.exporter
+            let exporters = [self.movement.exporter, self.movement.sent_by];
+            exporters.contains(&Some(instrument.exporter))
                 && Some(instrument.importer) == self.movement.importer
                 && instrument.covers(self.shape.service)
         };

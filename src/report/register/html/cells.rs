@@ -1,7 +1,7 @@
 //! A cell as HTML.
 
 use crate::estate::model::Severity;
-use crate::register::{Cell, NOT_STATED, Told};
+use crate::register::{Cell, Disclosed, NOT_STATED};
 use crate::report::register::html::writer::Html;
 use crate::report::register::sheet::status_words;
 use crate::view::{FindingRef, StatementRef};
@@ -22,7 +22,7 @@ pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
         Cell::Number(number) => html.text(&number.to_string()),
         Cell::Period(written, days) => html.text(&format!("{written} ({days} days)")),
         Cell::List(items) => list(html, "words", items, |html, item| words(html, item)),
-        Cell::Told(told) => list(html, "things", told, tell),
+        Cell::Disclosed(disclosed) => list(html, "things", disclosed, tell),
         Cell::Statements(statements) => list(html, "things", statements, statement),
         Cell::Findings(findings) => list(html, "things", findings, finding),
         Cell::Status(severity) => status(html, *severity),
@@ -58,10 +58,14 @@ fn words(html: &mut Html, text: &str) {
     }
 }
 
-fn tell(html: &mut Html, told: &Told) {
-    let verdict = told.verdict.as_str();
-    html.element("strong", &[("class", &format!("told {verdict}"))], verdict);
-    html.text(&format!(": {}", told.elements.join(", ")));
+fn tell(html: &mut Html, disclosed: &Disclosed) {
+    let verdict = disclosed.verdict.as_str();
+    html.element(
+        "strong",
+        &[("class", &format!("disclosed {verdict}"))],
+        verdict,
+    );
+    html.text(&format!(": {}", disclosed.elements.join(", ")));
 }
 
 /// The sign of the worst finding.

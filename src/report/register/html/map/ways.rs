@@ -82,13 +82,13 @@ fn moved(html: &mut Html, moved: &MapMove) {
     let flows = Cell::List(moved.flows.clone());
     let role = Cell::Text(format!("{}; {}", moved.role, moved.nature));
     let purposes = Cell::List(moved.purposes.clone());
-    let told = Cell::Statements(moved.statements.clone());
+    let disclosed = Cell::Statements(moved.statements.clone());
     let found = Cell::Findings(moved.findings.clone());
     for (label, value) in [
         ("Flows", flows),
         ("Recipient as", role),
         ("Purposes", purposes),
-        ("Sentences", told),
+        ("Sentences", disclosed),
         ("Findings", found),
     ] {
         html.element("dt", &[], label);

@@ -1,0 +1,375 @@
+//! What a flow comes apart into on a day.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::acting::{engages, is_processor};
+use super::places::{end_of, places};
+use super::regime::regimes_at;
+use super::{Acting, Movement, MovementKind, RecipientRole, SystemEnd, party_at, regimes_of, role};
+use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
+use crate::estate::vocabulary::{FlowMode, FlowRole, PartyKind};
+use crate::law::Regime;
+
+/// Takes the flows of an estate apart, on a day.
+#[derive(Debug)]
+pub struct Movements<'e> {
+    pub(super) estate: &'e Estate,
+    pub(super) day: Date,
+    pub(super) acting: Acting,
+    /// The systems into which some flow of the day leads.
+    pub(super) filled: BTreeSet<SystemIx>,
+}
+
+impl<'e> Movements<'e> {
+    /// What it takes to take flows apart on a day.
+    pub fn new(estate: &'e Estate, day: Date) -> Self {
+        let running = estate.shapes.iter().filter(|shape| shape.runs(day));
+        let filled = running.filter_map(|shape| match shape.to {
+            Endpoint::System(system) => Some(system),
+            _ => None,
+        });
+        Self {
+            estate,
+            day,
+            acting: Acting::new(estate, day),
+            filled: filled.collect(),
+        }
+    }
+
+    /// The movements of what one flow declares: the flow itself first, then what other parties can
+    /// reach of it.
+    pub fn of(&self, index: ShapeIx) -> Vec<Movement> {
+        FlowParts::new(self, index).movements()
+    }
+}
+
+/// Who sends, or receives, and for whom it acts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Actor {
+    /// The party at the end of the flow.
+    pub party: PartyIx,
+    /// The one for which it acts as processor.
+    pub principal: Option<PartyIx>,
+}
+
+/// One exporter and one importer of a flow.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub kind: MovementKind,
+    pub exporter: Option<PartyIx>,
+    pub sent_by: Option<PartyIx>,
+    pub exporter_acts_for: Option<PartyIx>,
+    pub importer: Option<PartyIx>,
+    pub role: RecipientRole,
+}
+
+/// A flow that is being taken apart.
+pub(super) struct FlowParts<'a> {
+    pub of: &'a Movements<'a>,
+    index: ShapeIx,
+    pub shape: &'a FlowShape,
+    pub from: Option<Actor>,
+    pub to: Option<Actor>,
+}
+
+impl<'a> FlowParts<'a> {
+    fn new(of: &'a Movements<'a>, index: ShapeIx) -> Self {
+        let shape = of.estate.shape(index);
+        let principal = |end| of.acting.principal(of.estate, shape, end, of.day);
+        let party = |end| party_at(of.estate, end, of.day);
+        let from = party(shape.from).map(|party| Actor {
+            party,
+            principal: principal(shape.from),
+        });
+        let to = party(shape.to).map(|party| {
+            let of_contract = || principal(shape.to);
+            let stated = || {
+                let sender = from.map_or(shape.controller, |from| from.party);
+                let us = of.estate.controller;
+                let by = if sender == us { us } else { shape.controller };
+                (by != party).then_some(by)
+            };
+            Actor {
+                party,
+                principal: match shape.role {
+                    None => of_contract(),
+                    Some(FlowRole::Processor | FlowRole::SubProcessor) => {
+                        of_contract().or_else(stated)
+                    }
+                    Some(_) => None,
+                },
+            }
+        });
+        Self {
+            of,
+            index,
+            shape,
+            from,
+            to,
+        }
+    }
+
+    fn movements(&self) -> Vec<Movement> {
+        let mut parts = self.the_flow();
+        parts.extend(self.through());
+        parts.extend(self.access(SystemEnd::To));
+        parts.extend(self.access(SystemEnd::From));
+        parts.into_iter().map(|part| self.assemble(part)).collect()
+    }
+
+    fn us(&self) -> PartyIx {
+        self.of.estate.controller
+    }
+
+    /// Whether a party is the one whose notice this is, or the controller of the flow.
+    pub(super) fn is_ours(&self, party: PartyIx) -> bool {
+        party == self.us() || party == self.shape.controller
+    }
+
+    /// The flow itself.
+    fn the_flow(&self) -> Vec<Part> {
+        use MovementKind as Kind;
+        match (self.from, self.to) {
+            (None, None) => Vec::new(),
+            // Nobody sends: the people hand their data over, or they are taken from public sources.
+            (None, Some(to)) => match self.behind(to) {
+                Some(behind) => self.collected(None, behind, to),
+                None => vec![self.part(Kind::Collect, None, Some(to.party))],
+            },
+            (Some(from), None) => vec![self.sent(Kind::Disclose, from, None)],
+            // The one from whose pages data are taken is their source, and does not send them.
+            (Some(from), Some(to))
+                if self.shape.mode == FlowMode::Scraped && from.party != to.party =>
+            {
+                match to.principal {
+                    Some(behind) => self.collected(Some(from), behind, to),
+                    None => vec![self.part(Kind::Collect, Some(from.party), Some(to.party))],
+                }
+            }
+            (Some(from), Some(to)) if from.party == to.party => {
+                let same = from.principal.filter(|_| from.principal == to.principal);
+                let party = same.unwrap_or(from.party);
+                let part = self.part(Kind::Store, Some(party), Some(party));
+                vec![Part {
+                    sent_by: same.map(|_| from.party),
+                    ..part
+                }]
+            }
+            (Some(from), Some(to)) if to.party == self.us() => {
+                vec![if from.principal == Some(to.party) {
+                    self.handed_back(Kind::Store, from, to)
+                } else {
+                    self.sent(Kind::Collect, from, Some(to.party))
+                }]
+            }
+            (Some(from), Some(to)) => self.between(from, to),
+        }
+    }
+
+    /// A flow from one party to another that is not the estate's controller.
+    fn between(&self, from: Actor, to: Actor) -> Vec<Part> {
+        let kind = MovementKind::Disclose;
+        if from.principal.is_some() && self.is_ours(to.party) {
+            return vec![self.handed_back(kind, from, to)];
+        }
+        if from.principal.is_some() && self.engages(from.party, to.party) {
+            let part = self.part(kind, Some(from.party), Some(to.party));
+            return vec![Part {
+                exporter_acts_for: from.principal,
+                ..part
+            }];
+        }
+        match to.principal {
+            // Who delivers into a system that a processor runs delivers to its controller, and engages
+            // nobody.
+            Some(behind) if from.principal.is_none() && !self.is_ours(from.party) => {
+                self.collected(Some(from), behind, to)
+            }
+            _ => vec![self.sent(kind, from, Some(to.party))],
+        }
+    }
+
+    /// What the controller collects through a processor, or together with another: it collects, and
+    /// makes the data available to that other.
+    fn collected(&self, from: Option<Actor>, behind: PartyIx, to: Actor) -> Vec<Part> {
+        let collect = match from {
+            None => self.part(MovementKind::Collect, None, Some(behind)),
+            Some(from) => self.sent(MovementKind::Collect, from, Some(behind)),
+        };
+        let role = if behind == self.shape.controller {
+            RecipientRole::Controller
+        } else {
+            RecipientRole::Processor
+        };
+        vec![
+            Part { role, ..collect },
+            self.part(MovementKind::Disclose, Some(behind), Some(to.party)),
+        ]
+    }
+
+    /// What a party sends, itself or for the controller for which it acts.
+    fn sent(&self, kind: MovementKind, from: Actor, importer: Option<PartyIx>) -> Part {
+        let exporter = from.principal.unwrap_or(from.party);
+        Part {
+            sent_by: from.principal.map(|_| from.party),
+            ..self.part(kind, Some(exporter), importer)
+        }
+    }
+
+    /// What a processor gives back to the one for which it acts: a transfer of its own, where it goes
+    /// abroad (EDPB Guidelines 05/2021, example 3).
+    fn handed_back(&self, kind: MovementKind, from: Actor, to: Actor) -> Part {
+        Part {
+            exporter_acts_for: from.principal,
+            ..self.part(kind, Some(from.party), Some(to.party))
+        }
+    }
+
+    fn part(
+        &self,
+        kind: MovementKind,
+        exporter: Option<PartyIx>,
+        importer: Option<PartyIx>,
+    ) -> Part {
+        let (estate, day) = (self.of.estate, self.of.day);
+        Part {
+            kind,
+            exporter,
+            sent_by: None,
+            exporter_acts_for: None,
+            importer,
+            role: role::recipient_role(estate, self.shape, exporter, importer, day),
+        }
+    }
+
+    pub(super) fn engages(&self, processor: PartyIx, other: PartyIx) -> bool {
+        self.shape.role == Some(FlowRole::SubProcessor)
+            || engages(self.of.estate, self.shape, processor, other)
+    }
+
+    /// Who has collected what the people hand to another, and so makes it available to that other: the
+    /// controller for which a processor takes it in; the controller that decides on the collection
+    /// together with the one that takes it in, or whose page makes people's browsers send it there
+    /// (CJEU C-40/17, Fashion ID; criterion 2 of EDPB Guidelines 05/2021).
+    fn behind(&self, to: Actor) -> Option<PartyIx> {
+        let (estate, shape, us) = (self.of.estate, self.shape, self.us());
+        if shape.mode == FlowMode::Scraped {
+            return to.principal;
+        }
+        let role = |of| role::recipient_role(estate, shape, Some(of), Some(to.party), self.of.day);
+        if shape.controller != to.party
+            && (shape.mode == FlowMode::Embedded
+                || role(shape.controller) == RecipientRole::JointController)
+        {
+            return Some(shape.controller);
+        }
+        let acts_for_us = to.party != us && is_processor(role(us));
+        acts_for_us.then_some(us).or(to.principal)
+    }
+
+    /// What the operator of a system gets through which data are sent, where it is none of the two
+    /// ends: it stores or handles them for its controller, else for the one who sends, or, where nobody
+    /// does, for the one who receives. A system that only passes on gets nothing (Art 4(9) knows no such
+    /// recipient).
+    fn through(&self) -> Option<Part> {
+        let (estate, shape, day) = (self.of.estate, self.shape, self.of.day);
+        let via = shape.via.filter(|_| shape.mode == FlowMode::Sent)?;
+        let operator = estate.operator(via, day);
+        let carries = estate.party(operator).kind == PartyKind::Carrier;
+        if estate.system(via).transit_only || carries {
+            return None;
+        }
+        let end = self.from.or(self.to)?;
+        if end.party == operator || self.to.is_some_and(|to| to.party == operator) {
+            return None;
+        }
+        let principal = self
+            .of
+            .acting
+            .principal(estate, shape, Endpoint::System(via), day);
+        let engaged = end.principal.is_some() && self.engages(end.party, operator);
+        let (exporter, acts_for) = match principal {
+            Some(principal) if !engaged && principal != end.party => (principal, None),
+            _ if engaged => (end.party, end.principal),
+            _ => (end.principal.unwrap_or(end.party), None),
+        };
+        Some(Part {
+            kind: MovementKind::Through,
+            exporter: Some(exporter),
+            sent_by: (exporter != end.party && end.principal == Some(exporter))
+                .then_some(end.party),
+            exporter_acts_for: acts_for,
+            importer: Some(operator),
+            role: role::accessor_role(estate, shape, exporter, operator, day),
+        })
+    }
+
+    fn assemble(&self, part: Part) -> Movement {
+        let (estate, shape, day) = (self.of.estate, self.shape, self.of.day);
+        let Part { kind, exporter, .. } = part;
+        let system = match end_of(shape, kind) {
+            Endpoint::System(system) => Some(system),
+            _ => None,
+        };
+        let controller = shape.controller;
+        let mut regimes = regimes_at(estate, controller, shape.from, day);
+        regimes.extend(regimes_at(estate, controller, shape.to, day));
+        regimes.sort();
+        regimes.dedup();
+        if regimes.is_empty() {
+            regimes = regimes_of(estate, self.us(), day);
+        }
+        let sender = exporter.filter(|party| exports(estate, shape, *party));
+        let mut own_regimes =
+            sender.map_or_else(Vec::new, |party| regimes_at(estate, party, shape.from, day));
+        // A processor under the EU GDPR that sends for its controller is an exporter beside it (EDPB
+        // Guidelines 05/2021, paragraph 13); for the ICO the one that initiates is the controller.
+        if let (Some(processor), Some(_)) = (part.sent_by, sender)
+            && regimes_at(estate, processor, shape.from, day).contains(&Regime::EuGdpr)
+        {
+            own_regimes.push(Regime::EuGdpr);
+            own_regimes.sort();
+            own_regimes.dedup();
+        }
+        let mut transfer_regimes = own_regimes.clone();
+        // One outside both regimes who passes on what it was sent under a regime does so under that
+        // regime's instruments.
+        let received_under = exporter.is_some_and(|party| !self.is_ours(party));
+        if transfer_regimes.is_empty() && sender.is_some() && received_under {
+            transfer_regimes.clone_from(&regimes);
+        }
+        let gives_back = part.exporter_acts_for.is_some()
+            && part.importer.is_some_and(|party| self.is_ours(party));
+        Movement {
+            shape: self.index,
+            kind,
+            exporter,
+            sent_by: part.sent_by,
+            exporter_acts_for: part.exporter_acts_for,
+            importer: part.importer,
+            system,
+            role: part.role,
+            places: places(estate, shape, kind, part.importer, day),
+            indirect: received_under && !gives_back,
+            regimes,
+            own_regimes,
+            transfer_regimes,
+        }
+    }
+}
+
+/// Whether an exporter is one in law: data that are taken from public pages nobody sends, and a
+/// private person who tells of others is no controller (Art 2(2)(c)). A person who trades, or works
+/// for another, is.
+fn exports(estate: &Estate, shape: &FlowShape, exporter: PartyIx) -> bool {
+    let private = estate.party(exporter).kind == PartyKind::Individual
+        && exporter != estate.controller
+        && exporter != shape.controller
+        && !estate
+            .contracts
+            .iter()
+            .any(|contract| contract.first == exporter || contract.second == exporter);
+    shape.mode != FlowMode::Scraped && !private
+}
