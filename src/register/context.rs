@@ -290,7 +290,7 @@ impl<'a> RegisterContext<'a> {
         };
         match mechanism {
             TransferMechanism::Adequacy(id) => match self.estate.law.row(id) {
-                Some(row) => format!("adequacy: {} ({id})", row.title),
+                Some(row) => format!("adequacy: {} ({id}{})", row.title, row.appeal_words()),
                 None => format!("adequacy: {id}"),
             },
             TransferMechanism::Safeguard(id) => format!("safeguard: {} ({id})", kind(id)),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::terminal::law_line;
+use super::terminal::{footnote, law_line};
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
 use crate::input::Span;
 use crate::view::{FindingView, LabelView, Report, RuleView, StatementView};
@@ -91,6 +91,7 @@ pub fn explain_finding(
             .iter()
             .map(String::as_str),
     )?;
+    footnote(pen, [finding])?;
     if !finding.remedies.is_empty() {
         section(pen, "what clears it", "")?;
         for remedy in &finding.remedies {

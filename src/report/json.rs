@@ -66,8 +66,8 @@ pub(super) struct SummaryJson {
     decisions: usize,
     /// Rows of law that the findings cite.
     law_rows: usize,
-    /// Those of them that were not checked against their source.
-    unverified_law_rows: usize,
+    /// Those of them that nobody has compared with the official text.
+    unread_law_rows: usize,
 }
 
 /// One finding.
@@ -197,8 +197,13 @@ struct LawJson<'a> {
     /// Its last day; null while open.
     #[schemars(extend("format" = "date"))]
     until: Option<String>,
-    /// Whether it was checked against its source.
-    checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    reference: &'a [String],
+    /// The day on which somebody compared the row with that text; null while nobody has.
+    #[schemars(extend("format" = "date"))]
+    read: Option<String>,
+    /// The case in which a court is asked to overturn it; null where none is pending.
+    under_appeal: Option<&'a str>,
 }
 
 /// A way to clear a finding.
@@ -253,7 +258,7 @@ impl From<Summary> for SummaryJson {
             movements: summary.movements,
             decisions: summary.decisions,
             law_rows: summary.law_rows,
-            unverified_law_rows: summary.unverified_law_rows,
+            unread_law_rows: summary.unread_law_rows,
         }
     }
 }
@@ -328,7 +333,9 @@ impl<'a> From<&'a LawView> for LawJson<'a> {
             citation: &row.citation,
             from: row.from.map(|day| day.to_string()),
             until: row.until.map(|day| day.to_string()),
-            checked: row.checked,
+            reference: &row.references,
+            read: row.read.map(|day| day.to_string()),
+            under_appeal: row.under_appeal.as_deref(),
         }
     }
 }

@@ -262,8 +262,12 @@ pub struct LawView {
     pub from: Option<Date>,
     /// Its last day; `None`: still open.
     pub until: Option<Date>,
-    /// Whether it was checked against its source.
-    pub checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    pub references: Vec<String>,
+    /// The day on which somebody compared the row with that text; `None` while nobody has.
+    pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
 }
 
 /// A way to clear a finding.
@@ -330,8 +334,14 @@ pub struct LawRowView {
     pub until: Option<Date>,
     /// The last day of what was concluded under it in time.
     pub existing_until: Option<Date>,
-    /// Whether it was checked against its source.
-    pub checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    pub references: Vec<String>,
+    /// The day on which somebody compared the row with that text; `None` while nobody has.
+    pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
+    /// What was read where it was not the text at the first address itself.
+    pub source: Option<String>,
 }
 
 /// The counts of a report. Findings that were accepted count as `waived` and as nothing else, and those
@@ -358,8 +368,8 @@ pub struct Summary {
     pub decisions: usize,
     /// Rows of law that the findings cite.
     pub law_rows: usize,
-    /// Those of them that were not checked against their source.
-    pub unverified_law_rows: usize,
+    /// Those of them that nobody has compared with the official text.
+    pub unread_law_rows: usize,
 }
 
 impl Summary {
@@ -388,10 +398,10 @@ impl Summary {
                 (None, false, Severity::Warning) => summary.warnings += 1,
                 (None, false, Severity::Note) => summary.notes += 1,
             }
-            rows.extend(finding.law.iter().map(|row| (&row.id, row.checked)));
+            rows.extend(finding.law.iter().map(|row| (&row.id, row.read)));
         }
         summary.law_rows = rows.len();
-        summary.unverified_law_rows = rows.values().filter(|checked| !**checked).count();
+        summary.unread_law_rows = rows.values().filter(|read| read.is_none()).count();
         summary
     }
 }

@@ -202,7 +202,9 @@ fn law(finding: &Finding) -> Vec<LawView> {
         citation: row.citation.clone(),
         from: row.from,
         until: row.until,
-        checked: row.checked,
+        references: row.references.clone(),
+        read: row.read,
+        under_appeal: row.under_appeal.clone(),
     };
     finding.law.iter().map(row).collect()
 }
@@ -266,7 +268,9 @@ pub fn law_view(row: &Row) -> LawView {
         citation: row.citation.clone(),
         from: row.from,
         until: row.last_day(),
-        checked: row.checked,
+        references: row.references.clone(),
+        read: row.read,
+        under_appeal: row.under_appeal.clone(),
     }
 }
 
@@ -283,7 +287,10 @@ impl LawRowView {
             from: row.from,
             until: row.until,
             existing_until: row.existing_until,
-            checked: row.checked,
+            references: row.references.clone(),
+            read: row.read,
+            under_appeal: row.under_appeal.clone(),
+            source: row.source.clone(),
         }
     }
 }

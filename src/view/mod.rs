@@ -6,6 +6,7 @@ mod citations;
 mod comparison;
 mod finding;
 mod from_outcome;
+mod law;
 mod notice_diff;
 mod reconcile;
 mod references;
@@ -24,6 +25,7 @@ pub use finding::{
     RuleView, StatementView, Summary, WaiverView, under,
 };
 pub use from_outcome::{law_view, link};
+pub use law::{UNREAD_MARK, unread_note, unread_note_of};
 pub use notice_diff::{ChangeView, NoticeDiff};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};

@@ -7,13 +7,14 @@ use super::consent::consent_facts;
 use super::contracts::agreement_facts;
 use super::coverage::coverage;
 use super::dpia::dpia;
+use super::exemption::flow_is_exempt;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::source::{FactSource, datums};
 use super::transfer::transfer;
 use super::{
     AccountabilityFacts, CommitmentFacts, ControllerFacts, EvidenceMap, MechanismSet,
-    MinimisationFacts, MovementFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
-    TransferCandidates,
+    MinimisationFacts, MovementFacts, NoticeDutyFacts, PurposeFacts, RecipientFacts,
+    RestrictedTransfer, TransferCandidates,
 };
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::movement::{Destination, Movement, MovementKind, RecipientRole, hands_back};
@@ -108,6 +109,9 @@ impl FactSource<'_> {
                 measure_missing: measures_promised && shape.measures_recorded,
                 measures_not_recorded: measures_promised && !shape.measures_recorded,
                 outside_group: outside_group(self, movement, shape, &mut evidence),
+            },
+            notice_duty: NoticeDutyFacts {
+                exempt: flow_is_exempt(self, shape, regime),
             },
             minimisation: MinimisationFacts {
                 without_source: primary && self.without_source(movement, &mut evidence),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
 use crate::engine::facts::text_search::TextSearch;
+use crate::engine::facts::exemption::exemption_of_item;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
@@ -63,8 +64,10 @@ pub fn notice_items(
         .map(|item| {
             let statements = told.get(item.key).cloned().unwrap_or_default();
             let place = search.place(item.key).filter(|_| statements.is_empty());
+            let exemption = exemption_of_item(estate, item.key, triggers.from_person, regime, day);
             let facts = NoticeItemFacts {
                 regime,
+                exempt: exemption.is_some(),
                 required: due(estate, item.when, triggers),
                 told: !statements.is_empty(),
                 in_text: place.is_some(),

@@ -328,7 +328,9 @@ impl Assembler<'_> {
                 citation: row.citation.clone(),
                 from: row.from,
                 until: row.last_day(),
-                checked: row.checked,
+                references: row.references.clone(),
+                read: row.read,
+                under_appeal: row.under_appeal.clone(),
             });
         }
         rows

@@ -174,6 +174,7 @@ impl<'e> Lines<'e> {
             condition: "condition" term,
             schedule_1: "schedule-1" text,
             criminal_authority: "criminal-authority" text,
+            notice_exemption: "notice-exemption" text,
             controller: "on-behalf-of" party,
             role: "role" stated,
             initiated_by: "initiated-by" stated_party,

@@ -37,6 +37,7 @@ flows:
     condition: 9(2)(a)
     schedule-1: uk-sch1-18
     criminal-authority: uk-sch1-10
+    notice-exemption: uk-sch2-2
     on-behalf-of: shop
     role: joint-controller
     initiated-by: host
@@ -143,6 +144,7 @@ basis=eu-gdpr:A6-1-a
 condition=eu-gdpr:A9-2-a
 schedule-1=uk-sch1-18
 criminal-authority=uk-sch1-10
+notice-exemption=uk-sch2-2
 on-behalf-of=shop
 role=joint-controller
 initiated-by=host

@@ -19,8 +19,12 @@ pub struct LawRef {
     pub from: Option<Date>,
     /// Its last day.
     pub until: Option<Date>,
-    /// Whether it was checked against its source.
-    pub checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    pub references: Vec<String>,
+    /// The day on which the row was compared with that text; `None` while nobody has.
+    pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
 }
 
 /// A way to clear a finding.

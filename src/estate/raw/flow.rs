@@ -49,13 +49,17 @@ pub struct RawFlow {
     #[serde(default)]
     pub condition: Option<Text>,
     /// The condition of Schedule 1 of the Data Protection Act 2018 on which the Art 9 condition rests
-    /// in the United Kingdom: a row such as `uk-sch1-18`.
+    /// in the United Kingdom, or of its Schedule A1: a row such as `uk-sch1-18` or `uk-schedule-a1`.
     #[serde(default)]
     pub schedule_1: Option<Text>,
     /// The authority under Art 10, where data about offences are processed: a row such as
     /// `uk-sch1-10`.
     #[serde(default)]
     pub criminal_authority: Option<Text>,
+    /// The exemption by which people need not be informed of this flow: a row such as `uk-sch2-2` or
+    /// `eu-14-5`.
+    #[serde(default)]
+    pub notice_exemption: Option<Text>,
     /// The controller of this flow: the party that determines its purposes. Absent: that of the service,
     /// or else the estate's controller.
     #[serde(default)]

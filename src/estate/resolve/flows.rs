@@ -46,6 +46,7 @@ impl Resolver<'_> {
         let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
         let criminal_authority =
             self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
+        let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
         let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
         let no_measures = matches!(&*raw.measures, [only] if only.value == "none");
@@ -80,6 +81,7 @@ impl Resolver<'_> {
             condition: condition?,
             schedule_1: schedule_1?,
             criminal_authority: criminal_authority?,
+            notice_exemption: notice_exemption?,
             controller: on_behalf_of?.unwrap_or_else(|| controllers.of(service)),
             role: raw.role,
             initiated_by: initiated_by?,
@@ -194,8 +196,9 @@ impl Resolver<'_> {
     }
 
     fn criminal_authority(&mut self, id: &Text) -> Option<String> {
+        // Whether it opens them is a question of law, not of the file.
         self.condition_row(id, "for data about offences", |row| {
-            row.data.contains(&DataClass::Criminal)
+            row.data.contains(&DataClass::Criminal) || !row.under.is_empty()
         })
     }
 

@@ -8,7 +8,7 @@ use super::excerpt::{Drawer, digits, last_line};
 use super::places::{places, shortened};
 use crate::estate::model::Severity;
 use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, columns, sanitize, severity_style};
-use crate::view::{FindingView, LawView, Named, Report};
+use crate::view::{FindingView, LawView, Named, Report, unread_note_of};
 
 /// How many rows of a finding are shown.
 const MOST_ROWS: usize = 12;
@@ -165,16 +165,27 @@ pub fn header(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
 }
 
 /// A row of law as one line: `UK GDPR Art 46(2)(c); the old clauses, 2021-01-01 to 2024-03-21
-/// (uk-scc-eu-old, unverified)`.
+/// (uk-scc-eu-old*)`, the mark being explained in a footnote of the report.
 pub fn law_line(row: &LawView) -> String {
-    let checked = if row.checked { "checked" } else { "unverified" };
     format!(
-        "{}; {}, {} ({}, {checked})",
+        "{}; {}, {} ({})",
         row.citation,
         row.title,
         period(row.from, row.until),
-        row.id
+        row.cited_id()
     )
+}
+
+/// Writes the footnote about rows of law that nobody has compared with the official text, where these
+/// findings cite such rows.
+pub fn footnote<'a>(
+    pen: &mut Pen<'_>,
+    findings: impl IntoIterator<Item = &'a FindingView>,
+) -> io::Result<()> {
+    match unread_note_of(findings) {
+        Some(note) => pen.prose("", "  ", &[Run::plain(&note)]),
+        None => Ok(()),
+    }
 }
 
 /// A period of the law in words.

@@ -13,7 +13,7 @@ use crate::report::text::sanitize;
 use crate::view::{Heading, Report, Summary};
 
 pub use excerpt::{Drawer, Mark, digits, group, last_line};
-pub use finding::{finding, header, law_line};
+pub use finding::{finding, footnote, header, law_line};
 
 /// Writes a report for a terminal. Accepted findings are only counted.
 ///
@@ -38,7 +38,7 @@ pub fn terminal(
         }
         finding(pen, report, view)?;
     }
-    Ok(())
+    footnote(pen, report.shown())
 }
 
 fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
@@ -77,7 +77,6 @@ fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         known,
         flows_judged,
         decisions,
-        unverified_law_rows: unverified,
         ..
     } = report.summary;
     let all = [
@@ -107,19 +106,12 @@ fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         not_judged(pen, report)?;
         return gone(pen, report);
     }
-    let mut text = format!(
+    let text = format!(
         "in {flows} of {}, as of {}; {} made",
         report.estate,
         report.day,
         counted(decisions, "decision")
     );
-    if unverified > 0 {
-        let verb = if unverified == 1 { "is" } else { "are" };
-        text.push_str(&format!(
-            "; {} cited {verb} unverified",
-            counted(unverified, "law row")
-        ));
-    }
     pen.prose(
         "",
         "",

@@ -120,7 +120,9 @@ impl Case {
                 citation: w(7),
                 from: None,
                 until: None,
-                checked: false,
+                references: Vec::new(),
+                read: None,
+                under_appeal: Some(w(1)),
             }],
             remedies: vec![RemedyView {
                 text: w(8),
@@ -192,7 +194,10 @@ impl Case {
             from: None,
             until: None,
             existing_until: None,
-            checked: true,
+            references: Vec::new(),
+            read: Some(jiff::civil::date(2026, 11, 28)),
+            under_appeal: Some(self.word(6)),
+            source: Some(self.word(7)),
         };
         law_table(&[row], report.day, options, &mut out).unwrap();
         let errors: Vec<_> = spans

@@ -152,7 +152,9 @@ impl Files {
                     citation: "UK GDPR Art 46(2)(c)".to_owned(),
                     from: Some(date(2021, 1, 1)),
                     until: Some(date(2024, 3, 21)),
-                    checked: true,
+                    references: vec!["https://www.legislation.gov.uk/eur/2016/679/article/46".to_owned()],
+                    read: Some(date(2026, 11, 28)),
+                    under_appeal: None,
                 },
                 LawView {
                     id: "uk-art-44".to_owned(),
@@ -160,7 +162,9 @@ impl Files {
                     citation: "UK GDPR Art 44".to_owned(),
                     from: Some(date(2021, 1, 1)),
                     until: None,
-                    checked: false,
+                    references: Vec::new(),
+                    read: None,
+                    under_appeal: None,
                 },
             ],
             remedies: vec![RemedyView {

@@ -45,6 +45,7 @@ facts! {
         accountability: AccountabilityFacts = "accountability",
         commitments: CommitmentFacts = "commitments",
         minimisation: MinimisationFacts = "minimisation",
+        notice_duty: NoticeDutyFacts = "noticeDuty",
     }
 
     /// Whose data they are.
@@ -200,12 +201,18 @@ facts! {
         more_than_collected: bool = "moreThanCollected" ["minimisation.moreThanCollected": "the data"],
     }
 
+    /// Whether people must be informed of the movement at all.
+    record NoticeDutyFacts {
+        exempt: bool = "exempt",
+    }
+
     /// The facts of one thing that the law asks a notice to tell.
     record NoticeItemFacts {
         regime: Regime = "regime",
         required: bool = "required",
         told: bool = "told" ["item.told": "the item"],
         in_text: bool = "inText" ["item.inText": "the item"],
+        exempt: bool = "exempt",
     }
 
     /// The facts of one statement.
