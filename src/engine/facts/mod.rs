@@ -14,8 +14,8 @@ mod notice;
 mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
-mod text_search;
 mod special;
+mod text_search;
 mod transfer;
 
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
-use crate::engine::facts::text_search::TextSearch;
 use crate::engine::facts::exemption::exemption_of_item;
+use crate::engine::facts::text_search::TextSearch;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
@@ -23,6 +23,10 @@ pub struct Triggers {
     pub legitimate_interests: bool,
     /// Something rests on consent.
     pub consent: bool,
+    /// Something rests on a contract.
+    pub contract: bool,
+    /// Something rests on a public task, or is direct marketing.
+    pub objection: bool,
     /// Somebody receives data.
     pub recipients: bool,
     /// There is a restricted transfer.
@@ -120,6 +124,8 @@ fn due(estate: &Estate, when: When, triggers: Triggers) -> bool {
         When::RepresentativeAppointed => controller.representative.is_some(),
         When::BasisLegitimateInterests => triggers.legitimate_interests,
         When::BasisConsent => triggers.consent,
+        When::BasisConsentOrContract => triggers.consent || triggers.contract,
+        When::BasisOpenToObjection => triggers.legitimate_interests || triggers.objection,
         When::Recipients => triggers.recipients,
         When::RestrictedTransfer => triggers.restricted_transfer,
         When::Article46Safeguard => triggers.article_46,

@@ -153,6 +153,7 @@ impl<'e> Lines<'e> {
             if let Some(assessment) = &instrument.risk_assessment {
                 self.date("risk-assessment", &Some(assessment.date));
                 self.always("risk-assessment.conclusion", &assessment.conclusion);
+                self.countries("risk-assessment.countries", &assessment.countries);
             }
             self.list("supplementary", instrument.supplementary.iter().cloned());
         }
