@@ -163,6 +163,11 @@ impl PublishedText {
 
 /// ## Words
 impl PublishedText {
+    /// What a reader sees, line by line as blocks part it: a paragraph or an item is a line.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.visible.since(0).lines()
+    }
+
     /// What a reader sees at a place, each run of white space as one space.
     pub fn words(&self, span: Span) -> String {
         self.visible.words(span.range())

@@ -6,6 +6,7 @@ mod consent;
 mod contracts;
 mod coverage;
 mod dpia;
+mod duties;
 mod evidence;
 mod legal;
 mod movement;
@@ -15,17 +16,18 @@ pub(in crate::engine) mod schema;
 mod source;
 mod transfer;
 
+pub use duties::{DutyFound, Running, duties};
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use movement::MovementAssessment;
 pub use notice::{ItemFound, StatementFound, Triggers, notice_items, statements};
 pub use schema::{
-    AccountabilityFacts, Action, Adequacy, AgreementFacts, Article6, Article9, BasisFacts, Choice,
-    CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    DeployedFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor,
-    FactWord, ImporterLaw, InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts,
-    MovementFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts,
-    RelianceFacts, Requirement, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
-    fact_records, is_fact_key, nearest_fact_key,
+    AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,
+    BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
+    CoverageFacts, DataFacts, DeployedFacts, DutyFacts, EffectFacts, Fact, FactKey, FactKind,
+    FactRecord, FactValue, FactVisitor, FactWord, ImporterLaw, InstrumentState, LocationStatus,
+    MarketingFacts, MinimisationFacts, MovementFacts, NoticeItemFacts, OperatedFacts, PurposeFacts,
+    QuestionFacts, RecipientFacts, RelianceFacts, Requirement, StatementFacts, TransferFacts,
+    VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

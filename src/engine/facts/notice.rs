@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
+use crate::engine::facts::duties::has_representative;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::law::{MechanismState, NoticeItem, Regime, When};
 
@@ -61,7 +62,7 @@ pub fn notice_items(
             let statements = told.get(item.key).cloned().unwrap_or_default();
             let facts = NoticeItemFacts {
                 regime,
-                required: due(estate, item.when, triggers),
+                required: due(estate, item.when, triggers, regime, day),
                 told: !statements.is_empty(),
             };
             let found = Evidence {
@@ -87,12 +88,12 @@ pub fn notice_items(
         .collect()
 }
 
-fn due(estate: &Estate, when: When, triggers: Triggers) -> bool {
+fn due(estate: &Estate, when: When, triggers: Triggers, regime: Regime, day: Date) -> bool {
     let controller = estate.party(estate.controller);
     match when {
         When::Always => true,
-        When::DpoAppointed => controller.dpo.is_some(),
-        When::RepresentativeAppointed => controller.representative.is_some(),
+        When::DpoAppointed => controller.dpo.held().is_some(),
+        When::RepresentativeAppointed => has_representative(estate, regime, day),
         When::BasisLegitimateInterests => triggers.legitimate_interests,
         When::BasisConsent => triggers.consent,
         When::Recipients => triggers.recipients,
@@ -106,7 +107,7 @@ fn due(estate: &Estate, when: When, triggers: Triggers) -> bool {
 }
 
 /// The statements that tell each item: by their `informs`, and by what they say anyway.
-fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<StatementIx>> {
+pub(super) fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<StatementIx>> {
     let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
     for (index, statement) in estate.statements_on(day) {
         let abroad = statement.transfers.is_some()

@@ -26,8 +26,8 @@ pub use notice::{
     Statement, Transfers, Uses, Who,
 };
 pub use party::{
-    Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Service,
-    System, Tenure,
+    Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Recorded,
+    Representative, Service, System, Tenure,
 };
 pub use period::Period;
 pub use waiver::{DIGEST_VERSION, Waiver};

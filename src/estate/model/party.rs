@@ -38,12 +38,14 @@ pub struct Party {
     pub certifications: Vec<Certification>,
     /// The party by whose name it goes though it is not that party.
     pub goes_by_name_of: Option<NameOf>,
-    /// Its data protection officer, where it has one.
-    pub dpo: Option<Contact>,
+    /// Its data protection officer.
+    pub dpo: Recorded<Contact>,
     /// The day of its appropriate policy document.
     pub policy_document: Option<Date>,
-    /// Its representative under Art 27, where it has one.
-    pub representative: Option<Contact>,
+    /// Its representatives under Art 27; never an empty list.
+    pub representatives: Recorded<Vec<Representative>>,
+    /// It is stated that Art 27(2)(a) exempts it from having one.
+    pub representative_exempt: bool,
     /// How to reach it.
     pub contact: Option<String>,
     /// The supervisory authority that is competent for it.
@@ -72,6 +74,44 @@ pub struct Contact {
     pub name: String,
     /// E-mail address, telephone number or post.
     pub contact: Option<String>,
+}
+
+/// Whether somebody holds an office, as far as the estate records it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded<T> {
+    /// The estate says neither yes nor no.
+    NotRecorded,
+    /// It states that nobody does.
+    None(Option<Span>),
+    /// It states who does.
+    Held(T, Option<Span>),
+}
+
+impl<T> Recorded<T> {
+    /// Who holds it, where somebody does.
+    pub fn held(&self) -> Option<&T> {
+        match self {
+            Self::Held(held, _) => Some(held),
+            Self::NotRecorded | Self::None(_) => None,
+        }
+    }
+
+    /// Where it is written.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Held(_, span) | Self::None(span) => *span,
+            Self::NotRecorded => None,
+        }
+    }
+}
+
+/// A representative under Art 27.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Representative {
+    /// Who it is.
+    pub contact: Contact,
+    /// Where it is established; `None`: not recorded.
+    pub country: Option<Country>,
 }
 
 /// A name that is another's.

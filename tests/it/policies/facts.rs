@@ -3,8 +3,8 @@
 use super::*;
 use crate::support;
 use fairnotice::engine::facts::{
-    Adequacy, CitationFacts, DeployedFacts, FactRecord, FactValue, InstrumentState, MechanismKind,
-    OperatedFacts, RelianceFacts, TransferFacts, WaiverFacts,
+    Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, InstrumentState,
+    MechanismKind, OperatedFacts, RelianceFacts, TransferFacts, WaiverFacts,
 };
 
 /// Records of random facts.
@@ -106,6 +106,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Waive,
             A::Cite,
             A::Rely,
+            A::Appoint,
         ];
         !of_others.contains(action)
     });
@@ -174,6 +175,14 @@ fn no_built_in_policy_errs_on_any_other_subject() {
             Action::Operate,
             controller,
             Asked::System(system),
+            facts,
+        ));
+    }
+    for facts in all_facts::<DutyFacts>() {
+        ask(Question::new(
+            Action::Appoint,
+            controller,
+            Asked::Party(controller),
             facts,
         ));
     }

@@ -14,8 +14,8 @@ mod words;
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
-    Adequacy, Article6, Article9, Choice, ImporterLaw, InstrumentState, LocationStatus,
-    Requirement, VerdictSet,
+    Adequacy, Appointment, Article6, Article9, Choice, ImporterLaw, InstrumentState,
+    LocationStatus, Requirement, VerdictSet,
 };
 
 use question::questions;
@@ -214,6 +214,14 @@ facts! {
             ["statement.contradicted": "about what"; "the other sentence"],
     }
 
+    /// Whom the controller must appoint, whatever its flows.
+    #[derive(PartialOrd, Ord)]
+    record DutyFacts {
+        regime: Regime = "regime",
+        representative: Appointment = "representative"
+            ["duties.representative": "the territory"; "what is recorded of one"],
+    }
+
     /// The facts of something that a plan or a state deploys, at its place or at that of a copy.
     #[derive(PartialOrd, Ord)]
     record DeployedFacts {
@@ -284,6 +292,10 @@ questions! {
     Statement(StatementFacts) = "StatementFacts" {
         /// The notice says something.
         State = "state",
+    }
+    Duty(DutyFacts) = "Duties" {
+        /// The controller must appoint somebody.
+        Appoint = "appoint",
     }
     Deployed(DeployedFacts) = "Deployed" {
         /// Something is deployed at a place.

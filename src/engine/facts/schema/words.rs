@@ -216,6 +216,18 @@ fact_words! {
         Missing = "missing",
     }
 
+    /// Whether somebody whom the law asks for is appointed.
+    Appointment, "Appointment" {
+        /// The law does not ask for it here.
+        NotRequired = "not-required",
+        /// Somebody is.
+        Made = "made",
+        /// Nobody is.
+        Missing = "missing",
+        /// Nothing is recorded of it.
+        NotRecorded = "not-recorded",
+    }
+
     /// Whether someone asked for consent can say no.
     #[derive(Default)]
     Choice, "Choice" {
