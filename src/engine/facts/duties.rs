@@ -1,4 +1,5 @@
-//! Who must be appointed: a representative in a territory without an establishment (Art 27).
+//! Who must be appointed: a representative in a territory without an establishment (Art 27), and a data
+//! protection officer (Art 37).
 
 use std::collections::BTreeSet;
 
@@ -33,11 +34,13 @@ pub fn duties(
     let none = DutyFacts {
         regime,
         representative: Appointment::NotRequired,
+        officer: Appointment::NotRequired,
     };
     let mut evidence = EvidenceMap::new();
     let facts = DutyFacts {
         regime,
         representative: representative(estate, regime, day, running, &mut evidence),
+        officer: officer(estate, day, running, &mut evidence),
     };
     (facts != none).then_some(DutyFound { facts, evidence })
 }
@@ -179,6 +182,78 @@ fn speaks_of_representative(line: &str) -> bool {
     let words: BTreeSet<&str> = line.split(|c: char| !c.is_alphanumeric()).collect();
     OTHER_LANGUAGES.iter().any(|word| line.contains(word))
         || line.contains("representative") && BESIDE.iter().any(|word| words.contains(word))
+}
+
+fn officer(
+    estate: &Estate,
+    day: Date,
+    running: &[Running<'_>],
+    evidence: &mut EvidenceMap,
+) -> Appointment {
+    let party = estate.party(estate.controller);
+    let activity = running
+        .iter()
+        .find_map(|(shape, flows)| Some((core_activity(estate, shape)?, flows.first().copied())));
+    let (why, flow) = match activity {
+        _ if is_authority(estate, party) => ("is a public authority".to_owned(), None),
+        Some((why, flow)) => (why, flow),
+        None => return Appointment::NotRequired,
+    };
+    let span = match &party.dpo {
+        Recorded::Held(..) => return Appointment::Made,
+        Recorded::NotRecorded if told(estate, day).contains_key("dpo-contact") => {
+            return Appointment::Made;
+        }
+        Recorded::NotRecorded => return Appointment::NotRecorded,
+        Recorded::None(span) => span.unwrap_or(party.span),
+    };
+    let mut labels = vec![Label {
+        role: LabelRole::Estate,
+        span,
+        text: format!("states that {} has none", party.name),
+    }];
+    labels.extend(flow.map(|flow| at_flow(estate, flow, "its core activity")));
+    evidence.insert(
+        "duties.officer",
+        Evidence {
+            elements: vec![party.name.clone()],
+            name: Some(why.clone()),
+            labels,
+            steps: vec![
+                format!("{} {why}", party.name),
+                "the estate states that it has no data protection officer".to_owned(),
+            ],
+            ..Evidence::default()
+        },
+    );
+    Appointment::Missing
+}
+
+/// A public authority or body, courts in their judicial capacity aside (Art 37(1)(a)).
+fn is_authority(estate: &Estate, party: &Party) -> bool {
+    let court = |id: &str| estate.taxonomy.find(id);
+    let is_court = court("dpv:JudicialOrganisation").is_some_and(|court| {
+        let mut classes = party.classes.iter();
+        classes.any(|class| estate.taxonomy.subsumes(court, *class))
+    });
+    party.kind == PartyKind::PublicAuthority && !is_court
+}
+
+/// Why a flow makes an officer mandatory (Art 37(1)(b) and (c)): the estate states that it is a core
+/// activity, at large scale, and what is done.
+fn core_activity(estate: &Estate, shape: &FlowShape) -> Option<String> {
+    let has = |sign| shape.risk_signs.contains(&sign);
+    if !shape.core_activity || !has(RiskSign::LargeScale) {
+        return None;
+    }
+    let what = if has(RiskSign::SystematicMonitoring) {
+        "watches people regularly and systematically"
+    } else if is_sensitive(estate, shape) {
+        "uses special categories or data about offences"
+    } else {
+        return None;
+    };
+    Some(format!("{what} at large scale as a core activity"))
 }
 
 fn is_sensitive(estate: &Estate, shape: &FlowShape) -> bool {

@@ -129,6 +129,7 @@ impl<'e> Lines<'e> {
             less_intrusive: "less-intrusive" unless_false,
             online_service: "online-service" unless_false,
             risk_signs: "risk-signs" words,
+            core_activity: "core-activity" unless_false,
             impact_assessed: "impact-assessed" date,
             consent: "consent" consent,
             marketing: "marketing" marketing,

@@ -109,6 +109,8 @@ pub struct FlowShape {
     pub online_service: bool,
     /// What makes the risk high.
     pub risk_signs: Vec<RiskSign>,
+    /// It is a core activity.
+    pub core_activity: bool,
     /// The day of the impact assessment.
     pub impact_assessed: Option<Date>,
     /// The consent.

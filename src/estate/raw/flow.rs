@@ -113,6 +113,10 @@ pub struct RawFlow {
     /// What makes the risk to people high (Art 35; WP248 and the regulators' lists).
     #[serde(default)]
     pub risk_signs: OneOrMany<RiskSign>,
+    /// It is a core activity of the controller or processor, and no ancillary one such as paying its
+    /// staff (Art 37(1)(b) and (c)).
+    #[serde(default)]
+    pub core_activity: bool,
     /// The day of the data protection impact assessment.
     #[serde(default)]
     pub impact_assessed: Option<Text>,

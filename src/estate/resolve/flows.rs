@@ -91,6 +91,7 @@ impl Resolver<'_> {
             less_intrusive: raw.less_intrusive.is_some(),
             online_service: raw.online_service,
             risk_signs: risk_signs(raw),
+            core_activity: raw.core_activity,
             impact_assessed: impact_assessed?,
             consent: consent?,
             marketing: raw.marketing.as_ref().map(marketing),

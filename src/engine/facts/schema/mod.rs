@@ -220,6 +220,7 @@ facts! {
         regime: Regime = "regime",
         representative: Appointment = "representative"
             ["duties.representative": "the territory"; "what is recorded of one"],
+        officer: Appointment = "officer" ["duties.officer": "the controller"; "why it must have one"],
     }
 
     /// The facts of something that a plan or a state deploys, at its place or at that of a copy.
