@@ -5,6 +5,7 @@ mod commitments;
 mod consent;
 mod contracts;
 mod coverage;
+mod device;
 mod dpia;
 mod duties;
 mod evidence;
@@ -23,11 +24,12 @@ pub use notice::{ItemFound, StatementFound, Triggers, notice_items, statements};
 pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,
     BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
-    CoverageFacts, DataFacts, DeployedFacts, DutyFacts, EffectFacts, Fact, FactKey, FactKind,
-    FactRecord, FactValue, FactVisitor, FactWord, ImporterLaw, InstrumentState, LocationStatus,
-    MarketingFacts, MinimisationFacts, MovementFacts, NoticeItemFacts, OperatedFacts, PurposeFacts,
-    QuestionFacts, RecipientFacts, RelianceFacts, Requirement, StatementFacts, TransferFacts,
-    VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    CoverageFacts, DataFacts, DeployedFacts, DeviceFacts, DutyFacts, EffectFacts, Fact, FactKey,
+    FactKind, FactRecord, FactValue, FactVisitor, FactWord, ImporterLaw, InstrumentState,
+    LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts, NoticeItemFacts,
+    OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts, Requirement,
+    StatementFacts, StorageConsent, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
+    fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

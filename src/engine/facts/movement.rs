@@ -6,12 +6,13 @@ use super::commitments::{measure_missing, outside_group, replaced};
 use super::consent::consent_facts;
 use super::contracts::agreement_facts;
 use super::coverage::coverage;
+use super::device::device_facts;
 use super::dpia::dpia;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::source::{FactSource, datums};
 use super::transfer::transfer;
 use super::{
-    AccountabilityFacts, CommitmentFacts, ControllerFacts, EvidenceMap, MechanismSet,
+    AccountabilityFacts, CommitmentFacts, ControllerFacts, DeviceFacts, EvidenceMap, MechanismSet,
     MinimisationFacts, MovementFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
     TransferCandidates,
 };
@@ -94,6 +95,11 @@ impl FactSource<'_> {
                 research: shape.purposes.iter().all(|it| self.is_research(*it)),
             },
             marketing: marketing_facts(self, shape, &mut evidence),
+            device: if primary {
+                device_facts(self, shape, regime, &mut evidence)
+            } else {
+                DeviceFacts::default()
+            },
             coverage,
             transfer: transfer.facts,
             mechanisms: MechanismSet::default(),

@@ -12,8 +12,8 @@ use super::words::Word;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{Finding, fingerprint};
 use crate::estate::model::{
-    Basis, Consent, DIGEST_VERSION, Decision, Endpoint, Estate, FlowShape, InstrumentIx, Marketing,
-    PartyIx, Period, Retention, ServiceIx, SystemIx,
+    Basis, Consent, DIGEST_VERSION, Decision, DeviceStorage, Endpoint, Estate, FlowShape,
+    InstrumentIx, Marketing, PartyIx, Period, Retention, ServiceIx, SystemIx,
 };
 use crate::input::SourceMap;
 use crate::taxonomy::{Country, TermId};
@@ -133,6 +133,7 @@ impl<'e> Lines<'e> {
             impact_assessed: "impact-assessed" date,
             consent: "consent" consent,
             marketing: "marketing" marketing,
+            device_storage: "device-storage" device_storage,
             decision: "decision" decision,
             data_class: "data-class" stated,
             flagged_sensitive: "flagged-sensitive" unless_false,
@@ -168,6 +169,16 @@ impl<'e> Lines<'e> {
             channel: "marketing.channel" always,
             soft_opt_in: "marketing.soft-opt-in" unless_false,
             subscriber: "marketing.subscriber" word,
+        });
+    }
+
+    fn device_storage(&mut self, key: &str, storage: &Option<DeviceStorage>) {
+        let Some(storage) = storage else { return };
+        self.add(key, "stated");
+        encode!(self, storage => DeviceStorage {
+            used_for: "device-storage.used-for" words,
+            consent: "device-storage.consent" stated,
+            opt_out: "device-storage.opt-out" answer,
         });
     }
 

@@ -19,7 +19,8 @@ pub use citation::{Changed, Citation, Seen};
 pub use contract::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use family::OwnFamily;
 pub use flow::{
-    Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
+    Basis, Consent, Decision, DeviceStorage, Endpoint, FlowField, FlowRecord, FlowShape, Marketing,
+    Retention,
 };
 pub use notice::{
     AnchorState, Collects, Decides, Destination, Notice, Promise, ReliesOn, Retains, Scope, Shares,

@@ -23,7 +23,7 @@ mod waiver;
 pub use citation::{RawChanged, RawEvidenceLock, RawSeen};
 pub use contract::{RawAuthorised, RawContract, RawRiskAssessment, RawSafeguard, RawSubProcessors};
 pub use document::{RawEstate, RawFamily, RawPart, RawRecord, RawService};
-pub use flow::{RawConsent, RawDecision, RawFlow, RawMarketing};
+pub use flow::{RawConsent, RawDecision, RawDeviceStorage, RawFlow, RawMarketing};
 pub use list::OneOrMany;
 pub use notice::{
     RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawPromise, RawRetains, RawShares,

@@ -15,7 +15,7 @@ pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
     Adequacy, Appointment, Article6, Article9, Choice, ImporterLaw, InstrumentState,
-    LocationStatus, Requirement, VerdictSet,
+    LocationStatus, Requirement, StorageConsent, VerdictSet,
 };
 
 use question::questions;
@@ -38,6 +38,7 @@ facts! {
         data: DataFacts = "data",
         purpose: PurposeFacts = "purpose",
         marketing: MarketingFacts = "marketing",
+        device: DeviceFacts = "device",
         coverage: CoverageFacts = "coverage",
         transfer: TransferFacts = "transfer",
         mechanisms: MechanismSet = "mechanisms",
@@ -112,6 +113,14 @@ facts! {
         corporate: bool = "corporate",
         soft_opt_in: bool = "softOptIn",
         consent_covers_channel: bool = "consentCoversChannel" ["marketing": "the channel"],
+    }
+
+    /// Storage on people's devices.
+    #[derive(Default)]
+    record DeviceFacts {
+        used: bool = "used",
+        exempt: bool = "exempt" ["device.exempt": "what it is for"],
+        consent: StorageConsent = "consent" ["device.consent": "when people consent"],
     }
 
     /// What the notice says of each side of a movement. Evidence is cited by side and verdict, such as

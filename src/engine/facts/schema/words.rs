@@ -240,6 +240,20 @@ fact_words! {
         Unstated = "unstated",
     }
 
+    /// When people consent to what is stored on their devices.
+    #[derive(Default)]
+    StorageConsent, "StorageConsent" {
+        /// Before it is stored or read.
+        Before = "before",
+        /// Only after that.
+        After = "after",
+        /// They do not.
+        None = "none",
+        /// Nothing is recorded of it.
+        #[default]
+        Unstated = "unstated",
+    }
+
     /// What is found of the law that the importer is subject to.
     #[derive(Default)]
     ImporterLaw, "ImporterLaw" {
