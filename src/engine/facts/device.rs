@@ -57,7 +57,6 @@ pub(super) fn device_facts(
     evidence.insert(
         "device.consent",
         Evidence {
-            elements: vec![text.to_owned()],
             name: Some(text.to_owned()),
             steps: vec![text.to_owned()],
             ..Evidence::default()

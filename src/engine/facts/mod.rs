@@ -12,6 +12,7 @@ mod evidence;
 mod legal;
 mod movement;
 mod notice;
+mod notice_text;
 mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
@@ -21,6 +22,7 @@ pub use duties::{DutyFound, Running, duties};
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use movement::MovementAssessment;
 pub use notice::{ItemFound, StatementFound, Triggers, notice_items, statements};
+pub use notice_text::{TextFound, notice_text};
 pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,
     BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
@@ -28,7 +30,7 @@ pub use schema::{
     FactKind, FactRecord, FactValue, FactVisitor, FactWord, ImporterLaw, InstrumentState,
     LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts, NoticeItemFacts,
     OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts, Requirement,
-    StatementFacts, StorageConsent, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
+    StatementFacts, StorageConsent, TextFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
     fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;

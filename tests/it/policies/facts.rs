@@ -4,7 +4,7 @@ use super::*;
 use crate::support;
 use fairnotice::engine::facts::{
     Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, InstrumentState,
-    MechanismKind, OperatedFacts, RelianceFacts, TransferFacts, WaiverFacts,
+    MechanismKind, OperatedFacts, RelianceFacts, TextFacts, TransferFacts, WaiverFacts,
 };
 
 /// Records of random facts.
@@ -107,6 +107,7 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Cite,
             A::Rely,
             A::Appoint,
+            A::Publish,
         ];
         !of_others.contains(action)
     });
@@ -183,6 +184,14 @@ fn no_built_in_policy_errs_on_any_other_subject() {
             Action::Appoint,
             controller,
             Asked::Party(controller),
+            facts,
+        ));
+    }
+    for facts in all_facts::<TextFacts>() {
+        ask(Question::new(
+            Action::Publish,
+            controller,
+            Asked::Notice,
             facts,
         ));
     }

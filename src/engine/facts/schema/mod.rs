@@ -120,7 +120,7 @@ facts! {
     record DeviceFacts {
         used: bool = "used",
         exempt: bool = "exempt" ["device.exempt": "what it is for"],
-        consent: StorageConsent = "consent" ["device.consent": "when people consent"],
+        consent: StorageConsent = "consent" ["device.consent": "none"; "when people consent"],
     }
 
     /// What the notice says of each side of a movement. Evidence is cited by side and verdict, such as
@@ -223,6 +223,14 @@ facts! {
             ["statement.contradicted": "about what"; "the other sentence"],
     }
 
+    /// The facts of the text of the notice as a whole.
+    #[derive(PartialOrd, Ord)]
+    record TextFacts {
+        regime: Regime = "regime",
+        placeholders: bool = "placeholders" ["text.placeholders": "the placeholders"],
+        date_kept: bool = "dateKept" ["text.dateKept": "the date that the text gives"],
+    }
+
     /// Whom the controller must appoint, whatever its flows.
     #[derive(PartialOrd, Ord)]
     record DutyFacts {
@@ -302,6 +310,10 @@ questions! {
     Statement(StatementFacts) = "StatementFacts" {
         /// The notice says something.
         State = "state",
+    }
+    Text(TextFacts) = "NoticeText" {
+        /// The text of the notice is published.
+        Publish = "publish",
     }
     Duty(DutyFacts) = "Duties" {
         /// The controller must appoint somebody.
