@@ -9,6 +9,7 @@ mod device;
 mod dpia;
 mod duties;
 mod evidence;
+mod former_names;
 mod legal;
 mod movement;
 mod notice;

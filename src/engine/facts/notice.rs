@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
 use crate::engine::facts::duties::has_representative;
+use crate::engine::facts::former_names::former_name;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::law::{MechanismState, NoticeItem, Regime, When};
 
@@ -178,6 +179,7 @@ pub fn statements(
                 used: used.contains(&index) || !lacks_flow(statement, day, &mut evidence),
                 indefinite: indefinite(statement, &mut evidence),
                 outdated: outdated(estate, statement, regime, day, &mut evidence),
+                former_name: former_name(estate, statement, day, &mut evidence),
                 contradicted: clashes.iter().any(|clash| clash.yes == index),
             };
             for clash in clashes.iter().filter(|clash| clash.yes == index) {

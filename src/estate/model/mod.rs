@@ -27,8 +27,8 @@ pub use notice::{
     Statement, Transfers, Uses, Who,
 };
 pub use party::{
-    Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Recorded,
-    Representative, Service, System, Tenure,
+    Access, Branch, Certification, Contact, FormerName, Matcher, Membership, NameOf, Party, Place,
+    Recorded, Representative, Service, System, Tenure,
 };
 pub use period::Period;
 pub use waiver::{DIGEST_VERSION, Waiver};

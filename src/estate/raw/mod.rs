@@ -30,8 +30,8 @@ pub use notice::{
     RawStatement, RawTransfers, RawUses,
 };
 pub use party::{
-    RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty, RawRepresentative,
-    RawScope,
+    RawBranch, RawCertification, RawContact, RawFormerName, RawMembership, RawNameOf, RawParty,
+    RawRepresentative, RawScope,
 };
 pub use proposal::RawProposal;
 pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};

@@ -47,6 +47,9 @@ pub struct RawParty {
     /// Public lists it stands on (the Data Privacy Framework, for one).
     #[serde(default)]
     pub certifications: OneOrMany<RawCertification>,
+    /// Names that it had before, each with the last day on which it had it.
+    #[serde(default)]
+    pub formerly: OneOrMany<RawFormerName>,
     /// Another party by whose name it goes though it is not that party: one that took over a name, or
     /// an access that was given to the other.
     #[serde(default)]
@@ -81,6 +84,17 @@ pub struct RawParty {
     /// Where all this is known from: links or words.
     #[serde(default)]
     pub evidence: OneOrMany<Text>,
+}
+
+/// A name that a party had.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "FormerName")]
+pub struct RawFormerName {
+    /// The name.
+    pub name: Text,
+    /// The last day on which it was the party's.
+    pub until: Text,
 }
 
 /// A name that is another's.

@@ -6,8 +6,8 @@ use super::super::raw::{
 };
 use super::names::sorted_branches;
 use crate::estate::model::{
-    Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Recorded,
-    Representative, Service, System, Tenure,
+    Access, Branch, Certification, Contact, FormerName, Matcher, Membership, NameOf, Party, Place,
+    Recorded, Representative, Service, System, Tenure,
 };
 use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::Certainty;
@@ -118,6 +118,13 @@ impl Resolver<'_> {
                 span: entry.scheme.span,
             })
         });
+        let former_names = self.each(&raw.formerly, |resolver, former| {
+            Some(FormerName {
+                name: former.name.value.clone(),
+                until: resolver.date(&former.until)?,
+                span: former.name.span,
+            })
+        });
         let policy_document = self.maybe(raw.policy_document.as_ref(), Self::date);
         let goes_by_name_of = self.maybe(raw.goes_by_name_of.as_ref(), |resolver, other| {
             let party = resolver.party(&other.party);
@@ -146,6 +153,7 @@ impl Resolver<'_> {
             subject_to: subject_to?,
             access_laws: words(&raw.access_laws),
             certifications: certifications?,
+            former_names: former_names?,
             goes_by_name_of: goes_by_name_of?,
             dpo: officer(raw.dpo.as_ref()),
             policy_document: policy_document?,
@@ -157,6 +165,9 @@ impl Resolver<'_> {
             span: span_of(&raw.id),
             country_span: raw.country.span,
         };
+        party
+            .former_names
+            .sort_by(|a, b| (a.until, &a.name).cmp(&(b.until, &b.name)));
         party
             .memberships
             .sort_by_key(|it| (it.group, it.period, it.span));

@@ -45,7 +45,7 @@ fn all_facts<R: FactRecord>() -> Vec<R> {
 fn all_facts_are_all() {
     // Two regimes, and two flags.
     assert_eq!(all_facts::<NoticeItemFacts>().len(), 8);
-    assert_eq!(all_facts::<StatementFacts>().len(), 64);
+    assert_eq!(all_facts::<StatementFacts>().len(), 128);
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));
 }

@@ -221,6 +221,8 @@ facts! {
         outdated: bool = "outdated" ["statement.outdated": "the words for the law or mechanism"],
         contradicted: bool = "contradicted"
             ["statement.contradicted": "about what"; "the other sentence"],
+        former_name: bool = "formerName"
+            ["statement.formerName": "the former name"; "the name of the day"],
     }
 
     /// The facts of the text of the notice as a whole.
