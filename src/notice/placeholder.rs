@@ -10,7 +10,6 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::markdown::options;
-use super::text::TextFormat;
 
 /// The longest text between brackets that is looked at, in bytes.
 const LONGEST: usize = 160;
@@ -89,13 +88,17 @@ const BESIDE: [&str; 42] = [
     "your",
 ];
 
-/// Where a text has placeholders: ranges of bytes, in order.
-pub(super) fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
+/// Where a text without markup has placeholders: ranges of bytes, in order.
+pub(super) fn in_plain(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    match format {
-        TextFormat::Plain => scan(text, 0..text.len(), &mut found),
-        TextFormat::Markdown => markdown(text, &mut found),
-    }
+    scan(text, 0..text.len(), &mut found);
+    found
+}
+
+/// Where a Markdown text has placeholders, likewise.
+pub(super) fn in_markdown(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    markdown(text, &mut found);
     found.sort_by_key(|range| (range.start, range.end));
     found.dedup();
     found

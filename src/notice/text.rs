@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::markdown;
 use super::normalise::Folded;
-use super::placeholder::placeholders;
+use super::placeholder;
 use super::plain_headings::plain_headings;
 use super::sections::{Section, SectionId, Sections};
 use super::visible::Visible;
@@ -200,6 +200,14 @@ impl PublishedText {
     /// What a reader sees at a place, each run of white space as one space.
     pub fn words(&self, span: Span) -> String {
         self.visible.words(span.range())
+    }
+}
+
+/// Where a template left something to be filled in: ranges of bytes, in order.
+fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
+    match format {
+        TextFormat::Markdown => placeholder::in_markdown(text),
+        TextFormat::Plain => placeholder::in_plain(text),
     }
 }
 

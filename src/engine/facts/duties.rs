@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::notice::told;
+use super::told::told;
 use super::{Appointment, DutyFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::estate::model::{Estate, FlowIx, FlowShape, Party, Recorded, Representative};
 use crate::estate::vocabulary::{ArticleScope, PartyKind, RiskSign};

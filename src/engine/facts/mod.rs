@@ -17,6 +17,7 @@ mod notice_text;
 mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
+mod told;
 mod transfer;
 
 pub use duties::{DutyFound, Running, duties};

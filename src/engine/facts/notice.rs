@@ -1,6 +1,6 @@
 //! Facts about the notice itself: its statements, and what the law asks it to tell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -8,6 +8,7 @@ use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
 use crate::engine::facts::duties::has_representative;
 use crate::engine::facts::former_names::former_name;
+use crate::engine::facts::told::told;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::law::{MechanismState, NoticeItem, Regime, When};
 
@@ -105,49 +106,6 @@ fn due(estate: &Estate, when: When, triggers: Triggers, regime: Regime, day: Dat
         When::ObtainedElsewhere => triggers.from_elsewhere,
         _ => false,
     }
-}
-
-/// The statements that tell each item: by their `informs`, and by what they say anyway.
-pub(super) fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<StatementIx>> {
-    let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
-    for (index, statement) in estate.statements_on(day) {
-        let abroad = statement.transfers.is_some()
-            || statement
-                .shares
-                .as_ref()
-                .is_some_and(|shares| !shares.to.is_empty());
-        let safeguards = statement
-            .shares
-            .as_ref()
-            .is_some_and(|shares| !shares.safeguards.is_empty())
-            || statement
-                .transfers
-                .as_ref()
-                .is_some_and(|transfers| !transfers.safeguards.is_empty());
-        let sources = statement
-            .collects
-            .as_ref()
-            .is_some_and(|collects| !collects.from.is_empty());
-        let implied = [
-            ("purposes", statement.uses.is_some()),
-            ("legal-basis", statement.relies_on.is_some()),
-            ("data-categories", statement.collects.is_some()),
-            ("recipients", statement.shares.is_some()),
-            ("transfers", abroad),
-            ("transfer-safeguards", safeguards),
-            ("retention", statement.retains.is_some()),
-            ("automated-decisions", statement.decides.is_some()),
-            ("source", sources),
-        ];
-        let said = implied
-            .into_iter()
-            .filter(|(_, said)| *said)
-            .map(|(key, _)| key);
-        for key in statement.informs.iter().map(String::as_str).chain(said) {
-            told.entry(key).or_default().insert(index);
-        }
-    }
-    told
 }
 
 /// The facts of one statement, with what they rest on.

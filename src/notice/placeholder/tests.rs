@@ -3,6 +3,14 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::notice::TextFormat;
+
+fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
+    match format {
+        TextFormat::Markdown => in_markdown(text),
+        TextFormat::Plain => in_plain(text),
+    }
+}
 
 fn found(text: &str, format: TextFormat) -> Vec<&str> {
     let ranges = placeholders(text, format).into_iter();
