@@ -22,6 +22,7 @@ mod nearest;
 mod normalise;
 mod placeholder;
 mod plain_headings;
+mod search;
 mod sections;
 mod text;
 mod visible;

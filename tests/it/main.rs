@@ -33,6 +33,7 @@ mod generated;
 #[allow(dead_code, reason = "the list alone is used here")]
 #[path = "../regulators/known.rs"]
 mod known;
+mod law;
 mod mutations;
 mod policies;
 mod registers;

@@ -58,7 +58,7 @@ pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: 
                 voices.push(StatementMatch {
                     statement: index,
                     positive: false,
-                    fit: Fit::Named,
+                    fit: Fit::All,
                     why: "data do not leave the territory".to_owned(),
                 });
             } else if let Some((fit, why)) = fit(&transfers.to) {

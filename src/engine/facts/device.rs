@@ -4,6 +4,7 @@
 use super::{DeviceFacts, Evidence, EvidenceMap, StorageConsent};
 use crate::engine::facts::articles::article_of;
 use crate::engine::facts::source::FactSource;
+use crate::engine::movement::Movement;
 use crate::estate::model::{Basis, DeviceStorage, FlowField, FlowShape};
 use crate::estate::vocabulary::{DeviceConsent, DeviceUse};
 use crate::law::Regime;
@@ -12,14 +13,15 @@ use crate::law::Regime;
 /// there is nothing to judge.
 pub(super) fn device_facts(
     source: &FactSource<'_>,
-    shape: &FlowShape,
+    movement: &Movement,
     regime: Regime,
     evidence: &mut EvidenceMap,
 ) -> DeviceFacts {
+    let shape = source.estate.shape(movement.shape);
     let Some(storage) = shape
         .device_storage
         .as_ref()
-        .filter(|storage| !storage.used_for.is_empty())
+        .filter(|storage| movement.is_the_flow() && !storage.used_for.is_empty())
     else {
         return DeviceFacts::default();
     };

@@ -9,6 +9,7 @@ mod device;
 mod dpia;
 mod duties;
 mod evidence;
+mod exemption;
 mod former_names;
 mod legal;
 mod movement;
@@ -17,6 +18,8 @@ mod notice_text;
 mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
+mod special;
+mod text_search;
 mod told;
 mod transfer;
 
@@ -30,10 +33,10 @@ pub use schema::{
     BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
     CoverageFacts, DataFacts, DeployedFacts, DeviceFacts, DutyFacts, EffectFacts, Fact, FactKey,
     FactKind, FactRecord, FactValue, FactVisitor, FactWord, ImporterLaw, InstrumentState,
-    LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts, NoticeItemFacts,
-    OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts, Requirement,
-    StatementFacts, StorageConsent, TextFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
-    fact_records, is_fact_key, nearest_fact_key,
+    LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts, NoticeDutyFacts,
+    NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts,
+    Requirement, StatementFacts, StorageConsent, TextFacts, TransferFacts, VerdictSet, WaiverFacts,
+    fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

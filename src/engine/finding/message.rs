@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembler;
-use super::words::{Declared, cut, list};
+use super::words::{Declared, cut, in_words, list};
 use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::facts::Evidence;
 use crate::engine::policy::{Rule, TemplateWord};
@@ -16,7 +16,7 @@ impl Assembler<'_> {
         &self,
         rule: &Rule,
         hits: &[RuleHit<'_>],
-        regime: Regime,
+        regimes: &[Regime],
         evidence: &[&Evidence],
         flows: &[FlowIx],
     ) -> String {
@@ -28,7 +28,7 @@ impl Assembler<'_> {
             .flat_map(|found| found.elements.iter().map(String::as_str))
             .collect();
         words.insert(W::Elements, list(elements));
-        words.insert(W::Regime, regime.label().to_owned());
+        words.insert(W::Regime, list(regimes.iter().map(|regime| regime.label())));
         words.insert(W::Day, self.day.to_string());
         words.insert(W::Controller, estate.party(estate.controller).name.clone());
         if let Some(name) = evidence.iter().find_map(|found| found.name.clone()) {
@@ -45,20 +45,24 @@ impl Assembler<'_> {
                 let name = |party| estate.party(party).name.clone();
                 let all = Declared::of(estate, hits);
                 let people = || list(all.subjects.iter().copied());
-                let service = match estate.shape(movement.shape).service {
-                    Some(service) => estate.service(service).name.clone(),
-                    None => "no service".to_owned(),
+                let or_people = |parties: &BTreeSet<&str>| {
+                    if parties.is_empty() {
+                        people()
+                    } else {
+                        list(parties.iter().copied())
+                    }
                 };
                 words.insert(
                     W::Flow,
                     list(flows.iter().map(|flow| &*estate.flow(*flow).id)),
                 );
-                words.insert(W::Service, service);
-                words.insert(W::Exporter, movement.exporter.map_or_else(people, name));
-                words.insert(W::Importer, movement.importer.map_or_else(people, name));
+                words.insert(W::Service, list(all.services.iter().copied()));
+                words.insert(W::Exporter, or_people(&all.exporters));
+                words.insert(W::Importer, or_people(&all.importers));
                 words.insert(W::Controller, name(estate.shape(movement.shape).controller));
                 words.insert(W::Role, movement.role.as_str().replace('-', " "));
-                words.insert(W::Country, list(all.countries.iter().copied()));
+                let countries: Vec<String> = all.countries.iter().map(|it| in_words(it)).collect();
+                words.insert(W::Country, list(countries.iter().map(String::as_str)));
                 words.insert(W::Data, list(all.data.iter().copied()));
                 words.insert(W::Subjects, people());
                 words.insert(W::Purpose, list(all.purposes.iter().copied()));

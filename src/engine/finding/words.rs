@@ -16,6 +16,9 @@ pub(super) struct Declared<'e> {
     pub purposes: BTreeSet<&'e str>,
     pub bases: BTreeSet<&'e str>,
     pub countries: BTreeSet<&'e str>,
+    pub services: BTreeSet<&'e str>,
+    pub exporters: BTreeSet<&'e str>,
+    pub importers: BTreeSet<&'e str>,
 }
 
 impl<'e> Declared<'e> {
@@ -35,6 +38,13 @@ impl<'e> Declared<'e> {
             all.data.extend(shape.data.iter().map(short));
             all.subjects.extend(shape.subjects.iter().map(short));
             all.purposes.extend(shape.purposes.iter().map(short));
+            all.services.insert(match shape.service {
+                Some(service) => &estate.service(service).name,
+                None => "no service",
+            });
+            let name = |party| estate.party(party).name.as_str();
+            all.exporters.extend(movement.exporter.map(name));
+            all.importers.extend(movement.importer.map(name));
             all.countries.extend(countries.iter().map(String::as_str));
             all.bases.insert(match &shape.basis {
                 Basis::Term(term) => short(term),
@@ -61,6 +71,34 @@ pub(super) fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
                 .join(", ");
             format!("{shown} and {} more", items.len() - MOST_ITEMS)
         }
+    }
+}
+
+/// Countries whose names have an article in a sentence, by the words that they begin with.
+const WITH_ARTICLE: [&str; 14] = [
+    "Bahamas",
+    "British Virgin",
+    "Cayman",
+    "Central African",
+    "Comoros",
+    "Cook Islands",
+    "Dominican",
+    "Faroe",
+    "Gambia",
+    "Maldives",
+    "Marshall",
+    "Netherlands",
+    "Philippines",
+    "United",
+];
+
+/// The name of a country as it stands in a sentence: "the Netherlands".
+pub(super) fn in_words(country: &str) -> String {
+    let has_article = WITH_ARTICLE.iter().any(|begin| country.starts_with(begin));
+    if has_article && !country.starts_with("United Nations") {
+        format!("the {country}")
+    } else {
+        country.to_owned()
     }
 }
 
@@ -91,6 +129,13 @@ mod tests {
             list(["a", "b", "c", "d", "e", "f", "g", "h"]),
             "a, b, c, d, e, f and 2 more"
         );
+    }
+
+    #[test]
+    fn countries_have_their_article() {
+        assert_eq!(in_words("Netherlands"), "the Netherlands");
+        assert_eq!(in_words("United States"), "the United States");
+        assert_eq!(in_words("Norway"), "Norway");
     }
 
     #[test]

@@ -23,15 +23,15 @@ pub use flow::{
     Retention,
 };
 pub use notice::{
-    AnchorState, Collects, Decides, Destination, Notice, Promise, ReliesOn, Retains, Scope, Shares,
-    Statement, Transfers, Uses, Who,
+    AnchorState, Collects, Decides, Destination, Exemption, Notice, Promise, ReliesOn, Retains,
+    Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
     Access, Branch, Certification, Contact, FormerName, Matcher, Membership, NameOf, Party, Place,
     Recorded, Representative, Service, System, Tenure,
 };
 pub use period::Period;
-pub use waiver::{DIGEST_VERSION, Waiver};
+pub use waiver::{STATE_VERSION, Waiver};
 
 use crate::estate::vocabulary::ContractKind;
 use crate::input::{FileId, Span};

@@ -20,10 +20,21 @@ pub struct Notice {
     pub url: Option<String>,
     /// The published text.
     pub text: PublishedText,
+    /// What it may leave out.
+    pub exemptions: Vec<Exemption>,
     /// What it says, by id.
     pub statements: Vec<Statement>,
     /// Where the notice is written in the estate.
     pub span: Span,
+}
+
+/// Items that a notice may leave out by an exemption.
+#[derive(Debug)]
+pub struct Exemption {
+    /// The keys of the items.
+    pub items: Vec<String>,
+    /// The exemption: the id of a row of the law tables.
+    pub by: String,
 }
 
 /// One thing that the notice says.

@@ -1,12 +1,12 @@
 //! The notice: its versions, its text, and its statements.
 
-use super::super::raw::{OneOrMany, RawNotice, RawService, RawStatement, Text};
+use super::super::raw::{OneOrMany, RawExemption, RawNotice, RawService, RawStatement, Text};
 use super::super::read::{Documents, NoticeDocument};
 use super::ids;
 use super::parties::span_of;
-use crate::estate::model::{Notice, Scope, ServiceIx, Statement};
+use crate::estate::model::{Exemption, Notice, Scope, ServiceIx, Statement};
 use crate::estate::resolve::lookup::Resolver;
-use crate::input::{FileId, InputError, InputErrorKind, ScalarPlaces, SourceMap};
+use crate::input::{FileId, InputError, InputErrorKind, ScalarPlaces, SourceMap, nearest};
 use crate::notice::{PublishedText, SectionId, TextFormat};
 
 /// The sections of the published text that each service says are about it.
@@ -109,7 +109,9 @@ impl Resolver<'_> {
         let statements = self.each(&ordered, |resolver, (raw, proposed)| {
             resolver.statement(raw, *proposed, &sections)
         });
+        let exemptions = self.each(&raw.exemptions, Self::exemption);
         let (statements, published, text) = (statements?, published?, text?);
+        let exemptions = exemptions?;
         let first_heading = || Some(text.sections().next()?.heading.clone());
         let title = raw.title.as_ref().map(|title| title.value.clone());
         Some(Notice {
@@ -119,9 +121,39 @@ impl Resolver<'_> {
             published,
             url: raw.url.as_ref().map(|url| url.value.clone()),
             text,
+            exemptions,
             statements,
             span: document.span,
         })
+    }
+
+    fn exemption(&mut self, raw: &RawExemption) -> Option<Exemption> {
+        let items = self.list(&raw.items, Self::notice_key);
+        let by = self.notice_exemption(&raw.by);
+        Some(Exemption {
+            items: items?,
+            by: by?,
+        })
+    }
+
+    /// An exemption from informing people in the law tables, by its id.
+    pub(super) fn notice_exemption(&mut self, id: &Text) -> Option<String> {
+        let rows = self.known.law.exemptions();
+        let known: Vec<&str> = rows.map(|row| row.row.id.as_str()).collect();
+        if known.contains(&id.value.as_str()) {
+            return Some(id.value.clone());
+        }
+        if !self.known.broken.law {
+            self.fault(id, || {
+                InputError::new(
+                    InputErrorKind::UnknownReference,
+                    id.span,
+                    format!("the law tables have no exemption `{id}` from informing people"),
+                )
+                .did_you_mean(nearest(&id.value, known.iter().copied()))
+            });
+        }
+        None
     }
 
     /// The published text, which is the whole of `file` or a value written in it.

@@ -43,8 +43,8 @@ fn all_facts<R: FactRecord>() -> Vec<R> {
 
 #[test]
 fn all_facts_are_all() {
-    // Two regimes, and two flags.
-    assert_eq!(all_facts::<NoticeItemFacts>().len(), 8);
+    // Two regimes, and four flags.
+    assert_eq!(all_facts::<NoticeItemFacts>().len(), 32);
     assert_eq!(all_facts::<StatementFacts>().len(), 128);
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));
