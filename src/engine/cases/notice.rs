@@ -34,7 +34,18 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec
         .iter()
         .flat_map(|regime| facts::statements(estate, regime, date, &used))
         .map(|found| statement(controller, found));
-    items.chain(statements).collect()
+    let text = facts::notice_text(estate, day.regimes.first(), date).map(|found| Case {
+        questions: vec![Question::new(
+            Action::Publish,
+            controller,
+            Asked::Notice,
+            found.facts,
+        )],
+        regime: found.facts.regime,
+        subject: Subject::Named("the text of the notice"),
+        evidence: Cow::Owned(found.evidence),
+    });
+    items.chain(statements).chain(text).collect()
 }
 
 fn item<'e>(controller: PartyIx, found: ItemFound<'e>) -> Case<'e> {

@@ -76,7 +76,7 @@ impl Resolver<'_> {
                         "two versions of the notice were published on the same day",
                     )
                     .related(Some(first), "the other one")
-                    .help("give each version its own day, or keep one")
+                    .help("give each version the day from which it stood there, whatever date its text gives, or keep one")
                 });
                 None
             }
