@@ -31,6 +31,12 @@ struct BaselineJson {
     findings: Vec<KnownJson>,
 }
 
+/// The version alone: what else a file of another version holds is not known.
+#[derive(Deserialize)]
+struct VersionJson {
+    version: u32,
+}
+
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Known")]
@@ -78,13 +84,14 @@ pub fn write_baseline(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()
 /// # Errors
 /// In words what is wrong with it, with line and column where it is no such JSON.
 pub fn read_baseline(text: &str) -> Result<Baseline, String> {
-    let read: BaselineJson = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    if read.version != VERSION {
+    if let Ok(VersionJson { version }) = serde_json::from_str(text)
+        && version != VERSION
+    {
         return Err(format!(
-            "its version is {}, and this program reads version {VERSION}",
-            read.version
+            "its version is {version}, and this program reads version {VERSION}"
         ));
     }
+    let read: BaselineJson = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let mut baseline = Baseline::default();
     let mut wrong: BTreeSet<String> = BTreeSet::new();
     for known in read.findings {

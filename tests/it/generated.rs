@@ -106,7 +106,8 @@ fn examples() -> BTreeMap<String, String> {
         let text = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
         let start = text.find(&format!("[{id}]")).unwrap();
         let start = text[..start].rfind('\n').unwrap() + 1;
-        let length = text[start..].find("\n\n").unwrap();
+        let rest = &text[start..];
+        let length = rest.find("\n\n").unwrap_or(rest.trim_end().len());
         found.insert(id, text[start..start + length].to_owned());
     }
     found

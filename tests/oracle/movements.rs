@@ -73,11 +73,14 @@ impl Movement<'_> {
             && self.role != "carrier"
             && self.flow.mode != "published"
             && (regime != law::UK || self.initiated(estate));
-        // For the ICO an organisation is where it is established, wherever its machines are.
+        // For the ICO an organisation is where it is established, wherever its machines are; what a processor
+        // of ours keeps abroad counts.
         let established = self
             .importer
             .and_then(|importer| self.established(estate, importer));
+        let engaged = acts(Some(self.role)) && self.importer != Some(estate.controller.as_str());
         let at_home = regime == law::UK
+            && !engaged
             && !matches!(
                 self.happens,
                 Happens::Access(_) | Happens::AccessAtSource(_)

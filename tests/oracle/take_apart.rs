@@ -42,6 +42,10 @@ fn receives_for<'w>(estate: &'w Estate, flow: &'w Flow, from: Option<&'w str>) -
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a definition by cases, which one reads from top to bottom"
+)]
 pub fn movements<'w>(estate: &'w Estate, flow: &'w Flow) -> Vec<Movement<'w>> {
     let us = estate.controller.as_str();
     let controller = estate.controller_of(flow);

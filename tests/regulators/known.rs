@@ -12,10 +12,6 @@ pub const KNOWN: &[(&str, &str)] = &[
         "an estate that is subject to no regime is refused; the answer should be that there is no transfer",
     ),
     (
-        "LC-032",
-        "an excluded use of an adequacy decision depends on the importer's line of business, and should depend on the purpose",
-    ),
-    (
         "LC-071",
         "the format has no key for the soft opt-in of charities",
     ),
@@ -24,24 +20,8 @@ pub const KNOWN: &[(&str, &str)] = &[
         "the format has no key for the soft opt-in of charities",
     ),
     (
-        "LC-077",
-        "a derogation is not judged where clauses are in force, though the law of the country defeats the clauses",
-    ),
-    (
-        "LC-085",
-        "a sentence that lists every legal basis is taken to state the one of the flow",
-    ),
-    (
         "LC-093",
         "the facts of the case hold one sign of a high risk, and the rule asks for two",
-    ),
-    (
-        "LC-095",
-        "a consent that is void still counts as the condition of Art 9(2)(a)",
-    ),
-    (
-        "LC-096",
-        "a consent that is void still counts as the condition of Art 9(2)(a)",
     ),
 ];
 

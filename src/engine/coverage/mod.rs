@@ -103,31 +103,12 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
                     .iter()
                     .any(|other| specific(other) && other.positive != voice.positive)
         });
-    let of = |positive: bool, fit: Fit| {
-        let mut all = kept.iter();
-        all.any(|voice| voice.positive == positive && voice.fit == fit)
-    };
-    let names = |positive: bool| of(positive, Fit::Named);
-    // A side that has nothing but broader words, where the other names the thing.
-    let outweighed = [true, false].into_iter().find(|side| {
-        names(!*side) && !names(*side) && of(*side, Fit::Broader) && !of(*side, Fit::All)
-    });
+    let outweighed = outweighed(&kept);
     let (general, kept): (Vec<StatementMatch>, Vec<StatementMatch>) = kept
         .iter()
         .cloned()
         .partition(|voice| Some(voice.positive) == outweighed);
-    let yes = kept.iter().any(|voice| voice.positive);
-    let no = kept.iter().any(|voice| !voice.positive);
-    let named = kept
-        .iter()
-        .any(|voice| voice.positive && voice.fit == Fit::Named);
-    let verdict = match (yes, no) {
-        (true, true) => Verdict::Ambiguous,
-        (false, true) => Verdict::Incorrect,
-        (true, false) if named => Verdict::Clear,
-        (true, false) => Verdict::Vague,
-        (false, false) => Verdict::Omitted,
-    };
+    let verdict = verdict(&kept);
     let id = |voice: &StatementMatch| {
         estate
             .statement(voice.statement)
@@ -179,6 +160,34 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
         statements,
         yielding,
         steps,
+    }
+}
+
+/// The side that has nothing but broader words, where the other names the thing: `true` for yes.
+fn outweighed(voices: &[StatementMatch]) -> Option<bool> {
+    let of = |positive: bool, fit: Fit| {
+        let mut all = voices.iter();
+        all.any(|voice| voice.positive == positive && voice.fit == fit)
+    };
+    let names = |positive: bool| of(positive, Fit::Named);
+    [true, false].into_iter().find(|side| {
+        names(!*side) && !names(*side) && of(*side, Fit::Broader) && !of(*side, Fit::All)
+    })
+}
+
+/// What statements come to together.
+fn verdict(kept: &[StatementMatch]) -> Verdict {
+    let yes = kept.iter().any(|voice| voice.positive);
+    let no = kept.iter().any(|voice| !voice.positive);
+    let named = kept
+        .iter()
+        .any(|voice| voice.positive && voice.fit == Fit::Named);
+    match (yes, no) {
+        (true, true) => Verdict::Ambiguous,
+        (false, true) => Verdict::Incorrect,
+        (true, false) if named => Verdict::Clear,
+        (true, false) => Verdict::Vague,
+        (false, false) => Verdict::Omitted,
     }
 }
 

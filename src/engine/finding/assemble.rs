@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::cause::{Cause, CausePart};
 use super::fingerprint::fingerprint;
-use super::group::{Cause, CausePart};
 use super::state::digest;
 use super::types::FindingRow;
 use super::{Finding, LawRef, Remedy};

@@ -6,38 +6,9 @@ use rayon::prelude::*;
 
 use super::Finding;
 use super::assemble::Assembler;
-use crate::engine::cases::{RuleHit, Subject};
-use crate::engine::movement::Movement;
-use crate::engine::policy::{Dimension, Rule, RuleIx, Rules};
-use crate::estate::model::{Basis, Estate, FlowIx, PartyIx, ServiceIx, StatementIx};
-
-/// What hits of one finding share.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Cause {
-    Movement(Vec<CausePart>),
-    /// The words, and the first statement that has them.
-    Quote(String, StatementIx),
-    Item(String),
-    Deployed(
-        crate::engine::deployment::ResourceAspect,
-        Option<u32>,
-        String,
-    ),
-    Operated(u32),
-    Named(String),
-    Fault(String, String),
-}
-
-/// What movements of one cause share, in one dimension.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum CausePart {
-    Flows(Vec<FlowIx>),
-    Party(Option<PartyIx>),
-    Service(Option<ServiceIx>),
-    Basis(Basis),
-    Statements(Vec<StatementIx>),
-    Name(String),
-}
+use super::cause::{Cause, cause, plain};
+use crate::engine::cases::RuleHit;
+use crate::engine::policy::{RuleIx, Rules};
 
 /// Gathers hits to findings.
 ///
@@ -61,78 +32,6 @@ pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding>
     fold(rules, &mut findings);
     fold_quotes(assembler, rules, &mut findings);
     findings.into_iter().map(|(_, finding)| finding).collect()
-}
-
-fn cause(estate: &Estate, rules: &Rules, hit: &RuleHit<'_>) -> Option<Cause> {
-    Some(match &hit.case.subject {
-        Subject::Movement {
-            movement, flows, ..
-        } => {
-            let rule = rules.rule(hit.rule?)?;
-            let part = |dimension: &Dimension| part(estate, rule, hit, movement, flows, *dimension);
-            Cause::Movement(rule.cause.iter().map(part).collect())
-        }
-        Subject::Statement(index) => {
-            let quote = plain(&estate.statement(*index)?.quote);
-            let mut all = estate.all_statements();
-            let first = all.find(|(_, other)| plain(&other.quote) == quote);
-            Cause::Quote(quote, first.map_or(*index, |(first, _)| first))
-        }
-        Subject::Item(key, _) => Cause::Item((*key).to_owned()),
-        Subject::Resources(group) => Cause::Deployed(
-            group.aspect,
-            group.system.map(|system| system.0),
-            group.subject.clone(),
-        ),
-        Subject::System(system) => Cause::Operated(system.0),
-        Subject::Named(name) => Cause::Named((*name).to_owned()),
-        Subject::Fault(policy, reason) => Cause::Fault(policy.clone(), reason.clone()),
-    })
-}
-
-fn part(
-    estate: &Estate,
-    rule: &Rule,
-    hit: &RuleHit<'_>,
-    movement: &Movement,
-    flows: &[FlowIx],
-    dimension: Dimension,
-) -> CausePart {
-    let shape = estate.shape(movement.shape);
-    let evidence = rule
-        .evidence
-        .iter()
-        .filter_map(|key| hit.case.evidence.get(key.as_str()));
-    match dimension {
-        Dimension::Flow => CausePart::Flows(flows.to_vec()),
-        Dimension::Exporter => CausePart::Party(movement.exporter),
-        Dimension::Importer => CausePart::Party(movement.importer),
-        Dimension::Controller => CausePart::Party(Some(shape.controller)),
-        Dimension::Service => CausePart::Service(shape.service),
-        Dimension::Basis => CausePart::Basis(shape.basis),
-        Dimension::Statements => {
-            let statements = evidence.flat_map(|found| found.statements.iter().copied());
-            let statements: BTreeSet<StatementIx> = statements.collect();
-            if statements.is_empty() {
-                CausePart::Service(shape.service)
-            } else {
-                CausePart::Statements(statements.into_iter().collect())
-            }
-        }
-        Dimension::Name => {
-            let mut names = evidence.filter_map(|found| found.name.clone());
-            CausePart::Name(names.next().unwrap_or_default())
-        }
-    }
-}
-
-/// A quote without regard to white space and case: the same sentence in twelve sections is one.
-fn plain(quote: &str) -> String {
-    quote
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }
 
 /// Folds findings about flows into one about the statements they rest on, where its rule covers

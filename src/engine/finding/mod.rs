@@ -2,6 +2,7 @@
 //! stable id; severities of the estate, and the order of reports.
 
 mod assemble;
+mod cause;
 mod fingerprint;
 mod group;
 mod labels;

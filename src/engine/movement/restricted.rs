@@ -48,11 +48,17 @@ pub fn restricted(
             || estate.law.bridged(regime, country.as_str(), day)
     };
     // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making
-    // a restricted transfer?", step two, January 2026).
+    // a restricted transfer?", step two, January 2026). What a processor keeps abroad, somebody keeps there
+    // for it as a rule, and it is the controller's choice; it counts.
+    let engaged = matches!(
+        movement.role,
+        RecipientRole::Processor | RecipientRole::SubProcessor
+    ) && movement.importer != Some(estate.controller);
     let is_seat = |place: &&MovementPlace| place.why == PlaceWhy::Seat;
     let seat = movement.places.iter().find(is_seat);
-    let of_the_organisation =
-        regime == Regime::UkGdpr && seat.and_then(|seat| seat.country).is_some_and(inside);
+    let of_the_organisation = regime == Regime::UkGdpr
+        && !engaged
+        && seat.and_then(|seat| seat.country).is_some_and(inside);
     let mut out: Vec<Destination> = movement
         .places
         .iter()

@@ -108,7 +108,7 @@ fn what_is_no_baseline_is_refused_with_its_place() {
             "its version is 9",
         ),
         (
-            "{\"version\": 1, \"estate\": \"a\", \"as_of\": \"2026-01-01\", \"findings\": [{\"id\": \"a\", \"rule\": \"b\", \"severity\": \"grave\", \"message\": \"\"}]}",
+            "{\"version\": 2, \"estate\": \"a\", \"as_of\": \"2026-01-01\", \"findings\": [{\"id\": \"a\", \"state\": \"v2:0\", \"rule\": \"b\", \"severity\": \"grave\", \"message\": \"\"}]}",
             "`grave` is no severity",
         ),
     ] {

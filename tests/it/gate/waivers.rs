@@ -82,11 +82,11 @@ fn what_explain_prints_accepts_a_finding() {
     shop.check(&[]).exits(1);
     shop.accept("2026-12-31");
     let ran = shop.check(&[]).exits(0);
-    assert!(ran.out.contains("1 accepted"), "{}", ran.out);
+    assert!(ran.out.contains("1 waived"), "{}", ran.out);
     assert!(!ran.out.contains(RULE), "{}", ran.out);
     let shown = shop.check(&["--show-suppressed"]).exits(0).out;
     assert!(
-        shown.contains("accepted: by The owner of the shop until 2026-12-31"),
+        shown.contains("waived: by The owner of the shop until 2026-12-31"),
         "{shown}"
     );
     let found = shop.found();
@@ -210,11 +210,11 @@ fn what_is_wrong_with_a_list_is_told_at_once() {
         shop.0.path(),
         "waivers.yaml",
         "waivers:
-  - {finding: 12, rule: a, owner: '', reason: ' ', until: soon, digest: xyz}
-  - {finding: '0123456789ab', rule: a, owner: me, reason: why, until: 2026-01-01, digest: 'v1:0123456789ab'}
-  - {finding: '0123456789ab', rule: b, owner: me, reason: why, until: 2026-01-01, digest: 'v1:0123456789ab'}
+  - {finding: 12, rule: a, owner: '', reason: ' ', until: soon, state: xyz}
+  - {finding: '0123456789ab', rule: a, owner: me, reason: why, until: 2026-01-01, state: 'v2:0123456789ab'}
+  - {finding: '0123456789ab', rule: b, owner: me, reason: why, until: 2026-01-01, state: 'v2:0123456789ab'}
   - {finding: '0123456789ac', rule: a, until: 2026-01-01}
-  - {finding: '0123456789ad', rule: a, owner: me, reason: why, until: 2026-01-01, digest: '0123456789ad'}
+  - {finding: '0123456789ad', rule: a, owner: me, reason: why, until: 2026-01-01, state: '0123456789ad'}
 ",
     );
     let err = shop.check(&[]).refused().err;
@@ -223,13 +223,13 @@ fn what_is_wrong_with_a_list_is_told_at_once() {
         "`owner` is an empty text",
         "`reason` is an empty text",
         "`soon` is not a date",
-        "`xyz` is not a digest",
-        "`0123456789ad` is not a digest",
-        "the digest that `fairnotice explain FINDING` prints",
+        "`xyz` is no state of a finding",
+        "`0123456789ad` is no state of a finding",
+        "state that `fairnotice explain FINDING` prints",
         "`0123456789ab` is accepted twice",
         "`owner`",
         "`reason`",
-        "`digest`",
+        "`state`",
     ] {
         assert!(err.contains(expected), "{expected}\n{err}");
     }

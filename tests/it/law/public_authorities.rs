@@ -30,7 +30,7 @@ flows:
 }
 
 const INTERESTS: &str = "basis/public-authority-legitimate-interests";
-const FREE: &str = "basis/consent-not-freely-given";
+const FREE: &str = "basis/consent-choice-not-recorded";
 
 #[test]
 fn a_parish_council_is_none_and_an_authority_is_one_in_its_tasks_only() {
