@@ -9,6 +9,7 @@ use crate::engine::facts::Evidence;
 use crate::engine::policy::{Rule, TemplateWord};
 use crate::estate::model::FlowIx;
 use crate::law::Regime;
+use crate::taxonomy::in_prose;
 
 impl Assembler<'_> {
     /// The message of a rule, with its words filled in.
@@ -58,7 +59,7 @@ impl Assembler<'_> {
                 words.insert(W::Importer, movement.importer.map_or_else(people, name));
                 words.insert(W::Controller, name(estate.shape(movement.shape).controller));
                 words.insert(W::Role, movement.role.as_str().replace('-', " "));
-                words.insert(W::Country, list(all.countries.iter().copied()));
+                insert_countries(&mut words, all.countries.iter().copied());
                 words.insert(W::Data, list(all.data.iter().copied()));
                 words.insert(W::Subjects, people());
                 words.insert(W::Purpose, list(all.purposes.iter().copied()));
@@ -78,7 +79,7 @@ impl Assembler<'_> {
                     .system
                     .map(|system| estate.system(system).name.clone());
                 words.insert(W::System, system.unwrap_or_else(|| "no system".to_owned()));
-                words.insert(W::Country, list(group.countries.iter().map(String::as_str)));
+                insert_countries(&mut words, group.countries.iter().map(String::as_str));
             }
             Subject::System(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());
@@ -87,4 +88,17 @@ impl Assembler<'_> {
         }
         rule.message.fill(&words)
     }
+}
+
+/// The words for countries and areas, in a list and in a sentence.
+fn insert_countries<'n>(
+    words: &mut BTreeMap<TemplateWord, String>,
+    names: impl Iterator<Item = &'n str> + Clone,
+) {
+    let in_sentence: Vec<_> = names.clone().map(in_prose).collect();
+    words.insert(
+        TemplateWord::CountryInSentence,
+        list(in_sentence.iter().map(|name| &**name)),
+    );
+    words.insert(TemplateWord::Country, list(names));
 }
