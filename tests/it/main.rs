@@ -18,6 +18,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod areas;
 mod benches;
 mod broken;
 mod cli;

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::estate::model::{Estate, Scope, Statement, StatementIx, Who};
+use crate::estate::model::{Destination, Estate, Scope, Statement, StatementIx, Who};
 use crate::estate::vocabulary::Precedence;
+use crate::taxonomy::Place;
 
 /// A statement that says yes, and those that deny the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
                     *no != yes
                         && overlap(&positive.scope, &negative.scope)
                         && !gives_way(positive, negative)
-                        && clash(estate, positive, negative)
+                        && clash(estate, positive, negative, day)
                 })
                 .map(|(no, _)| no)
                 .collect();
@@ -46,7 +47,7 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
     found
 }
 
-type Clash = fn(&Estate, &Statement, &Statement) -> bool;
+type Clash = fn(&Estate, &Statement, &Statement, Date) -> bool;
 
 fn overlap(a: &Scope, b: &Scope) -> bool {
     match (a, b) {
@@ -71,7 +72,7 @@ fn meets(estate: &Estate, a: &[crate::taxonomy::TermId], b: &[crate::taxonomy::T
     })
 }
 
-fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.collects, &no.collects) {
         (Some(yes), Some(no)) if !yes.none && no.none => {
             if !no.from.is_empty() {
@@ -83,14 +84,14 @@ fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
     }
 }
 
-fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.uses, &no.uses) {
         (Some(yes), Some(no)) if !yes.none && no.none => meets(estate, &yes.purposes, &no.purposes),
         _ => false,
     }
 }
 
-fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     let (Some(yes), Some(no)) = (&yes.shares, &no.shares) else {
         return false;
     };
@@ -119,7 +120,7 @@ fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
     })
 }
 
-fn clash_transfers(_: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) -> bool {
     let Some(no) = no.transfers.as_ref().filter(|transfers| transfers.none) else {
         return false;
     };
@@ -134,11 +135,22 @@ fn clash_transfers(_: &Estate, yes: &Statement, no: &Statement) -> bool {
                 .filter(|shares| !shares.none)
                 .flat_map(|shares| &shares.to),
         );
-    told.into_iter()
-        .any(|place| no.to.is_empty() || no.to.contains(place))
+    let denied: Vec<Place> = places(&no.to).collect();
+    told.into_iter().any(|place| {
+        no.to.is_empty()
+            || no.to.contains(place)
+            || places([place]).any(|place| estate.law.covers(&denied, place, day))
+    })
 }
 
-fn clash_decides(_: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn places<'d>(to: impl IntoIterator<Item = &'d Destination>) -> impl Iterator<Item = Place> {
+    to.into_iter().filter_map(|place| match place {
+        Destination::Place(place) => Some(*place),
+        Destination::Outside(_) => None,
+    })
+}
+
+fn clash_decides(_: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.decides, &no.decides) {
         (Some(yes), Some(no)) => {
             !yes.none

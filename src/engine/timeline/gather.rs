@@ -1,10 +1,13 @@
 //! Every dated thing of the law and of the estate that a verdict about a flow can depend on.
 
+use std::borrow::Cow;
+
 use super::events::{ChangeKind, Event, EventKind, Events, Scope, Thing, after};
 use crate::estate::model::{Contract, Estate, FlowShape, Instrument, Party, PartyIx, ShapeIx};
 use crate::estate::model::{InstrumentIx, System, SystemIx};
 use crate::estate::vocabulary::ContractKind;
 use crate::law::{Law, Table};
+use crate::taxonomy::Place;
 
 /// Tables that speak of the notice as a whole, of records and of spelling, never of a flow.
 const NOT_ABOUT_FLOWS: [Table; 3] = [Table::NoticeItems, Table::Records, Table::Aliases];
@@ -108,16 +111,19 @@ fn of_system(estate: &Estate, index: SystemIx, system: &System, events: &mut Eve
         events.period(tenure.period, &thing(EventKind::Operator, about));
     }
     for place in &system.hosting {
-        let country = place.country.map_or("an unknown place", |it| it.name());
-        let about = format!("hosting of {name} in {country}");
+        let about = format!("hosting of {name} in {}", in_prose(place.at));
         events.period(place.period, &thing(EventKind::Hosting, about));
     }
     for access in &system.access {
-        let country = access.from.map_or("an unknown place", |it| it.name());
         let by = &estate.party(access.by).name;
-        let about = format!("access to {name} by {by} from {country}");
+        let from = in_prose(access.from);
+        let about = format!("access to {name} by {by} from {from}");
         events.period(access.period, &thing(EventKind::Access, about));
     }
+}
+
+fn in_prose(place: Option<Place>) -> Cow<'static, str> {
+    place.map_or(Cow::Borrowed("an unknown place"), Place::in_prose)
 }
 
 fn of_contract(estate: &Estate, contract: &Contract, events: &mut Events) {

@@ -16,7 +16,7 @@ use crate::estate::model::{
     PartyIx, Period, Retention, ServiceIx, SystemIx,
 };
 use crate::input::SourceMap;
-use crate::taxonomy::{Country, TermId};
+use crate::taxonomy::{Place, TermId};
 
 /// What a finding rests on, as `v1:` and twelve hexadecimal digits: the rule and the regime, what its
 /// flows declare, the words of its statements, the rows of law with their days, and the values of the
@@ -137,7 +137,7 @@ impl<'e> Lines<'e> {
             flagged_sensitive: "flagged-sensitive" unless_false,
             collected_for: "collected-for" terms,
             age: "age" number,
-            subjects_in: "subjects-in" countries,
+            subjects_in: "subjects-in" places,
             status: "status" word,
             period: "" period,
         });
@@ -267,8 +267,8 @@ impl<'e> Lines<'e> {
         self.list(key, ids);
     }
 
-    fn countries(&mut self, key: &str, countries: &[Country]) {
-        self.list(key, countries.iter().map(Country::to_string));
+    fn places(&mut self, key: &str, places: &[Place]) {
+        self.list(key, places.iter().map(Place::to_string));
     }
 
     fn basis(&mut self, key: &str, basis: &Basis) {

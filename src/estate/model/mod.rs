@@ -26,7 +26,7 @@ pub use notice::{
     Statement, Transfers, Uses, Who,
 };
 pub use party::{
-    Access, Branch, Certification, Contact, Matcher, Membership, NameOf, Party, Place, Service,
+    Access, Branch, Certification, Contact, Hosting, Matcher, Membership, NameOf, Party, Service,
     System, Tenure,
 };
 pub use period::Period;

@@ -7,7 +7,7 @@ use crate::estate::vocabulary::{Precedence, PromiseTime};
 use crate::input::Span;
 use crate::law::Regime;
 use crate::notice::PublishedText;
-use crate::taxonomy::{Country, TermId};
+use crate::taxonomy::{Place, TermId};
 
 /// A privacy notice: its published text and what it says.
 #[derive(Debug)]
@@ -126,9 +126,9 @@ pub enum Who {
 /// Where the notice says that data go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Destination {
-    /// A country by name.
-    Country(Country),
-    /// Countries without a name: outside the territory of a regime, or, where the words do not say
+    /// A country or an area by name.
+    Place(Place),
+    /// Places without a name: outside the territory of a regime, or, where the words do not say
     /// of which, outside that of the exporter.
     Outside(Option<Regime>),
 }

@@ -133,21 +133,21 @@ pub struct RawShares {
     pub data: OneOrMany<Text>,
     /// The people; absent: all of the service.
     pub subjects: OneOrMany<Text>,
-    /// The countries to which the data go in this sharing.
+    /// The countries or areas (`EU`, `EEA`, `UK+EEA`) to which the data go in this sharing.
     pub to: OneOrMany<Text>,
     /// The safeguards for that: `eu-scc`, `adequacy` ...
     pub safeguards: OneOrMany<Text>,
 }
 
-/// Countries. `none` says that data do not leave the territory.
+/// Countries and areas. `none` says that data do not leave the territory.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 #[schemars(rename = "Transfers", extend("x-words" = {"none": {"none": true}}))]
 pub struct RawTransfers {
     /// Data do not go there, or nowhere outside the territory where `to` is absent.
     pub none: bool,
-    /// Countries; where the notice names none, what they are outside of: `outside-eea`, `outside-uk`,
-    /// or `third-countries` where it does not say.
+    /// Countries or areas (`EU`, `EEA`, `UK+EEA`); where the notice names none, what they are outside of:
+    /// `outside-eea`, `outside-uk`, or `third-countries` where it does not say.
     pub to: OneOrMany<Text>,
     /// The recipients of which this is said; absent: all.
     pub with: OneOrMany<Text>,
