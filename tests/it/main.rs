@@ -35,6 +35,7 @@ mod generated;
 #[path = "../regulators/known.rs"]
 mod known;
 mod mutations;
+mod notice_documents;
 mod policies;
 mod registers;
 mod rules;

@@ -32,13 +32,19 @@ pub(super) fn events(estate: &Estate) -> Vec<Event> {
         of_shape(ShapeIx(at as u32), shape, &mut events);
     }
     for notice in &estate.notices {
-        let thing = Thing {
-            kind: EventKind::Notice,
-            id: None,
-            about: format!("the notice `{}`", notice.title),
-            scope: Scope::All,
-        };
-        events.on(notice.published, ChangeKind::Begins, &thing);
+        let begins = notice.documents.iter();
+        for document in begins.filter(|it| it.published == notice.published) {
+            let thing = Thing {
+                kind: EventKind::Notice,
+                id: None,
+                about: match notice.documents.len() {
+                    1 => format!("the notice `{}`", notice.title),
+                    _ => format!("the document `{}` of the notice", document.title),
+                },
+                scope: Scope::All,
+            };
+            events.on(notice.published, ChangeKind::Begins, &thing);
+        }
     }
     events.finish()
 }

@@ -22,8 +22,8 @@ pub use flow::{
     Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
 };
 pub use notice::{
-    AnchorState, Collects, Decides, Destination, Notice, Promise, ReliesOn, Retains, Scope, Shares,
-    Statement, Transfers, Uses, Who,
+    AnchorState, Collects, Decides, Destination, Notice, NoticeDocument, Promise, ReliesOn,
+    Retains, Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
     Access, Branch, Certification, Contact, Hosting, Matcher, Membership, NameOf, Party, Service,

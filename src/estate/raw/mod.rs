@@ -26,8 +26,8 @@ pub use document::{RawEstate, RawFamily, RawPart, RawRecord, RawService};
 pub use flow::{RawConsent, RawDecision, RawFlow, RawMarketing};
 pub use list::OneOrMany;
 pub use notice::{
-    RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawPromise, RawRetains, RawShares,
-    RawStatement, RawTransfers, RawUses,
+    RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawNoticeDocument, RawPromise,
+    RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
 };
 pub use party::{
     RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty, RawScope,

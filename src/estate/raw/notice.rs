@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
-use crate::estate::vocabulary::{Precedence, PromiseTime};
+use crate::estate::vocabulary::{DocumentKind, Precedence, PromiseTime};
 
 /// A privacy notice: the published text, and statements that say what its words mean. May be
 /// written as the path of a file that holds one.
@@ -24,8 +24,43 @@ pub struct RawNotice {
     pub published: Option<Text>,
     /// Where it is published.
     pub url: Option<Text>,
+    /// The documents of which it consists, in place of `source` or `text`, where it is published in
+    /// several: a policy, a list of sub-processors, a table of cookies. Each has its own day.
+    pub documents: Vec<RawNoticeDocument>,
     /// What it says.
     pub statements: Vec<RawStatement>,
+}
+
+/// One of several documents of a notice. A file of an earlier notice that has a document of the same id
+/// holds an earlier version of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "NoticeDocument")]
+pub struct RawNoticeDocument {
+    /// Its id, by which statements name it.
+    pub id: Text,
+    /// The file with the published text.
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// The published text itself, in Markdown, in place of `source`.
+    #[serde(default)]
+    pub text: Option<Text>,
+    /// What it is called.
+    #[serde(default)]
+    pub title: Option<Text>,
+    /// The day on which it was published.
+    #[serde(default)]
+    pub published: Option<Text>,
+    /// Where it is published.
+    #[serde(default)]
+    pub url: Option<Text>,
+    /// What it is.
+    #[serde(default)]
+    pub kind: DocumentKind,
+    /// The document that it translates: words are looked for in it only where no other document has
+    /// them.
+    #[serde(default)]
+    pub translation_of: Option<Text>,
 }
 
 /// One thing that the notice says, anchored to its words.
@@ -35,6 +70,9 @@ pub struct RawNotice {
 pub struct RawStatement {
     /// Its id.
     pub id: Text,
+    /// The document it stands in, where the notice has several and the quote alone is not unique.
+    #[serde(default)]
+    pub document: Option<Text>,
     /// The heading of the section it stands in (`Parent > Child` where headings repeat).
     #[serde(default)]
     pub section: Option<Text>,
