@@ -52,6 +52,9 @@ pub struct CheckArguments {
     /// Write what is found into a file for `--baseline`
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
+    /// Count what the estate does not record as an error
+    #[arg(long)]
+    strict: bool,
     /// Show in a terminal what was accepted and what was there before as well
     #[arg(long)]
     show_suppressed: bool,
@@ -202,6 +205,7 @@ fn judged(
 ) -> Result<Outcome, CliError> {
     let mut outcome = ready
         .check(day)
+        .strict(arguments.strict)
         .run()
         .map_err(|error| cannot_check(error, ready, env))?;
     outcome

@@ -60,6 +60,8 @@ pub struct Check<'e> {
     /// What is deployed, where that is judged too. Its places have been laid over the estate
     /// ([`lay`](super::deployment::lay)).
     pub deployed: Option<&'e Deployed>,
+    /// Whether what the estate does not record counts as an error, and not as a question.
+    pub strict: bool,
 }
 
 impl<'e> Check<'e> {
@@ -71,7 +73,15 @@ impl<'e> Check<'e> {
             rules,
             day,
             deployed: None,
+            strict: false,
         }
+    }
+
+    /// Counts what the estate does not record as an error.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
     }
 
     /// Judges what is deployed as well.
@@ -178,6 +188,7 @@ impl<'e> Check<'e> {
             rules: self.rules,
             day: self.day,
             deployed: self.deployed,
+            strict: self.strict,
         }
     }
 }

@@ -4,7 +4,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::row::{Regime, Table};
-use crate::input::Located;
+use crate::input::{Located, OneOrMany};
 
 /// A text and where it stands.
 pub(super) type Text = Located<String>;
@@ -33,8 +33,10 @@ pub(super) struct RawHead {
     pub(super) existing_until: Option<Text>,
     pub(super) never: bool,
     pub(super) citation: Text,
-    pub(super) checked: bool,
-    pub(super) source: String,
+    pub(super) reference: OneOrMany<Text>,
+    pub(super) read: Option<Text>,
+    pub(super) source: Option<String>,
+    pub(super) under_appeal: Option<String>,
     pub(super) note: Option<String>,
 }
 
@@ -92,10 +94,23 @@ macro_rules! raw_row {
             never: bool,
             /// Article, number of the decision, or statutory instrument.
             citation: $crate::law::head::Text,
-            /// Whether the main fact was read in the source named.
-            checked: bool,
-            /// Where it was read, or why it was not.
-            source: String,
+            /// Where the official text stands, as `https` addresses: the text that the row is to be
+            /// compared with comes first.
+            #[serde(default)]
+            #[schemars(with = "crate::input::OneOrMany<String>")]
+            reference: crate::input::OneOrMany<$crate::law::head::Text>,
+            /// The day on which somebody compared the row with the text and found that they agree;
+            /// absent while nobody has.
+            #[serde(default)]
+            #[schemars(with = "Option<crate::law::head::Day>")]
+            read: Option<$crate::law::head::Text>,
+            /// What was read where it was not the text at `reference` itself.
+            #[serde(default)]
+            source: Option<String>,
+            /// The case in which a court is asked to annul or overturn it, while that is pending:
+            /// `C-703/25 P`.
+            #[serde(default)]
+            under_appeal: Option<String>,
             /// What else one should know.
             #[serde(default)]
             note: Option<String>,
@@ -116,8 +131,10 @@ macro_rules! raw_row {
                     existing_until: self.existing_until.take(),
                     never: self.never,
                     citation: $crate::law::head::take(&mut self.citation),
-                    checked: self.checked,
-                    source: std::mem::take(&mut self.source),
+                    reference: std::mem::take(&mut self.reference),
+                    read: self.read.take(),
+                    source: self.source.take(),
+                    under_appeal: self.under_appeal.take(),
                     note: self.note.take(),
                 }
             }

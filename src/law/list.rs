@@ -18,7 +18,7 @@ macro_rules! for_every_table {
                 instruments: InstrumentRow = Instruments "instruments",
                 /// Duties that come with an instrument.
                 duties: DutyRow = Duties "duties",
-                /// Rulings about the law of importers' countries.
+                /// Rulings about the law of importers' countries, and on articles of the GDPR.
                 rulings: RulingRow = Rulings "rulings",
                 /// Supplementary measures that can work against such law, and those that cannot.
                 measures: MeasureRow = Measures "measures",

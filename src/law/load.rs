@@ -146,6 +146,8 @@ impl Law {
                     .push(InputError::new(Kind::Date, reading.span(written), message));
             }
         }
+        let references = reading.references(&head.reference);
+        let read = reading.read_on(head.read.as_ref(), !references.is_empty());
         (reading.errors.len() == before).then_some(Row {
             id,
             table: R::TABLE,
@@ -157,8 +159,10 @@ impl Law {
             existing_until,
             never: head.never,
             citation: head.citation.value,
-            checked: head.checked,
+            references,
+            read,
             source: head.source,
+            under_appeal: head.under_appeal,
             note: head.note,
             span,
             line: reading.line(span),

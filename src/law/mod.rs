@@ -29,8 +29,8 @@ pub use tables::{
     ConditionRow, ConsentAge, ConsentAgeRow, DataClass, Duty, DutyRow, Finds, InstrumentCondition,
     InstrumentDates, InstrumentRow, InstrumentState, MeasureRow, Mechanism, MechanismState, Named,
     NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, Precision, RecipientKind, RecognisedInterest,
-    RecordHolder, RecordRow, RecordWhere, RuleRow, RulingRow, SafeguardClass, TerritoryRole,
-    TerritoryRow, When, Works, law_file_schema, sectors,
+    RecordHolder, RecordRow, RecordWhere, RuleRow, RulingRow, SafeguardClass, SpecialCategory,
+    TerritoryRole, TerritoryRow, When, Works, law_file_schema, sectors,
 };
 
 use crate::input::{FileId, InputError, SourceMap};

@@ -9,6 +9,9 @@ use super::head::Text;
 use super::row::Row;
 use crate::input::{Diagnostics, FileId, InputError, InputErrorKind as Kind, Span};
 
+/// Nothing is judged before 2018: a row cannot have been compared with its text earlier.
+const EARLIEST_READING: Date = jiff::civil::date(2018, 1, 1);
+
 /// Something that a row refers to, checked when all files are in.
 pub(super) enum Reference {
     Scheme(String),
@@ -107,6 +110,48 @@ impl<'l> Reading<'l> {
             );
         }
         parsed
+    }
+
+    /// The addresses of the official text as written, each of which must be one that a browser opens
+    /// over an encrypted connection.
+    pub(super) fn references(&mut self, written: &[Text]) -> Vec<String> {
+        for address in written {
+            let host = address.value.strip_prefix("https://");
+            let is_host = |host: &str| host.starts_with(|c: char| c.is_ascii_alphanumeric());
+            if !host.is_some_and(is_host) || address.value.contains(char::is_whitespace) {
+                let message = format!("`{}` is no `https` address", address.value);
+                self.errors.push(
+                    InputError::new(Kind::BadValue, self.span(address), message)
+                        .help("give the address of the official text, `https://...`"),
+                );
+            }
+        }
+        written
+            .iter()
+            .map(|address| address.value.clone())
+            .collect()
+    }
+
+    /// The day on which a row was compared with its text, which must have an address.
+    pub(super) fn read_on(&mut self, written: Option<&Text>, has_reference: bool) -> Option<Date> {
+        let written = written?;
+        let read = self.day(Some(written))?;
+        let span = self.span(written);
+        if read < EARLIEST_READING {
+            let message = format!("nobody can have read the row on `{read}`");
+            self.errors.push(
+                InputError::new(Kind::Date, span, message)
+                    .help("give the day on which the row was compared with its text, from 2018"),
+            );
+        }
+        if !has_reference {
+            let message = "a row that was read needs the address of its text".to_owned();
+            self.errors.push(
+                InputError::new(Kind::MissingKey, span, message)
+                    .help("add `reference: https://...`, or leave `read` out"),
+            );
+        }
+        Some(read)
     }
 
     /// A country's code as written, which must be two capital letters.

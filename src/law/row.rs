@@ -120,10 +120,16 @@ pub struct Row {
     pub never: bool,
     /// Article, number of the decision, or statutory instrument.
     pub citation: String,
-    /// Whether the main fact was read in the source named.
-    pub checked: bool,
-    /// Where it was read, or why it was not.
-    pub source: String,
+    /// Where the official text stands, as `https` addresses, the text that the row is compared with
+    /// first; none where the address is not known for certain.
+    pub references: Vec<String>,
+    /// The day on which somebody compared the row with the text and found that they agree; `None`
+    /// while nobody has.
+    pub read: Option<Date>,
+    /// What was read where it was not the text at the first reference itself.
+    pub source: Option<String>,
+    /// The case in which a court is asked to annul or overturn it, while that is pending.
+    pub under_appeal: Option<String>,
     /// What else one should know.
     pub note: Option<String>,
     /// Where its id stands.
@@ -141,6 +147,12 @@ impl Row {
     /// The last day on which anything can rest on the row; `None` while open.
     pub fn last_day(&self) -> Option<Date> {
         self.existing_until.or(self.until)
+    }
+
+    /// `; under appeal: C-703/25 P`, to stand behind the name of a row; nothing where none is pending.
+    pub fn appeal_words(&self) -> String {
+        let case = self.under_appeal.as_ref();
+        case.map_or(String::new(), |case| format!("; under appeal: {case}"))
     }
 
     /// Whether the row has begun by the day.

@@ -20,6 +20,7 @@ mod markdown;
 mod nearest;
 mod normalise;
 mod plain_headings;
+mod search;
 mod sections;
 mod text;
 mod visible;

@@ -157,7 +157,7 @@ impl<'a> RegisterContext<'a> {
             .rules
             .index(&finding.rule)
             .is_some_and(|rule| examined.rules.contains(&rule));
-        if !fired || finding.regime != examined.regime {
+        if !fired || !finding.regimes.contains(&examined.regime) {
             return false;
         }
         // A finding on the basis or the risk of a flow is of all who get it.
@@ -167,11 +167,14 @@ impl<'a> RegisterContext<'a> {
         {
             return true;
         }
-        let same = |id: &Option<String>, party: Option<PartyIx>| {
-            id.is_none() || *id == party.map(|party| self.estate.party(party).id.clone())
-        };
-        same(&finding.exporter, examined.movement.exporter)
-            && same(&finding.importer, examined.movement.importer)
+        let id = |party: PartyIx| self.estate.party(party).id.as_str();
+        let exporter = examined.movement.exporter.map(id);
+        let importer = examined.movement.importer.map(id);
+        finding.rows.iter().any(|row| {
+            row.exporter.as_deref() == exporter
+                && row.importer.as_deref() == importer
+                && row.flows.iter().any(|flow| examined.flows.contains(flow))
+        })
     }
 
     /// Notes the rows of law of findings that the register shows.
@@ -287,7 +290,7 @@ impl<'a> RegisterContext<'a> {
         };
         match mechanism {
             TransferMechanism::Adequacy(id) => match self.estate.law.row(id) {
-                Some(row) => format!("adequacy: {} ({id})", row.title),
+                Some(row) => format!("adequacy: {} ({id}{})", row.title, row.appeal_words()),
                 None => format!("adequacy: {id}"),
             },
             TransferMechanism::Safeguard(id) => format!("safeguard: {} ({id})", kind(id)),

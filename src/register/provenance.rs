@@ -91,15 +91,15 @@ impl About {
         }
     }
 
-    /// The rows of law that were not checked against their source.
-    pub fn unverified(&self) -> impl Iterator<Item = &LawView> {
-        self.rows.iter().filter(|row| !row.checked)
+    /// The rows of law that nobody has compared with the official text.
+    pub fn unread(&self) -> impl Iterator<Item = &LawView> {
+        self.rows.iter().filter(|row| row.read.is_none())
     }
 
     /// The facts in the order in which every format states them: key, label, value. What is not known
     /// says so.
     pub fn lines(&self) -> Vec<(&'static str, &'static str, String)> {
-        let unverified = self.unverified().count();
+        let unread = self.unread().count();
         let (statements, missing) = self.statements;
         let version = match (&self.notice, self.notice_published) {
             (None, _) => "there is none".to_owned(),
@@ -136,7 +136,7 @@ impl About {
                 "law_rows",
                 "Rows of law that it rests on",
                 format!(
-                    "{}, of which {unverified} were not checked against their source",
+                    "{}, of which {unread} were not compared with the official text",
                     self.rows.len()
                 ),
             ),

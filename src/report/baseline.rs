@@ -13,14 +13,14 @@ use crate::report::json_text;
 use crate::view::{FindingView, Report};
 
 /// The version of the format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Baseline")]
 struct BaselineJson {
     /// The version of this format.
-    #[schemars(range(min = 1, max = 1))]
+    #[schemars(range(min = 2, max = 2))]
     version: u32,
     /// What the estate is called.
     estate: String,
@@ -40,7 +40,9 @@ struct KnownJson {
     id: String,
     /// The rule.
     rule: String,
-    /// How much it weighed: one that weighs more now is new.
+    /// What was found, as `v2:` and twelve hexadecimal digits: a finding in another state has changed.
+    state: String,
+    /// How much it weighed.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: String,
     /// What was wrong, for people who read the file.
@@ -58,6 +60,7 @@ pub fn write_baseline(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()
     let known = |finding: &&FindingView| KnownJson {
         id: finding.id.clone(),
         rule: finding.rule.clone(),
+        state: finding.state.clone(),
         severity: finding.severity.as_str().to_owned(),
         message: finding.message.clone(),
     };
@@ -98,7 +101,7 @@ pub fn read_baseline(text: &str) -> Result<Baseline, String> {
         };
         if baseline
             .findings
-            .insert(known.id.clone(), severity)
+            .insert(known.id.clone(), (known.state, severity))
             .is_some()
         {
             wrong.insert(format!("`{}` stands there twice", known.id));

@@ -24,8 +24,8 @@ pub fn law_table(
 ) -> io::Result<()> {
     let pen = &mut Pen::new(out, options);
     let mut table = Table::new(
-        &["id", "regime", "from", "until", "on the day", "source"],
-        &["title", "citation"],
+        &["id", "regime", "from", "until", "on the day", "read"],
+        &["title", "citation", "official text"],
     );
     let date = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.to_string());
     for row in rows {
@@ -38,19 +38,23 @@ pub fn law_table(
             Some(country) => country.clone(),
             None => regimes.join(" "),
         };
-        let title = match row.existing_until {
+        let mut title = match row.existing_until {
             Some(day) => format!("{} (what was concluded in time: until {day})", row.title),
             None => row.title.clone(),
         };
+        if let Some(case) = &row.under_appeal {
+            title.push_str(&format!(" (under appeal: {case})"));
+        }
         table.row(vec![
             row.id.clone(),
             scope,
             date(row.from),
             date(row.until),
             row.state(day).to_owned(),
-            if row.checked { "checked" } else { "unverified" }.to_owned(),
+            row.read.map_or("no".to_owned(), |day| day.to_string()),
             title,
             row.citation.clone(),
+            row.references.first().cloned().unwrap_or_default(),
         ]);
     }
     table.write(pen)?;
@@ -58,9 +62,9 @@ pub fn law_table(
         .iter()
         .filter(|row| row.state(day) == "in force")
         .count();
-    let unverified = rows.iter().filter(|row| !row.checked).count();
+    let unread = rows.iter().filter(|row| row.read.is_none()).count();
     let closing = format!(
-        "{}, {in_force} in force on {day}, {unverified} unverified",
+        "{}, {in_force} in force on {day}, {unread} not compared with the official text",
         counted(rows.len(), "row")
     );
     pen.blank()?;
@@ -129,8 +133,15 @@ struct LawRowJson<'a> {
     /// How it stands on the day.
     #[schemars(extend("enum" = ["never", "to come", "in force", "existing contracts only", "ended"]))]
     state: &'static str,
-    /// Whether it was checked against its source.
-    checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    reference: &'a [String],
+    /// The day on which somebody compared the row with that text; null while nobody has.
+    #[schemars(extend("format" = "date"))]
+    read: Option<String>,
+    /// The case in which a court is asked to overturn it; null where none is pending.
+    under_appeal: Option<&'a str>,
+    /// What was read where it was not the text at the first address itself.
+    source: Option<&'a str>,
 }
 
 /// Writes rows of law as JSON.
@@ -156,7 +167,10 @@ pub fn law_json(rows: &[LawRowView], day: Date, out: &mut dyn Write) -> io::Resu
             until: date(row.until),
             existing_until: date(row.existing_until),
             state: row.state(day),
-            checked: row.checked,
+            reference: &row.references,
+            read: date(row.read),
+            under_appeal: row.under_appeal.as_deref(),
+            source: row.source.as_deref(),
         })
         .collect();
     let law = LawJson {

@@ -45,6 +45,17 @@ enum Kind {
     Flows,
     /// The categories of data concerned.
     Data,
+    /// Who receives.
+    Recipients,
+    /// Where recipients have the data.
+    Places,
+    /// What is concerned: purposes, countries, mechanisms.
+    Elements,
+    /// The law that it rests on.
+    Law,
+    /// Something else that it rests on: a mechanism or its dates, a value of a flow, the words of a
+    /// statement.
+    State,
     /// Where it is shown: in another file, or in another order within one. Lines that are put in above
     /// move nothing.
     Place,
@@ -115,6 +126,11 @@ fn kinds(change: &Change) -> Vec<Kind> {
         (change.severity.is_some(), Kind::Severity),
         (!change.flows.is_empty(), Kind::Flows),
         (!change.data.is_empty(), Kind::Data),
+        (!change.recipients.is_empty(), Kind::Recipients),
+        (!change.places.is_empty(), Kind::Places),
+        (!change.elements.is_empty(), Kind::Elements),
+        (!change.law.is_empty(), Kind::Law),
+        (change.is_otherwise(), Kind::State),
         (change.place.is_some(), Kind::Place),
     ];
     let there = all.into_iter().filter(|(differs, _)| *differs);
@@ -124,15 +140,26 @@ fn kinds(change: &Change) -> Vec<Kind> {
 /// What differs, each in a few words.
 pub(super) fn changes(change: &Change) -> Vec<String> {
     let severity = change.severity.map(|(before, _)| severity_was(before));
-    let lists = [("flows", &change.flows), ("data", &change.data)];
-    let lists = lists
+    let lists = change
+        .differences()
         .into_iter()
-        .filter_map(|(what, it)| difference(what, it));
+        .chain([("law", &change.law)]);
+    // Categories of data are elements as well.
+    let lists = lists.filter(|(what, it)| *what != "elements" || **it != change.data);
+    let lists = lists.filter_map(|(what, it)| difference(what, it));
+    let otherwise = change
+        .is_otherwise()
+        .then(|| "a mechanism, its dates or another value that it rests on".to_owned());
     let place = change
         .place
         .as_ref()
         .map(|(before, after)| format!("moved from {} to {}", place(before), place(after)));
-    severity.into_iter().chain(lists).chain(place).collect()
+    severity
+        .into_iter()
+        .chain(lists)
+        .chain(otherwise)
+        .chain(place)
+        .collect()
 }
 
 fn severity_was(before: Severity) -> String {

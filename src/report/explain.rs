@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::terminal::law_line;
+use super::terminal::{footnote, law_line};
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
 use crate::input::Span;
 use crate::view::{FindingView, LabelView, Report, RuleView, StatementView};
@@ -91,6 +91,7 @@ pub fn explain_finding(
             .iter()
             .map(String::as_str),
     )?;
+    footnote(pen, [finding])?;
     if !finding.remedies.is_empty() {
         section(pen, "what clears it", "")?;
         for remedy in &finding.remedies {
@@ -130,7 +131,7 @@ fn acceptance(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
         "  owner: # who answers for it".to_owned(),
         "  reason: # why".to_owned(),
         "  until: # its last day".to_owned(),
-        format!("  digest: \"{}\"", finding.digest),
+        format!("  state: \"{}\"", finding.state),
     ] {
         pen.verbatim(LEAD, &line)?;
     }
@@ -145,7 +146,7 @@ fn facts(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::R
     fact("finding:", &finding.id)?;
     fact(
         "judged:",
-        &format!("as of {}, under the {}", report.day, finding.regime.name),
+        &format!("as of {}, under the {}", report.day, finding.regime_names()),
     )?;
     let service = finding.service.as_ref();
     fact(

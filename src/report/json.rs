@@ -8,7 +8,9 @@ use serde::{Serialize, Serializer};
 
 use crate::input::SourceMap;
 use crate::report::json_text;
-use crate::view::{FindingView, LabelView, LawView, RemedyView, Report, Summary, WaiverView};
+use crate::view::{
+    FindingView, LabelView, LawView, RemedyView, Report, RowView, Summary, WaiverView,
+};
 
 /// The version of the format. It goes up when a key changes its meaning or goes away; keys may be
 /// added without.
@@ -31,6 +33,8 @@ struct CheckJson<'a> {
     as_of: String,
     /// The counts.
     summary: SummaryJson,
+    /// What was not judged, and why, each in a sentence.
+    not_judged: &'a [String],
     /// The findings: by service, the most severe first, then by rule and flow.
     #[serde(serialize_with = "Findings::serialize_each")]
     #[schemars(with = "Vec<FindingJson<'_>>")]
@@ -48,6 +52,8 @@ pub(super) struct SummaryJson {
     warnings: usize,
     /// Findings of severity note.
     notes: usize,
+    /// Questions about what was not recorded; they count as none of the above.
+    questions: usize,
     /// Findings that were accepted.
     waived: usize,
     /// Findings that were there before, by the baseline.
@@ -60,8 +66,8 @@ pub(super) struct SummaryJson {
     decisions: usize,
     /// Rows of law that the findings cite.
     law_rows: usize,
-    /// Those of them that were not checked against their source.
-    unverified_law_rows: usize,
+    /// Those of them that nobody has compared with the official text.
+    unread_law_rows: usize,
 }
 
 /// One finding.
@@ -75,18 +81,22 @@ pub(super) struct FindingJson<'a> {
     /// How much it weighs in this estate.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
-    /// The regime under which it was found: `eu-gdpr` or `uk-gdpr`.
+    /// The first of its regimes: that of the controller's own country, where it is among them.
     regime: &'a str,
+    /// The regimes under which it was found: `eu-gdpr`, `uk-gdpr`.
+    regimes: Vec<&'a str>,
     /// The flow that the labels show; null for the notice's own faults.
     flow: Option<&'a str>,
     /// All flows concerned.
     flows: &'a [String],
     /// The service concerned.
     service: Option<&'a str>,
-    /// The party that discloses, for movements.
+    /// The party that discloses, where all rows have the same.
     exporter: Option<&'a str>,
-    /// The party that receives, for movements.
+    /// The party that receives, where all rows have the same.
     importer: Option<&'a str>,
+    /// Each flow between two parties that has this cause.
+    rows: Vec<RowJson<'a>>,
     /// The categories of data concerned, as people write them.
     data: &'a [String],
     /// What is wrong, in a sentence.
@@ -101,12 +111,46 @@ pub(super) struct FindingJson<'a> {
     remedies: Vec<RemedyJson<'a>>,
     /// Other rules that say the same of the same facts, less precisely.
     covers: &'a [String],
+    /// The key of the estate that answers it, where it is a question about what was not recorded; null
+    /// for a breach.
+    asks: Option<&'a str>,
     /// Its acceptance; null while it stands.
     waived: Option<WaiverJson<'a>>,
     /// It was there before, by the baseline.
     known: bool,
-    /// What it rests on, as `v1:` and twelve hexadecimal digits: a waiver is one of this.
-    digest: &'a str,
+    /// What was found, as `v2:` and twelve hexadecimal digits: baselines and waivers hold for it alone.
+    state: &'a str,
+}
+
+/// A flow between two parties that has the cause of a finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Row")]
+struct RowJson<'a> {
+    /// The flows that declare it.
+    flows: &'a [String],
+    /// The regimes under which it was found.
+    regimes: Vec<&'a str>,
+    /// The party that discloses; null for the data subjects.
+    exporter: Option<&'a str>,
+    /// The party that receives; null for the data subjects.
+    importer: Option<&'a str>,
+    /// Where the importer has the data: names of countries, `unknown` where that is not stated.
+    places: &'a [String],
+    /// What is concerned: categories of data, purposes, countries, mechanisms.
+    elements: &'a [String],
+}
+
+impl<'a> From<&'a RowView> for RowJson<'a> {
+    fn from(row: &'a RowView) -> Self {
+        Self {
+            flows: &row.flows,
+            regimes: row.regimes.iter().map(|it| &*it.id).collect(),
+            exporter: row.exporter.as_ref().map(|party| &*party.id),
+            importer: row.importer.as_ref().map(|party| &*party.id),
+            places: &row.places,
+            elements: &row.elements,
+        }
+    }
 }
 
 /// A place. Lines and columns count from 1, columns in characters (Unicode code points).
@@ -153,8 +197,13 @@ struct LawJson<'a> {
     /// Its last day; null while open.
     #[schemars(extend("format" = "date"))]
     until: Option<String>,
-    /// Whether it was checked against its source.
-    checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    reference: &'a [String],
+    /// The day on which somebody compared the row with that text; null while nobody has.
+    #[schemars(extend("format" = "date"))]
+    read: Option<String>,
+    /// The case in which a court is asked to overturn it; null where none is pending.
+    under_appeal: Option<&'a str>,
 }
 
 /// A way to clear a finding.
@@ -202,13 +251,14 @@ impl From<Summary> for SummaryJson {
             errors: summary.errors,
             warnings: summary.warnings,
             notes: summary.notes,
+            questions: summary.questions,
             waived: summary.waived,
             known: summary.known,
             flows: summary.flows_judged,
             movements: summary.movements,
             decisions: summary.decisions,
             law_rows: summary.law_rows,
-            unverified_law_rows: summary.unverified_law_rows,
+            unread_law_rows: summary.unread_law_rows,
         }
     }
 }
@@ -220,12 +270,14 @@ impl<'a> FindingJson<'a> {
             id: &finding.id,
             rule: &finding.rule,
             severity: finding.severity.as_str(),
-            regime: &finding.regime.id,
+            regime: finding.regimes.first().map_or("", |regime| &regime.id),
+            regimes: finding.regimes.iter().map(|it| &*it.id).collect(),
             flow: finding.flows.first().map(String::as_str),
             flows: &finding.flows,
             service: finding.service.as_ref().map(|service| service.id.as_str()),
             exporter: finding.exporter.as_deref(),
             importer: finding.importer.as_deref(),
+            rows: finding.rows.iter().map(RowJson::from).collect(),
             data: &finding.data,
             message: &finding.message,
             labels: finding
@@ -241,9 +293,10 @@ impl<'a> FindingJson<'a> {
             law: finding.law.iter().map(LawJson::from).collect(),
             remedies: finding.remedies.iter().map(RemedyJson::from).collect(),
             covers: &finding.covers,
+            asks: finding.asks.as_deref(),
             waived: finding.waived.as_ref().map(WaiverJson::from),
             known: finding.known,
-            digest: &finding.digest,
+            state: &finding.state,
         }
     }
 }
@@ -280,7 +333,9 @@ impl<'a> From<&'a LawView> for LawJson<'a> {
             citation: &row.citation,
             from: row.from.map(|day| day.to_string()),
             until: row.until.map(|day| day.to_string()),
-            checked: row.checked,
+            reference: &row.references,
+            read: row.read.map(|day| day.to_string()),
+            under_appeal: row.under_appeal.as_deref(),
         }
     }
 }
@@ -314,6 +369,7 @@ pub fn json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         estate: &report.estate,
         as_of: report.day.to_string(),
         summary: report.summary.into(),
+        not_judged: &report.not_judged,
         findings: Findings {
             sources: report.sources,
             findings: report.arranged(),

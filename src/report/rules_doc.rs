@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::law::{Law, Row};
-use crate::view::RuleView;
+use crate::view::{RuleView, UNREAD_MARK, unread_note};
 
 const NOTE: &str = "<!-- Written from `policies/`; see CONTRIBUTING.md. -->\n\n";
 
@@ -49,6 +49,7 @@ pub fn family_markdown(
 ) -> String {
     let mut page = format!("{NOTE}# {family}\n\n[All rules](README.md)\n");
     let own = families(rules).remove(family).unwrap_or_default();
+    let mut unread = Vec::new();
     for rule in own {
         let _ = write!(
             page,
@@ -61,21 +62,32 @@ pub fn family_markdown(
         );
         let rows: Vec<&Row> = rule.law.iter().flat_map(|key| law.cited(key)).collect();
         if !rows.is_empty() {
-            page.push_str("\n| law | in force | what it says | |\n| --- | --- | --- | --- |\n");
+            page.push_str("\n| law | in force | what it says |\n| --- | --- | --- |\n");
         }
-        for row in rows {
+        for row in &rows {
+            let mark = if row.read.is_none() { "\\*" } else { "" };
+            let citation = match row.references.first() {
+                Some(address) => format!("[{}]({address})", cell(&row.citation)),
+                None => cell(&row.citation),
+            };
             let _ = writeln!(
                 page,
-                "| {} | {} | {} | {} |",
-                cell(&row.citation),
+                "| {citation}{mark} | {} | {} |",
                 days(row),
-                cell(&row.title),
-                if row.checked { "checked" } else { "unverified" },
+                cell(&format!("{}{}", row.title, row.appeal_words())),
             );
         }
+        unread.extend(
+            rows.iter()
+                .filter(|row| row.read.is_none())
+                .map(|row| row.id.as_str()),
+        );
         if let Some(example) = examples.get(&rule.id) {
             let _ = write!(page, "\n```text\n{}\n```\n", example.trim_end());
         }
+    }
+    if let Some(note) = unread_note(unread) {
+        let _ = write!(page, "\n{}.\n", note.replace(UNREAD_MARK, "\\*"));
     }
     page
 }

@@ -200,9 +200,10 @@ pub fn in_prose(name: &str) -> Cow<'_, str> {
     if let Some(area) = Area::parse(name) {
         return Cow::Borrowed(area.in_prose());
     }
-    match Country::takes_article(name) {
-        true => Cow::Owned(format!("the {name}")),
-        false => Cow::Borrowed(name),
+    if Country::takes_article(name) {
+        Cow::Owned(format!("the {name}"))
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

@@ -239,7 +239,7 @@ impl<'a> DiffReport<'a> {
     /// the exit code.
     pub fn brought(&self) -> impl Iterator<Item = &FindingView> {
         self.compared.after.findings.iter().filter(|finding| {
-            !finding.is_suppressed() && self.compared.findings.is_new_or_heavier(&finding.id)
+            !finding.is_suppressed() && self.compared.findings.is_new_or_worse(&finding.id)
         })
     }
 }

@@ -29,6 +29,8 @@ pub struct Report<'a> {
     pub findings: Vec<FindingView>,
     /// The counts.
     pub summary: Summary,
+    /// What was not judged, and why, each in a sentence.
+    pub not_judged: Vec<String>,
     /// How many findings of the baseline are there no longer.
     pub gone: usize,
     /// Whether the terminal shows what was accepted and what was there before as well.
@@ -92,8 +94,8 @@ pub struct FindingView {
     pub title: String,
     /// How much it weighs.
     pub severity: Severity,
-    /// The regime under which it was found.
-    pub regime: Named,
+    /// The regimes under which it was found, in their order; never none.
+    pub regimes: Vec<Named>,
     /// The ids of the flows concerned, the one that the labels show first; none for the notice's
     /// own faults.
     pub flows: Vec<String>,
@@ -105,10 +107,12 @@ pub struct FindingView {
     pub about_deployed: bool,
     /// What an error of the rule's family says; `None` for a policy that cannot be evaluated.
     pub concerns: Option<Concern>,
-    /// The id of the exporter, for movements.
+    /// The id of the exporter, where all rows have the same.
     pub exporter: Option<String>,
-    /// The id of the importer, for movements.
+    /// The id of the importer, where all rows have the same.
     pub importer: Option<String>,
+    /// Each flow between two parties that has this cause.
+    pub rows: Vec<RowView>,
     /// The categories of data concerned, as people write them.
     pub data: Vec<String>,
     /// What is wrong, in a sentence.
@@ -123,14 +127,33 @@ pub struct FindingView {
     pub remedies: Vec<RemedyView>,
     /// Other rules that say the same of the same facts, less precisely.
     pub covers: Vec<String>,
+    /// The key of the estate that answers it, where it is a question about what was not recorded.
+    pub asks: Option<String>,
     /// The steps by which it was found.
     pub derivation: Vec<String>,
     /// Who has accepted it, if anyone has.
     pub waived: Option<WaiverView>,
     /// It was there before, by the baseline of a gate.
     pub known: bool,
-    /// What it rests on, as `v1:` and twelve hexadecimal digits: a waiver is one of this.
-    pub digest: String,
+    /// What was found, as `v2:` and twelve hexadecimal digits: baselines and waivers hold for it alone.
+    pub state: String,
+}
+
+/// A flow between two parties that has the cause of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowView {
+    /// The ids of the flows that declare it.
+    pub flows: Vec<String>,
+    /// The regimes under which it was found.
+    pub regimes: Vec<Named>,
+    /// The exporter; `None`: the data subjects themselves.
+    pub exporter: Option<Named>,
+    /// The importer; `None`: the data subjects themselves.
+    pub importer: Option<Named>,
+    /// Where the importer has the data: names of countries, `unknown` where that is not stated.
+    pub places: Vec<String>,
+    /// What is concerned: categories of data, purposes, countries, mechanisms.
+    pub elements: Vec<String>,
 }
 
 /// The heading that a finding stands under.
@@ -148,12 +171,25 @@ pub enum Heading<'a> {
     Deployed,
     /// What somebody has accepted.
     Accepted,
+    /// What was not recorded.
+    Questions,
 }
 
 impl FindingView {
     /// Whether it fails nothing, because somebody has accepted it or it was there before.
     pub fn is_suppressed(&self) -> bool {
         self.waived.is_some() || self.known
+    }
+
+    /// Whether it asks for what was not recorded, and finds no breach.
+    pub fn is_question(&self) -> bool {
+        self.asks.is_some()
+    }
+
+    /// The names of its regimes, for a sentence.
+    pub fn regime_names(&self) -> String {
+        let names: Vec<&str> = self.regimes.iter().map(|regime| &*regime.name).collect();
+        names.join(" and the ")
     }
 
     /// Whether a waiver of it would hold: it has none, and is itself neither about waivers nor about a
@@ -166,6 +202,7 @@ impl FindingView {
     /// The heading that it stands under.
     pub fn heading(&self) -> Heading<'_> {
         match &self.service {
+            _ if self.is_question() => Heading::Questions,
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.about_deployed => Heading::Deployed,
             None if self.concerns == Some(Concern::Waiver) => Heading::Accepted,
@@ -225,8 +262,12 @@ pub struct LawView {
     pub from: Option<Date>,
     /// Its last day; `None`: still open.
     pub until: Option<Date>,
-    /// Whether it was checked against its source.
-    pub checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    pub references: Vec<String>,
+    /// The day on which somebody compared the row with that text; `None` while nobody has.
+    pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
 }
 
 /// A way to clear a finding.
@@ -293,8 +334,14 @@ pub struct LawRowView {
     pub until: Option<Date>,
     /// The last day of what was concluded under it in time.
     pub existing_until: Option<Date>,
-    /// Whether it was checked against its source.
-    pub checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    pub references: Vec<String>,
+    /// The day on which somebody compared the row with that text; `None` while nobody has.
+    pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
+    /// What was read where it was not the text at the first address itself.
+    pub source: Option<String>,
 }
 
 /// The counts of a report. Findings that were accepted count as `waived` and as nothing else, and those
@@ -307,6 +354,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
+    /// Questions about what was not recorded, which are none of the above.
+    pub questions: usize,
     /// Findings that were accepted.
     pub waived: usize,
     /// Findings that were there before.
@@ -319,8 +368,8 @@ pub struct Summary {
     pub decisions: usize,
     /// Rows of law that the findings cite.
     pub law_rows: usize,
-    /// Those of them that were not checked against their source.
-    pub unverified_law_rows: usize,
+    /// Those of them that nobody has compared with the official text.
+    pub unread_law_rows: usize,
 }
 
 impl Summary {
@@ -342,14 +391,17 @@ impl Summary {
             match (&finding.waived, finding.known, finding.severity) {
                 (Some(_), ..) => summary.waived += 1,
                 (None, true, _) => summary.known += 1,
+                (None, false, severity) if finding.is_question() && severity < Severity::Error => {
+                    summary.questions += 1;
+                }
                 (None, false, Severity::Error) => summary.errors += 1,
                 (None, false, Severity::Warning) => summary.warnings += 1,
                 (None, false, Severity::Note) => summary.notes += 1,
             }
-            rows.extend(finding.law.iter().map(|row| (&row.id, row.checked)));
+            rows.extend(finding.law.iter().map(|row| (&row.id, row.read)));
         }
         summary.law_rows = rows.len();
-        summary.unverified_law_rows = rows.values().filter(|checked| !**checked).count();
+        summary.unread_law_rows = rows.values().filter(|read| read.is_none()).count();
         summary
     }
 }

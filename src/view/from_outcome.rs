@@ -4,16 +4,15 @@ use jiff::civil::Date;
 
 use crate::engine::check::Outcome;
 use crate::engine::facts::{Label, LabelRole};
-use crate::engine::finding::{FAULT_RULE, Finding, LawRef};
+use crate::engine::finding::{FAULT_RULE, Finding, FindingRow, LawRef};
 use crate::engine::policy::{Rule, Rules};
-use crate::engine::waivers::digest;
 use crate::estate::model::{AnchorState, Estate, Notice, Statement};
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
 use crate::notice::Anchor;
 use crate::project::Project;
 use crate::view::finding::{
-    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
+    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView, RuleView,
     StatementView, Summary, WaiverView,
 };
 
@@ -41,7 +40,7 @@ impl<'a> Report<'a> {
         let findings: Vec<FindingView> = outcome
             .findings
             .iter()
-            .map(|finding| view(estate, sources, rules, outcome.day, finding))
+            .map(|finding| view(estate, rules, outcome.day, finding))
             .collect();
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
         if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
@@ -60,12 +59,34 @@ impl<'a> Report<'a> {
                 outcome.decisions,
             ),
             findings,
+            not_judged: not_judged(estate, outcome.day),
             gone: 0,
             show_suppressed: false,
             rules,
             sources,
         }
     }
+}
+
+/// What a check of an estate on a day does not look at, and why.
+fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
+    let mut found = Vec::new();
+    if estate.notice_on(day).is_none() {
+        found.push("disclosure, for the estate has no notice in force on that day".to_owned());
+    }
+    let for_others = estate.flows.iter().filter(|flow| {
+        let shape = estate.shape(flow.shape);
+        shape.controller != estate.controller && shape.runs(day)
+    });
+    let count = for_others.count();
+    if count > 0 {
+        let name = &estate.party(estate.controller).name;
+        let flows = if count == 1 { "flow" } else { "flows" };
+        found.push(format!(
+            "legal basis, retention and source of {count} {flows}, for which {name} is not the controller"
+        ));
+    }
+    found
 }
 
 fn named(regime: Regime) -> Named {
@@ -75,20 +96,14 @@ fn named(regime: Regime) -> Named {
     }
 }
 
-fn view(
-    estate: &Estate,
-    sources: &SourceMap,
-    rules: &Rules,
-    day: Date,
-    finding: &Finding,
-) -> FindingView {
+fn view(estate: &Estate, rules: &Rules, day: Date, finding: &Finding) -> FindingView {
     let notice = estate.notice_on(day);
     FindingView {
         id: finding.id.clone(),
         rule: finding.rule.clone(),
         title: finding.title.clone(),
         severity: finding.severity,
-        regime: named(finding.regime),
+        regimes: finding.regimes.iter().copied().map(named).collect(),
         flows: finding
             .flows
             .iter()
@@ -110,6 +125,8 @@ fn view(
         }),
         exporter: finding.exporter.clone(),
         importer: finding.importer.clone(),
+        rows: finding.rows.iter().map(|it| row(estate, it)).collect(),
+        asks: finding.asks.clone(),
         data: finding.data.clone(),
         message: finding.message.clone(),
         labels: labels(finding, notice),
@@ -138,7 +155,29 @@ fn view(
                 until: Some(waiver.until),
             }),
         known: finding.known,
-        digest: digest(estate, sources, finding),
+        state: finding.state.clone(),
+    }
+}
+
+fn row(estate: &Estate, row: &FindingRow) -> RowView {
+    let party = |id: &Option<String>| {
+        let id = id.as_ref()?;
+        let party = estate.parties.iter().find(|party| party.id == *id)?;
+        Some(Named {
+            id: id.clone(),
+            name: party.name.clone(),
+        })
+    };
+    let flows = row.flows.iter();
+    RowView {
+        flows: flows
+            .map(|flow| estate.flow(*flow).id.to_string())
+            .collect(),
+        regimes: row.regimes.iter().copied().map(named).collect(),
+        exporter: party(&row.exporter),
+        importer: party(&row.importer),
+        places: row.places.clone(),
+        elements: row.elements.clone(),
     }
 }
 
@@ -163,7 +202,9 @@ fn law(finding: &Finding) -> Vec<LawView> {
         citation: row.citation.clone(),
         from: row.from,
         until: row.until,
-        checked: row.checked,
+        references: row.references.clone(),
+        read: row.read,
+        under_appeal: row.under_appeal.clone(),
     };
     finding.law.iter().map(row).collect()
 }
@@ -228,7 +269,9 @@ pub fn law_view(row: &Row) -> LawView {
         citation: row.citation.clone(),
         from: row.from,
         until: row.last_day(),
-        checked: row.checked,
+        references: row.references.clone(),
+        read: row.read,
+        under_appeal: row.under_appeal.clone(),
     }
 }
 
@@ -245,7 +288,10 @@ impl LawRowView {
             from: row.from,
             until: row.until,
             existing_until: row.existing_until,
-            checked: row.checked,
+            references: row.references.clone(),
+            read: row.read,
+            under_appeal: row.under_appeal.clone(),
+            source: row.source.clone(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod citations;
 mod comparison;
 mod finding;
 mod from_outcome;
+mod law;
 mod notice_diff;
 mod reconcile;
 mod references;
@@ -20,10 +21,11 @@ pub use comparison::{
     AssumedReport, AssumptionView, ComparisonView, DiffReport, Sentence, SupportView, TransferView,
 };
 pub use finding::{
-    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RuleView,
-    StatementView, Summary, WaiverView, under,
+    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView,
+    RuleView, StatementView, Summary, WaiverView, under,
 };
 pub use from_outcome::{law_view, link};
+pub use law::{UNREAD_MARK, unread_note, unread_note_of};
 pub use notice_diff::{ChangeView, NoticeDiff};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};

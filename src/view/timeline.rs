@@ -1,5 +1,6 @@
 //! A timeline as plain values, flow by flow.
 
+use super::law::UNREAD_MARK;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -160,8 +161,8 @@ pub struct CarrierView {
     pub id: Option<String>,
     /// Of a row of law its citation, of an instrument its kind.
     pub words: Option<String>,
-    /// Of a row of law, whether it was checked against its source.
-    pub checked: Option<bool>,
+    /// Whether it is a row of law that nobody has compared with the official text.
+    pub unread: bool,
 }
 
 /// What changed on a day.
@@ -181,12 +182,14 @@ pub struct EventView {
     pub turn_words: &'static str,
     /// Of a row of law, where it stands.
     pub citation: Option<String>,
-    /// Of a row of law, whether it was checked against its source.
-    pub checked: Option<bool>,
+    /// Whether it is a row of law that nobody has compared with the official text.
+    pub unread: bool,
 }
 
-fn unverified(checked: Option<bool>) -> Option<&'static str> {
-    (checked == Some(false)).then_some("unverified")
+/// An id with the mark of a row of law that nobody has compared with the official text.
+fn marked(id: &str, unread: bool) -> String {
+    let mark = if unread { UNREAD_MARK } else { "" };
+    format!("{id}{mark}")
 }
 
 /// ` (a; b)` of what there is; nothing of nothing.
@@ -202,11 +205,8 @@ fn within(words: &[Option<&str>]) -> String {
 impl EventView {
     /// The event in a line: `law: Title (id; citation) has ended`.
     pub fn line(&self) -> String {
-        let within = within(&[
-            self.id.as_deref(),
-            self.citation.as_deref(),
-            unverified(self.checked),
-        ]);
+        let id = self.id.as_deref().map(|id| marked(id, self.unread));
+        let within = within(&[id.as_deref(), self.citation.as_deref()]);
         format!("{}: {}{within} {}", self.kind, self.about, self.turn_words)
     }
 }
@@ -214,13 +214,27 @@ impl EventView {
 impl CarrierView {
     /// The carrier in a few words: `adequacy eu-privacy-shield (Decision 2016/1250)`.
     pub fn line(&self) -> String {
-        let id = self.id.as_ref().map(|id| format!(" {id}"));
-        let within = within(&[self.words.as_deref(), unverified(self.checked)]);
+        let id = self.id.as_deref();
+        let id = id.map(|id| format!(" {}", marked(id, self.unread)));
+        let within = within(&[self.words.as_deref()]);
         format!("{}{}{within}", self.kind, id.unwrap_or_default())
     }
 }
 
 impl TimelineView {
+    /// The ids of the rows of law in it that nobody has compared with the official text, with
+    /// repetitions.
+    pub fn unread_rows(&self) -> impl Iterator<Item = &str> {
+        let lanes = self.flows.iter().flat_map(|flow| flow.lanes.iter());
+        let intervals = lanes.flat_map(|lane| &lane.intervals);
+        intervals.flat_map(|interval| {
+            let carriers = interval.rests_on.iter().map(|it| (&it.id, it.unread));
+            let events = interval.began_by.iter().map(|it| (&it.id, it.unread));
+            let unread = carriers.chain(events).filter(|(_, unread)| *unread);
+            unread.filter_map(|(id, _)| id.as_deref())
+        })
+    }
+
     /// The view of a timeline: of these flows, or of all where none is named.
     pub fn new(
         estate: &Estate,
@@ -337,20 +351,21 @@ fn carrier_view(estate: &Estate, carrier: &TransferMechanism) -> CarrierView {
         let known = estate.instruments.iter().find(|it| it.id == *id);
         known.map(|it| it.kind.clone())
     };
-    let (kind, id, words, checked) = match carrier {
+    let (kind, id, words, unread) = match carrier {
         TransferMechanism::Adequacy(id) => {
             let row = estate.law.row(id);
-            let citation = row.map(|row| row.citation.clone());
-            ("adequacy", Some(id), citation, row.map(|row| row.checked))
+            let citation = row.map(|row| format!("{}{}", row.citation, row.appeal_words()));
+            let unread = row.is_some_and(|row| row.read.is_none());
+            ("adequacy", Some(id), citation, unread)
         }
-        TransferMechanism::Safeguard(id) => ("instrument", Some(id), kind_of(id), None),
-        TransferMechanism::Derogation(id) => ("derogation", Some(id), kind_of(id), None),
+        TransferMechanism::Safeguard(id) => ("instrument", Some(id), kind_of(id), false),
+        TransferMechanism::Derogation(id) => ("derogation", Some(id), kind_of(id), false),
     };
     CarrierView {
         kind,
         id: id.cloned(),
         words,
-        checked,
+        unread,
     }
 }
 
@@ -363,6 +378,6 @@ fn event_view(event: &Event) -> EventView {
         turn: event.turn.as_str(),
         turn_words: event.turn.words(),
         citation: event.citation.clone(),
-        checked: event.checked,
+        unread: event.unread,
     }
 }

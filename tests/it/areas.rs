@@ -5,6 +5,8 @@ use crate::support::run::{DAY, Ran, folder, run, write};
 
 /// A company that keeps what people give it in a vendor's system, and says where.
 fn estate(seat: &str, hosting: &str, to: &str) -> String {
+    // For the ICO an organisation is where it is established, wherever its machines are.
+    let host = if seat == "GB" { "IE" } else { seat };
     let to = match to {
         "" => String::new(),
         place => format!(", to: {place}"),
@@ -14,7 +16,7 @@ fn estate(seat: &str, hosting: &str, to: &str) -> String {
 controller: shop
 parties:
   - {{id: shop, name: Shop, country: {seat}}}
-  - {{id: host, name: Host, country: {seat}}}
+  - {{id: host, name: Host, country: {host}}}
 systems:
   - {{id: store, name: Store, operator: host, hosting: {hosting}}}
 contracts:

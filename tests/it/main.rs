@@ -34,6 +34,7 @@ mod generated;
 #[allow(dead_code, reason = "the list alone is used here")]
 #[path = "../regulators/known.rs"]
 mod known;
+mod law;
 mod mutations;
 mod notice_documents;
 mod policies;

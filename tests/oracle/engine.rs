@@ -115,15 +115,21 @@ impl Judged<'_> {
                     .clone()
                     .filter(|_| !finding.rule.starts_with("basis/"))
             };
-            found.extend(finding.flows.iter().map(|flow| {
-                (
-                    finding.rule.clone(),
-                    self.loaded.estate.flow(*flow).id.to_string(),
-                    finding.regime.id().to_owned(),
-                    party(&finding.exporter),
-                    party(&finding.importer),
-                )
-            }));
+            for row in &finding.rows {
+                for (flow, regime) in row
+                    .flows
+                    .iter()
+                    .flat_map(|flow| row.regimes.iter().map(move |regime| (flow, regime)))
+                {
+                    found.insert((
+                        finding.rule.clone(),
+                        self.loaded.estate.flow(*flow).id.to_string(),
+                        regime.id().to_owned(),
+                        party(&row.exporter),
+                        party(&row.importer),
+                    ));
+                }
+            }
         }
         found
     }

@@ -161,7 +161,8 @@ impl<'w> Judge<'w> {
             return;
         }
         when(!self.compatible(movement), "basis/incompatible-purpose");
-        let from_people = flow.from == "data-subjects";
+        // What browsers send by themselves they have from the people.
+        let from_people = flow.from == "data-subjects" || flow.mode == "embedded";
         let lacks = !from_people
             && movement.happens != Happens::Collect
             && self.spread.without_source(flow);
@@ -177,6 +178,10 @@ impl<'w> Judge<'w> {
     fn compatible(&self, movement: &Movement<'w>) -> bool {
         let flow = movement.flow;
         if flow.purposes.iter().all(|it| it == "academic-research") {
+            return true;
+        }
+        // A processor has no purpose of its own.
+        if ["processor", "sub-processor"].contains(&movement.role) {
             return true;
         }
         let stated = !flow.collected_for.is_empty();

@@ -73,15 +73,36 @@ impl Movement<'_> {
             && self.role != "carrier"
             && self.flow.mode != "published"
             && (regime != law::UK || self.initiated(estate));
+        // For the ICO an organisation is where it is established, wherever its machines are.
+        let established = self
+            .importer
+            .and_then(|importer| self.established(estate, importer));
+        let at_home = regime == law::UK
+            && !matches!(
+                self.happens,
+                Happens::Access(_) | Happens::AccessAtSource(_)
+            )
+            && self.system.is_some()
+            && established.is_some_and(|country| {
+                law::inside(regime, country, &estate.day)
+                    || law::bridged(regime, country, &estate.day)
+            });
         let mut found: Vec<&str> = self
             .places
             .iter()
+            .filter(|_| !at_home)
             .filter_map(|(place, _)| *place)
             .filter(|place| transfers && !law::stays_inside(regime, place, &estate.day))
             .collect();
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The country in which an importer is established; unknown, where it is not known.
+    fn established<'w>(&self, estate: &'w Estate, importer: &str) -> Option<&'w str> {
+        let country = estate.party(importer).country.as_str();
+        (country != "unknown").then_some(country)
     }
 
     /// Step 2 of the ICO's test: someone under the UK GDPR starts the transfer. Who fetches the data
@@ -197,6 +218,15 @@ pub fn places<'w>(
 ) -> Vec<(Option<&'w str>, &'w str)> {
     let day = &estate.day;
     let seat = place(&estate.party(importer).country);
+    // Who collects by another is where it is established; the other's places are its own.
+    let by_another = match end(estate, flow, happens) {
+        End::System(system) => estate.operator(system) != importer,
+        End::Party(party, _) => party.id != importer,
+        End::People => false,
+    };
+    if by_another && !matches!(happens, Happens::Access(_) | Happens::AccessAtSource(_)) {
+        return vec![seat];
+    }
     match (end(estate, flow, happens), happens) {
         (End::System(system), Happens::Access(at) | Happens::AccessAtSource(at)) => {
             vec![place(&system.access[at].from)]

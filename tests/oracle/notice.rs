@@ -17,8 +17,25 @@ pub enum Verdict {
 
 pub use Verdict::{Ambiguous, Clear, Incorrect, Omitted, Vague};
 
-/// A statement that speaks of a thing: whether it says yes, and whether it names it.
-type Voice<'w> = (&'w Statement, bool, bool);
+/// How the words of a statement mean a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Words {
+    /// Broader words.
+    Broader,
+    /// The thing itself.
+    Named,
+    /// A denial of everything.
+    All,
+}
+
+use Words::{All, Broader, Named};
+
+fn words(named: bool) -> Words {
+    if named { Named } else { Broader }
+}
+
+/// A statement that speaks of a thing: whether it says yes, and in which words.
+type Voice<'w> = (&'w Statement, bool, Words);
 
 /// The statements that apply to a service: its own and the general ones.
 fn applying<'w>(
@@ -30,7 +47,7 @@ fn applying<'w>(
 }
 
 /// Yes and no together; a general statement that gives way does so before a specific one that says
-/// the opposite.
+/// the opposite, and broader words before those that name the thing.
 fn weigh(voices: &[Voice<'_>]) -> Verdict {
     let gives_way = |(statement, positive, _): &Voice<'_>| {
         statement.yields
@@ -40,9 +57,15 @@ fn weigh(voices: &[Voice<'_>]) -> Verdict {
                 .any(|(other, yes, _)| !other.services.is_empty() && yes != positive)
     };
     let kept: Vec<&Voice<'_>> = voices.iter().filter(|voice| !gives_way(voice)).collect();
-    let yes = kept.iter().any(|(_, positive, _)| *positive);
-    let no = kept.iter().any(|(_, positive, _)| !positive);
-    let named = kept.iter().any(|(_, positive, named)| *positive && *named);
+    let side = |wanted: bool| -> Vec<Words> {
+        let voices = kept.iter().filter(|(_, positive, _)| *positive == wanted);
+        voices.map(|(.., words)| *words).collect()
+    };
+    let (for_it, against) = (side(true), side(false));
+    let only_broader = |words: &[Words]| words.iter().all(|word| *word == Broader);
+    let yes = !for_it.is_empty() && !(only_broader(&for_it) && against.contains(&Named));
+    let no = !against.is_empty() && !(only_broader(&against) && for_it.contains(&Named));
+    let named = for_it.contains(&Named);
     match (yes, no) {
         (true, true) => Ambiguous,
         (false, true) => Incorrect,
@@ -138,14 +161,16 @@ pub fn recipient<'w>(
             if let Some(named) = names(estate, &shares.with, importer)
                 && comes_about(shares, movement)
             {
-                voices.push((statement, true, named));
+                voices.push((statement, true, words(named)));
             }
         } else if !shares.outside.is_empty() {
             if !inside_group(estate, shares, importer) {
-                voices.push((statement, false, true));
+                voices.push((statement, false, All));
             }
-        } else if shares.with.is_empty() || names(estate, &shares.with, importer).is_some() {
-            voices.push((statement, false, true));
+        } else if shares.with.is_empty() {
+            voices.push((statement, false, All));
+        } else if let Some(named) = names(estate, &shares.with, importer) {
+            voices.push((statement, false, words(named)));
         }
     }
     weigh(&voices)
@@ -164,11 +189,11 @@ pub fn data<'w>(
             // That something is not got from someone denies that source, not the data.
             let about_sources = it.none && !it.from.is_empty();
             if it.none && it.data.is_empty() && !about_sources {
-                voices.push((statement, false, true));
+                voices.push((statement, false, All));
             } else if let Some(named) = category(&it.data, datum)
                 && !about_sources
             {
-                voices.push((statement, !it.none, named));
+                voices.push((statement, !it.none, words(named)));
             }
         }
         // What is told to be shared is told to be there.
@@ -177,7 +202,7 @@ pub fn data<'w>(
             && about(&it.subjects, subject)
             && let Some(named) = category(&it.data, datum)
         {
-            voices.push((statement, true, named));
+            voices.push((statement, true, words(named)));
         }
     }
     weigh(&voices)
@@ -205,7 +230,7 @@ pub fn purpose<'w>(
                 .purposes
                 .iter()
                 .any(|term| above(PURPOSES, term, purpose));
-            (named || broader).then_some((statement, !it.none, named))
+            (named || broader).then_some((statement, !it.none, words(named)))
         })
         .collect();
     weigh(&voices)
@@ -223,34 +248,49 @@ pub fn source<'w>(
             if !concerns(&it.data, &it.subjects, datum) {
                 return None;
             }
-            Some((statement, !it.none, names(estate, &it.from, from)?))
+            Some((statement, !it.none, words(names(estate, &it.from, from)?)))
         })
         .collect();
     weigh(&voices)
 }
 
-/// The basis of processing for one purpose. What is told for this service or purpose in particular
-/// and is another basis says no.
+/// The basis of processing for one purpose. The sentence on the narrowest purpose counts; what is told for
+/// this service or purpose in particular and is another basis says no.
 pub fn basis<'w>(
     estate: &'w Estate,
     service: Option<&'w str>,
     purpose: &str,
     basis: &str,
 ) -> Verdict {
-    let voices: Vec<Voice<'_>> = applying(estate, service)
-        .filter_map(|statement| {
+    // How near the purposes of a statement are: itself, broader, or none in particular.
+    let nearness = |purposes: &[String]| {
+        if purposes.iter().any(|term| term == purpose) {
+            Some(2)
+        } else if purposes.iter().any(|term| above(PURPOSES, term, purpose)) {
+            Some(1)
+        } else {
+            purposes.is_empty().then_some(0)
+        }
+    };
+    let told = || {
+        applying(estate, service).filter_map(|statement| {
             let (bases, purposes) = statement.relies_on.as_ref()?;
-            let told = purposes.iter().any(|term| above(PURPOSES, term, purpose));
-            if !purposes.is_empty() && !told {
-                return None;
-            }
+            Some((nearness(purposes)?, statement, bases))
+        })
+    };
+    let nearest = told().map(|(near, ..)| near).max();
+    let voices: Vec<Voice<'_>> = told()
+        .filter(|(near, ..)| Some(*near) == nearest)
+        .filter_map(|(near, statement, bases)| {
             if bases.iter().any(|told| article(told) == article(basis)) {
-                Some((statement, true, true))
+                // Of several, nobody can say which is for what.
+                let one_of_many = near == 0 && bases.len() > 1;
+                Some((statement, true, if one_of_many { Broader } else { Named }))
             } else if bases.iter().any(|told| told == "legal-basis") {
-                Some((statement, true, false))
+                Some((statement, true, Broader))
             } else {
-                let particular = !statement.services.is_empty() || !purposes.is_empty();
-                particular.then_some((statement, false, true))
+                let particular = !statement.services.is_empty() || near > 0;
+                particular.then_some((statement, false, Named))
             }
         })
         .collect();
@@ -264,11 +304,24 @@ pub fn retention<'w>(
     datum: &str,
     kept: Option<&str>,
 ) -> Verdict {
-    let told: Vec<(&Statement, &str)> = applying(estate, service)
+    let told: Vec<(u8, &Statement, &str)> = applying(estate, service)
         .filter_map(|statement| {
             let (period, data) = statement.retains.as_ref()?;
-            concerns(data, &[], ("", datum)).then_some((statement, period.as_str()))
+            let near = match category(data, datum) {
+                Some(true) => 2,
+                Some(false) => 1,
+                None if data.is_empty() => 0,
+                None => return None,
+            };
+            Some((near, statement, period.as_str()))
         })
+        .collect();
+    // What is told of this datum counts, not what is told of broader data or of all.
+    let nearest = told.iter().map(|(near, ..)| *near).max();
+    let told: Vec<(&Statement, &str)> = told
+        .into_iter()
+        .filter(|(near, ..)| Some(*near) == nearest)
+        .map(|(_, statement, period)| (statement, period))
         .collect();
     let specific = told
         .iter()
@@ -347,15 +400,15 @@ pub fn destination<'w>(estate: &'w Estate, movement: &Movement<'w>, country: &st
             && names(estate, &it.with, importer).is_some()
             && let Some(named) = place(estate, &it.to, country)
         {
-            voices.push((statement, true, named));
+            voices.push((statement, true, words(named)));
         }
         if let Some(it) = &statement.transfers
             && (it.with.is_empty() || names(estate, &it.with, importer).is_some())
         {
             if it.none && it.to.is_empty() {
-                voices.push((statement, false, true));
+                voices.push((statement, false, All));
             } else if let Some(named) = place(estate, &it.to, country) {
-                voices.push((statement, !it.none, named));
+                voices.push((statement, !it.none, words(named)));
             }
         }
     }
@@ -389,9 +442,9 @@ pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) ->
             .filter_map(|word| law::says(word, kind))
             .collect();
         if !fits.is_empty() {
-            voices.push((statement, true, fits.contains(&true)));
+            voices.push((statement, true, words(fits.contains(&true))));
         } else if particular {
-            voices.push((statement, false, true));
+            voices.push((statement, false, Named));
         }
     }
     weigh(&voices)

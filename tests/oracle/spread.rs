@@ -9,7 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::notice::{self, Vague};
 use super::queries::End;
+use super::random::SERVICES;
 use super::terms::{SUBJECTS, above, includes, parts};
 use crate::estate::{Estate, Flow, System};
 
@@ -340,7 +342,8 @@ impl<'w> Spread<'w> {
         !excused && pairs(flow).any(|pair| self.unsourced.contains(&(from, pair)))
     }
 
-    /// Whether a flow of a service sends a category that we have for other services only.
+    /// Whether a flow of a service sends a category that we have for other services only, and of which the
+    /// notice says nowhere that we collect it.
     pub fn more_than_collected(&self, flow: &'w Flow) -> bool {
         let from = self.node(&flow.from);
         let Some(service) = flow.service.as_deref() else {
@@ -357,6 +360,19 @@ impl<'w> Spread<'w> {
                 .filter(|want| !self.unsourced.contains(want))
                 .flat_map(|want| self.available(want))
                 .collect();
+            let disclosed = SERVICES
+                .iter()
+                .map(|it| Some(*it))
+                .chain([None])
+                .any(|service| {
+                    let mut people = flow.subjects.iter();
+                    people.any(|people| {
+                        notice::data(self.estate, service, (people, category)) <= Vague
+                    })
+                });
+            if disclosed {
+                return false;
+            }
             let for_this = |datum: &Datum<'w>| datum.0.is_none() || datum.0 == Some(service);
             !there.is_empty() && !there.iter().any(for_this)
         })

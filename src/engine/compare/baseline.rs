@@ -6,33 +6,37 @@ use super::findings::{Comparison, Seen};
 use crate::engine::finding::Finding;
 use crate::estate::model::Severity;
 
-/// The findings of an earlier check, by id, each with its severity then.
+/// The findings of an earlier check, by id, each with its state and its severity then.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// The findings.
-    pub findings: BTreeMap<String, Severity>,
+    pub findings: BTreeMap<String, (String, Severity)>,
 }
 
 impl Baseline {
-    /// Compares findings with those of the earlier check, of which only severities are known.
+    /// Compares findings with those of the earlier check, of which states and severities are known.
     pub fn compare(&self, findings: &[Finding]) -> Comparison {
-        let seen = |severity: Severity| Seen {
-            severity,
-            extent: None,
-        };
+        fn seen(state: &str, severity: Severity) -> Seen<'_> {
+            Seen {
+                severity,
+                state,
+                extent: None,
+            }
+        }
         let before = self.findings.iter();
-        let before = before.map(|(id, severity)| (id.as_str(), seen(*severity)));
+        let before = before.map(|(id, (state, severity))| (id.as_str(), seen(state, *severity)));
         let after = findings.iter();
-        let after = after.map(|finding| (finding.id.as_str(), seen(finding.severity)));
+        let after =
+            after.map(|finding| (finding.id.as_str(), seen(&finding.state, finding.severity)));
         Comparison::of(&before.collect(), &after.collect())
     }
 
-    /// Marks the findings that were there before and weigh no more than they did, and gives the number
-    /// of those that are there no longer.
+    /// Marks the findings that were there before in the same state, and gives the number of those that are
+    /// there no longer.
     pub fn mark(&self, findings: &mut [Finding]) -> usize {
         let compared = self.compare(findings);
         for finding in findings {
-            finding.known = !compared.is_new_or_heavier(&finding.id);
+            finding.known = !compared.is_new_or_other(&finding.id);
         }
         compared.resolved.len()
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::moved::moved;
 use super::side::{Place, Side};
+use crate::engine::finding::FindingRow;
 use crate::estate::model::Severity;
 
 /// How a finding of two checks compares.
@@ -41,6 +42,17 @@ pub struct Change {
     pub flows: Difference,
     /// The categories of data that it is about, as people write them.
     pub data: Difference,
+    /// The ids of the parties that receive.
+    pub recipients: Difference,
+    /// Where recipients have the data: the id of the party, a colon, and the place.
+    pub places: Difference,
+    /// What is concerned: purposes, countries, mechanisms.
+    pub elements: Difference,
+    /// The ids of the rows of law that it rests on.
+    pub law: Difference,
+    /// Its state differs: one of these, the severity, a mechanism or its dates, or another value that it
+    /// rests on.
+    pub state: bool,
     /// Where it was and is shown, where that is another file, or another order within one: lines
     /// that are put in above move nothing.
     pub place: Option<(Option<Place>, Option<Place>)>,
@@ -59,6 +71,7 @@ pub struct Difference {
 #[derive(Debug)]
 pub(super) struct Seen<'a> {
     pub severity: Severity,
+    pub state: &'a str,
     pub extent: Option<Extent<'a>>,
 }
 
@@ -67,6 +80,10 @@ pub(super) struct Seen<'a> {
 pub(super) struct Extent<'a> {
     pub flows: BTreeSet<&'a str>,
     pub data: BTreeSet<&'a str>,
+    pub recipients: BTreeSet<&'a str>,
+    pub places: BTreeSet<String>,
+    pub elements: BTreeSet<&'a str>,
+    pub law: BTreeSet<&'a str>,
     pub place: Option<Place>,
 }
 
@@ -120,12 +137,12 @@ impl Comparison {
         }
     }
 
-    /// Whether a finding is new or weighs more than before.
-    pub fn is_new_or_heavier(&self, id: &str) -> bool {
-        self.new.contains(id) || self.changed.get(id).is_some_and(Change::is_heavier)
+    /// Whether a finding is new, or its state is another one than before.
+    pub fn is_new_or_other(&self, id: &str) -> bool {
+        self.new.contains(id) || self.changed.get(id).is_some_and(|change| change.state)
     }
 
-    /// Whether a finding is new, weighs more, or is about more flows or data than before.
+    /// Whether a finding is new, or worse than before: see [`Change::is_worse`].
     pub fn is_new_or_worse(&self, id: &str) -> bool {
         self.new.contains(id) || self.changed.get(id).is_some_and(Change::is_worse)
     }
@@ -134,9 +151,11 @@ impl Comparison {
 impl Change {
     fn between(old: &Seen<'_>, new: &Seen<'_>, moved: bool) -> Self {
         let severity = (old.severity != new.severity).then_some((old.severity, new.severity));
+        let state = old.state != new.state;
         let (Some(was), Some(is)) = (&old.extent, &new.extent) else {
             return Self {
                 severity,
+                state,
                 ..Self::default()
             };
         };
@@ -144,6 +163,11 @@ impl Change {
             severity,
             flows: Difference::between(&was.flows, &is.flows),
             data: Difference::between(&was.data, &is.data),
+            recipients: Difference::between(&was.recipients, &is.recipients),
+            places: Difference::between(&borrowed(&was.places), &borrowed(&is.places)),
+            elements: Difference::between(&was.elements, &is.elements),
+            law: Difference::between(&was.law, &is.law),
+            state,
             place: moved.then(|| (was.place.clone(), is.place.clone())),
         }
     }
@@ -153,9 +177,33 @@ impl Change {
         self.severity.is_some_and(|(before, after)| after > before)
     }
 
-    /// Whether it weighs more than before, or is about more flows or data.
+    /// Whether it weighs more than before, or is about more flows, data, recipients, places or things; or
+    /// whether what it rests on is another and nothing of that has become less: a mechanism that was
+    /// replaced, say.
     pub fn is_worse(&self) -> bool {
-        self.is_heavier() || !self.flows.added.is_empty() || !self.data.added.is_empty()
+        let all = self.differences();
+        let more = all.iter().any(|(_, it)| !it.added.is_empty());
+        let less = all.iter().any(|(_, it)| !it.removed.is_empty());
+        let lighter = self.severity.is_some_and(|(before, after)| after < before);
+        self.is_heavier() || more || self.is_otherwise() && !less && !lighter
+    }
+
+    /// Whether something that it rests on differs and none of what else is compared.
+    pub fn is_otherwise(&self) -> bool {
+        let same = |(_, it): &(_, &Difference)| it.is_empty();
+        let shown = self.differences().iter().all(same) && self.law.is_empty();
+        self.state && shown && self.severity.is_none()
+    }
+
+    /// What it is about, by the word for it, and how that differs.
+    pub fn differences(&self) -> [(&'static str, &Difference); 5] {
+        [
+            ("flows", &self.flows),
+            ("data", &self.data),
+            ("recipients", &self.recipients),
+            ("places", &self.places),
+            ("elements", &self.elements),
+        ]
     }
 }
 
@@ -176,15 +224,36 @@ impl Difference {
     }
 }
 
+fn borrowed(texts: &BTreeSet<String>) -> BTreeSet<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+fn places_of(row: &FindingRow) -> impl Iterator<Item = String> + use<'_> {
+    let importer = row.importer.as_deref().unwrap_or("data-subjects");
+    let places = row.places.iter();
+    places.map(move |place| format!("{importer}: {place}"))
+}
+
 fn seen(side: Side<'_>) -> BTreeMap<&str, Seen<'_>> {
     let findings = side.outcome.findings.iter();
     findings
         .map(|finding| {
+            let rows = finding.rows.iter();
             let seen = Seen {
                 severity: finding.severity,
+                state: &finding.state,
                 extent: Some(Extent {
                     flows: side.flows(finding),
                     data: finding.data.iter().map(String::as_str).collect(),
+                    recipients: rows
+                        .clone()
+                        .filter_map(|row| row.importer.as_deref())
+                        .collect(),
+                    places: rows.clone().flat_map(places_of).collect(),
+                    elements: rows
+                        .flat_map(|row| row.elements.iter().map(String::as_str))
+                        .collect(),
+                    law: finding.law.iter().map(|row| row.id.as_str()).collect(),
                     place: side.place(finding),
                 }),
             };

@@ -22,7 +22,7 @@ pub fn automated_decision(
                     format!("it speaks of decisions about `{about}`"),
                 ),
                 (true, false) if decides.none => {
-                    (Fit::Named, "no decisions are automated".to_owned())
+                    (Fit::All, "no decisions are automated".to_owned())
                 }
                 (true, false) => (
                     Fit::Broader,

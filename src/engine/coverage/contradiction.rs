@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::estate::model::{Destination, Estate, Scope, Statement, StatementIx, Who};
 use crate::estate::vocabulary::Precedence;
-use crate::taxonomy::Place;
+use crate::taxonomy::{Place, TermId};
 
 /// A statement that says yes, and those that deny the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,11 +65,18 @@ fn gives_way(a: &Statement, b: &Statement) -> bool {
     before(a, b) || before(b, a)
 }
 
-fn meets(estate: &Estate, a: &[crate::taxonomy::TermId], b: &[crate::taxonomy::TermId]) -> bool {
+fn meets(estate: &Estate, a: &[TermId], b: &[TermId]) -> bool {
     a.iter().any(|x| {
         b.iter()
             .any(|y| estate.taxonomy.subsumes(*x, *y) || estate.taxonomy.subsumes(*y, *x))
     })
+}
+
+/// Whether what is denied holds some of what is said, or is the same. A narrow denial under broad words is
+/// an exception to them, and no contradiction.
+fn denied(estate: &Estate, said: &[TermId], denied: &[TermId]) -> bool {
+    said.iter()
+        .any(|said| denied.iter().any(|no| estate.taxonomy.subsumes(*no, *said)))
 }
 
 fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
@@ -78,7 +85,7 @@ fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> 
             if !no.from.is_empty() {
                 return yes.from.iter().any(|who| no.from.contains(who));
             }
-            !yes.data.is_empty() && (no.data.is_empty() || meets(estate, &yes.data, &no.data))
+            !yes.data.is_empty() && (no.data.is_empty() || denied(estate, &yes.data, &no.data))
         }
         _ => false,
     }
@@ -86,7 +93,9 @@ fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> 
 
 fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.uses, &no.uses) {
-        (Some(yes), Some(no)) if !yes.none && no.none => meets(estate, &yes.purposes, &no.purposes),
+        (Some(yes), Some(no)) if !yes.none && no.none => {
+            denied(estate, &yes.purposes, &no.purposes)
+        }
         _ => false,
     }
 }

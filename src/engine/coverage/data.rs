@@ -28,7 +28,7 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
                 voices.push(StatementMatch {
                     statement: index,
                     positive: false,
-                    fit: Fit::Named,
+                    fit: Fit::All,
                     why: "no data are collected".to_owned(),
                 });
             } else if !denies_sources
@@ -89,6 +89,11 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
                 format!("{} is a part of {}", short(declared), short(*term)),
             )
         })
+}
+
+/// How stated categories fit a declared one.
+pub(super) fn fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<Fit> {
+    category_fit(estate, stated, declared).map(|(fit, _)| fit)
 }
 
 /// Whether a category is within a part of a composite, or of a part of it.

@@ -37,6 +37,8 @@ pub enum Fit {
     Broader,
     /// They name it.
     Named,
+    /// They deny everything of the kind, and name nothing: "we share data with nobody".
+    All,
 }
 
 /// A statement that speaks of a thing.
@@ -79,9 +81,10 @@ fn applying(
 /// Weighs the statements that speak of a thing against each other.
 ///
 /// A general statement whose own words give way does so before a specific one that says the
-/// opposite; no statement gives way otherwise. Then: yes and no together are ambiguous, no alone
-/// is incorrect, yes is clear if some statement names the thing and vague if all are broader, and
-/// silence is omitted.
+/// opposite. What names the thing takes precedence over broader words that say the opposite: who says "we
+/// never sell data" does not deny the service under which a vocabulary files selling. Then: yes and no
+/// together are ambiguous, no alone is incorrect, yes is clear if some statement names the thing and vague
+/// if all are broader, and silence is omitted.
 pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
     let specific = |voice: &StatementMatch| {
         estate
@@ -100,6 +103,19 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
                     .iter()
                     .any(|other| specific(other) && other.positive != voice.positive)
         });
+    let of = |positive: bool, fit: Fit| {
+        let mut all = kept.iter();
+        all.any(|voice| voice.positive == positive && voice.fit == fit)
+    };
+    let names = |positive: bool| of(positive, Fit::Named);
+    // A side that has nothing but broader words, where the other names the thing.
+    let outweighed = [true, false].into_iter().find(|side| {
+        names(!*side) && !names(*side) && of(*side, Fit::Broader) && !of(*side, Fit::All)
+    });
+    let (general, kept): (Vec<StatementMatch>, Vec<StatementMatch>) = kept
+        .iter()
+        .cloned()
+        .partition(|voice| Some(voice.positive) == outweighed);
     let yes = kept.iter().any(|voice| voice.positive);
     let no = kept.iter().any(|voice| !voice.positive);
     let named = kept
@@ -135,6 +151,13 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
             voice.why
         )
     }));
+    steps.extend(general.iter().map(|voice| {
+        format!(
+            "`{}` says the opposite in broader words ({}), which give way to the words that name it",
+            id(voice),
+            voice.why
+        )
+    }));
     steps.push(match verdict {
         Verdict::Clear => "it is named: clear".to_owned(),
         Verdict::Vague => "only broader words cover it: vague".to_owned(),
@@ -147,7 +170,8 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
     let mut statements: Vec<StatementIx> = kept.iter().map(|voice| voice.statement).collect();
     statements.sort();
     statements.dedup();
-    let mut yielding: Vec<StatementIx> = gone.iter().map(|voice| voice.statement).collect();
+    let yielding = gone.iter().chain(&general);
+    let mut yielding: Vec<StatementIx> = yielding.map(|voice| voice.statement).collect();
     yielding.sort();
     yielding.dedup();
     Judgement {
@@ -201,5 +225,6 @@ fn fit_words(
             // What lies within what, from the narrow to the broad: "a, within b, within c".
             format!("{} is broader ({})", short(stated), chain.join(", within "))
         }
+        Fit::All => "it denies everything of the kind".to_owned(),
     }
 }

@@ -76,7 +76,7 @@ fn voice(
             .collect();
         return Some((
             false,
-            Fit::Named,
+            Fit::All,
             format!(
                 "nothing leaves the group {}, and {} is outside it",
                 groups.join(", "),
@@ -85,7 +85,7 @@ fn voice(
         ));
     }
     if shares.with.is_empty() {
-        return Some((false, Fit::Named, "it is shared with nobody".to_owned()));
+        return Some((false, Fit::All, "it is shared with nobody".to_owned()));
     }
     names(estate, &shares.with, importer, day).map(|(fit, why)| (false, fit, why))
 }

@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Judgement, Verdict, applying, data};
+use super::{Datum, Fit, Judgement, Verdict, applying, data};
 use crate::estate::model::{Estate, Retention, ServiceIx, Statement, StatementIx};
 use crate::estate::vocabulary::Precedence;
+
+/// A statement on how long data are kept.
+type Retains<'e> = (StatementIx, &'e Statement, &'e Retention);
 
 /// What the notice says about how long a datum of a service is kept. `declared` is what the flow
 /// says; where it says nothing, the notice only has to tell something that can be held to.
@@ -15,15 +18,20 @@ pub fn retention(
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
-    let speaking: Vec<(StatementIx, &Statement, &Retention)> = applying(estate, service, day)
+    let speaking: Vec<(Option<Fit>, Retains<'_>)> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
-            data::concerns(estate, &retains.data, &[], datum).then_some((
-                index,
-                statement,
-                &retains.retention,
-            ))
+            let fit = data::fit(estate, &retains.data, datum.category);
+            let concerns = retains.data.is_empty() || fit.is_some();
+            concerns.then_some((fit, (index, statement, &retains.retention)))
         })
+        .collect();
+    // A sentence on one datum governs it, whatever another says of broader data or of all.
+    let nearest = speaking.iter().map(|(fit, _)| *fit).max().flatten();
+    let speaking: Vec<_> = speaking
+        .into_iter()
+        .filter(|(fit, _)| *fit == nearest)
+        .map(|(_, it)| it)
         .collect();
     let specific = speaking
         .iter()

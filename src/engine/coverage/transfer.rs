@@ -95,7 +95,7 @@ fn to_country(estate: &Estate, movement: &Movement, country: Country, day: Date)
                 voices.push(StatementMatch {
                     statement: index,
                     positive: false,
-                    fit: Fit::Named,
+                    fit: Fit::All,
                     why: "data do not leave the territory".to_owned(),
                 });
             } else if let Some((fit, why)) = fit(&transfers.to) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{CoverageFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::coverage::{Verdict, names};
 use crate::engine::facts::source::{FactSource, datums};
-use crate::engine::movement::{Movement, MovementKind};
+use crate::engine::movement::{Movement, MovementKind, RecipientRole};
 use crate::estate::model::{FlowField, FlowShape, PartyIx, Promise, Shares, StatementIx, Who};
 use crate::estate::vocabulary::PromiseTime;
 use crate::input::Span;
@@ -199,9 +199,14 @@ pub(super) fn measure_missing(
             continue;
         }
         found.steps.push(format!(
-            "`{}` promises {}, which the flow lacks",
+            "`{}` promises {}, which {}",
             statement.id,
-            missing.join(", ")
+            missing.join(", "),
+            if shape.measures_recorded {
+                "the flow lacks"
+            } else {
+                "nobody recorded for the flow"
+            }
         ));
         found
             .elements
@@ -220,7 +225,12 @@ pub(super) fn measure_missing(
         )],
         None => vec![(FlowField::To, "goes there without it".to_owned())],
     };
-    evidence.insert("commitments.measureMissing", found);
+    let key = if shape.measures_recorded {
+        "commitments.measureMissing"
+    } else {
+        "commitments.measuresNotRecorded"
+    };
+    evidence.insert(key, found);
     true
 }
 
@@ -232,7 +242,15 @@ fn applies(
     restricted: bool,
 ) -> bool {
     let in_time = match promise.when {
-        PromiseTime::Always => true,
+        // What is promised for the controller's own processing says nothing of what those do to whom it
+        // discloses data.
+        PromiseTime::Always => {
+            !movement.separate()
+                || matches!(
+                    movement.role,
+                    RecipientRole::Processor | RecipientRole::SubProcessor
+                )
+        }
         PromiseTime::Sharing => {
             movement.separate() && movement.importer != Some(source.estate.controller)
         }

@@ -6,7 +6,7 @@ use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape};
 use crate::estate::vocabulary::{Channel, Subscriber};
-use crate::law::Regime;
+use crate::law::{DataClass, Regime, Row};
 use crate::taxonomy::TermId;
 
 pub(super) fn basis_facts(
@@ -103,6 +103,10 @@ pub(super) fn data_facts(
     let criminal = pick(&|term| taxonomy.is_criminal(term));
     let condition = condition_of(source, shape);
     let row = law.condition_row(condition.as_str(), regime, source.day);
+    let opens_criminal = |id: &str| {
+        let mut rows = law.condition_rows().iter();
+        rows.any(|row| row.row.id == id && row.data.contains(&DataClass::Criminal))
+    };
     if !special.is_empty() {
         let mut found = source.cite_data(&special, "a special category of Art 9");
         found.steps.push(match (condition.as_str(), row) {
@@ -117,21 +121,24 @@ pub(super) fn data_facts(
     if !criminal.is_empty() {
         let mut found = source.cite_data(&criminal, "about criminal offences");
         found.steps.push(match &shape.criminal_authority {
+            Some(id) if !opens_criminal(id) => {
+                format!("`{id}` is named as authority, and does not open data about offences")
+            }
             Some(id) => format!("`{id}` is named as authority"),
             None => "no authority under Art 10 is named".to_owned(),
         });
         found.law.extend(shape.criminal_authority.clone());
         evidence.insert("data.criminal", found);
     }
-    let schedule_1 = schedule_1(source, shape, regime, !special.is_empty(), evidence);
+    let schedule_1 = schedule_1(source, shape, regime, &special, evidence);
     DataFacts {
         special: !special.is_empty(),
         criminal: !criminal.is_empty(),
         condition,
         condition_in_force: row.is_some(),
         criminal_authority: shape.criminal_authority.as_ref().is_some_and(|id| {
-            law.row(id)
-                .is_some_and(|row| row.is_of(regime) && row.in_force(source.day))
+            let in_force = |row: &Row| row.is_of(regime) && row.in_force(source.day);
+            opens_criminal(id) && law.row(id).is_some_and(in_force)
         }),
         schedule_condition: schedule_1.condition,
         policy_document: schedule_1.policy_document,

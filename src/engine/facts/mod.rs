@@ -7,12 +7,15 @@ mod contracts;
 mod coverage;
 mod dpia;
 mod evidence;
+mod exemption;
 mod legal;
 mod movement;
 mod notice;
 mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
+mod special;
+mod text_search;
 mod transfer;
 
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
@@ -23,9 +26,9 @@ pub use schema::{
     CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
     DeployedFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor,
     FactWord, ImporterLaw, InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts,
-    MovementFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts,
-    RelianceFacts, Requirement, StatementFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys,
-    fact_records, is_fact_key, nearest_fact_key,
+    MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts,
+    RecipientFacts, RelianceFacts, Requirement, StatementFacts, TransferFacts, VerdictSet,
+    WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

@@ -7,18 +7,19 @@ use super::consent::consent_facts;
 use super::contracts::agreement_facts;
 use super::coverage::coverage;
 use super::dpia::dpia;
+use super::exemption::flow_is_exempt;
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::source::{FactSource, datums};
 use super::transfer::transfer;
 use super::{
     AccountabilityFacts, CommitmentFacts, ControllerFacts, EvidenceMap, MechanismSet,
-    MinimisationFacts, MovementFacts, PurposeFacts, RecipientFacts, RestrictedTransfer,
-    TransferCandidates,
+    MinimisationFacts, MovementFacts, NoticeDutyFacts, PurposeFacts, RecipientFacts,
+    RestrictedTransfer, TransferCandidates,
 };
 use crate::engine::coverage::{self, Datum, Verdict};
-use crate::engine::movement::{Destination, Movement, MovementKind, hands_back};
-use crate::estate::model::{Endpoint, FlowField, FlowShape, StatementIx};
-use crate::estate::vocabulary::PartyKind;
+use crate::engine::movement::{Destination, Movement, MovementKind, RecipientRole, hands_back};
+use crate::estate::model::{Endpoint, FlowField, FlowShape, ServiceIx, StatementIx};
+use crate::estate::vocabulary::{FlowMode, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -72,6 +73,9 @@ impl FactSource<'_> {
         let coverage = coverage(self, movement, regime, &transfer, &mut evidence, &mut used);
         let party_kind = |party| estate.party(party).kind;
         let primary = movement.is_the_flow();
+        let restricted = transfer.facts.restricted;
+        let measures_promised =
+            primary && measure_missing(self, movement, shape, restricted, &mut evidence);
         let facts = MovementFacts {
             regime,
             controller: ControllerFacts {
@@ -102,15 +106,12 @@ impl FactSource<'_> {
                 dpia: dpia(self, shape, &mut evidence),
             },
             commitments: CommitmentFacts {
-                measure_missing: primary
-                    && measure_missing(
-                        self,
-                        movement,
-                        shape,
-                        transfer.facts.restricted,
-                        &mut evidence,
-                    ),
+                measure_missing: measures_promised && shape.measures_recorded,
+                measures_not_recorded: measures_promised && !shape.measures_recorded,
                 outside_group: outside_group(self, movement, shape, &mut evidence),
+            },
+            notice_duty: NoticeDutyFacts {
+                exempt: flow_is_exempt(self, shape, regime),
             },
             minimisation: MinimisationFacts {
                 without_source: primary && self.without_source(movement, &mut evidence),
@@ -163,8 +164,8 @@ impl FactSource<'_> {
     }
 
     /// Whether each purpose of a flow goes with those for which its sender received the data: one of
-    /// them, a narrower or broader one, or one that the notice tells for the service, so that it
-    /// was a purpose from the start.
+    /// them, a narrower or broader one, one that the notice discloses for the service, so that it
+    /// was a purpose from the start, or one that was assessed. A processor has no purpose of its own.
     fn compatible(
         &self,
         movement: &Movement,
@@ -172,6 +173,16 @@ impl FactSource<'_> {
         evidence: &mut EvidenceMap,
     ) -> bool {
         let taxonomy = &self.estate.taxonomy;
+        let assessed = shape
+            .compatibility_assessed
+            .is_some_and(|on| on <= self.day);
+        let engaged = matches!(
+            movement.role,
+            RecipientRole::Processor | RecipientRole::SubProcessor
+        );
+        if assessed || engaged {
+            return true;
+        }
         let received = if shape.collected_for.is_empty() {
             // What a processor gives back is the controller's, for whatever it is used there.
             if movement.kind == MovementKind::Collect
@@ -218,16 +229,32 @@ impl FactSource<'_> {
         false
     }
 
+    fn services(&self) -> impl Iterator<Item = Option<ServiceIx>> {
+        (0..self.estate.services.len()).map(|at| Some(ServiceIx(at as u32)))
+    }
+
     fn without_source(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
         let shape = self.estate.shape(movement.shape);
-        if movement.kind == MovementKind::Collect || shape.from == Endpoint::Subjects {
+        // What browsers send by themselves they have from the people.
+        let from_people = shape.from == Endpoint::Subjects || shape.mode == FlowMode::Embedded;
+        if movement.kind == MovementKind::Collect || from_people {
             return false;
         }
+        let produced = match shape.from {
+            Endpoint::System(system) => self.estate.system(system).produces.as_slice(),
+            _ => &[],
+        };
+        let taxonomy = &self.estate.taxonomy;
+        let arises_there = |category: &TermId| {
+            let mut kinds = produced.iter();
+            kinds.any(|kind| taxonomy.includes(*kind, *category))
+        };
         let missing: Vec<TermId> = self
             .graph
             .without_source(movement.shape)
             .into_iter()
             .map(|(_, category)| category)
+            .filter(|category| !arises_there(category))
             .collect();
         if missing.is_empty() {
             return false;
@@ -244,7 +271,24 @@ impl FactSource<'_> {
         if movement.kind != MovementKind::Disclose || movement.indirect {
             return false;
         }
-        let more = self.graph.more_than_collected(movement.shape);
+        // What the notice discloses as collected, in whatever section, is not more than it discloses.
+        let shape = self.estate.shape(movement.shape);
+        let disclosed = |category: &TermId| {
+            let mut services = self.services().chain([None]);
+            services.any(|service| {
+                let mut people = shape.subjects.iter();
+                people.any(|subject| {
+                    let datum = Datum {
+                        subject: *subject,
+                        category: *category,
+                    };
+                    let judged = coverage::data(self.estate, service, datum, self.day);
+                    judged.verdict <= Verdict::Vague
+                })
+            })
+        };
+        let mut more = self.graph.more_than_collected(movement.shape);
+        more.retain(|category| !disclosed(category));
         if more.is_empty() {
             return false;
         }

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
+use crate::engine::facts::exemption::exemption_of_item;
+use crate::engine::facts::text_search::TextSearch;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
+use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
 
 /// What the flows of the day are, as far as it makes items of a notice due.
@@ -53,16 +56,21 @@ pub fn notice_items(
     triggers: Triggers,
 ) -> Vec<ItemFound<'_>> {
     let told = told(estate, day);
+    let search = TextSearch::new(estate, day);
     estate
         .law
         .notice_items(regime, day)
         .into_iter()
         .map(|item| {
             let statements = told.get(item.key).cloned().unwrap_or_default();
+            let place = search.place(item.key).filter(|_| statements.is_empty());
+            let exemption = exemption_of_item(estate, item.key, triggers.from_person, regime, day);
             let facts = NoticeItemFacts {
                 regime,
+                exempt: exemption.is_some(),
                 required: due(estate, item.when, triggers),
                 told: !statements.is_empty(),
+                in_text: place.is_some(),
             };
             let found = Evidence {
                 elements: vec![item.title.to_owned()],
@@ -80,11 +88,28 @@ pub fn notice_items(
             };
             ItemFound {
                 facts,
-                evidence: EvidenceMap::from([("item.told", found)]),
+                evidence: evidence_of(found, place),
                 item,
             }
         })
         .collect()
+}
+
+/// What an item rests on; with where the text may state it, where it does.
+fn evidence_of(found: Evidence, place: Option<Span>) -> EvidenceMap {
+    let Some(span) = place else {
+        return EvidenceMap::from([("item.told", found)]);
+    };
+    let label = super::Label {
+        role: super::LabelRole::Notice,
+        span,
+        text: "no statement covers these words".to_owned(),
+    };
+    let seen = Evidence {
+        labels: vec![label],
+        ..found.clone()
+    };
+    EvidenceMap::from([("item.told", found), ("item.inText", seen)])
 }
 
 fn due(estate: &Estate, when: When, triggers: Triggers) -> bool {

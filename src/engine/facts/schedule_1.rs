@@ -5,8 +5,10 @@
 use super::articles::condition_of;
 use super::{Evidence, EvidenceMap, Requirement};
 use crate::engine::facts::source::FactSource;
+use crate::engine::facts::special::special_categories;
 use crate::estate::model::{FlowField, FlowShape};
 use crate::law::{BasisCondition, ConditionRow, Regime};
+use crate::taxonomy::TermId;
 
 /// What Schedule 1 asks for, and whether it is there.
 pub(super) struct ScheduleFound {
@@ -19,15 +21,15 @@ pub(super) fn schedule_1(
     source: &FactSource<'_>,
     shape: &FlowShape,
     regime: Regime,
-    special: bool,
+    special: &[TermId],
     evidence: &mut EvidenceMap,
 ) -> ScheduleFound {
     let law = &source.estate.law;
     let article = condition_of(source, shape).as_str();
-    let filling = if special {
-        law.filling(article, regime, source.day)
-    } else {
+    let filling = if special.is_empty() {
         Vec::new()
+    } else {
+        law.filling(article, regime, source.day)
     };
     let named = shape.schedule_1.as_deref();
     let named = filling
@@ -35,23 +37,27 @@ pub(super) fn schedule_1(
         .find(|row| Some(row.row.id.as_str()) == named);
     // Health, research and the like have one paragraph of the same words each; only substantial
     // public interest has many to choose from.
-    let condition = match (filling.is_empty(), article, named) {
-        (true, ..) => Requirement::NotRequired,
-        (_, "9(2)(g)", None) => {
-            let text = match &shape.schedule_1 {
-                Some(id) => format!("`{id}` is no condition for Art {article} on the day"),
-                None => "no condition of Schedule 1 is named".to_owned(),
-            };
-            let mut found = Evidence {
-                fields: vec![(FlowField::Condition, text.clone())],
-                steps: vec![text],
-                ..Evidence::default()
-            };
+    let closed = named.map_or(Vec::new(), |row| not_opened(source, row, special));
+    let missing = match (article, named) {
+        (_, Some(row)) if !closed.is_empty() => Some(limited(source, row, &closed)),
+        ("9(2)(g)", None) => Some(match &shape.schedule_1 {
+            Some(id) => format!("`{id}` is no condition for Art {article} on the day"),
+            None => "no condition of Schedule 1 is named".to_owned(),
+        }),
+        _ => None,
+    };
+    let condition = match (filling.is_empty(), missing) {
+        (true, _) => Requirement::NotRequired,
+        (false, None) => Requirement::Met,
+        (false, Some(text)) => {
+            let mut found =
+                source.cite_data(&closed, "a category that the condition does not open");
+            found.fields.push((FlowField::Condition, text.clone()));
+            found.steps.push(text);
             found.law.extend(shape.schedule_1.clone());
             evidence.insert("data.scheduleCondition", found);
             Requirement::Missing
         }
-        _ => Requirement::Met,
     };
     let by_words = (filling.len() == 1).then(|| filling.first()).flatten();
     let authority = shape.criminal_authority.as_deref();
@@ -61,11 +67,47 @@ pub(super) fn schedule_1(
             && row.row.is_of(regime)
             && row.row.in_force(source.day)
     });
-    let relied_on = named.or(by_words).copied().or_else(|| offences.next());
+    // Paragraphs 36 and 37 extend a condition of Part 2, which says whether a document is needed.
+    let extended = shape.schedule_1.as_deref().and_then(|id| {
+        let mut rows = law.condition_rows().iter();
+        rows.find(|row| row.row.id == id && law.applies(&row.row, regime, source.day))
+    });
+    let relied_on = named
+        .or(by_words)
+        .copied()
+        .or_else(|| offences.next().map(|row| extended.unwrap_or(row)));
     ScheduleFound {
         condition,
         policy_document: policy_document(source, shape, relied_on, evidence),
     }
+}
+
+/// The special categories of data that a condition does not open. What may be one that it opens, or is
+/// not said to be any, is not held against anybody.
+fn not_opened(source: &FactSource<'_>, row: &ConditionRow, special: &[TermId]) -> Vec<TermId> {
+    if row.limited_to.is_empty() {
+        return Vec::new();
+    }
+    let closed = |term: &TermId| {
+        let categories = special_categories(&source.estate.taxonomy, *term);
+        !categories.is_empty() && !categories.iter().any(|it| row.limited_to.contains(it))
+    };
+    special.iter().copied().filter(closed).collect()
+}
+
+fn limited(source: &FactSource<'_>, row: &ConditionRow, closed: &[TermId]) -> String {
+    let words = |words: Vec<String>| words.join(", ");
+    format!(
+        "`{}` is limited to {} and does not open {}",
+        row.row.id,
+        words(row.limited_to.iter().map(|it| it.words()).collect()),
+        words(
+            closed
+                .iter()
+                .map(|term| source.estate.taxonomy.short(*term).replace('-', " "))
+                .collect()
+        ),
+    )
 }
 
 fn policy_document(

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::Evidence;
+use super::text_search::TextSearch;
 use crate::engine::coverage::Datum;
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Movement, MovementKind};
-use crate::estate::model::{Basis, Estate, FlowField, FlowShape, ServiceIx, ShapeIx};
+use crate::estate::model::{Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx};
 use crate::taxonomy::{TermId, TermKind};
 
 /// What facts are computed from: the estate, the day, and what the graph says of it.
@@ -22,6 +23,8 @@ pub struct FactSource<'e> {
     pub graph: DataGraph,
     /// What is collected, by service: a disclosure repeats no finding about the same collection.
     pub(super) collected: Collected,
+    /// What the text of the notice may say although no statement covers it.
+    pub(super) text: TextSearch<'e>,
     research: Vec<TermId>,
 }
 
@@ -31,6 +34,8 @@ pub(super) struct Collected {
     pub data: BTreeSet<(Option<ServiceIx>, Datum)>,
     pub purposes: BTreeSet<(Option<ServiceIx>, TermId)>,
     pub bases: BTreeSet<(Option<ServiceIx>, Basis)>,
+    /// Those of the data that come from the people themselves.
+    pub from_person: BTreeSet<(Option<ServiceIx>, Datum)>,
 }
 
 impl<'e> FactSource<'e> {
@@ -53,6 +58,10 @@ impl<'e> FactSource<'e> {
             collected
                 .data
                 .extend(datums(shape).map(|datum| (shape.service, datum)));
+            if shape.from == Endpoint::Subjects {
+                let own = datums(shape).map(|datum| (shape.service, datum));
+                collected.from_person.extend(own);
+            }
             collected.purposes.extend(
                 shape
                     .purposes
@@ -76,6 +85,7 @@ impl<'e> FactSource<'e> {
             day,
             graph: DataGraph::build(estate, day),
             collected,
+            text: TextSearch::new(estate, day),
             research,
         }
     }

@@ -5,12 +5,17 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::fingerprint::fingerprint;
+use super::group::{Cause, CausePart};
+use super::state::digest;
+use super::types::FindingRow;
 use super::{Finding, LawRef, Remedy};
 use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Evidence, Label, LabelRole};
-use crate::engine::policy::{Grouping, Rule, RuleIx, Rules};
-use crate::estate::model::{Estate, FlowIx, Severity, StatementIx};
+use crate::engine::policy::{Dimension, Rule, RuleIx, Rules};
+use crate::estate::model::{
+    Basis, Estate, FlowIx, STATE_VERSION, ServiceIx, Severity, StatementIx, SystemIx,
+};
 use crate::input::SourceMap;
 use crate::law::Regime;
 
@@ -30,6 +35,8 @@ pub struct Assembler<'e> {
     pub day: Date,
     /// What is deployed, where that is part of what was judged.
     pub deployed: Option<&'e Deployed>,
+    /// Whether what was not recorded counts as an error.
+    pub strict: bool,
 }
 
 impl Assembler<'_> {
@@ -38,32 +45,34 @@ impl Assembler<'_> {
     pub(super) fn finding(
         &self,
         rule: Option<RuleIx>,
-        regime: Regime,
+        cause: &Cause,
         hits: &[RuleHit<'_>],
     ) -> Option<Finding> {
         let first = hits.first()?;
+        let regimes = self.regimes(hits);
         let Some(index) = rule else {
-            return self.fault(regime, first);
+            return self.fault(regimes, first);
         };
         let severity = self.rules.severity(index)?;
         let rule = self.rules.rule(index)?;
-        let evidence: Vec<&Evidence> = hits
-            .iter()
-            .flat_map(|hit| {
-                rule.evidence
-                    .iter()
-                    .filter_map(|key| hit.case.evidence.get(key.as_str()))
-            })
-            .collect();
-        let flows = flows_of(hits);
-        let service = match &first.case.subject {
-            Subject::Movement { movement, .. } if rule.grouping != Grouping::Controller => {
-                self.estate.shape(movement.shape).service
-            }
-            _ => None,
+        // What nobody recorded is a question, and no error.
+        let severity = match (&rule.asks, self.strict) {
+            (None, _) => severity,
+            (Some(_), false) => severity.min(Severity::Warning),
+            (Some(_), true) => Severity::Error,
         };
+        let evidence = evidence_of(rule, hits);
+        let flows = flows_of(hits);
+        let service = self.service(rule, hits);
         let statements = self.statements(hits, &evidence);
-        let mut labels = self.labels(first, flows.first().copied(), &evidence, &statements);
+        // Fields are shown of the first flow: what other flows cite stands elsewhere.
+        let of_first: Vec<RuleHit<'_>> = hits
+            .iter()
+            .filter(|hit| flows_of(std::slice::from_ref(*hit)).first() == flows.first())
+            .cloned()
+            .collect();
+        let shown = evidence_of(rule, &of_first);
+        let mut labels = self.labels(first, flows.first().copied(), &shown, &statements);
         let about_deployed = matches!(
             first.case.subject,
             Subject::Resources(_) | Subject::System(_)
@@ -77,27 +86,25 @@ impl Assembler<'_> {
                 .map(|label| deployed.told(label))
                 .collect();
         }
-        let (exporter, importer) = match rule.grouping {
-            Grouping::Controller => (None, None),
-            _ => self.parties(first),
-        };
+        let rows = self.rows(rule, hits);
         let mut finding = Finding {
-            id: String::new(),
+            id: self.id(rule, cause),
+            state: String::new(),
             rule: rule.id.clone(),
             title: rule.title.clone(),
             severity,
-            regime,
             service,
-            exporter,
-            importer,
+            exporter: same(rows.iter().map(|row| &row.exporter)),
+            importer: same(rows.iter().map(|row| &row.importer)),
+            rows,
             data: data_of(&evidence, &rule.evidence),
-            message: self.message(rule, hits, regime, &evidence, &flows),
+            message: self.message(rule, hits, &regimes, &evidence, &flows),
             labels,
             statements: statements
                 .iter()
                 .filter_map(|index| Some(self.estate.statement(*index)?.id.clone()))
                 .collect(),
-            law: self.law(rule, regime, &evidence),
+            law: self.law(rule, &regimes, &evidence),
             remedies: rule
                 .remedy
                 .iter()
@@ -107,18 +114,92 @@ impl Assembler<'_> {
                 })
                 .collect(),
             covers: covers_of(self.rules, hits),
+            asks: rule.asks.clone(),
             derivation: derivation(&evidence),
             about_deployed,
             waived: None,
             known: false,
+            regimes,
             flows,
         };
-        finding.id = self.id(&finding, rule.grouping, first);
+        finding.state = digest(self.estate, self.sources, &finding);
         Some(finding)
     }
 
+    /// The regimes of hits, that of the controller's own country first.
+    fn regimes(&self, hits: &[RuleHit<'_>]) -> Vec<Regime> {
+        let regimes: BTreeSet<Regime> = hits.iter().map(|hit| hit.case.regime).collect();
+        let mut regimes: Vec<Regime> = regimes.into_iter().collect();
+        let country = self.estate.party(self.estate.controller).country;
+        let home = country.and_then(|country| {
+            let law = &self.estate.law;
+            law.regime_of_territory(country.as_str(), self.day)
+        });
+        regimes.sort_by_key(|regime| Some(*regime) != home);
+        regimes
+    }
+
+    /// The service of all hits; `None` where they are of several, or where the cause is the
+    /// controller's, whatever the service.
+    fn service(&self, rule: &Rule, hits: &[RuleHit<'_>]) -> Option<ServiceIx> {
+        if rule.cause.first() == Some(&Dimension::Controller) {
+            return None;
+        }
+        let services = hits.iter().map(|hit| match &hit.case.subject {
+            Subject::Movement { movement, .. } => self.estate.shape(movement.shape).service,
+            _ => None,
+        });
+        let services: BTreeSet<Option<ServiceIx>> = services.collect();
+        match services.into_iter().collect::<Vec<_>>().as_slice() {
+            [service] => *service,
+            _ => None,
+        }
+    }
+
+    /// Each flow between two parties among the hits, with all that was found of it.
+    fn rows(&self, rule: &Rule, hits: &[RuleHit<'_>]) -> Vec<FindingRow> {
+        let mut rows: Vec<FindingRow> = Vec::new();
+        for hit in hits {
+            let Subject::Movement {
+                movement, flows, ..
+            } = &hit.case.subject
+            else {
+                continue;
+            };
+            let id = |party| self.estate.party(party).id.clone();
+            let (exporter, importer) = (movement.exporter.map(id), movement.importer.map(id));
+            let found = rows.iter().position(|row| {
+                row.flows == *flows && row.exporter == exporter && row.importer == importer
+            });
+            let at = found.unwrap_or_else(|| {
+                rows.push(FindingRow {
+                    flows: flows.to_vec(),
+                    regimes: Vec::new(),
+                    exporter,
+                    importer,
+                    places: Vec::new(),
+                    elements: Vec::new(),
+                });
+                rows.len() - 1
+            });
+            let Some(row) = rows.get_mut(at) else {
+                continue;
+            };
+            add(&mut row.regimes, [hit.case.regime]);
+            let places = movement.places.iter().map(|place| match place.at {
+                Some(at) => at.name().to_owned(),
+                None => "unknown".to_owned(),
+            });
+            add(&mut row.places, places);
+            let evidence = evidence_of(rule, std::slice::from_ref(hit));
+            let elements = evidence.iter().flat_map(|found| found.elements.clone());
+            add(&mut row.elements, elements);
+        }
+        rows
+    }
+
     /// A policy that could not be evaluated: Cedar would let it pass in silence.
-    fn fault(&self, regime: Regime, hit: &RuleHit<'_>) -> Option<Finding> {
+    fn fault(&self, regimes: Vec<Regime>, hit: &RuleHit<'_>) -> Option<Finding> {
         let Subject::Fault(policy, reason) = &hit.case.subject else {
             return None;
         };
@@ -128,15 +209,20 @@ impl Assembler<'_> {
             .and_then(|rule| rule.span)
             .unwrap_or(self.estate.root);
         Some(Finding {
-            id: fingerprint(&[FAULT_RULE, policy, reason]),
+            id: fingerprint(&[FAULT_RULE, policy]),
+            state: format!(
+                "{STATE_VERSION}:{}",
+                fingerprint(&[FAULT_RULE, policy, reason])
+            ),
             rule: FAULT_RULE.to_owned(),
             title: "A policy could not be evaluated".to_owned(),
             severity: Severity::Error,
-            regime,
+            regimes,
             flows: Vec::new(),
             service: None,
             exporter: None,
             importer: None,
+            rows: Vec::new(),
             data: Vec::new(),
             message: format!(
                 "the policy `{policy}` could not be evaluated, so it decides nothing: {reason}"
@@ -154,6 +240,7 @@ impl Assembler<'_> {
                 verified: false,
             }],
             covers: Vec::new(),
+            asks: None,
             about_deployed: false,
             waived: None,
             known: false,
@@ -161,57 +248,48 @@ impl Assembler<'_> {
         })
     }
 
-    fn id(&self, finding: &Finding, grouping: Grouping, first: &RuleHit<'_>) -> String {
-        let flow = finding
-            .flows
-            .first()
-            .map_or("", |flow| &self.estate.flow(*flow).id);
-        let subject = match &first.case.subject {
-            Subject::Movement { movement, .. } if grouping == Grouping::Controller => {
-                let controller = self.estate.shape(movement.shape).controller;
-                self.estate.party(controller).id.clone()
+    /// The id of the finding of a rule with a cause.
+    fn id(&self, rule: &Rule, cause: &Cause) -> String {
+        let estate = self.estate;
+        let part = |part: &CausePart| match part {
+            // Flows that declare the same are one.
+            CausePart::Flows(flows) => flows
+                .first()
+                .map_or_else(String::new, |flow| estate.flow(*flow).id.to_string()),
+            CausePart::Party(party) => {
+                party.map_or_else(String::new, |party| estate.party(party).id.clone())
             }
-            Subject::Movement { .. } => flow.to_owned(),
-            Subject::Statement(index) => self
-                .estate
-                .statement(*index)
-                .map(|statement| {
-                    statement
-                        .quote
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                        .to_lowercase()
-                })
-                .unwrap_or_default(),
-            Subject::Item(key, _) => (*key).to_owned(),
-            Subject::Resources(group) => {
-                let system = group
-                    .system
-                    .map(|system| self.estate.system(system).id.as_str());
-                format!("{} {}", system.unwrap_or(""), group.subject)
+            CausePart::Service(service) => {
+                service.map_or_else(String::new, |service| estate.service(service).id.clone())
             }
-            Subject::System(system) => self.estate.system(*system).id.clone(),
-            Subject::Named(subject) => (*subject).to_owned(),
-            Subject::Fault(policy, _) => (*policy).to_owned(),
+            CausePart::Basis(basis) => match basis {
+                Basis::Absent => String::new(),
+                Basis::None => "none".to_owned(),
+                Basis::Term(term) => estate.taxonomy.id(*term).to_owned(),
+            },
+            CausePart::Statements(statements) => {
+                let ids = statements
+                    .iter()
+                    .filter_map(|index| Some(estate.statement(*index)?.id.as_str()));
+                ids.collect::<Vec<_>>().join(" ")
+            }
+            CausePart::Name(name) => name.clone(),
         };
-        fingerprint(&[
-            &finding.rule,
-            finding.regime.id(),
-            &subject,
-            finding.exporter.as_deref().unwrap_or(""),
-            finding.importer.as_deref().unwrap_or(""),
-        ])
-    }
-
-    fn parties(&self, hit: &RuleHit<'_>) -> (Option<String>, Option<String>) {
-        match &hit.case.subject {
-            Subject::Movement { movement, .. } => {
-                let id = |party| self.estate.party(party).id.clone();
-                (movement.exporter.map(id), movement.importer.map(id))
+        let parts: Vec<String> = match cause {
+            Cause::Movement(parts) => parts.iter().map(part).collect(),
+            Cause::Quote(_, first) => vec![part(&CausePart::Statements(vec![*first]))],
+            Cause::Item(key) => vec![key.clone()],
+            Cause::Deployed(_, system, subject) => {
+                let system = system.map(|system| estate.system(SystemIx(system)).id.clone());
+                vec![system.unwrap_or_default(), subject.clone()]
             }
-            _ => (None, None),
-        }
+            Cause::Operated(system) => vec![estate.system(SystemIx(*system)).id.clone()],
+            Cause::Named(name) => vec![name.clone()],
+            Cause::Fault(policy, _) => vec![policy.clone()],
+        };
+        let mut all = vec![rule.id.as_str()];
+        all.extend(parts.iter().map(String::as_str));
+        fingerprint(&all)
     }
 
     /// The statements that hits are about or rest on.
@@ -228,13 +306,14 @@ impl Assembler<'_> {
         .collect()
     }
 
-    fn law(&self, rule: &Rule, regime: Regime, evidence: &[&Evidence]) -> Vec<LawRef> {
+    fn law(&self, rule: &Rule, regimes: &[Regime], evidence: &[&Evidence]) -> Vec<LawRef> {
         let law = &self.estate.law;
         let mut rows: Vec<LawRef> = Vec::new();
-        let cited = rule
-            .law
-            .iter()
-            .filter_map(|key| law.citation(key, regime, self.day));
+        let keys = rule.law.iter();
+        let cited = keys.flat_map(|key| {
+            let rows = regimes.iter();
+            rows.filter_map(move |regime| law.citation(key, *regime, self.day))
+        });
         let found = evidence
             .iter()
             .flat_map(|found| &found.law)
@@ -249,11 +328,35 @@ impl Assembler<'_> {
                 citation: row.citation.clone(),
                 from: row.from,
                 until: row.last_day(),
-                checked: row.checked,
+                references: row.references.clone(),
+                read: row.read,
+                under_appeal: row.under_appeal.clone(),
             });
         }
         rows
     }
+}
+
+/// What the hits of a rule rest on.
+fn evidence_of<'h>(rule: &Rule, hits: &'h [RuleHit<'_>]) -> Vec<&'h Evidence> {
+    let keys = |hit: &'h RuleHit<'_>| {
+        let keys = rule.evidence.iter();
+        keys.filter_map(|key| hit.case.evidence.get(key.as_str()))
+    };
+    hits.iter().flat_map(keys).collect()
+}
+
+/// What all have, where all have the same.
+fn same<'r>(mut all: impl Iterator<Item = &'r Option<String>>) -> Option<String> {
+    let first = all.next()?;
+    all.all(|other| other == first).then(|| first.clone())?
+}
+
+/// Adds what is not there yet, in order.
+fn add<T: Ord>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    list.extend(more);
+    list.sort();
+    list.dedup();
 }
 
 fn flows_of(hits: &[RuleHit<'_>]) -> Vec<FlowIx> {

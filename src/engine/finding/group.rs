@@ -7,16 +7,16 @@ use rayon::prelude::*;
 use super::Finding;
 use super::assemble::Assembler;
 use crate::engine::cases::{RuleHit, Subject};
-use crate::engine::policy::{Group, Grouping, RuleIx, Rules};
-use crate::estate::model::Estate;
+use crate::engine::movement::Movement;
+use crate::engine::policy::{Dimension, Rule, RuleIx, Rules};
+use crate::estate::model::{Basis, Estate, FlowIx, PartyIx, ServiceIx, StatementIx};
 
 /// What hits of one finding share.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Cause {
-    Flow(Vec<u32>, Option<u32>, Option<u32>),
-    Parties(Option<u32>, Option<u32>, String),
-    Controller(u32),
-    Quote(String),
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cause {
+    Movement(Vec<CausePart>),
+    /// The words, and the first statement that has them.
+    Quote(String, StatementIx),
     Item(String),
     Deployed(
         crate::engine::deployment::ResourceAspect,
@@ -28,30 +28,35 @@ enum Cause {
     Fault(String, String),
 }
 
+/// What movements of one cause share, in one dimension.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum CausePart {
+    Flows(Vec<FlowIx>),
+    Party(Option<PartyIx>),
+    Service(Option<ServiceIx>),
+    Basis(Basis),
+    Statements(Vec<StatementIx>),
+    Name(String),
+}
+
 /// Gathers hits to findings.
 ///
 /// A rule that says the same of the same facts as a more precise one is folded into it: within one
 /// movement or statement here, and between a statement's own fault and what it does to flows below.
 pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding> {
     let rules = assembler.rules;
-    let mut causes: BTreeMap<(Option<RuleIx>, crate::law::Regime, Cause), Vec<RuleHit<'_>>> =
-        BTreeMap::new();
+    let mut causes: BTreeMap<(Option<RuleIx>, Cause), Vec<RuleHit<'_>>> = BTreeMap::new();
     for hit in hits {
         let Some(cause) = cause(assembler.estate, rules, &hit) else {
             continue;
         };
-        causes
-            .entry((hit.rule, hit.case.regime, cause))
-            .or_default()
-            .push(hit);
+        causes.entry((hit.rule, cause)).or_default().push(hit);
     }
     // In parallel, since the lines of bulk flows are read again for what is shown of them.
     let causes: Vec<_> = causes.into_iter().collect();
     let mut findings: Vec<(Option<RuleIx>, Finding)> = causes
         .into_par_iter()
-        .filter_map(|((rule, regime, _), hits)| {
-            Some((rule, assembler.finding(rule, regime, &hits)?))
-        })
+        .filter_map(|((rule, cause), hits)| Some((rule, assembler.finding(rule, &cause, &hits)?)))
         .collect();
     fold(rules, &mut findings);
     fold_quotes(assembler, rules, &mut findings);
@@ -59,59 +64,66 @@ pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding>
 }
 
 fn cause(estate: &Estate, rules: &Rules, hit: &RuleHit<'_>) -> Option<Cause> {
-    let grouping = hit
-        .rule
-        .and_then(|rule| rules.rule(rule))
-        .map_or(Grouping::Flow, |rule| rule.grouping);
-    Some(match (&hit.case.subject, grouping) {
-        (Subject::Movement { movement, .. }, Grouping::Parties) => {
-            let name = hit
-                .rule
-                .and_then(|rule| rules.rule(rule))
-                .and_then(|rule| rule.evidence.first())
-                .and_then(|key| hit.case.evidence.get(key.as_str()))
-                .and_then(|evidence| evidence.name.clone())
-                .unwrap_or_default();
-            Cause::Parties(
-                movement.exporter.map(|party| party.0),
-                movement.importer.map(|party| party.0),
-                name,
-            )
+    Some(match &hit.case.subject {
+        Subject::Movement {
+            movement, flows, ..
+        } => {
+            let rule = rules.rule(hit.rule?)?;
+            let part = |dimension: &Dimension| part(estate, rule, hit, movement, flows, *dimension);
+            Cause::Movement(rule.cause.iter().map(part).collect())
         }
-        (Subject::Movement { movement, .. }, Grouping::Controller) => {
-            Cause::Controller(estate.shape(movement.shape).controller.0)
+        Subject::Statement(index) => {
+            let quote = plain(&estate.statement(*index)?.quote);
+            let mut all = estate.all_statements();
+            let first = all.find(|(_, other)| plain(&other.quote) == quote);
+            Cause::Quote(quote, first.map_or(*index, |(first, _)| first))
         }
-        (
-            Subject::Movement {
-                movement, flows, ..
-            },
-            _,
-        ) => {
-            // A legal basis is the flow's, however many receive by it, and so is its risk.
-            let by_flow = hit
-                .rule
-                .and_then(|rule| rules.rule(rule))
-                .is_some_and(|rule| rule.family().group == Group::Flow);
-            let party = |party: Option<crate::estate::model::PartyIx>| {
-                party.filter(|_| !by_flow).map(|party| party.0)
-            };
-            Cause::Flow(
-                flows.iter().map(|flow| flow.0).collect(),
-                party(movement.exporter),
-                party(movement.importer),
-            )
-        }
-        (Subject::Statement(index), _) => Cause::Quote(plain(&estate.statement(*index)?.quote)),
-        (Subject::Item(key, _), _) => Cause::Item((*key).to_owned()),
-        (Subject::Resources(group), _) => Cause::Deployed(
+        Subject::Item(key, _) => Cause::Item((*key).to_owned()),
+        Subject::Resources(group) => Cause::Deployed(
             group.aspect,
             group.system.map(|system| system.0),
             group.subject.clone(),
         ),
-        (Subject::System(system), _) => Cause::Operated(system.0),
-        (Subject::Named(name), _) => Cause::Named((*name).to_owned()),
-        (Subject::Fault(policy, reason), _) => Cause::Fault(policy.clone(), reason.clone()),
+        Subject::System(system) => Cause::Operated(system.0),
+        Subject::Named(name) => Cause::Named((*name).to_owned()),
+        Subject::Fault(policy, reason) => Cause::Fault(policy.clone(), reason.clone()),
     })
+}
+
+fn part(
+    estate: &Estate,
+    rule: &Rule,
+    hit: &RuleHit<'_>,
+    movement: &Movement,
+    flows: &[FlowIx],
+    dimension: Dimension,
+) -> CausePart {
+    let shape = estate.shape(movement.shape);
+    let evidence = rule
+        .evidence
+        .iter()
+        .filter_map(|key| hit.case.evidence.get(key.as_str()));
+    match dimension {
+        Dimension::Flow => CausePart::Flows(flows.to_vec()),
+        Dimension::Exporter => CausePart::Party(movement.exporter),
+        Dimension::Importer => CausePart::Party(movement.importer),
+        Dimension::Controller => CausePart::Party(Some(shape.controller)),
+        Dimension::Service => CausePart::Service(shape.service),
+        Dimension::Basis => CausePart::Basis(shape.basis),
+        Dimension::Statements => {
+            let statements = evidence.flat_map(|found| found.statements.iter().copied());
+            let statements: BTreeSet<StatementIx> = statements.collect();
+            if statements.is_empty() {
+                CausePart::Service(shape.service)
+            } else {
+                CausePart::Statements(statements.into_iter().collect())
+            }
+        }
+        Dimension::Name => {
+            let mut names = evidence.filter_map(|found| found.name.clone());
+            CausePart::Name(names.next().unwrap_or_default())
+        }
+    }
 }
 
 /// A quote without regard to white space and case: the same sentence in twelve sections is one.

@@ -101,9 +101,9 @@ impl Assembler<'_> {
             .filter_map(|index| self.statement_label(index))
             .map(|mut label| {
                 label.text = if label.text.is_empty() {
-                    "what it says instead".to_owned()
+                    "what the notice states instead".to_owned()
                 } else {
-                    format!("what it says instead, {}", label.text)
+                    format!("what the notice states instead, {}", label.text)
                 };
                 label
             })

@@ -17,7 +17,7 @@ impl Assembler<'_> {
         &self,
         rule: &Rule,
         hits: &[RuleHit<'_>],
-        regime: Regime,
+        regimes: &[Regime],
         evidence: &[&Evidence],
         flows: &[FlowIx],
     ) -> String {
@@ -29,7 +29,7 @@ impl Assembler<'_> {
             .flat_map(|found| found.elements.iter().map(String::as_str))
             .collect();
         words.insert(W::Elements, list(elements));
-        words.insert(W::Regime, regime.label().to_owned());
+        words.insert(W::Regime, list(regimes.iter().map(|regime| regime.label())));
         words.insert(W::Day, self.day.to_string());
         words.insert(W::Controller, estate.party(estate.controller).name.clone());
         if let Some(name) = evidence.iter().find_map(|found| found.name.clone()) {
@@ -46,20 +46,24 @@ impl Assembler<'_> {
                 let name = |party| estate.party(party).name.clone();
                 let all = Declared::of(estate, hits);
                 let people = || list(all.subjects.iter().copied());
-                let service = match estate.shape(movement.shape).service {
-                    Some(service) => estate.service(service).name.clone(),
-                    None => "no service".to_owned(),
+                let or_people = |parties: &BTreeSet<&str>| {
+                    if parties.is_empty() {
+                        people()
+                    } else {
+                        list(parties.iter().copied())
+                    }
                 };
                 words.insert(
                     W::Flow,
                     list(flows.iter().map(|flow| &*estate.flow(*flow).id)),
                 );
-                words.insert(W::Service, service);
-                words.insert(W::Exporter, movement.exporter.map_or_else(people, name));
-                words.insert(W::Importer, movement.importer.map_or_else(people, name));
+                words.insert(W::Service, list(all.services.iter().copied()));
+                words.insert(W::Exporter, or_people(&all.exporters));
+                words.insert(W::Importer, or_people(&all.importers));
                 words.insert(W::Controller, name(estate.shape(movement.shape).controller));
                 words.insert(W::Role, movement.role.as_str().replace('-', " "));
-                insert_countries(&mut words, all.countries.iter().copied());
+                let countries: Vec<_> = all.countries.iter().map(|it| in_prose(it)).collect();
+                words.insert(W::Country, list(countries.iter().map(|it| &**it)));
                 words.insert(W::Data, list(all.data.iter().copied()));
                 words.insert(W::Subjects, people());
                 words.insert(W::Purpose, list(all.purposes.iter().copied()));
@@ -79,7 +83,9 @@ impl Assembler<'_> {
                     .system
                     .map(|system| estate.system(system).name.clone());
                 words.insert(W::System, system.unwrap_or_else(|| "no system".to_owned()));
-                insert_countries(&mut words, group.countries.iter().map(String::as_str));
+                let countries = group.countries.iter().map(|it| in_prose(it));
+                let countries: Vec<_> = countries.collect();
+                words.insert(W::Country, list(countries.iter().map(|it| &**it)));
             }
             Subject::System(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());
@@ -88,17 +94,4 @@ impl Assembler<'_> {
         }
         rule.message.fill(&words)
     }
-}
-
-/// The words for countries and areas, in a list and in a sentence.
-fn insert_countries<'n>(
-    words: &mut BTreeMap<TemplateWord, String>,
-    names: impl Iterator<Item = &'n str> + Clone,
-) {
-    let in_sentence: Vec<_> = names.clone().map(in_prose).collect();
-    words.insert(
-        TemplateWord::CountryInSentence,
-        list(in_sentence.iter().map(|name| &**name)),
-    );
-    words.insert(TemplateWord::Country, list(names));
 }

@@ -8,6 +8,10 @@ mod labels;
 mod message;
 mod order;
 mod related_statements;
+mod state;
+#[cfg(test)]
+mod state_tests;
+mod state_words;
 mod types;
 mod words;
 
@@ -15,4 +19,5 @@ pub use assemble::{Assembler, FAULT_RULE};
 pub use fingerprint::fingerprint;
 pub use group::gather;
 pub use order::sort;
-pub use types::{Finding, LawRef, Remedy};
+pub use state::digest;
+pub use types::{Finding, FindingRow, LawRef, Remedy};

@@ -28,7 +28,7 @@ pub fn sort(estate: &Estate, day: Date, findings: &mut [Finding]) {
             flow,
             in_notice(estate, day, finding),
             finding.importer.clone(),
-            finding.regime,
+            finding.regimes.clone(),
             finding.id.clone(),
         )
     });

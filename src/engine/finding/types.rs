@@ -19,8 +19,12 @@ pub struct LawRef {
     pub from: Option<Date>,
     /// Its last day.
     pub until: Option<Date>,
-    /// Whether it was checked against its source.
-    pub checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    pub references: Vec<String>,
+    /// The day on which the row was compared with that text; `None` while nobody has.
+    pub read: Option<Date>,
+    /// The case in which a court is asked to overturn it, while that is pending.
+    pub under_appeal: Option<String>,
 }
 
 /// A way to clear a finding.
@@ -39,28 +43,51 @@ impl Finding {
     }
 }
 
+/// A flow between two parties that has the cause of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingRow {
+    /// The flows that declare it, in the order of ids.
+    pub flows: Vec<FlowIx>,
+    /// The regimes under which it was found.
+    pub regimes: Vec<Regime>,
+    /// The id of the exporter; `None`: the data subjects themselves.
+    pub exporter: Option<String>,
+    /// The id of the importer; `None`: the data subjects themselves.
+    pub importer: Option<String>,
+    /// Where the importer has the data: names of countries, `unknown` where that is not stated.
+    pub places: Vec<String>,
+    /// What is concerned: categories of data, purposes, countries, mechanisms.
+    pub elements: Vec<String>,
+}
+
 /// One thing that is wrong, for people to act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Stable under edits that do not concern it: a digest of rule, regime, flow or statement, and
-    /// importer, as twelve hexadecimal digits.
+    /// What it is about: a digest of the rule and the cause, as twelve hexadecimal digits. Stable under
+    /// edits that do not concern it; it holds no regime, country, date or wording.
     pub id: String,
+    /// What was found: a digest of everything that it rests on, as [`digest`](super::digest)
+    /// writes it. Baselines and waivers hold for the state that they were written for.
+    pub state: String,
     /// The rule.
     pub rule: String,
     /// The rule's title.
     pub title: String,
     /// How much it weighs in this estate.
     pub severity: Severity,
-    /// The regime under which it was found.
-    pub regime: Regime,
+    /// The regimes under which it was found, in their order; never none.
+    pub regimes: Vec<Regime>,
     /// The flows concerned, the one that the labels show first; none for the notice's own faults.
     pub flows: Vec<FlowIx>,
     /// The service concerned.
     pub service: Option<ServiceIx>,
-    /// The id of the exporter, for movements.
+    /// The id of the exporter, where all rows have the same.
     pub exporter: Option<String>,
-    /// The id of the importer, for movements.
+    /// The id of the importer, where all rows have the same.
     pub importer: Option<String>,
+    /// Each flow between two parties that has this cause; none for what is found about the notice or
+    /// about what is deployed.
+    pub rows: Vec<FindingRow>,
     /// The categories of data concerned, as people write them.
     pub data: Vec<String>,
     /// What is wrong, in a sentence.
@@ -75,6 +102,9 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
     /// Other rules that say the same of the same facts, less precisely.
     pub covers: Vec<String>,
+    /// The key of the estate that answers it, where what it is about was not recorded: it is a question
+    /// then, and no breach.
+    pub asks: Option<String>,
     /// It is about what is deployed, not about flows or the notice.
     pub about_deployed: bool,
     /// Its acceptance, as a position in the estate's list, where somebody has accepted it.

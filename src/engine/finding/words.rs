@@ -16,6 +16,9 @@ pub(super) struct Declared<'e> {
     pub purposes: BTreeSet<&'e str>,
     pub bases: BTreeSet<&'e str>,
     pub countries: BTreeSet<&'e str>,
+    pub services: BTreeSet<&'e str>,
+    pub exporters: BTreeSet<&'e str>,
+    pub importers: BTreeSet<&'e str>,
 }
 
 impl<'e> Declared<'e> {
@@ -35,6 +38,13 @@ impl<'e> Declared<'e> {
             all.data.extend(shape.data.iter().map(short));
             all.subjects.extend(shape.subjects.iter().map(short));
             all.purposes.extend(shape.purposes.iter().map(short));
+            all.services.insert(match shape.service {
+                Some(service) => &estate.service(service).name,
+                None => "no service",
+            });
+            let name = |party| estate.party(party).name.as_str();
+            all.exporters.extend(movement.exporter.map(name));
+            all.importers.extend(movement.importer.map(name));
             all.countries.extend(countries.iter().map(String::as_str));
             all.bases.insert(match &shape.basis {
                 Basis::Term(term) => short(term),

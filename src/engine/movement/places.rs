@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{MovementKind, SystemEnd};
+use super::{MovementKind, SystemEnd, party_at};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, System};
 use crate::estate::vocabulary::{Certainty, FlowMode};
 use crate::input::Span;
@@ -111,7 +111,13 @@ pub(super) fn places(
         }
         return places;
     }
-    match end_of(shape, kind) {
+    let end = end_of(shape, kind);
+    // What a controller collects through its processor, or together with another, it collects where it is
+    // established; the other's places are those of the disclosure to it.
+    if party_at(estate, end, day) != Some(importer) {
+        return vec![seat];
+    }
+    match end {
         Endpoint::System(system) => {
             places.push(seat);
             places.extend(hosting(estate.system(system), day));

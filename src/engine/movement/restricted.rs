@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{Movement, MovementPlace, RecipientRole, regimes_of, role};
+use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
 use crate::estate::model::Estate;
 use crate::estate::vocabulary::{Audience, FlowMode};
 use crate::law::Regime;
@@ -44,9 +44,16 @@ pub fn restricted(
         return Vec::new();
     }
     let inside = |at: Place| estate.law.stays_inside(regime, at, day);
+    // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making
+    // a restricted transfer?", step two, January 2026).
+    let is_seat = |place: &&MovementPlace| place.why == PlaceWhy::Seat;
+    let seat = movement.places.iter().find(is_seat);
+    let of_the_organisation =
+        regime == Regime::UkGdpr && seat.and_then(|seat| seat.at).is_some_and(inside);
     let mut out: Vec<Destination> = movement
         .places
         .iter()
+        .filter(|place| !(of_the_organisation && place.why == PlaceWhy::Hosting))
         .filter(|place| place.at.is_none_or(|at| !inside(at)))
         .map(|place| Destination {
             at: place.at,

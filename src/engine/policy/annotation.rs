@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::family::{Families, OWN_FAMILY};
-use super::rule::{Effect, Grouping, Rule};
+use super::family::{Families, Group, OWN_FAMILY};
+use super::rule::{Dimension, Effect, Rule};
 use super::template::Template;
 use crate::estate::model::Severity;
 use crate::input::{Diagnostics, InputError, InputErrorKind, Span};
 
 /// The annotations that there are.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "id",
     "rule",
     "title",
@@ -19,7 +19,8 @@ pub(super) const KEYS: [&str; 12] = [
     "evidence",
     "remedy",
     "covers",
-    "group",
+    "cause",
+    "asks",
     "mechanism",
     "note",
 ];
@@ -78,7 +79,13 @@ impl Above<'_> {
             return None;
         }
         let severity = self.right(severity_of(severity), errors)?;
-        let grouping = self.right(grouping_of(self.said.get("group").copied()), errors)?;
+        let family = families.of(self.rule);
+        let cause = match self.said.get("cause") {
+            Some(words) => self.right(dimensions_of(words), errors)?,
+            // A legal basis is the flow's, however many receive by it, and so is its risk.
+            None if family.group == Group::Flow => vec![Dimension::Flow],
+            None => vec![Dimension::Flow, Dimension::Exporter, Dimension::Importer],
+        };
         let message = Template::parse(message)
             .map_err(|error| Wrong::new(error.to_string(), error.help().unwrap_or_default()));
         let message = self.right(message, errors)?;
@@ -98,13 +105,14 @@ impl Above<'_> {
             evidence: list(self.said.get("evidence").copied()),
             remedy: self.said.get("remedy").map(|remedy| (*remedy).to_owned()),
             covers: list(self.said.get("covers").copied()),
-            grouping,
+            cause,
+            asks: self.said.get("asks").map(|key| (*key).to_owned()),
             effect,
             explanation,
             path: self.path.to_owned(),
             source: self.text.to_owned(),
             span: self.span,
-            family: families.of(self.rule),
+            family,
             id: self.rule.to_owned(),
         })
     }
@@ -145,18 +153,21 @@ fn severity_of(word: &str) -> Result<Severity, Wrong> {
     }
 }
 
-fn grouping_of(word: Option<&str>) -> Result<Grouping, Wrong> {
-    match word.unwrap_or("flow") {
-        "flow" => Ok(Grouping::Flow),
-        "parties" => Ok(Grouping::Parties),
-        "quote" => Ok(Grouping::Quote),
-        "item" => Ok(Grouping::Item),
-        "controller" => Ok(Grouping::Controller),
-        other => Err(Wrong::new(
-            format!("findings cannot be gathered by `{other}`"),
-            "`@group` takes `flow`, `parties`, `controller`, `quote` or `item`",
-        )),
-    }
+fn dimensions_of(words: &str) -> Result<Vec<Dimension>, Wrong> {
+    let read = |word: &str| {
+        let known = Dimension::ALL.iter().find(|(known, _)| *known == word);
+        known.map(|(_, dimension)| *dimension).ok_or_else(|| {
+            let all: Vec<&str> = Dimension::ALL.iter().map(|(word, _)| *word).collect();
+            Wrong::new(
+                format!("`{word}` tells no causes apart"),
+                format!(
+                    "`@cause` takes words among `{}`, separated by spaces",
+                    all.join("`, `")
+                ),
+            )
+        })
+    };
+    words.split_whitespace().map(read).collect()
 }
 
 fn list(value: Option<&str>) -> Vec<String> {

@@ -19,7 +19,7 @@ pub use decide::Decider;
 pub use family::{Family, Group, builtin_families};
 pub use question::{Action, Asked, Decision, Question};
 pub use request::RequestError;
-pub use rule::{Effect, Grouping, Rule, RuleIx};
+pub use rule::{Dimension, Effect, Rule, RuleIx};
 pub use rules::Rules;
 pub use template::{Template, TemplateError, TemplateWord};
 

@@ -20,19 +20,41 @@ pub enum Effect {
     Permit,
 }
 
-/// What the findings of a rule are gathered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grouping {
-    /// By flow and importer.
+/// What tells the causes of a rule's findings apart: flows that agree in all dimensions of the rule have
+/// one cause, which one act resolves. What is found about the notice or about what is deployed is told
+/// apart by the statement, item or resource itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dimension {
+    /// The flow.
     Flow,
-    /// By exporter and importer, whatever the flows.
-    Parties,
-    /// By the controller whose flows they are, whatever the services and the recipients.
+    /// Who sends.
+    Exporter,
+    /// Who receives.
+    Importer,
+    /// The service, and so the section of the notice.
+    Service,
+    /// The controller of the flow.
     Controller,
-    /// By the words of the notice, wherever they stand.
-    Quote,
-    /// By the item that a notice must tell.
-    Item,
+    /// The legal basis that the flow declares.
+    Basis,
+    /// The statements that the finding rests on; where there are none, the service.
+    Statements,
+    /// The name that the evidence gives: a contract, an instrument.
+    Name,
+}
+
+impl Dimension {
+    /// All of them, with the word for each.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("flow", Self::Flow),
+        ("exporter", Self::Exporter),
+        ("importer", Self::Importer),
+        ("service", Self::Service),
+        ("controller", Self::Controller),
+        ("basis", Self::Basis),
+        ("statements", Self::Statements),
+        ("name", Self::Name),
+    ];
 }
 
 /// A rule with what its policy file says of it.
@@ -54,8 +76,10 @@ pub struct Rule {
     pub remedy: Option<String>,
     /// Rules that say the same less precisely.
     pub covers: Vec<String>,
-    /// What findings are gathered by.
-    pub grouping: Grouping,
+    /// What tells its causes apart.
+    pub cause: Vec<Dimension>,
+    /// The key of the estate that answers what was not recorded; `None` where the rule finds a breach.
+    pub asks: Option<String>,
     /// What its policies do.
     pub effect: Effect,
     /// The comment at the head of the file, for people.

@@ -18,8 +18,6 @@ pub enum TemplateWord {
     Importer,
     Role,
     Country,
-    /// `{country}` behind a preposition: with the article that the name takes.
-    CountryInSentence,
     Data,
     Subjects,
     Purpose,
@@ -36,7 +34,7 @@ pub enum TemplateWord {
 }
 
 impl TemplateWord {
-    /// All that a message may use, each once.
+    /// All of them.
     pub const ALL: [Self; 20] = [
         Self::Flow,
         Self::Service,
@@ -69,7 +67,7 @@ impl TemplateWord {
             Self::Exporter => "exporter",
             Self::Importer => "importer",
             Self::Role => "role",
-            Self::Country | Self::CountryInSentence => "country",
+            Self::Country => "country",
             Self::Data => "data",
             Self::Subjects => "subjects",
             Self::Purpose => "purpose",
@@ -151,10 +149,7 @@ impl Template {
             if !before.is_empty() {
                 parts.push(Part::Text(before.to_owned()));
             }
-            parts.push(Part::Word(match known {
-                TemplateWord::Country if takes_article(before) => TemplateWord::CountryInSentence,
-                _ => known,
-            }));
+            parts.push(Part::Word(known));
             rest = behind;
         }
         if !rest.is_empty() {
@@ -175,13 +170,6 @@ impl Template {
     }
 }
 
-/// Whether the name of a country behind a text is part of its sentence.
-fn takes_article(before: &str) -> bool {
-    [" in ", " to ", " from ", " of ", " for "]
-        .into_iter()
-        .any(|preposition| before.ends_with(preposition))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,23 +182,6 @@ mod tests {
             (TemplateWord::Data, "d".to_owned()),
         ]);
         assert_eq!(template.fill(&words), "f sends d.");
-    }
-
-    #[test]
-    fn a_country_has_its_article_behind_a_preposition() {
-        let template = Template::parse("{importer} ({country}) reads it in {country}").unwrap();
-        let words = BTreeMap::from([
-            (TemplateWord::Importer, "i".to_owned()),
-            (TemplateWord::Country, "Netherlands".to_owned()),
-            (
-                TemplateWord::CountryInSentence,
-                "the Netherlands".to_owned(),
-            ),
-        ]);
-        assert_eq!(
-            template.fill(&words),
-            "i (Netherlands) reads it in the Netherlands"
-        );
     }
 
     #[test]

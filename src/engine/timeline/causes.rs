@@ -86,7 +86,7 @@ pub(super) fn of_regime(regime: Regime, day: Date) -> Vec<Event> {
         turn: ChangeKind::Begins,
         about: format!("the {}", regime.label()),
         citation: None,
-        checked: None,
+        unread: false,
         scope: Scope::All,
     }]
 }

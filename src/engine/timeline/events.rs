@@ -134,8 +134,8 @@ pub struct Event {
     pub about: String,
     /// Of a row of law: where it stands.
     pub citation: Option<String>,
-    /// Of a row of law: whether it was checked against its source.
-    pub checked: Option<bool>,
+    /// Whether it is a row of law that nobody has compared with its text.
+    pub unread: bool,
     /// What it touches.
     pub(super) scope: Scope,
 }
@@ -181,7 +181,7 @@ impl Events {
             turn,
             about: thing.about.clone(),
             citation: None,
-            checked: None,
+            unread: false,
             scope: thing.scope.clone(),
         });
     }
@@ -202,7 +202,7 @@ impl Events {
             turn,
             about: row.title.clone(),
             citation: Some(row.citation.clone()),
-            checked: Some(row.checked),
+            unread: row.read.is_none(),
             scope: Scope::Law,
         });
     }

@@ -1,11 +1,6 @@
 //! Accepted findings: which acceptance holds on a day, and what stopped another. An acceptance holds for
 //! what was accepted: it is void when the flow, the sentence or the law under the finding changes.
 
-mod digest;
-#[cfg(test)]
-mod digest_tests;
-mod words;
-
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +12,6 @@ use crate::estate::model::Waiver;
 use crate::estate::vocabulary::Concern;
 use crate::input::Span;
 use crate::law::Regime;
-
-pub use digest::digest;
 
 /// Marks the findings that are waived, and adds what policies find of the waivers themselves.
 pub(super) fn apply(
@@ -66,14 +59,12 @@ fn waiver_cases<'e>(
             .and_then(|at| findings.get_mut(*at));
         // A waiver of another rule's finding waives nothing: the id was mistaken.
         let finding = finding.filter(|finding| finding.rule == waiver.rule);
-        let seen = finding
-            .as_ref()
-            .map(|it| digest(estate, assembler.sources, it));
+        let seen = finding.as_ref().map(|it| it.state.clone());
         let facts = WaiverFacts {
             regime,
             found: finding.is_some(),
             expired: waiver.until < day,
-            changed: seen.as_ref().is_some_and(|seen| *seen != waiver.digest),
+            changed: seen.as_ref().is_some_and(|seen| *seen != waiver.state),
         };
         if let Some(finding) = finding
             && !facts.expired
@@ -125,7 +116,7 @@ fn evidence(waiver: &Waiver, facts: WaiverFacts, seen: Option<&str>) -> Evidence
         let text = format!("what it rests on has changed since: it is `{seen}` now");
         map.insert(
             "waiver.changed",
-            found(waiver.digest_span, text, Some(seen.to_owned())),
+            found(waiver.state_span, text, Some(seen.to_owned())),
         );
     }
     map

@@ -75,6 +75,8 @@ pub struct FlowShape {
     pub schedule_1: Option<String>,
     /// The authority under Art 10: the id of a row of the law tables.
     pub criminal_authority: Option<String>,
+    /// The exemption by which people need not be informed of it: the id of a row of the law tables.
+    pub notice_exemption: Option<String>,
     /// Whose data they are: the controller of this flow.
     pub controller: PartyIx,
     /// What the recipient is, where stated.
@@ -85,6 +87,8 @@ pub struct FlowShape {
     pub instructed: bool,
     /// Measures in place.
     pub measures: Vec<TermId>,
+    /// Whether measures were recorded at all: that there are none is a record too.
+    pub measures_recorded: bool,
     /// Who holds the additional information of pseudonyms.
     pub pseudonym_key_held_by: Option<PartyIx>,
     /// The recipient needs the data in the clear.
@@ -101,6 +105,8 @@ pub struct FlowShape {
     pub task: Option<TaskKind>,
     /// The day of the legitimate-interests assessment.
     pub interests_assessed: Option<Date>,
+    /// The day on which the purposes were assessed to be compatible with those of collection.
+    pub compatibility_assessed: Option<Date>,
     /// It is said of the law behind a duty or task that there is none.
     pub without_law: bool,
     /// There is a way that would reach the purpose with less.

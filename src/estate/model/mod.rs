@@ -22,15 +22,15 @@ pub use flow::{
     Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
 };
 pub use notice::{
-    AnchorState, Collects, Decides, Destination, Notice, NoticeDocument, Promise, ReliesOn,
-    Retains, Scope, Shares, Statement, Transfers, Uses, Who,
+    AnchorState, Collects, Decides, Destination, Exemption, Notice, NoticeDocument, Promise,
+    ReliesOn, Retains, Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
     Access, Branch, Certification, Contact, Hosting, Matcher, Membership, NameOf, Party, Service,
     System, Tenure,
 };
 pub use period::Period;
-pub use waiver::{DIGEST_VERSION, Waiver};
+pub use waiver::{STATE_VERSION, Waiver};
 
 use crate::estate::vocabulary::ContractKind;
 use crate::input::{FileId, Span};

@@ -22,10 +22,21 @@ pub struct Notice {
     pub published: Option<Date>,
     /// Its documents, in the order in which the estate lists them; never empty.
     pub documents: Vec<Arc<NoticeDocument>>,
+    /// What it may leave out.
+    pub exemptions: Vec<Exemption>,
     /// What it says, by id.
     pub statements: Vec<Statement>,
     /// Where the notice is written in the estate.
     pub span: Span,
+}
+
+/// Items that a notice may leave out by an exemption.
+#[derive(Debug, Clone)]
+pub struct Exemption {
+    /// The keys of the items.
+    pub items: Vec<String>,
+    /// The exemption: the id of a row of the law tables.
+    pub by: String,
 }
 
 impl Notice {

@@ -133,6 +133,8 @@ pub struct System {
     pub access: Vec<Access>,
     /// Who holds the keys; empty: the operator.
     pub keys_held_by: Vec<PartyIx>,
+    /// Categories of data that arise in it.
+    pub produces: Vec<TermId>,
     /// It only passes data on.
     pub transit_only: bool,
     /// Anyone can read it.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::input::Span;
 
 /// The version of digests, which stands before their digits and a colon.
-pub const DIGEST_VERSION: &str = "v1";
+pub const STATE_VERSION: &str = "v2";
 
 /// A finding that somebody has accepted for a time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +20,12 @@ pub struct Waiver {
     pub reason: String,
     /// Its last day.
     pub until: Date,
-    /// What was accepted, as `v1:` and twelve digits: see [`digest`](crate::engine::waivers::digest).
-    pub digest: String,
+    /// The state of the finding that is waived: see [`digest`](crate::engine::finding::digest).
+    pub state: String,
     /// Where it is written: its finding.
     pub span: Span,
     /// Where its last day is written.
     pub until_span: Span,
-    /// Where its digest is written.
-    pub digest_span: Span,
+    /// Where its state is written.
+    pub state_span: Span,
 }

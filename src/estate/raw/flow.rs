@@ -49,13 +49,17 @@ pub struct RawFlow {
     #[serde(default)]
     pub condition: Option<Text>,
     /// The condition of Schedule 1 of the Data Protection Act 2018 on which the Art 9 condition rests
-    /// in the United Kingdom: a row such as `uk-sch1-18`.
+    /// in the United Kingdom, or of its Schedule A1: a row such as `uk-sch1-18` or `uk-schedule-a1`.
     #[serde(default)]
     pub schedule_1: Option<Text>,
     /// The authority under Art 10, where data about offences are processed: a row such as
     /// `uk-sch1-10`.
     #[serde(default)]
     pub criminal_authority: Option<Text>,
+    /// The exemption by which people need not be informed of this flow: a row such as `uk-sch2-2` or
+    /// `eu-14-5`.
+    #[serde(default)]
+    pub notice_exemption: Option<Text>,
     /// The controller of this flow: the party that determines its purposes. Absent: that of the service,
     /// or else the estate's controller.
     #[serde(default)]
@@ -70,7 +74,8 @@ pub struct RawFlow {
     /// The processor acts on the controller's instructions.
     #[serde(default = "yes")]
     pub instructed: bool,
-    /// Measures in place: terms such as `encryption-in-transfer`, `data-redaction`.
+    /// Measures in place: terms such as `encryption-in-transfer`, `data-redaction`; `none` where there are
+    /// none. Absent: not recorded.
     #[serde(default)]
     pub measures: OneOrMany<Text>,
     /// The party that holds the additional information, where data are pseudonymised.
@@ -98,6 +103,10 @@ pub struct RawFlow {
     /// The day of the legitimate-interests assessment.
     #[serde(default)]
     pub interests_assessed: Option<Text>,
+    /// The day on which it was assessed that the purposes are compatible with those of collection (Art
+    /// 6(4); Art 8A of the UK GDPR).
+    #[serde(default)]
+    pub compatibility_assessed: Option<Text>,
     /// The law that lays down the duty or the public task on which the flow rests; `none` where
     /// there is no such law.
     #[serde(default)]

@@ -11,7 +11,6 @@ mod citation;
 mod contract;
 mod document;
 mod flow;
-mod list;
 mod notice;
 mod party;
 mod proposal;
@@ -24,10 +23,9 @@ pub use citation::{RawChanged, RawEvidenceLock, RawSeen};
 pub use contract::{RawAuthorised, RawContract, RawRiskAssessment, RawSafeguard, RawSubProcessors};
 pub use document::{RawEstate, RawFamily, RawPart, RawRecord, RawService};
 pub use flow::{RawConsent, RawDecision, RawFlow, RawMarketing};
-pub use list::OneOrMany;
 pub use notice::{
-    RawAutomated, RawBasisStatement, RawCollects, RawNotice, RawNoticeDocument, RawPromise,
-    RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
+    RawAutomated, RawBasisStatement, RawCollects, RawExemption, RawNotice, RawNoticeDocument,
+    RawPromise, RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
 };
 pub use party::{
     RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty, RawScope,
@@ -37,6 +35,8 @@ pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemCha
 pub use system::{RawAccess, RawMatcher, RawPlace, RawSystem, RawTenure};
 pub use term::RawTerm;
 pub use waiver::{RawWaiver, RawWaivers};
+
+pub use crate::input::OneOrMany;
 
 use crate::input::Located;
 

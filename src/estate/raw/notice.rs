@@ -27,6 +27,8 @@ pub struct RawNotice {
     /// The documents of which it consists, in place of `source` or `text`, where it is published in
     /// several: a policy, a list of sub-processors, a table of cookies. Each has its own day.
     pub documents: Vec<RawNoticeDocument>,
+    /// Items of Arts 13 and 14 that it may leave out, and by which exemption.
+    pub exemptions: Vec<RawExemption>,
     /// What it says.
     pub statements: Vec<RawStatement>,
 }
@@ -61,6 +63,17 @@ pub struct RawNoticeDocument {
     /// them.
     #[serde(default)]
     pub translation_of: Option<Text>,
+}
+
+/// Items that a notice may leave out by an exemption.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Exemption")]
+pub struct RawExemption {
+    /// The items: keys such as `source` or `recipients`.
+    pub items: OneOrMany<Text>,
+    /// The exemption: a row of the law tables such as `uk-sch2-2` or `eu-14-5`.
+    pub by: Text,
 }
 
 /// One thing that the notice says, anchored to its words.

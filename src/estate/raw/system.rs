@@ -30,6 +30,10 @@ pub struct RawSystem {
     /// The parties that hold the keys, where data are encrypted; absent: the operator.
     #[serde(default)]
     pub keys_held_by: OneOrMany<Text>,
+    /// Categories of data that arise in it: it derives them, logs them, or those who work in it write them
+    /// down.
+    #[serde(default)]
+    pub produces: OneOrMany<Text>,
     /// It only passes data on and keeps none (a relay, a network).
     #[serde(default)]
     pub transit_only: bool,

@@ -29,7 +29,7 @@ pub struct RawWaiver {
     pub reason: Text,
     /// The last day of the acceptance.
     pub until: Text,
-    /// What was accepted, as `explain` prints it: `v1:` and the digits of a digest of the flows, the
+    /// The state of the finding, as `explain` prints it: `v2:` and the digits of a digest of the flows, the
     /// sentences and the law under the finding. When one of them changes, the waiver is void.
-    pub digest: Text,
+    pub state: Text,
 }

@@ -46,13 +46,20 @@ impl Resolver<'_> {
         let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
         let criminal_authority =
             self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
+        let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
         let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
-        let measures = self.terms(TermKind::Measure, &raw.measures);
+        let no_measures = matches!(&*raw.measures, [only] if only.value == "none");
+        let measures = if no_measures {
+            Some(Vec::new())
+        } else {
+            self.terms(TermKind::Measure, &raw.measures)
+        };
         let pseudonym_key_held_by = self.maybe(raw.pseudonym_key_held_by.as_ref(), Self::party);
         let safeguards = self.list(&raw.safeguards, Self::instrument);
         let retention = self.maybe(raw.retention.as_ref(), Self::retention);
         let interests_assessed = self.maybe(raw.interests_assessed.as_ref(), Self::date);
+        let compatibility_assessed = self.maybe(raw.compatibility_assessed.as_ref(), Self::date);
         let impact_assessed = self.maybe(raw.impact_assessed.as_ref(), Self::date);
         let consent = self.maybe(raw.consent.as_ref(), Self::consent);
         let collected_for = self.terms(TermKind::Purpose, &raw.collected_for);
@@ -74,11 +81,13 @@ impl Resolver<'_> {
             condition: condition?,
             schedule_1: schedule_1?,
             criminal_authority: criminal_authority?,
+            notice_exemption: notice_exemption?,
             controller: on_behalf_of?.unwrap_or_else(|| controllers.of(service)),
             role: raw.role,
             initiated_by: initiated_by?,
             instructed: raw.instructed,
             measures: measures?,
+            measures_recorded: !raw.measures.is_empty(),
             pseudonym_key_held_by: pseudonym_key_held_by?,
             importer_needs_clear: raw.importer_needs_clear,
             safeguards: safeguards?,
@@ -87,6 +96,7 @@ impl Resolver<'_> {
             necessary: raw.necessary_for.is_some(),
             task: raw.task,
             interests_assessed: interests_assessed?,
+            compatibility_assessed: compatibility_assessed?,
             without_law: is_without_law(raw),
             less_intrusive: raw.less_intrusive.is_some(),
             online_service: raw.online_service,
@@ -186,8 +196,9 @@ impl Resolver<'_> {
     }
 
     fn criminal_authority(&mut self, id: &Text) -> Option<String> {
+        // Whether it opens them is a question of law, not of the file.
         self.condition_row(id, "for data about offences", |row| {
-            row.data.contains(&DataClass::Criminal)
+            row.data.contains(&DataClass::Criminal) || !row.under.is_empty()
         })
     }
 

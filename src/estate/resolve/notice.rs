@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::super::raw::{OneOrMany, RawNotice, RawService, RawStatement, Text};
+use super::super::raw::{OneOrMany, RawExemption, RawNotice, RawService, RawStatement, Text};
 use super::super::read::{DocumentFile, Documents, NoticeFile};
 use super::ids;
 use super::parties::span_of;
 use super::versions::{DocumentVersion, NoticeVersion};
-use crate::estate::model::{Notice, NoticeDocument, Scope, ServiceIx, Statement};
+use crate::estate::model::{Exemption, Notice, NoticeDocument, Scope, ServiceIx, Statement};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, ScalarPlaces, SourceMap, nearest};
 use crate::notice::{PublishedText, SectionId, TextFormat};
@@ -120,7 +120,8 @@ impl Resolver<'_> {
         let statements = self.each(&ordered, |resolver, (raw, proposed)| {
             resolver.statement(raw, *proposed, file, &texts)
         });
-        let statements = statements?;
+        let exemptions = self.each(&raw.exemptions, Self::exemption);
+        let (statements, exemptions) = (statements?, exemptions?);
         let documents: Option<Vec<NoticeDocument>> = texts.documents.into_iter().collect();
         days.into_iter().collect::<Option<Vec<_>>>()?;
         let mut found: Vec<DocumentVersion> = documents?
@@ -138,8 +139,38 @@ impl Resolver<'_> {
         Some(NoticeVersion {
             title: raw.title.as_ref().map(|title| title.value.clone()),
             documents: found,
+            exemptions,
             span: file.span,
         })
+    }
+
+    fn exemption(&mut self, raw: &RawExemption) -> Option<Exemption> {
+        let items = self.list(&raw.items, Self::notice_key);
+        let by = self.notice_exemption(&raw.by);
+        Some(Exemption {
+            items: items?,
+            by: by?,
+        })
+    }
+
+    /// An exemption from informing people in the law tables, by its id.
+    pub(super) fn notice_exemption(&mut self, id: &Text) -> Option<String> {
+        let rows = self.known.law.exemptions();
+        let known: Vec<&str> = rows.map(|row| row.row.id.as_str()).collect();
+        if known.contains(&id.value.as_str()) {
+            return Some(id.value.clone());
+        }
+        if !self.known.broken.law {
+            self.fault(id, || {
+                InputError::new(
+                    InputErrorKind::UnknownReference,
+                    id.span,
+                    format!("the law tables have no exemption `{id}` from informing people"),
+                )
+                .did_you_mean(nearest(&id.value, known.iter().copied()))
+            });
+        }
+        None
     }
 
     /// That no document is listed twice, and that a translation is one of a document of the list.

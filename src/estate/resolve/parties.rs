@@ -216,6 +216,7 @@ impl Resolver<'_> {
             })
         });
         let keys_held_by = self.list(&raw.keys_held_by, Self::party);
+        let produces = self.terms(TermKind::Data, &raw.produces);
         let deployed = self.each(&raw.deployed, |resolver, matcher| {
             resolver.matcher(matcher, &raw.id)
         });
@@ -231,6 +232,7 @@ impl Resolver<'_> {
             hosting: hosting?,
             access: access?,
             keys_held_by: keys_held_by?,
+            produces: produces?,
             transit_only: raw.transit_only,
             public: raw.public,
             deployed: deployed?,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::super::read::{DocumentFile, NoticeFile};
-use crate::estate::model::{Notice, NoticeDocument, Statement};
+use crate::estate::model::{Exemption, Notice, NoticeDocument, Statement};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, Span};
 
@@ -16,6 +16,8 @@ pub(super) struct NoticeVersion {
     pub(super) title: Option<String>,
     /// Its documents.
     pub(super) documents: Vec<DocumentVersion>,
+    /// What it may leave out.
+    pub(super) exemptions: Vec<Exemption>,
     /// Where it is written.
     pub(super) span: Span,
 }
@@ -140,6 +142,8 @@ fn on(day: Option<Date>, files: &[NoticeVersion]) -> Option<Notice> {
         title: title.unwrap_or_else(|| first.1.document.title.clone()),
         published: day,
         documents: latest.iter().map(|(_, it)| it.document.clone()).collect(),
+        // They are those of the file that has the notice itself, not of one with an older list.
+        exemptions: first.0.exemptions.clone(),
         statements,
         span: newest.0.span,
     })

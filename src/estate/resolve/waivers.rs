@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::raw::{RawWaiver, Text};
-use crate::estate::model::{DIGEST_VERSION, Waiver};
+use crate::estate::model::{STATE_VERSION, Waiver};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, Span};
 
@@ -35,7 +35,7 @@ impl Resolver<'_> {
 
     fn waiver(&mut self, raw: &RawWaiver) -> Option<Waiver> {
         let finding = self.finding_id(&raw.finding);
-        let digest = self.digest(&raw.digest);
+        let state = self.state(&raw.state);
         let until = self.date(&raw.until);
         let place = |text: &Text| text.span.unwrap_or(Span::NOWHERE);
         Some(Waiver {
@@ -44,10 +44,10 @@ impl Resolver<'_> {
             owner: raw.owner.value.trim().to_owned(),
             reason: raw.reason.value.trim().to_owned(),
             until: until?,
-            digest: digest?,
+            state: state?,
             span: place(&raw.finding),
             until_span: place(&raw.until),
-            digest_span: place(&raw.digest),
+            state_span: place(&raw.state),
         })
     }
 
@@ -65,22 +65,22 @@ impl Resolver<'_> {
         None
     }
 
-    /// A digest of the present version. What an older one was made of is not known any more, so that a
+    /// A state of the present version. What an older one was made of is not known any more, so that a
     /// person has to look at the finding again.
-    fn digest(&mut self, text: &Text) -> Option<String> {
+    fn state(&mut self, text: &Text) -> Option<String> {
         let written = text.value.trim();
         let digits = written
             .split_once(':')
-            .filter(|(version, _)| *version == DIGEST_VERSION)
+            .filter(|(version, _)| *version == STATE_VERSION)
             .map(|(_, digits)| digits);
         if digits.is_some_and(is_digits) {
             return Some(written.to_owned());
         }
         self.bad_value(
             text,
-            || format!("`{text}` is not a digest"),
+            || format!("`{text}` is no state of a finding"),
             "it is `v1:` and twelve digits, `0` to `9` and `a` to `f`: look at the finding again, and write the \
-             digest that `fairnotice explain FINDING` prints",
+             state that `fairnotice explain FINDING` prints",
         );
         None
     }

@@ -182,7 +182,7 @@ fn links_out_folders_and_pipes_are_refused() {
 
 #[test]
 fn law_and_policies_are_read() {
-    let law = "rules:\n- {id: own, regimes: [uk-gdpr], title: T, keys: [x], from: 2020-01-01, citation: C, checked: false, source: S}\n";
+    let law = "rules:\n- {id: own, regimes: [uk-gdpr], title: T, keys: [x], from: 2020-01-01, citation: C, source: S}\n";
     let (estate, sources) = sound(loaded(&[
         (
             "fairnotice.yaml",

@@ -14,6 +14,9 @@ pub enum PartyKind {
     Company,
     /// A public authority or body.
     PublicAuthority,
+    /// A parish or community council or meeting, or charter trustees: a public body that is no public
+    /// authority for the GDPR in the United Kingdom (DPA 2018 s 7(3)).
+    ParishCouncil,
     /// A charity or other body without profit.
     Charity,
     /// An international organisation.

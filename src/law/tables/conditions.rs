@@ -17,6 +17,28 @@ words! {
         /// Data on criminal convictions and offences, Art 10.
         Criminal = "criminal",
     }
+
+    /// A special category of Art 9(1).
+    SpecialCategory {
+        /// Racial or ethnic origin.
+        Origin = "racial-or-ethnic-origin",
+        /// Political opinions.
+        Politics = "political-opinions",
+        /// Religious or philosophical beliefs.
+        Belief = "religious-or-philosophical-beliefs",
+        /// Trade union membership.
+        TradeUnion = "trade-union-membership",
+        /// Genetic data.
+        Genetic = "genetic-data",
+        /// Biometric data that identify somebody.
+        Biometric = "biometric-data",
+        /// Data on health.
+        Health = "health",
+        /// Data on sex life.
+        SexLife = "sex-life",
+        /// Data on sexual orientation.
+        Orientation = "sexual-orientation",
+    }
 }
 
 /// A condition for special categories or criminal data.
@@ -28,6 +50,8 @@ pub struct ConditionRow {
     pub article: String,
     /// The data that it opens.
     pub data: Vec<DataClass>,
+    /// The special categories that it opens, where it does not open all of them; else empty.
+    pub limited_to: Vec<SpecialCategory>,
     /// For DPA 2018 Sch 1: the articles that it fills.
     pub under: Vec<String>,
     /// What it asks for.
@@ -43,6 +67,9 @@ raw_row! {
         article: String,
         /// The data that it opens.
         data: Vec<DataClass>,
+        /// The special categories that it opens, where it does not open all of them.
+        #[serde(default)]
+        limited_to: Vec<SpecialCategory>,
         /// For DPA 2018 Sch 1: the articles that it fills.
         #[serde(default)]
         under: Vec<String>,
@@ -64,6 +91,7 @@ impl LawRow for ConditionRow {
             row,
             article: raw.article,
             data: raw.data,
+            limited_to: raw.limited_to,
             under: raw.under,
             conditions: raw.conditions,
         }

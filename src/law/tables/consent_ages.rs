@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::LawRow;
+use crate::input::OneOrMany;
 use crate::law::Law;
 use crate::law::head::{Day, Text, raw_row};
 use crate::law::reading::Reading;
@@ -32,8 +33,11 @@ pub struct AgeEntry {
     pub from: Option<Date>,
     /// Last day, if it did not stay so.
     pub until: Option<Date>,
-    /// Whether it was read in a source.
-    pub checked: bool,
+    /// Where the national law or an official list of the ages stands, as `https` addresses; none
+    /// where it is what the row refers to.
+    pub references: Vec<String>,
+    /// The day on which somebody read it there; `None` while nobody has.
+    pub read: Option<Date>,
 }
 
 /// The age of consent in a country on a day.
@@ -41,8 +45,8 @@ pub struct AgeEntry {
 pub struct ConsentAge<'a> {
     /// In years.
     pub age: u8,
-    /// Whether it was read in a source.
-    pub checked: bool,
+    /// The day on which somebody compared it with the text; `None` while nobody has.
+    pub read: Option<Date>,
     /// The row that says so.
     pub row: &'a ConsentAgeRow,
 }
@@ -76,34 +80,45 @@ pub(in crate::law) struct RawAge {
     #[serde(default)]
     #[schemars(with = "Option<Day>")]
     until: Option<Text>,
-    /// Whether it was read in a source.
-    checked: bool,
+    /// Where the national law or an official list of the ages stands; absent where it is what the
+    /// row refers to.
+    #[serde(default)]
+    #[schemars(with = "OneOrMany<String>")]
+    reference: OneOrMany<Text>,
+    /// The day on which somebody compared it with the text; absent while nobody has.
+    #[serde(default)]
+    #[schemars(with = "Option<Day>")]
+    read: Option<Text>,
 }
 
 impl LawRow for ConsentAgeRow {
     type Raw = RawConsentAge;
 
     fn read(raw: RawConsentAge, row: Row, reading: &mut Reading<'_>) -> Self {
+        let referred = !row.references.is_empty();
         Self {
             row,
             default_age: raw.default_age,
             ages: raw
                 .ages
                 .into_iter()
-                .map(|age| AgeEntry::read(age, reading))
+                .map(|age| AgeEntry::read(age, referred, reading))
                 .collect(),
         }
     }
 }
 
 impl AgeEntry {
-    fn read(raw: RawAge, reading: &mut Reading<'_>) -> Self {
+    fn read(raw: RawAge, row_refers: bool, reading: &mut Reading<'_>) -> Self {
+        let references = reading.references(&raw.reference);
+        let refers = row_refers || !references.is_empty();
         Self {
+            read: reading.read_on(raw.read.as_ref(), refers),
+            references,
             from: reading.day(raw.from.as_ref()),
             until: reading.day(raw.until.as_ref()),
             country: reading.country(&raw.country),
             age: raw.age,
-            checked: raw.checked,
         }
     }
 
@@ -141,9 +156,9 @@ impl Law {
             row.ages
                 .iter()
                 .find(|entry| entry.holds(code, day))
-                .map(|entry| (entry.age, entry.checked))
+                .map(|entry| (entry.age, entry.read))
         };
-        let given = |row, (age, checked)| ConsentAge { age, checked, row };
+        let given = |row, (age, read)| ConsentAge { age, read, row };
         let own = in_force().find(|row| row.row.national.as_deref() == Some(country));
         if let Some(row) = own {
             return listed(row, country).map(|found| given(row, found));
@@ -154,9 +169,7 @@ impl Law {
         }
         match self.member_of_part(country, day) {
             Some(member) => listed(row, member).map(|found| given(row, found)),
-            None => row
-                .default_age
-                .map(|age| given(row, (age, row.row.checked))),
+            None => row.default_age.map(|age| given(row, (age, row.row.read))),
         }
     }
 }

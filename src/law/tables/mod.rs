@@ -18,13 +18,14 @@ mod rulings;
 mod schemes;
 mod territory;
 
+use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 
 pub use adequacy::{Activity, AdequacyCondition, AdequacyRow, Body, RecipientKind, sectors};
 pub use aliases::AliasRow;
 pub use bases::{BasisCondition, BasisRow, RecognisedInterest};
-pub use conditions::{ConditionRow, DataClass};
+pub use conditions::{ConditionRow, DataClass, SpecialCategory};
 pub use consent_ages::{AgeEntry, ConsentAge, ConsentAgeRow};
 pub use duties::{Duty, DutyRow};
 pub use instruments::{
@@ -148,5 +149,24 @@ for_every_table!(define_tables);
 
 /// The JSON Schema of a file of law.
 pub fn law_file_schema() -> Schema {
-    schemars::schema_for!(LawFile)
+    let mut schema = schemars::schema_for!(LawFile);
+    RecursiveTransform(spell_out_lists).transform(&mut schema);
+    schema
+}
+
+/// A list of which one item may be written alone, in the keywords that every tool knows.
+fn spell_out_lists(schema: &mut Schema) {
+    if schema.remove("x-one-or-many").is_none() {
+        return;
+    }
+    let moved: Vec<_> = ["type", "items", "minItems"]
+        .into_iter()
+        .filter_map(|key| schema.remove(key).map(|value| (key.to_owned(), value)))
+        .collect();
+    let list: serde_json::Map<_, _> = moved.into_iter().collect();
+    let one = list.get("items").cloned().unwrap_or_default();
+    schema.insert(
+        "anyOf".to_owned(),
+        serde_json::Value::Array(vec![one, serde_json::Value::Object(list)]),
+    );
 }

@@ -65,6 +65,11 @@ pub struct NoticeItemRow {
     pub articles: Vec<String>,
     /// The keys that it asks for, each with its case.
     pub tells: IndexMap<String, When>,
+    /// Of an exemption: the articles that it frees from, `13` for data that come from the person and
+    /// `14` for data that come from elsewhere; empty where an estate cannot rely on it by name.
+    pub frees_from: Vec<String>,
+    /// Of an exemption: whether it is for public authorities alone.
+    pub authorities_only: bool,
 }
 
 has_row!(NoticeItemRow);
@@ -80,6 +85,13 @@ raw_row! {
         /// The keys that it asks for, each with its case.
         #[serde(default)]
         tells: IndexMap<String, When>,
+        /// Of an exemption: the articles that it frees from, `13` for data that come from the person
+        /// and `14` for data that come from elsewhere.
+        #[serde(default)]
+        frees_from: Vec<String>,
+        /// Of an exemption: it is for public authorities alone.
+        #[serde(default)]
+        authorities_only: bool,
     }
 }
 
@@ -99,6 +111,8 @@ impl LawRow for NoticeItemRow {
             role,
             articles: raw.articles,
             tells: raw.tells,
+            frees_from: raw.frees_from,
+            authorities_only: raw.authorities_only,
         }
     }
 
@@ -138,6 +152,17 @@ impl Law {
             .iter()
             .filter_map(|key| NoticeItem::gather(key, &rows))
             .collect()
+    }
+
+    /// Every exemption on which an estate may rely by name, of whatever regime and day.
+    pub fn exemptions(&self) -> impl Iterator<Item = &NoticeItemRow> {
+        let rows = self.tables.notice_items.iter();
+        rows.filter(|row| row.role == NoticeRole::Exemption && !row.frees_from.is_empty())
+    }
+
+    /// The exemption with an id, of whatever regime and day.
+    pub fn exemption(&self, id: &str) -> Option<&NoticeItemRow> {
+        self.exemptions().find(|row| row.row.id == id)
     }
 
     /// Every row about notices of a regime on a day, items or not.

@@ -13,8 +13,10 @@ use crate::law::reading::Reading;
 pub struct NoticeKey {
     /// The key, `right-of-access`.
     pub key: String,
-    /// What it is, in words that follow "the notice does not tell".
+    /// What it is, in words that follow "the notice does not state".
     pub title: String,
+    /// Words by which a text may state it, each the beginning of words of that text.
+    pub words: Vec<String>,
 }
 
 /// A key that statements use for something to tell.
@@ -23,8 +25,12 @@ pub struct NoticeKey {
 pub(in crate::law) struct RawNoticeKey {
     /// The key, `right-of-access`.
     key: Text,
-    /// What it is, in words that follow "the notice does not tell".
+    /// What it is, in words that follow "the notice does not state".
     title: String,
+    /// Words by which a text may state it, each the beginning of words of that text: where they stand and
+    /// no statement covers them, a check asks for a statement.
+    #[serde(default)]
+    words: Vec<String>,
 }
 
 impl LawList for NoticeKey {
@@ -38,6 +44,7 @@ impl LawList for NoticeKey {
         reading.is_new("notice key", &raw.key).then_some(Self {
             key: raw.key.value,
             title: raw.title,
+            words: raw.words,
         })
     }
 }

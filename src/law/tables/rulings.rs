@@ -1,4 +1,5 @@
-//! Rulings about the law of importers' countries, against which a safeguard has to hold.
+//! Rulings: about the law of importers' countries, against which a safeguard has to hold, and on how the
+//! GDPR is to be read.
 
 use jiff::civil::Date;
 
@@ -16,6 +17,8 @@ words! {
         ProblematicLaw = "problematic-law",
         /// Exporters must assess, or assess in another way than before.
         Assessment = "assessment",
+        /// How articles are to be read.
+        Interpretation = "interpretation",
     }
 }
 
@@ -30,20 +33,27 @@ pub struct RulingRow {
     pub countries: Vec<String>,
     /// The laws it is about, by the words of a party's `access-laws`; empty: of everybody there.
     pub laws: Vec<String>,
+    /// The articles that it says how to read, `6(1)(f)`.
+    pub about: Vec<String>,
 }
 
 has_row!(RulingRow);
 
 raw_row! {
-    /// A ruling about the law of importers' countries.
+    /// A ruling about the law of importers' countries, or on the articles of the GDPR.
     RawRuling in Rulings {
         /// What it says.
         finds: Finds,
         /// The countries it is about (ISO 3166-1, two letters); empty: every one outside.
+        #[serde(default)]
         #[schemars(with = "Vec<String>")]
         countries: Vec<Text>,
         /// The laws it is about, by the words of a party's `access-laws`; empty: of everybody there.
+        #[serde(default)]
         laws: Vec<String>,
+        /// The articles that it says how to read, `6(1)(f)`.
+        #[serde(default)]
+        about: Vec<String>,
     }
 }
 
@@ -51,8 +61,12 @@ impl LawRow for RulingRow {
     type Raw = RawRuling;
 
     fn read(raw: RawRuling, row: Row, reading: &mut Reading<'_>) -> Self {
+        if raw.finds == Finds::Interpretation {
+            reading.not_empty(&row, "about", raw.about.is_empty());
+        }
         Self {
             row,
+            about: raw.about,
             finds: raw.finds,
             countries: reading.countries(&raw.countries),
             laws: raw.laws,
@@ -99,6 +113,7 @@ impl Law {
         self.tables
             .rulings
             .iter()
+            .filter(|ruling| ruling.finds != Finds::Interpretation)
             .filter(|ruling| ruling.row.is_of(regime) && ruling.is_about(country, laws))
             .flat_map(|ruling| {
                 let days = [ruling.row.from, ended(&ruling.row)];

@@ -4,7 +4,7 @@ use super::*;
 use crate::input::{InputError, InputErrorKind as Kind};
 use crate::law::law_file_schema;
 
-const ROW: &str = "citation: A, checked: false, source: made up";
+const ROW: &str = "citation: A, source: made up";
 
 fn with(text: &str) -> Result<(Law, SourceMap), (Vec<InputError>, SourceMap)> {
     let mut sources = SourceMap::new();
@@ -226,12 +226,12 @@ fn a_file_out_of_shape_is_told_in_our_words() {
             "did you mean `adequacy`?",
         ),
         (
-            "rules:\n  - { id: a, regimes: [eu-gdpr], title: A, keys: [x], form: 2026-01-01, citation: A, checked: false, source: s }\n",
+            "rules:\n  - { id: a, regimes: [eu-gdpr], title: A, keys: [x], form: 2026-01-01, citation: A, source: s }\n",
             Kind::UnknownKey,
             "did you mean `from`?",
         ),
         (
-            "duties:\n  - { id: a, regimes: [eu-gdpr], title: A, duty: risk-asessment, with: [], from: 2026-01-01, citation: A, checked: false, source: s }\n",
+            "duties:\n  - { id: a, regimes: [eu-gdpr], title: A, duty: risk-asessment, with: [], from: 2026-01-01, citation: A, source: s }\n",
             Kind::BadValue,
             "did you mean `risk-assessment`? It takes `risk-assessment`",
         ),
@@ -258,11 +258,111 @@ fn the_schema_accepts_the_shape_and_no_more() {
     let row = |extra: &str| {
         serde_json::from_str::<serde_json::Value>(&format!(
             r#"{{"rules": [{{"id": "a", "regimes": ["eu-gdpr"], "title": "A", "keys": ["x"],
-                "citation": "A", "checked": false, "source": "s" {extra}}}]}}"#
+                "citation": "A" {extra}}}]}}"#
         ))
         .expect("json")
     };
     assert!(validator.is_valid(&row(r#", "from": "2026-01-01""#)));
     assert!(!validator.is_valid(&row(r#", "from": "1.1.2026""#)));
     assert!(!validator.is_valid(&row(r#", "form": "2026-01-01""#)));
+    for reference in [
+        r#""https://a.example""#,
+        r#"["https://a.example", "https://b.example"]"#,
+    ] {
+        let referred = format!(r#", "reference": {reference}, "read": "2026-11-28""#);
+        assert!(validator.is_valid(&row(&referred)), "{reference}");
+    }
+    assert!(!validator.is_valid(&row(r#", "reference": []"#)));
+    assert!(!validator.is_valid(&row(r#", "reference": 3"#)));
+}
+
+#[test]
+fn a_row_has_one_address_or_several_and_the_day_on_which_it_was_read() {
+    let rule = |extra: &str| {
+        format!(
+            "rules:\n  - {{ id: own, regimes: [uk-gdpr], title: A, keys: [x], from: 2026-01-01, citation: A{extra} }}\n"
+        )
+    };
+    let row = |extra: &str| {
+        let (law, _) = with(&rule(extra)).expect("a law");
+        law.row("own").expect("the row").clone()
+    };
+    assert_eq!((row("").references.len(), row("").read), (0, None));
+    let one = row(", reference: https://www.legislation.gov.uk/ukpga/2018/12, read: 2018-01-01");
+    assert_eq!(
+        one.references,
+        ["https://www.legislation.gov.uk/ukpga/2018/12"]
+    );
+    assert_eq!(one.read, Some(day("2018-01-01")));
+    let two = row(", reference: [https://a.example, https://b.example], read: 2026-11-28");
+    assert_eq!(two.references, ["https://a.example", "https://b.example"]);
+
+    for (extra, kind, message) in [
+        (
+            ", read: 2026-11-28",
+            Kind::MissingKey,
+            "a row that was read needs the address of its text",
+        ),
+        (
+            ", reference: https://a.example, read: 2017-12-31",
+            Kind::Date,
+            "nobody can have read the row on `2017-12-31`",
+        ),
+        (
+            ", reference: https://a.example, read: 2026-11-31",
+            Kind::Date,
+            "`2026-11-31` is no day of the calendar",
+        ),
+        (
+            ", reference: http://a.example",
+            Kind::BadValue,
+            "`http://a.example` is no `https` address",
+        ),
+        (
+            ", reference: [https://a.example, 'https:// b.example']",
+            Kind::BadValue,
+            "`https:// b.example` is no `https` address",
+        ),
+        (
+            ", reference: 'https://'",
+            Kind::BadValue,
+            "`https://` is no `https` address",
+        ),
+    ] {
+        let found = errors(&rule(extra));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].0, found[0].1.as_str()), (kind, message));
+    }
+    // How rows were marked before.
+    assert_eq!(errors(&rule(", checked: true"))[0].0, Kind::UnknownKey);
+}
+
+#[test]
+fn an_age_that_was_read_has_an_address_of_its_own_or_that_of_its_row() {
+    let ages = |row: &str, age: &str| {
+        format!(
+            "consent-ages:\n  - {{ id: own, regimes: [eu-gdpr], title: A, from: 2018-05-25, citation: A{row}, ages: [{{ country: FR, age: 15, read: 2026-11-28{age} }}] }}\n"
+        )
+    };
+    assert!(with(&ages(", reference: https://a.example", "")).is_ok());
+    assert!(with(&ages("", ", reference: https://a.example")).is_ok());
+    assert_eq!(errors(&ages("", ""))[0].0, Kind::MissingKey);
+}
+
+#[test]
+fn a_regulation_that_sets_the_age_of_consent_in_the_uk_is_an_entry_with_its_first_day() {
+    let text = "consent-ages:
+  - id: uk-child-consent-8
+    regimes: [uk-gdpr]
+    title: Children and online services
+    from: 2021-01-01
+    citation: UK GDPR Art 8(2A)
+    ages:
+      - {country: GB, age: 13, until: 2027-08-31}
+      - {country: GB, age: 16, from: 2027-09-01}
+";
+    let (law, _) = with(text).expect("a law");
+    let age = |on: &str| law.child_consent_age("GB", day(on)).map(|age| age.age);
+    assert_eq!((age("2027-08-31"), age("2027-09-01")), (Some(13), Some(16)));
+    assert!(law.change_days().contains(&day("2027-09-01")));
 }

@@ -52,11 +52,11 @@ fn the_uk_has_conditions_of_its_own_under_either_regime() {
     assert_eq!(row.row.national.as_deref(), Some("GB"));
     assert!(row.conditions.contains(&BasisCondition::PolicyDocument));
     let filling = law.filling("9(2)(g)", UK, day("2026-11-24"));
-    assert_eq!(filling.len(), 23, "paragraphs 6 to 28");
+    assert_eq!(filling.len(), 24, "paragraphs 6 to 28, and Schedule A1");
     assert_eq!(
         law.filling("10", UK, day("2026-11-24")).len(),
-        36,
-        "paragraphs 1 to 37, no 5"
+        30,
+        "paragraphs 1 to 37, no 5, without the seven that open special categories alone, and Schedule A1"
     );
     assert!(
         law.condition_row("9(2)(h)", EU, day("2019-06-01"))
@@ -86,13 +86,54 @@ fn children_consent_at_different_ages() {
         (age("SI", "2023-01-25"), age("SI", "2023-01-26")),
         (Some(16), Some(15))
     );
+    // Until the national law came, it was 16.
+    for (country, until, from, lowered) in [
+        ("BE", "2018-09-04", "2018-09-05", 13),
+        ("CZ", "2019-04-23", "2019-04-24", 15),
+        ("FI", "2018-12-31", "2019-01-01", 13),
+    ] {
+        let found = (age(country, until), age(country, from));
+        assert_eq!(found, (Some(16), Some(lowered)), "{country}");
+    }
     assert_eq!(age("RE", "2026-11-24"), Some(15), "as France");
     assert_eq!(age("US", "2026-11-24"), None);
-    assert!(
-        !law.child_consent_age("DE", day("2026-11-24"))
-            .expect("an age")
-            .checked
-    );
+    let read = |country| {
+        let age = law.child_consent_age(country, day("2026-11-24"));
+        age.expect("an age").read
+    };
+    assert_eq!((read("DE"), read("SI")), (Some(day("2026-11-28")), None));
+}
+
+#[test]
+fn the_age_of_the_uk_was_in_the_act_until_the_uk_gdpr_came() {
+    let law = law();
+    let row = |on: &str| {
+        let age = law.child_consent_age("GB", day(on)).expect("an age");
+        (age.age, age.row.row.id.clone())
+    };
+    assert_eq!(row("2020-12-31"), (13, "uk-child-consent".to_owned()));
+    assert_eq!(row("2021-01-01"), (13, "uk-child-consent-8".to_owned()));
+}
+
+#[test]
+fn the_right_to_object_covers_recognised_legitimate_interests_in_the_uk_since_the_reform() {
+    let law = law();
+    let cited = |regime, on: &str| {
+        law.citation("21", regime, day(on))
+            .map(|row| row.id.clone())
+    };
+    assert_eq!(cited(UK, "2026-02-04").as_deref(), Some("art-21"));
+    assert_eq!(cited(UK, "2026-02-05").as_deref(), Some("art-21-uk"));
+    assert_eq!(cited(EU, "2026-02-05").as_deref(), Some("art-21"));
+    let stands_out = |regime, on: &str| -> Vec<String> {
+        let rows = law.notice_rows(regime, day(on)).into_iter();
+        let rows = rows.filter(|row| row.articles.iter().any(|article| article == "21(4)"));
+        rows.map(|row| row.row.id.clone()).collect()
+    };
+    assert_eq!(stands_out(UK, "2020-12-31"), [""; 0]);
+    assert_eq!(stands_out(UK, "2026-02-04"), ["uk-art21-4-old"]);
+    assert_eq!(stands_out(UK, "2026-02-05"), ["uk-art21-4"]);
+    assert_eq!(stands_out(EU, "2026-02-05"), ["art21-4"]);
 }
 
 #[test]

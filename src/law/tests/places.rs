@@ -132,7 +132,7 @@ fn brazil_and_the_patent_organisation_are_adequate_for_the_eu_only() {
     assert!(adequate(&law, UK, "BR", day("2026-11-24")).is_empty());
     let why = law.adequacy_rows(UK, "BR");
     assert_eq!(ids(why.iter().map(|row| &row.row)), ["uk-adq-none"]);
-    assert!(why[0].row.never && !why[0].row.checked);
+    assert!(why[0].row.never && why[0].row.read.is_none());
     let epo = |regime, on| law.adequacy_of_body(regime, Body::Epo, day(on)).len();
     assert_eq!((epo(EU, "2025-07-14"), epo(EU, "2025-07-15")), (0, 1));
     assert_eq!(epo(UK, "2026-11-24"), 0);

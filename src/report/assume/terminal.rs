@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use crate::engine::compare::TransferStatus;
 use crate::estate::model::Severity;
 use crate::report::comparison::changes;
-use crate::report::terminal::{counted, finding, header};
+use crate::report::terminal::{counted, finding, footnote, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
 use crate::view::{AssumedReport, FindingView, SupportView, TransferView};
 
@@ -233,7 +233,13 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
         counted(report.assumptions.len(), "assumption"),
     );
     let strong = words.join("; ");
-    pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])
+    pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])?;
+    let changed = compared.changed().into_iter();
+    let in_full = changed.filter(|(_, change)| change.is_worse());
+    footnote(
+        pen,
+        new.into_iter().chain(in_full.map(|(finding, _)| finding)),
+    )
 }
 
 /// `2 errors, 1 note`.

@@ -10,7 +10,7 @@ use super::spot;
 use crate::estate::model::Severity;
 use crate::report::terminal::law_line;
 use crate::report::text::sanitize;
-use crate::view::{FindingView, Report, RuleView};
+use crate::view::{FindingView, Report, RuleView, unread_note_of};
 
 /// Writes each rule as a test: a family of rules is a suite; a rule that found nothing is a test that
 /// passed, and each of its findings one that failed. What weighs less than `failing` is skipped, with
@@ -148,9 +148,16 @@ fn suite(
             }
         }
     }
-    for name in ["system-out", "system-err"] {
-        xml.write_event(Event::Empty(BytesStart::new(name)))?;
+    let cited = tests.iter().filter_map(|test| test.outcome);
+    match unread_note_of(cited.map(|(_, finding)| finding)) {
+        Some(note) => {
+            xml.write_event(Event::Start(BytesStart::new("system-out")))?;
+            xml.write_event(Event::Text(BytesText::new(&sanitize(&note))))?;
+            xml.write_event(Event::End(BytesEnd::new("system-out")))?;
+        }
+        None => xml.write_event(Event::Empty(BytesStart::new("system-out")))?,
     }
+    xml.write_event(Event::Empty(BytesStart::new("system-err")))?;
     xml.write_event(Event::End(BytesEnd::new("testsuite")))
 }
 

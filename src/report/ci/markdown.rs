@@ -6,7 +6,7 @@ use super::{spot, worst_first};
 use crate::estate::model::Severity;
 use crate::report::terminal::{counted, law_line};
 use crate::report::text::plain_markdown as text;
-use crate::view::{FindingView, Report};
+use crate::view::{FindingView, Report, unread_note_of};
 
 /// As many findings as are told at length: comments have a limit (65,536 characters at GitHub), and
 /// readers have one too.
@@ -33,7 +33,7 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "### fairnotice: {}\n\n{}, {} as of {}{}{}{}{}.",
+        "### fairnotice: {}\n\n{}, {} as of {}{}{}{}.",
         counts.join(", "),
         text(&report.estate),
         counted(summary.flows_judged, "flow"),
@@ -50,13 +50,6 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             0 => String::new(),
             gone => format!("; {} gone", counted(gone, "finding")),
         },
-        match summary.unverified_law_rows {
-            0 => String::new(),
-            rows => format!(
-                "; {} cited not checked against the source",
-                counted(rows, "law row")
-            ),
-        }
     )?;
     if findings.is_empty() {
         return out.flush();
@@ -86,6 +79,9 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     for finding in findings.iter().take(AT_LENGTH) {
         details(report, finding, out)?;
+    }
+    if let Some(note) = unread_note_of(findings.iter().take(AT_LENGTH).copied()) {
+        writeln!(out, "\n{}.", text(&note))?;
     }
     out.flush()
 }

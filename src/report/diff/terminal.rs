@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::words;
 use crate::report::comparison::changes;
-use crate::report::terminal::{counted, finding, header};
+use crate::report::terminal::{counted, finding, footnote, header};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
 use crate::view::DiffReport;
 
@@ -93,5 +93,6 @@ fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
     } else {
         format!("{}; {all} in all", told.join(", "))
     };
-    pen.prose("", "", &[Run::plain(&text)])
+    pen.prose("", "", &[Run::plain(&text)])?;
+    footnote(pen, diff.compared.new_findings())
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::where_words;
 use crate::import::DataRole;
-use crate::report::terminal::{counted, finding};
+use crate::report::terminal::{counted, finding, footnote};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
 use crate::view::under;
 use crate::view::{FileView, ReconcileReport, ResourceView, Side};
@@ -192,6 +192,7 @@ fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {
                 Run::new(STRONG, &counts.join(", ")),
                 Run::plain(&format!("against {}", found.estate)),
             ],
-        )
+        )?;
+        footnote(pen, &found.findings)
     }
 }

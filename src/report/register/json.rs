@@ -64,8 +64,8 @@ struct AboutJson<'a> {
     scope: &'a [String],
     /// The rows of law that it rests on.
     law_rows: Vec<LawJson<'a>>,
-    /// How many of them were not checked against their source.
-    unverified_law_rows: usize,
+    /// How many of them nobody has compared with the official text.
+    unread_law_rows: usize,
 }
 
 /// A file.
@@ -103,8 +103,13 @@ struct LawJson<'a> {
     title: &'a str,
     /// Article, decision or statutory instrument.
     citation: &'a str,
-    /// Whether it was checked against its source.
-    checked: bool,
+    /// Where the official text stands, as `https` addresses.
+    reference: &'a [String],
+    /// The day on which somebody compared the row with that text; null while nobody has.
+    #[schemars(extend("format" = "date"))]
+    read: Option<String>,
+    /// The case in which a court is asked to overturn it; null where none is pending.
+    under_appeal: Option<&'a str>,
 }
 
 /// A table.
@@ -276,7 +281,7 @@ pub fn register_json(register: &Register, out: &mut dyn Write) -> io::Result<()>
             }),
             scope: &about.scope,
             law_rows: about.rows.iter().map(law).collect(),
-            unverified_law_rows: about.unverified().count(),
+            unread_law_rows: about.unread().count(),
         },
         head: register
             .head
@@ -303,7 +308,9 @@ fn law(row: &LawView) -> LawJson<'_> {
         id: &row.id,
         title: &row.title,
         citation: &row.citation,
-        checked: row.checked,
+        reference: &row.references,
+        read: row.read.map(|day| day.to_string()),
+        under_appeal: row.under_appeal.as_deref(),
     }
 }
 

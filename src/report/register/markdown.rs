@@ -41,16 +41,16 @@ pub fn register_markdown(register: &Register, out: &mut dyn Write) -> io::Result
             gap.of
         )?;
     }
-    for row in about.unverified() {
+    for row in about.unread() {
         writeln!(
             out,
-            "- law not checked against its source: {} ({}), {}",
+            "- row of law not compared with the official text: {} ({}), {}",
             text(&row.title),
             text(&row.id),
             text(&row.citation)
         )?;
     }
-    if register.gaps.is_empty() && about.unverified().next().is_none() {
+    if register.gaps.is_empty() && about.unread().next().is_none() {
         writeln!(out, "- nothing that it asks for is missing")?;
     }
     out.flush()

@@ -239,8 +239,8 @@ fn about_sheet(
     if register.gaps.is_empty() {
         rows.write(&["Nothing that it asks for is missing"])?;
     }
-    rows.heading("Rows of law that were not checked against their source")?;
-    for row in about.unverified() {
+    rows.heading("Rows of law that were not compared with the official text")?;
+    for row in about.unread() {
         rows.write(&[&row.id, &row.title, &row.citation])?;
     }
     rows.heading("Files of the estate, with the SHA-256 of each")?;

@@ -18,7 +18,7 @@ use crate::engine::compare::State;
 use crate::estate::model::Severity;
 use crate::report::json_text;
 use crate::report::text::sanitize;
-use crate::view::{FindingView, LabelView, Report, RuleView};
+use crate::view::{FindingView, LabelView, Report, RuleView, unread_note_of};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -93,6 +93,11 @@ pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) 
                 flows: report.summary.flows_judged,
                 movements: report.summary.movements,
                 decisions: report.summary.decisions,
+                law_note: unread_note_of(
+                    parts
+                        .iter()
+                        .flat_map(|part| part.findings.iter().map(|(finding, _)| *finding)),
+                ),
             },
         }],
     };
@@ -303,7 +308,8 @@ impl<'a> Results<'a> {
                 })
                 .collect(),
             properties: ResultProperties {
-                regime: &finding.regime.id,
+                regimes: finding.regimes.iter().map(|it| &*it.id).collect(),
+                state: &finding.state,
                 flows: &finding.flows,
                 service: finding.service.as_ref().map(|service| service.id.as_str()),
                 exporter: finding.exporter.as_deref(),

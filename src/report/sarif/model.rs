@@ -97,6 +97,9 @@ pub struct RunProperties<'a> {
     pub flows: usize,
     pub movements: usize,
     pub decisions: usize,
+    /// The footnote about rows of law that nobody has compared with the official text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub law_note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -159,7 +162,8 @@ pub struct Suppression<'a> {
 
 #[derive(Serialize)]
 pub struct ResultProperties<'a> {
-    pub regime: &'a str,
+    pub regimes: Vec<&'a str>,
+    pub state: &'a str,
     pub flows: &'a [String],
     pub service: Option<&'a str>,
     pub exporter: Option<&'a str>,

@@ -6,8 +6,12 @@ use jiff::civil::Date;
 
 use super::excerpt::{Drawer, digits, last_line};
 use super::places::{places, shortened};
+use crate::estate::model::Severity;
 use crate::report::text::{ADVICE, FRAME, Pen, Run, STRONG, columns, sanitize, severity_style};
-use crate::view::{FindingView, LawView, Report};
+use crate::view::{FindingView, LawView, Named, Report, unread_note_of};
+
+/// How many rows of a finding are shown.
+const MOST_ROWS: usize = 12;
 
 /// Writes a finding: its header, its places, and what is to be known about them.
 pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::Result<()> {
@@ -40,6 +44,9 @@ pub fn finding(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) ->
     }
     matter(&mut notes, finding)?;
     remedies(&mut notes, finding)?;
+    if let Some(key) = &finding.asks {
+        notes.note("answered by:", &[Run::plain(key)])?;
+    }
     standing(&mut notes, finding)?;
     let arguments = report.call.iter().map(String::as_str);
     let words = ["fairnotice", "explain"]
@@ -54,16 +61,20 @@ fn matter(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
         (Some(exporter), Some(importer)) => {
             let movement = format!(
                 "{exporter} -> {importer}, under the {}",
-                finding.regime.name
+                finding.regime_names()
             );
             notes.note("movement:", &[Run::plain(&movement)])?;
         }
-        _ => notes.note("regime:", &[Run::plain(&finding.regime.name)])?,
+        _ => {
+            let names: Vec<&str> = finding.regimes.iter().map(|it| &*it.name).collect();
+            notes.note("regime:", &[Run::plain(&names.join(", "))])?;
+        }
     }
+    rows(notes, finding)?;
     for row in &finding.law {
         notes.note("law:", &[Run::plain(&law_line(row))])?;
     }
-    if finding.flows.len() > 1 {
+    if finding.flows.len() > 1 && finding.rows.len() < 2 {
         notes.list("flows:", &finding.flows)?;
     }
     if !finding
@@ -74,6 +85,32 @@ fn matter(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
         notes.list("data:", &finding.data)?;
     }
     notes.list("covers:", &finding.covers)
+}
+
+/// Each flow between two parties that has this cause, where there are several.
+fn rows(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
+    if finding.rows.len() < 2 {
+        return Ok(());
+    }
+    let people = "the data subjects";
+    for row in finding.rows.iter().take(MOST_ROWS) {
+        let name = |party: &Option<Named>| party.as_ref().map_or(people, |it| &it.name).to_owned();
+        let mut words = format!("{} -> {}", name(&row.exporter), name(&row.importer));
+        if !row.places.is_empty() {
+            words += &format!(" ({})", row.places.join(", "));
+        }
+        if !row.elements.is_empty() {
+            words += &format!(": {}", row.elements.join(", "));
+        }
+        let flows = format!("{}:", row.flows.join(", "));
+        notes.note("in:", &[Run::new(STRONG, &flows), Run::plain(&words)])?;
+    }
+    let more = finding.rows.len().saturating_sub(MOST_ROWS);
+    if more > 0 {
+        let words = format!("{more} more, which `--format json` lists");
+        notes.note("in:", &[Run::plain(&words)])?;
+    }
+    Ok(())
 }
 
 /// What clears it.
@@ -101,7 +138,7 @@ fn standing(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> 
             .map(|day| format!(" until {day}"))
             .unwrap_or_default();
         let text = format!("by {}{until}: {}", waiver.owner, waiver.reason);
-        notes.note("accepted:", &[Run::plain(&text)])?;
+        notes.note("waived:", &[Run::plain(&text)])?;
     }
     if finding.known {
         notes.note("known:", &[Run::plain("it is in the baseline")])?;
@@ -111,7 +148,12 @@ fn standing(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> 
 
 /// Writes `error[rule]: message`, wrapped.
 pub fn header(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
-    let head = format!("{}[{}]:", finding.severity.as_str(), finding.rule);
+    let kind = if finding.is_question() && finding.severity < Severity::Error {
+        "question"
+    } else {
+        finding.severity.as_str()
+    };
+    let head = format!("{kind}[{}]:", finding.rule);
     pen.prose(
         "",
         "  ",
@@ -123,16 +165,27 @@ pub fn header(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
 }
 
 /// A row of law as one line: `UK GDPR Art 46(2)(c); the old clauses, 2021-01-01 to 2024-03-21
-/// (uk-scc-eu-old, unverified)`.
+/// (uk-scc-eu-old*)`, the mark being explained in a footnote of the report.
 pub fn law_line(row: &LawView) -> String {
-    let checked = if row.checked { "checked" } else { "unverified" };
     format!(
-        "{}; {}, {} ({}, {checked})",
+        "{}; {}, {} ({})",
         row.citation,
         row.title,
         period(row.from, row.until),
-        row.id
+        row.cited_id()
     )
+}
+
+/// Writes the footnote about rows of law that nobody has compared with the official text, where these
+/// findings cite such rows.
+pub fn footnote<'a>(
+    pen: &mut Pen<'_>,
+    findings: impl IntoIterator<Item = &'a FindingView>,
+) -> io::Result<()> {
+    match unread_note_of(findings) {
+        Some(note) => pen.prose("", "  ", &[Run::plain(&note)]),
+        None => Ok(()),
+    }
 }
 
 /// A period of the law in words.

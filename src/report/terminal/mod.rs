@@ -1,4 +1,5 @@
-//! Findings for people: by service, the worst first, each with its places.
+//! Findings for people: the summary, then findings by service, the most severe first, each with its
+//! places; questions about what was not recorded come last.
 
 mod excerpt;
 mod finding;
@@ -12,7 +13,7 @@ use crate::report::text::sanitize;
 use crate::view::{Heading, Report, Summary};
 
 pub use excerpt::{Drawer, Mark, digits, group, last_line};
-pub use finding::{finding, header, law_line};
+pub use finding::{finding, footnote, header, law_line};
 
 /// Writes a report for a terminal. Accepted findings are only counted.
 ///
@@ -24,19 +25,20 @@ pub fn terminal(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = &mut Pen::new(out, options);
+    summary(pen, report)?;
     let mut under = None;
     for view in report.arranged() {
         if view.is_suppressed() && !report.show_suppressed {
             continue;
         }
+        pen.blank()?;
         if under != Some(view.heading()) {
             under = Some(view.heading());
             heading(pen, view.heading())?;
         }
         finding(pen, report, view)?;
-        pen.blank()?;
     }
-    closing(pen, report)
+    footnote(pen, report.shown())
 }
 
 fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
@@ -47,7 +49,8 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
         Heading::NoService => "flows of no service".to_owned(),
         Heading::Notice => "the notice".to_owned(),
         Heading::Deployed => "what is deployed".to_owned(),
-        Heading::Accepted => "accepted findings".to_owned(),
+        Heading::Accepted => "waivers".to_owned(),
+        Heading::Questions => "questions: what the estate does not record".to_owned(),
     };
     pen.prose("", "", &[Run::new(STRONG, &words)])?;
     let width = columns(&sanitize(&words)).clamp(3, pen.options().width);
@@ -64,25 +67,31 @@ pub fn counted(count: usize, thing: &str) -> String {
     }
 }
 
-fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
     let Summary {
         errors,
         warnings,
         notes,
+        questions,
         waived,
         known,
         flows_judged,
         decisions,
-        unverified_law_rows: unverified,
         ..
     } = report.summary;
-    let mut counts: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+    let all = [
+        (errors, "error"),
+        (warnings, "warning"),
+        (notes, "note"),
+        (questions, "question"),
+    ];
+    let mut counts: Vec<String> = all
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, thing)| counted(*count, thing))
         .collect();
     if waived > 0 {
-        counts.push(format!("{waived} accepted"));
+        counts.push(format!("{waived} waived"));
     }
     if known > 0 {
         counts.push(format!("{known} known"));
@@ -94,26 +103,34 @@ fn closing(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
             report.estate, report.day
         );
         pen.prose("", "", &[Run::plain(&text)])?;
+        not_judged(pen, report)?;
         return gone(pen, report);
     }
-    let mut text = format!(
-        "in {flows} as of {}; checked {}",
+    let text = format!(
+        "in {flows} of {}, as of {}; {} made",
+        report.estate,
         report.day,
         counted(decisions, "decision")
     );
-    if unverified > 0 {
-        let verb = if unverified == 1 { "is" } else { "are" };
-        text.push_str(&format!(
-            "; {} cited {verb} unverified",
-            counted(unverified, "law row")
-        ));
-    }
     pen.prose(
         "",
         "",
         &[Run::new(STRONG, &counts.join(", ")), Run::plain(&text)],
     )?;
+    not_judged(pen, report)?;
     gone(pen, report)
+}
+
+/// What was not judged, and why.
+fn not_judged(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+    for text in &report.not_judged {
+        pen.prose(
+            "",
+            "  ",
+            &[Run::new(STRONG, "not judged:"), Run::plain(text)],
+        )?;
+    }
+    Ok(())
 }
 
 /// That the baseline holds what is there no longer.

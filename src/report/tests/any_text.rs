@@ -89,7 +89,9 @@ impl Case {
             id: w(0),
             rule: w(1),
             title: w(2),
-            regime: named(&w(3), &w(4)),
+            regimes: vec![named(&w(3), &w(4))],
+            rows: Vec::new(),
+            asks: None,
             flows: vec![w(5), w(6)],
             service: Some(named(&w(7), &w(8))),
             exporter: Some(w(9)),
@@ -118,7 +120,9 @@ impl Case {
                 citation: w(7),
                 from: None,
                 until: None,
-                checked: false,
+                references: Vec::new(),
+                read: None,
+                under_appeal: Some(w(1)),
             }],
             remedies: vec![RemedyView {
                 text: w(8),
@@ -128,7 +132,7 @@ impl Case {
             derivation: vec![w(10), w(11)],
             waived: None,
             known: false,
-            digest: "0123456789ab".to_owned(),
+            state: "0123456789ab".to_owned(),
             ..finding("", "", Severity::Error)
         }
     }
@@ -169,6 +173,7 @@ impl Case {
             version: self.word(5),
             summary: Summary::of(&findings, 1, 1, 1),
             findings,
+            not_judged: Vec::new(),
             gone: 0,
             show_suppressed: false,
             rules: vec![named_rule],
@@ -189,7 +194,10 @@ impl Case {
             from: None,
             until: None,
             existing_until: None,
-            checked: true,
+            references: Vec::new(),
+            read: Some(jiff::civil::date(2026, 11, 28)),
+            under_appeal: Some(self.word(6)),
+            source: Some(self.word(7)),
         };
         law_table(&[row], report.day, options, &mut out).unwrap();
         let errors: Vec<_> = spans
@@ -271,6 +279,7 @@ proptest! {
             version: String::new(),
             summary: Summary::of(&findings, 1, 1, 1),
             findings,
+            not_judged: Vec::new(),
             gone: 0,
             show_suppressed: false,
             rules: Vec::new(),

@@ -22,7 +22,10 @@ fn row(id: &str, from: Option<Date>, until: Option<Date>) -> LawRowView {
         from,
         until,
         existing_until: None,
-        checked: false,
+        references: vec!["https://www.legislation.gov.uk/ukpga/2018/12/section/119A".to_owned()],
+        read: None,
+        under_appeal: None,
+        source: None,
     }
 }
 
@@ -34,7 +37,7 @@ fn rows() -> Vec<LawRowView> {
     );
     old.title = "the EU's old standard clauses".to_owned();
     old.existing_until = Some(date(2024, 3, 21));
-    old.checked = true;
+    old.read = Some(date(2026, 11, 28));
     let mut national = row("dpf", Some(date(2023, 10, 12)), None);
     national.national = Some("GB".to_owned());
     vec![

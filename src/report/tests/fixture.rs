@@ -104,6 +104,7 @@ impl Files {
             version: "0.1.0".to_owned(),
             summary: Summary::of(&findings, 41, 97, 23),
             findings,
+            not_judged: Vec::new(),
             gone: 0,
             show_suppressed: false,
             rules: vec![
@@ -151,7 +152,9 @@ impl Files {
                     citation: "UK GDPR Art 46(2)(c)".to_owned(),
                     from: Some(date(2021, 1, 1)),
                     until: Some(date(2024, 3, 21)),
-                    checked: true,
+                    references: vec!["https://www.legislation.gov.uk/eur/2016/679/article/46".to_owned()],
+                    read: Some(date(2026, 11, 28)),
+                    under_appeal: None,
                 },
                 LawView {
                     id: "uk-art-44".to_owned(),
@@ -159,7 +162,9 @@ impl Files {
                     citation: "UK GDPR Art 44".to_owned(),
                     from: Some(date(2021, 1, 1)),
                     until: None,
-                    checked: false,
+                    references: Vec::new(),
+                    read: None,
+                    under_appeal: None,
                 },
             ],
             remedies: vec![RemedyView {
@@ -232,7 +237,9 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         rule: rule.to_owned(),
         title: "A title".to_owned(),
         severity,
-        regime: named("uk-gdpr", "UK GDPR"),
+        regimes: vec![named("uk-gdpr", "UK GDPR")],
+        rows: Vec::new(),
+        asks: None,
         flows: Vec::new(),
         across_services: false,
         about_deployed: false,
@@ -250,7 +257,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         derivation: Vec::new(),
         waived: None,
         known: false,
-        digest: "0123456789ab".to_owned(),
+        state: "0123456789ab".to_owned(),
     }
 }
 

@@ -90,7 +90,7 @@ fn services_come_first_and_the_worst_within_them() {
         .map(|words| text.find(words).unwrap())
         .collect();
     assert!(places.is_sorted(), "{places:?}\n{text}");
-    assert!(text.ends_with("1 error, 1 warning, 2 notes in 41 flows as of 2026-11-24; checked 23 decisions;\n1 law row cited is unverified\n"), "{text}");
+    assert!(text.ends_with("1 error, 1 warning, 2 notes in 41 flows as of 2026-11-24; checked 23 decisions\nRows of law marked * were not compared with the official text: uk-art-44\n"), "{text}");
 }
 
 #[test]
@@ -108,8 +108,11 @@ fn an_accepted_finding_is_only_counted() {
     let mut finding = files.transfer();
     finding.waived = Some(waiver());
     let text = at_width(&files, vec![finding], 80);
-    assert_eq!(text.lines().count(), 2, "{text}");
-    assert!(text.starts_with("1 accepted in 41 flows"), "{text}");
+    // Nor is the law that it cites.
+    assert_eq!(
+        text,
+        "1 accepted in 41 flows as of 2026-11-24; checked 23 decisions\n"
+    );
 }
 
 #[test]

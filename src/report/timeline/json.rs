@@ -111,8 +111,8 @@ struct CarrierJson<'a> {
     id: Option<&'a str>,
     /// Of a row of law its citation, of an instrument its kind.
     words: Option<&'a str>,
-    /// Of a row of law, whether it was checked against its source.
-    checked: Option<bool>,
+    /// Whether it is a row of law that nobody has compared with the official text.
+    unread: bool,
 }
 
 /// What changed on a day.
@@ -138,8 +138,8 @@ struct EventJson<'a> {
     turn: &'static str,
     /// Of a row of law, where it stands.
     citation: Option<&'a str>,
-    /// Of a row of law, whether it was checked against its source.
-    checked: Option<bool>,
+    /// Whether it is a row of law that nobody has compared with the official text.
+    unread: bool,
 }
 
 /// Writes a timeline as JSON.
@@ -205,7 +205,7 @@ fn carrier(view: &CarrierView) -> CarrierJson<'_> {
         kind: view.kind,
         id: view.id.as_deref(),
         words: view.words.as_deref(),
-        checked: view.checked,
+        unread: view.unread,
     }
 }
 
@@ -217,6 +217,6 @@ fn event(view: &EventView) -> EventJson<'_> {
         about: &view.about,
         turn: view.turn,
         citation: view.citation.as_deref(),
-        checked: view.checked,
+        unread: view.unread,
     }
 }

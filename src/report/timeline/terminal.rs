@@ -13,7 +13,9 @@ use crate::report::terminal::counted;
 use crate::report::text::{
     FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize, severity_style,
 };
-use crate::view::{FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView, TrackView};
+use crate::view::{
+    FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView, TrackView, unread_note,
+};
 
 /// Before what belongs to a regime.
 const MARGIN: &str = "  ";
@@ -48,7 +50,11 @@ pub fn timeline_terminal(
         view.until,
         counted(view.days_judged, "day"),
     );
-    pen.prose("", "", &[Run::plain(&closing)])
+    pen.prose("", "", &[Run::plain(&closing)])?;
+    match unread_note(view.unread_rows()) {
+        Some(note) => pen.prose("", "  ", &[Run::plain(&note)]),
+        None => Ok(()),
+    }
 }
 
 fn style(status: FlowStatus) -> Style {
@@ -226,13 +232,13 @@ mod tests {
             turn: "ends",
             turn_words: "has ended",
             citation: Some("Commission Decision (EU) 2016/1250".to_owned()),
-            checked: Some(false),
+            unread: true,
         };
         let carrier = CarrierView {
             kind: "adequacy",
             id: Some("privacy-shield".to_owned()),
             words: None,
-            checked: Some(true),
+            unread: false,
         };
         let rule = |id: &str| RuleRef {
             id: id.to_owned(),
@@ -330,6 +336,11 @@ mod tests {
         ] {
             assert!(text.lines().any(|it| it == line), "{line}\n{text}");
         }
-        assert!(text.contains("unverified"), "{text}");
+        assert!(text.contains("(privacy-shield*;"), "{text}");
+        assert_eq!(
+            text.matches("not compared with the official text").count(),
+            1,
+            "{text}"
+        );
     }
 }

@@ -140,7 +140,7 @@ adequacy:
         "the id of a row of ours",
         "rules:
   - {id: uk-idta, regimes: [uk-gdpr], title: Ours, keys: ['1'], from: 2027-01-01,
-     citation: A, checked: false, source: s}
+     citation: A, source: s}
 ",
         "2:10",
     );

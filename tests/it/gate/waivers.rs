@@ -174,7 +174,7 @@ fn a_change_of_the_law_or_of_the_sentence_voids_it() {
         let mut of_id = rows.filter(|row| row["id"] == "44a-uk");
         let title = of_id.next().unwrap()["title"].as_str().unwrap().to_owned();
         format!(
-            "rules:\n  - {{id: 44a-uk, keys: ['44', 44A], regimes: [uk-gdpr], title: '{title}', citation: UK GDPR Art 44A, {days}, checked: true, source: made up}}\n"
+            "rules:\n  - {{id: 44a-uk, keys: ['44', 44A], regimes: [uk-gdpr], title: '{title}', citation: UK GDPR Art 44A, {days}, source: made up}}\n"
         )
     };
     write(shop.0.path(), "law.yaml", "rules: []\n");

@@ -43,8 +43,8 @@ fn all_facts<R: FactRecord>() -> Vec<R> {
 
 #[test]
 fn all_facts_are_all() {
-    // Two regimes, and two flags.
-    assert_eq!(all_facts::<NoticeItemFacts>().len(), 8);
+    // Two regimes, and three flags.
+    assert_eq!(all_facts::<NoticeItemFacts>().len(), 16);
     assert_eq!(all_facts::<StatementFacts>().len(), 64);
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));

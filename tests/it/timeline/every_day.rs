@@ -111,9 +111,13 @@ fn against_a_check(estate: &Estate, sources: &SourceMap, found: &Timeline, day: 
         .collect();
     let mut checked: BTreeMap<(ShapeIx, Regime), BTreeSet<&str>> = BTreeMap::new();
     for finding in &outcome.findings {
-        for flow in &finding.flows {
-            let key = (estate.flow(*flow).shape, finding.regime);
-            checked.entry(key).or_default().insert(&finding.rule);
+        for row in &finding.rows {
+            for flow in &row.flows {
+                for regime in &row.regimes {
+                    let key = (estate.flow(*flow).shape, *regime);
+                    checked.entry(key).or_default().insert(&finding.rule);
+                }
+            }
         }
     }
     for lane in &found.lanes {

@@ -33,7 +33,7 @@ fn try_answer(question: &Question) -> Result<Answer, String> {
         transfer.regime == *regime && to_its_recipient(estate, transfer, *as_of)
     });
     let found = outcome.findings.iter();
-    let found = found.filter(|finding| finding.regime == *regime);
+    let found = found.filter(|finding| finding.regimes.contains(regime));
     Ok(Answer {
         refused: String::new(),
         flows: estate.flow_indices().map(|(flow, _)| id(flow)).collect(),

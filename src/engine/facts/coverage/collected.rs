@@ -104,7 +104,7 @@ impl Collected<'_, '_> {
         let judged = each.map(|(term, purpose)| {
             let (estate, day) = (source.estate, source.day);
             let judgement = coverage::basis(estate, shape.service, purpose, term, day);
-            (Self::short(source, term), FlowField::Basis, judgement)
+            (Self::short(source, purpose), FlowField::Basis, judgement)
         });
         self.judge(keys!("basis"), "legal basis", judged)
     }

@@ -35,12 +35,14 @@ pub(in crate::engine::facts) fn coverage(
     if !ours && !touches(movement, shape, estate.controller) {
         return CoverageFacts::default();
     }
-    let (recipient, indirect_recipient) = recipients(source, movement, shape, evidence, used);
+    let (recipient, indirect_recipient, recipient_in_text) =
+        recipients(source, movement, shape, evidence, used);
     let (destination, safeguard) =
         abroad(source, movement, shape, regime, transfer, evidence, used);
     let mut facts = CoverageFacts {
         recipient,
         indirect_recipient,
+        recipient_in_text,
         destination,
         safeguard,
         ..CoverageFacts::default()

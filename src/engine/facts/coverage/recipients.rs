@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
-use crate::engine::coverage::{self, Datum};
+use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::facts::source::{FactSource, datums};
-use crate::engine::facts::{EvidenceMap, VerdictSet};
+use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, VerdictSet};
 use crate::engine::graph::{self, Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole, SystemEnd, party_at};
 use crate::estate::model::{Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx};
@@ -18,7 +18,7 @@ pub(super) fn recipients(
     shape: &FlowShape,
     evidence: &mut EvidenceMap,
     used: &mut BTreeSet<StatementIx>,
-) -> (VerdictSet, VerdictSet) {
+) -> (VerdictSet, VerdictSet, bool) {
     let estate = source.estate;
     let told_of = movement.importer.filter(|party| {
         movement.separate() && *party != estate.controller && *party != shape.controller
@@ -29,7 +29,7 @@ pub(super) fn recipients(
         RecipientRole::Carrier | RecipientRole::Public
     );
     if told_of.is_none() || !counts {
-        return (VerdictSet::default(), VerdictSet::default());
+        return (VerdictSet::default(), VerdictSet::default(), false);
     }
     // Of what the controller itself puts into a system, and of what its processor passes on for it, the
     // flow states the service.
@@ -71,6 +71,8 @@ pub(super) fn recipients(
         side.add(element, FlowField::To, judgement);
     }
     let set = side.finish(evidence);
+    let in_text =
+        set.contains(Verdict::Omitted) && in_text(source, movement, shape, keys, evidence);
     if movement.indirect {
         if let Some(path) = way(source, movement) {
             let path = path_words(estate, &path);
@@ -83,10 +85,38 @@ pub(super) fn recipients(
                 }
             }
         }
-        (VerdictSet::default(), set)
+        (VerdictSet::default(), set, in_text)
     } else {
-        (set, VerdictSet::default())
+        (set, VerdictSet::default(), in_text)
     }
+}
+
+/// Whether the text of the notice names a recipient that no statement covers.
+fn in_text(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    keys: [&'static str; 5],
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let [.., omitted] = keys;
+    let place = movement
+        .importer
+        .and_then(|importer| source.text.party(importer, shape.service));
+    let (Some(span), Some(found)) = (place, evidence.get(omitted)) else {
+        return false;
+    };
+    let label = Label {
+        role: LabelRole::Notice,
+        span,
+        text: "no statement covers these words".to_owned(),
+    };
+    let seen = Evidence {
+        labels: vec![label],
+        ..found.clone()
+    };
+    evidence.insert("coverage.recipientInText", seen);
+    true
 }
 
 /// What a movement brings to its importer. Of what a party can reach in a system, that which this

@@ -36,11 +36,11 @@ impl<'a> Side<'a> {
             found.elements.push(element.clone());
         }
         let words = match judgement.verdict {
-            Verdict::Clear => "told",
-            Verdict::Vague => "told in broader words only",
-            Verdict::Ambiguous => "told and denied",
+            Verdict::Clear => "disclosed",
+            Verdict::Vague => "disclosed in general terms only",
+            Verdict::Ambiguous => "disclosed and denied",
             Verdict::Incorrect => "denied by the notice",
-            Verdict::Omitted => "not told",
+            Verdict::Omitted => "not disclosed",
         };
         let label = (field, format!("{}: {words}", self.label));
         if !found.fields.contains(&label) {

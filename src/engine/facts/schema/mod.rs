@@ -45,6 +45,7 @@ facts! {
         accountability: AccountabilityFacts = "accountability",
         commitments: CommitmentFacts = "commitments",
         minimisation: MinimisationFacts = "minimisation",
+        notice_duty: NoticeDutyFacts = "noticeDuty",
     }
 
     /// Whose data they are.
@@ -120,6 +121,8 @@ facts! {
     record CoverageFacts {
         recipient: VerdictSet = "recipient",
         indirect_recipient: VerdictSet = "indirectRecipient",
+        recipient_in_text: bool = "recipientInText"
+            ["coverage.recipientInText": "the categories of data"; "the recipient"],
         data: VerdictSet = "data",
         purpose: VerdictSet = "purpose",
         destination: VerdictSet = "destination",
@@ -187,6 +190,8 @@ facts! {
     /// What the notice commits the controller to.
     record CommitmentFacts {
         measure_missing: bool = "measureMissing" ["commitments.measureMissing": "the measures"],
+        measures_not_recorded: bool = "measuresNotRecorded"
+            ["commitments.measuresNotRecorded": "the measures"],
         outside_group: bool = "outsideGroup" ["commitments.outsideGroup": "the groups"],
     }
 
@@ -196,11 +201,18 @@ facts! {
         more_than_collected: bool = "moreThanCollected" ["minimisation.moreThanCollected": "the data"],
     }
 
+    /// Whether people must be informed of the movement at all.
+    record NoticeDutyFacts {
+        exempt: bool = "exempt",
+    }
+
     /// The facts of one thing that the law asks a notice to tell.
     record NoticeItemFacts {
         regime: Regime = "regime",
         required: bool = "required",
         told: bool = "told" ["item.told": "the item"],
+        in_text: bool = "inText" ["item.inText": "the item"],
+        exempt: bool = "exempt",
     }
 
     /// The facts of one statement.

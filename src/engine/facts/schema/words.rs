@@ -125,6 +125,7 @@ words!(RecipientRole, "Role" {
 words!(PartyKind, "PartyKind" {
     Company = "company",
     PublicAuthority = "public-authority",
+    ParishCouncil = "parish-council",
     Charity = "charity",
     InternationalOrganisation = "international-organisation",
     EuInstitution = "eu-institution",

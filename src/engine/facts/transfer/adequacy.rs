@@ -7,7 +7,7 @@ use crate::engine::movement::Destination;
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::vocabulary::{DataClass, PartyKind};
 use crate::law::{AdequacyCondition, AdequacyRow, RecipientKind, Regime, SafeguardClass};
-use crate::taxonomy::{Country, Place, TermKind};
+use crate::taxonomy::{Country, Place, TermId, TermKind};
 
 /// What adequacy comes to, destination by destination: the worst of them counts.
 struct Adequate {
@@ -77,9 +77,7 @@ impl MovementCase<'_> {
             }
         }
         let is_claimed = |row: &&AdequacyRow| self.is_claimed(importer, row);
-        let unclaimed = short
-            .iter()
-            .find(|(_, rows)| !rows.iter().any(|row| is_claimed(row)));
+        let unclaimed = short.iter().find(|(_, rows)| !rows.iter().any(is_claimed));
         let Some((state, rows)) = unclaimed.or(short.first()) else {
             covering.dedup_by_key(|row| &row.row.id);
             for row in covering {
@@ -170,6 +168,17 @@ impl MovementCase<'_> {
         listed || named
     }
 
+    /// Whether the transfer is for an activity, by its purposes or its data: an exclusion concerns what is
+    /// done with which data, not the importer's trade.
+    fn is_for(&self, activity: &str) -> bool {
+        let taxonomy = &self.estate.taxonomy;
+        let is = |kind: TermKind, terms: &[TermId]| {
+            let activity = taxonomy.lookup(kind, activity);
+            activity.is_ok_and(|top| terms.iter().any(|term| taxonomy.subsumes(top, *term)))
+        };
+        is(TermKind::Purpose, &self.shape.purposes) || is(TermKind::Data, &self.shape.data)
+    }
+
     /// Whether a condition of adequacy is met. What only a person can judge counts as met; a company
     /// counts as subject to the general law of its country unless the estate says which laws it is
     /// subject to, a public body or charity does not.
@@ -199,9 +208,9 @@ impl MovementCase<'_> {
                     || (importer.kind == PartyKind::EuInstitution && body.id() == "eu-institution")
             }
             AdequacyCondition::CommercialActivity => importer.kind == PartyKind::Company,
-            AdequacyCondition::NotFor(activities) => !activities
-                .iter()
-                .any(|activity| importer.sector.as_deref() == Some(activity.id())),
+            AdequacyCondition::NotFor(activities) => {
+                !activities.iter().any(|activity| self.is_for(activity.id()))
+            }
             AdequacyCondition::CertificationCoversDataClass => {
                 let class = data_class(self.estate, self.shape);
                 importer.certifications.iter().any(|entry| {

@@ -125,15 +125,12 @@ fn finding(html: &mut Html, finding: &FindingRef) {
     if !finding.law.is_empty() {
         html.open("ul", &[("class", "law")]);
         for row in &finding.law {
-            let checked = if row.checked {
-                ""
-            } else {
-                "; not checked against its source"
-            };
             html.open("li", &[]);
             html.text(&format!(
-                "law: {}: {} ({}{checked})",
-                row.citation, row.title, row.id
+                "law: {}: {} ({})",
+                row.citation,
+                row.title,
+                row.cited_id()
             ));
             html.close();
         }

@@ -158,10 +158,10 @@ fn about(html: &mut Html, register: &Register) {
     }
     html.close();
     let gaps: usize = register.gaps.iter().map(|gap| gap.rows).sum();
-    let unverified = register.about.unverified().count();
+    let unread = register.about.unread().count();
     html.open("p", &[]);
     html.text(&format!(
-        "Not stated in the estate: {gaps} facts. Law not checked against its source: {unverified} rows. See "
+        "Not stated in the estate: {gaps} facts. Rows of law not compared with the official text: {unread}. See "
     ));
     html.element("a", &[("href", "#unknown")], "what it does not know");
     html.text(".");
@@ -191,15 +191,15 @@ fn gaps(html: &mut Html, register: &Register) {
         }
         html.close();
     }
-    let unverified: Vec<_> = register.about.unverified().collect();
-    if !unverified.is_empty() {
+    let unread: Vec<_> = register.about.unread().collect();
+    if !unread.is_empty() {
         html.element(
             "p",
             &[],
-            "Rows of law that were not checked against their source:",
+            "Rows of law marked * were not compared with the official text:",
         );
         html.open("ul", &[]);
-        for row in unverified {
+        for row in unread {
             let words = format!("{}: {} ({})", row.citation, row.title, row.id);
             html.element("li", &[], &words);
         }

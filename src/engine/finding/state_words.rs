@@ -1,9 +1,9 @@
-//! The words of the file format for what a flow declares, as version 1 of digests has them. They are
+//! The words of the file format for what a flow declares, as version 2 of digests has them. They are
 //! written out here, and not taken from the names of variants, so that a new name in Rust voids no waiver.
 
 use crate::estate::vocabulary::{
-    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
-    TaskKind,
+    Audience, Channel, Conclusion, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign,
+    Subscriber, TaskKind,
 };
 
 /// A value that the file format writes as one word.
@@ -67,6 +67,11 @@ words! {
     TaskKind {
         PublicTask = "public-task",
         OtherTask = "other-task",
+    }
+    Conclusion {
+        Adequate = "adequate",
+        AdequateWithMeasures = "adequate-with-measures",
+        ProblematicLaw = "problematic-law",
     }
     DataClass {
         Hr = "hr",

@@ -1,6 +1,6 @@
-//! The encoding of version 1, to the letter: whoever changes it voids the waivers of every estate.
+//! The encoding of version 2, to the letter: whoever changes it voids the waivers of every estate.
 
-use super::digest::{digest, encoded};
+use super::state::{digest, encoded};
 use crate::engine::check::Check;
 use crate::engine::policy::Rules;
 use crate::input::MemoryFiles;
@@ -37,6 +37,7 @@ flows:
     condition: 9(2)(a)
     schedule-1: uk-sch1-18
     criminal-authority: uk-sch1-10
+    notice-exemption: uk-sch2-2
     on-behalf-of: shop
     role: joint-controller
     initiated-by: host
@@ -117,9 +118,18 @@ fn a_flow_that_declares_everything() {
     let (lines, digest) = of(ESTATE, rule);
     let expected = "\
 rule=sharing/joint-controllers-without-arrangement
+severity=error
 regime=uk-gdpr
+row=out
+row.regime=uk-gdpr
 exporter=shop
 importer=host
+places=Kenya
+party=host
+instrument=idta
+kind=uk-idta
+between=shop
+concluded=2030-01-01
 flow=out
 service=sales
 from=till
@@ -134,6 +144,7 @@ basis=eu-gdpr:A6-1-a
 condition=eu-gdpr:A9-2-a
 schedule-1=uk-sch1-18
 criminal-authority=uk-sch1-10
+notice-exemption=uk-sch2-2
 on-behalf-of=shop
 role=joint-controller
 initiated-by=host
@@ -182,7 +193,7 @@ until=2031-01-06
 law=art-26
 from=2018-05-25";
     assert_eq!(lines, expected);
-    assert_eq!(digest, "v1:ba8adf53bcfc");
+    assert_eq!(digest, "v2:d40d24a63851");
 }
 
 #[test]
@@ -190,9 +201,15 @@ fn a_flow_that_declares_little() {
     let (lines, digest) = of(SHORT, "transfer/no-safeguard");
     let expected = "\
 rule=transfer/no-safeguard
+severity=error
 regime=uk-gdpr
+row=out
+row.regime=uk-gdpr
 exporter=shop
 importer=host
+places=India
+elements=India
+party=host
 flow=out
 from=shop
 to=host
@@ -206,5 +223,5 @@ law=art-46-uk
 from=2021-01-01
 value=IN";
     assert_eq!(lines, expected);
-    assert_eq!(digest, "v1:b96a1c953135");
+    assert_eq!(digest, "v2:1734115dcaba");
 }

@@ -1,40 +1,56 @@
-//! What a finding rests on, as text that a digest is made of.
+//! The state of a finding: what was found, as text that a digest is made of.
 //!
-//! The encoding is a format of its own, with a version: an estate keeps digests in its file of waivers,
-//! and a new version of fairnotice must not void them. So nothing here depends on a name in Rust. Every
+//! The encoding is a format of its own, with a version: baselines and files of waivers keep digests, and a
+//! new version of fairnotice must not void them. So nothing here depends on a name in Rust. Every
 //! value stands under a key and in the words of the file format, terms by their full ids, days as ISO
 //! dates. A value that is absent, or is what the file format assumes where nothing is written, adds
 //! nothing: a key that the file format gets later leaves older digests as they are.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use super::words::Word;
+use super::state_words::Word;
+use super::types::FindingRow;
+use super::{Finding, fingerprint};
 use crate::engine::facts::LabelRole;
-use crate::engine::finding::{Finding, fingerprint};
 use crate::estate::model::{
-    Basis, Consent, DIGEST_VERSION, Decision, Endpoint, Estate, FlowShape, InstrumentIx, Marketing,
-    PartyIx, Period, Retention, ServiceIx, SystemIx,
+    Basis, Consent, Decision, Endpoint, Estate, FlowShape, Instrument, InstrumentIx, Marketing,
+    PartyIx, Period, Retention, STATE_VERSION, ServiceIx, SystemIx,
 };
 use crate::input::SourceMap;
 use crate::taxonomy::{Place, TermId};
 
-/// What a finding rests on, as `v1:` and twelve hexadecimal digits: the rule and the regime, what its
-/// flows declare, the words of its statements, the rows of law with their days, and the values of the
-/// estate and of plans that it points at. Our own words do not count, so that a new version of
-/// fairnotice leaves waivers as they are.
+/// The state of a finding, as `v2:` and twelve hexadecimal digits: the rule, its severity and the regimes;
+/// who sends to whom, where the recipient has the data, and the transfer mechanisms of that recipient with
+/// their dates; what the flows declare, the words of the statements, the rows of law with their days, and
+/// the values of the estate and of plans that the finding points at. Our own words do not count, so that a
+/// new version of fairnotice leaves waivers as they are.
 pub fn digest(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
     let lines = encoded(estate, sources, finding);
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    format!("{DIGEST_VERSION}:{}", fingerprint(&lines))
+    format!("{STATE_VERSION}:{}", fingerprint(&lines))
 }
 
 /// The lines that the digest of a finding is made of.
 pub(super) fn encoded(estate: &Estate, sources: &SourceMap, finding: &Finding) -> Vec<String> {
     let mut lines = Lines::new(estate);
     lines.add("rule", &finding.rule);
-    lines.add("regime", finding.regime.id());
-    lines.text("exporter", &finding.exporter);
-    lines.text("importer", &finding.importer);
+    lines.add("severity", finding.severity.as_str());
+    for regime in &finding.regimes {
+        lines.add("regime", regime.id());
+    }
+    for row in &finding.rows {
+        lines.row(row);
+    }
+    let importers: BTreeSet<&str> = finding
+        .rows
+        .iter()
+        .filter_map(|row| row.importer.as_deref())
+        .collect();
+    for importer in importers {
+        lines.mechanisms(importer);
+    }
     for flow in &finding.flows {
         let flow = estate.flow(*flow);
         lines.add("flow", &flow.id);
@@ -96,6 +112,52 @@ impl<'e> Lines<'e> {
         }
     }
 
+    /// Who sends to whom, where to, and what is concerned.
+    fn row(&mut self, row: &FindingRow) {
+        for flow in &row.flows {
+            self.add("row", &self.estate.flow(*flow).id);
+        }
+        for regime in &row.regimes {
+            self.add("row.regime", regime.id());
+        }
+        self.text("exporter", &row.exporter);
+        self.text("importer", &row.importer);
+        self.list("places", row.places.iter().cloned());
+        self.list(
+            "elements",
+            row.elements.iter().map(|element| one_line(element)),
+        );
+    }
+
+    /// What the transfers to a party may rely on: its certifications, and the instruments with it.
+    fn mechanisms(&mut self, importer: &str) {
+        let estate = self.estate;
+        let parties = estate.parties.iter().zip(0..);
+        let Some((party, at)) = parties.into_iter().find(|(party, _)| party.id == importer) else {
+            return;
+        };
+        self.add("party", importer);
+        for certification in &party.certifications {
+            self.add("certification", &certification.scheme);
+            self.period("", &certification.period);
+        }
+        let with_it = |it: &&Instrument| it.importer == PartyIx(at);
+        for instrument in estate.instruments.iter().filter(with_it) {
+            self.add("instrument", &instrument.id);
+            self.add("kind", &instrument.kind);
+            self.party("between", &instrument.exporter);
+            self.date("concluded", &instrument.concluded);
+            self.date("until", &instrument.until);
+            self.text("module", &instrument.module);
+            self.date("processing-changed", &instrument.processing_changed);
+            if let Some(assessment) = &instrument.risk_assessment {
+                self.date("risk-assessment", &Some(assessment.date));
+                self.always("risk-assessment.conclusion", &assessment.conclusion);
+            }
+            self.list("supplementary", instrument.supplementary.iter().cloned());
+        }
+    }
+
     /// Everything that a flow declares.
     fn shape(&mut self, shape: &FlowShape) {
         encode!(self, shape => FlowShape {
@@ -112,11 +174,13 @@ impl<'e> Lines<'e> {
             condition: "condition" term,
             schedule_1: "schedule-1" text,
             criminal_authority: "criminal-authority" text,
+            notice_exemption: "notice-exemption" text,
             controller: "on-behalf-of" party,
             role: "role" stated,
             initiated_by: "initiated-by" stated_party,
             instructed: "instructed" unless_true,
             measures: "measures" terms,
+            measures_recorded: "measures.recorded" unless_false,
             pseudonym_key_held_by: "pseudonym-key-held-by" stated_party,
             importer_needs_clear: "importer-needs-clear" unless_true,
             safeguards: "safeguards" instruments,
@@ -125,6 +189,7 @@ impl<'e> Lines<'e> {
             necessary: "necessary-for" unless_false,
             task: "task" stated,
             interests_assessed: "interests-assessed" date,
+            compatibility_assessed: "compatibility-assessed" date,
             without_law: "without-law" unless_false,
             less_intrusive: "less-intrusive" unless_false,
             online_service: "online-service" unless_false,

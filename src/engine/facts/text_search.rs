@@ -1,0 +1,138 @@
+//! What the text of the notice may say although no statement covers those words: a simple search, which
+//! turns an accusation into a question.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::civil::Date;
+
+use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx};
+use crate::input::Span;
+
+/// The forms of companies, which follow their names and which people leave out.
+const LEGAL_FORMS: [&str; 26] = [
+    "ab",
+    "ag",
+    "as",
+    "bv",
+    "co",
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kg",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "nv",
+    "oy",
+    "plc",
+    "pty",
+    "pvt",
+    "sa",
+    "sarl",
+    "sas",
+    "se",
+    "spa",
+    "srl",
+];
+
+/// The fewest letters of a name that is searched for.
+const SHORTEST_NAME: usize = 4;
+
+/// The text of the notice of a day, without what statements quote.
+#[derive(Debug)]
+pub(super) struct TextSearch<'e> {
+    estate: &'e Estate,
+    notice: Option<&'e Notice>,
+    covered: Vec<Span>,
+    /// What was found of parties, by service: a name is searched for once.
+    parties: Mutex<BTreeMap<(PartyIx, Option<ServiceIx>), Option<Span>>>,
+}
+
+impl<'e> TextSearch<'e> {
+    pub fn new(estate: &'e Estate, day: Date) -> Self {
+        let notice = estate.notice_on(day);
+        let statements = notice.into_iter().flat_map(|notice| &notice.statements);
+        let covered = statements.filter_map(|statement| match statement.anchor {
+            AnchorState::Found { span, .. } => Some(span),
+            AnchorState::NotFound { .. } => None,
+        });
+        Self {
+            estate,
+            notice,
+            covered: covered.collect(),
+            parties: Mutex::default(),
+        }
+    }
+
+    /// Where the text may state an item of a notice, by the words of the law tables.
+    pub fn place(&self, key: &str) -> Option<Span> {
+        let keys = self.estate.law.notice_item_keys();
+        let key = keys.iter().find(|it| it.key == key)?;
+        self.notice?.documents.iter().find_map(|document| {
+            let words = key.words.iter();
+            let places =
+                words.filter_map(|words| document.text.search(words, false, &[], &self.covered));
+            places.min_by_key(|place| place.start)
+        })
+    }
+
+    /// Where the text names a party, in the sections of a service where it has any.
+    pub fn party(&self, party: PartyIx, service: Option<ServiceIx>) -> Option<Span> {
+        let mut known = self.parties.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known.entry((party, service));
+        *found.or_insert_with(|| self.search(party, service))
+    }
+
+    fn search(&self, party: PartyIx, service: Option<ServiceIx>) -> Option<Span> {
+        let name = short_name(&self.estate.party(party).name);
+        if name.chars().count() < SHORTEST_NAME {
+            return None;
+        }
+        let named = service.map_or(&[][..], |service| &self.estate.service(service).sections);
+        self.notice?.documents.iter().find_map(|document| {
+            let text = &document.text;
+            // A document without sections of the service, such as a list, is searched as a whole.
+            let sections: Vec<Span> = named
+                .iter()
+                .filter_map(|name| text.section(text.section_named(name).ok()?))
+                .map(|section| section.span)
+                .collect();
+            text.search(&name, true, &sections, &self.covered)
+        })
+    }
+}
+
+/// A name without what stands in brackets and without the form of the company at its end.
+fn short_name(name: &str) -> String {
+    let name = name.split('(').next().unwrap_or(name);
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    while let Some(last) = words.last() {
+        let plain: String = last.chars().filter(|c| c.is_alphanumeric()).collect();
+        let is_form = LEGAL_FORMS.contains(&plain.to_lowercase().as_str());
+        if !is_form || words.len() == 1 {
+            break;
+        }
+        words.pop();
+    }
+    words.join(" ").trim_end_matches(',').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_name;
+
+    #[test]
+    fn names_are_searched_as_people_write_them() {
+        assert_eq!(
+            short_name("Functional Software, Inc. (Sentry)"),
+            "Functional Software"
+        );
+        assert_eq!(short_name("Adyen N.V."), "Adyen");
+        assert_eq!(short_name("Stripe Payments UK Ltd"), "Stripe Payments UK");
+        assert_eq!(short_name("Inc"), "Inc");
+    }
+}

@@ -1,0 +1,78 @@
+//! Words searched in the text of a notice: what it may say although no statement covers it.
+
+use super::text::{PublishedText, small};
+use crate::input::Span;
+
+impl PublishedText {
+    /// Where words stand first, whatever their case and white space, and outside the places to skip. They
+    /// begin where a word begins; with `whole` they end where one ends. Only in `sections`, where any are
+    /// given.
+    pub fn search(
+        &self,
+        words: &str,
+        whole: bool,
+        sections: &[Span],
+        skip: &[Span],
+    ) -> Option<Span> {
+        let wanted: Vec<char> = words
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .collect();
+        let wanted = small(&wanted);
+        let text = self.lower();
+        let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
+        if wanted.is_empty() {
+            return None;
+        }
+        let hits = text
+            .windows(wanted.len())
+            .enumerate()
+            .filter(|(at, window)| {
+                let begins = at.checked_sub(1).is_none_or(|before| !is_letter(before));
+                let ends = !whole || !is_letter(at + wanted.len());
+                *window == wanted && begins && ends
+            });
+        let mut places = hits.filter_map(|(at, _)| self.span(at..at + wanted.len()));
+        places.find(|place| {
+            let lies_in = |other: &&Span| other.start <= place.start && place.end <= other.end;
+            (sections.is_empty() || sections.iter().any(|it| lies_in(&it)))
+                && !skip.iter().any(|it| lies_in(&it))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::FileId;
+    use crate::notice::TextFormat;
+
+    const TEXT: &str = "# Rights\n\nYou have a right to data\n  **Portability** of what you gave us.\n\n# Partners\n\nWe work with Sentry, not with Sentryville.\n";
+
+    fn found(words: &str, whole: bool, skip: &[Span]) -> Option<String> {
+        let text = PublishedText::new(FileId(0), TEXT, TextFormat::Markdown, &[]);
+        let span = text.search(words, whole, &[], skip)?;
+        Some(TEXT[span.start as usize..span.end as usize].to_owned())
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_case_and_layout() {
+        assert_eq!(
+            found("data portab", false, &[]).unwrap(),
+            "data\n  **Portab"
+        );
+        assert_eq!(found("PORTABILITY", true, &[]).unwrap(), "Portability");
+        assert_eq!(found("ability", false, &[]), None);
+        assert_eq!(found("", false, &[]), None);
+    }
+
+    #[test]
+    fn whole_words_end_where_a_word_ends() {
+        let text = PublishedText::new(FileId(0), TEXT, TextFormat::Markdown, &[]);
+        let first = text.search("sentry", true, &[], &[]).unwrap();
+        assert_eq!(found("sentry", true, &[first]), None);
+        assert_eq!(found("sentry", false, &[first]).unwrap(), "Sentry");
+    }
+}
