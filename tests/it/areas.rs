@@ -112,7 +112,7 @@ fn people_read_areas_as_sentences_and_machines_as_they_are_written() {
         .find(|it| it["rule"] == "disclosure/undisclosed-transfer")
         .unwrap();
     assert!(
-        finding["message"].as_str().unwrap().contains("(EU)"),
+        finding["message"].as_str().unwrap().contains("(EU and Ireland)"),
         "{finding}"
     );
 
@@ -142,9 +142,9 @@ fn people_read_areas_as_sentences_and_machines_as_they_are_written() {
     let own = "// Ours.\n//\n// What to do: keep it in.\n@id(\"house/stay\")\n@title(\"Stay\")\n@severity(\"note\")\n@law(\"5(1)(a)\")\n@message(\"{importer} keeps it in {country}\")\n@remedy(\"keep it in\")\nforbid (principal, action == Action::\"transfer\", resource);\n";
     write(folder.path(), "policies/house/own.cedar", own);
     for (place, said) in [
-        ("EU", "in the EU"),
-        ("EEA", "in the EEA"),
-        ("NL", "in the Netherlands"),
+        ("EU", "in the EU and Ireland"),
+        ("EEA", "in the EEA and Ireland"),
+        ("NL", "in Ireland and the Netherlands"),
         ("[IE, NL]", "in Ireland and the Netherlands"),
     ] {
         let text = text.replace("hosting: EU", &format!("hosting: {place}"));
