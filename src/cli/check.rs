@@ -1,5 +1,6 @@
 //! `check`: judge an estate.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -46,10 +47,10 @@ pub struct CheckArguments {
     /// The least severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
-    /// What was found before: only what is new, or weighs more than then, makes the exit code 1
+    /// What was found before: only what is new, or has another state than then, makes the exit code 1
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write what is found into a file for `--baseline`
+    /// Write what is found into a file for `--baseline`; the exit code is then 0
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
     /// Count what the estate does not record as an error
@@ -102,7 +103,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         Some(baseline) => baseline.mark(&mut outcome.findings),
         None => 0,
     };
-    let exit = arguments
+    let mut exit = arguments
         .fail_on
         .status(severities(outcome.findings.iter()));
     let mut view = Report::of(&ready, &outcome)
@@ -115,6 +116,15 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         write_file(&env.folder.join(path), |out| {
             report::write_baseline(&view, out)
         })?;
+        let held = view
+            .findings
+            .iter()
+            .filter(|it| it.waived.is_none())
+            .count();
+        let findings = if held == 1 { "finding" } else { "findings" };
+        let wrote = format!("wrote {held} {findings} to {}", path.display());
+        let _ = writeln!(env.err, "{wrote}");
+        exit = ExitStatus::Success;
     }
     let view = CheckReport {
         report: view,

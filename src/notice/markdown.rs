@@ -20,7 +20,7 @@ pub(super) struct Heading {
 
 /// The extensions that published notices use. Front matter is read so that it can be left out:
 /// it is no part of the page's text.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -14,11 +14,13 @@
 //! the *original* text.
 
 mod anchor;
+mod dated;
 mod fragment;
 mod html;
 mod markdown;
 mod nearest;
 mod normalise;
+mod placeholder;
 mod plain_headings;
 mod search;
 mod sections;

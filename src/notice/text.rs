@@ -1,9 +1,11 @@
 //! A published notice, read once and asked often.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::markdown;
 use super::normalise::Folded;
+use super::placeholder;
 use super::plain_headings::plain_headings;
 use super::sections::{Section, SectionId, Sections};
 use super::visible::Visible;
@@ -43,6 +45,7 @@ pub struct PublishedText {
     pub(super) folded: Folded,
     pub(super) sections: Sections,
     lower: OnceLock<Vec<char>>,
+    placeholders: Vec<Span>,
 }
 
 impl PublishedText {
@@ -59,7 +62,10 @@ impl PublishedText {
     ) -> Self {
         let text: Arc<str> = text.into();
         let (visible, sections) = read(file, &text, format, known_headings);
+        let placeholders = placeholders(&text, format).into_iter();
+        let span = |it: Range<usize>| Span::new(file, it.start as u32, it.end as u32);
         Self {
+            placeholders: placeholders.map(span).collect(),
             file,
             format,
             folded: Folded::of(&visible),
@@ -82,7 +88,13 @@ impl PublishedText {
     ) -> Self {
         let (visible, sections) = read(file, value, format, known_headings);
         let visible = visible.within(places);
+        let placeholders = placeholders(value, format).into_iter();
+        let span = |it: Range<usize>| {
+            let start = places.start_of(it.start);
+            Span::new(file, start as u32, places.end_of(it.end).max(start) as u32)
+        };
         Self {
+            placeholders: placeholders.map(span).collect(),
             file,
             format,
             folded: Folded::of(&visible),
@@ -113,8 +125,13 @@ impl PublishedText {
         self.lower.get_or_init(|| small(self.folded.chars()))
     }
 
+    /// Every character that a reader sees, with the range of the original that it stands for.
+    pub(super) fn visible_chars(&self) -> impl Iterator<Item = (char, u32, u32)> + '_ {
+        self.visible.chars()
+    }
+
     /// The place of some folded characters.
-    pub(super) fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
+    pub(super) fn span(&self, range: Range<usize>) -> Option<Span> {
         let original = self.folded.original(range)?;
         Some(Span::new(
             self.file,
@@ -163,9 +180,34 @@ impl PublishedText {
 
 /// ## Words
 impl PublishedText {
+    /// Where the text still has what a template left for somebody to fill in, such as
+    /// `[Company name]` or `{{date}}`, in order.
+    pub fn placeholders(&self) -> &[Span] {
+        &self.placeholders
+    }
+
+    /// Whether a reader sees the same words in both, however they are laid out.
+    pub fn has_the_words_of(&self, other: &Self) -> bool {
+        let words = self.visible.since(0).split_whitespace();
+        words.eq(other.visible.since(0).split_whitespace())
+    }
+
+    /// What a reader sees, line by line as blocks part it: a paragraph or an item is a line.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.visible.since(0).lines()
+    }
+
     /// What a reader sees at a place, each run of white space as one space.
     pub fn words(&self, span: Span) -> String {
         self.visible.words(span.range())
+    }
+}
+
+/// Where a template left something to be filled in: ranges of bytes, in order.
+fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
+    match format {
+        TextFormat::Markdown => placeholder::in_markdown(text),
+        TextFormat::Plain => placeholder::in_plain(text),
     }
 }
 

@@ -90,7 +90,10 @@ impl<'a> RegisterContext<'a> {
     }
 
     pub fn party_name(&self, party: PartyIx) -> String {
-        self.estate.party(party).name.clone()
+        self.estate
+            .party(party)
+            .name_on(self.outcome.day)
+            .to_owned()
     }
 
     /// The words of terms.

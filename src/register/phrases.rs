@@ -2,7 +2,7 @@
 
 use super::table::{Cell, NOT_STATED};
 use crate::engine::movement::{MovementKind, PlaceWhy, RecipientRole};
-use crate::estate::model::{Basis, Contact, Estate, FlowShape, Retention};
+use crate::estate::model::{Basis, Contact, Estate, FlowShape, Party, Representative, Retention};
 use crate::estate::vocabulary::{FlowMode, FlowStatus, Frequency};
 
 pub(super) fn role(role: RecipientRole) -> &'static str {
@@ -95,6 +95,18 @@ pub(super) fn basis(estate: &Estate, basis: Basis) -> String {
 /// A person or office with how to reach them.
 pub(super) fn contact(contact: &Contact) -> String {
     reach(&contact.name, contact.contact.as_deref())
+}
+
+/// The representatives of a party, each with where it is and how to reach it; `None` where no one is
+/// recorded.
+pub(super) fn representatives(party: &Party) -> Option<String> {
+    let one = |it: &Representative| {
+        let place = it.country.map(|country| format!(" ({})", country.name()));
+        let name = format!("{}{}", it.contact.name, place.unwrap_or_default());
+        reach(&name, it.contact.contact.as_deref())
+    };
+    let list = party.representatives.held()?;
+    Some(list.iter().map(one).collect::<Vec<_>>().join("; "))
 }
 
 /// A name with how to reach it, where that is stated.

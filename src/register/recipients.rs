@@ -158,7 +158,8 @@ impl<'r> Row<'r> {
             |row| Cell::Text(row.id.clone()),
         ),
         ColumnOf::main("recipient", "Recipient", 30, "Who gets the data.", |row| {
-            Cell::Text(row.draft.party_name(row.importer))
+            let party = row.draft.estate.party(row.importer);
+            Cell::Text(party.full_name_on(row.draft.outcome.day))
         }),
         ColumnOf::main("role", "Role", 16, "What the recipient is.", |row| {
             Cell::Text(row.role.to_owned())

@@ -112,7 +112,10 @@ fn people_read_areas_as_sentences_and_machines_as_they_are_written() {
         .find(|it| it["rule"] == "disclosure/undisclosed-transfer")
         .unwrap();
     assert!(
-        finding["message"].as_str().unwrap().contains("(EU and Ireland)"),
+        finding["message"]
+            .as_str()
+            .unwrap()
+            .contains("(EU and Ireland)"),
         "{finding}"
     );
 

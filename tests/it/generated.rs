@@ -214,6 +214,7 @@ fn schema_of(path: &Path, text: &str) -> String {
     let by_name = match path.file_name().unwrap().to_str().unwrap() {
         "fairnotice.yaml" => "estate.schema.json",
         "waivers.yaml" => "waivers.schema.json",
+        "earlier.yaml" => "notice.schema.json",
         _ => "part.schema.json",
     };
     named.unwrap_or_else(|| by_name.to_owned())

@@ -8,7 +8,7 @@ use super::{Case, Subject};
 use crate::engine::as_of::AsOf;
 use crate::engine::facts::{CitationFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::policy::{Action, Asked, Question};
-use crate::estate::model::{Citation, Seen};
+use crate::estate::model::{Citation, Estate, Seen};
 use crate::estate::vocabulary::SeenState;
 use crate::law::Regime;
 
@@ -28,7 +28,7 @@ pub(super) fn citation_cases<'d>(day: &AsOf<'d>) -> Vec<Case<'d>> {
             )],
             regime,
             subject: Subject::Named(&citation.url),
-            evidence: Cow::Owned(evidence(citation, seen)),
+            evidence: Cow::Owned(evidence(estate, day.day, citation, seen)),
         })
     };
     day.regimes.iter().flat_map(under).collect()
@@ -47,7 +47,7 @@ fn facts(seen: &Seen, regime: Regime, day: Date) -> CitationFacts {
     }
 }
 
-fn evidence(citation: &Citation, seen: &Seen) -> EvidenceMap {
+fn evidence(estate: &Estate, day: Date, citation: &Citation, seen: &Seen) -> EvidenceMap {
     let found = |text: &str, day: Date, name: &str| Evidence {
         elements: vec![citation.url.clone()],
         labels: citation
@@ -74,7 +74,26 @@ fn evidence(citation: &Citation, seen: &Seen) -> EvidenceMap {
     }
     if let Some(changed) = &seen.changed {
         let text = format!("another text since {}", changed.on);
-        evidence.insert("citation.changed", found(&text, changed.on, ""));
+        let mut found = found(&text, changed.on, "");
+        found
+            .steps
+            .extend(of_notice(estate, day, citation, changed.on));
+        evidence.insert("citation.changed", found);
     }
     evidence
+}
+
+/// What it means for the notice that the text at its own address is another: the version of the estate
+/// was published before.
+fn of_notice(estate: &Estate, day: Date, citation: &Citation, on: Date) -> Option<String> {
+    let notice = estate.notice_on(day)?;
+    let mut documents = notice.documents.iter();
+    let own = documents.find(|it| it.url.as_ref() == Some(&citation.url))?;
+    let published = own.published.filter(|published| *published < on)?;
+    Some({
+        format!(
+            "it is the address of the notice, whose version in the estate is that of {published}: add the \
+             text of {on} as a version of its own, with that day in `published`"
+        )
+    })
 }

@@ -3,6 +3,7 @@
 
 mod citations;
 mod deployment;
+mod duties;
 mod movement;
 mod notice;
 
@@ -92,6 +93,7 @@ pub fn all<'d>(
 ) -> Vec<Case<'d>> {
     let mut cases = movement_cases(day.estate, assessed);
     cases.extend(notice::notice_cases(day, assessed));
+    cases.extend(duties::duty_cases(day));
     cases.extend(deployed.map_or_else(Vec::new, |deployed| {
         deployment_cases(day.estate, &day.regimes, day.day, deployed)
     }));

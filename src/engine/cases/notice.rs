@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Case, Subject};
 use crate::engine::as_of::{AsOf, Assessed};
 use crate::engine::facts::{self, ItemFound, StatementFound, Triggers};
@@ -20,7 +22,7 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec
         .iter()
         .flat_map(|it| it.found.used.iter().copied())
         .collect();
-    let triggers = triggers(estate, assessed);
+    let triggers = triggers(estate, assessed, day.day);
     let controller = estate.controller;
     let items = day
         .regimes
@@ -32,7 +34,18 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec
         .iter()
         .flat_map(|regime| facts::statements(estate, regime, date, &used))
         .map(|found| statement(controller, found));
-    items.chain(statements).collect()
+    let text = facts::notice_text(estate, day.regimes.first(), date).map(|found| Case {
+        questions: vec![Question::new(
+            Action::Publish,
+            controller,
+            Asked::Notice,
+            found.facts,
+        )],
+        regime: found.facts.regime,
+        subject: Subject::Named("the text of the notice"),
+        evidence: Cow::Owned(found.evidence),
+    });
+    items.chain(statements).chain(text).collect()
 }
 
 fn item<'e>(controller: PartyIx, found: ItemFound<'e>) -> Case<'e> {
@@ -65,8 +78,17 @@ fn statement<'e>(controller: PartyIx, found: StatementFound) -> Case<'e> {
 
 /// What the movements of the day make due in a notice. What the controller does for others is for
 /// their notices to state.
-fn triggers(estate: &Estate, assessed: &[Assessed<'_>]) -> Triggers {
+fn triggers(estate: &Estate, assessed: &[Assessed<'_>], day: Date) -> Triggers {
     let mut triggers = Triggers::default();
+    // What the notice claims as its bases counts as well.
+    let claimed = estate
+        .statements_on(day)
+        .filter_map(|(_, it)| it.relies_on.as_ref());
+    for term in claimed.flat_map(|it| &it.bases) {
+        let article = estate.taxonomy.article(*term).unwrap_or_default();
+        triggers.contract |= article == "6(1)(b)";
+        triggers.objection |= matches!(article, "6(1)(e)" | "6(1)(ea)" | "6(1)(f)");
+    }
     for it in assessed {
         let facts = &it.found.facts;
         if facts.controller.acts_as_processor {
@@ -76,6 +98,9 @@ fn triggers(estate: &Estate, assessed: &[Assessed<'_>]) -> Triggers {
         let shape = estate.shape(movement.shape);
         triggers.legitimate_interests |= facts.basis.article == "6(1)(f)";
         triggers.consent |= facts.basis.article == "6(1)(a)" || facts.data.condition == "9(2)(a)";
+        triggers.contract |= facts.basis.article == "6(1)(b)";
+        triggers.objection |= facts.marketing.electronic
+            || matches!(facts.basis.article.as_str(), "6(1)(e)" | "6(1)(ea)");
         triggers.recipients |= movement.kind == MovementKind::Disclose && movement.separate();
         let transfers = facts.transfer.restricted && !movement.indirect;
         triggers.restricted_transfer |= transfers;

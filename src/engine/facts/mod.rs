@@ -5,30 +5,38 @@ mod commitments;
 mod consent;
 mod contracts;
 mod coverage;
+mod device;
 mod dpia;
+mod duties;
 mod evidence;
 mod exemption;
+mod former_names;
 mod legal;
 mod movement;
 mod notice;
+mod notice_text;
 mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
 mod special;
 mod text_search;
+mod told;
 mod transfer;
 
+pub use duties::{DutyFound, Running, duties};
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use movement::MovementAssessment;
 pub use notice::{ItemFound, StatementFound, Triggers, notice_items, statements};
+pub use notice_text::{TextFound, notice_text};
 pub use schema::{
-    AccountabilityFacts, Action, Adequacy, AgreementFacts, Article6, Article9, BasisFacts, Choice,
-    CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts, CoverageFacts, DataFacts,
-    DeployedFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor,
-    FactWord, ImporterLaw, InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts,
-    MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts,
-    RecipientFacts, RelianceFacts, Requirement, StatementFacts, TransferFacts, VerdictSet,
-    WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,
+    BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
+    CoverageFacts, DataFacts, DeployedFacts, DeviceFacts, DutyFacts, EffectFacts, Fact, FactKey,
+    FactKind, FactRecord, FactValue, FactVisitor, FactWord, ImporterLaw, InstrumentState,
+    LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts, NoticeDutyFacts,
+    NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts,
+    Requirement, StatementFacts, StorageConsent, TextFacts, TransferFacts, VerdictSet, WaiverFacts,
+    fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

@@ -6,6 +6,7 @@ use super::commitments::{measure_missing, outside_group, replaced};
 use super::consent::consent_facts;
 use super::contracts::agreement_facts;
 use super::coverage::coverage;
+use super::device::device_facts;
 use super::dpia::dpia;
 use super::exemption::flow_is_exempt;
 use super::legal::{basis_facts, data_facts, marketing_facts};
@@ -98,6 +99,7 @@ impl FactSource<'_> {
                 research: shape.purposes.iter().all(|it| self.is_research(*it)),
             },
             marketing: marketing_facts(self, shape, &mut evidence),
+            device: device_facts(self, movement, regime, &mut evidence),
             coverage,
             transfer: transfer.facts,
             mechanisms: MechanismSet::default(),

@@ -1,13 +1,16 @@
 //! Facts about the notice itself: its statements, and what the law asks it to tell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
+use crate::engine::facts::duties::has_representative;
 use crate::engine::facts::exemption::exemption_of_item;
+use crate::engine::facts::former_names::former_name;
 use crate::engine::facts::text_search::TextSearch;
+use crate::engine::facts::told::told;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
@@ -23,6 +26,10 @@ pub struct Triggers {
     pub legitimate_interests: bool,
     /// Something rests on consent.
     pub consent: bool,
+    /// Something rests on a contract.
+    pub contract: bool,
+    /// Something rests on a public task, or is direct marketing.
+    pub objection: bool,
     /// Somebody receives data.
     pub recipients: bool,
     /// There is a restricted transfer.
@@ -68,7 +75,7 @@ pub fn notice_items(
             let facts = NoticeItemFacts {
                 regime,
                 exempt: exemption.is_some(),
-                required: due(estate, item.when, triggers),
+                required: due(estate, item.when, triggers, regime, day),
                 told: !statements.is_empty(),
                 in_text: place.is_some(),
             };
@@ -112,14 +119,16 @@ fn evidence_of(found: Evidence, place: Option<Span>) -> EvidenceMap {
     EvidenceMap::from([("item.told", found), ("item.inText", seen)])
 }
 
-fn due(estate: &Estate, when: When, triggers: Triggers) -> bool {
+fn due(estate: &Estate, when: When, triggers: Triggers, regime: Regime, day: Date) -> bool {
     let controller = estate.party(estate.controller);
     match when {
         When::Always => true,
-        When::DpoAppointed => controller.dpo.is_some(),
-        When::RepresentativeAppointed => controller.representative.is_some(),
+        When::DpoAppointed => controller.dpo.held().is_some(),
+        When::RepresentativeAppointed => has_representative(estate, regime, day),
         When::BasisLegitimateInterests => triggers.legitimate_interests,
         When::BasisConsent => triggers.consent,
+        When::BasisConsentOrContract => triggers.consent || triggers.contract,
+        When::BasisOpenToObjection => triggers.legitimate_interests || triggers.objection,
         When::Recipients => triggers.recipients,
         When::RestrictedTransfer => triggers.restricted_transfer,
         When::Article46Safeguard => triggers.article_46,
@@ -128,49 +137,6 @@ fn due(estate: &Estate, when: When, triggers: Triggers) -> bool {
         When::ObtainedElsewhere => triggers.from_elsewhere,
         _ => false,
     }
-}
-
-/// The statements that tell each item: by their `informs`, and by what they say anyway.
-fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<StatementIx>> {
-    let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
-    for (index, statement) in estate.statements_on(day) {
-        let abroad = statement.transfers.is_some()
-            || statement
-                .shares
-                .as_ref()
-                .is_some_and(|shares| !shares.to.is_empty());
-        let safeguards = statement
-            .shares
-            .as_ref()
-            .is_some_and(|shares| !shares.safeguards.is_empty())
-            || statement
-                .transfers
-                .as_ref()
-                .is_some_and(|transfers| !transfers.safeguards.is_empty());
-        let sources = statement
-            .collects
-            .as_ref()
-            .is_some_and(|collects| !collects.from.is_empty());
-        let implied = [
-            ("purposes", statement.uses.is_some()),
-            ("legal-basis", statement.relies_on.is_some()),
-            ("data-categories", statement.collects.is_some()),
-            ("recipients", statement.shares.is_some()),
-            ("transfers", abroad),
-            ("transfer-safeguards", safeguards),
-            ("retention", statement.retains.is_some()),
-            ("automated-decisions", statement.decides.is_some()),
-            ("source", sources),
-        ];
-        let said = implied
-            .into_iter()
-            .filter(|(_, said)| *said)
-            .map(|(key, _)| key);
-        for key in statement.informs.iter().map(String::as_str).chain(said) {
-            told.entry(key).or_default().insert(index);
-        }
-    }
-    told
 }
 
 /// The facts of one statement, with what they rest on.
@@ -202,6 +168,7 @@ pub fn statements(
                 used: used.contains(&index) || !lacks_flow(statement, day, &mut evidence),
                 indefinite: indefinite(statement, &mut evidence),
                 outdated: outdated(estate, statement, regime, day, &mut evidence),
+                former_name: former_name(estate, statement, day, &mut evidence),
                 contradicted: clashes.iter().any(|clash| clash.yes == index),
             };
             for clash in clashes.iter().filter(|clash| clash.yes == index) {

@@ -15,8 +15,8 @@ use super::types::FindingRow;
 use super::{Finding, fingerprint};
 use crate::engine::facts::LabelRole;
 use crate::estate::model::{
-    Basis, Consent, Decision, Endpoint, Estate, FlowShape, Instrument, InstrumentIx, Marketing,
-    PartyIx, Period, Retention, STATE_VERSION, ServiceIx, SystemIx,
+    Basis, Consent, Decision, DeviceStorage, Endpoint, Estate, FlowShape, Instrument, InstrumentIx,
+    Marketing, PartyIx, Period, Retention, STATE_VERSION, ServiceIx, SystemIx,
 };
 use crate::input::SourceMap;
 use crate::taxonomy::{Place, TermId};
@@ -153,6 +153,7 @@ impl<'e> Lines<'e> {
             if let Some(assessment) = &instrument.risk_assessment {
                 self.date("risk-assessment", &Some(assessment.date));
                 self.always("risk-assessment.conclusion", &assessment.conclusion);
+                self.places("risk-assessment.countries", &assessment.countries);
             }
             self.list("supplementary", instrument.supplementary.iter().cloned());
         }
@@ -194,9 +195,11 @@ impl<'e> Lines<'e> {
             less_intrusive: "less-intrusive" unless_false,
             online_service: "online-service" unless_false,
             risk_signs: "risk-signs" words,
+            core_activity: "core-activity" unless_false,
             impact_assessed: "impact-assessed" date,
             consent: "consent" consent,
             marketing: "marketing" marketing,
+            device_storage: "device-storage" device_storage,
             decision: "decision" decision,
             data_class: "data-class" stated,
             flagged_sensitive: "flagged-sensitive" unless_false,
@@ -232,6 +235,16 @@ impl<'e> Lines<'e> {
             channel: "marketing.channel" always,
             soft_opt_in: "marketing.soft-opt-in" unless_false,
             subscriber: "marketing.subscriber" word,
+        });
+    }
+
+    fn device_storage(&mut self, key: &str, storage: &Option<DeviceStorage>) {
+        let Some(storage) = storage else { return };
+        self.add(key, "stated");
+        encode!(self, storage => DeviceStorage {
+            used_for: "device-storage.used-for" words,
+            consent: "device-storage.consent" stated,
+            opt_out: "device-storage.opt-out" answer,
         });
     }
 

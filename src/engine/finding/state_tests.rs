@@ -150,6 +150,7 @@ role=joint-controller
 initiated-by=host
 instructed=false
 measures=dpv:DataRedaction dpv:EncryptionInTransfer
+measures.recorded=true
 pseudonym-key-held-by=shop
 importer-needs-clear=false
 safeguards=idta
@@ -193,7 +194,7 @@ until=2031-01-06
 law=art-26
 from=2018-05-25";
     assert_eq!(lines, expected);
-    assert_eq!(digest, "v2:d40d24a63851");
+    assert_eq!(digest, "v2:0ac466210923");
 }
 
 #[test]
@@ -224,4 +225,33 @@ from=2021-01-01
 value=IN";
     assert_eq!(lines, expected);
     assert_eq!(digest, "v2:1734115dcaba");
+}
+
+#[test]
+fn keys_that_came_later_add_lines_of_their_own() {
+    let rule = "sharing/joint-controllers-without-arrangement";
+    let later = "
+    core-activity: true
+    device-storage: {used-for: [statistics, other], consent: after, opt-out: false}
+";
+    let with = ESTATE.replace(
+        "    data-class: non-hr\n",
+        &format!("    data-class: non-hr{later}"),
+    );
+    let (before, _) = of(ESTATE, rule);
+    let (after, _) = of(&with, rule);
+    let added: Vec<&str> = after
+        .lines()
+        .filter(|line| !before.contains(line))
+        .collect();
+    assert_eq!(
+        added,
+        [
+            "core-activity=true",
+            "device-storage=stated",
+            "device-storage.used-for=other statistics",
+            "device-storage.consent=after",
+            "device-storage.opt-out=false",
+        ]
+    );
 }

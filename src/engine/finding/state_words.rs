@@ -2,8 +2,8 @@
 //! written out here, and not taken from the names of variants, so that a new name in Rust voids no waiver.
 
 use crate::estate::vocabulary::{
-    Audience, Channel, Conclusion, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign,
-    Subscriber, TaskKind,
+    Audience, Channel, Conclusion, DataClass, DeviceConsent, DeviceUse, FlowMode, FlowRole,
+    FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 
 /// A value that the file format writes as one word.
@@ -100,6 +100,19 @@ words! {
     Subscriber {
         Individual = "individual",
         Corporate = "corporate",
+    }
+    DeviceUse {
+        Transmission = "transmission",
+        RequestedService = "requested-service",
+        Statistics = "statistics",
+        Appearance = "appearance",
+        EmergencyAssistance = "emergency-assistance",
+        Other = "other",
+    }
+    DeviceConsent {
+        Before = "before",
+        After = "after",
+        None = "none",
     }
     FlowStatus {
         Proposed = "proposed",

@@ -1,5 +1,6 @@
 //! What a check makes of small estates: questions that no single rule's fixture asks.
 
+mod duties;
 mod mechanisms;
 mod papers;
 mod told;
@@ -204,7 +205,7 @@ flows:
     let found = findings("2024-06-01", &text(", hosting: IN"));
     assert_eq!(
         of(&found, "disclosure/undisclosed-recipient"),
-        ["the notice does not tell that Relay receives name of customer"]
+        ["the notice does not disclose Relay as a recipient of name of customer"]
     );
     assert_eq!(of(&found, "transfer/no-safeguard").len(), 1);
     assert_eq!(of(&found, "sharing/processor-without-contract").len(), 1);

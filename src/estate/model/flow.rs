@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{
-    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
-    TaskKind,
+    Audience, Channel, DataClass, DeviceConsent, DeviceUse, FlowMode, FlowRole, FlowStatus,
+    Frequency, RiskSign, Subscriber, TaskKind,
 };
 use crate::input::Span;
 use crate::taxonomy::{Place, TermId};
@@ -115,12 +115,16 @@ pub struct FlowShape {
     pub online_service: bool,
     /// What makes the risk high.
     pub risk_signs: Vec<RiskSign>,
+    /// It is a core activity.
+    pub core_activity: bool,
     /// The day of the impact assessment.
     pub impact_assessed: Option<Date>,
     /// The consent.
     pub consent: Option<Consent>,
     /// Electronic marketing.
     pub marketing: Option<Marketing>,
+    /// What is stored on the device of the people, or read from it.
+    pub device_storage: Option<DeviceStorage>,
     /// The automated decision that it feeds.
     pub decision: Option<Decision>,
     /// The class of data.
@@ -181,6 +185,17 @@ pub struct Marketing {
     pub soft_opt_in: bool,
     /// Who receives it.
     pub subscriber: Subscriber,
+}
+
+/// Storage on the device of a person, or access to what is stored there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DeviceStorage {
+    /// What it is for, each use once; empty: not recorded.
+    pub used_for: Vec<DeviceUse>,
+    /// When people consent to it, where that is stated.
+    pub consent: Option<DeviceConsent>,
+    /// People are told of it and can object.
+    pub opt_out: Option<bool>,
 }
 
 /// An automated decision.
@@ -247,6 +262,8 @@ pub enum FlowField {
     Marketing,
     /// `consent`.
     Consent,
+    /// `device-storage`.
+    DeviceStorage,
     /// `decision`.
     Decision,
 }

@@ -19,15 +19,16 @@ pub use citation::{Changed, Citation, Seen};
 pub use contract::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use family::OwnFamily;
 pub use flow::{
-    Basis, Consent, Decision, Endpoint, FlowField, FlowRecord, FlowShape, Marketing, Retention,
+    Basis, Consent, Decision, DeviceStorage, Endpoint, FlowField, FlowRecord, FlowShape, Marketing,
+    Retention,
 };
 pub use notice::{
     AnchorState, Collects, Decides, Destination, Exemption, Notice, NoticeDocument, Promise,
     ReliesOn, Retains, Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
-    Access, Branch, Certification, Contact, Hosting, Matcher, Membership, NameOf, Party, Service,
-    System, Tenure,
+    Access, Branch, Certification, Contact, FormerName, Hosting, Matcher, Membership, NameOf,
+    Party, Recorded, Representative, Service, System, Tenure,
 };
 pub use period::Period;
 pub use waiver::{STATE_VERSION, Waiver};

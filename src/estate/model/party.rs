@@ -36,14 +36,18 @@ pub struct Party {
     pub access_laws: Vec<String>,
     /// Public lists it stands on.
     pub certifications: Vec<Certification>,
+    /// Names that it had before, in the order of their last days.
+    pub former_names: Vec<FormerName>,
     /// The party by whose name it goes though it is not that party.
     pub goes_by_name_of: Option<NameOf>,
-    /// Its data protection officer, where it has one.
-    pub dpo: Option<Contact>,
+    /// Its data protection officer.
+    pub dpo: Recorded<Contact>,
     /// The day of its appropriate policy document.
     pub policy_document: Option<Date>,
-    /// Its representative under Art 27, where it has one.
-    pub representative: Option<Contact>,
+    /// Its representatives under Art 27; never an empty list.
+    pub representatives: Recorded<Vec<Representative>>,
+    /// It is stated that Art 27(2)(a) exempts it from having one.
+    pub representative_exempt: bool,
     /// How to reach it.
     pub contact: Option<String>,
     /// The supervisory authority that is competent for it.
@@ -57,6 +61,26 @@ pub struct Party {
 }
 
 impl Party {
+    /// Its name on a day.
+    pub fn name_on(&self, day: Date) -> &str {
+        let former = self.former_names.iter().find(|it| day <= it.until);
+        former.map_or(&self.name, |it| &it.name)
+    }
+
+    /// The name that it had last before the one of a day.
+    pub fn former_name_on(&self, day: Date) -> Option<&FormerName> {
+        self.former_names.iter().rev().find(|it| it.until < day)
+    }
+
+    /// Its name on a day, with the one before: `Blue Ltd (formerly Red Ltd, until 2024-05-01)`.
+    pub fn full_name_on(&self, day: Date) -> String {
+        let name = self.name_on(day);
+        match self.former_name_on(day) {
+            Some(former) => format!("{name} (formerly {}, until {})", former.name, former.until),
+            None => name.to_owned(),
+        }
+    }
+
     /// Whether it belongs to a group on a day.
     pub fn in_group(&self, group: GroupIx, day: jiff::civil::Date) -> bool {
         self.memberships
@@ -72,6 +96,55 @@ pub struct Contact {
     pub name: String,
     /// E-mail address, telephone number or post.
     pub contact: Option<String>,
+}
+
+/// Whether somebody holds an office, as far as the estate records it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded<T> {
+    /// The estate says neither yes nor no.
+    NotRecorded,
+    /// It states that nobody does.
+    None(Option<Span>),
+    /// It states who does.
+    Held(T, Option<Span>),
+}
+
+impl<T> Recorded<T> {
+    /// Who holds it, where somebody does.
+    pub fn held(&self) -> Option<&T> {
+        match self {
+            Self::Held(held, _) => Some(held),
+            Self::NotRecorded | Self::None(_) => None,
+        }
+    }
+
+    /// Where it is written.
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Held(_, span) | Self::None(span) => *span,
+            Self::NotRecorded => None,
+        }
+    }
+}
+
+/// A representative under Art 27.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Representative {
+    /// Who it is.
+    pub contact: Contact,
+    /// Where it is established; `None`: not recorded.
+    pub country: Option<Country>,
+}
+
+/// A name that a party had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// The last day on which it was the party's.
+    pub until: Date,
+    /// Where it is written.
+    pub span: Option<Span>,
 }
 
 /// A name that is another's.

@@ -130,6 +130,9 @@ pub struct RawRiskAssessment {
     /// What it found.
     #[serde(default)]
     pub conclusion: Conclusion,
+    /// The countries whose law it looked at. Absent: wherever the importer has the data.
+    #[serde(default)]
+    pub countries: OneOrMany<Text>,
     /// Where the document is.
     #[serde(default)]
     pub document: Option<Text>,

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::{OneOrMany, Text};
 use crate::estate::vocabulary::{
-    Audience, Channel, DataClass, FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber,
-    TaskKind,
+    Audience, Channel, DataClass, DeviceConsent, DeviceUse, FlowMode, FlowRole, FlowStatus,
+    Frequency, RiskSign, Subscriber, TaskKind,
 };
 
 /// A flow of personal data, as declared.
@@ -122,6 +122,10 @@ pub struct RawFlow {
     /// What makes the risk to people high (Art 35; WP248 and the regulators' lists).
     #[serde(default)]
     pub risk_signs: OneOrMany<RiskSign>,
+    /// It is a core activity of the controller or processor, and no ancillary one such as paying its
+    /// staff (Art 37(1)(b) and (c)).
+    #[serde(default)]
+    pub core_activity: bool,
     /// The day of the data protection impact assessment.
     #[serde(default)]
     pub impact_assessed: Option<Text>,
@@ -131,6 +135,10 @@ pub struct RawFlow {
     /// Electronic marketing, where the flow is or serves that.
     #[serde(default)]
     pub marketing: Option<RawMarketing>,
+    /// What is stored on the device of the people, or read from it, for this flow: cookies,
+    /// identifiers, fingerprints (ePrivacy Directive Art 5(3), PECR regulation 6).
+    #[serde(default)]
+    pub device_storage: Option<RawDeviceStorage>,
     /// The automated decision that the flow feeds.
     #[serde(default)]
     pub decision: Option<RawDecision>,
@@ -208,6 +216,20 @@ pub struct RawMarketing {
     /// Who receives it.
     #[serde(default)]
     pub subscriber: Subscriber,
+}
+
+/// Storage on the device of a person, or access to what is stored there.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[schemars(rename = "DeviceStorage", extend("x-shorthand" = "used-for"))]
+pub struct RawDeviceStorage {
+    /// What it is for. Absent: not recorded.
+    pub used_for: OneOrMany<DeviceUse>,
+    /// When people consent to it. Absent: as the flow's basis says, which is consent or is not.
+    pub consent: Option<DeviceConsent>,
+    /// People are told of it and can object, as the exceptions for statistics and for appearance
+    /// ask. Absent: not recorded.
+    pub opt_out: Option<bool>,
 }
 
 /// An automated decision.

@@ -22,13 +22,14 @@ mod waiver;
 pub use citation::{RawChanged, RawEvidenceLock, RawSeen};
 pub use contract::{RawAuthorised, RawContract, RawRiskAssessment, RawSafeguard, RawSubProcessors};
 pub use document::{RawEstate, RawFamily, RawPart, RawRecord, RawService};
-pub use flow::{RawConsent, RawDecision, RawFlow, RawMarketing};
+pub use flow::{RawConsent, RawDecision, RawDeviceStorage, RawFlow, RawMarketing};
 pub use notice::{
     RawAutomated, RawBasisStatement, RawCollects, RawExemption, RawNotice, RawNoticeDocument,
     RawPromise, RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
 };
 pub use party::{
-    RawBranch, RawCertification, RawContact, RawMembership, RawNameOf, RawParty, RawScope,
+    RawBranch, RawCertification, RawContact, RawFormerName, RawMembership, RawNameOf, RawParty,
+    RawRepresentative, RawScope,
 };
 pub use proposal::RawProposal;
 pub use scenario::{RawEnding, RawEnds, RawPartyChange, RawScenario, RawSystemChange};

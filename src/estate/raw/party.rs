@@ -47,6 +47,9 @@ pub struct RawParty {
     /// Public lists it stands on (the Data Privacy Framework, for one).
     #[serde(default)]
     pub certifications: OneOrMany<RawCertification>,
+    /// Names that it had before, each with the last day on which it had it.
+    #[serde(default)]
+    pub formerly: OneOrMany<RawFormerName>,
     /// Another party by whose name it goes though it is not that party: one that took over a name, or
     /// an access that was given to the other.
     #[serde(default)]
@@ -54,12 +57,18 @@ pub struct RawParty {
     /// The day of its appropriate policy document, where one is kept (Data Protection Act 2018,
     /// Schedule 1 Part 4).
     pub policy_document: Option<Text>,
-    /// Its data protection officer, where one is appointed.
+    /// Its data protection officer (Art 37); `none` where it has none. Absent: not recorded.
     #[serde(default)]
     pub dpo: Option<RawContact>,
-    /// Its representative under Art 27, where one is appointed.
+    /// Its representatives under Art 27, one for each territory in which it has no establishment;
+    /// `none` where it has none. Absent: not recorded.
     #[serde(default)]
-    pub representative: Option<RawContact>,
+    pub representative: OneOrMany<RawRepresentative>,
+    /// Why Art 27(2)(a) exempts it from having a representative: its processing is occasional,
+    /// includes no special categories or data about offences at large scale, and is unlikely to be a
+    /// risk.
+    #[serde(default)]
+    pub representative_exempt: Option<Text>,
     /// How to reach it: e-mail address, telephone number or post.
     #[serde(default)]
     pub contact: Option<Text>,
@@ -75,6 +84,17 @@ pub struct RawParty {
     /// Where all this is known from: links or words.
     #[serde(default)]
     pub evidence: OneOrMany<Text>,
+}
+
+/// A name that a party had.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "FormerName")]
+pub struct RawFormerName {
+    /// The name.
+    pub name: Text,
+    /// The last day on which it was the party's.
+    pub until: Text,
 }
 
 /// A name that is another's.
@@ -157,4 +177,20 @@ pub struct RawContact {
     /// E-mail address, telephone number or post.
     #[serde(default)]
     pub contact: Option<Text>,
+}
+
+/// A representative in the Union or in the United Kingdom (Art 27).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Representative", extend("x-shorthand" = "name"))]
+pub struct RawRepresentative {
+    /// Name.
+    pub name: Text,
+    /// E-mail address, telephone number or post.
+    #[serde(default)]
+    pub contact: Option<Text>,
+    /// Where it is established, which tells under which regime it represents: an ISO 3166-1 code.
+    /// Absent: not recorded, and it counts under each.
+    #[serde(default)]
+    pub country: Option<Text>,
 }

@@ -218,6 +218,7 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
     let maps = 1
         + usize::from(raw.consent.is_some())
         + usize::from(raw.marketing.is_some())
+        + usize::from(raw.device_storage.is_some())
         + usize::from(raw.decision.is_some());
     let is_text = |text: &Text| !text.value.trim().is_empty();
     let are_texts = |list: &OneOrMany<Text>| list.iter().all(is_text);

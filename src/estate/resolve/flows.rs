@@ -1,8 +1,10 @@
 //! Flows: what one of them declares.
 
-use super::super::raw::{OneOrMany, RawConsent, RawDecision, RawFlow, RawMarketing, Text};
+use super::super::raw::{
+    OneOrMany, RawConsent, RawDecision, RawDeviceStorage, RawFlow, RawMarketing, Text,
+};
 use crate::estate::model::{
-    Basis, Consent, Decision, Endpoint, FlowShape, Marketing, PartyIx, ServiceIx,
+    Basis, Consent, Decision, DeviceStorage, Endpoint, FlowShape, Marketing, PartyIx, ServiceIx,
 };
 use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::{FlowMode, RiskSign};
@@ -101,9 +103,11 @@ impl Resolver<'_> {
             less_intrusive: raw.less_intrusive.is_some(),
             online_service: raw.online_service,
             risk_signs: risk_signs(raw),
+            core_activity: raw.core_activity,
             impact_assessed: impact_assessed?,
             consent: consent?,
             marketing: raw.marketing.as_ref().map(marketing),
+            device_storage: raw.device_storage.as_ref().map(device_storage),
             decision: raw.decision.as_ref().map(decision),
             data_class: raw.data_class,
             flagged_sensitive: raw.flagged_sensitive,
@@ -280,6 +284,17 @@ fn marketing(raw: &RawMarketing) -> Marketing {
         channel: raw.channel,
         soft_opt_in: raw.soft_opt_in,
         subscriber: raw.subscriber,
+    }
+}
+
+fn device_storage(raw: &RawDeviceStorage) -> DeviceStorage {
+    let mut used_for = raw.used_for.0.clone();
+    used_for.sort();
+    used_for.dedup();
+    DeviceStorage {
+        used_for,
+        consent: raw.consent,
+        opt_out: raw.opt_out,
     }
 }
 

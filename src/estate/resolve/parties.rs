@@ -1,19 +1,22 @@
 //! Parties, systems and services.
 
 use super::super::raw::{
-    OneOrMany, RawContact, RawMatcher, RawMembership, RawParty, RawPlace, RawService, RawSystem,
-    RawTenure, Text,
+    OneOrMany, RawContact, RawMatcher, RawMembership, RawParty, RawPlace, RawRepresentative,
+    RawService, RawSystem, RawTenure, Text,
 };
 use super::names::sorted_branches;
 use crate::estate::model::{
-    Access, Branch, Certification, Contact, Hosting, Matcher, Membership, NameOf, Party, Service,
-    System, Tenure,
+    Access, Branch, Certification, Contact, FormerName, Hosting, Matcher, Membership, NameOf,
+    Party, Recorded, Representative, Service, System, Tenure,
 };
 use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::Certainty;
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
 use crate::taxonomy::TermKind;
+
+/// The name that says that nobody holds an office.
+const NOBODY: &str = "none";
 
 /// The place of an id. What was read from a file always has one.
 pub(super) fn span_of(id: &Text) -> Span {
@@ -45,7 +48,53 @@ fn contact(raw: &RawContact) -> Contact {
     }
 }
 
+/// A data protection officer; the name `none` says that there is none.
+fn officer(raw: Option<&RawContact>) -> Recorded<Contact> {
+    match raw {
+        None => Recorded::NotRecorded,
+        Some(raw) if raw.name.value == NOBODY => Recorded::None(raw.name.span),
+        Some(raw) => Recorded::Held(contact(raw), raw.name.span),
+    }
+}
+
 impl Resolver<'_> {
+    /// The representatives of a party; the name `none` alone says that there are none.
+    fn representatives(
+        &mut self,
+        raw: &OneOrMany<RawRepresentative>,
+    ) -> Option<Recorded<Vec<Representative>>> {
+        let Some(first) = raw.first() else {
+            return Some(Recorded::NotRecorded);
+        };
+        let nobody = raw.iter().find(|it| it.name.value == NOBODY);
+        if let Some(nobody) = nobody {
+            if raw.len() == 1 {
+                return Some(Recorded::None(nobody.name.span));
+            }
+            self.bad_value(
+                &nobody.name,
+                || "`none` stands beside representatives".to_owned(),
+                "write `none` alone, or the representatives alone",
+            );
+            return None;
+        }
+        let list = self.each(raw, |resolver, it| {
+            Some(Representative {
+                contact: Contact {
+                    name: it.name.value.clone(),
+                    contact: text(it.contact.as_ref()),
+                },
+                country: resolver.maybe(it.country.as_ref(), Self::country)?,
+            })
+        });
+        let mut list = list?;
+        list.sort_by(|a, b| {
+            let key = |it: &Representative| (it.country, it.contact.name.clone());
+            key(a).cmp(&key(b))
+        });
+        Some(Recorded::Held(list, first.name.span))
+    }
+
     pub(super) fn build_party(&mut self, raw: &RawParty) -> Option<Party> {
         let country = self.seat(&raw.country);
         let classes = self.terms(TermKind::Recipient, &raw.is);
@@ -69,6 +118,13 @@ impl Resolver<'_> {
                 span: entry.scheme.span,
             })
         });
+        let former_names = self.each(&raw.formerly, |resolver, former| {
+            Some(FormerName {
+                name: former.name.value.clone(),
+                until: resolver.date(&former.until)?,
+                span: former.name.span,
+            })
+        });
         let policy_document = self.maybe(raw.policy_document.as_ref(), Self::date);
         let goes_by_name_of = self.maybe(raw.goes_by_name_of.as_ref(), |resolver, other| {
             let party = resolver.party(&other.party);
@@ -79,6 +135,7 @@ impl Resolver<'_> {
                 span: other.party.span,
             })
         });
+        let representatives = self.representatives(&raw.representative);
         let sector = self.maybe(raw.sector.as_ref(), Self::sector);
         let subject_to = self.list(&raw.subject_to, Self::recipient_law);
         let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
@@ -96,16 +153,21 @@ impl Resolver<'_> {
             subject_to: subject_to?,
             access_laws: words(&raw.access_laws),
             certifications: certifications?,
+            former_names: former_names?,
             goes_by_name_of: goes_by_name_of?,
-            dpo: raw.dpo.as_ref().map(contact),
+            dpo: officer(raw.dpo.as_ref()),
             policy_document: policy_document?,
-            representative: raw.representative.as_ref().map(contact),
+            representatives: representatives?,
+            representative_exempt: raw.representative_exempt.is_some(),
             contact: text(raw.contact.as_ref()),
             supervisory_authority: text(raw.supervisory_authority.as_ref()),
             period: period?,
             span: span_of(&raw.id),
             country_span: raw.country.span,
         };
+        party
+            .former_names
+            .sort_by(|a, b| (a.until, &a.name).cmp(&(b.until, &b.name)));
         party
             .memberships
             .sort_by_key(|it| (it.group, it.period, it.span));

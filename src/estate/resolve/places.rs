@@ -28,6 +28,7 @@ fn places(
         ("retention", FlowField::Retention),
         ("marketing", FlowField::Marketing),
         ("consent", FlowField::Consent),
+        ("device-storage", FlowField::DeviceStorage),
         ("decision", FlowField::Decision),
     ];
     let mut places: Vec<(FlowField, Span)> = single

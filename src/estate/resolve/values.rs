@@ -132,9 +132,14 @@ impl Resolver<'_> {
 
     /// The country in which somebody is established, or `unknown`.
     pub(super) fn seat(&mut self, written: &Text) -> Option<Option<Country>> {
-        if written.value == "unknown" {
-            return Some(None);
+        match written.value.as_str() {
+            "unknown" => Some(None),
+            _ => self.country(written).map(Some),
         }
+    }
+
+    /// A country, where an area is none.
+    pub(super) fn country(&mut self, written: &Text) -> Option<Country> {
         if let Some(area) = Area::parse(&written.value) {
             self.bad_value(
                 written,
@@ -144,7 +149,7 @@ impl Resolver<'_> {
             return None;
         }
         match Country::parse(&written.value) {
-            Ok(country) => Some(Some(country)),
+            Ok(country) => Some(country),
             Err(error) => {
                 self.bad_value(written, || error.to_string(), &error.help());
                 None

@@ -59,7 +59,7 @@ fn each_version_has_a_day_of_its_own() {
     assert_eq!(
         shown(&load(&files(&same, &new), "fairnotice.yaml")),
         [
-            "old.yaml:1:1: two versions of the notice were published on the same day (give each version its own day, or keep one) [the other one: new.yaml:1]"
+            "old.yaml:1:1: two versions of the notice were published on the same day (give each version the day from which it stood there, whatever date its text gives, or keep one) [the other one: new.yaml:1]"
         ]
     );
 }
@@ -71,4 +71,22 @@ fn the_sections_of_services_are_those_of_the_latest_version() {
     let told = shown(&load(&files(&old, &new), "fairnotice.yaml"));
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("Orders"), "{told:?}");
+}
+
+#[test]
+fn a_party_has_the_name_of_the_day() {
+    let estate = |formerly: &str| {
+        format!(
+            "controller: a\nparties: [{{id: a, name: Blue, country: GB, formerly: {formerly}}}]\n"
+        )
+    };
+    let text = estate("[{name: Red, until: 2023-05-01}, {name: White, until: 2021-01-31}]");
+    let files = MemoryFiles::new().with("fairnotice.yaml", text);
+    let (estate, _) = sound(load(&files, "fairnotice.yaml"));
+    let party = &estate.parties[0];
+    let on = |day: &str| party.full_name_on(day.parse().unwrap());
+    assert_eq!(on("2021-01-31"), "White");
+    assert_eq!(on("2021-02-01"), "Red (formerly White, until 2021-01-31)");
+    assert_eq!(on("2023-05-01"), "Red (formerly White, until 2021-01-31)");
+    assert_eq!(on("2023-05-02"), "Blue (formerly Red, until 2023-05-01)");
 }

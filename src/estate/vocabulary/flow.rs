@@ -140,6 +140,37 @@ pub enum Subscriber {
     Corporate,
 }
 
+/// What storing on the device of a person, or reading from it, is for: the uses that need no consent
+/// under Art 5(3) of the ePrivacy Directive or under Schedule A1 of PECR, and others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviceUse {
+    /// Solely to carry out the transmission of a communication.
+    Transmission,
+    /// Strictly necessary for a service that the person asked for.
+    RequestedService,
+    /// Solely to count how the service is used, so as to improve it.
+    Statistics,
+    /// Solely to let a website look or work as the person prefers or the device needs.
+    Appearance,
+    /// Solely to find a person who asked for emergency assistance.
+    EmergencyAssistance,
+    /// Anything else: advertising, profiles, tracking across services.
+    Other,
+}
+
+/// When people consent to storing on their device, beside when it happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviceConsent {
+    /// Before anything is stored or read.
+    Before,
+    /// Only after that.
+    After,
+    /// They are not asked.
+    None,
+}
+
 /// Where a flow stands in its life.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,

@@ -23,6 +23,11 @@ words! {
         BasisLegitimateInterests = "basis-legitimate-interests",
         /// Something rests on consent.
         BasisConsent = "basis-consent",
+        /// Something rests on consent or a contract (Art 20(1)).
+        BasisConsentOrContract = "basis-consent-or-contract",
+        /// Something rests on a public task or on legitimate interests, or is direct marketing (Art 21(1)
+        /// and (2)).
+        BasisOpenToObjection = "basis-open-to-objection",
         /// Somebody receives the data.
         Recipients = "recipients",
         /// There is a restricted transfer.

@@ -245,14 +245,14 @@ impl<'r> Row<'r> {
             "Representative of the controller",
             24,
             "Its representative under Art 27.",
-            |row| Cell::text(row.controller.representative.as_ref().map(phrases::contact)),
+            |row| Cell::text(phrases::representatives(row.controller)),
         ),
         ColumnOf::new(
             "officer",
             "Data protection officer of the controller",
             24,
             "How to reach the officer.",
-            |row| Cell::text(row.controller.dpo.as_ref().map(phrases::contact)),
+            |row| Cell::text(row.controller.dpo.held().map(phrases::contact)),
         ),
         ColumnOf::main("function", "Service", 22, "In which service.", |row| {
             row.draft.service_name(row.service)
@@ -344,14 +344,14 @@ pub(super) const HEAD: &[ColumnOf<Estate>] = &[
         "Data protection officer",
         30,
         "Name and contact.",
-        |estate| Cell::text(us(estate).dpo.as_ref().map(phrases::contact)),
+        |estate| Cell::text(us(estate).dpo.held().map(phrases::contact)),
     ),
     ColumnOf::new(
         "representative",
         "Representative",
         30,
         "The representative under Art 27.",
-        |estate| Cell::text(us(estate).representative.as_ref().map(phrases::contact)),
+        |estate| Cell::text(phrases::representatives(us(estate))),
     ),
     ColumnOf::new(
         "authority",

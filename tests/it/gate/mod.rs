@@ -4,6 +4,7 @@
 mod baseline;
 mod faces;
 mod hostile;
+mod moved;
 mod outputs;
 mod waivers;
 

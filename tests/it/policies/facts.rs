@@ -3,8 +3,8 @@
 use super::*;
 use crate::support;
 use fairnotice::engine::facts::{
-    Adequacy, CitationFacts, DeployedFacts, FactRecord, FactValue, InstrumentState, MechanismKind,
-    OperatedFacts, RelianceFacts, TransferFacts, WaiverFacts,
+    Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, InstrumentState,
+    MechanismKind, OperatedFacts, RelianceFacts, TextFacts, TransferFacts, WaiverFacts,
 };
 
 /// Records of random facts.
@@ -43,9 +43,9 @@ fn all_facts<R: FactRecord>() -> Vec<R> {
 
 #[test]
 fn all_facts_are_all() {
-    // Two regimes, and three flags.
-    assert_eq!(all_facts::<NoticeItemFacts>().len(), 16);
-    assert_eq!(all_facts::<StatementFacts>().len(), 64);
+    // Two regimes, and four flags.
+    assert_eq!(all_facts::<NoticeItemFacts>().len(), 32);
+    assert_eq!(all_facts::<StatementFacts>().len(), 128);
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));
 }
@@ -106,6 +106,8 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Waive,
             A::Cite,
             A::Rely,
+            A::Appoint,
+            A::Publish,
         ];
         !of_others.contains(action)
     });
@@ -174,6 +176,22 @@ fn no_built_in_policy_errs_on_any_other_subject() {
             Action::Operate,
             controller,
             Asked::System(system),
+            facts,
+        ));
+    }
+    for facts in all_facts::<DutyFacts>() {
+        ask(Question::new(
+            Action::Appoint,
+            controller,
+            Asked::Party(controller),
+            facts,
+        ));
+    }
+    for facts in all_facts::<TextFacts>() {
+        ask(Question::new(
+            Action::Publish,
+            controller,
+            Asked::Notice,
             facts,
         ));
     }

@@ -14,8 +14,8 @@ mod words;
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
-    Adequacy, Article6, Article9, Choice, ImporterLaw, InstrumentState, LocationStatus,
-    Requirement, VerdictSet,
+    Adequacy, Appointment, Article6, Article9, Choice, ImporterLaw, InstrumentState,
+    LocationStatus, Requirement, StorageConsent, VerdictSet,
 };
 
 use question::questions;
@@ -38,6 +38,7 @@ facts! {
         data: DataFacts = "data",
         purpose: PurposeFacts = "purpose",
         marketing: MarketingFacts = "marketing",
+        device: DeviceFacts = "device",
         coverage: CoverageFacts = "coverage",
         transfer: TransferFacts = "transfer",
         mechanisms: MechanismSet = "mechanisms",
@@ -113,6 +114,14 @@ facts! {
         corporate: bool = "corporate",
         soft_opt_in: bool = "softOptIn",
         consent_covers_channel: bool = "consentCoversChannel" ["marketing": "the channel"],
+    }
+
+    /// Storage on people's devices.
+    #[derive(Default)]
+    record DeviceFacts {
+        used: bool = "used",
+        exempt: bool = "exempt" ["device.exempt": "what it is for"],
+        consent: StorageConsent = "consent" ["device.consent": "none"; "when people consent"],
     }
 
     /// What the notice says of each side of a movement. Evidence is cited by side and verdict, such as
@@ -224,6 +233,25 @@ facts! {
         outdated: bool = "outdated" ["statement.outdated": "the words for the law or mechanism"],
         contradicted: bool = "contradicted"
             ["statement.contradicted": "about what"; "the other sentence"],
+        former_name: bool = "formerName"
+            ["statement.formerName": "the former name"; "the name of the day"],
+    }
+
+    /// The facts of the text of the notice as a whole.
+    #[derive(PartialOrd, Ord)]
+    record TextFacts {
+        regime: Regime = "regime",
+        placeholders: bool = "placeholders" ["text.placeholders": "the placeholders"],
+        date_kept: bool = "dateKept" ["text.dateKept": "the date that the text gives"],
+    }
+
+    /// Whom the controller must appoint, whatever its flows.
+    #[derive(PartialOrd, Ord)]
+    record DutyFacts {
+        regime: Regime = "regime",
+        representative: Appointment = "representative"
+            ["duties.representative": "the territory"; "what is recorded of one"],
+        officer: Appointment = "officer" ["duties.officer": "the controller"; "why it must have one"],
     }
 
     /// The facts of something that a plan or a state deploys, at its place or at that of a copy.
@@ -296,6 +324,14 @@ questions! {
     Statement(StatementFacts) = "StatementFacts" {
         /// The notice says something.
         State = "state",
+    }
+    Text(TextFacts) = "NoticeText" {
+        /// The text of the notice is published.
+        Publish = "publish",
+    }
+    Duty(DutyFacts) = "Duties" {
+        /// The controller must appoint somebody.
+        Appoint = "appoint",
     }
     Deployed(DeployedFacts) = "Deployed" {
         /// Something is deployed at a place.

@@ -217,6 +217,18 @@ fact_words! {
         Missing = "missing",
     }
 
+    /// Whether somebody whom the law asks for is appointed.
+    Appointment, "Appointment" {
+        /// The law does not ask for it here.
+        NotRequired = "not-required",
+        /// Somebody is.
+        Made = "made",
+        /// Nobody is.
+        Missing = "missing",
+        /// Nothing is recorded of it.
+        NotRecorded = "not-recorded",
+    }
+
     /// Whether someone asked for consent can say no.
     #[derive(Default)]
     Choice, "Choice" {
@@ -225,6 +237,20 @@ fact_words! {
         /// There is no such choice.
         None = "none",
         /// Nothing is known of it.
+        #[default]
+        Unstated = "unstated",
+    }
+
+    /// When people consent to what is stored on their devices.
+    #[derive(Default)]
+    StorageConsent, "StorageConsent" {
+        /// Before it is stored or read.
+        Before = "before",
+        /// Only after that.
+        After = "after",
+        /// They do not.
+        None = "none",
+        /// Nothing is recorded of it.
         #[default]
         Unstated = "unstated",
     }

@@ -41,13 +41,24 @@ impl MovementCase<'_> {
         let made = instrument
             .risk_assessment
             .as_ref()
-            .is_some_and(|assessment| assessment.date <= self.day);
-        if made {
+            .filter(|assessment| assessment.date <= self.day);
+        // An assessment looks at the law of a country: for another it counts for nothing.
+        let left: Vec<&str> = made.map_or_else(Vec::new, |made| {
+            let reached = self.destinations.iter().filter_map(|it| it.at);
+            let law = &self.estate.law;
+            let open = reached.filter(|at| !law.covers(&made.countries, *at, self.day));
+            let all = made.countries.is_empty();
+            open.filter(|_| !all).map(|at| at.name()).collect()
+        });
+        if made.is_some() && left.is_empty() {
             return Requirement::Met;
         }
         let mut found = judged.evidence(self.estate);
         found.law.push(duty.row.id.clone());
         let text = match &instrument.risk_assessment {
+            Some(_) if !left.is_empty() => {
+                format!("its risk was assessed, but not for {}", left.join(", "))
+            }
             Some(assessment) => format!("its risk was assessed only on {}", assessment.date),
             None => "no assessment of its risk is recorded".to_owned(),
         };

@@ -1,0 +1,128 @@
+//! Storage on people's devices: whether the law of the day exempts what it is for, and whether people
+//! consent before (ePrivacy Directive Art 5(3); PECR regulation 6 and Schedule A1).
+
+use super::{DeviceFacts, Evidence, EvidenceMap, StorageConsent};
+use crate::engine::facts::articles::article_of;
+use crate::engine::facts::source::FactSource;
+use crate::engine::movement::Movement;
+use crate::estate::model::{Basis, DeviceStorage, FlowField, FlowShape};
+use crate::estate::vocabulary::{DeviceConsent, DeviceUse};
+use crate::law::Regime;
+
+/// The facts of what a flow stores on devices. Where it states no such storage, or not what it is for,
+/// there is nothing to judge.
+pub(super) fn device_facts(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    regime: Regime,
+    evidence: &mut EvidenceMap,
+) -> DeviceFacts {
+    let shape = source.estate.shape(movement.shape);
+    let Some(storage) = shape
+        .device_storage
+        .as_ref()
+        .filter(|storage| movement.is_the_flow() && !storage.used_for.is_empty())
+    else {
+        return DeviceFacts::default();
+    };
+    let mut uses = Evidence::default();
+    for used_for in &storage.used_for {
+        let row = source
+            .estate
+            .law
+            .citation(exception(*used_for), regime, source.day);
+        let objection = needs_objection(*used_for) && storage.opt_out == Some(false);
+        match row {
+            Some(row) if !objection => {
+                uses.law.push(row.id.clone());
+                let step = format!("{} needs no consent (`{}`)", words(*used_for), row.id);
+                uses.steps.push(step);
+                continue;
+            }
+            Some(_) => uses.steps.push(format!(
+                "{} needs consent, since people cannot object",
+                words(*used_for)
+            )),
+            None => uses.steps.push(format!(
+                "{} needs consent under the {} on the day",
+                words(*used_for),
+                regime.label()
+            )),
+        }
+        uses.elements.push(words(*used_for).to_owned());
+    }
+    let exempt = uses.elements.is_empty();
+    let label = format!("stored or read on the device for {}", list(&uses.elements));
+    uses.fields.push((FlowField::DeviceStorage, label));
+    evidence.insert("device.exempt", uses);
+    let (consent, text) = consent(source, shape, storage);
+    evidence.insert(
+        "device.consent",
+        Evidence {
+            name: Some(text.to_owned()),
+            steps: vec![text.to_owned()],
+            ..Evidence::default()
+        },
+    );
+    DeviceFacts {
+        used: true,
+        exempt,
+        consent,
+    }
+}
+
+/// When people consent: as the flow states for the storage; else before, where the flow itself rests on
+/// consent, and not at all, where it states another basis and no consent.
+fn consent(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    storage: &DeviceStorage,
+) -> (StorageConsent, &'static str) {
+    match storage.consent {
+        Some(DeviceConsent::Before) => (StorageConsent::Before, "people consent before"),
+        Some(DeviceConsent::After) => (StorageConsent::After, "people are asked only afterwards"),
+        Some(DeviceConsent::None) => (StorageConsent::None, "people are not asked"),
+        None if article_of(source, shape.basis) == "6(1)(a)" => {
+            (StorageConsent::Before, "the flow rests on consent")
+        }
+        None if shape.basis == Basis::Absent || shape.consent.is_some() => {
+            (StorageConsent::Unstated, "nothing is recorded of consent")
+        }
+        None => (
+            StorageConsent::None,
+            "the flow rests on something else than consent",
+        ),
+    }
+}
+
+/// The exceptions that hold only where people are told of the storage and can object.
+fn needs_objection(used_for: DeviceUse) -> bool {
+    matches!(used_for, DeviceUse::Statistics | DeviceUse::Appearance)
+}
+
+/// The key of the rows that exempt a use from consent; nothing exempts any other use.
+fn exception(used_for: DeviceUse) -> &'static str {
+    match used_for {
+        DeviceUse::Transmission => "device-storage-transmission",
+        DeviceUse::RequestedService => "device-storage-requested-service",
+        DeviceUse::Statistics => "device-storage-statistics",
+        DeviceUse::Appearance => "device-storage-appearance",
+        DeviceUse::EmergencyAssistance => "device-storage-emergency-assistance",
+        DeviceUse::Other => "device-storage-other",
+    }
+}
+
+fn words(used_for: DeviceUse) -> &'static str {
+    match used_for {
+        DeviceUse::Transmission => "transmission",
+        DeviceUse::RequestedService => "the service that people ask for",
+        DeviceUse::Statistics => "statistics of use",
+        DeviceUse::Appearance => "appearance",
+        DeviceUse::EmergencyAssistance => "emergency assistance",
+        DeviceUse::Other => "purposes that nothing exempts",
+    }
+}
+
+fn list(elements: &[String]) -> String {
+    elements.join(" and ")
+}

@@ -1,0 +1,50 @@
+//! Which statements disclose what the law asks a notice to disclose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::estate::model::{Estate, StatementIx};
+
+/// The statements that tell each item: by their `informs`, and by what they say anyway.
+pub(super) fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<StatementIx>> {
+    let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
+    for (index, statement) in estate.statements_on(day) {
+        let abroad = statement.transfers.is_some()
+            || statement
+                .shares
+                .as_ref()
+                .is_some_and(|shares| !shares.to.is_empty());
+        let safeguards = statement
+            .shares
+            .as_ref()
+            .is_some_and(|shares| !shares.safeguards.is_empty())
+            || statement
+                .transfers
+                .as_ref()
+                .is_some_and(|transfers| !transfers.safeguards.is_empty());
+        let sources = statement
+            .collects
+            .as_ref()
+            .is_some_and(|collects| !collects.from.is_empty());
+        let implied = [
+            ("purposes", statement.uses.is_some()),
+            ("legal-basis", statement.relies_on.is_some()),
+            ("data-categories", statement.collects.is_some()),
+            ("recipients", statement.shares.is_some()),
+            ("transfers", abroad),
+            ("transfer-safeguards", safeguards),
+            ("retention", statement.retains.is_some()),
+            ("automated-decisions", statement.decides.is_some()),
+            ("source", sources),
+        ];
+        let said = implied
+            .into_iter()
+            .filter(|(_, said)| *said)
+            .map(|(key, _)| key);
+        for key in statement.informs.iter().map(String::as_str).chain(said) {
+            told.entry(key).or_default().insert(index);
+        }
+    }
+    told
+}
