@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::input::{FileId, Span};
-use crate::taxonomy::Country;
+use crate::taxonomy::{self, Area, Country};
 
 /// Countries of a wide place that are listed in words.
 const MOST_COUNTRIES: usize = 12;
@@ -184,6 +184,7 @@ impl Location {
             region: "global".to_owned(),
             countries: Vec::new(),
             area: Some("global".to_owned()),
+            whole: None,
             is_wide: true,
             binds: true,
             checked: true,
@@ -272,6 +273,9 @@ pub struct Place {
     pub countries: Vec<Country>,
     /// The area, where it is no country: `EU`, `global`.
     pub area: Option<String>,
+    /// The area of law that it is, where any of its states may be meant: not one of which the cloud uses
+    /// some only.
+    pub whole: Option<Area>,
     /// It is no single region.
     pub is_wide: bool,
     /// It binds the provider; else it is a preference.
@@ -283,6 +287,14 @@ pub struct Place {
 }
 
 impl Place {
+    /// The place as an estate would write it: the area that it is, or its countries.
+    pub fn located(&self) -> Vec<taxonomy::Place> {
+        match self.whole {
+            Some(area) => vec![area.into()],
+            None => self.countries.iter().map(|it| (*it).into()).collect(),
+        }
+    }
+
     /// The place in words: `uksouth (GB)`, `EU (any of BE, DE)`, `global`.
     pub fn words(&self) -> String {
         let codes: Vec<&str> = self.countries.iter().map(Country::as_str).collect();
@@ -346,6 +358,21 @@ impl CopyTarget {
                 all
             }
             Self::Site(_, country) => country.iter().copied().collect(),
+            Self::Host(_) | Self::Unknown(_) => Vec::new(),
+        }
+    }
+
+    /// The same as an estate would write it, areas as such.
+    pub fn located(&self) -> Vec<taxonomy::Place> {
+        match self {
+            Self::Place(place) => place.located(),
+            Self::Resource(_, places) => {
+                let mut all: Vec<_> = places.iter().flat_map(Place::located).collect();
+                all.sort();
+                all.dedup();
+                all
+            }
+            Self::Site(..) => self.countries().into_iter().map(Into::into).collect(),
             Self::Host(_) | Self::Unknown(_) => Vec::new(),
         }
     }

@@ -11,6 +11,7 @@ mod cite;
 mod head;
 mod list;
 mod load;
+mod places;
 mod read;
 mod reading;
 mod row;

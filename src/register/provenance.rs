@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::digest;
 use super::kind::RegisterKind;
 use crate::engine::movement::regimes_reaching;
+use crate::estate::model::Notice;
 use crate::law::{BUILTIN, Regime};
 use crate::register::context::RegisterContext;
 use crate::view::LawView;
@@ -40,6 +41,8 @@ pub struct About {
     pub notice: Option<String>,
     /// The day on which the version that is in force was published.
     pub notice_published: Option<Date>,
+    /// The documents of which the notice consists, with the day of each, where there are several.
+    pub notice_documents: Vec<(String, Option<Date>)>,
     /// Its statements, and those whose words do not stand in the published text.
     pub statements: (usize, usize),
     /// What it covers, in words.
@@ -81,6 +84,7 @@ impl About {
             files,
             notice: notice.map(|notice| notice.title.clone()),
             notice_published: notice.and_then(|notice| notice.published),
+            notice_documents: notice.map_or_else(Vec::new, documents),
             statements: (notice.map_or(0, |notice| notice.statements.len()), missing),
             scope: scope(draft, kind),
             rows: draft.rows(),
@@ -97,10 +101,14 @@ impl About {
     pub fn lines(&self) -> Vec<(&'static str, &'static str, String)> {
         let unread = self.unread().count();
         let (statements, missing) = self.statements;
-        let published = match (&self.notice, self.notice_published) {
+        let version = match (&self.notice, self.notice_published) {
             (None, _) => "there is none".to_owned(),
-            (Some(_), None) => super::table::NOT_STATED.to_owned(),
-            (Some(_), Some(day)) => day.to_string(),
+            (Some(_), _) if !self.notice_documents.is_empty() => {
+                let documents = self.notice_documents.iter();
+                let each = documents.map(|(title, day)| format!("{title}: {}", published(*day)));
+                each.collect::<Vec<_>>().join("; ")
+            }
+            (Some(_), day) => published(day),
         };
         vec![
             ("estate", "Estate", self.estate.clone()),
@@ -116,7 +124,7 @@ impl About {
             (
                 "notice_version",
                 "Version of the notice, published",
-                published,
+                version,
             ),
             (
                 "statements",
@@ -179,4 +187,22 @@ fn scope(draft: &RegisterContext<'_>, kind: RegisterKind) -> Vec<String> {
         }
     }
     scope
+}
+
+/// The documents of a notice of several, each by its title with its day.
+fn documents(notice: &Notice) -> Vec<(String, Option<Date>)> {
+    let documents = notice.documents.iter();
+    match notice.documents.len() {
+        1 => Vec::new(),
+        _ => documents
+            .map(|it| (it.title.clone(), it.published))
+            .collect(),
+    }
+}
+
+fn published(day: Option<Date>) -> String {
+    day.map_or_else(
+        || super::table::NOT_STATED.to_owned(),
+        |day| day.to_string(),
+    )
 }

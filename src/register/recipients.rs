@@ -117,7 +117,7 @@ impl<'r> Row<'r> {
             .iter()
             .flat_map(|examined| &examined.movement.places);
         Cell::list(places.map(|place| {
-            let country = place.country.map_or(NOT_STATED, |country| country.name());
+            let country = place.at.map_or(NOT_STATED, |at| at.name());
             format!("{country} ({})", phrases::place(place.why))
         }))
     }

@@ -1,6 +1,7 @@
 //! Countries by their ISO 3166-1 alpha-2 codes.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -38,6 +39,8 @@ struct Table {
     names: BTreeMap<String, String>,
     /// Codes that are taken for another: `UK`, and `EL` as EU institutions write Greece.
     aliases: BTreeMap<String, String>,
+    /// Codes of the countries that a sentence names with an article: `the Netherlands`.
+    articles: BTreeSet<String>,
     /// Further names, only to suggest a code.
     other_names: BTreeMap<String, String>,
 }
@@ -104,6 +107,21 @@ impl Country {
         TABLE.names.get(self.as_str()).map_or("", String::as_str)
     }
 
+    /// As a sentence names it, with the article that it takes: `the Netherlands`.
+    pub fn in_prose(self) -> Cow<'static, str> {
+        if TABLE.articles.contains(self.as_str()) {
+            Cow::Owned(format!("the {}", self.name()))
+        } else {
+            Cow::Borrowed(self.name())
+        }
+    }
+
+    /// Whether a name is that of a country that takes an article.
+    pub(super) fn takes_article(name: &str) -> bool {
+        let mut codes = TABLE.articles.iter();
+        codes.any(|code| TABLE.names.get(code).is_some_and(|known| known == name))
+    }
+
     /// All countries, by code.
     pub fn all() -> impl Iterator<Item = Country> {
         TABLE.names.keys().filter_map(|code| Self::exact(code))
@@ -124,8 +142,6 @@ impl fmt::Debug for Country {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     #[test]
@@ -148,6 +164,9 @@ mod tests {
             assert!(!names.contains(alias), "{alias} is a name already");
         }
         assert_eq!(Country::all().count(), 250);
+        for code in &table.articles {
+            assert!(table.names.contains_key(code), "{code}");
+        }
     }
 
     #[test]

@@ -211,13 +211,14 @@ fn law(finding: &Finding) -> Vec<LawView> {
 
 /// The published page at the words of a span, by a text fragment.
 pub fn link(notice: &Notice, span: Span) -> Option<String> {
-    let url = notice.url.as_ref()?;
+    let document = notice.document_at(span)?;
+    let url = document.url.as_ref()?;
     let anchor = Anchor {
         span,
         section: None,
     };
     let page = url.split('#').next().unwrap_or(url);
-    Some(format!("{page}{}", notice.text.text_fragment(&anchor)))
+    Some(format!("{page}{}", document.text.text_fragment(&anchor)))
 }
 
 fn statement(notice: &Notice, id: &str) -> Option<StatementView> {

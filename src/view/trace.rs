@@ -152,7 +152,7 @@ fn step(estate: &Estate, day: Date, step: &Step) -> StepView {
         .movement
         .places
         .iter()
-        .filter_map(|place| Some(place.country?.name().to_owned()))
+        .filter_map(|place| Some(place.at?.name().to_owned()))
         .collect();
     StepView {
         from: end(estate, day, step.from),

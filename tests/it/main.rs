@@ -18,6 +18,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod areas;
 mod benches;
 mod broken;
 mod cli;
@@ -35,6 +36,7 @@ mod generated;
 mod known;
 mod law;
 mod mutations;
+mod notice_documents;
 mod policies;
 mod registers;
 mod rules;

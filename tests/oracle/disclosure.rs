@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::judge::{Judge, datums};
+use super::law;
 use super::movements::{Happens, Movement};
 use super::notice::{self, Incorrect, Omitted, Verdict};
 use super::transfer::Transfer;
@@ -53,8 +54,13 @@ impl<'w> Judge<'w> {
         if let Some(transfer) = transfer
             && movement.regimes.contains(&regime)
         {
-            for country in &transfer.destinations {
-                disclosure.add("transfer", notice::destination(estate, movement, country));
+            for place in &transfer.destinations {
+                // In whichever state of an area the data are: what is said least of counts.
+                let day = &estate.day;
+                let states = law::states(place, day).into_iter();
+                let outside = states.filter(|it| !law::stays_inside(regime, it, day));
+                let verdicts = outside.map(|it| notice::destination(estate, movement, it));
+                disclosure.add("transfer", verdicts.max().unwrap());
             }
             for carriers in &transfer.carried_by {
                 let verdicts = carriers

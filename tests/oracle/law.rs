@@ -61,6 +61,34 @@ fn named_in(row: &Value, country: &str) -> bool {
             .is_some_and(|parts| parts.values().any(|codes| has(codes, country)))
 }
 
+/// The states of a place: of an area those that the rows of its members name on the day, else itself.
+pub fn states<'p>(place: &'p str, day: &str) -> Vec<&'p str> {
+    let role = match place {
+        "EU" => "eu-member",
+        "EEA" | "UK+EEA" => "eea-member",
+        country => return vec![country],
+    };
+    let mut states: Vec<&str> = rows(&TERRITORY, "territory")
+        .iter()
+        .filter(|row| row["role"] == role && in_force(row, day))
+        .flat_map(|row| row["codes"].as_array().unwrap())
+        .map(|code| code.as_str().unwrap())
+        .collect();
+    if place == "UK+EEA" {
+        states.push("GB");
+    }
+    states
+}
+
+/// Whether data that go to a place stay inside the territory of a regime, or count as if they did, in
+/// whichever of its states they are.
+pub fn stays_inside(regime: &str, place: &str, day: &str) -> bool {
+    let states = states(place, day);
+    states
+        .into_iter()
+        .all(|state| inside(regime, state, day) || bridged(regime, state, day))
+}
+
 /// Whether data that go to a country stay inside the territory of a regime.
 pub fn inside(regime: &str, country: &str, day: &str) -> bool {
     rows(&TERRITORY, "territory").iter().any(|row| {

@@ -33,7 +33,7 @@ pub struct Movement<'w> {
     /// The system that the flow leads into.
     pub system: Option<&'w str>,
     pub role: &'w str,
-    /// Country, where it is known, and how sure that is.
+    /// Country or area, where it is known, and how sure that is.
     pub places: Vec<(Option<&'w str>, &'w str)>,
     /// The regimes of the flow's controller.
     pub regimes: Vec<&'static str>,
@@ -65,7 +65,7 @@ impl Movement<'_> {
         self.exporter.is_some_and(|party| !direct.contains(&party)) && !back
     }
 
-    /// The countries outside the territory, where this is a restricted transfer: the exporter under
+    /// The places outside the territory, areas as such, where this is a restricted transfer: the exporter under
     /// the regime, another entity that is more than a carrier, in a third country.
     pub fn destinations(&self, estate: &Estate, regime: &str) -> Vec<&str> {
         let transfers = self.exports_under.contains(&regime)
@@ -94,9 +94,8 @@ impl Movement<'_> {
             .places
             .iter()
             .filter(|_| !at_home)
-            .filter_map(|(country, _)| *country)
-            .filter(|country| transfers && !law::inside(regime, country, &estate.day))
-            .filter(|country| !law::bridged(regime, country, &estate.day))
+            .filter_map(|(place, _)| *place)
+            .filter(|place| transfers && !law::stays_inside(regime, place, &estate.day))
             .collect();
         found.sort_unstable();
         found.dedup();

@@ -377,7 +377,8 @@ fn compare(told: &str, kept: Option<&str>) -> Verdict {
 
 /// How words for places fit a country: `Some(true)` names it.
 fn place(estate: &Estate, words: &[String], country: &str) -> Option<bool> {
-    if words.iter().any(|word| word == country) {
+    let has = |word: &String| law::states(word, &estate.day).contains(&country);
+    if words.iter().any(has) {
         return Some(true);
     }
     let broader = words.iter().any(|word| match word.as_str() {

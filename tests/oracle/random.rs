@@ -11,6 +11,11 @@ use crate::estate::{
 const COUNTRIES: &[&str] = &[
     "GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CA", "CH", "KR", "BR", "unknown",
 ];
+/// Where a country or an area may stand.
+const PLACES: &[&str] = &[
+    "GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CH", "BR", "EU", "EU", "EEA", "UK+EEA",
+    "unknown",
+];
 const GROUPS: &[&str] = &["red-group", "blue-group"];
 pub const SERVICES: &[&str] = &["shop", "forum"];
 const KINDS: &[&str] = &[
@@ -209,7 +214,7 @@ fn systems(rng: &mut Rng, parties: &[&str]) -> Vec<System> {
         }
         for _ in 0..rng.below(3) {
             system.hosting.push(Hosting {
-                country: rng.word(COUNTRIES),
+                country: rng.word(PLACES),
                 certainty: rng.word(&["stated", "stated", "stated", "hinted", "unknown"]),
                 period: rng.period(),
             });
@@ -217,7 +222,7 @@ fn systems(rng: &mut Rng, parties: &[&str]) -> Vec<System> {
         for _ in 0..rng.below(3) {
             system.access.push(Access {
                 by: rng.word(parties),
-                from: rng.word(COUNTRIES),
+                from: rng.word(PLACES),
                 period: rng.period(),
             });
         }

@@ -39,7 +39,10 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
     let importer = estate.party(movement.importer?);
     let mut adequacy = Adequacy::InForce;
     let mut adequate_by: Vec<String> = Vec::new();
-    for country in &destinations {
+    let states = destinations
+        .iter()
+        .flat_map(|place| law::states(place, day));
+    for country in states.filter(|state| !law::stays_inside(regime, state, day)) {
         let rows = law::adequacy(regime, country, day);
         let met = rows.iter().find(|(conditions, _)| {
             conditions

@@ -87,9 +87,10 @@ fn evidence(estate: &Estate, day: Date, citation: &Citation, seen: &Seen) -> Evi
 /// was published before.
 fn of_notice(estate: &Estate, day: Date, citation: &Citation, on: Date) -> Option<String> {
     let notice = estate.notice_on(day)?;
-    let published = notice.published.filter(|published| *published < on)?;
-    let own = notice.url.as_ref() == Some(&citation.url);
-    own.then(|| {
+    let mut documents = notice.documents.iter();
+    let own = documents.find(|it| it.url.as_ref() == Some(&citation.url))?;
+    let published = own.published.filter(|published| *published < on)?;
+    Some({
         format!(
             "it is the address of the notice, whose version in the estate is that of {published}: add the \
              text of {on} as a version of its own, with that day in `published`"

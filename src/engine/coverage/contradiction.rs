@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::estate::model::{Estate, Scope, Statement, StatementIx, Who};
+use crate::estate::model::{Destination, Estate, Scope, Statement, StatementIx, Who};
 use crate::estate::vocabulary::Precedence;
-use crate::taxonomy::TermId;
+use crate::taxonomy::{Place, TermId};
 
 /// A statement that says yes, and those that deny the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
                     *no != yes
                         && overlap(&positive.scope, &negative.scope)
                         && !gives_way(positive, negative)
-                        && clash(estate, positive, negative)
+                        && clash(estate, positive, negative, day)
                 })
                 .map(|(no, _)| no)
                 .collect();
@@ -47,7 +47,7 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
     found
 }
 
-type Clash = fn(&Estate, &Statement, &Statement) -> bool;
+type Clash = fn(&Estate, &Statement, &Statement, Date) -> bool;
 
 fn overlap(a: &Scope, b: &Scope) -> bool {
     match (a, b) {
@@ -79,7 +79,7 @@ fn denied(estate: &Estate, said: &[TermId], denied: &[TermId]) -> bool {
         .any(|said| denied.iter().any(|no| estate.taxonomy.subsumes(*no, *said)))
 }
 
-fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.collects, &no.collects) {
         (Some(yes), Some(no)) if !yes.none && no.none => {
             if !no.from.is_empty() {
@@ -91,7 +91,7 @@ fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
     }
 }
 
-fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.uses, &no.uses) {
         (Some(yes), Some(no)) if !yes.none && no.none => {
             denied(estate, &yes.purposes, &no.purposes)
@@ -100,7 +100,7 @@ fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
     }
 }
 
-fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     let (Some(yes), Some(no)) = (&yes.shares, &no.shares) else {
         return false;
     };
@@ -129,7 +129,7 @@ fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement) -> bool {
     })
 }
 
-fn clash_transfers(_: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) -> bool {
     let Some(no) = no.transfers.as_ref().filter(|transfers| transfers.none) else {
         return false;
     };
@@ -144,11 +144,22 @@ fn clash_transfers(_: &Estate, yes: &Statement, no: &Statement) -> bool {
                 .filter(|shares| !shares.none)
                 .flat_map(|shares| &shares.to),
         );
-    told.into_iter()
-        .any(|place| no.to.is_empty() || no.to.contains(place))
+    let denied: Vec<Place> = places(&no.to).collect();
+    told.into_iter().any(|place| {
+        no.to.is_empty()
+            || no.to.contains(place)
+            || places([place]).any(|place| estate.law.covers(&denied, place, day))
+    })
 }
 
-fn clash_decides(_: &Estate, yes: &Statement, no: &Statement) -> bool {
+fn places<'d>(to: impl IntoIterator<Item = &'d Destination>) -> impl Iterator<Item = Place> {
+    to.into_iter().filter_map(|place| match place {
+        Destination::Place(place) => Some(*place),
+        Destination::Outside(_) => None,
+    })
+}
+
+fn clash_decides(_: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.decides, &no.decides) {
         (Some(yes), Some(no)) => {
             !yes.none

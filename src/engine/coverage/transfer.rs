@@ -7,11 +7,48 @@ use super::{Fit, Judgement, StatementMatch, applying, names, weigh};
 use crate::engine::movement::Movement;
 use crate::estate::model::{Destination, Estate, PartyIx, Statement, Who};
 use crate::law::{Precision, Regime};
-use crate::taxonomy::Country;
+use crate::taxonomy::{Country, Place};
 
-/// What the notice says about the data of a movement going to a country, in the hands of its
-/// importer.
-pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: Date) -> Judgement {
+/// What the notice says about the data of a movement going to a place outside the territory of a regime,
+/// in the hands of its importer. They may be in any state of an area, so that of those outside the one of
+/// which the notice says least counts.
+pub fn destination(
+    estate: &Estate,
+    movement: &Movement,
+    (at, regime): (Place, Regime),
+    day: Date,
+) -> Judgement {
+    let law = &estate.law;
+    let states = law.states(at, day).into_iter();
+    let states = states.filter(|state| !law.stays_inside(regime, (*state).into(), day));
+    let judged: Vec<Judgement> = states
+        .map(|state| to_country(estate, movement, state, day))
+        .collect();
+    let worst = judged.iter().map(|it| it.verdict).max();
+    let mut of_worst = judged.iter().filter(|it| Some(it.verdict) == worst);
+    let Some(first) = of_worst.next() else {
+        return weigh(estate, Vec::new());
+    };
+    let mut found = first.clone();
+    found
+        .statements
+        .extend(of_worst.flat_map(|it| &it.statements));
+    found.statements.sort();
+    found.statements.dedup();
+    // What speaks of other states is not what the verdict rests on, and yet of use.
+    let others = judged
+        .iter()
+        .flat_map(|it| it.yielding.iter().chain(&it.statements));
+    found.yielding = others
+        .filter(|statement| !found.statements.contains(statement))
+        .copied()
+        .collect();
+    found.yielding.sort();
+    found.yielding.dedup();
+    found
+}
+
+fn to_country(estate: &Estate, movement: &Movement, country: Country, day: Date) -> Judgement {
     let Some(importer) = movement.importer else {
         return weigh(estate, Vec::new());
     };
@@ -19,10 +56,10 @@ pub fn destination(estate: &Estate, movement: &Movement, country: Country, day: 
     let fit = |to: &[Destination]| {
         to.iter()
             .filter_map(|place| match place {
-                Destination::Country(named) if *named == country => {
-                    Some((Fit::Named, format!("it names {}", country.name())))
-                }
-                Destination::Country(_) => None,
+                Destination::Place(named) => estate
+                    .law
+                    .covers(&[*named], country.into(), day)
+                    .then(|| (Fit::Named, format!("it names {}", named.in_prose()))),
                 Destination::Outside(territory) => territory
                     .is_none_or(|regime| !estate.law.inside(regime, country.as_str(), day))
                     .then(|| {

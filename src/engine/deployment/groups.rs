@@ -11,7 +11,7 @@ use crate::engine::facts::{
 use crate::estate::model::{Estate, SystemIx};
 use crate::import::{CopyPlace, DataRole, Location, Place, Resource};
 use crate::law::Regime;
-use crate::taxonomy::Country;
+use crate::taxonomy;
 
 /// What is said of resources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +62,7 @@ pub struct SystemCoverage {
 struct Side {
     aspect: ResourceAspect,
     place: LocationStatus,
-    countries: Vec<Country>,
+    located: Vec<taxonomy::Place>,
     words: String,
     how: String,
     labels: Vec<Label>,
@@ -92,7 +92,7 @@ impl Deployed {
                             aspect: side.aspect,
                             system,
                             subject,
-                            countries: names(&side.countries),
+                            countries: names(&side.located),
                         },
                         facts,
                         evidence: self.started(estate, system, &side, day),
@@ -169,15 +169,13 @@ impl Deployed {
         regime: Regime,
         day: Date,
     ) -> DeployedFacts {
-        let declared: Vec<Country> = system.map_or_else(Vec::new, |system| {
+        let declared: Vec<taxonomy::Place> = system.map_or_else(Vec::new, |system| {
             let hosting = self.declared(estate.system(system), day);
-            hosting.iter().filter_map(|place| place.country).collect()
+            hosting.iter().filter_map(|place| place.at).collect()
         });
-        let inside = |country: &Country| {
-            estate.law.inside(regime, country.as_str(), day)
-                || estate.law.bridged(regime, country.as_str(), day)
-        };
-        let located = !side.countries.is_empty();
+        let law = &estate.law;
+        let is_declared = |at: &taxonomy::Place| law.covers(&declared, *at, day);
+        let located = !side.located.is_empty();
         DeployedFacts {
             regime,
             holds_data: resource.role.holds_or_moves(),
@@ -186,8 +184,11 @@ impl Deployed {
             declared: system.is_some(),
             place: side.place,
             located,
-            place_declared: located && side.countries.iter().all(|it| declared.contains(it)),
-            outside: side.countries.iter().any(|country| !inside(country)),
+            place_declared: located && side.located.iter().all(is_declared),
+            outside: side
+                .located
+                .iter()
+                .any(|at| !law.stays_inside(regime, *at, day)),
         }
     }
 
@@ -207,8 +208,8 @@ impl Deployed {
             let hosting = self.declared(system, day);
             let declared: Vec<String> = hosting
                 .iter()
-                .map(|place| match place.country {
-                    Some(country) => country.name().to_owned(),
+                .map(|place| match place.at {
+                    Some(at) => at.name().to_owned(),
                     None => "an unknown place".to_owned(),
                 })
                 .collect();
@@ -280,7 +281,7 @@ fn at_place(resource: &Resource) -> Side {
             Location::NotAPlace(..) => LocationStatus::NotAPlace,
             Location::NotStated(_) => LocationStatus::NotStated,
         },
-        countries: countries(location.places()),
+        located: located(location.places()),
         how: how(location),
         words,
         labels,
@@ -289,15 +290,15 @@ fn at_place(resource: &Resource) -> Side {
 
 fn at_copy(resource: &Resource, copy: &CopyPlace) -> Side {
     let words = copy.to.words();
-    let countries = copy.to.countries();
+    let located = copy.to.located();
     Side {
         aspect: ResourceAspect::Copy,
-        place: if countries.is_empty() {
+        place: if located.is_empty() {
             LocationStatus::NotStated
         } else {
             LocationStatus::Stated
         },
-        countries,
+        located,
         how: format!("`{}` sends data to {words}", copy.attribute),
         labels: vec![Label {
             role: LabelRole::Deployed,
@@ -343,11 +344,8 @@ pub(super) fn how(location: &Location) -> String {
     }
 }
 
-fn countries(places: &[Place]) -> Vec<Country> {
-    let mut all: Vec<Country> = places
-        .iter()
-        .flat_map(|place| place.countries.iter().copied())
-        .collect();
+fn located(places: &[Place]) -> Vec<taxonomy::Place> {
+    let mut all: Vec<taxonomy::Place> = places.iter().flat_map(Place::located).collect();
     all.sort();
     all.dedup();
     // One place that names no country leaves the whole open.
@@ -358,11 +356,8 @@ fn countries(places: &[Place]) -> Vec<Country> {
     }
 }
 
-fn names(countries: &[Country]) -> Vec<String> {
-    countries
-        .iter()
-        .map(|country| country.name().to_owned())
-        .collect()
+fn names(places: &[taxonomy::Place]) -> Vec<String> {
+    places.iter().map(|at| at.name().to_owned()).collect()
 }
 
 fn tied(estate: &Estate, system: Option<SystemIx>, matched: &Match) -> String {

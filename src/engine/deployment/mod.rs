@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::engine::facts::{Label, LabelRole};
 use jiff::civil::Date;
 
-use crate::estate::model::{Estate, Place, System, SystemIx};
+use crate::estate::model::{Estate, Hosting, System, SystemIx};
 use crate::import::{Deployment, Resource};
 use crate::input::{FileId, Span};
 
@@ -77,7 +77,7 @@ impl Deployed {
     }
 
     /// Where a system is declared to be on a day, without what was laid over it.
-    pub fn declared<'e>(&self, system: &'e System, day: Date) -> Vec<&'e Place> {
+    pub fn declared<'e>(&self, system: &'e System, day: Date) -> Vec<&'e Hosting> {
         let hosting = system.hosting.iter();
         hosting
             .filter(|place| place.period.contains(day))

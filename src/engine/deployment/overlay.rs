@@ -1,10 +1,10 @@
 //! Deployed places as facts of a check: what a system's resources say is laid over what it declares.
 
 use super::Deployed;
-use crate::estate::model::{Estate, Period, Place};
+use crate::estate::model::{Estate, Hosting, Period};
 use crate::estate::vocabulary::Certainty;
 use crate::import::{CopyTarget, DataRole, Location, Resource};
-use crate::taxonomy::Country;
+use crate::taxonomy::Place;
 
 /// Adds the places of deployed resources to those of their systems. What is declared stays: the part
 /// of a system that a file does not show may still be there.
@@ -19,7 +19,7 @@ pub fn lay(estate: &mut Estate, deployed: &Deployed) {
             };
             for place in places(resource) {
                 let is_known = system.hosting.iter().any(|known| {
-                    known.country == place.country
+                    known.at == place.at
                         && known.certainty <= place.certainty
                         && known.period == place.period
                 });
@@ -29,21 +29,21 @@ pub fn lay(estate: &mut Estate, deployed: &Deployed) {
             }
             system
                 .hosting
-                .sort_by_key(|it| (it.country, it.period, it.certainty, it.span));
+                .sort_by_key(|it| (it.at, it.period, it.certainty, it.span));
         }
     }
 }
 
 /// The places at which a resource keeps data. Where nothing is said, what is declared counts; a word
 /// that is no place, an area without countries and what only applying will tell are unknown.
-fn places(resource: &Resource) -> Vec<Place> {
+fn places(resource: &Resource) -> Vec<Hosting> {
     // A place that was inferred is written at the provider; the resource is what one wants to see.
     let here = match &resource.location {
         Location::Stated(_) | Location::NotAPlace(..) => resource.location.span(),
         _ => None,
     };
-    let place = |country: Option<Country>, certainty, span| Place {
-        country,
+    let place = |at: Option<Place>, certainty, span| Hosting {
+        at,
         certainty,
         period: Period::default(),
         span: Some(span),
@@ -58,12 +58,14 @@ fn places(resource: &Resource) -> Vec<Place> {
                 } else {
                     Certainty::Hinted
                 };
+                let located = own.located();
+                let is_open = located.is_empty();
                 places.extend(
-                    own.countries
-                        .iter()
-                        .map(|country| place(Some(*country), certainty, here)),
+                    located
+                        .into_iter()
+                        .map(|at| place(Some(at), certainty, here)),
                 );
-                if own.countries.is_empty() {
+                if is_open {
                     places.push(place(None, Certainty::Unknown, here));
                 }
             }
@@ -76,12 +78,8 @@ fn places(resource: &Resource) -> Vec<Place> {
     for copy in &resource.copies {
         // A host is a recipient of its own, and no place of this system.
         if !matches!(copy.to, CopyTarget::Host(_) | CopyTarget::Unknown(_)) {
-            let countries = copy.to.countries();
-            places.extend(
-                countries
-                    .into_iter()
-                    .map(|country| place(Some(country), Certainty::Stated, copy.span)),
-            );
+            let located = copy.to.located().into_iter();
+            places.extend(located.map(|at| place(Some(at), Certainty::Stated, copy.span)));
         }
     }
     places

@@ -107,7 +107,10 @@ fn child_too_young(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut Ev
     let seat = estate.party(shape.controller).country;
     let countries: Vec<Country> = match shape.subjects_in.as_slice() {
         [] => seat.into_iter().collect(),
-        stated => stated.to_vec(),
+        stated => {
+            let states = stated.iter().map(|at| estate.law.states(*at, source.day));
+            states.flatten().collect()
+        }
     };
     let mut found = Evidence::default();
     for country in countries {
@@ -116,13 +119,13 @@ fn child_too_young(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut Ev
         };
         let step = format!(
             "the youngest are {age}; in {} children consent themselves from {}",
-            country.name(),
+            country.in_prose(),
             limit.age
         );
         if age < limit.age {
             found
                 .elements
-                .push(format!("{} in {}", limit.age, country.name()));
+                .push(format!("{} in {}", limit.age, country.in_prose()));
             found.law.push(limit.row.row.id.clone());
         }
         found.steps.push(step);

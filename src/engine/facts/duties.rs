@@ -161,7 +161,10 @@ fn notice_is_silent(estate: &Estate, day: Date) -> bool {
         return false;
     };
     !told(estate, day).contains_key("representative")
-        && !notice.text.lines().any(speaks_of_representative)
+        && !notice
+            .documents
+            .iter()
+            .any(|document| document.text.lines().any(speaks_of_representative))
 }
 
 /// Words for a representative in the languages in which notices are most often written. A line of English

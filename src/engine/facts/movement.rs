@@ -134,8 +134,8 @@ impl FactSource<'_> {
                 transfer
                     .destinations
                     .iter()
-                    .filter_map(|destination| destination.country)
-                    .map(|country| country.name().to_owned())
+                    .filter_map(|destination| destination.at)
+                    .map(|at| at.name().to_owned())
                     .collect()
             } else {
                 transfer.uncovered

@@ -1,9 +1,11 @@
 //! Facts about the text of the notice as a whole: what a template left in it, and its date.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, Label, LabelRole, TextFacts};
-use crate::estate::model::{Estate, Notice};
+use crate::estate::model::{Estate, Notice, NoticeDocument};
 use crate::law::Regime;
 
 /// The facts of the text, with what they rest on.
@@ -32,8 +34,10 @@ pub fn notice_text(estate: &Estate, regime: Regime, day: Date) -> Option<TextFou
 fn placeholders(notice: &Notice, evidence: &mut EvidenceMap) -> bool {
     let mut found = Evidence::default();
     let mut all: Vec<(String, usize)> = Vec::new();
-    for span in notice.text.placeholders() {
-        let source = notice.text.text().get(span.range()).unwrap_or("");
+    let documents = notice.documents.iter();
+    let left = documents.flat_map(|it| it.text.placeholders().iter().map(move |span| (it, span)));
+    for (document, span) in left {
+        let source = document.text.text().get(span.range()).unwrap_or("");
         let words = source.split_whitespace().collect::<Vec<_>>().join(" ");
         match all.iter_mut().find(|(known, _)| *known == words) {
             Some((_, times)) => *times += 1,
@@ -65,18 +69,28 @@ fn placeholders(notice: &Notice, evidence: &mut EvidenceMap) -> bool {
 /// Whether the words differ from those of the version before, and the date that the text gives for
 /// itself does not.
 fn date_kept(estate: &Estate, notice: &Notice, evidence: &mut EvidenceMap) -> bool {
-    let mut before: Option<&Notice> = None;
-    for version in &estate.notices {
-        if std::ptr::eq(version, notice) {
-            break;
-        }
-        before = Some(version);
-    }
-    let Some(before) = before.filter(|before| !notice.text.has_the_words_of(&before.text)) else {
+    let mut documents = notice.documents.iter();
+    documents.any(|document| document_date_kept(estate, notice, document, evidence))
+}
+
+/// The same of one document, held against its own version before.
+fn document_date_kept(
+    estate: &Estate,
+    notice: &Notice,
+    document: &Arc<NoticeDocument>,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let versions = estate.notices.iter();
+    let earlier = versions.take_while(|version| !std::ptr::eq(*version, notice));
+    let before = earlier
+        .flat_map(|version| &version.documents)
+        .filter(|it| it.id == document.id && !Arc::ptr_eq(it, document))
+        .last();
+    let Some(before) = before.filter(|before| !document.text.has_the_words_of(&before.text)) else {
         return false;
     };
     let (Some((date, span)), Some((old_date, old_span))) =
-        (notice.text.stated_date(), before.text.stated_date())
+        (document.text.stated_date(), before.text.stated_date())
     else {
         return false;
     };
@@ -88,7 +102,8 @@ fn date_kept(estate: &Estate, notice: &Notice, evidence: &mut EvidenceMap) -> bo
         span,
         text: text.to_owned(),
     };
-    let day = |version: &Notice| version.published.map_or(String::new(), |it| it.to_string());
+    let day =
+        |version: &NoticeDocument| version.published.map_or(String::new(), |it| it.to_string());
     evidence.insert(
         "text.dateKept",
         Evidence {
@@ -97,11 +112,11 @@ fn date_kept(estate: &Estate, notice: &Notice, evidence: &mut EvidenceMap) -> bo
                 label(span, "the date that the text gives"),
                 label(old_span, "the same date in the version before"),
             ],
-            day: notice.published,
+            day: document.published,
             steps: vec![format!(
                 "the versions of {} and {} differ in their words, and both give {date}",
                 day(before),
-                day(notice)
+                day(document)
             )],
             ..Evidence::default()
         },

@@ -70,12 +70,14 @@ impl<'e> TextSearch<'e> {
 
     /// Where the text may state an item of a notice, by the words of the law tables.
     pub fn place(&self, key: &str) -> Option<Span> {
-        let text = &self.notice?.text;
         let keys = self.estate.law.notice_item_keys();
         let key = keys.iter().find(|it| it.key == key)?;
-        let places = key.words.iter();
-        let places = places.filter_map(|words| text.search(words, false, &[], &self.covered));
-        places.min_by_key(|place| place.start)
+        self.notice?.documents.iter().find_map(|document| {
+            let words = key.words.iter();
+            let places =
+                words.filter_map(|words| document.text.search(words, false, &[], &self.covered));
+            places.min_by_key(|place| place.start)
+        })
     }
 
     /// Where the text names a party, in the sections of a service where it has any.
@@ -86,18 +88,21 @@ impl<'e> TextSearch<'e> {
     }
 
     fn search(&self, party: PartyIx, service: Option<ServiceIx>) -> Option<Span> {
-        let text = &self.notice?.text;
         let name = short_name(&self.estate.party(party).name);
         if name.chars().count() < SHORTEST_NAME {
             return None;
         }
         let named = service.map_or(&[][..], |service| &self.estate.service(service).sections);
-        let sections: Vec<Span> = named
-            .iter()
-            .filter_map(|name| text.section(text.section_named(name).ok()?))
-            .map(|section| section.span)
-            .collect();
-        text.search(&name, true, &sections, &self.covered)
+        self.notice?.documents.iter().find_map(|document| {
+            let text = &document.text;
+            // A document without sections of the service, such as a list, is searched as a whole.
+            let sections: Vec<Span> = named
+                .iter()
+                .filter_map(|name| text.section(text.section_named(name).ok()?))
+                .map(|section| section.span)
+                .collect();
+            text.search(&name, true, &sections, &self.covered)
+        })
     }
 }
 

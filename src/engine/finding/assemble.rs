@@ -186,8 +186,8 @@ impl Assembler<'_> {
                 continue;
             };
             add(&mut row.regimes, [hit.case.regime]);
-            let places = movement.places.iter().map(|place| match place.country {
-                Some(country) => country.name().to_owned(),
+            let places = movement.places.iter().map(|place| match place.at {
+                Some(at) => at.name().to_owned(),
                 None => "unknown".to_owned(),
             });
             add(&mut row.places, places);

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembler;
-use super::words::{Declared, cut, in_words, list};
+use super::words::{Declared, cut, list};
 use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::facts::Evidence;
 use crate::engine::policy::{Rule, TemplateWord};
 use crate::estate::model::FlowIx;
 use crate::law::Regime;
+use crate::taxonomy::in_prose;
 
 impl Assembler<'_> {
     /// The message of a rule, with its words filled in.
@@ -61,8 +62,8 @@ impl Assembler<'_> {
                 words.insert(W::Importer, or_people(&all.importers));
                 words.insert(W::Controller, name(estate.shape(movement.shape).controller));
                 words.insert(W::Role, movement.role.as_str().replace('-', " "));
-                let countries: Vec<String> = all.countries.iter().map(|it| in_words(it)).collect();
-                words.insert(W::Country, list(countries.iter().map(String::as_str)));
+                let countries: Vec<_> = all.countries.iter().map(|it| in_prose(it)).collect();
+                words.insert(W::Country, list(countries.iter().map(|it| &**it)));
                 words.insert(W::Data, list(all.data.iter().copied()));
                 words.insert(W::Subjects, people());
                 words.insert(W::Purpose, list(all.purposes.iter().copied()));
@@ -82,7 +83,9 @@ impl Assembler<'_> {
                     .system
                     .map(|system| estate.system(system).name.clone());
                 words.insert(W::System, system.unwrap_or_else(|| "no system".to_owned()));
-                words.insert(W::Country, list(group.countries.iter().map(String::as_str)));
+                let countries = group.countries.iter().map(|it| in_prose(it));
+                let countries: Vec<_> = countries.collect();
+                words.insert(W::Country, list(countries.iter().map(|it| &**it)));
             }
             Subject::System(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());

@@ -19,7 +19,7 @@ use crate::estate::model::{
     Marketing, PartyIx, Period, Retention, STATE_VERSION, ServiceIx, SystemIx,
 };
 use crate::input::SourceMap;
-use crate::taxonomy::{Country, TermId};
+use crate::taxonomy::{Place, TermId};
 
 /// The state of a finding, as `v2:` and twelve hexadecimal digits: the rule, its severity and the regimes;
 /// who sends to whom, where the recipient has the data, and the transfer mechanisms of that recipient with
@@ -153,7 +153,7 @@ impl<'e> Lines<'e> {
             if let Some(assessment) = &instrument.risk_assessment {
                 self.date("risk-assessment", &Some(assessment.date));
                 self.always("risk-assessment.conclusion", &assessment.conclusion);
-                self.countries("risk-assessment.countries", &assessment.countries);
+                self.places("risk-assessment.countries", &assessment.countries);
             }
             self.list("supplementary", instrument.supplementary.iter().cloned());
         }
@@ -205,7 +205,7 @@ impl<'e> Lines<'e> {
             flagged_sensitive: "flagged-sensitive" unless_false,
             collected_for: "collected-for" terms,
             age: "age" number,
-            subjects_in: "subjects-in" countries,
+            subjects_in: "subjects-in" places,
             status: "status" word,
             period: "" period,
         });
@@ -345,8 +345,8 @@ impl<'e> Lines<'e> {
         self.list(key, ids);
     }
 
-    fn countries(&mut self, key: &str, countries: &[Country]) {
-        self.list(key, countries.iter().map(Country::to_string));
+    fn places(&mut self, key: &str, places: &[Place]) {
+        self.list(key, places.iter().map(Place::to_string));
     }
 
     fn basis(&mut self, key: &str, basis: &Basis) {

@@ -74,34 +74,6 @@ pub(super) fn list<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// Countries whose names have an article in a sentence, by the words that they begin with.
-const WITH_ARTICLE: [&str; 14] = [
-    "Bahamas",
-    "British Virgin",
-    "Cayman",
-    "Central African",
-    "Comoros",
-    "Cook Islands",
-    "Dominican",
-    "Faroe",
-    "Gambia",
-    "Maldives",
-    "Marshall",
-    "Netherlands",
-    "Philippines",
-    "United",
-];
-
-/// The name of a country as it stands in a sentence: "the Netherlands".
-pub(super) fn in_words(country: &str) -> String {
-    let has_article = WITH_ARTICLE.iter().any(|begin| country.starts_with(begin));
-    if has_article && !country.starts_with("United Nations") {
-        format!("the {country}")
-    } else {
-        country.to_owned()
-    }
-}
-
 /// A quote, cut to what fits a sentence.
 pub(super) fn cut(quote: &str) -> String {
     const MOST: usize = 90;
@@ -129,13 +101,6 @@ mod tests {
             list(["a", "b", "c", "d", "e", "f", "g", "h"]),
             "a, b, c, d, e, f and 2 more"
         );
-    }
-
-    #[test]
-    fn countries_have_their_article() {
-        assert_eq!(in_words("Netherlands"), "the Netherlands");
-        assert_eq!(in_words("United States"), "the United States");
-        assert_eq!(in_words("Norway"), "Norway");
     }
 
     #[test]

@@ -6,13 +6,13 @@ use super::{MovementKind, SystemEnd, party_at};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, System};
 use crate::estate::vocabulary::{Certainty, FlowMode};
 use crate::input::Span;
-use crate::taxonomy::Country;
+use crate::taxonomy::Place;
 
 /// One place in which an importer gets the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MovementPlace {
-    /// The country; `None` is unknown.
-    pub country: Option<Country>,
+    /// The country or area; `None` is unknown.
+    pub at: Option<Place>,
     /// How sure that is.
     pub certainty: Certainty,
     /// Why it counts: the importer's seat, the hosting of its system, where it reads from.
@@ -59,8 +59,8 @@ fn hosting(system: &System, day: Date) -> Vec<MovementPlace> {
     let places: Vec<MovementPlace> = hosted
         .filter(|place| place.period.contains(day))
         .map(|place| MovementPlace {
-            country: place.country,
-            certainty: if place.country.is_none() {
+            at: place.at,
+            certainty: if place.at.is_none() {
                 Certainty::Unknown
             } else {
                 place.certainty
@@ -71,7 +71,7 @@ fn hosting(system: &System, day: Date) -> Vec<MovementPlace> {
         .collect();
     if places.is_empty() && !system.transit_only {
         return vec![MovementPlace {
-            country: None,
+            at: None,
             certainty: Certainty::Unknown,
             why: PlaceWhy::Hosting,
             span: Some(system.span),
@@ -95,7 +95,7 @@ pub(super) fn places(
     let party = estate.party(importer);
     let mut places = Vec::new();
     let seat = MovementPlace {
-        country: party.country,
+        at: party.country.map(Place::from),
         certainty: known(party.country),
         why: PlaceWhy::Seat,
         span: party.country_span.or(Some(party.span)),
@@ -103,7 +103,7 @@ pub(super) fn places(
     if let (MovementKind::Access(_, at), Endpoint::System(system)) = (kind, end_of(shape, kind)) {
         if let Some(access) = estate.system(system).access.get(at as usize) {
             places.push(MovementPlace {
-                country: access.from,
+                at: access.from,
                 certainty: known(access.from),
                 why: PlaceWhy::Access,
                 span: access.span,
@@ -128,7 +128,7 @@ pub(super) fn places(
                 .map_or(party.country, |branch| branch.country);
             let reads_in = shape.mode == FlowMode::RemoteAccess;
             places.push(MovementPlace {
-                country,
+                at: country.map(Place::from),
                 certainty: known(country),
                 why: if reads_in {
                     PlaceWhy::Access
@@ -146,7 +146,7 @@ pub(super) fn places(
                         .iter()
                         .filter(|access| access.by == importer && access.period.contains(day))
                         .map(|access| MovementPlace {
-                            country: access.from,
+                            at: access.from,
                             certainty: known(access.from),
                             why: PlaceWhy::Access,
                             span: access.span,
@@ -158,7 +158,7 @@ pub(super) fn places(
     }
     let mut seen = Vec::new();
     places.retain(|place: &MovementPlace| {
-        let key = (place.country, place.certainty == Certainty::Stated);
+        let key = (place.at, place.certainty == Certainty::Stated);
         let new = !seen.contains(&key);
         seen.push(key);
         new
@@ -166,8 +166,8 @@ pub(super) fn places(
     places
 }
 
-fn known(country: Option<Country>) -> Certainty {
-    match country {
+fn known<T>(place: Option<T>) -> Certainty {
+    match place {
         Some(_) => Certainty::Stated,
         None => Certainty::Unknown,
     }

@@ -8,19 +8,19 @@ use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
 use crate::estate::model::Estate;
 use crate::estate::vocabulary::{Audience, FlowMode};
 use crate::law::Regime;
-use crate::taxonomy::Country;
+use crate::taxonomy::Place;
 
 /// Where a restricted transfer goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Destination {
-    /// The country outside the territory; `None` where the place is not known, which never counts
-    /// as inside.
-    pub country: Option<Country>,
+    /// The country outside the territory, or the area with a state outside it; `None` where the place is
+    /// not known, which never counts as inside.
+    pub at: Option<Place>,
     /// The place that puts it there.
     pub place: MovementPlace,
 }
 
-/// The countries outside the territory of a regime to which a movement takes the data, in the order
+/// The places outside the territory of a regime to which a movement takes the data, in the order
 /// of their codes, a place that is not known first; empty when the movement is no restricted
 /// transfer under it. One that goes to unknown places alone may be one: the rule on unknown places
 /// speaks of it.
@@ -43,10 +43,7 @@ pub fn restricted(
     if published && (regime == Regime::EuGdpr || shape.audience != Some(Audience::Worldwide)) {
         return Vec::new();
     }
-    let inside = |country: Country| {
-        estate.law.inside(regime, country.as_str(), day)
-            || estate.law.bridged(regime, country.as_str(), day)
-    };
+    let inside = |at: Place| estate.law.stays_inside(regime, at, day);
     // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making
     // a restricted transfer?", step two, January 2026). What a processor keeps abroad, somebody keeps there
     // for it as a rule, and it is the controller's choice; it counts.
@@ -56,21 +53,20 @@ pub fn restricted(
     ) && movement.importer != Some(estate.controller);
     let is_seat = |place: &&MovementPlace| place.why == PlaceWhy::Seat;
     let seat = movement.places.iter().find(is_seat);
-    let of_the_organisation = regime == Regime::UkGdpr
-        && !engaged
-        && seat.and_then(|seat| seat.country).is_some_and(inside);
+    let of_the_organisation =
+        regime == Regime::UkGdpr && !engaged && seat.and_then(|seat| seat.at).is_some_and(inside);
     let mut out: Vec<Destination> = movement
         .places
         .iter()
         .filter(|place| !(of_the_organisation && place.why == PlaceWhy::Hosting))
-        .filter(|place| place.country.is_none_or(|country| !inside(country)))
+        .filter(|place| place.at.is_none_or(|at| !inside(at)))
         .map(|place| Destination {
-            country: place.country,
+            at: place.at,
             place: *place,
         })
         .collect();
-    out.sort_by_key(|destination| destination.country);
-    out.dedup_by_key(|destination| destination.country);
+    out.sort_by_key(|destination| destination.at);
+    out.dedup_by_key(|destination| destination.at);
     // Asked last, since it looks at every flow.
     if !out.is_empty() && regime == Regime::UkGdpr && !initiated(estate, movement, day) {
         return Vec::new();

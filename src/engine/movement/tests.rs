@@ -23,7 +23,7 @@ fn found(regime: Regime, day: &str, text: &str) -> Vec<String> {
             let to: Vec<&str> = transfer
                 .destinations
                 .iter()
-                .map(|destination| destination.country.map_or("?", |country| country.name()))
+                .map(|destination| destination.at.map_or("?", |at| at.name()))
                 .collect();
             let flow = &estate.flow(transfer.flow).id;
             let exporter = &estate.party(transfer.exporter).id;

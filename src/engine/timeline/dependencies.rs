@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::{Event, Scope};
 use crate::estate::model::{Endpoint, Estate, PartyIx, ShapeIx, SystemIx};
+use crate::taxonomy::Place;
 
 /// The parties, systems and countries that have a part in a declaration.
 #[derive(Debug, Clone)]
@@ -32,11 +33,7 @@ impl<'e> Dependencies<'e> {
         let shape = estate.shape(index);
         let mut parties = BTreeSet::from([estate.controller, shape.controller]);
         let mut systems: BTreeSet<SystemIx> = shape.via.into_iter().collect();
-        let mut countries: BTreeSet<String> = shape
-            .subjects_in
-            .iter()
-            .map(|country| country.as_str().to_owned())
-            .collect();
+        let mut places: BTreeSet<Place> = shape.subjects_in.iter().copied().collect();
         for end in [shape.from, shape.to] {
             match end {
                 Endpoint::Subjects => {}
@@ -49,9 +46,9 @@ impl<'e> Dependencies<'e> {
             parties.extend(system.operators.iter().map(|tenure| tenure.party));
             parties.extend(system.access.iter().map(|access| access.by));
             parties.extend(&system.keys_held_by);
-            let hosted = system.hosting.iter().filter_map(|place| place.country);
+            let hosted = system.hosting.iter().filter_map(|place| place.at);
             let read = system.access.iter().filter_map(|access| access.from);
-            countries.extend(hosted.chain(read).map(|it| it.as_str().to_owned()));
+            places.extend(hosted.chain(read));
         }
         parties.extend(shape.initiated_by);
         parties.extend(shape.pseudonym_key_held_by);
@@ -61,11 +58,17 @@ impl<'e> Dependencies<'e> {
             .iter()
             .flat_map(|party| &estate.party(*party).branches)
             .filter_map(|branch| branch.country);
-        countries.extend(branches.map(|country| country.as_str().to_owned()));
+        places.extend(branches.map(Place::from));
         let seats = parties
             .iter()
             .filter_map(|party| estate.party(*party).country);
-        countries.extend(seats.map(|country| country.as_str().to_owned()));
+        places.extend(seats.map(Place::from));
+        // Of an area those count that belong to it on any day, and so do the rows that say so.
+        let countries = places
+            .into_iter()
+            .flat_map(|place| estate.law.states_of_any_day(place))
+            .map(|country| country.as_str().to_owned())
+            .collect();
         Self {
             estate,
             shape: index,

@@ -1,10 +1,13 @@
 //! Every dated thing of the law and of the estate that a verdict about a flow can depend on.
 
+use std::borrow::Cow;
+
 use super::events::{ChangeKind, Event, EventKind, Events, Scope, Thing, after};
 use crate::estate::model::{Contract, Estate, FlowShape, Instrument, Party, PartyIx, ShapeIx};
 use crate::estate::model::{InstrumentIx, System, SystemIx};
 use crate::estate::vocabulary::ContractKind;
 use crate::law::{Law, Table};
+use crate::taxonomy::Place;
 
 /// Tables that speak of the notice as a whole, of records and of spelling, never of a flow.
 const NOT_ABOUT_FLOWS: [Table; 3] = [Table::NoticeItems, Table::Records, Table::Aliases];
@@ -29,13 +32,19 @@ pub(super) fn events(estate: &Estate) -> Vec<Event> {
         of_shape(ShapeIx(at as u32), shape, &mut events);
     }
     for notice in &estate.notices {
-        let thing = Thing {
-            kind: EventKind::Notice,
-            id: None,
-            about: format!("the notice `{}`", notice.title),
-            scope: Scope::All,
-        };
-        events.on(notice.published, ChangeKind::Begins, &thing);
+        let begins = notice.documents.iter();
+        for document in begins.filter(|it| it.published == notice.published) {
+            let thing = Thing {
+                kind: EventKind::Notice,
+                id: None,
+                about: match notice.documents.len() {
+                    1 => format!("the notice `{}`", notice.title),
+                    _ => format!("the document `{}` of the notice", document.title),
+                },
+                scope: Scope::All,
+            };
+            events.on(notice.published, ChangeKind::Begins, &thing);
+        }
     }
     events.finish()
 }
@@ -108,16 +117,19 @@ fn of_system(estate: &Estate, index: SystemIx, system: &System, events: &mut Eve
         events.period(tenure.period, &thing(EventKind::Operator, about));
     }
     for place in &system.hosting {
-        let country = place.country.map_or("an unknown place", |it| it.name());
-        let about = format!("hosting of {name} in {country}");
+        let about = format!("hosting of {name} in {}", in_prose(place.at));
         events.period(place.period, &thing(EventKind::Hosting, about));
     }
     for access in &system.access {
-        let country = access.from.map_or("an unknown place", |it| it.name());
         let by = &estate.party(access.by).name;
-        let about = format!("access to {name} by {by} from {country}");
+        let from = in_prose(access.from);
+        let about = format!("access to {name} by {by} from {from}");
         events.period(access.period, &thing(EventKind::Access, about));
     }
+}
+
+fn in_prose(place: Option<Place>) -> Cow<'static, str> {
+    place.map_or(Cow::Borrowed("an unknown place"), Place::in_prose)
 }
 
 fn of_contract(estate: &Estate, contract: &Contract, events: &mut Events) {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{PartyIx, Period, ServiceIx};
 use crate::estate::vocabulary::{Authorisation, Conclusion, ContractKind};
 use crate::input::Span;
-use crate::taxonomy::Country;
+use crate::taxonomy::Place;
 
 /// A contract about processing.
 #[derive(Debug, Clone)]
@@ -113,7 +113,7 @@ pub struct RiskAssessment {
     /// What it found.
     pub conclusion: Conclusion,
     /// The countries whose law it looked at; empty: wherever the importer has the data.
-    pub countries: Vec<Country>,
+    pub countries: Vec<Place>,
     /// Where the document is.
     pub document: Option<String>,
     /// Where it is written.

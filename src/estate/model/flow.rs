@@ -8,7 +8,7 @@ use crate::estate::vocabulary::{
     Frequency, RiskSign, Subscriber, TaskKind,
 };
 use crate::input::Span;
-use crate::taxonomy::{Country, TermId};
+use crate::taxonomy::{Place, TermId};
 
 /// One end of a flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,8 +135,8 @@ pub struct FlowShape {
     pub collected_for: Vec<TermId>,
     /// The age of the youngest.
     pub age: Option<u8>,
-    /// Where the people are.
-    pub subjects_in: Vec<Country>,
+    /// Where the people are; of an area, in any of its states.
+    pub subjects_in: Vec<Place>,
     /// Proposed, live or retired.
     pub status: FlowStatus,
     /// When it runs.

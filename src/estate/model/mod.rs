@@ -23,12 +23,12 @@ pub use flow::{
     Retention,
 };
 pub use notice::{
-    AnchorState, Collects, Decides, Destination, Exemption, Notice, Promise, ReliesOn, Retains,
-    Scope, Shares, Statement, Transfers, Uses, Who,
+    AnchorState, Collects, Decides, Destination, Exemption, Notice, NoticeDocument, Promise,
+    ReliesOn, Retains, Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
-    Access, Branch, Certification, Contact, FormerName, Matcher, Membership, NameOf, Party, Place,
-    Recorded, Representative, Service, System, Tenure,
+    Access, Branch, Certification, Contact, FormerName, Hosting, Matcher, Membership, NameOf,
+    Party, Recorded, Representative, Service, System, Tenure,
 };
 pub use period::Period;
 pub use waiver::{STATE_VERSION, Waiver};

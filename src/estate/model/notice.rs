@@ -1,25 +1,27 @@
 //! The notice and its statements.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::{GroupIx, PartyIx, Retention, ServiceIx, SystemIx};
-use crate::estate::vocabulary::{Precedence, PromiseTime};
+use crate::estate::vocabulary::{DocumentKind, Precedence, PromiseTime};
 use crate::input::Span;
 use crate::law::Regime;
 use crate::notice::PublishedText;
-use crate::taxonomy::{Country, TermId};
+use crate::taxonomy::{Place, TermId};
 
-/// A privacy notice: its published text and what it says.
+/// A privacy notice as it is in force from a day on: its documents, each in the version of that day, and
+/// what they say.
 #[derive(Debug)]
 pub struct Notice {
     /// What it is called.
     pub title: String,
-    /// When it was published.
+    /// The day from which it is in force as it is here: the last on which one of its documents was
+    /// published.
     pub published: Option<Date>,
-    /// Where it is published.
-    pub url: Option<String>,
-    /// The published text.
-    pub text: PublishedText,
+    /// Its documents, in the order in which the estate lists them; never empty.
+    pub documents: Vec<Arc<NoticeDocument>>,
     /// What it may leave out.
     pub exemptions: Vec<Exemption>,
     /// What it says, by id.
@@ -29,7 +31,7 @@ pub struct Notice {
 }
 
 /// Items that a notice may leave out by an exemption.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Exemption {
     /// The keys of the items.
     pub items: Vec<String>,
@@ -37,11 +39,46 @@ pub struct Exemption {
     pub by: String,
 }
 
-/// One thing that the notice says.
+impl Notice {
+    /// The document in whose file a place is. Of several texts within one file, the one that has words
+    /// there.
+    pub fn document_at(&self, span: Span) -> Option<&NoticeDocument> {
+        let in_file = |it: &&Arc<NoticeDocument>| it.text.file() == span.file;
+        let here = self.documents.iter().filter(in_file);
+        let mut with_words = here.clone().filter(|it| !it.text.words(span).is_empty());
+        let document = with_words.next().or(here.clone().next());
+        document.map(|it| &**it)
+    }
+}
+
+/// One version of a document of a notice.
 #[derive(Debug)]
+pub struct NoticeDocument {
+    /// Its id; `None` where the notice is this one document.
+    pub id: Option<String>,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// What it is called.
+    pub title: String,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// The id of the document that it translates.
+    pub translation_of: Option<String>,
+    /// The published text.
+    pub text: PublishedText,
+    /// Where it is written in the estate.
+    pub span: Span,
+}
+
+/// One thing that the notice says.
+#[derive(Debug, Clone)]
 pub struct Statement {
     /// Its id.
     pub id: String,
+    /// The id of the document it stands in; `None` where the notice is one document.
+    pub document: Option<String>,
     /// Its words, as the estate quotes them.
     pub quote: String,
     /// Where the estate quotes them.
@@ -137,9 +174,9 @@ pub enum Who {
 /// Where the notice says that data go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Destination {
-    /// A country by name.
-    Country(Country),
-    /// Countries without a name: outside the territory of a regime, or, where the words do not say
+    /// A country or an area by name.
+    Place(Place),
+    /// Places without a name: outside the territory of a regime, or, where the words do not say
     /// of which, outside that of the exporter.
     Outside(Option<Regime>),
 }

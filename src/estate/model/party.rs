@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{GroupIx, PartyIx, Period};
 use crate::estate::vocabulary::{ArticleScope, Certainty, DataClass, PartyKind};
 use crate::input::Span;
-use crate::taxonomy::{Country, TermId};
+use crate::taxonomy::{Country, Place, TermId};
 
 /// A legal entity, a public body, or a class of recipients known only as such.
 #[derive(Debug, Clone)]
@@ -201,7 +201,7 @@ pub struct System {
     /// Who operates it, in order of time; never empty.
     pub operators: Vec<Tenure>,
     /// Where its data are kept; empty: unknown.
-    pub hosting: Vec<Place>,
+    pub hosting: Vec<Hosting>,
     /// Who else can reach the data in it.
     pub access: Vec<Access>,
     /// Who holds the keys; empty: the operator.
@@ -244,9 +244,9 @@ pub struct Tenure {
 
 /// Where data are kept.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
-    /// The country; `None` is unknown.
-    pub country: Option<Country>,
+pub struct Hosting {
+    /// The country or area; `None` is unknown.
+    pub at: Option<Place>,
     /// How sure that is.
     pub certainty: Certainty,
     /// When.
@@ -255,11 +255,11 @@ pub struct Place {
     pub span: Option<Span>,
 }
 
-impl Place {
-    /// The country, where it is stated: a hint never counts as being somewhere.
-    pub fn stated(&self) -> Option<Country> {
+impl Hosting {
+    /// The place, where it is stated: a hint never counts as being somewhere.
+    pub fn stated(&self) -> Option<Place> {
         match self.certainty {
-            Certainty::Stated => self.country,
+            Certainty::Stated => self.at,
             Certainty::Hinted | Certainty::Unknown => None,
         }
     }
@@ -270,8 +270,8 @@ impl Place {
 pub struct Access {
     /// The party.
     pub by: PartyIx,
-    /// From where; `None` is unknown.
-    pub from: Option<Country>,
+    /// From which country or area; `None` is unknown.
+    pub from: Option<Place>,
     /// In the clear.
     pub clear: bool,
     /// When.

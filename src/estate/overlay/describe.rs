@@ -8,7 +8,7 @@ use crate::estate::model::Estate;
 use crate::estate::raw::{RawStatement, Text};
 use crate::estate::read::Part;
 use crate::estate::resolve::parse_date;
-use crate::taxonomy::Country;
+use crate::taxonomy::Place;
 
 /// A change in words.
 pub(super) fn of(what: &What, actual: &Estate) -> String {
@@ -57,9 +57,9 @@ pub(super) fn of(what: &What, actual: &Estate) -> String {
 }
 
 fn place(written: &Text) -> String {
-    match (written.value.as_str(), Country::parse(&written.value)) {
+    match (written.value.as_str(), Place::parse(&written.value)) {
         ("unknown", _) => "a place that is not known".to_owned(),
-        (_, Ok(country)) => country.name().to_owned(),
+        (_, Ok(place)) => place.in_prose().into_owned(),
         (code, Err(_)) => format!("`{code}`"),
     }
 }

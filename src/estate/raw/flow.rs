@@ -154,7 +154,8 @@ pub struct RawFlow {
     /// The age of the youngest people concerned, in years.
     #[serde(default)]
     pub age: Option<u8>,
-    /// Where the people are, where that matters: an ISO 3166-1 code.
+    /// Where the people are, where that matters: an ISO 3166-1 code, or an area (`EU`, `EEA`, `UK+EEA`)
+    /// for people in each of its states.
     #[serde(default)]
     pub subjects_in: OneOrMany<Text>,
     /// Proposed, live or retired.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
-use crate::estate::vocabulary::{Precedence, PromiseTime};
+use crate::estate::vocabulary::{DocumentKind, Precedence, PromiseTime};
 
 /// A privacy notice: the published text, and statements that say what its words mean. May be
 /// written as the path of a file that holds one.
@@ -24,10 +24,45 @@ pub struct RawNotice {
     pub published: Option<Text>,
     /// Where it is published.
     pub url: Option<Text>,
+    /// The documents of which it consists, in place of `source` or `text`, where it is published in
+    /// several: a policy, a list of sub-processors, a table of cookies. Each has its own day.
+    pub documents: Vec<RawNoticeDocument>,
     /// Items of Arts 13 and 14 that it may leave out, and by which exemption.
     pub exemptions: Vec<RawExemption>,
     /// What it says.
     pub statements: Vec<RawStatement>,
+}
+
+/// One of several documents of a notice. A file of an earlier notice that has a document of the same id
+/// holds an earlier version of it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "NoticeDocument")]
+pub struct RawNoticeDocument {
+    /// Its id, by which statements name it.
+    pub id: Text,
+    /// The file with the published text.
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// The published text itself, in Markdown, in place of `source`.
+    #[serde(default)]
+    pub text: Option<Text>,
+    /// What it is called.
+    #[serde(default)]
+    pub title: Option<Text>,
+    /// The day on which it was published.
+    #[serde(default)]
+    pub published: Option<Text>,
+    /// Where it is published.
+    #[serde(default)]
+    pub url: Option<Text>,
+    /// What it is.
+    #[serde(default)]
+    pub kind: DocumentKind,
+    /// The document that it translates: words are looked for in it only where no other document has
+    /// them.
+    #[serde(default)]
+    pub translation_of: Option<Text>,
 }
 
 /// Items that a notice may leave out by an exemption.
@@ -48,6 +83,9 @@ pub struct RawExemption {
 pub struct RawStatement {
     /// Its id.
     pub id: Text,
+    /// The document it stands in, where the notice has several and the quote alone is not unique.
+    #[serde(default)]
+    pub document: Option<Text>,
     /// The heading of the section it stands in (`Parent > Child` where headings repeat).
     #[serde(default)]
     pub section: Option<Text>,
@@ -146,21 +184,21 @@ pub struct RawShares {
     pub data: OneOrMany<Text>,
     /// The people; absent: all of the service.
     pub subjects: OneOrMany<Text>,
-    /// The countries to which the data go in this sharing.
+    /// The countries or areas (`EU`, `EEA`, `UK+EEA`) to which the data go in this sharing.
     pub to: OneOrMany<Text>,
     /// The safeguards for that: `eu-scc`, `adequacy` ...
     pub safeguards: OneOrMany<Text>,
 }
 
-/// Countries. `none` says that data do not leave the territory.
+/// Countries and areas. `none` says that data do not leave the territory.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 #[schemars(rename = "Transfers", extend("x-words" = {"none": {"none": true}}))]
 pub struct RawTransfers {
     /// Data do not go there, or nowhere outside the territory where `to` is absent.
     pub none: bool,
-    /// Countries; where the notice names none, what they are outside of: `outside-eea`, `outside-uk`,
-    /// or `third-countries` where it does not say.
+    /// Countries or areas (`EU`, `EEA`, `UK+EEA`); where the notice names none, what they are outside of:
+    /// `outside-eea`, `outside-uk`, or `third-countries` where it does not say.
     pub to: OneOrMany<Text>,
     /// The recipients of which this is said; absent: all.
     pub with: OneOrMany<Text>,

@@ -81,7 +81,8 @@ pub struct RawSystemChange {
     /// The party that operates it from then on.
     #[serde(default)]
     pub operator: Option<Text>,
-    /// Where its data are kept from then on, and nowhere else: ISO 3166-1 codes, or `unknown`.
+    /// Where its data are kept from then on, and nowhere else: ISO 3166-1 codes, areas (`EU`, `EEA`, `UK+EEA`), or
+    /// `unknown`.
     #[serde(default)]
     pub hosting: OneOrMany<Text>,
     /// Who can reach the data in it besides, from then on.

@@ -86,7 +86,7 @@ pub struct RawTenure {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Place", extend("x-shorthand" = "country"))]
 pub struct RawPlace {
-    /// ISO 3166-1 code, or `unknown`.
+    /// ISO 3166-1 code, an area (`EU`, `EEA`, `UK+EEA`: some state of it), or `unknown`.
     pub country: Text,
     /// How sure that is.
     #[serde(default)]
@@ -106,7 +106,7 @@ pub struct RawPlace {
 pub struct RawAccess {
     /// The party.
     pub by: Text,
-    /// The country from which it reaches them; `unknown` if so.
+    /// The country from which it reaches them, or the area (`EU`, `EEA`, `UK+EEA`); `unknown` if so.
     pub from: Text,
     /// It can read them in the clear.
     #[serde(default = "yes")]

@@ -2,18 +2,20 @@
 
 mod document;
 mod files;
+mod notice;
 mod scenario;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::document::Document;
 pub use self::files::LOCK;
+pub(super) use self::notice::{DocumentFile, NoticeFile};
 pub use self::scenario::{Overlay, ScenarioFile};
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::problems::Problems;
 use super::raw::{
     OneOrMany, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord, RawSeen,
-    RawStatement, RawWaiver, RawWaivers, Text,
+    RawWaiver, RawWaivers, Text,
 };
 use super::vocabulary::SeverityLevel;
 use crate::estate::formats;
@@ -28,9 +30,9 @@ pub(super) struct Documents {
     /// What it and the included files say.
     pub(super) parts: Vec<Part>,
     /// The notice.
-    pub(super) notice: Option<NoticeDocument>,
+    pub(super) notice: Option<NoticeFile>,
     /// Its earlier versions.
-    pub(super) earlier_notices: Vec<NoticeDocument>,
+    pub(super) earlier_notices: Vec<NoticeFile>,
     /// NDJSON files of flows.
     pub(super) bulk: Vec<FileId>,
     /// Files of law.
@@ -60,19 +62,6 @@ pub(super) struct Head {
 pub(super) struct Part {
     pub(super) raw: RawPart,
     pub(super) flows: Vec<Node>,
-}
-
-/// The notice and its text.
-#[derive(Debug)]
-pub(super) struct NoticeDocument {
-    pub(super) raw: RawNotice,
-    /// Where the notice is written.
-    pub(super) span: Span,
-    /// The file in which the published text stands, as the whole of it or as the value of `text`;
-    /// `None` when it could not be read.
-    pub(super) text: Option<FileId>,
-    /// Sentences that a proposal would add to it.
-    pub(super) proposed: Vec<RawStatement>,
 }
 
 /// What could not be read, so that nothing is called unknown that stands there.
@@ -228,7 +217,9 @@ fn flow_nodes(node: Node) -> Vec<Node> {
 
 fn has_more_than_file(raw: &RawNotice) -> bool {
     let texts = [&raw.source, &raw.text, &raw.title, &raw.published, &raw.url];
-    !raw.statements.is_empty() || texts.iter().any(|text| text.is_some())
+    !raw.statements.is_empty()
+        || !raw.documents.is_empty()
+        || texts.iter().any(|text| text.is_some())
 }
 
 /// Reads files, and remembers what could not be read.
@@ -274,46 +265,6 @@ impl Reader<'_> {
         bulk
     }
 
-    /// The notice, from its own file if it has one, and its text.
-    fn notice(&mut self, raw: RawNotice, span: Span) -> Option<NoticeDocument> {
-        let (raw, span) = match &raw.file {
-            None => (raw, span),
-            Some(path) => {
-                if has_more_than_file(&raw) {
-                    self.error(
-                        InputErrorKind::BadValue,
-                        path.span,
-                        format!("a notice in the file `{path}` has everything there"),
-                        "write the other keys of `notice` into that file",
-                    );
-                }
-                let path = path.clone();
-                let file = self.file(&path)?;
-                let Document { raw, node } = self.document::<RawNotice>(file, &formats::NOTICE)?;
-                let first = match &node.kind {
-                    NodeKind::Map(entries) => entries.first().map(|(key, _)| key.span),
-                    _ => None,
-                };
-                if let Some(again) = &raw.file {
-                    self.error(
-                        InputErrorKind::BadValue,
-                        again.span,
-                        "a file of a notice cannot name another one".to_owned(),
-                        "name the published text as `source`",
-                    );
-                }
-                (raw, first.unwrap_or(Span::new(file, 0, 0)))
-            }
-        };
-        let text = self.published(&raw, span);
-        Some(NoticeDocument {
-            raw,
-            span,
-            text,
-            proposed: Vec::new(),
-        })
-    }
-
     /// The accepted findings in some files.
     fn waivers(&mut self, files: &OneOrMany<Text>) -> Vec<RawWaiver> {
         let mut found = Vec::new();
@@ -332,57 +283,5 @@ impl Reader<'_> {
         };
         let read = self.document::<RawEvidenceLock>(file, &formats::EVIDENCE);
         read.map_or_else(Vec::new, |document| document.raw.evidence)
-    }
-
-    /// The versions of the notice that other files hold.
-    fn earlier_notices(&mut self, files: &OneOrMany<Text>) -> Vec<NoticeDocument> {
-        let mut found = Vec::new();
-        for path in files.iter().filter(|path| !path.is_stand_in()) {
-            let raw = RawNotice {
-                file: Some(path.clone()),
-                ..RawNotice::default()
-            };
-            if let Some(span) = path.span {
-                found.extend(self.notice(raw, span));
-            }
-        }
-        found
-    }
-
-    fn published(&mut self, raw: &RawNotice, span: Span) -> Option<FileId> {
-        if [&raw.source, &raw.text]
-            .into_iter()
-            .flatten()
-            .any(Text::is_stand_in)
-        {
-            return None;
-        }
-        match (&raw.source, &raw.text) {
-            (Some(path), None) => {
-                let path = path.clone();
-                self.file(&path)
-            }
-            (None, Some(text)) => Some(text.span.map_or(span.file, |text| text.file)),
-            (Some(_), Some(text)) => {
-                self.error(
-                    InputErrorKind::BadValue,
-                    text.span,
-                    "the notice has both `source` and `text`".to_owned(),
-                    "keep the one that holds the published text",
-                );
-                None
-            }
-            (None, None) => {
-                if raw.file.is_none() {
-                    self.error(
-                        InputErrorKind::MissingKey,
-                        Some(span),
-                        "the notice has no text".to_owned(),
-                        "name its file as `source`, or write it as `text`",
-                    );
-                }
-                None
-            }
-        }
     }
 }

@@ -1,11 +1,64 @@
 //! Where the words of a statement stand in the published text.
 
 use super::super::raw::{RawStatement, Text};
+use super::super::read::NoticeFile;
 use super::lookup::Resolver;
+use super::notice::Texts;
 use super::parties::span_of;
-use crate::estate::model::AnchorState;
+use crate::estate::model::{AnchorState, NoticeDocument};
 use crate::input::{InputError, InputErrorKind, Span};
-use crate::notice::{AnchorError, PublishedText, SectionId};
+use crate::notice::{Anchor, AnchorError, PublishedText, SectionId};
+
+/// Where the words of a statement stand.
+pub(super) struct Anchored {
+    /// The document (position in the list of its file).
+    pub(super) document: usize,
+    /// Whether they stand there, and where.
+    pub(super) state: AnchorState,
+    /// The section that the statement is in.
+    pub(super) section: Option<SectionId>,
+}
+
+/// The words of a statement in a text.
+fn find(raw: &RawStatement, text: &PublishedText) -> Result<Anchor, AnchorError> {
+    let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let (section, prefix, suffix) = (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
+    text.find(
+        section.as_deref(),
+        &raw.quote.value,
+        prefix.as_deref(),
+        suffix.as_deref(),
+    )
+}
+
+/// The section that a statement names, where the text has it.
+fn section_of(raw: &RawStatement, text: &PublishedText) -> Option<SectionId> {
+    let name = raw.section.as_ref()?;
+    text.section_named(&name.value).ok()
+}
+
+/// How near a text comes to the words that are not found in it: mistakes of the file first, then a text
+/// that has the section or something like the words.
+fn nearness(error: &AnchorError) -> f64 {
+    match error {
+        AnchorError::Empty
+        | AnchorError::Ambiguous { .. }
+        | AnchorError::AmbiguousSection { .. } => 4.0,
+        AnchorError::OtherContext { .. } => 3.0,
+        AnchorError::NotFound {
+            found_in_section: Some(_),
+            ..
+        } => 2.0,
+        AnchorError::NotFound {
+            section, nearest, ..
+        } => {
+            let alike = nearest.as_ref().map_or(0.0, |near| near.similarity);
+            // A section that is there speaks for a text as much as words that are half alike.
+            alike + if section.is_some() { 0.5 } else { 0.0 }
+        }
+        AnchorError::UnknownSection { .. } => -1.0,
+    }
+}
 
 impl Resolver<'_> {
     /// That the published text has no section of a name, or several.
@@ -28,65 +81,146 @@ impl Resolver<'_> {
     pub(super) fn own_words(
         &mut self,
         raw: &RawStatement,
-        text: &PublishedText,
-    ) -> (AnchorState, Option<SectionId>) {
-        let named = raw
-            .section
-            .as_ref()
-            .map(|name| (name, text.section_named(&name.value)));
-        let section = match named {
-            None => None,
-            Some((_, Ok(section))) => Some(section),
-            Some((name, Err(error))) => {
-                self.no_section(name, &error);
-                None
+        file: &NoticeFile,
+        texts: &Texts,
+    ) -> Option<Anchored> {
+        let candidates = self.candidates(raw, file, texts)?;
+        let first = *candidates.first()?;
+        let mut found = None;
+        if let Some(name) = &raw.section {
+            let named = |at: usize| Some((at, texts.text(at)?.section_named(&name.value)));
+            let named: Vec<_> = candidates.iter().filter_map(|at| named(*at)).collect();
+            let is_there = named
+                .iter()
+                .find_map(|(at, it)| Some((*at, *it.as_ref().ok()?)));
+            found = is_there;
+            if let (None, Some((_, Err(error)))) = (is_there, named.first()) {
+                self.no_section(name, error);
             }
-        };
-        let heading = section
-            .and_then(|id| text.section(id))
-            .map(|section| section.heading.clone());
+        }
+        let section = found.and_then(|(at, id)| texts.text(at)?.section(id));
         let span = raw.quote.span.unwrap_or(span_of(&raw.id));
-        (AnchorState::Found { span, heading }, section)
+        Some(Anchored {
+            document: found.map_or(first, |(at, _)| at),
+            state: AnchorState::Found {
+                span,
+                heading: section.map(|section| section.heading.clone()),
+            },
+            section: found.map(|(_, id)| id),
+        })
+    }
+
+    /// The documents in which the words of a statement may stand: the one it names, or all.
+    fn candidates(
+        &mut self,
+        raw: &RawStatement,
+        file: &NoticeFile,
+        texts: &Texts,
+    ) -> Option<Vec<usize>> {
+        let all = 0..texts.documents.len();
+        let Some(name) = &raw.document else {
+            return Some(all.collect());
+        };
+        let ids = || file.documents.iter().map(|it| it.id.as_ref());
+        let found = ids().position(|id| id == Some(name));
+        if found.is_none() {
+            self.no_document(name, ids().flatten());
+        }
+        Some(vec![found?])
     }
 
     /// Where the statement's words stand, and the section it is in: the one it names, else the one
     /// around its words. That words are not found is for the judgement to say; that they stand in
-    /// several places is a mistake of the file, as nobody can tell which are meant.
+    /// several places is a mistake of the file, as nobody can tell which are meant. A translation is
+    /// looked into where no other document has the words.
     pub(super) fn anchor(
         &mut self,
         raw: &RawStatement,
-        text: &PublishedText,
-    ) -> Option<(AnchorState, Option<SectionId>)> {
+        file: &NoticeFile,
+        texts: &Texts,
+    ) -> Option<Anchored> {
         if raw.quote.is_stand_in() {
             return None;
         }
-        let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
-        let (section, prefix, suffix) =
-            (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
-        let named = section
-            .as_deref()
-            .and_then(|name| text.section_named(name).ok());
-        let error = match text.find(
-            section.as_deref(),
-            &raw.quote.value,
-            prefix.as_deref(),
-            suffix.as_deref(),
-        ) {
-            Ok(anchor) => {
+        let candidates = self.candidates(raw, file, texts)?;
+        let mut looked_in = Vec::new();
+        for at in candidates {
+            // Where a text could not be read, nobody knows whether the words stand in it.
+            let document = texts.documents.get(at)?.as_ref()?;
+            looked_in.push((at, document, find(raw, &document.text)));
+        }
+        let is_original = |document: &NoticeDocument| document.translation_of.is_none();
+        let has_words = |found: &Result<Anchor, AnchorError>| found.is_ok();
+        if looked_in
+            .iter()
+            .any(|(_, document, found)| is_original(document) && has_words(found))
+        {
+            looked_in.retain(|(_, document, _)| is_original(document));
+        }
+        let mut hits = looked_in
+            .iter()
+            .filter_map(|(at, document, found)| Some((*at, *document, found.as_ref().ok()?)));
+        match (hits.next(), hits.next()) {
+            (Some((at, document, anchor)), None) => {
+                let text = &document.text;
                 let heading = anchor
                     .section
                     .and_then(|id| text.section(id))
                     .map(|section| section.heading.clone());
-                let found = AnchorState::Found {
-                    span: anchor.span,
-                    heading,
-                };
-                return Some((found, named.or(anchor.section)));
+                Some(Anchored {
+                    document: at,
+                    state: AnchorState::Found {
+                        span: anchor.span,
+                        heading,
+                    },
+                    section: section_of(raw, text).or(anchor.section),
+                })
             }
-            Err(error) => error,
-        };
-        let (reason, nearest) = self.not_anchored(raw, text, &error)?;
-        Some((AnchorState::NotFound { reason, nearest }, named))
+            (Some((_, one, here)), Some((_, other, _))) => {
+                let id = |it: &NoticeDocument| it.id.clone().unwrap_or_default();
+                self.fail(|| {
+                    let message = format!(
+                        "the quote stands in the documents `{}` and `{}`",
+                        id(one),
+                        id(other)
+                    );
+                    InputError::new(InputErrorKind::BadValue, raw.quote.span, message)
+                        .help(format!("add `document: {}`, or the other", id(one)))
+                        .related(Some(here.span), "here, for one")
+                });
+                None
+            }
+            (None, _) => self.missing(raw, &looked_in, texts),
+        }
+    }
+
+    /// The words of a statement are not found: what is said of the text that comes nearest.
+    fn missing(
+        &mut self,
+        raw: &RawStatement,
+        looked_in: &[(usize, &NoticeDocument, Result<Anchor, AnchorError>)],
+        texts: &Texts,
+    ) -> Option<Anchored> {
+        let errors = looked_in
+            .iter()
+            .filter_map(|(at, document, found)| Some((*at, *document, found.as_ref().err()?)));
+        // Of equals the first: an earlier document is a more likely one.
+        let (at, document, error) = errors
+            .rev()
+            .max_by(|(.., a), (.., b)| nearness(a).total_cmp(&nearness(b)))?;
+        let (mut reason, nearest) = self.not_anchored(raw, &document.text, error)?;
+        let elsewhere = texts.readable().find(|(other, it)| {
+            looked_in.iter().all(|(at, ..)| at != other) && find(raw, &it.text).is_ok()
+        });
+        if let Some((_, other)) = elsewhere {
+            let id = other.id.as_deref().unwrap_or_default();
+            reason.push_str(&format!(", but in the document `{id}`"));
+        }
+        Some(Anchored {
+            document: at,
+            state: AnchorState::NotFound { reason, nearest },
+            section: section_of(raw, &document.text),
+        })
     }
 
     /// Why words are not found, and what is nearest to them; `None` for a mistake of the file, which is

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use linkify::{LinkFinder, LinkKind};
 
-use super::super::raw::{OneOrMany, RawFlow, RawNotice, RawSeen, Text};
+use super::super::raw::{OneOrMany, RawFlow, RawSeen, Text};
 use super::super::read::Documents;
 use super::FileFlows;
 use crate::estate::model::{Changed, Citation, Seen};
@@ -33,8 +33,9 @@ pub(super) fn links(
         }
     };
     let notices = documents.notice.iter().chain(&documents.earlier_notices);
-    for RawNotice { url, .. } in notices.map(|notice| &notice.raw) {
-        url.iter().for_each(&mut cite);
+    let documents_of = notices.flat_map(|notice| &notice.documents);
+    for document in documents_of.clone() {
+        document.url.iter().for_each(&mut cite);
     }
     let mut each = |texts: &OneOrMany<Text>| texts.iter().for_each(&mut cite);
     for party in &things.parties {
@@ -62,8 +63,7 @@ pub(super) fn links(
         it.document.iter().chain(of_assessment)
     });
     contracts.chain(papers).for_each(cite);
-    let notices = documents.notice.iter().chain(&documents.earlier_notices);
-    for notice in notices {
+    for document in documents_of {
         // Within `fairnotice.yaml` the text is one value of many.
         let whole = |file| {
             Span::new(
@@ -72,8 +72,8 @@ pub(super) fn links(
                 sources.file(file).map_or(0, |it| it.text().len() as u32),
             )
         };
-        let inline = notice.raw.text.as_ref().and_then(|text| text.span);
-        let Some(place) = inline.or_else(|| notice.text.map(whole)) else {
+        let inline = document.inline.as_ref().and_then(|text| text.span);
+        let Some(place) = inline.or_else(|| document.file.map(whole)) else {
             continue;
         };
         for (url, start, end) in in_text(sources.text(place)) {

@@ -82,7 +82,7 @@ impl Resolver<'_> {
         let risk_assessment = self.maybe(raw.risk_assessment.as_ref(), |resolver, assessment| {
             Some(RiskAssessment {
                 date: resolver.date(&assessment.date)?,
-                countries: resolver.list(&assessment.countries, Self::country)?,
+                countries: resolver.list(&assessment.countries, Self::country_or_area)?,
                 conclusion: assessment.conclusion,
                 document: text(assessment.document.as_ref()),
                 span: assessment.date.span,

@@ -65,7 +65,7 @@ impl Resolver<'_> {
         let impact_assessed = self.maybe(raw.impact_assessed.as_ref(), Self::date);
         let consent = self.maybe(raw.consent.as_ref(), Self::consent);
         let collected_for = self.terms(TermKind::Purpose, &raw.collected_for);
-        let subjects_in = self.list(&raw.subjects_in, Self::country);
+        let subjects_in = self.list(&raw.subjects_in, Self::country_or_area);
         let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
         let (from, to) = ends?;
         let service = service?;

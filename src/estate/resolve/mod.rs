@@ -20,6 +20,7 @@ mod statements;
 mod terms;
 mod things;
 mod values;
+mod versions;
 mod waivers;
 
 use self::entities::{Built, Draft};

@@ -1,21 +1,44 @@
-//! The notice: its versions, its text, and its statements.
+//! The notice: its documents with their texts, and its statements.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use super::super::raw::{OneOrMany, RawExemption, RawNotice, RawService, RawStatement, Text};
-use super::super::read::{Documents, NoticeDocument};
+use super::super::read::{DocumentFile, Documents, NoticeFile};
 use super::ids;
 use super::parties::span_of;
-use crate::estate::model::{Exemption, Notice, Scope, ServiceIx, Statement};
+use super::versions::{DocumentVersion, NoticeVersion};
+use crate::estate::model::{Exemption, Notice, NoticeDocument, Scope, ServiceIx, Statement};
 use crate::estate::resolve::lookup::Resolver;
-use crate::input::{FileId, InputError, InputErrorKind, ScalarPlaces, SourceMap, nearest};
+use crate::input::{InputError, InputErrorKind, ScalarPlaces, SourceMap, nearest};
 use crate::notice::{PublishedText, SectionId, TextFormat};
 
-/// The sections of the published text that each service says are about it.
-struct Sections<'a> {
-    text: Option<&'a PublishedText>,
-    services: Vec<(ServiceIx, Vec<SectionId>)>,
+/// A section of one of the documents of a file (position in its list).
+pub(super) type SectionOf = (usize, SectionId);
+
+/// The documents of one file, and the sections of their texts that each service says are about it.
+pub(super) struct Texts {
+    /// The documents; `None` for one whose text could not be read.
+    pub(super) documents: Vec<Option<NoticeDocument>>,
+    services: Vec<(ServiceIx, Vec<SectionOf>)>,
 }
 
-/// A version of the notice, as far as its sections matter to the services.
+impl Texts {
+    /// The text of a document.
+    pub(super) fn text(&self, at: usize) -> Option<&PublishedText> {
+        let document = self.documents.get(at)?.as_ref()?;
+        Some(&document.text)
+    }
+
+    /// The texts that could be read, with their positions.
+    pub(super) fn readable(&self) -> impl Iterator<Item = (usize, &NoticeDocument)> {
+        let documents = self.documents.iter().enumerate();
+        documents.filter_map(|(at, document)| Some((at, document.as_ref()?)))
+    }
+}
+
+/// Which notice a file holds, as far as its sections matter to the services.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Version {
     /// The one that the services' `sections` are written for.
@@ -25,7 +48,7 @@ enum Version {
 }
 
 impl Resolver<'_> {
-    /// All versions of the notice, by the day on which they were published.
+    /// The notice in all its versions, by the day from which each is in force.
     pub(super) fn notices(
         &mut self,
         documents: &Documents,
@@ -34,96 +57,90 @@ impl Resolver<'_> {
     ) -> Option<Vec<Notice>> {
         let latest = documents.notice.iter().map(|it| (it, Version::Latest));
         let earlier = documents.earlier_notices.iter();
-        let all = latest.chain(earlier.map(|it| (it, Version::Earlier)));
-        let all: Vec<(&NoticeDocument, Version)> = all.collect();
-        let mut notices = Some(Vec::new());
-        for (document, version) in &all {
-            let built = self.build_notice(document, *version, services, sources);
-            notices = match (notices, built) {
-                (Some(mut list), Some(notice)) => {
-                    list.push(notice);
+        let all: Vec<(&NoticeFile, Version)> = latest
+            .chain(earlier.map(|it| (it, Version::Earlier)))
+            .collect();
+        // A notice that was one document is a version of the first of today's.
+        let first = documents.notice.iter().find_map(|it| it.documents.first());
+        let first = first
+            .and_then(|it| it.id.as_ref())
+            .map(|id| id.value.clone());
+        let mut versions = Some(Vec::new());
+        for (file, version) in &all {
+            let built = self.build_notice(file, *version, first.as_deref(), services, sources);
+            versions = match (versions, built) {
+                (Some(mut list), Some(built)) => {
+                    list.push(built);
                     Some(list)
                 }
                 _ => None,
             };
-            if all.len() > 1 && document.raw.published.is_none() {
-                self.fail(|| {
-                    InputError::new(
-                        InputErrorKind::MissingKey,
-                        Some(document.span),
-                        "where a notice has several versions, each has its day",
-                    )
-                    .help("write `published: YYYY-MM-DD`")
-                });
-            }
         }
-        let mut notices = notices?;
-        notices.sort_by_key(|notice| notice.published);
-        let mut same = notices.windows(2).filter_map(|pair| match pair {
-            [one, other] if one.published == other.published => Some((one.span, other.span)),
-            _ => None,
-        });
-        match same
-            .next()
-            .filter(|_| all.iter().all(|(it, _)| it.raw.published.is_some()))
-        {
-            None => Some(notices),
-            Some((first, again)) => {
-                self.fail(|| {
-                    InputError::new(
-                        InputErrorKind::DuplicateId,
-                        Some(again),
-                        "two versions of the notice were published on the same day",
-                    )
-                    .related(Some(first), "the other one")
-                    .help("give each version the day from which it stood there, whatever date its text gives, or keep one")
-                });
-                None
-            }
-        }
+        let dated = self.each_has_its_day(&all, first.as_deref());
+        let versions = versions?;
+        dated?;
+        self.in_force(versions)
     }
 
-    /// The notice with its statements by id; `None` when its text could not be read, after looking
-    /// at everything else.
+    /// What one file holds of the notice; `None` when a text could not be read, after looking at
+    /// everything else.
     fn build_notice(
         &mut self,
-        document: &NoticeDocument,
+        file: &NoticeFile,
         version: Version,
+        first: Option<&str>,
         services: &[RawService],
         sources: &SourceMap,
-    ) -> Option<Notice> {
-        let raw = &document.raw;
-        let text = document
-            .text
-            .and_then(|file| self.published(file, raw, services, sources));
-        let sections = Sections {
-            text: text.as_ref(),
-            services: self.service_sections(text.as_ref(), version, services),
+    ) -> Option<NoticeVersion> {
+        let raw = &file.raw;
+        self.document_ids(file);
+        let days: Vec<Option<Option<Date>>> = file
+            .documents
+            .iter()
+            .map(|document| self.maybe(document.published.as_ref(), Self::date))
+            .collect();
+        // A text is read whatever its day, so that everything else is looked at.
+        let dated = file.documents.iter().zip(&days);
+        let documents: Vec<Option<NoticeDocument>> = dated
+            .map(|(document, day)| {
+                let text = self.published(document, raw, services, sources)?;
+                Some(built(document, day.flatten(), first, text))
+            })
+            .collect();
+        let mut texts = Texts {
+            documents,
+            services: Vec::new(),
         };
-        let published = self.maybe(raw.published.as_ref(), Self::date);
+        texts.services = self.service_sections(&texts, version, services);
         let published_now = raw.statements.iter().map(|it| (it, false));
-        let proposed = document.proposed.iter().map(|it| (it, true));
+        let proposed = file.proposed.iter().map(|it| (it, true));
         let all = published_now.chain(proposed).collect();
         let (ordered, errors) = ids::in_order(all, |(statement, _)| &statement.id);
         self.extend(errors);
         let statements = self.each(&ordered, |resolver, (raw, proposed)| {
-            resolver.statement(raw, *proposed, &sections)
+            resolver.statement(raw, *proposed, file, &texts)
         });
         let exemptions = self.each(&raw.exemptions, Self::exemption);
-        let (statements, published, text) = (statements?, published?, text?);
-        let exemptions = exemptions?;
-        let first_heading = || Some(text.sections().next()?.heading.clone());
-        let title = raw.title.as_ref().map(|title| title.value.clone());
-        Some(Notice {
-            title: title
-                .or_else(first_heading)
-                .unwrap_or_else(|| "Privacy notice".to_owned()),
-            published,
-            url: raw.url.as_ref().map(|url| url.value.clone()),
-            text,
+        let (statements, exemptions) = (statements?, exemptions?);
+        let documents: Option<Vec<NoticeDocument>> = texts.documents.into_iter().collect();
+        days.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut found: Vec<DocumentVersion> = documents?
+            .into_iter()
+            .map(|document| DocumentVersion {
+                document: Arc::new(document),
+                statements: Vec::new(),
+            })
+            .collect();
+        for (at, statement) in statements {
+            if let Some(version) = found.get_mut(at) {
+                version.statements.push(statement);
+            }
+        }
+        Some(NoticeVersion {
+            title: raw.title.as_ref().map(|title| title.value.clone()),
+            documents: found,
             exemptions,
-            statements,
-            span: document.span,
+            span: file.span,
         })
     }
 
@@ -156,17 +173,53 @@ impl Resolver<'_> {
         None
     }
 
-    /// The published text, which is the whole of `file` or a value written in it.
+    /// That no document is listed twice, and that a translation is one of a document of the list.
+    fn document_ids(&mut self, file: &NoticeFile) {
+        let ids = || file.documents.iter().filter_map(|it| it.id.as_ref());
+        let (_, errors) = ids::in_order(ids().collect(), |id| id);
+        self.extend(errors);
+        for document in &file.documents {
+            let Some(of) = &document.translation_of else {
+                continue;
+            };
+            let others = || ids().filter(|id| Some(*id) != document.id.as_ref());
+            if !others().any(|id| id == of) {
+                self.no_document(of, others());
+            }
+        }
+    }
+
+    /// That a word is the id of no document.
+    pub(super) fn no_document<'t>(&mut self, word: &Text, known: impl Iterator<Item = &'t Text>) {
+        let known: Vec<&str> = known.map(|id| id.value.as_str()).collect();
+        self.fault(word, || {
+            let error = InputError::new(
+                InputErrorKind::UnknownReference,
+                word.span,
+                format!("the notice has no document `{word}`"),
+            );
+            match nearest(&word.value, known.iter().copied()) {
+                Some(near) => error.did_you_mean(Some(near)),
+                None if known.is_empty() => {
+                    error.help("list the documents of the notice under `documents`")
+                }
+                None => error.help(format!("it has `{}`", known.join("`, `"))),
+            }
+        });
+    }
+
+    /// The published text of a document, which is the whole of a file or a value written in it.
     fn published(
         &mut self,
-        file: FileId,
+        document: &DocumentFile,
         raw: &RawNotice,
         services: &[RawService],
         sources: &SourceMap,
     ) -> Option<PublishedText> {
+        let file = document.file?;
         let source = sources.file(file)?;
         let headings = headings(&raw.statements, services);
-        let Some(written) = &raw.text else {
+        let Some(written) = &document.inline else {
             let format = TextFormat::from_path(source.path());
             return Some(PublishedText::new(file, source.text(), format, &headings));
         };
@@ -192,22 +245,32 @@ impl Resolver<'_> {
         ))
     }
 
-    /// Finds the sections that services name; each must be in the notice.
+    /// Finds the sections that services name; each must be in the notice, in whichever of its documents.
     fn service_sections(
         &mut self,
-        text: Option<&PublishedText>,
+        texts: &Texts,
         version: Version,
         services: &[RawService],
-    ) -> Vec<(ServiceIx, Vec<SectionId>)> {
-        let Some(text) = text else { return Vec::new() };
+    ) -> Vec<(ServiceIx, Vec<SectionOf>)> {
+        let is_whole = texts.documents.iter().all(Option::is_some);
         let mut found = Vec::new();
         for (service, at) in services.iter().zip(0..) {
             let mut sections = Vec::new();
             for name in &service.sections {
-                match text.section_named(&name.value) {
-                    Ok(section) => sections.push(section),
-                    Err(_) if version == Version::Earlier => {}
-                    Err(error) => self.no_section(name, &error),
+                let mut error = None;
+                let before = sections.len();
+                for (document, it) in texts.readable() {
+                    match it.text.section_named(&name.value) {
+                        Ok(section) => sections.push((document, section)),
+                        Err(told) => error = error.or(Some(told)),
+                    }
+                }
+                if sections.len() == before
+                    && is_whole
+                    && version == Version::Latest
+                    && let Some(error) = error
+                {
+                    self.no_section(name, &error);
                 }
             }
             found.push((ServiceIx(at), sections));
@@ -215,19 +278,23 @@ impl Resolver<'_> {
         found
     }
 
+    /// A statement, and the document it stands in.
     fn statement(
         &mut self,
         raw: &RawStatement,
         proposed: bool,
-        sections: &Sections<'_>,
-    ) -> Option<Statement> {
-        let anchored = match sections.text {
-            Some(text) if proposed => Some(self.own_words(raw, text)),
-            Some(text) => self.anchor(raw, text),
-            None => None,
+        file: &NoticeFile,
+        texts: &Texts,
+    ) -> Option<(usize, Statement)> {
+        let anchored = if proposed {
+            self.own_words(raw, file, texts)
+        } else {
+            self.anchor(raw, file, texts)
         };
-        let section = anchored.as_ref().and_then(|(_, section)| *section);
-        let scope = self.scope(&raw.services, section, sections);
+        let section = anchored
+            .as_ref()
+            .and_then(|it| Some((it.document, it.section?)));
+        let scope = self.scope(&raw.services, section, texts);
         let says_something = self.says_something(raw);
         let is_complete = if self.known.broken.is_incomplete(&raw.id) {
             Some(())
@@ -246,12 +313,15 @@ impl Resolver<'_> {
         let cites = self.list(&raw.cites, Self::mechanism);
         says_something?;
         is_complete?;
-        Some(Statement {
+        let anchored = anchored?;
+        let document = texts.documents.get(anchored.document)?.as_ref()?;
+        let statement = Statement {
             id: raw.id.value.clone(),
+            document: document.id.clone(),
             quote: raw.quote.value.clone(),
             quote_span: raw.quote.span.unwrap_or(span_of(&raw.id)),
             section: raw.section.as_ref().map(|section| section.value.clone()),
-            anchor: anchored?.0,
+            anchor: anchored.state,
             scope: scope?,
             precedence: raw.precedence,
             collects: collects?,
@@ -265,7 +335,8 @@ impl Resolver<'_> {
             informs: informs?,
             cites: cites?,
             span: span_of(&raw.id),
-        })
+        };
+        Some((anchored.document, statement))
     }
 
     /// The services a statement speaks of: those it names, else those that its section is about,
@@ -273,8 +344,8 @@ impl Resolver<'_> {
     fn scope(
         &mut self,
         named: &OneOrMany<Text>,
-        section: Option<SectionId>,
-        sections: &Sections<'_>,
+        section: Option<SectionOf>,
+        texts: &Texts,
     ) -> Option<Scope> {
         if let Some(all) = named.iter().find(|service| service.value == "all") {
             if named.len() == 1 {
@@ -290,9 +361,12 @@ impl Resolver<'_> {
         if !named.is_empty() {
             return self.list(named, Self::service).map(Scope::Services);
         }
-        let around = std::iter::successors(section, |inner| sections.text?.section(*inner)?.parent);
+        let around = std::iter::successors(section, |(document, inner)| {
+            let parent = texts.text(*document)?.section(*inner)?.parent?;
+            Some((*document, parent))
+        });
         for id in around {
-            let about: Vec<ServiceIx> = sections
+            let about: Vec<ServiceIx> = texts
                 .services
                 .iter()
                 .filter(|(_, owned)| owned.contains(&id))
@@ -339,4 +413,27 @@ fn headings(statements: &[RawStatement], services: &[RawService]) -> Vec<String>
     names.sort();
     names.dedup();
     names
+}
+
+/// A document with its text.
+fn built(
+    document: &DocumentFile,
+    published: Option<Date>,
+    first: Option<&str>,
+    text: PublishedText,
+) -> NoticeDocument {
+    let first_heading = || Some(text.sections().next()?.heading.clone());
+    let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    NoticeDocument {
+        id: value(&document.id).or(first.map(str::to_owned)),
+        kind: document.kind,
+        title: value(&document.title)
+            .or_else(first_heading)
+            .unwrap_or_else(|| "Privacy notice".to_owned()),
+        published,
+        url: value(&document.url),
+        translation_of: value(&document.translation_of),
+        text,
+        span: document.span,
+    }
 }

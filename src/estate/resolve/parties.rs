@@ -6,8 +6,8 @@ use super::super::raw::{
 };
 use super::names::sorted_branches;
 use crate::estate::model::{
-    Access, Branch, Certification, Contact, FormerName, Matcher, Membership, NameOf, Party, Place,
-    Recorded, Representative, Service, System, Tenure,
+    Access, Branch, Certification, Contact, FormerName, Hosting, Matcher, Membership, NameOf,
+    Party, Recorded, Representative, Service, System, Tenure,
 };
 use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::Certainty;
@@ -96,13 +96,13 @@ impl Resolver<'_> {
     }
 
     pub(super) fn build_party(&mut self, raw: &RawParty) -> Option<Party> {
-        let country = self.place(&raw.country);
+        let country = self.seat(&raw.country);
         let classes = self.terms(TermKind::Recipient, &raw.is);
         let memberships = self.each(&raw.group, Self::membership);
         let branches = self.each(&sorted_branches(raw), |resolver, branch| {
             Some(Branch {
                 id: branch.id.value.clone(),
-                country: resolver.place(&branch.country)?,
+                country: resolver.seat(&branch.country)?,
             })
         });
         let certifications = self.each(&raw.certifications, |resolver, entry| {
@@ -302,7 +302,7 @@ impl Resolver<'_> {
         };
         system
             .hosting
-            .sort_by_key(|it| (it.country, it.period, it.certainty, it.span));
+            .sort_by_key(|it| (it.at, it.period, it.certainty, it.span));
         system
             .access
             .sort_by_key(|it| (it.by, it.from, it.period, it.clear, it.span));
@@ -367,14 +367,14 @@ impl Resolver<'_> {
         is_sound
     }
 
-    fn hosting(&mut self, raw: &RawPlace) -> Option<Place> {
-        let country = self.place(&raw.country);
+    fn hosting(&mut self, raw: &RawPlace) -> Option<Hosting> {
+        let at = self.place(&raw.country);
         let period = self.period(("from", raw.from.as_ref()), ("until", raw.until.as_ref()));
-        let country = country?;
-        Some(Place {
-            country,
+        let at = at?;
+        Some(Hosting {
+            at,
             // Nobody can state a place that is not known.
-            certainty: match country {
+            certainty: match at {
                 Some(_) => raw.certainty,
                 None => Certainty::Unknown,
             },

@@ -83,7 +83,7 @@ impl Resolver<'_> {
             "third-countries" => Some(Destination::Outside(None)),
             "outside-eea" => Some(Destination::Outside(Some(Regime::EuGdpr))),
             "outside-uk" => Some(Destination::Outside(Some(Regime::UkGdpr))),
-            _ => self.country(word).map(Destination::Country),
+            _ => self.country_or_area(word).map(Destination::Place),
         }
     }
 
@@ -162,7 +162,7 @@ impl Resolver<'_> {
             ),
             (
                 transfers,
-                "`transfers` names no countries",
+                "`transfers` names no places",
                 "write `to`, with `third-countries` where the notice names none, or `none`",
             ),
             (

@@ -6,7 +6,7 @@ use super::super::raw::Text;
 use crate::estate::model::{Period, Retention};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind};
-use crate::taxonomy::Country;
+use crate::taxonomy::{Area, Country, Place};
 
 /// What is wrong with a date: the message, and what to write instead.
 pub(in crate::estate) type DateFault = (String, Option<&'static str>);
@@ -130,7 +130,24 @@ impl Resolver<'_> {
         Some(period)
     }
 
+    /// The country in which somebody is established, or `unknown`.
+    pub(super) fn seat(&mut self, written: &Text) -> Option<Option<Country>> {
+        match written.value.as_str() {
+            "unknown" => Some(None),
+            _ => self.country(written).map(Some),
+        }
+    }
+
+    /// A country, where an area is none.
     pub(super) fn country(&mut self, written: &Text) -> Option<Country> {
+        if let Some(area) = Area::parse(&written.value) {
+            self.bad_value(
+                written,
+                || format!("`{area}` is an area, and an establishment is in one country"),
+                "write the code of that country, such as `IE`, or `unknown`",
+            );
+            return None;
+        }
         match Country::parse(&written.value) {
             Ok(country) => Some(country),
             Err(error) => {
@@ -140,11 +157,21 @@ impl Resolver<'_> {
         }
     }
 
-    /// A country, or `unknown`.
-    pub(super) fn place(&mut self, written: &Text) -> Option<Option<Country>> {
+    pub(super) fn country_or_area(&mut self, written: &Text) -> Option<Place> {
+        match Place::parse(&written.value) {
+            Ok(place) => Some(place),
+            Err(error) => {
+                self.bad_value(written, || error.to_string(), &error.help());
+                None
+            }
+        }
+    }
+
+    /// A country or an area, or `unknown`.
+    pub(super) fn place(&mut self, written: &Text) -> Option<Option<Place>> {
         match written.value.as_str() {
             "unknown" => Some(None),
-            _ => self.country(written).map(Some),
+            _ => self.country_or_area(written).map(Some),
         }
     }
 

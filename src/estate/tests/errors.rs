@@ -175,8 +175,8 @@ fn countries() {
     assert_eq!(
         of_flow("subjects-in: [gb, unknown]"),
         [
-            "10:18: `gb` is no country code (did you mean `GB` (United Kingdom)?)",
-            "10:22: `unknown` is no country code (write the two capital letters of ISO 3166-1: `GB`, `US`)",
+            "10:18: `gb` is neither a country code nor an area (did you mean `GB` (United Kingdom)?)",
+            "10:22: `unknown` is neither a country code nor an area (write the two capital letters of ISO 3166-1 (`GB`, `US`), or `EU`, `EEA` or `UK+EEA`)",
         ]
     );
     let places = one(
@@ -186,6 +186,19 @@ fn countries() {
         shown(&places),
         [
             "fairnotice.yaml:2:55: `England` is no country code (did you mean `GB` (United Kingdom)?)"
+        ]
+    );
+    let areas = one(
+        "controller: a\nparties: [{id: a, country: EU, branches: [{id: b, country: EEA}]}]\nsystems: [{id: s, operator: a, hosting: [EU, eu, Europe], access: [{by: a, from: EEA+UK}]}]",
+    );
+    assert_eq!(
+        shown(&areas),
+        [
+            "fairnotice.yaml:2:28: `EU` is an area, and an establishment is in one country (write the code of that country, such as `IE`, or `unknown`)",
+            "fairnotice.yaml:2:60: `EEA` is an area, and an establishment is in one country (write the code of that country, such as `IE`, or `unknown`)",
+            "fairnotice.yaml:3:46: `eu` is neither a country code nor an area (did you mean `EU` (European Union)?)",
+            "fairnotice.yaml:3:50: `Europe` is neither a country code nor an area (did you mean `EU` (European Union)?)",
+            "fairnotice.yaml:3:82: `EEA+UK` is neither a country code nor an area (did you mean `UK+EEA` (United Kingdom and European Economic Area)?)",
         ]
     );
 }

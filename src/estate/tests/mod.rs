@@ -2,6 +2,7 @@
 
 mod broken;
 mod bulk;
+mod documents;
 mod errors;
 mod files;
 mod notice_errors;

@@ -41,7 +41,7 @@ fn statements() {
             "12:22: there is no party, group or class of recipients `nobodi`",
             "12:30: `email-address` is a data category, not a party, group or class of recipients",
             "12:45: there is no party, group or class of recipients `s` (`s` is a system)",
-            "12:53: `USA` is no country code (did you mean `US` (United States)?)",
+            "12:53: `USA` is neither a country code nor an area (did you mean `US` (United States)?)",
             "12:70: the law tables do not know `eu-sc` (did you mean `eu-scc`?)",
             "12:86: there is no system `a` (`a` is a party)",
             "12:98: there is no group `h` (the estate has `g`)",
@@ -53,7 +53,7 @@ fn statements() {
             "11:10: `collects` names no data (write `data`, or `none`)",
             "11:10: `relies-on` names no legal basis (write `basis`)",
             "11:10: `shares` names nobody (write `with`, or `none`)",
-            "11:10: `transfers` names no countries (write `to`, with `third-countries` where the notice names none, or `none`)",
+            "11:10: `transfers` names no places (write `to`, with `third-countries` where the notice names none, or `none`)",
             "11:10: `uses` names no purposes (write `purposes`)",
         ]
     );

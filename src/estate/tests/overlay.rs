@@ -96,7 +96,7 @@ fn what_is_out_of_shape_or_names_nothing_is_told_with_its_place() {
         ),
         (
             "name: x\nfrom: 2026-01-01\nsystems: [{id: store, hosting: UX}]",
-            "a.yaml:3:32: `UX` is no country code",
+            "a.yaml:3:32: `UX` is neither a country code nor an area",
         ),
     ]);
 }
@@ -215,7 +215,7 @@ fn changes_are_laid_by_their_days_whatever_the_order_of_the_scenarios() {
         let hosted = |day| {
             let places = store.hosting.iter();
             let held = places.filter(|place| place.period.contains(day));
-            held.map(|place| place.country.unwrap().as_str().to_owned())
+            held.map(|place| place.at.unwrap().as_str().to_owned())
                 .collect::<Vec<_>>()
         };
         assert_eq!(hosted(date(2025, 12, 31)), ["GB"]);

@@ -18,7 +18,7 @@ pub use flow::{
     Audience, Channel, DataClass, DeviceConsent, DeviceUse, FlowMode, FlowRole, FlowStatus,
     Frequency, RiskSign, Subscriber, TaskKind,
 };
-pub use notice::{Precedence, PromiseTime};
+pub use notice::{DocumentKind, Precedence, PromiseTime};
 pub use party::{ArticleScope, PartyKind};
 pub use place::Certainty;
 pub use severity::SeverityLevel;

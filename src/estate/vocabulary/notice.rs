@@ -1,7 +1,33 @@
-//! Statements of a notice: which one counts first, and when a promise falls due.
+//! Notices: what their documents are, which statement counts first, and when a promise falls due.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+/// What a document of a notice is.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentKind {
+    /// The privacy policy or notice itself, or a part of it.
+    #[default]
+    Policy,
+    /// A list of processors and sub-processors.
+    SubProcessorList,
+    /// A table of cookies and of what else is stored on devices.
+    CookieTable,
+}
+
+impl DocumentKind {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::SubProcessorList => "list of sub-processors",
+            Self::CookieTable => "table of cookies",
+        }
+    }
+}
 
 /// How a statement stands beside more specific ones that say otherwise.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]

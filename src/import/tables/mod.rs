@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::model::{DataRole, Place};
 use crate::input::{Diagnostics, InputError, SourceMap, decode, read_yaml};
-use crate::taxonomy::Country;
+use crate::taxonomy::{Area, Country};
 use raw::{RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};
 
 pub(super) use raw::{CopiesTo, Located, ProviderKind};
@@ -191,6 +191,7 @@ impl Tables {
             region: row.region.clone(),
             countries: named,
             area: row.area.clone(),
+            whole: None,
             is_wide: row.kind.is_some(),
             binds: true,
             checked: row.checked,
@@ -204,6 +205,9 @@ impl Tables {
         if let Some(members) = row.area.as_ref().and_then(|area| self.areas.get(area)) {
             named.clone_from(members);
         }
+        let is_area = |area: &String| self.areas.contains_key(area);
+        let whole = row.area.as_ref().filter(|area| is_area(area));
+        let whole = whole.and_then(|area| Area::parse(area));
         let region = match (&row.place, &row.area) {
             (Some(place), _) => place.clone(),
             (None, Some(area)) => area.clone(),
@@ -217,6 +221,7 @@ impl Tables {
             place: Place {
                 region,
                 countries: named,
+                whole,
                 is_wide: row.area.is_some(),
                 area: row.area,
                 binds: row.binding,

@@ -1,5 +1,6 @@
 //! The law by its dates: what trips people up, what holds of every row, and files that are wrong.
 
+mod areas;
 mod carried_over;
 mod consistency;
 mod files;

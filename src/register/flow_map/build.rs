@@ -12,7 +12,7 @@ use crate::register::context::RegisterContext;
 use crate::register::flow_map::{Band, FlowMap, MapMove, MapSpot, MapWay};
 use crate::register::phrases;
 use crate::register::table::NOT_STATED;
-use crate::taxonomy::Country;
+use crate::taxonomy::Place;
 
 /// Who has data, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ enum Who {
     /// Sources that anyone can read.
     Public,
     /// A party in a country; `None`: it is not known where.
-    Party(PartyIx, Option<Country>),
+    Party(PartyIx, Option<Place>),
 }
 
 /// One movement, under all the regimes that it was judged by.
@@ -80,7 +80,10 @@ impl FlowMap {
         Self {
             spots: spots.into_iter().map(|(_, spot)| spot).collect(),
             ways,
-            home: band(draft, draft.estate.party(controller).country),
+            home: band(
+                draft,
+                draft.estate.party(controller).country.map(Place::from),
+            ),
         }
     }
 }
@@ -88,7 +91,7 @@ impl FlowMap {
 /// A sender stands where it is established.
 fn sender(draft: &RegisterContext<'_>, movement: &Movement) -> Who {
     match movement.exporter {
-        Some(party) => Who::Party(party, draft.estate.party(party).country),
+        Some(party) => Who::Party(party, draft.estate.party(party).country.map(Place::from)),
         None if draft.estate.shape(movement.shape).mode == FlowMode::Scraped => Who::Public,
         None => Who::Subjects,
     }
@@ -101,7 +104,7 @@ fn receivers(movement: &Movement) -> Vec<(Who, Option<MovementPlace>)> {
     };
     let mut places: Vec<(Who, Option<MovementPlace>)> = Vec::new();
     for place in &movement.places {
-        let who = Who::Party(party, place.country);
+        let who = Who::Party(party, place.at);
         if places.iter().all(|(known, _)| *known != who) {
             places.push((who, Some(*place)));
         }
@@ -114,7 +117,9 @@ fn receivers(movement: &Movement) -> Vec<(Who, Option<MovementPlace>)> {
 
 fn seat(draft: &RegisterContext<'_>, who: Who) -> Option<&'static str> {
     match who {
-        Who::Party(party, Some(country)) if draft.estate.party(party).country == Some(country) => {
+        Who::Party(party, Some(Place::Country(country)))
+            if draft.estate.party(party).country == Some(country) =>
+        {
             Some(phrases::place(PlaceWhy::Seat))
         }
         _ => None,
@@ -180,15 +185,15 @@ fn concerns(
 ) -> bool {
     let rule = draft.rules.get(rule);
     let abroad = rule.is_some_and(|rule| rule.family().group == Group::Destination);
-    let places: BTreeSet<Option<Country>> = of
+    let places: BTreeSet<Option<Place>> = of
         .iter()
         .flat_map(|examined| &examined.movement.places)
-        .map(|place| place.country)
+        .map(|place| place.at)
         .collect();
     let outside = || {
         of.iter()
             .flat_map(|examined| &examined.found.destinations)
-            .any(|destination| destination.country == place.country)
+            .any(|destination| destination.at == place.at)
     };
     let somewhere = of
         .iter()
@@ -210,36 +215,47 @@ fn spot(draft: &RegisterContext<'_>, who: Who, mut why: BTreeSet<&'static str>) 
             band: Band::People,
             why: Vec::new(),
         },
-        Who::Party(party, country) => {
+        Who::Party(party, at) => {
             if party == draft.estate.controller {
                 why.insert("controller");
             }
             MapSpot {
                 name: draft.party_name(party),
-                country: country
-                    .map_or(NOT_STATED, |country| country.name())
-                    .to_owned(),
-                band: band(draft, country),
+                country: at.map_or(NOT_STATED, |at| at.name()).to_owned(),
+                band: band(draft, at),
                 why: why.into_iter().collect(),
             }
         }
     }
 }
 
-/// Where a country is on the day of the check. One that is inside both is of the EEA's band: that is
-/// the UK before it left.
-fn band(draft: &RegisterContext<'_>, country: Option<Country>) -> Band {
-    let Some(country) = country else {
+/// Where a place is on the day of the check. One that is inside both is of the EEA's band: that is the
+/// UK before it left, and an area with the UK in it.
+fn band(draft: &RegisterContext<'_>, at: Option<Place>) -> Band {
+    let Some(at) = at else {
         return Band::Unknown;
     };
     let (law, day) = (&draft.estate.law, draft.outcome.day);
-    let inside = |regime| law.inside(regime, country.as_str(), day);
-    if inside(Regime::EuGdpr) {
-        return Band::Eea;
-    }
-    if inside(Regime::UkGdpr) {
-        Band::Uk
-    } else {
-        Band::Outside
+    let states = law.states(at, day);
+    let inside = |regime| {
+        states
+            .iter()
+            .map(move |it| law.inside(regime, it.as_str(), day))
+    };
+    let (in_eea, in_uk) = (inside(Regime::EuGdpr), inside(Regime::UkGdpr));
+    let bands: BTreeSet<Band> = in_eea
+        .zip(in_uk)
+        .map(|(in_eea, in_uk)| match (in_eea, in_uk) {
+            (true, _) => Band::Eea,
+            (false, true) => Band::Uk,
+            (false, false) => Band::Outside,
+        })
+        .collect();
+    let mut bands = bands.into_iter();
+    match (bands.next(), bands.next()) {
+        (None, _) => Band::Outside,
+        (Some(one), None) => one,
+        (_, Some(Band::Outside)) => Band::Outside,
+        (Some(_), Some(_)) => Band::Eea,
     }
 }

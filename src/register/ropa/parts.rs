@@ -102,7 +102,7 @@ pub(super) fn contracts(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> 
 pub(super) fn countries(of: &[&JudgedMovement]) -> Vec<String> {
     let places = of.iter().flat_map(|examined| &examined.found.destinations);
     places
-        .map(|place| place.country.map_or(NOT_STATED, |it| it.name()).to_owned())
+        .map(|place| place.at.map_or(NOT_STATED, |it| it.name()).to_owned())
         .collect()
 }
 
@@ -223,7 +223,7 @@ pub(super) fn locations(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> 
                 .iter()
                 .filter(|place| place.period.contains(day));
             let countries: BTreeSet<&str> = hosted
-                .map(|place| place.country.map_or(NOT_STATED, |country| country.name()))
+                .map(|place| place.at.map_or(NOT_STATED, |at| at.name()))
                 .collect();
             let countries: Vec<&str> = countries.into_iter().collect();
             if countries.is_empty() {

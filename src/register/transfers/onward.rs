@@ -34,7 +34,7 @@ pub(super) fn onward(draft: &RegisterContext<'_>, examined: &JudgedMovement) -> 
         let countries: BTreeSet<&str> = movement
             .places
             .iter()
-            .map(|place| place.country.map_or(NOT_STATED, |country| country.name()))
+            .map(|place| place.at.map_or(NOT_STATED, |at| at.name()))
             .collect();
         let countries: Vec<&str> = countries.into_iter().collect();
         found.insert(format!(

@@ -86,7 +86,7 @@ impl<'r> Row<'r> {
     /// The countries outside the territory.
     pub fn countries(&self) -> Cell {
         Cell::list(self.examined.found.destinations.iter().map(|destination| {
-            let country = destination.country.map(|country| country.name().to_owned());
+            let country = destination.at.map(|at| at.name().to_owned());
             country.unwrap_or_else(|| NOT_STATED.to_owned())
         }))
     }
@@ -101,7 +101,7 @@ impl<'r> Row<'r> {
     /// Where the importer is established, hosts or reads the data.
     pub fn places(&self) -> Cell {
         Cell::list(self.examined.movement.places.iter().map(|place| {
-            let country = place.country.map_or(NOT_STATED, |country| country.name());
+            let country = place.at.map_or(NOT_STATED, |at| at.name());
             format!("{country} ({})", phrases::place(place.why))
         }))
     }

@@ -173,13 +173,13 @@ fn store(tape: &mut Tape<'_>) -> System {
             (tape.word(&["lab", "desk"]), after),
         ],
         hosting: vec![Hosting {
-            country: tape.word(&["GB", "US"]),
+            country: tape.word(&["GB", "US", "EU", "UK+EEA"]),
             certainty: "stated".to_owned(),
             period: tape.period(),
         }],
         access: vec![Access {
             by: "desk".to_owned(),
-            from: tape.word(&["IN", "GB"]),
+            from: tape.word(&["IN", "GB", "EEA"]),
             period: tape.period(),
         }],
         ..System::default()

@@ -28,10 +28,10 @@ pub(super) fn abroad(
         return (VerdictSet::default(), VerdictSet::default());
     }
     let mut side = Side::new(keys!("destination"), "destination", used);
-    let countries = transfer.destinations.iter().filter_map(|it| it.country);
-    for country in countries {
-        let judgement = coverage::destination(estate, movement, country, source.day);
-        side.add(country.name().to_owned(), FlowField::To, judgement);
+    let places = transfer.destinations.iter().filter_map(|it| it.at);
+    for at in places {
+        let judgement = coverage::destination(estate, movement, (at, regime), source.day);
+        side.add(at.name().to_owned(), FlowField::To, judgement);
     }
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);

@@ -7,7 +7,7 @@ use crate::engine::movement::Destination;
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::vocabulary::{DataClass, PartyKind};
 use crate::law::{AdequacyCondition, AdequacyRow, RecipientKind, Regime, SafeguardClass};
-use crate::taxonomy::{Country, TermId, TermKind};
+use crate::taxonomy::{Country, Place, TermId, TermKind};
 
 /// What adequacy comes to, destination by destination: the worst of them counts.
 struct Adequate {
@@ -34,8 +34,8 @@ impl MovementCase<'_> {
             kinds: Vec::new(),
         };
         for destination in self.destinations {
-            if let Some(country) = destination.country {
-                self.destination(importer, destination, country, &mut adequate);
+            if let Some(at) = destination.at {
+                self.destination(importer, destination, at, &mut adequate);
             }
         }
         // What covers one destination is no reason for what is wrong with another.
@@ -52,12 +52,10 @@ impl MovementCase<'_> {
         &self,
         importer: &Party,
         destination: &Destination,
-        country: Country,
+        at: Place,
         adequate: &mut Adequate,
     ) {
         let law = &self.estate.law;
-        let name = country.name();
-        let rows = law.adequacy(self.regime, country.as_str(), self.day);
         let unmet = |row: &AdequacyRow| -> Vec<String> {
             let conditions = row.conditions.iter();
             conditions
@@ -65,28 +63,51 @@ impl MovementCase<'_> {
                 .map(|condition| law.condition_words(condition))
                 .collect()
         };
-        if let Some(row) = rows.iter().find(|row| unmet(row).is_empty()) {
-            let kind = row.scheme().map(str::to_owned);
-            let kind = kind.unwrap_or_else(|| adequacy_kind(self.regime));
-            adequate.kinds.push(kind);
-            adequate.covering.push(row.row.id.clone());
-            adequate.found.steps.push(format!(
-                "{name} is adequate by `{}`, and its conditions are met",
-                row.row.id
-            ));
-            return;
+        // The data may be in any state of an area: each one outside has to be adequate.
+        let mut short: Vec<(Country, Vec<&AdequacyRow>)> = Vec::new();
+        let mut covering: Vec<&AdequacyRow> = Vec::new();
+        for state in law.states(at, self.day) {
+            if law.stays_inside(self.regime, state.into(), self.day) {
+                continue;
+            }
+            let rows = law.adequacy(self.regime, state.as_str(), self.day);
+            match rows.iter().find(|row| unmet(row).is_empty()) {
+                Some(row) => covering.push(row),
+                None => short.push((state, rows)),
+            }
         }
+        let is_claimed = |row: &&AdequacyRow| self.is_claimed(importer, row);
+        let unclaimed = short.iter().find(|(_, rows)| !rows.iter().any(is_claimed));
+        let Some((state, rows)) = unclaimed.or(short.first()) else {
+            covering.dedup_by_key(|row| &row.row.id);
+            for row in covering {
+                let kind = row.scheme().map(str::to_owned);
+                let kind = kind.unwrap_or_else(|| adequacy_kind(self.regime));
+                adequate.kinds.push(kind);
+                adequate.covering.push(row.row.id.clone());
+                let what = match at {
+                    Place::Country(country) => country.name().to_owned(),
+                    Place::Area(area) => format!("what is outside of {}", area.in_prose()),
+                };
+                adequate.found.steps.push(format!(
+                    "{what} is adequate by `{}`, and its conditions are met",
+                    row.row.id
+                ));
+            }
+            return;
+        };
+        let name = state.name();
         let found = &mut adequate.found;
         let place = destination.place;
-        let text = format!("{name} {}", place.why.as_str());
-        found.elements.push(name.to_owned());
+        let text = format!("{} {}", at.name(), place.why.as_str());
+        found.elements.push(at.name().to_owned());
         found.fields.push((FlowField::To, text.clone()));
         found.labels.extend(place.span.map(|span| Label {
             role: LabelRole::Estate,
             span,
             text,
         }));
-        if let Some(row) = rows.iter().find(|row| self.is_claimed(importer, row)) {
+        if let Some(row) = rows.iter().find(|row| is_claimed(row)) {
             if adequate.worst == Adequacy::InForce {
                 adequate.worst = Adequacy::ConditionUnmet;
             }
@@ -109,7 +130,7 @@ impl MovementCase<'_> {
                     unmet(row).join("; ")
                 ));
             }
-            None => self.ended(country, found),
+            None => self.ended(*state, found),
         }
     }
 

@@ -44,12 +44,11 @@ impl MovementCase<'_> {
             .filter(|assessment| assessment.date <= self.day);
         // An assessment looks at the law of a country: for another it counts for nothing.
         let left: Vec<&str> = made.map_or_else(Vec::new, |made| {
-            let reached = self.destinations.iter().filter_map(|it| it.country);
-            let open = reached.filter(|country| !made.countries.contains(country));
+            let reached = self.destinations.iter().filter_map(|it| it.at);
+            let law = &self.estate.law;
+            let open = reached.filter(|at| !law.covers(&made.countries, *at, self.day));
             let all = made.countries.is_empty();
-            open.filter(|_| !all)
-                .map(|country| country.name())
-                .collect()
+            open.filter(|_| !all).map(|at| at.name()).collect()
         });
         if made.is_some() && left.is_empty() {
             return Requirement::Met;

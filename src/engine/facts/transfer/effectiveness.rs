@@ -8,7 +8,7 @@ use crate::engine::movement::MovementKind;
 use crate::estate::model::{Endpoint, FlowField, Instrument, PartyIx};
 use crate::estate::vocabulary::{Conclusion, FlowMode};
 use crate::law::Works;
-use crate::taxonomy::TermKind;
+use crate::taxonomy::{Country, TermKind};
 
 impl MovementCase<'_> {
     /// The facts about an instrument that carries the transfer.
@@ -47,10 +47,16 @@ impl MovementCase<'_> {
             .map_or(&[], |party| &self.estate.party(party).access_laws)
     }
 
+    /// The countries in which the data may be, those of areas one by one.
+    fn states(&self) -> Vec<Country> {
+        let places = self.destinations.iter().filter_map(|it| it.at);
+        let states = places.flat_map(|at| self.estate.law.states(at, self.day));
+        states.collect()
+    }
+
     /// A ruling binds whatever the assessment says.
     fn importer_law(&self, instrument: &Instrument, found: &mut Evidence) -> ImporterLaw {
-        let countries = self.destinations.iter().filter_map(|it| it.country);
-        let ruling = countries.clone().find_map(|country| {
+        let ruling = self.states().into_iter().find_map(|country| {
             let laws = self.access_laws();
             self.estate
                 .law
@@ -222,9 +228,8 @@ impl MovementCase<'_> {
         let law = &self.estate.law;
         let span = (made.date, self.day);
         let ruling = self
-            .destinations
-            .iter()
-            .filter_map(|destination| destination.country)
+            .states()
+            .into_iter()
             .filter_map(|country| {
                 law.rulings_changed(self.regime, country.as_str(), self.access_laws(), span)
             })

@@ -54,7 +54,7 @@ impl TransferCandidates {
         }
         let countries = found.destinations.iter();
         let mut countries: Vec<String> = countries
-            .filter_map(|destination| Some(destination.country?.name().to_owned()))
+            .filter_map(|destination| Some(destination.at?.name().to_owned()))
             .collect();
         countries.sort();
         countries.dedup();

@@ -71,7 +71,7 @@ pub(in crate::engine::facts) fn transfer(
 ) -> TransferFound {
     // A place that is not known is told of by itself: no paper can be held against it.
     let reached = restricted(estate, movement, regime, day);
-    let known = reached.iter().filter(|place| place.country.is_some());
+    let known = reached.iter().filter(|place| place.at.is_some());
     let destinations: Vec<Destination> = known.copied().collect();
     let place = place(estate, movement, evidence);
     let case = MovementCase {

@@ -11,12 +11,9 @@ pub(super) fn place(estate: &Estate, movement: &Movement, evidence: &mut Evidenc
     let Some(place) = worst.filter(|place| place.certainty != Certainty::Stated) else {
         return Certainty::Stated;
     };
-    let text = match (place.certainty, place.country) {
-        (Certainty::Hinted, Some(country)) => {
-            format!(
-                "{} is only hinted at here: a hint binds nobody",
-                country.name()
-            )
+    let text = match (place.certainty, place.at) {
+        (Certainty::Hinted, Some(at)) => {
+            format!("{} is only hinted at here: a hint binds nobody", at.name())
         }
         _ => "where the data are kept or read is not known".to_owned(),
     };
@@ -31,8 +28,8 @@ pub(super) fn place(estate: &Estate, movement: &Movement, evidence: &mut Evidenc
             .map_or_else(String::new, |party| estate.party(party).name.clone()),
     });
     found.elements = place
-        .country
-        .map(|country| country.name().to_owned())
+        .at
+        .map(|at| at.name().to_owned())
         .into_iter()
         .collect();
     found.fields.push((FlowField::To, "goes here".to_owned()));
