@@ -189,7 +189,7 @@ fn every_format_tells_of_the_same_findings() {
         ] {
             let count = findings
                 .iter()
-                .filter(|finding| finding["severity"] == severity)
+                .filter(|finding| finding["severity"] == severity && finding["asks"].is_null())
                 .count();
             assert_eq!(document["summary"][key], count, "{name}: {severity}");
             let heads = shown

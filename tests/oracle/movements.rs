@@ -74,13 +74,28 @@ impl Movement<'_> {
             && self.flow.mode != "published"
             && (regime != law::UK || self.initiated(estate));
         // For the ICO an organisation is where it is established, wherever its machines are; what a processor
-        // of ours keeps abroad counts.
+        // keeps abroad counts, but where it is seen to give data to another there.
         let established = self
             .importer
             .and_then(|importer| self.established(estate, importer));
-        let engaged = acts(Some(self.role)) && self.importer != Some(estate.controller.as_str());
+        let engaged = acts(Some(self.role));
+        let kept_by_another = |place: Option<&str>| {
+            estate.running().any(|other| {
+                let to = estate.party_at(&other.to);
+                let hosted = match estate.end(&other.to) {
+                    End::System(system) => system.hosting.iter().any(|it| {
+                        let at = (it.country != "unknown").then_some(it.country.as_str());
+                        it.period.has(&estate.day) && at == place
+                    }),
+                    _ => false,
+                };
+                let seat = to.and_then(|to| self.established(estate, to));
+                let sends =
+                    self.importer.is_some() && estate.party_at(&other.from) == self.importer;
+                sends && to.is_some() && to != self.importer && (hosted || seat == place)
+            })
+        };
         let at_home = regime == law::UK
-            && !engaged
             && !matches!(
                 self.happens,
                 Happens::Access(_) | Happens::AccessAtSource(_)
@@ -93,7 +108,7 @@ impl Movement<'_> {
         let mut found: Vec<&str> = self
             .places
             .iter()
-            .filter(|_| !at_home)
+            .filter(|(place, _)| !at_home || engaged && !kept_by_another(*place))
             .filter_map(|(place, _)| *place)
             .filter(|place| transfers && !law::stays_inside(regime, place, &estate.day))
             .collect();

@@ -29,7 +29,6 @@ pub enum Words {
 }
 
 use Words::{All, Broader, Named};
-
 fn words(named: bool) -> Words {
     if named { Named } else { Broader }
 }

@@ -7,6 +7,7 @@ use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::adequacy::data_class;
 use crate::estate::model::{Consent, FlowField, FlowShape};
 use crate::estate::vocabulary::{DataClass, PartyKind, TaskKind};
+use crate::law::Regime;
 use crate::taxonomy::Country;
 
 /// The facts about the consent on which a flow rests; all of them are silent where it rests on
@@ -14,6 +15,7 @@ use crate::taxonomy::Country;
 pub(super) fn consent_facts(
     source: &FactSource<'_>,
     shape: &FlowShape,
+    regime: Regime,
     evidence: &mut EvidenceMap,
 ) -> ConsentFacts {
     let consents = article_of(source, shape.basis) == "6(1)(a)";
@@ -38,7 +40,7 @@ pub(super) fn consent_facts(
         withdrawal_info_missing: holds(|consent| {
             consent.withdrawal_told == Some(false) || consent.duration_told == Some(false)
         }),
-        child_too_young: consents && child_too_young(source, shape, evidence),
+        child_too_young: consents && child_too_young(source, shape, regime, evidence),
     };
     let mut cite = |key, texts: Vec<String>| {
         let field = match consent {
@@ -95,7 +97,12 @@ fn imbalance(source: &FactSource<'_>, shape: &FlowShape) -> bool {
 
 /// Whether the youngest are below the age at which a child consents to an online service itself
 /// (Art 8): where they are, or, where that is not said, in the country of the controller.
-fn child_too_young(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+fn child_too_young(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    regime: Regime,
+    evidence: &mut EvidenceMap,
+) -> bool {
     let estate = source.estate;
     let by_parents = shape
         .consent
@@ -114,6 +121,11 @@ fn child_too_young(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut Ev
     };
     let mut found = Evidence::default();
     for country in countries {
+        // The age of a country of one regime counts under that regime alone.
+        let own = estate.law.regime_of_territory(country.as_str(), source.day);
+        if own != Some(regime) {
+            continue;
+        }
         let Some(limit) = estate.law.child_consent_age(country.as_str(), source.day) else {
             continue;
         };

@@ -92,7 +92,7 @@ impl FactSource<'_> {
                 replaced: replaced(self, movement, shape, coverage, &mut evidence, &mut used),
             },
             basis: basis_facts(self, shape, regime, &mut evidence),
-            consent: consent_facts(self, shape, &mut evidence),
+            consent: consent_facts(self, shape, regime, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
             purpose: PurposeFacts {
                 compatible: !primary || self.compatible(movement, shape, &mut evidence),

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
-use crate::estate::model::Estate;
+use crate::estate::model::{Endpoint, Estate};
 use crate::estate::vocabulary::{Audience, FlowMode};
 use crate::law::Regime;
 use crate::taxonomy::Place;
@@ -45,12 +45,15 @@ pub fn restricted(
     }
     let inside = |at: Place| estate.law.stays_inside(regime, at, day);
     // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making
-    // a restricted transfer?", step two, January 2026). What a processor keeps abroad, somebody keeps there
-    // for it as a rule, and it is the controller's choice; it counts.
+    // a restricted transfer?", step two, January 2026). What a processor keeps abroad somebody keeps there
+    // for it, and the transfer is that to the one who does; where the estate does not record who that is,
+    // the place counts here.
     let engaged = matches!(
         movement.role,
         RecipientRole::Processor | RecipientRole::SubProcessor
-    ) && movement.importer != Some(estate.controller);
+    );
+    let elsewhere =
+        |place: &MovementPlace| !engaged || is_kept_by_another(estate, movement, place, day);
     let is_seat = |place: &&MovementPlace| place.why == PlaceWhy::Seat;
     let seat = movement.places.iter().find(is_seat);
     let of_the_organisation =
@@ -58,7 +61,10 @@ pub fn restricted(
     let mut out: Vec<Destination> = movement
         .places
         .iter()
-        .filter(|place| !(of_the_organisation && place.why == PlaceWhy::Hosting))
+        .filter(|place| {
+            let own = of_the_organisation && place.why == PlaceWhy::Hosting;
+            !(own && elsewhere(place))
+        })
         .filter(|place| place.at.is_none_or(|at| !inside(at)))
         .map(|place| Destination {
             at: place.at,
@@ -72,6 +78,32 @@ pub fn restricted(
         return Vec::new();
     }
     out
+}
+
+/// Whether the importer gives what it receives to another that keeps it in a place.
+fn is_kept_by_another(
+    estate: &Estate,
+    movement: &Movement,
+    place: &MovementPlace,
+    day: Date,
+) -> bool {
+    estate.shapes.iter().any(|other| {
+        let party = |end| super::party_at(estate, end, day);
+        let (from, to) = (party(other.from), party(other.to));
+        let hosted = match other.to {
+            Endpoint::System(system) => {
+                let mut hosting = estate.system(system).hosting.iter();
+                hosting.any(|it| it.period.contains(day) && it.at == place.at)
+            }
+            _ => false,
+        };
+        let seat = to.and_then(|to| estate.party(to).country.map(Place::Country));
+        other.runs(day)
+            && from == movement.importer
+            && to.is_some()
+            && to != from
+            && (hosted || seat == place.at)
+    })
 }
 
 /// Step 2 of the ICO's test: somebody under the UK GDPR initiates and agrees the transfer: the

@@ -101,7 +101,7 @@ fn what_is_no_baseline_is_refused_with_its_place() {
     };
     for (text, expected) in [
         ("", "line 1 column 0"),
-        ("{\"version\": 1,\n \"x\": 2}", "unknown field `x`"),
+        ("{\"version\": 2,\n \"x\": 2}", "unknown field `x`"),
         ("[]", "b.json"),
         (
             "{\"version\": 9, \"estate\": \"a\", \"as_of\": \"2026-01-01\", \"findings\": []}",
