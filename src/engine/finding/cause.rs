@@ -58,7 +58,12 @@ pub(super) fn cause(estate: &Estate, rules: &Rules, hit: &RuleHit<'_>) -> Option
             group.subject.clone(),
         ),
         Subject::System(system) => Cause::Operated(system.0),
-        Subject::Named(name) => Cause::Named((*name).to_owned()),
+        Subject::Named(name) => {
+            let rule = hit.rule.and_then(|rule| rules.rule(rule));
+            let each = rule.is_some_and(|rule| rule.cause.contains(&Dimension::Regime));
+            let regime = if each { hit.case.regime.id() } else { "" };
+            Cause::Named(format!("{name} {regime}").trim_end().to_owned())
+        }
         Subject::Fault(policy, reason) => Cause::Fault(policy.clone(), reason.clone()),
     })
 }
@@ -92,6 +97,7 @@ fn part(
                 CausePart::Statements(statements.into_iter().collect())
             }
         }
+        Dimension::Regime => CausePart::Name(hit.case.regime.id().to_owned()),
         Dimension::Name => {
             let mut names = evidence.filter_map(|found| found.name.clone());
             CausePart::Name(names.next().unwrap_or_default())

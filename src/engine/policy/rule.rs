@@ -41,11 +41,13 @@ pub enum Dimension {
     Statements,
     /// The name that the evidence gives: a contract, an instrument.
     Name,
+    /// The regime, where each asks for an act of its own.
+    Regime,
 }
 
 impl Dimension {
     /// All of them, with the word for each.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("flow", Self::Flow),
         ("exporter", Self::Exporter),
         ("importer", Self::Importer),
@@ -54,6 +56,7 @@ impl Dimension {
         ("basis", Self::Basis),
         ("statements", Self::Statements),
         ("name", Self::Name),
+        ("regime", Self::Regime),
     ];
 }
 

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use super::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
 use crate::report::text::sanitize;
-use crate::view::{Heading, Report, Summary};
+use crate::view::{Heading, Report, Summary, unread_note_of};
 
 pub use excerpt::{Drawer, Mark, digits, group, last_line};
 pub use finding::{finding, footnote, header, law_line};
@@ -37,6 +37,9 @@ pub fn terminal(
             heading(pen, view.heading())?;
         }
         finding(pen, report, view)?;
+    }
+    if unread_note_of(report.shown()).is_some() {
+        pen.blank()?;
     }
     footnote(pen, report.shown())
 }
