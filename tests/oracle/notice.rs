@@ -62,8 +62,8 @@ fn weigh(voices: &[Voice<'_>]) -> Verdict {
     };
     let (for_it, against) = (side(true), side(false));
     let only_broader = |words: &[Words]| words.iter().all(|word| *word == Broader);
-    let yes = !for_it.is_empty() && !(only_broader(&for_it) && against.contains(&Named));
-    let no = !against.is_empty() && !(only_broader(&against) && for_it.contains(&Named));
+    let yes = !(for_it.is_empty() || only_broader(&for_it) && against.contains(&Named));
+    let no = !(against.is_empty() || only_broader(&against) && for_it.contains(&Named));
     let named = for_it.contains(&Named);
     match (yes, no) {
         (true, true) => Ambiguous,

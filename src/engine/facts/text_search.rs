@@ -42,6 +42,9 @@ const LEGAL_FORMS: [&str; 26] = [
 /// The fewest letters of a name that is searched for.
 const SHORTEST_NAME: usize = 4;
 
+/// Where the text names a party, by party and service; `None` where it does not.
+type Known = BTreeMap<(PartyIx, Option<ServiceIx>), Option<Span>>;
+
 /// The text of the notice of a day, without what statements quote.
 #[derive(Debug)]
 pub(super) struct TextSearch<'e> {
@@ -49,7 +52,7 @@ pub(super) struct TextSearch<'e> {
     notice: Option<&'e Notice>,
     covered: Vec<Span>,
     /// What was found of parties, by service: a name is searched for once.
-    parties: Mutex<BTreeMap<(PartyIx, Option<ServiceIx>), Option<Span>>>,
+    parties: Mutex<Known>,
 }
 
 impl<'e> TextSearch<'e> {
