@@ -56,15 +56,11 @@ pub fn restricted(
         |place: &MovementPlace| !engaged || is_kept_by_another(estate, movement, place, day);
     let is_seat = |place: &&MovementPlace| place.why == PlaceWhy::Seat;
     let seat = movement.places.iter().find(is_seat);
-    let of_the_organisation =
-        regime == Regime::UkGdpr && !engaged && seat.and_then(|seat| seat.at).is_some_and(inside);
+    let at_home = regime == Regime::UkGdpr && seat.and_then(|seat| seat.at).is_some_and(inside);
     let mut out: Vec<Destination> = movement
         .places
         .iter()
-        .filter(|place| {
-            let own = of_the_organisation && place.why == PlaceWhy::Hosting;
-            !(own && elsewhere(place))
-        })
+        .filter(|place| !(at_home && place.why == PlaceWhy::Hosting && elsewhere(place)))
         .filter(|place| place.at.is_none_or(|at| !inside(at)))
         .map(|place| Destination {
             at: place.at,

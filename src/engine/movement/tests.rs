@@ -294,3 +294,29 @@ flows:
         ["f: firm to United States"]
     );
 }
+
+#[test]
+fn under_the_uk_gdpr_a_place_abroad_counts_where_nobody_is_seen_to_keep_the_data_there() {
+    let text = |role: &str, hosting: &str| {
+        format!(
+            "
+controller: payments
+parties:
+  - {{id: payments, country: GB}}
+  - {{id: council, country: GB}}
+  - {{id: cloud, country: IE}}
+systems:
+  - {{id: platform, operator: payments, hosting: IE}}
+flows:
+  - {{id: f, from: council, to: platform, role: {role}, {REST}
+{hosting}
+"
+        )
+    };
+    let hosting = format!("  - {{id: g, from: platform, to: cloud, role: processor, {REST}");
+    // A controller is where it is established, wherever its machines are.
+    assert_eq!(uk(&text("controller", "")), NONE);
+    // What a processor keeps abroad counts, unless the transfer to the one who keeps it is recorded.
+    assert_eq!(uk(&text("processor", "")), ["f: council to Ireland"]);
+    assert_eq!(uk(&text("processor", &hosting)), ["g: payments to Ireland"]);
+}

@@ -45,7 +45,8 @@ fn what_comes_out_of_each_plan_is_what_its_page_says() {
         ),
         (
             "standby-abroad.json",
-            // The learning zone gives data to Microsoft in Ireland: that is the transfer, and is known.
+            // EIS receives the data as their controller, in the UK; its own machines abroad make no
+            // restricted transfer of what schools send it.
             vec![
                 "error deployed/undeclared-location -",
                 "error deployed/undeclared-replication -",
