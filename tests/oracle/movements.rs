@@ -90,8 +90,9 @@ impl Movement<'_> {
                     _ => false,
                 };
                 let seat = to.and_then(|to| self.established(estate, to));
-                let sends =
-                    self.importer.is_some() && estate.party_at(&other.from) == self.importer;
+                let sends = self.importer.is_some()
+                    && self.system == Some(other.from.as_str())
+                    && estate.party_at(&other.from) == self.importer;
                 sends && to.is_some() && to != self.importer && (hosted || seat == place)
             })
         };

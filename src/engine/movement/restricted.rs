@@ -76,7 +76,7 @@ pub fn restricted(
     out
 }
 
-/// Whether the importer gives what it receives to another that keeps it in a place.
+/// Whether the importer gives what is in the system that receives to another that keeps it in a place.
 fn is_kept_by_another(
     estate: &Estate,
     movement: &Movement,
@@ -95,6 +95,7 @@ fn is_kept_by_another(
         };
         let seat = to.and_then(|to| estate.party(to).country.map(Place::Country));
         other.runs(day)
+            && movement.system.map(Endpoint::System) == Some(other.from)
             && from == movement.importer
             && to.is_some()
             && to != from
