@@ -1,4 +1,4 @@
-//! Asking Cedar: one answer for each distinct set of facts.
+//! Asking Cedar: one answer for each set of facts that the policies can tell apart.
 
 use cedar_policy::{Authorizer, Entities};
 use foldhash::HashMap;
@@ -45,6 +45,7 @@ impl<'r> Decider<'r> {
         let mut open: Vec<Question> = Vec::new();
         let mut seen: foldhash::HashSet<Question> = foldhash::HashSet::default();
         for question in questions {
+            let question = question.representative(&self.rules.sets);
             if !self.memo.contains_key(&question) && seen.insert(question) {
                 open.push(question);
             }
@@ -55,10 +56,11 @@ impl<'r> Decider<'r> {
 
     /// The answer to a question that was prepared, or asked now.
     pub fn decide(&self, question: &Question) -> Decision {
+        let question = question.representative(&self.rules.sets);
         self.memo
-            .get(question)
+            .get(&question)
             .cloned()
-            .unwrap_or_else(|| self.ask(question))
+            .unwrap_or_else(|| self.ask(&question))
     }
 
     /// How many distinct questions were answered, what transfers rest on left aside.

@@ -1,6 +1,7 @@
 //! What is asked of the policies, and what they answer.
 
 use super::rule::RuleIx;
+use super::sets::PolicySets;
 use crate::engine::facts::{MechanismSet, QuestionFacts};
 use crate::estate::model::{PartyIx, StatementIx, SystemIx};
 
@@ -44,6 +45,24 @@ impl Question {
             resource,
             facts: facts.into(),
         }
+    }
+
+    /// The question that stands for all which the policies cannot tell apart from this one: an end
+    /// that none of them names is the first of its type.
+    pub(super) fn representative(mut self, sets: &PolicySets) -> Self {
+        let named = sets.named_ends(self.action);
+        if !named.principal {
+            self.principal = PartyIx(0);
+        }
+        if !named.resource {
+            self.resource = match self.resource {
+                Asked::Party(_) => Asked::Party(PartyIx(0)),
+                Asked::System(_) => Asked::System(SystemIx(0)),
+                Asked::Statement(_) => Asked::Statement(StatementIx(0)),
+                other @ (Asked::Notice | Asked::Resource) => other,
+            };
+        }
+        self
     }
 
     /// The action asked about.

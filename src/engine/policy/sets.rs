@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use cedar_policy::ffi::DetailedError;
 use cedar_policy::{
-    ActionConstraint, Effect, EntityUid, Policy, PolicySet, Schema, ValidationMode, Validator,
+    ActionConstraint, Effect, EntityUid, Policy, PolicySet, PrincipalConstraint,
+    ResourceConstraint, Schema, ValidationMode, Validator,
 };
 
 use super::family::OWN_FAMILY;
@@ -24,6 +25,39 @@ pub struct PolicySets {
     pub(super) default_deny: BTreeMap<Action, String>,
     /// The mechanism of Chapter V that each permit of `rely` stands for, by the id of the permit.
     pub(super) mechanisms: BTreeMap<String, MechanismKind>,
+    /// The ends of a question that some policy of an action names.
+    named: BTreeMap<Action, NamedEnds>,
+}
+
+/// Whether policies ask who the principal or the resource of a question is. Where they do not, the
+/// answer is the same whoever it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NamedEnds {
+    /// Some policy speaks of the principal.
+    pub principal: bool,
+    /// Some policy speaks of the resource.
+    pub resource: bool,
+}
+
+impl NamedEnds {
+    /// The ends that a policy names: in its head, or once more below it. A word in a comment or a
+    /// text counts too, which costs time and alters no answer.
+    fn of(policy: &Policy) -> Self {
+        let text = policy.to_string();
+        let below = |end: &str| {
+            let word = |part: &&str| *part == end;
+            let is_of_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+            text.split(|letter| !is_of_word(letter))
+                .filter(word)
+                .count()
+                > 1
+        };
+        Self {
+            principal: policy.principal_constraint() != PrincipalConstraint::Any
+                || below("principal"),
+            resource: policy.resource_constraint() != ResourceConstraint::Any || below("resource"),
+        }
+    }
 }
 
 impl PolicySets {
@@ -42,7 +76,13 @@ impl PolicySets {
             permits: BTreeMap::new(),
             default_deny: BTreeMap::new(),
             mechanisms: BTreeMap::new(),
+            named: BTreeMap::new(),
         })
+    }
+
+    /// The ends of a question about an action that some policy names.
+    pub(super) fn named_ends(&self, action: Action) -> NamedEnds {
+        self.named.get(&action).copied().unwrap_or_default()
     }
 
     /// Holds a policy strictly to the schema. The places of what is wrong are those in the text that
@@ -78,7 +118,11 @@ impl PolicySets {
             let kind = mechanism_of(article).map_err(|fault| vec![fault])?;
             self.mechanisms.insert(policy.id().to_string(), kind);
         }
+        let ends = NamedEnds::of(policy);
         for action in actions_of(policy) {
+            let named = self.named.entry(action).or_default();
+            named.principal |= ends.principal;
+            named.resource |= ends.resource;
             if let (true, Some(rule)) = (permits, policy.annotation("rule")) {
                 self.default_deny.insert(action, rule.to_owned());
             }
