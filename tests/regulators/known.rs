@@ -12,14 +12,6 @@ pub const KNOWN: &[(&str, &str)] = &[
         "an estate that is subject to no regime is refused; the answer should be that there is no transfer",
     ),
     (
-        "LC-071",
-        "the format has no key for the soft opt-in of charities",
-    ),
-    (
-        "LC-072",
-        "the format has no key for the soft opt-in of charities",
-    ),
-    (
         "LC-093",
         "the facts of the case hold one sign of a high risk, and the rule asks for two",
     ),

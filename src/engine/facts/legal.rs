@@ -4,8 +4,8 @@ use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
 use crate::engine::facts::articles::{article_of, condition_of};
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
-use crate::estate::model::{Basis, FlowField, FlowShape};
-use crate::estate::vocabulary::{Channel, Subscriber};
+use crate::estate::model::{Basis, FlowField, FlowShape, Marketing};
+use crate::estate::vocabulary::{Channel, DetailsFrom, PartyKind, Subscriber};
 use crate::law::{DataClass, Regime, Row};
 use crate::taxonomy::TermId;
 
@@ -172,7 +172,11 @@ pub(super) fn marketing_facts(
         Channel::DirectMessage => "direct message",
         Channel::Post => "post",
     };
+    let charity = not_of_charities(source, shape, marketing);
     let text = match &shape.consent {
+        _ if marketing.soft_opt_in && charity.is_some() => {
+            "the soft opt-in of charities does not apply"
+        }
         _ if !consents => "the flow does not rest on consent",
         None => "no consent is recorded",
         Some(consent) if !consent.recorded => "no consent is recorded",
@@ -184,14 +188,47 @@ pub(super) fn marketing_facts(
         Evidence {
             elements: vec![channel.to_owned()],
             fields: vec![(FlowField::Marketing, text.to_owned())],
-            steps: vec![text.to_owned()],
+            steps: [text.to_owned()]
+                .into_iter()
+                .chain(charity.clone())
+                .collect(),
             ..Evidence::default()
         },
     );
     MarketingFacts {
         electronic,
         corporate: marketing.subscriber == Subscriber::Corporate,
-        soft_opt_in: marketing.soft_opt_in,
+        soft_opt_in: marketing.soft_opt_in && charity.is_none(),
         consent_covers_channel: covers,
     }
+}
+
+/// Why the soft opt-in of charities does not apply to details that people gave in support of one; `None`
+/// where it does, or where that is not what they did.
+fn not_of_charities(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    marketing: Marketing,
+) -> Option<String> {
+    if marketing.details_from != Some(DetailsFrom::Support) {
+        return None;
+    }
+    let estate = source.estate;
+    let sender = estate.party(shape.controller);
+    if sender.kind != PartyKind::Charity {
+        return Some(format!("{} is no charity", sender.name));
+    }
+    let law = &estate.law;
+    let row = law.citation("pecr-22-charity", Regime::UkGdpr, source.day);
+    let Some(row) = row else {
+        return Some("no law on the day has a soft opt-in of charities".to_owned());
+    };
+    // Details from before it began do not come under it (ICO, guidance on the charitable purpose soft opt-in).
+    let early = marketing.details_collected?;
+    (row.from? > early).then(|| {
+        format!(
+            "the details were collected on {early}, before the soft opt-in of charities began (`{}`)",
+            row.id
+        )
+    })
 }

@@ -234,6 +234,8 @@ impl<'e> Lines<'e> {
         encode!(self, marketing => Marketing {
             channel: "marketing.channel" always,
             soft_opt_in: "marketing.soft-opt-in" unless_false,
+            details_from: "marketing.details-from" stated,
+            details_collected: "marketing.details-collected" date,
             subscriber: "marketing.subscriber" word,
         });
     }

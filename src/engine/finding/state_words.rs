@@ -2,8 +2,8 @@
 //! written out here, and not taken from the names of variants, so that a new name in Rust voids no waiver.
 
 use crate::estate::vocabulary::{
-    Audience, Channel, Conclusion, DataClass, DeviceConsent, DeviceUse, FlowMode, FlowRole,
-    FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, Conclusion, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
+    FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 
 /// A value that the file format writes as one word.
@@ -100,6 +100,10 @@ words! {
     Subscriber {
         Individual = "individual",
         Corporate = "corporate",
+    }
+    DetailsFrom {
+        Sale = "sale",
+        Support = "support",
     }
     DeviceUse {
         Transmission = "transmission",

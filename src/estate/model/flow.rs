@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{
-    Audience, Channel, DataClass, DeviceConsent, DeviceUse, FlowMode, FlowRole, FlowStatus,
-    Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode, FlowRole,
+    FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 use crate::input::Span;
 use crate::taxonomy::{Place, TermId};
@@ -183,6 +183,10 @@ pub struct Marketing {
     pub channel: Channel,
     /// The soft opt-in applies.
     pub soft_opt_in: bool,
+    /// What people did when the details were collected, where that is recorded.
+    pub details_from: Option<DetailsFrom>,
+    /// The day on which the details were collected, where that is recorded.
+    pub details_collected: Option<Date>,
     /// Who receives it.
     pub subscriber: Subscriber,
 }

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::{OneOrMany, Text};
 use crate::estate::vocabulary::{
-    Audience, Channel, DataClass, DeviceConsent, DeviceUse, FlowMode, FlowRole, FlowStatus,
-    Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode, FlowRole,
+    FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 
 /// A flow of personal data, as declared.
@@ -209,10 +209,15 @@ pub struct RawConsent {
 pub struct RawMarketing {
     /// By which channel.
     pub channel: Channel,
-    /// The details come from a sale or its negotiation, the products are similar and the sender's
-    /// own, and each message offers a way out.
+    /// The soft opt-in applies: the details come from a sale or its negotiation and the products are
+    /// similar and the sender's own, or a charity has them from its supporters; and there is a way out
+    /// when the details are collected and in each message.
     #[serde(default)]
     pub soft_opt_in: bool,
+    /// What people did when the details were collected. Absent: not recorded.
+    pub details_from: Option<DetailsFrom>,
+    /// The day on which the details were collected, the first of several. Absent: not recorded.
+    pub details_collected: Option<Text>,
     /// Who receives it.
     #[serde(default)]
     pub subscriber: Subscriber,

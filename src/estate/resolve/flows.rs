@@ -64,6 +64,7 @@ impl Resolver<'_> {
         let compatibility_assessed = self.maybe(raw.compatibility_assessed.as_ref(), Self::date);
         let impact_assessed = self.maybe(raw.impact_assessed.as_ref(), Self::date);
         let consent = self.maybe(raw.consent.as_ref(), Self::consent);
+        let marketing = self.maybe(raw.marketing.as_ref(), Self::marketing);
         let collected_for = self.terms(TermKind::Purpose, &raw.collected_for);
         let subjects_in = self.list(&raw.subjects_in, Self::country_or_area);
         let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
@@ -106,7 +107,7 @@ impl Resolver<'_> {
             core_activity: raw.core_activity,
             impact_assessed: impact_assessed?,
             consent: consent?,
-            marketing: raw.marketing.as_ref().map(marketing),
+            marketing: marketing?,
             device_storage: raw.device_storage.as_ref().map(device_storage),
             decision: raw.decision.as_ref().map(decision),
             data_class: raw.data_class,
@@ -242,6 +243,17 @@ impl Resolver<'_> {
         None
     }
 
+    fn marketing(&mut self, raw: &RawMarketing) -> Option<Marketing> {
+        let details_collected = self.maybe(raw.details_collected.as_ref(), Self::date);
+        Some(Marketing {
+            channel: raw.channel,
+            soft_opt_in: raw.soft_opt_in,
+            details_from: raw.details_from,
+            details_collected: details_collected?,
+            subscriber: raw.subscriber,
+        })
+    }
+
     fn consent(&mut self, raw: &RawConsent) -> Option<Consent> {
         let recorded_on = match &raw.record {
             Some(record) if record.value != "per-person" => Some(self.date(record)?),
@@ -277,14 +289,6 @@ fn risk_signs(raw: &RawFlow) -> Vec<RiskSign> {
     signs.sort();
     signs.dedup();
     signs
-}
-
-fn marketing(raw: &RawMarketing) -> Marketing {
-    Marketing {
-        channel: raw.channel,
-        soft_opt_in: raw.soft_opt_in,
-        subscriber: raw.subscriber,
-    }
 }
 
 fn device_storage(raw: &RawDeviceStorage) -> DeviceStorage {

@@ -127,6 +127,16 @@ pub enum Channel {
     Post,
 }
 
+/// What people did when a sender of marketing collected their details (PECR reg 22(3) and (3A)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum DetailsFrom {
+    /// They bought something, or negotiated to.
+    Sale,
+    /// They supported the purposes of a charity, or showed interest in them.
+    Support,
+}
+
 /// Who receives marketing.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
