@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::not_judged::not_judged;
 use crate::engine::check::Outcome;
 use crate::engine::facts::{Label, LabelRole};
 use crate::engine::finding::{FAULT_RULE, Finding, FindingRow, LawRef};
@@ -66,27 +67,6 @@ impl<'a> Report<'a> {
             sources,
         }
     }
-}
-
-/// What a check of an estate on a day does not look at, and why.
-fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
-    let mut found = Vec::new();
-    if estate.notice_on(day).is_none() {
-        found.push("disclosure, for the estate has no notice in force on that day".to_owned());
-    }
-    let for_others = estate.flows.iter().filter(|flow| {
-        let shape = estate.shape(flow.shape);
-        shape.controller != estate.controller && shape.runs(day)
-    });
-    let count = for_others.count();
-    if count > 0 {
-        let name = &estate.party(estate.controller).name;
-        let flows = if count == 1 { "flow" } else { "flows" };
-        found.push(format!(
-            "legal basis, retention and source of {count} {flows}, for which {name} is not the controller"
-        ));
-    }
-    found
 }
 
 fn named(regime: Regime) -> Named {

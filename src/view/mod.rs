@@ -7,6 +7,7 @@ mod comparison;
 mod finding;
 mod from_outcome;
 mod law;
+mod not_judged;
 mod notice_diff;
 mod reconcile;
 mod references;

@@ -47,6 +47,8 @@ impl<'w> Judge<'w> {
             || movement
                 .exporter
                 .is_some_and(|exporter| exporter != controller);
+        // What is done for another is held to what our notice states of it, if it does.
+        let part = part && notice::describes(estate, flow.service.as_deref());
         if estate.statements.is_none() || !ours && !part {
             return disclosure;
         }

@@ -61,6 +61,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// The statements that it rests on, in the order of their ids.
     pub statements: Vec<StatementIx>,
+    /// Those of them that deny it.
+    pub denials: Vec<StatementIx>,
     /// Statements that speak of the thing but give way.
     pub yielding: Vec<StatementIx>,
     /// The steps that lead to it, in words.
@@ -76,6 +78,22 @@ fn applying(
     estate
         .statements_on(day)
         .filter(move |(_, statement)| statement.scope.covers(service))
+}
+
+/// Whether the notice of a day describes what is done in a service: some statement states data, purposes,
+/// recipients or transfers. Where a service has statements of its own, those count alone.
+pub fn describes(estate: &Estate, service: Option<ServiceIx>, day: Date) -> bool {
+    let own = applying(estate, service, day).any(|(_, it)| it.scope.is_specific());
+    applying(estate, service, day).any(|(_, statement)| {
+        let states = [
+            statement.collects.as_ref().map(|it| it.none),
+            statement.uses.as_ref().map(|it| it.none),
+            statement.shares.as_ref().map(|it| it.none),
+            statement.transfers.as_ref().map(|it| it.none),
+        ]
+        .contains(&Some(false));
+        states && statement.scope.is_specific() == own
+    })
 }
 
 /// Weighs the statements that speak of a thing against each other.
@@ -151,6 +169,10 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
     let mut statements: Vec<StatementIx> = kept.iter().map(|voice| voice.statement).collect();
     statements.sort();
     statements.dedup();
+    let denials = kept.iter().filter(|voice| !voice.positive);
+    let mut denials: Vec<StatementIx> = denials.map(|voice| voice.statement).collect();
+    denials.sort();
+    denials.dedup();
     let yielding = gone.iter().chain(&general);
     let mut yielding: Vec<StatementIx> = yielding.map(|voice| voice.statement).collect();
     yielding.sort();
@@ -158,6 +180,7 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
     Judgement {
         verdict,
         statements,
+        denials,
         yielding,
         steps,
     }

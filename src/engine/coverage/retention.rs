@@ -79,6 +79,7 @@ pub fn retention(
     Judgement {
         verdict,
         statements: kept.iter().map(|(index, _, _)| *index).collect(),
+        denials: Vec::new(),
         yielding: gone.iter().map(|(index, _, _)| *index).collect(),
         steps,
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::recipient::comes_about;
 use super::{Fit, Judgement, StatementMatch, applying, names, weigh};
-use crate::engine::movement::Movement;
+use crate::engine::movement::{Movement, is_international};
 use crate::estate::model::{Destination, Estate, PartyIx, Statement, Who};
 use crate::law::{Precision, Regime};
 use crate::taxonomy::{Country, Place};
@@ -20,7 +20,10 @@ pub fn destination(
 ) -> Judgement {
     let law = &estate.law;
     let states = law.states(at, day).into_iter();
-    let states = states.filter(|state| !law.stays_inside(regime, (*state).into(), day));
+    let international = is_international(estate, movement);
+    let outside =
+        |state: &Country| international || !law.stays_inside(regime, (*state).into(), day);
+    let states = states.filter(outside);
     let judged: Vec<Judgement> = states
         .map(|state| to_country(estate, movement, state, day))
         .collect();
@@ -30,11 +33,14 @@ pub fn destination(
         return weigh(estate, Vec::new());
     };
     let mut found = first.clone();
-    found
-        .statements
-        .extend(of_worst.flat_map(|it| &it.statements));
-    found.statements.sort();
-    found.statements.dedup();
+    for other in of_worst {
+        found.statements.extend(&other.statements);
+        found.denials.extend(&other.denials);
+    }
+    for statements in [&mut found.statements, &mut found.denials] {
+        statements.sort();
+        statements.dedup();
+    }
     // What speaks of other states is not what the verdict rests on, and yet of use.
     let others = judged
         .iter()

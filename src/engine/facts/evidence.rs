@@ -61,6 +61,8 @@ pub struct Evidence {
     pub labels: Vec<Label>,
     /// The statements that it rests on.
     pub statements: Vec<StatementIx>,
+    /// Those of them that deny what others state.
+    pub denials: Vec<StatementIx>,
     /// Rows of law that it rests on, by id.
     pub law: Vec<String>,
     /// A day that matters: the last one of an instrument, say.

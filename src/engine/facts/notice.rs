@@ -11,6 +11,7 @@ use crate::engine::facts::exemption::exemption_of_item;
 use crate::engine::facts::former_names::former_name;
 use crate::engine::facts::text_search::TextSearch;
 use crate::engine::facts::told::told;
+use crate::engine::movement::regimes_reaching;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
@@ -296,6 +297,15 @@ fn outdated(
         .transfers
         .iter()
         .flat_map(|transfers| &transfers.safeguards);
+    // A notice under two regimes names the mechanisms of both.
+    let others = regimes_reaching(estate, estate.controller, day);
+    let is_of_another = |word: &str| {
+        let mut others = others.iter().filter(|other| **other != regime);
+        others.any(|other| {
+            let state = estate.law.mechanism_in_force(word, *other, day);
+            matches!(state, MechanismState::InForce { .. })
+        })
+    };
     let mut entry = Evidence::default();
     for word in shared.chain(transferred).chain(&statement.cites) {
         match estate.law.mechanism_in_force(word, regime, day) {
@@ -307,6 +317,7 @@ fn outdated(
                     row.id
                 ));
             }
+            MechanismState::OtherRegime { .. } if is_of_another(word) => continue,
             MechanismState::OtherRegime { row } => {
                 entry.law.push(row.id.clone());
                 entry.steps.push(format!(

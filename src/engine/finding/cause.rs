@@ -89,8 +89,12 @@ fn part(
         Dimension::Service => CausePart::Service(shape.service),
         Dimension::Basis => CausePart::Basis(shape.basis),
         Dimension::Statements => {
-            let statements = evidence.flat_map(|found| found.statements.iter().copied());
-            let statements: BTreeSet<StatementIx> = statements.collect();
+            // Where some state and others deny, one sentence that denies is wrong of all that it denies.
+            let statements = evidence.flat_map(|found| match found.denials.as_slice() {
+                [] => found.statements.as_slice(),
+                denials => denials,
+            });
+            let statements: BTreeSet<StatementIx> = statements.copied().collect();
             if statements.is_empty() {
                 CausePart::Service(shape.service)
             } else {

@@ -5,17 +5,24 @@ use jiff::civil::Date;
 use crate::estate::model::{Endpoint, Estate, PartyIx};
 use crate::estate::vocabulary::ArticleScope;
 use crate::law::Regime;
-use crate::taxonomy::Country;
+use crate::taxonomy::{Country, Place};
 
 /// The regimes a party stands under on a day for all that it does: by what the estate states of its
 /// scope, else by where it is established.
 pub fn regimes_of(estate: &Estate, party: PartyIx, day: Date) -> Vec<Regime> {
-    under(estate, party, &[estate.party(party).country], day)
+    under(estate, party, &[estate.party(party).country], &[], day)
 }
 
-/// The regimes a party stands under at one end of a flow: as above, and what one of its branches
-/// does it does as an establishment in the branch's country (Art 3(1)).
-pub fn regimes_at(estate: &Estate, party: PartyIx, end: Endpoint, day: Date) -> Vec<Regime> {
+/// The regimes a party stands under at one end of a flow: as above, but those that it is under because of
+/// the people whom it addresses or observes (Art 3(2)) only where the flow concerns such people; and what
+/// one of its branches does it does as an establishment in the branch's country (Art 3(1)).
+pub fn regimes_at(
+    estate: &Estate,
+    party: PartyIx,
+    end: Endpoint,
+    people_in: &[Place],
+    day: Date,
+) -> Vec<Regime> {
     let mut places = vec![estate.party(party).country];
     if let Endpoint::Party(at, Some(branch)) = end
         && at == party
@@ -23,7 +30,7 @@ pub fn regimes_at(estate: &Estate, party: PartyIx, end: Endpoint, day: Date) -> 
         let branches = &estate.party(party).branches;
         places.extend(branches.get(branch as usize).map(|branch| branch.country));
     }
-    under(estate, party, &places, day)
+    under(estate, party, &places, people_in, day)
 }
 
 /// The regimes that reach a party at all: as above, for some of what it does through any branch.
@@ -31,11 +38,25 @@ pub fn regimes_reaching(estate: &Estate, party: PartyIx, day: Date) -> Vec<Regim
     let branches = estate.party(party).branches.iter();
     let mut places = vec![estate.party(party).country];
     places.extend(branches.map(|branch| branch.country));
-    under(estate, party, &places, day)
+    under(estate, party, &places, &[], day)
 }
 
-fn under(estate: &Estate, party: PartyIx, places: &[Option<Country>], day: Date) -> Vec<Regime> {
+/// The regimes that reach a party in some countries, as to people in some places; no places: whoever they
+/// are.
+fn under(
+    estate: &Estate,
+    party: PartyIx,
+    places: &[Option<Country>],
+    people_in: &[Place],
+    day: Date,
+) -> Vec<Regime> {
     let party = estate.party(party);
+    let concerns = |regime| {
+        let mut states = people_in
+            .iter()
+            .flat_map(|place| estate.law.states(*place, day));
+        people_in.is_empty() || states.any(|state| estate.law.inside(regime, state.as_str(), day))
+    };
     let by_place = |regime| {
         places
             .iter()
@@ -55,7 +76,8 @@ fn under(estate: &Estate, party: PartyIx, places: &[Option<Country>], day: Date)
         begun
             && match stated {
                 Some(ArticleScope::Outside) => false,
-                Some(ArticleScope::Article3_1 | ArticleScope::Article3_2) => true,
+                Some(ArticleScope::Article3_1) => true,
+                Some(ArticleScope::Article3_2) => concerns(*regime),
                 None => by_place(*regime),
             }
     })

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
 use crate::estate::model::{Endpoint, Estate};
-use crate::estate::vocabulary::{Audience, FlowMode};
+use crate::estate::vocabulary::{Audience, FlowMode, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::Place;
 
@@ -43,7 +43,10 @@ pub fn restricted(
     if published && (regime == Regime::EuGdpr || shape.audience != Some(Audience::Worldwide)) {
         return Vec::new();
     }
-    let inside = |at: Place| estate.law.stays_inside(regime, at, day);
+    // What goes to an international organisation leaves the territory wherever its office stands
+    // (Art 44).
+    let international = is_international(estate, movement);
+    let inside = |at: Place| !international && estate.law.stays_inside(regime, at, day);
     // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making
     // a restricted transfer?", step two, January 2026). What a processor keeps abroad somebody keeps there
     // for it, and the transfer is that to the one who does; where the estate does not record who that is,
@@ -74,6 +77,14 @@ pub fn restricted(
         return Vec::new();
     }
     out
+}
+
+/// Whether the importer is an international organisation, which is no establishment in the country in which
+/// it has its seat.
+pub fn is_international(estate: &Estate, movement: &Movement) -> bool {
+    movement
+        .importer
+        .is_some_and(|party| estate.party(party).kind == PartyKind::InternationalOrganisation)
 }
 
 /// Whether the importer gives what is in the system that receives to another that keeps it in a place.

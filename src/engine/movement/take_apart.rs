@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::acting::{engages, is_processor};
 use super::places::{end_of, places};
 use super::regime::regimes_at;
-use super::{Acting, Movement, MovementKind, RecipientRole, SystemEnd, party_at, regimes_of, role};
+use super::{Acting, Movement, MovementKind, RecipientRole, SystemEnd, party_at, role};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{FlowMode, FlowRole, PartyKind};
 use crate::law::Regime;
@@ -314,20 +314,21 @@ impl<'a> FlowParts<'a> {
             _ => None,
         };
         let controller = shape.controller;
-        let mut regimes = regimes_at(estate, controller, shape.from, day);
-        regimes.extend(regimes_at(estate, controller, shape.to, day));
+        let regimes_of = |party, end| regimes_at(estate, party, end, &shape.subjects_in, day);
+        let mut regimes = regimes_of(controller, shape.from);
+        regimes.extend(regimes_of(controller, shape.to));
         regimes.sort();
         regimes.dedup();
-        if regimes.is_empty() {
-            regimes = regimes_of(estate, self.us(), day);
+        if regimes.is_empty() && controller != self.us() {
+            // At no end in particular: a branch of ours has no part in what another controller does.
+            regimes = regimes_of(self.us(), Endpoint::Subjects);
         }
         let sender = exporter.filter(|party| exports(estate, shape, *party));
-        let mut own_regimes =
-            sender.map_or_else(Vec::new, |party| regimes_at(estate, party, shape.from, day));
+        let mut own_regimes = sender.map_or_else(Vec::new, |party| regimes_of(party, shape.from));
         // A processor under the EU GDPR that sends for its controller is an exporter beside it (EDPB
         // Guidelines 05/2021, paragraph 13); for the ICO the one that initiates is the controller.
         if let (Some(processor), Some(_)) = (part.sent_by, sender)
-            && regimes_at(estate, processor, shape.from, day).contains(&Regime::EuGdpr)
+            && regimes_of(processor, shape.from).contains(&Regime::EuGdpr)
         {
             own_regimes.push(Regime::EuGdpr);
             own_regimes.sort();

@@ -4,6 +4,7 @@ mod decisions;
 mod duties;
 mod mechanisms;
 mod papers;
+mod reach;
 mod told;
 mod transfers;
 

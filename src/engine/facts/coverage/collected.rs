@@ -8,13 +8,16 @@ use crate::engine::coverage::{self, Datum, Judgement};
 use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
-use crate::estate::model::{Basis, FlowField, FlowShape, StatementIx};
+use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, StatementIx};
+use crate::law::Regime;
 use crate::taxonomy::TermId;
 
 /// What is asked about one flow, and where the answers go.
 pub(super) struct Collected<'a, 'e> {
     pub source: &'a FactSource<'e>,
     pub shape: &'a FlowShape,
+    /// The regime.
+    pub regime: Regime,
     /// The flow itself brings the data in.
     pub collects: bool,
     pub evidence: &'a mut EvidenceMap,
@@ -52,7 +55,19 @@ impl Collected<'_, '_> {
                 coverage::data(source.estate, shape.service, datum, source.day),
             )
         });
-        self.judge(keys!("data"), "data", judged)
+        let set = self.judge(keys!("data"), "data", judged);
+        // Which categories there are must be stated of data that do not come from the people alone.
+        if collects && shape.from != Endpoint::Subjects {
+            let law = &source.estate.law;
+            let row = law.citation("14(1)(d)", self.regime, source.day);
+            let row = row.map(|row| row.id.clone());
+            for key in keys!("data") {
+                if let Some(found) = self.evidence.get_mut(key) {
+                    found.law.extend(row.clone());
+                }
+            }
+        }
+        set
     }
 
     pub fn purposes(&mut self) -> VerdictSet {

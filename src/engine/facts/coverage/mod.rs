@@ -12,6 +12,7 @@ use self::destination::abroad;
 use self::recipients::recipients;
 use super::transfer::TransferFound;
 use super::{CoverageFacts, EvidenceMap};
+use crate::engine::coverage::describes;
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{FlowShape, PartyIx, StatementIx};
@@ -32,7 +33,12 @@ pub(in crate::engine::facts) fn coverage(
     }
     let shape = estate.shape(movement.shape);
     let ours = shape.controller == estate.controller;
-    if !ours && !touches(movement, shape, estate.controller) {
+    // Informing people is the duty of the controller. What is done for another is held to what our notice
+    // states of it, if it does.
+    let concerns_us = || {
+        touches(movement, shape, estate.controller) && describes(estate, shape.service, source.day)
+    };
+    if !ours && !concerns_us() {
         return CoverageFacts::default();
     }
     let (recipient, indirect_recipient, recipient_in_text) =
@@ -57,6 +63,7 @@ pub(in crate::engine::facts) fn coverage(
     let mut asked = Collected {
         source,
         shape,
+        regime,
         collects,
         evidence,
         used,

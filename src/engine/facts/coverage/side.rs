@@ -51,6 +51,9 @@ impl<'a> Side<'a> {
                 found.statements.push(statement);
             }
         }
+        if judgement.verdict == Verdict::Ambiguous {
+            found.denials.extend(judgement.denials);
+        }
         for step in judgement.steps {
             let step = format!("{element}: {step}");
             if !found.steps.contains(&step) {
@@ -64,6 +67,8 @@ impl<'a> Side<'a> {
         for (verdict, mut found) in self.by_verdict {
             found.elements.sort();
             found.statements.sort();
+            found.denials.sort();
+            found.denials.dedup();
             if let Some(key) = self.keys.get(verdict as usize) {
                 evidence.insert(key, found);
             }

@@ -3,10 +3,10 @@
 
 use super::MovementCase;
 use crate::engine::facts::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
-use crate::engine::movement::Destination;
+use crate::engine::movement::{Destination, is_international};
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::vocabulary::{DataClass, PartyKind};
-use crate::law::{AdequacyCondition, AdequacyRow, RecipientKind, Regime, SafeguardClass};
+use crate::law::{AdequacyCondition, AdequacyRow, Body, RecipientKind, Regime, SafeguardClass};
 use crate::taxonomy::{Country, Place, TermId, TermKind};
 
 /// What adequacy comes to, destination by destination: the worst of them counts.
@@ -63,14 +63,23 @@ impl MovementCase<'_> {
                 .map(|condition| law.condition_words(condition))
                 .collect()
         };
+        // A decision on a country does not speak of an organisation that has its seat there.
+        let international = is_international(self.estate, self.movement);
+        let body = importer.sector.as_deref().and_then(Body::from_id);
         // The data may be in any state of an area: each one outside has to be adequate.
         let mut short: Vec<(Country, Vec<&AdequacyRow>)> = Vec::new();
         let mut covering: Vec<&AdequacyRow> = Vec::new();
         for state in law.states(at, self.day) {
-            if law.stays_inside(self.regime, state.into(), self.day) {
+            if !international && law.stays_inside(self.regime, state.into(), self.day) {
                 continue;
             }
-            let rows = law.adequacy(self.regime, state.as_str(), self.day);
+            let rows = if international {
+                body.map_or_else(Vec::new, |body| {
+                    law.adequacy_of_body(self.regime, body, self.day)
+                })
+            } else {
+                law.adequacy(self.regime, state.as_str(), self.day)
+            };
             match rows.iter().find(|row| unmet(row).is_empty()) {
                 Some(row) => covering.push(row),
                 None => short.push((state, rows)),
@@ -121,6 +130,13 @@ impl MovementCase<'_> {
             return;
         }
         adequate.worst = Adequacy::None;
+        if international {
+            found.steps.push(format!(
+                "{} is an international organisation, and there is no adequacy for it on the day",
+                importer.name
+            ));
+            return;
+        }
         match rows.first() {
             Some(row) => {
                 found.law.push(row.row.id.clone());

@@ -1,0 +1,73 @@
+//! What a check of an estate on a day does not look at, and why.
+
+use jiff::civil::Date;
+
+use crate::engine::coverage::describes;
+use crate::estate::model::{Estate, FlowShape};
+use crate::estate::vocabulary::ArticleScope;
+use crate::law::Regime;
+use crate::taxonomy::Place;
+
+/// What is not judged of an estate on a day, each a phrase with its reason.
+pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
+    let mut found = Vec::new();
+    let has_notice = estate.notice_on(day).is_some();
+    if !has_notice {
+        found.push("disclosure, for the estate has no notice in force on that day".to_owned());
+    }
+    let for_another = |shape: &FlowShape| shape.controller != estate.controller;
+    let name = &estate.party(estate.controller).name;
+    found.extend(flows(estate, day, for_another).map(|flows| {
+        format!(
+            "legal basis, retention and source of {flows}, for which {name} is not the controller"
+        )
+    }));
+    let undescribed = |shape: &FlowShape| {
+        has_notice && for_another(shape) && !describes(estate, shape.service, day)
+    };
+    found.extend(flows(estate, day, undescribed).map(|flows| {
+        format!(
+            "disclosure of {flows}, for which {name} is not the controller and which its notice does not \
+             describe"
+        )
+    }));
+    for (regime, territory) in scopes_by_people(estate) {
+        let elsewhere = |shape: &FlowShape| {
+            let inside = |place: &Place| {
+                let mut states = estate.law.states(*place, day).into_iter();
+                states.any(|state| estate.law.inside(regime, state.as_str(), day))
+            };
+            let people = &shape.subjects_in;
+            !people.is_empty() && !people.iter().any(inside)
+        };
+        found.extend(flows(estate, day, elsewhere).map(|flows| {
+            let regime = regime.label();
+            format!("{flows} under the {regime}, for the people concerned are not in {territory}")
+        }));
+    }
+    found
+}
+
+/// How many flows run on a day of those that are wanted, in words; nothing where there are none.
+fn flows(estate: &Estate, day: Date, wanted: impl Fn(&FlowShape) -> bool) -> Option<String> {
+    let shapes = estate.flows.iter().map(|flow| estate.shape(flow.shape));
+    match shapes.filter(|it| it.runs(day) && wanted(it)).count() {
+        0 => None,
+        1 => Some("1 flow".to_owned()),
+        count => Some(format!("{count} flows")),
+    }
+}
+
+/// The regimes that the controller is under only as to people in their territories (Art 3(2)), with the
+/// names of these.
+fn scopes_by_people(estate: &Estate) -> impl Iterator<Item = (Regime, &'static str)> {
+    let controller = estate.party(estate.controller);
+    let scopes = [
+        (Regime::EuGdpr, controller.scope_eu),
+        (Regime::UkGdpr, controller.scope_uk),
+    ];
+    let by_people =
+        |(_, scope): &(Regime, Option<ArticleScope>)| *scope == Some(ArticleScope::Article3_2);
+    let regimes = scopes.into_iter().filter(by_people);
+    regimes.map(|(regime, _)| (regime, regime.territory()))
+}
