@@ -5,6 +5,7 @@
 mod acting;
 #[cfg(test)]
 mod acting_tests;
+mod index;
 mod places;
 mod readers;
 mod regime;
@@ -84,6 +85,8 @@ pub struct Movement {
     /// The regimes under which the exporter transfers: its own, or that under which it was sent the
     /// data.
     pub transfer_regimes: Vec<Regime>,
+    /// A processor gives back to its controller what is the controller's alone.
+    pub returned: bool,
 }
 
 impl Movement {

@@ -19,6 +19,8 @@ pub struct MovementPlace {
     pub why: PlaceWhy,
     /// Where it is written.
     pub span: Option<Span>,
+    /// The importer gives what is in the system that receives to another, who keeps it in this place.
+    pub kept_by_another: bool,
 }
 
 /// Why a place counts.
@@ -67,6 +69,7 @@ fn hosting(system: &System, day: Date) -> Vec<MovementPlace> {
             },
             why: PlaceWhy::Hosting,
             span: place.span,
+            kept_by_another: false,
         })
         .collect();
     if places.is_empty() && !system.transit_only {
@@ -75,6 +78,7 @@ fn hosting(system: &System, day: Date) -> Vec<MovementPlace> {
             certainty: Certainty::Unknown,
             why: PlaceWhy::Hosting,
             span: Some(system.span),
+            kept_by_another: false,
         }];
     }
     places
@@ -99,6 +103,7 @@ pub(super) fn places(
         certainty: known(party.country),
         why: PlaceWhy::Seat,
         span: party.country_span.or(Some(party.span)),
+        kept_by_another: false,
     };
     if let (MovementKind::Access(_, at), Endpoint::System(system)) = (kind, end_of(shape, kind)) {
         if let Some(access) = estate.system(system).access.get(at as usize) {
@@ -107,6 +112,7 @@ pub(super) fn places(
                 certainty: known(access.from),
                 why: PlaceWhy::Access,
                 span: access.span,
+                kept_by_another: false,
             });
         }
         return places;
@@ -136,6 +142,7 @@ pub(super) fn places(
                     PlaceWhy::Seat
                 },
                 span: party.country_span.or(Some(party.span)),
+                kept_by_another: false,
             });
             // The system they pass through may say from where its readers read.
             if let (true, Some(via)) = (reads_in, shape.via) {
@@ -150,6 +157,7 @@ pub(super) fn places(
                             certainty: known(access.from),
                             why: PlaceWhy::Access,
                             span: access.span,
+                            kept_by_another: false,
                         }),
                 );
             }

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
-use crate::estate::model::{Endpoint, Estate};
+use crate::estate::model::Estate;
 use crate::estate::vocabulary::{Audience, FlowMode, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::Place;
@@ -55,8 +55,7 @@ pub fn restricted(
         movement.role,
         RecipientRole::Processor | RecipientRole::SubProcessor
     );
-    let elsewhere =
-        |place: &MovementPlace| !engaged || is_kept_by_another(estate, movement, place, day);
+    let elsewhere = |place: &MovementPlace| !engaged || place.kept_by_another;
     let is_seat = |place: &&MovementPlace| place.why == PlaceWhy::Seat;
     let seat = movement.places.iter().find(is_seat);
     let at_home = regime == Regime::UkGdpr && seat.and_then(|seat| seat.at).is_some_and(inside);
@@ -72,7 +71,6 @@ pub fn restricted(
         .collect();
     out.sort_by_key(|destination| destination.at);
     out.dedup_by_key(|destination| destination.at);
-    // Asked last, since it looks at every flow.
     if !out.is_empty() && regime == Regime::UkGdpr && !initiated(estate, movement, day) {
         return Vec::new();
     }
@@ -85,33 +83,6 @@ pub fn is_international(estate: &Estate, movement: &Movement) -> bool {
     movement
         .importer
         .is_some_and(|party| estate.party(party).kind == PartyKind::InternationalOrganisation)
-}
-
-/// Whether the importer gives what is in the system that receives to another that keeps it in a place.
-fn is_kept_by_another(
-    estate: &Estate,
-    movement: &Movement,
-    place: &MovementPlace,
-    day: Date,
-) -> bool {
-    estate.shapes.iter().any(|other| {
-        let party = |end| super::party_at(estate, end, day);
-        let (from, to) = (party(other.from), party(other.to));
-        let hosted = match other.to {
-            Endpoint::System(system) => {
-                let mut hosting = estate.system(system).hosting.iter();
-                hosting.any(|it| it.period.contains(day) && it.at == place.at)
-            }
-            _ => false,
-        };
-        let seat = to.and_then(|to| estate.party(to).country.map(Place::Country));
-        other.runs(day)
-            && movement.system.map(Endpoint::System) == Some(other.from)
-            && from == movement.importer
-            && to.is_some()
-            && to != from
-            && (hosted || seat == place.at)
-    })
 }
 
 /// Step 2 of the ICO's test: somebody under the UK GDPR initiates and agrees the transfer: the
@@ -127,8 +98,7 @@ fn initiated(estate: &Estate, movement: &Movement, day: Date) -> bool {
                 && (Some(starter) == movement.importer
                     || !regimes_of(estate, starter, day).contains(&Regime::UkGdpr))
         });
-    let returned = hands_back(estate, movement, day) && only_theirs(estate, movement, day);
-    !fetched && !returned
+    !fetched && !movement.returned
 }
 
 /// Whether a processor gives data to the controller for which it has them, as instructed.
@@ -143,33 +113,4 @@ pub fn hands_back(estate: &Estate, movement: &Movement, day: Date) -> bool {
         && (exporter == estate.controller
             || role::acts_for(estate, shape, importer, exporter, day)
             || role::is_sub_processor(estate, shape, exporter))
-}
-
-/// Whether nothing in a movement came to the exporter from a third party alone: what it was given
-/// by the controller or the people, and what it made of that, is the controller's.
-fn only_theirs(estate: &Estate, movement: &Movement, day: Date) -> bool {
-    let shape = estate.shape(movement.shape);
-    let inbound: Vec<_> = estate
-        .shapes
-        .iter()
-        .filter(|other| {
-            other.runs(day)
-                && other.controller == shape.controller
-                && super::party_at(estate, other.to, day) == movement.exporter
-        })
-        .map(|other| (super::party_at(estate, other.from, day), &other.data))
-        .collect();
-    shape.data.iter().all(|category| {
-        let mut bringing = inbound
-            .iter()
-            .filter(|(_, data)| {
-                data.iter()
-                    .any(|term| estate.taxonomy.subsumes(*term, *category))
-            })
-            .peekable();
-        bringing.peek().is_none()
-            || bringing.any(|(from, _)| {
-                from.is_none() || *from == movement.importer || *from == movement.exporter
-            })
-    })
 }

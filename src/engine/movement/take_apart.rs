@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::acting::{engages, is_processor};
+use super::index::FlowIndex;
 use super::places::{end_of, places};
 use super::regime::regimes_at;
 use super::{Acting, Movement, MovementKind, RecipientRole, SystemEnd, party_at, role};
@@ -20,6 +21,7 @@ pub struct Movements<'e> {
     pub(super) acting: Acting,
     /// The systems into which some flow of the day leads.
     pub(super) filled: BTreeSet<SystemIx>,
+    index: FlowIndex<'e>,
 }
 
 impl<'e> Movements<'e> {
@@ -35,6 +37,7 @@ impl<'e> Movements<'e> {
             day,
             acting: Acting::new(estate, day),
             filled: filled.collect(),
+            index: FlowIndex::new(estate, day),
         }
     }
 
@@ -309,7 +312,8 @@ impl<'a> FlowParts<'a> {
     fn assemble(&self, part: Part) -> Movement {
         let (estate, shape, day) = (self.of.estate, self.shape, self.of.day);
         let Part { kind, exporter, .. } = part;
-        let system = match end_of(shape, kind) {
+        let end = end_of(shape, kind);
+        let system = match end {
             Endpoint::System(system) => Some(system),
             _ => None,
         };
@@ -343,7 +347,14 @@ impl<'a> FlowParts<'a> {
         }
         let gives_back = part.exporter_acts_for.is_some()
             && part.importer.is_some_and(|party| self.is_ours(party));
-        Movement {
+        let mut places = places(estate, shape, kind, part.importer, day);
+        if let Some(system) = system.filter(|_| part.importer == party_at(estate, end, day)) {
+            let kept = self.of.index.kept_by_others(system);
+            for place in &mut places {
+                place.kept_by_another = kept.contains(&place.at);
+            }
+        }
+        let mut movement = Movement {
             shape: self.index,
             kind,
             exporter,
@@ -352,12 +363,15 @@ impl<'a> FlowParts<'a> {
             importer: part.importer,
             system,
             role: part.role,
-            places: places(estate, shape, kind, part.importer, day),
+            places,
             indirect: received_under && !gives_back,
             regimes,
             own_regimes,
             transfer_regimes,
-        }
+            returned: false,
+        };
+        movement.returned = self.of.index.returns(&movement);
+        movement
     }
 }
 

@@ -1,0 +1,93 @@
+//! The flows of a day by their ends, so that what concerns one movement looks at few of them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Movement, hands_back, party_at};
+use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, SystemIx};
+use crate::taxonomy::Place;
+
+/// The flows of a day by the systems that they leave, and by those who receive them.
+#[derive(Debug)]
+pub(super) struct FlowIndex<'e> {
+    estate: &'e Estate,
+    day: Date,
+    /// By the system that they leave: those that lead to another party than its operator.
+    leaving: BTreeMap<SystemIx, Vec<&'e FlowShape>>,
+    /// By the party that they lead to.
+    arriving: BTreeMap<PartyIx, Vec<&'e FlowShape>>,
+}
+
+impl<'e> FlowIndex<'e> {
+    /// The flows of an estate that run on a day.
+    pub fn new(estate: &'e Estate, day: Date) -> Self {
+        let mut leaving: BTreeMap<SystemIx, Vec<&FlowShape>> = BTreeMap::new();
+        let mut arriving: BTreeMap<PartyIx, Vec<&FlowShape>> = BTreeMap::new();
+        for shape in estate.shapes.iter().filter(|shape| shape.runs(day)) {
+            let Some(to) = party_at(estate, shape.to, day) else {
+                continue;
+            };
+            arriving.entry(to).or_default().push(shape);
+            if let Endpoint::System(system) = shape.from
+                && estate.operator(system, day) != to
+            {
+                leaving.entry(system).or_default().push(shape);
+            }
+        }
+        Self {
+            estate,
+            day,
+            leaving,
+            arriving,
+        }
+    }
+
+    /// The places in which others keep what the operator of a system gives them out of it.
+    pub fn kept_by_others(&self, system: SystemIx) -> Vec<Option<Place>> {
+        let estate = self.estate;
+        let given = self.leaving.get(&system).into_iter().flatten();
+        let mut places = Vec::new();
+        for shape in given {
+            if let Endpoint::System(to) = shape.to {
+                let hosting = estate.system(to).hosting.iter();
+                let of_day = hosting.filter(|it| it.period.contains(self.day));
+                places.extend(of_day.map(|it| it.at));
+            }
+            let seat = party_at(estate, shape.to, self.day);
+            let country = seat.and_then(|seat| estate.party(seat).country);
+            places.push(country.map(Place::Country));
+        }
+        places
+    }
+
+    /// Whether a processor gives back to its controller what is the controller's alone: nothing of it came
+    /// from a third party alone. What it was given by the controller or the people, and what it made of
+    /// that, is the controller's.
+    pub fn returns(&self, movement: &Movement) -> bool {
+        let (estate, day) = (self.estate, self.day);
+        if !hands_back(estate, movement, day) {
+            return false;
+        }
+        let Some(exporter) = movement.exporter else {
+            return false;
+        };
+        let shape = estate.shape(movement.shape);
+        let arriving = self.arriving.get(&exporter).into_iter().flatten();
+        let inbound: Vec<&&FlowShape> = arriving
+            .filter(|other| other.controller == shape.controller)
+            .collect();
+        shape.data.iter().all(|category| {
+            let brings = |other: &&&&FlowShape| {
+                let mut data = other.data.iter();
+                data.any(|term| estate.taxonomy.subsumes(*term, *category))
+            };
+            let mut bringing = inbound.iter().filter(brings).peekable();
+            bringing.peek().is_none()
+                || bringing.any(|other| {
+                    let from = party_at(estate, other.from, day);
+                    from.is_none() || from == movement.importer || from == movement.exporter
+                })
+        })
+    }
+}
