@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::facts::{FactSource, MovementAssessment};
 use super::movement::{Movement, Movements, regimes_reaching};
 use crate::estate::model::{Estate, FlowIx, ShapeIx};
+use crate::estate::vocabulary::ArticleScope;
 use crate::input::Span;
 use crate::law::Regime;
 
@@ -21,7 +22,7 @@ pub enum CheckError {
         /// The first day on which a regime is in force.
         first: Date,
     },
-    /// No regime applies to the controller.
+    /// No regime applies to the controller, and the estate does not state that none does.
     #[error("`{controller}` stands under neither the EU GDPR nor the UK GDPR on {day}")]
     NoRegime {
         /// The controller's id.
@@ -73,6 +74,14 @@ impl Regimes {
                 day,
             }),
         }
+    }
+
+    /// Whether none applies because the estate states so: by the `scope` of the controller.
+    pub fn none_by_scope(estate: &Estate, day: Date) -> bool {
+        let controller = estate.party(estate.controller);
+        let scopes = [controller.scope_eu, controller.scope_uk];
+        scopes.contains(&Some(ArticleScope::Outside))
+            && matches!(Self::of(estate, day), Err(CheckError::NoRegime { .. }))
     }
 
     /// The first of them, for what concerns no regime in particular.

@@ -91,11 +91,15 @@ impl<'e> Check<'e> {
         self
     }
 
-    /// Judges the estate.
+    /// Judges the estate. Nothing is found where the estate states that its controller is subject to no
+    /// regime.
     ///
     /// # Errors
     /// When the day cannot be judged: see [`CheckError`].
     pub fn run(self) -> Result<Outcome, CheckError> {
+        if Regimes::none_by_scope(self.estate, self.day) {
+            return Ok(self.nothing());
+        }
         let day = AsOf::new(self.estate, self.day)?;
         let mut assessed = day.assess();
         self.judge(&day, &mut assessed).map(|(outcome, _)| outcome)
@@ -107,6 +111,9 @@ impl<'e> Check<'e> {
     /// # Errors
     /// As [`Check::run`].
     pub fn examine(self) -> Result<(Outcome, Vec<JudgedMovement>), CheckError> {
+        if Regimes::none_by_scope(self.estate, self.day) {
+            return Ok((self.nothing(), Vec::new()));
+        }
         let day = AsOf::new(self.estate, self.day)?;
         let mut assessed = day.assess();
         let (outcome, rules) = self.judge(&day, &mut assessed)?;
@@ -128,6 +135,9 @@ impl<'e> Check<'e> {
     /// # Errors
     /// As [`Check::run`].
     pub fn reconcile(self) -> Result<Outcome, CheckError> {
+        if Regimes::none_by_scope(self.estate, self.day) {
+            return Ok(self.nothing());
+        }
         let regimes = Regimes::of(self.estate, self.day)?;
         let cases = self.deployed.map_or_else(Vec::new, |deployed| {
             cases::deployment_cases(self.estate, &regimes, self.day, deployed)
@@ -143,6 +153,17 @@ impl<'e> Check<'e> {
             movements: 0,
             decisions: decider.distinct(),
         })
+    }
+
+    /// That nothing was judged.
+    fn nothing(&self) -> Outcome {
+        Outcome {
+            day: self.day,
+            findings: Vec::new(),
+            flows_judged: 0,
+            movements: 0,
+            decisions: 0,
+        }
     }
 
     /// What is found, and the rules that apply to each movement.

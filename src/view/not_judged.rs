@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::engine::as_of::Regimes;
 use crate::engine::coverage::describes;
 use crate::estate::model::{Estate, FlowShape};
 use crate::estate::vocabulary::ArticleScope;
@@ -11,12 +12,17 @@ use crate::taxonomy::Place;
 /// What is not judged of an estate on a day, each a phrase with its reason.
 pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
     let mut found = Vec::new();
+    let name = &estate.party(estate.controller).name;
+    if Regimes::none_by_scope(estate, day) {
+        return vec![format!(
+            "anything, for by its `scope` {name} is subject to neither the EU GDPR nor the UK GDPR"
+        )];
+    }
     let has_notice = estate.notice_on(day).is_some();
     if !has_notice {
         found.push("disclosure, for the estate has no notice in force on that day".to_owned());
     }
     let for_another = |shape: &FlowShape| shape.controller != estate.controller;
-    let name = &estate.party(estate.controller).name;
     found.extend(flows(estate, day, for_another).map(|flows| {
         format!(
             "legal basis, retention and source of {flows}, for which {name} is not the controller"

@@ -169,3 +169,27 @@ flows:
     assert_eq!(ambiguous.len(), 1, "{:?}", rules_on_movements(&found));
     assert!(ambiguous[0].contains("Bank and Post"), "{ambiguous:?}");
 }
+
+#[test]
+fn one_who_states_to_be_outside_both_regimes_has_nothing_judged() {
+    let estate = |scope: &str| {
+        let text = format!(
+            "
+name: A hotel
+controller: hotel
+parties:
+  - {{id: hotel, name: Hotel, country: US{scope}}}
+flows:
+  - {{id: f, from: data-subjects, to: hotel, subjects: customer, data: name, purpose: service-provision}}
+"
+        );
+        let files = crate::input::MemoryFiles::new().with("fairnotice.yaml", text);
+        crate::project::Project::load(&files, "fairnotice.yaml").unwrap()
+    };
+    let day = "2026-11-25".parse().unwrap();
+    let outside = estate(", scope: {eu-gdpr: none}");
+    let outcome = outside.check(day).run().unwrap();
+    assert_eq!((outcome.findings.len(), outcome.flows_judged), (0, 0));
+    // What nobody states is no answer.
+    assert!(estate("").check(day).run().is_err());
+}
