@@ -13,6 +13,7 @@ use super::load::{cannot_check, find, ready, ready_in};
 use super::outputs::OutputArguments;
 use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
+use crate::engine::waivers::only_those_of;
 use crate::project::Project;
 use crate::view::{DiffReport, Report};
 
@@ -51,7 +52,19 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
         outcome.map_err(|error| cannot_check(error, side, env))
     };
     let before = judged(&base, env)?;
-    let after = judged(&head, env)?;
+    let mut after = judged(&head, env)?;
+    let own = only_those_of(&base.estate, &head.estate, &mut after.findings);
+    if own > 0 {
+        let (findings, are) = if own == 1 {
+            ("finding", "is")
+        } else {
+            ("findings", "are")
+        };
+        env.note(&format!(
+            "{own} {findings} that the second version waives {are} counted: the first version does not have \
+             the waiver, and a change does not excuse itself"
+        ));
+    }
     // What can be explained again: a folder, which a revision is not.
     let folder = match &arguments.head {
         None => at.map(|path| path.to_string_lossy().into_owned()),

@@ -88,6 +88,11 @@ impl Env {
         }
     }
 
+    /// Says on the error stream what is no error.
+    pub fn note(&mut self, words: &str) {
+        let _ = writeln!(self.err, "note: {}", crate::report::sanitize(words));
+    }
+
     /// Says an error on the error stream; a stream that cannot be written leaves nobody to tell.
     pub fn complain(&mut self, words: &str) {
         let _ = writeln!(self.err, "error: {}", crate::report::sanitize(words));

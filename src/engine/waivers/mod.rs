@@ -8,7 +8,7 @@ use super::cases::{self, Case, Subject};
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
 use super::finding::{Assembler, Finding, gather};
 use super::policy::{Action, Asked, Decider, Question, Rules};
-use crate::estate::model::Waiver;
+use crate::estate::model::{Estate, Waiver};
 use crate::estate::vocabulary::Concern;
 use crate::input::Span;
 use crate::law::Regime;
@@ -120,4 +120,24 @@ fn evidence(waiver: &Waiver, facts: WaiverFacts, seen: Option<&str>) -> Evidence
         );
     }
     map
+}
+
+/// Takes back what waivers of the second of two versions of an estate waive that the first does not have:
+/// a change does not excuse itself. How many findings that concerns.
+pub fn only_those_of(before: &Estate, after: &Estate, findings: &mut [Finding]) -> usize {
+    let had: BTreeSet<(&str, &str, &str)> = before.waivers.iter().map(key).collect();
+    let mut taken_back = 0;
+    for finding in findings {
+        let waiver = finding.waived.and_then(|at| after.waivers.get(at));
+        if waiver.is_some_and(|waiver| !had.contains(&key(waiver))) {
+            finding.waived = None;
+            taken_back += 1;
+        }
+    }
+    taken_back
+}
+
+/// What a waiver is for.
+fn key(waiver: &Waiver) -> (&str, &str, &str) {
+    (&waiver.rule, &waiver.finding, &waiver.state)
 }

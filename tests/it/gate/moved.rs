@@ -148,3 +148,28 @@ fn a_risk_assessment_counts_for_the_countries_that_it_names() {
     let found = shop.found(&[]);
     assert_eq!(found[0].0, "transfer/no-risk-assessment");
 }
+
+#[test]
+fn a_waiver_that_comes_with_a_change_does_not_excuse_it() {
+    let (one, other) = (Shop::new(FOR_US), Shop::new(FOR_US));
+    other.write(FOR_US, "CN");
+    let waivers = other.found(&[]).into_iter().map(|(rule, id, state)| {
+        format!(
+            "  - {{finding: '{id}', rule: {rule}, owner: DPO, reason: none, until: 2026-12-31, state: '{state}'}}\n"
+        )
+    });
+    let waivers = format!("waivers:\n{}", waivers.collect::<String>());
+    write(other.0.path(), "waivers.yaml", &waivers);
+    other.check(&[]).exits(0);
+    let (from, to) = (
+        one.0.path().to_str().unwrap(),
+        other.0.path().to_str().unwrap(),
+    );
+    let call = ["diff", from, to, "--as-of", DAY];
+    let ran = run(folder().path(), &call).exits(1);
+    assert!(ran.err.contains("does not excuse itself"), "{}", ran.err);
+    // A waiver that was there before does.
+    write(one.0.path(), "waivers.yaml", &waivers);
+    let ran = run(folder().path(), &call).exits(0);
+    assert_eq!(ran.err, "");
+}
