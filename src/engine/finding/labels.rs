@@ -41,15 +41,22 @@ impl Assembler<'_> {
                 });
             }
         }
-        // The statement itself comes before those that it is held against.
+        // The statement itself comes before those that it is held against, and one that denies before those
+        // that state.
         let own = match first.case.subject {
             Subject::Statement(index) => Some(index),
             _ => None,
         };
-        let others = statements
+        let denials: BTreeSet<StatementIx> = evidence
+            .iter()
+            .flat_map(|found| found.denials.iter().copied())
+            .collect();
+        let (deny, state): (Vec<_>, Vec<_>) = statements
             .iter()
             .copied()
-            .filter(|index| Some(*index) != own);
+            .filter(|index| Some(*index) != own)
+            .partition(|index| denials.contains(index));
+        let others = deny.into_iter().chain(state);
         for index in own.into_iter().chain(others) {
             labels.extend(self.statement_label(index));
         }
