@@ -167,7 +167,20 @@ impl<'e> AsOf<'e> {
 
     /// The same for some declarations; what they receive from other flows counts none the less.
     pub fn assess_only(&self, wanted: impl Fn(ShapeIx) -> bool + Sync) -> Vec<Assessed<'_>> {
-        self.running
+        self.assess_of(&self.running, wanted)
+    }
+
+    /// The same for a part of what runs.
+    pub(super) fn assess_part<'s>(&'s self, part: &'s [RunningShape]) -> Vec<Assessed<'s>> {
+        self.assess_of(part, |_| true)
+    }
+
+    fn assess_of<'s>(
+        &'s self,
+        running: &'s [RunningShape],
+        wanted: impl Fn(ShapeIx) -> bool + Sync,
+    ) -> Vec<Assessed<'s>> {
+        running
             .par_iter()
             .filter(|running| wanted(running.shape))
             .flat_map_iter(|running| {

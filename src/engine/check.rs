@@ -101,8 +101,9 @@ impl<'e> Check<'e> {
             return Ok(self.nothing());
         }
         let day = AsOf::new(self.estate, self.day)?;
-        let mut assessed = day.assess();
-        self.judge(&day, &mut assessed).map(|(outcome, _)| outcome)
+        let mut decider = decider(self.rules, self.estate)?;
+        let assessed = cases::assess_for_findings(&day, &mut decider);
+        Ok(self.judge(&day, &assessed, &mut decider).0)
     }
 
     /// The same, with every movement that was judged, lawful or not: in the order of what flows
@@ -115,8 +116,10 @@ impl<'e> Check<'e> {
             return Ok((self.nothing(), Vec::new()));
         }
         let day = AsOf::new(self.estate, self.day)?;
+        let mut decider = decider(self.rules, self.estate)?;
         let mut assessed = day.assess();
-        let (outcome, rules) = self.judge(&day, &mut assessed)?;
+        cases::settle_transfers(&mut decider, self.estate, &mut assessed);
+        let (outcome, rules) = self.judge(&day, &assessed, &mut decider);
         let examined = assessed
             .into_iter()
             .zip(rules)
@@ -170,19 +173,18 @@ impl<'e> Check<'e> {
     fn judge(
         self,
         day: &AsOf<'e>,
-        assessed: &mut [Assessed<'_>],
-    ) -> Result<(Outcome, Vec<BTreeSet<RuleIx>>), CheckError> {
-        let mut decider = decider(self.rules, self.estate)?;
-        cases::settle_transfers(&mut decider, self.estate, assessed);
+        assessed: &[Assessed<'_>],
+        decider: &mut Decider<'e>,
+    ) -> (Outcome, Vec<BTreeSet<RuleIx>>) {
         let cases: Vec<Case<'_>> = cases::all(day, assessed, self.deployed);
-        let judged = cases::judge(&mut decider, &cases);
+        let judged = cases::judge(decider, &cases);
         let on_movements = judged.iter().take(assessed.len());
         let rules = on_movements.map(|it| it.hits.iter().filter_map(|hit| hit.rule).collect());
         let rules = rules.collect();
         let mut findings = self.findings(&day.regimes, judged);
         waivers::apply(
             &self.assembler(),
-            &mut decider,
+            decider,
             day.regimes.first(),
             &mut findings,
         );
@@ -194,7 +196,7 @@ impl<'e> Check<'e> {
             movements: day.running.iter().map(|it| it.movements.len()).sum(),
             decisions: decider.distinct(),
         };
-        Ok((outcome, rules))
+        (outcome, rules)
     }
 
     fn findings(&self, regimes: &Regimes, judged: Vec<Judged<'_>>) -> Vec<Finding> {

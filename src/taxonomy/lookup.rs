@@ -104,6 +104,14 @@ impl Taxonomy {
         }
     }
 
+    /// The same, where it does not matter why there is none: no other term is weighed.
+    pub fn lookup_known(&self, kind: TermKind, written: &str) -> Option<TermId> {
+        match self.resolve(kind, written) {
+            Found::One(term) => Some(term),
+            Found::Many(_) | Found::Nothing => None,
+        }
+    }
+
     pub(super) fn resolve(&self, kind: TermKind, written: &str) -> Found {
         let is_wanted = |term: &TermId| self.kind(*term) == kind;
         if let Some(term) = self.find(written).filter(is_wanted) {

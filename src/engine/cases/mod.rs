@@ -19,7 +19,7 @@ use crate::estate::model::{FlowIx, StatementIx, SystemIx};
 use crate::law::Regime;
 
 pub use deployment::deployment_cases;
-pub use movement::{movement_cases, settle_transfers};
+pub use movement::{assess_for_findings, movement_cases, settle_transfers};
 
 /// What a case is about.
 #[derive(Debug, Clone)]

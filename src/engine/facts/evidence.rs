@@ -101,6 +101,11 @@ impl EvidenceMap {
         self.0.get_mut(key)
     }
 
+    /// Keeps the evidence of some keys alone.
+    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.0.retain(|key, _| wanted(key));
+    }
+
     /// All evidence, to be changed, in the order of keys.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut Evidence> {
         self.0.values_mut()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::cause::{Cause, CausePart};
@@ -14,7 +15,7 @@ use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Evidence, Label, LabelRole};
 use crate::engine::policy::{Dimension, Rule, RuleIx, Rules};
 use crate::estate::model::{
-    Basis, Estate, FlowIx, STATE_VERSION, ServiceIx, Severity, StatementIx, SystemIx,
+    Basis, Estate, FlowIx, PartyIx, STATE_VERSION, ServiceIx, Severity, StatementIx, SystemIx,
 };
 use crate::input::SourceMap;
 use crate::law::Regime;
@@ -61,17 +62,15 @@ impl Assembler<'_> {
             (Some(_), false) => severity.min(Severity::Warning),
             (Some(_), true) => Severity::Error,
         };
-        let evidence = evidence_of(rule, hits);
+        let evidence = evidence_of(rule, hits.iter());
         let flows = flows_of(hits);
         let service = self.service(rule, hits);
         let statements = self.statements(hits, &evidence);
         // Fields are shown of the first flow: what other flows cite stands elsewhere.
-        let of_first: Vec<RuleHit<'_>> = hits
+        let of_first = hits
             .iter()
-            .filter(|hit| flows_of(std::slice::from_ref(*hit)).first() == flows.first())
-            .cloned()
-            .collect();
-        let shown = evidence_of(rule, &of_first);
+            .filter(|hit| first_flow(hit) == flows.first().copied());
+        let shown = evidence_of(rule, of_first);
         let mut labels = self.labels(first, flows.first().copied(), &shown, &statements);
         let about_deployed = matches!(
             first.case.subject,
@@ -159,6 +158,8 @@ impl Assembler<'_> {
     /// Each flow between two parties among the hits, with all that was found of it.
     fn rows(&self, rule: &Rule, hits: &[RuleHit<'_>]) -> Vec<FindingRow> {
         let mut rows: Vec<FindingRow> = Vec::new();
+        let mut known: HashMap<(&[FlowIx], Option<PartyIx>, Option<PartyIx>), usize> =
+            HashMap::default();
         for hit in hits {
             let Subject::Movement {
                 movement, flows, ..
@@ -166,17 +167,14 @@ impl Assembler<'_> {
             else {
                 continue;
             };
-            let id = |party| self.estate.party(party).id.clone();
-            let (exporter, importer) = (movement.exporter.map(id), movement.importer.map(id));
-            let found = rows.iter().position(|row| {
-                row.flows == *flows && row.exporter == exporter && row.importer == importer
-            });
-            let at = found.unwrap_or_else(|| {
+            let id = |party: PartyIx| self.estate.party(party).id.clone();
+            let ends = (*flows, movement.exporter, movement.importer);
+            let at = *known.entry(ends).or_insert_with(|| {
                 rows.push(FindingRow {
                     flows: flows.to_vec(),
                     regimes: Vec::new(),
-                    exporter,
-                    importer,
+                    exporter: movement.exporter.map(id),
+                    importer: movement.importer.map(id),
                     places: Vec::new(),
                     elements: Vec::new(),
                 });
@@ -191,7 +189,7 @@ impl Assembler<'_> {
                 None => "unknown".to_owned(),
             });
             add(&mut row.places, places);
-            let evidence = evidence_of(rule, std::slice::from_ref(hit));
+            let evidence = evidence_of(rule, [hit]);
             let elements = evidence.iter().flat_map(|found| found.elements.clone());
             add(&mut row.elements, elements);
         }
@@ -338,12 +336,23 @@ impl Assembler<'_> {
 }
 
 /// What the hits of a rule rest on.
-fn evidence_of<'h>(rule: &Rule, hits: &'h [RuleHit<'_>]) -> Vec<&'h Evidence> {
-    let keys = |hit: &'h RuleHit<'_>| {
+fn evidence_of<'h>(
+    rule: &Rule,
+    hits: impl IntoIterator<Item = &'h RuleHit<'h>>,
+) -> Vec<&'h Evidence> {
+    let keys = |hit: &'h RuleHit<'h>| {
         let keys = rule.evidence.iter();
         keys.filter_map(|key| hit.case.evidence.get(key.as_str()))
     };
-    hits.iter().flat_map(keys).collect()
+    hits.into_iter().flat_map(keys).collect()
+}
+
+/// The first of the flows of a hit, in the order of ids.
+fn first_flow(hit: &RuleHit<'_>) -> Option<FlowIx> {
+    match &hit.case.subject {
+        Subject::Movement { flows, .. } => flows.iter().min().copied(),
+        _ => None,
+    }
 }
 
 /// What all have, where all have the same.
@@ -406,11 +415,7 @@ fn covers_of(rules: &Rules, hits: &[RuleHit<'_>]) -> Vec<String> {
 }
 
 fn derivation(evidence: &[&Evidence]) -> Vec<String> {
-    let mut steps: Vec<String> = Vec::new();
-    for step in evidence.iter().flat_map(|found| &found.steps) {
-        if !steps.contains(step) {
-            steps.push(step.clone());
-        }
-    }
-    steps
+    let mut seen: HashSet<&str> = HashSet::default();
+    let steps = evidence.iter().flat_map(|found| &found.steps);
+    steps.filter(|step| seen.insert(step)).cloned().collect()
 }

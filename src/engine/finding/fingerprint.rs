@@ -5,12 +5,20 @@ use sha2::{Digest, Sha256};
 /// The id of a finding: twelve hexadecimal digits of the SHA-256 of what identifies it. The parts
 /// are separated by a byte that no id contains.
 pub fn fingerprint(parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
+    let mut all = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
     for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0x1f]);
+        all.push_str(part);
+        all.push(SEPARATOR);
     }
-    let digest = hash.finalize();
+    fingerprint_of(&all)
+}
+
+/// What separates parts: a character that no id contains.
+pub(super) const SEPARATOR: char = '\u{1f}';
+
+/// The same of parts that are in one text already, each with the separator behind it.
+pub(super) fn fingerprint_of(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
     digest
         .iter()
         .take(6)

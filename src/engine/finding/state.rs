@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::Finding;
+use super::fingerprint::{SEPARATOR, fingerprint_of};
 use super::state_words::Word;
 use super::types::FindingRow;
-use super::{Finding, fingerprint};
 use crate::engine::facts::LabelRole;
 use crate::estate::model::{
     Basis, Consent, Decision, DeviceStorage, Endpoint, Estate, FlowShape, Instrument, InstrumentIx,
@@ -27,13 +28,12 @@ use crate::taxonomy::{Place, TermId};
 /// the values of the estate and of plans that the finding points at. Our own words do not count, so that a
 /// new version of fairnotice leaves waivers as they are.
 pub fn digest(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
-    let lines = encoded(estate, sources, finding);
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    format!("{STATE_VERSION}:{}", fingerprint(&lines))
+    let text = encoded(estate, sources, finding);
+    format!("{STATE_VERSION}:{}", fingerprint_of(&text))
 }
 
-/// The lines that the digest of a finding is made of.
-pub(super) fn encoded(estate: &Estate, sources: &SourceMap, finding: &Finding) -> Vec<String> {
+/// The lines that the digest of a finding is made of, each with the separator of parts behind it.
+pub(super) fn encoded(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
     let mut lines = Lines::new(estate);
     lines.add("rule", &finding.rule);
     lines.add("severity", finding.severity.as_str());
@@ -81,7 +81,7 @@ pub(super) fn encoded(estate: &Estate, sources: &SourceMap, finding: &Finding) -
     for value in &values {
         lines.add("value", value);
     }
-    lines.lines
+    lines.text
 }
 
 /// A text without what its layout adds.
@@ -101,14 +101,14 @@ macro_rules! encode {
 /// Lines of the form `key=value`.
 struct Lines<'e> {
     estate: &'e Estate,
-    lines: Vec<String>,
+    text: String,
 }
 
 impl<'e> Lines<'e> {
     fn new(estate: &'e Estate) -> Self {
         Self {
             estate,
-            lines: Vec::new(),
+            text: String::with_capacity(1024),
         }
     }
 
@@ -261,7 +261,10 @@ impl<'e> Lines<'e> {
     }
 
     fn add(&mut self, key: &str, value: &str) {
-        self.lines.push(format!("{key}={value}"));
+        self.text.push_str(key);
+        self.text.push('=');
+        self.text.push_str(value);
+        self.text.push(SEPARATOR);
     }
 
     fn text(&mut self, key: &str, text: &Option<String>) {

@@ -109,7 +109,8 @@ fn of(text: &str, rule: &str) -> (String, String) {
     let finding = findings.find(|it| it.rule == rule);
     let finding = finding.unwrap_or_else(|| panic!("{:#?}", outcome.findings));
     let lines = encoded(&estate, &loaded.sources, finding);
-    (lines.join("\n"), digest(&estate, &loaded.sources, finding))
+    let lines = lines.trim_end_matches('\u{1f}').replace('\u{1f}', "\n");
+    (lines, digest(&estate, &loaded.sources, finding))
 }
 
 #[test]

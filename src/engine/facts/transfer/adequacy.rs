@@ -189,8 +189,8 @@ impl MovementCase<'_> {
     fn is_for(&self, activity: &str) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let is = |kind: TermKind, terms: &[TermId]| {
-            let activity = taxonomy.lookup(kind, activity);
-            activity.is_ok_and(|top| terms.iter().any(|term| taxonomy.subsumes(top, *term)))
+            let activity = taxonomy.lookup_known(kind, activity);
+            activity.is_some_and(|top| terms.iter().any(|term| taxonomy.subsumes(top, *term)))
         };
         is(TermKind::Purpose, &self.shape.purposes) || is(TermKind::Data, &self.shape.data)
     }
