@@ -26,11 +26,12 @@ use jiff::civil::Date;
 pub use row::{Regime, Row, Table};
 pub use tables::{
     Activity, AdequacyCondition, AdequacyRow, AgeEntry, AliasRow, BasisCondition, BasisRow, Body,
-    ConditionRow, ConsentAge, ConsentAgeRow, DataClass, Duty, DutyRow, Finds, InstrumentCondition,
-    InstrumentDates, InstrumentRow, InstrumentState, MeasureRow, Mechanism, MechanismState, Named,
-    NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, Precision, RecipientKind, RecognisedInterest,
-    RecordHolder, RecordRow, RecordWhere, RuleRow, RulingRow, SafeguardClass, SpecialCategory,
-    TerritoryRole, TerritoryRow, When, Works, law_file_schema, sectors,
+    ConditionRow, ConsentAge, ConsentAgeRow, DataClass, DocumentFree, Duty, DutyRow, Finds,
+    InstrumentCondition, InstrumentDates, InstrumentRow, InstrumentState, MeasureRow, Mechanism,
+    MechanismState, Named, NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, Precision,
+    RecipientKind, RecognisedInterest, RecordHolder, RecordRow, RecordWhere, RuleRow, RulingRow,
+    SafeguardClass, SpecialCategory, TerritoryRole, TerritoryRow, When, Works, law_file_schema,
+    sectors,
 };
 
 use crate::input::{FileId, InputError, SourceMap};

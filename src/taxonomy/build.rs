@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub(super) parts: Vec<TermId>,
     pub(super) special: bool,
     pub(super) criminal: bool,
+    /// Of a class of recipients: it states in which sector they are.
+    pub(super) sector: bool,
     pub(super) article: Option<String>,
 }
 
@@ -169,6 +171,7 @@ fn term(draft: Draft) -> Term {
         parts,
         special: draft.special,
         criminal: draft.criminal,
+        sector: draft.sector,
         article: draft.article.map(String::into_boxed_str),
         above: FixedBitSet::new(),
     }

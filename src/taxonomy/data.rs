@@ -42,6 +42,8 @@ struct RawTerm {
     special: bool,
     #[serde(default)]
     criminal: bool,
+    #[serde(default)]
+    sector: bool,
     article: Option<String>,
 }
 
@@ -61,6 +63,7 @@ struct Correction {
     id: String,
     label: Option<String>,
     special: Option<bool>,
+    sector: Option<bool>,
     article: Option<String>,
     #[serde(rename = "why")]
     _why: serde::de::IgnoredAny,
@@ -125,6 +128,7 @@ fn load() -> Result<Taxonomy, BuiltinError> {
             parts: Vec::new(),
             special: term.special,
             criminal: term.criminal,
+            sector: term.sector,
             article: term.article,
         })
         .collect();
@@ -175,6 +179,7 @@ fn correct(
                 .label
                 .unwrap_or_else(|| std::mem::take(&mut term.label));
             term.special = correction.special.unwrap_or(term.special);
+            term.sector = correction.sector.unwrap_or(term.sector);
             term.article = correction.article.or_else(|| term.article.take());
         }
     }

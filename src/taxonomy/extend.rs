@@ -70,6 +70,7 @@ fn drafts(taxonomy: &Taxonomy, new: Vec<NewTerm>, checked: Checked) -> Vec<Draft
             parts: terms_at(&checked.parts, index),
             special: term.special,
             criminal: term.criminal,
+            sector: true,
             article,
         })
         .collect();

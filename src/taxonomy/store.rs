@@ -60,6 +60,8 @@ pub(super) struct Term {
     pub(super) parts: Vec<TermId>,
     pub(super) special: bool,
     pub(super) criminal: bool,
+    /// Of a class of recipients: it states in which sector they are.
+    pub(super) sector: bool,
     pub(super) article: Option<Box<str>>,
     /// All terms above this one, without itself; as long as the highest of them needs.
     pub(super) above: FixedBitSet,
@@ -150,6 +152,12 @@ impl Taxonomy {
     /// rule.
     pub fn is_criminal(&self, term: TermId) -> bool {
         self.term(term).is_some_and(|t| t.criminal)
+    }
+
+    /// Whether a class of recipients states in which sector or trade they are, as a category of recipients
+    /// has to (Art 13(1)(e); WP260 rev.01, annex): so marked, or an estate's own.
+    pub fn states_sector(&self, class: TermId) -> bool {
+        self.term(class).is_some_and(|t| t.sector)
     }
 
     /// Whether an estate added the term.

@@ -105,7 +105,11 @@ impl<'w> Judge<'w> {
         if let Some(basis) = basis
             && (collects || !self.collected.bases.contains(&(service, Some(basis))))
         {
-            for purpose in &flow.purposes {
+            // Of a purpose that is not disclosed the purpose itself is missing, not its basis.
+            let disclosed = |purpose: &&String| {
+                notice::purpose(estate, service, purpose, datums(movement)) != Omitted
+            };
+            for purpose in flow.purposes.iter().filter(disclosed) {
                 disclosure.add("basis", notice::basis(estate, service, purpose, basis));
             }
         }

@@ -106,7 +106,8 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
             Who::Class(class) => about
                 .classes
                 .iter()
-                .find(|own| estate.taxonomy.subsumes(*class, **own))
+                .filter(|own| estate.taxonomy.subsumes(*class, **own))
+                .max_by_key(|own| *own == class)
                 .map(|own| {
                     let kind = format!("{} is a {}", about.name, estate.taxonomy.short(*own));
                     let words = if class == own {
@@ -115,7 +116,9 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
                         let how = fit_words(estate, Fit::Broader, *class, *own);
                         format!("{kind}; {how}")
                     };
-                    (Fit::Broader, words)
+                    // A category that states the sector is what Art 13(1)(e) asks for.
+                    let exact = class == own && estate.taxonomy.states_sector(*class);
+                    (if exact { Fit::Named } else { Fit::Broader }, words)
                 }),
             _ => None,
         })

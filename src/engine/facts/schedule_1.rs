@@ -6,8 +6,10 @@ use super::articles::condition_of;
 use super::{Evidence, EvidenceMap, Requirement};
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::special::special_categories;
+use crate::engine::movement::party_at;
 use crate::estate::model::{FlowField, FlowShape};
-use crate::law::{BasisCondition, ConditionRow, Regime};
+use crate::estate::vocabulary::PartyKind;
+use crate::law::{BasisCondition, ConditionRow, DocumentFree, Regime};
 use crate::taxonomy::TermId;
 
 /// What Schedule 1 asks for, and whether it is there.
@@ -120,6 +122,17 @@ fn policy_document(
     let Some(row) = relied_on.filter(asks) else {
         return Requirement::NotRequired;
     };
+    let receives = party_at(source.estate, shape.to, source.day);
+    let receives = receives.filter(|party| *party != shape.controller);
+    let receives = receives.map(|party| source.estate.party(party).kind);
+    let is_free = match row.no_document_to {
+        None => false,
+        Some(DocumentFree::PublicAuthority) => receives == Some(PartyKind::PublicAuthority),
+        Some(DocumentFree::Another) => receives.is_some(),
+    };
+    if is_free {
+        return Requirement::NotRequired;
+    }
     let controller = source.estate.party(shape.controller);
     match controller.policy_document {
         Some(day) if day <= source.day => return Requirement::Met,

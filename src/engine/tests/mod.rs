@@ -279,8 +279,11 @@ fn the_basis_of_each_purpose_may_stand_in_a_sentence_of_its_own() {
         let found = told_by(statements, both, "box");
         of(&found, "disclosure/undisclosed-basis").is_empty()
     };
-    assert!(told(&format!("{one}, {two}")));
-    assert!(!told(&one));
+    let uses = format!("{{id: c, quote: One, uses: [{both}]}}");
+    assert!(told(&format!("{uses}, {one}, {two}")));
+    assert!(!told(&format!("{uses}, {one}")));
+    // Of a purpose that is not disclosed the purpose itself is what is missing.
+    assert!(told(&one));
 }
 
 #[test]

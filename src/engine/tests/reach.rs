@@ -193,3 +193,33 @@ flows:
     // What nobody states is no answer.
     assert!(estate("").check(day).run().is_err());
 }
+
+#[test]
+fn a_category_of_recipients_that_states_their_sector_is_clear() {
+    let vague = |is: &str, with: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+terms: [{{id: parcel-service, under: organisation}}]
+parties:
+  - {{id: shop, name: Shop, country: DE}}
+  - {{id: post, name: Post, country: DE, is: {is}}}
+notice:
+  text: Others bring what you buy.
+  statements:
+    - {{id: others, quote: Others bring what you buy, shares: {{with: {with}}}, collects: {{data: name}}, uses: service-provision}}
+flows:
+  - {{id: f, from: shop, to: post, role: controller, subjects: customer, data: name, purpose: service-provision, basis: contract}}
+"
+        );
+        let found = findings("2026-11-25", &text);
+        of(&found, "disclosure/vague-recipient").len()
+            + of(&found, "disclosure/undisclosed-recipient").len() * 10
+    };
+    assert_eq!(vague("parcel-service", "parcel-service"), 0);
+    assert_eq!(vague("parcel-service", "organisation"), 1);
+    assert_eq!(vague("service-provider", "service-provider"), 1);
+    assert_eq!(vague("hospital", "hospital"), 0);
+    assert_eq!(vague("hospital", "parcel-service"), 10);
+}

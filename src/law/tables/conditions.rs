@@ -18,6 +18,14 @@ words! {
         Criminal = "criminal",
     }
 
+    /// Whom data may be disclosed to without the policy document that a condition of DPA 2018 Sch 1 asks for.
+    DocumentFree {
+        /// A public authority, as a competent authority is one (para 10(2)).
+        PublicAuthority = "public-authority",
+        /// Whoever is another than the controller, as a body against doping is (para 27(3)).
+        Another = "another",
+    }
+
     /// A special category of Art 9(1).
     SpecialCategory {
         /// Racial or ethnic origin.
@@ -56,6 +64,8 @@ pub struct ConditionRow {
     pub under: Vec<String>,
     /// What it asks for.
     pub conditions: Vec<BasisCondition>,
+    /// Whom data may be disclosed to without the policy document that it asks for.
+    pub no_document_to: Option<DocumentFree>,
 }
 
 has_row!(ConditionRow);
@@ -76,6 +86,9 @@ raw_row! {
         /// What it asks for.
         #[serde(default)]
         conditions: Vec<BasisCondition>,
+        /// Whom data may be disclosed to without the policy document that it asks for.
+        #[serde(default)]
+        no_document_to: Option<DocumentFree>,
     }
 }
 
@@ -94,6 +107,7 @@ impl LawRow for ConditionRow {
             limited_to: raw.limited_to,
             under: raw.under,
             conditions: raw.conditions,
+            no_document_to: raw.no_document_to,
         }
     }
 

@@ -25,7 +25,7 @@ use serde::Deserialize;
 pub use adequacy::{Activity, AdequacyCondition, AdequacyRow, Body, RecipientKind, sectors};
 pub use aliases::AliasRow;
 pub use bases::{BasisCondition, BasisRow, RecognisedInterest};
-pub use conditions::{ConditionRow, DataClass, SpecialCategory};
+pub use conditions::{ConditionRow, DataClass, DocumentFree, SpecialCategory};
 pub use consent_ages::{AgeEntry, ConsentAge, ConsentAgeRow};
 pub use duties::{Duty, DutyRow};
 pub use instruments::{

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
-use crate::engine::coverage::{self, Datum, Judgement};
+use crate::engine::coverage::{self, Datum, Judgement, Verdict};
 use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
@@ -111,9 +111,16 @@ impl Collected<'_, '_> {
             Basis::Term(term) => Some(term).filter(|_| asked),
             Basis::Absent | Basis::None => None,
         };
-        // A notice may tell the basis for each purpose in a sentence of its own.
+        // A notice may tell the basis for each purpose in a sentence of its own. Of a purpose that it does
+        // not disclose the basis cannot stand there: the purpose is what is missing.
+        let data: Vec<Datum> = datums(shape).collect();
+        let disclosed = |purpose: &&TermId| {
+            let (estate, day) = (source.estate, source.day);
+            let judged = coverage::purpose(estate, shape.service, **purpose, &data, day);
+            judged.verdict != Verdict::Omitted
+        };
         let each = term.into_iter().flat_map(|term| {
-            let purposes = shape.purposes.iter();
+            let purposes = shape.purposes.iter().filter(disclosed);
             purposes.map(move |purpose| (term, *purpose))
         });
         let judged = each.map(|(term, purpose)| {
