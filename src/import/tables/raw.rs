@@ -18,6 +18,19 @@ pub(super) struct TableFile {
     pub providers: Vec<RawProvider>,
     pub hints: Vec<RawHint>,
     pub towns: BTreeMap<String, Vec<String>>,
+    pub harmless: Vec<RawHarmless>,
+}
+
+/// Types of a provider that keep, move and work on no personal data.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "what a row says for those who read the file; without it the file is refused"
+)]
+pub(super) struct RawHarmless {
+    pub provider: String,
+    pub types: Vec<String>,
 }
 
 /// The regions of a provider. The day and the source are for those who read the file.
@@ -126,6 +139,10 @@ pub(super) struct RawType {
     #[serde(default)]
     pub copies: Vec<RawCopies>,
     #[serde(default)]
+    pub sources: Vec<String>,
+    #[serde(default)]
+    pub joins: Option<String>,
+    #[serde(default)]
     pub touches: Vec<String>,
     #[serde(default = "yes")]
     pub checked: bool,
@@ -163,6 +180,12 @@ pub(in crate::import) enum CopiesTo {
     Pair,
     /// Every region of the provider.
     EveryRegion,
+    /// Every region of the data zone that its own is in: the EU's, or that of the US.
+    DataZone,
+    /// Regions of the EU.
+    Eu,
+    /// Regions of the US.
+    Us,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,8 +3,9 @@
 use super::*;
 use crate::support;
 use fairnotice::engine::facts::{
-    Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, InstrumentState,
-    MechanismKind, OperatedFacts, RelianceFacts, TextFacts, TransferFacts, WaiverFacts,
+    Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, FileFacts,
+    InstrumentState, MechanismKind, OperatedFacts, RelianceFacts, TextFacts, TransferFacts,
+    WaiverFacts,
 };
 
 /// Records of random facts.
@@ -176,6 +177,14 @@ fn no_built_in_policy_errs_on_any_other_subject() {
             Action::Operate,
             controller,
             Asked::System(system),
+            facts,
+        ));
+    }
+    for facts in all_facts::<FileFacts>() {
+        ask(Question::new(
+            Action::Read,
+            controller,
+            Asked::Resource,
             facts,
         ));
     }
