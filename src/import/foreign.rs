@@ -316,10 +316,9 @@ pub(super) fn of_text(text: &str) -> Option<Foreign> {
     let plain = without_colours(text);
     let lines: Vec<&str> = plain.lines().map(str::trim_start).collect();
     let begins = |word: &&str| lines.iter().any(|line| line.starts_with(word));
-    if begins(&"AWSTemplateFormatVersion:") || begins(&"Transform:") {
-        if lines.iter().any(|line| line.contains("AWS::Serverless")) {
-            return Some(foreign("a template of SAM", TEMPLATE));
-        }
+    let is_template = begins(&"AWSTemplateFormatVersion:") || begins(&"Transform:");
+    if is_template && lines.iter().any(|line| line.contains("AWS::Serverless")) {
+        return Some(foreign("a template of SAM", TEMPLATE));
     }
     if let Some((_, found)) = BY_LINES.iter().find(|(words, _)| words.iter().all(begins)) {
         return Some(*found);

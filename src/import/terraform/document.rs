@@ -122,10 +122,9 @@ fn unique(node: &Node) -> Result<(), ImportError> {
                     .map(|(key, _)| (key.name.as_str(), key.span))
                     .collect();
                 keys.sort_unstable_by_key(|(name, span)| (*name, span.start));
-                if let Some([_, (_, second)]) = keys
-                    .array_windows()
-                    .find(|[(first, _), (second, _)]| first == second)
-                {
+                let pairs = keys.iter().zip(keys.iter().skip(1));
+                let mut twice = pairs.filter(|(first, second)| first.0 == second.0);
+                if let Some((_, (_, second))) = twice.next() {
                     let message = "this key stands twice in one map";
                     let help = "readers of JSON do not agree which of the two counts: print the document anew";
                     let error = InputError::new(InputErrorKind::DuplicateKey, *second, message);
