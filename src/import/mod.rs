@@ -6,6 +6,7 @@ mod clues;
 mod embedded;
 mod foreign;
 mod importer;
+mod keeping;
 mod location;
 mod mail;
 mod model;
@@ -23,8 +24,8 @@ use crate::input::SourceMap;
 pub use foreign::Foreign;
 pub use importer::{ImportError, Imported, Importer, Read, Reads};
 pub use model::{
-    Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, LeftOut, Location,
-    Note, NoteKind, Place, Resource,
+    Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, KeptFor, LeftOut,
+    Location, Note, NoteKind, Place, Resource,
 };
 pub use source::{ImportSource, NotText};
 pub use tables::Tables;

@@ -128,6 +128,7 @@ impl Importer for Stacks {
                 action: Action::Exists,
                 location: Location::Stated(vec![found.place]),
                 copies: Vec::new(),
+                kept: None,
                 tags: std::collections::BTreeMap::new(),
                 hints: Vec::new(),
                 clues: Vec::new(),

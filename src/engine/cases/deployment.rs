@@ -36,6 +36,7 @@ fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
     let action = match found.group.aspect {
         ResourceAspect::Place => Action::Deploy,
         ResourceAspect::Copy => Action::Replicate,
+        ResourceAspect::Retention => Action::Retain,
     };
     Case {
         questions: vec![Question::new(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Deployed, Match};
+use super::{Deployed, Match, keeping};
 use crate::engine::facts::{
     DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, LocationStatus,
 };
@@ -20,6 +20,8 @@ pub enum ResourceAspect {
     Place,
     /// What they copy or send elsewhere.
     Copy,
+    /// For how long they keep data.
+    Retention,
 }
 
 /// Resources of which the same is to be said.
@@ -66,7 +68,9 @@ impl Deployed {
         > = BTreeMap::new();
         for (_, resource, matched) in self.resources() {
             for system in owners(matched) {
-                for side in sides(resource, system.is_some()) {
+                let mut sides = sides(resource, system.is_some());
+                sides.extend(system.and_then(|system| too_long(estate, resource, system, day)));
+                for side in sides {
                     let facts =
                         self.facts(estate, (resource, matched), system, &side, (regime, day));
                     let subject = match system {
@@ -140,6 +144,7 @@ impl Deployed {
                 .located
                 .iter()
                 .any(|at| !law.stays_inside(regime, *at, day)),
+            kept_too_long: side.aspect == ResourceAspect::Retention,
         }
     }
 
@@ -188,6 +193,7 @@ impl Deployed {
         let key = match side.aspect {
             ResourceAspect::Place => "deployed.place",
             ResourceAspect::Copy => "deployed.copy",
+            ResourceAspect::Retention => "deployed.retention",
         };
         EvidenceMap::from([(key, found)])
     }
@@ -219,6 +225,24 @@ fn sides(resource: &Resource, is_declared: bool) -> Vec<Side> {
     std::iter::once(at_place(resource))
         .chain(copies.map(|copy| at_copy(resource, copy)))
         .collect()
+}
+
+/// That a resource keeps data longer than its system declares.
+fn too_long(estate: &Estate, resource: &Resource, system: SystemIx, day: Date) -> Option<Side> {
+    let kept = resource.kept.as_ref()?;
+    let words = keeping::too_long(kept, keeping::declared(estate, system, day)?)?;
+    Some(Side {
+        aspect: ResourceAspect::Retention,
+        place: LocationStatus::NotStated,
+        located: Vec::new(),
+        how: format!("`{}` keeps data {words}", kept.attribute),
+        labels: vec![Label {
+            role: LabelRole::Deployed,
+            span: kept.span,
+            text: format!("`{}`: data are kept {words}", resource.address),
+        }],
+        words,
+    })
 }
 
 fn at_place(resource: &Resource) -> Side {

@@ -3,6 +3,7 @@
 
 mod files;
 mod groups;
+mod keeping;
 mod matching;
 mod operated;
 mod overlay;

@@ -71,6 +71,8 @@ pub(super) struct TypeRow {
     pub sources: Vec<String>,
     /// The attribute that names the group of which it is a member, whose members copy to each other.
     pub joins: Option<String>,
+    /// Attributes that say for how many days data are kept.
+    pub keeps: Vec<KeepsRow>,
     pub touches: Vec<String>,
 }
 
@@ -81,6 +83,14 @@ pub(super) struct CopiesRow {
     pub when: Vec<String>,
     pub absent: Option<String>,
     pub to: Option<CopiesTo>,
+}
+
+/// An attribute that says for how many days data are kept.
+#[derive(Debug, Clone)]
+pub(super) struct KeepsRow {
+    pub path: String,
+    /// None, and nothing at all, mean without end.
+    pub zero_is_forever: bool,
 }
 
 /// A provider.
@@ -271,6 +281,14 @@ fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {
             .collect(),
         sources: row.sources.clone(),
         joins: row.joins.clone(),
+        keeps: row
+            .keeps
+            .iter()
+            .map(|keeps| KeepsRow {
+                path: keeps.path.clone(),
+                zero_is_forever: keeps.zero_is_forever,
+            })
+            .collect(),
         touches: row.touches.clone(),
     }
 }

@@ -143,6 +143,8 @@ pub(super) struct RawType {
     #[serde(default)]
     pub joins: Option<String>,
     #[serde(default)]
+    pub keeps: Vec<RawKeeps>,
+    #[serde(default)]
     pub touches: Vec<String>,
     #[serde(default = "yes")]
     pub checked: bool,
@@ -170,6 +172,16 @@ pub(super) struct RawCopies {
     pub absent: Option<String>,
     #[serde(default)]
     pub to: Option<CopiesTo>,
+}
+
+/// An attribute that says for how many days data are kept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawKeeps {
+    pub path: String,
+    /// None, and nothing at all, mean that they are kept without end.
+    #[serde(default)]
+    pub zero_is_forever: bool,
 }
 
 /// Where a copy goes that no attribute names.

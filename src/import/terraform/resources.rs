@@ -6,6 +6,7 @@ use super::config::Config;
 use super::document::Instance;
 use super::references::References;
 use crate::import::clues::clues;
+use crate::import::keeping::kept_for;
 use crate::import::location::{Locator, Placed};
 use crate::import::mail::Addresses;
 use crate::import::model::{Action, CopyPlace, DataRole, Resource};
@@ -60,6 +61,8 @@ impl Deployed {
         }
         let mut shown = locator.kept;
         shown.extend(resources.iter().map(|resource| resource.span));
+        let kept = resources.iter().filter_map(|it| it.kept.as_ref());
+        shown.extend(kept.map(|kept| kept.span));
         Self {
             resources,
             shown,
@@ -114,6 +117,9 @@ fn resource(
         part_of: None,
         location: placed.location,
         copies,
+        kept: tables
+            .type_row(declared.type_name)
+            .and_then(|row| kept_for(declared, row)),
         tags,
         hints: hints(declared.values, tables),
         clues,

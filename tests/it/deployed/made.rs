@@ -116,3 +116,20 @@ pub fn block(address: &str, expressions: Value) -> Value {
     json!({"address": address, "mode": "managed", "type": type_name, "name": name,
         "provider_config_key": type_name.split('_').next().unwrap(), "expressions": expressions})
 }
+
+/// What is found but notes and what nobody declared.
+pub fn wrong(estate: &Estate, plan: &Value) -> Vec<String> {
+    let found = estate.findings(plan).into_iter();
+    found
+        .filter(|it| !it.starts_with("note") && !it.contains(" undeclared-system"))
+        .collect()
+}
+
+/// Asserts that exactly one thing is wrong, and that it begins and goes on as given.
+#[track_caller]
+pub fn one(found: &[String], begin: &str, words: &str) {
+    assert!(
+        found.len() == 1 && found[0].starts_with(begin) && found[0].contains(words),
+        "{found:#?}"
+    );
+}

@@ -4,11 +4,13 @@
 mod correct;
 mod eis;
 mod foreign;
+mod looked;
 mod made;
 mod own;
 mod samples;
 mod secrets;
 mod silence;
+mod ties;
 mod verbs;
 
 use std::path::Path;

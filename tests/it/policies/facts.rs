@@ -221,7 +221,7 @@ fn no_built_in_policy_errs_on_any_other_subject() {
         ));
     }
     for facts in all_facts::<DeployedFacts>() {
-        for action in [Action::Deploy, Action::Replicate] {
+        for action in [Action::Deploy, Action::Replicate, Action::Retain] {
             ask(Question::new(action, controller, Asked::Resource, facts));
         }
     }

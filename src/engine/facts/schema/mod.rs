@@ -270,6 +270,8 @@ facts! {
         located: bool = "located",
         place_declared: bool = "placeDeclared",
         outside: bool = "outside",
+        kept_too_long: bool = "keptTooLong"
+            ["deployed.retention": "the addresses"; "how long, and what is declared"],
     }
 
     /// The facts of a system of which something should be deployed.
@@ -352,6 +354,8 @@ questions! {
         Deploy = "deploy",
         /// Something that is deployed sends data elsewhere.
         Replicate = "replicate",
+        /// Something that is deployed keeps data for a time.
+        Retain = "retain",
     }
     Operated(OperatedFacts) = "Operated" {
         /// A system of which something should be deployed.
