@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::made::{Estate, configured, done, later, made, plan, told};
+use super::made::{Estate, configured, done, made, plan, told};
 use crate::support::run::{DAY, folder, run, write};
 
 const OURS: &str = "['*_bucket.*', exampledb_cluster.heap, azapi_resource.sa]";

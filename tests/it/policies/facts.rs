@@ -103,6 +103,8 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::State,
             A::Deploy,
             A::Replicate,
+            A::Retain,
+            A::Read,
             A::Operate,
             A::Waive,
             A::Cite,
