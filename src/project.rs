@@ -10,7 +10,7 @@ use crate::engine::check::Check;
 use crate::engine::deployment::{Deployed, lay};
 use crate::engine::policy::Rules;
 use crate::estate::{Loaded, load, model::Estate};
-use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployment};
+use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployments};
 use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap};
 
 /// The names that the first file of an estate may have, in the order in which they are looked for.
@@ -144,11 +144,11 @@ impl Project {
     /// Bytes that are neither a plan nor a state.
     pub fn import_bytes(mut self, path: &str, bytes: &[u8]) -> Result<Self, LoadErrors> {
         let found = Tables::builtin(&mut self.sources).and_then(|tables| {
-            deployment(path, bytes, &tables, &mut self.sources).map_err(|error| vec![error.into()])
+            deployments(path, bytes, &tables, &mut self.sources).map_err(|error| vec![error.into()])
         });
         match found {
-            Ok(deployment) => {
-                self.deploy(vec![deployment]);
+            Ok(found) => {
+                self.deploy(found);
                 Ok(self)
             }
             Err(errors) => Err(LoadErrors {
@@ -162,7 +162,7 @@ impl Project {
     pub fn deploy(&mut self, files: Vec<Deployment>) {
         let earlier = self.deployed.take().map_or_else(Vec::new, |it| it.files);
         let files = earlier.into_iter().chain(files).collect();
-        let deployed = Deployed::new(&self.estate, files);
+        let deployed = Deployed::new(&self.estate, &self.sources, files);
         lay(&mut self.estate, &deployed);
         self.deployed = Some(deployed);
     }

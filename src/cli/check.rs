@@ -14,6 +14,7 @@ use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{cannot_check, cannot_read, ready};
 use super::outputs::{OutputArguments, Outputs};
+use super::repository::within_repository;
 use super::write::write_file;
 use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
@@ -42,6 +43,9 @@ pub struct CheckArguments {
     /// prints, or a state file
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
+    /// The files of `--deployed` must hold at least this many resources that systems match
+    #[arg(long, value_name = "N", requires = "deployed")]
+    require: Option<usize>,
     #[command(flatten)]
     outputs: OutputArguments<CheckReport<'static>>,
     /// The least severity that makes the exit code 1
@@ -97,7 +101,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     let mut ready = ready(at, env)?;
     check_filters(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(env.today);
-    load_deployment(&arguments.deployed, at, &mut ready, env)?;
+    load(arguments, &mut ready, env)?;
     let mut outcome = judged(arguments, &ready, day, env)?;
     let gone = match &baseline {
         Some(baseline) => baseline.mark(&mut outcome.findings),
@@ -108,7 +112,8 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         .status(severities(outcome.findings.iter()));
     let mut view = Report::of(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
-        .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
+        .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()))
+        .within(within_repository(env));
     // With a filter most of a baseline is out of sight, not gone.
     view.gone = if is_filtered(arguments) { 0 } else { gone };
     view.show_suppressed = arguments.show_suppressed;
@@ -147,25 +152,27 @@ fn run_assuming(
     // What scenarios add can be asked for as well, and what they end is still known.
     check_filters(arguments, &both.assumed)?;
     let day = arguments.estate.as_of.unwrap_or(both.day);
-    load_deployment(&arguments.deployed, at, &mut both.actual, env)?;
+    load(arguments, &mut both.actual, env)?;
     let before = judged(arguments, &both.actual, day, env)?;
-    load_deployment(&arguments.deployed, at, &mut both.assumed, env)?;
+    load(arguments, &mut both.assumed, env)?;
     let after = judged(arguments, &both.assumed, day, env)?;
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
     let named_files = |files: &[PathBuf]| -> Vec<String> {
         let names = files.iter().map(|path| path.to_string_lossy().into_owned());
         names.collect()
     };
+    let within = within_repository(env);
     let assumed_view = |outcome| {
         Report::of(&both.assumed, outcome)
             .called_with(named.as_deref(), Some(day))
             .assuming(named_files(&arguments.assume).into_iter())
             .with(named_files(&arguments.with).into_iter())
             .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()))
+            .within(within.clone())
     };
     let compared = AssumedReport::new(
         (
-            Report::of(&both.actual, &before),
+            Report::of(&both.actual, &before).within(within.clone()),
             Side {
                 estate: actual,
                 rules: &both.actual.rules,
@@ -204,6 +211,15 @@ fn run_assuming(
     };
     outputs.write(&view, env)?;
     Ok(exit)
+}
+
+/// Reads what is deployed, and remembers how much of it is required.
+fn load(arguments: &CheckArguments, ready: &mut Project, env: &mut Env) -> Result<(), CliError> {
+    let at = arguments.estate.estate.as_deref();
+    load_deployment(&arguments.deployed, at, ready, env)?;
+    let deployed = ready.deployed.take();
+    ready.deployed = deployed.map(|it| it.requiring(arguments.require));
+    Ok(())
 }
 
 /// What a check of an estate finds, of that which is wanted.

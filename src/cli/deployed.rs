@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::env::Env;
 use super::errors::CliError;
 use super::load::{cannot_read, display_path, find, report_errors};
-use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployment};
+use crate::import::{self, Deployment, MAX_PLAN_BYTES, Tables};
 use crate::input::{DiskFiles, SourceMap};
 use crate::project::Project;
 
@@ -31,8 +31,8 @@ pub fn deployments(
                 path.display()
             )));
         }
-        match deployment(&name, &bytes, &tables, sources) {
-            Ok(deployment) => found.push(deployment),
+        match import::deployments(&name, &bytes, &tables, sources) {
+            Ok(documents) => found.extend(documents),
             Err(error) => errors.push(error.into()),
         }
         seen.push(name);

@@ -5,11 +5,12 @@ use serde_json::value::RawValue;
 use super::importer::{ImportError, Reads};
 use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Node, Span, read_json};
 
-/// The JSON document of a file.
+/// The JSON documents of a file.
 #[derive(Debug)]
 pub(in crate::import) struct Extracted {
-    pub node: Node,
-    /// There is other text around it, which was not read.
+    /// The documents, in their order; never none.
+    pub documents: Vec<Node>,
+    /// There is other text around them, which was not read.
     pub is_wrapped: bool,
 }
 
@@ -35,8 +36,18 @@ impl NoJson {
     }
 }
 
-/// Finds the JSON in a text: the whole of it, or the first line of a log that begins a document.
-/// `is_wanted` says of a document with other text around it whether it is one, and may refuse it.
+/// What a document that was cut off begins with, if it is one that matters.
+const MARKS: [&str; 3] = [
+    "\"format_version\"",
+    "\"resource_changes\"",
+    "\"planned_values\"",
+];
+/// How far into a text such a mark is looked for, in bytes.
+const HEAD: usize = 400;
+
+/// Finds the JSON in a text: the whole of it, or every document that a line of a log begins. `is_wanted`
+/// says of a document with other text around it whether it is one, and may refuse it. A document that is
+/// printed twice counts once.
 ///
 /// # Errors
 /// Why there is none, with the place at which it ends to be JSON.
@@ -49,42 +60,114 @@ pub(in crate::import) fn extract(
     if text.trim().is_empty() {
         return Err(NoJson::Empty);
     }
+    let mut search = Search {
+        file,
+        text,
+        is_wanted,
+        documents: Vec::new(),
+        seen: Vec::new(),
+        is_wrapped: false,
+        cut_off: None,
+    };
     // `[command]` at the head of a log is no list.
     let whole = first_value(text, begin).filter(|_| text.trim_start().starts_with(['{', '[']));
+    let (mut at, mut first) = (0, None);
     if whole.is_some() || text.trim_start().starts_with('{') {
         let end = whole.ok_or_else(|| NoJson::Wrong(broken(file, text, begin)))?;
         let node = read(file, text, begin, end).map_err(NoJson::Wrong)?;
-        let is_wrapped = !text.get(end..).unwrap_or("").trim().is_empty();
-        if is_wrapped {
-            is_wanted(&node).map_err(NoJson::Wrong)?;
+        let is_alone = text.get(end..).unwrap_or("").trim().is_empty();
+        if is_alone || is_wanted(&node).map_err(NoJson::Wrong)? {
+            search.take(begin, end, node);
+        } else {
+            search.is_wrapped = true;
+            first = Some(node);
         }
-        return Ok(Extracted { node, is_wrapped });
+        at = end;
     }
-    // A log: the first line that begins a document is the one; what repeats it is not read.
-    let mut at = 0;
-    let mut cut_off = None;
-    for line in text.split_inclusive('\n') {
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        if !line.trim_start().starts_with('{') {
-            continue;
+    search.lines(at).map_err(NoJson::Wrong)?;
+    if search.documents.is_empty() && search.cut_off.is_none() {
+        search.documents.extend(first);
+    }
+    match (search.documents.is_empty(), search.cut_off) {
+        (false, None) => Ok(search.found()),
+        (_, Some(start)) if search.is_one(start) || search.documents.is_empty() => {
+            Err(NoJson::Wrong(broken(file, text, start)))
         }
-        let Some(end) = first_value(text, start) else {
-            cut_off = cut_off.or(Some(start));
-            continue;
-        };
-        let node = read(file, text, start, end).map_err(NoJson::Wrong)?;
-        if is_wanted(&node).map_err(NoJson::Wrong)? {
-            return Ok(Extracted {
-                node,
-                is_wrapped: true,
-            });
+        (false, Some(_)) => Ok(search.found()),
+        (true, _) => Err(NoJson::NoDocument(Span::new(
+            file,
+            begin as u32,
+            begin as u32,
+        ))),
+    }
+}
+
+/// A search through a text with documents in it.
+struct Search<'t> {
+    file: FileId,
+    text: &'t str,
+    is_wanted: &'t dyn Fn(&Node) -> Result<bool, InputError>,
+    documents: Vec<Node>,
+    /// The texts of the documents.
+    seen: Vec<&'t str>,
+    is_wrapped: bool,
+    /// Where the first document begins that does not end.
+    cut_off: Option<usize>,
+}
+
+impl<'t> Search<'t> {
+    /// Reads every document that begins a line behind a byte, or stands there itself.
+    fn lines(&mut self, mut at: usize) -> Result<(), InputError> {
+        while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
+            let start = at + (rest.len() - rest.trim_start().len());
+            let begins = self.text.get(start..).unwrap_or("").starts_with('{');
+            if begins && let Some(end) = first_value(self.text, start) {
+                let node = read(self.file, self.text, start, end)?;
+                if (self.is_wanted)(&node)? {
+                    self.take(start, end, node);
+                } else {
+                    self.is_wrapped = true;
+                }
+                at = end;
+                continue;
+            }
+            if begins && (self.cut_off.is_none() || self.is_one(start)) {
+                self.cut_off = Some(start);
+            }
+            self.is_wrapped |= start < self.text.len();
+            let line = self.text.get(start..).and_then(|rest| rest.find('\n'));
+            at = line.map_or(self.text.len(), |line| start + line + 1);
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, start: usize, end: usize, node: Node) {
+        let words = self.text.get(start..end).unwrap_or("");
+        if !self.seen.contains(&words) {
+            self.seen.push(words);
+            self.documents.push(node);
         }
     }
-    Err(match cut_off {
-        Some(start) => NoJson::Wrong(broken(file, text, start)),
-        None => NoJson::NoDocument(Span::new(file, begin as u32, begin as u32)),
-    })
+
+    /// Whether what begins at a byte is a document that must not be lost.
+    fn is_one(&self, start: usize) -> bool {
+        let head = self.text.get(start..).unwrap_or("");
+        let until = head
+            .char_indices()
+            .map(|(at, _)| at)
+            .take_while(|at| *at < HEAD)
+            .last()
+            .unwrap_or(0);
+        let head = head.get(..until).unwrap_or("");
+        MARKS.iter().any(|mark| head.contains(mark))
+    }
+
+    fn found(self) -> Extracted {
+        Extracted {
+            documents: self.documents,
+            is_wrapped: self.is_wrapped,
+        }
+    }
 }
 
 /// The end of the JSON value that begins at a byte.

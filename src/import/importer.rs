@@ -1,5 +1,6 @@
 //! What an importer is, what it yields, and what can be wrong with a file.
 
+use super::foreign::Foreign;
 use super::model::{Deployment, FileKind};
 use super::source::{ImportSource, NotText};
 use super::tables::Tables;
@@ -45,8 +46,8 @@ pub enum Imported {
 /// What was read of a file.
 #[derive(Debug)]
 pub struct Read {
-    /// What it says.
-    pub imported: Imported,
+    /// What its documents say: one as a rule, never none.
+    pub imported: Vec<Imported>,
     /// The parts of its text that may be shown.
     pub shown: Vec<Span>,
 }
@@ -75,11 +76,23 @@ pub enum ImportError {
     NoDocument(Span, Vec<Reads>),
     /// It is JSON of a sort that is not expected; where it begins, and what it is instead of a map.
     Unknown(Span, Option<&'static str>, Vec<Reads>),
+    /// It is known and not read; where it begins.
+    Foreign(Span, Foreign),
     /// It is a document that an importer recognises, with something wrong in it.
     Wrong(InputError),
 }
 
 impl ImportError {
+    /// The same error, or what the file is instead, where it is known.
+    pub(super) fn or_foreign(self, known: Option<Foreign>) -> Self {
+        match (self, known) {
+            (Self::Unknown(span, ..) | Self::NoDocument(span, _), Some(known)) => {
+                Self::Foreign(span, known)
+            }
+            (other, _) => other,
+        }
+    }
+
     /// The error for a JSON value that begins at a place and is no document of those that are expected.
     pub(super) fn unknown(span: Span, kind: &NodeKind, expected: Vec<Reads>) -> Self {
         let start = Span::new(span.file, span.start, span.start + 1);
@@ -102,8 +115,14 @@ impl From<ImportError> for InputError {
         let start = |file| Span::new(file, 0, 0);
         match error {
             ImportError::NotText(file, what) => {
-                Self::new(InputErrorKind::Encoding, start(file), what.to_string())
+                Self::new(InputErrorKind::Encoding, start(file), what.to_string()).help(what.help())
             }
+            ImportError::Foreign(span, known) => Self::new(
+                InputErrorKind::BadValue,
+                span,
+                format!("this is {}", known.what),
+            )
+            .help(known.instead),
             ImportError::Empty(file, expected) => Self::new(
                 InputErrorKind::Syntax,
                 start(file),

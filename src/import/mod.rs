@@ -2,9 +2,13 @@
 //! out is a list of resources with their places, and how each place is known. Of the file's text only
 //! what is needed for that stays readable: plans hold secrets.
 
+mod clues;
 mod embedded;
+mod foreign;
 mod importer;
+mod keeping;
 mod location;
+mod mail;
 mod model;
 mod path;
 mod redact;
@@ -17,10 +21,11 @@ pub mod wildcard;
 
 use crate::input::SourceMap;
 
+pub use foreign::Foreign;
 pub use importer::{ImportError, Imported, Importer, Read, Reads};
 pub use model::{
-    Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, LeftOut, Location,
-    Place, Resource,
+    Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, KeptFor, LeftOut,
+    Location, Note, NoteKind, Place, Resource,
 };
 pub use source::{ImportSource, NotText};
 pub use tables::Tables;
@@ -43,22 +48,24 @@ pub fn read(
     bytes: &[u8],
     tables: &Tables,
     sources: &mut SourceMap,
-) -> Result<Imported, ImportError> {
+) -> Result<Vec<Imported>, ImportError> {
     read_by(IMPORTERS, path, bytes, tables, sources)
 }
 
-/// Reads a file that says what is deployed; else as [`read`].
+/// Reads a file that says what is deployed: a deployment for each of its documents; else as [`read`].
 ///
 /// # Errors
 /// As [`read`].
-pub fn deployment(
+pub fn deployments(
     path: &str,
     bytes: &[u8],
     tables: &Tables,
     sources: &mut SourceMap,
-) -> Result<Deployment, ImportError> {
-    let Imported::Deployment(deployment) = read(path, bytes, tables, sources)?;
-    Ok(deployment)
+) -> Result<Vec<Deployment>, ImportError> {
+    let imported = read(path, bytes, tables, sources)?.into_iter();
+    Ok(imported
+        .map(|Imported::Deployment(deployment)| deployment)
+        .collect())
 }
 
 /// The machine words of every kind of file that can be imported.
@@ -73,7 +80,7 @@ fn read_by(
     bytes: &[u8],
     tables: &Tables,
     sources: &mut SourceMap,
-) -> Result<Imported, ImportError> {
+) -> Result<Vec<Imported>, ImportError> {
     let source = ImportSource::new(sources.upcoming(), path, bytes);
     let importer = importers
         .iter()
@@ -106,7 +113,13 @@ fn unrecognised(importers: &[&dyn Importer], source: &ImportSource<'_>) -> Impor
         Err(what) => return ImportError::NotText(source.file, *what),
     };
     match embedded::extract(source.file, text, &|_| Ok(false)) {
-        Ok(found) => ImportError::unknown(found.node.span, &found.node.kind, expected),
-        Err(why) => why.with(source.file, expected),
+        Ok(found) => match found.documents.first() {
+            Some(node) => ImportError::unknown(node.span, &node.kind, expected)
+                .or_foreign(foreign::of_json(node)),
+            None => ImportError::Empty(source.file, expected),
+        },
+        Err(why) => why
+            .with(source.file, expected)
+            .or_foreign(foreign::of_text(text)),
     }
 }

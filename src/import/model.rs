@@ -15,6 +15,8 @@ const MOST_COUNTRIES: usize = 12;
 pub struct Deployment {
     /// The file, of whose text only what is needed was kept.
     pub file: FileId,
+    /// Which of the documents of the file it is, and how many there are: `(1, 1)` as a rule.
+    pub document: (usize, usize),
     /// What kind of file it is.
     pub kind: FileKind,
     /// The managed resources that it leaves in place, in the order of their addresses. What is
@@ -23,7 +25,29 @@ pub struct Deployment {
     /// What the file does not deploy and is worth saying, by kind.
     pub left_out: Vec<LeftOut>,
     /// What to know of the file as a whole.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
+}
+
+/// What to know of a file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What follows from it.
+    pub kind: NoteKind,
+    /// It in words.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What follows from what a file says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoteKind {
+    /// It holds a part only of what will be deployed.
+    Incomplete,
+    /// Something leaves the care of the tool and stays in place.
+    Forgets,
+    /// There is other text around it, which was not read.
+    Wrapped,
 }
 
 /// A kind of file.
@@ -47,8 +71,11 @@ pub struct LeftOut {
 /// One deployed thing.
 #[derive(Debug, Clone)]
 pub struct Resource {
-    /// Its address, `module.crm.azurerm_storage_account.main["a"]`.
+    /// Its address, `module.crm.azurerm_storage_account.main["a"]`, without the e-mail addresses that keys
+    /// hold.
     pub address: String,
+    /// Its address as the file has it, and the one that it had before: only to be compared with.
+    pub names: Vec<String>,
     /// The module it stands in; `None` for the root.
     pub module: Option<String>,
     /// Its type, `azurerm_storage_account`.
@@ -67,15 +94,31 @@ pub struct Resource {
     pub location: Location,
     /// Where else it sends or keeps data.
     pub copies: Vec<CopyPlace>,
+    /// How long it keeps data, where it says so.
+    pub kept: Option<KeptFor>,
     /// Its tags or labels, only to be compared with.
     pub tags: BTreeMap<String, String>,
     /// Firms that the names of its settings hint at.
     pub hints: Vec<String>,
+    /// Of a type that no table lists: the names of attributes that a store or a processor has, such as
+    /// `engine`.
+    pub clues: Vec<&'static str>,
     /// What else is to be known of it, such as a provider that says another region.
     pub notes: Vec<String>,
-    /// The address of what it is part of.
+    /// The address of what it is part of as the file has it: only to be compared with.
     pub part_of: Option<String>,
     /// Where its address (or, in a state file, its name) is written.
+    pub span: Span,
+}
+
+/// How long a resource keeps data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFor {
+    /// In days; `None`: without end.
+    pub days: Option<u32>,
+    /// The attribute that says so, as the tables write it.
+    pub attribute: String,
+    /// Where it is written.
     pub span: Span,
 }
 
@@ -103,8 +146,10 @@ pub enum DataRole {
     Network,
     /// Hands data to a firm of its own.
     ThirdParty,
-    /// Nothing that the tables know of.
+    /// Nothing: permissions, networks, keys, settings.
     Other,
+    /// Nobody can say: no table lists its type.
+    Unknown,
 }
 
 impl DataRole {
@@ -121,12 +166,13 @@ impl DataRole {
             Self::Network => "network",
             Self::ThirdParty => "third-party",
             Self::Other => "other",
+            Self::Unknown => "unknown",
         }
     }
 
     /// Whether it holds or moves data, so that a system should be behind it.
     pub fn holds_or_moves(self) -> bool {
-        !matches!(self, Self::Other | Self::Network)
+        !matches!(self, Self::Other | Self::Network | Self::Unknown)
     }
 }
 
@@ -145,6 +191,8 @@ pub enum Action {
     Exists,
     /// A plan holds it and does not say what will be done.
     Planned,
+    /// Manage it no longer, and leave it where it is.
+    Forget,
 }
 
 impl Action {
@@ -157,6 +205,7 @@ impl Action {
             Self::Keep => "no-op",
             Self::Exists => "exists",
             Self::Planned => "planned",
+            Self::Forget => "forget",
         }
     }
 }

@@ -103,6 +103,25 @@ pub(in crate::import) fn below<'n>(nodes: Vec<&'n Node>, step: &str) -> Vec<&'n 
         .collect()
 }
 
+/// How many items at a path a tree of marks (`after_unknown`) marks; one where something that holds it is
+/// marked.
+pub(in crate::import) fn marks(root: Option<&Node>, path: &str) -> usize {
+    let Some(root) = root else { return 0 };
+    let mut nodes = vec![root];
+    let mut count = 0;
+    for step in path.split('.') {
+        let (marked, open): (Vec<&Node>, Vec<&Node>) = nodes
+            .into_iter()
+            .partition(|node| node.kind == NodeKind::Bool(true));
+        count += marked.len();
+        nodes = below(open, step);
+    }
+    let at_end = nodes
+        .iter()
+        .filter(|node| node.kind == NodeKind::Bool(true));
+    count + at_end.count()
+}
+
 /// Whether a tree of marks (`after_unknown`, `after_sensitive`) marks a path or something that holds
 /// it.
 pub(in crate::import) fn is_marked(root: Option<&Node>, path: &str) -> bool {

@@ -1,6 +1,7 @@
 //! Text of which only what is needed can still be read. Plans hold secrets; the copy that places point
 //! into, and that reports show lines of, must not.
 
+use super::mail;
 use crate::input::Span;
 
 /// The text with every character outside the kept spans made unreadable: lines, columns and byte
@@ -10,6 +11,7 @@ pub(super) fn masked(text: &str, kept: &[Span], frame_keys: &[&str]) -> String {
     let mut ranges: Vec<(usize, usize)> = kept
         .iter()
         .map(|span| (with_key(text, span.start as usize), span.end as usize))
+        .flat_map(|range| without_mail(text, range))
         .collect();
     ranges.sort_unstable();
     let mut ranges = ranges.into_iter().peekable();
@@ -31,6 +33,18 @@ pub(super) fn masked(text: &str, kept: &[Span], frame_keys: &[&str]) -> String {
         });
     }
     out
+}
+
+/// A part of a text without the e-mail addresses in it.
+fn without_mail(text: &str, (start, end): (usize, usize)) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut from = start;
+    for range in mail::found(text.get(start..end).unwrap_or("")) {
+        parts.push((from, start + range.start));
+        from = start + range.end;
+    }
+    parts.push((from, end));
+    parts
 }
 
 /// Where the key of a value that may be shown begins. Such values stand under keys that the tables

@@ -27,9 +27,24 @@ pub enum NotText {
     /// An odd number of bytes of UTF-16.
     #[error("it begins as UTF-16 and is cut off within a character")]
     CutOff,
+    /// UTF-16 that was taken for another encoding on its way, as by a redirect of PowerShell.
+    #[error("it is text in UTF-16 that was taken for another encoding on its way")]
+    Mistaken,
     /// Half of a surrogate pair.
     #[error("it begins as UTF-16 and does not go on as such")]
     BrokenUtf16,
+}
+
+impl NotText {
+    /// What to do about it.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Archive => "run `terraform show -json FILE` and pass what that prints",
+            Self::NeitherFrom(_) | Self::CutOff | Self::Mistaken | Self::BrokenUtf16 => {
+                "write it as UTF-8; in PowerShell: `terraform show -json plan.out | Out-File -Encoding utf8 plan.json`"
+            }
+        }
+    }
 }
 
 impl<'b> ImportSource<'b> {
@@ -61,9 +76,17 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
     };
     if !is_utf16 {
         let rest = rest.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(rest);
-        return std::str::from_utf8(rest)
-            .map(Cow::Borrowed)
-            .map_err(|error| NotText::NeitherFrom(error.valid_up_to()));
+        let text =
+            std::str::from_utf8(rest).map_err(|error| NotText::NeitherFrom(error.valid_up_to()))?;
+        // The mark of UTF-16, read as Windows-1252 or not at all, or every second byte of it.
+        if text.contains('\0')
+            || ["ÿþ", "þÿ", "\u{fffd}\u{fffd}"]
+                .iter()
+                .any(|mark| text.starts_with(mark))
+        {
+            return Err(NotText::Mistaken);
+        }
+        return Ok(Cow::Borrowed(text));
     }
     if rest.len() % 2 == 1 {
         return Err(NotText::CutOff);

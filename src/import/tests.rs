@@ -6,11 +6,9 @@ use crate::input::{InputError, InputErrorKind, Span};
 pub(super) fn imported(text: &str) -> (Deployment, SourceMap) {
     let mut sources = SourceMap::new();
     let tables = Tables::builtin(&mut sources).unwrap();
-    let deployment = deployment("plan.json", text.as_bytes(), &tables, &mut sources);
-    (
-        deployment.unwrap_or_else(|error| panic!("{error:?}")),
-        sources,
-    )
+    let found = deployments("plan.json", text.as_bytes(), &tables, &mut sources);
+    let mut found = found.unwrap_or_else(|error| panic!("{error:?}"));
+    (found.remove(0), sources)
 }
 
 #[test]
@@ -120,6 +118,7 @@ impl Importer for Stacks {
             };
             resources.push(Resource {
                 address: format!("store {}", resources.len()),
+                names: Vec::new(),
                 module: None,
                 type_name: "store".to_owned(),
                 provider: "azurerm".to_owned(),
@@ -129,8 +128,10 @@ impl Importer for Stacks {
                 action: Action::Exists,
                 location: Location::Stated(vec![found.place]),
                 copies: Vec::new(),
+                kept: None,
                 tags: std::collections::BTreeMap::new(),
                 hints: Vec::new(),
+                clues: Vec::new(),
                 notes: Vec::new(),
                 part_of: None,
                 span,
@@ -138,13 +139,14 @@ impl Importer for Stacks {
         }
         let shown = resources.iter().map(|resource| resource.span).collect();
         Ok(Read {
-            imported: Imported::Deployment(Deployment {
+            imported: vec![Imported::Deployment(Deployment {
                 file: source.file,
+                document: (1, 1),
                 kind: STACK,
                 resources,
                 left_out: Vec::new(),
                 notes: Vec::new(),
-            }),
+            })],
             shown,
         })
     }
@@ -157,7 +159,10 @@ fn by_both(text: &str) -> (Result<Deployment, InputError>, String) {
     let file = sources.upcoming();
     let read = read_by(&importers, "file", text.as_bytes(), &tables, &mut sources);
     let shown = sources.file(file).unwrap().text().to_owned();
-    let found = read.map(|Imported::Deployment(deployment)| deployment);
+    let found = read.map(|mut found| {
+        let Imported::Deployment(deployment) = found.remove(0);
+        deployment
+    });
     (found.map_err(InputError::from), shown)
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::looked_at::LookedAt;
 use crate::engine::facts::LabelRole;
 use crate::estate::model::Severity;
 use crate::estate::vocabulary::Concern;
@@ -31,6 +32,11 @@ pub struct Report<'a> {
     pub summary: Summary,
     /// What was not judged, and why, each in a sentence.
     pub not_judged: Vec<String>,
+    /// What was looked at of what is deployed, by file; nothing where the call names no files.
+    pub looked_at: Vec<LookedAt>,
+    /// The folder in which the command runs, as seen from the root of its repository; `None` outside of
+    /// one. Formats for build servers show paths from that root.
+    pub within: Option<String>,
     /// How many findings of the baseline are there no longer.
     pub gone: usize,
     /// Whether the terminal shows what was accepted and what was there before as well.
@@ -55,6 +61,42 @@ impl Report<'_> {
     pub fn shown_path(&self, path: &str) -> String {
         under(&self.root, path)
     }
+
+    /// A path as seen from the root of the repository in which the command runs, which is what build
+    /// servers know; outside of one, and of what lies outside of it, as [`Report::shown_path`].
+    pub fn repository_path(&self, path: &str) -> String {
+        let shown = self.shown_path(path);
+        match &self.within {
+            Some(within) => joined(within, &shown).unwrap_or(shown),
+            None => shown,
+        }
+    }
+
+    /// The same report of a command that runs in a repository.
+    #[must_use]
+    pub fn within(mut self, folder: Option<String>) -> Self {
+        self.within = folder;
+        self
+    }
+}
+
+/// A path that is relative to a folder, as seen from where that folder is seen; `None` where it leads out of
+/// there, or is absolute.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') || path.contains(':') {
+        return None;
+    }
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// A path below a root; an empty root changes nothing. What lies outside the root (a scenario) is

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::not_judged::not_judged;
 use crate::engine::check::Outcome;
+use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Label, LabelRole};
 use crate::engine::finding::{FAULT_RULE, Finding, FindingRow, LawRef};
 use crate::engine::policy::{Rule, Rules};
@@ -12,6 +13,7 @@ use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
 use crate::notice::Anchor;
 use crate::project::Project;
+use crate::view::LookedAt;
 use crate::view::finding::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView, RuleView,
     StatementView, Summary, WaiverView,
@@ -27,6 +29,13 @@ impl<'a> Report<'a> {
             outcome,
             &project.root,
         )
+        .looking_at(project.deployed.as_ref())
+    }
+
+    /// The same report with what was looked at of what is deployed.
+    fn looking_at(mut self, deployed: Option<&Deployed>) -> Self {
+        self.looked_at = deployed.map_or_else(Vec::new, LookedAt::of);
+        self
     }
 
     /// The report of a check. `root` is the estate's folder as seen from where the command runs,
@@ -61,6 +70,8 @@ impl<'a> Report<'a> {
             ),
             findings,
             not_judged: not_judged(estate, outcome.day),
+            looked_at: Vec::new(),
+            within: None,
             gone: 0,
             show_suppressed: false,
             rules,

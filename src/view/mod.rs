@@ -7,6 +7,7 @@ mod comparison;
 mod finding;
 mod from_outcome;
 mod law;
+mod looked_at;
 mod not_judged;
 mod notice_diff;
 mod reconcile;
@@ -27,6 +28,7 @@ pub use finding::{
 };
 pub use from_outcome::{law_view, link};
 pub use law::{UNREAD_MARK, unread_note, unread_note_of};
+pub use looked_at::LookedAt;
 pub use notice_diff::{ChangeView, NoticeDiff};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};

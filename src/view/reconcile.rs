@@ -178,7 +178,7 @@ fn file_view(file: &Deployment, path: String) -> FileView {
         form: (file.kind.name, file.kind.id),
         resources: file.resources.len(),
         left_out: left_out.map(|left| (left.count, left.what)).collect(),
-        notes: file.notes.clone(),
+        notes: file.notes.iter().map(|note| note.text.clone()).collect(),
     }
 }
 

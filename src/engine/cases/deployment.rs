@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Case, Subject};
 use crate::engine::as_of::Regimes;
-use crate::engine::deployment::{Deployed, GroupFound, ResourceAspect, SystemCoverage};
+use crate::engine::deployment::{Deployed, FileFound, GroupFound, ResourceAspect, SystemCoverage};
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
@@ -22,9 +22,11 @@ pub fn deployment_cases(
     let under = |regime: Regime| {
         let groups = deployed.groups(estate, regime, day).into_iter();
         let systems = deployed.system_coverage(estate, regime).into_iter();
+        let files = deployed.file_facts(regime).into_iter();
         groups
             .map(|found| resources(controller, found))
             .chain(systems.map(|found| system(controller, found)))
+            .chain(files.map(|found| file(controller, found)))
             .collect::<Vec<_>>()
     };
     regimes.iter().flat_map(under).collect()
@@ -34,6 +36,7 @@ fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
     let action = match found.group.aspect {
         ResourceAspect::Place => Action::Deploy,
         ResourceAspect::Copy => Action::Replicate,
+        ResourceAspect::Retention => Action::Retain,
     };
     Case {
         questions: vec![Question::new(
@@ -58,6 +61,20 @@ fn system<'e>(controller: PartyIx, found: SystemCoverage) -> Case<'e> {
         )],
         regime: found.facts.regime,
         subject: Subject::System(found.system),
+        evidence: Cow::Owned(found.evidence),
+    }
+}
+
+fn file<'e>(controller: PartyIx, found: FileFound) -> Case<'e> {
+    Case {
+        questions: vec![Question::new(
+            Action::Read,
+            controller,
+            Asked::Resource,
+            found.facts,
+        )],
+        regime: found.facts.regime,
+        subject: Subject::File(found.name),
         evidence: Cow::Owned(found.evidence),
     }
 }

@@ -41,6 +41,8 @@ pub enum Subject<'e> {
     Resources(ResourceGroup),
     /// A system of which something should be deployed.
     System(SystemIx),
+    /// A file that says what is deployed, by its path; all of them together where it is empty.
+    File(String),
     /// Something else, known by one text: a link, or the id of the finding that a waiver is for. What
     /// more there is to say of it is in the evidence.
     Named(&'e str),

@@ -1,15 +1,15 @@
 //! Deployed resources of which the same is to be said, with their facts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Deployed, Match};
+use super::{Deployed, Match, keeping};
 use crate::engine::facts::{
-    DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, LocationStatus, OperatedFacts,
+    DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, LocationStatus,
 };
 use crate::estate::model::{Estate, SystemIx};
-use crate::import::{CopyPlace, DataRole, Location, Place, Resource};
+use crate::import::{CopyPlace, DataRole, InferredFrom, Location, Place, Resource};
 use crate::law::Regime;
 use crate::taxonomy;
 
@@ -20,6 +20,8 @@ pub enum ResourceAspect {
     Place,
     /// What they copy or send elsewhere.
     Copy,
+    /// For how long they keep data.
+    Retention,
 }
 
 /// Resources of which the same is to be said.
@@ -47,17 +49,6 @@ pub struct GroupFound {
     pub evidence: EvidenceMap,
 }
 
-/// A system of which something should be deployed.
-#[derive(Debug, Clone)]
-pub struct SystemCoverage {
-    /// The system.
-    pub system: SystemIx,
-    /// The facts.
-    pub facts: OperatedFacts,
-    /// What they rest on.
-    pub evidence: EvidenceMap,
-}
-
 /// One side of a resource: where it is, or where a copy goes.
 struct Side {
     aspect: ResourceAspect,
@@ -77,8 +68,11 @@ impl Deployed {
         > = BTreeMap::new();
         for (_, resource, matched) in self.resources() {
             for system in owners(matched) {
-                for side in sides(resource, system.is_some()) {
-                    let facts = self.facts(estate, resource, system, &side, regime, day);
+                let mut sides = sides(resource, system.is_some());
+                sides.extend(system.and_then(|system| too_long(estate, resource, system, day)));
+                for side in sides {
+                    let facts =
+                        self.facts(estate, (resource, matched), system, &side, (regime, day));
                     let subject = match system {
                         Some(_) => side.words.clone(),
                         None => {
@@ -109,7 +103,7 @@ impl Deployed {
                         found.steps.push(format!(
                             "`{}` ({}): {}{}",
                             resource.address,
-                            resource.role.as_str(),
+                            role_words(resource),
                             side.how,
                             tied(estate, system, matched)
                         ));
@@ -120,54 +114,13 @@ impl Deployed {
         groups.into_values().collect()
     }
 
-    /// The systems with matchers, and whether any resource is of them.
-    pub fn system_coverage(&self, estate: &Estate, regime: Regime) -> Vec<SystemCoverage> {
-        let tied: BTreeSet<SystemIx> = self
-            .resources()
-            .flat_map(|(_, _, matched)| matched.systems.iter().copied())
-            .collect();
-        let systems = estate.systems.iter().enumerate();
-        systems
-            .filter(|(_, system)| !system.deployed.is_empty())
-            .map(|(at, system)| {
-                let index = SystemIx(at as u32);
-                let found = Evidence {
-                    labels: system
-                        .deployed
-                        .iter()
-                        .map(|matcher| Label {
-                            role: LabelRole::Estate,
-                            span: matcher.span,
-                            text: "nothing of the files fits this".to_owned(),
-                        })
-                        .collect(),
-                    steps: vec![format!(
-                        "none of {} resources fits a matcher of `{}`",
-                        self.resources().count(),
-                        system.id
-                    )],
-                    ..Evidence::default()
-                };
-                SystemCoverage {
-                    system: index,
-                    facts: OperatedFacts {
-                        regime,
-                        deployed: tied.contains(&index),
-                    },
-                    evidence: EvidenceMap::from([("deployed.missing", found)]),
-                }
-            })
-            .collect()
-    }
-
     fn facts(
         &self,
         estate: &Estate,
-        resource: &Resource,
+        (resource, matched): (&Resource, &Match),
         system: Option<SystemIx>,
         side: &Side,
-        regime: Regime,
-        day: Date,
+        (regime, day): (Regime, Date),
     ) -> DeployedFacts {
         let declared: Vec<taxonomy::Place> = system.map_or_else(Vec::new, |system| {
             let hosting = self.declared(estate.system(system), day);
@@ -180,6 +133,8 @@ impl Deployed {
             regime,
             holds_data: resource.role.holds_or_moves(),
             moves_data: resource.role == DataRole::Network,
+            unknown_type: is_unknown(resource, matched),
+            store_like: !resource.clues.is_empty(),
             service: resource.is_service,
             declared: system.is_some(),
             place: side.place,
@@ -189,6 +144,7 @@ impl Deployed {
                 .located
                 .iter()
                 .any(|at| !law.stays_inside(regime, *at, day)),
+            kept_too_long: side.aspect == ResourceAspect::Retention,
         }
     }
 
@@ -237,6 +193,7 @@ impl Deployed {
         let key = match side.aspect {
             ResourceAspect::Place => "deployed.place",
             ResourceAspect::Copy => "deployed.copy",
+            ResourceAspect::Retention => "deployed.retention",
         };
         EvidenceMap::from([(key, found)])
     }
@@ -251,12 +208,41 @@ fn owners(matched: &Match) -> Vec<Option<SystemIx>> {
     }
 }
 
-/// The sides of a resource. Of what nobody declared the place alone is told.
+/// Whether a resource is of a type that no table lists. What is part of another and lies there is the
+/// other's affair.
+fn is_unknown(resource: &Resource, matched: &Match) -> bool {
+    let lies_there = matches!(
+        resource.location,
+        Location::Inferred(_, InferredFrom::Resource(_))
+    );
+    resource.role == DataRole::Unknown && !(matched.through.is_some() && lies_there)
+}
+
+/// The sides of a resource. Of what nobody declared the place alone is told, and settings copy nothing.
 fn sides(resource: &Resource, is_declared: bool) -> Vec<Side> {
-    let copies = resource.copies.iter().filter(|_| is_declared);
+    let keeps = is_declared && resource.role != DataRole::Other;
+    let copies = resource.copies.iter().filter(|_| keeps);
     std::iter::once(at_place(resource))
         .chain(copies.map(|copy| at_copy(resource, copy)))
         .collect()
+}
+
+/// That a resource keeps data longer than its system declares.
+fn too_long(estate: &Estate, resource: &Resource, system: SystemIx, day: Date) -> Option<Side> {
+    let kept = resource.kept.as_ref()?;
+    let words = keeping::too_long(kept, keeping::declared(estate, system, day)?)?;
+    Some(Side {
+        aspect: ResourceAspect::Retention,
+        place: LocationStatus::NotStated,
+        located: Vec::new(),
+        how: format!("`{}` keeps data {words}", kept.attribute),
+        labels: vec![Label {
+            role: LabelRole::Deployed,
+            span: kept.span,
+            text: format!("`{}`: data are kept {words}", resource.address),
+        }],
+        words,
+    })
 }
 
 fn at_place(resource: &Resource) -> Side {
@@ -306,6 +292,14 @@ fn at_copy(resource: &Resource, copy: &CopyPlace) -> Side {
             text: format!("`{}` sends data to {words}", resource.address),
         }],
         words,
+    }
+}
+
+/// What a resource does, for derivations.
+fn role_words(resource: &Resource) -> String {
+    match resource.clues.as_slice() {
+        [] => resource.role.as_str().to_owned(),
+        clues => format!("{}, with `{}`", resource.role.as_str(), clues.join("`, `")),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Match;
-use crate::estate::model::{Estate, Matcher, SystemIx};
+use crate::estate::model::{Estate, Matcher, System, SystemIx};
 use crate::import::{Deployment, Resource, wildcard};
 
 /// Steps from a part to what it is part of, at most.
@@ -20,7 +20,10 @@ pub(super) fn matches(estate: &Estate, file: &Deployment) -> Vec<Match> {
         .resources
         .iter()
         .enumerate()
-        .map(|(at, resource)| (resource.address.as_str(), at))
+        .map(|(at, resource)| {
+            let name = resource.names.first().unwrap_or(&resource.address);
+            (name.as_str(), at)
+        })
         .collect();
     let parent = |at: usize| {
         let part_of = file.resources.get(at)?.part_of.as_deref()?;
@@ -54,6 +57,30 @@ pub(super) fn matches(estate: &Estate, file: &Deployment) -> Vec<Match> {
         .collect()
 }
 
+/// How many resources of some files each matcher of a system finds.
+pub(super) fn found(system: &System, files: &[Deployment]) -> Vec<usize> {
+    let count = |matcher: &Matcher| {
+        let all = files.iter().flat_map(|file| &file.resources);
+        all.filter(|resource| fits(matcher, resource)).count()
+    };
+    system.deployed.iter().map(count).collect()
+}
+
+/// A matcher in words: `` `aws_s3_bucket.*` `` or `` the type `aws_s3_*` with the tag `app=crm` ``.
+pub(super) fn words(matcher: &Matcher) -> String {
+    let quoted = |words: &[String]| format!("`{}`", words.join("` or `"));
+    let mut parts = Vec::new();
+    if !matcher.addresses.is_empty() {
+        parts.push(quoted(&matcher.addresses));
+    }
+    if !matcher.types.is_empty() {
+        parts.push(format!("the type {}", quoted(&matcher.types)));
+    }
+    let tags = matcher.tags.iter();
+    parts.extend(tags.map(|(name, value)| format!("the tag `{name}={value}`")));
+    parts.join(" with ")
+}
+
 fn systems(estate: &Estate, resource: &Resource) -> Vec<SystemIx> {
     let systems = estate.systems.iter().enumerate();
     systems
@@ -67,14 +94,17 @@ fn systems(estate: &Estate, resource: &Resource) -> Vec<SystemIx> {
         .collect()
 }
 
-fn fits(matcher: &Matcher, resource: &Resource) -> bool {
+/// Whether a resource is what a matcher describes. What was moved still has the address that it had.
+pub(super) fn fits(matcher: &Matcher, resource: &Resource) -> bool {
     let any = |patterns: &[String], text: &str| {
         patterns.is_empty()
             || patterns
                 .iter()
                 .any(|pattern| wildcard::matches(pattern, text))
     };
-    any(&matcher.addresses, &resource.address)
+    let mut names = resource.names.iter();
+    let by_name = names.any(|name| any(&matcher.addresses, name));
+    (by_name || any(&matcher.addresses, &resource.address))
         && any(&matcher.types, &resource.type_name)
         && matcher.tags.iter().all(|(name, pattern)| {
             let value = resource.tags.get(name);

@@ -1,8 +1,11 @@
 //! What is deployed beside what is declared: each resource of a plan or a state is tied to the systems
 //! that it is, and its places are held against theirs.
 
+mod files;
 mod groups;
+mod keeping;
 mod matching;
+mod operated;
 mod overlay;
 
 use std::collections::BTreeMap;
@@ -12,9 +15,11 @@ use jiff::civil::Date;
 
 use crate::estate::model::{Estate, Hosting, System, SystemIx};
 use crate::import::{Deployment, Resource};
-use crate::input::{FileId, Span};
+use crate::input::{FileId, SourceMap, Span};
 
-pub use groups::{GroupFound, ResourceAspect, ResourceGroup, SystemCoverage};
+pub use files::FileFound;
+pub use groups::{GroupFound, ResourceAspect, ResourceGroup};
+pub use operated::SystemCoverage;
 pub use overlay::lay;
 
 /// Deployments with the systems that their resources are.
@@ -22,6 +27,12 @@ pub use overlay::lay;
 pub struct Deployed {
     /// The files.
     pub files: Vec<Deployment>,
+    /// The paths of the files as they are shown, with the document where a file has several.
+    pub names: Vec<String>,
+    /// How many resources of systems the files must hold, at least.
+    required: Option<usize>,
+    /// Of each system, how many resources each of its matchers finds.
+    found: Vec<Vec<usize>>,
     /// Of each file, of each of its resources, the systems.
     matches: Vec<Vec<Match>>,
     /// Which resource stands where.
@@ -39,7 +50,7 @@ pub struct Match {
 
 impl Deployed {
     /// Ties the resources of some files to the systems of an estate.
-    pub fn new(estate: &Estate, files: Vec<Deployment>) -> Self {
+    pub fn new(estate: &Estate, sources: &SourceMap, files: Vec<Deployment>) -> Self {
         let matches = files
             .iter()
             .map(|file| matching::matches(estate, file))
@@ -58,11 +69,24 @@ impl Deployed {
                     .or_insert_with(|| resource.address.clone());
             }
         }
+        let names = files.iter().map(|file| named(file, sources)).collect();
+        let found = estate.systems.iter();
+        let found = found
+            .map(|system| matching::found(system, &files))
+            .collect();
         Self {
             files,
+            names,
+            required: None,
+            found,
             matches,
             by_place,
         }
+    }
+
+    /// How many resources each matcher of a system finds, in their order.
+    pub fn found(&self, system: SystemIx) -> &[usize] {
+        self.found.get(system.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Every resource with its file and its systems, in the order of files and addresses.
@@ -74,6 +98,13 @@ impl Deployed {
                 let both = file.resources.iter().zip(matches);
                 both.map(move |(resource, matched)| (file, resource, matched))
             })
+    }
+
+    /// The resources of a file with their systems, in the order of addresses.
+    pub fn of_file(&self, at: usize) -> impl Iterator<Item = (&Resource, &Match)> {
+        let file = self.files.get(at).into_iter();
+        file.zip(self.matches.get(at))
+            .flat_map(|(file, matches)| file.resources.iter().zip(matches))
     }
 
     /// Where a system is declared to be on a day, without what was laid over it.
@@ -105,5 +136,14 @@ impl Deployed {
             span: label.span,
             text,
         }
+    }
+}
+
+/// The path of a file as it is shown.
+fn named(file: &Deployment, sources: &SourceMap) -> String {
+    let path = sources.file(file.file).map_or("", |file| file.path());
+    match file.document {
+        (_, 1) => path.to_owned(),
+        (at, count) => format!("{path} (document {at} of {count})"),
     }
 }

@@ -3,14 +3,22 @@
 use super::Deployed;
 use crate::estate::model::{Estate, Hosting, Period};
 use crate::estate::vocabulary::Certainty;
-use crate::import::{CopyTarget, DataRole, Location, Resource};
+use crate::import::{CopyTarget, DataRole, InferredFrom, Location, Resource};
 use crate::taxonomy::Place;
 
 /// Adds the places of deployed resources to those of their systems. What is declared stays: the part
 /// of a system that a file does not show may still be there.
 pub fn lay(estate: &mut Estate, deployed: &Deployed) {
     for (_, resource, matched) in deployed.resources() {
-        if resource.role == DataRole::Other {
+        // What cannot be told of a type that nobody knows is no fact of the system.
+        let is_open = resource.location.places().is_empty()
+            || matches!(
+                resource.location,
+                Location::Inferred(_, InferredFrom::Global)
+            );
+        if resource.role == DataRole::Other
+            || (resource.role == DataRole::Unknown && is_open && resource.clues.is_empty())
+        {
             continue;
         }
         for system in &matched.systems {

@@ -32,11 +32,11 @@ pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,
     BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
     CoverageFacts, DataFacts, DeployedFacts, DeviceFacts, DutyFacts, EffectFacts, Fact, FactKey,
-    FactKind, FactRecord, FactValue, FactVisitor, FactWord, ImporterLaw, InstrumentState,
-    LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts, NoticeDutyFacts,
-    NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts,
-    Requirement, StatementFacts, StorageConsent, TextFacts, TransferFacts, VerdictSet, WaiverFacts,
-    fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    FactKind, FactRecord, FactValue, FactVisitor, FactWord, FileFacts, ImporterLaw,
+    InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts,
+    NoticeDutyFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts,
+    RelianceFacts, Requirement, StatementFacts, StorageConsent, TextFacts, TransferFacts,
+    VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

@@ -74,7 +74,7 @@ impl Assembler<'_> {
         let mut labels = self.labels(first, flows.first().copied(), &shown, &statements);
         let about_deployed = matches!(
             first.case.subject,
-            Subject::Resources(_) | Subject::System(_)
+            Subject::Resources(_) | Subject::System(_) | Subject::File(_)
         );
         if !labels.iter().any(|label| label.role == LabelRole::Notice) {
             labels.extend(self.silence(rule, service));

@@ -90,7 +90,7 @@ impl Assembler<'_> {
             Subject::System(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());
             }
-            Subject::Named(_) | Subject::Fault(..) => {}
+            Subject::File(_) | Subject::Named(_) | Subject::Fault(..) => {}
         }
         rule.message.fill(&words)
     }

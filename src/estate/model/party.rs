@@ -227,6 +227,8 @@ pub struct Matcher {
     pub types: Vec<String>,
     /// Names of tags and the patterns of their values.
     pub tags: Vec<(String, String)>,
+    /// How many resources it must find, at least.
+    pub at_least: Option<u32>,
     /// Where it is written.
     pub span: Span,
 }

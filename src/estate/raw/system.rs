@@ -64,6 +64,9 @@ pub struct RawMatcher {
     /// Tags or labels, by name.
     #[serde(default)]
     pub tags: IndexMap<String, Text>,
+    /// How many resources it must find, at least, wherever plans or states are given.
+    #[serde(default)]
+    pub at_least: Option<u32>,
 }
 
 /// Who operates a system, and when.

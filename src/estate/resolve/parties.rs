@@ -328,6 +328,7 @@ impl Resolver<'_> {
                 .iter()
                 .map(|(name, value)| (name.clone(), value.value.clone()))
                 .collect(),
+            at_least: raw.at_least,
             span: span?,
         })
     }

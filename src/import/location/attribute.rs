@@ -3,9 +3,10 @@
 use super::declared::{Declared, Meaning};
 use super::locator::Locator;
 use super::shown::{arn_region, region_span, shown};
-use crate::import::model::{InferredFrom, Location, Place};
+use crate::import::model::{CopyPlace, CopyTarget, InferredFrom, Location, Place};
 use crate::import::path::{is_marked, values};
 use crate::import::tables::Provider;
+use crate::input::Span;
 
 impl<'n> Locator<'_, 'n> {
     /// What an attribute of the resource says.
@@ -14,7 +15,7 @@ impl<'n> Locator<'_, 'n> {
         at: usize,
         declared: &Declared<'n>,
         path: &str,
-        notes: &mut Vec<String>,
+        (notes, open): (&mut Vec<String>, &mut Vec<CopyPlace>),
     ) -> Option<Location> {
         let node = declared.values?;
         let hidden = declared.is_sensitive(path);
@@ -37,8 +38,24 @@ impl<'n> Locator<'_, 'n> {
             }
         }
         dedup(&mut places);
+        let mut one_more = |why: String, span: Span| {
+            open.push(CopyPlace {
+                attribute: path.to_owned(),
+                to: CopyTarget::Unknown(why),
+                span,
+            });
+        };
+        if !places.is_empty() && is_marked(declared.unknown, path) {
+            let why = "one more place that is known only after apply".to_owned();
+            one_more(why, declared.span);
+        }
         // One of several that is not known is no reason to leave it out in silence.
-        if let (false, Some(Location::NotAPlace(word, _))) = (places.is_empty(), &none) {
+        if let (false, Some(Location::NotAPlace(word, span))) = (places.is_empty(), &none) {
+            let why = match word.as_deref() {
+                None | Some("") => "one more place that cannot be told".to_owned(),
+                Some(word) => format!("`{word}`, which is no place that the tables know"),
+            };
+            one_more(why, if word.is_some() { *span } else { declared.span });
             notes.push(match word.as_deref() {
                 None => format!("one more place in `{path}` cannot be told"),
                 Some("") => format!("one more place in `{path}` is empty"),

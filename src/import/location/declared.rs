@@ -9,6 +9,8 @@ use crate::input::{Node, Span};
 #[derive(Debug)]
 pub(in crate::import) struct Declared<'n> {
     pub address: String,
+    /// Its address as it is shown, without the e-mail addresses in it.
+    pub shown: String,
     pub type_name: &'n str,
     /// The provider's name without registry, namespace and alias.
     pub provider: String,
@@ -60,6 +62,9 @@ pub(in crate::import) trait Declarations<'n>: std::fmt::Debug {
 
     /// The resource that an attribute of another refers to.
     fn refers_to(&self, at: usize, path: &str) -> Option<usize>;
+
+    /// The resource of which another is a copy, by an attribute that names it.
+    fn source_of(&self, at: usize, path: &str) -> Option<usize>;
 
     /// The resource with an id or a name that is one for the whole cloud.
     fn by_id(&self, word: &str) -> Option<usize>;

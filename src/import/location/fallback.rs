@@ -92,6 +92,20 @@ impl<'n> Locator<'_, 'n> {
         ))
     }
 
+    /// That the provider's settings name a place that need not be that of a type which states none.
+    fn said_in_vain(&self, at: usize, provider: Option<&Provider>) -> Option<String> {
+        let mut paths = provider?.at.iter();
+        paths.find_map(|path| {
+            let attribute = path.strip_prefix("provider.")?;
+            match self.declarations.provider_says(at, attribute) {
+                ProviderSays::Text { key, .. } => Some(format!(
+                    "the resource does not say where, and the `{attribute}` of the provider `{key}` need not hold for its type"
+                )),
+                ProviderSays::Unknown(_) | ProviderSays::Nothing => None,
+            }
+        })
+    }
+
     /// Why nothing says where a resource is.
     pub(super) fn nothing(
         &self,
@@ -121,7 +135,10 @@ impl<'n> Locator<'_, 'n> {
             None if provider
                 .is_some_and(|it| it.at.iter().any(|path| path.starts_with("provider."))) =>
             {
-                self.declarations.silence(at)
+                match self.said_in_vain(at, provider) {
+                    Some(why) => why,
+                    None => self.declarations.silence(at),
+                }
             }
             None => "no attribute of it says where".to_owned(),
         })

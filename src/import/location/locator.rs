@@ -1,7 +1,7 @@
 //! The search for the place of each resource: which clue counts before which.
 
 use super::declared::{Declarations, Declared};
-use crate::import::model::{InferredFrom, Location, Place};
+use crate::import::model::{CopyPlace, InferredFrom, Location, Place};
 use crate::import::tables::{Located, Provider, ProviderKind, Tables, TypeRow};
 use crate::import::wildcard;
 use crate::input::Span;
@@ -20,6 +20,8 @@ const USUAL: [&str; 5] = [
 pub(in crate::import) struct Placed {
     pub location: Location,
     pub notes: Vec<String>,
+    /// Places beside the known ones that cannot be told.
+    pub open: Vec<CopyPlace>,
     /// The position of what it is part of.
     pub part_of: Option<usize>,
 }
@@ -42,6 +44,7 @@ struct Search {
     /// What was seen and is no answer, for want of a better one.
     lesser: Option<Location>,
     notes: Vec<String>,
+    open: Vec<CopyPlace>,
     part_of: Option<usize>,
 }
 
@@ -65,6 +68,7 @@ impl<'a, 'n> Locator<'a, 'n> {
         let asking = Placed {
             location: Location::NotStated("it is part of itself".to_owned()),
             notes: Vec::new(),
+            open: Vec::new(),
             part_of: None,
         };
         if let Some(slot) = self.placed.get_mut(at) {
@@ -84,10 +88,15 @@ impl<'a, 'n> Locator<'a, 'n> {
         placed
     }
 
-    /// The address of a resource.
+    /// The address of a resource as it is shown.
     pub fn address(&self, at: usize) -> String {
         let declared = self.declarations.get(at);
-        declared.map_or_else(String::new, |declared| declared.address.clone())
+        declared.map_or_else(String::new, |declared| declared.shown.clone())
+    }
+
+    /// A resource as its file declares it.
+    pub fn declared(&self, at: usize) -> Option<&Declared<'n>> {
+        self.declarations.get(at)
     }
 
     fn locate(&mut self, at: usize, declared: &Declared<'n>) -> Placed {
@@ -131,6 +140,7 @@ impl<'a, 'n> Locator<'a, 'n> {
             found,
             lesser,
             notes,
+            open,
             part_of,
         } = search;
         let location = found
@@ -140,6 +150,7 @@ impl<'a, 'n> Locator<'a, 'n> {
         Placed {
             location,
             notes,
+            open,
             part_of,
         }
     }
@@ -153,7 +164,7 @@ impl<'a, 'n> Locator<'a, 'n> {
         search: &mut Search,
     ) {
         for path in paths {
-            match self.attribute(at, declared, path, &mut search.notes) {
+            match self.attribute(at, declared, path, (&mut search.notes, &mut search.open)) {
                 Some(Location::NotAPlace(word, span)) if word.as_deref() == Some("") => {
                     search.lesser = Some(Location::NotAPlace(word, span));
                 }

@@ -5,9 +5,10 @@
 mod attribute;
 mod declared;
 mod fallback;
+mod kin;
 mod locator;
 mod replication;
 mod shown;
 
 pub(super) use declared::{Declarations, Declared, Meaning, ProviderSays, Sensitive};
-pub(super) use locator::Locator;
+pub(super) use locator::{Locator, Placed};

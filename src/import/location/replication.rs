@@ -1,15 +1,17 @@
 //! Where else a resource sends or keeps data: copies, pairs of regions, addresses of others.
 
-use super::declared::Declared;
+use super::declared::{Declared, Meaning};
 use super::locator::{Locator, Placed};
 use super::shown::{arn_region, region_span, shown};
 use crate::import::model::{CopyPlace, CopyTarget, Place};
-use crate::import::path::{Hit, is_marked, values};
+use crate::import::path::{Hit, is_marked, marks, values};
 use crate::import::tables::{CopiesRow, CopiesTo, Tables};
+use crate::import::wildcard;
 use crate::input::{NodeKind, Span};
+use crate::taxonomy::Country;
 
 /// Attributes that name another region, whatever the type.
-const ANYWHERE: [&str; 9] = [
+const ANYWHERE: [&str; 12] = [
     "replica[*].region",
     "replica[*].region_name",
     "replica[*].location",
@@ -19,6 +21,9 @@ const ANYWHERE: [&str; 9] = [
     "peer_region",
     "replica_region",
     "replication_region",
+    "witness_region",
+    "global_table_witness[*].region_name",
+    "multi_region_properties[*].witness_region",
 ];
 /// What attributes end in that hold a region.
 const REGION_ENDS: [&str; 6] = [
@@ -45,12 +50,19 @@ impl<'n> Locator<'_, 'n> {
         };
         let tables = self.tables;
         let row = tables.type_row(declared.type_name);
-        let anywhere: Vec<CopiesRow> = match row {
-            Some(_) => Vec::new(),
-            None => ANYWHERE.iter().map(|path| plain(path)).collect(),
-        };
-        let mut found: Vec<CopyPlace> = Vec::new();
-        for copies in row.map_or(&anywhere[..], |row| &row.copies) {
+        // A row may lag behind what a new version of the provider can do.
+        let listed = row.map_or(&[][..], |row| &row.copies);
+        let own: Vec<&str> = row.map_or_else(Vec::new, |row| {
+            let sources = row.sources.iter().map(String::as_str);
+            row.at.iter().map(String::as_str).chain(sources).collect()
+        });
+        let anywhere: Vec<CopiesRow> = ANYWHERE
+            .iter()
+            .filter(|path| !own.contains(path) && listed.iter().all(|row| row.path != **path))
+            .map(|path| plain(path))
+            .collect();
+        let mut found: Vec<CopyPlace> = placed.open.clone();
+        for copies in listed.iter().chain(&anywhere) {
             self.attribute_copies(at, declared, copies, placed, &mut found);
         }
         for path in row.map_or(&[][..], |row| &row.touches) {
@@ -71,24 +83,7 @@ impl<'n> Locator<'_, 'n> {
                 });
             }
         }
-        let own = placed.location.places();
-        let is_here = |places: &[Place]| {
-            !places.is_empty()
-                && places
-                    .iter()
-                    .all(|place| own.iter().any(|own| own.region == place.region))
-        };
-        found.retain(|copy| match &copy.to {
-            CopyTarget::Place(place) => !is_here(std::slice::from_ref(place)),
-            CopyTarget::Resource(_, places) => !is_here(places),
-            _ => true,
-        });
-        let mut seen: Vec<CopyTarget> = Vec::new();
-        found.retain(|copy| {
-            let is_new = !seen.contains(&copy.to);
-            seen.push(copy.to.clone());
-            is_new
-        });
+        elsewhere_only(&mut found, placed.location.places());
         found
     }
 
@@ -113,7 +108,11 @@ impl<'n> Locator<'_, 'n> {
             .map_or_else(Vec::new, |node| values(node, path));
         let is_unknown = is_marked(declared.unknown, path);
         if !row.when.is_empty() {
-            let counts = |word: &str| row.when.iter().any(|when| when.eq_ignore_ascii_case(word));
+            let counts = |word: &str| {
+                let word = word.to_lowercase();
+                let mut patterns = row.when.iter();
+                patterns.any(|when| wildcard::matches(&when.to_lowercase(), &word))
+            };
             let mut spans: Vec<Span> = hits
                 .iter()
                 .filter(|hit| counts(&word_of(hit)))
@@ -123,36 +122,81 @@ impl<'n> Locator<'_, 'n> {
                 spans.push(declared.span);
             }
             if let Some(span) = spans.first() {
-                self.kept.push(*span);
+                // A word alone may be shown: of an ARN the rest is nobody's business.
+                let shown = hits.iter().all(|hit| !word_of(hit).contains(':'));
+                let span = if shown { *span } else { declared.span };
+                self.kept.push(span);
                 for to in elsewhere(self.tables, declared, row.to, placed) {
-                    push(to, *span);
+                    push(to, span);
                 }
+            } else if is_unknown && !self.declarations.meanings(at, path).is_empty() {
+                let open = "a place that a setting decides which is known only after apply";
+                push(CopyTarget::Unknown(open.to_owned()), declared.span);
             }
             return;
         }
-        if hits.is_empty() && is_unknown {
-            // Only what the configuration sets is a copy: the rest is what the service fills in.
-            if !self.declarations.meanings(at, path).is_empty() {
-                let to = match self.declarations.refers_to(at, path) {
-                    Some(other) => self.resource(other),
-                    None => {
-                        CopyTarget::Unknown("a place that is known only after apply".to_owned())
-                    }
-                };
-                push(to, declared.span);
-            }
-            return;
-        }
-        for hit in hits {
+        let mut known = Vec::new();
+        for hit in &hits {
             let Some(word) = hit.text().filter(|word| !word.is_empty()) else {
                 continue;
             };
-            let (to, shown) = self.target(at, declared, path, &hit, word);
+            known.extend(self.declarations.by_id(word));
+            let (to, shown) = self.target(at, declared, path, hit, word);
             // Of an address only the region may be shown; of anything else that is not a mere word
             // for a place, nothing.
             self.kept.extend(shown);
             push(to, shown.unwrap_or(hit.span));
         }
+        if is_unknown {
+            for to in self.known_later(at, declared, path, &known) {
+                push(to, declared.span);
+            }
+        }
+    }
+
+    /// Where the items of an attribute lead to that only applying will tell. `known` are the resources to
+    /// which the others lead.
+    fn known_later(
+        &mut self,
+        at: usize,
+        declared: &Declared<'n>,
+        path: &str,
+        known: &[usize],
+    ) -> Vec<CopyTarget> {
+        let meanings = self.declarations.meanings(at, path);
+        // Only what the configuration sets is a copy: the rest is what the service fills in. An item of a
+        // block that stands there was set by somebody, also where a dynamic block hides the expression.
+        let block = path.split_once('.').map(|(block, _)| block);
+        let is_there = block.is_some_and(|block| {
+            let values = declared
+                .values
+                .map_or_else(Vec::new, |node| values(node, block));
+            !values.is_empty()
+        });
+        if meanings.is_empty() && !is_there {
+            return Vec::new();
+        }
+        let mut others: Vec<usize> = meanings
+            .iter()
+            .filter_map(|meaning| match meaning {
+                Meaning::Resource(other) if !known.contains(other) => Some(*other),
+                _ => None,
+            })
+            .collect();
+        if others.is_empty() && known.is_empty() {
+            others.extend(self.declarations.refers_to(at, path));
+        }
+        let open = marks(declared.unknown, path).saturating_sub(others.len());
+        let mut targets: Vec<CopyTarget> = others
+            .into_iter()
+            .map(|other| self.resource(other))
+            .collect();
+        if open > 0 {
+            targets.push(CopyTarget::Unknown(
+                "a place that is known only after apply".to_owned(),
+            ));
+        }
+        targets
     }
 
     fn resource(&mut self, other: usize) -> CopyTarget {
@@ -213,6 +257,27 @@ impl<'n> Locator<'_, 'n> {
     }
 }
 
+/// Leaves of copies those that lie elsewhere, each target once.
+pub(super) fn elsewhere_only(copies: &mut Vec<CopyPlace>, own: &[Place]) {
+    let is_here = |places: &[Place]| {
+        !places.is_empty()
+            && places
+                .iter()
+                .all(|place| own.iter().any(|own| own.region == place.region))
+    };
+    copies.retain(|copy| match &copy.to {
+        CopyTarget::Place(place) => !is_here(std::slice::from_ref(place)),
+        CopyTarget::Resource(_, places) => !is_here(places),
+        _ => true,
+    });
+    let mut seen: Vec<CopyTarget> = Vec::new();
+    copies.retain(|copy| {
+        let is_new = !seen.contains(&copy.to);
+        seen.push(copy.to.clone());
+        is_new
+    });
+}
+
 fn plain(path: &str) -> CopiesRow {
     CopiesRow {
         path: path.to_owned(),
@@ -242,7 +307,11 @@ fn elsewhere(
     placed: &Placed,
 ) -> Vec<CopyTarget> {
     let name = declared.provider_name(tables);
+    let zone = |area: &str| vec![CopyTarget::Place(tables.zone_of_data(area))];
     match to {
+        Some(CopiesTo::Eu) => zone("EU"),
+        Some(CopiesTo::Us) => zone("US"),
+        Some(CopiesTo::DataZone) => data_zone(tables, placed),
         Some(CopiesTo::EveryRegion) => vec![CopyTarget::Unknown(
             "every region of the provider that is open to the account".to_owned(),
         )],
@@ -265,6 +334,23 @@ fn elsewhere(
                 .collect()
         }
         None => Vec::new(),
+    }
+}
+
+/// The data zone that a place is in.
+fn data_zone(tables: &Tables, placed: &Placed) -> Vec<CopyTarget> {
+    let places = placed.location.places();
+    let countries = || places.iter().flat_map(|place| &place.countries);
+    let all =
+        |test: &dyn Fn(&Country) -> bool| countries().next().is_some() && countries().all(test);
+    if all(&|country| tables.is_within(*country, "EU")) {
+        vec![CopyTarget::Place(tables.zone_of_data("EU"))]
+    } else if all(&|country| country.as_str() == "US") {
+        vec![CopyTarget::Place(tables.zone_of_data("US"))]
+    } else {
+        vec![CopyTarget::Unknown(
+            "every region of its data zone, which the tables do not know".to_owned(),
+        )]
     }
 }
 

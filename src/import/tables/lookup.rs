@@ -3,7 +3,7 @@
 use super::{Provider, Tables, TypeRow, squeezed};
 use crate::import::model::Place;
 use crate::import::wildcard;
-use crate::taxonomy::Country;
+use crate::taxonomy::{Area, Country};
 
 /// A word for a region as the tables spell it: case never matters, nor do spaces with azurerm.
 pub(super) fn plain(provider: &str, text: &str) -> String {
@@ -29,6 +29,12 @@ impl Tables {
     /// A type of resource.
     pub(in crate::import) fn type_row(&self, name: &str) -> Option<&TypeRow> {
         self.types.get(name)
+    }
+
+    /// Whether a type is known to keep, move and work on no personal data. A row of its own counts before.
+    pub(in crate::import) fn is_harmless(&self, name: &str) -> bool {
+        let mut patterns = self.harmless.iter();
+        patterns.any(|pattern| wildcard::matches(pattern, name))
     }
 
     /// The place that an attribute of a provider's resource or block means by a word. Empty text is no
@@ -61,6 +67,31 @@ impl Tables {
     /// The region of any cloud that a word can only mean, for services that run on one of them.
     pub(in crate::import) fn anywhere(&self, text: &str) -> Option<Place> {
         self.any_cloud(text).map(|(place, _)| place.clone())
+    }
+
+    /// The area that a provider's regions of it are in, as a place: `EU`, or the country `US`.
+    pub(in crate::import) fn zone_of_data(&self, area: &str) -> Place {
+        let members = self.areas.get(area);
+        let countries = match members {
+            Some(members) => members.clone(),
+            None => Country::parse(area).into_iter().collect(),
+        };
+        Place {
+            region: area.to_owned(),
+            countries,
+            area: members.map(|_| area.to_owned()),
+            whole: members.and_then(|_| Area::parse(area)),
+            is_wide: true,
+            binds: true,
+            checked: true,
+            span: None,
+        }
+    }
+
+    /// Whether a country is in an area that is a list of countries.
+    pub(in crate::import) fn is_within(&self, country: Country, area: &str) -> bool {
+        let members = self.areas.get(area);
+        members.is_some_and(|members| members.contains(&country))
     }
 
     /// The region to which Azure copies.
@@ -101,6 +132,11 @@ impl Tables {
     pub(super) fn named(&self, provider: &str, text: &str) -> Option<(&Place, bool)> {
         let regions = self.regions.get(provider)?;
         let last = text.rsplit('/').next().unwrap_or(text);
+        // The availability domains of Oracle have a word of the tenancy before them: `Uocm:EU-ZURICH-1-AD-1`.
+        let last = match provider {
+            "oci" => last.rsplit(':').next().unwrap_or(last),
+            _ => last,
+        };
         let word = plain(provider, last);
         let word = word.strip_prefix("regional-").unwrap_or(&word);
         if let Some(place) = regions.get(word) {
@@ -153,6 +189,7 @@ fn is_zone(provider: &str, rest: &str) -> bool {
         "google" => rest.strip_prefix('-').is_some_and(letter),
         "scaleway" => matches!(rest.as_bytes(), [b'-', b'0'..=b'9']),
         "hcloud" => rest.starts_with("-dc"),
+        "oci" => rest.starts_with("-ad-"),
         _ => false,
     }
 }

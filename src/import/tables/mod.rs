@@ -35,6 +35,10 @@ const FILES: &[(&str, &str)] = &[
         "policies/deploy/providers.yaml",
         include_str!("../../../policies/deploy/providers.yaml"),
     ),
+    (
+        "policies/deploy/harmless.yaml",
+        include_str!("../../../policies/deploy/harmless.yaml"),
+    ),
 ];
 
 /// The tables.
@@ -49,6 +53,8 @@ pub struct Tables {
     providers: BTreeMap<String, Provider>,
     pub(super) hints: Vec<(String, String)>,
     towns: Vec<(String, Country)>,
+    /// Patterns of types that keep, move and work on no personal data.
+    harmless: Vec<String>,
     as_of: Vec<String>,
 }
 
@@ -61,6 +67,12 @@ pub(super) struct TypeRow {
     pub located: Option<Located>,
     pub default: Option<String>,
     pub copies: Vec<CopiesRow>,
+    /// Attributes that name what its data come from.
+    pub sources: Vec<String>,
+    /// The attribute that names the group of which it is a member, whose members copy to each other.
+    pub joins: Option<String>,
+    /// Attributes that say for how many days data are kept.
+    pub keeps: Vec<KeepsRow>,
     pub touches: Vec<String>,
 }
 
@@ -71,6 +83,14 @@ pub(super) struct CopiesRow {
     pub when: Vec<String>,
     pub absent: Option<String>,
     pub to: Option<CopiesTo>,
+}
+
+/// An attribute that says for how many days data are kept.
+#[derive(Debug, Clone)]
+pub(super) struct KeepsRow {
+    pub path: String,
+    /// None, and nothing at all, mean without end.
+    pub zero_is_forever: bool,
 }
 
 /// A provider.
@@ -162,6 +182,8 @@ impl Tables {
         for hint in read.hints {
             self.hints.push((hint.word, hint.party));
         }
+        self.harmless
+            .extend(read.harmless.into_iter().flat_map(|group| group.types));
         for (code, towns) in read.towns {
             if let Ok(country) = Country::parse(&code) {
                 self.towns
@@ -237,12 +259,11 @@ fn countries(codes: &[String]) -> Vec<Country> {
 }
 
 fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {
-    let elsewhere = !row.within.is_empty() || row.located.is_some();
     TypeRow {
         role: row.role,
         at: match &row.at {
             Some(at) => at.clone(),
-            None if elsewhere => Vec::new(),
+            None if row.located.is_some() => Vec::new(),
             None => group.at.clone(),
         },
         within: row.within.clone(),
@@ -256,6 +277,16 @@ fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {
                 when: copies.when.clone(),
                 absent: copies.absent.clone(),
                 to: copies.to,
+            })
+            .collect(),
+        sources: row.sources.clone(),
+        joins: row.joins.clone(),
+        keeps: row
+            .keeps
+            .iter()
+            .map(|keeps| KeepsRow {
+                path: keeps.path.clone(),
+                zero_is_forever: keeps.zero_is_forever,
             })
             .collect(),
         touches: row.touches.clone(),

@@ -18,6 +18,19 @@ pub(super) struct TableFile {
     pub providers: Vec<RawProvider>,
     pub hints: Vec<RawHint>,
     pub towns: BTreeMap<String, Vec<String>>,
+    pub harmless: Vec<RawHarmless>,
+}
+
+/// Types of a provider that keep, move and work on no personal data.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "what a row says for those who read the file; without it the file is refused"
+)]
+pub(super) struct RawHarmless {
+    pub provider: String,
+    pub types: Vec<String>,
 }
 
 /// The regions of a provider. The day and the source are for those who read the file.
@@ -126,6 +139,12 @@ pub(super) struct RawType {
     #[serde(default)]
     pub copies: Vec<RawCopies>,
     #[serde(default)]
+    pub sources: Vec<String>,
+    #[serde(default)]
+    pub joins: Option<String>,
+    #[serde(default)]
+    pub keeps: Vec<RawKeeps>,
+    #[serde(default)]
     pub touches: Vec<String>,
     #[serde(default = "yes")]
     pub checked: bool,
@@ -155,6 +174,16 @@ pub(super) struct RawCopies {
     pub to: Option<CopiesTo>,
 }
 
+/// An attribute that says for how many days data are kept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawKeeps {
+    pub path: String,
+    /// None, and nothing at all, mean that they are kept without end.
+    #[serde(default)]
+    pub zero_is_forever: bool,
+}
+
 /// Where a copy goes that no attribute names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -163,6 +192,12 @@ pub(in crate::import) enum CopiesTo {
     Pair,
     /// Every region of the provider.
     EveryRegion,
+    /// Every region of the data zone that its own is in: the EU's, or that of the US.
+    DataZone,
+    /// Regions of the EU.
+    Eu,
+    /// Regions of the US.
+    Us,
 }
 
 #[derive(Debug, Deserialize)]

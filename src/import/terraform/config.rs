@@ -253,9 +253,7 @@ impl<'n> Config<'n> {
         Some(node)
     }
 
-    /// What the block of a resource's provider says of an attribute. The key of the block was written
-    /// in several ways over the years, and a module's own block may say nothing, so that the one of the
-    /// module above counts.
+    /// What the block of a resource's provider says of an attribute.
     pub fn provider(
         &self,
         module: &[String],
@@ -263,9 +261,61 @@ impl<'n> Config<'n> {
         provider: &str,
         attribute: &str,
     ) -> ProviderSays<'n> {
-        let Some(providers) = self.providers else {
+        let Some((expression, names, key)) = self.in_block(module, key, provider, attribute) else {
             return ProviderSays::Nothing;
         };
+        match self.meaning(expression, &names) {
+            Meaning::Text(word, span, hidden) => ProviderSays::Text(word, span, hidden, key),
+            Meaning::Resource(..) | Meaning::Unknown => ProviderSays::Unknown(key),
+        }
+    }
+
+    /// The expression of an attribute in the block of a resource's provider, and the module it stands in.
+    pub fn provider_expression(
+        &self,
+        module: &[String],
+        key: &str,
+        provider: &str,
+        attribute: &str,
+    ) -> Option<(&'n Node, Vec<String>)> {
+        let (expression, names, _) = self.in_block(module, key, provider, attribute)?;
+        Some((expression, names))
+    }
+
+    /// The map that an expression comes to, where that is written out or a variable holds it.
+    pub fn map(&self, expression: &'n Node, module: &[String]) -> Option<&'n Node> {
+        if let Some(constant) = expression.get("constant_value") {
+            return Some(constant);
+        }
+        let name = sole_variable(expression)?;
+        let given = match module.split_last() {
+            None => self.variables.and_then(|node| node.get(name)?.get("value")),
+            Some((call, above)) => {
+                let calls = self.module(above)?.get("module_calls")?;
+                let outer = calls.get(call)?.get("expressions")?.get(name);
+                outer.and_then(|outer| self.map(outer, above))
+            }
+        };
+        let declared = || {
+            self.module(module)?
+                .get("variables")?
+                .get(name)?
+                .get("default")
+        };
+        given.or_else(declared)
+    }
+
+    /// Where an attribute is set for a resource's provider. The key of the block was written in several
+    /// ways over the years, and a module's own block may say nothing, so that the one of the module above
+    /// counts.
+    fn in_block(
+        &self,
+        module: &[String],
+        key: &str,
+        provider: &str,
+        attribute: &str,
+    ) -> Option<(&'n Node, Vec<String>, String)> {
+        let providers = self.providers?;
         let block = self.resources.get(&(module.join("."), key.to_owned()));
         let written = block.and_then(|block| text_of(block, "provider_config_key"));
         let (within, local) = match written {
@@ -287,17 +337,9 @@ impl<'n> Config<'n> {
                 .get(&key)
                 .and_then(|block| block.get("expressions")?.get(attribute));
             if let Some(expression) = expression {
-                return match self.meaning(expression, names) {
-                    Meaning::Text(word, span, hidden) => {
-                        ProviderSays::Text(word, span, hidden, key)
-                    }
-                    Meaning::Resource(..) | Meaning::Unknown => ProviderSays::Unknown(key),
-                };
+                return Some((expression, names.to_vec(), key));
             }
-            match names.split_last() {
-                Some((_, above)) => names = above,
-                None => return ProviderSays::Nothing,
-            }
+            (_, names) = names.split_last()?;
         }
     }
 

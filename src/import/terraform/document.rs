@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use super::READS;
 use super::address::{modules, without_indices};
 use crate::import::ImportError;
+use crate::import::foreign;
 use crate::import::location::{Declared, Sensitive};
-use crate::import::model::Action;
+use crate::import::mail::Addresses;
+use crate::import::model::{Action, Note};
 use crate::import::path::{inner, text, text_of};
 use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
@@ -22,6 +24,8 @@ pub(super) struct Instance<'n> {
     pub depends: Vec<String>,
     /// The address under which it was known before.
     pub before: Option<&'n str>,
+    /// It exists already, and the plan takes it over.
+    pub is_imported: bool,
 }
 
 impl Instance<'_> {
@@ -54,8 +58,6 @@ pub(super) struct Counts {
     pub deleted: usize,
     /// Data sources, which are only read.
     pub data_sources: usize,
-    /// Resources that Terraform forgets, which stay where they are and are managed no longer.
-    pub forgotten: usize,
 }
 
 /// The instances of a file and what it left out.
@@ -64,7 +66,11 @@ pub(super) struct Content<'n> {
     pub form: Form,
     pub instances: Vec<Instance<'n>>,
     pub left_out: Counts,
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
+    /// The addresses of data sources that were counted: a plan lists them in several places.
+    data_sources: BTreeSet<String>,
+    /// The e-mail addresses that its addresses hold.
+    pub mail: Addresses,
 }
 
 /// Takes a document apart.
@@ -78,7 +84,10 @@ pub(super) fn content(node: &Node) -> Result<Content<'_>, ImportError> {
         instances: Vec::new(),
         left_out: Counts::default(),
         notes: Vec::new(),
+        data_sources: BTreeSet::new(),
+        mail: Addresses::default(),
     };
+    unique(node)?;
     match form {
         Form::Plan => content.plan(node),
         Form::StateShow => {
@@ -96,8 +105,37 @@ pub(super) fn content(node: &Node) -> Result<Content<'_>, ImportError> {
         .sort_by(|a, b| a.declared.address.cmp(&b.declared.address));
     content
         .instances
-        .dedup_by(|a, b| a.declared.address == b.declared.address);
+        .dedup_by(|a, b| a.declared.address == b.declared.address && a.action == b.action);
+    content.left_out.data_sources = content.data_sources.len();
     Ok(content)
+}
+
+/// Refuses a document in which a key stands twice in a map: readers do not agree which of the two counts.
+fn unique(node: &Node) -> Result<(), ImportError> {
+    let mut nodes = vec![node];
+    while let Some(node) = nodes.pop() {
+        match &node.kind {
+            NodeKind::Seq(items) => nodes.extend(items),
+            NodeKind::Map(entries) => {
+                let mut keys: Vec<(&str, Span)> = entries
+                    .iter()
+                    .map(|(key, _)| (key.name.as_str(), key.span))
+                    .collect();
+                keys.sort_unstable_by_key(|(name, span)| (*name, span.start));
+                let pairs = keys.iter().zip(keys.iter().skip(1));
+                let mut twice = pairs.filter(|(first, second)| first.0 == second.0);
+                if let Some((_, (_, second))) = twice.next() {
+                    let message = "this key stands twice in one map";
+                    let help = "readers of JSON do not agree which of the two counts: print the document anew";
+                    let error = InputError::new(InputErrorKind::DuplicateKey, *second, message);
+                    return Err(ImportError::Wrong(error.help(help)));
+                }
+                nodes.extend(entries.iter().map(|(_, value)| value));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn form(node: &Node) -> Result<Form, ImportError> {
@@ -106,9 +144,13 @@ fn form(node: &Node) -> Result<Form, ImportError> {
         Err(ImportError::Wrong(error))
     };
     let unknown = || ImportError::unknown(node.span, &node.kind, vec![READS]);
-    let NodeKind::Map(_) = node.kind else {
+    let NodeKind::Map(entries) = &node.kind else {
         return Err(unknown());
     };
+    // A plan or a state has none of the keys by which other files are known.
+    if let Some(known) = foreign::of_json(node) {
+        return Err(unknown().or_foreign(Some(known)));
+    }
     if let Some(format) = node.get("format_version") {
         let major = text(format).and_then(|version| version.split('.').next());
         if !matches!(major, Some("0" | "1")) {
@@ -121,11 +163,17 @@ fn form(node: &Node) -> Result<Form, ImportError> {
         let is_plan = ["resource_changes", "planned_values", "configuration"]
             .iter()
             .any(|key| node.get(key).is_some());
+        // A state without resources has no `values`, and says nothing else either.
+        let says_nothing = || {
+            let mut keys = entries.iter().map(|(key, _)| key.name.as_str());
+            keys.all(|key| matches!(key, "format_version" | "terraform_version" | "checks"))
+        };
         return if is_plan {
             Ok(Form::Plan)
-        } else {
-            // A state without resources has no `values`.
+        } else if node.get("values").is_some() || says_nothing() {
             Ok(Form::StateShow)
+        } else {
+            Err(unknown())
         };
     }
     if node.get("resource_changes").is_some() || node.get("planned_values").is_some() {
@@ -147,81 +195,7 @@ fn form(node: &Node) -> Result<Form, ImportError> {
 }
 
 impl<'n> Content<'n> {
-    fn plan(&mut self, node: &'n Node) {
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for change in node.get("resource_changes").map_or(&[][..], Node::items) {
-            self.change(change, &mut seen);
-        }
-        // What a plan does not change is among its changes as a rule; what is not, is planned.
-        let planned = node.get("planned_values");
-        if let Some(root) = planned.and_then(|values| values.get("root_module")) {
-            self.module(root, None, Action::Planned, &mut seen);
-        }
-        if node.get("errored").map(|node| &node.kind) == Some(&NodeKind::Bool(true)) {
-            self.notes
-                .push("planning ended with an error: the plan is incomplete".to_owned());
-        } else if node.get("complete").map(|node| &node.kind) == Some(&NodeKind::Bool(false)) {
-            self.notes.push(
-                "the plan is not complete: some changes are put off to a later one".to_owned(),
-            );
-        }
-    }
-
-    fn change(&mut self, change: &'n Node, seen: &mut BTreeSet<String>) {
-        let Some(instance) = self.instance(change, None) else {
-            return;
-        };
-        // A deposed object is the old one of a replacement that is still to be deleted.
-        if change
-            .get("deposed")
-            .is_some_and(|node| node.kind != NodeKind::Null)
-        {
-            self.left_out.deleted += 1;
-            return;
-        }
-        seen.insert(instance.declared.address.clone());
-        let Some(body) = change.get("change") else {
-            return;
-        };
-        let actions: Vec<&str> = body
-            .get("actions")
-            .map_or(&[][..], Node::items)
-            .iter()
-            .filter_map(text)
-            .collect();
-        let has = |word: &str| actions.contains(&word);
-        let action = match () {
-            () if has("create") && (has("delete") || has("forget")) => Action::Replace,
-            () if has("create") => Action::Create,
-            () if has("update") => Action::Update,
-            () if has("no-op") => Action::Keep,
-            () if has("forget") => {
-                self.left_out.forgotten += 1;
-                self.notes.push(format!(
-                    "`{}` will be managed no longer, and stays where it is",
-                    instance.declared.address
-                ));
-                return;
-            }
-            () if has("delete") => {
-                self.left_out.deleted += 1;
-                return;
-            }
-            () => return,
-        };
-        self.instances.push(Instance {
-            declared: Declared {
-                values: body.get("after"),
-                unknown: body.get("after_unknown"),
-                sensitive: Sensitive::Tree(body.get("after_sensitive")),
-                ..instance.declared
-            },
-            action,
-            ..instance
-        });
-    }
-
-    fn module(
+    pub(super) fn module(
         &mut self,
         module: &'n Node,
         address: Option<&'n str>,
@@ -273,13 +247,15 @@ impl<'n> Content<'n> {
                     .map_or(&[][..], Node::items)
                     .iter()
                     .filter_map(|path| text_of(path.items().first()?, "value"));
+                let address = format!(
+                    "{}{}",
+                    head.declared.address,
+                    index(object.get("index_key"))
+                );
                 self.instances.push(Instance {
                     declared: Declared {
-                        address: format!(
-                            "{}{}",
-                            head.declared.address,
-                            index(object.get("index_key"))
-                        ),
+                        shown: self.mail.hide(&address),
+                        address,
                         provider: head.declared.provider.clone(),
                         values: object.get("attributes").or(flat),
                         sensitive: Sensitive::Names(names.collect()),
@@ -295,13 +271,21 @@ impl<'n> Content<'n> {
     }
 
     /// The head of a managed resource; `None` for anything else, which is counted.
-    fn instance(&mut self, node: &'n Node, module: Option<&'n str>) -> Option<Instance<'n>> {
+    pub(super) fn instance(
+        &mut self,
+        node: &'n Node,
+        module: Option<&'n str>,
+    ) -> Option<Instance<'n>> {
         let type_name = text_of(node, "type")?;
         let name = text_of(node, "name")?;
         match text_of(node, "mode") {
             Some("managed") | None => {}
             Some("data") => {
-                self.left_out.data_sources += 1;
+                let lead = text_of(node, "module").or(module).unwrap_or("");
+                let written = text_of(node, "address");
+                let named = || format!("{lead} {type_name} {name}");
+                self.data_sources
+                    .insert(written.map_or_else(named, str::to_owned));
                 return None;
             }
             Some(_) => return None,
@@ -315,9 +299,11 @@ impl<'n> Content<'n> {
         };
         let written = node.get("address").or(node.get("name"));
         let named = text_of(node, "provider_name").or(text_of(node, "provider"));
+        let address = text_of(node, "address").map_or_else(built, str::to_owned);
         Some(Instance {
             declared: Declared {
-                address: text_of(node, "address").map_or_else(built, str::to_owned),
+                shown: self.mail.hide(&address),
+                address,
                 type_name,
                 provider: provider(named, type_name),
                 values: None,
@@ -330,6 +316,10 @@ impl<'n> Content<'n> {
             action: Action::Planned,
             depends: Vec::new(),
             before: text_of(node, "previous_address"),
+            is_imported: node
+                .get("change")
+                .and_then(|change| change.get("importing"))
+                .is_some_and(|importing| importing.kind != NodeKind::Null),
         })
     }
 }

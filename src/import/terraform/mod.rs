@@ -4,12 +4,14 @@
 mod address;
 mod config;
 mod document;
+mod plan;
 mod references;
 mod resources;
 
-use crate::import::embedded::{self, Extracted};
+use crate::import::embedded;
+use crate::import::foreign;
 use crate::import::importer::{ImportError, Imported, Importer, Read, Reads};
-use crate::import::model::{Deployment, FileKind, LeftOut};
+use crate::import::model::{Deployment, FileKind, LeftOut, Note, NoteKind};
 use crate::import::source::{ImportSource, NotText};
 use crate::import::tables::Tables;
 use crate::input::{InputError, InputErrorKind, Node, Span};
@@ -75,51 +77,68 @@ impl Importer for Terraform {
             Err(NotText::Archive) => return Err(saved_plan(source).into()),
             Err(what) => return Err(ImportError::NotText(source.file, *what)),
         };
-        let extracted = embedded::extract(source.file, text, &is_document)
-            .map_err(|why| why.with(source.file, vec![READS]))?;
-        deployment(source, &extracted, tables)
+        let extracted = embedded::extract(source.file, text, &is_document).map_err(|why| {
+            why.with(source.file, vec![READS])
+                .or_foreign(foreign::of_text(text))
+        })?;
+        let count = extracted.documents.len();
+        let (mut imported, mut shown) = (Vec::new(), Vec::new());
+        for (at, node) in extracted.documents.iter().enumerate() {
+            let document = (at + 1, count);
+            let (found, kept) = deployment(source, node, document, extracted.is_wrapped, tables)?;
+            imported.push(Imported::Deployment(found));
+            shown.extend(kept);
+        }
+        Ok(Read { imported, shown })
     }
 }
 
-/// What the document of a file deploys.
+/// What a document of a file deploys, and what of its text may be shown.
 fn deployment(
     source: &ImportSource<'_>,
-    extracted: &Extracted,
+    node: &Node,
+    document: (usize, usize),
+    is_wrapped: bool,
     tables: &Tables,
-) -> Result<Read, ImportError> {
+) -> Result<(Deployment, Vec<Span>), ImportError> {
     let Content {
         form,
         instances,
         left_out,
         mut notes,
-    } = document::content(&extracted.node)?;
-    if extracted.is_wrapped {
-        notes.push(
-            "there is other text around the JSON, such as a job's log; it was not read".to_owned(),
-        );
+        mut mail,
+        ..
+    } = document::content(node)?;
+    if is_wrapped && document.0 == 1 {
+        notes.push(Note {
+            kind: NoteKind::Wrapped,
+            text: "there is other text around the JSON, such as a job's log; it was not read"
+                .to_owned(),
+            span: Span::new(source.file, node.span.start, node.span.start + 1),
+        });
     }
     let (kind, config) = match form {
-        Form::Plan => (PLAN, Config::of(&extracted.node)),
+        Form::Plan => (PLAN, Config::of(node)),
         Form::StateShow => (STATE_SHOW, Config::default()),
         Form::State => (STATE, Config::default()),
     };
-    let deployed = Deployed::new(&instances, &config, tables);
-    Ok(Read {
-        imported: Imported::Deployment(Deployment {
-            file: source.file,
-            kind,
-            resources: deployed.resources,
-            left_out: not_deployed(left_out, deployed.tools),
-            notes,
-        }),
-        shown: deployed.shown,
-    })
+    let deployed = Deployed::new(&instances, &config, &mut mail, tables);
+    let mut shown = deployed.shown;
+    shown.extend(notes.iter().map(|note| note.span));
+    let deployment = Deployment {
+        file: source.file,
+        document,
+        kind,
+        resources: deployed.resources,
+        left_out: not_deployed(left_out, deployed.tools),
+        notes,
+    };
+    Ok((deployment, shown))
 }
 
 fn not_deployed(counts: Counts, tools: usize) -> Vec<LeftOut> {
     [
         (counts.deleted, "deleted"),
-        (counts.forgotten, "no longer managed, though still there"),
         (counts.data_sources, "data sources"),
         (tools, "of tools that deploy nothing"),
     ]

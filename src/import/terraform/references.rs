@@ -7,7 +7,8 @@ use super::address::without_indices;
 use super::config::{self, Config};
 use super::document::Instance;
 use crate::import::location::{Declarations, Declared, Meaning, ProviderSays};
-use crate::import::path::{Hit, text_of, values};
+use crate::import::path::{Hit, is_marked, text_of, values};
+use crate::import::tables::Tables;
 
 /// The resources of a file, by everything that others call them.
 #[derive(Debug)]
@@ -15,14 +16,14 @@ pub(super) struct References<'a, 'n> {
     instances: &'a [Instance<'n>],
     config: &'a Config<'n>,
     by_block: BTreeMap<(String, String), Vec<usize>>,
-    by_id: BTreeMap<&'n str, usize>,
+    by_id: BTreeMap<&'n str, Vec<usize>>,
     by_name: BTreeMap<&'n str, Vec<usize>>,
 }
 
 impl<'a, 'n> References<'a, 'n> {
-    pub fn new(instances: &'a [Instance<'n>], config: &'a Config<'n>) -> Self {
+    pub fn new(instances: &'a [Instance<'n>], config: &'a Config<'n>, tables: &'a Tables) -> Self {
         let mut by_block: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-        let mut by_id = BTreeMap::new();
+        let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, instance) in instances.iter().enumerate() {
             by_block
@@ -33,8 +34,13 @@ impl<'a, 'n> References<'a, 'n> {
                 let values = instance.declared.values;
                 values.and_then(|node| text_of(node, key))
             };
-            for id in ["id", "arn", "self_link"].into_iter().filter_map(value) {
-                by_id.entry(id).or_insert(at);
+            // What is called `arn` may be that of a target, which is another resource's.
+            let row = tables.type_row(instance.declared.type_name);
+            let of_target = row.is_some_and(|row| row.copies.iter().any(|it| it.path == "arn"));
+            let keys = ["id", "arn", "self_link"].into_iter();
+            let keys = keys.filter(|key| !(of_target && *key == "arn"));
+            for id in keys.filter_map(value).filter(|id| !id.is_empty()) {
+                by_id.entry(id).or_default().push(at);
             }
             for name in ["name", "bucket", "dataset_id", "identifier"]
                 .into_iter()
@@ -50,6 +56,27 @@ impl<'a, 'n> References<'a, 'n> {
             by_id,
             by_name,
         }
+    }
+
+    /// The resource that the expressions of an attribute lead to.
+    fn by_config(&self, instance: &Instance<'n>, path: &str) -> Option<usize> {
+        let mut meanings = self.expressions(instance, path).into_iter();
+        meanings.find_map(|meaning| match meaning {
+            config::Meaning::Resource(within, block, _) => {
+                self.instance_of(&within, &block, instance)
+            }
+            _ => None,
+        })
+    }
+
+    /// The texts of an attribute.
+    fn words(&self, instance: &Instance<'n>, path: &str) -> Vec<&'n str> {
+        let values = instance
+            .declared
+            .values
+            .map_or_else(Vec::new, |node| values(node, path));
+        let words = values.iter().filter_map(Hit::text);
+        words.filter(|word| !word.is_empty()).collect()
     }
 
     /// What the configuration says of an attribute, an item for each expression.
@@ -107,42 +134,51 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
 
     fn refers_to(&self, at: usize, path: &str) -> Option<usize> {
         let instance = self.instances.get(at)?;
-        let by_config = self
-            .expressions(instance, path)
-            .into_iter()
-            .find_map(|meaning| match meaning {
-                config::Meaning::Resource(within, block, _) => {
-                    self.instance_of(&within, &block, instance)
-                }
-                _ => None,
-            });
-        let words: Vec<&str> = instance
-            .declared
-            .values
-            .map_or_else(Vec::new, |node| values(node, path))
-            .iter()
-            .filter_map(Hit::text)
-            .collect();
+        let words = self.words(instance, path);
         let stem = stem(path);
         let fits = |other: usize| {
             self.instances
                 .get(other)
                 .is_some_and(|other| other.declared.type_name.contains(stem))
         };
-        by_config
-            .or_else(|| words.iter().find_map(|word| self.by_id.get(word).copied()))
+        self.by_config(instance, path)
             .or_else(|| words.iter().find_map(|word| self.by_id(word)))
             .or_else(|| {
                 let named = words.iter().filter_map(|word| self.by_name.get(word));
                 named.flatten().copied().find(|other| fits(*other))
             })
+            // What it was made after is what it refers to only where it refers to something, and where that
+            // can be but one thing.
             .or_else(|| {
+                if words.is_empty() && !is_marked(instance.declared.unknown, path) {
+                    return None;
+                }
                 let others = self.instances.iter().enumerate();
-                let mut made_before = others.filter(|(_, other)| {
-                    let plain = without_indices(&other.declared.address);
-                    instance.depends.contains(&plain)
-                });
-                made_before.find(|(at, _)| fits(*at)).map(|(at, _)| at)
+                let mut made_before = others
+                    .filter(|(_, other)| {
+                        let plain = without_indices(&other.declared.address);
+                        instance.depends.contains(&plain)
+                    })
+                    .map(|(other, _)| other)
+                    .filter(|other| fits(*other));
+                let first = made_before.next()?;
+                made_before.next().is_none().then_some(first)
+            })
+            .filter(|other| *other != at)
+    }
+
+    fn source_of(&self, at: usize, path: &str) -> Option<usize> {
+        let instance = self.instances.get(at)?;
+        let words = self.words(instance, path);
+        let is_alike = |other: &usize| {
+            let other = self.instances.get(*other);
+            other.is_some_and(|other| other.declared.type_name == instance.declared.type_name)
+        };
+        self.by_config(instance, path)
+            .or_else(|| words.iter().find_map(|word| self.by_id(word)))
+            .or_else(|| {
+                let named = words.iter().filter_map(|word| self.by_name.get(word));
+                named.flatten().copied().find(is_alike)
             })
             .filter(|other| *other != at)
     }
@@ -158,7 +194,18 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
                     .is_some_and(|other| other.declared.type_name == "aws_s3_bucket")
             })
         });
-        self.by_id.get(word).copied().or(by_name)
+        // Settings of a thing have its id as well; the shortest type is the thing itself.
+        let of_id = self
+            .by_id
+            .get(word)
+            .into_iter()
+            .flatten()
+            .copied()
+            .min_by_key(|at| {
+                let instance = self.instances.get(*at);
+                instance.map_or(usize::MAX, |it| it.declared.type_name.len())
+            });
+        of_id.or(by_name)
     }
 
     fn meanings(&self, at: usize, path: &str) -> Vec<Meaning<'n>> {

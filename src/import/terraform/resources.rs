@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use super::config::Config;
 use super::document::Instance;
 use super::references::References;
-use crate::import::location::Locator;
-use crate::import::model::{DataRole, Resource};
+use crate::import::clues::clues;
+use crate::import::keeping::kept_for;
+use crate::import::location::{Locator, Placed};
+use crate::import::mail::Addresses;
+use crate::import::model::{Action, CopyPlace, DataRole, Resource};
 use crate::import::path::{entries, text_of, values};
 use crate::import::tables::{ProviderKind, Tables};
 use crate::input::{Node, NodeKind, Span};
@@ -22,21 +25,44 @@ pub(super) struct Deployed {
 }
 
 impl Deployed {
-    pub fn new(instances: &[Instance<'_>], config: &Config<'_>, tables: &Tables) -> Self {
-        let references = References::new(instances, config);
+    pub fn new(
+        instances: &[Instance<'_>],
+        config: &Config<'_>,
+        mail: &mut Addresses,
+        tables: &Tables,
+    ) -> Self {
+        let references = References::new(instances, config, tables);
         let mut locator = Locator::new(tables, &references);
+        let mut copies: Vec<Vec<CopyPlace>> = (0..instances.len())
+            .map(|at| {
+                let placed = locator.place(at);
+                locator.copies(at, &placed)
+            })
+            .collect();
+        locator.add_kin(&mut copies);
         let mut tools = 0;
         let mut resources = Vec::new();
-        for (at, instance) in instances.iter().enumerate() {
+        for ((at, instance), copies) in instances.iter().enumerate().zip(copies) {
             let kind = tables.provider(&instance.declared.provider);
             if kind.is_some_and(|provider| provider.kind == ProviderKind::Tool) {
                 tools += 1;
                 continue;
             }
-            resources.push(resource(at, instance, &mut locator, tables));
+            let tags = tags(instance, config);
+            let placed = locator.place(at);
+            let resource = resource(instance, (placed, copies), tags, mail, tables);
+            resources.push(Resource {
+                part_of: locator
+                    .place(at)
+                    .part_of
+                    .and_then(|parent| Some(locator.declared(parent)?.address.clone())),
+                ..resource
+            });
         }
         let mut shown = locator.kept;
         shown.extend(resources.iter().map(|resource| resource.span));
+        let kept = resources.iter().filter_map(|it| it.kept.as_ref());
+        shown.extend(kept.map(|kept| kept.span));
         Self {
             resources,
             shown,
@@ -45,49 +71,89 @@ impl Deployed {
     }
 }
 
-fn resource<'n>(
-    at: usize,
-    instance: &Instance<'n>,
-    locator: &mut Locator<'_, 'n>,
+fn resource(
+    instance: &Instance<'_>,
+    (mut placed, copies): (Placed, Vec<CopyPlace>),
+    tags: BTreeMap<String, String>,
+    mail: &mut Addresses,
     tables: &Tables,
 ) -> Resource {
     let declared = &instance.declared;
     let provider = tables.provider(&declared.provider);
     let is_service = provider.is_some_and(|it| it.kind == ProviderKind::Service);
-    let mut placed = locator.place(at);
     let moved = instance
         .before
-        .map(|before| format!("it was `{before}` before"));
+        .map(|before| format!("it was `{}` before", mail.hide(before)));
     placed.notes.extend(moved);
-    let copies = locator.copies(at, &placed);
-    let unlisted = if is_service {
-        DataRole::ThirdParty
-    } else {
-        DataRole::Other
+    if instance.is_imported {
+        let taken = "it exists already, and the plan takes it over".to_owned();
+        placed.notes.push(taken);
+    }
+    let role = match tables.type_row(declared.type_name) {
+        Some(row) => row.role,
+        None if tables.is_harmless(declared.type_name) => DataRole::Other,
+        None if is_service => DataRole::ThirdParty,
+        None => DataRole::Unknown,
     };
-    let row = tables.type_row(declared.type_name);
+    let clues = match role {
+        DataRole::Unknown => clues(declared, &declared.provider_name(tables)),
+        _ => Vec::new(),
+    };
     Resource {
-        address: declared.address.clone(),
-        module: instance.module.clone(),
+        address: match instance.action {
+            Action::Forget => format!("{} (left behind)", declared.shown),
+            _ => declared.shown.clone(),
+        },
+        names: std::iter::once(declared.address.clone())
+            .chain(instance.before.map(str::to_owned))
+            .collect(),
+        module: instance.module.as_deref().map(|module| mail.hide(module)),
         type_name: declared.type_name.to_owned(),
         provider: declared.provider.clone(),
         operator: provider.and_then(|provider| provider.operator.clone()),
         is_service,
-        role: row.map_or(unlisted, |row| row.role),
+        role,
         action: instance.action,
-        part_of: placed.part_of.map(|parent| locator.address(parent)),
+        part_of: None,
         location: placed.location,
         copies,
-        tags: tags(declared.values),
+        kept: tables
+            .type_row(declared.type_name)
+            .and_then(|row| kept_for(declared, row)),
+        tags,
         hints: hints(declared.values, tables),
+        clues,
         notes: placed.notes,
         span: declared.span,
     }
 }
 
-/// Tags and labels, by name.
-fn tags(node: Option<&Node>) -> BTreeMap<String, String> {
+/// Tags and labels, by name: those that the provider's block and the configuration give count where the
+/// values do not hold them yet.
+fn tags(instance: &Instance<'_>, config: &Config<'_>) -> BTreeMap<String, String> {
     let mut tags = BTreeMap::new();
+    let module = instance.modules();
+    let of_provider = |attribute: &str| {
+        let provider = &instance.declared.provider;
+        config.provider_expression(&module, &instance.block(), provider, attribute)
+    };
+    if let Some((blocks, within)) = of_provider("default_tags") {
+        let blocks = match blocks.items() {
+            [] => std::slice::from_ref(blocks),
+            items => items,
+        };
+        for map in blocks.iter().filter_map(|block| block.get("tags")) {
+            take(config.map(map, &within), &mut tags);
+        }
+    }
+    if let Some((labels, within)) = of_provider("default_labels") {
+        take(config.map(labels, &within), &mut tags);
+    }
+    for key in ["labels", "tags"] {
+        for expression in config.expression(&module, &instance.block(), key) {
+            take(config.map(expression, &module), &mut tags);
+        }
+    }
     for key in [
         "tags_all",
         "tags",
@@ -95,16 +161,28 @@ fn tags(node: Option<&Node>) -> BTreeMap<String, String> {
         "effective_labels",
         "terraform_labels",
     ] {
-        let Some(map) = node.and_then(|node| node.get(key)) else {
-            continue;
-        };
-        for (name, value) in entries(map) {
-            if let NodeKind::String(text) = &value.kind {
-                tags.insert(name.to_owned(), text.clone());
-            }
-        }
+        take(
+            instance.declared.values.and_then(|node| node.get(key)),
+            &mut tags,
+        );
     }
     tags
+}
+
+/// Adds the tags of a map, or of a list of keys and values.
+fn take(node: Option<&Node>, tags: &mut BTreeMap<String, String>) {
+    let Some(node) = node else { return };
+    for (name, value) in entries(node) {
+        if let NodeKind::String(text) = &value.kind {
+            tags.insert(name.to_owned(), text.clone());
+        }
+    }
+    for item in node.items() {
+        let either = |small: &str, large: &str| text_of(item, small).or(text_of(item, large));
+        if let (Some(name), Some(value)) = (either("key", "Key"), either("value", "Value")) {
+            tags.insert(name.to_owned(), value.to_owned());
+        }
+    }
 }
 
 /// The firms that the names of a resource's settings hint at. Only names are looked at, and only the

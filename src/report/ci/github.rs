@@ -75,6 +75,11 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         summary.known,
         report.day
     )?;
+    for file in &report.looked_at {
+        let path = report.repository_path(&file.path);
+        let words = format!("{path}: {}", file.words());
+        writeln!(out, "fairnotice: looked at {}", sanitize(&words))?;
+    }
     if !cut.is_empty() {
         writeln!(
             out,

@@ -56,7 +56,7 @@ pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                     },
                 },
                 None => Place {
-                    path: report.shown_path("fairnotice.yaml"),
+                    path: report.repository_path("fairnotice.yaml"),
                     lines: Lines { begin: 1, end: 1 },
                 },
             };

@@ -120,11 +120,19 @@ fn suite(
     }
     xml.write_event(Event::Start(start))?;
     xml.write_event(Event::Start(BytesStart::new("properties")))?;
-    for (name, value) in [
+    let looked_at: Vec<String> = report
+        .looked_at
+        .iter()
+        .map(|file| format!("{}: {}", report.repository_path(&file.path), file.words()))
+        .collect();
+    let day = report.day.to_string();
+    let known = [
         ("estate", report.estate.as_str()),
-        ("as-of", &report.day.to_string()),
-        ("fairnotice", &report.version),
-    ] {
+        ("as-of", &*day),
+        ("fairnotice", &*report.version),
+    ];
+    let looked_at = looked_at.iter().map(|words| ("looked-at", words.as_str()));
+    for (name, value) in known.into_iter().chain(looked_at) {
         let mut property = BytesStart::new("property");
         property.push_attribute(("name", name));
         property.push_attribute(("value", &*sanitize(value)));

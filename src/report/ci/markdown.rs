@@ -51,6 +51,11 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             gone => format!("; {} gone", counted(gone, "finding")),
         },
     )?;
+    for file in &report.looked_at {
+        let path = report.repository_path(&file.path);
+        let words = text(&file.words());
+        writeln!(out, "\nLooked at {}: {words}.", text(&path))?;
+    }
     if findings.is_empty() {
         return out.flush();
     }
@@ -115,7 +120,7 @@ fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> i
         let Some((path, at)) = report.sources.locate(label.span) else {
             continue;
         };
-        let path = report.shown_path(path);
+        let path = report.repository_path(path);
         let said = if label.text.is_empty() {
             String::new()
         } else {

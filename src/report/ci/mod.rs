@@ -21,13 +21,13 @@ struct Spot {
     to: LineColumn,
 }
 
-/// The first place of a finding, as seen from where the command runs.
+/// The first place of a finding, as build servers know it.
 fn spot(report: &Report<'_>, finding: &FindingView) -> Option<Spot> {
     let span = finding.labels.first()?.span;
     let (path, from) = report.sources.locate(span)?;
     let file = report.sources.file(span.file)?;
     Some(Spot {
-        path: report.shown_path(path),
+        path: report.repository_path(path),
         from,
         to: file.line_column(span.end),
     })

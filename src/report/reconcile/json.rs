@@ -82,11 +82,13 @@ struct ResourceJson<'a> {
     /// What it does with data.
     #[schemars(extend("enum" = [
         "store", "backup", "queue", "analytics", "compute", "identity", "email", "network",
-        "third-party", "other"
+        "third-party", "other", "unknown"
     ]))]
     does: &'static str,
     /// What the file is about to do to it.
-    #[schemars(extend("enum" = ["create", "update", "replace", "no-op", "exists", "planned"]))]
+    #[schemars(extend("enum" = [
+        "create", "update", "replace", "no-op", "exists", "planned", "forget"
+    ]))]
     action: &'static str,
     /// Where it is written.
     at: Option<AtJson<'a>>,

@@ -23,10 +23,11 @@ pub fn reconcile_terminal(
         head(pen, report, file)?;
     }
     pen.blank()?;
-    let (holders, others): (Vec<&ResourceView>, Vec<&ResourceView>) = report
-        .resources
-        .iter()
-        .partition(|resource| resource.does != DataRole::Other);
+    let (holders, rest): (Vec<&ResourceView>, Vec<&ResourceView>) =
+        report.resources.iter().partition(|it| is_known(it));
+    let (unknown, others): (Vec<&ResourceView>, Vec<&ResourceView>) = rest
+        .into_iter()
+        .partition(|it| it.does == DataRole::Unknown);
     for (side, title) in [
         (Side::Outside, "outside the UK and the EEA"),
         (Side::Unknown, "in no country that can be named"),
@@ -45,9 +46,15 @@ pub fn reconcile_terminal(
         }
         pen.blank()?;
     }
-    if !others.is_empty() {
-        heading(pen, "keeping and moving no data, as far as the tables know")?;
-        for resource in others {
+    for (resources, title) in [
+        (unknown, "of types that no table lists"),
+        (others, "keeping and moving no data"),
+    ] {
+        if resources.is_empty() {
+            continue;
+        }
+        heading(pen, title)?;
+        for resource in resources {
             whole(pen, report, resource)?;
         }
         pen.blank()?;
@@ -59,6 +66,11 @@ pub fn reconcile_terminal(
         }
     }
     closing(pen, report)
+}
+
+/// Whether the tables know that a resource keeps or moves data.
+fn is_known(resource: &ResourceView) -> bool {
+    !matches!(resource.does, DataRole::Other | DataRole::Unknown)
 }
 
 fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
@@ -144,12 +156,12 @@ fn whole(
 }
 
 fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {
-    let holders = || {
-        report
-            .resources
-            .iter()
-            .filter(|resource| resource.does != DataRole::Other)
-    };
+    let holders = || report.resources.iter().filter(|it| is_known(it));
+    let unknown = report
+        .resources
+        .iter()
+        .filter(|it| it.does == DataRole::Unknown)
+        .count();
     let on = |side: Side| holders().filter(|resource| resource.side == side).count();
     let mut text = format!(
         "of {} that keep or move data, {} outside the UK and the EEA, {} in no country that can be named, {} inside, as of {}",
@@ -159,6 +171,9 @@ fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {
         on(Side::Inside),
         report.day
     );
+    if unknown > 0 {
+        text.push_str(&format!("; {unknown} of types that no table lists"));
+    }
     let (first, last) = &report.tables_as_of;
     text.push_str(&format!("; tables of places read from {first} to {last}"));
     pen.prose("", "", &[Run::plain(&text)])?;

@@ -24,7 +24,7 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /// Places of one result; code-scanning pages take no more.
 const MAX_PLACES: usize = 1000;
-/// What paths are relative to: the folder that the command ran in.
+/// What paths are relative to: the root of the repository, or else the folder that the command ran in.
 const BASE: &str = "SRCROOT";
 
 /// Findings of a report, each with how it stands beside another check, where there is one.
@@ -77,7 +77,8 @@ pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) 
                 BASE,
                 UriBase {
                     description: Text {
-                        text: "the folder in which fairnotice ran".to_owned(),
+                        text: "the root of the repository, or the folder in which fairnotice ran outside of one"
+                            .to_owned(),
                     },
                 },
             )]),
@@ -93,6 +94,13 @@ pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) 
                 flows: report.summary.flows_judged,
                 movements: report.summary.movements,
                 decisions: report.summary.decisions,
+                looked_at: report
+                    .looked_at
+                    .iter()
+                    .map(|file| {
+                        format!("{}: {}", report.repository_path(&file.path), file.words())
+                    })
+                    .collect(),
                 law_note: unread_note_of(
                     parts
                         .iter()
@@ -341,7 +349,7 @@ fn location(report: &Report<'_>, label: &LabelView, id: usize) -> Option<Locatio
         id,
         physical_location: PhysicalLocation {
             artifact_location: ArtifactLocation {
-                uri: uri(&report.shown_path(file.path())),
+                uri: uri(&report.repository_path(file.path())),
                 uri_base_id: BASE,
             },
             region: Region {

@@ -97,6 +97,9 @@ pub struct RunProperties<'a> {
     pub flows: usize,
     pub movements: usize,
     pub decisions: usize,
+    /// What was looked at of what is deployed, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub looked_at: Vec<String>,
     /// The footnote about rows of law that nobody has compared with the official text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub law_note: Option<String>,

@@ -106,6 +106,7 @@ fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
             report.estate, report.day
         );
         pen.prose("", "", &[Run::plain(&text)])?;
+        looked_at(pen, report)?;
         not_judged(pen, report)?;
         return gone(pen, report);
     }
@@ -120,8 +121,23 @@ fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         "",
         &[Run::new(STRONG, &counts.join(", ")), Run::plain(&text)],
     )?;
+    looked_at(pen, report)?;
     not_judged(pen, report)?;
     gone(pen, report)
+}
+
+/// What was looked at of what is deployed.
+fn looked_at(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+    for file in &report.looked_at {
+        let path = report.shown_path(&file.path);
+        let text = format!("{path}: {}", file.words());
+        pen.prose(
+            "",
+            "  ",
+            &[Run::new(STRONG, "looked at:"), Run::plain(&text)],
+        )?;
+    }
+    Ok(())
 }
 
 /// What was not judged, and why.

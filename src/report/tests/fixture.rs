@@ -105,6 +105,8 @@ impl Files {
             summary: Summary::of(&findings, 41, 97, 23),
             findings,
             not_judged: Vec::new(),
+            looked_at: Vec::new(),
+            within: None,
             gone: 0,
             show_suppressed: false,
             rules: vec![

@@ -18,7 +18,10 @@ pub fn is_harmful(ch: char) -> bool {
         | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
         // Annotations, shorthand and musical controls, tags.
         | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e007f}')
+        | '\u{e0000}'..='\u{e007f}'
+        // What is no character at all: XML has no room for some of them.
+        | '\u{fdd0}'..='\u{fdef}')
+        || (ch as u32) & 0xfffe == 0xfffe
 }
 
 /// One character of a text, made harmless.

@@ -1,16 +1,22 @@
 //! Plans and states: our own, a case each, and those that others wrote, against what reading them
 //! shows.
 
+mod correct;
 mod eis;
+mod foreign;
+mod looked;
+mod made;
 mod own;
 mod samples;
 mod secrets;
+mod silence;
+mod ties;
 mod verbs;
 
 use std::path::Path;
 
 use crate::support;
-use fairnotice::import::{Deployment, Place, Resource, Tables, deployment};
+use fairnotice::import::{Deployment, Place, Resource, Tables, deployments};
 use fairnotice::input::{InputError, SourceMap};
 
 /// What is read from a file, or why it cannot be.
@@ -19,14 +25,20 @@ fn read(path: &Path) -> (Result<Deployment, InputError>, SourceMap) {
     let tables = Tables::builtin(&mut sources).unwrap();
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let found = deployment(&name, &bytes, &tables, &mut sources);
-    (found.map_err(InputError::from), sources)
+    let found = deployments(&name, &bytes, &tables, &mut sources);
+    let first = found.map(|mut documents| documents.remove(0));
+    (first.map_err(InputError::from), sources)
 }
 
 /// A deployment in lines.
 fn lines(found: &Deployment, sources: &SourceMap) -> String {
     let mut lines = vec![format!("{}: {}", found.kind.name, left_out(found))];
-    lines.extend(found.notes.iter().map(|note| format!("note: {note}")));
+    lines.extend(
+        found
+            .notes
+            .iter()
+            .map(|note| format!("note: {}", note.text)),
+    );
     for resource in &found.resources {
         lines.push(format!(
             "{} [{} {}] {}",

@@ -3,8 +3,9 @@
 use super::*;
 use crate::support;
 use fairnotice::engine::facts::{
-    Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, InstrumentState,
-    MechanismKind, OperatedFacts, RelianceFacts, TextFacts, TransferFacts, WaiverFacts,
+    Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, FileFacts,
+    InstrumentState, MechanismKind, OperatedFacts, RelianceFacts, TextFacts, TransferFacts,
+    WaiverFacts,
 };
 
 /// Records of random facts.
@@ -102,6 +103,8 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::State,
             A::Deploy,
             A::Replicate,
+            A::Retain,
+            A::Read,
             A::Operate,
             A::Waive,
             A::Cite,
@@ -179,6 +182,14 @@ fn no_built_in_policy_errs_on_any_other_subject() {
             facts,
         ));
     }
+    for facts in all_facts::<FileFacts>() {
+        ask(Question::new(
+            Action::Read,
+            controller,
+            Asked::Resource,
+            facts,
+        ));
+    }
     for facts in all_facts::<DutyFacts>() {
         ask(Question::new(
             Action::Appoint,
@@ -212,7 +223,7 @@ fn no_built_in_policy_errs_on_any_other_subject() {
         ));
     }
     for facts in all_facts::<DeployedFacts>() {
-        for action in [Action::Deploy, Action::Replicate] {
+        for action in [Action::Deploy, Action::Replicate, Action::Retain] {
             ask(Question::new(action, controller, Asked::Resource, facts));
         }
     }

@@ -260,6 +260,8 @@ facts! {
         regime: Regime = "regime",
         holds_data: bool = "holdsData",
         moves_data: bool = "movesData",
+        unknown_type: bool = "unknownType",
+        store_like: bool = "storeLike",
         service: bool = "service",
         declared: bool = "declared",
         place: LocationStatus = "place"
@@ -268,6 +270,8 @@ facts! {
         located: bool = "located",
         place_declared: bool = "placeDeclared",
         outside: bool = "outside",
+        kept_too_long: bool = "keptTooLong"
+            ["deployed.retention": "the addresses"; "how long, and what is declared"],
     }
 
     /// The facts of a system of which something should be deployed.
@@ -275,6 +279,18 @@ facts! {
     record OperatedFacts {
         regime: Regime = "regime",
         deployed: bool = "deployed" ["deployed.missing": "none"],
+        unmatched: bool = "unmatched" ["deployed.unmatched": "the matchers"],
+        too_few: bool = "tooFew" ["deployed.tooFew": "what was found of each matcher"],
+    }
+
+    /// The facts of a file that says what is deployed, or of all of them together.
+    #[derive(PartialOrd, Ord)]
+    record FileFacts {
+        regime: Regime = "regime",
+        incomplete: bool = "incomplete" ["file.incomplete": "what it says of itself"; "the file"],
+        forgets: bool = "forgets" ["file.forgets": "what it says of each"; "the file"],
+        wrapped: bool = "wrapped" ["file.wrapped": "what is around it"; "the file"],
+        too_few: bool = "tooFew" ["file.tooFew": "what was found"],
     }
 
     /// The facts of a finding that somebody has accepted.
@@ -338,10 +354,16 @@ questions! {
         Deploy = "deploy",
         /// Something that is deployed sends data elsewhere.
         Replicate = "replicate",
+        /// Something that is deployed keeps data for a time.
+        Retain = "retain",
     }
     Operated(OperatedFacts) = "Operated" {
         /// A system of which something should be deployed.
         Operate = "operate",
+    }
+    File(FileFacts) = "DeployedFile" {
+        /// A file says what is deployed.
+        Read = "read",
     }
     Waiver(WaiverFacts) = "Waiver" {
         /// Somebody waives a finding.

@@ -1,0 +1,317 @@
+//! Files that are no plan are refused by name, with what to do instead.
+
+use super::made::Estate;
+use crate::support::run::{DAY, folder, run, write};
+
+/// A file of a kind, how it is called, and a word of what to do.
+const KINDS: [(&str, &str, &str); 36] = [
+    (
+        r#"{"format_version": "1.0", "valid": true, "error_count": 0, "diagnostics": []}"#,
+        "terraform validate -json",
+        "terraform show -json",
+    ),
+    (
+        r#"{"format_version": "1.0", "provider_schemas": {}}"#,
+        "providers schema -json",
+        "terraform show -json",
+    ),
+    (
+        r#"{"format_version": "1.0", "function_signatures": {"abs": {}}}"#,
+        "metadata functions -json",
+        "terraform show -json",
+    ),
+    (
+        r#"{"terraform_version": "1.9.5", "platform": "linux_amd64", "provider_selections": {}}"#,
+        "terraform version -json",
+        "terraform show -json",
+    ),
+    (
+        r#"{"url": {"sensitive": false, "type": "string", "value": "x"}}"#,
+        "terraform output -json",
+        "terraform show -json",
+    ),
+    (
+        r#"{"serial": 1, "lineage": "x", "meta": {}, "encrypted_data": "aGVsbG8=", "encryption_version": "v0"}"#,
+        "OpenTofu encrypted",
+        "tofu show -json",
+    ),
+    (
+        r#"{"terraform": {}, "resource": {"aws_s3_bucket": {"b": {}}}}"#,
+        ".tf.json",
+        "terraform show -json",
+    ),
+    (
+        "terraform {\n  required_version = \">= 1.5\"\n}\nresource \"aws_s3_bucket\" \"b\" {\n  bucket = \"b\"\n}\n",
+        "a configuration of Terraform",
+        "terraform show -json",
+    ),
+    (
+        "# This file is maintained automatically by \"terraform init\".\nprovider \"registry.terraform.io/hashicorp/aws\" {\n}\n",
+        "a lock file",
+        "terraform show -json",
+    ),
+    (
+        "\nTerraform used the selected providers to generate the following execution plan.\n\n  # aws_s3_bucket.b will be created\n  + resource \"aws_s3_bucket\" \"b\" {\n    }\n\nPlan: 1 to add, 0 to change, 0 to destroy.\n",
+        "a plan in words",
+        "terraform show -json",
+    ),
+    (
+        "\u{1b}[0m\u{1b}[1mOpenTofu will perform the following actions:\u{1b}[0m\n",
+        "a plan in words",
+        "show -json",
+    ),
+    (
+        "# aws_s3_bucket.b:\nresource \"aws_s3_bucket\" \"b\" {\n    arn = \"x\"\n}\n",
+        "a state in words",
+        "terraform show -json",
+    ),
+    (
+        "digraph {\n\tcompound = \"true\"\n}\n",
+        "terraform graph",
+        "terraform show -json",
+    ),
+    (
+        r#"{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"B": {"Type": "AWS::S3::Bucket"}}}"#,
+        "a template of CloudFormation",
+        "not read yet",
+    ),
+    (
+        "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  B:\n    Type: AWS::S3::Bucket\n",
+        "a template of CloudFormation",
+        "not read yet",
+    ),
+    (
+        "Resources:\n  B:\n    Type: AWS::S3::Bucket\n",
+        "a template of CloudFormation",
+        "not read yet",
+    ),
+    (
+        r#"{"Resources": {"B": {"Type": "AWS::S3::Bucket", "Metadata": {"aws:cdk:path": "x"}}}}"#,
+        "a template of CloudFormation",
+        "not read yet",
+    ),
+    (
+        "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\nResources: {}\n",
+        "a template of SAM",
+        "not read yet",
+    ),
+    (
+        r#"{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": []}"#,
+        "an ARM template",
+        "not read yet",
+    ),
+    (
+        "param location string = 'westeurope'\nresource a 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n}\n",
+        "a file of Bicep",
+        "not read yet",
+    ),
+    (
+        r#"{"config": {}, "steps": [{"op": "create"}], "changeSummary": {"create": 1}}"#,
+        "pulumi preview",
+        "not read yet",
+    ),
+    (
+        r#"{"version": 3, "deployment": {"manifest": {}, "resources": [{"urn": "urn:pulumi:a::b::c::d"}]}}"#,
+        "a Pulumi stack",
+        "not read yet",
+    ),
+    ("name: shop\nruntime: nodejs\n", "Pulumi", "not read yet"),
+    (
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: x\n",
+        "a manifest of Kubernetes",
+        "not read yet",
+    ),
+    (
+        r#"{"apiVersion": "v1", "kind": "List", "items": []}"#,
+        "a manifest of Kubernetes",
+        "not read yet",
+    ),
+    (
+        "services:\n  db:\n    image: postgres:17\n",
+        "a compose file",
+        "not read yet",
+    ),
+    (
+        "apiVersion: v2\nname: shop\nversion: 0.1.0\n",
+        "a chart of Helm",
+        "not read",
+    ),
+    (
+        r#"[{"id": "/subscriptions/0/resourceGroups/r/providers/Microsoft.Sql/servers/s", "type": "Microsoft.Sql/servers", "location": "eastus"}]"#,
+        "az resource list",
+        "not read yet",
+    ),
+    (
+        "{\"name\": \"//x\", \"assetType\": \"storage.googleapis.com/Bucket\"}\n{\"name\": \"//y\", \"assetType\": \"x\"}\n",
+        "gcloud asset",
+        "not read yet",
+    ),
+    (
+        r#"[{"name": "//x", "assetType": "storage.googleapis.com/Bucket"}]"#,
+        "gcloud asset",
+        "not read yet",
+    ),
+    (
+        r#"{"fileVersion": "1.0", "configSnapshotId": "x", "configurationItems": []}"#,
+        "AWS Config",
+        "not read yet",
+    ),
+    (
+        r#"{"ResourceTagMappingList": [{"ResourceARN": "arn:aws:s3:::b"}]}"#,
+        "resourcegroupstaggingapi",
+        "not read yet",
+    ),
+    (
+        r#"{"data": {"id": "run-1", "type": "runs", "attributes": {}}}"#,
+        "HCP Terraform",
+        "json-output",
+    ),
+    (
+        r#"{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": []}"#,
+        "CycloneDX",
+        "the plan or the state",
+    ),
+    (
+        r#"{"$schema": "x", "version": "2.1.0", "runs": []}"#,
+        "SARIF",
+        "the plan or the state",
+    ),
+    (
+        r#"{"openapi": "3.1.0", "paths": {}}"#,
+        "OpenAPI",
+        "the plan or the state",
+    ),
+];
+
+#[test]
+fn every_kind_is_named_with_what_to_do() {
+    let estate = Estate::new("DE", "'*'");
+    let mut wrong = Vec::new();
+    for (text, what, instead) in KINDS {
+        let ran = estate.check(text, &[]).refused();
+        let told = ran.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !told.contains(what) || !told.contains(instead) {
+            wrong.push(format!("{text}\n{told}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_looks_alike_is_no_plan_without_resources() {
+    let estate = Estate::new("DE", "'*'");
+    for text in [
+        r#"{"format_version": "1.0", "modules": []}"#,
+        r#"{"format_version": "1.0", "something": {}}"#,
+        "[]",
+        "{}",
+    ] {
+        estate.check(text, &[]).refused();
+    }
+    // A state without resources says nothing else.
+    estate.check(r#"{"format_version": "1.0"}"#, &[]).exits(0);
+}
+
+#[test]
+fn a_redirect_that_broke_the_encoding_is_told() {
+    let plan = r#"{"format_version": "1.2", "resource_changes": []}"#;
+    let utf_16: Vec<u8> = plan.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let with_mark = [&[0xFF, 0xFE][..], &utf_16].concat();
+    let estate = Estate::new("DE", "'*'");
+    estate.check(&with_mark, &[]).exits(0);
+    for broken in [
+        // Cut off within a character.
+        with_mark[..with_mark.len() - 1].to_vec(),
+        // Taken for Windows-1252, and written as UTF-8.
+        with_mark
+            .iter()
+            .map(|byte| char::from(*byte))
+            .collect::<String>()
+            .into_bytes(),
+        // Given the mark of UTF-8.
+        [&[0xEF, 0xBB, 0xBF][..], &utf_16].concat(),
+        // The mark could not be read.
+        [&[0xEF, 0xBF, 0xBD, 0xEF, 0xBF, 0xBD][..], &utf_16].concat(),
+        // Windows-1252, with a word of the user's.
+        b"{\"format_version\": \"1.2\", \"x\": \"M\xFCller\"}".to_vec(),
+    ] {
+        let ran = estate.check(broken, &[]).refused();
+        assert!(
+            ran.err.contains("UTF-16") || ran.err.contains("UTF-8"),
+            "{}",
+            ran.err
+        );
+        assert!(ran.err.contains("PowerShell"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn paths_of_machines_begin_at_the_root_of_the_repository() {
+    let folder = folder();
+    let estate = Estate::new("DE", "aws_s3_bucket.*")
+        .text()
+        .replace(", basis: contract", "");
+    write(folder.path(), "privacy/fairnotice.yaml", estate);
+    write(folder.path(), ".git/HEAD", "ref: refs/heads/main\n");
+    write(
+        folder.path(),
+        "infra/plan.json",
+        r#"{"format_version": "1.2", "resource_changes": [{"address": "aws_s3_bucket.b", "mode": "managed",
+            "type": "aws_s3_bucket", "name": "b", "change": {"actions": ["create"], "after": {"region": "us-east-1"}}}]}"#,
+    );
+    let infra = folder.path().join("infra");
+    for format in ["sarif", "gitlab", "github", "markdown", "junit"] {
+        let call = [
+            "check",
+            "../privacy",
+            "--as-of",
+            DAY,
+            "--deployed",
+            "plan.json",
+            "--format",
+            format,
+        ];
+        let out = run(&infra, &call).exits(1).out;
+        assert!(!out.contains("../privacy"), "{format}: {out}");
+        assert!(out.contains("privacy/fairnotice.yaml"), "{format}: {out}");
+        assert!(out.contains("infra/plan.json"), "{format}: {out}");
+    }
+    // For people, and outside of a repository, as seen from where the command runs.
+    let call = ["check", "../privacy", "--as-of", DAY];
+    let out = run(&infra, &call).exits(1).out;
+    assert!(out.contains("../privacy/fairnotice.yaml"), "{out}");
+    std::fs::remove_dir_all(folder.path().join(".git")).unwrap();
+    let out = run(
+        &infra,
+        &["check", "../privacy", "--as-of", DAY, "--format", "github"],
+    )
+    .exits(1)
+    .out;
+    assert!(out.contains("../privacy/fairnotice.yaml"), "{out}");
+}
+
+#[test]
+fn what_is_no_character_is_made_harmless() {
+    let folder = folder();
+    let estate = Estate::new("DE", "aws_s3_bucket.*").text();
+    let estate = estate.replace(
+        "name: Records",
+        "name: \"Rec\u{fffe}or\u{1fffe}ds\u{fdd0}\"",
+    );
+    write(
+        folder.path(),
+        "fairnotice.yaml",
+        estate.replace(", basis: contract", ""),
+    );
+    for format in ["junit", "terminal", "markdown", "github"] {
+        let out = run(
+            folder.path(),
+            &["check", "--as-of", DAY, "--format", format],
+        )
+        .out;
+        assert!(
+            !out.contains(['\u{fffe}', '\u{1fffe}', '\u{fdd0}']),
+            "{format}: {out}"
+        );
+    }
+}

@@ -1,0 +1,294 @@
+//! A gate is never silent about what it did not judge.
+
+use serde_json::json;
+
+use super::made::{Estate, configured, done, made, plan, told};
+use crate::support::run::{DAY, folder, run, write};
+
+const OURS: &str = "['*_bucket.*', exampledb_cluster.heap, azapi_resource.sa]";
+
+#[test]
+fn what_a_system_says_is_its_own_is_judged_whatever_its_type() {
+    let estate = Estate::new("DE", OURS);
+    let found = estate.findings(&configured(
+        plan(vec![
+            made("awscc_s3_bucket.b", json!({"bucket_name": "b"})),
+            made(
+                "azapi_resource.sa",
+                json!({"type": "Microsoft.Storage/storageAccounts@2023-05-01", "location": "eastus"}),
+            ),
+            made("aws_s3tables_table_bucket.t", json!({"region": "us-east-1"})),
+            made("exampledb_cluster.heap", json!({"region": "us-east-1"})),
+            // In order where it is.
+            made("aws_examples_bucket.x", json!({"region": "eu-central-1"})),
+        ]),
+        json!({"awscc": {"name": "awscc", "expressions": {"region": {"constant_value": "us-east-1"}}}}),
+        json!([]),
+    ));
+    let all = found.join("\n");
+    for address in [
+        "awscc_s3_bucket.b",
+        "azapi_resource.sa",
+        "aws_s3tables_table_bucket.t",
+        "exampledb_cluster.heap",
+    ] {
+        assert!(
+            found
+                .iter()
+                .any(|it| it.starts_with("error undeclared-location") && it.contains(address)),
+            "{address}: {all}"
+        );
+    }
+    assert!(!all.contains("aws_examples_bucket.x"), "{all}");
+}
+
+#[test]
+fn what_nobody_can_judge_is_a_question_and_an_error_when_it_is_strict() {
+    let estate = Estate::new("DE", "aws_s3_bucket.b");
+    let text = plan(vec![
+        made("aws_s3_bucket.b", json!({"region": "eu-central-1"})),
+        made("exampledb_cluster.heap", json!({"engine": "heap-7"})),
+        made("exampledb_token.t", json!({"scopes": ["read"]})),
+        made("aws_iam_role.r", json!({"name": "r"})),
+    ])
+    .to_string();
+    let ran = estate.check(&text, &["--format", "json"]).exits(0);
+    let found = told(&ran);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("warning unknown-type: `exampledb_cluster.heap`")
+            || found[0].starts_with("warning unknown-type: exampledb_cluster.heap"),
+        "{found:?}"
+    );
+    let looked = &ran.json()["deployed"][0];
+    assert_eq!(
+        [
+            &looked["resources"],
+            &looked["matched"],
+            &looked["unmatched"],
+            &looked["skipped"],
+            &looked["unknown"]
+        ],
+        [4, 1, 0, 1, 2]
+    );
+    assert_eq!(
+        looked["unknown_types"],
+        json!({"exampledb_cluster": 1, "exampledb_token": 1})
+    );
+    estate.check(&text, &["--strict"]).exits(1);
+}
+
+/// Every format of `check`, each to a file, and what they say.
+fn formats(estate: &Estate, plan: &str, code: i32) -> Vec<(&'static str, String)> {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", estate.text());
+    write(folder.path(), "plan.json", plan);
+    [
+        "terminal", "markdown", "json", "sarif", "junit", "gitlab", "github",
+    ]
+    .into_iter()
+    .map(|format| {
+        let call = [
+            "check",
+            "--as-of",
+            DAY,
+            "--deployed",
+            "plan.json",
+            "--format",
+            format,
+        ];
+        (format, run(folder.path(), &call).exits(code).out)
+    })
+    .collect()
+}
+
+#[test]
+fn what_a_plan_says_of_itself_reaches_every_format_and_the_exit_code() {
+    let estate = Estate::new("DE", "aws_s3_bucket.*");
+    let whole = plan(vec![made(
+        "aws_s3_bucket.a",
+        json!({"region": "eu-central-1"}),
+    )]);
+    let with = |key: &str, value: serde_json::Value| {
+        let mut plan = whole.clone();
+        plan[key] = value;
+        plan.to_string()
+    };
+    let deferred = json!([{"reason": "instance_count_unknown",
+        "resource_change": done("aws_s3_bucket.z", &["create"], json!({"region": "eu-central-1"}))}]);
+    let forgotten = {
+        let mut gone = done("aws_s3_bucket.old", &["forget"], json!(null));
+        gone["change"]["before"] = json!({"region": "eu-central-1"});
+        let mut plan = whole.clone();
+        plan["resource_changes"].as_array_mut().unwrap().push(gone);
+        plan.to_string()
+    };
+    for (text, rule, words, code) in [
+        (
+            with("errored", json!(true)),
+            "incomplete-plan",
+            "ended with an error",
+            1,
+        ),
+        (
+            with("complete", json!(false)),
+            "incomplete-plan",
+            "not complete",
+            1,
+        ),
+        (
+            with("deferred_changes", deferred),
+            "incomplete-plan",
+            "put off",
+            1,
+        ),
+        (forgotten, "forgotten", "managed no longer", 0),
+        (
+            format!("$ terraform show -json\n{whole}\ndone\n"),
+            "text-around",
+            "other text around",
+            0,
+        ),
+    ] {
+        for (format, out) in formats(&estate, &text, code) {
+            assert!(
+                out.contains(rule) && out.replace("\n  ", " ").contains(words),
+                "{format} does not say {words}: {out}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_check_looked_at_is_in_every_format_that_has_room() {
+    let estate = Estate::new("DE", "aws_s3_bucket.*");
+    let text = plan(vec![
+        made("aws_s3_bucket.a", json!({"region": "eu-central-1"})),
+        made("exampledb_token.t", json!({"scopes": ["read"]})),
+        done("aws_s3_bucket.gone", &["delete"], json!(null)),
+    ])
+    .to_string();
+    for (format, out) in formats(&estate, &text, 0) {
+        let flat = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        match format {
+            // A list of issues, and nothing else.
+            "gitlab" => assert_eq!(flat, "[]"),
+            "json" => assert!(flat.contains("\"unknown_types\": { \"exampledb_token\": 1 }"), "{flat}"),
+            _ => assert!(
+                flat.contains("2 resources: 1 of a system, 1 of an unknown type and of no system; not counted: 1 deleted; types that no table lists: exampledb")
+                    || flat.contains("2 resources: 1 of a system, 1 of an unknown type and of no system; not counted: 1 deleted; types that no table lists: exampledb\\_token"),
+                "{format}: {flat}"
+            ),
+        }
+    }
+}
+
+#[test]
+fn what_is_forgotten_is_still_judged() {
+    let estate = Estate::new("DE", "aws_s3_bucket.archive");
+    let mut gone = done("aws_s3_bucket.archive", &["forget"], json!(null));
+    gone["change"]["before"] = json!({"region": "us-east-1"});
+    let mut forgets = plan(vec![gone.clone()]);
+    forgets["planned_values"] = json!({"root_module": {"resources": [{"address": "aws_s3_bucket.archive",
+        "mode": "managed", "type": "aws_s3_bucket", "name": "archive", "values": {"region": null}}]}});
+    let found = estate.findings(&forgets);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with("error undeclared-location"),
+        "{found:?}"
+    );
+    assert!(found[1].starts_with("warning forgotten"), "{found:?}");
+
+    // Made anew, while the old one is left where it was.
+    let mut anew = done(
+        "aws_s3_bucket.archive",
+        &["create", "forget"],
+        json!({"region": "eu-central-1"}),
+    );
+    anew["change"]["before"] = json!({"region": "us-east-1"});
+    let found = estate.findings(&plan(vec![anew]));
+    assert!(
+        found[0].starts_with("error undeclared-location") && found[0].contains("(left behind)"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn every_document_of_a_file_is_read() {
+    let estate = Estate::new("DE", "aws_s3_bucket.*");
+    let one = |region: &str| plan(vec![made("aws_s3_bucket.a", json!({"region": region}))]);
+    let (here, abroad) = (one("eu-central-1"), one("us-east-1"));
+    let pretty = serde_json::to_string_pretty(&abroad).unwrap();
+    for text in [
+        format!("{here}\n{abroad}\n"),
+        format!("{here}{abroad}"),
+        format!("[a] {here}\n{pretty}\n"),
+        format!("unit a\n{here}\nunit b\n{pretty}\nend"),
+        format!("{here}\n{here}\n{{\"level\": \"info\"}}\n{abroad}"),
+    ] {
+        let ran = estate.check(&text, &["--format", "json"]).exits(1);
+        let found = told(&ran);
+        assert!(
+            found
+                .iter()
+                .any(|it| it.starts_with("error undeclared-location")),
+            "{text}: {found:?}"
+        );
+    }
+    let ran = estate.check(format!("{here}\n{abroad}\n"), &["--format", "json"]);
+    let json = ran.json();
+    let files: Vec<&str> = json["deployed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["file"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        files,
+        ["plan.json (document 1 of 2)", "plan.json (document 2 of 2)"]
+    );
+    // What is cut off is no less a plan.
+    let cut = &pretty[..pretty.len() / 2];
+    estate.check(format!("{here}\n{cut}"), &[]).refused();
+}
+
+#[test]
+fn keys_that_are_e_mail_addresses_are_not_shown() {
+    let estate = Estate::new("DE", "'aws_iam_user.*'");
+    let address = "aws_iam_user.staff[\"jo.bloggs@example.org\"]";
+    let moved = "aws_iam_user.staff[\"jo.old@example.org\"]";
+    let mut user = made(address, json!({"name": "jo"}));
+    user["previous_address"] = json!(moved);
+    let mut gone = done(
+        "aws_iam_user.staff[\"al@example.org\"]",
+        &["forget"],
+        json!(null),
+    );
+    gone["change"]["before"] = json!({"name": "al"});
+    let text = plan(vec![
+        user,
+        gone,
+        made(
+            "aws_s3_bucket.a[\"mo@example.org\"]",
+            json!({"region": "us-east-1"}),
+        ),
+    ]);
+    for (format, out) in formats(&estate, &text.to_string(), 0) {
+        assert!(!out.contains("@example"), "{format}: {out}");
+        assert!(out.contains("e-mail address"), "{format}: {out}");
+    }
+    let folder = folder();
+    write(folder.path(), "plan.json", text.to_string());
+    for format in ["terminal", "json"] {
+        let out = run(
+            folder.path(),
+            &["reconcile", "plan.json", "--format", format],
+        )
+        .out;
+        assert!(!out.contains("@example"), "{format}: {out}");
+    }
+    // It is still compared with as it is.
+    let one = Estate::new("DE", "'aws_iam_user.staff[\"jo.bloggs@example.org\"]'");
+    let looked = one.check(text.to_string(), &["--format", "json"]).json();
+    assert_eq!(looked["deployed"][0]["matched"], 1, "{looked}");
+}
