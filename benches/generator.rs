@@ -89,6 +89,84 @@ pub fn estate(flows: usize) -> Generated {
     Generated { files, lines }
 }
 
+/// An estate with so many flows of which no two declare the same: four categories of twelve about two kinds
+/// of people, into one of as many systems as there are tens of flows, with a notice that discloses little of
+/// it.
+pub fn differing(flows: usize) -> Generated {
+    let systems = (flows / 10).max(10);
+    let root = write::text(&wide(systems));
+    let mut lines = String::with_capacity(flows * 200);
+    let mut rng = Rng::new(7);
+    for at in 0..flows {
+        let from = rng.word(&["data-subjects", "controller"]);
+        let flow = Flow {
+            id: format!("flow-{at}"),
+            from,
+            to: format!("system-{}", rng.below(systems)),
+            data: distinct(&mut rng, &DATA, 4),
+            subjects: distinct(&mut rng, &SUBJECTS, 2),
+            purposes: vec![rng.word(&PURPOSES)],
+            basis: Some(rng.word(&BASES)),
+            ..Flow::default()
+        };
+        lines.push_str(&write::flow(&flow).to_string());
+        lines.push('\n');
+    }
+    let files = MemoryFiles::new()
+        .with("fairnotice.yaml", root)
+        .with("flows.ndjson", lines.clone());
+    Generated { files, lines }
+}
+
+/// So many of a list, without repetitions.
+fn distinct(rng: &mut Rng, list: &[&str], count: usize) -> Vec<String> {
+    let mut left: Vec<&str> = list.to_vec();
+    let taken = (0..count).map(|_| left.remove(rng.below(left.len())).to_owned());
+    let mut found: Vec<String> = taken.collect();
+    found.sort();
+    found
+}
+
+/// Fifty vendors, many systems, and a short notice.
+fn wide(systems: usize) -> Estate {
+    const VENDORS: usize = 50;
+    let country = |at: usize| COUNTRIES[at % COUNTRIES.len()].to_owned();
+    let vendors = (0..VENDORS).map(|at| Party {
+        id: format!("vendor-{at}"),
+        country: country(at),
+        ..Party::default()
+    });
+    let controller = Party {
+        id: "controller".to_owned(),
+        country: "GB".to_owned(),
+        ..Party::default()
+    };
+    let systems = (0..systems).map(|at| System {
+        id: format!("system-{at}"),
+        operators: vec![(format!("vendor-{}", at % VENDORS), Period::default())],
+        hosting: vec![Hosting::stated(&country(at))],
+        ..System::default()
+    });
+    let collects = Statement {
+        id: "data".to_owned(),
+        quote: Some("We collect your name, e-mail address and address".to_owned()),
+        collects: Some(Collects {
+            data: words(&["name", "email-address", "physical-address"]),
+            ..Collects::default()
+        }),
+        ..Statement::default()
+    };
+    Estate {
+        controller: "controller".to_owned(),
+        parties: std::iter::once(controller).chain(vendors).collect(),
+        systems: systems.collect(),
+        statements: Some(vec![collects]),
+        notice: object(json!({"published": "2024-01-01"})),
+        more: object(json!({"name": "Generated", "include": "flows.ndjson"})),
+        ..Estate::default()
+    }
+}
+
 /// All but the flows.
 fn surroundings() -> Estate {
     let vendors = (0..SYSTEMS).map(|at| Party {

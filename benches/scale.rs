@@ -22,6 +22,7 @@ use fairnotice::engine::check::Outcome;
 use fairnotice::estate::raw::RawFlow;
 use fairnotice::input::MemoryFiles;
 use fairnotice::project::Project;
+use generator::Generated;
 use jiff::civil::date;
 
 /// Reads the flows and does nothing with them: what every check has to do at least.
@@ -50,8 +51,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
 }
 
 /// Alternates the two, so that a slow spell of the machine meets both; medians of three.
-fn ratio(flows: usize) {
-    let generated = generator::estate(flows);
+fn ratio(what: &str, flows: usize, generated: &Generated) {
     let mut parse = Vec::new();
     let mut whole = Vec::new();
     let mut seen = None;
@@ -67,7 +67,7 @@ fn ratio(flows: usize) {
     whole.sort();
     let Some(outcome) = seen else { return };
     println!(
-        "{flows} flows, {} MB: parse alone {:.2?}, whole check {:.2?}, ratio {:.2}",
+        "{flows} {what} flows, {} MB: parse alone {:.2?}, whole check {:.2?}, ratio {:.2}",
         generated.lines.len() / 1_000_000,
         parse[1],
         whole[1],
@@ -99,7 +99,17 @@ fn peak_memory() -> String {
 fn main() {
     let asked = std::env::var("FAIRNOTICE_FLOWS").ok();
     match asked.and_then(|flows| flows.parse().ok()) {
-        Some(flows) => ratio(flows),
-        None => [10_000, 100_000, 1_000_000].into_iter().for_each(ratio),
+        Some(flows) => both(flows),
+        None => {
+            both(10_000);
+            both(100_000);
+            ratio("similar", 1_000_000, &generator::estate(1_000_000));
+        }
     }
+}
+
+/// Flows of which many declare the same, and flows of which no two do.
+fn both(flows: usize) {
+    ratio("similar", flows, &generator::estate(flows));
+    ratio("differing", flows, &generator::differing(flows));
 }
