@@ -3,7 +3,13 @@
 use serde_json::value::RawValue;
 
 use super::importer::{ImportError, Reads};
-use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Node, Span, read_json};
+use crate::input::{
+    Diagnostics, FileId, InputError, InputErrorKind, Node, Span, limits, read_json,
+    read_json_within,
+};
+
+/// A log is read as often as this, at most, to find where its document begins.
+const MOST_READ: usize = 16;
 
 /// The JSON document of a file.
 #[derive(Debug)]
@@ -60,8 +66,10 @@ pub(in crate::import) fn extract(
         }
         return Ok(Extracted { node, is_wrapped });
     }
-    // A log: the first line that begins a document is the one; what repeats it is not read.
+    // A log: the first line that begins a document is the one; what repeats it is not read. Lines that
+    // begin one and never end it are read to the end of the file each, so not many of them are.
     let mut at = 0;
+    let mut spent = 0;
     let mut cut_off = None;
     for line in text.split_inclusive('\n') {
         let start = at + (line.len() - line.trim_start().len());
@@ -71,6 +79,10 @@ pub(in crate::import) fn extract(
         }
         let Some(end) = first_value(text, start) else {
             cut_off = cut_off.or(Some(start));
+            spent += text.len() - start;
+            if spent > text.len().saturating_mul(MOST_READ) {
+                break;
+            }
             continue;
         };
         let node = read(file, text, start, end).map_err(NoJson::Wrong)?;
@@ -98,7 +110,8 @@ fn first_value(text: &str, begin: usize) -> Option<usize> {
 fn read(file: FileId, text: &str, begin: usize, end: usize) -> Result<Node, InputError> {
     let mut errors = Diagnostics::new();
     let part = text.get(begin..end).unwrap_or("");
-    read_json(file, part, begin as u32, &mut errors).ok_or_else(|| first(file, errors))
+    let most = limits::MAX_NODES.max(part.len() / limits::LEAST_BYTES_PER_NODE);
+    read_json_within(file, part, begin as u32, most, &mut errors).ok_or_else(|| first(file, errors))
 }
 
 fn broken(file: FileId, text: &str, begin: usize) -> InputError {
