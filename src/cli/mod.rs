@@ -19,6 +19,7 @@ mod notice;
 mod outputs;
 mod reconcile;
 mod report;
+mod revision;
 mod rules;
 pub mod schema;
 mod timeline;

@@ -3,6 +3,7 @@
 //! spreadsheet would obey, and documents made to be slow. `SECURITY.md` says what is promised.
 
 mod files;
+mod git;
 
 /// An estate with one error: a flow to a country without a safeguard.
 const ESTATE: &str = "
