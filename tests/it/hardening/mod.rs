@@ -4,6 +4,7 @@
 
 mod files;
 mod git;
+mod outputs;
 
 /// An estate with one error: a flow to a country without a safeguard.
 const ESTATE: &str = "
