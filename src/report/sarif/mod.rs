@@ -93,6 +93,7 @@ pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) 
                 flows: report.summary.flows_judged,
                 movements: report.summary.movements,
                 decisions: report.summary.decisions,
+                overrides: &report.overrides,
                 law_note: unread_note_of(
                     parts
                         .iter()
@@ -175,12 +176,13 @@ fn unknown(finding: &FindingView) -> Rule<'_> {
     }
 }
 
-/// Explanations keep their lines, and are harmless in each.
+/// Explanations keep their lines, and are harmless in each: an estate's own rules may not bring HTML or
+/// pictures along.
 fn help(markdown: &str) -> Help {
     let lines: Vec<_> = markdown.lines().map(sanitize).collect();
     let text = lines.join("\n");
     Help {
-        markdown: text.clone(),
+        markdown: text.replace('<', "&lt;").replace("![", "!\\["),
         text,
     }
 }

@@ -19,6 +19,9 @@ pub fn is_harmful(ch: char) -> bool {
         // Annotations, shorthand and musical controls, tags.
         | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e007f}')
+        // What is no character at all, and not allowed in XML.
+        || matches!(ch, '\u{fdd0}'..='\u{fdef}')
+        || u32::from(ch) & 0xfffe == 0xfffe
 }
 
 /// One character of a text, made harmless.
@@ -107,6 +110,14 @@ mod tests {
             "a\\u{200b}b\\u{2028}c\\u{feff}"
         );
         assert_eq!(sanitize("over\rwritten"), "over\\u{d}written");
+    }
+
+    #[test]
+    fn what_is_no_character_becomes_visible() {
+        assert_eq!(
+            sanitize("a\u{fffe}\u{ffff}\u{1ffff}\u{fdd0}\u{fffd}"),
+            "a\\u{fffe}\\u{ffff}\\u{1ffff}\\u{fdd0}\u{fffd}"
+        );
     }
 
     #[test]
