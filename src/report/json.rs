@@ -35,6 +35,10 @@ struct CheckJson<'a> {
     summary: SummaryJson,
     /// What was not judged, and why, each in a sentence.
     not_judged: &'a [String],
+    /// What the estate sets about its own judgement: rules switched off or weakened, rules and rows of law of
+    /// its own, each in a few words; left out where it sets nothing.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    overrides: &'a [String],
     /// The findings: by service, the most severe first, then by rule and flow.
     #[serde(serialize_with = "Findings::serialize_each")]
     #[schemars(with = "Vec<FindingJson<'_>>")]
@@ -370,6 +374,7 @@ pub fn json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         as_of: report.day.to_string(),
         summary: report.summary.into(),
         not_judged: &report.not_judged,
+        overrides: &report.overrides,
         findings: Findings {
             sources: report.sources,
             findings: report.arranged(),

@@ -31,6 +31,9 @@ pub struct Report<'a> {
     pub summary: Summary,
     /// What was not judged, and why, each in a sentence.
     pub not_judged: Vec<String>,
+    /// What the estate sets about its own judgement: rules switched off or weakened, rules and rows of law of
+    /// its own, each in a few words.
+    pub overrides: Vec<String>,
     /// How many findings of the baseline are there no longer.
     pub gone: usize,
     /// Whether the terminal shows what was accepted and what was there before as well.

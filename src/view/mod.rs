@@ -9,6 +9,7 @@ mod from_outcome;
 mod law;
 mod not_judged;
 mod notice_diff;
+mod overrides;
 mod reconcile;
 mod references;
 mod rerun;

@@ -75,6 +75,9 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         summary.known,
         report.day
     )?;
+    for text in &report.overrides {
+        writeln!(out, "fairnotice: set by the estate: {}", sanitize(text))?;
+    }
     if !cut.is_empty() {
         writeln!(
             out,

@@ -120,11 +120,15 @@ fn suite(
     }
     xml.write_event(Event::Start(start))?;
     xml.write_event(Event::Start(BytesStart::new("properties")))?;
-    for (name, value) in [
+    let day = report.day.to_string();
+    let facts = [
         ("estate", report.estate.as_str()),
-        ("as-of", &report.day.to_string()),
+        ("as-of", &day),
         ("fairnotice", &report.version),
-    ] {
+    ];
+    let overrides = report.overrides.iter();
+    let overrides = overrides.map(|text| ("set-by-the-estate", text.as_str()));
+    for (name, value) in facts.into_iter().chain(overrides) {
         let mut property = BytesStart::new("property");
         property.push_attribute(("name", name));
         property.push_attribute(("value", &*sanitize(value)));

@@ -97,6 +97,9 @@ pub struct RunProperties<'a> {
     pub flows: usize,
     pub movements: usize,
     pub decisions: usize,
+    /// What the estate sets about its own judgement.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub overrides: &'a [String],
     /// The footnote about rows of law that nobody has compared with the official text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub law_note: Option<String>,

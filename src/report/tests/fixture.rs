@@ -105,6 +105,7 @@ impl Files {
             summary: Summary::of(&findings, 41, 97, 23),
             findings,
             not_judged: Vec::new(),
+            overrides: Vec::new(),
             gone: 0,
             show_suppressed: false,
             rules: vec![

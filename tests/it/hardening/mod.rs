@@ -5,6 +5,7 @@
 mod files;
 mod git;
 mod outputs;
+mod overrides;
 mod texts;
 
 /// An estate with one error: a flow to a country without a safeguard.
