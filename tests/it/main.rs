@@ -42,4 +42,5 @@ mod policies;
 mod registers;
 mod rules;
 mod structure;
+mod supply;
 mod timeline;
