@@ -2,10 +2,14 @@
 //! exchanged while they are read, outputs that lead elsewhere, texts that a terminal, a build log or a
 //! spreadsheet would obey, and documents made to be slow. `SECURITY.md` says what is promised.
 
+mod corpus;
+mod faults;
 mod files;
 mod git;
 mod outputs;
 mod overrides;
+mod readers;
+mod slow;
 mod texts;
 
 /// An estate with one error: a flow to a country without a safeguard.
