@@ -15,7 +15,7 @@ use super::{AGENT, Settings};
 use crate::citations::response::Look;
 
 /// Looks links up, each once; `seen` hears of each as soon as it is known. What comes back is in the order
-/// of the links.
+/// of the links; those that were not looked up before the [deadline](Settings::deadline) are left out.
 ///
 /// # Errors
 /// In words, when no request can be made at all: the system's certificates cannot be read, say.
@@ -78,6 +78,7 @@ async fn look_all(
     });
     let visits = join_all(visits);
     drop(told);
+    let deadline = tokio::time::Instant::now() + settings.deadline;
     let mut looks: Vec<Look> = Vec::new();
     let mut visits = std::pin::pin!(visits);
     let mut done = false;
@@ -91,6 +92,7 @@ async fn look_all(
                 None => break,
             },
             _ = &mut visits, if !done => done = true,
+            () = tokio::time::sleep_until(deadline) => break,
         }
     }
     let places: BTreeMap<&String, usize> = urls.iter().zip(0..).collect();

@@ -15,6 +15,10 @@ use crate::citations::response::{Answer, NO_CONNECTION};
 
 /// So many redirects are followed.
 const REDIRECTS: usize = 10;
+/// Of a host that did not answer so many links in a row, no further one is asked for.
+const WAITS: u32 = 2;
+/// The words for a host that takes too long.
+const NO_ANSWER: &str = "it does not answer in time";
 
 /// What one request brought.
 pub(super) enum Got {
@@ -81,6 +85,9 @@ async fn with_rules(hosts: &Hosts<'_>, at: &Url) -> Got {
     }
     let visited = hosts.host(at).await;
     let mut host = visited.lock().await;
+    if let Some(why) = &host.silent {
+        return Got::Failed(why.clone());
+    }
     if host.rules.is_none() {
         host.rules = Some(rules_of(hosts, at, &mut host.last).await);
     }
@@ -101,12 +108,23 @@ async fn with_rules(hosts: &Hosts<'_>, at: &Url) -> Got {
             _ => None,
         };
         match again {
-            Some(long) if tries < settings.retries => {
+            Some(long) if tries < settings.retries && host.waits == 0 => {
                 tokio::time::sleep(long.min(settings.patience)).await;
                 tries += 1;
                 wait *= 2;
             }
-            _ => return got,
+            _ => {
+                host.waits = match &got {
+                    Got::Failed(why) if why == NO_ANSWER => host.waits + 1,
+                    _ => 0,
+                };
+                if let Got::Failed(why) = &got
+                    && (why == NO_CONNECTION || host.waits >= WAITS)
+                {
+                    host.silent = Some(why.clone());
+                }
+                return got;
+            }
         }
     }
 }
@@ -221,7 +239,7 @@ fn failed(error: &reqwest::Error) -> Got {
         cause = error.source();
     }
     let words = if error.is_timeout() {
-        "it does not answer in time"
+        NO_ANSWER
     } else if error.is_connect() {
         NO_CONNECTION
     } else if error.is_body() || error.is_decode() {

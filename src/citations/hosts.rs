@@ -16,6 +16,10 @@ use super::robots::Rules;
 pub(super) struct Host {
     /// Its rules, once they were asked for.
     pub rules: Option<Rules>,
+    /// Why it is asked no more: no connection to it comes about, or it has let several requests wait.
+    pub silent: Option<String>,
+    /// How many links in a row it has not answered in time.
+    pub waits: u32,
     /// When it was asked last.
     pub last: Option<Instant>,
 }

@@ -11,6 +11,7 @@ mod crawl;
 mod fetch;
 mod hosts;
 mod lock;
+mod markup;
 mod resolve;
 mod response;
 mod robots;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub pause: Duration,
     /// The longest that a host may ask to be left alone for.
     pub patience: Duration,
+    /// How long all may take together; what was not looked up by then is left as it was.
+    pub deadline: Duration,
     /// Hosts with ports (`127.0.0.1:8080`) that are asked although they are within this machine: for
     /// tests, which bring their own server. The command line has no way to say this.
     pub own: BTreeSet<String>,
@@ -55,6 +58,7 @@ impl Default for Settings {
             retries: 2,
             pause: Duration::from_secs(1),
             patience: Duration::from_secs(30),
+            deadline: Duration::from_secs(30 * 60),
             own: BTreeSet::new(),
         }
     }

@@ -2,11 +2,20 @@
 
 use sha2::{Digest, Sha256};
 
+use super::markup::{cost, words};
+
 /// Wider than any line, so that lines break where the page breaks them.
 const WIDTH: usize = 100_000;
 
+/// A page with more elements than this is not read as a browser reads it. Real ones have some thousand,
+/// and each costs 2 kB.
+const MAX_ELEMENTS: usize = 100_000;
+/// Nor is one whose elements stand deeper within each other than this.
+const MAX_DEPTH: usize = 256;
+
 /// The SHA-256 of what people read of a page, white space aside, since pages carry codes that change with
-/// every request; of the bytes where it is no page.
+/// every request; of the bytes where it is no page. Of a page that would take long
+/// to read, the words count in the order in which they are written.
 pub fn digest(kind: &str, bytes: &[u8]) -> String {
     let kind = kind
         .split(';')
@@ -15,14 +24,21 @@ pub fn digest(kind: &str, bytes: &[u8]) -> String {
         .trim()
         .to_ascii_lowercase();
     let is_page = kind == "text/html" || kind == "application/xhtml+xml";
-    let words = is_page
-        .then(|| html2text::from_read(bytes, WIDTH).ok())
-        .flatten();
-    let text = match &words {
-        Some(words) => words.split_whitespace().collect::<Vec<_>>().join(" "),
-        None => return hexadecimal(bytes),
-    };
-    hexadecimal(text.as_bytes())
+    if !is_page {
+        return hexadecimal(bytes);
+    }
+    let page = String::from_utf8_lossy(bytes);
+    let cost = cost(&page);
+    if cost.elements > MAX_ELEMENTS || cost.depth > MAX_DEPTH {
+        return hexadecimal(words(&page).as_bytes());
+    }
+    match html2text::from_read(bytes, WIDTH) {
+        Ok(words) => {
+            let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            hexadecimal(text.as_bytes())
+        }
+        Err(_) => hexadecimal(bytes),
+    }
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -59,7 +75,34 @@ mod tests {
     #[test]
     fn a_page_that_is_deep_or_broken_has_a_digest_as_well() {
         let deep = "<div>".repeat(20_000) + "x";
+        let other = "<div>".repeat(20_000) + "y";
+        assert_ne!(
+            digest("text/html", deep.as_bytes()),
+            digest("text/html", other.as_bytes())
+        );
         assert_eq!(digest("text/html", deep.as_bytes()).len(), 64);
         assert_eq!(digest("text/html", b"\xff\xfe<p").len(), 64);
+    }
+
+    /// Of some kilobytes a browser builds gigabytes: none of these may take longer than its size.
+    #[test]
+    fn a_page_that_is_made_to_be_slow_is_not() {
+        let started = std::time::Instant::now();
+        for page in [
+            "<dl><dt><dd>".repeat(20_000),
+            "<div>".repeat(80_000),
+            "<b>".repeat(400_000),
+            "<p><b><i><u>".repeat(200_000),
+            format!("<table>{}", "<tr><td>x".repeat(300_000)),
+            format!("<table><tr>{}", "<td>x".repeat(300_000)),
+            "<a b='".repeat(300_000),
+            "<!--".repeat(300_000),
+            "<script>".repeat(300_000),
+            "</".repeat(300_000),
+        ] {
+            assert_eq!(digest("text/html", page.as_bytes()).len(), 64);
+        }
+        let took = started.elapsed();
+        assert!(took.as_secs() < 20, "{took:?}");
     }
 }

@@ -84,6 +84,9 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
                 .to_owned(),
         ));
     }
+    for path in arguments.with.iter().chain(&arguments.assume) {
+        env.inputs.push(env.folder.join(path));
+    }
     let baseline = match &arguments.baseline {
         Some(path) => Some(baseline(path, env)?),
         None => None,
@@ -118,6 +121,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     view.gone = if is_filtered(arguments) { 0 } else { gone };
     view.show_suppressed = arguments.show_suppressed;
     if let Some(path) = &arguments.write_baseline {
+        outputs.sound(env, Some(path))?;
         write_file(&env.folder.join(path), |out| {
             report::write_baseline(&view, out)
         })?;
@@ -131,6 +135,9 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         let _ = writeln!(env.err, "{wrote}");
         exit = ExitStatus::Success;
     }
+    let baseline = arguments.baseline.iter();
+    let baseline: Vec<PathBuf> = baseline.map(|path| env.folder.join(path)).collect();
+    env.inputs.extend(baseline);
     let view = CheckReport {
         report: view,
         compared: None,

@@ -24,6 +24,7 @@ pub fn deployments(
     let (mut found, mut errors, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         let (name, bytes) = bytes(path, folder, env)?;
+        env.inputs.push(env.folder.join(path));
         // Twice the same file would count everything twice.
         if seen.contains(&name) {
             return Err(CliError::Message(format!(

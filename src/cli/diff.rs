@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::FailOn;
-use super::git::at_revision;
 use super::load::{cannot_check, find, ready, ready_in};
 use super::outputs::OutputArguments;
+use super::revision::RevisionFiles;
 use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
 use crate::engine::waivers::only_those_of;
@@ -104,13 +104,13 @@ fn version(name: &str, estate: Option<&Path>, env: &mut Env) -> Result<Project, 
     }
     let revision = revision.unwrap_or(name);
     let (folder, file) = find(estate, env)?;
-    let found = at_revision(&folder, revision)?;
+    let found = RevisionFiles::new(&folder, revision)?;
     let root = match found.folder.as_str() {
         "" => revision.to_owned(),
         folder => format!("{revision}:{folder}"),
     };
-    if !found.paths.contains(&file) {
+    if !found.has(&file) {
         return Err(CliError::Message(format!("`{root}` has no `{file}`")));
     }
-    ready_in(&found.files, &file, root, env)
+    ready_in(&found, &file, root, env)
 }

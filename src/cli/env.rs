@@ -34,6 +34,8 @@ pub struct Env {
     pub today: Date,
     /// The folder that paths are relative to.
     pub folder: PathBuf,
+    /// The files that were read for this run: no output replaces one of them.
+    pub inputs: Vec<PathBuf>,
     /// How links are looked up.
     #[cfg(feature = "network")]
     pub network: Settings,
@@ -74,6 +76,7 @@ impl Env {
             error_color: io::stderr().is_terminal() && !plain,
             today: jiff::ZonedDateTime::now().date(),
             folder: std::env::current_dir().unwrap_or_default(),
+            inputs: Vec::new(),
             #[cfg(feature = "network")]
             network: Settings::default(),
         }

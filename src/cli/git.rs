@@ -1,149 +1,261 @@
-//! Reading the files of an estate at a revision, through the `git` command: objects only, so that
-//! neither the working tree nor the index is touched and no hook runs.
+//! Asking the `git` command for objects of a repository, and for nothing else.
+//!
+//! A repository may come from anybody, and its configuration names programs: for transports, hooks,
+//! monitors, filters. So git is only asked for what needs none of them (a commit, the entries of a
+//! tree, the bytes of a blob), and all of them are switched off as well, the network first: an object
+//! that a partial clone lacks is an error, not a fetch. The repository is the one in which the folder
+//! stands, whatever variables a hook or a shell has set.
 
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use super::errors::CliError;
-use crate::input::{MemoryFiles, limits};
+use crate::input::limits;
 
-/// Endings of the files that an estate may be made of; others at a revision are not read.
-const ENDINGS: [&str; 12] = [
-    "yaml", "yml", "json", "ndjson", "jsonl", "md", "markdown", "txt", "html", "htm", "cedar",
-    "csv",
+/// Settings that stand above those of the repository, on the command line of git.
+const SETTINGS: [&str; 10] = [
+    // A bare repository within the files of another is nobody's own.
+    "safe.bareRepository=explicit",
+    "protocol.allow=never",
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.sshCommand=false",
+    "core.askPass=false",
+    "credential.helper=",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "fetch.writeCommitGraph=false",
 ];
 
-/// The files of an estate at a revision.
-#[derive(Debug)]
-pub struct AtRevision {
-    /// The files, by their paths within the estate's folder.
-    pub files: MemoryFiles,
-    /// Their paths.
-    pub paths: Vec<String>,
-    /// The folder in the repository, with `/` and without one at the end.
-    pub folder: String,
+/// Variables that override what a repository is or does.
+const ENVIRONMENT: [(&str, &str); 7] = [
+    ("GIT_NO_LAZY_FETCH", "1"),
+    // This one stands above `protocol.NAME.allow` of a repository too. No protocol has that name.
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_PAGER", "cat"),
+    ("LC_ALL", "C"),
+];
+
+/// What is kept of the variables of git: where its programs are, how far it looks for a repository, and
+/// the user's own configuration, which may call a folder safe.
+const KEPT: [&str; 4] = [
+    "GIT_EXEC_PATH",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_CONFIG",
+];
+
+/// A call of git in a folder.
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).arg("--no-pager");
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    command.args(arguments);
+    for (name, _) in std::env::vars_os() {
+        let shown = name.to_string_lossy();
+        if shown.starts_with("GIT_") && !KEPT.iter().any(|kept| shown.starts_with(kept)) {
+            command.env_remove(&name);
+        }
+    }
+    command
+        .envs(ENVIRONMENT)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
 }
 
-/// Reads the files below `folder` as they are at a revision of its repository.
-pub fn at_revision(folder: &Path, revision: &str) -> Result<AtRevision, CliError> {
-    let prefix = text(
-        git(folder, &["rev-parse", "--show-prefix"], None)?.ok_or_else(|| {
-            CliError::Message(format!(
-                "there is no folder `{revision}`, and no repository of git to have such a revision"
-            ))
-        })?,
-    );
-    let prefix = prefix.trim_end_matches(['\n', '/']).to_owned();
-    let wanted = format!("{revision}^{{commit}}");
-    let found = git(
-        folder,
-        &[
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &wanted,
-        ],
-        None,
-    )?;
-    let Some(commit) = found.map(text) else {
-        return Err(CliError::Message(format!(
-            "there is neither a folder nor a revision `{revision}`"
-        )));
-    };
-    let tree = match prefix.as_str() {
-        "" => commit.trim().to_owned(),
-        prefix => format!("{}:{prefix}", commit.trim()),
-    };
-    let listed = git(
-        folder,
-        &["ls-tree", "-r", "-z", "-l", "--full-tree", &tree],
-        None,
-    )?;
-    let Some(listed) = listed.map(text) else {
-        return Err(CliError::Message(format!(
-            "the revision `{revision}` has no folder `{prefix}`"
-        )));
-    };
-    let entries: Vec<(&str, &str)> = listed.split('\0').filter_map(entry).collect();
-    let asked: String = entries
-        .iter()
-        .map(|(object, _)| format!("{object}\n"))
-        .collect();
-    let batch = git(folder, &["cat-file", "--batch"], Some(asked.into_bytes()))?;
-    let mut rest = batch.as_deref().unwrap_or_default();
-    let mut files = MemoryFiles::new();
-    let mut paths = Vec::new();
-    for (_, path) in entries {
-        let Some((bytes, after)) = object(rest) else {
-            return Err(CliError::Message(format!(
-                "cannot read `{path}` of `{revision}`"
-            )));
-        };
-        files = files.with(path, bytes);
-        paths.push(path.to_owned());
-        rest = after;
-    }
-    Ok(AtRevision {
-        files,
-        paths,
-        folder: prefix,
+fn cannot(error: &std::io::Error) -> CliError {
+    CliError::Message(format!("cannot run `git`: {error}"))
+}
+
+/// What git writes, or where it says no the first line of why.
+fn answer(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, CliError> {
+    let output = command(folder, arguments)
+        .output()
+        .map_err(|error| cannot(&error))?;
+    let told = String::from_utf8_lossy(&output.stderr);
+    let told = told.lines().next().unwrap_or("").trim();
+    Ok(if output.status.success() {
+        let text = String::from_utf8_lossy(&output.stdout);
+        Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
+    } else {
+        Err(told.strip_prefix("fatal: ").unwrap_or(told).to_owned())
     })
 }
 
-/// An entry of `ls-tree -l`, `MODE TYPE OBJECT SIZE<tab>PATH`: its object and path, if it is a plain
-/// file that an estate may be made of.
-fn entry(line: &str) -> Option<(&str, &str)> {
-    let (head, path) = line.split_once('\t')?;
-    let mut words = head.split_whitespace();
-    let (mode, kind, object, size) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
-    let is_file = kind == "blob" && ["100644", "100755"].contains(&mode);
-    let fits = size.parse::<u64>().ok()? <= limits::MAX_FILE_BYTES;
-    (is_file && fits && ENDINGS.contains(&ending.as_str())).then_some((object, path))
+/// Where a folder stands in its repository: with `/`, and without one at the end.
+pub(super) fn prefix(folder: &Path, revision: &str) -> Result<String, CliError> {
+    let refused = |why: String| {
+        CliError::Message(if why.starts_with("not a git repository") {
+            format!(
+                "there is no folder `{revision}`, and no repository of git to have such a revision"
+            )
+        } else {
+            format!(
+                "there is no folder `{revision}`, and git does not read the repository at hand: {why}"
+            )
+        })
+    };
+    let prefix = answer(folder, &["rev-parse", "--show-prefix"])?.map_err(refused)?;
+    let top = answer(folder, &["rev-parse", "--show-toplevel"])?.map_err(refused)?;
+    // The configuration of a repository may call any folder its working tree.
+    let claimed = PathBuf::from(&top).join(&prefix).canonicalize().ok();
+    if claimed.is_none() || claimed != folder.canonicalize().ok() {
+        return Err(refused(format!(
+            "its configuration (`core.worktree`) has the files in `{top}`"
+        )));
+    }
+    Ok(prefix.trim_end_matches('/').to_owned())
 }
 
-/// The first object of what `cat-file --batch` wrote (`OBJECT TYPE SIZE`, the bytes, an end of line),
-/// and what comes after it.
-fn object(written: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = written.iter().position(|byte| *byte == b'\n')?;
-    let head = std::str::from_utf8(written.get(..end)?).ok()?;
-    let size: usize = head.rsplit_once(' ')?.1.parse().ok()?;
-    let from = end + 1;
-    let bytes = written.get(from..from.checked_add(size)?)?;
-    Some((bytes, written.get(from + size + 1..)?))
+/// The commit that a word names, if any does.
+pub(super) fn commit(folder: &Path, revision: &str) -> Result<Option<String>, CliError> {
+    let wanted = format!("{revision}^{{commit}}");
+    let asked = [
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &wanted,
+    ];
+    Ok(answer(folder, &asked)?.ok())
 }
 
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8_lossy(&bytes).into_owned()
+/// What an entry of a tree is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A file.
+    File,
+    /// A symbolic link, whose target is its content.
+    Link,
+    /// Another repository, whose files this one does not have.
+    Submodule,
 }
 
-/// What a command of git writes; `None` where it says no.
-fn git(
-    folder: &Path,
-    arguments: &[&str],
-    input: Option<Vec<u8>>,
-) -> Result<Option<Vec<u8>>, CliError> {
-    let cannot = |error: std::io::Error| CliError::Message(format!("cannot run `git`: {error}"));
-    let mut child = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(arguments)
-        .env("GIT_OPTIONAL_LOCKS", "0")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
+/// An entry of a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// The name of its object.
+    pub object: String,
+}
+
+/// The entries below a tree with their paths; `None` where there is no such tree.
+pub(super) fn entries(folder: &Path, tree: &str) -> Result<Option<Vec<(String, Entry)>>, CliError> {
+    let mut child = command(folder, &["ls-tree", "-r", "-z", "--full-tree", tree])
         .stderr(Stdio::null())
         .spawn()
-        .map_err(cannot)?;
-    let stdin = child.stdin.take();
-    // Written from a thread of its own: git answers while it still reads.
-    let writer = std::thread::spawn(move || {
-        if let (Some(mut stdin), Some(input)) = (stdin, input) {
-            let _ = stdin.write_all(&input);
+        .map_err(|error| cannot(&error))?;
+    let Some(stdout) = child.stdout.take() else {
+        return Ok(None);
+    };
+    let mut found = Vec::new();
+    // A few small trees can name each other a million times: what comes is counted while it comes.
+    let mut lines = BufReader::new(stdout.take(limits::MAX_LISTING_BYTES)).split(b'\0');
+    let mut bytes = 0;
+    while let Some(line) = lines.next().transpose().map_err(|error| cannot(&error))? {
+        bytes += line.len() as u64 + 1;
+        found.extend(entry(&String::from_utf8_lossy(&line)));
+        if found.len() > limits::MAX_ENTRIES || bytes >= limits::MAX_LISTING_BYTES {
+            end(&mut child);
+            return Err(CliError::Message(format!(
+                "the revision has more than {} files below the estate's folder, or their names have more than {} bytes",
+                limits::MAX_ENTRIES,
+                limits::MAX_LISTING_BYTES
+            )));
         }
-    });
-    let output = child.wait_with_output().map_err(cannot)?;
-    let _ = writer.join();
-    Ok(output.status.success().then_some(output.stdout))
+    }
+    let done = child.wait().map_err(|error| cannot(&error))?;
+    Ok(done.success().then_some(found))
+}
+
+/// An entry as `ls-tree` writes it: `MODE TYPE OBJECT<tab>PATH`.
+fn entry(line: &str) -> Option<(String, Entry)> {
+    let (head, path) = line.split_once('\t')?;
+    let mut words = head.split(' ');
+    let (mode, _, object) = (words.next()?, words.next()?, words.next()?);
+    let kind = match mode {
+        "120000" => Kind::Link,
+        "160000" => Kind::Submodule,
+        _ => Kind::File,
+    };
+    let object = object.to_owned();
+    Some((path.to_owned(), Entry { kind, object }))
+}
+
+fn end(child: &mut Child) {
+    // One that has ended already is what is wanted.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// A git that gives objects, as long as it is asked.
+#[derive(Debug)]
+pub(super) struct Objects {
+    child: Child,
+    asks: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+/// What comes of asking for an object.
+pub(super) enum Got {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// It has so many bytes, more than were asked for.
+    TooLarge(u64),
+    /// The repository does not have it.
+    Lacking,
+}
+
+impl Objects {
+    /// Starts one.
+    pub fn of(folder: &Path) -> std::io::Result<Self> {
+        let mut child = command(folder, &["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(asks), Some(answers)) => Ok(Self {
+                child,
+                asks,
+                answers: BufReader::new(answers),
+            }),
+            _ => Err(std::io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    /// An object of at most `limit` bytes. After one that is larger, this one is of no more use.
+    pub fn get(&mut self, object: &str, limit: u64) -> std::io::Result<Got> {
+        writeln!(self.asks, "{object}")?;
+        self.asks.flush()?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        // `OBJECT TYPE SIZE`, or `OBJECT missing`.
+        let size = head.trim_end().rsplit(' ').next();
+        let Some(size) = size.and_then(|size| size.parse::<u64>().ok()) else {
+            return Ok(Got::Lacking);
+        };
+        if size > limit {
+            return Ok(Got::TooLarge(size));
+        }
+        let mut bytes = vec![0; size as usize];
+        self.answers.read_exact(&mut bytes)?;
+        // An end of line stands behind it.
+        self.answers.read_exact(&mut [0])?;
+        Ok(Got::Bytes(bytes))
+    }
+}
+
+impl Drop for Objects {
+    fn drop(&mut self) {
+        end(&mut self.child);
+    }
 }

@@ -41,6 +41,10 @@ pub fn ready_in(
 
 /// The project of an estate that was loaded; `root` as above.
 pub fn from_loaded(loaded: Loaded, root: String, env: &mut Env) -> Result<Project, CliError> {
+    let folder = env.folder.join(&root);
+    let own = loaded.sources.iter().filter(|(_, it)| !it.is_builtin());
+    env.inputs
+        .extend(own.map(|(_, file)| folder.join(file.path())));
     match Project::from_loaded(loaded) {
         Ok(project) => Ok(Project { root, ..project }),
         Err(wrong) => Err(report_errors(&wrong.errors, &wrong.sources, &root, env)),

@@ -20,6 +20,7 @@ mod outputs;
 mod reconcile;
 mod report;
 mod repository;
+mod revision;
 mod rules;
 pub mod schema;
 mod timeline;

@@ -6,11 +6,12 @@ use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
 use super::env::Env;
 use super::errors::CliError;
-use super::write::write_file;
+use super::write::{is_same_place, write_file};
 use crate::report::{Format, Render, TerminalOptions};
 
 /// The arguments `--format` and `--output` of a verb that writes reports of type `V`: what they take and
@@ -66,8 +67,11 @@ impl<V> Default for OutputArguments<V> {
 impl<V: Render> FromArgMatches for OutputArguments<V> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let files = matches.get_many::<PathBuf>("output").unwrap_or_default();
+        // The default is no wish: where something else is printed, it gives way.
+        let is_asked = matches.value_source("format") == Some(ValueSource::CommandLine);
+        let format = matches.get_one::<String>("format").cloned();
         Ok(Self {
-            format: matches.get_one::<String>("format").cloned(),
+            format: format.filter(|_| is_asked),
             files: files.cloned().collect(),
             report: PhantomData,
         })
@@ -120,7 +124,7 @@ fn output_help<V>(known: &[Format<V>], is_document: bool) -> String {
     let by_name = known.iter().find(|format| format.extensions.is_empty());
     let by_name = by_name.or_else(|| known.last());
     format!(
-        "Write it to a file{} (repeatable), in the format of its extension ({}), or in the one named before it: `{}=FILE`",
+        "Write it to a file{} (repeatable), in the format of its extension ({}), or in the one named before it: `{}=FILE`; `-` is standard output",
         if is_document { "" } else { " as well" },
         endings.join(", "),
         by_name.map_or("", |format| format.name)
@@ -141,19 +145,60 @@ impl Outputs {
     /// files is printed only if a format is named.
     ///
     /// # Errors
-    /// A file whose format is not known. Nothing has been written then.
+    /// A file whose format is not known, or two formats to print. Nothing has been written then.
     fn new<V: Render>(format: Option<&str>, files: &[PathBuf]) -> Result<Self, CliError> {
         let known = V::formats();
-        let files = files
-            .iter()
-            .map(|given| file_and_format(given, &known))
-            .collect::<Result<Vec<_>, _>>()?;
         let default = known.first().map(|format| format.name);
+        let (mut printed, mut written) = (Vec::from_iter(format), Vec::new());
+        for given in files {
+            match (given.as_os_str() == "-", default) {
+                (true, Some(default)) if printed.is_empty() => printed.push(default),
+                // The format that is named is printed in any case.
+                (true, _) => {}
+                (false, _) => match file_and_format(given, &known)? {
+                    (path, format) if path.as_os_str() == "-" => printed.push(format),
+                    file => written.push(file),
+                },
+            }
+        }
+        if let [one, other, ..] = printed.as_slice() {
+            return Err(CliError::Message(format!(
+                "standard output takes one format, not both `{one}` and `{other}`"
+            )));
+        }
         let default = default.filter(|_| !V::IS_DOCUMENT || files.is_empty());
         Ok(Self {
-            printed: format.or(default).map(str::to_owned),
-            files,
+            printed: printed.first().copied().or(default).map(str::to_owned),
+            files: written,
         })
+    }
+
+    /// Holds the files against each other and against what the run has read: an output never replaces
+    /// another one, nor a file of the estate. `also` is a further file that the run writes.
+    ///
+    /// # Errors
+    /// Two that lead to the same place. Nothing has been written then.
+    pub fn sound(&self, env: &Env, also: Option<&Path>) -> Result<(), CliError> {
+        let named = self.files.iter().map(|(path, _)| path.as_path());
+        let all: Vec<&Path> = named.chain(also).collect();
+        for (at, path) in all.iter().enumerate() {
+            let place = env.folder.join(path);
+            let same = |other: &&&Path| is_same_place(&place, &env.folder.join(other));
+            if let Some(other) = all.iter().take(at).find(same) {
+                return Err(CliError::Message(format!(
+                    "`{}` and `{}` are the same file, which takes one output",
+                    other.display(),
+                    path.display()
+                )));
+            }
+            if env.inputs.iter().any(|input| is_same_place(&place, input)) {
+                return Err(CliError::Message(format!(
+                    "`{}` is a file that was read for this, and no output replaces it",
+                    path.display()
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// The format in which it is printed, if it is.
@@ -172,6 +217,7 @@ impl Outputs {
     /// # Errors
     /// When a file or standard output cannot be written.
     pub fn write<V: Render>(&self, view: &V, env: &mut Env) -> Result<(), CliError> {
+        self.sound(env, None)?;
         for (path, format) in &self.files {
             write_file(&env.folder.join(path), |out| {
                 view.render(format, TerminalOptions::default(), out)
@@ -179,8 +225,12 @@ impl Outputs {
         }
         if let Some(format) = &self.printed {
             let options = env.terminal_options();
-            view.render(format, options, &mut env.out)?;
-            env.out.flush()?;
+            let printed = view.render(format, options, &mut env.out);
+            match printed.and_then(|()| env.out.flush()) {
+                // Nobody reads on; what was found is as it is, and so is the exit code.
+                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+                printed => printed?,
+            }
         }
         Ok(())
     }
@@ -203,7 +253,7 @@ fn file_and_format<V>(
                 names.join("`, `")
             )));
         };
-        return if path.is_empty() || path == "-" {
+        return if path.is_empty() {
             Err(CliError::Message(format!("`{words}` names no file")))
         } else {
             Ok((PathBuf::from(path), format.name))

@@ -50,7 +50,7 @@ impl Problems {
             };
             match &mut held {
                 Some((file, count, first_left_out)) if *file == span.file => {
-                    *count += 1;
+                    *count += 1 + error.more;
                     if *count > limits::MAX_ERRORS_SHOWN {
                         first_left_out.get_or_insert(error);
                         continue;
@@ -58,7 +58,7 @@ impl Problems {
                 }
                 _ => {
                     list.extend(held.take().and_then(|held| summary(held, &mut more_lines)));
-                    held = Some((span.file, 1, None));
+                    held = Some((span.file, 1 + error.more, None));
                 }
             }
             list.push(error);
@@ -87,7 +87,10 @@ fn summary(
         ),
     };
     let span = span.unwrap_or(crate::input::Span::new(file, u32::MAX, u32::MAX));
-    Some(InputError::new(InputErrorKind::Limit, span, message))
+    Some(InputError {
+        more: errors + lines - 1,
+        ..InputError::new(InputErrorKind::Limit, span, message)
+    })
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -3,7 +3,13 @@
 use serde_json::value::RawValue;
 
 use super::importer::{ImportError, Reads};
-use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, Node, Span, read_json};
+use crate::input::{
+    Diagnostics, FileId, InputError, InputErrorKind, Node, Span, limits, read_json,
+    read_json_within,
+};
+
+/// A log is read as often as this, at most, to find where its document begins.
+const MOST_READ: usize = 16;
 
 /// The JSON documents of a file.
 #[derive(Debug)]
@@ -68,6 +74,8 @@ pub(in crate::import) fn extract(
         seen: Vec::new(),
         is_wrapped: false,
         cut_off: None,
+        spent: 0,
+        gave_up: false,
     };
     // `[command]` at the head of a log is no list.
     let whole = first_value(text, begin).filter(|_| text.trim_start().starts_with(['{', '[']));
@@ -90,7 +98,7 @@ pub(in crate::import) fn extract(
     }
     match (search.documents.is_empty(), search.cut_off) {
         (false, None) => Ok(search.found()),
-        (_, Some(start)) if search.is_one(start) || search.documents.is_empty() => {
+        (empty, Some(start)) if empty || search.gave_up || search.is_one(start) => {
             Err(NoJson::Wrong(broken(file, text, start)))
         }
         (false, Some(_)) => Ok(search.found()),
@@ -113,6 +121,10 @@ struct Search<'t> {
     is_wrapped: bool,
     /// Where the first document begins that does not end.
     cut_off: Option<usize>,
+    /// How many bytes were read of documents that do not end.
+    spent: usize,
+    /// So many that the rest was not read.
+    gave_up: bool,
 }
 
 impl<'t> Search<'t> {
@@ -133,6 +145,15 @@ impl<'t> Search<'t> {
             }
             if begins && (self.cut_off.is_none() || self.is_one(start)) {
                 self.cut_off = Some(start);
+            }
+            // Lines that begin a document and never end it are read to the end of the file each, so not many
+            // of them are.
+            if begins {
+                self.spent += self.text.len() - start;
+                if self.spent > self.text.len().saturating_mul(MOST_READ) {
+                    self.gave_up = true;
+                    return Ok(());
+                }
             }
             self.is_wrapped |= start < self.text.len();
             let line = self.text.get(start..).and_then(|rest| rest.find('\n'));
@@ -181,7 +202,8 @@ fn first_value(text: &str, begin: usize) -> Option<usize> {
 fn read(file: FileId, text: &str, begin: usize, end: usize) -> Result<Node, InputError> {
     let mut errors = Diagnostics::new();
     let part = text.get(begin..end).unwrap_or("");
-    read_json(file, part, begin as u32, &mut errors).ok_or_else(|| first(file, errors))
+    let most = limits::MAX_NODES.max(part.len() / limits::LEAST_BYTES_PER_NODE);
+    read_json_within(file, part, begin as u32, most, &mut errors).ok_or_else(|| first(file, errors))
 }
 
 fn broken(file: FileId, text: &str, begin: usize) -> InputError {

@@ -1,6 +1,9 @@
 //! What is wrong with the input: typed, placed, and gathered so that all of it comes at once.
 
-use super::span::Span;
+use std::collections::BTreeMap;
+
+use super::limits;
+use super::span::{FileId, Span};
 
 /// The kinds of input error. The kind is stable; the words of a message are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +55,8 @@ pub struct InputError {
     pub help: Option<String>,
     /// A second place that the message speaks of (the first of two ids, say) and its label.
     pub related: Option<(Span, String)>,
+    /// How many further errors it stands for, which were not gathered.
+    pub more: usize,
 }
 
 impl InputError {
@@ -67,6 +72,7 @@ impl InputError {
             span: span.into(),
             help: None,
             related: None,
+            more: 0,
         }
     }
 
@@ -91,10 +97,12 @@ impl InputError {
     }
 }
 
-/// A collector of input errors.
+/// A collector of input errors. Of one file it keeps [`MAX_ERRORS_KEPT`](limits::MAX_ERRORS_KEPT) and
+/// counts the rest.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     errors: Vec<InputError>,
+    of_files: BTreeMap<FileId, usize>,
 }
 
 impl Diagnostics {
@@ -105,6 +113,14 @@ impl Diagnostics {
 
     /// Adds an error.
     pub fn push(&mut self, error: InputError) {
+        // One that stands for others was counted where they were told.
+        if let Some(span) = error.span.filter(|_| error.more == 0) {
+            let count = self.of_files.entry(span.file).or_default();
+            *count += 1;
+            if *count > limits::MAX_ERRORS_KEPT {
+                return;
+            }
+        }
         self.errors.push(error);
     }
 
@@ -113,13 +129,31 @@ impl Diagnostics {
         self.errors.is_empty()
     }
 
-    /// How many errors there are.
+    /// How many errors were told so far.
     pub fn len(&self) -> usize {
-        self.errors.len()
+        let placed: usize = self.of_files.values().sum();
+        placed + self.errors.iter().filter(|it| it.span.is_none()).count()
     }
 
-    /// All errors, by file and place, without repetitions.
+    /// All errors, by file and place, without repetitions; behind those of a file one that stands for
+    /// what was not kept.
     pub fn into_sorted(mut self) -> Vec<InputError> {
+        for (file, count) in &self.of_files {
+            if let Some(more) = count.checked_sub(limits::MAX_ERRORS_KEPT + 1) {
+                let more = more + 1;
+                let at = Span::new(*file, u32::MAX, u32::MAX);
+                let error = InputError::new(
+                    InputErrorKind::Limit,
+                    at,
+                    format!("{more} more errors in this file"),
+                );
+                // It is one error itself.
+                self.errors.push(InputError {
+                    more: more - 1,
+                    ..error
+                });
+            }
+        }
         self.errors
             .sort_by(|a, b| (a.span, a.kind, &a.message).cmp(&(b.span, b.kind, &b.message)));
         self.errors.dedup();
@@ -129,6 +163,6 @@ impl Diagnostics {
 
 impl Extend<InputError> for Diagnostics {
     fn extend<I: IntoIterator<Item = InputError>>(&mut self, errors: I) {
-        self.errors.extend(errors);
+        errors.into_iter().for_each(|error| self.push(error));
     }
 }

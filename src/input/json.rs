@@ -14,6 +14,29 @@ use super::span::{FileId, Span};
 /// Reads one JSON value that starts at byte `base` of its file (0 for a whole file, a line's start
 /// for NDJSON). Returns `None` after pushing an error when the text is no JSON or passes a limit.
 pub fn read_json(file: FileId, text: &str, base: u32, errors: &mut Diagnostics) -> Option<Node> {
+    read_json_within(file, text, base, limits::MAX_NODES, errors)
+}
+
+/// The same for a text that may hold `most` values.
+pub fn read_json_within(
+    file: FileId,
+    text: &str,
+    base: u32,
+    most: usize,
+    errors: &mut Diagnostics,
+) -> Option<Node> {
+    if let Some(at) = beyond(text, most) {
+        let at = base + at as u32;
+        errors.push(
+            InputError::new(
+                InputErrorKind::Limit,
+                Span::new(file, at, at),
+                format!("the file holds more than {most} values up to here"),
+            )
+            .help("split it, or leave out what is not needed"),
+        );
+        return None;
+    }
     match serde_json::from_str::<&RawValue>(text) {
         Ok(raw) => {
             let mut reader = Reader {
@@ -42,6 +65,39 @@ pub fn read_json(file: FileId, text: &str, base: u32, errors: &mut Diagnostics) 
             None
         }
     }
+}
+
+/// The byte at which a text begins to hold more than `most` values. Counted before anything is built of
+/// it: a value can be two bytes long, and a node has many more.
+fn beyond(text: &str, most: usize) -> Option<usize> {
+    // The shortest list of values needs two bytes for each.
+    if text.len() / 2 < most {
+        return None;
+    }
+    let mut values = 1_usize;
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => {
+                while let Some((_, inner)) = bytes.next() {
+                    match inner {
+                        b'\\' => drop(bytes.next()),
+                        b'"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            // Each but the first of a list or an object stands behind a comma.
+            b',' | b'[' | b'{' => {
+                values += 1;
+                if values > most {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The byte of a line and column as `serde_json` counts them: both from 1, the column in bytes.

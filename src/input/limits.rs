@@ -16,7 +16,20 @@ pub const MAX_SCALAR_BYTES: usize = 1024 * 1024;
 pub const MAX_ALIASES: usize = 10_000;
 /// Values that YAML aliases may repeat in a file, all together.
 pub const MAX_ALIASED_NODES: usize = 100_000;
-/// An estate may have this many files.
+/// A pattern may have to look at this many files and folders, and at folders [`MAX_DEPTH`] deep.
+pub const MAX_ENTRIES: usize = 1_000_000;
+/// The names of the files below an estate's folder at a revision of git may have this many bytes.
+pub const MAX_LISTING_BYTES: u64 = 256 * 1024 * 1024;
+/// A pattern may match this many files.
 pub const MAX_FILES: usize = 10_000;
+/// Brackets and conditions (`if`) of a policy may stand this deep within each other.
+pub const MAX_POLICY_DEPTH: usize = 32;
+/// A policy may have this many operators, brackets and members among them.
+pub const MAX_POLICY_OPERATORS: usize = 2_000;
+/// In a plan or another foreign file this many bytes stand behind each value on average, where it has more
+/// than [`MAX_NODES`] of them: so what is kept of a file is never many times its size.
+pub const LEAST_BYTES_PER_NODE: usize = 16;
+/// Errors of one file that are gathered before the rest is only counted.
+pub const MAX_ERRORS_KEPT: usize = 1_000;
 /// Errors of one file that are listed before the rest is only counted.
 pub const MAX_ERRORS_SHOWN: usize = 100;

@@ -1,8 +1,15 @@
 //! Text with places: files, spans, located values, input errors, and the YAML, JSON and NDJSON
 //! readers with their limits. Imports nothing else of ours.
 
+#[cfg(unix)]
+mod beneath;
+#[cfg(not(unix))]
+#[path = "beneath_elsewhere.rs"]
+mod beneath;
 mod decode;
 mod diagnostic;
+mod disk;
+mod file_error;
 mod files;
 mod json;
 pub mod limits;
@@ -10,6 +17,7 @@ mod list;
 mod located;
 mod mismatch;
 mod node;
+mod pattern;
 mod prepared;
 mod scalar;
 mod schema;
@@ -24,11 +32,14 @@ mod yaml_help;
 
 pub use decode::decode;
 pub use diagnostic::{Diagnostics, InputError, InputErrorKind};
-pub use files::{DiskFiles, FileError, Files, MemoryFiles};
-pub use json::read_json;
+pub use disk::DiskFiles;
+pub use file_error::FileError;
+pub use files::{Files, MemoryFiles, relative, text_of};
+pub use json::{read_json, read_json_within};
 pub use list::OneOrMany;
 pub use located::Located;
 pub use node::{Key, Node, NodeKind};
+pub use pattern::Pattern;
 pub use prepared::read_prepared;
 pub use scalar::{ScalarPiece, ScalarPlaces};
 pub use schema::ShapeRules;

@@ -4,6 +4,8 @@
 //! The schemas are our own, generated from the types of the file format, so only the keywords that
 //! the generator writes are known here.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
@@ -221,21 +223,22 @@ impl Checker<'_> {
         let NodeKind::Map(entries) = &mut node.kind else {
             return;
         };
-        let mut seen: Vec<Key> = Vec::with_capacity(entries.len());
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let first_key = entries.first().map(|(key, _)| key.span);
         let mut misspelt: Vec<String> = Vec::new();
         entries.retain_mut(|(key, value)| {
-            if let Some(first) = seen.iter().find(|other| other.name == key.name) {
+            if let Some(first) = seen.get(&key.name) {
                 self.errors.push(
                     InputError::new(
                         InputErrorKind::DuplicateKey,
                         key.span,
                         format!("the key `{}` stands here twice", key.name),
                     )
-                    .related(Some(first.span), "first here"),
+                    .related(Some(*first), "first here"),
                 );
                 return false;
             }
-            seen.push(key.clone());
+            seen.insert(key.name.clone(), key.span);
             match (known.get(&key.name), others) {
                 // A key with nothing behind it is as good as none, where none need stand.
                 (Some(_), _)
@@ -249,9 +252,9 @@ impl Checker<'_> {
             }
             true
         });
-        let span = seen.first().map_or(node.span, |key| key.span);
+        let span = first_key.unwrap_or(node.span);
         for wanted in required {
-            if seen.iter().any(|key| key.name == wanted) {
+            if seen.contains_key(wanted) {
                 continue;
             }
             let schema = known.get(wanted);

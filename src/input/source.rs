@@ -20,7 +20,12 @@ pub struct SourceFile {
     is_builtin: bool,
     text: String,
     lines: OnceLock<Vec<u32>>,
+    /// How many characters stand before each block of the text.
+    blocks: OnceLock<Vec<u32>>,
 }
+
+/// The bytes of a block: so many are counted at most to find a column, however long a line is.
+const BLOCK: usize = 4096;
 
 impl SourceFile {
     /// The path as it is shown: relative to the estate's folder, with `/` between its parts.
@@ -52,16 +57,41 @@ impl SourceFile {
     /// character as that character's first.
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let offset = floor_boundary(&self.text, offset as usize);
-        let starts = self.line_starts();
-        let index = starts
-            .partition_point(|start| *start as usize <= offset)
-            .max(1)
-            - 1;
-        let start = starts.get(index).copied().unwrap_or(0) as usize;
-        let before = self.text.get(start..offset).unwrap_or("");
+        let line = self.line_of(offset as u32);
+        let start = self.line_start(line) as usize;
+        let column = if offset.saturating_sub(start) <= BLOCK {
+            characters(self.text.as_bytes().get(start..offset))
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
         LineColumn {
-            line: index as u32 + 1,
-            column: before.chars().count() as u32 + 1,
+            line,
+            column: column + 1,
+        }
+    }
+
+    /// The line of a byte, from 1; a byte past the end counts as the end.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        let starts = self.line_starts();
+        starts.partition_point(|start| *start <= offset).max(1) as u32
+    }
+
+    /// How many characters stand before a byte.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let blocks = self.blocks.get_or_init(|| {
+            let mut before = 0;
+            let counts = bytes.chunks(BLOCK).map(|block| {
+                let count = before;
+                before += characters(Some(block));
+                count
+            });
+            counts.collect()
+        });
+        let block = offset / BLOCK;
+        match blocks.get(block) {
+            Some(before) => before + characters(bytes.get(block * BLOCK..offset)),
+            None => characters(Some(bytes)),
         }
     }
 
@@ -94,6 +124,12 @@ impl SourceFile {
             .copied()
             .unwrap_or(self.text.len() as u32)
     }
+}
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: Option<&[u8]>) -> u32 {
+    let begins = |byte: &&u8| **byte & 0xc0 != 0x80;
+    bytes.unwrap_or(&[]).iter().filter(begins).count() as u32
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {
@@ -133,6 +169,7 @@ impl SourceMap {
             is_builtin,
             text,
             lines: OnceLock::new(),
+            blocks: OnceLock::new(),
         });
         id
     }

@@ -206,9 +206,15 @@ impl PublishedText {
 
     /// The places of a folded quote in a range of the folded text.
     pub(super) fn places(&self, quote: &[char], area: Range<usize>) -> Vec<Range<usize>> {
-        let chars = self.folded.chars().get(area.clone()).unwrap_or(&[]);
-        occurrences(chars, quote)
-            .map(|at| area.start + at..area.start + at + quote.len())
+        let indexed = self.index.occurrences(self.folded.chars(), quote, &area);
+        let starts: Vec<usize> = indexed.unwrap_or_else(|| {
+            let chars = self.folded.chars().get(area.clone()).unwrap_or(&[]);
+            let within = occurrences(chars, quote);
+            within.map(|at| area.start + at).collect()
+        });
+        starts
+            .into_iter()
+            .map(|at| at..at + quote.len())
             .filter(|place| self.folded.is_whole(place.clone()))
             .collect()
     }

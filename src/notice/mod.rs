@@ -17,6 +17,7 @@ mod anchor;
 mod dated;
 mod fragment;
 mod html;
+mod index;
 mod markdown;
 mod nearest;
 mod normalise;

@@ -1,5 +1,7 @@
 //! The sections of a notice: what is under which heading.
 
+use std::collections::BTreeMap;
+
 use super::markdown::Heading;
 use super::normalise::fold;
 use crate::input::{FileId, ScalarPlaces, Span, nearest};
@@ -40,6 +42,8 @@ pub(super) struct Sections {
     list: Vec<Section>,
     /// The folded heading of each section.
     keys: Vec<String>,
+    /// The sections with each of these headings.
+    by_key: BTreeMap<String, Vec<SectionId>>,
 }
 
 impl Sections {
@@ -57,7 +61,9 @@ impl Sections {
                 open.pop();
             }
             let id = SectionId(sections.list.len() as u32);
-            sections.keys.push(fold(&heading.text));
+            let key = fold(&heading.text);
+            sections.by_key.entry(key.clone()).or_default().push(id);
+            sections.keys.push(key);
             sections.list.push(Section {
                 id,
                 heading: heading.text,
@@ -126,9 +132,13 @@ impl Sections {
     /// its number; a path that names each step; a path that leaves steps out.
     pub(super) fn lookup(&self, name: &str) -> Result<SectionId, Missing> {
         let wanted = fold(name);
+        match self.by_key.get(&wanted).map(Vec::as_slice) {
+            Some([one]) => return Ok(*one),
+            Some(several) => return Err(Missing::Ambiguous(several.to_vec())),
+            None => {}
+        }
         let steps: Vec<&str> = wanted.split(STEP).map(str::trim).collect();
-        let readings: [&dyn Fn(&Section) -> bool; 4] = [
-            &|section| self.key(section.id) == wanted,
+        let readings: [&dyn Fn(&Section) -> bool; 3] = [
             &|section| without_number(self.key(section.id)) == wanted,
             &|section| self.has_path(section, &steps, false),
             &|section| self.has_path(section, &steps, true),

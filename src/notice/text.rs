@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::index::Index;
 use super::markdown;
 use super::normalise::Folded;
 use super::placeholder;
@@ -45,6 +46,8 @@ pub struct PublishedText {
     pub(super) folded: Folded,
     pub(super) sections: Sections,
     lower: OnceLock<Vec<char>>,
+    /// For many quotes in a long text.
+    pub(super) index: Index,
     placeholders: Vec<Span>,
 }
 
@@ -73,6 +76,7 @@ impl PublishedText {
             visible,
             text,
             lower: OnceLock::new(),
+            index: Index::default(),
         }
     }
 
@@ -102,6 +106,7 @@ impl PublishedText {
             visible,
             text: source.into(),
             lower: OnceLock::new(),
+            index: Index::default(),
         }
     }
 

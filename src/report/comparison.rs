@@ -20,6 +20,10 @@ pub(super) struct ComparedJson<'a> {
     resolved: Vec<FindingJson<'a>>,
     /// Findings that both have and that are the same.
     unchanged: Vec<FindingJson<'a>>,
+    /// What the estate of the second check sets about its own judgement: rules switched off or weakened, rules
+    /// and rows of law of its own, each in a few words; left out where it sets nothing.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    overrides: &'a [String],
 }
 
 /// A finding that both checks have, as the second has it, and what differs.
@@ -96,6 +100,7 @@ impl<'a> ComparedJson<'a> {
                 .collect(),
             resolved: findings(before, compared.resolved()),
             unchanged: findings(after, compared.unchanged()),
+            overrides: &after.overrides,
         }
     }
 }

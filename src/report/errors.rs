@@ -36,7 +36,8 @@ pub fn input_errors(
             pen.blank()?;
         }
         if own.len() > limits::MAX_ERRORS_SHOWN {
-            let rest = counted(own.len() - limits::MAX_ERRORS_SHOWN, "more error");
+            let rest = own.iter().skip(limits::MAX_ERRORS_SHOWN);
+            let rest = counted(rest.map(|error| 1 + error.more).sum(), "more error");
             let file = file.and_then(|file| sources.file(file));
             let place = file.map_or(String::new(), |file| {
                 format!("in {}", under(root, file.path()))
@@ -51,7 +52,7 @@ pub fn input_errors(
     };
     let closing = format!(
         "{}{places}; nothing was checked",
-        counted(errors.len(), "error")
+        counted(errors.iter().map(|error| 1 + error.more).sum(), "error")
     );
     pen.prose("", "", &[Run::new(STRONG, &closing)])
 }

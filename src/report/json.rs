@@ -38,6 +38,10 @@ struct CheckJson<'a> {
     not_judged: &'a [String],
     /// What was looked at of what is deployed, by file and document; empty where the call names no files.
     deployed: Vec<LookedAtJson<'a>>,
+    /// What the estate sets about its own judgement: rules switched off or weakened, rules and rows of law of
+    /// its own, each in a few words; left out where it sets nothing.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    overrides: &'a [String],
     /// The findings: by service, the most severe first, then by rule and flow.
     #[serde(serialize_with = "Findings::serialize_each")]
     #[schemars(with = "Vec<FindingJson<'_>>")]
@@ -421,6 +425,7 @@ pub fn json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         summary: report.summary.into(),
         not_judged: &report.not_judged,
         deployed: report.looked_at.iter().map(LookedAtJson::from).collect(),
+        overrides: &report.overrides,
         findings: Findings {
             sources: report.sources,
             findings: report.arranged(),

@@ -37,6 +37,9 @@ pub struct Report<'a> {
     /// The folder in which the command runs, as seen from the root of its repository; `None` outside of
     /// one. Formats for build servers show paths from that root.
     pub within: Option<String>,
+    /// What the estate sets about its own judgement: rules switched off or weakened, rules and rows of law of
+    /// its own, each in a few words.
+    pub overrides: Vec<String>,
     /// How many findings of the baseline are there no longer.
     pub gone: usize,
     /// Whether the terminal shows what was accepted and what was there before as well.

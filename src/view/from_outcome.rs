@@ -18,6 +18,7 @@ use crate::view::finding::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView, RuleView,
     StatementView, Summary, WaiverView,
 };
+use crate::view::overrides::overrides;
 
 impl<'a> Report<'a> {
     /// The report of a check of a project.
@@ -52,6 +53,7 @@ impl<'a> Report<'a> {
             .iter()
             .map(|finding| view(estate, rules, outcome.day, finding))
             .collect();
+        let overrides = overrides(estate, sources, rules);
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
         if findings.iter().any(|finding| finding.rule == FAULT_RULE) {
             rules.push(RuleView::fault());
@@ -72,6 +74,7 @@ impl<'a> Report<'a> {
             not_judged: not_judged(estate, outcome.day),
             looked_at: Vec::new(),
             within: None,
+            overrides,
             gone: 0,
             show_suppressed: false,
             rules,

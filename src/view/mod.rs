@@ -10,6 +10,7 @@ mod law;
 mod looked_at;
 mod not_judged;
 mod notice_diff;
+mod overrides;
 mod reconcile;
 mod references;
 mod rerun;

@@ -31,6 +31,7 @@ mod formats;
 mod gallery;
 mod gate;
 mod generated;
+mod hardening;
 #[allow(dead_code, reason = "the list alone is used here")]
 #[path = "../regulators/known.rs"]
 mod known;
@@ -41,4 +42,5 @@ mod policies;
 mod registers;
 mod rules;
 mod structure;
+mod supply;
 mod timeline;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -28,12 +29,21 @@ pub(super) fn check_links(
 ) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
     let named = arguments.estate.as_deref();
+    if let Some(seconds) = arguments.deadline {
+        env.network.deadline = Duration::from_secs(u64::from(seconds));
+    }
     let mut ready = ready(named, env)?;
     cited(&arguments.accept, &ready.estate.citations)?;
+    let mut missing = 0;
     if !ready.estate.citations.is_empty() {
-        let mut seen = looked_up(&ready.estate.citations, &arguments.accept, env)?;
         let (folder, _) = find(named, env)?;
-        write_file(&folder.join(LOCK), |out| write_lock(&seen, out))?;
+        let lock = folder.join(LOCK);
+        env.inputs.push(lock.clone());
+        outputs.sound(env, None)?;
+        let seen = looked_up(&ready.estate.citations, &arguments.accept, &lock, env)?;
+        missing = seen.missing;
+        let mut seen = seen.all;
+        write_file(&lock, |out| write_lock(&seen, out))?;
         for citation in &mut ready.estate.citations {
             citation.seen = seen.remove(&citation.url);
         }
@@ -49,6 +59,13 @@ pub(super) fn check_links(
         lock: LOCK,
     };
     outputs.write(&view, env)?;
+    if missing > 0 {
+        return Err(CliError::Message(format!(
+            "the deadline of {} s came before {missing} of {} links were looked up; `{LOCK}` has what was seen of the others",
+            env.network.deadline.as_secs(),
+            ready.estate.citations.len()
+        )));
+    }
     Ok(exit)
 }
 
@@ -69,20 +86,35 @@ fn cited(links: &[String], citations: &[Citation]) -> Result<(), CliError> {
     Ok(())
 }
 
+/// What is known of links after looking them up.
+struct LookedUp {
+    all: BTreeMap<String, Seen>,
+    /// How many were not looked up before the deadline.
+    missing: usize,
+}
+
 fn looked_up(
     citations: &[Citation],
     accepted: &[String],
+    lock: &Path,
     env: &mut Env,
-) -> Result<BTreeMap<String, Seen>, CliError> {
+) -> Result<LookedUp, CliError> {
     let urls: Vec<String> = citations.iter().map(|it| it.url.clone()).collect();
     let known: BTreeMap<String, Seen> = citations
         .iter()
         .filter_map(|it| Some((it.url.clone(), it.seen.clone()?)))
         .collect();
     let bar = progress(urls.len(), env);
+    let mut kept = Kept {
+        lock: lock.to_owned(),
+        looks: Vec::new(),
+        written: None,
+    };
+    let day = env.today;
     let looks = look(&urls, &env.network, &mut |look| {
-        bar.set_message(look.url.clone());
+        bar.set_message(sanitize(&look.url).into_owned());
         bar.inc(1);
+        kept.add(look, &known, day);
     });
     bar.finish_and_clear();
     let looks = looks.map_err(CliError::Message)?;
@@ -92,7 +124,7 @@ fn looked_up(
             hosts(&looks).len()
         )));
     }
-    let mut seen = renewed(&known, &looks, env.today);
+    let mut seen = with_known(&known, &looks, env.today);
     for link in accepted {
         let changed = seen.get_mut(link).is_some_and(accept);
         if !changed {
@@ -103,7 +135,48 @@ fn looked_up(
             )?;
         }
     }
-    Ok(seen)
+    Ok(LookedUp {
+        all: seen,
+        missing: urls.len() - looks.len(),
+    })
+}
+
+/// What was seen of links, and of those that were not looked up what was known.
+fn with_known(
+    known: &BTreeMap<String, Seen>,
+    looks: &[Look],
+    day: jiff::civil::Date,
+) -> BTreeMap<String, Seen> {
+    let mut seen = renewed(known, looks, day);
+    for (url, known) in known {
+        seen.entry(url.clone()).or_insert_with(|| known.clone());
+    }
+    seen
+}
+
+/// `evidence.lock` while links are looked up: whoever ends the run keeps what was seen until a moment
+/// before.
+struct Kept {
+    lock: PathBuf,
+    looks: Vec<Look>,
+    written: Option<Instant>,
+}
+
+impl Kept {
+    /// The file is written so often at most.
+    const PAUSE: Duration = Duration::from_secs(1);
+
+    fn add(&mut self, look: &Look, known: &BTreeMap<String, Seen>, day: jiff::civil::Date) {
+        self.looks.push(look.clone());
+        // Where nobody answers it may be the network that is missing: then the file stays as it is.
+        let is_due = self.written.is_none_or(|at| at.elapsed() >= Self::PAUSE);
+        if is_due && self.looks.iter().any(|look| !look.answer.is_silence()) {
+            let seen = with_known(known, &self.looks, day);
+            // At the end it is written once more, and told where it cannot be.
+            let _ = write_file(&self.lock, |out| write_lock(&seen, out));
+            self.written = Some(Instant::now());
+        }
+    }
 }
 
 /// Whether this machine seems to be cut off: several hosts, and none of them answers at all. Links would

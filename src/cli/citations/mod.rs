@@ -36,6 +36,9 @@ pub struct EvidenceCheckArguments {
     /// Take the text that this link leads to by now for the one that it is cited for (repeatable)
     #[arg(long, value_name = "LINK")]
     accept: Vec<String>,
+    /// Stop after this many seconds: what was seen by then is kept, and the exit code is 2
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    deadline: Option<u32>,
     #[command(flatten)]
     outputs: OutputArguments<EvidenceReport<'static>>,
     /// The least severity that makes the exit code 1

@@ -20,24 +20,51 @@ pub struct Contradiction {
 /// The contradictions of the notice, in the order of the statements that say yes. A general
 /// statement whose own words give way contradicts no section.
 pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
+    // Most statements deny nothing: those that do are sought out once.
+    let kinds: [(&'static str, Denies, Clash); 5] = [
+        (
+            "data that are collected",
+            |it| it.collects.as_ref().is_some_and(|it| it.none),
+            clash_collects,
+        ),
+        (
+            "recipients",
+            |it| it.shares.as_ref().is_some_and(|it| it.none),
+            clash_shares,
+        ),
+        (
+            "purposes",
+            |it| it.uses.as_ref().is_some_and(|it| it.none),
+            clash_uses,
+        ),
+        (
+            "transfers",
+            |it| it.transfers.as_ref().is_some_and(|it| it.none),
+            clash_transfers,
+        ),
+        (
+            "automated decisions",
+            |it| it.decides.as_ref().is_some_and(|it| it.none),
+            clash_decides,
+        ),
+    ];
+    let kinds = kinds.map(|(about, denies, clash)| {
+        let all = estate.statements_on(day);
+        let denials: Vec<_> = all.filter(|(_, statement)| denies(statement)).collect();
+        (about, denials, clash)
+    });
     let mut found: Vec<Contradiction> = Vec::new();
     for (yes, positive) in estate.statements_on(day) {
-        for (about, clash) in [
-            ("data that are collected", clash_collects as Clash),
-            ("recipients", clash_shares),
-            ("purposes", clash_uses),
-            ("transfers", clash_transfers),
-            ("automated decisions", clash_decides),
-        ] {
-            let no: Vec<StatementIx> = estate
-                .statements_on(day)
+        for (about, denials, clash) in &kinds {
+            let no: Vec<StatementIx> = denials
+                .iter()
                 .filter(|(no, negative)| {
                     *no != yes
                         && overlap(&positive.scope, &negative.scope)
                         && !gives_way(positive, negative)
                         && clash(estate, positive, negative, day)
                 })
-                .map(|(no, _)| no)
+                .map(|(no, _)| *no)
                 .collect();
             if !no.is_empty() {
                 found.push(Contradiction { yes, no, about });
@@ -47,6 +74,7 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
     found
 }
 
+type Denies = fn(&Statement) -> bool;
 type Clash = fn(&Estate, &Statement, &Statement, Date) -> bool;
 
 fn overlap(a: &Scope, b: &Scope) -> bool {

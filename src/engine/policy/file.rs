@@ -5,6 +5,7 @@ use std::str::FromStr;
 use cedar_policy::{ActionConstraint, Effect as CedarEffect, Policy, PolicyId, PolicySet};
 
 use super::annotation::{Above, Annotations, KEYS};
+use super::bounds::beyond;
 use super::family::Families;
 use super::question::Action;
 use super::rule::{Effect, Rule};
@@ -27,6 +28,12 @@ pub(super) fn read_file(
         file: Some(file),
         families,
     };
+    if let Some((at, message)) = beyond(text) {
+        let span = Span::new(file, at as u32, at as u32 + 1);
+        let error = InputError::new(InputErrorKind::Limit, span, message);
+        errors.push(error.help("write several policies, or shorter ones"));
+        return Vec::new();
+    }
     let parsed = match PolicySet::from_str(text) {
         Ok(parsed) => parsed,
         Err(failed) => {

@@ -2,6 +2,7 @@
 //! facts, requests, and a memo that asks Cedar once for each distinct set of facts.
 
 mod annotation;
+mod bounds;
 mod decide;
 mod family;
 mod file;

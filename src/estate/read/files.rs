@@ -80,6 +80,17 @@ impl Reader<'_> {
             limits::MAX_FILE_BYTES
         };
         match self.files.read(path, limit) {
+            // An editor that writes a file empties it first: a part that is missing for a moment is no
+            // estate without that part.
+            Ok(text) if text.trim().is_empty() => {
+                self.error(
+                    InputErrorKind::Empty,
+                    at,
+                    format!("`{path}` is empty"),
+                    "write what belongs there (`flows: []` where there is none), or take the file away",
+                );
+                None
+            }
             Ok(text) => Some(self.sources.add(path, text)),
             Err(error) => {
                 self.refused(path, at, &error);
@@ -92,7 +103,7 @@ impl Reader<'_> {
     fn refused(&mut self, path: &str, at: Option<Span>, error: &FileError) {
         let kind = match error {
             FileError::Encoding(_) => InputErrorKind::Encoding,
-            FileError::TooLarge { .. } => InputErrorKind::Limit,
+            FileError::TooLarge { .. } | FileError::Limit(_) => InputErrorKind::Limit,
             _ => InputErrorKind::File,
         };
         let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
@@ -221,11 +232,13 @@ impl Reader<'_> {
         for pattern in patterns {
             let paths = if !pattern.is_stand_in() && self.files.is_dir(&pattern.value) {
                 let folder = pattern.value.trim_end_matches('/');
-                let below = self
-                    .files
-                    .matching(&format!("{folder}/**/*.cedar"))
-                    .unwrap_or_default();
-                if below.is_empty() {
+                let below = self.files.matching(&format!("{folder}/**/*.cedar"));
+                let refused = below.is_err();
+                let below = below.unwrap_or_else(|error| {
+                    self.refused(&pattern.value, pattern.span, &error);
+                    Vec::new()
+                });
+                if below.is_empty() && !refused {
                     self.error(
                         InputErrorKind::File,
                         pattern.span,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use crate::engine::compare::TransferStatus;
 use crate::estate::model::Severity;
 use crate::report::comparison::changes;
-use crate::report::terminal::{counted, finding, footnote, header};
+use crate::report::terminal::{counted, finding, footnote, header, overridden};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
 use crate::view::{AssumedReport, FindingView, SupportView, TransferView};
 
@@ -234,6 +234,7 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     );
     let strong = words.join("; ");
     pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])?;
+    overridden(pen, &compared.after)?;
     let changed = compared.changed().into_iter();
     let in_full = changed.filter(|(_, change)| change.is_worse());
     footnote(

@@ -80,6 +80,9 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let words = format!("{path}: {}", file.words());
         writeln!(out, "fairnotice: looked at {}", sanitize(&words))?;
     }
+    for text in &report.overrides {
+        writeln!(out, "fairnotice: set by the estate: {}", sanitize(text))?;
+    }
     if !cut.is_empty() {
         writeln!(
             out,

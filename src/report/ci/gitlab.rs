@@ -44,6 +44,18 @@ struct Lines {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    // A list of issues has no room for anything else, so what the estate sets is an issue that fails nothing.
+    let overrides = overrides(report);
+    let id = format!("overrides-{}", report.overrides.len());
+    let set = overrides.as_deref().map(|description| Issue {
+        kind: "issue",
+        check_name: "fairnotice/set-by-the-estate",
+        description,
+        categories: ["Security"],
+        fingerprint: &id,
+        severity: "info",
+        location: first_line(report),
+    });
     let issues: Vec<Issue<'_>> = worst_first(report)
         .into_iter()
         .map(|finding| {
@@ -55,10 +67,7 @@ pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                         end: spot.to.line,
                     },
                 },
-                None => Place {
-                    path: report.repository_path("fairnotice.yaml"),
-                    lines: Lines { begin: 1, end: 1 },
-                },
+                None => first_line(report),
             };
             Issue {
                 kind: "issue",
@@ -74,6 +83,21 @@ pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                 location,
             }
         })
+        .chain(set)
         .collect();
     json_text::write(&issues, out)
+}
+
+/// The first line of the estate's file, for what no file shows.
+fn first_line(report: &Report<'_>) -> Place {
+    Place {
+        path: report.repository_path("fairnotice.yaml"),
+        lines: Lines { begin: 1, end: 1 },
+    }
+}
+
+/// What the estate sets about its own judgement, as one text.
+fn overrides(report: &Report<'_>) -> Option<String> {
+    let all = report.overrides.join("; ");
+    (!all.is_empty()).then(|| format!("set by the estate: {all}"))
 }

@@ -132,7 +132,9 @@ fn suite(
         ("fairnotice", &*report.version),
     ];
     let looked_at = looked_at.iter().map(|words| ("looked-at", words.as_str()));
-    for (name, value) in known.into_iter().chain(looked_at) {
+    let overrides = report.overrides.iter();
+    let overrides = overrides.map(|text| ("set-by-the-estate", text.as_str()));
+    for (name, value) in known.into_iter().chain(looked_at).chain(overrides) {
         let mut property = BytesStart::new("property");
         property.push_attribute(("name", name));
         property.push_attribute(("value", &*sanitize(value)));

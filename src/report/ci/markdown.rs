@@ -56,6 +56,7 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let words = text(&file.words());
         writeln!(out, "\nLooked at {}: {words}.", text(&path))?;
     }
+    overridden(report, out)?;
     if findings.is_empty() {
         return out.flush();
     }
@@ -89,6 +90,18 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n{}.", text(&note))?;
     }
     out.flush()
+}
+
+/// What the estate sets about its own judgement.
+pub(in crate::report) fn overridden(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if report.overrides.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nSet by the estate:\n")?;
+    for set in &report.overrides {
+        writeln!(out, "- {}", text(set))?;
+    }
+    Ok(())
 }
 
 /// A severity that is told without colour.

@@ -10,6 +10,7 @@ pub use github::github;
 pub use gitlab::gitlab;
 pub use junit::junit;
 pub use markdown::markdown;
+pub(super) use markdown::overridden;
 
 use crate::input::LineColumn;
 use crate::view::{FindingView, Report};

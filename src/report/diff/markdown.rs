@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::words;
+use crate::report::ci::overridden;
 use crate::report::comparison::changes;
 use crate::report::text::plain_markdown as text;
 use crate::view::{DiffReport, FindingView, Report};
@@ -61,6 +62,7 @@ pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<(
             line(report, finding, &changes, out)?;
         }
     }
+    overridden(head, out)?;
     out.flush()
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::words;
 use crate::report::comparison::changes;
-use crate::report::terminal::{counted, finding, footnote, header};
+use crate::report::terminal::{counted, finding, footnote, header, overridden};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
 use crate::view::DiffReport;
 
@@ -94,5 +94,6 @@ fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
         format!("{}; {all} in all", told.join(", "))
     };
     pen.prose("", "", &[Run::plain(&text)])?;
+    overridden(pen, &diff.compared.after)?;
     footnote(pen, diff.compared.new_findings())
 }

@@ -101,6 +101,7 @@ pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) 
                         format!("{}: {}", report.repository_path(&file.path), file.words())
                     })
                     .collect(),
+                overrides: &report.overrides,
                 law_note: unread_note_of(
                     parts
                         .iter()
@@ -183,12 +184,13 @@ fn unknown(finding: &FindingView) -> Rule<'_> {
     }
 }
 
-/// Explanations keep their lines, and are harmless in each.
+/// Explanations keep their lines, and are harmless in each: an estate's own rules may not bring HTML or
+/// pictures along.
 fn help(markdown: &str) -> Help {
     let lines: Vec<_> = markdown.lines().map(sanitize).collect();
     let text = lines.join("\n");
     Help {
-        markdown: text.clone(),
+        markdown: text.replace('<', "&lt;").replace("![", "!\\["),
         text,
     }
 }

@@ -100,6 +100,9 @@ pub struct RunProperties<'a> {
     /// What was looked at of what is deployed, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub looked_at: Vec<String>,
+    /// What the estate sets about its own judgement.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub overrides: &'a [String],
     /// The footnote about rows of law that nobody has compared with the official text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub law_note: Option<String>,

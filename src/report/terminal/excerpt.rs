@@ -3,6 +3,7 @@
 //! That library prints what it is given, so every text is made harmless and cut to the width before
 //! it goes in, and its paths (whose columns would be those of the cut lines) are written here.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 
@@ -45,27 +46,43 @@ const MAX_GAP: u32 = 40;
 /// Groups marks into excerpts: by file, and apart where they stand far apart. The order of the
 /// first marks is kept.
 pub fn group(sources: &SourceMap, marks: Vec<Mark>) -> Vec<Excerpt> {
-    let line_of = |span: Span| {
-        sources
-            .file(span.file)
-            .map(|file| file.line_column(span.start).line)
-    };
     let mut excerpts: Vec<Excerpt> = Vec::new();
+    // The first and the last line of each excerpt.
+    let mut lines: Vec<(u32, u32)> = Vec::new();
+    // The excerpts with marks in a stretch of lines. One that takes a further mark has marks in its
+    // stretch or in one beside it.
+    let mut stretches: BTreeMap<(FileId, u32), Vec<usize>> = BTreeMap::new();
     for mark in marks {
-        let Some(line) = line_of(mark.span) else {
+        let Some(file) = sources.file(mark.span.file) else {
             continue;
         };
-        let near =
-            |other: &Mark| line_of(other.span).is_some_and(|at| at.abs_diff(line) <= MAX_GAP);
-        match excerpts
-            .iter_mut()
-            .find(|excerpt| excerpt.file == mark.span.file && excerpt.marks.iter().all(near))
-        {
-            Some(excerpt) => excerpt.marks.push(mark),
-            None => excerpts.push(Excerpt {
-                file: mark.span.file,
-                marks: vec![mark],
-            }),
+        let line = file.line_of(mark.span.start);
+        let stretch = line / (MAX_GAP + 1);
+        let near = (stretch.saturating_sub(1)..=stretch + 1)
+            .filter_map(|stretch| stretches.get(&(mark.span.file, stretch)))
+            .flatten()
+            .filter(|at| {
+                lines.get(**at).is_some_and(|(first, last)| {
+                    first.abs_diff(line) <= MAX_GAP && last.abs_diff(line) <= MAX_GAP
+                })
+            });
+        let at = near.min().copied().unwrap_or(excerpts.len());
+        let of_stretch = stretches.entry((mark.span.file, stretch)).or_default();
+        if !of_stretch.contains(&at) {
+            of_stretch.push(at);
+        }
+        match (excerpts.get_mut(at), lines.get_mut(at)) {
+            (Some(excerpt), Some((first, last))) => {
+                (*first, *last) = ((*first).min(line), (*last).max(line));
+                excerpt.marks.push(mark);
+            }
+            _ => {
+                lines.push((line, line));
+                excerpts.push(Excerpt {
+                    file: mark.span.file,
+                    marks: vec![mark],
+                });
+            }
         }
     }
     excerpts
@@ -80,8 +97,8 @@ struct LineMark<'a> {
 
 /// The lines of a span, shortened, each with the range of bytes that the span takes in it.
 fn lines_of(file: &SourceFile, span: Span) -> Vec<(u32, Range<usize>)> {
-    let first = file.line_column(span.start).line;
-    let last = file.line_column(span.end.max(span.start)).line;
+    let first = file.line_of(span.start);
+    let last = file.line_of(span.end.max(span.start));
     let range_in = |line: u32| {
         let text = file.line(line);
         let start = file.line_start(line) as usize;
@@ -213,37 +230,29 @@ fn is_link(url: &str) -> bool {
 
 /// The marks by line, in order of lines and columns.
 fn arrange<'a>(file: &SourceFile, marks: &'a [Mark]) -> Vec<(u32, Vec<LineMark<'a>>)> {
-    let mut lines: Vec<(u32, Vec<LineMark<'a>>)> = Vec::new();
+    let mut lines: BTreeMap<u32, Vec<LineMark<'a>>> = BTreeMap::new();
     for mark in marks {
         let spread = lines_of(file, mark.span);
         let last = spread.len().saturating_sub(1);
         for (at, (line, range)) in spread.into_iter().enumerate() {
-            let mark = LineMark {
+            lines.entry(line).or_default().push(LineMark {
                 mark,
                 range,
                 label: at == last,
-            };
-            match lines.iter_mut().find(|(number, _)| *number == line) {
-                Some((_, list)) => list.push(mark),
-                None => lines.push((line, vec![mark])),
-            }
+            });
         }
     }
-    lines.sort_by_key(|(line, _)| *line);
-    for (_, list) in &mut lines {
+    for list in lines.values_mut() {
         list.sort_by_key(|mark| (mark.range.start, mark.range.end));
         // Words that several marks of a line share are said once, at the last of them.
-        for at in 0..list.len() {
-            let repeated = list.iter().skip(at + 1).any(|later| {
-                list.get(at)
-                    .is_some_and(|mark| later.mark.text == mark.mark.text && later.label)
-            });
-            if let Some(mark) = list.get_mut(at) {
-                mark.label &= !repeated;
+        let mut said: BTreeSet<&str> = BTreeSet::new();
+        for mark in list.iter_mut().rev() {
+            if mark.label {
+                mark.label = said.insert(&mark.mark.text);
             }
         }
     }
-    lines
+    lines.into_iter().collect()
 }
 
 struct Drawn<'a> {
@@ -277,15 +286,20 @@ fn draw_lines<'a>(
             .map(|mark| columns(&mark.mark.text) + 1);
         let cut = window(file.line(*line), &ranges, room, labels.max().unwrap_or(0));
         let end = last_marked_column(&cut);
+        let places: BTreeMap<usize, &Range<usize>> = cut
+            .marks
+            .iter()
+            .map(|(which, range)| (*which, range))
+            .collect();
         for (number, mark) in marks.iter().enumerate() {
-            let place = cut.marks.iter().find(|(which, _)| *which == number);
+            let place = places.get(&number);
             let text = sanitize(mark.mark.text.trim()).into_owned();
             let says = mark.label && !text.is_empty();
             let fits = end + 1 + columns(&text) <= room && place.is_some();
             if says && !fits {
                 without_room.push((*line, mark.mark.text.as_str()));
             }
-            let Some((_, range)) = place else { continue };
+            let Some(range) = place else { continue };
             let kind = if mark.mark.primary {
                 AnnotationKind::Primary
             } else {

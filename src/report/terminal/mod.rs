@@ -149,6 +149,15 @@ fn not_judged(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
             &[Run::new(STRONG, "not judged:"), Run::plain(text)],
         )?;
     }
+    overridden(pen, report)
+}
+
+/// What the estate sets about its own judgement.
+pub fn overridden(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+    for text in &report.overrides {
+        let runs = [Run::new(STRONG, "set by the estate:"), Run::plain(text)];
+        pen.prose("", "  ", &runs)?;
+    }
     Ok(())
 }
 

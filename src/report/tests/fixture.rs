@@ -107,6 +107,7 @@ impl Files {
             not_judged: Vec::new(),
             looked_at: Vec::new(),
             within: None,
+            overrides: Vec::new(),
             gone: 0,
             show_suppressed: false,
             rules: vec![

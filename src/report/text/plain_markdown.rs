@@ -25,8 +25,11 @@ pub fn plain_markdown(text: &str) -> String {
             ch => clean.push(ch),
         }
     }
-    // At the start of an item these would begin a list, a heading or a rule.
-    let begins = clean.trim_start().starts_with(['-', '+', '=']) || begins_number(&clean);
+    // At the start of an item these would begin a list, a heading or a rule, and `::` a command for a
+    // build log to which the Markdown is printed.
+    let start = clean.trim_start();
+    let begins =
+        start.starts_with(['-', '+', '=']) || start.starts_with("::") || begins_number(&clean);
     if begins {
         format!("\u{5c}{}", clean.trim_start())
     } else {
@@ -43,4 +46,18 @@ fn begins_number(text: &str) -> bool {
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let rest = text.get(digits..).unwrap_or("");
     (1..10).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_markdown;
+
+    #[test]
+    fn no_line_begins_with_a_command_of_a_build_log() {
+        for text in ["::error::x", "  ::stop-commands::x", "\t::error::x"] {
+            let clean = plain_markdown(text);
+            assert!(!clean.trim_start().starts_with("::"), "{clean}");
+        }
+        assert_eq!(plain_markdown("a::b"), "a::b");
+    }
 }

@@ -113,6 +113,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_character_becomes_visible() {
+        assert_eq!(
+            sanitize("a\u{fffe}\u{ffff}\u{1ffff}\u{fdd0}\u{fffd}"),
+            "a\\u{fffe}\\u{ffff}\\u{1ffff}\\u{fdd0}\u{fffd}"
+        );
+    }
+
+    #[test]
     fn lines_become_one() {
         assert_eq!(sanitize("a\n b\r\nc\td"), "a  b c    d");
     }

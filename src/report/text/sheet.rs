@@ -6,10 +6,21 @@ use crate::report::text::sanitize;
 
 /// Text for a cell: one harmless line, and no formula. What a spreadsheet would take for one (it
 /// begins with `=`, `+`, `-` or `@`, also behind white space or as a full-width sign) gets an
-/// apostrophe before it.
+/// apostrophe before it; so does what stands behind a `;`, at which half of Europe's spreadsheets part
+/// the cells of CSV, quoted or not, and a cell that begins with `::`, which a build log would obey.
 pub fn sheet_text(text: &str) -> String {
-    let mut text = sanitize(text).into_owned();
+    let text = sanitize(text);
+    let parts: Vec<String> = text.split(';').map(no_formula).collect();
+    let mut text = parts.join(";");
+    if text.trim_start().starts_with("::") {
+        text.insert(0, '\'');
+    }
+    text
+}
+
+fn no_formula(text: &str) -> String {
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let mut text = text.to_owned();
     if text.trim_start().starts_with(formula) {
         text.insert(0, '\'');
     }
@@ -50,6 +61,20 @@ mod tests {
         }
         assert_eq!(cell("2018-05-25"), "2018-05-25");
         assert_eq!(cell("a -> b"), "a -> b");
+    }
+
+    #[test]
+    fn what_another_separator_would_part_is_no_formula_either() {
+        assert_eq!(cell("a;=1+1;"), "a;'=1+1;");
+        assert_eq!(cell("a; @SUM(A1)"), "a;' @SUM(A1)");
+        assert_eq!(cell("a; b; c"), "a; b; c");
+    }
+
+    #[test]
+    fn no_line_begins_with_a_command_of_a_build_log() {
+        assert_eq!(cell("::stop-commands::x"), "'::stop-commands::x");
+        assert_eq!(cell(" ::error::x"), "' ::error::x");
+        assert_eq!(cell("a::b"), "a::b");
     }
 
     #[test]

@@ -35,6 +35,9 @@ impl Default for TerminalOptions {
 /// The least columns that words are given, whatever stands before them.
 const LEAST: usize = 12;
 
+/// A word with more bytes than this takes more columns than any line has.
+const LONG: usize = 4096;
+
 /// No style at all.
 pub const PLAIN: Style = Style::new();
 /// What should stand out.
@@ -214,8 +217,12 @@ impl Paragraph {
             } else {
                 rest_room
             };
-            let needed = columns(word);
-            if self.taken > 0 && self.taken + 1 + needed <= room {
+            // Counting all of what is left for each of its lines would take the square of its length.
+            let needed = match word.len() {
+                0..=LONG => columns(word),
+                _ => usize::MAX,
+            };
+            if self.taken > 0 && needed < room && self.taken + 1 + needed <= room {
                 self.append(style, word);
                 self.taken += 1 + needed;
                 return;

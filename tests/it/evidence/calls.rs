@@ -40,6 +40,7 @@ fn check_on(day: &str, folder: &Path, network: Settings, more: &[&str]) -> Ran {
         error_color: false,
         today: day.parse().unwrap(),
         folder: folder.to_owned(),
+        inputs: Vec::new(),
         network,
     };
     let code = run_call(&arguments, &mut env) as i32;
@@ -169,6 +170,41 @@ fn a_host_that_is_down_for_a_day_is_no_dead_link_yet() {
     }
     let ran = on("2026-03-15").exits(1);
     assert!(ran.out.contains("notice/dead-link"), "{}", ran.out);
+}
+
+/// What was seen is kept while the rest is looked up: whoever ends the run, or a deadline, loses none of it.
+#[test]
+fn what_was_seen_before_the_deadline_is_kept() {
+    let (quick, slow) = (Server::start(), Server::start());
+    let links = [quick.url("/there"), slow.url("/silent"), quick.url("/page")];
+    let folder = folder();
+    estate(folder.path(), &links);
+    let network = super::settings(&[&quick, &slow]);
+    let late = ["--deadline", "2"];
+    let ran = check_on("2026-03-01", folder.path(), network, &late).exits(2);
+    assert!(
+        ran.err
+            .contains("the deadline of 2 s came before 1 of 3 links"),
+        "{}",
+        ran.err
+    );
+    let kept = lock(folder.path());
+    assert!(kept.contains("/there") && kept.contains("/page"), "{kept}");
+    assert!(!kept.contains("/silent"), "{kept}");
+    assert!(ran.out.contains("/there"), "{}", ran.out);
+    // What was known of a link that was not looked up stays known.
+    let known = kept
+        .replace("/page", "/silent")
+        .replace(&quick.host, "HOST");
+    let known = known
+        .replacen("HOST", &slow.host, 1)
+        .replace("HOST", &quick.host);
+    write(folder.path(), "evidence.lock", &known);
+    let network = super::settings(&[&quick, &slow]);
+    check_on("2026-03-02", folder.path(), network, &late).exits(2);
+    let kept = lock(folder.path());
+    assert_eq!(kept.matches("2026-03-01").count(), 3, "{kept}");
+    assert!(kept.contains("/silent") && kept.contains("/page"), "{kept}");
 }
 
 #[test]

@@ -112,6 +112,25 @@ fn nothing_is_waited_for_without_end() {
     }
 }
 
+/// However many links lead to it: the first is tried again, the second is not, and no other is asked for.
+#[test]
+fn a_host_that_does_not_answer_is_left_alone() {
+    let server = Server::start();
+    let hasty = Settings {
+        timeout: Duration::from_millis(300),
+        ..settings(&[&server])
+    };
+    let urls: Vec<String> = (0..5)
+        .map(|number| server.url(&format!("/silent#{number}")))
+        .collect();
+    let looks = look(&urls, &hasty, &mut |_| {}).unwrap();
+    assert_eq!(looks.len(), urls.len());
+    for look in looks {
+        assert_eq!(look.answer, unreachable("it does not answer in time"));
+    }
+    assert_eq!(server.times("/silent"), 3 + 1);
+}
+
 #[test]
 fn lengths_that_lie_are_seen_through() {
     let server = Server::start();

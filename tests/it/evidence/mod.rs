@@ -20,6 +20,7 @@ pub fn settings(servers: &[&Server]) -> Settings {
         retries: 2,
         pause: Duration::from_millis(5),
         patience: Duration::from_millis(50),
+        deadline: Duration::from_secs(120),
         own: servers.iter().map(|server| server.host.clone()).collect(),
     }
 }

@@ -148,6 +148,7 @@ fn a_workbook_is_nothing_for_a_terminal() {
         error_color: false,
         today: DAY.parse().unwrap(),
         folder: root(),
+        inputs: Vec::new(),
         network: fairnotice::citations::Settings::default(),
     };
     assert_eq!(run_call(&arguments, &mut env), ExitStatus::Usage);

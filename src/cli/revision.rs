@@ -1,0 +1,238 @@
+//! The files of an estate at a revision of git: the estate is read from the objects of a repository as
+//! it is from a folder, each file when it is needed.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::path::{Path, PathBuf};
+
+use super::errors::CliError;
+use super::git::{Entry, Got, Kind, Objects, commit, entries, prefix};
+use crate::input::{FileError, Files, Pattern, limits, relative, text_of};
+
+/// As many links are followed on the way to a file.
+const MAX_LINKS: usize = 40;
+/// What is written in a link may have this many bytes.
+const MAX_LINK_BYTES: u64 = 4096;
+
+/// The files below a folder, at a revision.
+#[derive(Debug)]
+pub(super) struct RevisionFiles {
+    repository: PathBuf,
+    entries: BTreeMap<String, Entry>,
+    objects: RefCell<Option<Objects>>,
+    /// The folder in the repository, with `/` and without one at the end.
+    pub folder: String,
+}
+
+/// What a path leads to.
+enum Found<'f> {
+    File(&'f str),
+    Folder(String),
+}
+
+impl RevisionFiles {
+    /// The files below `folder` as they are at a revision of its repository.
+    ///
+    /// # Errors
+    /// No repository, no such revision, or no such folder in it.
+    pub fn new(folder: &Path, revision: &str) -> Result<Self, CliError> {
+        let prefix = prefix(folder, revision)?;
+        let Some(commit) = commit(folder, revision)? else {
+            return Err(CliError::Message(format!(
+                "there is neither a folder nor a revision `{revision}`"
+            )));
+        };
+        let tree = match prefix.as_str() {
+            "" => commit,
+            prefix => format!("{commit}:{prefix}"),
+        };
+        let Some(entries) = entries(folder, &tree)? else {
+            return Err(CliError::Message(format!(
+                "the revision `{revision}` has no folder `{prefix}`"
+            )));
+        };
+        Ok(Self {
+            repository: folder.to_owned(),
+            entries: entries.into_iter().collect(),
+            objects: RefCell::default(),
+            folder: prefix,
+        })
+    }
+
+    /// Whether there is a file of this name.
+    pub fn has(&self, path: &str) -> bool {
+        matches!(self.find(path), Ok(Found::File(_)))
+    }
+
+    fn bytes(&self, object: &str, limit: u64) -> Result<Vec<u8>, FileError> {
+        let failed =
+            |error: std::io::Error| FileError::Io(format!("git does not give it: {error}"));
+        let mut objects = self.objects.borrow_mut();
+        let running = match objects.take() {
+            Some(running) => running,
+            None => Objects::of(&self.repository).map_err(failed)?,
+        };
+        let running = objects.insert(running);
+        let got = running.get(object, limit);
+        let (gave, whole) = match got {
+            Ok(Got::Bytes(bytes)) => (Ok(bytes), true),
+            Ok(Got::TooLarge(size)) => (Err(FileError::TooLarge { size, limit }), false),
+            Ok(Got::Lacking) => (
+                Err(FileError::Io(
+                    "the repository lacks its content, as a partial clone does; fetch it with git first, since nothing is fetched here"
+                        .to_owned(),
+                )),
+                false,
+            ),
+            Err(error) => (Err(failed(error)), false),
+        };
+        if !whole {
+            *objects = None;
+        }
+        gave
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        path.is_empty() || self.below(path).next().is_some()
+    }
+
+    /// The entries below a folder, with their paths.
+    fn below<'f>(
+        &'f self,
+        folder: &str,
+    ) -> impl Iterator<Item = (&'f String, &'f Entry)> + use<'f> {
+        let start = match folder {
+            "" => String::new(),
+            folder => format!("{folder}/"),
+        };
+        let from = self.entries.range(start.clone()..);
+        from.take_while(move |(path, _)| path.starts_with(&start))
+    }
+
+    /// What a path leads to, links followed.
+    fn find(&self, path: &str) -> Result<Found<'_>, FileError> {
+        let path = relative(path)?;
+        let mut steps: VecDeque<String> = path.split('/').map(str::to_owned).collect();
+        let mut here: Vec<String> = Vec::new();
+        let mut links = 0;
+        while let Some(step) = steps.pop_front() {
+            match step.as_str() {
+                "" | "." => continue,
+                ".." => {
+                    here.pop().ok_or(FileError::LeadsOut)?;
+                    continue;
+                }
+                _ => here.push(step),
+            }
+            let at = here.join("/");
+            match self.entries.get(&at) {
+                None if self.is_folder(&at) => {}
+                None => return Err(FileError::Missing),
+                Some(entry) if entry.kind == Kind::Link => {
+                    links += 1;
+                    if links > MAX_LINKS {
+                        return Err(FileError::Io("too many links lead to it".to_owned()));
+                    }
+                    let target = self.bytes(&entry.object, MAX_LINK_BYTES)?;
+                    let target = String::from_utf8_lossy(&target).into_owned();
+                    if target.starts_with('/') {
+                        return Err(FileError::LeadsOut);
+                    }
+                    here.pop();
+                    for part in target.rsplit('/') {
+                        steps.push_front(part.to_owned());
+                    }
+                }
+                Some(entry) if entry.kind == Kind::Submodule => {
+                    return Err(FileError::NotAFile("a submodule"));
+                }
+                Some(entry) if steps.is_empty() => return Ok(Found::File(&entry.object)),
+                Some(_) => return Err(FileError::Missing),
+            }
+        }
+        Ok(Found::Folder(here.join("/")))
+    }
+
+    /// Adds what a pattern matches below the folder `real`, which is called `shown`.
+    fn collect(
+        &self,
+        real: &str,
+        shown: &str,
+        links: usize,
+        pattern: &Pattern,
+        found: &mut Vec<String>,
+    ) -> Result<(), FileError> {
+        for (path, entry) in self.below(real) {
+            let rest = path.get(real.len()..).unwrap_or("").trim_start_matches('/');
+            let at = match shown {
+                "" => rest.to_owned(),
+                shown => format!("{shown}/{rest}"),
+            };
+            let within = |error| FileError::Within {
+                path: at.clone(),
+                error: Box::new(error),
+            };
+            let matches = pattern.matches(&at);
+            match entry.kind {
+                Kind::File if matches => found.push(at),
+                Kind::File => {}
+                Kind::Link if matches || enters(pattern, &at) => match self.find(path) {
+                    Ok(Found::Folder(target)) if enters(pattern, &at) => {
+                        let circle = target.is_empty() || path.starts_with(&format!("{target}/"));
+                        if circle || links >= MAX_LINKS {
+                            return Err(within(FileError::Circle));
+                        }
+                        self.collect(&target, &at, links + 1, pattern, found)?;
+                    }
+                    Ok(Found::Folder(_)) => {}
+                    Err(error) if !matches => return Err(within(error)),
+                    // What is wrong with a link that is matched is told when it is read.
+                    Ok(Found::File(_)) | Err(_) if matches => found.push(at),
+                    Ok(Found::File(_)) | Err(_) => {}
+                },
+                Kind::Submodule if matches || enters(pattern, &at) => {
+                    return Err(within(FileError::NotAFile("a submodule")));
+                }
+                Kind::Link | Kind::Submodule => {}
+            }
+            if found.len() > limits::MAX_ENTRIES {
+                return Err(FileError::Limit(format!(
+                    "it matches more than {} files",
+                    limits::MAX_ENTRIES
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a pattern looks into a folder, given by its path.
+fn enters(pattern: &Pattern, path: &str) -> bool {
+    let mut names = path.split('/').enumerate();
+    names.all(|(depth, name)| pattern.enters(depth, name))
+}
+
+impl Files for RevisionFiles {
+    fn read(&self, path: &str, limit: u64) -> Result<String, FileError> {
+        match self.find(path)? {
+            Found::File(object) => text_of(self.bytes(object, limit)?),
+            Found::Folder(_) => Err(FileError::NotAFile("a folder")),
+        }
+    }
+
+    fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {
+        let path = relative(pattern)?;
+        if !Pattern::is_one(&path) {
+            self.find(&path)?;
+            return Ok(vec![path]);
+        }
+        let mut found = Vec::new();
+        self.collect("", "", 0, &Pattern::new(&path)?, &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+
+    fn is_dir(&self, path: &str) -> bool {
+        matches!(self.find(path), Ok(Found::Folder(_)))
+    }
+}

@@ -1,0 +1,136 @@
+//! The same as `beneath.rs` for systems that open no name from the handle of a folder: a path is
+//! resolved, held to the root, opened, and resolved once more.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file_error::{FileError, io_error};
+
+/// The folder beneath which everything lies.
+#[derive(Debug)]
+pub(super) struct Root {
+    path: PathBuf,
+}
+
+/// What a path leads to.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A file, open, and its size in bytes.
+    File(File, u64),
+    /// A folder.
+    Folder(Folder),
+    /// Neither, and what it is called.
+    Special(&'static str),
+}
+
+/// A folder.
+#[derive(Debug)]
+pub(super) struct Folder(PathBuf);
+
+/// What is listed in a folder.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What an entry of a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A file, or something special.
+    Other,
+}
+
+impl Root {
+    /// Resolves a folder.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let path = path.canonicalize()?;
+        Ok(Self { path })
+    }
+
+    /// The folder itself.
+    pub fn folder(&self) -> Result<Folder, FileError> {
+        Ok(Folder(self.path.clone()))
+    }
+
+    /// Opens what a path leads to; it is relative, and has neither `.` nor `..`.
+    pub fn find(&self, path: &str) -> Result<Found, FileError> {
+        let place = self.resolve(path)?;
+        let about = place.symlink_metadata().map_err(|error| io_error(&error))?;
+        if about.is_dir() {
+            return Ok(Found::Folder(Folder(place)));
+        }
+        // Looked at before it is opened: opening a pipe would wait for a writer.
+        if !about.is_file() {
+            return Ok(Found::Special("something else"));
+        }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this is the one place that opens files"
+        )]
+        let file = File::open(&place).map_err(|error| io_error(&error))?;
+        if self.resolve(path)? != place {
+            return Err(FileError::Changed);
+        }
+        let size = file.metadata().map_err(|error| io_error(&error))?.len();
+        Ok(Found::File(file, size))
+    }
+
+    fn resolve(&self, path: &str) -> Result<PathBuf, FileError> {
+        let place = self.path.join(path);
+        let resolved = place.canonicalize().map_err(|error| {
+            match (io_error(&error), std::fs::read_link(&place)) {
+                (FileError::Missing, Ok(target)) => FileError::LeadsNowhere {
+                    link: "it".to_owned(),
+                    target: target.to_string_lossy().into_owned(),
+                },
+                (error, _) => error,
+            }
+        })?;
+        if resolved.starts_with(&self.path) {
+            Ok(resolved)
+        } else {
+            Err(FileError::LeadsOut)
+        }
+    }
+}
+
+impl Folder {
+    /// What stands in it.
+    pub fn entries(&self) -> Result<Vec<Entry>, FileError> {
+        let told = |error: io::Error| io_error(&error);
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(&self.0).map_err(told)? {
+            let entry = entry.map_err(told)?;
+            let kind = entry.file_type().map_err(told)?;
+            entries.push(Entry {
+                name: entry.file_name().to_string_lossy().into_owned(),
+                kind: if kind.is_dir() {
+                    Kind::Folder
+                } else if kind.is_symlink() {
+                    Kind::Link
+                } else {
+                    Kind::Other
+                },
+            });
+        }
+        Ok(entries)
+    }
+
+    /// A folder in it, which is no link.
+    pub fn folder(&self, name: &str) -> Result<Self, FileError> {
+        Ok(Self(self.0.join(name)))
+    }
+
+    /// Which folder it is, whatever its name.
+    pub fn id(&self) -> Result<PathBuf, FileError> {
+        self.0.canonicalize().map_err(|error| io_error(&error))
+    }
+}

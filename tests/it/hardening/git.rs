@@ -1,0 +1,284 @@
+//! `diff` reads a repository that somebody else made: nothing that it configures runs, nothing is
+//! fetched, and the repository is the one in which the estate stands.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::ESTATE;
+use crate::support::run::{Ran, command, folder, ran, run, write};
+
+/// Runs git itself, as a user with an empty configuration does.
+fn git(folder: &Path, arguments: &[&str]) -> std::process::Output {
+    let mut git = Command::new("git");
+    git.arg("-C")
+        .arg(folder)
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
+        .args([
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "init.defaultBranch=main",
+        ])
+        .args(arguments)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .expect("git is installed")
+}
+
+fn done(folder: &Path, arguments: &[&str]) -> String {
+    let output = git(folder, arguments);
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A repository with the estate in a folder, committed.
+fn repository() -> tempfile::TempDir {
+    let folder = folder();
+    write(folder.path(), "privacy/fairnotice.yaml", ESTATE);
+    done(folder.path(), &["init", "-q"]);
+    committed(folder.path(), "first");
+    folder
+}
+
+fn committed(folder: &Path, message: &str) {
+    done(folder, &["add", "-A"]);
+    done(folder, &["commit", "-q", "-m", message]);
+}
+
+fn diff(folder: &Path, more: &[&str]) -> Ran {
+    let call = ["diff", "--as-of", "2026-06-01"];
+    run(folder, &[&call[..], more].concat())
+}
+
+/// Takes an object out of a repository, as a partial clone lacks it.
+fn without_object(repository: &Path, name: &str) {
+    let object = done(repository, &["rev-parse", name]);
+    let (start, rest) = object.trim().split_at(2);
+    let path = repository.join(".git/objects").join(start).join(rest);
+    std::fs::remove_file(path).unwrap();
+}
+
+/// A program that leaves a trace.
+#[cfg(unix)]
+fn trap(folder: &Path, name: &str) -> String {
+    use std::os::unix::fs::PermissionsExt;
+    let trace = folder.join(format!("{name}.ran"));
+    let path = folder.join(name);
+    write(
+        folder,
+        name,
+        format!("#!/bin/sh\ntouch '{}'\nexit 1\n", trace.display()),
+    );
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path.display().to_string()
+}
+
+#[cfg(unix)]
+fn traces(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    let names = names.map(|it| it.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".ran")).collect()
+}
+
+/// Every setting by which a repository names a program, in one that lacks an object and would fetch it.
+#[cfg(unix)]
+#[test]
+fn nothing_that_a_repository_configures_runs() {
+    let traps = folder();
+    let repository = repository();
+    let at = repository.path();
+    write(at, ".gitattributes", "* filter=trap diff=trap\n");
+    committed(at, "attributes");
+    for (setting, name) in [
+        ("core.fsmonitor", "fsmonitor"),
+        ("core.sshCommand", "ssh"),
+        ("core.askPass", "askpass"),
+        ("core.pager", "pager"),
+        ("core.editor", "editor"),
+        ("core.alternateRefsCommand", "alternates"),
+        ("credential.helper", "credential"),
+        ("filter.trap.smudge", "smudge"),
+        ("filter.trap.clean", "clean"),
+        ("filter.trap.process", "process"),
+        ("diff.trap.textconv", "textconv"),
+        ("diff.external", "external"),
+        ("gpg.program", "gpg"),
+        ("uploadpack.packObjectsHook", "pack"),
+        ("remote.origin.uploadpack", "uploadpack"),
+        ("alias.rev-parse", "alias"),
+    ] {
+        let program = trap(traps.path(), name);
+        done(at, &["config", setting, &program]);
+    }
+    for hook in ["post-checkout", "reference-transaction", "pre-auto-gc"] {
+        let hooks = at.join(".git/hooks");
+        let program = trap(traps.path(), hook);
+        std::fs::create_dir_all(&hooks).unwrap();
+        std::os::unix::fs::symlink(program, hooks.join(hook)).unwrap();
+    }
+    done(at, &["config", "extensions.partialClone", "origin"]);
+    done(at, &["config", "core.repositoryFormatVersion", "1"]);
+    done(at, &["config", "remote.origin.promisor", "true"]);
+    done(at, &["config", "protocol.allow", "always"]);
+    without_object(at, "HEAD:privacy/fairnotice.yaml");
+    let ext = format!("ext::{}", trap(traps.path(), "ext"));
+    let elsewhere = format!("file://{}", traps.path().display());
+    for url in [ext.as_str(), "ssh://example.invalid/x", &elsewhere] {
+        done(at, &["config", "remote.origin.url", url]);
+        for scheme in ["ext", "ssh", "file"] {
+            let setting = format!("protocol.{scheme}.allow");
+            done(at, &["config", &setting, "always"]);
+        }
+        for trace in traces(traps.path()) {
+            std::fs::remove_file(traps.path().join(trace)).unwrap();
+        }
+        let err = diff(at, &["HEAD", "--estate", "privacy"]).refused().err;
+        assert!(err.contains("nothing is fetched here"), "{url}: {err}");
+        assert_eq!(traces(traps.path()), [""; 0], "{url}");
+        // The trap is one: git itself steps into it.
+        git(at, &["cat-file", "-p", "HEAD:privacy/fairnotice.yaml"]);
+        assert_ne!(traces(traps.path()), [""; 0], "{url}");
+    }
+}
+
+/// A folder of a repository may hold another one, bare and with a configuration of its own.
+#[test]
+fn a_bare_repository_among_the_files_is_not_taken_for_theirs() {
+    let folder = folder();
+    let at = folder.path();
+    done(at, &["init", "-q", "--bare"]);
+    write(at, "fairnotice.yaml", ESTATE);
+    let err = diff(at, &["git:HEAD"]).refused().err;
+    assert!(err.contains("bare repository"), "{err}");
+}
+
+#[test]
+fn the_repository_is_the_one_in_which_the_estate_stands() {
+    let repository = repository();
+    let at = repository.path();
+    let other = self::repository();
+    write(other.path(), "privacy/fairnotice.yaml", "name: no estate\n");
+    committed(other.path(), "other");
+    let plain = diff(at, &["HEAD", "--estate", "privacy"]).exits(0);
+    let call = [
+        "diff",
+        "HEAD",
+        "--as-of",
+        "2026-06-01",
+        "--estate",
+        "privacy",
+    ];
+    let elsewhere = other.path().join(".git");
+    for variables in [
+        vec![("GIT_DIR", elsewhere.clone())],
+        vec![
+            ("GIT_DIR", elsewhere.clone()),
+            ("GIT_WORK_TREE", at.to_owned()),
+        ],
+        vec![("GIT_OBJECT_DIRECTORY", elsewhere.join("objects"))],
+        vec![("GIT_COMMON_DIR", elsewhere.clone())],
+        vec![("GIT_INDEX_FILE", elsewhere.join("index"))],
+        vec![("GIT_PREFIX", "other/".into())],
+        vec![("GIT_TRACE", at.join("trace"))],
+    ] {
+        let mut command = command(at, &call);
+        command.envs(variables.iter().map(|(name, value)| (name, value)));
+        assert_eq!(ran(command.output().unwrap()), plain, "{variables:?}");
+        assert!(!at.join("trace").exists());
+    }
+    // As in a hook of a further working tree.
+    let second = folder();
+    let tree = second.path().join("tree");
+    done(at, &["worktree", "add", "-q", tree.to_str().unwrap()]);
+    let inner = done(&tree, &["rev-parse", "--absolute-git-dir"]);
+    let mut command = command(&tree, &call);
+    command
+        .env("GIT_DIR", inner.trim())
+        .env("GIT_INDEX_FILE", format!("{}/index", inner.trim()));
+    assert_eq!(ran(command.output().unwrap()), plain);
+    // A repository that calls another folder its own is told so.
+    done(
+        at,
+        &["config", "core.worktree", second.path().to_str().unwrap()],
+    );
+    let err = diff(at, &["HEAD", "--estate", "privacy"]).refused().err;
+    assert!(err.contains("core.worktree"), "{err}");
+}
+
+/// What counts at hand counts at a revision: `evidence.lock`, links, large files, submodules.
+#[test]
+fn a_revision_is_read_as_a_folder_is() {
+    let repository = repository();
+    let at = repository.path();
+    let estate = ESTATE.replace(
+        "id: host, name: Host",
+        "id: host, name: Host, evidence: 'https://example.org/'",
+    );
+    write(at, "privacy/fairnotice.yaml", &estate);
+    write(
+        at,
+        "privacy/evidence.lock",
+        r#"{"version": 1, "evidence": [{"url": "https://example.org/", "state": "gone",
+            "why": "it answers 404", "looked": "2026-05-01", "since": "2026-05-01"}]}"#,
+    );
+    committed(at, "cited");
+    let found = diff(at, &["HEAD", "--estate", "privacy", "--format", "json"]);
+    let found = found.exits(0).json();
+    assert_eq!(found["new"], serde_json::json!([]), "{found}");
+    assert!(
+        found["unchanged"].to_string().contains("evidence"),
+        "{found}"
+    );
+
+    // A link within the estate, to a file and to a folder.
+    #[cfg(unix)]
+    {
+        let flows = estate.split_once("flows:").unwrap();
+        let include = format!("{}include: ['parts/*/*.yaml']\n", flows.0);
+        write(at, "privacy/fairnotice.yaml", include);
+        write(
+            at,
+            "privacy/elsewhere/one/flows.yaml",
+            format!("flows:{}", flows.1),
+        );
+        std::fs::create_dir_all(at.join("privacy/parts")).unwrap();
+        let link = at.join("privacy/parts/one");
+        std::os::unix::fs::symlink("../elsewhere/one", link).unwrap();
+        committed(at, "linked");
+        diff(at, &["HEAD~1", "HEAD", "--estate", "privacy"]).exits(0);
+        let there = diff(at, &["HEAD", "--estate", "privacy", "--format", "json"]);
+        let there = there.exits(0).json();
+        assert_eq!(
+            there["unchanged"].as_array().unwrap().len(),
+            found["unchanged"].as_array().unwrap().len()
+        );
+        // One that leads in a circle, or out.
+        for (target, told) in [("..", "in which it stands"), ("../../..", "leads out")] {
+            let link = at.join("privacy/parts/round");
+            std::os::unix::fs::symlink(target, &link).unwrap();
+            committed(at, "round");
+            let here = run(at, &["check", "privacy"]).refused().err;
+            assert!(here.contains(told), "{here}");
+            let there = diff(at, &["HEAD", "--estate", "privacy"]).refused().err;
+            assert!(there.contains(told), "{there}");
+            std::fs::remove_file(link).unwrap();
+            committed(at, "and away");
+        }
+    }
+}
+
+#[test]
+fn a_large_file_of_a_revision_is_read_or_refused() {
+    let repository = repository();
+    let at = repository.path();
+    let include = ESTATE.replace("flows:\n", "include: ['parts/*']\nflows:\n");
+    write(at, "privacy/fairnotice.yaml", include);
+    let flow =
+        r#"{"id": "bulk", "from": "nobody", "to": "host", "subjects": "customer", "data": "name"}"#;
+    let blanks = format!("{}\n", " ".repeat(1000)).repeat(33 * 1024 * 1024 / 1000);
+    write(at, "privacy/parts/bulk.ndjson", blanks + flow);
+    committed(at, "bulk");
+    let err = diff(at, &["HEAD", "--estate", "privacy"]).refused().err;
+    assert!(err.contains("HEAD:privacy/parts/bulk.ndjson"), "{err}");
+    assert!(err.contains("nobody"), "{err}");
+}

@@ -1,0 +1,86 @@
+//! What an estate sets about its own judgement is listed by every report: a change that switches off its own
+//! judge does not pass in silence.
+
+use super::ESTATE;
+use crate::support::run::{DAY, folder, run, write};
+
+const OWN: &str = "// What it finds: x.\n//\n// Why we ask: y.\n//\n// What to do: z.\n@id(\"house/fine\")\n@title(\"T\")\n\
+    @severity(\"note\")\n@law(\"5(1)(a)\")\n@message(\"m\")\n@remedy(\"r\")\n@covers(\"transfer/no-safeguard\")\n\
+    forbid (principal, action == Action::\"transfer\", resource);\n";
+
+const LAW: &str = "adequacy:\n- {id: ours, regimes: [uk-gdpr], title: Ours, countries: [IN], from: 2018-05-25, \
+    citation: A, reference: 'https://example.org/'}\n";
+
+#[test]
+fn every_report_lists_what_the_estate_sets() {
+    let folder = folder();
+    let at = folder.path();
+    write(at, "own.cedar", OWN);
+    write(at, "law.yaml", LAW);
+    for (key, told) in [
+        (
+            "severity: {transfer/no-safeguard: 'off'}\n",
+            "rule transfer/no-safeguard is switched off (fairnotice.yaml:",
+        ),
+        (
+            "severity: {transfer/no-safeguard: note}\n",
+            "rule transfer/no-safeguard counts as note, not as error",
+        ),
+        (
+            "policies: own.cedar\n",
+            "rule house/fine of the estate's own stands in for transfer/no-safeguard (own.cedar:",
+        ),
+        (
+            "law: law.yaml\n",
+            "row ours is law of the estate's own (law.yaml:2)",
+        ),
+    ] {
+        write(at, "fairnotice.yaml", format!("{ESTATE}{key}"));
+        for format in [
+            "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
+        ] {
+            let call = [
+                "check",
+                "--as-of",
+                DAY,
+                "--fail-on",
+                "never",
+                "--format",
+                format,
+            ];
+            let out = run(at, &call).exits(0).out;
+            assert!(plain(&out).contains(&plain(told)), "{key} {format}: {out}");
+        }
+        write(at, "before/fairnotice.yaml", ESTATE);
+        for format in ["terminal", "json", "markdown"] {
+            let call = [
+                "diff",
+                "before",
+                ".",
+                "--as-of",
+                DAY,
+                "--fail-on",
+                "never",
+                "--format",
+                format,
+            ];
+            let out = run(at, &call).exits(0).out;
+            assert!(plain(&out).contains(&plain(told)), "{key} {format}: {out}");
+        }
+    }
+    // An estate that sets nothing, or raises a severity, says nothing.
+    for key in ["", "severity: {notice/placeholder: error}\n"] {
+        write(at, "fairnotice.yaml", format!("{ESTATE}{key}"));
+        let call = ["check", "--as-of", DAY, "--fail-on", "never"];
+        assert!(!run(at, &call).exits(0).out.contains("set by the estate"));
+    }
+}
+
+/// Without ends of lines, and what Markdown and XML put before or in place of a sign.
+fn plain(text: &str) -> String {
+    let text = text
+        .replace("&apos;", "'")
+        .replace("&#39;", "'")
+        .replace('\\', "");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,176 @@
+//! What the program is built of: versions of Rust, licences, and how a release is made.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::support::root;
+
+/// The packages of `Cargo.lock` that the program is built of on any system, tests aside.
+fn packages() -> Vec<Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--offline", "--locked", "--all-features"])
+        .args(["--format-version", "1"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let nodes: BTreeMap<&str, &Value> = all["resolve"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| (node["id"].as_str().unwrap(), node))
+        .collect();
+    let mut open = vec![all["resolve"]["root"].as_str().unwrap()];
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        for needs in nodes[id]["deps"].as_array().unwrap() {
+            let kinds = needs["dep_kinds"].as_array().unwrap();
+            if kinds.iter().any(|kind| kind["kind"] != "dev") {
+                open.push(needs["pkg"].as_str().unwrap());
+            }
+        }
+    }
+    let packages = all["packages"].as_array().unwrap().iter();
+    packages
+        .filter(|package| seen.contains(package["id"].as_str().unwrap()))
+        .cloned()
+        .collect()
+}
+
+fn version(text: &str) -> (u32, u32) {
+    let mut parts = text.split('.').map(|part| part.parse().unwrap());
+    (parts.next().unwrap(), parts.next().unwrap_or(0))
+}
+
+/// `.ci/run` builds with that version where it is installed; clippy looks for newer parts of the standard
+/// library.
+#[test]
+fn no_dependency_needs_a_newer_rust_than_we_promise() {
+    let packages = packages();
+    assert!(packages.len() > 200, "{}", packages.len());
+    let ours = packages.iter().find(|it| it["name"] == "fairnotice");
+    let ours = version(ours.unwrap()["rust_version"].as_str().unwrap());
+    for package in &packages {
+        let Some(needs) = package["rust_version"].as_str() else {
+            continue;
+        };
+        assert!(version(needs) <= ours, "{} needs {needs}", package["name"]);
+    }
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let promised = format!("Rust, {}.{}", ours.0, ours.1);
+    assert!(readme.contains(&promised), "README promises {promised}");
+}
+
+/// `cargo deny` is not everywhere; without it this holds at least that each licence was decided on.
+#[test]
+fn every_licence_was_decided_on() {
+    let deny = std::fs::read_to_string(root().join("deny.toml")).unwrap();
+    for package in packages() {
+        let name = package["name"].as_str().unwrap();
+        let licence = package["license"].as_str().unwrap().replace('/', " OR ");
+        let exception = format!("crate = \"{name}\"");
+        let own = deny.lines().find(|line| line.contains(&exception));
+        let is_allowed = |licence: &str| {
+            let licence = format!("\"{}\"", licence.trim().trim_matches(['(', ')']));
+            let listed = deny
+                .lines()
+                .any(|line| line.trim() == format!("{licence},"));
+            listed || own.is_some_and(|line| line.contains(&licence))
+        };
+        let every = licence
+            .split(" AND ")
+            .all(|part| part.split(" OR ").any(is_allowed));
+        assert!(every, "{name}: {licence}");
+    }
+}
+
+/// The whole of a release but for publishing it.
+#[cfg(unix)]
+#[test]
+fn a_release_can_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("release");
+    let output = Command::new("bash")
+        .arg(root().join(".ci/release"))
+        .arg("--binary")
+        .arg(env!("CARGO_BIN_EXE_fairnotice"))
+        .arg("--unreleased")
+        .arg(&out)
+        .current_dir(root())
+        .env("CARGO", env!("CARGO"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let mut names: Vec<String> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let version = env!("CARGO_PKG_VERSION");
+    let archive = names.iter().find(|name| name.ends_with(".tar.gz")).unwrap();
+    assert!(
+        archive.starts_with(&format!("fairnotice-{version}-")),
+        "{names:?}"
+    );
+    for name in ["CHANGES.md", "SHA256SUMS", "fairnotice.cdx.json"] {
+        assert!(names.iter().any(|it| it == name), "{names:?}");
+    }
+    // The checksums are those of the files.
+    let check = Command::new("sha256sum")
+        .args(["--check", "--strict", "SHA256SUMS"])
+        .current_dir(&out)
+        .output()
+        .unwrap();
+    assert!(check.status.success(), "{check:?}");
+    let sums = std::fs::read_to_string(out.join("SHA256SUMS")).unwrap();
+    assert_eq!(sums.lines().count(), names.len() - 1);
+    // The archive holds a program that runs, and its licences.
+    let unpack = Command::new("tar")
+        .args(["-xzf", archive])
+        .current_dir(&out)
+        .status();
+    assert!(unpack.unwrap().success());
+    let inner = out.join(archive.trim_end_matches(".tar.gz"));
+    let ran = Command::new(inner.join("fairnotice"))
+        .arg("--version")
+        .output();
+    let said = String::from_utf8(ran.unwrap().stdout).unwrap();
+    assert_eq!(said.trim(), format!("fairnotice {version}"));
+    for name in ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md"] {
+        assert!(inner.join(name).exists(), "{name}");
+    }
+    // The list of materials has each package with its version, licence and checksum.
+    let text = std::fs::read_to_string(out.join("fairnotice.cdx.json")).unwrap();
+    let list: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(list["bomFormat"], "CycloneDX");
+    assert_eq!(list["metadata"]["component"]["name"], "fairnotice");
+    let components = list["components"].as_array().unwrap();
+    let expected: BTreeSet<String> = packages()
+        .iter()
+        .filter(|it| it["name"] != "fairnotice")
+        .map(|it| format!("pkg:cargo/{}@{}", it["name"], it["version"]).replace('"', ""))
+        .collect();
+    let listed = components
+        .iter()
+        .map(|it| it["purl"].as_str().unwrap().to_owned());
+    assert_eq!(listed.collect::<BTreeSet<_>>(), expected);
+    for component in components {
+        assert!(
+            component["licenses"][0]["expression"].is_string(),
+            "{component}"
+        );
+        assert_eq!(
+            component["hashes"][0]["content"].as_str().unwrap().len(),
+            64
+        );
+    }
+    let changes = std::fs::read_to_string(out.join("CHANGES.md")).unwrap();
+    assert!(changes.contains("### "), "{changes}");
+    assert!(!changes.contains("\n## "), "one version's changes only");
+}
