@@ -39,8 +39,7 @@ struct CheckJson<'a> {
     /// What was looked at of what is deployed, by file and document; empty where the call names no files.
     deployed: Vec<LookedAtJson<'a>>,
     /// What the estate sets about its own judgement: rules switched off or weakened, rules and rows of law of
-    /// its own, each in a few words; left out where it sets nothing.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    /// its own, each in a few words.
     overrides: &'a [String],
     /// The findings: by service, the most severe first, then by rule and flow.
     #[serde(serialize_with = "Findings::serialize_each")]
