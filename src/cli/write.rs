@@ -11,7 +11,7 @@ pub fn write_file(
     path: &Path,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), CliError> {
-    let told = |error: &dyn std::fmt::Display| {
+    let failed = |error: &dyn std::fmt::Display| {
         CliError::Message(format!("cannot write `{}`: {error}", path.display()))
     };
     let folder = match path.parent() {
@@ -21,16 +21,16 @@ pub fn write_file(
     let mut file = tempfile::Builder::new()
         .prefix(".fairnotice-")
         .tempfile_in(folder)
-        .map_err(|error| told(&error))?;
+        .map_err(|error| failed(&error))?;
     {
         let mut writer = BufWriter::new(file.as_file_mut());
         fill(&mut writer)
             .and_then(|()| writer.flush())
-            .map_err(|error| told(&error))?;
+            .map_err(|error| failed(&error))?;
     }
-    file.as_file().sync_all().map_err(|error| told(&error))?;
-    readable_by_others(file.as_file()).map_err(|error| told(&error))?;
-    file.persist(path).map_err(|error| told(&error.error))?;
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
+    readable_by_others(file.as_file()).map_err(|error| failed(&error))?;
+    file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
 }
 

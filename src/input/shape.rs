@@ -188,7 +188,7 @@ impl Checker<'_> {
             let error = InputError::new(
                 InputErrorKind::WrongType,
                 node.span,
-                format!("`{word}` stands here without its value"),
+                format!("`{word}` has no value"),
             );
             self.errors.push(error.help(format!("write `{word}: ...`")));
         } else if self.word(node, &all, name) {
@@ -229,7 +229,7 @@ impl Checker<'_> {
                     InputError::new(
                         InputErrorKind::DuplicateKey,
                         key.span,
-                        format!("the key `{}` stands here twice", key.name),
+                        format!("duplicate key `{}`", key.name),
                     )
                     .related(Some(first.span), "first here"),
                 );

@@ -17,14 +17,12 @@ pub(super) fn syntax(text: &str, span: Span, words: &str) -> InputError {
             let place = start + at;
             let at = Span::new(span.file, place as u32, (place + c.len_utf8()) as u32);
             return match c {
-                '\t' => {
-                    error(at, "a tab stands where YAML wants spaces").help("indent with spaces")
-                }
+                '\t' => error(at, "a tab is used for indentation").help("indent with spaces"),
                 '\r' => continue,
                 _ => error(
                     at,
                     &format!(
-                        "a character that only looks like a space stands here (U+{:04X})",
+                        "a character that only looks like a space (U+{:04X})",
                         u32::from(c)
                     ),
                 )
@@ -70,7 +68,7 @@ pub(super) fn syntax(text: &str, span: Span, words: &str) -> InputError {
 fn help(words: &str, first: Option<char>) -> Option<&'static str> {
     let has = |part: &str| words.contains(part);
     Some(if has("mapping values are not allowed") {
-        "indent the line like its neighbours; a text in which `: ` stands needs quotes"
+        "indent the line like its neighbours; a text that contains `: ` needs quotes"
     } else if has("'-' indicator") || has("block mapping") || has("expected <block end>") {
         "indent the line like the others of its list or map"
     } else if has("flow mapping") || has("flow sequence") {
@@ -166,7 +164,7 @@ mod tests {
         for (text, expected) in [
             (
                 "flows:\n  - id: a\n\tto: b\n",
-                "3:1 a tab stands where YAML wants spaces (indent with spaces)",
+                "3:1 a tab is used for indentation (indent with spaces)",
             ),
             (
                 "flows:\n  - id: a\n\u{a0}\u{a0}\u{a0}\u{a0}to: b\n    by: c\n",

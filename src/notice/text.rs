@@ -21,7 +21,7 @@ pub enum TextFormat {
 }
 
 impl TextFormat {
-    /// The format that a file's name tells: Markdown for `.md` and `.markdown`, else plain.
+    /// The format of a file by its name: Markdown for `.md` and `.markdown`, else plain.
     pub fn from_path(path: &str) -> Self {
         let ending = path
             .rsplit_once('.')

@@ -42,3 +42,4 @@ mod registers;
 mod rules;
 mod structure;
 mod timeline;
+mod words;

@@ -34,7 +34,7 @@ pub struct Party {
     pub subject_to: Vec<String>,
     /// Laws under which authorities may demand the data from it.
     pub access_laws: Vec<String>,
-    /// Public lists it stands on.
+    /// Public lists it is on.
     pub certifications: Vec<Certification>,
     /// Names that it had before, in the order of their last days.
     pub former_names: Vec<FormerName>,

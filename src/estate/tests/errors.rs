@@ -341,7 +341,7 @@ include: [x.yaml, 'y/*.yaml', ../z.yaml]
         .iter()
         .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
         .collect();
-    // An unreadable include hides what might stand in it: unknown ids and terms, and nothing else.
+    // An unreadable include hides what might be in it: unknown ids and terms, and nothing else.
     assert_eq!(
         lines,
         [

@@ -42,7 +42,7 @@ impl<'r> Row<'r> {
             "subjects",
             "Categories of individuals",
             22,
-            "The people the data are about.",
+            "The data subjects.",
             |row| Cell::list(row.terms(|shape| &shape.subjects)),
         ),
         ColumnOf::main(
@@ -77,7 +77,7 @@ impl<'r> Row<'r> {
             "safeguards",
             "Safeguards of transfers",
             36,
-            "What transfers rest on.",
+            "The mechanisms of transfers.",
             |row| safeguards(row.draft, row.of),
         ),
         ColumnOf::main(
@@ -122,7 +122,7 @@ impl<'r> Row<'r> {
             "rights",
             "Rights available",
             32,
-            "The rights of which the notice tells.",
+            "The rights that the notice states.",
             |row| rights(row.draft, row.service),
         ),
         ColumnOf::new(
@@ -146,7 +146,7 @@ impl<'r> Row<'r> {
             "location",
             "Location of data",
             36,
-            "The systems that hold the data, and where they are.",
+            "The systems that store the data, and their locations.",
             |row| Cell::stated(locations(row.draft, row.of)),
         ),
         ColumnOf::new(
@@ -268,7 +268,7 @@ impl<'r> Row<'r> {
             "subjects",
             "Categories of individuals",
             22,
-            "The people the data are about.",
+            "The data subjects.",
             |row| Cell::list(row.terms(|shape| &shape.subjects)),
         ),
         ColumnOf::main(
@@ -296,7 +296,7 @@ impl<'r> Row<'r> {
             "safeguards",
             "Safeguards of transfers",
             36,
-            "What transfers rest on.",
+            "The mechanisms of transfers.",
             |row| safeguards(row.draft, row.of),
         ),
         ColumnOf::new(

@@ -102,7 +102,7 @@ fn processor(draft: &mut RegisterContext<'_>) -> Table {
     }
 }
 
-/// Notes the law that a row rests on.
+/// Notes the law that a row relies on.
 fn cite(draft: &mut RegisterContext<'_>, of: &[&JudgedMovement], at: &BTreeSet<usize>) {
     cite_transfers(draft, of);
     draft.cite_findings(at);

@@ -60,10 +60,7 @@ impl<'r> Row<'r> {
 
     pub fn purpose(&self) -> Cell {
         let taxonomy = &self.draft.estate.taxonomy;
-        Cell::text(
-            self.purpose
-                .map(|purpose| taxonomy.short(purpose).to_owned()),
-        )
+        Cell::text(self.purpose.map(|purpose| taxonomy.in_sentence(purpose)))
     }
 
     /// The words of terms of all its flows.

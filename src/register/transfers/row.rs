@@ -19,7 +19,7 @@ use crate::register::table::{Cell, NOT_STATED};
 pub(super) const RECIPIENT: &[&str] = &["recipient", "indirectRecipient"];
 /// The side that says where to.
 pub(super) const COUNTRY: &[&str] = &["destination"];
-/// The side that says what the transfer rests on.
+/// The side that says what the transfer relies on.
 pub(super) const SAFEGUARD: &[&str] = &["safeguard"];
 
 /// A transfer, with what its cells are made of.
