@@ -15,7 +15,7 @@ use super::render::{Format, Render};
 use super::sarif::sarif;
 use super::statistics::statistics;
 use super::terminal::terminal;
-use super::timeline::{timeline_csv, timeline_json, timeline_terminal};
+use super::timeline::{timeline_csv, timeline_html, timeline_json, timeline_terminal};
 use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
@@ -51,15 +51,6 @@ impl Render for CheckReport<'_> {
                     Some(compared) => assumed_terminal(compared, options, out),
                     None if view.statistics => statistics(&view.report, options, out),
                     None => terminal(&view.report, options, out),
-                },
-            ),
-            Format::new(
-                "concise",
-                &[],
-                "A line for each finding: path:line:column: severity: rule: message",
-                |view, _, out| match &view.compared {
-                    Some(compared) => concise_comparison(&compared.compared, out),
-                    None => concise(&view.report, out),
                 },
             ),
             Format::new(
@@ -105,6 +96,15 @@ impl Render for CheckReport<'_> {
                 |view, _, out| match &view.compared {
                     Some(compared) => assumed_markdown(compared, out),
                     None => markdown(&view.report, out),
+                },
+            ),
+            Format::new(
+                "concise",
+                &[],
+                "A line for each finding: path:line:column: severity: rule: message",
+                |view, _, out| match &view.compared {
+                    Some(compared) => concise_comparison(&compared.compared, out),
+                    None => concise(&view.report, out),
                 },
             ),
         ]
@@ -172,6 +172,12 @@ impl Render for TimelineView {
                 &["csv"],
                 "CSV (RFC 4180), a line for each interval",
                 |view, _, out| timeline_csv(view, out),
+            ),
+            Format::new(
+                "html",
+                &["html", "htm"],
+                "A single page for a browser, with a bar for each flow",
+                |view, _, out| timeline_html(view, out),
             ),
         ]
     }

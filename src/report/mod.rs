@@ -57,5 +57,7 @@ pub use sarif::sarif;
 pub use statistics::statistics;
 pub use terminal::terminal;
 pub use text::{TerminalOptions, sanitize};
-pub use timeline::{timeline_csv, timeline_json, timeline_schema, timeline_terminal};
+pub use timeline::{
+    timeline_csv, timeline_html, timeline_json, timeline_schema, timeline_terminal,
+};
 pub use trace::{trace_dot, trace_json, trace_mermaid, trace_schema, trace_terminal};

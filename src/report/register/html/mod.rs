@@ -9,7 +9,7 @@ mod writer;
 
 use std::io::{self, Write};
 
-use writer::Html;
+pub(in crate::report) use writer::Html;
 
 use crate::register::digest::base64_sha256;
 use crate::register::{Gap, Register};
