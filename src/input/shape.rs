@@ -7,7 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
-use super::mismatch::{called, no_word, not_one_of, wrong_number, wrong_type};
+use super::mismatch::{called, list_for_map, no_word, not_one_of, wrong_number, wrong_type};
 use super::node::{Key, Node, NodeKind};
 use super::schema::{
     ShapeRules, absent, branches_of, description, expand, fits, list_of, stand_in, types_of,
@@ -36,6 +36,11 @@ impl Checker<'_> {
         let schema = self.rules.resolve(schema);
         if let Some(branches) = branches_of(schema) {
             return self.one_of(node, schema, branches, name);
+        }
+        if let Some(error) = list_for_map(node, schema, self.rules, name) {
+            self.errors.push(error);
+            *node = stand_in(self.rules, schema);
+            return;
         }
         expand(node, schema);
         if !self.is_sound(node, schema, name) {
@@ -286,7 +291,7 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::MissingKey,
             span,
-            format!("{} lacks the key `{wanted}`", called(name)),
+            format!("missing required key `{wanted}` in {}", called(name)),
         );
         self.errors.push(if about.is_empty() {
             error

@@ -220,7 +220,7 @@ impl Resolver<'_> {
         let source = sources.file(file)?;
         let headings = headings(&raw.statements, services);
         let Some(written) = &document.inline else {
-            let format = TextFormat::from_path(source.path());
+            let format = TextFormat::of(source.path(), source.text());
             return Some(PublishedText::new(file, source.text(), format, &headings));
         };
         let at = written.span.map_or(0, |span| span.start);
