@@ -289,6 +289,10 @@ pub struct Service {
     pub id: String,
     /// Its name, or its id.
     pub name: String,
+    /// What it does, in a sentence.
+    pub description: Option<String>,
+    /// Who is responsible for it in the organisation.
+    pub owner: Option<String>,
     /// The party for which the estate's controller acts as processor.
     pub on_behalf_of: Option<PartyIx>,
     /// The headings of the sections about it.

@@ -121,6 +121,12 @@ pub struct RawService {
     /// What it is called.
     #[serde(default)]
     pub name: Option<Text>,
+    /// What it does, in a sentence: the description of the activity in the record of processing.
+    #[serde(default)]
+    pub description: Option<Text>,
+    /// Who is responsible for it in the organisation: a person or an office.
+    #[serde(default)]
+    pub owner: Option<Text>,
     /// The sections of the notice that speak of this service; statements in them are about it
     /// unless they say otherwise.
     #[serde(default)]

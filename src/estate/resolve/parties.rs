@@ -389,6 +389,8 @@ impl Resolver<'_> {
         Some(Service {
             id: raw.id.value.clone(),
             name: name_of(raw.name.as_ref(), &raw.id),
+            description: raw.description.as_ref().map(|it| it.value.clone()),
+            owner: raw.owner.as_ref().map(|it| it.value.clone()),
             on_behalf_of: on_behalf_of?,
             sections: words(&raw.sections),
             span: span_of(&raw.id),

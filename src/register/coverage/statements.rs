@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sides::heading;
 use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Evidence;
-use crate::estate::model::{Scope, Statement, StatementIx};
+use crate::estate::model::{AnchorState, Scope, Statement, StatementIx};
 use crate::register::context::{RegisterContext, stands};
 use crate::register::table::{Cell, ColumnOf, Entry, Table, cells, headings};
 use crate::view::StatementRef;
@@ -15,7 +15,9 @@ pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     let users = users(draft);
     let estate = draft.estate;
     let mut rows = Vec::new();
-    for (index, statement) in estate.statements_on(draft.outcome.day) {
+    let mut statements: Vec<_> = estate.statements_on(draft.outcome.day).collect();
+    statements.sort_by_key(|(_, statement)| position(draft, statement));
+    for (index, statement) in statements {
         let of = users.get(&index).map_or(&[][..], Vec::as_slice);
         let row = Row::new(draft, index, statement, of);
         rows.push(row.entry());
@@ -25,10 +27,21 @@ pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     Table {
         key: "statements",
         title: "Statements and the flows they cover",
-        help: "A row is a statement of the notice, in the order of their ids.",
+        help: "A row is a statement of the notice, in the order of the text; those that are not in it come last.",
         columns: headings(Row::COLUMNS),
         rows,
     }
+}
+
+/// Where the words of a statement are in the notice: its document, the byte, and the id among equals.
+fn position<'s>(draft: &RegisterContext<'_>, statement: &'s Statement) -> (usize, u32, &'s str) {
+    let AnchorState::Found { span, .. } = &statement.anchor else {
+        return (usize::MAX, 0, &statement.id);
+    };
+    let notice = draft.estate.notice_on(draft.outcome.day);
+    let documents = notice.map_or(&[][..], |notice| &notice.documents);
+    let document = documents.iter().position(|it| it.text.file() == span.file);
+    (document.unwrap_or(usize::MAX), span.start, &statement.id)
 }
 
 /// The movements that rely on each statement.

@@ -18,19 +18,37 @@ impl<'r> Row<'r> {
             "id",
             "Id",
             30,
-            "Service and purpose: other registers refer to the entry by it.",
+            "Service and purposes: other registers refer to the entry by it.",
             |row| Cell::Text(row.id.clone()),
         ),
         ColumnOf::main(
             "function",
-            "Business function",
+            "Activity",
             22,
             "The service for which data are processed.",
             |row| row.draft.service_name(row.service),
         ),
-        ColumnOf::main("purpose", "Purpose of processing", 26, "What for.", |row| {
-            row.purpose()
-        }),
+        ColumnOf::main(
+            "description",
+            "Description",
+            30,
+            "What the activity does.",
+            |row| row.of_service(|service| service.description.as_ref()),
+        ),
+        ColumnOf::new(
+            "owner",
+            "Owner",
+            20,
+            "The person or office that is responsible for the activity.",
+            |row| row.of_service(|service| service.owner.as_ref()),
+        ),
+        ColumnOf::main(
+            "purpose",
+            "Purposes of processing",
+            26,
+            "The purposes that the flows declare together.",
+            |row| row.purposes(),
+        ),
         ColumnOf::new(
             "joint_controllers",
             "Joint controllers",
@@ -121,6 +139,13 @@ impl<'r> Row<'r> {
         ColumnOf::new(
             "rights",
             "Rights available",
+            32,
+            "The rights of data subjects, by the legal basis.",
+            |row| row.rights(),
+        ),
+        ColumnOf::new(
+            "rights_stated",
+            "Rights stated",
             32,
             "The rights that the notice states.",
             |row| rights(row.draft, row.service),

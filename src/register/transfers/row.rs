@@ -61,8 +61,8 @@ impl<'r> Row<'r> {
         if self.shape.controller != self.draft.estate.controller {
             return Cell::NotApplicable;
         }
-        let entry = |purpose| entry_id(self.draft, self.shape.service, purpose);
-        Cell::list(self.shape.purposes.iter().copied().map(entry))
+        let entry = entry_id(self.draft, self.shape.service, &self.shape.purposes);
+        Cell::list([entry])
     }
 
     /// The name of a party; empty where there is none.

@@ -84,6 +84,9 @@ fn table_sheet(
     let content = Sheet::of(register, table);
     sheet.set_name(name_of(table))?;
     sheet.set_landscape();
+    // A4; as wide as a page, and as many pages as it takes.
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_freeze_panes(1, 1)?;
     for (column, (heading, width)) in (0u16..).zip(&content.head) {
