@@ -13,7 +13,7 @@ use crate::estate::model::{Changed, Seen};
 pub const LOCK_VERSION: u32 = 1;
 
 /// What is known after looking links up: `known` is what was known before. A text that is another than
-/// the one it was cited for stays marked so until somebody [accepts](accept) it; links that are cited no
+/// the one it was cited for stays marked so until it is recorded by [`accept`]; links that are cited no
 /// more are dropped.
 pub fn renewed(
     known: &BTreeMap<String, Seen>,

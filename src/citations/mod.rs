@@ -1,5 +1,5 @@
 //! What an estate cites, looked up: the published notice, the documents of contracts, lists of
-//! sub-processors. The only room that goes to the network, and it does so only when it is called.
+//! sub-processors. The only module that uses the network, and only when it is called.
 //!
 //! It is polite: one request to a host at a time, with pauses; it asks `robots.txt` (RFC 9309) first, says
 //! who it is, and honours `Retry-After`. And it is careful: no address that only exists within a machine

@@ -10,7 +10,7 @@ use super::address::refused;
 
 /// A name leads to addresses that are not asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it leads to {0}, where nothing is looked up")]
+#[error("it leads to {0}, which is not looked up")]
 pub struct Refused(pub &'static str);
 
 /// Asks the operating system.

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 /// Which estate, and on which day.
 #[derive(Debug, Clone, Default, Args)]
 pub struct EstateArguments {
-    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; by default the nearest one upwards
     pub estate: Option<PathBuf>,
-    /// The day on which to judge, as YYYY-MM-DD; else today
+    /// The day to check, as YYYY-MM-DD; by default today
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
 }

@@ -14,9 +14,9 @@ use crate::project::Project;
 /// An estate with and without assumptions.
 #[derive(Debug)]
 pub struct Assuming {
-    /// As it is.
+    /// The estate as declared.
     pub actual: Project,
-    /// As it is assumed to be.
+    /// The estate with the assumptions.
     pub assumed: Project,
     /// What is assumed.
     pub assumptions: Vec<Assumption>,
@@ -25,8 +25,8 @@ pub struct Assuming {
     pub day: Date,
 }
 
-/// Loads the estate that a call names, and again with its scenarios. What is wrong with either has
-/// been told when this fails.
+/// Loads the estate that a call names, and again with its scenarios. All errors have been
+/// reported when this fails.
 pub fn assuming(
     named: Option<&Path>,
     (scenarios, proposals): (&[PathBuf], &[PathBuf]),

@@ -32,15 +32,15 @@ use crate::view::{AssumedReport, Report};
 pub struct CheckArguments {
     #[command(flatten)]
     estate: EstateArguments,
-    /// Lay a proposal over the estate (repeatable): what it brings decides the exit code
+    /// Apply a proposal to the estate (repeatable); only new and changed findings decide the exit code
     #[arg(long, value_name = "FILE")]
     with: Vec<PathBuf>,
-    /// Lay a scenario over the estate and the law (repeatable); without `--as-of` the day is then
+    /// Apply a scenario to the estate and the law (repeatable); without `--as-of` the day is then
     /// the latest that a scenario names, or today
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
-    /// Judge it together with what a plan or a state deploys (repeatable): what `terraform show -json`
-    /// prints, or a state file
+    /// Include the resources of a plan or a state (repeatable): the output of `terraform show -json`,
+    /// or a state file
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
     /// The files of `--deployed` must hold at least this many resources that systems match
@@ -48,25 +48,28 @@ pub struct CheckArguments {
     require: Option<usize>,
     #[command(flatten)]
     outputs: OutputArguments<CheckReport<'static>>,
-    /// The least severity that makes the exit code 1
+    /// Exit with code 1 if any finding is at least this severe
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
-    /// What was found before: only what is new, or has another state than then, makes the exit code 1
+    /// Ignore findings in this baseline, unless their state has changed
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write what is found into a file for `--baseline`; the exit code is then 0
+    /// Write the findings to a file for `--baseline`; the exit code is then 0
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
-    /// Count what the estate does not record as an error
+    /// Report what the estate does not record as an error
     #[arg(long)]
     strict: bool,
-    /// Show in a terminal what was accepted and what was there before as well
+    /// Also show waived findings and those of the baseline, in a terminal
     #[arg(long)]
     show_suppressed: bool,
+    /// Show how many findings each rule has, and not each finding
+    #[arg(long, conflicts_with_all = ["format", "assume", "with"])]
+    statistics: bool,
     /// Only findings of this service
     #[arg(long, value_name = "ID")]
     service: Vec<String>,
-    /// Only findings about this flow
+    /// Only findings on this flow
     #[arg(long, value_name = "ID")]
     flow: Vec<String>,
     /// Only findings of this rule, or of this family of rules
@@ -80,7 +83,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     let named = arguments.estate.named();
     if arguments.write_baseline.is_some() && is_filtered(arguments) {
         return Err(CliError::Message(
-            "a baseline holds all findings: leave out `--service`, `--flow` and `--rule`"
+            "a baseline contains all findings: leave out `--service`, `--flow` and `--rule`"
                 .to_owned(),
         ));
     }
@@ -142,12 +145,13 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         report: view,
         compared: None,
         failing: arguments.fail_on.least(),
+        statistics: arguments.statistics,
     };
     outputs.write(&view, env)?;
     Ok(exit)
 }
 
-/// Judges the estate as it is and as scenarios have it. What newly rises decides the exit code.
+/// Judges the estate as it is and with its scenarios. New and changed findings decide the exit code.
 fn run_assuming(
     arguments: &CheckArguments,
     outputs: &Outputs,
@@ -215,6 +219,7 @@ fn run_assuming(
         report: change,
         compared: Some(compared),
         failing: arguments.fail_on.least(),
+        statistics: false,
     };
     outputs.write(&view, env)?;
     Ok(exit)
@@ -269,7 +274,7 @@ fn is_filtered(arguments: &CheckArguments) -> bool {
     filters.into_iter().any(|filter| !filter.is_empty())
 }
 
-/// Refuses filters that name nothing: a gate must not be green because of a typing error.
+/// Refuses filters that name nothing: a check must not pass because of a typing error.
 fn check_filters(arguments: &CheckArguments, ready: &Project) -> Result<(), CliError> {
     let estate = &ready.estate;
     let services: Vec<&str> = estate

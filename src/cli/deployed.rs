@@ -10,7 +10,7 @@ use crate::input::{DiskFiles, SourceMap};
 use crate::project::Project;
 
 /// Reads the files that a call names. Their paths are shown as seen from `folder`, which is `root` as
-/// seen from where the command runs. All that is wrong with them has been told when this fails.
+/// seen from where the command runs. All errors have been reported when this fails.
 pub fn deployments(
     paths: &[PathBuf],
     (folder, root): (&Path, &str),

@@ -22,22 +22,22 @@ use crate::view::{DiffReport, Report};
 pub struct EstateDiffArguments {
     /// The first version: a folder, or a revision of git (`git:` before it where a folder has the name)
     base: String,
-    /// The second version; else the estate at hand
+    /// The second version; by default the estate in the working tree
     head: Option<String>,
-    /// The estate whose revisions are meant; else the nearest one upwards
+    /// The estate whose revisions are compared; by default the nearest one upwards
     #[arg(long, value_name = "ESTATE")]
     estate: Option<PathBuf>,
-    /// The day on which to judge both, as YYYY-MM-DD; else today
+    /// The day to check both, as YYYY-MM-DD; by default today
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
     #[command(flatten)]
     outputs: OutputArguments<DiffReport<'static>>,
-    /// The least severity of what is new that makes the exit code 1
+    /// Exit with code 1 if any new or changed finding is at least this severe
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
 }
 
-/// Compares two versions; what is new, or weighs more, decides the exit code.
+/// Compares two versions; new and changed findings decide the exit code.
 pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
     let at = arguments.estate.as_deref();
@@ -71,13 +71,14 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
         Some(head) => Some(head.clone()),
     };
     let head_view = Report::of(&head, &after).called_with(folder.as_deref(), arguments.as_of);
-    let named = arguments.head.as_deref().unwrap_or("the estate at hand");
+    let named = arguments.head.as_deref().unwrap_or("the working tree");
     let names = (arguments.base.clone(), named.to_owned());
     let diff = DiffReport::new(
         names,
         (Report::of(&base, &before), side(&base, &before)),
         (head_view, side(&head, &after)),
-    );
+    )
+    .map_err(|error| cannot_check(error, &head, env))?;
     let exit = arguments
         .fail_on
         .status(diff.brought().map(|finding| finding.severity));

@@ -1,10 +1,11 @@
-//! What the process stands in: streams, terminal, environment, clock. Read once, here.
+//! The environment of the process: streams, terminal, variables, clock. Read once, here.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::pager::{Pager, PagerVariables};
 #[cfg(feature = "network")]
 use crate::citations::Settings;
 use crate::report::TerminalOptions;
@@ -22,6 +23,8 @@ pub struct Env {
     pub err: Box<dyn Write>,
     /// Standard output is a terminal.
     pub terminal: bool,
+    /// The program that shows what is longer than the screen; `None`: nothing does.
+    pub pager: Option<Pager>,
     /// The width of standard output in columns.
     pub width: usize,
     /// Colour on standard output.
@@ -62,15 +65,22 @@ impl Env {
         let plain = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty())
             || std::env::var("TERM").is_ok_and(|value| value == "dumb");
         let terminal = io::stdout().is_terminal();
-        let width = match terminal_size::terminal_size() {
-            Some((terminal_size::Width(width), _)) if terminal => usize::from(width).min(WIDEST),
-            _ => PLAIN,
+        let (width, height) = match terminal_size::terminal_size() {
+            Some((width, height)) if terminal => (usize::from(width.0), usize::from(height.0)),
+            _ => (PLAIN, usize::MAX),
+        };
+        let set = |name| std::env::var(name).is_ok_and(|value| !value.is_empty());
+        let variables = PagerVariables {
+            pager: std::env::var("PAGER").ok(),
+            no_pager: set("NO_PAGER"),
+            less: std::env::var_os("LESS").is_some(),
         };
         Self {
             out: Box::new(io::BufWriter::new(io::stdout())),
             err: Box::new(io::stderr()),
             terminal,
-            width,
+            pager: Pager::new(terminal, height, &variables),
+            width: width.min(WIDEST),
             color: terminal && !plain,
             error_terminal: io::stderr().is_terminal(),
             error_color: io::stderr().is_terminal() && !plain,
@@ -91,12 +101,12 @@ impl Env {
         }
     }
 
-    /// Says on the error stream what is no error.
+    /// Writes a note to the error stream.
     pub fn note(&mut self, words: &str) {
         let _ = writeln!(self.err, "note: {}", crate::report::sanitize(words));
     }
 
-    /// Says an error on the error stream; a stream that cannot be written leaves nobody to tell.
+    /// Writes an error to the error stream; if that fails, there is no other place to report it.
     pub fn complain(&mut self, words: &str) {
         let _ = writeln!(self.err, "error: {}", crate::report::sanitize(words));
     }

@@ -9,7 +9,7 @@ pub enum ExitStatus {
     Success = 0,
     /// Findings at or above it.
     Findings = 1,
-    /// The input or the call is wrong.
+    /// Invalid input or usage.
     Usage = 2,
 }
 
@@ -19,14 +19,14 @@ impl From<ExitStatus> for ExitCode {
     }
 }
 
-/// Why a verb could not do its work: already told on the error stream, or still to be told.
+/// Why a verb failed: already reported on the error stream, or still to be reported.
 #[derive(Debug)]
 pub enum CliError {
-    /// Told already.
+    /// Already reported.
     Reported,
     /// Words for the error stream, read after "error: ".
     Message(String),
-    /// The reader of our output has gone; nobody is left to tell.
+    /// The reader of the output has closed it: there is nothing more to write.
     BrokenPipe,
 }
 

@@ -10,7 +10,7 @@ use super::assume::assuming;
 use super::deployed::load_deployment;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
-use super::load::{cannot_check, is_within_an_estate, ready, report_errors};
+use super::load::{cannot_check, is_within_an_estate, ready_without_broken_waivers, report_errors};
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
@@ -22,7 +22,7 @@ use crate::view::RuleView;
 /// Arguments of `explain`.
 #[derive(Debug, Clone, Args)]
 pub struct ExplainArguments {
-    /// A rule (`transfer/no-safeguard`), or the id of a finding that `check` shows
+    /// A rule (`transfer/no-safeguard`), or the id of a finding
     subject: String,
     #[command(flatten)]
     estate: EstateArguments,
@@ -65,7 +65,7 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
     }
     let (scenarios, proposals) = (&arguments.assume, &arguments.with);
     let (mut ready, day) = if scenarios.is_empty() && proposals.is_empty() {
-        (ready(named, env)?, env.today)
+        (ready_without_broken_waivers(named, env)?, env.today)
     } else {
         let both = assuming(named, (scenarios, proposals), env)?;
         (both.assumed, both.day)

@@ -14,9 +14,9 @@ pub enum FailOn {
     Error,
     /// Warnings and errors
     Warning,
-    /// Anything
+    /// Notes, warnings and errors
     Note,
-    /// Nothing
+    /// Never
     Never,
 }
 

@@ -19,7 +19,7 @@ const FILE: &str = "fairnotice.yaml";
 /// Arguments of `init`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct InitArguments {
-    /// The folder to write into; else the one you stand in
+    /// The folder to write into; by default the current one
     folder: Option<PathBuf>,
 }
 

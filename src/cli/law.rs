@@ -14,13 +14,13 @@ use crate::view::{LawList, LawRowView};
 /// Arguments of `law`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct LawArguments {
-    /// Only rows in force on this day, as YYYY-MM-DD; else all rows
+    /// Only rows in force on this day, as YYYY-MM-DD; by default all rows
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
     /// Only rows of this regime (eu-gdpr, uk-gdpr)
     #[arg(long, value_name = "REGIME")]
     regime: Option<String>,
-    /// Only rows whose id, title or citation has this word
+    /// Only rows whose id, title or citation contains this word
     #[arg(value_name = "WORD")]
     word: Option<String>,
     #[command(flatten)]

@@ -1,5 +1,6 @@
 //! Finding and loading the estate that a call is about.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::env::Env;
@@ -17,6 +18,68 @@ pub fn ready(named: Option<&Path>, env: &mut Env) -> Result<Project, CliError> {
     let root = display_path(&folder, &env.folder);
     let files = files_in(&folder)?;
     ready_in(&files, &file, root, env)
+}
+
+/// As [`ready`], but files of waivers that are wrong are reported and left out: what a waiver needs is
+/// what `explain` prints.
+pub fn ready_without_broken_waivers(
+    named: Option<&Path>,
+    env: &mut Env,
+) -> Result<Project, CliError> {
+    let (folder, file) = find(named, env)?;
+    let root = display_path(&folder, &env.folder);
+    let files = files_in(&folder)?;
+    let loaded = load(&files, &file);
+    let Err(errors) = &loaded.estate else {
+        return from_loaded(loaded, root, env);
+    };
+    let without = WithoutWaivers::new(&files, &loaded.sources, errors);
+    let again = load(&without, &file);
+    if again.estate.is_err() {
+        return from_loaded(loaded, root, env);
+    }
+    report_errors(errors, &loaded.sources, &root, env);
+    let _ = writeln!(
+        env.err,
+        "warning: explained without the waivers of these files"
+    );
+    from_loaded(again, root, env)
+}
+
+/// Files in which some hold no waivers. A file of another kind is at fault in this form, so that only
+/// files of waivers can be left out.
+struct WithoutWaivers<'a> {
+    files: &'a dyn Files,
+    /// The paths of the files with errors.
+    without: BTreeSet<&'a str>,
+}
+
+impl<'a> WithoutWaivers<'a> {
+    fn new(files: &'a dyn Files, sources: &'a SourceMap, errors: &[InputError]) -> Self {
+        let spans = errors.iter().filter_map(|error| error.span);
+        let without = spans.filter_map(|span| sources.locate(span));
+        Self {
+            files,
+            without: without.map(|(path, _)| path).collect(),
+        }
+    }
+}
+
+impl Files for WithoutWaivers<'_> {
+    fn read(&self, path: &str, limit: u64) -> Result<String, FileError> {
+        if self.without.contains(path) {
+            return Ok("{\"waivers\": []}".to_owned());
+        }
+        self.files.read(path, limit)
+    }
+
+    fn matching(&self, pattern: &str) -> Result<Vec<String>, FileError> {
+        self.files.matching(pattern)
+    }
+
+    fn is_dir(&self, path: &str) -> bool {
+        self.files.is_dir(path)
+    }
 }
 
 /// The files of an estate's folder.
@@ -72,7 +135,7 @@ pub fn cannot_read(path: &Path, error: &FileError) -> CliError {
     CliError::Message(format!("cannot read `{}`: {error}", path.display()))
 }
 
-/// Tells input errors on the error stream.
+/// Writes input errors to the error stream.
 pub fn report_errors(
     errors: &[InputError],
     sources: &SourceMap,
@@ -111,7 +174,7 @@ pub fn find(named: Option<&Path>, env: &Env) -> Result<(PathBuf, String), CliErr
     };
     let path = env.folder.join(named);
     if path.is_dir() {
-        // What has the name and is no file is read none the less: that tells why it cannot be.
+        // What has the name and is no file is read none the less: the error says why it cannot be.
         let by_name = || ROOT_FILES.iter().find(|name| is_there(&path.join(name)));
         return match first_file(&path).or_else(|| by_name().map(|name| (*name).to_owned())) {
             Some(file) => Ok((path, file)),

@@ -17,6 +17,7 @@ mod law;
 mod load;
 mod notice;
 mod outputs;
+mod pager;
 mod reconcile;
 mod report;
 mod repository;
@@ -33,15 +34,19 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 pub use env::Env;
 pub use errors::{CliError, ExitStatus};
+pub use pager::{Pager, PagerVariables};
 
-/// Checks data flows against a privacy notice and the law of the day.
+/// Checks data flows against a privacy notice and the law in force on a day.
 #[derive(Debug, Parser)]
 #[command(name = "fairnotice", version, about, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 the input or the call is wrong.\nThis is no legal advice."
+    after_help = "Exit codes: 0 nothing at or above the failing severity, 1 findings, 2 invalid input or usage.\nThis is not legal advice."
 )]
 pub struct Arguments {
-    /// What to do.
+    /// Never show output in a pager.
+    #[arg(long, global = true, hide_short_help = true)]
+    pub no_pager: bool,
+    /// The command.
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -49,27 +54,27 @@ pub struct Arguments {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Judge an estate: what the notice does not tell, and what the law does not allow
+    /// Check data flows against the privacy notice and the law
     Check(check::CheckArguments),
-    /// Follow a datum: every way that it takes, with country, role, basis and safeguard at each step
+    /// Follow a category of data: every path, with country, role, basis and transfer mechanism of each step
     Trace(trace::TraceArguments),
-    /// Compare two versions of an estate: findings, and what becomes of sentences of the notice
+    /// Compare two versions of an estate: findings, and sentences of the notice that become false
     Diff(diff::EstateDiffArguments),
-    /// Hold what is deployed (plans and states of Terraform and OpenTofu) against what is declared
+    /// Compare deployed resources (plans and states of Terraform and OpenTofu) with declared systems
     Reconcile(reconcile::ReconcileArguments),
-    /// Tell when each flow was lawful and disclosed, and what changed it
+    /// Show when each flow was lawful and disclosed, and what changed
     Timeline(timeline::TimelineArguments),
-    /// Write a register: transfers, the record of processing, recipients, or what the notice covers
+    /// Write a register: transfers, record of processing, recipients, or coverage by the notice
     Report(report::ReportArguments),
-    /// Explain a rule, or how a finding was found
+    /// Explain a rule, or the derivation of a finding
     Explain(explain::ExplainArguments),
     /// List the rules
     Rules(rules::RulesArguments),
     /// List the rows of law, with their dates
     Law(law::LawArguments),
-    /// Ask of the notice itself: what a new version tells more or less
+    /// Compare versions of the privacy notice
     Notice(notice::NoticeArguments),
-    /// Look up what notice, contracts and lists cite: the only verb that uses the network
+    /// Look up the links that the estate cites (the only command that uses the network)
     Evidence(citations::EvidenceArguments),
     /// Print the JSON Schemas of the file formats
     Schema(schema::SchemaArguments),
@@ -98,6 +103,9 @@ pub fn main() -> ExitCode {
 
 /// Does what the arguments ask.
 pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
+    if arguments.no_pager {
+        env.pager = None;
+    }
     let done = match &arguments.verb {
         Verb::Check(arguments) => check::run(arguments, env),
         Verb::Trace(arguments) => trace::run(arguments, env),

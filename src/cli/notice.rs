@@ -15,7 +15,7 @@ use crate::view::NoticeDiff;
 /// Arguments of `notice`.
 #[derive(Debug, Clone, Args)]
 pub struct NoticeArguments {
-    /// What to ask.
+    /// The command.
     #[command(subcommand)]
     verb: NoticeVerb,
 }
@@ -23,7 +23,7 @@ pub struct NoticeArguments {
 /// What can be asked of the notice.
 #[derive(Debug, Clone, Subcommand)]
 pub enum NoticeVerb {
-    /// Compare two versions: which flows the new one newly covers or uncovers, and by which sentence
+    /// Compare two versions: flows that the new one discloses or no longer discloses, and by which sentence
     Diff(DiffArguments),
 }
 
@@ -47,7 +47,7 @@ pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, Cli
     }
 }
 
-/// Compares two versions; the exit code is 1 where the new one tells less of some flow.
+/// Compares two versions; the exit code is 1 where the new one discloses less of some flow.
 fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
     let mut ready = ready(arguments.estate.estate.as_deref(), env)?;

@@ -98,7 +98,7 @@ impl<V: Render> Args for OutputArguments<V> {
                 .default_value(default.name)
                 .help("The format of what is printed"),
             _ => format.help(
-                "The format of what is printed; without it nothing is, where `--output` names a file",
+                "The format on standard output; with `--output`, nothing is printed unless this is given",
             ),
         };
         let output = Arg::new("output")
@@ -225,7 +225,17 @@ impl Outputs {
         }
         if let Some(format) = &self.printed {
             let options = env.terminal_options();
-            let printed = view.render(format, options, &mut env.out);
+            let printed = match &env.pager {
+                Some(pager) => {
+                    let mut text = Vec::new();
+                    view.render(format, options, &mut text)?;
+                    if pager.wants(&text) && pager.show(&text) {
+                        return Ok(());
+                    }
+                    env.out.write_all(&text)
+                }
+                None => view.render(format, options, &mut env.out),
+            };
             match printed.and_then(|()| env.out.flush()) {
                 // Nobody reads on; what was found is as it is, and so is the exit code.
                 Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
@@ -283,9 +293,9 @@ fn unknown_ending<V>(words: &str, known: &[Format<V>]) -> CliError {
     let by_name = known.iter().find(|format| format.extensions.is_empty());
     let by_name = by_name.map_or_else(String::new, |format| {
         let name = format.name;
-        format!(", or the format stand before it, as in `{name}={words}`")
+        format!(", or write the format before it, as in `{name}={words}`")
     });
     CliError::Message(format!(
-        "cannot tell the format of `{words}`: its name should end in {endings}{by_name}"
+        "unknown format of `{words}`: its name should end in {endings}{by_name}"
     ))
 }

@@ -20,23 +20,24 @@ use crate::view::{ReconcileReport, Report};
 /// Arguments of `reconcile`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReconcileArguments {
-    /// Plans and states: what `terraform show -json` or `tofu show -json` prints, or a state file
+    /// Plans and states: the output of `terraform show -json` or `tofu show -json`, or a state file
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The estate to hold them against; else the nearest one upwards; without any, they are listed
+    /// The estate to compare with; by default the nearest one upwards; without an estate, resources
+    /// are only listed
     #[arg(long, value_name = "ESTATE")]
     estate: Option<PathBuf>,
-    /// The day on which to judge, as YYYY-MM-DD; else today
+    /// The day to check, as YYYY-MM-DD; by default today
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
     #[command(flatten)]
     outputs: OutputArguments<ReconcileReport<'static>>,
-    /// The least severity that makes the exit code 1
+    /// Exit with code 1 if any finding is at least this severe
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
 }
 
-/// Tells where everything lies and, if there is an estate, what does not agree with it.
+/// Lists where everything is and, with an estate, what differs from it.
 pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
     let day = arguments.as_of.unwrap_or(env.today);

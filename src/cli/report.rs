@@ -18,21 +18,21 @@ use crate::register::RegisterKind;
 /// Arguments of `report`.
 #[derive(Debug, Clone, Args)]
 pub struct ReportArguments {
-    /// Which register
+    /// The register
     #[arg(value_enum)]
     register: RegisterName,
     #[command(flatten)]
     estate: EstateArguments,
-    /// As a proposal would have it (repeatable)
+    /// Apply a proposal to the estate (repeatable)
     #[arg(long, value_name = "FILE")]
     with: Vec<PathBuf>,
-    /// As a scenario would have it (repeatable); without `--as-of` the day is then the latest that one
-    /// names, or today
+    /// Apply a scenario to the estate and the law (repeatable); without `--as-of` the day is then the
+    /// latest that a scenario names, or today
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
     #[command(flatten)]
     outputs: OutputArguments<Register>,
-    /// Only this table of the register; CSV, which holds one, has the first unless you name another
+    /// Only this table of the register; CSV has one table, by default the first
     #[arg(long, value_name = "KEY")]
     table: Option<String>,
 }
@@ -44,18 +44,18 @@ pub enum RegisterName {
     Transfers,
     /// The record of processing activities (Art 30), as controller and as processor
     Ropa,
-    /// Who gets what, told or not
+    /// Recipients and the data they receive, disclosed or not
     Recipients,
-    /// Each statement of the notice against the flows it covers, and the reverse
+    /// Statements of the notice with the flows they cover, and flows with their statements
     Coverage,
 }
 
-/// Writes a register. Whatever it tells, the call was right.
+/// Writes a register. The exit code does not depend on its content.
 pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
     if outputs.printed() == Some("xlsx") && env.terminal {
         return Err(CliError::Message(format!(
-            "a workbook is nothing for a terminal; write it to a file with `--output {}.xlsx`",
+            "cannot print XLSX to a terminal; write it to a file with `--output {}.xlsx`",
             kind_of(arguments.register).id()
         )));
     }
@@ -80,7 +80,7 @@ pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, Cli
         &outcome,
         &examined,
     );
-    // Whoever reads it must not take it for the estate as it is.
+    // A reader must not take it for the estate as declared.
     for (what, files) in [
         ("proposal", &arguments.with),
         ("scenario", &arguments.assume),
@@ -127,12 +127,12 @@ fn only(register: &mut Register, wanted: &str) -> Result<(), CliError> {
     Ok(())
 }
 
-/// CSV holds one table: says where the others are, lest they are taken for none.
+/// CSV has one table: says how to write the others.
 fn note_other_tables(register: &Register, env: &mut Env) -> Result<(), CliError> {
     for table in register.tables.iter().skip(1) {
         writeln!(
             env.err,
-            "note: CSV holds one table; `--table {}` writes the other ({} rows)",
+            "note: CSV has one table; `--table {}` writes the other ({} rows)",
             table.key,
             table.rows.len()
         )?;

@@ -36,7 +36,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     all
 }
 
-/// A schema as its file holds it.
+/// A schema as in its file.
 pub fn text(schema: &Value) -> String {
     let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
     text.push('\n');
@@ -48,9 +48,9 @@ pub fn text(schema: &Value) -> String {
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
     /// `notice-diff`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
-    /// `trace`, `evidence`, `evidence-check`); else a list of them
+    /// `trace`, `evidence`, `evidence-check`); by default the list
     name: Option<String>,
-    /// Write all of them into this folder
+    /// Write all schemas to this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]
     all: Option<PathBuf>,
 }

@@ -19,22 +19,22 @@ use crate::view::TimelineView;
 /// Arguments of `timeline`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct TimelineArguments {
-    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; by default the nearest one upwards
     estate: Option<PathBuf>,
     /// Only this flow
     #[arg(long, value_name = "ID")]
     flow: Vec<String>,
-    /// The first day, as YYYY-MM-DD; else, and at the earliest, the first of the GDPR
+    /// The first day, as YYYY-MM-DD; by default, and at the earliest, 2018-05-25
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
-    /// The last day, as YYYY-MM-DD; else today
+    /// The last day, as YYYY-MM-DD; by default today
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
     #[command(flatten)]
     outputs: OutputArguments<TimelineView>,
 }
 
-/// Tells how flows stood over time. It is a report: whatever it tells, the call was right.
+/// Shows the status of flows over time. The exit code does not depend on its content.
 pub fn run(arguments: &TimelineArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
     let ready = ready(arguments.estate.as_deref(), env)?;

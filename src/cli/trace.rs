@@ -1,8 +1,11 @@
 //! `trace`: every way of a datum.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::arguments::EstateArguments;
+use super::assume::assuming;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
@@ -19,30 +22,39 @@ use crate::view::TraceView;
 pub struct TraceArguments {
     #[command(flatten)]
     estate: EstateArguments,
-    /// The datum: a category of data; narrower and broader ones count as well
+    /// The category of data; narrower and broader categories are included
     #[arg(long, value_name = "CATEGORY")]
     data: String,
-    /// Only data of these people
+    /// Only data of these data subjects
     #[arg(long, value_name = "CATEGORY")]
     subjects: Option<String>,
     /// Only flows of this service
     #[arg(long, value_name = "ID")]
     service: Option<String>,
-    /// Only ways from this party or system, or `data-subjects`
+    /// Only paths from this party or system, or `data-subjects`
     #[arg(long, value_name = "ID")]
     from: Option<String>,
-    /// Only ways to this party or system
+    /// Only paths to this party or system
     #[arg(long, value_name = "ID")]
     to: Option<String>,
     #[command(flatten)]
     outputs: OutputArguments<TraceView>,
+    /// Apply a proposal to the estate (repeatable)
+    #[arg(long, value_name = "FILE")]
+    with: Vec<PathBuf>,
 }
 
-/// Traces a datum; it exits with 0 whatever it tells.
+/// Traces a datum; the exit code does not depend on its content.
 pub fn run(arguments: &TraceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
-    let ready = ready(arguments.estate.estate.as_deref(), env)?;
-    let day = arguments.estate.as_of.unwrap_or(env.today);
+    let named = arguments.estate.estate.as_deref();
+    let (ready, day) = if arguments.with.is_empty() {
+        (ready(named, env)?, env.today)
+    } else {
+        let both = assuming(named, (&[], &arguments.with), env)?;
+        (both.assumed, both.day)
+    };
+    let day = arguments.estate.as_of.unwrap_or(day);
     let spot = |name: &Option<String>| match name {
         Some(name) => self::spot(&ready, name).map(Some),
         None => Ok(None),

@@ -23,7 +23,7 @@ pub enum CheckError {
         first: Date,
     },
     /// No regime applies to the controller, and the estate does not state that none does.
-    #[error("`{controller}` stands under neither the EU GDPR nor the UK GDPR on {day}")]
+    #[error("`{controller}` is not subject to the EU GDPR or the UK GDPR on {day}")]
     NoRegime {
         /// The controller's id.
         controller: String,

@@ -40,7 +40,7 @@ pub struct JudgedMovement {
     pub flows: Vec<FlowIx>,
     /// The regime.
     pub regime: Regime,
-    /// Its facts, and what they rest on.
+    /// Its facts, and what they rely on.
     pub found: MovementAssessment,
     /// The rules that apply to it, without those that a more precise one covers.
     pub rules: BTreeSet<RuleIx>,
@@ -219,7 +219,7 @@ impl<'e> Check<'e> {
 /// A decider for an estate.
 ///
 /// # Errors
-/// [`CheckError::Internal`]: an estate that was accepted has no entity that Cedar refuses.
+/// [`CheckError::Internal`]: an estate that was waived has no entity that Cedar refuses.
 pub(super) fn decider<'e>(rules: &'e Rules, estate: &Estate) -> Result<Decider<'e>, CheckError> {
     Decider::new(rules, estate).map_err(|error| CheckError::Internal(error.to_string()))
 }

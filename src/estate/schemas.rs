@@ -47,7 +47,7 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ),
         (
             "waivers.schema.json",
-            "fairnotice: accepted findings",
+            "fairnotice: waivers",
             &*formats::WAIVERS,
         ),
         (

@@ -361,7 +361,7 @@ impl Place {
         if self.binds {
             words
         } else {
-            format!("{words}, a wish that binds nobody")
+            format!("{words}, a preference that is not binding")
         }
     }
 }

@@ -58,7 +58,7 @@ pub fn read_json_within(
             );
             let before = text.get(..(at - base) as usize).unwrap_or("");
             errors.push(if before.trim_end().ends_with(',') {
-                told.help("no comma stands before a closing bracket")
+                told.help("delete the comma before the closing bracket")
             } else {
                 told
             });
@@ -134,7 +134,10 @@ impl Reader<'_> {
             self.errors.push(InputError::new(
                 InputErrorKind::Limit,
                 Span::new(span.file, span.start, span.start),
-                format!("values stand more than {} deep here", limits::MAX_DEPTH),
+                format!(
+                    "values are nested more than {} deep here",
+                    limits::MAX_DEPTH
+                ),
             ));
             return None;
         }

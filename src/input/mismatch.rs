@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::diagnostic::{InputError, InputErrorKind};
 use super::node::{Node, NodeKind};
-use super::schema::list_of;
+use super::schema::{ShapeRules, branches_of, list_of, types_of};
 use super::suggest::nearest;
 
 /// A key as it is written, or the document where there is none.
@@ -105,6 +105,67 @@ pub(super) fn wrong_type(node: &Node, types: &[&str], name: &str) -> InputError 
         NodeKind::Null => error.help("write a value"),
         _ => error,
     }
+}
+
+/// The error for a list in the place of a map, with the key of the map that takes such a list; `None` for
+/// anything else.
+pub(super) fn list_for_map(
+    node: &Node,
+    schema: &Value,
+    rules: &ShapeRules,
+    name: &str,
+) -> Option<InputError> {
+    let NodeKind::Seq(items) = &node.kind else {
+        return None;
+    };
+    let known = schema.get("properties")?.as_object()?;
+    let takes_a_list = |schema: &Value| types_of(rules.resolve(schema)).contains(&"array");
+    let short = schema.get("x-shorthand").and_then(Value::as_str);
+    if types_of(schema) != ["object"]
+        || short.is_some_and(|it| known.get(it).is_some_and(takes_a_list))
+    {
+        return None;
+    }
+    let keys: Vec<&str> = items
+        .iter()
+        .filter_map(|item| match &item.kind {
+            NodeKind::Map(entries) => Some(entries),
+            _ => None,
+        })
+        .flatten()
+        .map(|(key, _)| key.name.as_str())
+        .collect();
+    let mut best: Option<(usize, &str)> = None;
+    for (key, of) in known {
+        let of = rules.resolve(of);
+        let of = branches_of(of)
+            .and_then(|branches| {
+                branches
+                    .iter()
+                    .find(|it| types_of(rules.resolve(it)) == ["array"])
+            })
+            .map_or(of, |branch| rules.resolve(branch));
+        let Some(of) = of.get("items").map(|item| rules.resolve(item)) else {
+            continue;
+        };
+        let Some(fields) = of.get("properties").and_then(Value::as_object) else {
+            continue;
+        };
+        let fitting = keys.iter().filter(|key| fields.contains_key(**key)).count();
+        if fitting > best.map_or(0, |(most, _)| most) {
+            best = Some((fitting, key));
+        }
+    }
+    let error = InputError::new(
+        InputErrorKind::WrongType,
+        node.span,
+        format!("{} takes a map, not a list", called(name)),
+    );
+    let names: Vec<&str> = known.keys().map(String::as_str).collect();
+    Some(match best {
+        Some((_, key)) => error.help(format!("write the list under the key `{key}`")),
+        None => error.help(format!("its keys are {}", list_of(&names))),
+    })
 }
 
 /// The error for a number that is out of bounds, or no whole one where one is wanted; `None` for one

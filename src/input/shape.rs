@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
-use super::mismatch::{called, no_word, not_one_of, wrong_number, wrong_type};
+use super::mismatch::{called, list_for_map, no_word, not_one_of, wrong_number, wrong_type};
 use super::node::{Key, Node, NodeKind};
 use super::schema::{
     ShapeRules, absent, branches_of, description, expand, fits, list_of, stand_in, types_of,
@@ -38,6 +38,11 @@ impl Checker<'_> {
         let schema = self.rules.resolve(schema);
         if let Some(branches) = branches_of(schema) {
             return self.one_of(node, schema, branches, name);
+        }
+        if let Some(error) = list_for_map(node, schema, self.rules, name) {
+            self.errors.push(error);
+            *node = stand_in(self.rules, schema);
+            return;
         }
         expand(node, schema);
         if !self.is_sound(node, schema, name) {
@@ -190,7 +195,7 @@ impl Checker<'_> {
             let error = InputError::new(
                 InputErrorKind::WrongType,
                 node.span,
-                format!("`{word}` stands here without its value"),
+                format!("`{word}` has no value"),
             );
             self.errors.push(error.help(format!("write `{word}: ...`")));
         } else if self.word(node, &all, name) {
@@ -232,7 +237,7 @@ impl Checker<'_> {
                     InputError::new(
                         InputErrorKind::DuplicateKey,
                         key.span,
-                        format!("the key `{}` stands here twice", key.name),
+                        format!("duplicate key `{}`", key.name),
                     )
                     .related(Some(*first), "first here"),
                 );
@@ -289,7 +294,7 @@ impl Checker<'_> {
         let error = InputError::new(
             InputErrorKind::MissingKey,
             span,
-            format!("{} lacks the key `{wanted}`", called(name)),
+            format!("missing required key `{wanted}` in {}", called(name)),
         );
         self.errors.push(if about.is_empty() {
             error

@@ -77,7 +77,7 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         .and_then(|at| words.get(..at))
         .unwrap_or(words);
     if words.contains("recursive references") {
-        let message = "an alias stands within what it repeats";
+        let message = "an alias is inside its own anchor";
         return InputError::new(InputErrorKind::Syntax, span, message)
             .help("write the values out in one of the two places");
     }
@@ -141,7 +141,10 @@ fn limit(message: &str) -> Option<(String, &'static str)> {
 }
 
 fn too_deep() -> String {
-    format!("values stand more than {} deep here", limits::MAX_DEPTH)
+    format!(
+        "values are nested more than {} deep here",
+        limits::MAX_DEPTH
+    )
 }
 
 fn first_line(text: &str) -> &str {
@@ -193,7 +196,7 @@ impl Reader<'_> {
                 InputErrorKind::Limit,
                 span,
                 format!(
-                    "this file holds more than {} values, or they stand more than {} deep",
+                    "this file has more than {} values, or nests them more than {} deep",
                     limits::MAX_NODES,
                     limits::MAX_DEPTH
                 ),

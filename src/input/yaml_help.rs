@@ -9,6 +9,13 @@ use super::span::Span;
 pub(super) fn syntax(text: &str, span: Span, words: &str) -> InputError {
     let error = |at: Span, message: &str| InputError::new(InputErrorKind::Syntax, at, message);
     let told = error(span, &format!("this is not YAML: {words}"));
+    if ["scalar", "quote", "flow mapping", "flow sequence"]
+        .iter()
+        .any(|it| words.contains(it))
+        && let Some(at) = unclosed_quote(text, span)
+    {
+        return error(at, "missing closing quote mark").help("close the quote that opens here");
+    }
     let lines = around(text, span);
     for (start, line) in &lines {
         let indent = line.len() - line.trim_start().len();
@@ -17,14 +24,12 @@ pub(super) fn syntax(text: &str, span: Span, words: &str) -> InputError {
             let place = start + at;
             let at = Span::new(span.file, place as u32, (place + c.len_utf8()) as u32);
             return match c {
-                '\t' => {
-                    error(at, "a tab stands where YAML wants spaces").help("indent with spaces")
-                }
+                '\t' => error(at, "a tab is used for indentation").help("indent with spaces"),
                 '\r' => continue,
                 _ => error(
                     at,
                     &format!(
-                        "a character that only looks like a space stands here (U+{:04X})",
+                        "a character that only looks like a space (U+{:04X})",
                         u32::from(c)
                     ),
                 )
@@ -70,7 +75,7 @@ pub(super) fn syntax(text: &str, span: Span, words: &str) -> InputError {
 fn help(words: &str, first: Option<char>) -> Option<&'static str> {
     let has = |part: &str| words.contains(part);
     Some(if has("mapping values are not allowed") {
-        "indent the line like its neighbours; a text in which `: ` stands needs quotes"
+        "indent the line like its neighbours; a text that contains `: ` needs quotes"
     } else if has("'-' indicator") || has("block mapping") || has("expected <block end>") {
         "indent the line like the others of its list or map"
     } else if has("flow mapping") || has("flow sequence") {
@@ -88,6 +93,47 @@ fn help(words: &str, first: Option<char>) -> Option<&'static str> {
     } else {
         return None;
     })
+}
+
+/// A quote mark up to the line of a place that opens a value and is not closed in its line. Of several the
+/// first: the reader pairs it with the next mark it meets, and gives up only there.
+fn unclosed_quote(text: &str, span: Span) -> Option<Span> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if start > span.start as usize {
+            return None;
+        }
+        if let Some(at) = open_at_end(line) {
+            let from = (start + at) as u32;
+            return Some(Span::new(span.file, from, from + 1));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Where in a line a quote opens that the line does not close.
+fn open_at_end(line: &str) -> Option<usize> {
+    let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match open {
+            Some((_, '"')) if c == '\\' => drop(chars.next()),
+            // Two single quotes within one are a single quote.
+            Some((_, '\'')) if c == '\'' && chars.next_if(|(_, next)| *next == '\'').is_some() => {}
+            Some((_, quote)) if c == quote => open = None,
+            Some(_) => {}
+            None if c == '#' && before.is_whitespace() => break,
+            // A quote opens at the beginning of a value only.
+            None if matches!(c, '"' | '\'') && matches!(before, ' ' | '[' | '{' | ',') => {
+                open = Some((at, c));
+            }
+            None => {}
+        }
+        before = c;
+    }
+    open.map(|(at, _)| at)
 }
 
 /// The line of a place, the ones beside it, and where each begins; nearest to the mistake first.
@@ -166,11 +212,11 @@ mod tests {
         for (text, expected) in [
             (
                 "flows:\n  - id: a\n\tto: b\n",
-                "3:1 a tab stands where YAML wants spaces (indent with spaces)",
+                "3:1 a tab is used for indentation (indent with spaces)",
             ),
             (
                 "flows:\n  - id: a\n\u{a0}\u{a0}\u{a0}\u{a0}to: b\n    by: c\n",
-                "3:1 a character that only looks like a space stands here (U+00A0) (indent with spaces)",
+                "3:1 a character that only looks like a space (U+00A0) (indent with spaces)",
             ),
             (
                 "flows:\n  -id: a\n    to: b\n",
@@ -179,6 +225,14 @@ mod tests {
             (
                 "flows:\n  - id: a\n    to:shop\n    by: c\n",
                 "3:7 a colon needs a space behind it (write `to: shop`)",
+            ),
+            (
+                "a: \"b\nc: \"d\"\n",
+                "1:4 missing closing quote mark (close the quote that opens here)",
+            ),
+            (
+                "a:\n  - {b: \"c, d: e}\n  - {b: \"c\", d: e}\n",
+                "2:9 missing closing quote mark (close the quote that opens here)",
             ),
             (
                 "flows:\n  - id: a\n    to： shop\n    by: c\n",
@@ -196,7 +250,7 @@ mod tests {
             ("a: b\n  c: d\n", "indent the line like its neighbours"),
             ("a: {b: c: d}\n", "a comma or a closing bracket is missing"),
             ("a: [b\n", "close the bracket"),
-            ("a: 'b\n", "close the quote"),
+            ("a: 'b\n", "close the quote that opens here"),
             ("a: @b\n", "in quotes"),
             ("a: b\nc\nd: e\n", "a colon and a space"),
             ("a: *b\n", "write the value out"),

@@ -6,7 +6,7 @@ use super::Law;
 
 /// Assumptions.
 impl Law {
-    /// Has a row end: `last` is the last day on which anything can rest on it, whether it is new or
+    /// Has a row end: `last` is the last day on which anything can rely on it, whether it is new or
     /// was concluded under it before. Its title says that this is assumed, since findings cite it
     /// like any other. A row that ends before stays as it is, and an id that no row has changes
     /// nothing.

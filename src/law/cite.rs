@@ -8,7 +8,7 @@ use super::row::{Regime, Row, Table};
 /// Citations.
 impl Law {
     /// The row that a policy cites by a key (an article, `28(3)`, a key of the rules, or a row's
-    /// id) as it stands under a regime on a day: of the rows in force, the one that began last.
+    /// id) as it is under a regime on a day: of the rows in force, the one that began last.
     /// A row with `national` set counts only for establishments in that country.
     pub fn citation(&self, key: &str, regime: Regime, day: Date) -> Option<&Row> {
         self.cited(key)

@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::row::{Regime, Table};
 use crate::input::{Located, OneOrMany};
 
-/// A text and where it stands.
+/// A text and where it is.
 pub(super) type Text = Located<String>;
 
 /// How a day is written, for the JSON Schema: `2021-01-31`.
@@ -47,7 +47,7 @@ pub(super) fn take(text: &mut Text) -> Text {
 
 /// A row as written, of a known table.
 pub(super) trait RawRow {
-    /// The table that it stands in.
+    /// The table that it is in.
     const TABLE: Table;
 
     /// Takes the head out.
@@ -94,7 +94,7 @@ macro_rules! raw_row {
             never: bool,
             /// Article, number of the decision, or statutory instrument.
             citation: $crate::law::head::Text,
-            /// Where the official text stands, as `https` addresses: the text that the row is to be
+            /// Where the official text is, as `https` addresses: the text that the row is to be
             /// compared with comes first.
             #[serde(default)]
             #[schemars(with = "crate::input::OneOrMany<String>")]

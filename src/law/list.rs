@@ -40,11 +40,11 @@ macro_rules! for_every_table {
                 aliases: AliasRow = Aliases "aliases",
             }
             lists {
-                /// The keys of what a notice must tell.
+                /// The keys of what a notice must state.
                 notice_keys: NoticeKey,
             }
             rows {
-                /// What a notice must tell.
+                /// What a notice must state.
                 notice_items: NoticeItemRow = NoticeItems "notice-items",
                 /// The record of processing activities.
                 records: RecordRow = Records "records",

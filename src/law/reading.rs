@@ -52,7 +52,7 @@ impl<'l> Reading<'l> {
         }
     }
 
-    /// Where a text stands. What was read from a file always has a place.
+    /// Where a text is. What was read from a file always has a place.
     pub(super) fn span(&self, text: &Text) -> Span {
         text.span.unwrap_or(Span::new(self.file, 0, 0))
     }
@@ -75,7 +75,7 @@ impl<'l> Reading<'l> {
         let span = self.span(name);
         let key = (what, name.value.clone());
         if let Some(first) = self.seen.get(&key) {
-            let message = format!("the {what} `{}` stands here twice", name.value);
+            let message = format!("duplicate {what} `{}`", name.value);
             self.errors.push(
                 InputError::new(Kind::DuplicateId, span, message)
                     .related(Some(*first), "the first one"),
@@ -103,7 +103,7 @@ impl<'l> Reading<'l> {
             .then(|| written.value.parse::<Date>().ok())
             .flatten();
         if parsed.is_none() {
-            let message = format!("`{}` is no day of the calendar", written.value);
+            let message = format!("invalid date `{}`", written.value);
             self.errors.push(
                 InputError::new(Kind::Date, self.span(written), message)
                     .help("write a day as `2021-01-31`"),
@@ -138,7 +138,7 @@ impl<'l> Reading<'l> {
         let read = self.day(Some(written))?;
         let span = self.span(written);
         if read < EARLIEST_READING {
-            let message = format!("nobody can have read the row on `{read}`");
+            let message = format!("the row cannot have been read on `{read}`");
             self.errors.push(
                 InputError::new(Kind::Date, span, message)
                     .help("give the day on which the row was compared with its text, from 2018"),

@@ -62,7 +62,7 @@ macro_rules! define_table {
         rows { $( $(#[$doc:meta])* $field:ident: $row:ty = $table:ident $id:literal, )* }
     )*) => {
         words! {
-            /// The table that a row stands in; the word is the key of that table in a file.
+            /// The table that a row is in; the word is the key of that table in a file.
             Table { $( $( $(#[$doc])* $table = $id, )* )* }
         }
     };
@@ -101,7 +101,7 @@ impl Regime {
 pub struct Row {
     /// The row's name, unique among all rows.
     pub id: String,
-    /// The table it stands in.
+    /// The table it is in.
     pub table: Table,
     /// The regimes that it is part of.
     pub regimes: Vec<Regime>,
@@ -120,7 +120,7 @@ pub struct Row {
     pub never: bool,
     /// Article, number of the decision, or statutory instrument.
     pub citation: String,
-    /// Where the official text stands, as `https` addresses, the text that the row is compared with
+    /// Where the official text is, as `https` addresses, the text that the row is compared with
     /// first; none where the address is not known for certain.
     pub references: Vec<String>,
     /// The day on which somebody compared the row with the text and found that they agree; `None`
@@ -132,24 +132,24 @@ pub struct Row {
     pub under_appeal: Option<String>,
     /// What else one should know.
     pub note: Option<String>,
-    /// Where its id stands.
+    /// Where its id is.
     pub span: Span,
-    /// The line its id stands on, from 1.
+    /// The line its id is on, from 1.
     pub line: u32,
 }
 
 impl Row {
-    /// The file it stands in.
+    /// The file it is in.
     pub fn file(&self) -> FileId {
         self.span.file
     }
 
-    /// The last day on which anything can rest on the row; `None` while open.
+    /// The last day on which anything can rely on the row; `None` while open.
     pub fn last_day(&self) -> Option<Date> {
         self.existing_until.or(self.until)
     }
 
-    /// `; under appeal: C-703/25 P`, to stand behind the name of a row; nothing where none is pending.
+    /// `; under appeal: C-703/25 P`, for use after the name of a row; empty where none is pending.
     pub fn appeal_words(&self) -> String {
         let case = self.under_appeal.as_ref();
         case.map_or(String::new(), |case| format!("; under appeal: {case}"))
@@ -160,7 +160,7 @@ impl Row {
         !self.never && self.from.is_some_and(|from| from <= day)
     }
 
-    /// Whether nothing can rest on the row any more.
+    /// Whether nothing can rely on the row any more.
     pub fn has_ended(&self, day: Date) -> bool {
         self.last_day().is_some_and(|last| last < day)
     }

@@ -44,8 +44,8 @@ pub enum AnchorError {
     },
     /// The words do not stand where they should.
     #[error("{}", match .section {
-        Some(section) => format!("the quote does not stand in the section `{section}`"),
-        None => "the quote does not stand in the notice".to_owned(),
+        Some(section) => format!("the quote is not in the section `{section}`"),
+        None => "the quote is not in the notice".to_owned(),
     })]
     NotFound {
         /// The section that was asked for.
@@ -56,13 +56,13 @@ pub enum AnchorError {
         found_in_section: Option<String>,
     },
     /// The words stand there, but never between the given prefix and suffix.
-    #[error("the quote does not stand between this prefix and suffix")]
+    #[error("the quote is not between this prefix and suffix")]
     OtherContext {
         /// The places of the words.
         spans: Vec<Span>,
     },
     /// The words stand in several places.
-    #[error("the quote stands in {} places", .spans.len())]
+    #[error("the quote occurs {} times", .spans.len())]
     Ambiguous {
         /// All of them.
         spans: Vec<Span>,
@@ -88,7 +88,7 @@ impl AnchorError {
             Self::NotFound {
                 found_in_section: Some(section),
                 ..
-            } => Some(format!("it stands in the section `{section}`")),
+            } => Some(format!("it is in the section `{section}`")),
             Self::NotFound { nearest, .. } => nearest
                 .as_ref()
                 .map(|near| format!("the nearest text is `{}`", near.text)),

@@ -1,6 +1,7 @@
 //! The text between the tags of HTML that stands in a Markdown notice.
 
-use super::visible::Visible;
+use super::markdown::Heading;
+use super::visible::{Visible, collapse};
 
 /// Elements that do not end the line they stand in.
 const INLINE: &[&str] = &[
@@ -38,6 +39,51 @@ const ENTITIES: &[(&str, &str)] = &[
     ("shy", "\u{AD}"),
     ("trade", "™"),
 ];
+
+/// Whether a text is a whole page of HTML.
+pub(super) fn is_page(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let begins = |with: &str| {
+        text.get(..with.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    begins("<!doctype html") || begins("<html")
+}
+
+/// What a reader sees of a page, and its headings (`h1` to `h6`).
+pub(super) fn read(text: &str) -> (Visible, Vec<Heading>) {
+    let (mut visible, mut html) = (Visible::default(), HtmlText::default());
+    html.push(&mut visible, text, 0);
+    visible.push_border();
+    let headings = text.match_indices("<h").chain(text.match_indices("<H"));
+    let mut headings: Vec<Heading> = headings
+        .filter_map(|(start, _)| heading(text.get(start..)?, start))
+        .collect();
+    headings.sort_by_key(|heading| heading.start);
+    (visible, headings)
+}
+
+/// The heading that begins here, if one does.
+fn heading(rest: &str, start: usize) -> Option<Heading> {
+    let level = rest
+        .get(2..3)?
+        .parse()
+        .ok()
+        .filter(|level| (1..=6).contains(level))?;
+    let after = rest.get(3..)?;
+    if !after.starts_with(|c: char| c == '>' || c.is_whitespace()) {
+        return None;
+    }
+    let inside = after.get(after.find('>')? + 1..)?;
+    let end = end_of(inside, &format!("h{level}"))?;
+    let (mut visible, mut html) = (Visible::default(), HtmlText::default());
+    html.push(&mut visible, inside.get(..end)?, 0);
+    Some(Heading {
+        text: collapse(visible.since(0)),
+        level,
+        start,
+    })
+}
 
 /// Reads HTML line by line, as Markdown hands it over: a comment or an unseen element may begin in
 /// one line and end in another.
@@ -178,6 +224,21 @@ mod tests {
             at += line.len();
         }
         visible.since(0).to_owned()
+    }
+
+    #[test]
+    fn a_page_is_recognised_and_read_with_its_headings() {
+        let page = "\u{FEFF}\n<!DOCTYPE HTML>\n<html><head><title>x</title></head><body>\
+            <h1 class=a>Privacy <b>notice</b></h1><header>y</header><p>We use\n    your &amp; name.</p>\
+            <h2>Cookies</h2></body></html>";
+        assert!(is_page(page) && !is_page("<p>one</p>") && !is_page("# Notice\n"));
+        let (visible, headings) = read(page);
+        assert!(visible.since(0).contains("your & name."));
+        let found: Vec<_> = headings
+            .iter()
+            .map(|it| (it.level, it.text.as_str()))
+            .collect();
+        assert_eq!(found, [(1, "Privacy notice"), (2, "Cookies")]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stderr,
-    reason = "tests that read samples from beside the repository, and say so when there are none"
+    reason = "tests that read samples from outside the repository, and say so when there are none"
 )]
 
 use std::path::PathBuf;

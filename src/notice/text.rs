@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::html;
 use super::index::Index;
 use super::markdown;
 use super::normalise::Folded;
@@ -17,18 +18,31 @@ use crate::input::{FileId, ScalarPlaces, Span};
 pub enum TextFormat {
     /// CommonMark with tables, footnotes and front matter.
     Markdown,
+    /// A page of HTML: what stands between its tags is what a reader sees.
+    Html,
     /// No markup: what stands there is what a reader sees.
     Plain,
 }
 
 impl TextFormat {
-    /// The format that a file's name tells: Markdown for `.md` and `.markdown`, else plain.
+    /// The format of a file by its name and its text: a text that begins as a page of HTML does is one,
+    /// whatever its name.
+    pub fn of(path: &str, text: &str) -> Self {
+        if html::is_page(text) {
+            return Self::Html;
+        }
+        Self::from_path(path)
+    }
+
+    /// The format of a file by its name: Markdown for `.md` and `.markdown`, HTML for `.html` and `.htm`,
+    /// else plain.
     pub fn from_path(path: &str) -> Self {
         let ending = path
             .rsplit_once('.')
             .map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
             Some("md" | "markdown" | "mdown" | "mkd") => Self::Markdown,
+            Some("html" | "htm" | "xhtml") => Self::Html,
             _ => Self::Plain,
         }
     }
@@ -155,6 +169,7 @@ fn read(
 ) -> (Visible, Sections) {
     let (visible, headings) = match format {
         TextFormat::Markdown => markdown::read(text),
+        TextFormat::Html => html::read(text),
         TextFormat::Plain => (Visible::plain(text), plain_headings(text, known_headings)),
     };
     (visible, Sections::of(file, text, headings))
@@ -212,6 +227,8 @@ impl PublishedText {
 fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
     match format {
         TextFormat::Markdown => placeholder::in_markdown(text),
+        // Between tags there is no telling what a template left.
+        TextFormat::Html => Vec::new(),
         TextFormat::Plain => placeholder::in_plain(text),
     }
 }

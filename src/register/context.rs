@@ -17,7 +17,7 @@ use crate::estate::vocabulary::Concern;
 use crate::input::SourceMap;
 use crate::view::{FindingRef, LawView, Report, StatementRef, law_view, link};
 
-/// The parts of a register, and the law that it was found to rest on so far.
+/// The parts of a register, and the law that it was found to rely on so far.
 pub(super) struct RegisterContext<'a> {
     pub estate: &'a Estate,
     pub sources: &'a SourceMap,
@@ -30,7 +30,7 @@ pub(super) struct RegisterContext<'a> {
     rows: BTreeSet<String>,
 }
 
-/// Whether the words of a statement stand in the published text.
+/// Whether the words of a statement are in the published text.
 pub(super) fn stands(statement: &Statement) -> bool {
     matches!(statement.anchor, AnchorState::Found { .. })
 }
@@ -78,7 +78,7 @@ impl<'a> RegisterContext<'a> {
         }
     }
 
-    /// Notes rows of law that the register rests on.
+    /// Notes rows of law that the register relies on.
     pub fn cite<'r>(&mut self, rows: impl IntoIterator<Item = &'r String>) {
         self.rows.extend(rows.into_iter().cloned());
     }
@@ -101,8 +101,8 @@ impl<'a> RegisterContext<'a> {
         &self,
         terms: impl IntoIterator<Item = &'t crate::taxonomy::TermId>,
     ) -> Vec<String> {
-        let short = |term: &crate::taxonomy::TermId| self.estate.taxonomy.short(*term).to_owned();
-        let words: BTreeSet<String> = terms.into_iter().map(short).collect();
+        let label = |term: &crate::taxonomy::TermId| self.estate.taxonomy.in_sentence(*term);
+        let words: BTreeSet<String> = terms.into_iter().map(label).collect();
         words.into_iter().collect()
     }
 
@@ -285,7 +285,7 @@ impl<'a> RegisterContext<'a> {
         )
     }
 
-    /// What a transfer rests on, in words.
+    /// What a transfer relies on, in words.
     pub fn mechanism(&self, mechanism: &TransferMechanism) -> String {
         let kind = |id: &String| {
             let known = self.estate.instruments.iter().find(|it| it.id == *id);

@@ -31,7 +31,7 @@ use crate::input::SourceMap;
 pub struct Register {
     /// Which one.
     pub kind: RegisterKind,
-    /// What it rests on.
+    /// What it relies on.
     pub about: About,
     /// A block of single facts before the tables: whose record it is.
     pub head: Vec<(Column, Cell)>,

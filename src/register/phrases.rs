@@ -2,6 +2,7 @@
 
 use super::table::{Cell, NOT_STATED};
 use crate::engine::movement::{MovementKind, PlaceWhy, RecipientRole};
+use crate::estate::model::period_words;
 use crate::estate::model::{Basis, Contact, Estate, FlowShape, Party, Representative, Retention};
 use crate::estate::vocabulary::{FlowMode, FlowStatus, Frequency};
 
@@ -12,7 +13,7 @@ pub(super) fn role(role: RecipientRole) -> &'static str {
         RecipientRole::Processor => "processor",
         RecipientRole::SubProcessor => "sub-processor",
         RecipientRole::Carrier => "carrier",
-        RecipientRole::DataSubject => "the people themselves",
+        RecipientRole::DataSubject => "data subjects",
         RecipientRole::SameEntity => "the same entity",
         RecipientRole::Public => "the public",
     }
@@ -64,7 +65,7 @@ pub(super) fn retention(retention: Option<&Retention>) -> String {
         Some(Retention::NotStored) => "not stored".to_owned(),
         Some(Retention::Indefinite) => "without limit".to_owned(),
         Some(Retention::Criterion(criterion)) => criterion.clone(),
-        Some(Retention::Period(period, _)) => period.clone(),
+        Some(Retention::Period(period, _)) => period_words(period),
     }
 }
 
@@ -83,10 +84,11 @@ pub(super) fn basis(estate: &Estate, basis: Basis) -> String {
         Basis::Absent => NOT_STATED.to_owned(),
         Basis::None => "there is none".to_owned(),
         Basis::Term(term) => {
-            let short = estate.taxonomy.short(term);
+            let label = estate.taxonomy.in_sentence(term);
             match estate.taxonomy.article(term) {
-                Some(article) => format!("{article} {short}"),
-                None => short.to_owned(),
+                // The label of a basis cites its article already.
+                Some(article) if !label.contains(article) => format!("{label} (Art {article})"),
+                _ => label,
             }
         }
     }
@@ -117,8 +119,8 @@ pub(super) fn reach(name: &str, contact: Option<&str>) -> String {
     }
 }
 
-/// A paper with where it is.
-pub(super) fn paper(id: &str, document: Option<&str>) -> String {
+/// A contract or an instrument, and its document.
+pub(super) fn document(id: &str, document: Option<&str>) -> String {
     match document {
         Some(document) => format!("{id}: {document}"),
         None => format!("{id} (document {NOT_STATED})"),

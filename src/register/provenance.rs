@@ -1,4 +1,4 @@
-//! What a register rests on: the version, the files and their digest, the day, the notice, the law.
+//! What a register relies on: the version, the files and their digest, the day, the notice, the law.
 
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ pub struct SourceView {
     pub sha256: String,
 }
 
-/// What a register rests on.
+/// What a register relies on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// What the estate is called.
@@ -43,11 +43,11 @@ pub struct About {
     pub notice_published: Option<Date>,
     /// The documents of which the notice consists, with the day of each, where there are several.
     pub notice_documents: Vec<(String, Option<Date>)>,
-    /// Its statements, and those whose words do not stand in the published text.
+    /// Its statements, and those whose words are not in the published text.
     pub statements: (usize, usize),
     /// What it covers, in words.
     pub scope: Vec<String>,
-    /// The rows of law that it rests on, by id.
+    /// The rows of law that it relies on, by id.
     pub rows: Vec<LawView>,
 }
 
@@ -134,7 +134,7 @@ impl About {
             ("scope", "Scope", self.scope.join("; ")),
             (
                 "law_rows",
-                "Rows of law that it rests on",
+                "Rows of law relied on",
                 format!(
                     "{}, of which {unread} were not compared with the official text",
                     self.rows.len()

@@ -1,4 +1,4 @@
-//! Who gets what, directly or from others, and whether the notice tells of it.
+//! Who gets what, directly or from others, and whether the notice discloses it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +42,7 @@ pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     Table {
         key: "recipients",
         title: "Recipients",
-        help: "A row is a recipient in a service. The controller itself, and the people the data are about, are none.",
+        help: "A row is a recipient in a service. The controller itself and the data subjects are not listed.",
         columns: headings(Row::COLUMNS),
         rows,
     }
@@ -223,7 +223,7 @@ impl<'r> Row<'r> {
             "subjects",
             "Data subjects",
             22,
-            "The people the data are about.",
+            "The data subjects.",
             |row| {
                 Cell::list(
                     row.draft
@@ -258,7 +258,7 @@ impl<'r> Row<'r> {
             "statements",
             "Statements of the notice",
             44,
-            "The statements that this rests on.",
+            "The statements that decide this.",
             |row| row.draft.statements(row.disclosed().statements),
         ),
         ColumnOf::new(

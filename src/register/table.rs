@@ -28,7 +28,7 @@ pub struct Column {
     pub key: &'static str,
     /// What people read above it.
     pub heading: &'static str,
-    /// What stands in it, in a sentence.
+    /// What is in it, in a sentence.
     pub help: &'static str,
     /// How wide it is in a sheet, in characters.
     pub width: u16,
@@ -37,7 +37,7 @@ pub struct Column {
 }
 
 /// A column with the function that fills it from a row of type `R`: what is said above a cell and what
-/// stands in it are defined together.
+/// content are defined together.
 pub(super) struct ColumnOf<R> {
     /// What is said of it.
     pub column: Column,
@@ -107,7 +107,7 @@ pub struct Entry {
     pub severity: Option<Severity>,
 }
 
-/// What stands in a cell.
+/// What is in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// The question does not arise here.

@@ -48,14 +48,14 @@ struct KnownJson {
     rule: String,
     /// What was found, as `v2:` and twelve hexadecimal digits: a finding in another state has changed.
     state: String,
-    /// How much it weighed.
+    /// Its severity.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: String,
     /// What was wrong, for people who read the file.
     message: String,
 }
 
-/// Writes what was found, but for what somebody has accepted.
+/// Writes the findings, without waived ones.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -111,7 +111,7 @@ pub fn read_baseline(text: &str) -> Result<Baseline, String> {
             .insert(known.id.clone(), (known.state, severity))
             .is_some()
         {
-            wrong.insert(format!("`{}` stands there twice", known.id));
+            wrong.insert(format!("duplicate finding `{}`", known.id));
         }
     }
     if wrong.is_empty() {

@@ -12,7 +12,7 @@ use super::text::{Pen, Run, Table, TerminalOptions};
 use crate::report::json_text;
 use crate::view::{LawRowView, RuleView};
 
-/// Writes rows of law as a table, with how each stands on a day.
+/// Writes rows of law as a table, with how each is on a day.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -111,7 +111,7 @@ struct LawJson<'a> {
 struct LawRowJson<'a> {
     /// Its id.
     id: &'a str,
-    /// The table it stands in.
+    /// The table it is in.
     table: &'a str,
     /// The regimes that it is part of.
     regimes: Vec<&'a str>,
@@ -130,10 +130,10 @@ struct LawRowJson<'a> {
     /// The last day of what was concluded under it in time.
     #[schemars(extend("format" = "date"))]
     existing_until: Option<String>,
-    /// How it stands on the day.
+    /// How it is on the day.
     #[schemars(extend("enum" = ["never", "to come", "in force", "existing contracts only", "ended"]))]
     state: &'static str,
-    /// Where the official text stands, as `https` addresses.
+    /// Where the official text is, as `https` addresses.
     reference: &'a [String],
     /// The day on which somebody compared the row with that text; null while nobody has.
     #[schemars(extend("format" = "date"))]
@@ -199,12 +199,12 @@ struct RuleJson<'a> {
     id: &'a str,
     /// Its title.
     title: &'a str,
-    /// How much its findings weigh.
+    /// Its severity.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
     /// The explanation of it, in Markdown.
     help: &'a str,
-    /// The law it rests on.
+    /// The law it relies on.
     law: &'a [String],
     /// Words to filter by.
     tags: &'a [String],

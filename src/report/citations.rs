@@ -67,7 +67,7 @@ pub fn evidence_terminal(
     terminal(&report.findings, options, out)
 }
 
-/// What is to be known of a link beside its state.
+/// What is known of a link in addition to its state.
 fn told(seen: &Seen) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(why) = &seen.why {

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::FindingJson;
+use super::text::plain_markdown as text;
 use crate::engine::compare::{Change, Difference, Place};
 use crate::estate::model::Severity;
 use crate::view::{ComparisonView, FindingView, Report};
@@ -43,7 +44,7 @@ struct ChangedJson<'a> {
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "ChangeKind")]
 enum Kind {
-    /// How much it weighs.
+    /// Its severity.
     Severity,
     /// The flows concerned.
     Flows,
@@ -55,9 +56,9 @@ enum Kind {
     Places,
     /// What is concerned: purposes, countries, mechanisms.
     Elements,
-    /// The law that it rests on.
+    /// The law that it relies on.
     Law,
-    /// Something else that it rests on: a mechanism or its dates, a value of a flow, the words of a
+    /// Something else that it relies on: a mechanism or its dates, a value of a flow, the words of a
     /// statement.
     State,
     /// Where it is shown: in another file, or in another order within one. Lines that are put in above
@@ -69,7 +70,7 @@ enum Kind {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Before")]
 struct BeforeJson<'a> {
-    /// How much it weighed.
+    /// Its severity.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
     /// All flows concerned.
@@ -154,7 +155,7 @@ pub(super) fn changes(change: &Change) -> Vec<String> {
     let lists = lists.filter_map(|(what, it)| difference(what, it));
     let otherwise = change
         .is_otherwise()
-        .then(|| "a mechanism, its dates or another value that it rests on".to_owned());
+        .then(|| "a mechanism, its dates or another value of its evidence".to_owned());
     let place = change
         .place
         .as_ref()
@@ -185,4 +186,31 @@ fn place(place: &Option<Place>) -> String {
         || "no file".to_owned(),
         |place| format!("{}:{}", place.file, place.line),
     )
+}
+
+/// A finding in a line of Markdown: severity, rule, message, place, and what differs.
+pub(super) fn markdown_line(
+    report: &Report<'_>,
+    finding: &FindingView,
+    changes: &[String],
+) -> String {
+    let changes = match changes {
+        [] => String::new(),
+        changes => format!("; {}", text(&changes.join("; "))),
+    };
+    let at = shown_at(report, finding)
+        .map(|(path, line)| format!(" ({}:{line})", text(&report.shown_path(&path))))
+        .unwrap_or_default();
+    format!(
+        "{} {}: {}{at}{changes}",
+        finding.severity.as_str(),
+        text(&finding.rule),
+        text(&finding.message)
+    )
+}
+
+/// Where a finding is shown: file within the estate, and line.
+fn shown_at(report: &Report<'_>, finding: &FindingView) -> Option<(String, u32)> {
+    let (path, at) = report.sources.locate(finding.labels.first()?.span)?;
+    Some((path.to_owned(), at.line))
 }

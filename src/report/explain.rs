@@ -34,7 +34,7 @@ pub fn explain_rule(
     items(pen, "law", rule.law.iter().map(String::as_str))?;
     items(
         pen,
-        "what clears it",
+        "how to resolve",
         rule.remedies.iter().map(String::as_str),
     )?;
     if !rule.source.trim().is_empty() {
@@ -46,7 +46,7 @@ pub fn explain_rule(
     Ok(())
 }
 
-/// Writes how a finding came about: its steps, the statements and places it rests on, the law of
+/// Writes how a finding came about: its steps, the statements and places it relies on, the law of
 /// the day, and the policy that decided.
 ///
 /// # Errors
@@ -62,20 +62,20 @@ pub fn explain_finding(
     let rule = report.rules.iter().find(|rule| rule.id == finding.rule);
     facts(pen, report, finding)?;
     if !finding.derivation.is_empty() {
-        section(pen, "how it was found", "")?;
+        section(pen, "derivation", "")?;
         for (at, step) in finding.derivation.iter().enumerate() {
             let first = format!("{LEAD}{}. ", at + 1);
             pen.prose(&first, &" ".repeat(first.len()), &[Run::plain(step)])?;
         }
     }
     if !finding.statements.is_empty() {
-        section(pen, "what the notice says", "")?;
+        section(pen, "statements of the notice", "")?;
         for statement in &finding.statements {
             self::statement(pen, report, statement)?;
         }
     }
     if !finding.labels.is_empty() {
-        section(pen, "where", "")?;
+        section(pen, "places", "")?;
         for label in &finding.labels {
             place(pen, report, label)?;
         }
@@ -93,7 +93,7 @@ pub fn explain_finding(
     )?;
     footnote(pen, [finding])?;
     if !finding.remedies.is_empty() {
-        section(pen, "what clears it", "")?;
+        section(pen, "how to resolve", "")?;
         for remedy in &finding.remedies {
             let verified = if remedy.verified { "verified:" } else { "" };
             pen.prose(
@@ -118,13 +118,13 @@ pub fn explain_finding(
     Ok(())
 }
 
-/// What to write into a file of `waivers` to accept the finding, but for who, why and how long. An
-/// acceptance is not accepted itself.
+/// What to write into a file of `waivers` to waive the finding, except who, why and how long. A
+/// waiver cannot be waived itself.
 fn acceptance(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
     if !finding.can_be_waived() {
         return Ok(());
     }
-    section(pen, "to accept it", "for a time, in a file of `waivers`")?;
+    section(pen, "to waive it", "until a day, in a file of `waivers`")?;
     for line in [
         format!("- finding: \"{}\"", finding.id),
         format!("  rule: {}", finding.rule),
@@ -164,7 +164,7 @@ fn facts(pen: &mut Pen<'_>, report: &Report<'_>, finding: &FindingView) -> io::R
             .until
             .map_or(String::new(), |day| format!(" until {day}"));
         fact(
-            "accepted:",
+            "waived:",
             &format!("by {}{until}: {}", waiver.owner, waiver.reason),
         )?;
     }

@@ -1,9 +1,11 @@
 //! The formats of every report, one line each: the one place to add a line to for a new format.
 
-use super::assume::{assumed_json, assumed_sarif, assumed_terminal};
+use super::assume::{assumed_json, assumed_markdown, assumed_terminal};
 use super::catalogue::{law_json, law_table, rules_json, rules_table};
 use super::ci::{github, gitlab, junit, markdown};
 use super::citations::{evidence_json, evidence_terminal};
+use super::comparison_sarif::{assumed_sarif, diff_sarif};
+use super::concise::{concise, concise_comparison};
 use super::diff::{diff_json, diff_markdown, diff_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
@@ -11,8 +13,9 @@ use super::reconcile::{reconcile_json, reconcile_terminal};
 use super::register::{register_csv, register_html, register_json, register_markdown};
 use super::render::{Format, Render};
 use super::sarif::sarif;
+use super::statistics::statistics;
 use super::terminal::terminal;
-use super::timeline::{timeline_csv, timeline_json, timeline_terminal};
+use super::timeline::{timeline_csv, timeline_html, timeline_json, timeline_terminal};
 use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
@@ -22,7 +25,7 @@ use crate::view::{
 };
 
 /// What is said of the format that people read.
-const FOR_PEOPLE: &str = "For people, in a terminal";
+const FOR_PEOPLE: &str = "In a terminal";
 
 /// What `check` found, with the comparison where proposals or scenarios were laid over the estate.
 #[derive(Debug)]
@@ -33,6 +36,8 @@ pub struct CheckReport<'a> {
     pub compared: Option<AssumedReport<'a>>,
     /// The least severity that fails the check; `None`: none does.
     pub failing: Option<Severity>,
+    /// The terminal shows how many findings each rule has, and not each finding.
+    pub statistics: bool,
 }
 
 impl Render for CheckReport<'_> {
@@ -44,6 +49,7 @@ impl Render for CheckReport<'_> {
                 FOR_PEOPLE,
                 |view, options, out| match &view.compared {
                     Some(compared) => assumed_terminal(compared, options, out),
+                    None if view.statistics => statistics(&view.report, options, out),
                     None => terminal(&view.report, options, out),
                 },
             ),
@@ -87,7 +93,19 @@ impl Render for CheckReport<'_> {
                 "markdown",
                 &["md"],
                 "Markdown for a comment on a change",
-                |view, _, out| markdown(&view.report, out),
+                |view, _, out| match &view.compared {
+                    Some(compared) => assumed_markdown(compared, out),
+                    None => markdown(&view.report, out),
+                },
+            ),
+            Format::new(
+                "concise",
+                &[],
+                "A line for each finding: path:line:column: severity: rule: message",
+                |view, _, out| match &view.compared {
+                    Some(compared) => concise_comparison(&compared.compared, out),
+                    None => concise(&view.report, out),
+                },
             ),
         ]
     }
@@ -99,9 +117,21 @@ impl Render for DiffReport<'_> {
             Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
                 diff_terminal(view, options, out)
             }),
+            Format::new(
+                "concise",
+                &[],
+                "A line for each new, changed or resolved finding",
+                |view, _, out| concise_comparison(&view.compared, out),
+            ),
             Format::new("json", &["json"], "The JSON contract", |view, _, out| {
                 diff_json(view, out)
             }),
+            Format::new(
+                "sarif",
+                &["sarif"],
+                "SARIF 2.1.0, for code scanning",
+                |view, _, out| diff_sarif(view, out),
+            ),
             Format::new(
                 "markdown",
                 &["md"],
@@ -131,7 +161,7 @@ impl Render for TimelineView {
             Format::new(
                 "terminal",
                 &["txt"],
-                "Bars by year, for people, in a terminal",
+                "Bars by year, in a terminal",
                 |view, options, out| timeline_terminal(view, options, out),
             ),
             Format::new("json", &["json"], "The JSON contract", |view, _, out| {
@@ -142,6 +172,12 @@ impl Render for TimelineView {
                 &["csv"],
                 "CSV (RFC 4180), a line for each interval",
                 |view, _, out| timeline_csv(view, out),
+            ),
+            Format::new(
+                "html",
+                &["html", "htm"],
+                "A single page for a browser, with a bar for each flow",
+                |view, _, out| timeline_html(view, out),
             ),
         ]
     }
@@ -158,14 +194,14 @@ impl Render for Register {
             Format::new(
                 "html",
                 &["html", "htm"],
-                "One file for a browser, without anything from elsewhere",
+                "A single page for a browser",
                 |view, _, out| register_html(view, out),
             ),
             #[cfg(feature = "xlsx")]
             Format::new(
                 "xlsx",
                 &["xlsx"],
-                "A workbook (Office Open XML); not to a terminal",
+                "A workbook (Office Open XML); only to a file",
                 |view, _, out| super::register_xlsx(view, out),
             ),
             Format::new(

@@ -94,7 +94,7 @@ impl<'a> From<&'a LookedAt> for LookedAtJson<'a> {
     }
 }
 
-/// The counts. A finding that was accepted counts as `waived` and as nothing else, one that was there
+/// The counts. A waived finding counts as `waived` and as nothing else, one that was there
 /// before as `known`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
@@ -107,7 +107,7 @@ pub(super) struct SummaryJson {
     notes: usize,
     /// Questions about what was not recorded; they count as none of the above.
     questions: usize,
-    /// Findings that were accepted.
+    /// Waived findings.
     waived: usize,
     /// Findings that were there before, by the baseline.
     known: usize,
@@ -131,7 +131,7 @@ pub(super) struct FindingJson<'a> {
     id: &'a str,
     /// The rule, as `family/name`.
     rule: &'a str,
-    /// How much it weighs in this estate.
+    /// Its severity in this estate.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
     /// The first of its regimes: that of the controller's own country, where it is among them.
@@ -156,9 +156,9 @@ pub(super) struct FindingJson<'a> {
     message: &'a str,
     /// The places it points at, the first of them the main one.
     labels: Vec<LabelJson<'a>>,
-    /// The ids of the statements that it rests on.
+    /// The ids of the statements that it relies on.
     statements: Vec<&'a str>,
-    /// The law it rests on.
+    /// The law it relies on.
     law: Vec<LawJson<'a>>,
     /// Ways to clear it.
     remedies: Vec<RemedyJson<'a>>,
@@ -167,7 +167,7 @@ pub(super) struct FindingJson<'a> {
     /// The key of the estate that answers it, where it is a question about what was not recorded; null
     /// for a breach.
     asks: Option<&'a str>,
-    /// Its acceptance; null while it stands.
+    /// Its waiver; null where it is not waived.
     waived: Option<WaiverJson<'a>>,
     /// It was there before, by the baseline.
     known: bool,
@@ -230,7 +230,7 @@ struct LabelJson<'a> {
     end_column: u32,
     /// What to say about it; may be empty.
     text: &'a str,
-    /// The words that stand there, of a long text the first 1000 characters.
+    /// The words that are there, of a long text the first 1000 characters.
     quote: &'a str,
 }
 
@@ -250,7 +250,7 @@ struct LawJson<'a> {
     /// Its last day; null while open.
     #[schemars(extend("format" = "date"))]
     until: Option<String>,
-    /// Where the official text stands, as `https` addresses.
+    /// Where the official text is, as `https` addresses.
     reference: &'a [String],
     /// The day on which somebody compared the row with that text; null while nobody has.
     #[schemars(extend("format" = "date"))]
@@ -269,7 +269,7 @@ struct RemedyJson<'a> {
     verified: bool,
 }
 
-/// The acceptance of a finding.
+/// The waiver of a finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Waiver")]
 struct WaiverJson<'a> {

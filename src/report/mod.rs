@@ -7,6 +7,8 @@ mod catalogue;
 mod ci;
 mod citations;
 mod comparison;
+mod comparison_sarif;
+mod concise;
 mod diff;
 mod errors;
 mod explain;
@@ -20,18 +22,22 @@ mod register;
 mod render;
 mod rules_doc;
 mod sarif;
+mod statistics;
 mod terminal;
 #[cfg(test)]
 mod tests;
 mod text;
 mod timeline;
 mod trace;
+mod transfer_change;
 
-pub use assume::{assumed_json, assumed_sarif, assumed_schema, assumed_terminal};
+pub use assume::{assumed_json, assumed_markdown, assumed_schema, assumed_terminal};
 pub use baseline::{baseline_schema, read_baseline, write_baseline};
 pub use catalogue::{law_json, law_schema, law_table, rules_json, rules_schema, rules_table};
 pub use ci::{github, gitlab, junit, markdown};
 pub use citations::{evidence_json, evidence_schema, evidence_terminal};
+pub use comparison_sarif::{assumed_sarif, diff_sarif};
+pub use concise::{concise, concise_comparison};
 pub use diff::{diff_json, diff_markdown, diff_schema, diff_terminal};
 pub use errors::input_errors;
 pub use explain::{explain_finding, explain_rule};
@@ -48,7 +54,10 @@ pub use register::{
 pub use render::{Format, Render, Writer};
 pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
+pub use statistics::statistics;
 pub use terminal::terminal;
 pub use text::{TerminalOptions, sanitize};
-pub use timeline::{timeline_csv, timeline_json, timeline_schema, timeline_terminal};
+pub use timeline::{
+    timeline_csv, timeline_html, timeline_json, timeline_schema, timeline_terminal,
+};
 pub use trace::{trace_dot, trace_json, trace_mermaid, trace_schema, trace_terminal};

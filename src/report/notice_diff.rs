@@ -1,4 +1,4 @@
-//! `notice diff`: what a version of the notice tells more, and what it no longer tells.
+//! `notice diff`: what a version of the notice states more, and what it no longer states.
 
 use std::io::{self, Write};
 
@@ -42,9 +42,9 @@ pub fn notice_diff_terminal(
         }
         pen.blank()?;
         let title = if better {
-            "told now, or told better"
+            "newly disclosed, or more clearly"
         } else {
-            "told no longer, or told worse"
+            "no longer disclosed, or less clearly"
         };
         pen.prose("", LEAD, &[Run::new(STRONG, title)])?;
         for change in changes {
@@ -97,7 +97,7 @@ fn matter_words(change: &ChangeView) -> String {
     let whom = change
         .importer
         .as_ref()
-        .map_or("the people themselves", |party| party.name.as_str());
+        .map_or("data subjects", |party| party.name.as_str());
     match change.side.as_str() {
         "recipient" => format!("{whom} as recipient of {what}"),
         "indirectRecipient" => format!("{whom} as onward recipient of {what}"),
@@ -136,7 +136,7 @@ struct DiffJson<'a> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Change")]
 struct ChangeJson<'a> {
-    /// Whether more is told than before.
+    /// Whether more is disclosed than before.
     better: bool,
     /// The side of the flows that it is about.
     side: &'a str,
@@ -164,7 +164,7 @@ struct SentenceJson<'a> {
     id: &'a str,
     /// Its words.
     quote: &'a str,
-    /// The file in which they stand.
+    /// The file in which they are.
     file: Option<String>,
     /// The line, from 1.
     line: Option<u32>,

@@ -9,7 +9,7 @@ use crate::view::{RuleView, UNREAD_MARK, unread_note};
 const NOTE: &str = "<!-- Written from `policies/`; see CONTRIBUTING.md. -->\n\n";
 
 /// The list of rules as Markdown: for each family a table of rule, severity, title and law. It
-/// links to the pages of [`family_markdown`], which stand beside it.
+/// links to the pages of [`family_markdown`], which are next to it.
 pub fn rules_markdown(rules: &[RuleView]) -> String {
     let mut page = format!(
         "{NOTE}# Rules\n\nEach rule is one file, `policies/<family>/<rule>.cedar`, which explains it; \

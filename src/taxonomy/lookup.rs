@@ -49,10 +49,15 @@ impl LookupError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Unknown {
-                nearest, articles, ..
+                written,
+                nearest,
+                articles,
+                ..
             } => match nearest {
                 Some(word) => Some(format!("did you mean `{word}`?")),
-                None if articles.is_empty() => None,
+                // An article that there is not cannot be declared.
+                None if articles.is_empty() && words::article(written).is_some() => None,
+                None if articles.is_empty() => Some(declared(written)),
                 None => Some(format!("did you mean {}?", quoted(articles, "or"))),
             },
             Self::WrongKind { .. } => None,
@@ -68,6 +73,14 @@ impl LookupError {
             | Self::Ambiguous { written, .. } => written,
         }
     }
+}
+
+/// How an estate declares a term of its own.
+fn declared(written: &str) -> String {
+    format!(
+        "declare it in the estate under `terms`: `{{id: {}, under: BROADER-TERM}}`",
+        words::kebab(written)
+    )
 }
 
 /// What a name leads to within a kind.

@@ -1,6 +1,6 @@
 //! The terms in which estate, notice and law speak of data, people, purposes, bases, tools,
 //! measures and recipients: the W3C Data Privacy Vocabulary with its hierarchies, a few terms of
-//! our own, and those that an estate adds. Countries, too. Imports only the input room.
+//! our own, and those that an estate adds. Countries, too. Imports only the module `input`.
 //!
 //! [`Taxonomy::builtin`] gives the vocabulary, [`Taxonomy::extended`] adds an estate's terms,
 //! [`Taxonomy::lookup`] finds what a person wrote and [`Taxonomy::subsumes`] compares. What we

@@ -119,6 +119,34 @@ impl Taxonomy {
         self.term(term).map_or("", |t| &t.label)
     }
 
+    /// The label as it is written within a sentence: `email address`, `IP address`. The label of an
+    /// estate's own term is as the estate writes it.
+    pub fn in_sentence(&self, term: TermId) -> String {
+        let label = self.label(term);
+        if !self.id(term).contains(':') {
+            return label.to_owned();
+        }
+        // What is in brackets cites an article.
+        let (words, cited) = match label.find('(') {
+            Some(at) => label.split_at(at),
+            None => (label, ""),
+        };
+        let words = words.split(' ').map(|word| {
+            let mut rest = word.chars();
+            let first = rest.next();
+            let is_plain = first.is_some_and(char::is_uppercase)
+                && rest.clone().next().is_some()
+                && rest.all(|c| c.is_lowercase() || matches!(c, '-' | '\''));
+            if is_plain {
+                word.to_lowercase()
+            } else {
+                word.to_owned()
+            }
+        });
+        let words: Vec<String> = words.collect();
+        format!("{}{cited}", words.join(" "))
+    }
+
     /// The shortest spelling that people would write and that [`lookup`](Self::lookup) takes back
     /// to this very term within its kind: `email-address`, `legitimate-interests`. Where a term of
     /// another vocabulary has the name, it is the full id: `eu-gdpr:ThirdParty`.

@@ -91,7 +91,7 @@ pub enum TermErrorKind {
         path: Vec<String>,
     },
     /// The parents of a legal basis stand for different articles.
-    #[error("a legal basis stands for one article, and these parents stand for {}", quoted(.articles, "and"))]
+    #[error("a legal basis belongs to one article, and these parents belong to {}", quoted(.articles, "and"))]
     ArticleConflict {
         /// The articles, at least two, in order.
         articles: Vec<String>,

@@ -11,7 +11,7 @@ pub struct EvidenceReport<'a> {
     pub citations: &'a [Citation],
     /// The findings on links alone.
     pub findings: Report<'a>,
-    /// The file in which it stands what was seen, within the estate's folder.
+    /// The file with what was seen, within the estate's folder.
     pub lock: &'a str,
 }
 

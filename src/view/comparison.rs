@@ -1,19 +1,19 @@
-//! Two checks beside each other as formats render them.
+//! Two checks side by side as formats render them.
 
 use jiff::civil::Date;
 
 use super::finding::{FindingView, Named, Report, StatementView};
 use crate::engine::as_of::CheckError;
 use crate::engine::compare::{
-    Change, Comparison, Side, StatementChange, StatementChangeKind, TransferChange, TransferStatus,
-    statements, transfers,
+    Change, Comparison, DeclaredChange, Side, StatementChange, StatementChangeKind, TransferChange,
+    TransferStatus, declared, statements, transfers,
 };
 use crate::engine::facts::TransferMechanism;
 use crate::estate::Assumption;
 use crate::estate::model::Estate;
 use crate::input::Span;
 
-/// Two checks on one day beside each other, finding by finding.
+/// Two checks on one day side by side, finding by finding.
 #[derive(Debug)]
 pub struct ComparisonView<'a> {
     /// The first.
@@ -69,7 +69,7 @@ fn of<'r>(report: &'r Report<'_>, wanted: impl Fn(&str) -> bool) -> Vec<&'r Find
     findings
 }
 
-/// A check under assumptions beside one without them.
+/// A check under assumptions compared with one without them.
 #[derive(Debug)]
 pub struct AssumedReport<'a> {
     /// The check of the estate as it is, and as it is assumed to be. Places of assumptions point into
@@ -77,7 +77,7 @@ pub struct AssumedReport<'a> {
     pub compared: ComparisonView<'a>,
     /// What is assumed, in the order of the scenarios.
     pub assumptions: Vec<AssumptionView>,
-    /// The transfers that are carried otherwise, those that fall first.
+    /// The transfers whose mechanism differs; those that lose it first.
     pub transfers: Vec<TransferView>,
 }
 
@@ -94,7 +94,7 @@ pub struct AssumptionView {
     pub span: Span,
 }
 
-/// Transfers between two parties that are carried otherwise.
+/// Transfers between two parties whose mechanism differs.
 #[derive(Debug, Clone)]
 pub struct TransferView {
     /// What becomes of them.
@@ -107,15 +107,15 @@ pub struct TransferView {
     pub importer: Named,
     /// The names of the countries.
     pub countries: Vec<String>,
-    /// What carried them.
+    /// The mechanisms before.
     pub before: Vec<SupportView>,
-    /// What carries them.
+    /// The mechanisms after.
     pub after: Vec<SupportView>,
     /// The ids of their flows.
     pub flows: Vec<String>,
 }
 
-/// Something that carries a transfer.
+/// Something that makes a transfer lawful.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupportView {
     /// `adequacy`, `safeguard` or `derogation`.
@@ -191,7 +191,7 @@ impl From<TransferMechanism> for SupportView {
     }
 }
 
-/// Two versions of an estate beside each other.
+/// Two versions of an estate side by side.
 #[derive(Debug)]
 pub struct DiffReport<'a> {
     /// What the first is called, as the call names it.
@@ -202,6 +202,10 @@ pub struct DiffReport<'a> {
     pub compared: ComparisonView<'a>,
     /// What becomes of sentences.
     pub sentences: Vec<Sentence>,
+    /// The parties, systems, flows and statements that are declared otherwise.
+    pub declared: Vec<DeclaredChange>,
+    /// The transfers whose mechanism differs; those that lose it first.
+    pub transfers: Vec<TransferView>,
 }
 
 /// A sentence of which something becomes.
@@ -217,25 +221,31 @@ pub struct Sentence {
 
 impl<'a> DiffReport<'a> {
     /// Compares two versions, each by its report and what that is the report of.
+    ///
+    /// # Errors
+    /// [`CheckError::Internal`], as of a check.
     pub fn new(
         names: (String, String),
         (base, before): (Report<'a>, Side<'_>),
         (head, after): (Report<'a>, Side<'_>),
-    ) -> Self {
+    ) -> Result<Self, CheckError> {
         let found = statements(&before.outcome.findings, &after.outcome.findings);
         let sentences = found
             .into_iter()
             .filter_map(|change| sentence(change, &base, &head))
             .collect();
-        Self {
+        let changed = transfers(before, after, head.day)?.into_iter();
+        Ok(Self {
             base_name: names.0,
             head_name: names.1,
             sentences,
+            declared: declared(before, after, head.day),
+            transfers: changed.map(|it| transfer(it, after.estate)).collect(),
             compared: ComparisonView::new((base, before), (head, after)),
-        }
+        })
     }
 
-    /// The findings that are new or weigh more than they did, of those that fail anything: they decide
+    /// The findings that are new or changed, of those that fail anything: they decide
     /// the exit code.
     pub fn brought(&self) -> impl Iterator<Item = &FindingView> {
         self.compared.after.findings.iter().filter(|finding| {
@@ -244,7 +254,7 @@ impl<'a> DiffReport<'a> {
     }
 }
 
-/// A sentence with its words, from one of the findings that rest on it.
+/// A sentence with its words, from one of the findings that rely on it.
 fn sentence(change: StatementChange, base: &Report<'_>, head: &Report<'_>) -> Option<Sentence> {
     let report = if change.kind.is_of_the_second() {
         head

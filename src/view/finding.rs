@@ -42,7 +42,7 @@ pub struct Report<'a> {
     pub overrides: Vec<String>,
     /// How many findings of the baseline are there no longer.
     pub gone: usize,
-    /// Whether the terminal shows what was accepted and what was there before as well.
+    /// Whether the terminal also shows waived findings and those of the baseline.
     pub show_suppressed: bool,
     /// The rules that were asked, by id.
     pub rules: Vec<RuleView>,
@@ -137,7 +137,7 @@ pub struct FindingView {
     pub rule: String,
     /// The rule's title.
     pub title: String,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
     /// The regimes under which it was found, in their order; never none.
     pub regimes: Vec<Named>,
@@ -164,9 +164,9 @@ pub struct FindingView {
     pub message: String,
     /// The places it points at, the first of them the main one.
     pub labels: Vec<LabelView>,
-    /// The statements that it rests on.
+    /// The statements that it relies on.
     pub statements: Vec<StatementView>,
-    /// The law it rests on.
+    /// The law it relies on.
     pub law: Vec<LawView>,
     /// Ways to clear it.
     pub remedies: Vec<RemedyView>,
@@ -176,7 +176,7 @@ pub struct FindingView {
     pub asks: Option<String>,
     /// The steps by which it was found.
     pub derivation: Vec<String>,
-    /// Who has accepted it, if anyone has.
+    /// Its waiver, if it is waived.
     pub waived: Option<WaiverView>,
     /// It was there before, by the baseline of a gate.
     pub known: bool,
@@ -201,7 +201,7 @@ pub struct RowView {
     pub elements: Vec<String>,
 }
 
-/// The heading that a finding stands under.
+/// The heading that a finding is under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading<'a> {
     /// A service: its name and its id.
@@ -214,14 +214,14 @@ pub enum Heading<'a> {
     Notice,
     /// What is deployed.
     Deployed,
-    /// What somebody has accepted.
+    /// Waivers.
     Accepted,
     /// What was not recorded.
     Questions,
 }
 
 impl FindingView {
-    /// Whether it fails nothing, because somebody has accepted it or it was there before.
+    /// Whether it fails nothing, because it is waived or in the baseline.
     pub fn is_suppressed(&self) -> bool {
         self.waived.is_some() || self.known
     }
@@ -244,7 +244,7 @@ impl FindingView {
         !is_own && self.waived.is_none()
     }
 
-    /// The heading that it stands under.
+    /// The heading that it is under.
     pub fn heading(&self) -> Heading<'_> {
         match &self.service {
             _ if self.is_question() => Heading::Questions,
@@ -281,20 +281,20 @@ pub struct LabelView {
     pub url: Option<String>,
 }
 
-/// A statement of the notice that a finding rests on.
+/// A statement of the notice that a finding relies on.
 #[derive(Debug, Clone)]
 pub struct StatementView {
     /// Its id.
     pub id: String,
     /// Its words.
     pub quote: String,
-    /// The heading that they stand under.
+    /// The heading that they are under.
     pub section: Option<String>,
-    /// Where they stand in the published text; `None` where they were not found there.
+    /// Where they are in the published text; `None` where they were not found there.
     pub place: Option<Span>,
 }
 
-/// A row of law that a finding rests on.
+/// A row of law that a finding relies on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LawView {
     /// The row's id.
@@ -307,7 +307,7 @@ pub struct LawView {
     pub from: Option<Date>,
     /// Its last day; `None`: still open.
     pub until: Option<Date>,
-    /// Where the official text stands, as `https` addresses.
+    /// Where the official text is, as `https` addresses.
     pub references: Vec<String>,
     /// The day on which somebody compared the row with that text; `None` while nobody has.
     pub read: Option<Date>,
@@ -324,7 +324,7 @@ pub struct RemedyView {
     pub verified: bool,
 }
 
-/// The acceptance of a finding.
+/// The waiver of a finding.
 #[derive(Debug, Clone)]
 pub struct WaiverView {
     /// Who answers for it.
@@ -342,11 +342,11 @@ pub struct RuleView {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// How much its findings weigh unless an estate says otherwise.
+    /// Its severity unless an estate says otherwise.
     pub severity: Severity,
     /// The explanation in its policy file's comment: Markdown.
     pub help_markdown: String,
-    /// The law it rests on, as ids of rows or citations.
+    /// The law it relies on, as ids of rows or citations.
     pub law: Vec<String>,
     /// Words to filter by: its family, the regimes.
     pub tags: Vec<String>,
@@ -363,7 +363,7 @@ pub struct RuleView {
 pub struct LawRowView {
     /// Its id.
     pub id: String,
-    /// The table it stands in.
+    /// The table it is in.
     pub table: String,
     /// The regimes that it is part of.
     pub regimes: Vec<Named>,
@@ -379,7 +379,7 @@ pub struct LawRowView {
     pub until: Option<Date>,
     /// The last day of what was concluded under it in time.
     pub existing_until: Option<Date>,
-    /// Where the official text stands, as `https` addresses.
+    /// Where the official text is, as `https` addresses.
     pub references: Vec<String>,
     /// The day on which somebody compared the row with that text; `None` while nobody has.
     pub read: Option<Date>,
@@ -389,7 +389,7 @@ pub struct LawRowView {
     pub source: Option<String>,
 }
 
-/// The counts of a report. Findings that were accepted count as `waived` and as nothing else, and those
+/// The counts of a report. Findings that were waived count as `waived` and as nothing else, and those
 /// that were there before as `known`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -401,7 +401,7 @@ pub struct Summary {
     pub notes: usize,
     /// Questions about what was not recorded, which are none of the above.
     pub questions: usize,
-    /// Findings that were accepted.
+    /// Findings that were waived.
     pub waived: usize,
     /// Findings that were there before.
     pub known: usize,

@@ -188,7 +188,7 @@ fn labels(finding: &Finding, notice: Option<&Notice>) -> Vec<LabelView> {
     finding.labels.iter().map(label).collect()
 }
 
-/// The rows of law that a finding rests on.
+/// The rows of law that a finding relies on.
 fn law(finding: &Finding) -> Vec<LawView> {
     let row = |row: &LawRef| LawView {
         id: row.id.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::finding::{FindingView, LawView, Report};
 
-/// Stands behind the id of a row that nobody has compared with the official text.
+/// Marks the id of a row that nobody has compared with the official text.
 pub const UNREAD_MARK: &str = "*";
 
 /// The footnote for rows of law with the mark, by id, in alphabetical order; `None` where there is none.

@@ -30,7 +30,7 @@ pub struct NoticeDiff<'a> {
 /// One change, of several flows and elements where they share everything else.
 #[derive(Debug, Clone)]
 pub struct ChangeView {
-    /// Whether more is told than before.
+    /// Whether more is disclosed than before.
     pub better: bool,
     /// The side: `recipient`, `data`, `purpose` and so on.
     pub side: String,
@@ -86,7 +86,7 @@ impl<'a> NoticeDiff<'a> {
         }
     }
 
-    /// Where words stand: the path as seen from where the command runs, line and column.
+    /// Where words are: the path as seen from where the command runs, line and column.
     pub fn place(&self, span: Span) -> Option<(String, u32, u32)> {
         let (path, at) = self.sources.locate(span)?;
         Some((under(&self.root, path), at.line, at.column))

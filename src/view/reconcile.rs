@@ -50,7 +50,7 @@ pub struct ResourceView {
     pub address: String,
     /// The path of its file.
     pub file: String,
-    /// Where it stands there.
+    /// Where it is there.
     pub span: Span,
     /// Its type.
     pub type_name: String,

@@ -1,4 +1,4 @@
-//! Findings and statements of the notice as other things refer to them, with all that is shown beside them.
+//! Findings and statements of the notice as other things refer to them, with all that is shown next to them.
 
 use super::finding::LawView;
 use crate::estate::model::Severity;
@@ -10,7 +10,7 @@ pub struct StatementRef {
     pub id: String,
     /// Its words.
     pub quote: String,
-    /// The heading that they stand under.
+    /// The heading that they are under.
     pub section: Option<String>,
     /// The published page at these words; `None` where the estate names no page, or one that no
     /// browser should be sent to.
@@ -24,11 +24,11 @@ pub struct FindingRef {
     pub id: String,
     /// The rule.
     pub rule: String,
-    /// How much it weighs.
+    /// Its severity.
     pub severity: Severity,
     /// What is wrong, in a sentence.
     pub message: String,
-    /// The law that it rests on.
+    /// The law that it relies on.
     pub law: Vec<LawView>,
     /// Ways to clear it.
     pub remedies: Vec<String>,

@@ -1,4 +1,4 @@
-//! The call that asks the same again: what stands behind `fairnotice explain ID` so that it works
+//! The call that asks the same again: what follows `fairnotice explain ID` so that it works
 //! when it is pasted.
 
 use std::borrow::Cow;

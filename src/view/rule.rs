@@ -6,15 +6,15 @@ use crate::view::finding::RuleView;
 
 /// What it means, whose fault it is, and what to do.
 const HELP: &str = "\
-What it finds: a policy that broke while it was asked, so that it decided nothing.
+What it finds: a policy that failed to evaluate, and so decided nothing.
 
-Why it is an error: Cedar leaves out a policy that fails, and what is left out forbids nothing. \
+Why it is an error: Cedar ignores a policy that fails, and an ignored policy forbids nothing. \
 Without this finding a broken rule would look like a clean estate, so it cannot be switched off, and \
 `--rule`, `--flow` and `--service` do not hide it.
 
 Whose fault it is: the policy's, not the estate's and not the notice's. The finding names the policy \
-and points at it. If it is one of yours, under `policies` of the estate, it is yours to mend; if it is \
-built in, it is a fault of fairnotice, and worth a report.
+and points at it. If it is one of yours, under `policies` of the estate, correct it; if it is \
+built in, it is a defect of fairnotice; please report it.
 
 What to do: read the reason in the message. Policies are checked against their schema when they \
 are loaded, so the reason is one that shows only with values. As a rule it is arithmetic that grew \
@@ -33,7 +33,7 @@ impl RuleView {
             help_markdown: HELP.to_owned(),
             law: Vec::new(),
             tags: vec!["policy".to_owned()],
-            remedies: vec!["mend the policy that the finding names".to_owned()],
+            remedies: vec!["correct the policy that the finding names".to_owned()],
             path: String::new(),
             source: String::new(),
         }

@@ -53,18 +53,18 @@ pub struct TrackView {
     pub intervals: Vec<IntervalView>,
 }
 
-/// How a flow stands under a regime; from best to worst for one who reads a bar.
+/// The status of a flow under a regime; from best to worst for one who reads a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FlowStatus {
     /// The regime does not govern it.
     NotGoverned,
     /// It does not run.
     NotRunning,
-    /// It is lawful and told of.
+    /// It is lawful and disclosed.
     Clear,
-    /// It is lawful, but the notice does not tell of it, or not all.
+    /// It is lawful, but the notice does not disclose it, or not all.
     Undisclosed,
-    /// It is told of, but not lawful.
+    /// It is disclosed, but not lawful.
     Unlawful,
     /// It is neither.
     Neither,
@@ -131,12 +131,12 @@ pub struct IntervalView {
     pub from: Date,
     /// The last day.
     pub until: Date,
-    /// How the flow stands.
+    /// The status of the flow.
     pub status: FlowStatus,
     /// The rules with a finding about it.
     pub rules: Vec<RuleRef>,
-    /// What its restricted transfers rest on.
-    pub rests_on: Vec<CarrierView>,
+    /// What its restricted transfers rely on.
+    pub mechanisms: Vec<CarrierView>,
     /// What changed on the first day; empty where the span begins.
     pub began_by: Vec<EventView>,
     /// What changed on the day after the last; empty where the span ends.
@@ -148,11 +148,11 @@ pub struct IntervalView {
 pub struct RuleRef {
     /// Its id.
     pub id: String,
-    /// How much its findings weigh in this estate.
+    /// Its severity in this estate.
     pub severity: Severity,
 }
 
-/// What carries a restricted transfer.
+/// The mechanism of a restricted transfer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CarrierView {
     /// `adequacy`, `instrument` or `derogation`.
@@ -180,7 +180,7 @@ pub struct EventView {
     pub turn: &'static str,
     /// What happens to it, in words.
     pub turn_words: &'static str,
-    /// Of a row of law, where it stands.
+    /// Of a row of law, where it is.
     pub citation: Option<String>,
     /// Whether it is a row of law that nobody has compared with the official text.
     pub unread: bool,
@@ -228,7 +228,7 @@ impl TimelineView {
         let lanes = self.flows.iter().flat_map(|flow| flow.lanes.iter());
         let intervals = lanes.flat_map(|lane| &lane.intervals);
         intervals.flat_map(|interval| {
-            let carriers = interval.rests_on.iter().map(|it| (&it.id, it.unread));
+            let carriers = interval.mechanisms.iter().map(|it| (&it.id, it.unread));
             let events = interval.began_by.iter().map(|it| (&it.id, it.unread));
             let unread = carriers.chain(events).filter(|(_, unread)| *unread);
             unread.filter_map(|(id, _)| id.as_deref())
@@ -296,7 +296,7 @@ fn lane_view(estate: &Estate, rules: &Rules, lane: &Track) -> TrackView {
                 until: interval.until,
                 status: status(rules, &interval.state),
                 rules: rule_refs(rules, &interval.state),
-                rests_on: match &interval.state {
+                mechanisms: match &interval.state {
                     State::Judged(judgement) => judgement
                         .rests_on
                         .iter()

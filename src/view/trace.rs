@@ -1,4 +1,4 @@
-//! What the faces of a trace render.
+//! What the formats of a trace render.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub struct TraceView {
     pub steps: Vec<StepView>,
     /// The ways: positions of steps, and whether it goes round where it ends.
     pub ways: Vec<(Vec<usize>, bool)>,
-    /// There are more than are told.
+    /// There are more than are listed.
     pub more: bool,
 }
 
@@ -45,7 +45,7 @@ pub struct TransferredView {
     pub regime: Named,
     /// The names of the countries.
     pub countries: Vec<String>,
-    /// The ids of what carries it; none: nothing does.
+    /// The ids of its mechanism; none: it has no mechanism.
     pub by: Vec<String>,
 }
 

@@ -56,10 +56,11 @@ fn the_order_of_included_files_does_not_matter() {
     let path = folder.path().join("fairnotice.yaml");
     let text = std::fs::read_to_string(&path).unwrap();
     let plain = FORMATS.map(|format| check(folder.path(), format));
-    let include = "include: [terms.yaml, parties.yaml, systems.yaml, papers.yaml, services/*.yaml]";
+    let include =
+        "include: [terms.yaml, parties.yaml, systems.yaml, contracts.yaml, services/*.yaml]";
     for other in [
-        "include: [services/*.yaml, papers.yaml, systems.yaml, parties.yaml, terms.yaml]",
-        "include: [services/wordpress.yaml, '{terms,parties}.yaml', services/*.yaml, 's*.yaml', papers.yaml]",
+        "include: [services/*.yaml, contracts.yaml, systems.yaml, parties.yaml, terms.yaml]",
+        "include: [services/wordpress.yaml, '{terms,parties}.yaml', services/*.yaml, 's*.yaml', contracts.yaml]",
     ] {
         assert!(text.contains(include));
         std::fs::write(&path, text.replace(include, other)).unwrap();

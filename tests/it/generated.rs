@@ -52,14 +52,14 @@ fn with_part(page: &str, name: &str, part: &str) -> String {
 /// The families of rules.
 fn family_table() -> String {
     let mut table =
-        "| family | its rules are on | an error says |\n| --- | --- | --- |\n".to_owned();
+        "| family | its rules are on | an error means |\n| --- | --- | --- |\n".to_owned();
     for family in builtin_families().unwrap() {
         let says = match family.concerns {
             Concern::Lawfulness => "the flow is not lawful",
-            Concern::Transparency => "people are not told of the flow",
+            Concern::Transparency => "the notice does not disclose the flow",
             Concern::Notice => "the notice is wrong or lacks something",
             Concern::Deployment => "what is deployed is not what is declared",
-            Concern::Waiver => "an accepted finding is not what was accepted",
+            Concern::Waiver => "a finding has changed since it was waived",
         };
         let line = format!(
             "| [`{0}/`](../docs/rules/{0}.md) | {1} | {says} |\n",

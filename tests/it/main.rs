@@ -44,3 +44,4 @@ mod rules;
 mod structure;
 mod supply;
 mod timeline;
+mod words;

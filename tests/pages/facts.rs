@@ -12,7 +12,8 @@ use fairnotice::register::MapMove;
 use fairnotice::register::MapWay;
 use fairnotice::register::Register;
 use fairnotice::register::RegisterKind;
-use fairnotice::report::register_html;
+use fairnotice::report::{register_html, timeline_html};
+use fairnotice::view::TimelineView;
 use serde_json::{Value, json};
 
 use super::support::estate::{hostile, write};
@@ -37,6 +38,7 @@ static FACTS: LazyLock<Value> = LazyLock::new(|| {
         "day": DAY,
         "pages": pages(&folder, "eis", &registers),
         "hostile": pages(&folder, "hostile", &self::registers(&hostile())),
+        "timeline": timeline(&folder),
         "shots": std::env::var("FAIRNOTICE_SHOTS").unwrap_or_default(),
         "rows": of(|register| rows(register).len().into()),
         "ways": map.ways.len(),
@@ -57,6 +59,36 @@ fn registers(files: &dyn Files) -> Vec<Register> {
     } = project;
     let register = |kind| Register::new(kind, &estate, &sources, &rules, &outcome, &examined);
     RegisterKind::ALL.into_iter().map(register).collect()
+}
+
+/// The page of the timeline of EIS and of the hostile estate, and what the first must show.
+fn timeline(folder: &Path) -> Value {
+    let written = |name: &str, files: &dyn Files| {
+        let project =
+            Project::load(files, "fairnotice.yaml").unwrap_or_else(|wrong| panic!("{wrong}"));
+        let (from, until) = ("2018-05-25".parse().unwrap(), DAY.parse().unwrap());
+        let found =
+            fairnotice::timeline::timeline(&project.estate, &project.rules, from, until, None)
+                .unwrap();
+        let view = TimelineView::new(&project.estate, &project.rules, &found, &BTreeSet::new());
+        let path = folder.join(format!("{name}-timeline.html"));
+        let mut out = Vec::new();
+        timeline_html(&view, &mut out).unwrap();
+        std::fs::write(&path, out).unwrap();
+        (format!("file://{}", path.display()), view)
+    };
+    let (page, view) = written("eis", &DiskFiles::new(&root().join("flows/eis")).unwrap());
+    // The page lists services by name, those without one last.
+    let mut flows: Vec<_> = view.flows.iter().collect();
+    flows.sort_by_key(|flow| (flow.service.is_none(), flow.service.clone()));
+    let status = flows[0].lanes[0].intervals[0].status.words();
+    json!({
+        "page": page,
+        "hostile": written("hostile", &hostile()).0,
+        "flows": view.flows.len(),
+        "lanes": view.flows.iter().map(|flow| flow.lanes.len()).sum::<usize>(),
+        "status": status,
+    })
 }
 
 fn pages(folder: &Path, name: &str, registers: &[Register]) -> Value {

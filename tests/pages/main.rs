@@ -91,6 +91,11 @@ fn without_scripts_all_is_there() {
 }
 
 #[test]
+fn a_timeline_is_a_chart_whose_rows_open_on_a_click() {
+    scene("timeline");
+}
+
+#[test]
 fn hostile_words_stay_words() {
     scene("hostile");
 }

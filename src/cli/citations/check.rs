@@ -22,7 +22,7 @@ use crate::project::Project;
 use crate::report::sanitize;
 use crate::view::{EvidenceReport, Report};
 
-/// Looks every link up, keeps what was seen, and tells what policies find of it.
+/// Looks up every link, records the results, and reports what policies find.
 pub(super) fn check_links(
     arguments: &EvidenceCheckArguments,
     env: &mut Env,
@@ -69,7 +69,7 @@ pub(super) fn check_links(
     Ok(exit)
 }
 
-/// Refuses to accept the text of a link that the estate does not cite.
+/// Refuses to record the text of a link that the estate does not cite.
 fn cited(links: &[String], citations: &[Citation]) -> Result<(), CliError> {
     for link in links {
         let all = || citations.iter().map(|it| it.url.as_str());
@@ -120,7 +120,7 @@ fn looked_up(
     let looks = looks.map_err(CliError::Message)?;
     if is_cut_off(&looks) {
         return Err(CliError::Message(format!(
-            "not one of {} hosts can be reached, so it is the network that is missing; nothing was written",
+            "none of {} hosts can be reached: the network seems to be missing; nothing was written",
             hosts(&looks).len()
         )));
     }
@@ -130,7 +130,7 @@ fn looked_up(
         if !changed {
             writeln!(
                 env.err,
-                "note: `{}` leads to the text that it is cited for; there is nothing to accept",
+                "note: `{}` leads to the text that it is cited for; no new text to record",
                 sanitize(link)
             )?;
         }
@@ -180,7 +180,7 @@ impl Kept {
 }
 
 /// Whether this machine seems to be cut off: several hosts, and none of them answers at all. Links would
-/// else be called dead because somebody pulled a plug.
+/// otherwise be reported as dead because a cable is unplugged.
 fn is_cut_off(looks: &[Look]) -> bool {
     hosts(looks).len() > 1 && looks.iter().all(|look| look.answer.is_silence())
 }
@@ -203,7 +203,7 @@ fn progress(links: usize, env: &Env) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// What policies find of links: their rules rest on facts about links.
+/// What policies find of links: their rules use facts about links.
 fn on_links(ready: &Project, env: &mut Env) -> Result<Outcome, CliError> {
     let mut outcome = ready
         .check(env.today)

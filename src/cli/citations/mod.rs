@@ -24,16 +24,16 @@ pub struct EvidenceArguments {
 /// What can be done with evidence.
 #[derive(Debug, Clone, Subcommand)]
 pub enum EvidenceVerb {
-    /// Look up every link that the estate cites, and write what was seen into evidence.lock
+    /// Look up every link that the estate cites, and write the results to evidence.lock
     Check(EvidenceCheckArguments),
 }
 
 /// Arguments of `evidence check`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct EvidenceCheckArguments {
-    /// The estate: a folder with a `fairnotice.yaml`, or that file; else the nearest one upwards
+    /// The estate: a folder with a `fairnotice.yaml`, or that file; by default the nearest one upwards
     estate: Option<PathBuf>,
-    /// Take the text that this link leads to by now for the one that it is cited for (repeatable)
+    /// Record the current text of this link as the cited one (repeatable)
     #[arg(long, value_name = "LINK")]
     accept: Vec<String>,
     /// Stop after this many seconds: what was seen by then is kept, and the exit code is 2
@@ -41,7 +41,7 @@ pub struct EvidenceCheckArguments {
     deadline: Option<u32>,
     #[command(flatten)]
     outputs: OutputArguments<EvidenceReport<'static>>,
-    /// The least severity that makes the exit code 1
+    /// Exit with code 1 if any finding is at least this severe
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
 }
@@ -52,7 +52,7 @@ pub struct EvidenceCheckArguments {
 /// A link or an estate that cannot be read, and always in a build without the feature `network`.
 #[cfg_attr(
     not(feature = "network"),
-    expect(unused_variables, reason = "nothing is looked up")
+    expect(unused_variables, reason = "no link is looked up")
 )]
 pub fn run(arguments: &EvidenceArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     match &arguments.verb {

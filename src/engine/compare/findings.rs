@@ -1,4 +1,4 @@
-//! The findings of two checks beside each other: new, changed, resolved, unchanged.
+//! The findings of two checks side by side: new, changed, resolved, unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,10 +48,10 @@ pub struct Change {
     pub places: Difference,
     /// What is concerned: purposes, countries, mechanisms.
     pub elements: Difference,
-    /// The ids of the rows of law that it rests on.
+    /// The ids of the rows of law that it relies on.
     pub law: Difference,
     /// Its state differs: one of these, the severity, a mechanism or its dates, or another value that it
-    /// rests on.
+    /// relies on.
     pub state: bool,
     /// Where it was and is shown, where that is another file, or another order within one: lines
     /// that are put in above move nothing.
@@ -172,13 +172,13 @@ impl Change {
         }
     }
 
-    /// Whether it weighs more than before.
+    /// Whether it is more severe than before.
     pub fn is_heavier(&self) -> bool {
         self.severity.is_some_and(|(before, after)| after > before)
     }
 
-    /// Whether it weighs more than before, or is about more flows, data, recipients, places or things; or
-    /// whether what it rests on is another and nothing of that has become less: a mechanism that was
+    /// Whether it is more severe than before, or is about more flows, data, recipients, places or things; or
+    /// whether its evidence differs and nothing of that has become less: a mechanism that was
     /// replaced, say.
     pub fn is_worse(&self) -> bool {
         let all = self.differences();
@@ -188,7 +188,7 @@ impl Change {
         self.is_heavier() || more || self.is_otherwise() && !less && !lighter
     }
 
-    /// Whether something that it rests on differs and none of what else is compared.
+    /// Whether something that it relies on differs and none of what else is compared.
     pub fn is_otherwise(&self) -> bool {
         let same = |(_, it): &(_, &Difference)| it.is_empty();
         let shown = self.differences().iter().all(same) && self.law.is_empty();

@@ -1,7 +1,8 @@
-//! Two checks beside each other: what they find, which transfers they carry and how, what becomes of
+//! Two checks side by side: what they find, which transfers they have and by which mechanism, what becomes of
 //! the sentences of the notice, and what was found before.
 
 pub mod baseline;
+mod declared;
 mod findings;
 mod moved;
 pub mod notice;
@@ -9,6 +10,7 @@ mod side;
 mod statements;
 mod transfers;
 
+pub use declared::{DeclaredChange, DeclaredKind, DeclaredStatus, ValueChange, declared};
 pub use findings::{Change, Comparison, Difference, State};
 pub use side::{Place, Side};
 pub use statements::{StatementChange, StatementChangeKind, statements};

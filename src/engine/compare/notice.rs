@@ -1,4 +1,4 @@
-//! What the notice tells of each flow, and what changes in that from one version to another.
+//! What the notice discloses of each flow, and what changes in that from one version to another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::engine::coverage::Verdict;
 use crate::estate::model::{Estate, FlowIx, PartyIx, StatementIx};
 use crate::law::Regime;
 
-/// One thing that a notice may tell of flows: which side of them, to whom, and what of it.
+/// One thing that a notice may state about flows: which side of them, to whom, and what of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Disclosure {
     /// The flows, those that declare the same together; in the order of their ids.
@@ -29,7 +29,7 @@ pub struct Disclosure {
 pub struct Treatment {
     /// The verdict.
     pub verdict: Verdict,
-    /// The statements that it rests on.
+    /// The statements that it relies on.
     pub statements: Vec<StatementIx>,
 }
 
@@ -45,7 +45,7 @@ pub struct DisclosureChange {
 }
 
 impl DisclosureChange {
-    /// Whether the new version tells more of it, or denies it no longer.
+    /// Whether the new version discloses more of it, or denies it no longer.
     pub fn is_better(&self) -> bool {
         self.after.verdict < self.before.verdict
     }

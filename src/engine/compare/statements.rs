@@ -1,4 +1,4 @@
-//! The sentences of the notice in two checks beside each other: which become false or unused, and
+//! The sentences of the notice in two checks side by side: which become false or unused, and
 //! which no longer are.
 
 use std::collections::BTreeMap;
@@ -10,11 +10,11 @@ use crate::engine::finding::Finding;
 pub enum StatementChangeKind {
     /// A flow does now what it denies or does not allow.
     BecomesFalse,
-    /// No flow does any longer what it tells.
+    /// No flow does any longer what it states.
     LeftWithoutFlow,
     /// No flow goes against it any longer.
     TrueAgain,
-    /// A flow does now what it tells.
+    /// A flow does now what it states.
     HasFlow,
 }
 
@@ -91,7 +91,7 @@ fn denies(rule: &str) -> bool {
         .contains(&rule)
 }
 
-/// The rule whose findings say that no flow does what a sentence tells.
+/// The rule whose findings say that no flow does what a sentence states.
 fn is_unused(rule: &str) -> bool {
     rule == "notice/unused-statement"
 }

@@ -50,10 +50,10 @@ pub struct TransferChange {
     pub flows: Vec<String>,
 }
 
-/// What tells one transfer from another, in words that two estates share.
+/// What distinguishes transfers, in words that two estates share.
 type Key<'e> = (&'e str, Regime, &'e str, &'e str, bool);
 
-/// The transfers that rest on something else in the second estate on a day, those that fall first.
+/// The transfers whose mechanism differs in the second estate on a day; those that lose it first.
 ///
 /// # Errors
 /// [`CheckError::Internal`], as of a check.
@@ -101,7 +101,7 @@ pub fn transfers(
     Ok(changes)
 }
 
-/// What becomes of a transfer; `None` where what carries it is the same.
+/// What becomes of a transfer; `None` where its mechanism is the same.
 fn status(
     was: Option<&RestrictedTransfer>,
     is: Option<&RestrictedTransfer>,
@@ -120,7 +120,7 @@ fn status(
     })
 }
 
-/// Every restricted transfer of a day, and what it rests on.
+/// Every restricted transfer of a day, and its mechanism.
 fn all(side: Side<'_>, day: Date) -> Result<BTreeMap<Key<'_>, RestrictedTransfer>, CheckError> {
     let estate = side.estate;
     let decider = decider(side.rules, estate)?;

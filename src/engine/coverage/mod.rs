@@ -161,7 +161,7 @@ pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
         Verdict::Clear => "it is named: clear".to_owned(),
         Verdict::Vague => "only broader words cover it: vague".to_owned(),
         Verdict::Ambiguous => {
-            "both yes and no stand there, and neither gives way: ambiguous".to_owned()
+            "the notice says both yes and no, and neither takes precedence: ambiguous".to_owned()
         }
         Verdict::Incorrect => "only a denial covers it: incorrect".to_owned(),
         Verdict::Omitted => "no statement for this service covers it: omitted".to_owned(),

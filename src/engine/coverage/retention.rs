@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Datum, Fit, Judgement, Verdict, applying, data};
+use crate::estate::model::period_words;
 use crate::estate::model::{Estate, Retention, ServiceIx, Statement, StatementIx};
 use crate::estate::vocabulary::Precedence;
 
@@ -116,7 +117,7 @@ fn compare(stated: &Retention, declared: Option<&Retention>) -> Verdict {
 fn words(retention: &Retention) -> String {
     match retention {
         Retention::NotStored => "not stored".to_owned(),
-        Retention::Period(text, _) => format!("for {text}"),
+        Retention::Period(text, _) => format!("for {}", period_words(text)),
         Retention::Criterion(text) => format!("until `{text}`"),
         Retention::Indefinite => "no period, and no criterion that anyone could check".to_owned(),
     }

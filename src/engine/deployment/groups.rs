@@ -310,7 +310,7 @@ fn place_words(location: &Location) -> String {
             let words: Vec<String> = places.iter().map(Place::words).collect();
             words.join(" and ")
         }
-        Location::UnknownUntilApply(_) => "a place that only applying will tell".to_owned(),
+        Location::UnknownUntilApply(_) => "a place known only after apply".to_owned(),
         Location::NotAPlace(Some(word), _) if word.is_empty() => {
             "no place: the text is empty".to_owned()
         }

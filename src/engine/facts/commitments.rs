@@ -152,7 +152,7 @@ fn by_anothers_name(
         Evidence {
             fields: vec![(
                 FlowField::To,
-                format!("{} is not {other}, of which the notice tells", party.name),
+                format!("{} is not {other}, which the notice names", party.name),
             )],
             statements: named,
             day: name.since,

@@ -75,7 +75,7 @@ pub(super) fn consent_facts(
         (facts.by_default, "was assumed, not given"),
         (
             facts.withdrawal_info_missing,
-            "people were not told how to withdraw it or for how long it is used",
+            "data subjects were not informed how to withdraw it or for how long it is used",
         ),
     ];
     let manner = manner.into_iter().filter(|(holds, _)| *holds);

@@ -73,7 +73,7 @@ fn outside_instructions(
     };
     let name = estate.party(party).name.clone();
     let text = format!(
-        "{name} processes for {}, which has not told it to do this",
+        "{name} processes for {}, which has not given this instruction",
         estate.party(shape.controller).name
     );
     evidence.insert(

@@ -79,18 +79,21 @@ fn consent(
     storage: &DeviceStorage,
 ) -> (StorageConsent, &'static str) {
     match storage.consent {
-        Some(DeviceConsent::Before) => (StorageConsent::Before, "people consent before"),
-        Some(DeviceConsent::After) => (StorageConsent::After, "people are asked only afterwards"),
-        Some(DeviceConsent::None) => (StorageConsent::None, "people are not asked"),
+        Some(DeviceConsent::Before) => (StorageConsent::Before, "data subjects consent before"),
+        Some(DeviceConsent::After) => (
+            StorageConsent::After,
+            "data subjects are asked only afterwards",
+        ),
+        Some(DeviceConsent::None) => (StorageConsent::None, "data subjects are not asked"),
         None if article_of(source, shape.basis) == "6(1)(a)" => {
-            (StorageConsent::Before, "the flow rests on consent")
+            (StorageConsent::Before, "the flow relies on consent")
         }
         None if shape.basis == Basis::Absent || shape.consent.is_some() => {
-            (StorageConsent::Unstated, "nothing is recorded of consent")
+            (StorageConsent::Unstated, "no consent is recorded")
         }
         None => (
             StorageConsent::None,
-            "the flow rests on something else than consent",
+            "the flow relies on a basis other than consent",
         ),
     }
 }

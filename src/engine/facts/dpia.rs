@@ -31,7 +31,7 @@ pub(super) fn dpia(
         (
             decides,
             "35(3)(a)",
-            "leaves to a machine a decision that weighs on people",
+            "involves solely automated decisions with significant effects (Art 35(3)(a))",
         ),
         (
             sensitive && has(RiskSign::LargeScale),

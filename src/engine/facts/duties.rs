@@ -95,7 +95,7 @@ fn representative(
     let territory = territory(regime);
     let mut steps = vec![
         format!(
-            "{} stands under the {} by Art 3(2), without an establishment in {territory}",
+            "{} is subject to the {} by Art 3(2), without an establishment in {territory}",
             party.name,
             regime.label()
         ),

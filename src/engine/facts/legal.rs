@@ -28,9 +28,9 @@ pub(super) fn basis_facts(
             regime.label()
         ),
         Basis::Term(_) if shape.without_law => {
-            format!("rests on Art {article}, and it is said that no law lays this down")
+            format!("relies on Art {article}, and states that no law lays this down")
         }
-        Basis::Term(_) => format!("rests on Art {article}"),
+        Basis::Term(_) => format!("relies on Art {article}"),
     };
     let name = match shape.basis {
         Basis::Term(term) => source.estate.taxonomy.short(term).to_owned(),
@@ -52,7 +52,7 @@ pub(super) fn basis_facts(
             Evidence {
                 fields: vec![(
                     FlowField::LessIntrusive,
-                    "names a way that does with less".to_owned(),
+                    "names a less intrusive way".to_owned(),
                 )],
                 steps: vec!["the flow itself names a less intrusive way".to_owned()],
                 ..Evidence::default()
@@ -60,8 +60,8 @@ pub(super) fn basis_facts(
         );
     }
     let text = match shape.interests_assessed {
-        Some(day) if day > source.day => format!("the interests were weighed only on {day}"),
-        _ => "no assessment of the interests is on record".to_owned(),
+        Some(day) if day > source.day => format!("the interests were assessed only on {day}"),
+        _ => "no legitimate interests assessment is recorded".to_owned(),
     };
     evidence.insert(
         "basis.interestsAssessed",
@@ -177,7 +177,7 @@ pub(super) fn marketing_facts(
         _ if marketing.soft_opt_in && charity.is_some() => {
             "the soft opt-in of charities does not apply"
         }
-        _ if !consents => "the flow does not rest on consent",
+        _ if !consents => "the flow does not rely on consent",
         None => "no consent is recorded",
         Some(consent) if !consent.recorded => "no consent is recorded",
         Some(_) if !covers => "the consent does not speak of this channel",

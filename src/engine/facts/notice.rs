@@ -77,7 +77,7 @@ pub fn notice_items(
                 regime,
                 exempt: exemption.is_some(),
                 required: due(estate, item.when, triggers, regime, day),
-                told: !statements.is_empty(),
+                stated: !statements.is_empty(),
                 in_text: place.is_some(),
             };
             let found = Evidence {
@@ -106,7 +106,7 @@ pub fn notice_items(
 /// What an item rests on; with where the text may state it, where it does.
 fn evidence_of(found: Evidence, place: Option<Span>) -> EvidenceMap {
     let Some(span) = place else {
-        return EvidenceMap::from([("item.told", found)]);
+        return EvidenceMap::from([("item.stated", found)]);
     };
     let label = super::Label {
         role: super::LabelRole::Notice,
@@ -117,7 +117,7 @@ fn evidence_of(found: Evidence, place: Option<Span>) -> EvidenceMap {
         labels: vec![label],
         ..found.clone()
     };
-    EvidenceMap::from([("item.told", found), ("item.inText", seen)])
+    EvidenceMap::from([("item.stated", found), ("item.inText", seen)])
 }
 
 fn due(estate: &Estate, when: When, triggers: Triggers, regime: Regime, day: Date) -> bool {
@@ -269,7 +269,7 @@ fn indefinite(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
         .is_some_and(|retains| retains.retention == Retention::Indefinite);
     if sets_nothing {
         let step = format!(
-            "`{}` is recorded as `indefinite`: its words name no period, and no event or criterion by which anyone could tell the end",
+            "`{}` is recorded as `indefinite`: its words state neither a period nor an event or criterion that determines the end",
             statement.id
         );
         evidence

@@ -233,7 +233,7 @@ impl Assembler<'_> {
             statements: Vec::new(),
             law: Vec::new(),
             remedies: vec![Remedy {
-                text: "mend the policy; arithmetic can overflow, and what it reads must exist"
+                text: "correct the policy; arithmetic can overflow, and the attributes it reads must exist"
                     .to_owned(),
                 verified: false,
             }],
@@ -242,7 +242,7 @@ impl Assembler<'_> {
             about_deployed: false,
             waived: None,
             known: false,
-            derivation: vec!["Cedar skips a policy that errs; fairnotice tells of it".to_owned()],
+            derivation: vec!["Cedar ignores policies that fail to evaluate; fairnotice reports them as errors".to_owned()],
         })
     }
 

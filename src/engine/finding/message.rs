@@ -28,7 +28,7 @@ impl Assembler<'_> {
             .iter()
             .flat_map(|found| found.elements.iter().map(String::as_str))
             .collect();
-        words.insert(W::Elements, list(elements));
+        words.insert(W::Elements, list(elements.iter().copied()));
         words.insert(W::Regime, list(regimes.iter().map(|regime| regime.label())));
         words.insert(W::Day, self.day.to_string());
         words.insert(W::Controller, estate.party(estate.controller).name.clone());
@@ -45,7 +45,8 @@ impl Assembler<'_> {
             Subject::Movement { movement, .. } => {
                 let name = |party| estate.party(party).name.clone();
                 let all = Declared::of(estate, hits);
-                let people = || list(all.subjects.iter().copied());
+                let people = || all.list(all.subjects.iter().copied());
+                words.insert(W::Elements, all.list(elements.iter().copied()));
                 let or_people = |parties: &BTreeSet<&str>| {
                     if parties.is_empty() {
                         people()
@@ -64,10 +65,10 @@ impl Assembler<'_> {
                 words.insert(W::Role, movement.role.as_str().replace('-', " "));
                 let countries: Vec<_> = all.countries.iter().map(|it| in_prose(it)).collect();
                 words.insert(W::Country, list(countries.iter().map(|it| &**it)));
-                words.insert(W::Data, list(all.data.iter().copied()));
+                words.insert(W::Data, all.list(all.data.iter().copied()));
                 words.insert(W::Subjects, people());
-                words.insert(W::Purpose, list(all.purposes.iter().copied()));
-                words.insert(W::Basis, list(all.bases.iter().copied()));
+                words.insert(W::Purpose, all.list(all.purposes.iter().copied()));
+                words.insert(W::Basis, all.list(all.bases.iter().copied()));
             }
             Subject::Statement(index) => {
                 if let Some(statement) = estate.statement(*index) {

@@ -1,6 +1,6 @@
 //! The words of a message.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::cases::{RuleHit, Subject};
 use crate::estate::model::{Basis, Estate};
@@ -19,6 +19,8 @@ pub(super) struct Declared<'e> {
     pub services: BTreeSet<&'e str>,
     pub exporters: BTreeSet<&'e str>,
     pub importers: BTreeSet<&'e str>,
+    /// The labels of the terms above, by the word for the term in evidence.
+    labels: BTreeMap<&'e str, String>,
 }
 
 impl<'e> Declared<'e> {
@@ -50,8 +52,27 @@ impl<'e> Declared<'e> {
                 Basis::Term(term) => short(term),
                 Basis::Absent | Basis::None => "no legal basis",
             });
+            let basis = match &shape.basis {
+                Basis::Term(term) => Some(term),
+                Basis::Absent | Basis::None => None,
+            };
+            let terms = [&shape.data, &shape.subjects, &shape.purposes];
+            for term in terms.into_iter().flatten().chain(basis) {
+                let label = || estate.taxonomy.in_sentence(*term);
+                all.labels.entry(short(term)).or_insert_with(label);
+            }
         }
         all
+    }
+
+    /// The label of a declared term, or the word itself where it is none.
+    pub fn label<'w>(&'w self, word: &'w str) -> &'w str {
+        self.labels.get(word).map_or(word, String::as_str)
+    }
+
+    /// The labels of words, joined for a sentence.
+    pub fn list<'w>(&'w self, words: impl IntoIterator<Item = &'w str>) -> String {
+        list(words.into_iter().map(|word| self.label(word)))
     }
 }
 

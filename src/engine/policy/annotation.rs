@@ -159,7 +159,7 @@ fn dimensions_of(words: &str) -> Result<Vec<Dimension>, Wrong> {
         known.map(|(_, dimension)| *dimension).ok_or_else(|| {
             let all: Vec<&str> = Dimension::ALL.iter().map(|(word, _)| *word).collect();
             Wrong::new(
-                format!("`{word}` tells no causes apart"),
+                format!("`{word}` does not distinguish causes"),
                 format!(
                     "`@cause` takes words among `{}`, separated by spaces",
                     all.join("`, `")

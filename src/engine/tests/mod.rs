@@ -1,11 +1,11 @@
 //! What a check makes of small estates: questions that no single rule's fixture asks.
 
+mod contracts;
 mod decisions;
+mod disclosure;
 mod duties;
 mod mechanisms;
-mod papers;
 mod reach;
-mod told;
 mod transfers;
 
 use crate::engine::check::Check;

@@ -15,7 +15,7 @@ use crate::law::Regime;
 /// What began an interval, of the events of its first day, in the order of kinds.
 ///
 /// Of the estate's things it is what has a part in the flow. Of the law it is the rows that the
-/// findings cite which began or ended, or that the transfer rests on or rested on; where these did
+/// findings cite which began or ended, or that the transfer relies on, or relied on before; where these did
 /// not change that day, any row that something found about the flow cites. What reaches the flow
 /// through other flows leaves all that changed in the estate that day, and at last all of the law.
 pub(super) fn causes(
@@ -91,7 +91,7 @@ pub(super) fn of_regime(regime: Regime, day: Date) -> Vec<Event> {
     }]
 }
 
-/// The rows that findings cite which are there on one of the two days only, and those that carry
+/// The rows that findings cite which are there on one of the two days only, and those that are the mechanism of
 /// the transfer on one of them only.
 fn changed_rows(rules: &Rules, old: &ShapeStatus, new: &ShapeStatus) -> BTreeSet<String> {
     let mut rows = BTreeSet::new();
@@ -102,7 +102,7 @@ fn changed_rows(rules: &Rules, old: &ShapeStatus, new: &ShapeStatus) -> BTreeSet
         for stand in [old, new] {
             rows.extend(stand.cited.get(rule).into_iter().flatten().cloned());
         }
-        // A finding that ends may do so by what its silence rests on.
+        // A finding that ends may do so by what its absence depends on.
         let of_transfers = |rule: &RuleIx| {
             rules
                 .rule(*rule)

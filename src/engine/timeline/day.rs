@@ -12,14 +12,14 @@ use crate::engine::policy::{Decider, RuleIx, Rules};
 use crate::estate::model::{Estate, ShapeIx};
 use crate::law::Regime;
 
-/// How a declaration stands under a regime on a day, and what that rests on.
+/// The status of a declaration under a regime on a day, and its evidence.
 #[derive(Debug, Clone)]
 pub(super) struct ShapeStatus {
-    /// How it stands.
+    /// Its status.
     pub state: State,
     /// The rows of law that each finding cites.
     pub cited: BTreeMap<RuleIx, BTreeSet<String>>,
-    /// The rows of law that anything found about it rests on.
+    /// The rows of law that anything found about it relies on.
     pub all_cited: BTreeSet<String>,
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Judge<'e> {
 pub(super) type ShapeStatuses = BTreeMap<(ShapeIx, Regime), ShapeStatus>;
 
 impl Judge<'_> {
-    /// How each declaration stands on a day.
+    /// The status of each declaration on a day.
     ///
     /// # Errors
     /// When the day cannot be judged, as in a check.
@@ -95,7 +95,7 @@ impl Judge<'_> {
         Ok(stands)
     }
 
-    /// How each declaration stands on a day on which nothing governs the controller.
+    /// The status of each declaration on a day on which nothing governs the controller.
     pub fn ungoverned(&self, day: Date) -> ShapeStatuses {
         let estate = self.estate;
         let begun: Vec<Regime> = Regime::ALL
@@ -156,7 +156,7 @@ impl Judge<'_> {
     }
 }
 
-/// What the transfer of a movement rests on: adequacy, or else an instrument or a derogation.
+/// What the transfer of a movement relies on: adequacy, or else an instrument or a derogation.
 fn mechanisms(found: &MovementAssessment) -> Vec<TransferMechanism> {
     let all = found.transfer.iter().flat_map(|it| &it.mechanisms);
     let (adequacy, others): (Vec<TransferMechanism>, Vec<TransferMechanism>) = all

@@ -1,4 +1,4 @@
-//! What can change on a day: a row of law, a paper, an operator, the notice, a flow itself.
+//! What can change on a day: a row of law, an instrument, an operator, the notice, a flow itself.
 
 use jiff::civil::Date;
 
@@ -132,7 +132,7 @@ pub struct Event {
     pub turn: ChangeKind,
     /// What it is, in words that a verb can follow.
     pub about: String,
-    /// Of a row of law: where it stands.
+    /// Of a row of law: where it is.
     pub citation: Option<String>,
     /// Whether it is a row of law that nobody has compared with its text.
     pub unread: bool,
@@ -143,7 +143,7 @@ pub struct Event {
 /// What an event touches.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Scope {
-    /// Those that rest on a row of law, named in [`Event::id`].
+    /// Those that rely on a row of law, named in [`Event::id`].
     Law,
     /// Those that all of these parties have a part in, in one of the services; in any if there are
     /// none.

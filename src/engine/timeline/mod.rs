@@ -1,4 +1,4 @@
-//! An estate over a span of days: for each flow and regime, when it was lawful and when it was told
+//! An estate over a span of days: for each flow and regime, when it was lawful and when it was disclosed
 //! of, and what began each interval.
 //!
 //! Between two days on which nothing changes, nothing can change in what is found; so the estate is
@@ -74,7 +74,7 @@ pub struct Interval {
     pub began_by: Vec<Event>,
 }
 
-/// How a flow stands under a regime on a day.
+/// The status of a flow under a regime on a day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// It does not run.
@@ -93,7 +93,7 @@ pub struct Judgement {
     pub rules: BTreeSet<RuleIx>,
     /// Some policy could not be evaluated, so that silence says nothing.
     pub faulty: bool,
-    /// What its restricted transfers rest on.
+    /// What its restricted transfers rely on.
     pub rests_on: BTreeSet<TransferMechanism>,
 }
 
@@ -104,7 +104,7 @@ impl Judgement {
         !self.faulty && !self.has(rules, Concern::Lawfulness)
     }
 
-    /// Whether no error says that the flow is not told of.
+    /// Whether no error says that the flow is not disclosed.
     pub fn disclosed(&self, rules: &Rules) -> bool {
         !self.faulty && !self.has(rules, Concern::Transparency)
     }
@@ -124,7 +124,7 @@ impl Judgement {
 ///
 /// # Errors
 /// When no day of the span can be judged: it ends before it begins or before either regime began,
-/// or the controller stands under neither regime on any of its days.
+/// or the controller is subject to neither regime on any of its days.
 pub fn timeline(
     estate: &Estate,
     rules: &Rules,

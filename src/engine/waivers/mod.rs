@@ -98,7 +98,7 @@ fn evidence(waiver: &Waiver, facts: WaiverFacts, seen: Option<&str>) -> Evidence
         day: Some(waiver.until),
         name,
         steps: vec![format!(
-            "`{}` of {} is accepted by {} until {}: {text}",
+            "`{}` of {} is waived by {} until {}: {text}",
             waiver.finding, waiver.rule, waiver.owner, waiver.until
         )],
         ..Evidence::default()
@@ -113,7 +113,7 @@ fn evidence(waiver: &Waiver, facts: WaiverFacts, seen: Option<&str>) -> Evidence
         map.insert("waiver.expired", found(waiver.until_span, text, None));
     }
     if let Some(seen) = seen.filter(|_| facts.changed) {
-        let text = format!("what it rests on has changed since: it is `{seen}` now");
+        let text = format!("the finding has changed since: its state is `{seen}` now");
         map.insert(
             "waiver.changed",
             found(waiver.state_span, text, Some(seen.to_owned())),

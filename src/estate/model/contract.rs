@@ -61,7 +61,7 @@ pub struct Authorised {
     pub party: PartyIx,
     /// Since when.
     pub on: Option<Date>,
-    /// The day of an objection that still stands.
+    /// The day of an objection that has not been withdrawn.
     pub objected: Option<Date>,
 }
 
@@ -120,7 +120,7 @@ pub struct RiskAssessment {
     pub span: Option<Span>,
 }
 
-/// The record of processing as a paper that someone keeps.
+/// The record of processing as a document that someone keeps.
 #[derive(Debug, Clone, Default)]
 pub struct Record {
     /// Who keeps it.

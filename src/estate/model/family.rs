@@ -6,7 +6,7 @@ use crate::input::Span;
 /// A family that an estate states for its own policies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnFamily {
-    /// What stands before the slash in the ids of its rules.
+    /// The part before the slash in the ids of its rules.
     pub id: String,
     /// A title, where it has one.
     pub title: Option<String>,

@@ -158,7 +158,7 @@ pub struct Consent {
     pub recorded: bool,
     /// The day of the record.
     pub recorded_on: Option<Date>,
-    /// In so many words.
+    /// Explicit consent.
     pub explicit: bool,
     /// The channels it speaks of.
     pub channels: Vec<Channel>,
@@ -170,9 +170,9 @@ pub struct Consent {
     pub alternative: Option<bool>,
     /// By a holder of parental responsibility.
     pub parental: Option<bool>,
-    /// The people were told how to withdraw it.
+    /// The data subjects were informed how to withdraw it.
     pub withdrawal_told: Option<bool>,
-    /// The people were told for how long.
+    /// The data subjects were informed for how long it is used.
     pub duration_told: Option<bool>,
 }
 
@@ -198,7 +198,7 @@ pub struct DeviceStorage {
     pub used_for: Vec<DeviceUse>,
     /// When people consent to it, where that is stated.
     pub consent: Option<DeviceConsent>,
-    /// People are told of it and can object.
+    /// Data subjects are informed of it and can object.
     pub opt_out: Option<bool>,
 }
 
@@ -213,7 +213,7 @@ pub struct Decision {
     pub significant: bool,
 }
 
-/// A flow: its id, where it stands, and what it declares.
+/// A flow: its id, where it is, and what it declares.
 #[derive(Debug, Clone)]
 pub struct FlowRecord {
     /// Its id.

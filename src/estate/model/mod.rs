@@ -9,6 +9,7 @@ mod flow;
 mod notice;
 mod party;
 mod period;
+mod period_words;
 mod waiver;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ pub use party::{
     Party, Recorded, Representative, Service, System, Tenure,
 };
 pub use period::Period;
+pub use period_words::period_words;
 pub use waiver::{STATE_VERSION, Waiver};
 
 use crate::estate::vocabulary::ContractKind;
@@ -74,7 +76,7 @@ index! {
     FlowIx
 }
 
-/// How much a finding weighs.
+/// Its severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing.
@@ -104,7 +106,7 @@ impl std::fmt::Display for Severity {
 
 /// One controller's parties, systems, flows, notice and policies, checked and resolved.
 ///
-/// Parties, systems, services, groups, contracts, instruments and statements stand in the order of
+/// Parties, systems, services, groups, contracts, instruments and statements are in the order of
 /// their ids, flows likewise: the order of files and keys changes nothing.
 #[derive(Debug)]
 pub struct Estate {
@@ -138,7 +140,7 @@ pub struct Estate {
     pub shapes: Vec<FlowShape>,
     /// The flows.
     pub flows: Vec<FlowRecord>,
-    /// The findings that somebody has accepted, in the order of their ids.
+    /// The findings that are waived, in the order of their ids.
     pub waivers: Vec<Waiver>,
     /// The links that it cites, in their order.
     pub citations: Vec<Citation>,

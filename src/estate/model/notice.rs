@@ -77,7 +77,7 @@ pub struct NoticeDocument {
 pub struct Statement {
     /// Its id.
     pub id: String,
-    /// The id of the document it stands in; `None` where the notice is one document.
+    /// The id of the document it is in; `None` where the notice is one document.
     pub document: Option<String>,
     /// Its words, as the estate quotes them.
     pub quote: String,
@@ -85,11 +85,11 @@ pub struct Statement {
     pub quote_span: Span,
     /// The section the estate names.
     pub section: Option<String>,
-    /// Where the words stand in the published text.
+    /// Where the words are in the published text.
     pub anchor: AnchorState,
     /// The services it speaks of.
     pub scope: Scope,
-    /// How it stands beside more specific statements.
+    /// Its precedence over more specific statements.
     pub precedence: Precedence,
     /// Data that are collected.
     pub collects: Option<Collects>,
@@ -107,7 +107,7 @@ pub struct Statement {
     pub decides: Option<Decides>,
     /// Promised measures.
     pub promises: Option<Promise>,
-    /// Items of Arts 13 and 14 told.
+    /// Items of Arts 13 and 14 that it states.
     pub informs: Vec<String>,
     /// Law named as in force.
     pub cites: Vec<String>,
@@ -115,17 +115,17 @@ pub struct Statement {
     pub span: Span,
 }
 
-/// Whether and where a statement's words stand in the published text.
+/// Whether and where a statement's words are in the published text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnchorState {
     /// They stand here.
     Found {
         /// Their place in the published text.
         span: Span,
-        /// The heading they stand under.
+        /// The heading they are under.
         heading: Option<String>,
     },
-    /// They do not stand there.
+    /// They are not there.
     NotFound {
         /// What is wrong, in words.
         reason: String,

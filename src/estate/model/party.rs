@@ -34,7 +34,7 @@ pub struct Party {
     pub subject_to: Vec<String>,
     /// Laws under which authorities may demand the data from it.
     pub access_laws: Vec<String>,
-    /// Public lists it stands on.
+    /// Public lists it is on.
     pub certifications: Vec<Certification>,
     /// Names that it had before, in the order of their last days.
     pub former_names: Vec<FormerName>,
@@ -289,6 +289,10 @@ pub struct Service {
     pub id: String,
     /// Its name, or its id.
     pub name: String,
+    /// What it does, in a sentence.
+    pub description: Option<String>,
+    /// Who is responsible for it in the organisation.
+    pub owner: Option<String>,
     /// The party for which the estate's controller acts as processor.
     pub on_behalf_of: Option<PartyIx>,
     /// The headings of the sections about it.

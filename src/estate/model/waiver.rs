@@ -1,4 +1,4 @@
-//! Accepted findings.
+//! Waivers.
 
 use jiff::civil::Date;
 
@@ -7,7 +7,7 @@ use crate::input::Span;
 /// The version of digests, which stands before their digits and a colon.
 pub const STATE_VERSION: &str = "v2";
 
-/// A finding that somebody has accepted for a time.
+/// A finding that is waived until a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiver {
     /// The id of the finding.

@@ -239,7 +239,7 @@ impl Gatherer<'_> {
         };
         let Some(day) = day else { return };
         if row.never {
-            let message = format!("`{id}` says that something never holds: it cannot end");
+            let message = format!("`{id}` never applies: it cannot end");
             return self.error(InputErrorKind::BadValue, id, message, None);
         }
         let period = Period {
@@ -286,7 +286,7 @@ impl Gatherer<'_> {
         };
         if change.loses.is_empty() && change.group.is_none() {
             let help = "write the list that it `loses`, or its new `group`".to_owned();
-            let message = format!("nothing is said to change about `{id}`");
+            let message = format!("no change is stated for `{id}`");
             return self.error(InputErrorKind::MissingKey, id, message, Some(help));
         }
         let Some(day) = day else { return };
@@ -343,7 +343,7 @@ impl Gatherer<'_> {
         }
         if change.operator.is_none() && change.hosting.is_empty() && change.access.is_empty() {
             let help = "write its new `operator`, its new `hosting`, or who gets `access`";
-            let message = format!("nothing is said to change about `{id}`");
+            let message = format!("no change is stated for `{id}`");
             return self.error(
                 InputErrorKind::MissingKey,
                 id,

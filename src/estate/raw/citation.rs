@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::Text;
 use crate::estate::vocabulary::SeenState;
 
-/// `evidence.lock`, which `fairnotice evidence check` writes beside `fairnotice.yaml`.
+/// `evidence.lock`, which `fairnotice evidence check` writes next to `fairnotice.yaml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "EvidenceLock")]

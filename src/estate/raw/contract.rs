@@ -1,4 +1,4 @@
-//! Papers: contracts about processing, and the instruments of transfers.
+//! Contracts about processing, and the instruments of transfers.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -72,7 +72,7 @@ pub struct RawAuthorised {
     /// Since when.
     #[serde(default)]
     pub on: Option<Text>,
-    /// The day of an objection that still stands.
+    /// The day of an objection that has not been withdrawn.
     #[serde(default)]
     pub objected: Option<Text>,
 }

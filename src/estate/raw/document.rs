@@ -10,7 +10,7 @@ use super::{
 };
 use crate::estate::vocabulary::SeverityLevel;
 
-/// The estate of one controller: everything that is checked together. Stands in `fairnotice.yaml`.
+/// The estate of one controller: everything that is checked together. Written in `fairnotice.yaml`.
 /// A small estate may say everything here; a larger one includes parts.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -31,11 +31,11 @@ pub struct RawEstate {
     /// Further files of the estate, as paths or globs within its folder (`services/*.yaml`,
     /// `flows.ndjson`).
     pub include: OneOrMany<Text>,
-    /// Folders or files with the estate's own Cedar policies, beside the built-in ones.
+    /// Folders or files with the estate's own Cedar policies, in addition to the built-in ones.
     pub policies: OneOrMany<Text>,
     /// Files with the estate's own rows of law; a row with the id of a built-in one replaces it.
     pub law: OneOrMany<Text>,
-    /// Files with findings that somebody has accepted.
+    /// Files with findings that are waived.
     pub waivers: OneOrMany<Text>,
     /// What the families of the estate's own policies are about; a family that is not stated here is
     /// about the lawfulness of flows.
@@ -65,7 +65,7 @@ pub struct RawEstate {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Family")]
 pub struct RawFamily {
-    /// What stands before the slash in the ids of its rules: `house`.
+    /// The part before the slash in the ids of its rules: `house`.
     pub id: Text,
     /// A title; absent: the id.
     #[serde(default)]
@@ -98,7 +98,7 @@ pub struct RawPart {
     pub flows: Vec<RawFlow>,
 }
 
-/// The record of processing (Art 30) as a paper that someone keeps.
+/// The record of processing (Art 30) as a document that someone keeps.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 #[schemars(rename = "Record")]
@@ -121,6 +121,12 @@ pub struct RawService {
     /// What it is called.
     #[serde(default)]
     pub name: Option<Text>,
+    /// What it does, in a sentence: the description of the activity in the record of processing.
+    #[serde(default)]
+    pub description: Option<Text>,
+    /// Who is responsible for it in the organisation: a person or an office.
+    #[serde(default)]
+    pub owner: Option<Text>,
     /// The sections of the notice that speak of this service; statements in them are about it
     /// unless they say otherwise.
     #[serde(default)]

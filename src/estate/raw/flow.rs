@@ -32,7 +32,7 @@ pub struct RawFlow {
     /// For which readers it is published, where `mode` is `published`; absent: nobody in particular.
     #[serde(default)]
     pub audience: Option<Audience>,
-    /// A system that they pass through on the way. Whoever runs it gets them, unless the system is
+    /// A system that they pass through. Its operator receives them, unless the system is
     /// `transit-only`.
     #[serde(default)]
     pub via: Option<Text>,
@@ -183,7 +183,7 @@ fn yes() -> bool {
 pub struct RawConsent {
     /// The day of the record, or `per-person` where each has one.
     pub record: Option<Text>,
-    /// Given in so many words (Art 9(2)(a), 49(1)(a)).
+    /// Given explicitly (Art 9(2)(a), 49(1)(a)).
     pub explicit: bool,
     /// The channels it speaks of.
     pub channels: OneOrMany<Channel>,
@@ -196,9 +196,9 @@ pub struct RawConsent {
     pub alternative: Option<bool>,
     /// Given by a holder of parental responsibility.
     pub parental: Option<bool>,
-    /// The people were told how to withdraw it.
+    /// The data subjects were informed how to withdraw it.
     pub withdrawal_told: Option<bool>,
-    /// The people were told for how long it would be used.
+    /// The data subjects were informed for how long it is used.
     pub duration_told: Option<bool>,
 }
 
@@ -232,7 +232,7 @@ pub struct RawDeviceStorage {
     pub used_for: OneOrMany<DeviceUse>,
     /// When people consent to it. Absent: as the flow's basis says, which is consent or is not.
     pub consent: Option<DeviceConsent>,
-    /// People are told of it and can object, as the exceptions for statistics and for appearance
+    /// Data subjects are informed and can object, as the exceptions for statistics and for appearance
     /// ask. Absent: not recorded.
     pub opt_out: Option<bool>,
 }

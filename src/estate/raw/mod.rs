@@ -1,11 +1,11 @@
 //! The documents of an estate as they are written. Each type here is one shape of the file format:
-//! the JSON Schemas in `schemas/` are generated from these types, and the same schemas tell the
+//! the JSON Schemas in `schemas/` are generated from these types, and the same schemas give the
 //! reader which keys it may meet. What a document *means* is decided in [`super::model`].
 //!
-//! Two extensions of the schemas carry the short forms that people write by hand:
-//! `x-shorthand: KEY` on an object lets a plain text stand for an object with that one key, and
-//! `x-words: {WORD: {..}}` lets a word stand for a fixed object. A list of which one item may be
-//! written alone carries `x-one-or-many`.
+//! Two extensions of the schemas describe the short forms that people write by hand:
+//! `x-shorthand: KEY` on an object lets a plain text mean an object with that one key, and
+//! `x-words: {WORD: {..}}` lets a word mean a fixed object. A list of which one item may be
+//! written alone has `x-one-or-many`.
 
 mod citation;
 mod contract;

@@ -83,10 +83,10 @@ pub struct RawExemption {
 pub struct RawStatement {
     /// Its id.
     pub id: Text,
-    /// The document it stands in, where the notice has several and the quote alone is not unique.
+    /// The document it is in, where the notice has several and the quote alone is not unique.
     #[serde(default)]
     pub document: Option<Text>,
-    /// The heading of the section it stands in (`Parent > Child` where headings repeat).
+    /// The heading of the section it is in (`Parent > Child` where headings repeat).
     #[serde(default)]
     pub section: Option<Text>,
     /// The words, as they are published.
@@ -100,7 +100,7 @@ pub struct RawStatement {
     /// The services it speaks of; absent: those of its section, or all.
     #[serde(default)]
     pub services: OneOrMany<Text>,
-    /// How it stands beside what more specific sections say.
+    /// Its precedence over more specific sections.
     #[serde(default)]
     pub precedence: Precedence,
     /// It says which data are collected.
@@ -127,7 +127,7 @@ pub struct RawStatement {
     /// It promises measures.
     #[serde(default)]
     pub promises: Option<RawPromise>,
-    /// The items of Arts 13 and 14 that it tells beyond those that follow from the above:
+    /// The items of Arts 13 and 14 that it states beyond those that follow from the above:
     /// `dpo-contact`, `right-of-access` ...
     #[serde(default)]
     pub informs: OneOrMany<Text>,
@@ -145,7 +145,7 @@ pub struct RawCollects {
     pub none: bool,
     /// The categories of data; together with `none`: those that are not collected.
     pub data: OneOrMany<Text>,
-    /// The people; absent: whoever the service is about.
+    /// The data subjects; absent: those of the service.
     pub subjects: OneOrMany<Text>,
     /// The sources: `data-subjects`, parties, or classes of recipient; absent: the notice does not say.
     pub from: OneOrMany<Text>,
@@ -227,7 +227,7 @@ pub struct RawRetains {
 pub struct RawBasisStatement {
     /// The bases; `legal-basis` where the notice only says that there is one.
     pub basis: OneOrMany<Text>,
-    /// The purposes they are told for; absent: all of the service.
+    /// The purposes they are stated for; absent: all of the service.
     pub purposes: OneOrMany<Text>,
 }
 

@@ -31,7 +31,7 @@ pub struct RawParty {
     /// Its branches and own sites elsewhere: the same entity, so nothing sent to them leaves it.
     #[serde(default)]
     pub branches: OneOrMany<RawBranch>,
-    /// Under which regime it stands by Art 3, where that does not follow from its country.
+    /// The regime it is subject to by Art 3, where that does not follow from its country.
     #[serde(default)]
     pub scope: RawScope,
     /// Its line of business, where a condition of adequacy speaks of it (`journalism`,
@@ -44,7 +44,7 @@ pub struct RawParty {
     /// Laws under which authorities of its country may demand the data (`fisa-702`).
     #[serde(default)]
     pub access_laws: OneOrMany<Text>,
-    /// Public lists it stands on (the Data Privacy Framework, for one).
+    /// Public lists it is on (the Data Privacy Framework, for one).
     #[serde(default)]
     pub certifications: OneOrMany<RawCertification>,
     /// Names that it had before, each with the last day on which it had it.
@@ -189,7 +189,7 @@ pub struct RawRepresentative {
     /// E-mail address, telephone number or post.
     #[serde(default)]
     pub contact: Option<Text>,
-    /// Where it is established, which tells under which regime it represents: an ISO 3166-1 code.
+    /// Where it is established, which decides under which regime it represents: an ISO 3166-1 code.
     /// Absent: not recorded, and it counts under each.
     #[serde(default)]
     pub country: Option<Text>,

@@ -31,7 +31,7 @@ pub struct RawScenario {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 #[schemars(rename = "Ends")]
 pub struct RawEnds {
-    /// Rows of the law tables, as `fairnotice law` lists them: nothing rests on them any longer.
+    /// Rows of the law tables, as `fairnotice law` lists them: nothing relies on them any longer.
     pub law: OneOrMany<RawEnding>,
     /// Contracts.
     pub contracts: OneOrMany<RawEnding>,
@@ -60,7 +60,7 @@ pub struct RawEnding {
 pub struct RawPartyChange {
     /// The party.
     pub id: Text,
-    /// Public lists on which it no longer stands.
+    /// Public lists from which it is removed.
     #[serde(default)]
     pub loses: OneOrMany<Text>,
     /// The group that it belongs to from then on, and to no other: it was sold.

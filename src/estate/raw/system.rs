@@ -1,4 +1,4 @@
-//! Systems: what holds or moves data, who runs it, where it stands and who can read in it.
+//! Systems: what holds or moves data, who runs it, where it is and who can read in it.
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -50,7 +50,7 @@ pub struct RawSystem {
 }
 
 /// Which deployed resources a system is. All that is given must fit; of several words of one kind,
-/// one must. `*` stands for any text, `?` for one character.
+/// one must. `*` matches any text, `?` one character.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Matcher", extend("x-shorthand" = "address"))]

@@ -1,20 +1,20 @@
-//! Accepted findings as they are written.
+//! Waivers as they are written.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Text;
 
-/// A file of accepted findings, named by `waivers` of `fairnotice.yaml`.
+/// A file of waived findings, named by `waivers` of `fairnotice.yaml`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Waivers")]
 pub struct RawWaivers {
-    /// The accepted findings.
+    /// The waived findings.
     pub waivers: Vec<RawWaiver>,
 }
 
-/// A finding that somebody has accepted for a time. `fairnotice explain FINDING` prints one to fill in.
+/// A finding that is waived until a day. `fairnotice explain FINDING` prints one to fill in.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Waiver")]
@@ -25,9 +25,9 @@ pub struct RawWaiver {
     pub rule: Text,
     /// Who answers for it: a name or an office.
     pub owner: Text,
-    /// Why it is accepted.
+    /// Why it is waived.
     pub reason: Text,
-    /// The last day of the acceptance.
+    /// The last day of the waiver.
     pub until: Text,
     /// The state of the finding, as `explain` prints it: `v2:` and the digits of a digest of the flows, the
     /// sentences and the law under the finding. When one of them changes, the waiver is void.

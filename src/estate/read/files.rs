@@ -109,7 +109,7 @@ impl Reader<'_> {
         let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
         let told = match error {
             FileError::Missing => told.did_you_mean(self.near(path).as_deref()),
-            FileError::LeadsNowhere { .. } => told.help("mend the link, or put the file there"),
+            FileError::LeadsNowhere { .. } => told.help("correct the path, or create the file"),
             FileError::NotAFile("a folder") => told.help("name a file in it"),
             FileError::TooLarge { .. } if is_yaml(path) || is_json(path) => {
                 told.help("write flows in bulk as NDJSON, one a line, and include that file")
@@ -148,8 +148,9 @@ impl Reader<'_> {
                 );
                 self.problems.push(match near {
                     Some(near) => error.help(format!("the nearest file is `{near}`")),
-                    None => error
-                        .help("paths start in the estate's folder; `**` stands for folders below"),
+                    None => {
+                        error.help("paths start in the estate's folder; `**` matches folders below")
+                    }
                 });
                 paths
             }

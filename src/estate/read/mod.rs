@@ -39,7 +39,7 @@ pub(super) struct Documents {
     pub(super) law: Vec<FileId>,
     /// Policies.
     pub(super) policies: Vec<FileId>,
-    /// Accepted findings.
+    /// Waivers.
     pub(super) waivers: Vec<RawWaiver>,
     /// What was seen of links.
     pub(super) evidence: Vec<RawSeen>,

@@ -180,7 +180,7 @@ impl Resolver<'_> {
                 let id = |it: &NoticeDocument| it.id.clone().unwrap_or_default();
                 self.fail(|| {
                     let message = format!(
-                        "the quote stands in the documents `{}` and `{}`",
+                        "the quote occurs in the documents `{}` and `{}`",
                         id(one),
                         id(other)
                     );
@@ -257,7 +257,7 @@ impl Resolver<'_> {
             AnchorError::Ambiguous { spans } => InputError::new(
                 InputErrorKind::BadValue,
                 raw.quote.span,
-                format!("the quote stands in {} places", spans.len()),
+                format!("the quote occurs {} times", spans.len()),
             )
             .help("add `prefix` or `suffix`: the words directly before or after it")
             .related(spans.first().copied(), "here, for one"),

@@ -127,10 +127,10 @@ impl Resolver<'_> {
                 let error = InputError::new(
                     InputErrorKind::DuplicateId,
                     raw.url.span,
-                    format!("`{}` stands there twice", raw.url),
+                    format!("duplicate entry `{}`", raw.url),
                 )
                 .related(*first, "here as well")
-                .help("`fairnotice evidence check` writes the file anew");
+                .help("`fairnotice evidence check` rewrites the file");
                 self.extend(Some(error));
                 sound = false;
                 continue;

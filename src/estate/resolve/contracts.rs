@@ -41,8 +41,8 @@ impl Resolver<'_> {
         if first == second {
             self.bad_value(
                 last,
-                || format!("`{last}` stands on both sides"),
-                "a paper is between two parties; a branch is no party of its own",
+                || format!("`{last}` is on both sides"),
+                "a contract or instrument is between two parties; a branch is no party of its own",
             );
             return None;
         }

@@ -142,7 +142,7 @@ impl Resolver<'_> {
             if from == Endpoint::Subjects {
                 self.bad_value(
                     &raw.to,
-                    || "the flow leads from the people to the people".to_owned(),
+                    || "the flow leads from data subjects to data subjects".to_owned(),
                     "one end of a flow is a system, a party or a branch",
                 );
                 return None;

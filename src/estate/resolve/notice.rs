@@ -153,7 +153,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// An exemption from informing people in the law tables, by its id.
+    /// An exemption from informing data subjects in the law tables, by its id.
     pub(super) fn notice_exemption(&mut self, id: &Text) -> Option<String> {
         let rows = self.known.law.exemptions();
         let known: Vec<&str> = rows.map(|row| row.row.id.as_str()).collect();
@@ -165,7 +165,7 @@ impl Resolver<'_> {
                 InputError::new(
                     InputErrorKind::UnknownReference,
                     id.span,
-                    format!("the law tables have no exemption `{id}` from informing people"),
+                    format!("the law tables have no exemption `{id}` from informing data subjects"),
                 )
                 .did_you_mean(nearest(&id.value, known.iter().copied()))
             });
@@ -220,7 +220,7 @@ impl Resolver<'_> {
         let source = sources.file(file)?;
         let headings = headings(&raw.statements, services);
         let Some(written) = &document.inline else {
-            let format = TextFormat::from_path(source.path());
+            let format = TextFormat::of(source.path(), source.text());
             return Some(PublishedText::new(file, source.text(), format, &headings));
         };
         let at = written.span.map_or(0, |span| span.start);
@@ -229,7 +229,7 @@ impl Resolver<'_> {
                 InputError::new(
                     InputErrorKind::BadValue,
                     written.span,
-                    "the places of this text in the file cannot be told",
+                    "the positions of this text in the file are not known",
                 )
                 .help("write it as a block: `text: |` and the notice in the lines below, or name a file as `source`")
             });
@@ -353,7 +353,7 @@ impl Resolver<'_> {
             }
             self.bad_value(
                 all,
-                || "`all` stands beside single services".to_owned(),
+                || "`all` is combined with single services".to_owned(),
                 "write `all` alone, or the services alone",
             );
             return None;
@@ -394,7 +394,7 @@ impl Resolver<'_> {
             return Some(());
         }
         self.fail(|| {
-            InputError::new(InputErrorKind::Empty, raw.id.span, format!("the statement `{}` says nothing", raw.id)).help(
+            InputError::new(InputErrorKind::Empty, raw.id.span, format!("the statement `{}` has no content", raw.id)).help(
                 "set what its words say: `collects`, `uses`, `shares`, `transfers`, `retains`, `relies-on`, `decides`, `promises`, `informs` or `cites`",
             )
         });

@@ -73,7 +73,7 @@ impl Resolver<'_> {
             }
             self.bad_value(
                 &nobody.name,
-                || "`none` stands beside representatives".to_owned(),
+                || "`none` is combined with representatives".to_owned(),
                 "write `none` alone, or the representatives alone",
             );
             return None;
@@ -182,14 +182,14 @@ impl Resolver<'_> {
     fn scheme(&mut self, word: &Text) -> Option<String> {
         let law = self.known.law;
         let known = law.schemes().iter().map(|scheme| scheme.id.as_str());
-        self.of_the_law("list that adequacy may rest on", "schemes", word, known)
+        self.of_the_law("list that adequacy may depend on", "schemes", word, known)
     }
 
     fn recipient_law(&mut self, word: &Text) -> Option<String> {
         let law = self.known.law;
         let known = law.recipient_laws().iter().map(|law| law.id.as_str());
         self.of_the_law(
-            "law that adequacy may rest on",
+            "law that adequacy may depend on",
             "recipient-laws",
             word,
             known,
@@ -389,6 +389,8 @@ impl Resolver<'_> {
         Some(Service {
             id: raw.id.value.clone(),
             name: name_of(raw.name.as_ref(), &raw.id),
+            description: raw.description.as_ref().map(|it| it.value.clone()),
+            owner: raw.owner.as_ref().map(|it| it.value.clone()),
             on_behalf_of: on_behalf_of?,
             sections: words(&raw.sections),
             span: span_of(&raw.id),

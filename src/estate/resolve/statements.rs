@@ -117,7 +117,7 @@ impl Resolver<'_> {
                 InputError::new(
                     InputErrorKind::UnknownTerm,
                     word.span,
-                    format!("`{word}` is no item that a notice must tell"),
+                    format!("`{word}` is no item that a notice must state"),
                 )
                 .did_you_mean(nearest(
                     &word.value,
@@ -154,7 +154,11 @@ impl Resolver<'_> {
                 "write `data`, or `none`",
             ),
             (uses, "`uses` names no purposes", "write `purposes`"),
-            (shares, "`shares` names nobody", "write `with`, or `none`"),
+            (
+                shares,
+                "`shares` names no recipient",
+                "write `with`, or `none`",
+            ),
             (
                 outside,
                 "`outside` says that nothing leaves a group, without `none`",

@@ -75,7 +75,7 @@ impl Resolver<'_> {
                         format!("two versions of {what} were published on the same day"),
                     )
                     .related(Some(one), "the other one")
-                    .help("give each version the day from which it stood there, whatever date its text gives, or keep one")
+                    .help("give each version the day on which it was published, whatever date its text gives, or keep one")
                 });
                 is_sound = None;
             }

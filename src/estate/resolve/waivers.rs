@@ -1,4 +1,4 @@
-//! Accepted findings.
+//! Waivers.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, Span};
 
 impl Resolver<'_> {
-    /// The accepted findings in the order of their findings; each may be accepted once.
+    /// The accepted findings in the order of their findings; each may be waived once.
     pub(super) fn waivers(&mut self, raw: &[RawWaiver]) -> Option<Vec<Waiver>> {
         let mut built: BTreeMap<String, Waiver> = BTreeMap::new();
         let mut sound = true;
@@ -21,7 +21,7 @@ impl Resolver<'_> {
                 let error = InputError::new(
                     InputErrorKind::DuplicateId,
                     waiver.span,
-                    format!("the finding `{}` is accepted twice", waiver.finding),
+                    format!("the finding `{}` is waived twice", waiver.finding),
                 )
                 .related(Some(first.span), "here as well")
                 .help("keep one of them");

@@ -31,7 +31,7 @@ const BOTH: &str = "    - {id: policy, source: privacy.md, published: 2026-01-01
 const NAME: &str = "    - {id: n, quote: keep your name, collects: {data: name}}";
 const MAIL: &str = "    - {id: m, quote: Mailer GmbH, shares: {with: mail}}";
 
-/// The statements of a day, each with the file and the words it stands at.
+/// The statements of a day, each with the file and the words it is at.
 fn on(estate: &Estate, sources: &SourceMap, day: &str) -> Vec<String> {
     estate
         .statements_on(day.parse().unwrap())

@@ -47,7 +47,7 @@ fn the_controller() {
     assert_eq!(
         of("parties: [{id: a, country: GB}]\nname: N\n"),
         [
-            "fairnotice.yaml:1:1: the document lacks the key `controller` (`controller`: The id of the party that is the controller and publishes the notice)"
+            "fairnotice.yaml:1:1: missing required key `controller` in the document (`controller`: The id of the party that is the controller and publishes the notice)"
         ]
     );
     assert_eq!(
@@ -341,7 +341,7 @@ include: [x.yaml, 'y/*.yaml', ../z.yaml]
         .iter()
         .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
         .collect();
-    // An unreadable include hides what might stand in it: unknown ids and terms, and nothing else.
+    // An unreadable include hides what might be in it: unknown ids and terms, and nothing else.
     assert_eq!(
         lines,
         [

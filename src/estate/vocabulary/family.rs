@@ -12,12 +12,12 @@ pub enum Concern {
     /// The flow is not lawful.
     #[default]
     Lawfulness,
-    /// People are not told of the flow.
+    /// The notice does not disclose the flow.
     Transparency,
     /// The notice is wrong or lacks something, whatever the flows.
     Notice,
     /// What is deployed is not what the estate declares.
     Deployment,
-    /// An accepted finding is not what was accepted.
+    /// A finding has changed since it was waived.
     Waiver,
 }

@@ -46,7 +46,7 @@ pub enum FlowRole {
     Processor,
     /// Acts for a processor.
     SubProcessor,
-    /// Only carries (Art 4(9) knows no such recipient; transit is no disclosure).
+    /// Mere transmission (no recipient in the sense of Art 4(9); transit is no disclosure).
     Carrier,
 }
 
@@ -123,7 +123,7 @@ pub enum Channel {
     AutomatedCall,
     /// A message inside a service or to a device.
     DirectMessage,
-    /// Paper.
+    /// Printed.
     Post,
 }
 
@@ -169,7 +169,7 @@ pub enum DeviceUse {
     Other,
 }
 
-/// When people consent to storing on their device, beside when it happens.
+/// When data subjects consent to storage on their device, relative to when it happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeviceConsent {
@@ -181,7 +181,7 @@ pub enum DeviceConsent {
     None,
 }
 
-/// Where a flow stands in its life.
+/// The status of a flow.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
 )]

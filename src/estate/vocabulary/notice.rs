@@ -29,11 +29,11 @@ impl DocumentKind {
     }
 }
 
-/// How a statement stands beside more specific ones that say otherwise.
+/// The precedence of a statement over more specific ones that contradict it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precedence {
-    /// It stands beside them: where they disagree, the notice is ambiguous.
+    /// None: where they disagree, the notice is ambiguous.
     #[default]
     Stands,
     /// Its own words give way to what sections say ("other than as specified below").

@@ -31,7 +31,7 @@ pub enum PartyKind {
     Public,
 }
 
-/// Why a party stands under a regime, or that it does not.
+/// Why a party is subject to a regime, or that it is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 pub enum ArticleScope {
     /// Processing in the context of an establishment in the territory.

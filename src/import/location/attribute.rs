@@ -57,7 +57,7 @@ impl<'n> Locator<'_, 'n> {
             };
             one_more(why, if word.is_some() { *span } else { declared.span });
             notes.push(match word.as_deref() {
-                None => format!("one more place in `{path}` cannot be told"),
+                None => format!("one more place in `{path}` is not known"),
                 Some("") => format!("one more place in `{path}` is empty"),
                 Some(word) => format!("`{word}` in `{path}` is no place that the tables know"),
             });

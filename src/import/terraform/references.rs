@@ -243,7 +243,7 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
                 key,
             },
             config::ProviderSays::Unknown(key) => ProviderSays::Unknown(format!(
-                "the plan does not tell what the `{attribute}` of the provider `{key}` is"
+                "the plan does not state the `{attribute}` of the provider `{key}`"
             )),
             config::ProviderSays::Nothing => ProviderSays::Nothing,
         }

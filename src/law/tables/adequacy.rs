@@ -202,7 +202,7 @@ impl Law {
     }
 
     /// The adequacy rows of a regime for a country of any date, also those that say that there is
-    /// none, to tell until when a transfer was lawful or since when it is.
+    /// none, to know until when a transfer was lawful or since when it is.
     pub fn adequacy_rows(&self, regime: Regime, country: &str) -> Vec<&AdequacyRow> {
         let country = self.country_code(country);
         self.tables

@@ -30,12 +30,12 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BasisCondition {
-    /// Consent can be shown, told apart and withdrawn (Art 7).
+    /// Consent can be demonstrated, is distinguishable and can be withdrawn (Art 7).
     #[serde(rename = "consent-as-in-art-7")]
     ConsentAsInArt7,
     /// The duty or task is laid down in law (Art 6(3)).
     BasisInLaw,
-    /// The interests are weighed against those of the person.
+    /// The interests are balanced against those of the data subject.
     BalancingTest,
     /// The notice says which interest it is.
     InterestNamedInNotice,
@@ -43,7 +43,7 @@ pub enum BasisCondition {
     NotForPublicAuthorities,
     /// One of these interests.
     RecognisedInterest(Vec<RecognisedInterest>),
-    /// No significant decision by automated means alone rests on it.
+    /// No significant decision by automated means alone relies on it.
     NoSolelyAutomatedDecision,
     /// A legal basis of Art 6(1) as well.
     #[serde(rename = "art-6-basis-too")]

@@ -33,7 +33,7 @@ pub struct AgeEntry {
     pub from: Option<Date>,
     /// Last day, if it did not stay so.
     pub until: Option<Date>,
-    /// Where the national law or an official list of the ages stands, as `https` addresses; none
+    /// The national law or an official list of the ages, as `https` addresses; none
     /// where it is what the row refers to.
     pub references: Vec<String>,
     /// The day on which somebody read it there; `None` while nobody has.
@@ -80,7 +80,7 @@ pub(in crate::law) struct RawAge {
     #[serde(default)]
     #[schemars(with = "Option<Day>")]
     until: Option<Text>,
-    /// Where the national law or an official list of the ages stands; absent where it is what the
+    /// The national law or an official list of the ages; absent where it is what the
     /// row refers to.
     #[serde(default)]
     #[schemars(with = "OneOrMany<String>")]
@@ -132,7 +132,7 @@ impl AgeEntry {
 /// Ages of consent.
 impl Law {
     /// The days between which an age of consent holds, for those that did not always or will not
-    /// ever, with the rows that they stand in.
+    /// ever, with the rows that they are in.
     pub fn dated_ages(&self) -> impl Iterator<Item = (&Row, Option<Date>, Option<Date>)> {
         self.tables.consent_ages.iter().flat_map(|row| {
             row.ages

@@ -54,7 +54,7 @@ impl LawRow for DutyRow {
 
 /// Duties.
 impl Law {
-    /// The duty to assess the risk of transfers that rest on an appropriate safeguard: of the rows
+    /// The duty to assess the risk of transfers that rely on an appropriate safeguard: of the rows
     /// in force, the one that began last. `None` where there is no such duty yet.
     pub fn risk_assessment_duty(&self, regime: Regime, day: Date) -> Option<&DutyRow> {
         self.tables

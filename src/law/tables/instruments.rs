@@ -22,7 +22,7 @@ words! {
     }
 }
 
-/// What must hold for an instrument to carry a transfer.
+/// What must hold for an instrument to make a transfer lawful.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum InstrumentCondition {
@@ -46,9 +46,9 @@ pub enum InstrumentCondition {
     IntraGroup,
     /// Both sides are public bodies.
     PublicBodiesOnly,
-    /// The person agreed explicitly.
+    /// The data subject gave explicit consent.
     ExplicitConsent,
-    /// The person was told of the risks before.
+    /// The data subject was informed of the risks beforehand.
     InformedOfRisks,
     /// The transfer is needed for a contract with the person, or steps before one.
     ContractWithPerson,
@@ -70,7 +70,7 @@ pub enum InstrumentCondition {
     LimitedNumberOfPeople,
     /// Compelling legitimate interests outweigh those of the person.
     CompellingLegitimateInterests,
-    /// The authority and the person are told.
+    /// The authority and the data subject are informed.
     AuthorityAndPersonTold,
     /// Not for public authorities in the exercise of their powers.
     NotForPublicAuthorities,
@@ -146,7 +146,7 @@ impl LawRow for InstrumentRow {
 pub struct InstrumentDates {
     /// The day of conclusion; `None` where it is not known, which counts as in time.
     pub concluded: Option<Date>,
-    /// The first day on which the processing was no longer what was agreed.
+    /// The first day on which the processing was no longer that of the instrument.
     pub processing_changed: Option<Date>,
     /// The first day on which it no longer bound them.
     pub terminated: Option<Date>,
@@ -157,7 +157,7 @@ pub struct InstrumentDates {
 pub enum InstrumentState<'a> {
     /// It can be relied on, if the conditions of the row hold.
     Valid {
-        /// The row it rests on.
+        /// The row it relies on.
         row: &'a InstrumentRow,
         /// The last day on which it can, if that is known already.
         last_day: Option<Date>,
@@ -174,17 +174,17 @@ pub enum InstrumentState<'a> {
     },
     /// It was concluded before the kind existed.
     ConcludedTooEarly {
-        /// The row that would have carried it.
+        /// The row that would otherwise apply.
         row: &'a InstrumentRow,
     },
     /// It was concluded when new ones were no longer possible.
     ConcludedTooLate {
-        /// The row that would have carried it.
+        /// The row that would otherwise apply.
         row: &'a InstrumentRow,
     },
     /// It was good once; the time in which it could be relied on is over.
     Expired {
-        /// The row it rested on.
+        /// The row it relied on.
         row: &'a InstrumentRow,
         /// The last day on which it could be relied on.
         last_day: Date,
@@ -196,7 +196,7 @@ pub enum InstrumentState<'a> {
     },
     /// New ones are no longer possible, and the processing changed after they had ceased.
     ProcessingChanged {
-        /// The row that no longer carries it.
+        /// The row that no longer applies.
         row: &'a InstrumentRow,
         /// The day of the change.
         on: Date,

@@ -13,7 +13,7 @@ words! {
     Works {
         /// The importer cannot decrypt what it holds.
         Encryption = "encryption",
-        /// The importer cannot tell who the people are.
+        /// The importer cannot identify the data subjects.
         Pseudonymisation = "pseudonymisation",
         /// What the importer holds means nothing without what others hold.
         SplitProcessing = "split-processing",

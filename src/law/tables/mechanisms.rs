@@ -29,7 +29,7 @@ pub struct Mechanism {
     pub rests_on: Vec<String>,
     /// The row with whose last day the word stops being right under a regime.
     pub ends: Vec<(Regime, String)>,
-    /// Where the word stands.
+    /// Where the word is.
     pub span: Span,
 }
 
@@ -277,7 +277,7 @@ impl Law {
         if let Some(row) = own().min_by_key(|row| row.from) {
             return MechanismState::NotYet { row };
         }
-        // Ended everywhere is lapsed, whoever's it was; else it is the other regime's.
+        // Ended everywhere is expired, whoever's it was; else it is the other regime's.
         match usable.iter().copied().max_by_key(lasting) {
             Some(row) => match row.last_day().filter(|last| *last < day) {
                 Some(last_day) => MechanismState::Lapsed { row, last_day },

@@ -1,4 +1,4 @@
-//! What a privacy notice must tell, item by item, by regime and day.
+//! What a privacy notice must state, item by item, by regime and day.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use crate::law::reading::{Reading, Reference};
 use crate::law::row::{Regime, Row, has_row, words};
 
 words! {
-    /// The case in which something must be told.
+    /// The case in which something must be stated.
     When {
         /// In every notice.
         Always = "always",
@@ -19,20 +19,20 @@ words! {
         DpoAppointed = "dpo-appointed",
         /// The controller has a representative (Art 27).
         RepresentativeAppointed = "representative-appointed",
-        /// Something rests on legitimate interests.
+        /// Something relies on legitimate interests.
         BasisLegitimateInterests = "basis-legitimate-interests",
-        /// Something rests on consent.
+        /// Something relies on consent.
         BasisConsent = "basis-consent",
-        /// Something rests on consent or a contract (Art 20(1)).
+        /// Something relies on consent or a contract (Art 20(1)).
         BasisConsentOrContract = "basis-consent-or-contract",
-        /// Something rests on a public task or on legitimate interests, or is direct marketing (Art 21(1)
+        /// Something relies on a public task or on legitimate interests, or is direct marketing (Art 21(1)
         /// and (2)).
         BasisOpenToObjection = "basis-open-to-objection",
         /// Somebody receives the data.
         Recipients = "recipients",
         /// There is a restricted transfer.
         RestrictedTransfer = "restricted-transfer",
-        /// A transfer rests on Art 46, 47 or 49(1) second subparagraph.
+        /// A transfer relies on Art 46, 47 or 49(1) second subparagraph.
         Article46Safeguard = "article-46-safeguard",
         /// There are automated decisions with significant effects.
         AutomatedDecision = "automated-decision",
@@ -46,15 +46,15 @@ words! {
 
     /// What a row about notices is.
     NoticeRole {
-        /// Something to tell.
+        /// Information to state.
         Item = "item",
-        /// New words for something to tell.
+        /// New words for information to state.
         Rewording = "rewording",
         /// When a notice is due.
         Timing = "timing",
         /// How a notice must look.
         Manner = "manner",
-        /// Who need not tell.
+        /// Who is exempt.
         Exemption = "exemption",
     }
 }
@@ -69,7 +69,7 @@ pub struct NoticeItemRow {
     /// The articles, `13(1)(c)`.
     pub articles: Vec<String>,
     /// The keys that it asks for, each with its case.
-    pub tells: IndexMap<String, When>,
+    pub states: IndexMap<String, When>,
     /// Of an exemption: the articles that it frees from, `13` for data that come from the person and
     /// `14` for data that come from elsewhere; empty where an estate cannot rely on it by name.
     pub frees_from: Vec<String>,
@@ -82,14 +82,14 @@ has_row!(NoticeItemRow);
 raw_row! {
     /// Something about notices.
     RawNoticeItem in NoticeItems {
-        /// What it is; absent means something to tell.
+        /// What it is; absent means information to state.
         #[serde(default)]
         role: Option<NoticeRole>,
         /// The articles, `13(1)(c)`.
         articles: Vec<String>,
         /// The keys that it asks for, each with its case.
         #[serde(default)]
-        tells: IndexMap<String, When>,
+        states: IndexMap<String, When>,
         /// Of an exemption: the articles that it frees from, `13` for data that come from the person
         /// and `14` for data that come from elsewhere.
         #[serde(default)]
@@ -104,18 +104,18 @@ impl LawRow for NoticeItemRow {
     type Raw = RawNoticeItem;
 
     fn read(raw: RawNoticeItem, row: Row, reading: &mut Reading<'_>) -> Self {
-        for key in raw.tells.keys() {
+        for key in raw.states.keys() {
             reading.refer(Reference::NoticeKey(key.clone()), row.span);
         }
         let role = raw.role.unwrap_or(NoticeRole::Item);
         if role == NoticeRole::Item {
-            reading.not_empty(&row, "tells", raw.tells.is_empty());
+            reading.not_empty(&row, "states", raw.states.is_empty());
         }
         Self {
             row,
             role,
             articles: raw.articles,
-            tells: raw.tells,
+            states: raw.states,
             frees_from: raw.frees_from,
             authorities_only: raw.authorities_only,
         }
@@ -126,14 +126,14 @@ impl LawRow for NoticeItemRow {
     }
 }
 
-/// One thing that a notice must tell, from all rows that ask for it.
+/// One thing that a notice must state, from all rows that ask for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeItem<'a> {
     /// The key that statements use.
     pub key: &'a str,
-    /// What it is, in words that follow "the notice does not tell".
+    /// What it is, in words that follow "the notice does not state".
     pub title: &'a str,
-    /// The case in which it must be told.
+    /// The case in which it must be stated.
     pub when: When,
     /// The articles that ask for it, once each, in the order of the rows.
     pub articles: Vec<&'a str>,
@@ -143,7 +143,7 @@ pub struct NoticeItem<'a> {
 
 /// Notices.
 impl Law {
-    /// What a notice must tell under a regime on a day, one item per key, in the order of the keys.
+    /// What a notice must state under a regime on a day, one item per key, in the order of the keys.
     /// The rows of Arts 13 and 14 that ask for the same are one item.
     pub fn notice_items(&self, regime: Regime, day: Date) -> Vec<NoticeItem<'_>> {
         let rows: Vec<&NoticeItemRow> = self
@@ -184,7 +184,7 @@ impl<'a> NoticeItem<'a> {
     fn gather(key: &'a NoticeKey, rows: &[&'a NoticeItemRow]) -> Option<Self> {
         let mut asking = rows
             .iter()
-            .filter_map(|row| Some((*row, *row.tells.get(&key.key)?)));
+            .filter_map(|row| Some((*row, *row.states.get(&key.key)?)));
         let (first, when) = asking.next()?;
         let mut item = Self {
             key: &key.key,

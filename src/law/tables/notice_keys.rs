@@ -1,4 +1,4 @@
-//! The keys of what a notice must tell.
+//! The keys of what a notice must state.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -8,7 +8,7 @@ use crate::law::Law;
 use crate::law::head::Text;
 use crate::law::reading::Reading;
 
-/// A key that statements use for something to tell.
+/// A key that statements use for information to state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeKey {
     /// The key, `right-of-access`.
@@ -19,7 +19,7 @@ pub struct NoticeKey {
     pub words: Vec<String>,
 }
 
-/// A key that statements use for something to tell.
+/// A key that statements use for information to state.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(in crate::law) struct RawNoticeKey {
@@ -27,7 +27,7 @@ pub(in crate::law) struct RawNoticeKey {
     key: Text,
     /// What it is, in words that follow "the notice does not state".
     title: String,
-    /// Words by which a text may state it, each the beginning of words of that text: where they stand and
+    /// Words by which a text may state it, each the beginning of words of that text: where they are and
     /// no statement covers them, a check asks for a statement.
     #[serde(default)]
     words: Vec<String>,

@@ -155,7 +155,7 @@ fn a_key_of_a_notice_has_one_case_at_a_time() {
         for on in law.change_days() {
             let mut cases = BTreeMap::new();
             for row in law.notice_rows(regime, on) {
-                for (key, when) in &row.tells {
+                for (key, when) in &row.states {
                     assert_eq!(
                         *cases.entry(key.as_str()).or_insert(*when),
                         *when,
@@ -169,7 +169,7 @@ fn a_key_of_a_notice_has_one_case_at_a_time() {
         .tables
         .notice_items
         .iter()
-        .flat_map(|row| row.tells.keys().map(String::as_str))
+        .flat_map(|row| row.states.keys().map(String::as_str))
         .collect();
     for key in law.notice_item_keys() {
         assert!(

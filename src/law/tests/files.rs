@@ -173,7 +173,7 @@ instruments: none
         ),
         1
     );
-    assert_eq!(of("5: `adequacy` lacks the key `id`"), 1);
+    assert_eq!(of("5: missing required key `id` in `adequacy`"), 1);
     assert_eq!(told.len(), 13, "{}", told.join("\n"));
 }
 

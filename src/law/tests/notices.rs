@@ -1,4 +1,4 @@
-//! Legal bases, what a notice must tell, and citations.
+//! Legal bases, what a notice must state, and citations.
 
 use super::*;
 use crate::law::{BasisCondition, NoticeItem, When};

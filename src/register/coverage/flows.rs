@@ -56,7 +56,7 @@ struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
-    /// `None` where the notice has nothing to tell of it.
+    /// `None` where the notice has nothing to state about it.
     fn new(
         draft: &'r RegisterContext<'r>,
         importer: Option<PartyIx>,
@@ -162,7 +162,7 @@ impl<'r> Row<'r> {
             "safeguard",
             "Safeguard",
             24,
-            "What transfers rest on: is that disclosed?",
+            "Whether the notice discloses the transfer mechanism.",
             |row| row.side("safeguard"),
         ),
         ColumnOf::main(
@@ -197,7 +197,7 @@ impl<'r> Row<'r> {
             "statements",
             "Statements of the notice",
             44,
-            "The statements that this rests on.",
+            "The statements that decide this.",
             |row| row.statements(),
         ),
         ColumnOf::main(
@@ -218,7 +218,7 @@ impl<'r> Row<'r> {
 
     fn importer(&self) -> Cell {
         let name = self.importer.map(|party| party.name.clone());
-        Cell::Text(name.unwrap_or_else(|| "the people themselves".to_owned()))
+        Cell::Text(name.unwrap_or_else(|| "data subjects".to_owned()))
     }
 
     /// How the notice treats a side.

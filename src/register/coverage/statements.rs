@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sides::heading;
 use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Evidence;
-use crate::estate::model::{Scope, Statement, StatementIx};
+use crate::estate::model::{AnchorState, Scope, Statement, StatementIx};
 use crate::register::context::{RegisterContext, stands};
 use crate::register::table::{Cell, ColumnOf, Entry, Table, cells, headings};
 use crate::view::StatementRef;
@@ -15,7 +15,9 @@ pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     let users = users(draft);
     let estate = draft.estate;
     let mut rows = Vec::new();
-    for (index, statement) in estate.statements_on(draft.outcome.day) {
+    let mut statements: Vec<_> = estate.statements_on(draft.outcome.day).collect();
+    statements.sort_by_key(|(_, statement)| position(draft, statement));
+    for (index, statement) in statements {
         let of = users.get(&index).map_or(&[][..], Vec::as_slice);
         let row = Row::new(draft, index, statement, of);
         rows.push(row.entry());
@@ -25,13 +27,24 @@ pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     Table {
         key: "statements",
         title: "Statements and the flows they cover",
-        help: "A row is a statement of the notice, in the order of their ids.",
+        help: "A row is a statement of the notice, in the order of the text; those that are not in it come last.",
         columns: headings(Row::COLUMNS),
         rows,
     }
 }
 
-/// The movements that rest on each statement.
+/// Where the words of a statement are in the notice: its document, the byte, and the id among equals.
+fn position<'s>(draft: &RegisterContext<'_>, statement: &'s Statement) -> (usize, u32, &'s str) {
+    let AnchorState::Found { span, .. } = &statement.anchor else {
+        return (usize::MAX, 0, &statement.id);
+    };
+    let notice = draft.estate.notice_on(draft.outcome.day);
+    let documents = notice.map_or(&[][..], |notice| &notice.documents);
+    let document = documents.iter().position(|it| it.text.file() == span.file);
+    (document.unwrap_or(usize::MAX), span.start, &statement.id)
+}
+
+/// The movements that rely on each statement.
 fn users<'a>(draft: &RegisterContext<'a>) -> BTreeMap<StatementIx, Vec<&'a JudgedMovement>> {
     let mut users: BTreeMap<StatementIx, Vec<&JudgedMovement>> = BTreeMap::new();
     for examined in draft.examined {
@@ -49,11 +62,11 @@ struct Row<'r> {
     statement: &'r Statement,
     /// The statement as cells show it.
     shown: Option<StatementRef>,
-    /// The movements that rest on it.
+    /// The movements that rely on it.
     of: &'r [&'r JudgedMovement],
     /// The ids of their flows.
     flows: Vec<String>,
-    /// The positions of the findings on it or that rest on it.
+    /// The positions of the findings on it or that rely on it.
     at: BTreeSet<usize>,
 }
 
@@ -88,7 +101,7 @@ impl<'r> Row<'r> {
             "section",
             "Section",
             24,
-            "The section of the notice in which it stands.",
+            "The section of the notice in which it is.",
             |row| Cell::text(row.shown.as_ref().and_then(|shown| shown.section.clone())),
         ),
         ColumnOf::main(
@@ -102,7 +115,7 @@ impl<'r> Row<'r> {
             "speaks_of",
             "Speaks of",
             28,
-            "What it tells or denies.",
+            "What it discloses or denies.",
             |row| Cell::list(speaks_of(row.statement)),
         ),
         ColumnOf::new(
@@ -116,7 +129,7 @@ impl<'r> Row<'r> {
             "in_text",
             "In the published text",
             14,
-            "Whether its words stand there.",
+            "Whether the section contains its words.",
             |row| Cell::Text(if stands(row.statement) { "yes" } else { "no" }.to_owned()),
         ),
         ColumnOf::main(
@@ -137,7 +150,7 @@ impl<'r> Row<'r> {
             "about",
             "What it covers",
             44,
-            "The sides of those flows that rest on it.",
+            "The aspects of those flows that it covers.",
             |row| {
                 Cell::list(row.sides().flat_map(|(heading, _, found)| {
                     found
@@ -163,14 +176,14 @@ impl<'r> Row<'r> {
             "status",
             "Status",
             12,
-            "The worst finding on the statement itself or that rests on it.",
+            "The most severe finding on the statement, or that cites it.",
             |row| Cell::Status(row.draft.worst(&row.at, None)),
         ),
         ColumnOf::new(
             "findings",
             "Findings",
             60,
-            "All findings on it or that rest on it.",
+            "All findings on it, or that cite it.",
             |row| Cell::Findings(row.draft.finding_refs(&row.at)),
         ),
     ];
@@ -186,7 +199,7 @@ impl<'r> Row<'r> {
         })
     }
 
-    /// The sides of its flows that rest on it: heading, verdict, and how that was found.
+    /// The sides of its flows that rely on it: heading, verdict, and how that was found.
     fn sides(&self) -> impl Iterator<Item = (&str, &str, &Evidence)> {
         let all = self.of.iter().flat_map(|examined| &examined.found.evidence);
         all.filter(|(_, found)| found.statements.contains(&self.index))
@@ -211,7 +224,7 @@ impl<'r> Row<'r> {
     }
 }
 
-/// What a statement tells, in a word each; what it denies says so.
+/// What a statement discloses, in a word each; what it denies is marked.
 fn speaks_of(statement: &Statement) -> Vec<String> {
     let parts = [
         (

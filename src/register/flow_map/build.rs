@@ -88,7 +88,7 @@ impl FlowMap {
     }
 }
 
-/// A sender stands where it is established.
+/// A sender is shown where it is established.
 fn sender(draft: &RegisterContext<'_>, movement: &Movement) -> Who {
     match movement.exporter {
         Some(party) => Who::Party(party, draft.estate.party(party).country.map(Place::from)),
@@ -97,7 +97,7 @@ fn sender(draft: &RegisterContext<'_>, movement: &Movement) -> Who {
     }
 }
 
-/// A recipient stands wherever it gets the data.
+/// A recipient is shown wherever it receives the data.
 fn receivers(movement: &Movement) -> Vec<(Who, Option<MovementPlace>)> {
     let Some(party) = movement.importer else {
         return vec![(Who::Subjects, None)];
@@ -204,7 +204,7 @@ fn concerns(
 fn spot(draft: &RegisterContext<'_>, who: Who, mut why: BTreeSet<&'static str>) -> MapSpot {
     match who {
         Who::Subjects => MapSpot {
-            name: "The people whom the data are about".to_owned(),
+            name: "The data subjects".to_owned(),
             country: String::new(),
             band: Band::People,
             why: Vec::new(),

@@ -32,7 +32,7 @@ pub struct FlowMap {
     pub home: Band,
 }
 
-/// One who has data, in one country: a party stands once in each country where it has them.
+/// One who has data, in one country: a party is shown once in each country where it has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapSpot {
     /// What it is called.
@@ -73,7 +73,7 @@ pub struct MapMove {
     pub role: &'static str,
     /// How it gets the data.
     pub nature: &'static str,
-    /// The statements of the notice that tell of it.
+    /// The statements of the notice that disclose it.
     pub statements: Vec<StatementRef>,
     /// What was found on it, the worst first.
     pub findings: Vec<FindingRef>,

@@ -18,19 +18,37 @@ impl<'r> Row<'r> {
             "id",
             "Id",
             30,
-            "Service and purpose: other registers refer to the entry by it.",
+            "Service and purposes: other registers refer to the entry by it.",
             |row| Cell::Text(row.id.clone()),
         ),
         ColumnOf::main(
             "function",
-            "Business function",
+            "Activity",
             22,
             "The service for which data are processed.",
             |row| row.draft.service_name(row.service),
         ),
-        ColumnOf::main("purpose", "Purpose of processing", 26, "What for.", |row| {
-            row.purpose()
-        }),
+        ColumnOf::main(
+            "description",
+            "Description",
+            30,
+            "What the activity does.",
+            |row| row.of_service(|service| service.description.as_ref()),
+        ),
+        ColumnOf::new(
+            "owner",
+            "Owner",
+            20,
+            "The person or office that is responsible for the activity.",
+            |row| row.of_service(|service| service.owner.as_ref()),
+        ),
+        ColumnOf::main(
+            "purpose",
+            "Purposes of processing",
+            26,
+            "The purposes that the flows declare together.",
+            |row| row.purposes(),
+        ),
         ColumnOf::new(
             "joint_controllers",
             "Joint controllers",
@@ -42,7 +60,7 @@ impl<'r> Row<'r> {
             "subjects",
             "Categories of individuals",
             22,
-            "The people the data are about.",
+            "The data subjects.",
             |row| Cell::list(row.terms(|shape| &shape.subjects)),
         ),
         ColumnOf::main(
@@ -77,7 +95,7 @@ impl<'r> Row<'r> {
             "safeguards",
             "Safeguards of transfers",
             36,
-            "What transfers rest on.",
+            "The mechanisms of transfers.",
             |row| safeguards(row.draft, row.of),
         ),
         ColumnOf::main(
@@ -122,7 +140,14 @@ impl<'r> Row<'r> {
             "rights",
             "Rights available",
             32,
-            "The rights of which the notice tells.",
+            "The rights of data subjects, by the legal basis.",
+            |row| row.rights(),
+        ),
+        ColumnOf::new(
+            "rights_stated",
+            "Rights stated",
+            32,
+            "The rights that the notice states.",
             |row| rights(row.draft, row.service),
         ),
         ColumnOf::new(
@@ -146,7 +171,7 @@ impl<'r> Row<'r> {
             "location",
             "Location of data",
             36,
-            "The systems that hold the data, and where they are.",
+            "The systems that store the data, and their locations.",
             |row| Cell::stated(locations(row.draft, row.of)),
         ),
         ColumnOf::new(
@@ -268,7 +293,7 @@ impl<'r> Row<'r> {
             "subjects",
             "Categories of individuals",
             22,
-            "The people the data are about.",
+            "The data subjects.",
             |row| Cell::list(row.terms(|shape| &shape.subjects)),
         ),
         ColumnOf::main(
@@ -296,7 +321,7 @@ impl<'r> Row<'r> {
             "safeguards",
             "Safeguards of transfers",
             36,
-            "What transfers rest on.",
+            "The mechanisms of transfers.",
             |row| safeguards(row.draft, row.of),
         ),
         ColumnOf::new(

@@ -23,37 +23,39 @@ pub(super) fn record(draft: &mut RegisterContext<'_>) -> (Vec<(Column, Cell)>, V
     (head.collect(), vec![controller(draft), processor(draft)])
 }
 
-/// The id of the entry of a purpose in a service.
+/// The id of the entry of the purposes that flows of a service declare together.
 pub(super) fn entry_id(
     draft: &RegisterContext<'_>,
     service: Option<ServiceIx>,
-    purpose: TermId,
+    purposes: &[TermId],
 ) -> String {
     let estate = draft.estate;
     let service = service.map_or("-", |service| estate.service(service).id.as_str());
-    format!("{service}/{}", estate.taxonomy.short(purpose))
+    let purposes = purposes.iter().map(|it| estate.taxonomy.short(*it));
+    let mut purposes: Vec<&str> = purposes.collect();
+    purposes.sort_unstable();
+    format!("{service}/{}", purposes.join("+"))
 }
 
 fn controller(draft: &mut RegisterContext<'_>) -> Table {
     let us = draft.estate.controller;
-    let mut groups: BTreeMap<String, (Option<ServiceIx>, TermId, Vec<&JudgedMovement>)> =
-        BTreeMap::new();
+    type Group<'a> = (Option<ServiceIx>, &'a [TermId], Vec<&'a JudgedMovement>);
+    let mut groups: BTreeMap<String, Group<'_>> = BTreeMap::new();
     for examined in draft.examined {
         let shape = draft.shape(examined);
         if shape.controller != us {
             continue;
         }
-        for purpose in &shape.purposes {
-            let id = entry_id(draft, shape.service, *purpose);
-            let group = groups.entry(id);
-            let group = group.or_insert_with(|| (shape.service, *purpose, Vec::new()));
-            group.2.push(examined);
-        }
+        // Purposes that a flow declares together stay together: not each of its data serves each purpose.
+        let id = entry_id(draft, shape.service, &shape.purposes);
+        let group = groups.entry(id);
+        let group = group.or_insert_with(|| (shape.service, &shape.purposes, Vec::new()));
+        group.2.push(examined);
     }
     let us = draft.estate.party(us);
     let mut rows = Vec::new();
-    for (id, (service, purpose, of)) in groups {
-        let row = Row::new(draft, id, us, (service, Some(purpose)), &of);
+    for (id, (service, purposes, of)) in groups {
+        let row = Row::new(draft, id, us, (service, purposes), &of);
         rows.push(draft.entry(row.id.clone(), &of, &row.at, cells(Row::CONTROLLER, &row)));
         let at = row.at;
         cite(draft, &of, &at);
@@ -61,7 +63,7 @@ fn controller(draft: &mut RegisterContext<'_>) -> Table {
     Table {
         key: "controller",
         title: "As controller",
-        help: "A row is a purpose for which the controller processes data in a service.",
+        help: "A row is an activity: the purposes that flows of a service declare together.",
         columns: headings(Row::CONTROLLER),
         rows,
     }
@@ -88,7 +90,7 @@ fn processor(draft: &mut RegisterContext<'_>) -> Table {
     for ((controller, service), (party, of_service, of)) in groups {
         let id = format!("{controller}/{service}");
         let party = draft.estate.party(party);
-        let row = Row::new(draft, id, party, (of_service, None), &of);
+        let row = Row::new(draft, id, party, (of_service, &[]), &of);
         rows.push(draft.entry(row.id.clone(), &of, &row.at, cells(Row::PROCESSOR, &row)));
         let at = row.at;
         cite(draft, &of, &at);
@@ -102,7 +104,7 @@ fn processor(draft: &mut RegisterContext<'_>) -> Table {
     }
 }
 
-/// Notes the law that a row rests on.
+/// Notes the law that a row relies on.
 fn cite(draft: &mut RegisterContext<'_>, of: &[&JudgedMovement], at: &BTreeSet<usize>) {
     cite_transfers(draft, of);
     draft.cite_findings(at);

@@ -92,8 +92,8 @@ pub(super) fn contracts(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> 
             found.push(format!("{}: none is in force", draft.party_name(importer)));
         }
         found.extend(fitting.iter().map(|contract| {
-            let paper = phrases::paper(&contract.id, contract.document.as_deref());
-            format!("{}: {paper}", draft.party_name(importer))
+            let document = phrases::document(&contract.id, contract.document.as_deref());
+            format!("{}: {document}", draft.party_name(importer))
         }));
     }
     found
@@ -150,7 +150,7 @@ pub(super) fn retention(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> 
         .collect()
 }
 
-/// The rights of which the notice tells the people of a service.
+/// The rights that the notice states to the data subjects of a service.
 pub(super) fn rights(draft: &RegisterContext<'_>, service: Option<ServiceIx>) -> Cell {
     let estate = draft.estate;
     let titles: BTreeMap<&str, &str> = estate
@@ -177,12 +177,12 @@ pub(super) fn decisions(shapes: &[&FlowShape]) -> Vec<String> {
             } else {
                 "with a person's part"
             };
-            let weighs = if decision.significant {
+            let effects = if decision.significant {
                 "with legal or similar effects"
             } else {
                 "without legal or similar effects"
             };
-            format!("{}: {by}, {weighs}", decision.about)
+            format!("{}: {by}, {effects}", decision.about)
         })
         .collect()
 }
@@ -194,7 +194,7 @@ pub(super) fn sources(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Ve
     collected
         .map(|examined| match examined.movement.exporter {
             Some(party) => draft.party_name(party),
-            None => "the people themselves".to_owned(),
+            None => "data subjects".to_owned(),
         })
         .collect()
 }

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::parts::{consents, shapes};
 use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Requirement;
-use crate::estate::model::{Basis, FlowShape, Party, ServiceIx};
+use crate::estate::model::{Basis, FlowShape, Party, Service, ServiceIx};
+use crate::law::When;
 use crate::register::context::RegisterContext;
 use crate::register::on_findings::OnFindings;
 use crate::register::phrases;
@@ -22,8 +23,8 @@ pub(super) struct Row<'r> {
     /// For whom the data are processed.
     pub controller: &'r Party,
     pub service: Option<ServiceIx>,
-    /// The purpose, in what the controller does for itself.
-    pub purpose: Option<TermId>,
+    /// The purposes, in what the controller does for itself.
+    pub purposes: &'r [TermId],
     /// The movements that the entry is made of.
     pub of: &'r [&'r JudgedMovement],
     /// What these declare, each once.
@@ -43,7 +44,7 @@ impl<'r> Row<'r> {
         draft: &'r RegisterContext<'r>,
         id: String,
         controller: &'r Party,
-        (service, purpose): (Option<ServiceIx>, Option<TermId>),
+        (service, purposes): (Option<ServiceIx>, &'r [TermId]),
         of: &'r [&'r JudgedMovement],
     ) -> Self {
         Self {
@@ -51,19 +52,43 @@ impl<'r> Row<'r> {
             id,
             controller,
             service,
-            purpose,
+            purposes,
             of,
             shapes: shapes(draft, of),
             at: draft.findings_on(of),
         }
     }
 
-    pub fn purpose(&self) -> Cell {
-        let taxonomy = &self.draft.estate.taxonomy;
-        Cell::text(
-            self.purpose
-                .map(|purpose| taxonomy.short(purpose).to_owned()),
-        )
+    pub fn purposes(&self) -> Cell {
+        Cell::list(self.draft.terms(self.purposes))
+    }
+
+    /// A value that the service states.
+    pub fn of_service(&self, value: impl Fn(&Service) -> Option<&String>) -> Cell {
+        let service = self.service.map(|it| self.draft.estate.service(it));
+        match service.and_then(value) {
+            Some(value) => Cell::Text(value.clone()),
+            None => Cell::NotStated,
+        }
+    }
+
+    /// The rights that the legal bases of its flows give, by the law of the day.
+    pub fn rights(&self) -> Cell {
+        let law = &self.draft.estate.law;
+        let any = |articles: &[&str]| articles.iter().any(|article| self.has_basis(article));
+        let regimes: BTreeSet<_> = self.of.iter().map(|it| it.regime).collect();
+        let items = regimes
+            .into_iter()
+            .flat_map(|regime| law.notice_items(regime, self.draft.outcome.day));
+        let rights = items.filter(|item| item.key.starts_with("right-"));
+        let given = rights.filter(|item| match item.when {
+            When::Always => true,
+            When::BasisConsent => any(&["6(1)(a)"]),
+            When::BasisConsentOrContract => any(&["6(1)(a)", "6(1)(b)"]),
+            When::BasisOpenToObjection => any(&["6(1)(e)", "6(1)(f)"]),
+            _ => false,
+        });
+        Cell::list(given.map(|item| item.title.to_owned()))
     }
 
     /// The words of terms of all its flows.

@@ -1,4 +1,4 @@
-//! The register of restricted transfers: those that adequacy or a paper carries as well as those that
+//! The register of restricted transfers: those with a mechanism as well as those that
 //! nothing does, and those that may be one because a place is not known.
 
 mod columns;

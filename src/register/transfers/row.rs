@@ -19,7 +19,7 @@ use crate::register::table::{Cell, NOT_STATED};
 pub(super) const RECIPIENT: &[&str] = &["recipient", "indirectRecipient"];
 /// The side that says where to.
 pub(super) const COUNTRY: &[&str] = &["destination"];
-/// The side that says what the transfer rests on.
+/// The side that says what the transfer relies on.
 pub(super) const SAFEGUARD: &[&str] = &["safeguard"];
 
 /// A transfer, with what its cells are made of.
@@ -61,8 +61,8 @@ impl<'r> Row<'r> {
         if self.shape.controller != self.draft.estate.controller {
             return Cell::NotApplicable;
         }
-        let entry = |purpose| entry_id(self.draft, self.shape.service, purpose);
-        Cell::list(self.shape.purposes.iter().copied().map(entry))
+        let entry = entry_id(self.draft, self.shape.service, &self.shape.purposes);
+        Cell::list([entry])
     }
 
     /// The name of a party; empty where there is none.

@@ -1,4 +1,4 @@
-//! What a transfer rests on, with the dates, documents and assessments of its papers.
+//! What a transfer relies on, with the dates, documents and assessments of its instruments.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::register::context::RegisterContext;
 use crate::register::phrases;
 use crate::register::table::{Cell, NOT_STATED};
 
-/// The facts whose evidence says what a transfer rests on.
+/// The facts whose evidence says what a transfer relies on.
 const KEYS: [&str; 4] = [
     "transfer.adequacy",
     "transfer.instrument",
@@ -21,7 +21,7 @@ const KEYS: [&str; 4] = [
     "transfer.riskAssessment",
 ];
 
-/// What a transfer rests on, or, where nothing carries it, the paper that might have.
+/// The mechanism of a transfer or, without one, the instrument that comes nearest.
 pub(super) struct RestsOn<'r> {
     examined: &'r JudgedMovement,
     adequacy: Vec<&'r Row>,
@@ -83,7 +83,7 @@ impl<'r> RestsOn<'r> {
         }
     }
 
-    /// What the law of the day makes of adequacy and papers, each step once.
+    /// What the law of the day makes of adequacy and instruments, each step once.
     pub fn steps(&self) -> Vec<String> {
         let mut steps: Vec<String> = Vec::new();
         for step in evidence(self.examined).flat_map(|found| &found.steps) {
@@ -126,7 +126,7 @@ impl<'r> RestsOn<'r> {
     }
 
     pub fn document(&self) -> Cell {
-        self.of_papers(|paper| vec![phrases::paper(&paper.id, paper.document.as_deref())])
+        self.of_papers(|paper| vec![phrases::document(&paper.id, paper.document.as_deref())])
     }
 
     pub fn supplementary(&self) -> Cell {
@@ -144,11 +144,9 @@ impl<'r> RestsOn<'r> {
     /// What the assessment found and where it is.
     pub fn assessment(&self) -> Cell {
         self.assessed(|assessed| {
-            Cell::list(
-                assessed.iter().map(|made| {
-                    phrases::paper(conclusion(made.conclusion), made.document.as_deref())
-                }),
-            )
+            Cell::list(assessed.iter().map(|made| {
+                phrases::document(conclusion(made.conclusion), made.document.as_deref())
+            }))
         })
     }
 

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::status_id;
 use crate::report::comparison::ComparedJson;
 use crate::report::json::{FORMAT_VERSION, SummaryJson, schema_of};
 use crate::report::json_text;
-use crate::view::{AssumedReport, SupportView, TransferView};
+use crate::report::transfer_change::TransferJson;
+use crate::view::AssumedReport;
 
-/// What a check found under assumptions, beside what it finds without them on the same day. Keys
+/// The findings of a check under assumptions, compared with those without them on the same day. Keys
 /// may be added in later releases without a change of `version`: readers ignore those that they do
 /// not know.
 #[derive(Serialize, JsonSchema)]
@@ -31,7 +31,7 @@ struct AssumedJson<'a> {
     summary: SummaryJson,
     /// The counts without them.
     summary_without: SummaryJson,
-    /// The transfers that are carried otherwise than without the assumptions, those that fall first.
+    /// The transfers whose mechanism differs from that without the assumptions; those that lose it first.
     transfers: Vec<TransferJson<'a>>,
     /// The findings: the first check is the one without the assumptions, the second that under them.
     #[serde(flatten)]
@@ -57,73 +57,6 @@ struct AssumptionJson<'a> {
     /// The column.
     #[schemars(range(min = 1))]
     column: u32,
-}
-
-/// Restricted transfers between two parties that are carried otherwise.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "TransferChange")]
-struct TransferJson<'a> {
-    /// What the change does to them: `mechanism-lost` (no mechanism is left), `new-without-mechanism`,
-    /// `mechanism-replaced` (one is lost, another is left), `new-with-mechanism`, `mechanism-added`,
-    /// `ended` (no restricted transfers any longer).
-    #[schemars(extend("enum" = [
-        "mechanism-lost",
-        "new-without-mechanism",
-        "mechanism-replaced",
-        "new-with-mechanism",
-        "mechanism-added",
-        "ended",
-    ]))]
-    change: &'static str,
-    /// The regime under which they are transfers: `eu-gdpr` or `uk-gdpr`.
-    regime: &'a str,
-    /// The party that sends.
-    exporter: &'a str,
-    /// The party that receives.
-    importer: &'a str,
-    /// The names of the countries that they go to, or went to.
-    countries: &'a [String],
-    /// What carries them without the assumptions, each enough by itself.
-    before: Vec<CarrierJson<'a>>,
-    /// What carries them under the assumptions.
-    after: Vec<CarrierJson<'a>>,
-    /// Their flows.
-    flows: &'a [String],
-}
-
-/// Something that carries a transfer.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Carrier")]
-struct CarrierJson<'a> {
-    /// Adequacy, an appropriate safeguard, or a derogation.
-    #[schemars(extend("enum" = ["adequacy", "safeguard", "derogation"]))]
-    kind: &'static str,
-    /// The id of the row of law, for adequacy; else that of the safeguard in the estate.
-    id: &'a str,
-}
-
-impl<'a> From<&'a SupportView> for CarrierJson<'a> {
-    fn from(carrier: &'a SupportView) -> Self {
-        Self {
-            kind: carrier.kind,
-            id: &carrier.id,
-        }
-    }
-}
-
-impl<'a> From<&'a TransferView> for TransferJson<'a> {
-    fn from(transfer: &'a TransferView) -> Self {
-        Self {
-            change: status_id(transfer.status),
-            regime: &transfer.regime.id,
-            exporter: &transfer.exporter.id,
-            importer: &transfer.importer.id,
-            countries: &transfer.countries,
-            before: transfer.before.iter().map(CarrierJson::from).collect(),
-            after: transfer.after.iter().map(CarrierJson::from).collect(),
-            flows: &transfer.flows,
-        }
-    }
 }
 
 /// Writes a report of assumptions as JSON.

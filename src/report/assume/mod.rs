@@ -2,23 +2,9 @@
 //! changed, resolved and unchanged.
 
 mod json;
-mod sarif;
+mod markdown;
 mod terminal;
 
-use crate::engine::compare::TransferStatus;
-
 pub use json::{assumed_json, assumed_schema};
-pub use sarif::assumed_sarif;
+pub use markdown::assumed_markdown;
 pub use terminal::assumed_terminal;
-
-/// The id, in formats for machines, of what a change does to a transfer.
-fn status_id(status: TransferStatus) -> &'static str {
-    match status {
-        TransferStatus::MechanismLost => "mechanism-lost",
-        TransferStatus::NewWithoutMechanism => "new-without-mechanism",
-        TransferStatus::MechanismReplaced => "mechanism-replaced",
-        TransferStatus::NewWithMechanism => "new-with-mechanism",
-        TransferStatus::MechanismAdded => "mechanism-added",
-        TransferStatus::Ended => "ended",
-    }
-}

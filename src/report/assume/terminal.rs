@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::engine::compare::TransferStatus;
 use crate::estate::model::Severity;
 use crate::report::comparison::changes;
 use crate::report::terminal::{counted, finding, footnote, header, overridden};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
-use crate::view::{AssumedReport, FindingView, SupportView, TransferView};
+use crate::report::transfer_change;
+use crate::view::{AssumedReport, FindingView, TransferView};
 
 /// Writes a report of assumptions for a terminal.
 ///
@@ -120,74 +120,9 @@ fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> 
 }
 
 fn transfer(pen: &mut Pen<'_>, transfer: &TransferView) -> io::Result<()> {
-    let (word, rest) = status(transfer);
-    let words = format!(
-        "{} -> {} ({}), under the {}: {rest}",
-        transfer.exporter.name,
-        transfer.importer.name,
-        transfer.countries.join(", "),
-        transfer.regime.name,
-    );
-    let flows = format!(
-        "({}: {})",
-        counted(transfer.flows.len(), "flow"),
-        transfer.flows.join(", ")
-    );
+    let (word, words) = transfer_change::words(transfer);
     let word = format!("{word}:");
-    let runs = [
-        Run::new(STRONG, &word),
-        Run::plain(&words),
-        Run::plain(&flows),
-    ];
-    pen.prose("", "  ", &runs)
-}
-
-/// What a change does to a transfer: the word, and a sentence.
-fn status(transfer: &TransferView) -> (&'static str, String) {
-    let is_lost = |it: &&SupportView| !transfer.after.contains(it);
-    let lost: Vec<&SupportView> = transfer.before.iter().filter(is_lost).collect();
-    let before = list(transfer.before.iter());
-    let after = list(transfer.after.iter());
-    match transfer.status {
-        TransferStatus::MechanismLost => (
-            "mechanism lost",
-            format!("it relied on {before}, and has no other mechanism"),
-        ),
-        TransferStatus::NewWithoutMechanism => (
-            "new",
-            "a restricted transfer without a mechanism".to_owned(),
-        ),
-        TransferStatus::NewWithMechanism => (
-            "new",
-            format!("a restricted transfer that relies on {after}"),
-        ),
-        TransferStatus::MechanismReplaced => (
-            "mechanism replaced",
-            format!("it loses {}, and still has {after}", list(lost.into_iter())),
-        ),
-        TransferStatus::MechanismAdded if before.is_empty() => (
-            "mechanism added",
-            format!("it had none, and relies on {after} now"),
-        ),
-        TransferStatus::MechanismAdded => (
-            "mechanism added",
-            format!("it has {after} besides {before}"),
-        ),
-        TransferStatus::Ended => (
-            "ended",
-            "it is no restricted transfer any longer".to_owned(),
-        ),
-    }
-}
-
-fn list<'a>(carriers: impl Iterator<Item = &'a SupportView>) -> String {
-    let carriers: Vec<String> = carriers
-        .map(|it| match it.kind {
-            "adequacy" => format!("adequacy by `{}`", it.id),
-            kind => format!("the {kind} `{}`", it.id),
-        })
-        .collect();
-    carriers.join(" and ")
+    pen.prose("", "  ", &[Run::new(STRONG, &word), Run::plain(&words)])
 }
 
 /// The findings that are unchanged, counted by rule: they are no news.

@@ -11,7 +11,7 @@ use crate::view::Report;
 /// As many annotations of a kind as GitHub shows of one step; it drops the others without a word.
 const SHOWN_OF_A_KIND: usize = 10;
 
-/// Writes a command for each finding that nobody has accepted, the most severe first, as many as
+/// Writes a command for each finding that is not waived, the most severe first, as many as
 /// GitHub shows; then in plain words what was found and what was left out.
 ///
 /// Source: GitHub, "Workflow commands for GitHub Actions", and its limits on annotations.
@@ -69,7 +69,7 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     ];
     writeln!(
         out,
-        "fairnotice: {}; {} accepted, {} known, as of {}",
+        "fairnotice: {}; {} waived, {} known, as of {}",
         counts.join(", "),
         summary.waived,
         summary.known,

@@ -17,7 +17,7 @@ struct Issue<'a> {
     check_name: &'a str,
     description: &'a str,
     categories: [&'static str; 1],
-    /// The finding's id: GitLab tells old from new by it.
+    /// The finding's id: GitLab distinguishes old from new by it.
     fingerprint: &'a str,
     severity: &'static str,
     location: Place,
@@ -35,7 +35,7 @@ struct Lines {
     end: u32,
 }
 
-/// Writes what nobody has accepted for a merge request's Code Quality widget. Errors are `critical`,
+/// Writes the findings that are not waived for a merge request's Code Quality widget. Errors are `critical`,
 /// warnings `minor`, notes `info`. A finding that no file shows is at the first line of the estate's
 /// file: GitLab drops an issue without a place.
 ///

@@ -13,9 +13,9 @@ use crate::report::text::sanitize;
 use crate::view::{FindingView, Report, RuleView, unread_note_of};
 
 /// Writes each rule as a test: a family of rules is a suite; a rule that found nothing is a test that
-/// passed, and each of its findings one that failed. What weighs less than `failing` is skipped, with
-/// its words, and so is what somebody has accepted; `None` fails nothing. Nothing was timed: all times
-/// are zero, and the day of the check stands for the moment.
+/// passed, and each of its findings one that failed. What is less severe than `failing` is skipped, with
+/// its words, and so is what is waived; `None` fails nothing. Nothing was timed: all times
+/// are zero, and the day of the check is the time.
 ///
 /// Source: the JUnit XML schema of Windy Road Technology, for Apache Ant.
 ///
@@ -197,7 +197,7 @@ fn outcome(
         lines.push("known: it was there before".to_owned());
     }
     if let Some(waiver) = &finding.waived {
-        lines.push(format!("accepted by {}: {}", waiver.owner, waiver.reason));
+        lines.push(format!("waived by {}: {}", waiver.owner, waiver.reason));
     }
     let statements = finding.statements.iter();
     lines.extend(statements.map(|it| format!("the notice: \"{}\"", it.quote)));

@@ -8,11 +8,11 @@ use crate::report::terminal::{counted, law_line};
 use crate::report::text::plain_markdown as text;
 use crate::view::{FindingView, Report, unread_note_of};
 
-/// As many findings as are told at length: comments have a limit (65,536 characters at GitHub), and
+/// The number of findings reported in full: comments have a limit (65,536 characters at GitHub), and
 /// readers have one too.
 const AT_LENGTH: usize = 20;
 
-/// Writes what nobody has accepted, the most severe first; what is left out is counted.
+/// Writes the findings that are not waived, the most severe first; what is left out is counted.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -40,15 +40,15 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         report.day,
         match summary.waived {
             0 => String::new(),
-            waived => format!("; {} accepted", counted(waived, "finding")),
+            waived => format!("; {} waived", counted(waived, "finding")),
         },
         match summary.known {
             0 => String::new(),
-            known => format!("; {} there before", counted(known, "finding")),
+            known => format!("; {} known", counted(known, "finding")),
         },
         match report.gone {
             0 => String::new(),
-            gone => format!("; {} gone", counted(gone, "finding")),
+            gone => format!("; {} resolved", counted(gone, "finding")),
         },
     )?;
     for file in &report.looked_at {
@@ -104,7 +104,7 @@ pub(in crate::report) fn overridden(report: &Report<'_>, out: &mut dyn Write) ->
     Ok(())
 }
 
-/// A severity that is told without colour.
+/// A severity without colour.
 fn mark(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "**error**",
@@ -121,7 +121,8 @@ fn flows(finding: &FindingView) -> String {
     }
 }
 
-fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a finding folded away, with its places, quotes, law and remedies.
+pub fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> io::Result<()> {
     // An empty line ends the HTML block, so that what follows is Markdown again.
     writeln!(
         out,
@@ -155,7 +156,7 @@ fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) -> i
         writeln!(out, "- law: {}", text(&law_line(row)))?;
     }
     for remedy in &finding.remedies {
-        writeln!(out, "- what clears it: {}", text(&remedy.text))?;
+        writeln!(out, "- how to resolve: {}", text(&remedy.text))?;
     }
     writeln!(out, "- finding: {}\n\n</details>", text(&finding.id))
 }

@@ -9,6 +9,7 @@ mod markdown;
 pub use github::github;
 pub use gitlab::gitlab;
 pub use junit::junit;
+pub(in crate::report) use markdown::details;
 pub use markdown::markdown;
 pub(super) use markdown::overridden;
 
@@ -16,14 +17,14 @@ use crate::input::LineColumn;
 use crate::view::{FindingView, Report};
 
 /// Where a finding is shown: its first place.
-struct Spot {
-    path: String,
-    from: LineColumn,
-    to: LineColumn,
+pub(in crate::report) struct Spot {
+    pub path: String,
+    pub from: LineColumn,
+    pub to: LineColumn,
 }
 
 /// The first place of a finding, as build servers know it.
-fn spot(report: &Report<'_>, finding: &FindingView) -> Option<Spot> {
+pub(in crate::report) fn spot(report: &Report<'_>, finding: &FindingView) -> Option<Spot> {
     let span = finding.labels.first()?.span;
     let (path, from) = report.sources.locate(span)?;
     let file = report.sources.file(span.file)?;
@@ -34,7 +35,7 @@ fn spot(report: &Report<'_>, finding: &FindingView) -> Option<Spot> {
     })
 }
 
-/// The findings that are neither accepted nor known, the most severe first, then in the order of every format.
+/// The findings that are neither waived nor known, the most severe first, then in the order of every format.
 fn worst_first<'r>(report: &'r Report<'_>) -> Vec<&'r FindingView> {
     let mut findings = report.arranged();
     findings.retain(|finding| !finding.is_suppressed());

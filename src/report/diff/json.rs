@@ -6,9 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::id;
+use crate::engine::compare::{DeclaredChange, ValueChange};
 use crate::report::comparison::ComparedJson;
 use crate::report::json::{FORMAT_VERSION, SummaryJson, schema_of};
 use crate::report::json_text;
+use crate::report::transfer_change::TransferJson;
 use crate::view::DiffReport;
 
 /// What differs between two versions of an estate on a day. Keys may be added in later releases without
@@ -32,6 +34,10 @@ struct DiffJson<'a> {
     summary_head: SummaryJson,
     /// What becomes of sentences of the notice.
     sentences: Vec<SentenceJson<'a>>,
+    /// The parties, systems, flows and statements that are declared otherwise.
+    declared: Vec<DeclaredJson<'a>>,
+    /// The transfers whose mechanism differs; those that lose it first.
+    transfers: Vec<TransferJson<'a>>,
     /// The findings.
     #[serde(flatten)]
     findings: ComparedJson<'a>,
@@ -50,6 +56,58 @@ struct SentenceJson<'a> {
     change: &'static str,
     /// The ids of the findings that say so.
     findings: &'a [String],
+}
+
+/// Something that is declared otherwise.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DeclaredChange")]
+struct DeclaredJson<'a> {
+    /// What it is.
+    #[schemars(extend("enum" = ["party", "system", "flow", "statement"]))]
+    kind: &'static str,
+    /// Its id.
+    id: &'a str,
+    /// The name of a party or a system, the quote of a statement, the id of a flow.
+    name: &'a str,
+    /// What happened to it.
+    #[schemars(extend("enum" = ["added", "deleted", "changed"]))]
+    change: &'static str,
+    /// The values that differ; none unless it changed.
+    values: Vec<ValueJson<'a>>,
+}
+
+/// A value that differs.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ValueChange")]
+struct ValueJson<'a> {
+    /// The key in the file.
+    key: &'static str,
+    /// The value before; empty: nothing is stated.
+    before: &'a str,
+    /// The value after; empty: nothing is stated.
+    after: &'a str,
+}
+
+impl<'a> From<&'a DeclaredChange> for DeclaredJson<'a> {
+    fn from(change: &'a DeclaredChange) -> Self {
+        Self {
+            kind: change.kind.as_str(),
+            id: &change.id,
+            name: &change.name,
+            change: change.status.as_str(),
+            values: change.values.iter().map(ValueJson::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a ValueChange> for ValueJson<'a> {
+    fn from(change: &'a ValueChange) -> Self {
+        Self {
+            key: change.key,
+            before: &change.before,
+            after: &change.after,
+        }
+    }
 }
 
 /// Writes a comparison as JSON.
@@ -75,6 +133,8 @@ pub fn diff_json(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
                 findings: &it.findings,
             })
             .collect(),
+        declared: diff.declared.iter().map(DeclaredJson::from).collect(),
+        transfers: diff.transfers.iter().map(TransferJson::from).collect(),
         findings: ComparedJson::new(&diff.compared),
     };
     json_text::write(&json, out)

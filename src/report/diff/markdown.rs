@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::words;
+use super::{declared_words, words};
 use crate::report::ci::overridden;
-use crate::report::comparison::changes;
+use crate::report::comparison::{changes, markdown_line};
 use crate::report::text::plain_markdown as text;
+use crate::report::transfer_change;
 use crate::view::{DiffReport, FindingView, Report};
 
 /// A heading, the report in which its findings are, and each with what is said of it.
@@ -45,6 +46,19 @@ pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<(
             text(&it.statement.id)
         )?;
     }
+    if !diff.declared.is_empty() {
+        writeln!(out, "\n**Declared**\n")?;
+    }
+    for change in &diff.declared {
+        writeln!(out, "- {}", text(&declared_words(change)))?;
+    }
+    if !diff.transfers.is_empty() {
+        writeln!(out, "\n**Transfers**\n")?;
+    }
+    for change in &diff.transfers {
+        let (word, words) = transfer_change::words(change);
+        writeln!(out, "- {word}: {}", text(&words))?;
+    }
     let new = new.into_iter().map(|finding| (finding, Vec::new()));
     let changed = changed.into_iter();
     let changed = changed.map(|(finding, change)| (finding, changes(change)));
@@ -59,37 +73,9 @@ pub fn diff_markdown(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<(
             writeln!(out, "\n**{title}**\n")?;
         }
         for (finding, changes) in findings {
-            line(report, finding, &changes, out)?;
+            writeln!(out, "- {}", markdown_line(report, finding, &changes))?;
         }
     }
     overridden(head, out)?;
     out.flush()
-}
-
-fn line(
-    report: &Report<'_>,
-    finding: &FindingView,
-    changes: &[String],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let changes = match changes {
-        [] => String::new(),
-        changes => format!("; {}", text(&changes.join("; "))),
-    };
-    let at = place(report, finding)
-        .map(|(path, line)| format!(" ({}:{line})", text(&report.shown_path(&path))))
-        .unwrap_or_default();
-    writeln!(
-        out,
-        "- {} {}: {}{at}{changes}",
-        finding.severity.as_str(),
-        text(&finding.rule),
-        text(&finding.message)
-    )
-}
-
-/// Where a finding is shown: file within the estate, and line.
-fn place(report: &Report<'_>, finding: &FindingView) -> Option<(String, u32)> {
-    let (path, at) = report.sources.locate(finding.labels.first()?.span)?;
-    Some((path.to_owned(), at.line))
 }

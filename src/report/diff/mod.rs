@@ -5,7 +5,7 @@ mod json;
 mod markdown;
 mod terminal;
 
-use crate::engine::compare::StatementChangeKind;
+use crate::engine::compare::{DeclaredChange, DeclaredKind, StatementChangeKind};
 
 pub use json::{diff_json, diff_schema};
 pub use markdown::diff_markdown;
@@ -29,4 +29,33 @@ fn words(kind: StatementChangeKind) -> &'static str {
         StatementChangeKind::TrueAgain => "is true again",
         StatementChangeKind::HasFlow => "has a flow again",
     }
+}
+
+/// Something that is declared otherwise, in a line: `changed: party vendor (Vendor Inc); country: was
+/// United States, is China`.
+fn declared_words(change: &DeclaredChange) -> String {
+    let name = match change.name.as_str() {
+        name if name == change.id => String::new(),
+        name => match change.kind {
+            DeclaredKind::Statement => format!(" “{name}”"),
+            _ => format!(" ({name})"),
+        },
+    };
+    let values = change.values.iter();
+    let values: Vec<String> = values
+        .map(|it| {
+            let stated = |value: &str| match value {
+                "" => "not stated".to_owned(),
+                value => value.to_owned(),
+            };
+            let (before, after) = (stated(&it.before), stated(&it.after));
+            format!("{}: was {before}, is {after}", it.key)
+        })
+        .collect();
+    let values = match values.as_slice() {
+        [] => String::new(),
+        values => format!("; {}", values.join("; ")),
+    };
+    let (status, kind) = (change.status.as_str(), change.kind.as_str());
+    format!("{status}: {kind} {}{name}{values}", change.id)
 }

@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::words;
+use super::{declared_words, words};
 use crate::report::comparison::changes;
 use crate::report::terminal::{counted, finding, footnote, header, overridden};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
+use crate::report::transfer_change;
 use crate::view::DiffReport;
 
 /// Writes a comparison for a terminal.
@@ -39,6 +40,7 @@ pub fn diff_terminal(
         }
         pen.blank()?;
     }
+    declared(pen, diff)?;
     let new = compared.new_findings();
     if !new.is_empty() {
         heading(pen, "New findings")?;
@@ -69,6 +71,31 @@ pub fn diff_terminal(
     closing(pen, diff)
 }
 
+/// What is declared otherwise, and what becomes of transfers.
+fn declared(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
+    if !diff.declared.is_empty() {
+        heading(pen, "Declared")?;
+        for change in &diff.declared {
+            pen.prose("  - ", "    ", &[Run::plain(&declared_words(change))])?;
+        }
+        pen.blank()?;
+    }
+    if !diff.transfers.is_empty() {
+        heading(pen, "Transfers")?;
+        for change in &diff.transfers {
+            let (word, words) = transfer_change::words(change);
+            let word = format!("{word}:");
+            pen.prose(
+                "  - ",
+                "    ",
+                &[Run::new(STRONG, &word), Run::plain(&words)],
+            )?;
+        }
+        pen.blank()?;
+    }
+    Ok(())
+}
+
 fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
     pen.prose("", "", &[Run::new(STRONG, words)])?;
     pen.styled(FRAME, &"-".repeat(words.len()))?;
@@ -82,16 +109,18 @@ fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
         (found.changed.len(), "changed"),
         (found.resolved.len(), "resolved"),
     ];
-    let told: Vec<String> = counts
+    let counts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     let all = counted(diff.compared.after.findings.len(), "finding");
-    let text = if told.is_empty() {
+    let text = if counts.is_empty() && diff.declared.is_empty() {
         format!("nothing differs; {all} before and after")
+    } else if counts.is_empty() {
+        format!("no finding differs; {all} before and after")
     } else {
-        format!("{}; {all} in all", told.join(", "))
+        format!("{}; {all} in all", counts.join(", "))
     };
     pen.prose("", "", &[Run::plain(&text)])?;
     overridden(pen, &diff.compared.after)?;

@@ -1,11 +1,11 @@
-//! Which spot stands in which lane, and in which order.
+//! Which spot is in which lane, and in which order.
 
 use std::collections::BTreeMap;
 
 use super::{Graph, Shape};
 use crate::register::Band;
 
-/// A part of a band that stands in one lane: boxes with the spots in them.
+/// A part of a band that is in one lane: boxes with the spots in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
     pub band: Band,
@@ -30,7 +30,7 @@ pub(super) struct Lanes {
 /// How often the order is bettered; after a few times it hardly changes.
 const SWEEPS: usize = 8;
 
-/// As many spots stand in a lane before a second one is opened beside it, at least.
+/// The number of spots in a lane before a second one is opened next to it, at least.
 const SHORT: usize = 14;
 
 /// Shares the spots out and orders them.
@@ -55,7 +55,7 @@ pub(super) fn lanes(graph: &Graph, shape: Shape) -> Lanes {
     Lanes { lanes, lane_of }
 }
 
-/// So many spots may stand in a lane that the whole does not grow much taller than it is wide.
+/// So many spots may be in a lane that the whole does not grow much taller than it is wide.
 fn tallest(spots: usize) -> usize {
     let mut side = SHORT;
     while side * side < spots * 4 {

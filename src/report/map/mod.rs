@@ -21,7 +21,7 @@ pub struct Graph {
     pub spots: Vec<Spot>,
     /// From which spot to which, by position; one may be tied to itself.
     pub ties: Vec<(usize, usize)>,
-    /// The band that stands in the middle: the controller's.
+    /// The band that is in the middle: the controller's.
     pub home: Band,
 }
 
@@ -30,7 +30,7 @@ pub struct Graph {
 pub struct Spot {
     /// Its band.
     pub band: Band,
-    /// The title of its box: a country; an empty one takes no room.
+    /// The title of its box: a country; an empty one takes no space.
     pub place: String,
     /// How many lines its label has.
     pub lines: u16,
@@ -39,7 +39,7 @@ pub struct Spot {
 /// How the bands stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Side by side, for wide screens and paper.
+    /// Side by side, for wide screens and printing.
     Wide,
     /// One below the other, for narrow screens.
     Narrow,
@@ -65,7 +65,7 @@ pub struct Country {
     pub band: Band,
     /// Its title.
     pub title: String,
-    /// Where it stands.
+    /// Where it is.
     pub area: Area,
 }
 
@@ -74,7 +74,7 @@ pub struct Country {
 pub struct Title {
     /// The band.
     pub band: Band,
-    /// Where it stands.
+    /// Where it is.
     pub area: Area,
 }
 
@@ -92,7 +92,7 @@ pub struct Curve {
     pub rightward: bool,
 }
 
-/// Where everything stands.
+/// The positions of everything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// The width of the whole.

@@ -1,4 +1,4 @@
-//! How large everything is, and where it stands.
+//! How large everything is, and where it is.
 
 use super::arrange::Lanes;
 use super::{Area, Country, Curve, Graph, Picture, Shape, Title};
@@ -13,7 +13,7 @@ const BOX_TITLE: i32 = 26;
 const BETWEEN_BOXES: i32 = 16;
 const BAND_TITLE: i32 = 30;
 const BETWEEN_BANDS: i32 = 14;
-/// Room for curves between lanes, and beside them where there is one lane only.
+/// Space for curves between lanes, and next to them where there is one lane only.
 const WIDE_GAP: i32 = 170;
 const NARROW_GAP: i32 = 96;
 const MARGIN: i32 = 8;
@@ -104,7 +104,7 @@ pub(super) fn place(
             .max(y - BETWEEN_BANDS - BETWEEN_BOXES + MARGIN);
         x += box_width + gap;
     }
-    // Curves of the only lane, or of the last of a band that has several, go beside it.
+    // Curves of the only lane, or of the last of a band that has several, go next to it.
     placed.width = match lanes.lanes.len() {
         0 => 2 * MARGIN,
         1 => x,

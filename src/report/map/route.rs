@@ -4,7 +4,7 @@ use super::arrange::Lanes;
 use super::place::Placed;
 use super::{Area, Curve, Graph, Point};
 
-/// The most room between two curves at a side, and the most that a side grows to for its curves.
+/// The most space between two curves at a side, and the most that a side grows to for its curves.
 const STEP: i32 = 12;
 const TALLEST: i32 = 640;
 const EDGE: i32 = 10;
@@ -23,7 +23,7 @@ pub(super) struct Ports {
 }
 
 impl Ports {
-    /// Ends face each other; those of one lane both face the room beside it.
+    /// Ends are opposite each other; those of one lane are both towards the space next to it.
     pub fn new(graph: &Graph, lanes: &Lanes) -> Self {
         let last = lanes.lanes.len().saturating_sub(1);
         let mut counts = vec![(0, 0); graph.spots.len()];

@@ -77,7 +77,7 @@ struct ResourceJson<'a> {
     operator: Option<&'a str>,
     /// It is part of a firm's service, and not of a cloud on which one runs one's own.
     service: bool,
-    /// The module it stands in; null for the root.
+    /// The module it is in; null for the root.
     module: Option<&'a str>,
     /// What it does with data.
     #[schemars(extend("enum" = [

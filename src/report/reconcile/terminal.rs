@@ -182,7 +182,7 @@ fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {
             "",
             "",
             &[Run::plain(
-                "no estate was given, so nothing was held against one (`--estate`)",
+                "no estate given (`--estate`): resources are listed but not compared",
             )],
         );
     };

@@ -33,7 +33,7 @@ struct RegisterJson<'a> {
     /// The day on which it was judged, as `YYYY-MM-DD`.
     #[schemars(extend("format" = "date"))]
     as_of: String,
-    /// What the register rests on.
+    /// What the register relies on.
     about: AboutJson<'a>,
     /// Single facts before the tables: whose record it is. By key.
     head: IndexMap<&'static str, CellJson<'a>>,
@@ -43,7 +43,7 @@ struct RegisterJson<'a> {
     gaps: Vec<GapJson>,
 }
 
-/// What a register rests on.
+/// What a register relies on.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "About")]
 struct AboutJson<'a> {
@@ -62,7 +62,7 @@ struct AboutJson<'a> {
     notice: Option<NoticeJson<'a>>,
     /// What the register covers, in words.
     scope: &'a [String],
-    /// The rows of law that it rests on.
+    /// The rows of law that it relies on.
     law_rows: Vec<LawJson<'a>>,
     /// How many of them nobody has compared with the official text.
     unread_law_rows: usize,
@@ -89,7 +89,7 @@ struct NoticeJson<'a> {
     published: Option<String>,
     /// How many statements it has.
     statements: usize,
-    /// Those of them whose words do not stand in its text.
+    /// Those of them whose words are not in its text.
     statements_not_found: usize,
 }
 
@@ -103,7 +103,7 @@ struct LawJson<'a> {
     title: &'a str,
     /// Article, decision or statutory instrument.
     citation: &'a str,
-    /// Where the official text stands, as `https` addresses.
+    /// Where the official text is, as `https` addresses.
     reference: &'a [String],
     /// The day on which somebody compared the row with that text; null while nobody has.
     #[schemars(extend("format" = "date"))]
@@ -136,7 +136,7 @@ struct ColumnJson {
     key: &'static str,
     /// What people read above it.
     heading: &'static str,
-    /// What stands in it.
+    /// What is in it.
     help: &'static str,
 }
 
@@ -212,7 +212,7 @@ struct StatementJson<'a> {
     id: &'a str,
     /// Its words.
     quote: &'a str,
-    /// The heading that they stand under.
+    /// The heading that they are under.
     section: Option<&'a str>,
     /// The published page at these words; null where no page is known.
     url: Option<&'a str>,
@@ -226,12 +226,12 @@ struct FindingJson<'a> {
     id: &'a str,
     /// The rule.
     rule: &'a str,
-    /// How much it weighs.
+    /// Its severity.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
     /// What is wrong.
     message: &'a str,
-    /// The rows of law that it rests on, by id.
+    /// The rows of law that it relies on, by id.
     law: Vec<&'a str>,
 }
 

@@ -1,4 +1,4 @@
-//! A register as Markdown: what it rests on, and each table with the columns that matter most; the
+//! A register as Markdown: what it relies on, and each table with the columns that matter most; the
 //! others follow row by row.
 
 use std::io::{self, Write};
@@ -51,7 +51,7 @@ pub fn register_markdown(register: &Register, out: &mut dyn Write) -> io::Result
         )?;
     }
     if register.gaps.is_empty() && about.unread().next().is_none() {
-        writeln!(out, "- nothing that it asks for is missing")?;
+        writeln!(out, "- no required information is missing")?;
     }
     out.flush()
 }

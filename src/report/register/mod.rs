@@ -10,6 +10,7 @@ mod sheet;
 mod xlsx;
 
 pub use csv::register_csv;
+pub(in crate::report) use html::Html;
 pub use html::register_html;
 pub use json::{REGISTER_VERSION, register_json, register_schema};
 pub use markdown::register_markdown;

@@ -1,6 +1,7 @@
 //! A table as sheets have it: every cell a text, a day or a number, and at the right end of each row
-//! what it rests on, so that a row that is cut out still says so.
+//! what it relies on, so that a row that is cut out still says so.
 
+use crate::estate::model::period_words;
 use jiff::civil::Date;
 
 use crate::estate::model::Severity;
@@ -8,7 +9,7 @@ use crate::register::{Cell, Disclosed, NOT_STATED, Register, Table};
 use crate::report::text::sheet_text;
 use crate::view::{FindingRef, StatementRef};
 
-/// What stands in a cell of a sheet.
+/// What is in a cell of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum SheetCell {
     Empty,
@@ -74,7 +75,7 @@ fn cell(cell: &Cell) -> SheetCell {
     }
 }
 
-/// What stands in a cell, in words. Items of lists are parted by `; `.
+/// What is in a cell, in words. Items of lists are parted by `; `.
 pub(super) fn words(cell: &Cell) -> String {
     match cell {
         Cell::NotApplicable => String::new(),
@@ -82,7 +83,7 @@ pub(super) fn words(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::Date(day) => day.to_string(),
         Cell::Number(number) => number.to_string(),
-        Cell::Period(written, _) => written.clone(),
+        Cell::Period(written, _) => period_words(written),
         Cell::List(items) => joined(items.iter().cloned()),
         Cell::Disclosed(disclosed) => joined(disclosed.iter().map(disclosed_text)),
         Cell::Statements(statements) => joined(statements.iter().map(statement_words)),

@@ -1,4 +1,4 @@
-//! A register as a workbook: a sheet that says what it rests on and what it does not know, one for
+//! A register as a workbook: a sheet that says what it relies on and what it does not know, one for
 //! each table, and one that explains the columns. Days are days; no text is ever a formula.
 
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ const TALLEST: f64 = 120.0;
 const LINE: f64 = 15.0;
 
 /// Writes a register as a workbook (Office Open XML). The same register gives the same bytes: its
-/// day stands as the day of creation. A text that is too long for a cell is cut, and says so.
+/// day is written as the day of creation. A text that is too long for a cell is cut, and says so.
 ///
 /// # Errors
 /// When `out` cannot be written to, or a table has more rows than a sheet holds (1,048,576).
@@ -84,6 +84,9 @@ fn table_sheet(
     let content = Sheet::of(register, table);
     sheet.set_name(name_of(table))?;
     sheet.set_landscape();
+    // A4; as wide as a page, and as many pages as it takes.
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_freeze_panes(1, 1)?;
     for (column, (heading, width)) in (0u16..).zip(&content.head) {
@@ -264,7 +267,7 @@ fn columns_sheet(
         formats,
         next: 0,
     };
-    rows.write(&["Sheet", "Column", "What stands in it"])?;
+    rows.write(&["Sheet", "Column", "Content"])?;
     for table in &register.tables {
         rows.write(&[&name_of(table), "", table.help])?;
         for column in &table.columns {

@@ -27,7 +27,7 @@ const MAX_PLACES: usize = 1000;
 /// What paths are relative to: the root of the repository, or else the folder that the command ran in.
 const BASE: &str = "SRCROOT";
 
-/// Findings of a report, each with how it stands beside another check, where there is one.
+/// Findings of a report, each with its comparison with another check, where there is one.
 pub struct Part<'a> {
     /// The report that the findings are of.
     pub report: &'a Report<'a>,

@@ -155,7 +155,7 @@ pub struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
-    /// Writes the excerpt: its place, its lines with their marks, and what had no room beside them.
+    /// Writes the excerpt: its place, its lines with their marks, and what had no space next to them.
     pub fn draw(&self, pen: &mut Pen<'_>, excerpt: &Excerpt) -> io::Result<()> {
         let Some(file) = self.sources.file(excerpt.file) else {
             return Ok(());

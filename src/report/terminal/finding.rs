@@ -206,7 +206,7 @@ pub struct Notes<'p, 'w> {
 }
 
 impl<'p, 'w> Notes<'p, 'w> {
-    /// Notes beside a gutter of so many columns.
+    /// Notes next to a gutter of so many columns.
     pub fn new(pen: &'p mut Pen<'w>, gutter: usize) -> Self {
         Self {
             pen,

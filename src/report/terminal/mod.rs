@@ -15,7 +15,7 @@ use crate::view::{Heading, Report, Summary, unread_note_of};
 pub use excerpt::{Drawer, Mark, digits, group, last_line};
 pub use finding::{finding, footnote, header, law_line};
 
-/// Writes a report for a terminal. Accepted findings are only counted.
+/// Writes a report for a terminal. Waived findings are only counted.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -70,7 +70,8 @@ pub fn counted(count: usize, thing: &str) -> String {
     }
 }
 
-fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+/// Writes the counts, what was not judged, and what the baseline has more.
+pub(in crate::report) fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
     let Summary {
         errors,
         warnings,
@@ -167,7 +168,8 @@ fn gone(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
         return Ok(());
     }
     let findings = counted(report.gone, "finding");
-    let text =
-        format!("{findings} of the baseline gone: write it anew, or they may come back unseen");
+    let text = format!(
+        "{findings} of the baseline resolved: write it again, or they may return unnoticed"
+    );
     pen.prose("", "", &[Run::plain(&text)])
 }

@@ -79,7 +79,7 @@ pub fn places(finding: &FindingView, sources: &SourceMap, root: &str) -> Places 
 }
 
 /// The sides that are shown: the main one, then the other of flow and notice, then any other; and what
-/// is deployed beside them.
+/// is deployed next to them.
 fn sides(labels: &[(&LabelView, u32)]) -> Vec<LabelRole> {
     let main = labels.first().map(|(label, _)| label.role);
     let order = [

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::report::text::pieces;
 
-/// What stands for text that was cut off.
+/// The sign for text that was cut off.
 const CUT: &str = "...";
 
 /// A line that is ready to be shown.
@@ -24,13 +24,13 @@ pub struct Window {
 struct Cell {
     text: String,
     columns: usize,
-    /// Where the character stands in the line.
+    /// Where the character is in the line.
     at: usize,
 }
 
 /// Cuts `line` to `room` columns so that as many of the `marks` (ranges of bytes of the line, in
 /// order of their starts) can be seen as fit, the first in any case. `label` columns are kept free
-/// behind the marks where there is room for them.
+/// behind the marks where there is space for them.
 ///
 /// The bytes of a mark may lie anywhere, also within characters or past the end.
 pub fn window(line: &str, marks: &[Range<usize>], room: usize, label: usize) -> Window {
@@ -58,7 +58,7 @@ pub fn window(line: &str, marks: &[Range<usize>], room: usize, label: usize) -> 
     }
     let mut inner = room - 2 * CUT.len();
     let (mut low, mut high) = choose(cells, marks, inner, label);
-    // Where one end is reached, what would stand for the cut is room as well.
+    // Where one end is reached, the sign for the cut is free as well.
     if (low == 0 && is_start) || (high == cells.len() && is_end) {
         inner += CUT.len();
         (low, high) = choose(cells, marks, inner, label);

@@ -1,4 +1,4 @@
-//! Whatever stands in a file, a terminal sees neither controls nor marks of direction, and nothing
+//! Whatever is in a file, a terminal sees neither controls nor marks of direction, and nothing
 //! panics at any width.
 
 use proptest::prelude::*;

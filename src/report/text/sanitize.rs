@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-/// How many spaces stand for a tab.
+/// How many spaces replace a tab.
 const TAB: &str = "    ";
 
 /// Whether a character must never reach a terminal: controls (C0, C1, DEL), directional marks,
-/// whatever takes no room but is no accent, and separators of lines and paragraphs.
+/// whatever takes no space but is no accent, and separators of lines and paragraphs.
 pub fn is_harmful(ch: char) -> bool {
     matches!(ch,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
@@ -61,7 +61,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece)> {
             '\t' => Piece::Tab,
             '\n' => Piece::Space,
             '\r' if rest().starts_with('\n') => Piece::Nothing,
-            // Build logs obey `##[command]` and `##vso[command]` wherever they stand.
+            // Build logs obey `##[command]` and `##vso[command]` wherever they are.
             '#' if before == '#' && (rest().starts_with('[') || rest().starts_with("vso[")) => {
                 Piece::Escape(ch)
             }

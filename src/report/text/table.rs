@@ -1,4 +1,4 @@
-//! Tables that fit the width: columns beside each other where there is room, else each row as a few
+//! Tables that fit the width: columns side by side where there is space, else each row as a few
 //! lines.
 
 use std::io;

@@ -32,7 +32,7 @@ impl Default for TerminalOptions {
     }
 }
 
-/// The least columns that words are given, whatever stands before them.
+/// The least columns that words are given, whatever is before them.
 const LEAST: usize = 12;
 
 /// A word with more bytes than this takes more columns than any line has.
@@ -40,7 +40,7 @@ const LONG: usize = 4096;
 
 /// No style at all.
 pub const PLAIN: Style = Style::new();
-/// What should stand out.
+/// Emphasis.
 pub const STRONG: Style = Style::new().effects(Effects::BOLD);
 /// What holds the page together: rules, arrows, gutters.
 pub const FRAME: Style = AnsiColor::BrightBlue.on_default().effects(Effects::BOLD);
@@ -85,7 +85,7 @@ impl<'a> Run<'a> {
 pub struct Pen<'w> {
     out: &'w mut dyn Write,
     options: TerminalOptions,
-    /// Nothing but spaces stands on the line yet.
+    /// Nothing but spaces is on the line yet.
     fresh: bool,
 }
 

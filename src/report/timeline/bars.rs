@@ -23,13 +23,13 @@ pub fn sign(status: FlowStatus) -> char {
     }
 }
 
-/// The sign of a cell in which other things are found than before, though it stands as before.
+/// The sign of a cell in which other things are found than before, though it is as before.
 pub const OTHERWISE: char = '+';
 
 /// A cell of a bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
-    /// How the flow stands; `None` outside of the lane.
+    /// The status of the flow; `None` outside of the lane.
     pub status: Option<FlowStatus>,
     /// Its sign.
     pub sign: char,
@@ -50,7 +50,7 @@ impl Bar {
     }
 }
 
-/// How many cells a month has at a width, beside a margin.
+/// How many cells a month has at a width, without a margin.
 pub fn cells_of_month(width: usize, margin: usize) -> usize {
     let room = width.saturating_sub(margin + HEAD + TAIL);
     (room / 12).clamp(1, MOST)
@@ -127,7 +127,7 @@ mod tests {
             until,
             status,
             rules: Vec::new(),
-            rests_on: Vec::new(),
+            mechanisms: Vec::new(),
             began_by: Vec::new(),
             ended_by: Vec::new(),
         }

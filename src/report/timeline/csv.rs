@@ -8,8 +8,17 @@ use crate::view::{EventView, TimelineView};
 
 /// The columns.
 const COLUMNS: [&str; 11] = [
-    "flow", "name", "service", "regime", "from", "until", "status", "rules", "rests_on",
-    "began_by", "ended_by",
+    "flow",
+    "name",
+    "service",
+    "regime",
+    "from",
+    "until",
+    "status",
+    "rules",
+    "mechanisms",
+    "began_by",
+    "ended_by",
 ];
 
 /// Writes a timeline as CSV, with a line of column names. Lists within a cell are parted by `; `. A
@@ -23,7 +32,8 @@ pub fn timeline_csv(view: &TimelineView, out: &mut dyn Write) -> io::Result<()> 
         for lane in flow.lanes.iter() {
             for interval in &lane.intervals {
                 let rules: Vec<&str> = interval.rules.iter().map(|rule| rule.id.as_str()).collect();
-                let rests_on: Vec<String> = interval.rests_on.iter().map(|it| it.line()).collect();
+                let mechanisms: Vec<String> =
+                    interval.mechanisms.iter().map(|it| it.line()).collect();
                 csv_line(
                     &[
                         flow.id.clone(),
@@ -34,7 +44,7 @@ pub fn timeline_csv(view: &TimelineView, out: &mut dyn Write) -> io::Result<()> 
                         interval.until.to_string(),
                         interval.status.id().to_owned(),
                         rules.join("; "),
-                        rests_on.join("; "),
+                        mechanisms.join("; "),
                         events(&interval.began_by),
                         events(&interval.ended_by),
                     ],

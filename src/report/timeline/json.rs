@@ -11,7 +11,7 @@ use crate::view::{
     CarrierView, EventView, FlowTimeline, IntervalView, RuleRef, TimelineView, TrackView,
 };
 
-/// How flows stood over time. Keys may be added in later releases without a change of `version`:
+/// The status of flows over time. Keys may be added in later releases without a change of `version`:
 /// readers ignore those that they do not know.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Timeline")]
@@ -68,7 +68,7 @@ struct IntervalJson<'a> {
     /// The last day.
     #[schemars(extend("format" = "date"))]
     until: String,
-    /// How the flow stands.
+    /// The status of the flow.
     #[schemars(extend("enum" = [
         "not-governed", "not-running", "clear", "undisclosed", "unlawful", "unlawful-and-undisclosed"
     ]))]
@@ -81,8 +81,8 @@ struct IntervalJson<'a> {
     disclosed: Option<bool>,
     /// The rules with a finding about it.
     rules: Vec<RuleJson<'a>>,
-    /// What its restricted transfers rest on.
-    rests_on: Vec<CarrierJson<'a>>,
+    /// What its restricted transfers rely on.
+    mechanisms: Vec<CarrierJson<'a>>,
     /// What changed on the first day and touches the flow; empty where the span begins.
     began_by: Vec<EventJson<'a>>,
     /// What changed on the day after the last; empty where the span ends.
@@ -95,12 +95,12 @@ struct IntervalJson<'a> {
 struct RuleJson<'a> {
     /// Its id, `family/name`.
     id: &'a str,
-    /// How much its findings weigh in this estate.
+    /// Its severity in this estate.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
 }
 
-/// What carries a restricted transfer.
+/// The mechanism of a restricted transfer.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Carrier")]
 struct CarrierJson<'a> {
@@ -136,7 +136,7 @@ struct EventJson<'a> {
     /// What happens to it. An instrument of the law `closes` when no new ones can be concluded.
     #[schemars(extend("enum" = ["ends", "closes", "changes", "begins"]))]
     turn: &'static str,
-    /// Of a row of law, where it stands.
+    /// Of a row of law, where it is.
     citation: Option<&'a str>,
     /// Whether it is a row of law that nobody has compared with the official text.
     unread: bool,
@@ -187,7 +187,7 @@ fn interval(view: &IntervalView) -> IntervalJson<'_> {
         lawful: view.status.lawful(),
         disclosed: view.status.disclosed(),
         rules: view.rules.iter().map(rule).collect(),
-        rests_on: view.rests_on.iter().map(carrier).collect(),
+        mechanisms: view.mechanisms.iter().map(carrier).collect(),
         began_by: view.began_by.iter().map(event).collect(),
         ended_by: view.ended_by.iter().map(event).collect(),
     }

@@ -85,7 +85,7 @@ fn legend(pen: &mut Pen<'_>, view: &TimelineView) -> io::Result<()> {
     )
 }
 
-/// A line of the legend. The sign stands between the edges of a bar, where a space shows too.
+/// A line of the legend. The sign is between the edges of a bar, where a space shows too.
 fn key(pen: &mut Pen<'_>, style: Style, sign: char, words: &str) -> io::Result<()> {
     pen.raw(MARGIN)?;
     pen.styled(FRAME, "|")?;
@@ -180,7 +180,7 @@ fn told(
     if interval.status.lawful().is_none() {
         return Ok(());
     }
-    // What is no error leaves the flow as it stands, and says so.
+    // What is no error leaves the flow as it is, and says so.
     let shown = |rule: &RuleRef| match rule.severity {
         Severity::Error => rule.id.clone(),
         severity => format!("{} ({severity})", rule.id),
@@ -192,7 +192,7 @@ fn told(
         let list: Vec<&str> = of.difference(without).map(String::as_str).collect();
         list.join(", ")
     };
-    let rests_on: Vec<String> = interval.rests_on.iter().map(|it| it.line()).collect();
+    let mechanisms: Vec<String> = interval.mechanisms.iter().map(|it| it.line()).collect();
     // What follows the first interval tells what is other than before.
     let found = if before.is_some_and(|before| !before.rules.is_empty()) {
         "found besides:"
@@ -200,9 +200,9 @@ fn told(
         "found:"
     };
     for (head, words) in [
-        ("transfer rests on:", rests_on.join(", ")),
+        ("transfer mechanism:", mechanisms.join(", ")),
         (found, list(&has, &had)),
-        ("no longer found:", list(&had, &has)),
+        ("resolved:", list(&had, &has)),
     ] {
         if !words.is_empty() {
             pen.prose(
@@ -250,7 +250,7 @@ mod tests {
                 until: date(2020, 7, 15),
                 status: FlowStatus::Undisclosed,
                 rules: vec![rule("disclosure/undisclosed-recipient")],
-                rests_on: vec![carrier],
+                mechanisms: vec![carrier],
                 began_by: Vec::new(),
                 ended_by: vec![event.clone()],
             },
@@ -262,7 +262,7 @@ mod tests {
                     rule("disclosure/undisclosed-recipient"),
                     rule("transfer/no-safeguard"),
                 ],
-                rests_on: Vec::new(),
+                mechanisms: Vec::new(),
                 began_by: vec![event],
                 ended_by: Vec::new(),
             },

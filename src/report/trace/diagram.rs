@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use crate::report::text::sanitize;
 use crate::view::{EndView, StepView, TraceView};
 
-/// Writes the ways as a Mermaid flowchart. What nothing carries is dotted.
+/// Writes the paths as a Mermaid flowchart. Transfers without a mechanism are dotted.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -30,7 +30,7 @@ pub fn trace_mermaid(view: &TraceView, out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes the ways in the DOT language. What nothing carries is dashed.
+/// Writes the paths in the DOT language. Transfers without a mechanism are dashed.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -91,7 +91,7 @@ fn words(step: &StepView) -> String {
     format!("{how}{}{countries}", step.flows.join(", "))
 }
 
-/// A restricted transfer that nothing carries.
+/// A restricted transfer without a mechanism.
 fn uncarried(step: &StepView) -> bool {
     step.transfers.iter().any(|transfer| transfer.by.is_empty())
 }

@@ -27,7 +27,7 @@ struct TraceJson<'a> {
     steps: Vec<StepJson<'a>>,
     /// The ways.
     ways: Vec<WayJson<'a>>,
-    /// There are more ways than are told.
+    /// There are more paths than are listed.
     more: bool,
 }
 
@@ -81,7 +81,7 @@ struct TransferJson<'a> {
     regime: &'a str,
     /// The countries.
     countries: &'a [String],
-    /// What carries it: rows of law and safeguards of the estate; empty: nothing does.
+    /// The transfer mechanism: rows of law and safeguards of the estate; empty: none.
     by: &'a [String],
 }
 

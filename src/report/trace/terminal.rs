@@ -30,17 +30,14 @@ pub fn trace_terminal(
             self::step(pen, step)?;
         }
         if *circle {
-            let text = "goes round from here: it has been there already";
+            let text = "cycle: it returns to a place above";
             pen.prose("   ", "   ", &[Run::new(FRAME, text)])?;
         }
         pen.blank()?;
     }
     let text = match view.ways.len() {
-        0 => format!(
-            "{}: no flow carries {} on {}",
-            view.estate, view.data, view.day
-        ),
-        ways => format!("{} of {} on {}", counted(ways, "way"), view.data, view.day),
+        0 => format!("{}: no flow of {} on {}", view.estate, view.data, view.day),
+        ways => format!("{} of {} on {}", counted(ways, "path"), view.data, view.day),
     };
     let more = if view.more {
         "; there are more: ask for a service, or `--from` and `--to`"
@@ -76,13 +73,13 @@ fn step(pen: &mut Pen<'_>, step: &StepView) -> io::Result<()> {
         said.push(format!("by way of {via}"));
     }
     for transfer in &step.transfers {
-        let carried = if transfer.by.is_empty() {
-            "nothing carries it".to_owned()
+        let mechanism = if transfer.by.is_empty() {
+            "no transfer mechanism".to_owned()
         } else {
-            format!("carried by {}", transfer.by.join(", "))
+            format!("transfer mechanism: {}", transfer.by.join(", "))
         };
         said.push(format!(
-            "a restricted transfer under the {}, {carried}",
+            "a restricted transfer under the {}, {mechanism}",
             transfer.regime.name
         ));
     }

@@ -247,3 +247,89 @@ fn what_is_no_version_is_refused_in_words() {
     let err = refused(&["git:HEAD", "--estate", "privacy"]);
     assert!(err.contains("HEAD:privacy/fairnotice.yaml:"), "{err}");
 }
+
+/// What is declared otherwise, each as `status kind id`.
+fn declared(found: &Value) -> Vec<String> {
+    let list = found["declared"].as_array().unwrap().iter();
+    let word = |it: &Value, key: &str| it[key].as_str().unwrap().to_owned();
+    list.map(|it| [word(it, "change"), word(it, "kind"), word(it, "id")].join(" "))
+        .collect()
+}
+
+#[test]
+fn what_is_declared_otherwise_is_listed() {
+    let repository = repository();
+    let at = repository.path();
+    let edited = ESTATE
+        .replace("name: Host, country: GB", "name: Host, country: CN")
+        .replace(
+            "    - {id: host, quote: We tell Host your name, shares: {with: host}}\n",
+            "",
+        )
+        .replace("data: [name, age]", "data: name")
+        .replace(
+            "  - {id: other,",
+            "  - {id: new, name: New, country: GB}\n  - {id: other,",
+        );
+    write(at, "privacy/fairnotice.yaml", edited);
+    let json = ["HEAD", "--estate", "privacy", "--format", "json"];
+    let found = diff(at, &json).json();
+    assert_eq!(
+        declared(&found),
+        [
+            "changed party host",
+            "added party new",
+            "changed flow in",
+            "deleted statement host",
+        ]
+    );
+    let country = &found["declared"][0]["values"][0];
+    assert_eq!(country["key"], "country");
+    assert_eq!(country["before"], "United Kingdom");
+    assert_eq!(country["after"], "China");
+    // The move abroad is a transfer as well.
+    assert_eq!(found["transfers"][0]["change"], "new-without-mechanism");
+    let shown = diff(at, &["HEAD", "--estate", "privacy"]).out;
+    for words in [
+        "changed: party host (Host); country: was United Kingdom, is China",
+        "deleted: statement host “We tell Host your name”",
+        "new: Shop -> Host (China)",
+    ] {
+        assert!(shown.contains(words), "{words}\n{shown}");
+    }
+    let markdown = diff(at, &["HEAD", "--estate", "privacy", "--format", "markdown"]).out;
+    assert!(markdown.contains("deleted: statement host"), "{markdown}");
+}
+
+#[test]
+fn a_comparison_as_sarif_marks_each_result() {
+    let repository = repository();
+    let at = repository.path();
+    write(at, "privacy/fairnotice.yaml", changed());
+    let call = ["HEAD", "--estate", "privacy", "--format"];
+    let sarif = diff(at, &[&call[..], &["sarif"]].concat()).exits(1).json();
+    let json = diff(at, &[&call[..], &["json"]].concat()).exits(1).json();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    for (list, state) in [
+        ("new", "new"),
+        ("changed", "updated"),
+        ("resolved", "absent"),
+        ("unchanged", "unchanged"),
+    ] {
+        let of = |it: &&Value| it["baselineState"] == state;
+        let count = json[list].as_array().unwrap().len();
+        assert_eq!(results.iter().filter(of).count(), count, "{list}");
+    }
+    assert!(results.iter().any(|it| it["baselineState"] == "new"));
+    let Some(shared) = support::shared() else {
+        return;
+    };
+    let text = std::fs::read_to_string(shared.join("schemas/sarif-schema-2.1.0.json")).unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&sarif)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(errors, [""; 0]);
+}

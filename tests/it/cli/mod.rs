@@ -2,6 +2,7 @@
 
 mod assume;
 mod calls;
+mod concise;
 mod diff;
 mod explain;
 mod notice;

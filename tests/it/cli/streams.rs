@@ -33,6 +33,7 @@ fn in_terminal(folder: &Path, plain: bool) -> Option<String> {
         .args(["-qec", &line, "/dev/null"])
         .current_dir(folder)
         .env("TERM", "xterm-256color")
+        .env("NO_PAGER", "1")
         .stdin(Stdio::null());
     if plain {
         script.env("NO_COLOR", "1")

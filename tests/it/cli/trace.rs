@@ -95,7 +95,7 @@ fn a_broad_word_may_hold_the_datum_and_a_narrow_one_is_one() {
     assert_eq!(of("contact"), apart);
     assert_eq!(of("age"), [""; 0]);
     let nothing = trace(&["--data", "age"]).exits(0).out;
-    assert!(nothing.contains("no flow carries age"), "{nothing}");
+    assert!(nothing.contains("no flow of age"), "{nothing}");
 }
 
 /// The parties and systems of the shop, with other flows.
@@ -303,4 +303,31 @@ fn graphviz(text: &str) {
         .unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{text}");
+}
+
+#[test]
+fn a_proposal_is_traced_as_well() {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", ESTATE);
+    let proposal = "\
+name: A copy abroad
+from: 2026-06-01
+parties:
+  - {id: copier, name: Copier, country: US}
+flows:
+  - {id: copy, from: till, to: copier, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+";
+    write(folder.path(), "copy.yaml", proposal);
+    let call = ["trace", "--as-of", "2026-06-01", "--data", "name"];
+    let without = run(folder.path(), &call).exits(0).out;
+    let with = run(
+        folder.path(),
+        &[&call[..], &["--with", "copy.yaml"]].concat(),
+    )
+    .exits(0)
+    .out;
+    assert!(
+        !without.contains("Copier") && with.contains("Copier"),
+        "{with}"
+    );
 }

@@ -208,7 +208,7 @@ fn what_is_wrong_with_a_proposal_is_told_with_its_place() {
     };
     for (text, expected) in [
         ("name: nothing\n", "the proposal proposes nothing"),
-        ("parties: []\n", "lacks the key `name`"),
+        ("parties: []\n", "missing required key `name`"),
         ("name: a\nflow: []\n", "did you mean `flows`"),
         ("name: a\nends: {}\n", "`ends`"),
         (
@@ -271,4 +271,27 @@ fn formats_of_gates_tell_what_it_brings_and_count_what_stays() {
     let gitlab: Value = serde_json::from_str(&shown("gitlab")).unwrap();
     assert_eq!(gitlab.as_array().unwrap().len(), brought.len());
     snapshots(|| insta::assert_snapshot!("with-markdown", shown("markdown")));
+}
+
+#[test]
+fn markdown_keeps_the_changes_the_transfers_and_what_is_unchanged() {
+    let proposal = "flows/eis/proposals/desk-assistant.yaml";
+    let call = [
+        "check",
+        "flows/eis",
+        "--as-of",
+        "2027-04-01",
+        "--with",
+        proposal,
+    ];
+    let markdown = run(&root(), &[&call[..], &["--format", "markdown"]].concat()).exits(1);
+    for title in [
+        "**Changes**",
+        "**Transfers**",
+        "**New findings**",
+        "Unchanged findings (",
+    ] {
+        assert!(markdown.out.contains(title), "{title}\n{}", markdown.out);
+    }
+    snapshots(|| insta::assert_snapshot!("with-markdown", markdown.out));
 }

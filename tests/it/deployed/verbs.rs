@@ -93,7 +93,7 @@ fn without_an_estate_everything_is_listed() {
         "{}",
         ran.out
     );
-    assert!(ran.out.contains("no estate was given"), "{}", ran.out);
+    assert!(ran.out.contains("no estate given"), "{}", ran.out);
     let json = run(
         folder.path(),
         &["reconcile", "plan.json", "--format", "json"],

@@ -34,6 +34,7 @@ fn check_on(day: &str, folder: &Path, network: Settings, more: &[&str]) -> Ran {
         out: file("out"),
         err: file("err"),
         terminal: false,
+        pager: None,
         width: 80,
         color: false,
         error_terminal: false,

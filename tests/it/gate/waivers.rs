@@ -105,10 +105,7 @@ fn what_explain_prints_accepts_a_finding() {
         assert!(!out.contains(RULE), "{format}: {out}");
     }
     let junit = shop.check(&["--format", "junit"]).exits(0).out;
-    assert!(
-        junit.contains("accepted by The owner of the shop"),
-        "{junit}"
-    );
+    assert!(junit.contains("waived by The owner of the shop"), "{junit}");
     assert!(!junit.contains("<failure"), "{junit}");
 }
 
@@ -226,7 +223,7 @@ fn what_is_wrong_with_a_list_is_told_at_once() {
         "`xyz` is no state of a finding",
         "`0123456789ad` is no state of a finding",
         "state that `fairnotice explain FINDING` prints",
-        "`0123456789ab` is accepted twice",
+        "`0123456789ab` is waived twice",
         "`owner`",
         "`reason`",
         "`state`",
@@ -240,4 +237,33 @@ fn what_is_wrong_with_a_list_is_told_at_once() {
     );
     let err = shop.check(&[]).refused().err;
     assert!(err.contains("none.yaml"), "{err}");
+}
+
+#[test]
+fn a_broken_file_of_waivers_does_not_prevent_explain() {
+    let shop = Shop::new();
+    let id = shop.found()["findings"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    for (broken, words) in [
+        ("waivers: [{finding: abc}]\n", "missing"),
+        ("waivers:\n  - {finding: \"unclosed\n", "waivers.yaml"),
+        ("- a list\n", "waivers.yaml"),
+    ] {
+        write(shop.0.path(), "waivers.yaml", broken);
+        shop.check(&[]).refused();
+        let explained = run(shop.0.path(), &["explain", &id, "--as-of", DAY]).exits(0);
+        assert!(explained.out.contains("to waive it"), "{}", explained.out);
+        assert!(explained.err.contains(words), "{}", explained.err);
+        assert!(
+            explained.err.contains("without the waivers"),
+            "{}",
+            explained.err
+        );
+    }
+    // Another file that is wrong still prevents it.
+    let wrong = ESTATE.replace("country: IN", "country: Nowhere");
+    write(shop.0.path(), "fairnotice.yaml", &wrong);
+    run(shop.0.path(), &["explain", &id, "--as-of", DAY]).refused();
 }

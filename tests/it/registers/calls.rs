@@ -142,6 +142,7 @@ fn a_workbook_is_nothing_for_a_terminal() {
         out: Box::new(std::io::sink()),
         err: Box::new(std::fs::File::create(&path).unwrap()),
         terminal: true,
+        pager: None,
         width: 80,
         color: false,
         error_terminal: false,
@@ -154,7 +155,7 @@ fn a_workbook_is_nothing_for_a_terminal() {
     assert_eq!(run_call(&arguments, &mut env), ExitStatus::Usage);
     assert_eq!(
         std::fs::read_to_string(path).unwrap(),
-        "error: a workbook is nothing for a terminal; write it to a file with `--output ropa.xlsx`\n"
+        "error: cannot print XLSX to a terminal; write it to a file with `--output ropa.xlsx`\n"
     );
 }
 

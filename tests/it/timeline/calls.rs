@@ -56,7 +56,10 @@ fn wrong_calls_are_refused() {
         ),
         (&["--from", "yesterday"], "yesterday"),
         (&["--format", "sarif"], "terminal, json, csv"),
-        (&["--output", "out.sarif"], "`.txt`, `.json` or `.csv`"),
+        (
+            &["--output", "out.sarif"],
+            "`.txt`, `.json`, `.csv` or `.html`",
+        ),
         (&["nowhere"], "there is no `nowhere`"),
     ] {
         let arguments = if arguments.contains(&"--to") {

@@ -56,7 +56,7 @@ fn what_carries_the_transfers_to_microsoft_and_until_when() {
     let document = json("klz-accounts-us");
     let rests_on = |regime, day| {
         let interval = on(&document, regime, day);
-        ids(&interval["rests_on"]).join(" ")
+        ids(&interval["mechanisms"]).join(" ")
     };
     // The Privacy Shield until it was struck down; in the United Kingdom no adequacy for the United
     // States from then to the data bridge.

@@ -9,8 +9,9 @@ import { clicks, keyboard, rows } from "./clicks.mjs";
 import { filters, traces } from "./filters.mjs";
 import { hostile, opens, prints, unscripted } from "./opens.mjs";
 import { shots } from "./shots.mjs";
+import { timeline } from "./timeline.mjs";
 
-const scenes = { axe, clicks, filters, hostile, keyboard, opens, prints, rows, shots, traces, unscripted };
+const scenes = { axe, clicks, filters, hostile, keyboard, opens, prints, rows, shots, timeline, traces, unscripted };
 const facts = JSON.parse(readFileSync(0, "utf8"));
 const faults = [];
 const check = (right, fault) => { if (!right) faults.push(fault); };

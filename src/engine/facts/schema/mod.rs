@@ -219,7 +219,7 @@ facts! {
     record NoticeItemFacts {
         regime: Regime = "regime",
         required: bool = "required",
-        told: bool = "told" ["item.told": "the item"],
+        stated: bool = "stated" ["item.stated": "the item"],
         in_text: bool = "inText" ["item.inText": "the item"],
         exempt: bool = "exempt",
     }
@@ -297,10 +297,10 @@ facts! {
     #[derive(PartialOrd, Ord)]
     record WaiverFacts {
         regime: Regime = "regime",
-        found: bool = "found" ["waiver.unused": "the finding that was accepted"],
-        expired: bool = "expired" ["waiver.expired": "the finding that was accepted"],
+        found: bool = "found" ["waiver.unused": "the finding that was waived"],
+        expired: bool = "expired" ["waiver.expired": "the finding that was waived"],
         changed: bool = "changed"
-            ["waiver.changed": "the finding that was accepted"; "its digest now"],
+            ["waiver.changed": "the finding that was waived"; "its digest now"],
     }
 
     /// The facts of a link that the estate cites.

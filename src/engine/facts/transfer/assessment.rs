@@ -66,7 +66,7 @@ impl MovementCase<'_> {
             label.text.clone_from(&text);
         }
         for (_, label) in &mut found.fields {
-            "rests on this".clone_into(label);
+            "relies on this".clone_into(label);
         }
         found.steps.push(text);
         evidence.insert("transfer.riskAssessment", found);

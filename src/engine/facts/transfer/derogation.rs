@@ -60,14 +60,14 @@ impl MovementCase<'_> {
         ];
         match () {
             () if requires(&[C::Occasional, C::NotRepetitive]) && self.is_systematic() => {
-                Some("is for what goes on now and then, and this goes on regularly")
+                Some("is available only for occasional transfers; this one is systematic")
             }
-            () if requires(&necessity) && !self.is_necessary() => {
-                Some("is for what is strictly necessary, and the flow does not say for what")
-            }
-            () if requires(&[C::ExplicitConsent]) && !self.is_agreed() => {
-                Some("is for people who agreed in so many words, and no such consent is recorded")
-            }
+            () if requires(&necessity) && !self.is_necessary() => Some(
+                "is available only for strictly necessary transfers; the flow states no necessity",
+            ),
+            () if requires(&[C::ExplicitConsent]) && !self.is_agreed() => Some(
+                "requires the data subjects' explicit consent (Art 49(1)(a)); none is recorded",
+            ),
             () => None,
         }
     }

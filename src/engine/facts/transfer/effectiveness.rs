@@ -132,8 +132,8 @@ impl MovementCase<'_> {
                 Works::Never => false,
             });
             let what = match (works, row) {
-                (true, _) => "stands against that law",
-                (false, Some(_)) => "does not stand against that law here",
+                (true, _) => "is effective against that law",
+                (false, Some(_)) => "is not effective against that law here",
                 (false, None) => "is no measure that the law tables know",
             };
             found.steps.push(format!("`{word}` {what}"));

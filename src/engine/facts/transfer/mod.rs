@@ -191,12 +191,12 @@ impl MovementCase<'_> {
         match in_force {
             Some(other) => {
                 let id = &self.estate.instrument(other.index).id;
-                let step = format!("`{id}` carries the transfer in its place");
+                let step = format!("`{id}` applies to the transfer instead");
                 found.steps.push(step);
                 found.law.extend(other.rows().iter().cloned());
             }
             None => {
-                let step = "adequacy carries the transfer in its place".to_owned();
+                let step = "adequacy applies to the transfer instead".to_owned();
                 found.steps.push(step);
                 let adequate = evidence.get("transfer.adequacy").into_iter();
                 found.law.extend(adequate.flat_map(|it| it.law.clone()));

@@ -1,12 +1,13 @@
 //! A cell as HTML.
 
 use crate::estate::model::Severity;
+use crate::estate::model::period_words;
 use crate::register::{Cell, Disclosed, NOT_STATED};
 use crate::report::register::html::writer::Html;
 use crate::report::register::sheet::status_words;
 use crate::view::{FindingRef, StatementRef};
 
-/// Writes what stands in a cell.
+/// Writes what is in a cell.
 pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
     match cell {
         Cell::NotApplicable => {
@@ -20,7 +21,9 @@ pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
             html.element("time", &[("datetime", &day)], &day);
         }
         Cell::Number(number) => html.text(&number.to_string()),
-        Cell::Period(written, days) => html.text(&format!("{written} ({days} days)")),
+        Cell::Period(written, days) => {
+            html.text(&format!("{} ({days} days)", period_words(written)))
+        }
         Cell::List(items) => list(html, "words", items, |html, item| words(html, item)),
         Cell::Disclosed(disclosed) => list(html, "things", disclosed, tell),
         Cell::Statements(statements) => list(html, "things", statements, statement),

@@ -9,7 +9,7 @@ mod writer;
 
 use std::io::{self, Write};
 
-use writer::Html;
+pub(in crate::report) use writer::Html;
 
 use crate::register::digest::base64_sha256;
 use crate::register::{Gap, Register};
@@ -69,7 +69,7 @@ fn page(register: &Register) -> String {
     html.open("footer", &[]);
     let about = &register.about;
     let words = format!(
-        "fairnotice {}, as of {}. This is no legal advice.",
+        "fairnotice {}, as of {}. This is not legal advice.",
         about.version, about.day
     );
     html.element("p", &[], &words);
@@ -150,7 +150,7 @@ fn about(html: &mut Html, register: &Register) {
         html.close();
     }
     html.open("section", &[("aria-labelledby", "about")]);
-    html.element("h2", &[("id", "about")], "What it rests on");
+    html.element("h2", &[("id", "about")], "Sources");
     html.open("dl", &[("class", "facts")]);
     for (_, label, value) in register.about.lines() {
         html.element("dt", &[], label);

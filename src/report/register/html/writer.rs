@@ -59,7 +59,7 @@ impl Html {
         escape(&sanitize(text), &mut self.text);
     }
 
-    /// A style or a script of the program's own, as it stands.
+    /// A style or a script of the program's own, as it is.
     pub fn own(&mut self, tag: &'static str, content: &'static str) {
         self.open(tag, &[]);
         self.text.push_str(content);
@@ -111,7 +111,7 @@ fn escape(text: &str, into: &mut String) {
     }
 }
 
-/// What stands at the top of a page, before the tables: a map of the flows, say.
+/// The top of a page, before the tables: a map of the flows, say.
 #[derive(Debug, Default)]
 pub(in crate::report) struct Top {
     /// What it is made of.

@@ -1,4 +1,4 @@
-//! The map as it stands at the top of a page: a drawing for wide screens and paper, one for narrow
+//! The map as it is at the top of a page: a drawing for wide screens and printing, one for narrow
 //! screens, and all of it in words.
 
 use std::collections::BTreeSet;
@@ -69,7 +69,7 @@ fn summary(map: &FlowMap) -> String {
     };
     let found = map.ways.iter().filter(|way| way.severity().is_some());
     format!(
-        "Who sends personal data to whom, in {} inside the UK and the EEA and {} outside: {}, {} of them with findings. A party stands once in each country where it has them; an arrow points to who gets them.",
+        "Who sends personal data to whom, in {} inside the UK and the EEA and {} outside: {}, {} of them with findings. A party is shown once in each country where it has them; an arrow points to the recipient.",
         counted_countries(of(&[Band::Uk, Band::Eea])),
         of(&[Band::Outside]),
         counted(map.ways.len(), "way"),
@@ -84,7 +84,7 @@ fn counted_countries(count: usize) -> String {
     }
 }
 
-/// What the lines mean; their pattern and sign tell it without colour as well.
+/// What the lines mean; their pattern and sign show it without colour as well.
 fn legend(html: &mut Html) {
     html.open(
         "ul",

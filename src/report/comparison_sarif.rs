@@ -1,18 +1,37 @@
-//! A check under assumptions as SARIF: each result says by `baselineState` how it stands beside the
-//! check without them.
+//! A comparison of two checks as SARIF: `baselineState` of each result compares the second check with the
+//! first.
 
 use std::io::{self, Write};
 
 use crate::engine::compare::State;
 use crate::report::sarif::{Part, write};
-use crate::view::AssumedReport;
+use crate::view::{AssumedReport, ComparisonView, DiffReport};
 
 /// Writes a report of assumptions as SARIF. Findings that are resolved are `absent`.
 ///
 /// # Errors
 /// When `out` cannot be written to.
 pub fn assumed_sarif(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let compared = &report.compared;
+    let assumptions = report.assumptions.iter().map(|it| match it.from {
+        Some(day) => format!("from {day}: {}", it.words),
+        None => it.words.clone(),
+    });
+    comparison(&report.compared, assumptions.collect(), out)
+}
+
+/// Writes a comparison of two versions as SARIF, as [`assumed_sarif`] does.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn diff_sarif(diff: &DiffReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    comparison(&diff.compared, Vec::new(), out)
+}
+
+fn comparison(
+    compared: &ComparisonView<'_>,
+    assumptions: Vec<String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let after = compared.after.arranged().into_iter();
     let after = after.map(|finding| (finding, compared.findings.state(&finding.id)));
     let resolved = compared.resolved().into_iter();
@@ -28,9 +47,5 @@ pub fn assumed_sarif(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Res
                 .collect(),
         },
     ];
-    let assumptions = report.assumptions.iter().map(|it| match it.from {
-        Some(day) => format!("from {day}: {}", it.words),
-        None => it.words.clone(),
-    });
-    write(&parts, assumptions.collect(), out)
+    write(&parts, assumptions, out)
 }
