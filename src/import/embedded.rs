@@ -10,6 +10,8 @@ use crate::input::{
 
 /// A log is read as often as this, at most, to find where its document begins.
 const MOST_READ: usize = 16;
+/// The bytes of a line of a plan, about.
+const LINE: usize = 40;
 
 /// The JSON documents of a file.
 #[derive(Debug)]
@@ -75,10 +77,11 @@ pub(in crate::import) fn extract(
         is_wrapped: false,
         cut_off: None,
         spent: 0,
-        gave_up: false,
     };
     // `[command]` at the head of a log is no list.
-    let whole = first_value(text, begin).filter(|_| text.trim_start().starts_with(['{', '[']));
+    let whole = first_value(text, begin)
+        .ok()
+        .filter(|_| text.trim_start().starts_with(['{', '[']));
     let (mut at, mut first) = (0, None);
     if whole.is_some() || text.trim_start().starts_with('{') {
         let end = whole.ok_or_else(|| NoJson::Wrong(broken(file, text, begin)))?;
@@ -98,7 +101,7 @@ pub(in crate::import) fn extract(
     }
     match (search.documents.is_empty(), search.cut_off) {
         (false, None) => Ok(search.found()),
-        (empty, Some(start)) if empty || search.gave_up || search.is_one(start) => {
+        (_, Some(start)) if search.is_one(start) || search.documents.is_empty() => {
             Err(NoJson::Wrong(broken(file, text, start)))
         }
         (false, Some(_)) => Ok(search.found()),
@@ -121,10 +124,8 @@ struct Search<'t> {
     is_wrapped: bool,
     /// Where the first document begins that does not end.
     cut_off: Option<usize>,
-    /// How many bytes were read of documents that do not end.
+    /// How many bytes were read of what was no document, about.
     spent: usize,
-    /// So many that the rest was not read.
-    gave_up: bool,
 }
 
 impl<'t> Search<'t> {
@@ -133,7 +134,8 @@ impl<'t> Search<'t> {
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
             let start = at + (rest.len() - rest.trim_start().len());
             let begins = self.text.get(start..).unwrap_or("").starts_with('{');
-            if begins && let Some(end) = first_value(self.text, start) {
+            let value = begins.then(|| first_value(self.text, start));
+            if let Some(Ok(end)) = value {
                 let node = read(self.file, self.text, start, end)?;
                 if (self.is_wanted)(&node)? {
                     self.take(start, end, node);
@@ -143,17 +145,17 @@ impl<'t> Search<'t> {
                 at = end;
                 continue;
             }
+            // Lines that begin a document and never end it are read to the end of the file each.
+            self.spent += value.and_then(Result::err).unwrap_or(0);
+            if self.spent > self.text.len().saturating_mul(MOST_READ) {
+                let at = Span::new(self.file, start as u32, start as u32);
+                let told = "too many documents begin in this file that do not end";
+                return Err(InputError::new(InputErrorKind::Limit, at, told).help(
+                    "give it what `terraform show -json` prints, without the log around it",
+                ));
+            }
             if begins && (self.cut_off.is_none() || self.is_one(start)) {
                 self.cut_off = Some(start);
-            }
-            // Lines that begin a document and never end it are read to the end of the file each, so not many
-            // of them are.
-            if begins {
-                self.spent += self.text.len() - start;
-                if self.spent > self.text.len().saturating_mul(MOST_READ) {
-                    self.gave_up = true;
-                    return Ok(());
-                }
             }
             self.is_wrapped |= start < self.text.len();
             let line = self.text.get(start..).and_then(|rest| rest.find('\n'));
@@ -191,12 +193,18 @@ impl<'t> Search<'t> {
     }
 }
 
-/// The end of the JSON value that begins at a byte.
-fn first_value(text: &str, begin: usize) -> Option<usize> {
-    let rest = text.get(begin..)?;
+/// The end of the JSON value that begins at a byte; else about how many bytes were read to see that none
+/// does.
+fn first_value(text: &str, begin: usize) -> Result<usize, usize> {
+    let rest = text.get(begin..).unwrap_or("");
     let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
-    values.next()?.ok()?;
-    Some(begin + values.byte_offset())
+    match values.next() {
+        Some(Ok(_)) => Ok(begin + values.byte_offset()),
+        Some(Err(error)) if error.is_eof() => Err(rest.len()),
+        // The column counts from the start of the line at which reading ended.
+        Some(Err(error)) => Err(error.column() + error.line().saturating_sub(1) * LINE),
+        None => Err(0),
+    }
 }
 
 fn read(file: FileId, text: &str, begin: usize, end: usize) -> Result<Node, InputError> {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
+use super::limits;
 use super::mismatch::{called, list_for_map, no_word, not_one_of, wrong_number, wrong_type};
 use super::node::{Key, Node, NodeKind};
 use super::schema::{
@@ -113,9 +114,12 @@ impl Checker<'_> {
         let Some(of) = schema.get("items") else {
             return true;
         };
-        for item in items.iter_mut() {
+        items.retain_mut(|item| {
+            let told = self.errors.len();
             self.value(item, of, name);
-        }
+            // Beyond what is told, no stand-ins are made: each is larger than what it stands for.
+            told < limits::MAX_ERRORS_KEPT || self.errors.len() == told
+        });
         if let Some(most) = most
             && !(least..=most).contains(&items.len())
         {
