@@ -1,6 +1,6 @@
 //! The text between the tags of HTML that stands in a Markdown notice.
 
-use super::markdown::Heading;
+use super::heading::Heading;
 use super::visible::{Visible, collapse};
 
 /// Elements that do not end the line they stand in.

@@ -4,19 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::heading::Heading;
 use super::html::{self, HtmlText};
 use super::visible::{Visible, collapse};
-
-/// A heading as it was found.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Heading {
-    /// Its visible words.
-    pub(super) text: String,
-    /// From 1, the highest, to 6.
-    pub(super) level: u8,
-    /// The byte at which it begins.
-    pub(super) start: usize,
-}
 
 /// The extensions that published notices use. Front matter is read so that it can be left out:
 /// it is no part of the page's text.

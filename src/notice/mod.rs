@@ -16,6 +16,7 @@
 mod anchor;
 mod dated;
 mod fragment;
+mod heading;
 mod html;
 mod index;
 mod markdown;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::markdown::Heading;
+use super::heading::Heading;
 use super::normalise::fold;
 use super::sections::{STEP, without_number};
 use super::visible::collapse;

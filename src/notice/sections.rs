@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::markdown::Heading;
+use super::heading::Heading;
 use super::normalise::fold;
 use crate::input::{FileId, ScalarPlaces, Span, nearest};
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::not_judged::not_judged;
+use super::summary::Summary;
 use crate::engine::check::Outcome;
 use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Label, LabelRole};
@@ -16,7 +17,7 @@ use crate::project::Project;
 use crate::view::LookedAt;
 use crate::view::finding::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView, RuleView,
-    StatementView, Summary, WaiverView,
+    StatementView, WaiverView,
 };
 use crate::view::overrides::overrides;
 

@@ -15,6 +15,7 @@ mod reconcile;
 mod references;
 mod rerun;
 mod rule;
+mod summary;
 mod timeline;
 mod trace;
 
@@ -25,7 +26,7 @@ pub use comparison::{
 };
 pub use finding::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView,
-    RuleView, StatementView, Summary, WaiverView, under,
+    RuleView, StatementView, WaiverView, under,
 };
 pub use from_outcome::{law_view, link};
 pub use law::{UNREAD_MARK, unread_note, unread_note_of};
@@ -33,6 +34,7 @@ pub use looked_at::LookedAt;
 pub use notice_diff::{ChangeView, NoticeDiff};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
+pub use summary::Summary;
 pub use timeline::{
     CarrierView, EventView, FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView,
     TrackView,

@@ -21,3 +21,21 @@ fn a_generated_estate_is_sound_and_has_findings() {
     );
     assert!(checked.outcome.findings.len() > 20);
 }
+
+#[test]
+fn flows_that_differ_all_declare_something_else() {
+    let generated = generator::differing(200);
+    assert_eq!(generated.lines, generator::differing(200).lines);
+    let checked = checked_files(&generated.files, DAY.parse().unwrap());
+    assert!(
+        checked.estate.shapes.len() > 190,
+        "{}",
+        checked.estate.shapes.len()
+    );
+    // What the policies cannot tell apart is asked once.
+    assert!(
+        checked.outcome.decisions < 100,
+        "{}",
+        checked.outcome.decisions
+    );
+}

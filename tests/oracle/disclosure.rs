@@ -7,6 +7,7 @@ use super::law;
 use super::movements::{Happens, Movement};
 use super::notice::{self, Incorrect, Omitted, Verdict};
 use super::transfer::Transfer;
+use crate::estate::{Estate, Statement};
 
 /// What the notice says of each side.
 #[derive(Default)]
@@ -48,7 +49,7 @@ impl<'w> Judge<'w> {
                 .exporter
                 .is_some_and(|exporter| exporter != controller);
         // What is done for another is held to what our notice states of it, if it does.
-        let part = part && notice::describes(estate, flow.service.as_deref());
+        let part = part && describes(estate, flow.service.as_deref());
         if estate.statements.is_none() || !ours && !part {
             return disclosure;
         }
@@ -150,4 +151,18 @@ impl<'w> Judge<'w> {
             );
         }
     }
+}
+
+/// Whether the notice states data, purposes, recipients or transfers of a service: in sentences on it, where
+/// there are any, else in general ones.
+fn describes(estate: &Estate, service: Option<&str>) -> bool {
+    let (general, own): (Vec<&Statement>, Vec<&Statement>) =
+        notice::applying(estate, service).partition(|it| it.services.is_empty());
+    let counting = if own.is_empty() { general } else { own };
+    counting.iter().any(|it| {
+        it.collects.as_ref().is_some_and(|it| !it.none)
+            || it.uses.as_ref().is_some_and(|it| !it.none)
+            || it.shares.as_ref().is_some_and(|it| !it.none)
+            || it.transfers.as_ref().is_some_and(|it| !it.none)
+    })
 }

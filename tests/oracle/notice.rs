@@ -37,26 +37,12 @@ fn words(named: bool) -> Words {
 type Voice<'w> = (&'w Statement, bool, Words);
 
 /// The statements that apply to a service: its own and the general ones.
-fn applying<'w>(
+pub fn applying<'w>(
     estate: &'w Estate,
     service: Option<&'w str>,
 ) -> impl Iterator<Item = &'w Statement> {
     let all = estate.statements.iter().flatten();
     all.filter(move |statement| covers(&statement.services, service))
-}
-
-/// Whether the notice states data, purposes, recipients or transfers of a service: in sentences on it, where
-/// there are any, else in general ones.
-pub fn describes(estate: &Estate, service: Option<&str>) -> bool {
-    let (general, own): (Vec<&Statement>, Vec<&Statement>) =
-        applying(estate, service).partition(|it| it.services.is_empty());
-    let counting = if own.is_empty() { general } else { own };
-    counting.iter().any(|it| {
-        it.collects.as_ref().is_some_and(|it| !it.none)
-            || it.uses.as_ref().is_some_and(|it| !it.none)
-            || it.shares.as_ref().is_some_and(|it| !it.none)
-            || it.transfers.as_ref().is_some_and(|it| !it.none)
-    })
 }
 
 /// Yes and no together; a general statement that gives way does so before a specific one that says
