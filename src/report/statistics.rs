@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
+use super::text::{Pen, Run, TerminalOptions};
 use crate::estate::model::Severity;
 use crate::view::Report;
 
@@ -39,15 +39,8 @@ pub fn statistics(
     let widest = widest.unwrap_or(0);
     for ((rule, severity, asks), (count, title)) in lines {
         let severity = if asks { "question" } else { severity.as_str() };
-        let lead = format!("{count:>digits$}  {severity:<8}  ");
-        pen.prose(
-            &lead,
-            &" ".repeat(lead.len()),
-            &[
-                Run::new(STRONG, &format!("{rule:<widest$}")),
-                Run::new(FRAME, title),
-            ],
-        )?;
+        let lead = format!("{count:>digits$}  {severity:<8}  {rule:<widest$}  ");
+        pen.prose(&lead, &" ".repeat(lead.len()), &[Run::plain(title)])?;
     }
     Ok(())
 }

@@ -52,7 +52,7 @@ impl<'n> Locator<'_, 'n> {
         // One of several that is not known is no reason to leave it out in silence.
         if let (false, Some(Location::NotAPlace(word, span))) = (places.is_empty(), &none) {
             let why = match word.as_deref() {
-                None | Some("") => "one more place that cannot be told".to_owned(),
+                None | Some("") => "one more place that is not known".to_owned(),
                 Some(word) => format!("`{word}`, which is no place that the tables know"),
             };
             one_more(why, if word.is_some() { *span } else { declared.span });

@@ -125,8 +125,8 @@ fn unique(node: &Node) -> Result<(), ImportError> {
                 let pairs = keys.iter().zip(keys.iter().skip(1));
                 let mut twice = pairs.filter(|(first, second)| first.0 == second.0);
                 if let Some((_, (_, second))) = twice.next() {
-                    let message = "this key stands twice in one map";
-                    let help = "readers of JSON do not agree which of the two counts: print the document anew";
+                    let message = "duplicate key in one map";
+                    let help = "readers of JSON differ in which of the two they use: print the document again";
                     let error = InputError::new(InputErrorKind::DuplicateKey, *second, message);
                     return Err(ImportError::Wrong(error.help(help)));
                 }

@@ -8,6 +8,7 @@ use crate::notice::TextFormat;
 fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
     match format {
         TextFormat::Markdown => in_markdown(text),
+        TextFormat::Html => unreachable!("no case is HTML"),
         TextFormat::Plain => in_plain(text),
     }
 }

@@ -293,5 +293,4 @@ fn markdown_keeps_the_changes_the_transfers_and_what_is_unchanged() {
     ] {
         assert!(markdown.out.contains(title), "{title}\n{}", markdown.out);
     }
-    snapshots(|| insta::assert_snapshot!("with-markdown", markdown.out));
 }
