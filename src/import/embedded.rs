@@ -77,6 +77,7 @@ pub(in crate::import) fn extract(
         is_wrapped: false,
         cut_off: None,
         spent: 0,
+        lost: None,
     };
     // `[command]` at the head of a log is no list.
     let whole = first_value(text, begin)
@@ -98,6 +99,10 @@ pub(in crate::import) fn extract(
     search.lines(at).map_err(NoJson::Wrong)?;
     if search.documents.is_empty() && search.cut_off.is_none() {
         search.documents.extend(first);
+    }
+    let begun = search.cut_off.filter(|start| search.is_one(*start));
+    if let (None, Some(at)) = (begun, search.lost) {
+        return Err(NoJson::Wrong(search.scattered(at)));
     }
     match (search.documents.is_empty(), search.cut_off) {
         (false, None) => Ok(search.found()),
@@ -126,6 +131,8 @@ struct Search<'t> {
     cut_off: Option<usize>,
     /// How many bytes were read of what was no document, about.
     spent: usize,
+    /// Where a part of a document stands that cannot be put together.
+    lost: Option<usize>,
 }
 
 impl<'t> Search<'t> {
@@ -159,9 +166,41 @@ impl<'t> Search<'t> {
             }
             self.is_wrapped |= start < self.text.len();
             let line = self.text.get(start..).and_then(|rest| rest.find('\n'));
-            at = line.map_or(self.text.len(), |line| start + line + 1);
+            let end = line.map_or(self.text.len(), |line| start + line);
+            match self.behind(start, end).filter(|_| !begins) {
+                Some(begun) => at = begun,
+                None => at = end + 1,
+            }
         }
         Ok(())
+    }
+
+    /// Where a document begins that stands behind other text of its line, such as the name of a job. What
+    /// looks like a part of one that has such text before each of its lines is lost, and remembered.
+    fn behind(&mut self, start: usize, end: usize) -> Option<usize> {
+        let line = self.text.get(start..end).unwrap_or("");
+        if !MARKS.iter().any(|mark| line.contains(mark)) {
+            return None;
+        }
+        let begun = line.find('{').map(|at| start + at);
+        let value = begun.map(|begun| first_value(self.text, begun));
+        let found = begun.filter(|_| matches!(value, Some(Ok(_))));
+        self.spent += value.and_then(Result::err).unwrap_or(0);
+        if found.is_none() {
+            self.lost = self.lost.or(Some(start));
+        }
+        found
+    }
+
+    /// The error for a document of which every line has other text before it.
+    fn scattered(&self, at: usize) -> InputError {
+        let span = Span::new(self.file, at as u32, at as u32);
+        InputError::new(
+            InputErrorKind::Syntax,
+            span,
+            "a plan or a state stands here with other text before its lines, and cannot be read",
+        )
+        .help("write what `show -json` prints to a file of its own")
     }
 
     fn take(&mut self, start: usize, end: usize, node: Node) {

@@ -110,6 +110,11 @@ const BY_KEYS: &[(&[&str], Foreign)] = &[
         foreign("a manifest of Kubernetes", MANIFEST),
     ),
     (
+        &["resourceSpans"],
+        foreign("traces of OpenTelemetry", REPORT),
+    ),
+    (&["otmVersion"], foreign("a threat model (OTM)", REPORT)),
+    (
         &["bomFormat"],
         foreign("a bill of materials (CycloneDX)", REPORT),
     ),
@@ -221,6 +226,9 @@ fn of_item(node: &Node) -> Option<Foreign> {
     if begins("id", "/subscriptions/") {
         return Some(foreign("what `az resource list` prints", INVENTORY));
     }
+    if node.get("eventType").is_some() && node.get("run").is_some() {
+        return Some(foreign("events of OpenLineage", REPORT));
+    }
     if node.get("assetType").is_some() {
         return Some(foreign("an export of `gcloud asset`", INVENTORY));
     }
@@ -294,6 +302,11 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
     ),
     (&["- hosts:"], foreign("a playbook of Ansible", MANIFEST)),
     (&["targetScope ="], foreign("a file of Bicep", TEMPLATE)),
+    (&["otmVersion:"], foreign("a threat model (OTM)", REPORT)),
+    (
+        &["- fides_key:"],
+        foreign("a description of systems for Fides", REPORT),
+    ),
     (
         &["digraph "],
         foreign("what `terraform graph` prints", SHOW),

@@ -10,6 +10,7 @@ mod keeping;
 mod location;
 mod mail;
 mod model;
+mod notes;
 mod path;
 mod redact;
 mod source;
@@ -25,8 +26,9 @@ pub use foreign::Foreign;
 pub use importer::{ImportError, Imported, Importer, Read, Reads};
 pub use model::{
     Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, KeptFor, LeftOut,
-    Location, Note, NoteKind, Place, Resource,
+    Location, Place, Resource,
 };
+pub use notes::{Note, NoteKind};
 pub use source::{ImportSource, NotText};
 pub use tables::Tables;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::notes::Note;
 use crate::input::{FileId, Span};
 use crate::taxonomy::{self, Area, Country};
 
@@ -26,28 +27,6 @@ pub struct Deployment {
     pub left_out: Vec<LeftOut>,
     /// What to know of the file as a whole.
     pub notes: Vec<Note>,
-}
-
-/// What to know of a file as a whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// What follows from it.
-    pub kind: NoteKind,
-    /// It in words.
-    pub text: String,
-    /// Where it is written.
-    pub span: Span,
-}
-
-/// What follows from what a file says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NoteKind {
-    /// It holds a part only of what will be deployed.
-    Incomplete,
-    /// Something leaves the care of the tool and stays in place.
-    Forgets,
-    /// There is other text around it, which was not read.
-    Wrapped,
 }
 
 /// A kind of file.
@@ -281,6 +260,8 @@ pub enum InferredFrom {
     Arn,
     /// What it is part of, or what its attribute refers to, by address.
     Resource(String),
+    /// The zones and ARNs of others that have the same provider's settings.
+    Others,
     /// What the service does where nothing is said.
     ServiceDefault,
     /// A service that has no region.
@@ -295,6 +276,7 @@ impl InferredFrom {
             Self::Zone => "its zone".to_owned(),
             Self::Arn => "its ARN".to_owned(),
             Self::Resource(address) => format!("`{address}`"),
+            Self::Others => "the zones and ARNs of others of its provider".to_owned(),
             Self::ServiceDefault => "what the service does where nothing is said".to_owned(),
             Self::Global => "its type, a service without regions".to_owned(),
         }
@@ -307,6 +289,7 @@ impl InferredFrom {
             Self::Zone => "zone",
             Self::Arn => "arn",
             Self::Resource(_) => "resource",
+            Self::Others => "others",
             Self::ServiceDefault => "service-default",
             Self::Global => "global-service",
         }

@@ -11,6 +11,7 @@ mod looked_at;
 mod not_judged;
 mod notice_diff;
 mod overrides;
+mod paths;
 mod reconcile;
 mod references;
 mod rerun;
@@ -26,12 +27,13 @@ pub use comparison::{
 };
 pub use finding::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView,
-    RuleView, StatementView, WaiverView, under,
+    RuleView, StatementView, WaiverView,
 };
 pub use from_outcome::{law_view, link};
 pub use law::{UNREAD_MARK, unread_note, unread_note_of};
 pub use looked_at::LookedAt;
 pub use notice_diff::{ChangeView, NoticeDiff};
+pub use paths::under;
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use summary::Summary;

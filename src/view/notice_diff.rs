@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::finding::{Named, StatementView, under};
+use super::finding::{Named, StatementView};
+use super::paths::under;
 use crate::engine::compare::notice::{DisclosureChange, sentences};
 use crate::estate::model::{Estate, FlowIx, PartyIx, StatementIx};
 use crate::input::{SourceMap, Span};

@@ -14,6 +14,8 @@ pub(in crate::import) struct Declared<'n> {
     pub type_name: &'n str,
     /// The provider's name without registry, namespace and alias.
     pub provider: String,
+    /// Which settings of the provider it has, as the file writes it: those of an alias are others.
+    pub settings: &'n str,
     pub values: Option<&'n Node>,
     /// A tree of marks on what is known only later.
     pub unknown: Option<&'n Node>,
@@ -75,6 +77,9 @@ pub(in crate::import) trait Declarations<'n>: std::fmt::Debug {
 
     /// What the settings of a resource's provider say of an attribute.
     fn provider_says(&self, at: usize, attribute: &str) -> ProviderSays<'n>;
+
+    /// Which settings of its provider a resource has: a word that is the same for all that have the same.
+    fn settings(&self, at: usize) -> String;
 
     /// Whether the file holds the settings of providers at all.
     fn shows_providers(&self) -> bool;

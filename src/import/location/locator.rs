@@ -1,5 +1,7 @@
 //! The search for the place of each resource: which clue counts before which.
 
+use std::collections::BTreeMap;
+
 use super::declared::{Declarations, Declared};
 use crate::import::model::{CopyPlace, InferredFrom, Location, Place};
 use crate::import::tables::{Located, Provider, ProviderKind, Tables, TypeRow};
@@ -32,6 +34,8 @@ pub(in crate::import) struct Locator<'a, 'n> {
     pub(super) tables: &'a Tables,
     pub(super) declarations: &'a dyn Declarations<'n>,
     placed: Vec<Option<Placed>>,
+    /// Where settings of providers work from, as the resources that have them tell.
+    pub(super) learned: BTreeMap<String, Place>,
     /// The parts of the file that may be shown.
     pub kept: Vec<Span>,
 }
@@ -55,8 +59,14 @@ impl<'a, 'n> Locator<'a, 'n> {
             tables,
             declarations,
             placed: vec![None; declarations.count()],
+            learned: BTreeMap::new(),
             kept: Vec::new(),
         }
+    }
+
+    /// Forgets where everything is, to search for it anew.
+    pub(super) fn forget(&mut self) {
+        self.placed = vec![None; self.declarations.count()];
     }
 
     /// Where the resource at a position is.
@@ -118,6 +128,7 @@ impl<'a, 'n> Locator<'a, 'n> {
             search.found = self.by_arn(declared);
         }
         self.by_parent(at, within(row, provider), &mut search);
+        self.by_network(at, provider, &mut search);
         let said = of_provider
             .into_iter()
             .filter(|path| row.is_some() || self.asks_provider(declared, provider, path))
@@ -143,7 +154,16 @@ impl<'a, 'n> Locator<'a, 'n> {
             open,
             part_of,
         } = search;
+        // What others tell is less than what anything says, and more than that it is not known.
+        let is_open = matches!(
+            lesser,
+            None | Some(Location::UnknownUntilApply(_) | Location::NotStated(_))
+        );
         let location = found
+            .or_else(|| {
+                self.by_others(at, declared, row, provider)
+                    .filter(|_| is_open)
+            })
             .or_else(|| self.by_default(declared, row, provider, &lesser))
             .or(lesser)
             .unwrap_or_else(|| self.nothing(at, declared, row, provider));
@@ -195,6 +215,26 @@ impl<'a, 'n> Locator<'a, 'n> {
                     let from = InferredFrom::Resource(address);
                     search.found = Some(Location::Inferred(places, from));
                 }
+            }
+        }
+    }
+}
+
+impl<'n> Locator<'_, 'n> {
+    /// The place of the network that a resource stands in, where nothing better is known.
+    fn by_network(&mut self, at: usize, provider: Option<&Provider>, search: &mut Search) {
+        let paths = provider.map_or(&[][..], |provider| &provider.stands_in);
+        for path in paths {
+            if search.found.is_some() {
+                return;
+            }
+            let Some(network) = self.declarations.refers_to(at, path) else {
+                continue;
+            };
+            let places = self.place(network).location.places().to_vec();
+            if !places.is_empty() {
+                let from = InferredFrom::Resource(self.address(network));
+                search.found = Some(Location::Inferred(places, from));
             }
         }
     }

@@ -7,6 +7,7 @@ mod declared;
 mod fallback;
 mod kin;
 mod locator;
+mod others;
 mod replication;
 mod shown;
 

@@ -102,6 +102,8 @@ pub(super) struct Provider {
     pub at: Vec<String>,
     pub zones: Vec<String>,
     pub within: Vec<String>,
+    /// References to the network that it stands in, which it is no part of.
+    pub stands_in: Vec<String>,
     pub nowhere: Vec<String>,
     pub located: Option<Located>,
     pub default: Option<String>,
@@ -301,6 +303,7 @@ fn provider(row: &RawProvider) -> Provider {
         at: row.at.clone(),
         zones: row.zones.clone(),
         within: row.within.clone(),
+        stands_in: row.stands_in.clone(),
         nowhere: row.nowhere.clone(),
         located: row.located,
         default: row.default.clone(),

@@ -250,6 +250,8 @@ pub(super) struct RawProvider {
     #[serde(default)]
     pub within: Vec<String>,
     #[serde(default)]
+    pub stands_in: Vec<String>,
+    #[serde(default)]
     pub nowhere: Vec<String>,
     #[serde(default)]
     pub located: Option<Located>,

@@ -362,6 +362,12 @@ impl<'n> Config<'n> {
             .collect()
     }
 
+    /// The key of the provider's block that a resource uses, as the plan writes it.
+    pub fn settings(&self, module: &[String], key: &str) -> Option<&'n str> {
+        let block = self.resources.get(&(module.join("."), key.to_owned()));
+        block.and_then(|block| text_of(block, "provider_config_key"))
+    }
+
     /// Whether the plan says itself which block a resource in a module uses.
     pub fn says_which_block(&self, module: &[String], key: &str) -> bool {
         let block = self.resources.get(&(module.join("."), key.to_owned()));

@@ -8,7 +8,8 @@ use crate::import::ImportError;
 use crate::import::foreign;
 use crate::import::location::{Declared, Sensitive};
 use crate::import::mail::Addresses;
-use crate::import::model::{Action, Note};
+use crate::import::model::Action;
+use crate::import::notes::Note;
 use crate::import::path::{inner, text, text_of};
 use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
@@ -306,6 +307,7 @@ impl<'n> Content<'n> {
                 address,
                 type_name,
                 provider: provider(named, type_name),
+                settings: named.unwrap_or(""),
                 values: None,
                 unknown: None,
                 sensitive: Sensitive::Tree(None),

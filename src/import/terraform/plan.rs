@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::document::{Content, Instance};
 use crate::import::location::{Declared, Sensitive};
-use crate::import::model::{Action, Note, NoteKind};
+use crate::import::model::Action;
+use crate::import::notes::{Note, NoteKind};
 use crate::import::path::{inner, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 

@@ -249,6 +249,14 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         }
     }
 
+    fn settings(&self, at: usize) -> String {
+        let Some(instance) = self.instances.get(at) else {
+            return String::new();
+        };
+        let written = self.config.settings(&instance.modules(), &instance.block());
+        format!("{} {}", instance.declared.settings, written.unwrap_or(""))
+    }
+
     fn shows_providers(&self) -> bool {
         self.config.is_there()
     }

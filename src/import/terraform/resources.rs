@@ -11,7 +11,7 @@ use crate::import::location::{Locator, Placed};
 use crate::import::mail::Addresses;
 use crate::import::model::{Action, CopyPlace, DataRole, Resource};
 use crate::import::path::{entries, text_of, values};
-use crate::import::tables::{ProviderKind, Tables};
+use crate::import::tables::{Provider, ProviderKind, Tables};
 use crate::input::{Node, NodeKind, Span};
 
 /// What a document deploys.
@@ -33,6 +33,7 @@ impl Deployed {
     ) -> Self {
         let references = References::new(instances, config, tables);
         let mut locator = Locator::new(tables, &references);
+        locator.learn();
         let mut copies: Vec<Vec<CopyPlace>> = (0..instances.len())
             .map(|at| {
                 let placed = locator.place(at);
@@ -42,6 +43,7 @@ impl Deployed {
         locator.add_kin(&mut copies);
         let mut tools = 0;
         let mut resources = Vec::new();
+        let mut roles: BTreeMap<&str, DataRole> = BTreeMap::new();
         for ((at, instance), copies) in instances.iter().enumerate().zip(copies) {
             let kind = tables.provider(&instance.declared.provider);
             if kind.is_some_and(|provider| provider.kind == ProviderKind::Tool) {
@@ -50,7 +52,11 @@ impl Deployed {
             }
             let tags = tags(instance, config);
             let placed = locator.place(at);
-            let resource = resource(instance, (placed, copies), tags, mail, tables);
+            let type_name = instance.declared.type_name;
+            let role = *roles
+                .entry(type_name)
+                .or_insert_with(|| role(type_name, kind, tables));
+            let resource = resource(instance, role, (placed, copies), tags, mail, tables);
             resources.push(Resource {
                 part_of: locator
                     .place(at)
@@ -71,8 +77,20 @@ impl Deployed {
     }
 }
 
+/// What resources of a type do with data.
+fn role(type_name: &str, provider: Option<&Provider>, tables: &Tables) -> DataRole {
+    let is_service = provider.is_some_and(|it| it.kind == ProviderKind::Service);
+    match tables.type_row(type_name) {
+        Some(row) => row.role,
+        None if tables.is_harmless(type_name) => DataRole::Other,
+        None if is_service => DataRole::ThirdParty,
+        None => DataRole::Unknown,
+    }
+}
+
 fn resource(
     instance: &Instance<'_>,
+    role: DataRole,
     (mut placed, copies): (Placed, Vec<CopyPlace>),
     tags: BTreeMap<String, String>,
     mail: &mut Addresses,
@@ -89,12 +107,6 @@ fn resource(
         let taken = "it exists already, and the plan takes it over".to_owned();
         placed.notes.push(taken);
     }
-    let role = match tables.type_row(declared.type_name) {
-        Some(row) => row.role,
-        None if tables.is_harmless(declared.type_name) => DataRole::Other,
-        None if is_service => DataRole::ThirdParty,
-        None => DataRole::Unknown,
-    };
     let clues = match role {
         DataRole::Unknown => clues(declared, &declared.provider_name(tables)),
         _ => Vec::new(),

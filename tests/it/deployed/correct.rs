@@ -327,3 +327,85 @@ fn places_that_stand_there_are_read() {
         );
     }
 }
+
+#[test]
+fn settings_are_learned_from_zones_and_never_count_as_stated() {
+    let provider =
+        |alias: &str| format!("provider[\"registry.terraform.io/hashicorp/aws\"]{alias}");
+    let one_of = |type_name: &str, name: &str, alias: &str, attributes: Value| {
+        json!({"mode": "managed", "type": type_name, "name": name, "provider": provider(alias),
+            "instances": [{"attributes": attributes}]})
+    };
+    let state = |resources: Vec<Value>| json!({"version": 4, "terraform_version": "1.9.5", "serial": 1, "lineage": "x", "resources": resources});
+    let estate = Estate::new("DE", "aws_sqs_queue.q");
+    let queue = one_of("aws_sqs_queue", "q", "", json!({"name": "q"}));
+    let subnet = |zone: &str, alias: &str| {
+        one_of(
+            "aws_subnet",
+            &format!("s{}", zone.len()),
+            alias,
+            json!({"availability_zone": zone}),
+        )
+    };
+    let found = wrong(
+        &estate,
+        &state(vec![queue.clone(), subnet("us-east-1a", "")]),
+    );
+    one(
+        &found,
+        "error undeclared-location: aws_sqs_queue.q",
+        "us-east-1 (US)",
+    );
+    assert_eq!(
+        wrong(
+            &estate,
+            &state(vec![queue.clone(), subnet("eu-central-1b", "")])
+        ),
+        Vec::<String>::new()
+    );
+    // Neither from other settings, nor where they do not agree.
+    for others in [
+        vec![subnet("us-east-1a", ".east")],
+        vec![subnet("us-east-1a", ""), subnet("eu-central-1b", "")],
+    ] {
+        let all = [vec![queue.clone()], others].concat();
+        one(
+            &wrong(&estate, &state(all)),
+            "warning unknown-location",
+            "aws_sqs_queue.q",
+        );
+    }
+    // It says how it is known.
+    let folder = crate::support::run::folder();
+    let text = state(vec![queue, subnet("us-east-1a", "")]).to_string();
+    crate::support::run::write(folder.path(), "plan.json", text);
+    let call = ["reconcile", "plan.json", "--format", "json"];
+    let json = crate::support::run::run(folder.path(), &call).json();
+    let resources = json["resources"].as_array().unwrap();
+    let queue = resources
+        .iter()
+        .find(|it| it["address"] == "aws_sqs_queue.q")
+        .unwrap();
+    assert_eq!(queue["location"]["known"], "inferred");
+    assert_eq!(queue["location"]["inferred_from"], "others");
+
+    // A function stands where its subnet is.
+    let estate = Estate::new("DE", "aws_lambda_function.f");
+    let function = one_of(
+        "aws_lambda_function",
+        "f",
+        ".a",
+        json!({"vpc_config": [{"subnet_ids": ["subnet-1"]}]}),
+    );
+    let net = one_of(
+        "aws_subnet",
+        "s",
+        ".b",
+        json!({"id": "subnet-1", "availability_zone": "us-east-1a"}),
+    );
+    one(
+        &wrong(&estate, &state(vec![function, net])),
+        "error undeclared-location: aws_lambda_function.f",
+        "us-east-1 (US)",
+    );
+}

@@ -247,6 +247,18 @@ fn every_document_of_a_file_is_read() {
         files,
         ["plan.json (document 1 of 2)", "plan.json (document 2 of 2)"]
     );
+    // Behind the name of a unit it is read; with that before each line it cannot be, and is not lost.
+    let before = format!("[a] {abroad}\n[b] {here}\n");
+    let ran = estate.check(before, &["--format", "json"]).exits(1);
+    assert_eq!(ran.json()["deployed"].as_array().unwrap().len(), 2);
+    let scattered = pretty.lines().map(|line| format!("[a] {line}\n"));
+    let scattered = format!("{here}\n{}", scattered.collect::<String>());
+    let ran = estate.check(scattered, &[]).refused();
+    assert!(
+        ran.err.contains("other text before its lines"),
+        "{}",
+        ran.err
+    );
     // What is cut off is no less a plan.
     let cut = &pretty[..pretty.len() / 2];
     estate.check(format!("{here}\n{cut}"), &[]).refused();
