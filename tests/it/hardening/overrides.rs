@@ -17,55 +17,35 @@ fn every_report_lists_what_the_estate_sets() {
     let at = folder.path();
     write(at, "own.cedar", OWN);
     write(at, "law.yaml", LAW);
-    for (key, told) in [
-        (
-            "severity: {transfer/no-safeguard: 'off'}\n",
+    let keys = "severity: {transfer/no-safeguard: 'off', transfer/safeguard-expired: note}\n\
+        policies: own.cedar\nlaw: law.yaml\n";
+    write(at, "fairnotice.yaml", format!("{ESTATE}{keys}"));
+    write(at, "before/fairnotice.yaml", ESTATE);
+    let check = ["check", "--as-of", DAY, "--fail-on", "never", "--format"];
+    let diff = [
+        "diff",
+        "before",
+        ".",
+        "--as-of",
+        DAY,
+        "--fail-on",
+        "never",
+        "--format",
+    ];
+    let of_check = [
+        "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
+    ];
+    let of_diff = ["terminal", "json", "markdown"];
+    let calls = of_check.iter().map(|format| (&check[..], format));
+    for (call, format) in calls.chain(of_diff.iter().map(|format| (&diff[..], format))) {
+        let out = plain(&run(at, &[call, &[*format]].concat()).exits(0).out);
+        for told in [
             "rule transfer/no-safeguard is switched off (fairnotice.yaml:",
-        ),
-        (
-            "severity: {transfer/no-safeguard: note}\n",
-            "rule transfer/no-safeguard counts as note, not as error",
-        ),
-        (
-            "policies: own.cedar\n",
+            "rule transfer/safeguard-expired counts as note, not as error",
             "rule house/fine of the estate's own stands in for transfer/no-safeguard (own.cedar:",
-        ),
-        (
-            "law: law.yaml\n",
             "row ours is law of the estate's own (law.yaml:2)",
-        ),
-    ] {
-        write(at, "fairnotice.yaml", format!("{ESTATE}{key}"));
-        for format in [
-            "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
         ] {
-            let call = [
-                "check",
-                "--as-of",
-                DAY,
-                "--fail-on",
-                "never",
-                "--format",
-                format,
-            ];
-            let out = run(at, &call).exits(0).out;
-            assert!(plain(&out).contains(&plain(told)), "{key} {format}: {out}");
-        }
-        write(at, "before/fairnotice.yaml", ESTATE);
-        for format in ["terminal", "json", "markdown"] {
-            let call = [
-                "diff",
-                "before",
-                ".",
-                "--as-of",
-                DAY,
-                "--fail-on",
-                "never",
-                "--format",
-                format,
-            ];
-            let out = run(at, &call).exits(0).out;
-            assert!(plain(&out).contains(&plain(told)), "{key} {format}: {out}");
+            assert!(out.contains(&plain(told)), "{call:?} {format}: {out}");
         }
     }
     // An estate that sets nothing, or raises a severity, says nothing.
