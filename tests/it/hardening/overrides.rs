@@ -28,7 +28,7 @@ fn every_report_lists_what_the_estate_sets() {
         ),
         (
             "policies: own.cedar\n",
-            "rule house/fine of the estate's own stands in for transfer/no-safeguard (own.cedar:",
+            "rule house/fine of the estate's own replaces transfer/no-safeguard (own.cedar:",
         ),
         (
             "law: law.yaml\n",
