@@ -139,7 +139,7 @@ impl Walk<'_> {
     fn enter(&mut self, folder: Folder, path: &str) -> Result<(), FileError> {
         if self.within.len() > limits::MAX_DEPTH {
             return Err(FileError::Limit(format!(
-                "folders stand more than {} deep in `{path}`; name the folders that hold parts of the estate",
+                "folders are nested more than {} deep in `{path}`; name the folders that hold parts of the estate",
                 limits::MAX_DEPTH
             )));
         }

@@ -55,8 +55,8 @@ pub enum FileError {
         /// What is wrong with it.
         error: Box<FileError>,
     },
-    /// A link leads to a folder in which it stands itself.
-    #[error("it is a link to a folder in which it stands itself")]
+    /// A link leads to a folder that contains it.
+    #[error("it is a link to a folder that contains it")]
     Circle,
     /// The file was exchanged for another while it was opened.
     #[error("it changed while it was opened")]

@@ -44,9 +44,7 @@ fn said(rule: &Rule) -> Option<String> {
     let id = &rule.id;
     if !rule.covers.is_empty() {
         let covers = rule.covers.join(", ");
-        Some(format!(
-            "rule {id} of the estate's own stands in for {covers}"
-        ))
+        Some(format!("rule {id} of the estate's own replaces {covers}"))
     } else if rule.effect == Effect::Permit {
         Some(format!("rule {id} of the estate's own permits"))
     } else {

@@ -37,7 +37,7 @@ pub(super) fn beyond(text: &str) -> Option<(usize, String)> {
         before = sign;
         if depth + conditions > MAX_POLICY_DEPTH {
             let told = format!(
-                "brackets and conditions of this policy stand more than {MAX_POLICY_DEPTH} deep here"
+                "brackets and conditions of this policy are nested more than {MAX_POLICY_DEPTH} deep here"
             );
             return Some((at, told));
         }

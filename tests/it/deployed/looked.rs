@@ -110,7 +110,7 @@ fn a_key_that_stands_twice_is_refused() {
     );
     assert_ne!(text, twice);
     let ran = estate.check(twice, &[]).refused();
-    assert!(ran.err.contains("stands twice"), "{}", ran.err);
+    assert!(ran.err.contains("duplicate key"), "{}", ran.err);
     assert!(!ran.err.contains("us-east-1"), "{}", ran.err);
 }
 

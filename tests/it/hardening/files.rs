@@ -95,7 +95,7 @@ fn a_folder_that_is_a_link_is_read() {
     for (target, told) in [
         (other.path().to_str().unwrap(), "leads out"),
         ("../gone", "does not exist"),
-        ("..", "in which it stands itself"),
+        ("..", "that contains it"),
     ] {
         symlink(target, &link).unwrap();
         let err = check(at).refused().err;

@@ -253,7 +253,7 @@ fn a_revision_is_read_as_a_folder_is() {
             found["unchanged"].as_array().unwrap().len()
         );
         // One that leads in a circle, or out.
-        for (target, told) in [("..", "in which it stands"), ("../../..", "leads out")] {
+        for (target, told) in [("..", "that contains it"), ("../../..", "leads out")] {
             let link = at.join("privacy/parts/round");
             std::os::unix::fs::symlink(target, &link).unwrap();
             committed(at, "round");

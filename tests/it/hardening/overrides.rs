@@ -42,7 +42,7 @@ fn every_report_lists_what_the_estate_sets() {
         for told in [
             "rule transfer/no-safeguard is switched off (fairnotice.yaml:",
             "rule transfer/safeguard-expired counts as note, not as error",
-            "rule house/fine of the estate's own stands in for transfer/no-safeguard (own.cedar:",
+            "rule house/fine of the estate's own replaces transfer/no-safeguard (own.cedar:",
             "row ours is law of the estate's own (law.yaml:2)",
         ] {
             assert!(out.contains(&plain(told)), "{call:?} {format}: {out}");
