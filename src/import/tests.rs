@@ -43,7 +43,10 @@ fn one_of_several_places_that_is_not_known_is_told() {
             [{"region_name": "EU_WEST_1"}, {"region_name": "ELSEWHERE"}]}]}}}]}"#,
     );
     let resource = &found.resources[0];
-    assert_eq!(words_of(resource), "stated eu-west-1 (IE)");
+    assert_eq!(
+        words_of(resource),
+        "stated eu-west-1 (IE); GRS-like copy to `ELSEWHERE`, which is no place that the tables know"
+    );
     assert_eq!(
         resource.notes,
         [

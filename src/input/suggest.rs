@@ -3,7 +3,7 @@
 /// The known name nearest to `written`, if one is near enough to be what was meant.
 ///
 /// Nearness is the Jaro-Winkler similarity without regard to case; below 0.8 nothing is offered. Nor is
-/// a name with more than a third of its letters changed, unless one of the two begins with the whole other.
+/// a name with more than a quarter of its letters changed, unless one of the two begins with the whole other.
 /// Of equals the first in alphabetical order wins, so that the answer never depends on the order
 /// of the candidates.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -29,7 +29,7 @@ fn is_close(written: &str, name: &str) -> bool {
         return true;
     }
     let longest = written.chars().count().max(name.chars().count());
-    strsim::osa_distance(written, &name) <= (longest / 3).max(1)
+    strsim::osa_distance(written, &name) <= (longest / 4).max(1)
 }
 
 #[cfg(test)]

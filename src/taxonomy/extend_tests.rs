@@ -251,9 +251,9 @@ fn all_faults_come_at_once_and_say_where() {
         "3 Part(1): unknown data category `jobb-title`; did you mean `job-title`?",
         "4 Parent(1): `twice` is a data category (`twice`), not a purpose",
         "4 Special: `special` is for data categories, and this is a purpose",
-        "5 Parent(0): unknown term `no-such-thing-at-all`",
+        "5 Parent(0): unknown term `no-such-thing-at-all`; declare it in the estate under `terms`: `{id: no-such-thing-at-all, under: BROADER-TERM}`",
         "7 Parent(0): `tracking` may mean `dpv-pd:Tracking` or `dpv:Tracking`; write the full id of the one that is meant",
-        "8 Parents: a legal basis stands for one article, and these parents stand for `6(1)(a)` and `9(2)(h)`; \
+        "8 Parents: a legal basis belongs to one article, and these parents belong to `6(1)(a)` and `9(2)(h)`; \
          make a term for each, under one of them",
     ];
     assert_eq!(told, expected);

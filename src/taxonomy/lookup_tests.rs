@@ -121,8 +121,16 @@ fn what_is_not_found_says_what_may_be_meant() {
             "dpv-pd:Emailaddress",
             "unknown data category `dpv-pd:Emailaddress`; did you mean `dpv-pd:EmailAddress`?",
         ),
-        (TermKind::Data, "qqqq", "unknown data category `qqqq`; "),
-        (TermKind::Data, "", "unknown data category ``; "),
+        (
+            TermKind::Data,
+            "qqqq",
+            "unknown data category `qqqq`; declare it in the estate under `terms`: `{id: qqqq, under: BROADER-TERM}`",
+        ),
+        (
+            TermKind::Data,
+            "",
+            "unknown data category ``; declare it in the estate under `terms`: `{id: , under: BROADER-TERM}`",
+        ),
         (
             TermKind::Recipient,
             "dpv:Student",

@@ -151,7 +151,15 @@ fn a_release_can_be_made() {
     for name in ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "SECURITY.md"] {
         assert!(inner.join(name).exists(), "{name}");
     }
-    // The list of materials has each package with its version, licence and checksum.
+    lists_materials(&out);
+    let changes = std::fs::read_to_string(out.join("CHANGES.md")).unwrap();
+    assert!(changes.contains("### "), "{changes}");
+    assert!(!changes.contains("\n## "), "one version's changes only");
+}
+
+/// The list of materials has each package with its version, licence and checksum.
+#[cfg(unix)]
+fn lists_materials(out: &std::path::Path) {
     let text = std::fs::read_to_string(out.join("fairnotice.cdx.json")).unwrap();
     let list: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(list["bomFormat"], "CycloneDX");
@@ -176,7 +184,4 @@ fn a_release_can_be_made() {
             64
         );
     }
-    let changes = std::fs::read_to_string(out.join("CHANGES.md")).unwrap();
-    assert!(changes.contains("### "), "{changes}");
-    assert!(!changes.contains("\n## "), "one version's changes only");
 }

@@ -158,8 +158,7 @@ impl Assembler<'_> {
     /// Each flow between two parties among the hits, with all that was found of it.
     fn rows(&self, rule: &Rule, hits: &[RuleHit<'_>]) -> Vec<FindingRow> {
         let mut rows: Vec<FindingRow> = Vec::new();
-        let mut known: HashMap<(&[FlowIx], Option<PartyIx>, Option<PartyIx>), usize> =
-            HashMap::default();
+        let mut known: HashMap<Ends<'_>, usize> = HashMap::default();
         for hit in hits {
             let Subject::Movement {
                 movement, flows, ..
@@ -334,6 +333,9 @@ impl Assembler<'_> {
         rows
     }
 }
+
+/// The flows of a row, and who sends to whom.
+type Ends<'h> = (&'h [FlowIx], Option<PartyIx>, Option<PartyIx>);
 
 /// What the hits of a rule rest on.
 fn evidence_of<'h>(

@@ -51,12 +51,7 @@ impl Resolver<'_> {
         let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
         let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
-        let no_measures = matches!(&*raw.measures, [only] if only.value == "none");
-        let measures = if no_measures {
-            Some(Vec::new())
-        } else {
-            self.terms(TermKind::Measure, &raw.measures)
-        };
+        let measures = self.measures(raw);
         let pseudonym_key_held_by = self.maybe(raw.pseudonym_key_held_by.as_ref(), Self::party);
         let safeguards = self.list(&raw.safeguards, Self::instrument);
         let retention = self.maybe(raw.retention.as_ref(), Self::retention);
@@ -241,6 +236,14 @@ impl Resolver<'_> {
             });
         }
         None
+    }
+
+    /// The measures of a flow; `none` is an answer too.
+    fn measures(&mut self, raw: &RawFlow) -> Option<Vec<TermId>> {
+        match &*raw.measures {
+            [only] if only.value == "none" => Some(Vec::new()),
+            measures => self.terms(TermKind::Measure, measures),
+        }
     }
 
     fn marketing(&mut self, raw: &RawMarketing) -> Option<Marketing> {

@@ -92,14 +92,14 @@ fn each_line_has_errors_of_its_own_and_later_lines_go_on() {
         errors(&lines.join("\n")),
         [
             "f.ndjson:2:12: this is not JSON: EOF while parsing an object",
-            "f.ndjson:4:1: the document takes a map, not a list",
+            "f.ndjson:4:1: the document takes a map, not a list (its keys are `id`, `name`, `service`, `from`, `to`, `mode`, `audience`, `via`, `data`, `subjects`, `purpose`, `basis`, `condition`, `schedule-1`, `criminal-authority`, `notice-exemption`, `on-behalf-of`, `role`, `initiated-by`, `instructed`, `measures`, `pseudonym-key-held-by`, `importer-needs-clear`, `safeguards`, `retention`, `frequency`, `necessary-for`, `task`, `interests-assessed`, `compatibility-assessed`, `basis-in-law`, `less-intrusive`, `online-service`, `risk-signs`, `core-activity`, `impact-assessed`, `consent`, `marketing`, `device-storage`, `decision`, `data-class`, `flagged-sensitive`, `collected-for`, `age`, `subjects-in`, `status`, `since`, `until`, `evidence`)",
             "f.ndjson:5:7: `f 3` cannot be an id: it has the character ` ` (an id has letters, digits, `-`, `_`, `.` and `:`)",
             "f.ndjson:6:81: unknown purpose `marketin` (did you mean `marketing`?)",
             "f.ndjson:7:24: the document has no key `too` (did you mean `to`?)",
             "f.ndjson:8:1: the id `f1` is given twice (give one of them another id) [first here: f.ndjson:1]",
             "f.ndjson:9:39: `data` is an empty list (write at least one item; where there is none, leave the key out)",
             "f.ndjson:10:28: `to` takes a text, not a number (write it in quotes: `\"7\"`)",
-            "f.ndjson:11:24: the key `from` stands here twice [first here: f.ndjson:11]",
+            "f.ndjson:11:24: duplicate key `from` [first here: f.ndjson:11]",
         ]
     );
 }
@@ -334,6 +334,10 @@ proptest! {
         let good: Vec<Value> = flows.into_iter().enumerate().filter(|(nth, _)| is_good(*nth)).map(|(_, flow)| flow).collect();
         let mut nth = 0..;
         lines.retain(|_| is_good(nth.next().unwrap()));
+        // A file without a line is an error of its own.
+        if lines.is_empty() {
+            return Ok(());
+        }
         let (by_lines, _) = sound(bulk(&lines.join("\n")));
         let (by_document, _) = sound(document(&good));
         prop_assert_eq!(digest(&by_lines), digest(&by_document));

@@ -88,7 +88,7 @@ fn words_that_stand_in_two_documents_need_the_document() {
     assert_eq!(
         told,
         [
-            "fairnotice.yaml:9:22: the quote stands in the documents `policy` and `subs` (add `document: policy`, or the other) [here, for one: privacy.md:3]"
+            "fairnotice.yaml:9:22: the quote occurs in the documents `policy` and `subs` (add `document: policy`, or the other) [here, for one: privacy.md:3]"
         ]
     );
     for (document, path) in [("policy", "privacy.md"), ("subs", "subs.md")] {
@@ -108,15 +108,14 @@ fn words_that_are_missing_are_told_with_the_nearest_of_all_documents() {
     let found = on(&estate, &sources, "2026-06-01");
     assert_eq!(
         found[0],
-        "a the quote does not stand in the notice [Mailer GmbH: sending of e-mails]"
+        "a the quote is not in the notice [Mailer GmbH: sending of e-mails]"
     );
     assert!(
-        found[1]
-            .starts_with("b the quote does not stand in the notice, but in the document `subs` ["),
+        found[1].starts_with("b the quote is not in the notice, but in the document `subs` ["),
         "{found:?}"
     );
     assert!(
-        found[2].starts_with("c the quote does not stand in the notice ["),
+        found[2].starts_with("c the quote is not in the notice ["),
         "{found:?}"
     );
 }

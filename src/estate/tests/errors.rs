@@ -152,7 +152,7 @@ fn terms() {
             "9:8: `Foo Bar` is no id for a term: only a to z, 0 to 9 and single hyphens within (write `foo-bar`)",
             "10:20: unknown term `nam` (did you mean `name`?)",
             "11:8: the id `foo` is given twice (give one of them another id) [first here: 10]",
-            "11:33: unknown data category `x`",
+            "11:33: unknown data category `x` (declare it in the estate under `terms`: `{id: x, under: BROADER-TERM}`)",
         ]
     );
 }
@@ -260,7 +260,7 @@ fn the_ends_of_a_flow() {
     assert_eq!(
         ends("data-subjects", "data-subjects", "internal"),
         [
-            "9:36: the flow leads from the people to the people (one end of a flow is a system, a party or a branch)"
+            "9:36: the flow leads from data subjects to data subjects (one end of a flow is a system, a party or a branch)"
         ]
     );
 }
@@ -271,7 +271,7 @@ fn papers() {
         errors("safeguards: [{id: i, kind: eu-scc-2011, between: [a, a], module: five}]"),
         [
             "8:28: the law tables know no safeguard of the kind `eu-scc-2011` (did you mean `eu-scc-2001`?)",
-            "8:54: `a` stands on both sides (a paper is between two parties; a branch is no party of its own)",
+            "8:54: `a` is on both sides (a contract or instrument is between two parties; a branch is no party of its own)",
             "8:66: `five` is no module of the clauses (it is one of `1`, `2`, `3`, `4` of the clauses of 2021, or `c2c`, `c2p` of the older ones)",
         ]
     );
@@ -378,15 +378,15 @@ fn words_that_only_the_law_tables_know() {
     for (more, expected) in [
         (
             "certifications: [{scheme: eu-dfp, from: 2024-01-01}]",
-            "the law tables have no list that adequacy may rest on `eu-dfp` (did you mean `eu-dpf`?)",
+            "the law tables have no list that adequacy may depend on `eu-dfp` (did you mean `eu-dpf`?)",
         ),
         (
             "certifications: [{scheme: iso-27001, from: 2024-01-01}]",
-            "the law tables have no list that adequacy may rest on `iso-27001` (they have `safe-harbour`, `privacy-shield`, `eu-dpf`, `dpf-uk-extension`; a file of law may add to them under `schemes`)",
+            "the law tables have no list that adequacy may depend on `iso-27001` (they have `safe-harbour`, `privacy-shield`, `eu-dpf`, `dpf-uk-extension`; a file of law may add to them under `schemes`)",
         ),
         (
             "subject-to: [pipeda, pipdea]",
-            "the law tables have no law that adequacy may rest on `pipdea` (did you mean `pipeda`?)",
+            "the law tables have no law that adequacy may depend on `pipdea` (did you mean `pipeda`?)",
         ),
         (
             "sector: jurnalism",

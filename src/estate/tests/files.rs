@@ -85,7 +85,7 @@ fn what_cannot_be_included_is_told_at_its_name() {
         ),
         [
             "fairnotice.yaml:2:11: cannot read `partis.yaml`: there is no such file (did you mean `parties.yaml`?)",
-            "fairnotice.yaml:2:24: no file matches `flow/*.yaml` (paths start in the estate's folder; `**` stands for folders below)",
+            "fairnotice.yaml:2:24: no file matches `flow/*.yaml` (paths start in the estate's folder; `**` matches folders below)",
             "fairnotice.yaml:2:39: cannot read `../x.yaml`: the path leaves the estate's folder with `..` (everything that an estate names lies in its own folder)",
             "fairnotice.yaml:2:50: cannot read `/x.yaml`: the path is absolute; paths are relative to the estate's folder (everything that an estate names lies in its own folder)",
             "fairnotice.yaml:2:59: `fairnotice.yaml` is a part of the estate already (take it out of `include`)",

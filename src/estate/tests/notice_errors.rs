@@ -29,7 +29,7 @@ fn statements() {
     assert_eq!(
         of_statement("precedence: yields"),
         [
-            "11:10: the statement `n` says nothing (set what its words say: `collects`, `uses`, `shares`, `transfers`, `retains`, `relies-on`, `decides`, `promises`, `informs` or `cites`)"
+            "11:10: the statement `n` has no content (set what its words say: `collects`, `uses`, `shares`, `transfers`, `retains`, `relies-on`, `decides`, `promises`, `informs` or `cites`)"
         ]
     );
     assert_eq!(
@@ -52,7 +52,7 @@ fn statements() {
         [
             "11:10: `collects` names no data (write `data`, or `none`)",
             "11:10: `relies-on` names no legal basis (write `basis`)",
-            "11:10: `shares` names nobody (write `with`, or `none`)",
+            "11:10: `shares` names no recipient (write `with`, or `none`)",
             "11:10: `transfers` names no places (write `to`, with `third-countries` where the notice names none, or `none`)",
             "11:10: `uses` names no purposes (write `purposes`)",
         ]
@@ -60,9 +60,9 @@ fn statements() {
     assert_eq!(
         of_statement("informs: right-of-acess, cites: gdprr, services: [all, v]"),
         [
-            "12:15: `right-of-acess` is no item that a notice must tell (did you mean `right-of-access`?)",
+            "12:15: `right-of-acess` is no item that a notice must state (did you mean `right-of-access`?)",
             "12:38: the law tables do not know `gdprr` (did you mean `gdpr`?)",
-            "12:56: `all` stands beside single services (write `all` alone, or the services alone)",
+            "12:56: `all` is combined with single services (write `all` alone, or the services alone)",
         ]
     );
     assert_eq!(
@@ -104,7 +104,7 @@ fn quotes_and_sections() {
     assert_eq!(
         of("quote: us"),
         [
-            "16:41: the quote stands in 2 places (add `prefix` or `suffix`: the words directly before or after it) [here, for one: 11]"
+            "16:41: the quote occurs 2 times (add `prefix` or `suffix`: the words directly before or after it) [here, for one: 11]"
         ]
     );
     assert_eq!(of("quote: us, suffix: and"), Vec::<String>::new());

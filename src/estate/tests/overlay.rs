@@ -130,7 +130,7 @@ fn days_on_which_nothing_can_end_are_told_with_their_places() {
         ),
         (
             "name: x\nfrom: 2026-01-01\nends: {law: uk-adq-none}",
-            "a.yaml:3:13: `uk-adq-none` says that something never holds: it cannot end",
+            "a.yaml:3:13: `uk-adq-none` never applies: it cannot end",
         ),
     ]);
 }
@@ -152,7 +152,7 @@ fn what_is_not_so_or_is_so_anyway_is_told_with_its_place() {
         ),
         (
             "name: x\nfrom: 2025-06-01\nparties: [{id: elm}]\nsystems: [{id: store}]",
-            "a.yaml:3:16: nothing is said to change about `elm`|a.yaml:4:16: nothing is said to change about `store`",
+            "a.yaml:3:16: no change is stated for `elm`|a.yaml:4:16: no change is stated for `store`",
         ),
         // What is added is checked like any part of an estate.
         (

@@ -59,7 +59,7 @@ fn each_version_has_a_day_of_its_own() {
     assert_eq!(
         shown(&load(&files(&same, &new), "fairnotice.yaml")),
         [
-            "old.yaml:1:1: two versions of the notice were published on the same day (give each version the day from which it stood there, whatever date its text gives, or keep one) [the other one: new.yaml:1]"
+            "old.yaml:1:1: two versions of the notice were published on the same day (give each version the day on which it was published, whatever date its text gives, or keep one) [the other one: new.yaml:1]"
         ]
     );
 }

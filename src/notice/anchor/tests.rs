@@ -87,14 +87,8 @@ fn the_section_is_where_the_quote_must_stand() {
 
     let error = notice.find(Some("A"), "Everyone", None, None).unwrap_err();
     assert!(matches!(&error, AnchorError::NotFound { found_in_section: Some(b), .. } if b == "B"));
-    assert_eq!(
-        error.to_string(),
-        "the quote does not stand in the section `A`"
-    );
-    assert_eq!(
-        error.help().as_deref(),
-        Some("it stands in the section `B`")
-    );
+    assert_eq!(error.to_string(), "the quote is not in the section `A`");
+    assert_eq!(error.help().as_deref(), Some("it is in the section `B`"));
 
     let error = notice.find(Some("C"), "Nobody", None, None).unwrap_err();
     assert_eq!(error.to_string(), "the notice has no section `C`");

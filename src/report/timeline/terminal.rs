@@ -329,7 +329,7 @@ mod tests {
         for line in [
             "  2020 |--------------------------#                     |",
             "  2019-05-25 to 2020-07-15: lawful, not disclosed",
-            "      transfer rests on: adequacy privacy-shield",
+            "      transfer mechanism: adequacy privacy-shield",
             "      found: disclosure/undisclosed-recipient",
             "  2020-07-16: neither lawful nor disclosed",
             "      found besides: transfer/no-safeguard",

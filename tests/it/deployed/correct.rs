@@ -159,10 +159,7 @@ fn the_arn_of_a_target_is_not_that_of_the_resource() {
 
 #[test]
 fn a_setting_can_widen_the_place() {
-    let estate = Estate::new(
-        "SE",
-        "['azurerm_cognitive_*', 'aws_bedrock*', 'aws_dynamodb_*', 'aws_dsql_*']",
-    );
+    let estate = Estate::new("SE", "'azurerm_cognitive_*'");
     let deployment = |sku: &str| {
         configured(
             plan(vec![
@@ -197,7 +194,11 @@ fn a_setting_can_widen_the_place() {
         wrong(&estate, &deployment("Standard")),
         Vec::<String>::new()
     );
+}
 
+#[test]
+fn an_inference_profile_can_widen_the_place() {
+    let estate = Estate::new("SE", "'aws_bedrock*'");
     let agent = |model: &str| {
         plan(vec![made(
             "aws_bedrockagent_agent.a",
@@ -232,7 +233,11 @@ fn a_setting_can_widen_the_place() {
         wrong(&wide, &agent("eu.vendor.model-v1:0")),
         Vec::<String>::new()
     );
+}
 
+#[test]
+fn a_witness_is_a_place() {
+    let estate = Estate::new("SE", "['aws_dynamodb_*', 'aws_dsql_*']");
     let table = |witness: &str| {
         plan(vec![made(
             "aws_dynamodb_table.t",

@@ -145,7 +145,7 @@ fn a_text_changes_and_a_link_dies_and_a_check_tells_of_both() {
     );
     let nothing = check_on("2026-03-11", at, network(), &["--accept", &list]).exits(0);
     assert!(
-        nothing.err.contains("there is nothing to accept"),
+        nothing.err.contains("no new text to record"),
         "{}",
         nothing.err
     );
@@ -226,7 +226,7 @@ fn without_a_network_nothing_is_written() {
     let ran = check_on("2026-03-01", at, network, &[]).refused();
     assert_eq!(
         ran.err,
-        "error: not one of 3 hosts can be reached, so it is the network that is missing; nothing was written\n"
+        "error: none of 3 hosts can be reached: the network seems to be missing; nothing was written\n"
     );
     assert!(!at.join("evidence.lock").exists());
 }

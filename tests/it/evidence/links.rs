@@ -156,7 +156,7 @@ fn nothing_within_this_machine_or_its_network_is_asked() {
         ..settings(&[&server])
     };
     let port = server.host.rsplit(':').next().unwrap();
-    let here = "it leads to this machine, where nothing is looked up";
+    let here = "it leads to this machine, which is not looked up";
     for (url, why) in [
         (server.url("/there"), here),
         (format!("http://localhost:{port}/there"), here),
@@ -167,11 +167,11 @@ fn nothing_within_this_machine_or_its_network_is_asked() {
         (format!("http://0:{port}/there"), here),
         (
             "http://169.254.169.254/latest".to_owned(),
-            "it leads to the local link, where nothing is looked up",
+            "it leads to the local link, which is not looked up",
         ),
         (
             "https://192.168.0.1/".to_owned(),
-            "it leads to a private network, where nothing is looked up",
+            "it leads to a private network, which is not looked up",
         ),
         (
             format!("http://user:word@{}/there", server.host),
@@ -186,8 +186,8 @@ fn nothing_within_this_machine_or_its_network_is_asked() {
 #[test]
 fn a_redirect_does_not_lead_within() {
     let server = Server::start();
-    let here = "it leads to this machine, where nothing is looked up";
-    let link = "it leads to the local link, where nothing is looked up";
+    let here = "it leads to this machine, which is not looked up";
+    let link = "it leads to the local link, which is not looked up";
     for (path, why) in [
         ("/away", link),
         // Only the very host that is named is this test's own.

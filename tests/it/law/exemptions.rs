@@ -210,7 +210,7 @@ fn an_exemption_that_the_law_does_not_have_is_refused() {
                 notice: "  exemptions:\n    - {items: recipient, by: uk-sch2-2}\n",
                 ..Case::default()
             },
-            "`recipient` is no item that a notice must tell",
+            "`recipient` is no item that a notice must state",
         ),
     ] {
         let text = estate(&case);

@@ -69,7 +69,7 @@ fn csv_has_one_table_and_says_where_the_other_is() {
         "csv",
     ];
     let ran = run(&root(), &call).exits(0);
-    assert!(ran.out.starts_with("Id,Business function,"));
+    assert!(ran.out.starts_with("Id,Activity,"));
     assert_eq!(
         ran.err,
         "note: CSV holds one table; `--table processor` writes the other (3 rows)\n"

@@ -98,9 +98,7 @@ fn the_first_sheet_says_what_the_workbook_rests_on() {
             register.about.inputs
         );
         assert_eq!(value("Version of the notice, published"), "2019-03-01");
-        assert!(
-            value("Rows of law that it rests on").contains("not compared with the official text")
-        );
+        assert!(value("Rows of law relied on").contains("not compared with the official text"));
         assert!(value("Scope").contains("41 that run"));
     }
 }

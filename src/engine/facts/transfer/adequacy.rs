@@ -88,21 +88,7 @@ impl MovementCase<'_> {
         let is_claimed = |row: &&AdequacyRow| self.is_claimed(importer, row);
         let unclaimed = short.iter().find(|(_, rows)| !rows.iter().any(is_claimed));
         let Some((state, rows)) = unclaimed.or(short.first()) else {
-            covering.dedup_by_key(|row| &row.row.id);
-            for row in covering {
-                let kind = row.scheme().map(str::to_owned);
-                let kind = kind.unwrap_or_else(|| adequacy_kind(self.regime));
-                adequate.kinds.push(kind);
-                adequate.covering.push(row.row.id.clone());
-                let what = match at {
-                    Place::Country(country) => country.name().to_owned(),
-                    Place::Area(area) => format!("what is outside of {}", area.in_prose()),
-                };
-                adequate.found.steps.push(format!(
-                    "{what} is adequate by `{}`, and its conditions are met",
-                    row.row.id
-                ));
-            }
+            self.covered(at, covering, adequate);
             return;
         };
         let name = state.name();
@@ -147,6 +133,25 @@ impl MovementCase<'_> {
                 ));
             }
             None => self.ended(*state, found),
+        }
+    }
+
+    /// Takes in the rows that cover a destination, each once.
+    fn covered(&self, at: Place, mut covering: Vec<&AdequacyRow>, adequate: &mut Adequate) {
+        covering.dedup_by_key(|row| &row.row.id);
+        for row in covering {
+            let kind = row.scheme().map(str::to_owned);
+            let kind = kind.unwrap_or_else(|| adequacy_kind(self.regime));
+            adequate.kinds.push(kind);
+            adequate.covering.push(row.row.id.clone());
+            let what = match at {
+                Place::Country(country) => country.name().to_owned(),
+                Place::Area(area) => format!("what is outside of {}", area.in_prose()),
+            };
+            adequate.found.steps.push(format!(
+                "{what} is adequate by `{}`, and its conditions are met",
+                row.row.id
+            ));
         }
     }
 
