@@ -198,7 +198,7 @@ impl<'t> Search<'t> {
         InputError::new(
             InputErrorKind::Syntax,
             span,
-            "a plan or a state stands here with other text before its lines, and cannot be read",
+            "this plan or state has other text before its lines, and cannot be read",
         )
         .help("write what `show -json` prints to a file of its own")
     }

@@ -22,7 +22,7 @@ words! {
     DocumentFree {
         /// A public authority, as a competent authority is one (para 10(2)).
         PublicAuthority = "public-authority",
-        /// Whoever is another than the controller, as a body against doping is (para 27(3)).
+        /// A party other than the controller, such as a body against doping (para 27(3)).
         Another = "another",
     }
 
