@@ -72,7 +72,7 @@ fn csv_has_one_table_and_says_where_the_other_is() {
     assert!(ran.out.starts_with("Id,Activity,"));
     assert_eq!(
         ran.err,
-        "note: CSV holds one table; `--table processor` writes the other (3 rows)\n"
+        "note: CSV has one table; `--table processor` writes the other (3 rows)\n"
     );
     let ran = run(&root(), &[&call[..], &["--table", "processor"]].concat()).exits(0);
     assert!(ran.out.starts_with("Id,Controller,"));
