@@ -103,6 +103,10 @@ fn a_basis_may_be_told_for_each_purpose_in_its_own_sentence() {
     let both = vec![
         Statement {
             relies_on: relies("direct-marketing"),
+            uses: Some(Uses {
+                purposes: words(&["direct-marketing", "service-provision"]),
+                ..Uses::default()
+            }),
             ..sentence(0)
         },
         Statement {

@@ -198,7 +198,7 @@ fn filters(register: &Register) -> Value {
 /// For some data at every spot, the ways that touch it, lead on from it, and led to it.
 fn traces(map: &FlowMap) -> Value {
     let mut found = Vec::new();
-    for data in ["email-address", "name"] {
+    for data in ["email address", "name"] {
         let of_data = |way: &MapWay| {
             way.moves
                 .iter()

@@ -12,7 +12,7 @@
   const matches = (entry, words) =>
     words.every((word) => texts.get(entry).includes(word)) &&
     Object.entries(selects).every(([key, select]) =>
-      select.value === "*" || entry.dataset[key].split(" ").includes(select.value));
+      select.value === "*" || entry.dataset[key].split(key === "data" ? "|" : " ").includes(select.value));
 
   const apply = () => {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);

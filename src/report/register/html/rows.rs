@@ -67,7 +67,7 @@ fn entry(html: &mut Html, table: &Table, row: &Entry) {
             ("class", severity),
             ("id", &anchor),
             ("data-services", &row.services.join(" ")),
-            ("data-data", &row.data.join(" ")),
+            ("data-data", &row.data.join("|")),
             ("data-flows", &row.flows.join(" ")),
             ("data-severity", severity),
         ],

@@ -45,7 +45,7 @@
     const fits = (move) =>
       words.every((word) => move.text.includes(word)) &&
       Object.entries(selects).every(([key, select]) =>
-        select.value === "*" || move.node.dataset[key].split(" ").includes(select.value));
+        select.value === "*" || move.node.dataset[key].split(key === "data" ? "|" : " ").includes(select.value));
     for (const way of ways) {
       let worst = 0;
       for (const move of way.moves) {

@@ -67,7 +67,7 @@ fn moved(html: &mut Html, moved: &MapMove) {
         &[
             ("class", "move"),
             ("data-services", moved.service.as_deref().unwrap_or("")),
-            ("data-data", &moved.data.join(" ")),
+            ("data-data", &moved.data.join("|")),
             ("data-severity", severity_word(moved.severity())),
             ("data-flows", &moved.flows.join(" ")),
         ],
