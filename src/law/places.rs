@@ -72,6 +72,12 @@ impl Law {
         states.iter().any(|state| state.as_str() == code)
     }
 
+    /// Whether some state of a place is in the territory of a regime on a day: what is there may be inside.
+    pub fn reaches(&self, regime: Regime, place: Place, day: Date) -> bool {
+        let mut states = self.states(place, day).into_iter();
+        states.any(|state| self.inside(regime, state.as_str(), day))
+    }
+
     /// Whether data that are sent to a place stay inside the territory of a regime on a day, or count as
     /// if they did for the time that a treaty bridges: so it is in every state of the place.
     pub fn stays_inside(&self, regime: Regime, place: Place, day: Date) -> bool {

@@ -39,11 +39,8 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
     }));
     for (regime, territory) in scopes_by_people(estate) {
         let elsewhere = |shape: &FlowShape| {
-            let inside = |place: &Place| {
-                let mut states = estate.law.states(*place, day).into_iter();
-                states.any(|state| estate.law.inside(regime, state.as_str(), day))
-            };
             let people = &shape.subjects_in;
+            let inside = |place: &Place| estate.law.reaches(regime, *place, day);
             !people.is_empty() && !people.iter().any(inside)
         };
         found.extend(flows(estate, day, elsewhere).map(|flows| {

@@ -52,10 +52,8 @@ fn under(
 ) -> Vec<Regime> {
     let party = estate.party(party);
     let concerns = |regime| {
-        let mut states = people_in
-            .iter()
-            .flat_map(|place| estate.law.states(*place, day));
-        people_in.is_empty() || states.any(|state| estate.law.inside(regime, state.as_str(), day))
+        let mut people = people_in.iter();
+        people_in.is_empty() || people.any(|place| estate.law.reaches(regime, *place, day))
     };
     let by_place = |regime| {
         places
