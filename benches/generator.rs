@@ -130,23 +130,6 @@ fn distinct(rng: &mut Rng, list: &[&str], count: usize) -> Vec<String> {
 /// Fifty vendors, many systems, and a short notice.
 fn wide(systems: usize) -> Estate {
     const VENDORS: usize = 50;
-    let country = |at: usize| COUNTRIES[at % COUNTRIES.len()].to_owned();
-    let vendors = (0..VENDORS).map(|at| Party {
-        id: format!("vendor-{at}"),
-        country: country(at),
-        ..Party::default()
-    });
-    let controller = Party {
-        id: "controller".to_owned(),
-        country: "GB".to_owned(),
-        ..Party::default()
-    };
-    let systems = (0..systems).map(|at| System {
-        id: format!("system-{at}"),
-        operators: vec![(format!("vendor-{}", at % VENDORS), Period::default())],
-        hosting: vec![Hosting::stated(&country(at))],
-        ..System::default()
-    });
     let collects = Statement {
         id: "data".to_owned(),
         quote: Some("We collect your name, e-mail address and address".to_owned()),
@@ -158,8 +141,8 @@ fn wide(systems: usize) -> Estate {
     };
     Estate {
         controller: "controller".to_owned(),
-        parties: std::iter::once(controller).chain(vendors).collect(),
-        systems: systems.collect(),
+        parties: parties(VENDORS),
+        systems: (0..systems).map(|at| system(at, at % VENDORS)).collect(),
         statements: Some(vec![collects]),
         notice: object(json!({"published": "2024-01-01"})),
         more: object(json!({"name": "Generated", "include": "flows.ndjson"})),
@@ -167,24 +150,32 @@ fn wide(systems: usize) -> Estate {
     }
 }
 
-/// All but the flows.
-fn surroundings() -> Estate {
-    let vendors = (0..SYSTEMS).map(|at| Party {
-        id: format!("vendor-{at}"),
-        country: COUNTRIES[at % COUNTRIES.len()].to_owned(),
-        ..Party::default()
-    });
-    let controller = Party {
-        id: "controller".to_owned(),
-        country: "GB".to_owned(),
+/// The controller, and so many vendors of five countries.
+fn parties(vendors: usize) -> Vec<Party> {
+    let party = |id: String, country: &str| Party {
+        id,
+        country: country.to_owned(),
         ..Party::default()
     };
-    let systems = (0..SYSTEMS).map(|at| System {
+    let vendor = |at: usize| party(format!("vendor-{at}"), COUNTRIES[at % COUNTRIES.len()]);
+    let controller = party("controller".to_owned(), "GB");
+    std::iter::once(controller)
+        .chain((0..vendors).map(vendor))
+        .collect()
+}
+
+/// A system that a vendor operates.
+fn system(at: usize, vendor: usize) -> System {
+    System {
         id: format!("system-{at}"),
-        operators: vec![(format!("vendor-{at}"), Period::default())],
+        operators: vec![(format!("vendor-{vendor}"), Period::default())],
         hosting: vec![Hosting::stated(COUNTRIES[at % COUNTRIES.len()])],
         ..System::default()
-    });
+    }
+}
+
+/// All but the flows.
+fn surroundings() -> Estate {
     let services = (0..SERVICES).map(|at| Service {
         id: format!("service-{at}"),
         ..Service::default()
@@ -199,8 +190,8 @@ fn surroundings() -> Estate {
     });
     Estate {
         controller: "controller".to_owned(),
-        parties: std::iter::once(controller).chain(vendors).collect(),
-        systems: systems.collect(),
+        parties: parties(SYSTEMS),
+        systems: (0..SYSTEMS).map(|at| system(at, at)).collect(),
         services: services.collect(),
         contracts: contracts.collect(),
         statements: Some(statements()),
