@@ -307,8 +307,8 @@ impl<'a> RegisterContext<'a> {
         let (estate, day) = (self.estate, self.outcome.day);
         let us = estate.controller;
         let declared = estate.shape(shape);
-        let via = declared.via.map(Endpoint::System);
-        let at_an_end = [Some(declared.from), Some(declared.to), via]
+        let via = declared.route.via.map(Endpoint::System);
+        let at_an_end = [Some(declared.route.from), Some(declared.route.to), via]
             .into_iter()
             .flatten()
             .any(|end| party_at(estate, end, day) == Some(us));
@@ -346,7 +346,10 @@ impl<'a> RegisterContext<'a> {
             id,
             cells,
             services: services.into_iter().collect(),
-            data: self.terms(of.iter().flat_map(|examined| &self.shape(examined).data)),
+            data: self.terms(
+                of.iter()
+                    .flat_map(|examined| &self.shape(examined).content.data),
+            ),
             flows: self.flow_ids(of.iter().flat_map(|examined| &examined.flows)),
             severity: self.worst(at, None),
         }

@@ -129,8 +129,8 @@ pub(super) fn document(id: &str, document: Option<&str>) -> String {
 
 /// From when to when a flow runs.
 pub(super) fn running(shape: &FlowShape) -> String {
-    let status = status(shape.status);
-    match (shape.period.from, shape.period.until) {
+    let status = status(shape.lifecycle.status);
+    match (shape.lifecycle.period.from, shape.lifecycle.period.until) {
         (None, None) => status.to_owned(),
         (Some(from), None) => format!("{status}, since {from}"),
         (None, Some(until)) => format!("{status}, until {until}"),

@@ -216,7 +216,7 @@ impl<'r> Row<'r> {
         ColumnOf::main("data", "Personal data", 36, "What it gets.", |row| {
             Cell::list(
                 row.draft
-                    .terms(row.shapes.iter().flat_map(|shape| &shape.data)),
+                    .terms(row.shapes.iter().flat_map(|shape| &shape.content.data)),
             )
         }),
         ColumnOf::new(
@@ -227,14 +227,14 @@ impl<'r> Row<'r> {
             |row| {
                 Cell::list(
                     row.draft
-                        .terms(row.shapes.iter().flat_map(|shape| &shape.subjects)),
+                        .terms(row.shapes.iter().flat_map(|shape| &shape.content.subjects)),
                 )
             },
         ),
         ColumnOf::new("purpose", "Purpose", 28, "What for.", |row| {
             Cell::list(
                 row.draft
-                    .terms(row.shapes.iter().flat_map(|shape| &shape.purposes)),
+                    .terms(row.shapes.iter().flat_map(|shape| &shape.content.purposes)),
             )
         }),
         ColumnOf::new(

@@ -39,7 +39,7 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
     }));
     for (regime, territory) in scopes_by_people(estate) {
         let elsewhere = |shape: &FlowShape| {
-            let people = &shape.subjects_in;
+            let people = &shape.content.subjects_in;
             let inside = |place: &Place| estate.law.reaches(regime, *place, day);
             !people.is_empty() && !people.iter().any(inside)
         };

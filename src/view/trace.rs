@@ -170,13 +170,21 @@ fn step(estate: &Estate, day: Date, step: &Step) -> StepView {
         data: step.data.iter().map(|term| short(*term)).collect(),
         role: step.movement.role.as_str(),
         countries: countries.into_iter().collect(),
-        basis: match shape.basis {
+        basis: match shape.lawfulness.basis {
             Basis::Absent => None,
             Basis::None => Some("none".to_owned()),
             Basis::Term(term) => Some(short(term)),
         },
-        measures: shape.measures.iter().map(|term| short(*term)).collect(),
-        via: shape.via.map(|system| estate.system(system).id.clone()),
+        measures: shape
+            .protection
+            .measures
+            .iter()
+            .map(|term| short(*term))
+            .collect(),
+        via: shape
+            .route
+            .via
+            .map(|system| estate.system(system).id.clone()),
         transfers: step
             .transfers
             .iter()

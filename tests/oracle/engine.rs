@@ -54,7 +54,7 @@ pub fn load_text(text: String) -> Loaded {
         panic!("{text}\n{errors:#?}")
     });
     Loaded {
-        over: estate.shapes.iter().map(|shape| shape.status).collect(),
+        over: estate.shapes.iter().map(|shape| shape.lifecycle.status).collect(),
         left_out: Vec::new(),
         estate,
         sources: loaded.sources,
@@ -73,7 +73,7 @@ impl Loaded {
                 .iter()
                 .filter(|flow| flow.shape.index() == at);
             let any = of.any(|flow| here.contains(&*flow.id));
-            self.estate.shapes[at].status = if any { *over } else { FlowStatus::Retired };
+            self.estate.shapes[at].lifecycle.status = if any { *over } else { FlowStatus::Retired };
         }
         let said: BTreeSet<&str> = estate
             .statements

@@ -202,7 +202,7 @@ fn system(estate: &Estate, system: &System) -> Values {
 }
 
 fn flow(estate: &Estate, flow: &FlowShape) -> Values {
-    let basis = match flow.basis {
+    let basis = match flow.lawfulness.basis {
         Basis::Absent => String::new(),
         Basis::None => "none".to_owned(),
         Basis::Term(term) => estate.taxonomy.short(term).to_owned(),
@@ -214,22 +214,28 @@ fn flow(estate: &Estate, flow: &FlowShape) -> Values {
         Some(Retention::Criterion(criterion)) => criterion.clone(),
         Some(Retention::Indefinite) => "indefinite".to_owned(),
     };
-    let safeguards = flow.safeguards.iter();
+    let safeguards = flow.transfer.safeguards.iter();
     let safeguards = safeguards.map(|it| estate.instrument(*it).id.clone());
     vec![
-        ("from", endpoint(estate, flow.from)),
-        ("to", endpoint(estate, flow.to)),
-        ("data", terms(estate, &flow.data)),
-        ("subjects", terms(estate, &flow.subjects)),
-        ("purpose", terms(estate, &flow.purposes)),
+        ("from", endpoint(estate, flow.route.from)),
+        ("to", endpoint(estate, flow.route.to)),
+        ("data", terms(estate, &flow.content.data)),
+        ("subjects", terms(estate, &flow.content.subjects)),
+        ("purpose", terms(estate, &flow.content.purposes)),
         ("basis", basis),
-        ("condition", terms(estate, flow.condition.as_slice())),
-        ("role", flow.role.as_ref().map(word).unwrap_or_default()),
+        (
+            "condition",
+            terms(estate, flow.lawfulness.condition.as_slice()),
+        ),
+        (
+            "role",
+            flow.route.role.as_ref().map(word).unwrap_or_default(),
+        ),
         ("safeguards", joined(safeguards)),
-        ("measures", terms(estate, &flow.measures)),
+        ("measures", terms(estate, &flow.protection.measures)),
         ("retention", retention),
-        ("status", word(&flow.status)),
-        ("period", days(flow.period).trim().to_owned()),
+        ("status", word(&flow.lifecycle.status)),
+        ("period", days(flow.lifecycle.period).trim().to_owned()),
     ]
 }
 

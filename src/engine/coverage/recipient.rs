@@ -42,7 +42,7 @@ pub fn recipient(
 /// Whether a movement is the sharing that a statement tells of: one that comes about through certain
 /// systems is none through others.
 pub(super) fn comes_about(estate: &Estate, shares: &Shares, movement: &Movement) -> bool {
-    let through = [movement.system, estate.shape(movement.shape).via];
+    let through = [movement.system, estate.shape(movement.shape).route.via];
     shares.through.is_empty()
         || through
             .into_iter()

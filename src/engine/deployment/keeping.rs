@@ -11,7 +11,7 @@ pub(super) fn declared(estate: &Estate, system: SystemIx, day: Date) -> Option<u
     let mut longest = None;
     for flow in &estate.flows {
         let shape = estate.shape(flow.shape);
-        if shape.to != Endpoint::System(system) || !shape.runs(day) {
+        if shape.route.to != Endpoint::System(system) || !shape.runs(day) {
             continue;
         }
         let days = match shape.retention.as_ref()? {

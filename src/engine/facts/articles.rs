@@ -7,7 +7,12 @@ use crate::estate::model::{Basis, FlowShape};
 /// The condition of Art 9(2) that a flow declares.
 pub(super) fn condition_of(source: &FactSource<'_>, shape: &FlowShape) -> Article9 {
     let taxonomy = &source.estate.taxonomy;
-    Article9::of(shape.condition.and_then(|term| taxonomy.article(term)))
+    Article9::of(
+        shape
+            .lawfulness
+            .condition
+            .and_then(|term| taxonomy.article(term)),
+    )
 }
 
 /// The article of a legal basis.

@@ -32,7 +32,7 @@ pub(super) fn replaced(
     if by_anothers_name(source, shape, importer, evidence, used) {
         return true;
     }
-    let Some(system) = movement.system.or(shape.via) else {
+    let Some(system) = movement.system.or(shape.route.via) else {
         return false;
     };
     let about = estate.system(system);
@@ -85,7 +85,7 @@ fn of_identity(
     span: Option<Span>,
     text: &str,
 ) -> Evidence {
-    let data = shape.data.iter();
+    let data = shape.content.data.iter();
     let label = |span| Label {
         role: LabelRole::Estate,
         span,
@@ -189,6 +189,7 @@ pub(super) fn measure_missing(
             .iter()
             .filter(|promised| {
                 !shape
+                    .protection
                     .measures
                     .iter()
                     .any(|measure| taxonomy.subsumes(**promised, *measure))
@@ -202,7 +203,7 @@ pub(super) fn measure_missing(
             "`{}` promises {}, which {}",
             statement.id,
             missing.join(", "),
-            if shape.measures_recorded {
+            if shape.protection.measures_recorded {
                 "the flow lacks"
             } else {
                 "nobody recorded for the flow"
@@ -218,14 +219,14 @@ pub(super) fn measure_missing(
     }
     found.elements.sort();
     found.elements.dedup();
-    found.fields = match shape.measures.first() {
+    found.fields = match shape.protection.measures.first() {
         Some(measure) => vec![(
             FlowField::Measure(*measure),
             "the measures in place".to_owned(),
         )],
         None => vec![(FlowField::To, "goes there without it".to_owned())],
     };
-    let key = if shape.measures_recorded {
+    let key = if shape.protection.measures_recorded {
         "commitments.measureMissing"
     } else {
         "commitments.measuresNotRecorded"

@@ -18,7 +18,7 @@ pub(super) fn consent_facts(
     regime: Regime,
     evidence: &mut EvidenceMap,
 ) -> ConsentFacts {
-    let consents = article_of(source, shape.basis) == "6(1)(a)";
+    let consents = article_of(source, shape.lawfulness.basis) == "6(1)(a)";
     if !consents && condition_of(source, shape) != "9(2)(a)" {
         return ConsentFacts::default();
     }
@@ -92,7 +92,7 @@ fn imbalance(source: &FactSource<'_>, shape: &FlowShape) -> bool {
     let authority = source.estate.party(shape.controller).kind == PartyKind::PublicAuthority;
     // What an authority does is its task until shown otherwise.
     data_class(source.estate, shape) == DataClass::Hr
-        || authority && shape.task != Some(TaskKind::OtherTask)
+        || authority && shape.lawfulness.task != Some(TaskKind::OtherTask)
 }
 
 /// Whether the youngest are below the age at which a child consents to an online service itself
@@ -108,11 +108,15 @@ fn child_too_young(
         .consent
         .as_ref()
         .is_some_and(|consent| consent.parental == Some(true));
-    let Some(age) = shape.age.filter(|_| shape.online_service && !by_parents) else {
+    let Some(age) = shape
+        .content
+        .age
+        .filter(|_| shape.content.online_service && !by_parents)
+    else {
         return false;
     };
     let seat = estate.party(shape.controller).country;
-    let countries: Vec<Country> = match shape.subjects_in.as_slice() {
+    let countries: Vec<Country> = match shape.content.subjects_in.as_slice() {
         [] => seat.into_iter().collect(),
         stated => {
             let states = stated.iter().map(|at| estate.law.states(*at, source.day));

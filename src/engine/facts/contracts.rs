@@ -49,7 +49,7 @@ fn outside_instructions(
     evidence: &mut EvidenceMap,
 ) -> bool {
     let estate = source.estate;
-    if shape.instructed {
+    if shape.route.instructed {
         return false;
     }
     let engaged = |party: PartyIx| {

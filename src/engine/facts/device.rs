@@ -85,10 +85,10 @@ fn consent(
             "data subjects are asked only afterwards",
         ),
         Some(DeviceConsent::None) => (StorageConsent::None, "data subjects are not asked"),
-        None if article_of(source, shape.basis) == "6(1)(a)" => {
+        None if article_of(source, shape.lawfulness.basis) == "6(1)(a)" => {
             (StorageConsent::Before, "the flow relies on consent")
         }
-        None if shape.basis == Basis::Absent || shape.consent.is_some() => {
+        None if shape.lawfulness.basis == Basis::Absent || shape.consent.is_some() => {
             (StorageConsent::Unstated, "no consent is recorded")
         }
         None => (

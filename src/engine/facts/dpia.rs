@@ -15,13 +15,13 @@ pub(super) fn dpia(
     evidence: &mut EvidenceMap,
 ) -> Requirement {
     let taxonomy = &source.estate.taxonomy;
-    let mut data = shape.data.iter();
+    let mut data = shape.content.data.iter();
     let sensitive = data.any(|term| taxonomy.is_special(*term) || taxonomy.is_criminal(*term));
     let decides = shape
         .decision
         .as_ref()
         .is_some_and(|decision| decision.solely_automated && decision.significant);
-    let mut signs = shape.risk_signs.clone();
+    let mut signs = shape.risk.signs.clone();
     signs.extend(sensitive.then_some(RiskSign::SensitiveData));
     signs.extend(decides.then_some(RiskSign::AutomatedDecision));
     signs.sort();
@@ -53,14 +53,18 @@ pub(super) fn dpia(
         }
         None => return Requirement::NotRequired,
     };
-    if shape.impact_assessed.is_some_and(|day| day <= source.day) {
+    if shape
+        .risk
+        .impact_assessed
+        .is_some_and(|day| day <= source.day)
+    {
         return Requirement::Met;
     }
-    let when = match shape.impact_assessed {
+    let when = match shape.risk.impact_assessed {
         Some(day) => format!("the impact was assessed only on {day}"),
         None => "no assessment of the impact is on record".to_owned(),
     };
-    let field = match shape.risk_signs.is_empty() {
+    let field = match shape.risk.signs.is_empty() {
         true if decides => FlowField::Decision,
         true => FlowField::To,
         false => FlowField::RiskSigns,

@@ -70,7 +70,7 @@ fn representative(
         return Appointment::NotRequired;
     }
     let sensitive = running.iter().find(|(shape, _)| {
-        shape.risk_signs.contains(&RiskSign::LargeScale) && is_sensitive(estate, shape)
+        shape.risk.signs.contains(&RiskSign::LargeScale) && is_sensitive(estate, shape)
     });
     // Art 27(2)(a) exempts nobody who says of a flow what rules the exemption out.
     if party.representative_exempt && sensitive.is_none() {
@@ -245,8 +245,8 @@ fn is_authority(estate: &Estate, party: &Party) -> bool {
 /// Why a flow makes an officer mandatory (Art 37(1)(b) and (c)): the estate states that it is a core
 /// activity, at large scale, and what is done.
 fn core_activity(estate: &Estate, shape: &FlowShape) -> Option<String> {
-    let has = |sign| shape.risk_signs.contains(&sign);
-    if !shape.core_activity || !has(RiskSign::LargeScale) {
+    let has = |sign| shape.risk.signs.contains(&sign);
+    if !shape.risk.core_activity || !has(RiskSign::LargeScale) {
         return None;
     }
     let what = if has(RiskSign::SystematicMonitoring) {
@@ -261,7 +261,7 @@ fn core_activity(estate: &Estate, shape: &FlowShape) -> Option<String> {
 
 fn is_sensitive(estate: &Estate, shape: &FlowShape) -> bool {
     let taxonomy = &estate.taxonomy;
-    let mut data = shape.data.iter();
+    let mut data = shape.content.data.iter();
     data.any(|term| taxonomy.is_special(*term) || taxonomy.is_criminal(*term))
 }
 

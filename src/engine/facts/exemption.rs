@@ -16,7 +16,7 @@ const FROM_ELSEWHERE: &str = "14";
 /// Whether the exemption that a flow names frees its controller from informing people of it.
 pub(super) fn flow_is_exempt(source: &FactSource<'_>, shape: &FlowShape, regime: Regime) -> bool {
     let estate = source.estate;
-    let exemption = shape.notice_exemption.as_deref();
+    let exemption = shape.lawfulness.notice_exemption.as_deref();
     let row = exemption.and_then(|id| in_force(estate, id, shape.controller, regime, source.day));
     row.is_some_and(|row| {
         frees_from(row, FROM_PERSON)
@@ -72,6 +72,6 @@ fn in_force<'e>(
 /// same service does.
 fn from_person(source: &FactSource<'_>, shape: &FlowShape) -> bool {
     let collected = &source.collected.from_person;
-    shape.from == Endpoint::Subjects
+    shape.route.from == Endpoint::Subjects
         || datums(shape).any(|datum| collected.contains(&(shape.service, datum)))
 }

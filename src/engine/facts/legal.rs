@@ -15,24 +15,24 @@ pub(super) fn basis_facts(
     regime: Regime,
     evidence: &mut EvidenceMap,
 ) -> BasisFacts {
-    let article = article_of(source, shape.basis);
+    let article = article_of(source, shape.lawfulness.basis);
     let row = source
         .estate
         .law
         .basis_row(article.as_str(), regime, source.day);
-    let text = match shape.basis {
+    let text = match shape.lawfulness.basis {
         Basis::Absent => "declares no legal basis".to_owned(),
         Basis::None => "declares that there is no legal basis".to_owned(),
         Basis::Term(_) if row.is_none() => format!(
             "Art {article} is no basis under the {} on the day",
             regime.label()
         ),
-        Basis::Term(_) if shape.without_law => {
+        Basis::Term(_) if shape.lawfulness.without_law => {
             format!("relies on Art {article}, and states that no law lays this down")
         }
         Basis::Term(_) => format!("relies on Art {article}"),
     };
-    let name = match shape.basis {
+    let name = match shape.lawfulness.basis {
         Basis::Term(term) => source.estate.taxonomy.short(term).to_owned(),
         Basis::Absent | Basis::None => "no legal basis".to_owned(),
     };
@@ -46,7 +46,7 @@ pub(super) fn basis_facts(
             ..Evidence::default()
         },
     );
-    if shape.less_intrusive {
+    if shape.lawfulness.less_intrusive {
         evidence.insert(
             "basis.lessIntrusive",
             Evidence {
@@ -59,7 +59,7 @@ pub(super) fn basis_facts(
             },
         );
     }
-    let text = match shape.interests_assessed {
+    let text = match shape.lawfulness.interests_assessed {
         Some(day) if day > source.day => format!("the interests were assessed only on {day}"),
         _ => "no legitimate interests assessment is recorded".to_owned(),
     };
@@ -74,12 +74,13 @@ pub(super) fn basis_facts(
     BasisFacts {
         article,
         in_force: row.is_some(),
-        task: shape.task,
+        task: shape.lawfulness.task,
         interests_assessed: shape
+            .lawfulness
             .interests_assessed
             .is_some_and(|day| day <= source.day),
-        without_law: shape.without_law,
-        less_intrusive: shape.less_intrusive,
+        without_law: shape.lawfulness.without_law,
+        less_intrusive: shape.lawfulness.less_intrusive,
     }
 }
 
@@ -93,6 +94,7 @@ pub(super) fn data_facts(
     let law = &source.estate.law;
     let pick = |test: &dyn Fn(TermId) -> bool| -> Vec<TermId> {
         shape
+            .content
             .data
             .iter()
             .copied()
@@ -120,14 +122,18 @@ pub(super) fn data_facts(
     }
     if !criminal.is_empty() {
         let mut found = source.cite_data(&criminal, "about criminal offences");
-        found.steps.push(match &shape.criminal_authority {
-            Some(id) if !opens_criminal(id) => {
-                format!("`{id}` is named as authority, and does not open data about offences")
-            }
-            Some(id) => format!("`{id}` is named as authority"),
-            None => "no authority under Art 10 is named".to_owned(),
-        });
-        found.law.extend(shape.criminal_authority.clone());
+        found
+            .steps
+            .push(match &shape.lawfulness.criminal_authority {
+                Some(id) if !opens_criminal(id) => {
+                    format!("`{id}` is named as authority, and does not open data about offences")
+                }
+                Some(id) => format!("`{id}` is named as authority"),
+                None => "no authority under Art 10 is named".to_owned(),
+            });
+        found
+            .law
+            .extend(shape.lawfulness.criminal_authority.clone());
         evidence.insert("data.criminal", found);
     }
     let schedule_1 = schedule_1(source, shape, regime, &special, evidence);
@@ -136,10 +142,14 @@ pub(super) fn data_facts(
         criminal: !criminal.is_empty(),
         condition,
         condition_in_force: row.is_some(),
-        criminal_authority: shape.criminal_authority.as_ref().is_some_and(|id| {
-            let in_force = |row: &Row| row.is_of(regime) && row.in_force(source.day);
-            opens_criminal(id) && law.row(id).is_some_and(in_force)
-        }),
+        criminal_authority: shape
+            .lawfulness
+            .criminal_authority
+            .as_ref()
+            .is_some_and(|id| {
+                let in_force = |row: &Row| row.is_of(regime) && row.in_force(source.day);
+                opens_criminal(id) && law.row(id).is_some_and(in_force)
+            }),
         schedule_condition: schedule_1.condition,
         policy_document: schedule_1.policy_document,
     }
@@ -158,7 +168,7 @@ pub(super) fn marketing_facts(
         marketing.channel,
         Channel::Email | Channel::Sms | Channel::AutomatedCall | Channel::DirectMessage
     );
-    let consents = article_of(source, shape.basis) == "6(1)(a)";
+    let consents = article_of(source, shape.lawfulness.basis) == "6(1)(a)";
     let covers = consents
         && shape.consent.as_ref().is_some_and(|consent| {
             consent.recorded

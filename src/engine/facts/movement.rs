@@ -96,7 +96,11 @@ impl FactSource<'_> {
             data: data_facts(self, shape, regime, &mut evidence),
             purpose: PurposeFacts {
                 compatible: !primary || self.compatible(movement, shape, &mut evidence),
-                research: shape.purposes.iter().all(|it| self.is_research(*it)),
+                research: shape
+                    .content
+                    .purposes
+                    .iter()
+                    .all(|it| self.is_research(*it)),
             },
             marketing: marketing_facts(self, shape, &mut evidence),
             device: device_facts(self, movement, regime, &mut evidence),
@@ -108,8 +112,8 @@ impl FactSource<'_> {
                 dpia: dpia(self, shape, &mut evidence),
             },
             commitments: CommitmentFacts {
-                measure_missing: measures_promised && shape.measures_recorded,
-                measures_not_recorded: measures_promised && !shape.measures_recorded,
+                measure_missing: measures_promised && shape.protection.measures_recorded,
+                measures_not_recorded: measures_promised && !shape.protection.measures_recorded,
                 outside_group: outside_group(self, movement, shape, &mut evidence),
             },
             notice_duty: NoticeDutyFacts {
@@ -176,6 +180,7 @@ impl FactSource<'_> {
     ) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let assessed = shape
+            .lawfulness
             .compatibility_assessed
             .is_some_and(|on| on <= self.day);
         let engaged = matches!(
@@ -185,7 +190,7 @@ impl FactSource<'_> {
         if assessed || engaged {
             return true;
         }
-        let received = if shape.collected_for.is_empty() {
+        let received = if shape.content.collected_for.is_empty() {
             // What a processor gives back is the controller's, for whatever it is used there.
             if movement.kind == MovementKind::Collect
                 || movement.indirect
@@ -195,7 +200,7 @@ impl FactSource<'_> {
             }
             self.graph.purposes_received(movement.shape)
         } else {
-            shape.collected_for.clone()
+            shape.content.collected_for.clone()
         };
         if received.is_empty() {
             return true;
@@ -207,11 +212,12 @@ impl FactSource<'_> {
         };
         let data: Vec<Datum> = datums(shape).collect();
         let told = |purpose: TermId| {
-            shape.collected_for.is_empty()
+            shape.content.collected_for.is_empty()
                 && coverage::purpose(self.estate, shape.service, purpose, &data, self.day).verdict
                     <= Verdict::Ambiguous
         };
         let strange: Vec<TermId> = shape
+            .content
             .purposes
             .iter()
             .copied()
@@ -238,11 +244,12 @@ impl FactSource<'_> {
     fn without_source(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
         let shape = self.estate.shape(movement.shape);
         // What browsers send by themselves they have from the people.
-        let from_people = shape.from == Endpoint::Subjects || shape.mode == FlowMode::Embedded;
+        let from_people =
+            shape.route.from == Endpoint::Subjects || shape.route.mode == FlowMode::Embedded;
         if movement.kind == MovementKind::Collect || from_people {
             return false;
         }
-        let produced = match shape.from {
+        let produced = match shape.route.from {
             Endpoint::System(system) => self.estate.system(system).produces.as_slice(),
             _ => &[],
         };
@@ -278,7 +285,7 @@ impl FactSource<'_> {
         let disclosed = |category: &TermId| {
             let mut services = self.services().chain([None]);
             services.any(|service| {
-                let mut people = shape.subjects.iter();
+                let mut people = shape.content.subjects.iter();
                 people.any(|subject| {
                     let datum = Datum {
                         subject: *subject,

@@ -33,7 +33,7 @@ pub(super) fn schedule_1(
     } else {
         law.filling(article, regime, source.day)
     };
-    let named = shape.schedule_1.as_deref();
+    let named = shape.lawfulness.schedule_1.as_deref();
     let named = filling
         .iter()
         .find(|row| Some(row.row.id.as_str()) == named);
@@ -42,7 +42,7 @@ pub(super) fn schedule_1(
     let closed = named.map_or(Vec::new(), |row| not_opened(source, row, special));
     let missing = match (article, named) {
         (_, Some(row)) if !closed.is_empty() => Some(limited(source, row, &closed)),
-        ("9(2)(g)", None) => Some(match &shape.schedule_1 {
+        ("9(2)(g)", None) => Some(match &shape.lawfulness.schedule_1 {
             Some(id) => format!("`{id}` is no condition for Art {article} on the day"),
             None => "no condition of Schedule 1 is named".to_owned(),
         }),
@@ -56,13 +56,13 @@ pub(super) fn schedule_1(
                 source.cite_data(&closed, "a category that the condition does not open");
             found.fields.push((FlowField::Condition, text.clone()));
             found.steps.push(text);
-            found.law.extend(shape.schedule_1.clone());
+            found.law.extend(shape.lawfulness.schedule_1.clone());
             evidence.insert("data.scheduleCondition", found);
             Requirement::Missing
         }
     };
     let by_words = (filling.len() == 1).then(|| filling.first()).flatten();
-    let authority = shape.criminal_authority.as_deref();
+    let authority = shape.lawfulness.criminal_authority.as_deref();
     let offences = law.condition_rows().iter();
     let mut offences = offences.filter(|row| {
         Some(row.row.id.as_str()) == authority
@@ -70,7 +70,7 @@ pub(super) fn schedule_1(
             && row.row.in_force(source.day)
     });
     // Paragraphs 36 and 37 extend a condition of Part 2, which says whether a document is needed.
-    let extended = shape.schedule_1.as_deref().and_then(|id| {
+    let extended = shape.lawfulness.schedule_1.as_deref().and_then(|id| {
         let mut rows = law.condition_rows().iter();
         rows.find(|row| row.row.id == id && law.applies(&row.row, regime, source.day))
     });
@@ -122,7 +122,7 @@ fn policy_document(
     let Some(row) = relied_on.filter(asks) else {
         return Requirement::NotRequired;
     };
-    let receives = party_at(source.estate, shape.to, source.day);
+    let receives = party_at(source.estate, shape.route.to, source.day);
     let receives = receives.filter(|party| *party != shape.controller);
     let receives = receives.map(|party| source.estate.party(party).kind);
     let is_free = match row.no_document_to {

@@ -58,17 +58,20 @@ impl<'e> FactSource<'e> {
             collected
                 .data
                 .extend(datums(shape).map(|datum| (shape.service, datum)));
-            if shape.from == Endpoint::Subjects {
+            if shape.route.from == Endpoint::Subjects {
                 let own = datums(shape).map(|datum| (shape.service, datum));
                 collected.from_person.extend(own);
             }
             collected.purposes.extend(
                 shape
+                    .content
                     .purposes
                     .iter()
                     .map(|purpose| (shape.service, *purpose)),
             );
-            collected.bases.insert((shape.service, shape.basis));
+            collected
+                .bases
+                .insert((shape.service, shape.lawfulness.basis));
         }
         // Art 5(1)(b): archiving, research and statistics are compatible with any purpose.
         let research = [
@@ -127,8 +130,8 @@ impl<'e> FactSource<'e> {
 
 /// The data of a flow, each category with each kind of people.
 pub(super) fn datums(shape: &FlowShape) -> impl Iterator<Item = Datum> {
-    shape.subjects.iter().flat_map(|subject| {
-        shape.data.iter().map(|category| Datum {
+    shape.content.subjects.iter().flat_map(|subject| {
+        shape.content.data.iter().map(|category| Datum {
             subject: *subject,
             category: *category,
         })

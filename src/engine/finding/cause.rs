@@ -88,7 +88,7 @@ fn part(
         Dimension::Importer => CausePart::Party(movement.importer),
         Dimension::Controller => CausePart::Party(Some(shape.controller)),
         Dimension::Service => CausePart::Service(shape.service),
-        Dimension::Basis => CausePart::Basis(shape.basis),
+        Dimension::Basis => CausePart::Basis(shape.lawfulness.basis),
         Dimension::Statements => {
             // Where some state and others deny, one sentence that denies is wrong of all that it denies.
             let statements = evidence.flat_map(|found| match found.denials.as_slice() {

@@ -16,8 +16,9 @@ use super::state_words::Word;
 use super::types::FindingRow;
 use crate::engine::facts::LabelRole;
 use crate::estate::model::{
-    Basis, Consent, Decision, DeviceStorage, Endpoint, Estate, FlowShape, Instrument, InstrumentIx,
-    Marketing, PartyIx, Period, Retention, STATE_VERSION, ServiceIx, SystemIx,
+    Basis, Consent, Decision, DeviceStorage, Endpoint, Estate, FlowContent, FlowShape, Instrument,
+    InstrumentIx, Lawfulness, Lifecycle, Marketing, PartyIx, Period, Protection, Retention, Risk,
+    Route, STATE_VERSION, ServiceIx, SystemIx, TransferTerms,
 };
 use crate::input::SourceMap;
 use crate::taxonomy::{Place, TermId};
@@ -93,7 +94,10 @@ fn one_line(text: &str) -> String {
 /// compile, so that a new one is not forgotten.
 macro_rules! encode {
     ($lines:ident, $value:expr => $type:ident { $($field:ident: $key:literal $how:ident,)* }) => {{
-        let $type { $($field),* } = $value;
+        encode!($lines, $value => ($type { $($field),* }) { $($field: $key $how,)* });
+    }};
+    ($lines:ident, $value:expr => ($pattern:pat) { $($field:ident: $key:literal $how:ident,)* }) => {{
+        let $pattern = $value;
         $($lines.$how($key, $field);)*
     }};
 }
@@ -161,7 +165,25 @@ impl<'e> Lines<'e> {
 
     /// Everything that a flow declares.
     fn shape(&mut self, shape: &FlowShape) {
-        encode!(self, shape => FlowShape {
+        // In the order of the first version of the digest, in which the topics were not yet apart.
+        encode!(self, shape => (FlowShape {
+            service, controller, consent, marketing, device_storage, decision, retention,
+            route: Route { from, to, via, mode, audience, role, initiated_by, instructed },
+            content: FlowContent {
+                data, data_class, flagged_sensitive, subjects, age, subjects_in, online_service,
+                purposes, collected_for,
+            },
+            lawfulness: Lawfulness {
+                basis, without_law, less_intrusive, task, interests_assessed, compatibility_assessed,
+                condition, schedule_1, criminal_authority, notice_exemption,
+            },
+            protection: Protection {
+                measures, measures_recorded, pseudonym_key_held_by, importer_needs_clear,
+            },
+            transfer: TransferTerms { safeguards, frequency, necessary },
+            risk: Risk { signs, core_activity, impact_assessed },
+            lifecycle: Lifecycle { status, period },
+        }) {
             service: "service" service,
             from: "from" end,
             to: "to" end,
@@ -194,7 +216,7 @@ impl<'e> Lines<'e> {
             without_law: "without-law" unless_false,
             less_intrusive: "less-intrusive" unless_false,
             online_service: "online-service" unless_false,
-            risk_signs: "risk-signs" words,
+            signs: "risk-signs" words,
             core_activity: "core-activity" unless_false,
             impact_assessed: "impact-assessed" date,
             consent: "consent" consent,

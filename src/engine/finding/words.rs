@@ -37,9 +37,11 @@ impl<'e> Declared<'e> {
                 continue;
             };
             let shape = estate.shape(movement.shape);
-            all.data.extend(shape.data.iter().map(short));
-            all.subjects.extend(shape.subjects.iter().map(short));
-            all.purposes.extend(shape.purposes.iter().map(short));
+            all.data.extend(shape.content.data.iter().map(short));
+            all.subjects
+                .extend(shape.content.subjects.iter().map(short));
+            all.purposes
+                .extend(shape.content.purposes.iter().map(short));
             all.services.insert(match shape.service {
                 Some(service) => &estate.service(service).name,
                 None => "no service",
@@ -48,15 +50,19 @@ impl<'e> Declared<'e> {
             all.exporters.extend(movement.exporter.map(name));
             all.importers.extend(movement.importer.map(name));
             all.countries.extend(countries.iter().map(String::as_str));
-            all.bases.insert(match &shape.basis {
+            all.bases.insert(match &shape.lawfulness.basis {
                 Basis::Term(term) => short(term),
                 Basis::Absent | Basis::None => "no legal basis",
             });
-            let basis = match &shape.basis {
+            let basis = match &shape.lawfulness.basis {
                 Basis::Term(term) => Some(term),
                 Basis::Absent | Basis::None => None,
             };
-            let terms = [&shape.data, &shape.subjects, &shape.purposes];
+            let terms = [
+                &shape.content.data,
+                &shape.content.subjects,
+                &shape.content.purposes,
+            ];
             for term in terms.into_iter().flatten().chain(basis) {
                 let label = || estate.taxonomy.in_sentence(*term);
                 all.labels.entry(short(term)).or_insert_with(label);

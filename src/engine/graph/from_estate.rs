@@ -112,22 +112,28 @@ impl<'e> Adapter<'e> {
                 .not_personal
                 .is_some_and(|top| taxonomy.subsumes(top, *term))
         };
-        let data: Vec<TermId> = shape.data.iter().copied().filter(personal).collect();
+        let data: Vec<TermId> = shape
+            .content
+            .data
+            .iter()
+            .copied()
+            .filter(personal)
+            .collect();
         FlowInput {
             shape: index,
             service: shape.service,
-            from: shape.from,
-            to: shape.to,
-            subjects: shape.subjects.clone(),
-            purposes: shape.purposes.clone(),
+            from: shape.route.from,
+            to: shape.route.to,
+            subjects: shape.content.subjects.clone(),
+            purposes: shape.content.purposes.clone(),
             effect: if data.is_empty() {
                 None
             } else {
                 self.effect(shape)
             },
             data,
-            open: shape.mode == FlowMode::Scraped,
-            internal: shape.mode == FlowMode::Internal,
+            open: shape.route.mode == FlowMode::Scraped,
+            internal: shape.route.mode == FlowMode::Internal,
         }
     }
 
@@ -135,35 +141,35 @@ impl<'e> Adapter<'e> {
     fn effect(&self, shape: &FlowShape) -> Option<Effect> {
         let has = |measure: Option<TermId>| {
             measure.is_some_and(|measure| {
-                let mut declared = shape.measures.iter();
+                let mut declared = shape.protection.measures.iter();
                 declared.any(|term| self.estate.taxonomy.subsumes(measure, *term))
             })
         };
         if has(self.measures.anonymisation) {
             return None;
         }
-        let recipient = self.party(shape.to);
+        let recipient = self.party(shape.route.to);
         let mut form = Form::Plain;
         if has(self.measures.redaction) {
             form = form.max(Form::Redacted);
         }
-        let knows_people =
-            shape.pseudonym_key_held_by.is_some() && shape.pseudonym_key_held_by == recipient;
+        let knows_people = shape.protection.pseudonym_key_held_by.is_some()
+            && shape.protection.pseudonym_key_held_by == recipient;
         if has(self.measures.pseudonymisation) && !knows_people {
             form = form.max(Form::Pseudonymised);
         }
-        let encrypted = match self.keys(shape.to) {
+        let encrypted = match self.keys(shape.route.to) {
             // The keys are with others: whatever encryption there is holds against the operator.
             Some(holders) => has(self.measures.encryption) && !is_among(recipient, holders),
             // Encryption on the way or on disk keeps nothing from the recipient; from end to end,
             // it does, and the people themselves are an end.
-            None => has(self.measures.end_to_end) && shape.to != Endpoint::Subjects,
+            None => has(self.measures.end_to_end) && shape.route.to != Endpoint::Subjects,
         };
         if encrypted {
             form = form.max(Form::Encrypted);
         }
         let opens = self
-            .keys(shape.from)
+            .keys(shape.route.from)
             .is_some_and(|holders| is_among(recipient, holders));
         Some(Effect { form, opens })
     }

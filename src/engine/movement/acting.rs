@@ -28,17 +28,17 @@ impl Acting {
         let mut controllers = BTreeSet::new();
         for shape in estate.shapes.iter().filter(|shape| shape.runs(day)) {
             let decides = matches!(
-                shape.role,
+                shape.route.role,
                 Some(FlowRole::Controller | FlowRole::JointController)
             );
-            if let (true, Some(to)) = (decides, party_at(estate, shape.to, day)) {
+            if let (true, Some(to)) = (decides, party_at(estate, shape.route.to, day)) {
                 controllers.insert((to, shape.controller));
             }
-            let Endpoint::System(system) = shape.to else {
+            let Endpoint::System(system) = shape.route.to else {
                 continue;
             };
             let controller = shape.controller;
-            let engaged_by = match party_at(estate, shape.from, day) {
+            let engaged_by = match party_at(estate, shape.route.from, day) {
                 None => controller,
                 Some(from) if from == controller || from == estate.controller => from,
                 Some(_) => continue,
@@ -71,7 +71,7 @@ impl Acting {
     ) -> Option<PartyIx> {
         let party = party_at(estate, end, day)?;
         let principals = [estate.controller, shape.controller];
-        if principals.contains(&party) || !shape.instructed {
+        if principals.contains(&party) || !shape.route.instructed {
             return None;
         }
         for principal in principals {

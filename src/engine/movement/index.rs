@@ -25,11 +25,11 @@ impl<'e> FlowIndex<'e> {
         let mut leaving: BTreeMap<SystemIx, Vec<&FlowShape>> = BTreeMap::new();
         let mut arriving: BTreeMap<PartyIx, Vec<&FlowShape>> = BTreeMap::new();
         for shape in estate.shapes.iter().filter(|shape| shape.runs(day)) {
-            let Some(to) = party_at(estate, shape.to, day) else {
+            let Some(to) = party_at(estate, shape.route.to, day) else {
                 continue;
             };
             arriving.entry(to).or_default().push(shape);
-            if let Endpoint::System(system) = shape.from
+            if let Endpoint::System(system) = shape.route.from
                 && estate.operator(system, day) != to
             {
                 leaving.entry(system).or_default().push(shape);
@@ -49,12 +49,12 @@ impl<'e> FlowIndex<'e> {
         let given = self.leaving.get(&system).into_iter().flatten();
         let mut places = Vec::new();
         for shape in given {
-            if let Endpoint::System(to) = shape.to {
+            if let Endpoint::System(to) = shape.route.to {
                 let hosting = estate.system(to).hosting.iter();
                 let of_day = hosting.filter(|it| it.period.contains(self.day));
                 places.extend(of_day.map(|it| it.at));
             }
-            let seat = party_at(estate, shape.to, self.day);
+            let seat = party_at(estate, shape.route.to, self.day);
             let country = seat.and_then(|seat| estate.party(seat).country);
             places.push(country.map(Place::Country));
         }
@@ -77,15 +77,15 @@ impl<'e> FlowIndex<'e> {
         let inbound: Vec<&&FlowShape> = arriving
             .filter(|other| other.controller == shape.controller)
             .collect();
-        shape.data.iter().all(|category| {
+        shape.content.data.iter().all(|category| {
             let brings = |other: &&&&FlowShape| {
-                let mut data = other.data.iter();
+                let mut data = other.content.data.iter();
                 data.any(|term| estate.taxonomy.subsumes(*term, *category))
             };
             let mut bringing = inbound.iter().filter(brings).peekable();
             bringing.peek().is_none()
                 || bringing.any(|other| {
-                    let from = party_at(estate, other.from, day);
+                    let from = party_at(estate, other.route.from, day);
                     from.is_none() || from == movement.importer || from == movement.exporter
                 })
         })

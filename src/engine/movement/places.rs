@@ -47,10 +47,10 @@ impl PlaceWhy {
 
 /// Where a movement ends: where the flow leads to, or at the system on the way or at its source.
 pub(super) fn end_of(shape: &FlowShape, kind: MovementKind) -> Endpoint {
-    match (kind, shape.via) {
+    match (kind, shape.route.via) {
         (MovementKind::Through, Some(via)) => Endpoint::System(via),
-        (MovementKind::Access(SystemEnd::From, _), _) => shape.from,
-        _ => shape.to,
+        (MovementKind::Access(SystemEnd::From, _), _) => shape.route.from,
+        _ => shape.route.to,
     }
 }
 
@@ -132,7 +132,7 @@ pub(super) fn places(
             let country = branch
                 .and_then(|at| party.branches.get(at as usize))
                 .map_or(party.country, |branch| branch.country);
-            let reads_in = shape.mode == FlowMode::RemoteAccess;
+            let reads_in = shape.route.mode == FlowMode::RemoteAccess;
             places.push(MovementPlace {
                 at: country.map(Place::from),
                 certainty: known(country),
@@ -145,7 +145,7 @@ pub(super) fn places(
                 kept_by_another: false,
             });
             // The system they pass through may say from where its readers read.
-            if let (true, Some(via)) = (reads_in, shape.via) {
+            if let (true, Some(via)) = (reads_in, shape.route.via) {
                 places.extend(
                     estate
                         .system(via)

@@ -10,8 +10,8 @@ impl FlowParts<'_> {
     pub(super) fn access(&self, end: SystemEnd) -> Vec<Part> {
         let (estate, shape, day) = (self.of.estate, self.shape, self.of.day);
         let (at, other) = match end {
-            SystemEnd::To => (shape.to, self.from),
-            SystemEnd::From => (shape.from, self.to),
+            SystemEnd::To => (shape.route.to, self.from),
+            SystemEnd::From => (shape.route.from, self.to),
         };
         let Endpoint::System(system) = at else {
             return Vec::new();
@@ -84,7 +84,7 @@ impl FlowParts<'_> {
     fn decides(&self, kind: MovementKind) -> bool {
         matches!(kind, MovementKind::Access(SystemEnd::To, _))
             && matches!(
-                self.shape.role,
+                self.shape.route.role,
                 Some(FlowRole::Controller | FlowRole::JointController)
             )
     }

@@ -39,8 +39,9 @@ pub fn restricted(
     let shape = estate.shape(movement.shape);
     // The EDPB sees no transfer to anyone in particular in publication (CJEU C-101/01, Lindqvist);
     // the ICO does where the publisher means people abroad to read.
-    let published = shape.mode == FlowMode::Published;
-    if published && (regime == Regime::EuGdpr || shape.audience != Some(Audience::Worldwide)) {
+    let published = shape.route.mode == FlowMode::Published;
+    if published && (regime == Regime::EuGdpr || shape.route.audience != Some(Audience::Worldwide))
+    {
         return Vec::new();
     }
     // What goes to an international organisation leaves the territory wherever its office stands
@@ -92,6 +93,7 @@ pub fn is_international(estate: &Estate, movement: &Movement) -> bool {
 fn initiated(estate: &Estate, movement: &Movement, day: Date) -> bool {
     let fetched = estate
         .shape(movement.shape)
+        .route
         .initiated_by
         .is_some_and(|starter| {
             ![movement.exporter, movement.sent_by].contains(&Some(starter))
@@ -109,7 +111,7 @@ pub fn hands_back(estate: &Estate, movement: &Movement, day: Date) -> bool {
     };
     importer == shape.controller
         && exporter != importer
-        && shape.instructed
+        && shape.route.instructed
         && (exporter == estate.controller
             || role::acts_for(estate, shape, importer, exporter, day)
             || role::is_sub_processor(estate, shape, exporter))

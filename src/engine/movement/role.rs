@@ -54,12 +54,12 @@ pub(super) fn recipient_role(
         PartyKind::Carrier => return RecipientRole::Carrier,
         _ => {}
     }
-    if let Endpoint::System(system) = shape.to
+    if let Endpoint::System(system) = shape.route.to
         && estate.system(system).transit_only
     {
         return RecipientRole::Carrier;
     }
-    if let Some(role) = shape.role {
+    if let Some(role) = shape.route.role {
         return stated(role);
     }
     if importer == shape.controller {
@@ -79,7 +79,7 @@ pub(super) fn recipient_role(
     }
     // Who runs a system into which the data are put runs it for the one who puts them there,
     // unless the flow says that it decides for itself.
-    match shape.to {
+    match shape.route.to {
         Endpoint::System(_) => acting(estate, shape, exporter),
         _ => RecipientRole::Controller,
     }

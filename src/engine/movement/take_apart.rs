@@ -28,7 +28,7 @@ impl<'e> Movements<'e> {
     /// What it takes to take flows apart on a day.
     pub fn new(estate: &'e Estate, day: Date) -> Self {
         let running = estate.shapes.iter().filter(|shape| shape.runs(day));
-        let filled = running.filter_map(|shape| match shape.to {
+        let filled = running.filter_map(|shape| match shape.route.to {
             Endpoint::System(system) => Some(system),
             _ => None,
         });
@@ -82,12 +82,12 @@ impl<'a> FlowParts<'a> {
         let shape = of.estate.shape(index);
         let principal = |end| of.acting.principal(of.estate, shape, end, of.day);
         let party = |end| party_at(of.estate, end, of.day);
-        let from = party(shape.from).map(|party| Actor {
+        let from = party(shape.route.from).map(|party| Actor {
             party,
-            principal: principal(shape.from),
+            principal: principal(shape.route.from),
         });
-        let to = party(shape.to).map(|party| {
-            let of_contract = || principal(shape.to);
+        let to = party(shape.route.to).map(|party| {
+            let of_contract = || principal(shape.route.to);
             let stated = || {
                 let sender = from.map_or(shape.controller, |from| from.party);
                 let us = of.estate.controller;
@@ -96,7 +96,7 @@ impl<'a> FlowParts<'a> {
             };
             Actor {
                 party,
-                principal: match shape.role {
+                principal: match shape.route.role {
                     None => of_contract(),
                     Some(FlowRole::Processor | FlowRole::SubProcessor) => {
                         of_contract().or_else(stated)
@@ -144,7 +144,7 @@ impl<'a> FlowParts<'a> {
             (Some(from), None) => vec![self.sent(Kind::Disclose, from, None)],
             // The one from whose pages data are taken is their source, and does not send them.
             (Some(from), Some(to))
-                if self.shape.mode == FlowMode::Scraped && from.party != to.party =>
+                if self.shape.route.mode == FlowMode::Scraped && from.party != to.party =>
             {
                 match to.principal {
                     Some(behind) => self.collected(Some(from), behind, to),
@@ -248,7 +248,7 @@ impl<'a> FlowParts<'a> {
     }
 
     pub(super) fn engages(&self, processor: PartyIx, other: PartyIx) -> bool {
-        self.shape.role == Some(FlowRole::SubProcessor)
+        self.shape.route.role == Some(FlowRole::SubProcessor)
             || engages(self.of.estate, self.shape, processor, other)
     }
 
@@ -258,12 +258,12 @@ impl<'a> FlowParts<'a> {
     /// (CJEU C-40/17, Fashion ID; criterion 2 of EDPB Guidelines 05/2021).
     fn behind(&self, to: Actor) -> Option<PartyIx> {
         let (estate, shape, us) = (self.of.estate, self.shape, self.us());
-        if shape.mode == FlowMode::Scraped {
+        if shape.route.mode == FlowMode::Scraped {
             return to.principal;
         }
         let role = |of| role::recipient_role(estate, shape, Some(of), Some(to.party), self.of.day);
         if shape.controller != to.party
-            && (shape.mode == FlowMode::Embedded
+            && (shape.route.mode == FlowMode::Embedded
                 || role(shape.controller) == RecipientRole::JointController)
         {
             return Some(shape.controller);
@@ -278,7 +278,10 @@ impl<'a> FlowParts<'a> {
     /// recipient).
     fn through(&self) -> Option<Part> {
         let (estate, shape, day) = (self.of.estate, self.shape, self.of.day);
-        let via = shape.via.filter(|_| shape.mode == FlowMode::Sent)?;
+        let via = shape
+            .route
+            .via
+            .filter(|_| shape.route.mode == FlowMode::Sent)?;
         let operator = estate.operator(via, day);
         let carries = estate.party(operator).kind == PartyKind::Carrier;
         if estate.system(via).transit_only || carries {
@@ -318,9 +321,10 @@ impl<'a> FlowParts<'a> {
             _ => None,
         };
         let controller = shape.controller;
-        let regimes_of = |party, end| regimes_at(estate, party, end, &shape.subjects_in, day);
-        let mut regimes = regimes_of(controller, shape.from);
-        regimes.extend(regimes_of(controller, shape.to));
+        let regimes_of =
+            |party, end| regimes_at(estate, party, end, &shape.content.subjects_in, day);
+        let mut regimes = regimes_of(controller, shape.route.from);
+        regimes.extend(regimes_of(controller, shape.route.to));
         regimes.sort();
         regimes.dedup();
         if regimes.is_empty() && controller != self.us() {
@@ -328,11 +332,12 @@ impl<'a> FlowParts<'a> {
             regimes = regimes_of(self.us(), Endpoint::Subjects);
         }
         let sender = exporter.filter(|party| exports(estate, shape, *party));
-        let mut own_regimes = sender.map_or_else(Vec::new, |party| regimes_of(party, shape.from));
+        let mut own_regimes =
+            sender.map_or_else(Vec::new, |party| regimes_of(party, shape.route.from));
         // A processor under the EU GDPR that sends for its controller is an exporter beside it (EDPB
         // Guidelines 05/2021, paragraph 13); for the ICO the one that initiates is the controller.
         if let (Some(processor), Some(_)) = (part.sent_by, sender)
-            && regimes_of(processor, shape.from).contains(&Regime::EuGdpr)
+            && regimes_of(processor, shape.route.from).contains(&Regime::EuGdpr)
         {
             own_regimes.push(Regime::EuGdpr);
             own_regimes.sort();
@@ -386,5 +391,5 @@ fn exports(estate: &Estate, shape: &FlowShape, exporter: PartyIx) -> bool {
             .contracts
             .iter()
             .any(|contract| contract.first == exporter || contract.second == exporter);
-    shape.mode != FlowMode::Scraped && !private
+    shape.route.mode != FlowMode::Scraped && !private
 }

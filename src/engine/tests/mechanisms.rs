@@ -169,7 +169,7 @@ fn traces_comparisons_and_timelines_say_what_registers_say() {
                 );
             }
             for shape in &estate.shapes {
-                for data in &shape.data {
+                for data in &shape.content.data {
                     let query = Query {
                         data: *data,
                         subjects: None,

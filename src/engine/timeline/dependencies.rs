@@ -32,9 +32,9 @@ impl<'e> Dependencies<'e> {
     fn of(estate: &'e Estate, index: ShapeIx) -> Self {
         let shape = estate.shape(index);
         let mut parties = BTreeSet::from([estate.controller, shape.controller]);
-        let mut systems: BTreeSet<SystemIx> = shape.via.into_iter().collect();
-        let mut places: BTreeSet<Place> = shape.subjects_in.iter().copied().collect();
-        for end in [shape.from, shape.to] {
+        let mut systems: BTreeSet<SystemIx> = shape.route.via.into_iter().collect();
+        let mut places: BTreeSet<Place> = shape.content.subjects_in.iter().copied().collect();
+        for end in [shape.route.from, shape.route.to] {
             match end {
                 Endpoint::Subjects => {}
                 Endpoint::System(system) => drop(systems.insert(system)),
@@ -50,8 +50,8 @@ impl<'e> Dependencies<'e> {
             let read = system.access.iter().filter_map(|access| access.from);
             places.extend(hosted.chain(read));
         }
-        parties.extend(shape.initiated_by);
-        parties.extend(shape.pseudonym_key_held_by);
+        parties.extend(shape.route.initiated_by);
+        parties.extend(shape.protection.pseudonym_key_held_by);
         let service = shape.service.map(|service| estate.service(service));
         parties.extend(service.and_then(|service| service.on_behalf_of));
         let branches = parties
@@ -93,7 +93,7 @@ impl<'e> Dependencies<'e> {
                 serves(services) && parties.iter().all(|party| self.parties.contains(party))
             }
             Scope::Instrument(index, parties, services) => {
-                shape.safeguards.contains(index)
+                shape.transfer.safeguards.contains(index)
                     || (serves(services)
                         && parties.iter().all(|party| self.parties.contains(party)))
             }

@@ -216,14 +216,18 @@ fn of_shape(index: ShapeIx, shape: &FlowShape, events: &mut Events) {
         about: about.to_owned(),
         scope: Scope::Shape(index),
     };
-    events.period(shape.period, &thing(EventKind::Flow, "the flow"));
+    events.period(shape.lifecycle.period, &thing(EventKind::Flow, "the flow"));
     let interests = thing(
         EventKind::Assessment,
         "the assessment of legitimate interests",
     );
-    events.on(shape.interests_assessed, ChangeKind::Begins, &interests);
+    events.on(
+        shape.lawfulness.interests_assessed,
+        ChangeKind::Begins,
+        &interests,
+    );
     let impact = thing(EventKind::Assessment, "the impact assessment");
-    events.on(shape.impact_assessed, ChangeKind::Begins, &impact);
+    events.on(shape.risk.impact_assessed, ChangeKind::Begins, &impact);
     let recorded = shape.consent.as_ref().and_then(|it| it.recorded_on);
     let consent = thing(EventKind::Consent, "the record of consent");
     events.on(recorded, ChangeKind::Begins, &consent);

@@ -130,14 +130,20 @@ pub(super) fn steps(
         };
         let shape = estate.shape(index);
         let declared = |category: &TermId| items.iter().any(|item| item.category == *category);
-        let data: Vec<TermId> = shape.data.iter().copied().filter(declared).collect();
+        let data: Vec<TermId> = shape
+            .content
+            .data
+            .iter()
+            .copied()
+            .filter(declared)
+            .collect();
         for movement in all.of(index) {
             let party = movement.importer.map_or(Spot::Subjects, Spot::Party);
             let (from, to) = match movement.kind {
-                MovementKind::Access(SystemEnd::To, _) => (Spot::of(shape.to), party),
-                MovementKind::Access(SystemEnd::From, _) => (Spot::of(shape.from), party),
-                MovementKind::Through => (Spot::of(shape.from), party),
-                _ => (Spot::of(shape.from), Spot::of(shape.to)),
+                MovementKind::Access(SystemEnd::To, _) => (Spot::of(shape.route.to), party),
+                MovementKind::Access(SystemEnd::From, _) => (Spot::of(shape.route.from), party),
+                MovementKind::Through => (Spot::of(shape.route.from), party),
+                _ => (Spot::of(shape.route.from), Spot::of(shape.route.to)),
             };
             let transfers = movement
                 .judged_under()

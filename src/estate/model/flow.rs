@@ -46,79 +46,20 @@ pub enum Retention {
 }
 
 /// Everything that a flow declares except its id and name; flows that declare the same share it.
-/// Lists are sorted and without repetitions.
+/// It is grouped by topic, as the facts that policies decide by are. Lists are sorted and without
+/// repetitions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FlowShape {
     /// The service it belongs to; `None`: no service in particular.
     pub service: Option<ServiceIx>,
-    /// Where the data come from.
-    pub from: Endpoint,
-    /// Where they go.
-    pub to: Endpoint,
-    /// How they become available.
-    pub mode: FlowMode,
-    /// For which readers it is published, where that is stated.
-    pub audience: Option<Audience>,
-    /// The system they pass through.
-    pub via: Option<SystemIx>,
-    /// The categories of data; never empty.
-    pub data: Vec<TermId>,
-    /// The people; never empty.
-    pub subjects: Vec<TermId>,
-    /// The purposes; never empty.
-    pub purposes: Vec<TermId>,
-    /// The legal basis.
-    pub basis: Basis,
-    /// The Art 9 condition.
-    pub condition: Option<TermId>,
-    /// The condition of DPA 2018 Sch 1: the id of a row of the law tables.
-    pub schedule_1: Option<String>,
-    /// The authority under Art 10: the id of a row of the law tables.
-    pub criminal_authority: Option<String>,
-    /// The exemption by which people need not be informed of it: the id of a row of the law tables.
-    pub notice_exemption: Option<String>,
     /// Whose data they are: the controller of this flow.
     pub controller: PartyIx,
-    /// What the recipient is, where stated.
-    pub role: Option<FlowRole>,
-    /// Who starts the flow, where it is not the sender.
-    pub initiated_by: Option<PartyIx>,
-    /// On the controller's instructions.
-    pub instructed: bool,
-    /// Measures in place.
-    pub measures: Vec<TermId>,
-    /// Whether measures were recorded at all: that there are none is a record too.
-    pub measures_recorded: bool,
-    /// Who holds the additional information of pseudonyms.
-    pub pseudonym_key_held_by: Option<PartyIx>,
-    /// The recipient needs the data in the clear.
-    pub importer_needs_clear: bool,
-    /// The instruments relied on; empty: whichever fits.
-    pub safeguards: Vec<InstrumentIx>,
-    /// How long the data are kept.
-    pub retention: Option<Retention>,
-    /// How often.
-    pub frequency: Option<Frequency>,
-    /// It is strictly necessary for something that a derogation knows.
-    pub necessary: bool,
-    /// Whether the controller acts in a task as public authority.
-    pub task: Option<TaskKind>,
-    /// The day of the legitimate-interests assessment.
-    pub interests_assessed: Option<Date>,
-    /// The day on which the purposes were assessed to be compatible with those of collection.
-    pub compatibility_assessed: Option<Date>,
-    /// It is said of the law behind a duty or task that there is none.
-    pub without_law: bool,
-    /// There is a way that would reach the purpose with less.
-    pub less_intrusive: bool,
-    /// An online service offered directly to the people.
-    pub online_service: bool,
-    /// What makes the risk high.
-    pub risk_signs: Vec<RiskSign>,
-    /// It is a core activity.
-    pub core_activity: bool,
-    /// The day of the impact assessment.
-    pub impact_assessed: Option<Date>,
+    /// Which way the data take.
+    pub route: Route,
+    /// What is moved, about whom, and what for.
+    pub content: FlowContent,
+    /// Why it may be done.
+    pub lawfulness: Lawfulness,
     /// The consent.
     pub consent: Option<Consent>,
     /// Electronic marketing.
@@ -127,16 +68,125 @@ pub struct FlowShape {
     pub device_storage: Option<DeviceStorage>,
     /// The automated decision that it feeds.
     pub decision: Option<Decision>,
+    /// How the data are protected.
+    pub protection: Protection,
+    /// What transfers of it may rest on.
+    pub transfer: TransferTerms,
+    /// How long the data are kept.
+    pub retention: Option<Retention>,
+    /// What makes the risk high, and its assessment.
+    pub risk: Risk,
+    /// Whether and when it runs.
+    pub lifecycle: Lifecycle,
+}
+
+/// Which way the data of a flow take.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Route {
+    /// Where the data come from.
+    pub from: Endpoint,
+    /// Where they go.
+    pub to: Endpoint,
+    /// The system they pass through.
+    pub via: Option<SystemIx>,
+    /// How they become available.
+    pub mode: FlowMode,
+    /// For which readers it is published, where that is stated.
+    pub audience: Option<Audience>,
+    /// What the recipient is, where stated.
+    pub role: Option<FlowRole>,
+    /// Who starts the flow, where it is not the sender.
+    pub initiated_by: Option<PartyIx>,
+    /// On the controller's instructions.
+    pub instructed: bool,
+}
+
+/// What a flow moves, about whom, and what for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FlowContent {
+    /// The categories of data; never empty.
+    pub data: Vec<TermId>,
     /// The class of data.
     pub data_class: Option<DataClass>,
     /// Sensitive data are flagged.
     pub flagged_sensitive: bool,
-    /// Purposes of collection, where stated.
-    pub collected_for: Vec<TermId>,
+    /// The people; never empty.
+    pub subjects: Vec<TermId>,
     /// The age of the youngest.
     pub age: Option<u8>,
     /// Where the people are; of an area, in any of its states.
     pub subjects_in: Vec<Place>,
+    /// An online service offered directly to the people.
+    pub online_service: bool,
+    /// The purposes; never empty.
+    pub purposes: Vec<TermId>,
+    /// Purposes of collection, where stated.
+    pub collected_for: Vec<TermId>,
+}
+
+/// Why a flow may be, as the controller sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Lawfulness {
+    /// The legal basis.
+    pub basis: Basis,
+    /// It is said of the law behind a duty or task that there is none.
+    pub without_law: bool,
+    /// There is a way that would reach the purpose with less.
+    pub less_intrusive: bool,
+    /// Whether the controller acts in a task as public authority.
+    pub task: Option<TaskKind>,
+    /// The day of the legitimate-interests assessment.
+    pub interests_assessed: Option<Date>,
+    /// The day on which the purposes were assessed to be compatible with those of collection.
+    pub compatibility_assessed: Option<Date>,
+    /// The Art 9 condition.
+    pub condition: Option<TermId>,
+    /// The condition of DPA 2018 Sch 1: the id of a row of the law tables.
+    pub schedule_1: Option<String>,
+    /// The authority under Art 10: the id of a row of the law tables.
+    pub criminal_authority: Option<String>,
+    /// The exemption by which people need not be informed of it: the id of a row of the law tables.
+    pub notice_exemption: Option<String>,
+}
+
+/// How the data of a flow are protected.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Protection {
+    /// Measures in place.
+    pub measures: Vec<TermId>,
+    /// Whether measures were recorded at all: that there are none is a record too.
+    pub measures_recorded: bool,
+    /// Who holds the additional information of pseudonyms.
+    pub pseudonym_key_held_by: Option<PartyIx>,
+    /// The recipient needs the data in the clear.
+    pub importer_needs_clear: bool,
+}
+
+/// What the transfers of a flow may rest on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TransferTerms {
+    /// The instruments relied on; empty: whichever fits.
+    pub safeguards: Vec<InstrumentIx>,
+    /// How often.
+    pub frequency: Option<Frequency>,
+    /// It is strictly necessary for something that a derogation knows.
+    pub necessary: bool,
+}
+
+/// What makes the risk of a flow high, and its assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Risk {
+    /// What makes the risk high.
+    pub signs: Vec<RiskSign>,
+    /// It is a core activity.
+    pub core_activity: bool,
+    /// The day of the impact assessment.
+    pub impact_assessed: Option<Date>,
+}
+
+/// Whether and when a flow runs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Lifecycle {
     /// Proposed, live or retired.
     pub status: FlowStatus,
     /// When it runs.
@@ -147,7 +197,7 @@ impl FlowShape {
     /// Whether it is judged on a day: not retired, and within its dates; what is proposed counts
     /// as running.
     pub fn runs(&self, day: Date) -> bool {
-        self.status != FlowStatus::Retired && self.period.contains(day)
+        self.lifecycle.status != FlowStatus::Retired && self.lifecycle.period.contains(day)
     }
 }
 

@@ -20,8 +20,8 @@ pub use citation::{Changed, Citation, Seen};
 pub use contract::{Authorised, Contract, Instrument, Record, RiskAssessment, SubProcessors};
 pub use family::OwnFamily;
 pub use flow::{
-    Basis, Consent, Decision, DeviceStorage, Endpoint, FlowField, FlowRecord, FlowShape, Marketing,
-    Retention,
+    Basis, Consent, Decision, DeviceStorage, Endpoint, FlowContent, FlowField, FlowRecord,
+    FlowShape, Lawfulness, Lifecycle, Marketing, Protection, Retention, Risk, Route, TransferTerms,
 };
 pub use notice::{
     AnchorState, Collects, Decides, Destination, Exemption, Notice, NoticeDocument, Promise,

@@ -144,7 +144,7 @@ impl Gatherer<'_> {
             self.actual
                 .flows
                 .iter()
-                .map(|flow| (&*flow.id, self.actual.shape(flow.shape).period))
+                .map(|flow| (&*flow.id, self.actual.shape(flow.shape).lifecycle.period))
                 .collect()
         };
         for ending in &raw.ends.flows {

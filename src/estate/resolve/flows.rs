@@ -4,7 +4,8 @@ use super::super::raw::{
     OneOrMany, RawConsent, RawDecision, RawDeviceStorage, RawFlow, RawMarketing, Text,
 };
 use crate::estate::model::{
-    Basis, Consent, Decision, DeviceStorage, Endpoint, FlowShape, Marketing, PartyIx, ServiceIx,
+    Basis, Consent, Decision, DeviceStorage, Endpoint, FlowContent, FlowShape, Lawfulness,
+    Lifecycle, Marketing, PartyIx, Protection, Risk, Route, ServiceIx, TransferTerms,
 };
 use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::{FlowMode, RiskSign};
@@ -43,20 +44,12 @@ impl Resolver<'_> {
         let data = self.some_terms(TermKind::Data, &raw.data);
         let subjects = self.some_terms(TermKind::Subject, &raw.subjects);
         let purposes = self.some_terms(TermKind::Purpose, &raw.purpose);
-        let basis = self.flow_basis(raw.basis.as_ref());
-        let condition = self.maybe(raw.condition.as_ref(), Self::condition);
-        let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
-        let criminal_authority =
-            self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
-        let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
+        let lawfulness = self.lawfulness(raw);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
         let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
-        let measures = self.measures(raw);
-        let pseudonym_key_held_by = self.maybe(raw.pseudonym_key_held_by.as_ref(), Self::party);
+        let protection = self.protection(raw);
         let safeguards = self.list(&raw.safeguards, Self::instrument);
         let retention = self.maybe(raw.retention.as_ref(), Self::retention);
-        let interests_assessed = self.maybe(raw.interests_assessed.as_ref(), Self::date);
-        let compatibility_assessed = self.maybe(raw.compatibility_assessed.as_ref(), Self::date);
         let impact_assessed = self.maybe(raw.impact_assessed.as_ref(), Self::date);
         let consent = self.maybe(raw.consent.as_ref(), Self::consent);
         let marketing = self.maybe(raw.marketing.as_ref(), Self::marketing);
@@ -67,51 +60,83 @@ impl Resolver<'_> {
         let service = service?;
         Some(FlowShape {
             service,
-            from,
-            to,
-            mode: raw.mode,
-            audience: raw.audience,
-            via: via?,
-            data: data?,
-            subjects: subjects?,
-            purposes: purposes?,
-            basis: basis?,
-            condition: condition?,
-            schedule_1: schedule_1?,
-            criminal_authority: criminal_authority?,
-            notice_exemption: notice_exemption?,
             controller: on_behalf_of?.unwrap_or_else(|| controllers.of(service)),
-            role: raw.role,
-            initiated_by: initiated_by?,
-            instructed: raw.instructed,
-            measures: measures?,
-            measures_recorded: !raw.measures.is_empty(),
-            pseudonym_key_held_by: pseudonym_key_held_by?,
-            importer_needs_clear: raw.importer_needs_clear,
-            safeguards: safeguards?,
-            retention: retention?,
-            frequency: raw.frequency,
-            necessary: raw.necessary_for.is_some(),
-            task: raw.task,
-            interests_assessed: interests_assessed?,
-            compatibility_assessed: compatibility_assessed?,
-            without_law: is_without_law(raw),
-            less_intrusive: raw.less_intrusive.is_some(),
-            online_service: raw.online_service,
-            risk_signs: risk_signs(raw),
-            core_activity: raw.core_activity,
-            impact_assessed: impact_assessed?,
+            route: Route {
+                from,
+                to,
+                via: via?,
+                mode: raw.mode,
+                audience: raw.audience,
+                role: raw.role,
+                initiated_by: initiated_by?,
+                instructed: raw.instructed,
+            },
+            content: FlowContent {
+                data: data?,
+                data_class: raw.data_class,
+                flagged_sensitive: raw.flagged_sensitive,
+                subjects: subjects?,
+                age: raw.age,
+                subjects_in: subjects_in?,
+                online_service: raw.online_service,
+                purposes: purposes?,
+                collected_for: collected_for?,
+            },
+            lawfulness: lawfulness?,
             consent: consent?,
             marketing: marketing?,
             device_storage: raw.device_storage.as_ref().map(device_storage),
             decision: raw.decision.as_ref().map(decision),
-            data_class: raw.data_class,
-            flagged_sensitive: raw.flagged_sensitive,
-            collected_for: collected_for?,
-            age: raw.age,
-            subjects_in: subjects_in?,
-            status: raw.status,
-            period: period?,
+            protection: protection?,
+            transfer: TransferTerms {
+                safeguards: safeguards?,
+                frequency: raw.frequency,
+                necessary: raw.necessary_for.is_some(),
+            },
+            retention: retention?,
+            risk: Risk {
+                signs: risk_signs(raw),
+                core_activity: raw.core_activity,
+                impact_assessed: impact_assessed?,
+            },
+            lifecycle: Lifecycle {
+                status: raw.status,
+                period: period?,
+            },
+        })
+    }
+
+    fn lawfulness(&mut self, raw: &RawFlow) -> Option<Lawfulness> {
+        let basis = self.flow_basis(raw.basis.as_ref());
+        let interests_assessed = self.maybe(raw.interests_assessed.as_ref(), Self::date);
+        let compatibility_assessed = self.maybe(raw.compatibility_assessed.as_ref(), Self::date);
+        let condition = self.maybe(raw.condition.as_ref(), Self::condition);
+        let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
+        let criminal_authority =
+            self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
+        let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
+        Some(Lawfulness {
+            basis: basis?,
+            without_law: is_without_law(raw),
+            less_intrusive: raw.less_intrusive.is_some(),
+            task: raw.task,
+            interests_assessed: interests_assessed?,
+            compatibility_assessed: compatibility_assessed?,
+            condition: condition?,
+            schedule_1: schedule_1?,
+            criminal_authority: criminal_authority?,
+            notice_exemption: notice_exemption?,
+        })
+    }
+
+    fn protection(&mut self, raw: &RawFlow) -> Option<Protection> {
+        let measures = self.measures(raw);
+        let pseudonym_key_held_by = self.maybe(raw.pseudonym_key_held_by.as_ref(), Self::party);
+        Some(Protection {
+            measures: measures?,
+            measures_recorded: !raw.measures.is_empty(),
+            pseudonym_key_held_by: pseudonym_key_held_by?,
+            importer_needs_clear: raw.importer_needs_clear,
         })
     }
 

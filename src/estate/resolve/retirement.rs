@@ -27,7 +27,13 @@ pub(in crate::estate) fn retire(estate: &mut Estate, last: &BTreeMap<String, Dat
         };
         if let Some(shape) = shapes.get(flow.shape.index()) {
             let mut shape = shape.clone();
-            shape.period.until = Some(shape.period.until.map_or(*last, |day| day.min(*last)));
+            shape.lifecycle.period.until = Some(
+                shape
+                    .lifecycle
+                    .period
+                    .until
+                    .map_or(*last, |day| day.min(*last)),
+            );
             flow.shape = list.shape(shape);
         }
     }

@@ -284,7 +284,7 @@ fn new_flows_begin_with_the_scenario_unless_they_say_when() {
     let Assumed { loaded, .. } = assumed(&[&scenario]);
     let (estate, sources) = sound(loaded);
     let flow = |id: &str| estate.flows.iter().find(|flow| &*flow.id == id).unwrap();
-    let from = |id: &str| estate.shape(flow(id).shape).period.from;
+    let from = |id: &str| estate.shape(flow(id).shape).lifecycle.period.from;
     assert_eq!(from("new"), Some(date(2026, 1, 1)));
     assert_eq!(from("old"), Some(date(2020, 1, 1)));
     assert_eq!(sources.locate(flow("new").span).unwrap().0, "a.yaml");

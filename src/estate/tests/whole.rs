@@ -59,13 +59,13 @@ fn a_small_estate_in_one_file_is_loaded() {
     let (flow_ix, flow) = estate.flow_indices().next().unwrap();
     let shape = estate.shape(flow.shape);
     assert_eq!(shape.controller, estate.controller);
-    assert!(matches!(shape.from, Endpoint::Party(party, None) if party == estate.controller));
+    assert!(matches!(shape.route.from, Endpoint::Party(party, None) if party == estate.controller));
     assert!(
-        matches!(shape.basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
+        matches!(shape.lawfulness.basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
     );
     let place = estate
         .flow_places(&sources, flow_ix)
-        .of(FlowField::Data(shape.data[0]));
+        .of(FlowField::Data(shape.content.data[0]));
     let at = sources.text(place);
     assert!(at == "name" || at == "email-address", "{at}");
 

@@ -92,7 +92,7 @@ impl FlowMap {
 fn sender(draft: &RegisterContext<'_>, movement: &Movement) -> Who {
     match movement.exporter {
         Some(party) => Who::Party(party, draft.estate.party(party).country.map(Place::from)),
-        None if draft.estate.shape(movement.shape).mode == FlowMode::Scraped => Who::Public,
+        None if draft.estate.shape(movement.shape).route.mode == FlowMode::Scraped => Who::Public,
         None => Who::Subjects,
     }
 }
@@ -159,11 +159,11 @@ fn of_way(
             || "of no service in particular".to_owned(),
             |it| draft.estate.service(it).name.clone(),
         ),
-        data: draft.terms(shape.iter().flat_map(|shape| &shape.data)),
-        purposes: draft.terms(shape.iter().flat_map(|shape| &shape.purposes)),
+        data: draft.terms(shape.iter().flat_map(|shape| &shape.content.data)),
+        purposes: draft.terms(shape.iter().flat_map(|shape| &shape.content.purposes)),
         role: role.map_or("", phrases::role),
         nature: match (kind, shape) {
-            (Some(kind), Some(shape)) => phrases::nature(kind, shape.mode),
+            (Some(kind), Some(shape)) => phrases::nature(kind, shape.route.mode),
             _ => "",
         },
         statements: disclosed

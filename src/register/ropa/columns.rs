@@ -61,14 +61,14 @@ impl<'r> Row<'r> {
             "Categories of individuals",
             22,
             "The data subjects.",
-            |row| Cell::list(row.terms(|shape| &shape.subjects)),
+            |row| Cell::list(row.terms(|shape| &shape.content.subjects)),
         ),
         ColumnOf::main(
             "data",
             "Categories of personal data",
             36,
             "The categories of data.",
-            |row| Cell::list(row.terms(|shape| &shape.data)),
+            |row| Cell::list(row.terms(|shape| &shape.content.data)),
         ),
         ColumnOf::main(
             "recipients",
@@ -110,7 +110,7 @@ impl<'r> Row<'r> {
             "Technical and organisational measures",
             30,
             "Measures declared for the flows.",
-            |row| Cell::stated(row.terms(|shape| &shape.measures)),
+            |row| Cell::stated(row.terms(|shape| &shape.protection.measures)),
         ),
         ColumnOf::main("basis", "Article 6 basis", 24, "The legal basis.", |row| {
             row.bases()
@@ -134,7 +134,7 @@ impl<'r> Row<'r> {
             "Assessment of legitimate interests",
             18,
             "The day of the assessment.",
-            |row| row.interests(|| row.days(|shape| shape.interests_assessed)),
+            |row| row.interests(|| row.days(|shape| shape.lawfulness.interests_assessed)),
         ),
         ColumnOf::new(
             "rights",
@@ -186,7 +186,7 @@ impl<'r> Row<'r> {
             "Impact assessment",
             18,
             "The day of the assessment.",
-            |row| row.assessment(|| row.days(|shape| shape.impact_assessed)),
+            |row| row.assessment(|| row.days(|shape| shape.risk.impact_assessed)),
         ),
         ColumnOf::new(
             "dpia_document",
@@ -287,21 +287,21 @@ impl<'r> Row<'r> {
             "Categories of processing",
             36,
             "What is done for the controller: the purposes.",
-            |row| Cell::list(row.terms(|shape| &shape.purposes)),
+            |row| Cell::list(row.terms(|shape| &shape.content.purposes)),
         ),
         ColumnOf::main(
             "subjects",
             "Categories of individuals",
             22,
             "The data subjects.",
-            |row| Cell::list(row.terms(|shape| &shape.subjects)),
+            |row| Cell::list(row.terms(|shape| &shape.content.subjects)),
         ),
         ColumnOf::main(
             "data",
             "Categories of personal data",
             36,
             "The categories of data.",
-            |row| Cell::list(row.terms(|shape| &shape.data)),
+            |row| Cell::list(row.terms(|shape| &shape.content.data)),
         ),
         ColumnOf::new(
             "recipients",
@@ -329,7 +329,7 @@ impl<'r> Row<'r> {
             "Technical and organisational measures",
             30,
             "Measures declared for the flows.",
-            |row| Cell::stated(row.terms(|shape| &shape.measures)),
+            |row| Cell::stated(row.terms(|shape| &shape.protection.measures)),
         ),
         ColumnOf::new(
             "flows",

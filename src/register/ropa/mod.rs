@@ -47,9 +47,9 @@ fn controller(draft: &mut RegisterContext<'_>) -> Table {
             continue;
         }
         // Purposes that a flow declares together stay together: not each of its data serves each purpose.
-        let id = entry_id(draft, shape.service, &shape.purposes);
+        let id = entry_id(draft, shape.service, &shape.content.purposes);
         let group = groups.entry(id);
-        let group = group.or_insert_with(|| (shape.service, &shape.purposes, Vec::new()));
+        let group = group.or_insert_with(|| (shape.service, &shape.content.purposes, Vec::new()));
         group.2.push(examined);
     }
     let us = draft.estate.party(us);

@@ -132,7 +132,10 @@ pub(super) fn retention(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> 
     let mut by_period: BTreeMap<String, BTreeSet<TermId>> = BTreeMap::new();
     for shape in shapes(draft, of) {
         let period = phrases::retention(shape.retention.as_ref());
-        by_period.entry(period).or_default().extend(&shape.data);
+        by_period
+            .entry(period)
+            .or_default()
+            .extend(&shape.content.data);
     }
     let known: BTreeSet<TermId> = by_period
         .iter()

@@ -114,17 +114,20 @@ impl<'r> Row<'r> {
     pub fn bases(&self) -> Cell {
         let estate = self.draft.estate;
         let shapes = self.shapes.iter();
-        Cell::list(shapes.map(|shape| phrases::basis(estate, shape.basis)))
+        Cell::list(shapes.map(|shape| phrases::basis(estate, shape.lawfulness.basis)))
     }
 
     /// The conditions for special categories of data, where there are any.
     pub fn conditions(&self) -> Cell {
         let estate = self.draft.estate;
-        let mut data = self.shapes.iter().flat_map(|shape| &shape.data);
+        let mut data = self.shapes.iter().flat_map(|shape| &shape.content.data);
         if !data.any(|term| estate.taxonomy.is_special(*term)) {
             return Cell::NotApplicable;
         }
-        let conditions = self.shapes.iter().filter_map(|shape| shape.condition);
+        let conditions = self
+            .shapes
+            .iter()
+            .filter_map(|shape| shape.lawfulness.condition);
         Cell::stated(conditions.map(|term| phrases::basis(estate, Basis::Term(term))))
     }
 
@@ -167,7 +170,7 @@ impl<'r> Row<'r> {
                 let rows = self
                     .shapes
                     .iter()
-                    .filter_map(|shape| shape.schedule_1.as_ref());
+                    .filter_map(|shape| shape.lawfulness.schedule_1.as_ref());
                 Cell::stated(rows.map(|id| match law.row(id) {
                     Some(row) => format!("{} ({id})", row.title),
                     None => id.clone(),
@@ -186,10 +189,12 @@ impl<'r> Row<'r> {
 
     fn has_basis(&self, article: &str) -> bool {
         let taxonomy = &self.draft.estate.taxonomy;
-        self.shapes.iter().any(|shape| match shape.basis {
-            Basis::Term(term) => taxonomy.article(term) == Some(article),
-            Basis::Absent | Basis::None => false,
-        })
+        self.shapes
+            .iter()
+            .any(|shape| match shape.lawfulness.basis {
+                Basis::Term(term) => taxonomy.article(term) == Some(article),
+                Basis::Absent | Basis::None => false,
+            })
     }
 
     fn any_needs(&self, state: impl Fn(&JudgedMovement) -> Requirement) -> bool {

@@ -98,14 +98,14 @@ impl<'r> Row<'r> {
             "Data subjects",
             22,
             "The data subjects.",
-            |row| Cell::list(row.draft.terms(&row.shape.subjects)),
+            |row| Cell::list(row.draft.terms(&row.shape.content.subjects)),
         ),
         ColumnOf::main(
             "data",
             "Personal data",
             34,
             "The categories of data.",
-            |row| Cell::list(row.draft.terms(&row.shape.data)),
+            |row| Cell::list(row.draft.terms(&row.shape.content.data)),
         ),
         ColumnOf::new(
             "special",
@@ -119,10 +119,10 @@ impl<'r> Row<'r> {
             "Restrictions and measures",
             30,
             "Measures declared for the flow: encryption, redaction and so on.",
-            |row| Cell::stated(row.draft.terms(&row.shape.measures)),
+            |row| Cell::stated(row.draft.terms(&row.shape.protection.measures)),
         ),
         ColumnOf::new("frequency", "Frequency", 16, "How often.", |row| {
-            Cell::text(row.shape.frequency.map(phrases::frequency))
+            Cell::text(row.shape.transfer.frequency.map(phrases::frequency))
         }),
         ColumnOf::new(
             "nature",
@@ -130,11 +130,13 @@ impl<'r> Row<'r> {
             28,
             "How the importer gets the data.",
             |row| {
-                Cell::Text(phrases::nature(row.examined.movement.kind, row.shape.mode).to_owned())
+                Cell::Text(
+                    phrases::nature(row.examined.movement.kind, row.shape.route.mode).to_owned(),
+                )
             },
         ),
         ColumnOf::new("purpose", "Purpose", 28, "What for.", |row| {
-            Cell::list(row.draft.terms(&row.shape.purposes))
+            Cell::list(row.draft.terms(&row.shape.content.purposes))
         }),
         ColumnOf::new(
             "retention",

@@ -23,11 +23,18 @@ pub(super) fn onward(draft: &RegisterContext<'_>, examined: &JudgedMovement) -> 
         }
         let theirs = draft.shape(other);
         let same: Vec<_> = theirs
+            .content
             .data
             .iter()
-            .filter(|term| shape.data.contains(term))
+            .filter(|term| shape.content.data.contains(term))
             .collect();
-        if same.is_empty() || !theirs.subjects.iter().any(|it| shape.subjects.contains(it)) {
+        if same.is_empty()
+            || !theirs
+                .content
+                .subjects
+                .iter()
+                .any(|it| shape.content.subjects.contains(it))
+        {
             continue;
         }
         listed.insert(movement.importer);

@@ -61,7 +61,7 @@ impl<'r> Row<'r> {
         if self.shape.controller != self.draft.estate.controller {
             return Cell::NotApplicable;
         }
-        let entry = entry_id(self.draft, self.shape.service, &self.shape.purposes);
+        let entry = entry_id(self.draft, self.shape.service, &self.shape.content.purposes);
         Cell::list([entry])
     }
 
@@ -111,6 +111,7 @@ impl<'r> Row<'r> {
         let taxonomy = &self.draft.estate.taxonomy;
         let special = self
             .shape
+            .content
             .data
             .iter()
             .filter(|term| taxonomy.is_special(**term) || taxonomy.is_criminal(**term));

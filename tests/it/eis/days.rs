@@ -24,14 +24,14 @@ fn in_2019_the_transfers_to_microsoft_have_their_safeguard() {
     let mut transfers = 0;
     for (_, flow) in estate.flow_indices() {
         let shape = estate.shape(flow.shape);
-        let Endpoint::Party(to, _) = shape.to else {
+        let Endpoint::Party(to, _) = shape.route.to else {
             continue;
         };
         if estate.party(to).id != "microsoft-corporation" {
             continue;
         }
         transfers += 1;
-        let [instrument] = shape.safeguards[..] else {
+        let [instrument] = shape.transfer.safeguards[..] else {
             panic!("{} names one instrument", flow.id)
         };
         let instrument = estate.instrument(instrument);

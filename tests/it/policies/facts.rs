@@ -68,7 +68,7 @@ fn asked(checked: &support::Checked) -> (PartyIx, PartyIx, SystemIx, StatementIx
         estate
             .shapes
             .iter()
-            .flat_map(|shape| [shape.from, shape.to])
+            .flat_map(|shape| [shape.route.from, shape.route.to])
     };
     let party = ends().find_map(|end| match end {
         Endpoint::Party(party, _) => Some(party),

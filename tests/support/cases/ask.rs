@@ -57,7 +57,7 @@ fn try_answer(question: &Question) -> Result<Answer, String> {
 /// Whether it goes to the recipient that the flow names, and not to someone who reads what that
 /// recipient holds: that is a movement of its own.
 fn to_its_recipient(estate: &Estate, transfer: &Transfer, day: Date) -> bool {
-    match estate.shape(estate.flow(transfer.flow).shape).to {
+    match estate.shape(estate.flow(transfer.flow).shape).route.to {
         Endpoint::Subjects => true,
         Endpoint::Party(party, _) => party == transfer.importer,
         Endpoint::System(system) => estate.operator(system, day) == transfer.importer,

@@ -57,7 +57,7 @@ impl Collected<'_, '_> {
         });
         let set = self.judge(keys!("data"), "data", judged);
         // Which categories there are must be stated of data that do not come from the people alone.
-        if collects && shape.from != Endpoint::Subjects {
+        if collects && shape.route.from != Endpoint::Subjects {
             let law = &source.estate.law;
             let row = law.citation("14(1)(d)", self.regime, source.day);
             let row = row.map(|row| row.id.clone());
@@ -73,7 +73,7 @@ impl Collected<'_, '_> {
     pub fn purposes(&mut self) -> VerdictSet {
         let (source, shape, collects) = (self.source, self.shape, self.collects);
         let known = &source.collected.purposes;
-        let purposes = shape.purposes.iter().copied();
+        let purposes = shape.content.purposes.iter().copied();
         let open =
             purposes.filter(|purpose| collects || !known.contains(&(shape.service, *purpose)));
         let data: Vec<Datum> = datums(shape).collect();
@@ -106,8 +106,8 @@ impl Collected<'_, '_> {
     pub fn basis(&mut self) -> VerdictSet {
         let (source, shape) = (self.source, self.shape);
         let known = &source.collected.bases;
-        let asked = self.collects || !known.contains(&(shape.service, shape.basis));
-        let term = match shape.basis {
+        let asked = self.collects || !known.contains(&(shape.service, shape.lawfulness.basis));
+        let term = match shape.lawfulness.basis {
             Basis::Term(term) => Some(term).filter(|_| asked),
             Basis::Absent | Basis::None => None,
         };
@@ -120,7 +120,7 @@ impl Collected<'_, '_> {
             judged.verdict != Verdict::Omitted
         };
         let each = term.into_iter().flat_map(|term| {
-            let purposes = shape.purposes.iter().filter(disclosed);
+            let purposes = shape.content.purposes.iter().filter(disclosed);
             purposes.map(move |purpose| (term, *purpose))
         });
         let judged = each.map(|(term, purpose)| {

@@ -48,6 +48,7 @@ pub(super) fn abroad(
         .min_by_key(|(_, judgement)| judgement.verdict);
     if let Some((kind, judgement)) = best {
         let field = shape
+            .transfer
             .safeguards
             .first()
             .map_or(FlowField::To, |first| FlowField::Safeguard(*first));

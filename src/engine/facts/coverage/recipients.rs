@@ -33,7 +33,7 @@ pub(super) fn recipients(
     }
     // Of what the controller itself puts into a system, and of what its processor passes on for it, the
     // flow states the service.
-    let sender = party_at(estate, shape.from, source.day);
+    let sender = party_at(estate, shape.route.from, source.day);
     let put_there = movement.exporter_acts_for.is_some()
         || !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);
     let reached: Vec<(Option<ServiceIx>, Datum)> = if movement.indirect && !put_there {
@@ -48,7 +48,7 @@ pub(super) fn recipients(
                     },
                 )
             })
-            .filter(|(_, datum)| shape.data.contains(&datum.category))
+            .filter(|(_, datum)| shape.content.data.contains(&datum.category))
             .collect();
         arriving.sort();
         arriving.dedup();

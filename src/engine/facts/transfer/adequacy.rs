@@ -181,7 +181,7 @@ impl MovementCase<'_> {
             .certifications
             .iter()
             .any(|entry| schemes.contains(&entry.scheme.as_str()));
-        let named = self.shape.safeguards.iter().any(|index| {
+        let named = self.shape.transfer.safeguards.iter().any(|index| {
             let kind = self.estate.instrument(*index).kind.as_str();
             let mut rows = self.estate.law.instrument_rows(kind);
             schemes.contains(&kind) || rows.any(|row| row.class == SafeguardClass::Adequacy)
@@ -197,7 +197,8 @@ impl MovementCase<'_> {
             let activity = taxonomy.lookup_known(kind, activity);
             activity.is_some_and(|top| terms.iter().any(|term| taxonomy.subsumes(top, *term)))
         };
-        is(TermKind::Purpose, &self.shape.purposes) || is(TermKind::Data, &self.shape.data)
+        is(TermKind::Purpose, &self.shape.content.purposes)
+            || is(TermKind::Data, &self.shape.content.data)
     }
 
     /// Whether a condition of adequacy is met. What only a person can judge counts as met; a company
@@ -246,11 +247,11 @@ impl MovementCase<'_> {
                 })
             }
             AdequacyCondition::FlagSensitiveData => {
-                let sensitive = self.shape.data.iter().any(|term| {
+                let sensitive = self.shape.content.data.iter().any(|term| {
                     self.estate.taxonomy.is_special(*term)
                         || self.estate.taxonomy.is_criminal(*term)
                 });
-                !sensitive || self.shape.flagged_sensitive
+                !sensitive || self.shape.content.flagged_sensitive
             }
             AdequacyCondition::AutomatedProcessing | AdequacyCondition::Says(_) => true,
         }
@@ -274,7 +275,7 @@ fn is_kind(party: &Party, kind: RecipientKind) -> bool {
 /// The class of data as lists of certified recipients know it: as the flow says, else staff data
 /// where a purpose is the management of the exporter's staff.
 pub(in crate::engine::facts) fn data_class(estate: &Estate, shape: &FlowShape) -> DataClass {
-    if let Some(class) = shape.data_class {
+    if let Some(class) = shape.content.data_class {
         return class;
     }
     let taxonomy = &estate.taxonomy;
@@ -283,6 +284,7 @@ pub(in crate::engine::facts) fn data_class(estate: &Estate, shape: &FlowShape) -
         .ok();
     let about_staff = staff.is_some_and(|staff| {
         shape
+            .content
             .purposes
             .iter()
             .any(|purpose| taxonomy.subsumes(staff, *purpose))

@@ -80,15 +80,15 @@ impl MovementCase<'_> {
 
     /// Whether the flow says for what it is strictly necessary, and no way with less would do.
     pub(super) fn is_necessary(&self) -> bool {
-        self.shape.necessary && !self.shape.less_intrusive
+        self.shape.transfer.necessary && !self.shape.lawfulness.less_intrusive
     }
 
     /// Whether the transfer goes on regularly. Standing access is no occasion, however rare the
     /// look-ups (EDPB Guidelines 2/2018, on the term occasional).
     pub(super) fn is_systematic(&self) -> bool {
-        let standing = self.shape.mode == FlowMode::RemoteAccess
+        let standing = self.shape.route.mode == FlowMode::RemoteAccess
             || matches!(self.movement.kind, MovementKind::Access(..));
-        match self.shape.frequency {
+        match self.shape.transfer.frequency {
             Some(Frequency::Systematic) => true,
             Some(Frequency::Once) => false,
             Some(Frequency::Occasional) | None => standing,

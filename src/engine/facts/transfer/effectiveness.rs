@@ -125,7 +125,7 @@ impl MovementCase<'_> {
             let row = self.estate.law.measure(word, self.regime, self.day);
             let works = row.is_some_and(|row| match row.works {
                 Works::Encryption => {
-                    !self.shape.importer_needs_clear && self.keys_apart() != Some(false)
+                    !self.shape.protection.importer_needs_clear && self.keys_apart() != Some(false)
                 }
                 Works::Pseudonymisation => self.pseudonyms_apart() != Some(false),
                 Works::SplitProcessing | Works::ProtectedRecipient => true,
@@ -153,9 +153,11 @@ impl MovementCase<'_> {
                 .get(at as usize)
                 .is_some_and(|access| !access.clear);
         }
-        match (shape.to, shape.via) {
+        match (shape.route.to, shape.route.via) {
             // What is read from elsewhere, the system says how.
-            (Endpoint::Party(importer, _), Some(via)) if shape.mode == FlowMode::RemoteAccess => {
+            (Endpoint::Party(importer, _), Some(via))
+                if shape.route.mode == FlowMode::RemoteAccess =>
+            {
                 let mut its = accesses(via)
                     .iter()
                     .filter(|access| access.by == importer && access.period.contains(self.day))
@@ -171,7 +173,7 @@ impl MovementCase<'_> {
         taxonomy
             .lookup(TermKind::Measure, measure)
             .is_ok_and(|kind| {
-                let mut own = self.shape.measures.iter();
+                let mut own = self.shape.protection.measures.iter();
                 own.any(|term| taxonomy.subsumes(kind, *term))
             })
     }
@@ -183,18 +185,18 @@ impl MovementCase<'_> {
     /// Whether the keys of the system at the receiving end are kept from the importer, by somebody
     /// out of that law's reach; `None` where nothing is said of them.
     fn keys_apart(&self) -> Option<bool> {
-        let system = self.movement.system.or(self.shape.via)?;
+        let system = self.movement.system.or(self.shape.route.via)?;
         let holders = &self.estate.system(system).keys_held_by;
         if holders.is_empty() {
             return None;
         }
         let apart = holders.iter().all(|holder| self.is_out_of_reach(*holder));
-        Some(apart && !self.shape.importer_needs_clear)
+        Some(apart && !self.shape.protection.importer_needs_clear)
     }
 
     /// The same of what undoes pseudonyms.
     fn pseudonyms_apart(&self) -> Option<bool> {
-        let holder = self.shape.pseudonym_key_held_by?;
+        let holder = self.shape.protection.pseudonym_key_held_by?;
         Some(self.is_out_of_reach(holder))
     }
 

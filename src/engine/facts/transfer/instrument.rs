@@ -92,7 +92,7 @@ impl MovementCase<'_> {
             .filter(|(_, instrument)| fits(instrument))
             .map(|(at, _)| InstrumentIx(at as u32))
             .collect();
-        let is_named = |index: &InstrumentIx| self.shape.safeguards.contains(index);
+        let is_named = |index: &InstrumentIx| self.shape.transfer.safeguards.contains(index);
         if self.movement.is_the_flow() && chosen.iter().any(is_named) {
             chosen.retain(is_named);
         }

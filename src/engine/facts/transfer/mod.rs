@@ -182,7 +182,7 @@ impl MovementCase<'_> {
     ) -> bool {
         let expired = judged.iter().find(|judged| {
             judged.state() == InstrumentState::Expired
-                && self.shape.safeguards.contains(&judged.index)
+                && self.shape.transfer.safeguards.contains(&judged.index)
         });
         let Some(expired) = expired.filter(|_| is_adequate || in_force.is_some()) else {
             return false;
