@@ -15,6 +15,7 @@ use super::fail_on::{FailOn, severities};
 use super::load::{cannot_check, cannot_read, ready};
 use super::outputs::{OutputArguments, Outputs};
 use super::repository::within_repository;
+use super::version::{at_revision, without_own_waivers};
 use super::write::write_file;
 use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
@@ -54,6 +55,10 @@ pub struct CheckArguments {
     /// Ignore findings in this baseline, unless their state has changed
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// Ignore findings that the estate has at this revision of git, unless their state has changed; what
+    /// only newer waivers waive counts, and so does every finding on `--deployed` resources
+    #[arg(long, value_name = "REV", conflicts_with_all = ["baseline", "write_baseline", "with", "assume"])]
+    since: Option<String>,
     /// Write the findings to a file for `--baseline`; the exit code is then 0
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
@@ -109,6 +114,16 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     let day = arguments.estate.as_of.unwrap_or(env.today);
     load(arguments, &mut ready, env)?;
     let mut outcome = judged(arguments, &ready, day, env)?;
+    let baseline = match &arguments.since {
+        Some(revision) => Some(since(
+            arguments,
+            revision,
+            (&ready, &mut outcome),
+            day,
+            env,
+        )?),
+        None => baseline,
+    };
     let gone = match &baseline {
         Some(baseline) => baseline.mark(&mut outcome.findings),
         None => 0,
@@ -250,6 +265,22 @@ fn judged(
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));
     Ok(outcome)
+}
+
+/// What the estate has at a revision, as a baseline. Its waivers are those that count: what the estate
+/// waives since is taken back. A revision has no plan, so nothing of what is deployed is in it.
+fn since(
+    arguments: &CheckArguments,
+    revision: &str,
+    (ready, outcome): (&Project, &mut Outcome),
+    day: Date,
+    env: &mut Env,
+) -> Result<Baseline, CliError> {
+    let at = arguments.estate.estate.as_deref();
+    let base = at_revision(revision, at, env)?;
+    let before = judged(arguments, &base, day, env)?;
+    without_own_waivers((revision, &base), ready, &mut outcome.findings, env);
+    Ok(Baseline::of(&before.findings))
 }
 
 /// The largest baseline that is read: some hundred thousand findings.

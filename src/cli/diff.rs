@@ -1,6 +1,6 @@
 //! `diff`: two versions of an estate, folders or revisions.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -8,12 +8,11 @@ use jiff::civil::Date;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::FailOn;
-use super::load::{cannot_check, find, ready, ready_in};
+use super::load::{cannot_check, ready};
 use super::outputs::OutputArguments;
-use super::revision::RevisionFiles;
+use super::version::{version, without_own_waivers};
 use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
-use crate::engine::waivers::only_those_of;
 use crate::project::Project;
 use crate::view::{DiffReport, Report};
 
@@ -53,18 +52,7 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
     };
     let before = judged(&base, env)?;
     let mut after = judged(&head, env)?;
-    let own = only_those_of(&base.estate, &head.estate, &mut after.findings);
-    if own > 0 {
-        let (findings, are) = if own == 1 {
-            ("finding", "is")
-        } else {
-            ("findings", "are")
-        };
-        env.note(&format!(
-            "{own} {findings} that the second version waives {are} counted: the first version does not have \
-             the waiver, and a change does not excuse itself"
-        ));
-    }
+    without_own_waivers((&arguments.base, &base), &head, &mut after.findings, env);
     // What can be explained again: a folder, which a revision is not.
     let folder = match &arguments.head {
         None => at.map(|path| path.to_string_lossy().into_owned()),
@@ -93,25 +81,4 @@ fn side<'a>(ready: &'a Project, outcome: &'a Outcome) -> Side<'a> {
         rules: &ready.rules,
         outcome,
     }
-}
-
-/// The version that a word names: a folder (or the first file of an estate) where there is one of that
-/// name, else a revision of the repository in which the estate lies. `git:` before it makes it a
-/// revision in any case.
-fn version(name: &str, estate: Option<&Path>, env: &mut Env) -> Result<Project, CliError> {
-    let revision = name.strip_prefix("git:");
-    if revision.is_none() && env.folder.join(name).exists() {
-        return ready(Some(Path::new(name)), env);
-    }
-    let revision = revision.unwrap_or(name);
-    let (folder, file) = find(estate, env)?;
-    let found = RevisionFiles::new(&folder, revision)?;
-    let root = match found.folder.as_str() {
-        "" => revision.to_owned(),
-        folder => format!("{revision}:{folder}"),
-    };
-    if !found.has(&file) {
-        return Err(CliError::Message(format!("`{root}` has no `{file}`")));
-    }
-    ready_in(&found, &file, root, env)
 }

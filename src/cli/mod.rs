@@ -26,6 +26,7 @@ mod rules;
 pub mod schema;
 mod timeline;
 mod trace;
+mod version;
 mod write;
 
 use std::process::ExitCode;

@@ -76,7 +76,7 @@ const ALLOWED: [&[&str]; 6] = [
 /// Lines that have to say such a word, each with the file and the reason.
 const EXCEPTIONS: [(&str, &str); 8] = [
     // Keys of the format of an estate and of law, and what they are read from.
-    ("policies/law/", "authority-and-person-told"),
+    ("policies/law/", "authority-and-person-informed"),
     ("policies/law/effectiveness.yaml", "measure-on-paper"),
     ("policies/law/safeguards.yaml", "    rests-on: ["),
     ("policies/deploy/providers.yaml", "    stands-in:"),

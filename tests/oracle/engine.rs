@@ -54,7 +54,11 @@ pub fn load_text(text: String) -> Loaded {
         panic!("{text}\n{errors:#?}")
     });
     Loaded {
-        over: estate.shapes.iter().map(|shape| shape.lifecycle.status).collect(),
+        over: estate
+            .shapes
+            .iter()
+            .map(|shape| shape.lifecycle.status)
+            .collect(),
         left_out: Vec::new(),
         estate,
         sources: loaded.sources,

@@ -4,6 +4,8 @@
 pub mod cases;
 #[allow(dead_code, reason = "each test binary uses a part of this")]
 pub mod estate;
+#[allow(dead_code, reason = "each test binary uses a part of this")]
+pub mod git;
 pub mod run;
 #[allow(dead_code, reason = "each test binary uses a part of this")]
 pub mod yaml;

@@ -14,6 +14,18 @@ pub struct Baseline {
 }
 
 impl Baseline {
+    /// The baseline of findings: those that no waiver waives.
+    pub fn of(findings: &[Finding]) -> Self {
+        let counted = findings.iter().filter(|finding| finding.waived.is_none());
+        let kept = |finding: &Finding| {
+            let seen = (finding.state.clone(), finding.severity);
+            (finding.id.clone(), seen)
+        };
+        Self {
+            findings: counted.map(kept).collect(),
+        }
+    }
+
     /// Compares findings with those of the earlier check, of which states and severities are known.
     pub fn compare(&self, findings: &[Finding]) -> Comparison {
         fn seen(state: &str, severity: Severity) -> Seen<'_> {

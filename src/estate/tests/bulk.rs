@@ -158,9 +158,18 @@ fn places_of_a_bulk_flow_are_read_from_its_line_again() {
     let shape = estate.shape(record.shape);
     let text = |field| sources.text(estate.flow_places(&sources, at).of(field));
     assert_eq!(text(FlowField::From), "\"a\"");
-    assert_eq!(text(FlowField::Data(shape.content.data[0])), "\"email-address\"");
-    assert_eq!(text(FlowField::Subject(shape.content.subjects[0])), "\"student\"");
-    assert_eq!(text(FlowField::Safeguard(shape.transfer.safeguards[0])), "\"i\"");
+    assert_eq!(
+        text(FlowField::Data(shape.content.data[0])),
+        "\"email-address\""
+    );
+    assert_eq!(
+        text(FlowField::Subject(shape.content.subjects[0])),
+        "\"student\""
+    );
+    assert_eq!(
+        text(FlowField::Safeguard(shape.transfer.safeguards[0])),
+        "\"i\""
+    );
     assert_eq!(text(FlowField::Marketing), "\"email\"");
     assert_eq!(
         text(FlowField::Retention),

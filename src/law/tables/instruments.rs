@@ -71,7 +71,7 @@ pub enum InstrumentCondition {
     /// Compelling legitimate interests outweigh those of the person.
     CompellingLegitimateInterests,
     /// The authority and the data subject are informed.
-    AuthorityAndPersonTold,
+    AuthorityAndPersonInformed,
     /// Not for public authorities in the exercise of their powers.
     NotForPublicAuthorities,
     /// Something that only a person can judge.

@@ -1,10 +1,9 @@
 //! `diff`: folders and revisions, what differs, what becomes of sentences.
 
-use std::process::Command;
-
 use serde_json::Value;
 
 use super::*;
+use crate::support::git::{commit, git};
 
 const ESTATE: &str = "\
 name: A shop
@@ -34,32 +33,13 @@ fn changed() -> String {
     )
 }
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
-        .args([
-            "-c",
-            "commit.gpgsign=false",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .output()
-        .expect("git is installed");
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
 /// A repository with the estate in a folder, committed.
 fn repository() -> tempfile::TempDir {
     let folder = folder();
     write(folder.path(), "privacy/fairnotice.yaml", ESTATE);
     write(folder.path(), "other.txt", "x");
     git(folder.path(), &["init", "-q"]);
-    git(folder.path(), &["add", "-A"]);
-    git(folder.path(), &["commit", "-q", "-m", "first"]);
+    commit(folder.path(), "first");
     folder
 }
 

@@ -6,6 +6,7 @@ mod faces;
 mod hostile;
 mod moved;
 mod outputs;
+mod since;
 mod waivers;
 
 use crate::support;

@@ -2,47 +2,18 @@
 //! fetched, and the repository is the one in which the estate stands.
 
 use std::path::Path;
-use std::process::Command;
 
 use super::ESTATE;
+use crate::support::git::{commit, git, git_output};
 use crate::support::run::{Ran, command, folder, ran, run, write};
-
-/// Runs git itself, as a user with an empty configuration does.
-fn git(folder: &Path, arguments: &[&str]) -> std::process::Output {
-    let mut git = Command::new("git");
-    git.arg("-C")
-        .arg(folder)
-        .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
-        .args([
-            "-c",
-            "commit.gpgsign=false",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output()
-        .expect("git is installed")
-}
-
-fn done(folder: &Path, arguments: &[&str]) -> String {
-    let output = git(folder, arguments);
-    assert!(output.status.success(), "{arguments:?}: {output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
 
 /// A repository with the estate in a folder, committed.
 fn repository() -> tempfile::TempDir {
     let folder = folder();
     write(folder.path(), "privacy/fairnotice.yaml", ESTATE);
-    done(folder.path(), &["init", "-q"]);
-    committed(folder.path(), "first");
+    git(folder.path(), &["init", "-q"]);
+    commit(folder.path(), "first");
     folder
-}
-
-fn committed(folder: &Path, message: &str) {
-    done(folder, &["add", "-A"]);
-    done(folder, &["commit", "-q", "-m", message]);
 }
 
 fn diff(folder: &Path, more: &[&str]) -> Ran {
@@ -52,7 +23,7 @@ fn diff(folder: &Path, more: &[&str]) -> Ran {
 
 /// Takes an object out of a repository, as a partial clone lacks it.
 fn without_object(repository: &Path, name: &str) {
-    let object = done(repository, &["rev-parse", name]);
+    let object = git(repository, &["rev-parse", name]);
     let (start, rest) = object.trim().split_at(2);
     let path = repository.join(".git/objects").join(start).join(rest);
     std::fs::remove_file(path).unwrap();
@@ -88,7 +59,7 @@ fn nothing_that_a_repository_configures_runs() {
     let repository = repository();
     let at = repository.path();
     write(at, ".gitattributes", "* filter=trap diff=trap\n");
-    committed(at, "attributes");
+    commit(at, "attributes");
     for (setting, name) in [
         ("core.fsmonitor", "fsmonitor"),
         ("core.sshCommand", "ssh"),
@@ -108,7 +79,7 @@ fn nothing_that_a_repository_configures_runs() {
         ("alias.rev-parse", "alias"),
     ] {
         let program = trap(traps.path(), name);
-        done(at, &["config", setting, &program]);
+        git(at, &["config", setting, &program]);
     }
     for hook in ["post-checkout", "reference-transaction", "pre-auto-gc"] {
         let hooks = at.join(".git/hooks");
@@ -116,18 +87,18 @@ fn nothing_that_a_repository_configures_runs() {
         std::fs::create_dir_all(&hooks).unwrap();
         std::os::unix::fs::symlink(program, hooks.join(hook)).unwrap();
     }
-    done(at, &["config", "extensions.partialClone", "origin"]);
-    done(at, &["config", "core.repositoryFormatVersion", "1"]);
-    done(at, &["config", "remote.origin.promisor", "true"]);
-    done(at, &["config", "protocol.allow", "always"]);
+    git(at, &["config", "extensions.partialClone", "origin"]);
+    git(at, &["config", "core.repositoryFormatVersion", "1"]);
+    git(at, &["config", "remote.origin.promisor", "true"]);
+    git(at, &["config", "protocol.allow", "always"]);
     without_object(at, "HEAD:privacy/fairnotice.yaml");
     let ext = format!("ext::{}", trap(traps.path(), "ext"));
     let elsewhere = format!("file://{}", traps.path().display());
     for url in [ext.as_str(), "ssh://example.invalid/x", &elsewhere] {
-        done(at, &["config", "remote.origin.url", url]);
+        git(at, &["config", "remote.origin.url", url]);
         for scheme in ["ext", "ssh", "file"] {
             let setting = format!("protocol.{scheme}.allow");
-            done(at, &["config", &setting, "always"]);
+            git(at, &["config", &setting, "always"]);
         }
         for trace in traces(traps.path()) {
             std::fs::remove_file(traps.path().join(trace)).unwrap();
@@ -136,7 +107,7 @@ fn nothing_that_a_repository_configures_runs() {
         assert!(err.contains("nothing is fetched here"), "{url}: {err}");
         assert_eq!(traces(traps.path()), [""; 0], "{url}");
         // The trap is one: git itself steps into it.
-        git(at, &["cat-file", "-p", "HEAD:privacy/fairnotice.yaml"]);
+        git_output(at, &["cat-file", "-p", "HEAD:privacy/fairnotice.yaml"]);
         assert_ne!(traces(traps.path()), [""; 0], "{url}");
     }
 }
@@ -146,7 +117,7 @@ fn nothing_that_a_repository_configures_runs() {
 fn a_bare_repository_among_the_files_is_not_taken_for_theirs() {
     let folder = folder();
     let at = folder.path();
-    done(at, &["init", "-q", "--bare"]);
+    git(at, &["init", "-q", "--bare"]);
     write(at, "fairnotice.yaml", ESTATE);
     let err = diff(at, &["git:HEAD"]).refused().err;
     assert!(err.contains("bare repository"), "{err}");
@@ -158,7 +129,7 @@ fn the_repository_is_the_one_in_which_the_estate_stands() {
     let at = repository.path();
     let other = self::repository();
     write(other.path(), "privacy/fairnotice.yaml", "name: no estate\n");
-    committed(other.path(), "other");
+    commit(other.path(), "other");
     let plain = diff(at, &["HEAD", "--estate", "privacy"]).exits(0);
     let call = [
         "diff",
@@ -189,15 +160,15 @@ fn the_repository_is_the_one_in_which_the_estate_stands() {
     // As in a hook of a further working tree.
     let second = folder();
     let tree = second.path().join("tree");
-    done(at, &["worktree", "add", "-q", tree.to_str().unwrap()]);
-    let inner = done(&tree, &["rev-parse", "--absolute-git-dir"]);
+    git(at, &["worktree", "add", "-q", tree.to_str().unwrap()]);
+    let inner = git(&tree, &["rev-parse", "--absolute-git-dir"]);
     let mut command = command(&tree, &call);
     command
         .env("GIT_DIR", inner.trim())
         .env("GIT_INDEX_FILE", format!("{}/index", inner.trim()));
     assert_eq!(ran(command.output().unwrap()), plain);
     // A repository that calls another folder its own is told so.
-    done(
+    git(
         at,
         &["config", "core.worktree", second.path().to_str().unwrap()],
     );
@@ -221,7 +192,7 @@ fn a_revision_is_read_as_a_folder_is() {
         r#"{"version": 1, "evidence": [{"url": "https://example.org/", "state": "gone",
             "why": "it answers 404", "looked": "2026-05-01", "since": "2026-05-01"}]}"#,
     );
-    committed(at, "cited");
+    commit(at, "cited");
     let found = diff(at, &["HEAD", "--estate", "privacy", "--format", "json"]);
     let found = found.exits(0).json();
     assert_eq!(found["new"], serde_json::json!([]), "{found}");
@@ -244,7 +215,7 @@ fn a_revision_is_read_as_a_folder_is() {
         std::fs::create_dir_all(at.join("privacy/parts")).unwrap();
         let link = at.join("privacy/parts/one");
         std::os::unix::fs::symlink("../elsewhere/one", link).unwrap();
-        committed(at, "linked");
+        commit(at, "linked");
         diff(at, &["HEAD~1", "HEAD", "--estate", "privacy"]).exits(0);
         let there = diff(at, &["HEAD", "--estate", "privacy", "--format", "json"]);
         let there = there.exits(0).json();
@@ -256,13 +227,13 @@ fn a_revision_is_read_as_a_folder_is() {
         for (target, told) in [("..", "that contains it"), ("../../..", "leads out")] {
             let link = at.join("privacy/parts/round");
             std::os::unix::fs::symlink(target, &link).unwrap();
-            committed(at, "round");
+            commit(at, "round");
             let here = run(at, &["check", "privacy"]).refused().err;
             assert!(here.contains(told), "{here}");
             let there = diff(at, &["HEAD", "--estate", "privacy"]).refused().err;
             assert!(there.contains(told), "{there}");
             std::fs::remove_file(link).unwrap();
-            committed(at, "and away");
+            commit(at, "and away");
         }
     }
 }
@@ -277,7 +248,7 @@ fn a_large_file_of_a_revision_is_read_or_refused() {
         r#"{"id": "bulk", "from": "nobody", "to": "host", "subjects": "customer", "data": "name"}"#;
     let blanks = format!("{}\n", " ".repeat(1000)).repeat(33 * 1024 * 1024 / 1000);
     write(at, "privacy/parts/bulk.ndjson", blanks + flow);
-    committed(at, "bulk");
+    commit(at, "bulk");
     let err = diff(at, &["HEAD", "--estate", "privacy"]).refused().err;
     assert!(err.contains("HEAD:privacy/parts/bulk.ndjson"), "{err}");
     assert!(err.contains("nobody"), "{err}");

@@ -13,7 +13,10 @@ pub(super) fn place(estate: &Estate, movement: &Movement, evidence: &mut Evidenc
     };
     let text = match (place.certainty, place.at) {
         (Certainty::Hinted, Some(at)) => {
-            format!("{} is only hinted at here: a hint binds nobody", at.name())
+            format!(
+                "`certainty: hinted` for {} is an indication, and not binding",
+                at.name()
+            )
         }
         _ => "where the data are kept or read is not known".to_owned(),
     };
