@@ -141,6 +141,10 @@ pub fn safeguard(estate: &Estate, movement: &Movement, kind: &str, day: Date) ->
                     })
                 })
                 .max_by_key(|(fit, _)| *fit);
+            let fit = match estate.law.mechanisms_cover(&words, kind) {
+                true => Some((Fit::Named, format!("it names {}", words.join(" and ")))),
+                false => fit,
+            };
             // What names this recipient and other safeguards only tells people something else.
             let particular = statement.shares.as_ref().is_some_and(|shares| {
                 shares.with.contains(&Who::Party(importer))

@@ -11,7 +11,6 @@ use crate::engine::facts::exemption::exemption_of_item;
 use crate::engine::facts::former_names::former_name;
 use crate::engine::facts::text_search::TextSearch;
 use crate::engine::facts::told::told;
-use crate::engine::movement::regimes_reaching;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
@@ -297,15 +296,6 @@ fn outdated(
         .transfers
         .iter()
         .flat_map(|transfers| &transfers.safeguards);
-    // A notice under two regimes names the mechanisms of both.
-    let others = regimes_reaching(estate, estate.controller, day);
-    let is_of_another = |word: &str| {
-        let mut others = others.iter().filter(|other| **other != regime);
-        others.any(|other| {
-            let state = estate.law.mechanism_in_force(word, *other, day);
-            matches!(state, MechanismState::InForce { .. })
-        })
-    };
     let mut entry = Evidence::default();
     for word in shared.chain(transferred).chain(&statement.cites) {
         match estate.law.mechanism_in_force(word, regime, day) {
@@ -317,16 +307,10 @@ fn outdated(
                     row.id
                 ));
             }
-            MechanismState::OtherRegime { .. } if is_of_another(word) => continue,
-            MechanismState::OtherRegime { row } => {
-                entry.law.push(row.id.clone());
-                entry.steps.push(format!(
-                    "`{word}` is nothing under the {} (`{}`)",
-                    regime.label(),
-                    row.id
-                ));
-            }
-            MechanismState::InForce { .. }
+            // What the notice names for the other regime is no law of the past; whether a transfer has a
+            // mechanism under this one, and whether the notice states it, is judged of the transfer.
+            MechanismState::OtherRegime { .. }
+            | MechanismState::InForce { .. }
             | MechanismState::NotYet { .. }
             | MechanismState::Unknown => continue,
         }

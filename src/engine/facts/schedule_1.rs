@@ -33,10 +33,13 @@ pub(super) fn schedule_1(
     } else {
         law.filling(article, regime, source.day)
     };
-    let named = shape.lawfulness.schedule_1.as_deref();
+    let named_id = shape.lawfulness.schedule_1.as_deref();
     let named = filling
         .iter()
-        .find(|row| Some(row.row.id.as_str()) == named);
+        .find(|row| Some(row.row.id.as_str()) == named_id);
+    let taxonomy = &source.estate.taxonomy;
+    let mut data = shape.content.data.iter();
+    let has_criminal = data.any(|term| taxonomy.is_criminal(*term));
     // Health, research and the like have one paragraph of the same words each; only substantial
     // public interest has many to choose from.
     let closed = named.map_or(Vec::new(), |row| not_opened(source, row, special));
@@ -46,6 +49,10 @@ pub(super) fn schedule_1(
             Some(id) => format!("`{id}` is no condition for Art {article} on the day"),
             None => "no condition of Schedule 1 is named".to_owned(),
         }),
+        // Of data about offences it may be the condition that Part 3 extends.
+        (_, None) if named_id.is_some() && !filling.is_empty() && !has_criminal => {
+            named_id.map(|id| format!("`{id}` is no condition for Art {article} on the day"))
+        }
         _ => None,
     };
     let condition = match (filling.is_empty(), missing) {

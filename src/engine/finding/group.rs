@@ -8,7 +8,22 @@ use super::Finding;
 use super::assemble::Assembler;
 use super::cause::{Cause, cause, plain};
 use crate::engine::cases::RuleHit;
-use crate::engine::policy::{RuleIx, Rules};
+use crate::engine::policy::{Rule, RuleIx, Rules};
+use crate::estate::model::{Basis, Estate};
+
+/// A finding with what it came from.
+struct Gathered {
+    rule: Option<RuleIx>,
+    /// The item of the notice that it is about.
+    item: Option<String>,
+    finding: Finding,
+}
+
+impl Gathered {
+    fn rule<'r>(&self, rules: &'r Rules) -> Option<&'r Rule> {
+        self.rule.and_then(|rule| rules.rule(rule))
+    }
+}
 
 /// Gathers hits to findings.
 ///
@@ -25,21 +40,34 @@ pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding>
     }
     // In parallel, since the lines of bulk flows are read again for what is shown of them.
     let causes: Vec<_> = causes.into_iter().collect();
-    let mut findings: Vec<(Option<RuleIx>, Finding)> = causes
+    let mut findings: Vec<Gathered> = causes
         .into_par_iter()
-        .filter_map(|((rule, cause), hits)| Some((rule, assembler.finding(rule, &cause, &hits)?)))
+        .filter_map(|((rule, cause), hits)| {
+            let finding = assembler.finding(rule, &cause, &hits)?;
+            let item = match cause {
+                Cause::Item(key) => Some(key),
+                _ => None,
+            };
+            Some(Gathered {
+                rule,
+                item,
+                finding,
+            })
+        })
         .collect();
     fold(rules, &mut findings);
     fold_quotes(assembler, rules, &mut findings);
-    findings.into_iter().map(|(_, finding)| finding).collect()
+    fold_items(assembler.estate, rules, &mut findings);
+    findings.into_iter().map(|it| it.finding).collect()
 }
 
 /// Folds findings about flows into one about the statements they rest on, where its rule covers
 /// theirs and it speaks of all these statements.
-fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
+fn fold(rules: &Rules, findings: &mut Vec<Gathered>) {
     let mut faults: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (index, finding) in findings.iter() {
-        let Some(rule) = index.and_then(|index| rules.rule(index)) else {
+    for it in findings.iter() {
+        let finding = &it.finding;
+        let Some(rule) = it.rule(rules) else {
             continue;
         };
         if !finding.flows.is_empty() {
@@ -53,7 +81,7 @@ fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
         }
     }
     let mut folded: BTreeSet<String> = BTreeSet::new();
-    findings.retain(|(_, finding)| {
+    findings.retain(|Gathered { finding, .. }| {
         let gone = !finding.flows.is_empty()
             && !finding.statements.is_empty()
             && faults.get(&finding.rule).is_some_and(|statements| {
@@ -67,10 +95,11 @@ fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
         }
         !gone
     });
-    for (index, finding) in findings {
-        let Some(rule) = index.and_then(|index| rules.rule(index)) else {
+    for it in findings {
+        let Some(rule) = it.rule(rules) else {
             continue;
         };
+        let finding = &mut it.finding;
         if finding.flows.is_empty() {
             let more = rule
                 .covers
@@ -84,11 +113,7 @@ fn fold(rules: &Rules, findings: &mut Vec<(Option<RuleIx>, Finding)>) {
 
 /// Folds a finding about what the notice says into one about a flow that runs into it, where the
 /// rule of that one covers its rule and cites all of its words.
-fn fold_quotes(
-    assembler: &Assembler<'_>,
-    rules: &Rules,
-    findings: &mut Vec<(Option<RuleIx>, Finding)>,
-) {
+fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Gathered>) {
     let quotes = |finding: &Finding| -> BTreeSet<String> {
         assembler
             .estate
@@ -100,21 +125,19 @@ fn fold_quotes(
     let met: Vec<(usize, BTreeSet<String>)> = findings
         .iter()
         .enumerate()
-        .filter(|(_, (_, finding))| !finding.flows.is_empty())
-        .map(|(at, (_, finding))| (at, quotes(finding)))
+        .filter(|(_, it)| !it.finding.flows.is_empty())
+        .map(|(at, it)| (at, quotes(&it.finding)))
         .collect();
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     let mut covers: Vec<(usize, String)> = Vec::new();
-    for (at, (_, finding)) in findings.iter().enumerate() {
+    for (at, Gathered { finding, .. }) in findings.iter().enumerate() {
         if !finding.flows.is_empty() {
             continue;
         }
         let own = quotes(finding);
         for (by, cited) in &met {
-            let covered = findings.get(*by).is_some_and(|(rule, _)| {
-                rule.and_then(|rule| rules.rule(rule))
-                    .is_some_and(|rule| rule.covers.contains(&finding.rule))
-            });
+            let rule = findings.get(*by).and_then(|it| it.rule(rules));
+            let covered = rule.is_some_and(|rule| rule.covers.contains(&finding.rule));
             if covered && !own.is_empty() && own.is_subset(cited) {
                 gone.insert(at);
                 covers.push((*by, finding.rule.clone()));
@@ -122,7 +145,7 @@ fn fold_quotes(
         }
     }
     for (by, rule) in covers {
-        if let Some((_, finding)) = findings.get_mut(by)
+        if let Some(Gathered { finding, .. }) = findings.get_mut(by)
             && !finding.covers.contains(&rule)
         {
             finding.covers.push(rule);
@@ -133,4 +156,39 @@ fn fold_quotes(
         at += 1;
         !gone.contains(&(at - 1))
     });
+}
+
+/// Folds a finding about an item that the notice lacks into those about flows that it follows from: the
+/// sentence that discloses the transfer is the item on transfers.
+fn fold_items(estate: &Estate, rules: &Rules, findings: &mut Vec<Gathered>) {
+    let mut covered: BTreeSet<(String, String)> = BTreeSet::new();
+    let missing: BTreeSet<(String, String)> = findings
+        .iter()
+        .filter_map(|it| Some((it.finding.rule.clone(), it.item.clone()?)))
+        .collect();
+    for it in findings.iter_mut() {
+        let Some(rule) = it.rule(rules) else { continue };
+        for pair in &rule.covers_items {
+            if missing.contains(pair) && makes_due(estate, &it.finding, &pair.1) {
+                covered.insert(pair.clone());
+                if !it.finding.covers.contains(&pair.0) {
+                    it.finding.covers.push(pair.0.clone());
+                }
+            }
+        }
+    }
+    findings.retain(|it| {
+        let item = it.item.as_ref();
+        !item.is_some_and(|item| covered.contains(&(it.finding.rule.clone(), item.clone())))
+    });
+}
+
+/// Whether flows of a finding are among those that make an item due: legitimate interests are stated only
+/// where something rests on them.
+fn makes_due(estate: &Estate, finding: &Finding, item: &str) -> bool {
+    item != "legitimate-interests"
+        || finding.flows.iter().any(|flow| {
+            let basis = estate.shape(estate.flow(*flow).shape).lawfulness.basis;
+            matches!(basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
+        })
 }

@@ -97,6 +97,13 @@ impl Above<'_> {
             );
             self.tell(wrong, errors);
         }
+        let (items, covers): (Vec<String>, Vec<String>) = list(self.said.get("covers").copied())
+            .into_iter()
+            .partition(|covered| covered.contains(':'));
+        let items = items.iter().filter_map(|covered| covered.split_once(':'));
+        let covers_items = items
+            .map(|(rule, item)| (rule.to_owned(), item.to_owned()))
+            .collect();
         Some(Rule {
             title: title.to_owned(),
             severity,
@@ -104,7 +111,8 @@ impl Above<'_> {
             message,
             evidence: list(self.said.get("evidence").copied()),
             remedy: self.said.get("remedy").map(|remedy| (*remedy).to_owned()),
-            covers: list(self.said.get("covers").copied()),
+            covers,
+            covers_items,
             cause,
             asks: self.said.get("asks").map(|key| (*key).to_owned()),
             effect,

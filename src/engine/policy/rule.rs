@@ -79,6 +79,9 @@ pub struct Rule {
     pub remedy: Option<String>,
     /// Rules that say the same less precisely.
     pub covers: Vec<String>,
+    /// Rules on items of the notice, each with the item that follows from what this rule finds:
+    /// `rule:item` in `@covers`.
+    pub covers_items: Vec<(String, String)>,
     /// What tells its causes apart.
     pub cause: Vec<Dimension>,
     /// The key of the estate that answers what was not recorded; `None` where the rule finds a breach.

@@ -95,6 +95,7 @@ impl Rules {
             check_evidence(rule, &mut errors);
             if let Some(estate) = estate {
                 check_law(rule, estate, &mut errors);
+                check_covered_items(rule, estate, &mut errors);
             }
         }
         if let Some(estate) = estate {
@@ -176,7 +177,8 @@ fn check_ids(rules: &[Rule], errors: &mut Diagnostics) {
 
 /// Rules that another one covers and that there are not.
 fn check_covers(rule: &Rule, rules: &[Rule], errors: &mut Diagnostics) {
-    for covered in &rule.covers {
+    let of_items = rule.covers_items.iter().map(|(covered, _)| covered);
+    for covered in rule.covers.iter().chain(of_items) {
         if is_rule(rules, covered) {
             continue;
         }
@@ -191,6 +193,22 @@ fn check_covers(rule: &Rule, rules: &[Rule], errors: &mut Diagnostics) {
             )
             .did_you_mean(nearest(covered, rules.iter().map(|rule| rule.id.as_str()))),
         );
+    }
+}
+
+/// Items of the notice in `@covers` that the law tables do not have.
+fn check_covered_items(rule: &Rule, estate: &Estate, errors: &mut Diagnostics) {
+    let keys: Vec<&str> = estate.law.notice_keys().collect();
+    for (covered, item) in &rule.covers_items {
+        if keys.contains(&item.as_str()) {
+            continue;
+        }
+        let message = format!(
+            "`@covers` of `{}` names `{covered}:{item}`, and `{item}` is no item of a notice",
+            rule.id
+        );
+        let error = InputError::new(InputErrorKind::Policy, rule.span, message);
+        errors.push(error.did_you_mean(nearest(item, keys.iter().copied())));
     }
 }
 

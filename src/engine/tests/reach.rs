@@ -136,10 +136,12 @@ notice:
 }
 
 #[test]
-fn a_notice_under_two_regimes_names_the_mechanisms_of_both() {
+fn a_mechanism_of_the_other_regime_is_none_of_the_past() {
     let both = ", scope: {eu-gdpr: art3-2}, representative: {name: R, country: IE}";
     assert_eq!(outdated(both, "[eu-scc-2021, uk-addendum]"), 0);
-    assert_eq!(outdated("", "[eu-scc-2021, uk-addendum]"), 1);
+    assert_eq!(outdated("", "[eu-scc-2021, uk-addendum]"), 0);
+    assert_eq!(outdated("", "eu-dpf"), 0);
+    assert_eq!(outdated("", "privacy-shield"), 1);
     assert_eq!(outdated("", "uk-addendum"), 0);
     assert_eq!(outdated(both, "privacy-shield"), 1);
 }

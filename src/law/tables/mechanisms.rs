@@ -202,6 +202,16 @@ impl Law {
         None
     }
 
+    /// Whether several words together name a kind that is made of parts: `eu-scc-2021` and `uk-addendum` name
+    /// the clauses with the addendum.
+    pub fn mechanisms_cover(&self, words: &[&str], kind: &str) -> bool {
+        let named = |part: &str| {
+            let mut words = words.iter();
+            words.any(|word| self.covers_part(word, part) == Some(Precision::Named))
+        };
+        kind.contains('+') && kind.split('+').all(named)
+    }
+
     fn covers_part(&self, word: &str, kind: &str) -> Option<Precision> {
         if word == kind {
             return Some(Precision::Named);

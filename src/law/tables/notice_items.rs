@@ -159,6 +159,11 @@ impl Law {
             .collect()
     }
 
+    /// The keys of all items of notices, in the order in which they are listed.
+    pub fn notice_keys(&self) -> impl Iterator<Item = &str> {
+        self.tables.notice_keys.iter().map(|it| it.key.as_str())
+    }
+
     /// Every exemption on which an estate may rely by name, of whatever regime and day.
     pub fn exemptions(&self) -> impl Iterator<Item = &NoticeItemRow> {
         let rows = self.tables.notice_items.iter();

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 
 use super::MovementCase;
 use crate::engine::facts::{Evidence, InstrumentState, Label, LabelRole};
+use crate::engine::movement::RecipientRole;
 use crate::estate::model::{Estate, FlowField, Instrument, InstrumentIx};
-use crate::law::{self, InstrumentDates, Regime, SafeguardClass};
+use crate::law::{self, InstrumentCondition, InstrumentDates, Regime, SafeguardClass};
 
 /// An instrument and what it is worth.
 pub(in crate::engine::facts) struct Judged {
@@ -133,7 +134,49 @@ impl MovementCase<'_> {
             judged.valid = false;
             judged.pending = false;
         }
+        if judged.valid
+            && let Some(step) = self.other_module(instrument)
+        {
+            judged.valid = false;
+            judged.step = step;
+        }
         judged
+    }
+
+    /// Why a module of the clauses of 2021 is not for what the two are to each other here; `None` where it
+    /// is, where none is recorded, and where it is not known for whom the exporter acts.
+    fn other_module(&self, instrument: &Instrument) -> Option<String> {
+        let module = instrument.module.as_deref()?;
+        let mut rows = self.estate.law.instrument_rows(&instrument.kind);
+        if !rows.any(|row| {
+            row.conditions
+                .contains(&InstrumentCondition::ModuleMatchesRoles)
+        }) {
+            return None;
+        }
+        let is_sender = Some(instrument.exporter) == self.movement.sent_by;
+        let by_processor = is_sender || self.movement.exporter_acts_for.is_some();
+        if self.movement.indirect && !by_processor {
+            return None;
+        }
+        let to_processor = match self.movement.role {
+            RecipientRole::Processor | RecipientRole::SubProcessor => true,
+            RecipientRole::Controller | RecipientRole::JointController => false,
+            _ => return None,
+        };
+        let (from, to, fitting): (_, _, &[&str]) = match (by_processor, to_processor) {
+            (false, false) => ("a controller", "a controller", &["1"]),
+            (false, true) => ("a controller", "a processor", &["2"]),
+            (true, true) => ("a processor", "a processor", &["3"]),
+            // To its own controller, or to another one on its controller's behalf.
+            (true, false) => ("a processor", "a controller", &["4", "1"]),
+        };
+        (!fitting.contains(&module)).then(|| {
+            format!(
+                "has module {module}, and {from} sends to {to} here, which is module {}",
+                fitting.join(" or ")
+            )
+        })
     }
 }
 
