@@ -101,7 +101,9 @@ fn triggers(estate: &Estate, assessed: &[Assessed<'_>], day: Date) -> Triggers {
         triggers.contract |= facts.basis.article == "6(1)(b)";
         triggers.objection |= facts.marketing.electronic
             || matches!(facts.basis.article.as_str(), "6(1)(e)" | "6(1)(ea)");
-        triggers.recipients |= movement.kind == MovementKind::Disclose && movement.separate();
+        triggers.recipients |= movement.kind == MovementKind::Disclose
+            && movement.separate()
+            && !facts.recipient.inquiry;
         let transfers = facts.transfer.restricted && !movement.indirect;
         triggers.restricted_transfer |= transfers;
         triggers.article_46 |= transfers && it.found.article_46;

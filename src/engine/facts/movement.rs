@@ -20,7 +20,7 @@ use super::{
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::movement::{Destination, Movement, MovementKind, RecipientRole, hands_back};
 use crate::estate::model::{Endpoint, FlowField, FlowShape, ServiceIx, StatementIx};
-use crate::estate::vocabulary::{FlowMode, PartyKind};
+use crate::estate::vocabulary::{FlowMode, Frequency, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -77,6 +77,10 @@ impl FactSource<'_> {
         let restricted = transfer.facts.restricted;
         let measures_promised =
             primary && measure_missing(self, movement, shape, restricted, &mut evidence);
+        let basis = basis_facts(self, shape, regime, &mut evidence);
+        let public_authority = movement
+            .importer
+            .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority);
         let facts = MovementFacts {
             regime,
             controller: ControllerFacts {
@@ -86,12 +90,14 @@ impl FactSource<'_> {
             recipient: RecipientFacts {
                 role: movement.role,
                 separate: movement.separate(),
-                public_authority: movement
-                    .importer
-                    .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority),
+                public_authority,
+                inquiry: public_authority
+                    && movement.role == RecipientRole::Controller
+                    && basis.article == "6(1)(c)"
+                    && is_single(shape),
                 replaced: replaced(self, movement, shape, coverage, &mut evidence, &mut used),
             },
-            basis: basis_facts(self, shape, regime, &mut evidence),
+            basis,
             consent: consent_facts(self, shape, regime, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
             purpose: PurposeFacts {
@@ -317,4 +323,12 @@ fn point_at_the_way(evidence: &mut EvidenceMap) {
             *field = FlowField::Via;
         }
     }
+}
+
+/// Whether a flow is declared to happen in single cases.
+fn is_single(shape: &FlowShape) -> bool {
+    matches!(
+        shape.transfer.frequency,
+        Some(Frequency::Once | Frequency::Occasional)
+    )
 }

@@ -15,6 +15,7 @@ parties:
   - {{id: firm, name: Firm, country: {country}}}
   - {{id: tix, name: Tix, country: US, certifications: {{scheme: eu-dpf, from: 2024-01-01}}}}
   - {{id: desk, name: Desk, country: IN}}
+  - {{id: police, name: Police, country: IE, kind: public-authority}}
 systems:
   - {{id: tickets, operator: tix, hosting: US}}
   - {{id: calls, operator: desk, hosting: IN}}
@@ -176,4 +177,32 @@ fn consent_and_legal_duties_need_no_assessment_of_compatibility() {
     assert_eq!(asked("basis: legal-obligation, basis-in-law: none"), 1);
     assert_eq!(asked("basis: consent, consent: {record: per-person}"), 0);
     assert_eq!(asked("basis: consent, consent: {alternative: true}"), 1);
+}
+
+#[test]
+fn an_authority_in_a_particular_inquiry_is_no_recipient() {
+    let undisclosed = |basis: &str| {
+        let more = format!(
+            "flows:
+  - {{id: in, from: data-subjects, to: firm, subjects: user, data: name, purpose: customer-care, basis: contract}}
+  - {{id: out, from: firm, to: police, role: controller, subjects: user, data: name, purpose: law-enforcement, {basis}}}"
+        );
+        let found = found("IE", "uses: [customer-care, law-enforcement]", &more);
+        let recipients = of(&found, "disclosure/undisclosed-recipient").len();
+        (recipients, is_missing(&found, "who receives"))
+    };
+    assert_eq!(
+        undisclosed("basis: legal-obligation, frequency: occasional"),
+        (0, false)
+    );
+    // What is reported regularly, or without a duty, is disclosed to a recipient.
+    assert_eq!(
+        undisclosed("basis: legal-obligation, frequency: systematic").0,
+        1
+    );
+    assert_eq!(undisclosed("basis: legal-obligation").0, 1);
+    assert_eq!(
+        undisclosed("basis: legitimate-interests, frequency: occasional").0,
+        1
+    );
 }

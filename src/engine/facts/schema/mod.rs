@@ -60,6 +60,7 @@ facts! {
         role: RecipientRole = "role",
         separate: bool = "separate",
         public_authority: bool = "publicAuthority",
+        inquiry: bool = "inquiry",
         replaced: bool = "replaced" ["recipient.replaced": "the data"; "the former operator"],
     }
 
