@@ -266,6 +266,10 @@ pub struct Decides {
     pub none: bool,
     /// What is decided; empty: not said.
     pub about: Vec<String>,
+    /// Whether its words state the logic involved; `None`: not recorded.
+    pub logic: Option<bool>,
+    /// Whether its words state the significance and the consequences; `None`: not recorded.
+    pub consequences: Option<bool>,
 }
 
 /// Promised measures.

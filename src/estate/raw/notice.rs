@@ -240,6 +240,12 @@ pub struct RawAutomated {
     pub none: bool,
     /// What is decided; absent: the notice only says that there may be such decisions.
     pub about: OneOrMany<Text>,
+    /// Whether its words state the logic involved: the criteria and how they lead to the decision. Absent:
+    /// not recorded.
+    pub logic: Option<bool>,
+    /// Whether its words state the significance and the envisaged consequences of the decision for data
+    /// subjects. Absent: not recorded.
+    pub consequences: Option<bool>,
 }
 
 /// A promise of measures.

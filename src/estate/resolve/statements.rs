@@ -147,6 +147,9 @@ impl Resolver<'_> {
             .as_ref()
             .is_none_or(|it| it.none || !it.to.is_empty());
         let relies_on = raw.relies_on.as_ref().is_none_or(|it| !it.basis.is_empty());
+        let decides = raw.decides.as_ref().is_none_or(|it| {
+            !it.about.is_empty() && !it.none || it.logic.is_none() && it.consequences.is_none()
+        });
         let checks = [
             (
                 collects,
@@ -173,6 +176,11 @@ impl Resolver<'_> {
                 relies_on,
                 "`relies-on` names no legal basis",
                 "write `basis`",
+            ),
+            (
+                decides,
+                "`decides` states the logic or the consequences of no decision",
+                "write what is decided as `about`",
             ),
         ];
         let mut is_complete = Some(());
@@ -275,6 +283,8 @@ impl Resolver<'_> {
         Some(Decides {
             none: raw.none,
             about: words(&raw.about),
+            logic: raw.logic,
+            consequences: raw.consequences,
         })
     }
 

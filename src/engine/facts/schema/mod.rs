@@ -14,7 +14,7 @@ mod words;
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
-    Adequacy, Appointment, Article6, Article9, Choice, ImporterLaw, InstrumentState,
+    Adequacy, Appointment, Article6, Article9, Choice, Details, ImporterLaw, InstrumentState,
     LocationStatus, Requirement, StorageConsent, VerdictSet,
 };
 
@@ -140,6 +140,8 @@ facts! {
         source: VerdictSet = "source",
         basis: VerdictSet = "basis",
         automated_decision: VerdictSet = "automatedDecision",
+        decision_details: Details = "decisionDetails"
+            ["coverage.decisionDetails": "the logic, the consequences"; "what is decided"],
     }
 
     /// A restricted transfer.
