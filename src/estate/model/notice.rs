@@ -239,6 +239,8 @@ pub struct Transfers {
     pub with: Vec<Who>,
     /// Safeguards, as words of the law tables.
     pub safeguards: Vec<String>,
+    /// Using the service is said to be consent to it.
+    pub consent_by_use: bool,
 }
 
 /// Retention.

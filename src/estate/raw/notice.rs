@@ -204,6 +204,8 @@ pub struct RawTransfers {
     pub with: OneOrMany<Text>,
     /// The safeguards: `eu-scc`, `adequacy`, `contract` ...
     pub safeguards: OneOrMany<Text>,
+    /// It says that people consent to the transfer by using the service or by handing over their data.
+    pub consent_by_use: bool,
 }
 
 /// Retention.

@@ -248,6 +248,7 @@ impl Resolver<'_> {
             to: to?,
             with: with?,
             safeguards: safeguards?,
+            consent_by_use: raw.consent_by_use,
         })
     }
 

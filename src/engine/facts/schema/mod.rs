@@ -157,6 +157,7 @@ facts! {
         systematic: bool = "systematic",
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
+        consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
         relies_on_expired: bool = "reliesOnExpired"
             ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
         risk_assessment: Requirement = "riskAssessment"
@@ -237,6 +238,7 @@ facts! {
             ["statement.contradicted": "about what"; "the other sentence"],
         former_name: bool = "formerName"
             ["statement.formerName": "the former name"; "the name of the day"],
+        consent_by_use: bool = "consentByUse" ["statement.consentByUse": "none"],
     }
 
     /// The facts of the text of the notice as a whole.
