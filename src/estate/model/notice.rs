@@ -250,6 +250,10 @@ pub struct Retains {
     pub retention: Retention,
     /// Data; empty: any.
     pub data: Vec<TermId>,
+    /// People; empty: any.
+    pub subjects: Vec<TermId>,
+    /// Purposes; empty: any.
+    pub purposes: Vec<TermId>,
 }
 
 /// Legal bases.

@@ -217,9 +217,16 @@ pub struct RawRetains {
     /// criterion that anyone could check; or a criterion such as `contract-term`.
     #[serde(rename = "for")]
     pub period: Text,
-    /// The data; absent: all of the service.
+    /// The data or records; absent: all of the service. Of several periods the one for the narrowest data,
+    /// people and purposes governs.
     #[serde(default)]
     pub data: OneOrMany<Text>,
+    /// The people; absent: all of the service.
+    #[serde(default)]
+    pub subjects: OneOrMany<Text>,
+    /// The purposes for which the data are kept that long; absent: all of the service.
+    #[serde(default)]
+    pub purposes: OneOrMany<Text>,
 }
 
 /// Legal bases.

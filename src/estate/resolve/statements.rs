@@ -255,9 +255,13 @@ impl Resolver<'_> {
     pub(super) fn retains(&mut self, raw: &RawRetains) -> Option<Retains> {
         let retention = self.retention(&raw.period);
         let data = self.terms(TermKind::Data, &raw.data);
+        let subjects = self.terms(TermKind::Subject, &raw.subjects);
+        let purposes = self.terms(TermKind::Purpose, &raw.purposes);
         Some(Retains {
             retention: retention?,
             data: data?,
+            subjects: subjects?,
+            purposes: purposes?,
         })
     }
 
