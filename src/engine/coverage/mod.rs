@@ -14,7 +14,7 @@ mod source;
 mod transfer;
 mod verdict;
 
-pub use automated::automated_decision;
+pub use automated::{DecisionDetail, automated_decision, decision_detail};
 pub use basis::basis;
 pub use contradiction::{Contradiction, contradictions};
 pub use data::{Datum, data};

@@ -2,36 +2,87 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Fit, Judgement, Verdict, applying, data};
+use super::{Datum, Fit, Judgement, Verdict, applying, best_fit, data};
 use crate::estate::model::period_words;
-use crate::estate::model::{Estate, Retention, ServiceIx, Statement, StatementIx};
+use crate::estate::model::{Estate, Retains, Retention, ServiceIx, Statement, StatementIx};
 use crate::estate::vocabulary::Precedence;
+use crate::taxonomy::TermId;
 
 /// A statement on how long data are kept.
-type Retains<'e> = (StatementIx, &'e Statement, &'e Retention);
+type Period<'e> = (StatementIx, &'e Statement, &'e Retention);
+
+/// How near a statement is to what is kept: by its data, its people and its purposes. `None` where it is
+/// limited to none of them.
+type Nearness = [Option<Fit>; 3];
 
 /// What the notice says about how long a datum of a service is kept. `declared` is what the flow
-/// says; where it says nothing, the notice only has to tell something that can be held to.
+/// says; where it says nothing, the notice only has to tell something that can be held to. Data for several
+/// purposes are kept as long as one of them allows.
 pub fn retention(
     estate: &Estate,
     service: Option<ServiceIx>,
-    datum: Datum,
+    (datum, purposes): (Datum, &[TermId]),
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
-    let speaking: Vec<(Option<Fit>, Retains<'_>)> = applying(estate, service, day)
+    let limited = applying(estate, service, day).any(|(_, statement)| {
+        let retains = statement.retains.as_ref();
+        retains.is_some_and(|it| !it.purposes.is_empty())
+    });
+    // Without a statement on purposes the answer is the same for each.
+    let asked = purposes.iter().filter(|_| limited);
+    let judged =
+        asked.map(|purpose| for_purpose(estate, service, (datum, Some(*purpose)), declared, day));
+    let best = judged.min_by_key(|judgement| judgement.verdict);
+    best.unwrap_or_else(|| for_purpose(estate, service, (datum, None), declared, day))
+}
+
+/// How near a statement is to a datum that is kept for a purpose; `None` where it speaks of others.
+fn nearness(
+    estate: &Estate,
+    retains: &Retains,
+    datum: Datum,
+    purpose: Option<TermId>,
+) -> Option<Nearness> {
+    let of = |stated: &[TermId], declared: Option<TermId>| -> Option<Option<Fit>> {
+        if stated.is_empty() {
+            return Some(None);
+        }
+        let (fit, _) = best_fit(estate, stated, declared?)?;
+        Some(Some(fit))
+    };
+    let data = data::fit(estate, &retains.data, datum.category);
+    if data.is_none() && !retains.data.is_empty() {
+        return None;
+    }
+    let subjects = of(&retains.subjects, Some(datum.subject))?;
+    Some([data, subjects, of(&retains.purposes, purpose)?])
+}
+
+/// Whether one statement is nearer than another: in something, and in nothing less near.
+fn governs(one: &Nearness, other: &Nearness) -> bool {
+    one != other && one.iter().zip(other).all(|(one, other)| one >= other)
+}
+
+fn for_purpose(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    (datum, purpose): (Datum, Option<TermId>),
+    declared: Option<&Retention>,
+    day: Date,
+) -> Judgement {
+    let speaking: Vec<(Nearness, Period<'_>)> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
-            let fit = data::fit(estate, &retains.data, datum.category);
-            let concerns = retains.data.is_empty() || fit.is_some();
-            concerns.then_some((fit, (index, statement, &retains.retention)))
+            let near = nearness(estate, retains, datum, purpose)?;
+            Some((near, (index, statement, &retains.retention)))
         })
         .collect();
-    // A sentence on one datum governs it, whatever another says of broader data or of all.
-    let nearest = speaking.iter().map(|(fit, _)| *fit).max().flatten();
-    let speaking: Vec<_> = speaking
+    // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.
+    let near: Vec<Nearness> = speaking.iter().map(|(near, _)| *near).collect();
+    let speaking: Vec<Period<'_>> = speaking
         .into_iter()
-        .filter(|(fit, _)| *fit == nearest)
+        .filter(|(own, _)| !near.iter().any(|other| governs(other, own)))
         .map(|(_, it)| it)
         .collect();
     let specific = speaking

@@ -6,7 +6,7 @@ use super::{Choice, ConsentFacts, Evidence, EvidenceMap};
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::adequacy::data_class;
 use crate::estate::model::{Consent, FlowField, FlowShape};
-use crate::estate::vocabulary::{DataClass, PartyKind, TaskKind};
+use crate::estate::vocabulary::{ConsentAct, DataClass, PartyKind, TaskKind};
 use crate::law::Regime;
 use crate::taxonomy::Country;
 
@@ -28,7 +28,7 @@ pub(super) fn consent_facts(
         recorded: consent.is_some_and(|consent| {
             consent.recorded && consent.recorded_on.is_none_or(|day| day <= source.day)
         }),
-        explicit: holds(|consent| consent.explicit),
+        explicit: holds(|consent| consent.explicit && consent.given_by != Some(ConsentAct::Use)),
         choice: match consent.and_then(|consent| consent.alternative) {
             Some(true) => Choice::Real,
             Some(false) => Choice::None,
@@ -36,7 +36,9 @@ pub(super) fn consent_facts(
         },
         imbalance: imbalance(source, shape),
         bundled: holds(|consent| consent.bundled),
-        by_default: holds(|consent| consent.by_default),
+        by_default: holds(|consent| {
+            consent.by_default || consent.given_by == Some(ConsentAct::Use)
+        }),
         withdrawal_info_missing: holds(|consent| {
             consent.withdrawal_told == Some(false) || consent.duration_told == Some(false)
         }),

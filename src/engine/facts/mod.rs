@@ -31,8 +31,8 @@ pub use notice_text::{TextFound, notice_text};
 pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,
     BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
-    CoverageFacts, DataFacts, DeployedFacts, DeviceFacts, DutyFacts, EffectFacts, Fact, FactKey,
-    FactKind, FactRecord, FactValue, FactVisitor, FactWord, FileFacts, ImporterLaw,
+    CoverageFacts, DataFacts, DeployedFacts, Details, DeviceFacts, DutyFacts, EffectFacts, Fact,
+    FactKey, FactKind, FactRecord, FactValue, FactVisitor, FactWord, FileFacts, ImporterLaw,
     InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts,
     NoticeDutyFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts,
     RelianceFacts, Requirement, StatementFacts, StorageConsent, TextFacts, TransferFacts,

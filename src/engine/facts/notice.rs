@@ -169,6 +169,7 @@ pub fn statements(
                 indefinite: indefinite(statement, &mut evidence),
                 outdated: outdated(estate, statement, regime, day, &mut evidence),
                 former_name: former_name(estate, statement, day, &mut evidence),
+                consent_by_use: consent_by_use(statement, &mut evidence),
                 contradicted: clashes.iter().any(|clash| clash.yes == index),
             };
             for clash in clashes.iter().filter(|clash| clash.yes == index) {
@@ -201,6 +202,18 @@ pub fn statements(
             }
         })
         .collect()
+}
+
+/// Whether a statement says that using the service is consent to a transfer.
+fn consent_by_use(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
+    let transfers = statement.transfers.as_ref();
+    let by_use = transfers.is_some_and(|it| it.consent_by_use);
+    if by_use {
+        let step = format!("`{}` says that using the service is consent", statement.id);
+        let entry = evidence.entry("statement.consentByUse").or_default();
+        entry.steps.push(step);
+    }
+    by_use
 }
 
 fn found(statement: &Statement, evidence: &mut EvidenceMap) -> bool {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
-use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx};
+use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx, StatementIx};
 use crate::input::Span;
 
 /// The forms of companies, which follow their names and which people leave out.
@@ -81,6 +81,19 @@ impl<'e> TextSearch<'e> {
                 words.filter_map(|words| document.text.search(words, false, &[], &self.covered));
             places.min_by_key(|place| place.start)
         })
+    }
+
+    /// Where one of some words stands in the section of a statement, the first of them.
+    pub fn near(&self, statement: StatementIx, words: &[&str]) -> Option<Span> {
+        let AnchorState::Found { span, .. } = self.estate.statement(statement)?.anchor else {
+            return None;
+        };
+        let text = &self.notice?.document_at(span)?.text;
+        let section = text.section_at(span.start)?.span;
+        let places = words
+            .iter()
+            .filter_map(|words| text.search(words, false, &[section], &[]));
+        places.min_by_key(|place| place.start)
     }
 
     /// Where the text names a party, in the sections of a service where it has any.

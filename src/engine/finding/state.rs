@@ -240,6 +240,7 @@ impl<'e> Lines<'e> {
             recorded: "consent.record" unless_false,
             recorded_on: "consent.record-day" date,
             explicit: "consent.explicit" unless_false,
+            given_by: "consent.given-by" stated,
             channels: "consent.channels" words,
             bundled: "consent.bundled-with" unless_false,
             by_default: "consent.by-default" unless_false,

@@ -2,8 +2,8 @@
 //! written out here, and not taken from the names of variants, so that a new name in Rust voids no waiver.
 
 use crate::estate::vocabulary::{
-    Audience, Channel, Conclusion, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
-    FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, Conclusion, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse,
+    FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 
 /// A value that the file format writes as one word.
@@ -58,6 +58,11 @@ words! {
         Processor = "processor",
         SubProcessor = "sub-processor",
         Carrier = "carrier",
+    }
+    ConsentAct {
+        Statement = "statement",
+        Action = "action",
+        Use = "use",
     }
     Frequency {
         Once = "once",

@@ -102,3 +102,60 @@ notice:
     assert!(!contradicts("", ""));
     assert!(!contradicts(", none: true", ", none: true"));
 }
+
+#[test]
+fn a_period_for_a_purpose_or_for_some_people_governs_what_it_is_about() {
+    let wrong = |sentences: &str, flow: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: GB}}]
+notice:
+  text: One. Two.
+  statements: [{sentences}]
+flows:
+  - {{id: in, from: data-subjects, to: shop, data: [name, email-address], basis: contract, {flow}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        let rules = ["undisclosed", "vague", "ambiguous", "contradicted"];
+        let of_rule = |it: &&str| !of(&found, &format!("disclosure/{it}-retention")).is_empty();
+        rules.into_iter().filter(of_rule).collect::<Vec<_>>()
+    };
+    let purposes = "{id: a, quote: One, retains: {for: P6Y, purposes: payment-management}},
+        {id: b, quote: Two, retains: {for: P1Y}}";
+    let accounts = "subjects: customer, purpose: payment-management, retention";
+    let delivery = "subjects: customer, purpose: delivery-of-goods, retention";
+    let both = "subjects: customer, purpose: [delivery-of-goods, payment-management], retention";
+    // The general period is not that of the books, nor theirs that of the rest.
+    assert_eq!(wrong(purposes, &format!("{accounts}: P6Y")), [""; 0]);
+    assert_eq!(
+        wrong(purposes, &format!("{accounts}: P7Y")),
+        ["contradicted"]
+    );
+    assert_eq!(wrong(purposes, &format!("{delivery}: P1Y")), [""; 0]);
+    assert_eq!(
+        wrong(purposes, &format!("{delivery}: P6Y")),
+        ["contradicted"]
+    );
+    // What serves both is kept as long as one of them allows.
+    assert_eq!(wrong(purposes, &format!("{both}: P6Y")), [""; 0]);
+    assert_eq!(wrong(purposes, &format!("{both}: P7Y")), ["contradicted"]);
+    // A period for another purpose says nothing of this one.
+    let books = "{id: a, quote: One, retains: {for: P6Y, purposes: payment-management}}";
+    assert_eq!(wrong(books, &format!("{delivery}: P1Y")), ["undisclosed"]);
+    // Neither does one for other people.
+    let people = "{id: a, quote: One, retains: {for: P6Y, subjects: employee}},
+        {id: b, quote: Two, retains: {for: P1Y, subjects: customer}}";
+    assert_eq!(wrong(people, &format!("{delivery}: P1Y")), [""; 0]);
+    assert_eq!(wrong(people, &format!("{delivery}: P6Y")), ["contradicted"]);
+    // One sentence is nearer by its data, the other by its purpose: neither governs.
+    let crossed = "{id: a, quote: One, retains: {for: P6Y, purposes: payment-management}},
+        {id: b, quote: Two, retains: {for: P1Y, data: [name, email-address]}}";
+    assert_eq!(wrong(crossed, &format!("{accounts}: P6Y")), ["ambiguous"]);
+    // With both it is nearer than either.
+    let nearest = "{id: a, quote: One, retains: {for: P6Y, purposes: payment-management, data: [name, email-address]}},
+        {id: b, quote: Two, retains: {for: P1Y, data: [name, email-address]}}";
+    assert_eq!(wrong(nearest, &format!("{accounts}: P6Y")), [""; 0]);
+}

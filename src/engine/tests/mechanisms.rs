@@ -18,13 +18,14 @@ use crate::input::{DiskFiles, MemoryFiles, SourceMap};
 use crate::law::Regime;
 
 /// The rules that say that a transfer rests on nothing, each with its own cause.
-const NO_MECHANISM: [&str; 6] = [
+const NO_MECHANISM: [&str; 7] = [
     "transfer/no-safeguard",
     "transfer/onward-without-safeguard",
     "transfer/adequacy-condition-unmet",
     "transfer/safeguard-expired",
     "transfer/safeguard-of-other-regime",
     "transfer/derogation-for-systematic-transfer",
+    "transfer/consent-by-use",
 ];
 
 const DAYS: [&str; 2] = ["2022-03-01", "2024-06-01"];

@@ -340,3 +340,45 @@ flows:
     let paper = "safeguards: [{id: p, kind: eu-dpf, between: [shop, host]}]";
     assert_eq!(found("", ", safeguards: [p]", paper), [false, true]);
 }
+
+#[test]
+fn what_the_notice_says_of_consent_by_use_counts_where_the_flow_records_no_explicit_one() {
+    let found = |consent: &str, by_use: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: FR}}
+  - {{id: friend, name: Friend, country: US}}
+  - {{id: other, name: Other, country: US}}
+safeguards: [{{id: s, kind: derogation-49-1-a, between: [shop, friend]}}]
+notice:
+  text: One. Two.
+  statements: [{{id: a, quote: One, transfers: {{to: US{by_use}}}}}]
+flows:
+  - {{id: out, from: shop, to: friend, data: name, subjects: customer, purpose: delivery-of-goods,
+     basis: contract, safeguards: s, frequency: once{consent}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        let rules = [
+            "transfer/consent-by-use",
+            "transfer/derogation-for-systematic-transfer",
+            "notice/transfer-consent-by-use",
+        ];
+        rules.map(|rule| of(&found, rule).len())
+    };
+    // The sentence of the notice is the cause of what is wrong with the transfer.
+    assert_eq!(found("", ", consent-by-use: true"), [1, 0, 0]);
+    assert_eq!(found("", ", consent-by-use: true, with: friend"), [1, 0, 0]);
+    assert_eq!(found("", ""), [0, 1, 0]);
+    // It speaks of another recipient.
+    assert_eq!(found("", ", consent-by-use: true, with: other"), [0, 1, 1]);
+    // The flow records an explicit consent, whatever the notice says.
+    let explicit = ", consent: {record: per-person, explicit: true, given-by: statement}";
+    assert_eq!(found(explicit, ", consent-by-use: true"), [0, 0, 1]);
+    // What is called explicit and is given by use is none.
+    let by_use = ", consent: {record: per-person, explicit: true, given-by: use}";
+    assert_eq!(found(by_use, ""), [1, 0, 0]);
+}

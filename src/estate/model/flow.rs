@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{
-    Audience, Channel, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode, FlowRole,
-    FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
+    FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 use crate::input::Span;
 use crate::taxonomy::{Place, TermId};
@@ -210,6 +210,8 @@ pub struct Consent {
     pub recorded_on: Option<Date>,
     /// Explicit consent.
     pub explicit: bool,
+    /// By what people give it, where that is recorded.
+    pub given_by: Option<ConsentAct>,
     /// The channels it speaks of.
     pub channels: Vec<Channel>,
     /// It was tied to something else.

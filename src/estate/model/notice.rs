@@ -239,6 +239,8 @@ pub struct Transfers {
     pub with: Vec<Who>,
     /// Safeguards, as words of the law tables.
     pub safeguards: Vec<String>,
+    /// Using the service is said to be consent to it.
+    pub consent_by_use: bool,
 }
 
 /// Retention.
@@ -248,6 +250,10 @@ pub struct Retains {
     pub retention: Retention,
     /// Data; empty: any.
     pub data: Vec<TermId>,
+    /// People; empty: any.
+    pub subjects: Vec<TermId>,
+    /// Purposes; empty: any.
+    pub purposes: Vec<TermId>,
 }
 
 /// Legal bases.
@@ -266,6 +272,10 @@ pub struct Decides {
     pub none: bool,
     /// What is decided; empty: not said.
     pub about: Vec<String>,
+    /// Whether its words state the logic involved; `None`: not recorded.
+    pub logic: Option<bool>,
+    /// Whether its words state the significance and the consequences; `None`: not recorded.
+    pub consequences: Option<bool>,
 }
 
 /// Promised measures.

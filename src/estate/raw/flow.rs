@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::{OneOrMany, Text};
 use crate::estate::vocabulary::{
-    Audience, Channel, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode, FlowRole,
-    FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
+    FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 
 /// A flow of personal data, as declared.
@@ -185,6 +185,8 @@ pub struct RawConsent {
     pub record: Option<Text>,
     /// Given explicitly (Art 9(2)(a), 49(1)(a)).
     pub explicit: bool,
+    /// By what people give it. Absent: not recorded.
+    pub given_by: Option<ConsentAct>,
     /// The channels it speaks of.
     pub channels: OneOrMany<Channel>,
     /// What else the same declaration was for, or what it was tied to.

@@ -204,6 +204,8 @@ pub struct RawTransfers {
     pub with: OneOrMany<Text>,
     /// The safeguards: `eu-scc`, `adequacy`, `contract` ...
     pub safeguards: OneOrMany<Text>,
+    /// It says that people consent to the transfer by using the service or by handing over their data.
+    pub consent_by_use: bool,
 }
 
 /// Retention.
@@ -215,9 +217,16 @@ pub struct RawRetains {
     /// criterion that anyone could check; or a criterion such as `contract-term`.
     #[serde(rename = "for")]
     pub period: Text,
-    /// The data; absent: all of the service.
+    /// The data or records; absent: all of the service. Of several periods the one for the narrowest data,
+    /// people and purposes governs.
     #[serde(default)]
     pub data: OneOrMany<Text>,
+    /// The people; absent: all of the service.
+    #[serde(default)]
+    pub subjects: OneOrMany<Text>,
+    /// The purposes for which the data are kept that long; absent: all of the service.
+    #[serde(default)]
+    pub purposes: OneOrMany<Text>,
 }
 
 /// Legal bases.
@@ -240,6 +249,12 @@ pub struct RawAutomated {
     pub none: bool,
     /// What is decided; absent: the notice only says that there may be such decisions.
     pub about: OneOrMany<Text>,
+    /// Whether its words state the logic involved: the criteria and how they lead to the decision. Absent:
+    /// not recorded.
+    pub logic: Option<bool>,
+    /// Whether its words state the significance and the envisaged consequences of the decision for data
+    /// subjects. Absent: not recorded.
+    pub consequences: Option<bool>,
 }
 
 /// A promise of measures.

@@ -294,6 +294,7 @@ impl Resolver<'_> {
             recorded: raw.record.is_some(),
             recorded_on,
             explicit: raw.explicit,
+            given_by: raw.given_by,
             channels,
             bundled: !raw.bundled_with.is_empty(),
             by_default: raw.by_default,

@@ -147,6 +147,9 @@ impl Resolver<'_> {
             .as_ref()
             .is_none_or(|it| it.none || !it.to.is_empty());
         let relies_on = raw.relies_on.as_ref().is_none_or(|it| !it.basis.is_empty());
+        let decides = raw.decides.as_ref().is_none_or(|it| {
+            !it.about.is_empty() && !it.none || it.logic.is_none() && it.consequences.is_none()
+        });
         let checks = [
             (
                 collects,
@@ -173,6 +176,11 @@ impl Resolver<'_> {
                 relies_on,
                 "`relies-on` names no legal basis",
                 "write `basis`",
+            ),
+            (
+                decides,
+                "`decides` states the logic or the consequences of no decision",
+                "write what is decided as `about`",
             ),
         ];
         let mut is_complete = Some(());
@@ -240,15 +248,20 @@ impl Resolver<'_> {
             to: to?,
             with: with?,
             safeguards: safeguards?,
+            consent_by_use: raw.consent_by_use,
         })
     }
 
     pub(super) fn retains(&mut self, raw: &RawRetains) -> Option<Retains> {
         let retention = self.retention(&raw.period);
         let data = self.terms(TermKind::Data, &raw.data);
+        let subjects = self.terms(TermKind::Subject, &raw.subjects);
+        let purposes = self.terms(TermKind::Purpose, &raw.purposes);
         Some(Retains {
             retention: retention?,
             data: data?,
+            subjects: subjects?,
+            purposes: purposes?,
         })
     }
 
@@ -275,6 +288,8 @@ impl Resolver<'_> {
         Some(Decides {
             none: raw.none,
             about: words(&raw.about),
+            logic: raw.logic,
+            consequences: raw.consequences,
         })
     }
 

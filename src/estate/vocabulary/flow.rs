@@ -50,6 +50,18 @@ pub enum FlowRole {
     Carrier,
 }
 
+/// By what people give consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConsentAct {
+    /// By a statement, in writing or spoken.
+    Statement,
+    /// By an act that is meant to give it, such as ticking a box or choosing a setting.
+    Action,
+    /// By using the service, going on, or handing over data: no consent (Art 4(11)), and no explicit one.
+    Use,
+}
+
 /// How often data flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -15,8 +15,8 @@ pub use citation::SeenState;
 pub use contract::{Authorisation, Conclusion, ContractKind};
 pub use family::Concern;
 pub use flow::{
-    Audience, Channel, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode, FlowRole,
-    FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
+    Audience, Channel, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
+    FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 pub use notice::{DocumentKind, Precedence, PromiseTime};
 pub use party::{ArticleScope, PartyKind};

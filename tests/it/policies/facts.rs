@@ -46,19 +46,20 @@ fn all_facts<R: FactRecord>() -> Vec<R> {
 fn all_facts_are_all() {
     // Two regimes, and four flags.
     assert_eq!(all_facts::<NoticeItemFacts>().len(), 32);
-    assert_eq!(all_facts::<StatementFacts>().len(), 128);
+    assert_eq!(all_facts::<StatementFacts>().len(), 256);
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));
 }
 
 /// The rules that say that a transfer rests on nothing, each with its own cause.
-const NO_MECHANISM: [&str; 6] = [
+const NO_MECHANISM: [&str; 7] = [
     "transfer/no-safeguard",
     "transfer/onward-without-safeguard",
     "transfer/adequacy-condition-unmet",
     "transfer/safeguard-expired",
     "transfer/safeguard-of-other-regime",
     "transfer/derogation-for-systematic-transfer",
+    "transfer/consent-by-use",
 ];
 
 /// The places of the estate above that questions are about.

@@ -97,7 +97,8 @@ impl Collected<'_, '_> {
                 None => FlowField::Data(datum.category),
             };
             let (estate, day) = (source.estate, source.day);
-            let judgement = coverage::retention(estate, shape.service, datum, declared, day);
+            let asked = (datum, shape.content.purposes.as_slice());
+            let judgement = coverage::retention(estate, shape.service, asked, declared, day);
             (Self::short(source, datum.category), field, judgement)
         });
         self.judge(keys!("retention"), "retention", judged)

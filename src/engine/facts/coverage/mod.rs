@@ -1,6 +1,7 @@
 //! Facts about coverage: each side of a movement judged on its own, and gathered by verdict.
 
 mod collected;
+mod decision;
 mod destination;
 mod recipients;
 mod side;
@@ -74,6 +75,7 @@ pub(in crate::engine::facts) fn coverage(
         facts.retention = asked.retention();
         facts.basis = asked.basis();
         facts.automated_decision = asked.automated();
+        facts.decision_details = asked.decision_details(facts.automated_decision);
         if collects {
             facts.source = asked.sources(movement);
         }

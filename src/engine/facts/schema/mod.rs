@@ -14,7 +14,7 @@ mod words;
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
-    Adequacy, Appointment, Article6, Article9, Choice, ImporterLaw, InstrumentState,
+    Adequacy, Appointment, Article6, Article9, Choice, Details, ImporterLaw, InstrumentState,
     LocationStatus, Requirement, StorageConsent, VerdictSet,
 };
 
@@ -141,6 +141,8 @@ facts! {
         source: VerdictSet = "source",
         basis: VerdictSet = "basis",
         automated_decision: VerdictSet = "automatedDecision",
+        decision_details: Details = "decisionDetails"
+            ["coverage.decisionDetails": "the logic, the consequences"; "what is decided"],
     }
 
     /// A restricted transfer.
@@ -156,6 +158,7 @@ facts! {
         systematic: bool = "systematic",
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
+        consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
         relies_on_expired: bool = "reliesOnExpired"
             ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
         risk_assessment: Requirement = "riskAssessment"
@@ -236,6 +239,7 @@ facts! {
             ["statement.contradicted": "about what"; "the other sentence"],
         former_name: bool = "formerName"
             ["statement.formerName": "the former name"; "the name of the day"],
+        consent_by_use: bool = "consentByUse" ["statement.consentByUse": "none"],
     }
 
     /// The facts of the text of the notice as a whole.

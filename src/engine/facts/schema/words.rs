@@ -229,6 +229,20 @@ fact_words! {
         NotRecorded = "not-recorded",
     }
 
+    /// Whether the notice states the logic and the consequences of an automated decision.
+    #[derive(Default)]
+    Details, "Details" {
+        /// There is no such decision, or the notice does not name it.
+        #[default]
+        NotRequired = "not-required",
+        /// It states both.
+        Stated = "stated",
+        /// It is recorded that one of them is not stated.
+        Missing = "missing",
+        /// Of one of them nothing is recorded.
+        NotRecorded = "not-recorded",
+    }
+
     /// Whether someone asked for consent can say no.
     #[derive(Default)]
     Choice, "Choice" {

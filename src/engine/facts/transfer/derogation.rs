@@ -2,9 +2,11 @@
 
 use super::instrument::Judged;
 use super::{MechanismKind, MovementCase};
-use crate::engine::facts::Evidence;
+use crate::engine::coverage::names;
+use crate::engine::facts::{Evidence, EvidenceMap};
 use crate::engine::movement::MovementKind;
-use crate::estate::vocabulary::{FlowMode, Frequency};
+use crate::estate::model::{Destination as Stated, FlowField, StatementIx, Transfers};
+use crate::estate::vocabulary::{ConsentAct, FlowMode, Frequency};
 use crate::law::{InstrumentCondition, SafeguardClass};
 
 /// A derogation that can be relied on, whether or not it fits the transfer: the policies say that.
@@ -75,7 +77,67 @@ impl MovementCase<'_> {
     /// Whether the data subjects agreed explicitly, whatever the flow itself rests on.
     pub(super) fn is_agreed(&self) -> bool {
         let consent = self.shape.consent.as_ref();
-        consent.is_some_and(|consent| consent.explicit)
+        consent.is_some_and(|consent| consent.explicit && consent.given_by != Some(ConsentAct::Use))
+    }
+
+    /// Whether the consent that the transfer is said to rest on is given by using the service: as the flow
+    /// records it, or, where it records no explicit one, as the notice states it for these countries.
+    pub(super) fn is_by_use(&self, derogations: &[Derogation], evidence: &mut EvidenceMap) -> bool {
+        let Some(on_consent) = derogations
+            .iter()
+            .find(|it| it.kind == MechanismKind::ExplicitConsent)
+        else {
+            return false;
+        };
+        let mut found = on_consent.found.clone();
+        let requires = "requires explicit consent to the transfer (Art 49(1)(a))";
+        for (_, text) in &mut found.fields {
+            requires.clone_into(text);
+        }
+        for label in &mut found.labels {
+            requires.clone_into(&mut label.text);
+        }
+        let consent = self.shape.consent.as_ref();
+        if consent.is_some_and(|it| it.given_by == Some(ConsentAct::Use)) {
+            let text = "is given by using the service".to_owned();
+            found.fields.push((FlowField::Consent, text));
+        } else if consent.is_none_or(|it| !it.explicit && it.given_by.is_none()) {
+            found.statements.extend(self.saying_consent_by_use());
+        }
+        let by_flow = found.fields.len() > on_consent.found.fields.len();
+        if !by_flow && found.statements.is_empty() {
+            return false;
+        }
+        let by = if by_flow {
+            "the flow records"
+        } else {
+            "the notice states"
+        };
+        found
+            .steps
+            .push(format!("{by} that using the service is the consent"));
+        evidence.insert("transfer.consentByUse", found);
+        true
+    }
+
+    /// The statements which say that using the service is consent to a transfer to one of the countries.
+    fn saying_consent_by_use(&self) -> Vec<StatementIx> {
+        let on_the_day = self.estate.statements_on(self.day);
+        let speaking = on_the_day.filter(|(_, statement)| {
+            let by_use = statement.transfers.as_ref().filter(|it| it.consent_by_use);
+            let to_this = |it: &Transfers| {
+                let importer = self.movement.importer;
+                let is_named = |party| names(self.estate, &it.with, party, self.day).is_some();
+                it.with.is_empty() || importer.is_some_and(is_named)
+            };
+            let there = by_use.filter(|it| to_this(it)).is_some_and(|it| {
+                let mut places = self.destinations.iter().filter_map(|place| place.at);
+                it.to.iter().any(|to| matches!(to, Stated::Outside(_)))
+                    || places.any(|at| it.to.contains(&Stated::Place(at)))
+            });
+            there && statement.scope.covers(self.shape.service)
+        });
+        speaking.map(|(index, _)| index).collect()
     }
 
     /// Whether the flow says for what it is strictly necessary, and no way with less would do.
