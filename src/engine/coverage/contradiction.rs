@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::estate::model::{Destination, Estate, Scope, Statement, StatementIx, Who};
+use crate::estate::model::{Destination, Estate, Retention, Scope, Statement, StatementIx, Who};
 use crate::estate::vocabulary::Precedence;
 use crate::taxonomy::{Place, TermId};
 
-/// A statement that says yes, and those that deny the same.
+/// A statement that says yes, and those that deny the same; or one that states a period, and those of other
+/// documents that state another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contradiction {
     /// What says yes.
@@ -21,7 +22,7 @@ pub struct Contradiction {
 /// statement whose own words give way contradicts no section.
 pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
     // Most statements deny nothing: those that do are sought out once.
-    let kinds: [(&'static str, Denies, Clash); 5] = [
+    let kinds: [(&'static str, Denies, Clash); 6] = [
         (
             "data that are collected",
             |it| it.collects.as_ref().is_some_and(|it| it.none),
@@ -46,6 +47,11 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
             "automated decisions",
             |it| it.decides.as_ref().is_some_and(|it| it.none),
             clash_decides,
+        ),
+        (
+            "retention periods",
+            |it| period_of(it).is_some(),
+            clash_retains,
         ),
     ];
     let kinds = kinds.map(|(about, denies, clash)| {
@@ -185,6 +191,30 @@ fn places<'d>(to: impl IntoIterator<Item = &'d Destination>) -> impl Iterator<It
         Destination::Place(place) => Some(*place),
         Destination::Outside(_) => None,
     })
+}
+
+/// The days of the period that a statement states.
+fn period_of(statement: &Statement) -> Option<u32> {
+    match statement.retains.as_ref()?.retention {
+        Retention::Period(_, days) => Some(days),
+        _ => None,
+    }
+}
+
+/// Two documents that state two periods for the same. Within one document a second period is as a rule for
+/// something else, which its own words say.
+fn clash_retains(_: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
+    let (Some(one), Some(other)) = (&yes.retains, &no.retains) else {
+        return false;
+    };
+    let is_first = yes.span < no.span;
+    is_first
+        && yes.document != no.document
+        && period_of(yes) != period_of(no)
+        && !one.data.is_empty()
+        && one.data == other.data
+        && one.subjects == other.subjects
+        && one.purposes == other.purposes
 }
 
 fn clash_decides(_: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Datum, Fit, Judgement, StatementMatch, applying, data, fit_words, weigh};
-use crate::engine::movement::Movement;
+use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Estate, PartyIx, ServiceIx, Shares, Who};
 
 /// What the notice says about one datum reaching the importer of a movement.
@@ -25,7 +25,7 @@ pub fn recipient(
         if !data::concerns(estate, &shares.data, &shares.subjects, datum) {
             continue;
         }
-        if let Some((positive, fit, why)) = voice(estate, shares, importer, day)
+        if let Some((positive, fit, why)) = voice(estate, shares, movement, importer, day)
             && (!positive || comes_about(estate, shares, movement))
         {
             voices.push(StatementMatch {
@@ -53,6 +53,7 @@ pub(super) fn comes_about(estate: &Estate, shares: &Shares, movement: &Movement)
 fn voice(
     estate: &Estate,
     shares: &Shares,
+    movement: &Movement,
     importer: PartyIx,
     day: Date,
 ) -> Option<(bool, Fit, String)> {
@@ -86,6 +87,12 @@ fn voice(
     }
     if shares.with.is_empty() {
         return Some((false, Fit::All, "it is shared with nobody".to_owned()));
+    }
+    // A third party is who is neither a processor nor one of the joint controllers (Art 4(10)).
+    let third_parties = |who: &Who| matches!(who, Who::Class(class) if estate.taxonomy.short(*class) == "third-party");
+    if movement.role == RecipientRole::Controller && shares.with.iter().any(third_parties) {
+        let why = format!("{} is a third party", estate.party(importer).name);
+        return Some((false, Fit::Broader, why));
     }
     names(estate, &shares.with, importer, day).map(|(fit, why)| (false, fit, why))
 }

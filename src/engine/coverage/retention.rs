@@ -27,7 +27,7 @@ pub fn retention(
 ) -> Judgement {
     let limited = applying(estate, service, day).any(|(_, statement)| {
         let retains = statement.retains.as_ref();
-        retains.is_some_and(|it| !it.purposes.is_empty())
+        retains.is_some_and(|it| !it.purposes.is_empty() || !uses(statement).is_empty())
     });
     // Without a statement on purposes the answer is the same for each.
     let asked = purposes.iter().filter(|_| limited);
@@ -64,6 +64,41 @@ fn governs(one: &Nearness, other: &Nearness) -> bool {
     one != other && one.iter().zip(other).all(|(one, other)| one >= other)
 }
 
+/// The purposes for which the same words say that data are used.
+fn uses(statement: &Statement) -> &[TermId] {
+    let uses = statement.uses.as_ref().filter(|uses| !uses.none);
+    uses.map_or(&[], |uses| uses.purposes.as_slice())
+}
+
+/// Whether the rest of a statement speaks of the people and the purpose that its period is asked for: "we
+/// store the name of applicants, to select staff, for six months" is for applicants, whoever else may be
+/// meant by a period alone. `None` where it says nothing of either, or the period has limits of its own.
+fn implied(
+    estate: &Estate,
+    statement: &Statement,
+    retains: &Retains,
+    datum: Datum,
+    purpose: Option<TermId>,
+) -> Option<bool> {
+    let collects = statement
+        .collects
+        .as_ref()
+        .filter(|collects| !collects.none);
+    let subjects = collects.map_or(&[][..], |collects| collects.subjects.as_slice());
+    let of = |own: &[TermId], said: &[TermId], asked: Option<TermId>| {
+        let asked = asked.filter(|_| own.is_empty() && !said.is_empty())?;
+        Some(best_fit(estate, said, asked).is_some())
+    };
+    let found = [
+        of(&retains.subjects, subjects, Some(datum.subject)),
+        of(&retains.purposes, uses(statement), purpose),
+    ];
+    found
+        .into_iter()
+        .flatten()
+        .reduce(|one, other| one && other)
+}
+
 fn for_purpose(
     estate: &Estate,
     service: Option<ServiceIx>,
@@ -71,13 +106,20 @@ fn for_purpose(
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
-    let speaking: Vec<(Nearness, Period<'_>)> = applying(estate, service, day)
+    let mut speaking: Vec<(Nearness, Period<'_>)> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
             let near = nearness(estate, retains, datum, purpose)?;
             Some((near, (index, statement, &retains.retention)))
         })
         .collect();
+    let speaks = |(_, (_, statement, _)): &(Nearness, Period<'_>)| {
+        let retains = statement.retains.as_ref()?;
+        implied(estate, statement, retains, datum, purpose)
+    };
+    if speaking.iter().any(|it| speaks(it) == Some(true)) {
+        speaking.retain(|it| speaks(it) != Some(false));
+    }
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.
     let near: Vec<Nearness> = speaking.iter().map(|(near, _)| *near).collect();
     let speaking: Vec<Period<'_>> = speaking

@@ -28,7 +28,12 @@ pub(super) fn consent_facts(
         recorded: consent.is_some_and(|consent| {
             consent.recorded && consent.recorded_on.is_none_or(|day| day <= source.day)
         }),
-        explicit: holds(|consent| consent.explicit && consent.given_by != Some(ConsentAct::Use)),
+        explicit: holds(|consent| {
+            consent.explicit == Some(true) && consent.given_by != Some(ConsentAct::Use)
+        }),
+        not_explicit: holds(|consent| {
+            consent.explicit == Some(false) || consent.given_by == Some(ConsentAct::Use)
+        }),
         choice: match consent.and_then(|consent| consent.alternative) {
             Some(true) => Choice::Real,
             Some(false) => Choice::None,

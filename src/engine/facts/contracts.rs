@@ -2,10 +2,14 @@
 //! (Art 28(2)), the arrangement of joint controllers (Art 26), and what a processor does that it was
 //! not told to do (Art 28(10)).
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
 use super::{AgreementFacts, Evidence, EvidenceMap, Label, LabelRole, Requirement};
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, RecipientRole};
-use crate::estate::model::{Contract, FlowField, FlowShape, PartyIx};
+use crate::estate::model::{Contract, Estate, FlowField, FlowShape, PartyIx};
 use crate::estate::vocabulary::{Authorisation, ContractKind};
 
 pub(super) fn agreement_facts(
@@ -17,6 +21,7 @@ pub(super) fn agreement_facts(
     let (exporter, importer) = (movement.exporter, movement.importer);
     let mut facts = AgreementFacts {
         processor_contract: Requirement::NotRequired,
+        without_instructions: false,
         sub_processor_authorisation: Requirement::NotRequired,
         joint_arrangement: Requirement::NotRequired,
         outside_instructions: outside_instructions(source, movement, shape, evidence),
@@ -27,11 +32,16 @@ pub(super) fn agreement_facts(
     match movement.role {
         RecipientRole::Processor => {
             facts.processor_contract = contract(source, shape, exporter, importer, evidence);
+            facts.without_instructions =
+                without_instructions(source, shape, exporter, importer, evidence);
         }
         RecipientRole::SubProcessor => {
-            facts.processor_contract = contract(source, shape, exporter, importer, evidence);
+            let engager = engager(source.estate, shape, exporter, importer, source.day);
+            facts.processor_contract = contract(source, shape, engager, importer, evidence);
+            facts.without_instructions =
+                without_instructions(source, shape, engager, importer, evidence);
             facts.sub_processor_authorisation =
-                authorisation(source, shape, exporter, importer, evidence);
+                authorisation(source, shape, (exporter, engager), importer, evidence);
         }
         RecipientRole::JointController => {
             facts.joint_arrangement = arrangement(source, shape, exporter, importer, evidence);
@@ -147,6 +157,95 @@ fn arrangement(
     Requirement::Missing
 }
 
+/// The processor that has engaged the importer, where it is not the exporter itself but one that the
+/// exporter has engaged, at whatever remove (Art 28(4)).
+pub(super) fn engager(
+    estate: &Estate,
+    shape: &FlowShape,
+    exporter: PartyIx,
+    importer: PartyIx,
+    day: Date,
+) -> PartyIx {
+    let contracts = &estate.contracts;
+    let engaged_by = |party: PartyIx| {
+        contracts.iter().filter(move |contract| {
+            contract.kind == ContractKind::SubProcessor
+                && contract.second == party
+                && contract.covers(shape.service)
+                && contract.period.contains(day)
+        })
+    };
+    if engaged_by(importer).any(|contract| contract.first == exporter) {
+        return exporter;
+    }
+    let mut seen = BTreeSet::from([importer]);
+    let mut open: Vec<(PartyIx, PartyIx)> = engaged_by(importer)
+        .map(|contract| (contract.first, contract.first))
+        .collect();
+    while let Some((direct, above)) = open.pop() {
+        if !seen.insert(above) {
+            continue;
+        }
+        if engaged_by(above).any(|contract| contract.first == exporter) {
+            return direct;
+        }
+        open.extend(engaged_by(above).map(|contract| (direct, contract.first)));
+    }
+    exporter
+}
+
+/// Whether the contract that is in force does not bind the processor to documented instructions (Art
+/// 28(3)(a)).
+fn without_instructions(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    exporter: PartyIx,
+    importer: PartyIx,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let estate = source.estate;
+    let in_force: Vec<&Contract> = between(source, shape, exporter, importer)
+        .filter(|contract| contract.period.contains(source.day))
+        .collect();
+    let [first, ..] = in_force.as_slice() else {
+        return false;
+    };
+    if in_force.iter().any(|contract| contract.instructions_only) {
+        return false;
+    }
+    let text = "does not bind the processor to documented instructions".to_owned();
+    let found = Evidence {
+        labels: vec![Label {
+            role: LabelRole::Estate,
+            span: first.span,
+            text: text.clone(),
+        }],
+        name: Some(estate.party(importer).name.clone()),
+        steps: vec![format!("`{}` {text}", first.id)],
+        ..Evidence::default()
+    };
+    evidence.insert("agreements.withoutInstructions", found);
+    true
+}
+
+/// The contracts between the one that engages and the one engaged, of whatever day. A processor may pass
+/// data to another of the same controller; the contract is then with the controller.
+fn between<'a>(
+    source: &'a FactSource<'_>,
+    shape: &'a FlowShape,
+    exporter: PartyIx,
+    importer: PartyIx,
+) -> impl Iterator<Item = &'a Contract> {
+    source.estate.contracts.iter().filter(move |contract| {
+        matches!(
+            contract.kind,
+            ContractKind::Processor | ContractKind::SubProcessor
+        ) && [exporter, shape.controller].contains(&contract.first)
+            && contract.second == importer
+            && contract.covers(shape.service)
+    })
+}
+
 /// The contract between the one that engages and the one engaged. A school that sends data to its
 /// supplier engages it just as the supplier engages its own.
 fn contract(
@@ -157,21 +256,7 @@ fn contract(
     evidence: &mut EvidenceMap,
 ) -> Requirement {
     let estate = source.estate;
-    // A processor may pass data to another of the same controller; the contract is then with the
-    // controller.
-    let principals = [exporter, shape.controller];
-    let fitting: Vec<&Contract> = estate
-        .contracts
-        .iter()
-        .filter(|contract| {
-            matches!(
-                contract.kind,
-                ContractKind::Processor | ContractKind::SubProcessor
-            ) && principals.contains(&contract.first)
-                && contract.second == importer
-                && contract.covers(shape.service)
-        })
-        .collect();
+    let fitting: Vec<&Contract> = between(source, shape, exporter, importer).collect();
     if fitting
         .iter()
         .any(|contract| contract.period.contains(source.day))
@@ -215,11 +300,12 @@ fn contract(
     Requirement::Missing
 }
 
-/// The controller's authorisation of a sub-processor, in a contract with the one that engages it.
+/// The controller's authorisation of a sub-processor, in a contract with the one that engages it, or with
+/// the processor at the head of the chain in which that one is.
 fn authorisation(
     source: &FactSource<'_>,
     shape: &FlowShape,
-    exporter: PartyIx,
+    (head, exporter): (PartyIx, PartyIx),
     importer: PartyIx,
     evidence: &mut EvidenceMap,
 ) -> Requirement {
@@ -232,7 +318,7 @@ fn authorisation(
             matches!(
                 contract.kind,
                 ContractKind::Processor | ContractKind::SubProcessor
-            ) && contract.second == exporter
+            ) && [exporter, head].contains(&contract.second)
                 && contract.period.contains(source.day)
                 && contract.covers(shape.service)
         })

@@ -5,6 +5,7 @@ mod commitments;
 mod consent;
 mod contracts;
 mod coverage;
+mod decision;
 mod device;
 mod dpia;
 mod duties;
@@ -31,12 +32,12 @@ pub use notice_text::{TextFound, notice_text};
 pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,
     BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
-    CoverageFacts, DataFacts, DeployedFacts, Details, DeviceFacts, DutyFacts, EffectFacts, Fact,
-    FactKey, FactKind, FactRecord, FactValue, FactVisitor, FactWord, FileFacts, ImporterLaw,
-    InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts, MovementFacts,
-    NoticeDutyFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts, RecipientFacts,
-    RelianceFacts, Requirement, StatementFacts, StorageConsent, TextFacts, TransferFacts,
-    VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    CoverageFacts, DataFacts, DecisionFacts, DecisionLaw, DeployedFacts, Details, DeviceFacts,
+    DutyFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor, FactWord,
+    FileFacts, ImporterLaw, InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts,
+    MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts,
+    RecipientFacts, RelianceFacts, Requirement, StatementFacts, StorageConsent, TextFacts,
+    TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

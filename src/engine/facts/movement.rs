@@ -6,6 +6,7 @@ use super::commitments::{measure_missing, outside_group, replaced};
 use super::consent::consent_facts;
 use super::contracts::agreement_facts;
 use super::coverage::coverage;
+use super::decision::decision_facts;
 use super::device::device_facts;
 use super::dpia::dpia;
 use super::exemption::flow_is_exempt;
@@ -109,6 +110,7 @@ impl FactSource<'_> {
                     .all(|it| self.is_research(*it)),
             },
             marketing: marketing_facts(self, shape, &mut evidence),
+            decision: decision_facts(self, shape, regime, &mut evidence),
             device: device_facts(self, movement, regime, &mut evidence),
             coverage,
             transfer: transfer.facts,

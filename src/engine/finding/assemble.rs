@@ -259,6 +259,10 @@ impl Assembler<'_> {
             CausePart::Service(service) => {
                 service.map_or_else(String::new, |service| estate.service(service).id.clone())
             }
+            CausePart::Purposes(purposes) => {
+                let ids = purposes.iter().map(|term| estate.taxonomy.id(*term));
+                ids.collect::<Vec<_>>().join(" ")
+            }
             CausePart::Basis(basis) => match basis {
                 Basis::Absent => String::new(),
                 Basis::None => "none".to_owned(),

@@ -6,6 +6,7 @@ use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::movement::Movement;
 use crate::engine::policy::{Dimension, Rule, Rules};
 use crate::estate::model::{Basis, Estate, FlowIx, PartyIx, ServiceIx, StatementIx};
+use crate::taxonomy::TermId;
 
 /// What hits of one finding share.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +31,7 @@ pub(super) enum CausePart {
     Flows(Vec<FlowIx>),
     Party(Option<PartyIx>),
     Service(Option<ServiceIx>),
+    Purposes(Vec<TermId>),
     Basis(Basis),
     Statements(Vec<StatementIx>),
     Name(String),
@@ -88,6 +90,7 @@ fn part(
         Dimension::Importer => CausePart::Party(movement.importer),
         Dimension::Controller => CausePart::Party(Some(shape.controller)),
         Dimension::Service => CausePart::Service(shape.service),
+        Dimension::Purpose => CausePart::Purposes(shape.content.purposes.clone()),
         Dimension::Basis => CausePart::Basis(shape.lawfulness.basis),
         Dimension::Statements => {
             // Where some state and others deny, one sentence that denies is wrong of all that it denies.

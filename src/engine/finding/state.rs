@@ -239,7 +239,7 @@ impl<'e> Lines<'e> {
         encode!(self, consent => Consent {
             recorded: "consent.record" unless_false,
             recorded_on: "consent.record-day" date,
-            explicit: "consent.explicit" unless_false,
+            explicit: "consent.explicit" answer,
             given_by: "consent.given-by" stated,
             channels: "consent.channels" words,
             bundled: "consent.bundled-with" unless_false,

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::acting::engages;
+use super::role::acts_for;
 use super::{Movement, hands_back, party_at};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, SystemIx};
 use crate::taxonomy::Place;
@@ -43,12 +45,22 @@ impl<'e> FlowIndex<'e> {
         }
     }
 
-    /// The places in which others keep what the operator of a system gives them out of it.
+    /// The places in which those whom the operator of a system has engaged keep what it gives them out of
+    /// it. What the controller's other processors keep says nothing of where this one does.
     pub fn kept_by_others(&self, system: SystemIx) -> Vec<Option<Place>> {
         let estate = self.estate;
         let given = self.leaving.get(&system).into_iter().flatten();
         let mut places = Vec::new();
+        let operator = estate.operator(system, self.day);
         for shape in given {
+            let of_controller = party_at(estate, shape.route.to, self.day).is_some_and(|other| {
+                operator != shape.controller
+                    && acts_for(estate, shape, shape.controller, other, self.day)
+                    && !engages(estate, shape, operator, other)
+            });
+            if of_controller {
+                continue;
+            }
             if let Endpoint::System(to) = shape.route.to {
                 let hosting = estate.system(to).hosting.iter();
                 let of_day = hosting.filter(|it| it.period.contains(self.day));

@@ -33,6 +33,8 @@ pub enum Dimension {
     Importer,
     /// The service, and so the section of the notice.
     Service,
+    /// The purposes that the flow declares: one processing, however many flows bring its data.
+    Purpose,
     /// The controller of the flow.
     Controller,
     /// The legal basis that the flow declares.
@@ -47,11 +49,12 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them, with the word for each.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("flow", Self::Flow),
         ("exporter", Self::Exporter),
         ("importer", Self::Importer),
         ("service", Self::Service),
+        ("purpose", Self::Purpose),
         ("controller", Self::Controller),
         ("basis", Self::Basis),
         ("statements", Self::Statements),

@@ -209,7 +209,7 @@ pub struct Consent {
     /// The day of the record.
     pub recorded_on: Option<Date>,
     /// Explicit consent.
-    pub explicit: bool,
+    pub explicit: Option<bool>,
     /// By what people give it, where that is recorded.
     pub given_by: Option<ConsentAct>,
     /// The channels it speaks of.

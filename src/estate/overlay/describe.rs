@@ -108,6 +108,16 @@ pub(super) fn sentence(raw: &RawStatement) -> Option<Assumption> {
         scenario: String::new(),
         span,
         from: None,
-        words: format!("the notice says `{}` as well: “{}”", raw.id, raw.quote),
+        words: format!("the notice also states `{}`: “{}”", raw.id, raw.quote),
+    })
+}
+
+/// A statement that a proposal withdraws, in words.
+pub(super) fn withdrawn(id: &Text, quote: &str) -> Option<Assumption> {
+    Some(Assumption {
+        scenario: String::new(),
+        span: id.span?,
+        from: None,
+        words: format!("the notice no longer states `{id}`: “{quote}”"),
     })
 }

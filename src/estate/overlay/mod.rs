@@ -78,6 +78,7 @@ pub fn load_assuming(
         let statements = std::mem::take(&mut gathered.statements);
         if let Some(notice) = &mut documents.notice {
             notice.proposed = statements;
+            notice.withdrawn = std::mem::take(&mut gathered.withdrawn);
         } else if let Some(first) = statements.first() {
             let error = InputError::new(
                 InputErrorKind::UnknownReference,

@@ -20,6 +20,8 @@ pub(super) struct Gathered {
     pub(super) parts: Vec<Part>,
     /// The sentences that they add to the notice.
     pub(super) statements: Vec<RawStatement>,
+    /// The statements that they withdraw, by their ids.
+    pub(super) withdrawn: Vec<String>,
     /// All of it in words.
     pub(super) assumptions: Vec<Assumption>,
 }
@@ -34,10 +36,12 @@ pub(super) fn gather(
         changes: Vec::new(),
         parts: Vec::new(),
         statements: Vec::new(),
+        withdrawn: Vec::new(),
         assumptions: Vec::new(),
     };
     for mut scenario in scenarios {
         let mut statements = std::mem::take(&mut scenario.statements);
+        let withdraws = std::mem::take(&mut scenario.withdraws);
         let mut gatherer = Gatherer {
             actual,
             problems,
@@ -47,6 +51,12 @@ pub(super) fn gather(
         };
         let (named, mut found) = gatherer.scenario(scenario, &mut gathered.parts);
         found.extend(statements.iter().filter_map(describe::sentence));
+        for id in withdraws.iter().filter(|id| !id.is_stand_in()) {
+            if let Some(withdrawn) = gatherer.withdrawn(id) {
+                found.push(withdrawn);
+                gathered.withdrawn.push(id.value.clone());
+            }
+        }
         gathered.statements.append(&mut statements);
         let mut assumptions: Vec<Assumption> = gatherer
             .changes
@@ -228,6 +238,19 @@ impl Gatherer<'_> {
             format!("there is no {what} `{id}`"),
             near,
         );
+    }
+
+    /// A statement that is withdrawn, in words, where the notice of today makes it.
+    fn withdrawn(&mut self, id: &Text) -> Option<Assumption> {
+        let latest = self.actual.notices.last();
+        let statements = latest.map_or(&[][..], |notice| notice.statements.as_slice());
+        match statements.iter().find(|it| it.id == id.value) {
+            Some(statement) => describe::withdrawn(id, &statement.quote),
+            None => {
+                self.unknown("statement", id, statements.iter().map(|it| &*it.id));
+                None
+            }
+        }
     }
 
     fn law(&mut self, ending: &RawEnding) {

@@ -183,8 +183,9 @@ fn yes() -> bool {
 pub struct RawConsent {
     /// The day of the record, or `per-person` where each has one.
     pub record: Option<Text>,
-    /// Given explicitly (Art 9(2)(a), 49(1)(a)).
-    pub explicit: bool,
+    /// Given explicitly (Art 9(2)(a), 22(2)(c), 49(1)(a)); `false` where it is not, absent where nothing
+    /// is known of it.
+    pub explicit: Option<bool>,
     /// By what people give it. Absent: not recorded.
     pub given_by: Option<ConsentAct>,
     /// The channels it speaks of.

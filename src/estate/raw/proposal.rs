@@ -9,7 +9,7 @@ use super::{
 };
 
 /// A change that is proposed, as a document of its own: what it adds to the estate, the sentences that
-/// it would add to the notice, and the flows that it would retire. What has an id that the estate has
+/// it would add to the notice or withdraw from it, and the flows that it would retire. What has an id that the estate has
 /// already is an error: nothing is overwritten.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -22,6 +22,9 @@ pub struct RawProposal {
     pub from: Option<Text>,
     /// Flows that it retires, each by its id; they end the day before.
     pub retires: OneOrMany<RawEnding>,
+    /// Statements of the notice in force that would no longer be made, each by its id: the sentences that the
+    /// new ones replace.
+    pub withdraws: OneOrMany<Text>,
     /// Sentences that it adds to the notice in force. Their quotes are the words as they would be
     /// published; `section` says where.
     pub statements: Vec<RawStatement>,

@@ -17,6 +17,8 @@ pub(in crate::estate) struct NoticeFile {
     pub(in crate::estate) documents: Vec<DocumentFile>,
     /// Sentences that a proposal would add to it.
     pub(in crate::estate) proposed: Vec<RawStatement>,
+    /// The ids of statements that a proposal would withdraw from it.
+    pub(in crate::estate) withdrawn: Vec<String>,
 }
 
 /// One document of a notice and its text.
@@ -82,6 +84,7 @@ impl Reader<'_> {
             span,
             documents,
             proposed: Vec::new(),
+            withdrawn: Vec::new(),
         })
     }
 

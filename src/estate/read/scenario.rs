@@ -4,7 +4,9 @@ use super::document::Document;
 use super::{Broken, Part, Reader, flow_nodes};
 use crate::estate::formats;
 use crate::estate::problems::Problems;
-use crate::estate::raw::{RawEnds, RawPart, RawProposal, RawScenario, RawStatement};
+use crate::estate::raw::{
+    OneOrMany, RawEnds, RawPart, RawProposal, RawScenario, RawStatement, Text,
+};
 use crate::estate::vocabulary::FlowStatus;
 use crate::input::{Files, InputErrorKind, Node, NodeKind, SourceMap};
 
@@ -36,6 +38,8 @@ pub(in crate::estate) struct ScenarioDocument {
     pub(in crate::estate) part: Option<Part>,
     /// The sentences that a proposal adds to the notice.
     pub(in crate::estate) statements: Vec<RawStatement>,
+    /// The statements that a proposal withdraws, by their ids.
+    pub(in crate::estate) withdraws: OneOrMany<Text>,
     /// Its shape is right, so that what it does not say is not only left out.
     pub(in crate::estate) is_sound: bool,
 }
@@ -75,6 +79,7 @@ pub(in crate::estate) fn scenarios(
                     raw,
                     part,
                     statements: Vec::new(),
+                    withdraws: OneOrMany::default(),
                     is_sound,
                 });
             }
@@ -106,6 +111,7 @@ fn proposal(
     };
     let is_empty = [
         raw.retires.len(),
+        raw.withdraws.len(),
         raw.statements.len(),
         raw.terms.len(),
         raw.parties.len(),
@@ -156,6 +162,7 @@ fn proposal(
             flows: flow_nodes(node),
         }),
         statements: raw.statements,
+        withdraws: raw.withdraws,
         is_sound: reader.problems.len() == errors,
     })
 }

@@ -112,7 +112,8 @@ impl Resolver<'_> {
             services: Vec::new(),
         };
         texts.services = self.service_sections(&texts, version, services);
-        let published_now = raw.statements.iter().map(|it| (it, false));
+        let stays = |it: &&RawStatement| !file.withdrawn.contains(&it.id.value);
+        let published_now = raw.statements.iter().filter(stays).map(|it| (it, false));
         let proposed = file.proposed.iter().map(|it| (it, true));
         let all = published_now.chain(proposed).collect();
         let (ordered, errors) = ids::in_order(all, |(statement, _)| &statement.id);

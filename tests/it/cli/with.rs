@@ -294,3 +294,55 @@ fn markdown_keeps_the_changes_the_transfers_and_what_is_unchanged() {
         assert!(markdown.out.contains(title), "{title}\n{}", markdown.out);
     }
 }
+
+#[test]
+fn a_sentence_that_is_withdrawn_is_no_longer_stated() {
+    let longer = "name: Names for a year
+withdraws: [year]
+statements: [{id: years, quote: We keep your name for two years, section: Orders, retains: {for: P2Y, data: name}}]
+";
+    let estate = ESTATE
+        .replace("We use your name for delivery.", "We use your name for delivery. We keep it for a year.")
+        .replace(
+            "collects: {data: name}}]",
+            "collects: {data: name}}, {id: year, quote: We keep it for a year, retains: {for: P1Y, data: name}}]",
+        )
+        .replace("to: shop, subjects", "to: shop, retention: P1Y, subjects");
+    let folder = shop(&[
+        ("with.yaml", longer),
+        ("wrong.yaml", &longer.replace("[year]", "[yaer]")),
+    ]);
+    write(folder.path(), "fairnotice.yaml", &estate);
+    // Both periods stand side by side where nothing is withdrawn.
+    write(
+        folder.path(),
+        "kept.yaml",
+        longer.replace("withdraws: [year]\n", ""),
+    );
+    let kept = with(
+        &folder,
+        &["kept.yaml"],
+        &["--format", "json", "--fail-on", "never"],
+    )
+    .json();
+    let replaced = with(
+        &folder,
+        &["with.yaml"],
+        &["--format", "json", "--fail-on", "never"],
+    )
+    .json();
+    assert_eq!(rules(&replaced, "new"), [""; 0], "{replaced:#}");
+    assert!(!rules(&kept, "unchanged").is_empty() || !rules(&kept, "new").is_empty());
+    let text = with(&folder, &["with.yaml"], &["--fail-on", "never"]).out;
+    assert!(
+        text.contains("the notice no longer states `year`"),
+        "{text}"
+    );
+    let wrong = with(&folder, &["wrong.yaml"], &[]).exits(2);
+    assert!(
+        wrong.err.contains("there is no statement `yaer`"),
+        "{}",
+        wrong.err
+    );
+    assert!(wrong.err.contains("did you mean `year`?"), "{}", wrong.err);
+}

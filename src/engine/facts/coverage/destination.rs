@@ -31,7 +31,7 @@ pub(super) fn abroad(
     let places = transfer.destinations.iter().filter_map(|it| it.at);
     for at in places {
         let judgement = coverage::destination(estate, movement, (at, regime), source.day);
-        side.add(at.name().to_owned(), FlowField::To, judgement);
+        side.add(at.in_prose().into_owned(), FlowField::To, judgement);
     }
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);

@@ -14,8 +14,8 @@ mod words;
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
-    Adequacy, Appointment, Article6, Article9, Choice, Details, ImporterLaw, InstrumentState,
-    LocationStatus, Requirement, StorageConsent, VerdictSet,
+    Adequacy, Appointment, Article6, Article9, Choice, DecisionLaw, Details, ImporterLaw,
+    InstrumentState, LocationStatus, Requirement, StorageConsent, VerdictSet,
 };
 
 use question::questions;
@@ -39,6 +39,7 @@ facts! {
         purpose: PurposeFacts = "purpose",
         marketing: MarketingFacts = "marketing",
         device: DeviceFacts = "device",
+        decision: DecisionFacts = "decision",
         coverage: CoverageFacts = "coverage",
         transfer: TransferFacts = "transfer",
         mechanisms: MechanismSet = "mechanisms",
@@ -79,6 +80,7 @@ facts! {
     record ConsentFacts {
         recorded: bool = "recorded" ["consent.recorded": "that there is no record, or none by the day"],
         explicit: bool = "explicit",
+        not_explicit: bool = "notExplicit",
         choice: Choice = "choice" ["consent.choice": "why there is no real choice"],
         imbalance: bool = "imbalance",
         bundled: bool = "bundled" ["consent.manner": "what is wrong with how it was asked for"],
@@ -125,6 +127,12 @@ facts! {
         consent: StorageConsent = "consent" ["device.consent": "none"; "when people consent"],
     }
 
+    /// An automated decision.
+    #[derive(Default)]
+    record DecisionFacts {
+        law: DecisionLaw = "law" ["decision.law": "what is decided"],
+    }
+
     /// What the notice says of each side of a movement. Evidence is cited by side and verdict, such as
     /// `coverage.data.omitted`.
     #[derive(Default)]
@@ -155,6 +163,7 @@ facts! {
             ["transfer.instrument": "the kind of instrument"; "its id"],
         derogations: MechanismSet = "derogations"
             ["transfer.derogation": "the kind of derogation"; "its id"],
+        public_powers: bool = "publicPowers",
         systematic: bool = "systematic",
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
@@ -187,6 +196,8 @@ facts! {
     record AgreementFacts {
         processor_contract: Requirement = "processorContract"
             ["agreements.processorContract": "none"; "the processor"],
+        without_instructions: bool = "withoutInstructions"
+            ["agreements.withoutInstructions": "none"; "the processor"],
         sub_processor_authorisation: Requirement = "subProcessorAuthorisation"
             ["agreements.subProcessorAuthorisation": "none"; "the sub-processor"],
         joint_arrangement: Requirement = "jointArrangement"

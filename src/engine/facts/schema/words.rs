@@ -243,6 +243,18 @@ fact_words! {
         NotRecorded = "not-recorded",
     }
 
+    /// The law on a decision without a person's meaningful part.
+    #[derive(Default)]
+    DecisionLaw, "DecisionLaw" {
+        /// There is no such decision.
+        #[default]
+        None = "none",
+        /// Art 22: allowed by contract, law or explicit consent.
+        Article22 = "22",
+        /// Art 22B of the UK GDPR: restrictions.
+        Article22B = "22B",
+    }
+
     /// Whether someone asked for consent can say no.
     #[derive(Default)]
     Choice, "Choice" {

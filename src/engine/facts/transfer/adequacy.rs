@@ -91,11 +91,11 @@ impl MovementCase<'_> {
             self.covered(at, covering, adequate);
             return;
         };
-        let name = state.name();
+        let name = state.in_prose();
         let found = &mut adequate.found;
         let place = destination.place;
-        let text = format!("{} {}", at.name(), place.why.as_str());
-        found.elements.push(at.name().to_owned());
+        let text = format!("{} {}", at.in_prose(), place.why.as_str());
+        found.elements.push(at.in_prose().into_owned());
         found.fields.push((FlowField::To, text.clone()));
         found.labels.extend(place.span.map(|span| Label {
             role: LabelRole::Estate,
@@ -145,7 +145,7 @@ impl MovementCase<'_> {
             adequate.kinds.push(kind);
             adequate.covering.push(row.row.id.clone());
             let what = match at {
-                Place::Country(country) => country.name().to_owned(),
+                Place::Country(country) => country.in_prose().into_owned(),
                 Place::Area(area) => format!("what is outside of {}", area.in_prose()),
             };
             adequate.found.steps.push(format!(
@@ -157,7 +157,7 @@ impl MovementCase<'_> {
 
     /// That there is no adequacy for a country, and which there was last.
     fn ended(&self, country: Country, found: &mut Evidence) {
-        let name = country.name();
+        let name = country.in_prose();
         let rows = self.estate.law.adequacy_rows(self.regime, country.as_str());
         let last = rows
             .into_iter()

@@ -38,6 +38,10 @@ impl MovementCase<'_> {
             return Requirement::NotRequired;
         };
         let instrument = self.estate.instrument(judged.index);
+        // Clause 14 binds the parties to module four only where the processor adds data of its own.
+        if instrument.module.as_deref() == Some("4") {
+            return Requirement::NotRequired;
+        }
         let made = instrument
             .risk_assessment
             .as_ref()

@@ -6,7 +6,7 @@ use crate::engine::coverage::names;
 use crate::engine::facts::{Evidence, EvidenceMap};
 use crate::engine::movement::MovementKind;
 use crate::estate::model::{Destination as Stated, FlowField, StatementIx, Transfers};
-use crate::estate::vocabulary::{ConsentAct, FlowMode, Frequency};
+use crate::estate::vocabulary::{ConsentAct, FlowMode, Frequency, PartyKind, TaskKind};
 use crate::law::{InstrumentCondition, SafeguardClass};
 
 /// A derogation that can be relied on, whether or not it fits the transfer: the policies say that.
@@ -61,6 +61,9 @@ impl MovementCase<'_> {
             C::LegalClaims,
         ];
         match () {
+            () if requires(&[C::NotForPublicAuthorities]) && self.has_public_powers() => Some(
+                "is not available to a public authority that exercises its public powers (Art 49(3))",
+            ),
             () if requires(&[C::Occasional, C::NotRepetitive]) && self.is_systematic() => {
                 Some("is available only for occasional transfers; this one is systematic")
             }
@@ -74,10 +77,19 @@ impl MovementCase<'_> {
         }
     }
 
+    /// Whether the exporter is a public authority, and the flow states that it acts in a public task.
+    pub(super) fn has_public_powers(&self) -> bool {
+        let kind = |party| self.estate.party(party).kind;
+        self.shape.lawfulness.task == Some(TaskKind::PublicTask)
+            && self.movement.exporter.map(kind) == Some(PartyKind::PublicAuthority)
+    }
+
     /// Whether the data subjects agreed explicitly, whatever the flow itself rests on.
     pub(super) fn is_agreed(&self) -> bool {
         let consent = self.shape.consent.as_ref();
-        consent.is_some_and(|consent| consent.explicit && consent.given_by != Some(ConsentAct::Use))
+        consent.is_some_and(|consent| {
+            consent.explicit == Some(true) && consent.given_by != Some(ConsentAct::Use)
+        })
     }
 
     /// Whether the consent that the transfer is said to rest on is given by using the service: as the flow
@@ -101,7 +113,7 @@ impl MovementCase<'_> {
         if consent.is_some_and(|it| it.given_by == Some(ConsentAct::Use)) {
             let text = "is given by using the service".to_owned();
             found.fields.push((FlowField::Consent, text));
-        } else if consent.is_none_or(|it| !it.explicit && it.given_by.is_none()) {
+        } else if consent.is_none_or(|it| it.explicit != Some(true) && it.given_by.is_none()) {
             found.statements.extend(self.saying_consent_by_use());
         }
         let by_flow = found.fields.len() > on_consent.found.fields.len();

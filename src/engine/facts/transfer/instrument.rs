@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::MovementCase;
+use crate::engine::facts::contracts::engager;
 use crate::engine::facts::{Evidence, InstrumentState, Label, LabelRole};
 use crate::engine::movement::RecipientRole;
 use crate::estate::model::{Estate, FlowField, Instrument, InstrumentIx};
@@ -82,8 +83,23 @@ impl MovementCase<'_> {
     /// where it names any that fit, else all. Where a processor sends for its controller, either may
     /// have concluded them.
     pub(super) fn instruments(&self) -> Vec<Judged> {
+        // A sub-processor at some remove has its clauses with the one that engaged it.
+        let engager = match (
+            self.movement.role,
+            self.movement.exporter,
+            self.movement.importer,
+        ) {
+            (RecipientRole::SubProcessor, Some(exporter), Some(importer)) => Some(engager(
+                self.estate,
+                self.shape,
+                exporter,
+                importer,
+                self.day,
+            )),
+            _ => None,
+        };
         let fits = |instrument: &Instrument| {
-            let exporters = [self.movement.exporter, self.movement.sent_by];
+            let exporters = [self.movement.exporter, self.movement.sent_by, engager];
             exporters.contains(&Some(instrument.exporter))
                 && Some(instrument.importer) == self.movement.importer
                 && instrument.covers(self.shape.service)
@@ -154,8 +170,12 @@ impl MovementCase<'_> {
         }) {
             return None;
         }
-        let is_sender = Some(instrument.exporter) == self.movement.sent_by;
-        let by_processor = is_sender || self.movement.exporter_acts_for.is_some();
+        // Whoever signs in the exporter's place, its processor or one that this has engaged, is a processor.
+        let is_sender = Some(instrument.exporter) != self.movement.exporter;
+        // The estate's controller is one too, where it acts for another.
+        let for_another = self.movement.exporter == Some(self.estate.controller)
+            && self.shape.controller != self.estate.controller;
+        let by_processor = is_sender || for_another || self.movement.exporter_acts_for.is_some();
         if self.movement.indirect && !by_processor {
             return None;
         }

@@ -121,6 +121,10 @@ impl TransferCandidates {
             }
             found.steps.push(text.to_owned());
         }
+        let why = derogation
+            .lacks
+            .unwrap_or("does not apply to this transfer");
+        found.elements = vec![why.to_owned()];
         Some(found)
     }
 
