@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::recipient::names;
 use super::{Datum, Fit, Judgement, Verdict, applying, best_fit, data};
 use crate::estate::model::period_words;
-use crate::estate::model::{Estate, Retains, Retention, ServiceIx, Statement, StatementIx};
+use crate::estate::model::{
+    Estate, PartyIx, Retains, Retention, ServiceIx, Statement, StatementIx,
+};
 use crate::estate::vocabulary::Precedence;
 use crate::taxonomy::TermId;
 
@@ -15,13 +18,24 @@ type Period<'e> = (StatementIx, &'e Statement, &'e Retention);
 /// limited to none of them.
 type Nearness = [Option<Fit>; 3];
 
+/// What is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// The datum.
+    pub datum: Datum,
+    /// What it is kept for.
+    pub purposes: &'a [TermId],
+    /// Who keeps it; `None`: the people themselves.
+    pub by: Option<PartyIx>,
+}
+
 /// What the notice says about how long a datum of a service is kept. `declared` is what the flow
 /// says; where it says nothing, the notice only has to tell something that can be held to. Data for several
 /// purposes are kept as long as one of them allows.
 pub fn retention(
     estate: &Estate,
     service: Option<ServiceIx>,
-    (datum, purposes): (Datum, &[TermId]),
+    kept: Kept<'_>,
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
@@ -30,11 +44,11 @@ pub fn retention(
         retains.is_some_and(|it| !it.purposes.is_empty() || !uses(statement).is_empty())
     });
     // Without a statement on purposes the answer is the same for each.
-    let asked = purposes.iter().filter(|_| limited);
+    let asked = kept.purposes.iter().filter(|_| limited);
     let judged =
-        asked.map(|purpose| for_purpose(estate, service, (datum, Some(*purpose)), declared, day));
+        asked.map(|purpose| for_purpose(estate, service, (kept, Some(*purpose)), declared, day));
     let best = judged.min_by_key(|judgement| judgement.verdict);
-    best.unwrap_or_else(|| for_purpose(estate, service, (datum, None), declared, day))
+    best.unwrap_or_else(|| for_purpose(estate, service, (kept, None), declared, day))
 }
 
 /// How near a statement is to a datum that is kept for a purpose; `None` where it speaks of others.
@@ -70,28 +84,37 @@ fn uses(statement: &Statement) -> &[TermId] {
     uses.map_or(&[], |uses| uses.purposes.as_slice())
 }
 
-/// Whether the rest of a statement speaks of the people and the purpose that its period is asked for: "we
-/// store the name of applicants, to select staff, for six months" is for applicants, whoever else may be
-/// meant by a period alone. `None` where it says nothing of either, or the period has limits of its own.
+/// Whether the rest of a statement speaks of the people, the purpose and the recipient that its period is
+/// asked for: "we store the name of applicants, to select staff, for six months" is for applicants, whoever
+/// else may be meant by a period alone, and "the printer keeps your address for a week" for the printer.
+/// `None` where it says nothing of either, or the period has limits of its own.
 fn implied(
     estate: &Estate,
     statement: &Statement,
     retains: &Retains,
-    datum: Datum,
-    purpose: Option<TermId>,
+    (kept, purpose): (Kept<'_>, Option<TermId>),
+    day: Date,
 ) -> Option<bool> {
     let collects = statement
         .collects
         .as_ref()
         .filter(|collects| !collects.none);
     let subjects = collects.map_or(&[][..], |collects| collects.subjects.as_slice());
+    let shared = statement
+        .shares
+        .as_ref()
+        .filter(|shares| !shares.none && !shares.with.is_empty());
     let of = |own: &[TermId], said: &[TermId], asked: Option<TermId>| {
         let asked = asked.filter(|_| own.is_empty() && !said.is_empty())?;
         Some(best_fit(estate, said, asked).is_some())
     };
     let found = [
-        of(&retains.subjects, subjects, Some(datum.subject)),
+        of(&retains.subjects, subjects, Some(kept.datum.subject)),
         of(&retains.purposes, uses(statement), purpose),
+        shared.map(|shares| {
+            kept.by
+                .is_some_and(|by| names(estate, &shares.with, by, day).is_some())
+        }),
     ];
     found
         .into_iter()
@@ -102,10 +125,11 @@ fn implied(
 fn for_purpose(
     estate: &Estate,
     service: Option<ServiceIx>,
-    (datum, purpose): (Datum, Option<TermId>),
+    (kept, purpose): (Kept<'_>, Option<TermId>),
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
+    let datum = kept.datum;
     let mut speaking: Vec<(Nearness, Period<'_>)> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
@@ -115,9 +139,9 @@ fn for_purpose(
         .collect();
     let speaks = |(_, (_, statement, _)): &(Nearness, Period<'_>)| {
         let retains = statement.retains.as_ref()?;
-        implied(estate, statement, retains, datum, purpose)
+        implied(estate, statement, retains, (kept, purpose), day)
     };
-    if speaking.iter().any(|it| speaks(it) == Some(true)) {
+    if speaking.iter().any(|it| speaks(it) != Some(false)) {
         speaking.retain(|it| speaks(it) != Some(false));
     }
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.

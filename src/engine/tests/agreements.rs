@@ -277,6 +277,12 @@ fn a_period_is_for_those_of_whom_its_sentence_speaks() {
         kept(first, second, &flows("P6Y", "P1Y")),
         ["disclosure/contradicted-retention"]
     );
+    // What a recipient keeps is no period of the controller.
+    let second = "shares: {with: firm-2}, retains: {for: P1M, data: name}";
+    let second = second.replace("firm-2", "service-provider");
+    let both = flows("P6Y", "P6Y");
+    let staff = both.lines().next().unwrap_or_default();
+    assert_eq!(kept(first, &second, staff), [""; 0]);
     // By purpose alone: nine years of customer care are not those of the books.
     let first = "uses: personnel-payment, retains: {for: P2Y, data: name}";
     let second = "uses: personnel-hiring, retains: {for: P10Y, data: name}";

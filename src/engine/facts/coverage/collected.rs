@@ -8,7 +8,7 @@ use crate::engine::coverage::{self, Datum, Judgement, Verdict};
 use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
-use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, StatementIx};
+use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, PartyIx, StatementIx};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -16,6 +16,8 @@ use crate::taxonomy::TermId;
 pub(super) struct Collected<'a, 'e> {
     pub source: &'a FactSource<'e>,
     pub shape: &'a FlowShape,
+    /// Who has the data then.
+    pub importer: Option<PartyIx>,
     /// The regime.
     pub regime: Regime,
     /// The flow itself brings the data in.
@@ -89,6 +91,7 @@ impl Collected<'_, '_> {
 
     pub fn retention(&mut self) -> VerdictSet {
         let (source, shape) = (self.source, self.shape);
+        let importer = self.importer;
         let declared = shape.retention.as_ref();
         let asked = self.collects || declared.is_some();
         let judged = datums(shape).filter(|_| asked).map(|datum| {
@@ -97,7 +100,11 @@ impl Collected<'_, '_> {
                 None => FlowField::Data(datum.category),
             };
             let (estate, day) = (source.estate, source.day);
-            let asked = (datum, shape.content.purposes.as_slice());
+            let asked = coverage::Kept {
+                datum,
+                purposes: &shape.content.purposes,
+                by: importer,
+            };
             let judgement = coverage::retention(estate, shape.service, asked, declared, day);
             (Self::short(source, datum.category), field, judgement)
         });

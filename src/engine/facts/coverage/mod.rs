@@ -64,6 +64,7 @@ pub(in crate::engine::facts) fn coverage(
     let mut asked = Collected {
         source,
         shape,
+        importer: movement.importer,
         regime,
         collects,
         evidence,
