@@ -175,6 +175,7 @@ impl<'e> Lines<'e> {
             condition: "condition" term,
             schedule_1: "schedule-1" text,
             criminal_authority: "criminal-authority" text,
+            without_authority: "criminal-authority.none" unless_false,
             notice_exemption: "notice-exemption" text,
             controller: "on-behalf-of" party,
             role: "role" stated,

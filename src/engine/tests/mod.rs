@@ -5,6 +5,7 @@ mod decisions;
 mod disclosure;
 mod duties;
 mod mechanisms;
+mod offences;
 mod reach;
 mod transfers;
 

@@ -46,8 +46,11 @@ impl Resolver<'_> {
         let basis = self.flow_basis(raw.basis.as_ref());
         let condition = self.maybe(raw.condition.as_ref(), Self::condition);
         let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
-        let criminal_authority =
-            self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
+        let authority = raw.criminal_authority.as_ref();
+        let criminal_authority = self.maybe(
+            authority.filter(|word| word.value != "none"),
+            Self::criminal_authority,
+        );
         let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
         let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
@@ -79,6 +82,7 @@ impl Resolver<'_> {
             condition: condition?,
             schedule_1: schedule_1?,
             criminal_authority: criminal_authority?,
+            without_authority: authority.is_some_and(|word| word.value == "none"),
             notice_exemption: notice_exemption?,
             controller: on_behalf_of?.unwrap_or_else(|| controllers.of(service)),
             role: raw.role,
@@ -182,7 +186,8 @@ impl Resolver<'_> {
         None
     }
 
-    fn condition(&mut self, word: &Text) -> Option<TermId> {
+    /// A condition of Art 9(2).
+    pub(super) fn condition(&mut self, word: &Text) -> Option<TermId> {
         let term = self.term(TermKind::LegalBasis, word)?;
         if self.known.taxonomy.is_art9_condition(term) {
             return Some(term);

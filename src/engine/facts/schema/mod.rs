@@ -94,6 +94,7 @@ facts! {
         condition: Article9 = "condition" ["data.condition": "the special categories"],
         condition_in_force: bool = "conditionInForce",
         criminal_authority: bool = "criminalAuthority",
+        criminal_authority_known: bool = "criminalAuthorityKnown",
         schedule_condition: Requirement = "scheduleCondition"
             ["data.scheduleCondition": "the special categories"],
         policy_document: Requirement = "policyDocument"
