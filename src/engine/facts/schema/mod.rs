@@ -159,6 +159,8 @@ facts! {
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
+        conclusion_undated: bool = "conclusionUndated"
+            ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
         relies_on_expired: bool = "reliesOnExpired"
             ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
         risk_assessment: Requirement = "riskAssessment"
