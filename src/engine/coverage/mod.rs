@@ -20,7 +20,7 @@ pub use contradiction::{Contradiction, contradictions};
 pub use data::{Datum, data};
 pub use purpose::purpose;
 pub use recipient::{names, recipient};
-pub use retention::retention;
+pub use retention::{Kept, retention};
 pub use source::source;
 pub use transfer::{destination, safeguard};
 pub use verdict::Verdict;

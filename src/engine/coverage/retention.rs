@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Datum, Fit, Judgement, Verdict, applying, best_fit, data};
 use crate::estate::model::period_words;
 use crate::estate::model::{Estate, Retains, Retention, ServiceIx, Statement, StatementIx};
-use crate::estate::vocabulary::Precedence;
+use crate::estate::vocabulary::{DocumentKind, Precedence};
 use crate::taxonomy::TermId;
 
 /// A statement on how long data are kept.
@@ -15,13 +15,25 @@ type Period<'e> = (StatementIx, &'e Statement, &'e Retention);
 /// limited to none of them.
 type Nearness = [Option<Fit>; 3];
 
+/// What is kept, of which a notice states for how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// The datum.
+    pub datum: Datum,
+    /// What it is kept for.
+    pub purposes: &'a [TermId],
+    /// It is stored on devices of data subjects: a table of cookies is about it before other documents, and
+    /// about other data only where no other document is.
+    pub on_device: bool,
+}
+
 /// What the notice says about how long a datum of a service is kept. `declared` is what the flow
 /// says; where it says nothing, the notice only has to tell something that can be held to. Data for several
 /// purposes are kept as long as one of them allows.
 pub fn retention(
     estate: &Estate,
     service: Option<ServiceIx>,
-    (datum, purposes): (Datum, &[TermId]),
+    kept: Kept<'_>,
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
@@ -30,11 +42,11 @@ pub fn retention(
         retains.is_some_and(|it| !it.purposes.is_empty())
     });
     // Without a statement on purposes the answer is the same for each.
-    let asked = purposes.iter().filter(|_| limited);
+    let asked = kept.purposes.iter().filter(|_| limited);
     let judged =
-        asked.map(|purpose| for_purpose(estate, service, (datum, Some(*purpose)), declared, day));
+        asked.map(|purpose| for_purpose(estate, service, (kept, Some(*purpose)), declared, day));
     let best = judged.min_by_key(|judgement| judgement.verdict);
-    best.unwrap_or_else(|| for_purpose(estate, service, (datum, None), declared, day))
+    best.unwrap_or_else(|| for_purpose(estate, service, (kept, None), declared, day))
 }
 
 /// How near a statement is to a datum that is kept for a purpose; `None` where it speaks of others.
@@ -59,27 +71,40 @@ fn nearness(
     Some([data, subjects, of(&retains.purposes, purpose)?])
 }
 
-/// Whether one statement is nearer than another: in something, and in nothing less near.
-fn governs(one: &Nearness, other: &Nearness) -> bool {
-    one != other && one.iter().zip(other).all(|(one, other)| one >= other)
+/// Whether one statement is nearer than another: in something, and in nothing less near. Of two that are
+/// equally near the one in the document that is about the flow.
+fn governs((one, own): &(Nearness, bool), (other, others): &(Nearness, bool)) -> bool {
+    if one == other {
+        return own > others;
+    }
+    one.iter().zip(other).all(|(one, other)| one >= other)
 }
 
 fn for_purpose(
     estate: &Estate,
     service: Option<ServiceIx>,
-    (datum, purpose): (Datum, Option<TermId>),
+    (kept, purpose): (Kept<'_>, Option<TermId>),
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
-    let speaking: Vec<(Nearness, Period<'_>)> = applying(estate, service, day)
+    let Kept {
+        datum, on_device, ..
+    } = kept;
+    let notice = estate.notice_on(day);
+    let in_its_document = |statement: &Statement| {
+        let kind = notice.map(|notice| notice.kind_of(statement));
+        (kind == Some(DocumentKind::CookieTable)) == on_device
+    };
+    let speaking: Vec<((Nearness, bool), Period<'_>)> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
             let near = nearness(estate, retains, datum, purpose)?;
+            let near = (near, in_its_document(statement));
             Some((near, (index, statement, &retains.retention)))
         })
         .collect();
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.
-    let near: Vec<Nearness> = speaking.iter().map(|(near, _)| *near).collect();
+    let near: Vec<(Nearness, bool)> = speaking.iter().map(|(near, _)| *near).collect();
     let speaking: Vec<Period<'_>> = speaking
         .into_iter()
         .filter(|(own, _)| !near.iter().any(|other| governs(other, own)))

@@ -3,6 +3,7 @@
 mod contracts;
 mod decisions;
 mod disclosure;
+mod documents;
 mod duties;
 mod mechanisms;
 mod offences;

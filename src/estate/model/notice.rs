@@ -40,6 +40,13 @@ pub struct Exemption {
 }
 
 impl Notice {
+    /// What the document is in which a statement stands.
+    pub fn kind_of(&self, statement: &Statement) -> DocumentKind {
+        let mut documents = self.documents.iter();
+        let document = documents.find(|document| document.id == statement.document);
+        document.map_or(DocumentKind::default(), |document| document.kind)
+    }
+
     /// The document in whose file a place is. Of several texts within one file, the one that has words
     /// there.
     pub fn document_at(&self, span: Span) -> Option<&NoticeDocument> {

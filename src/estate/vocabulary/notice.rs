@@ -12,9 +12,10 @@ pub enum DocumentKind {
     /// The privacy policy or notice itself, or a part of it.
     #[default]
     Policy,
-    /// A list of processors and sub-processors.
+    /// A list of processors and sub-processors: a processor that it names is disclosed as recipient.
     SubProcessorList,
-    /// A table of cookies and of what else is stored on devices.
+    /// A table of cookies and of what else is stored on devices: of two equally specific periods the one in
+    /// it governs what is stored there, and the other all else.
     CookieTable,
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
-use crate::engine::coverage::{self, Datum, Judgement, Verdict};
+use crate::engine::coverage::{self, Datum, Judgement, Kept, Verdict};
 use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
@@ -97,8 +97,12 @@ impl Collected<'_, '_> {
                 None => FlowField::Data(datum.category),
             };
             let (estate, day) = (source.estate, source.day);
-            let asked = (datum, shape.purposes.as_slice());
-            let judgement = coverage::retention(estate, shape.service, asked, declared, day);
+            let kept = Kept {
+                datum,
+                purposes: &shape.purposes,
+                on_device: shape.device_storage.is_some(),
+            };
+            let judgement = coverage::retention(estate, shape.service, kept, declared, day);
             (Self::short(source, datum.category), field, judgement)
         });
         self.judge(keys!("retention"), "retention", judged)

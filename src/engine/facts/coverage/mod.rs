@@ -3,6 +3,7 @@
 mod collected;
 mod decision;
 mod destination;
+mod listed;
 mod recipients;
 mod side;
 
