@@ -7,6 +7,7 @@ mod documents;
 mod duties;
 mod mechanisms;
 mod offences;
+mod publisher;
 mod reach;
 mod transfers;
 

@@ -30,6 +30,26 @@ impl DocumentKind {
     }
 }
 
+/// What a notice says that its publisher is for the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnRole {
+    /// It decides on purposes and means, alone or with others.
+    Controller,
+    /// It acts for others.
+    Processor,
+}
+
+/// The law to which a sentence refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatementRegime {
+    /// The GDPR of the European Union.
+    EuGdpr,
+    /// The GDPR of the United Kingdom.
+    UkGdpr,
+}
+
 /// The precedence of a statement over more specific ones that contradict it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

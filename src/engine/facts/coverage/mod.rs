@@ -75,6 +75,7 @@ pub(in crate::engine::facts) fn coverage(
     if ours {
         facts.retention = asked.retention();
         facts.basis = asked.basis();
+        facts.condition = asked.condition();
         facts.automated_decision = asked.automated();
         facts.decision_details = asked.decision_details(facts.automated_decision);
         if collects {

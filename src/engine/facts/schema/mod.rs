@@ -140,6 +140,7 @@ facts! {
         retention: VerdictSet = "retention",
         source: VerdictSet = "source",
         basis: VerdictSet = "basis",
+        condition: VerdictSet = "condition",
         automated_decision: VerdictSet = "automatedDecision",
         decision_details: Details = "decisionDetails"
             ["coverage.decisionDetails": "the logic, the consequences"; "what is decided"],
