@@ -26,6 +26,7 @@ mod placeholder;
 mod plain_headings;
 mod search;
 mod sections;
+mod sentences;
 mod text;
 mod visible;
 

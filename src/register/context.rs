@@ -363,7 +363,7 @@ pub(super) struct Treated {
 }
 
 /// Whether an address leads to a web page: a link with any other scheme might run something.
-fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     let lower = url.trim_start().to_ascii_lowercase();
     url.trim_start() == url && (lower.starts_with("https://") || lower.starts_with("http://"))
 }

@@ -1,9 +1,10 @@
-//! On which legal basis.
+//! On which legal basis, and on which condition of Art 9.
 
 use jiff::civil::Date;
 
-use super::{Fit, Judgement, StatementMatch, applying, best_fit, weigh};
+use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, weigh};
 use crate::estate::model::{Estate, ServiceIx};
+use crate::law::Regime;
 use crate::taxonomy::TermId;
 
 /// What the notice says about the legal basis of processing for a purpose in a service.
@@ -14,16 +15,19 @@ use crate::taxonomy::TermId;
 pub fn basis(
     estate: &Estate,
     service: Option<ServiceIx>,
-    purpose: TermId,
-    basis: TermId,
+    (purpose, basis): (TermId, TermId),
+    regime: Regime,
     day: Date,
 ) -> Judgement {
     let taxonomy = &estate.taxonomy;
     let article = taxonomy.article(basis);
     let short = |term| taxonomy.short(term);
-    let speaking: Vec<_> = applying(estate, service, day)
+    let speaking: Vec<_> = applying_under(estate, service, regime, day)
         .filter_map(|(index, statement)| {
             let told = statement.relies_on.as_ref()?;
+            if told.bases.is_empty() {
+                return None;
+            }
             let fit = best_fit(estate, &told.purposes, purpose).map(|(fit, _)| fit);
             let for_this = told.purposes.is_empty() || fit.is_some();
             for_this.then_some((index, statement, told, fit))
@@ -74,5 +78,55 @@ pub fn basis(
             });
         }
     }
+    weigh(estate, voices)
+}
+
+/// What the notice says about the condition of Art 9 on which special categories are processed for some
+/// purposes in a service. A sentence on these data, purposes or this service that names other conditions, and
+/// not this one, says no to it; a general one that does so is silent, as it may be about other data.
+pub fn condition(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    (special, purposes): (&[TermId], &[TermId]),
+    (condition, regime): (TermId, Regime),
+    day: Date,
+) -> Judgement {
+    let taxonomy = &estate.taxonomy;
+    let concerns = |stated: &[TermId], of: &[TermId]| {
+        stated.is_empty() || of.iter().any(|it| best_fit(estate, stated, *it).is_some())
+    };
+    let voices = applying_under(estate, service, regime, day)
+        .filter_map(|(index, statement)| {
+            let stated = statement.relies_on.as_ref()?;
+            let (of_data, for_these) = (&stated.data, &stated.purposes);
+            let other_data = !of_data.is_empty()
+                && !special
+                    .iter()
+                    .any(|it| data::fit(estate, of_data, *it).is_some());
+            if stated.conditions.is_empty() || other_data || !concerns(for_these, purposes) {
+                return None;
+            }
+            let article = taxonomy.article(condition);
+            let same = |term: &TermId| *term == condition || taxonomy.article(*term) == article;
+            let names = stated.conditions.iter().any(same);
+            let particular =
+                statement.scope.is_specific() || !of_data.is_empty() || !for_these.is_empty();
+            let all: Vec<&str> = stated
+                .conditions
+                .iter()
+                .map(|term| {
+                    taxonomy
+                        .article(*term)
+                        .unwrap_or_else(|| taxonomy.short(*term))
+                })
+                .collect();
+            (names || particular).then(|| StatementMatch {
+                statement: index,
+                positive: names,
+                fit: Fit::Named,
+                why: format!("it names Art {}", all.join(", ")),
+            })
+        })
+        .collect();
     weigh(estate, voices)
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::estate::model::{Destination, Estate, Retention, Scope, Statement, StatementIx, Who};
-use crate::estate::vocabulary::Precedence;
+use crate::estate::vocabulary::{DocumentKind, OwnRole, Precedence};
 use crate::taxonomy::{Place, TermId};
 
 /// A statement that says yes, and those that deny the same; or one that states a period, and those of other
@@ -22,7 +22,7 @@ pub struct Contradiction {
 /// statement whose own words give way contradicts no section.
 pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
     // Most statements deny nothing: those that do are sought out once.
-    let kinds: [(&'static str, Denies, Clash); 6] = [
+    let kinds: [(&'static str, Denies, Clash); 7] = [
         (
             "data that are collected",
             |it| it.collects.as_ref().is_some_and(|it| it.none),
@@ -53,6 +53,11 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
             |it| period_of(it).is_some(),
             clash_retains,
         ),
+        (
+            "the role of controller or processor",
+            |it| role(it) == Some(OwnRole::Processor),
+            clash_roles,
+        ),
     ];
     let kinds = kinds.map(|(about, denies, clash)| {
         let all = estate.statements_on(day);
@@ -66,6 +71,7 @@ pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
                 .iter()
                 .filter(|(no, negative)| {
                     *no != yes
+                        && meet_under(positive, negative)
                         && overlap(&positive.scope, &negative.scope)
                         && !gives_way(positive, negative)
                         && clash(estate, positive, negative, day)
@@ -88,6 +94,11 @@ fn overlap(a: &Scope, b: &Scope) -> bool {
         (Scope::All, _) | (_, Scope::All) => true,
         (Scope::Services(a), Scope::Services(b)) => a.iter().any(|service| b.contains(service)),
     }
+}
+
+/// Whether there is a regime under which both count.
+fn meet_under(a: &Statement, b: &Statement) -> bool {
+    a.regime.is_none() || b.regime.is_none() || a.regime == b.regime
 }
 
 fn gives_way(a: &Statement, b: &Statement) -> bool {
@@ -202,8 +213,14 @@ fn period_of(statement: &Statement) -> Option<u32> {
 }
 
 /// Two documents that state two periods for the same. Within one document a second period is as a rule for
-/// something else, which its own words say.
-fn clash_retains(_: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
+/// something else, which its own words say; and a table of cookies is about what is stored on devices, whatever
+/// others say of the controller's own records.
+fn clash_retains(estate: &Estate, yes: &Statement, no: &Statement, day: Date) -> bool {
+    let notice = estate.notice_on(day);
+    let on_device = |it| notice.map(|notice| notice.kind_of(it)) == Some(DocumentKind::CookieTable);
+    if on_device(yes) != on_device(no) {
+        return false;
+    }
     let (Some(one), Some(other)) = (&yes.retains, &no.retains) else {
         return false;
     };
@@ -228,4 +245,23 @@ fn clash_decides(_: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
         }
         _ => false,
     }
+}
+
+fn role(statement: &Statement) -> Option<OwnRole> {
+    statement.acts_as.as_ref().map(|it| it.role)
+}
+
+/// Whether one sentence says controller and the other processor of the same services, data and people. What
+/// is limited to some of them is an exception to what is not.
+fn clash_roles(_: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
+    let (Some(controller), Some(processor)) = (&yes.acts_as, &no.acts_as) else {
+        return false;
+    };
+    let same = |a: &[TermId], b: &[TermId]| {
+        a.is_empty() && b.is_empty() || a.iter().any(|term| b.contains(term))
+    };
+    controller.role == OwnRole::Controller
+        && yes.scope.is_specific() == no.scope.is_specific()
+        && same(&controller.data, &processor.data)
+        && same(&controller.subjects, &processor.subjects)
 }

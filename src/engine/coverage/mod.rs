@@ -15,7 +15,7 @@ mod transfer;
 mod verdict;
 
 pub use automated::{DecisionDetail, automated_decision, decision_detail};
-pub use basis::basis;
+pub use basis::{basis, condition};
 pub use contradiction::{Contradiction, contradictions};
 pub use data::{Datum, data};
 pub use purpose::purpose;
@@ -29,6 +29,7 @@ use jiff::civil::Date;
 
 use crate::estate::model::{Estate, ServiceIx, Statement, StatementIx};
 use crate::estate::vocabulary::Precedence;
+use crate::law::Regime;
 
 /// How well the words of a statement fit a thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +79,16 @@ fn applying(
     estate
         .statements_on(day)
         .filter(move |(_, statement)| statement.scope.covers(service))
+}
+
+/// Of those, the statements that count under a regime.
+fn applying_under(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    regime: Regime,
+    day: Date,
+) -> impl Iterator<Item = (StatementIx, &Statement)> {
+    applying(estate, service, day).filter(move |(_, statement)| statement.is_under(regime))
 }
 
 /// Whether the notice of a day describes what is done in a service: some statement states data, purposes,

@@ -8,7 +8,7 @@ use crate::estate::model::period_words;
 use crate::estate::model::{
     Estate, PartyIx, Retains, Retention, ServiceIx, Statement, StatementIx,
 };
-use crate::estate::vocabulary::Precedence;
+use crate::estate::vocabulary::{DocumentKind, Precedence};
 use crate::taxonomy::TermId;
 
 /// A statement on how long data are kept.
@@ -18,7 +18,7 @@ type Period<'e> = (StatementIx, &'e Statement, &'e Retention);
 /// limited to none of them.
 type Nearness = [Option<Fit>; 3];
 
-/// What is kept.
+/// What is kept, of which a notice states for how long.
 #[derive(Debug, Clone, Copy)]
 pub struct Kept<'a> {
     /// The datum.
@@ -27,6 +27,9 @@ pub struct Kept<'a> {
     pub purposes: &'a [TermId],
     /// Who keeps it; `None`: the people themselves.
     pub by: Option<PartyIx>,
+    /// It is stored on devices of data subjects: a table of cookies is about it before other documents, and
+    /// about other data only where no other document is.
+    pub on_device: bool,
 }
 
 /// What the notice says about how long a datum of a service is kept. `declared` is what the flow
@@ -73,9 +76,13 @@ fn nearness(
     Some([data, subjects, of(&retains.purposes, purpose)?])
 }
 
-/// Whether one statement is nearer than another: in something, and in nothing less near.
-fn governs(one: &Nearness, other: &Nearness) -> bool {
-    one != other && one.iter().zip(other).all(|(one, other)| one >= other)
+/// Whether one statement is nearer than another: in something, and in nothing less near. Of two that are
+/// equally near the one in the document that is about the flow.
+fn governs((one, own): &(Nearness, bool), (other, others): &(Nearness, bool)) -> bool {
+    if one == other {
+        return own > others;
+    }
+    one.iter().zip(other).all(|(one, other)| one >= other)
 }
 
 /// The purposes for which the same words say that data are used.
@@ -129,15 +136,23 @@ fn for_purpose(
     declared: Option<&Retention>,
     day: Date,
 ) -> Judgement {
-    let datum = kept.datum;
-    let mut speaking: Vec<(Nearness, Period<'_>)> = applying(estate, service, day)
+    let Kept {
+        datum, on_device, ..
+    } = kept;
+    let notice = estate.notice_on(day);
+    let in_its_document = |statement: &Statement| {
+        let kind = notice.map(|notice| notice.kind_of(statement));
+        (kind == Some(DocumentKind::CookieTable)) == on_device
+    };
+    let mut speaking: Vec<((Nearness, bool), Period<'_>)> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
             let near = nearness(estate, retains, datum, purpose)?;
+            let near = (near, in_its_document(statement));
             Some((near, (index, statement, &retains.retention)))
         })
         .collect();
-    let speaks = |(_, (_, statement, _)): &(Nearness, Period<'_>)| {
+    let speaks = |(_, (_, statement, _)): &((Nearness, bool), Period<'_>)| {
         let retains = statement.retains.as_ref()?;
         implied(estate, statement, retains, (kept, purpose), day)
     };
@@ -145,7 +160,7 @@ fn for_purpose(
         speaking.retain(|it| speaks(it) != Some(false));
     }
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.
-    let near: Vec<Nearness> = speaking.iter().map(|(near, _)| *near).collect();
+    let near: Vec<(Nearness, bool)> = speaking.iter().map(|(near, _)| *near).collect();
     let speaking: Vec<Period<'_>> = speaking
         .into_iter()
         .filter(|(own, _)| !near.iter().any(|other| governs(other, own)))

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::recipient::comes_about;
-use super::{Fit, Judgement, StatementMatch, applying, names, weigh};
+use super::{Fit, Judgement, StatementMatch, applying_under, names, weigh};
 use crate::engine::movement::{Movement, is_international};
 use crate::estate::model::{Destination, Estate, PartyIx, Statement, Who};
 use crate::law::{Precision, Regime};
@@ -25,7 +25,7 @@ pub fn destination(
         |state: &Country| international || !law.stays_inside(regime, (*state).into(), day);
     let states = states.filter(outside);
     let judged: Vec<Judgement> = states
-        .map(|state| to_country(estate, movement, state, day))
+        .map(|state| to_country(estate, movement, (state, regime), day))
         .collect();
     let worst = judged.iter().map(|it| it.verdict).max();
     let mut of_worst = judged.iter().filter(|it| Some(it.verdict) == worst);
@@ -54,7 +54,12 @@ pub fn destination(
     found
 }
 
-fn to_country(estate: &Estate, movement: &Movement, country: Country, day: Date) -> Judgement {
+fn to_country(
+    estate: &Estate,
+    movement: &Movement,
+    (country, regime): (Country, Regime),
+    day: Date,
+) -> Judgement {
     let Some(importer) = movement.importer else {
         return weigh(estate, Vec::new());
     };
@@ -79,7 +84,7 @@ fn to_country(estate: &Estate, movement: &Movement, country: Country, day: Date)
             .max_by_key(|(fit, _)| *fit)
     };
     let mut voices = Vec::new();
-    for (index, statement) in applying(estate, service, day) {
+    for (index, statement) in applying_under(estate, service, regime, day) {
         if let Some(shares) = &statement.shares
             && !shares.none
             && comes_about(estate, shares, movement)
@@ -120,12 +125,17 @@ fn to_country(estate: &Estate, movement: &Movement, country: Country, day: Date)
 /// What the notice says about a safeguard (a kind of the law tables) on which the transfer of a
 /// movement rests. A statement that names the recipient and other safeguards, and not this one, says
 /// no to it.
-pub fn safeguard(estate: &Estate, movement: &Movement, kind: &str, day: Date) -> Judgement {
+pub fn safeguard(
+    estate: &Estate,
+    movement: &Movement,
+    (kind, regime): (&str, Regime),
+    day: Date,
+) -> Judgement {
     let Some(importer) = movement.importer else {
         return weigh(estate, Vec::new());
     };
     let service = estate.shape(movement.shape).service;
-    let voices = applying(estate, service, day)
+    let voices = applying_under(estate, service, regime, day)
         .filter_map(|(index, statement)| {
             let words: Vec<&str> =
                 stated_safeguards(estate, statement, movement, importer, day).collect();

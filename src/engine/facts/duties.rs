@@ -160,7 +160,7 @@ fn notice_is_silent(estate: &Estate, day: Date) -> bool {
     let Some(notice) = estate.notice_on(day) else {
         return false;
     };
-    !told(estate, day).contains_key("representative")
+    !told(estate, None, day).contains_key("representative")
         && !notice
             .documents
             .iter()
@@ -204,7 +204,7 @@ fn officer(
     };
     let span = match &party.dpo {
         Recorded::Held(..) => return Appointment::Made,
-        Recorded::NotRecorded if told(estate, day).contains_key("dpo-contact") => {
+        Recorded::NotRecorded if told(estate, None, day).contains_key("dpo-contact") => {
             return Appointment::Made;
         }
         Recorded::NotRecorded => return Appointment::NotRecorded,

@@ -7,7 +7,7 @@ use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape, Marketing};
 use crate::estate::vocabulary::{Channel, DetailsFrom, PartyKind, Subscriber};
 use crate::law::{DataClass, Regime, Row};
-use crate::taxonomy::TermId;
+use crate::taxonomy::{Country, TermId};
 
 pub(super) fn basis_facts(
     source: &FactSource<'_>,
@@ -129,6 +129,9 @@ pub(super) fn data_facts(
                     format!("`{id}` is named as authority, and does not open data about offences")
                 }
                 Some(id) => format!("`{id}` is named as authority"),
+                None if shape.lawfulness.without_authority => {
+                    "it is recorded that there is no authority under Art 10".to_owned()
+                }
                 None => "no authority under Art 10 is named".to_owned(),
             });
         found
@@ -147,12 +150,32 @@ pub(super) fn data_facts(
             .criminal_authority
             .as_ref()
             .is_some_and(|id| {
-                let in_force = |row: &Row| row.is_of(regime) && row.in_force(source.day);
+                let in_force = |row: &Row| law.applies(row, regime, source.day);
                 opens_criminal(id) && law.row(id).is_some_and(in_force)
             }),
+        criminal_authority_known: shape.lawfulness.criminal_authority.is_some()
+            || shape.lawfulness.without_authority
+            || has_criminal_law(source, shape, regime),
         schedule_condition: schedule_1.condition,
         policy_document: schedule_1.policy_document,
     }
+}
+
+/// Whether the law tables hold the conditions on which data about offences may be processed where the
+/// controller is: those of the United Kingdom.
+fn has_criminal_law(source: &FactSource<'_>, shape: &FlowShape, regime: Regime) -> bool {
+    let seat = source.estate.party(shape.controller).country;
+    let law = &source.estate.law;
+    let its_own = |row: &Row| {
+        let national = row.national.as_deref();
+        national.is_some() && national == seat.as_ref().map(Country::as_str)
+    };
+    regime == Regime::UkGdpr
+        || law.condition_rows().iter().any(|row| {
+            its_own(&row.row)
+                && row.data.contains(&DataClass::Criminal)
+                && law.applies(&row.row, regime, source.day)
+        })
 }
 
 pub(super) fn marketing_facts(

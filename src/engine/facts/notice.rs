@@ -62,7 +62,7 @@ pub fn notice_items(
     day: Date,
     triggers: Triggers,
 ) -> Vec<ItemFound<'_>> {
-    let told = told(estate, day);
+    let told = told(estate, Some(regime), day);
     let search = TextSearch::new(estate, day);
     estate
         .law
@@ -160,6 +160,7 @@ pub fn statements(
     let clashes = contradictions(estate, day);
     estate
         .statements_on(day)
+        .filter(|(_, statement)| statement.is_under(regime))
         .map(|(index, statement)| {
             let mut evidence = EvidenceMap::new();
             let facts = StatementFacts {

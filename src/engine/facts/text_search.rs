@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::civil::Date;
 
 use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx, StatementIx};
+use crate::estate::vocabulary::DocumentKind;
 use crate::input::Span;
 
 /// The forms of companies, which follow their names and which people leave out.
@@ -94,6 +95,17 @@ impl<'e> TextSearch<'e> {
             .iter()
             .filter_map(|words| text.search(words, false, &[section], &[]));
         places.min_by_key(|place| place.start)
+    }
+
+    /// Where a list of processors and sub-processors names a party, whether or not a statement covers that.
+    pub fn listed(&self, party: PartyIx) -> Option<Span> {
+        let name = short_name(&self.estate.party(party).name);
+        if name.chars().count() < SHORTEST_NAME {
+            return None;
+        }
+        let documents = self.notice?.documents.iter();
+        let mut lists = documents.filter(|it| it.kind == DocumentKind::SubProcessorList);
+        lists.find_map(|list| list.text.search(&name, true, &[], &[]))
     }
 
     /// Where the text names a party, in the sections of a service where it has any.

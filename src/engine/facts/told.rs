@@ -4,12 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::estate::model::{Estate, StatementIx};
+use crate::estate::model::{Estate, Statement, StatementIx};
+use crate::law::Regime;
 
-/// The statements that tell each item: by their `informs`, and by what they say anyway.
-pub(super) fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<StatementIx>> {
+/// The statements that tell each item: by their `informs`, and by what they say anyway. Of one regime, those
+/// that count under it.
+pub(super) fn told(
+    estate: &Estate,
+    regime: Option<Regime>,
+    day: Date,
+) -> BTreeMap<&str, BTreeSet<StatementIx>> {
     let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
-    for (index, statement) in estate.statements_on(day) {
+    let counts = |it: &Statement| regime.is_none_or(|regime| it.is_under(regime));
+    for (index, statement) in estate.statements_on(day).filter(|(_, it)| counts(it)) {
         let abroad = statement.transfers.is_some()
             || statement
                 .shares
@@ -27,9 +34,13 @@ pub(super) fn told(estate: &Estate, day: Date) -> BTreeMap<&str, BTreeSet<Statem
             .collects
             .as_ref()
             .is_some_and(|collects| !collects.from.is_empty());
+        let bases = statement
+            .relies_on
+            .as_ref()
+            .is_some_and(|relies_on| !relies_on.bases.is_empty());
         let implied = [
             ("purposes", statement.uses.is_some()),
-            ("legal-basis", statement.relies_on.is_some()),
+            ("legal-basis", bases),
             ("data-categories", statement.collects.is_some()),
             ("recipients", statement.shares.is_some()),
             ("transfers", abroad),

@@ -26,7 +26,7 @@ pub(super) fn instead(
                     .is_some_and(|shares| !shares.to.is_empty())
         }
         "retention" => statement.retains.is_some(),
-        "basis" => statement.relies_on.is_some(),
+        "basis" | "condition" => statement.relies_on.is_some(),
         "automatedDecision" => statement.decides.is_some(),
         _ => false,
     };

@@ -175,7 +175,7 @@ impl<'e> Lines<'e> {
             },
             lawfulness: Lawfulness {
                 basis, without_law, less_intrusive, task, interests_assessed, compatibility_assessed,
-                condition, schedule_1, criminal_authority, notice_exemption,
+                condition, schedule_1, criminal_authority, without_authority, notice_exemption,
             },
             protection: Protection {
                 measures, measures_recorded, pseudonym_key_held_by, importer_needs_clear,
@@ -197,6 +197,7 @@ impl<'e> Lines<'e> {
             condition: "condition" term,
             schedule_1: "schedule-1" text,
             criminal_authority: "criminal-authority" text,
+            without_authority: "criminal-authority.none" unless_false,
             notice_exemption: "notice-exemption" text,
             controller: "on-behalf-of" party,
             role: "role" stated,

@@ -159,3 +159,51 @@ flows:
         {id: b, quote: Two, retains: {for: P1Y, data: [name, email-address]}}";
     assert_eq!(wrong(nearest, &format!("{accounts}: P6Y")), [""; 0]);
 }
+
+#[test]
+fn a_condition_that_the_notice_states_is_compared_with_that_of_the_flow() {
+    let wrong = |sentence: &str, flow: &str| {
+        let text = format!(
+            "
+name: A clinic
+controller: clinic
+parties: [{{id: clinic, name: Clinic, country: FR}}]
+services: [{{id: ward, name: Ward}}]
+notice:
+  text: One. Two.
+  statements: [{{id: a, quote: One, {sentence}}}]
+flows:
+  - {{id: in, from: data-subjects, to: clinic, subjects: patient, purpose: requested-service-provision, basis: contract, {flow}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        !of(&found, "disclosure/contradicted-condition").is_empty()
+    };
+    let care = "data: health-record, condition: 9(2)(h)";
+    let says = |limit: &str| format!("relies-on: {{condition: 9(2)(a){limit}}}");
+    assert!(wrong(&says(", data: health-record"), care));
+    assert!(wrong(
+        &says(", purposes: requested-service-provision"),
+        care
+    ));
+    assert!(wrong(
+        &format!("services: ward, {}", says("")),
+        &format!("service: ward, {care}")
+    ));
+    // A general sentence may be about other data; one on other data, purposes or services is.
+    assert!(!wrong(&says(""), care));
+    assert!(!wrong(&says(", data: religion"), care));
+    assert!(!wrong(&says(", purposes: direct-marketing"), care));
+    assert!(!wrong(&format!("services: ward, {}", says("")), care));
+    // It is stated, or the flow has no special categories.
+    assert!(!wrong(
+        "relies-on: {condition: [9(2)(a), 9(2)(h)], data: health-record}",
+        care
+    ));
+    assert!(!wrong(
+        &says(", data: health-record"),
+        "data: name, condition: 9(2)(h)"
+    ));
+    // What states conditions alone says nothing of the basis.
+    assert!(!wrong("relies-on: contract", care));
+}

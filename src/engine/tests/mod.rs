@@ -5,8 +5,11 @@ mod causes;
 mod contracts;
 mod decisions;
 mod disclosure;
+mod documents;
 mod duties;
 mod mechanisms;
+mod offences;
+mod publisher;
 mod reach;
 mod transfers;
 

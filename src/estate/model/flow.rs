@@ -145,6 +145,8 @@ pub struct Lawfulness {
     pub schedule_1: Option<String>,
     /// The authority under Art 10: the id of a row of the law tables.
     pub criminal_authority: Option<String>,
+    /// It is said that there is no such authority.
+    pub without_authority: bool,
     /// The exemption by which people need not be informed of it: the id of a row of the law tables.
     pub notice_exemption: Option<String>,
 }

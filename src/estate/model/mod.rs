@@ -24,8 +24,8 @@ pub use flow::{
     FlowShape, Lawfulness, Lifecycle, Marketing, Protection, Retention, Risk, Route, TransferTerms,
 };
 pub use notice::{
-    AnchorState, Collects, Decides, Destination, Exemption, Notice, NoticeDocument, Promise,
-    ReliesOn, Retains, Scope, Shares, Statement, Transfers, Uses, Who,
+    ActsAs, AnchorState, Collects, Decides, Destination, Exemption, Notice, NoticeDocument,
+    Promise, ReliesOn, Retains, Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
     Access, Branch, Certification, Contact, FormerName, Hosting, Matcher, Membership, NameOf,

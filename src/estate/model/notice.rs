@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{GroupIx, PartyIx, Retention, ServiceIx, SystemIx};
-use crate::estate::vocabulary::{DocumentKind, Precedence, PromiseTime};
+use crate::estate::vocabulary::{DocumentKind, OwnRole, Precedence, PromiseTime};
 use crate::input::Span;
 use crate::law::Regime;
 use crate::notice::PublishedText;
@@ -40,6 +40,13 @@ pub struct Exemption {
 }
 
 impl Notice {
+    /// What the document is in which a statement stands.
+    pub fn kind_of(&self, statement: &Statement) -> DocumentKind {
+        let mut documents = self.documents.iter();
+        let document = documents.find(|document| document.id == statement.document);
+        document.map_or(DocumentKind::default(), |document| document.kind)
+    }
+
     /// The document in whose file a place is. Of several texts within one file, the one that has words
     /// there.
     pub fn document_at(&self, span: Span) -> Option<&NoticeDocument> {
@@ -91,6 +98,8 @@ pub struct Statement {
     pub scope: Scope,
     /// Its precedence over more specific statements.
     pub precedence: Precedence,
+    /// The law under which it counts; `None`: each.
+    pub regime: Option<Regime>,
     /// Data that are collected.
     pub collects: Option<Collects>,
     /// Purposes.
@@ -107,6 +116,8 @@ pub struct Statement {
     pub decides: Option<Decides>,
     /// Promised measures.
     pub promises: Option<Promise>,
+    /// Whether its publisher is controller or processor.
+    pub acts_as: Option<ActsAs>,
     /// Items of Arts 13 and 14 that it states.
     pub informs: Vec<String>,
     /// Law named as in force.
@@ -132,6 +143,13 @@ pub enum AnchorState {
         /// The nearest text and its place.
         nearest: Option<(Span, String)>,
     },
+}
+
+impl Statement {
+    /// Whether it counts under a regime.
+    pub fn is_under(&self, regime: Regime) -> bool {
+        self.regime.is_none_or(|own| own == regime)
+    }
 }
 
 /// Which services a statement speaks of.
@@ -259,10 +277,14 @@ pub struct Retains {
 /// Legal bases.
 #[derive(Debug, Clone)]
 pub struct ReliesOn {
-    /// The bases.
+    /// The bases; empty where it states conditions alone.
     pub bases: Vec<TermId>,
     /// Purposes; empty: any.
     pub purposes: Vec<TermId>,
+    /// The conditions of Art 9.
+    pub conditions: Vec<TermId>,
+    /// The data for which the conditions are stated; empty: any.
+    pub data: Vec<TermId>,
 }
 
 /// Automated decisions, or (with `none`) that there are none.
@@ -289,4 +311,15 @@ pub struct Promise {
     pub with: Vec<Who>,
     /// Data; empty: any.
     pub data: Vec<TermId>,
+}
+
+/// Whether the publisher of the notice is controller or processor.
+#[derive(Debug, Clone)]
+pub struct ActsAs {
+    /// Which of them.
+    pub role: OwnRole,
+    /// Data; empty: any.
+    pub data: Vec<TermId>,
+    /// People; empty: any.
+    pub subjects: Vec<TermId>,
 }

@@ -53,7 +53,8 @@ pub struct RawFlow {
     #[serde(default)]
     pub schedule_1: Option<Text>,
     /// The authority under Art 10, where data about offences are processed: a row such as
-    /// `uk-sch1-10`.
+    /// `uk-sch1-10`, or a row of the estate's own law for one of a member state; `none` where there is
+    /// none. Absent: not recorded.
     #[serde(default)]
     pub criminal_authority: Option<Text>,
     /// The exemption by which people need not be informed of this flow: a row such as `uk-sch2-2` or

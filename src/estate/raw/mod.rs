@@ -24,8 +24,8 @@ pub use contract::{RawAuthorised, RawContract, RawRiskAssessment, RawSafeguard, 
 pub use document::{RawEstate, RawFamily, RawPart, RawRecord, RawService};
 pub use flow::{RawConsent, RawDecision, RawDeviceStorage, RawFlow, RawMarketing};
 pub use notice::{
-    RawAutomated, RawBasisStatement, RawCollects, RawExemption, RawNotice, RawNoticeDocument,
-    RawPromise, RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
+    RawActsAs, RawAutomated, RawBasisStatement, RawCollects, RawExemption, RawNotice,
+    RawNoticeDocument, RawPromise, RawRetains, RawShares, RawStatement, RawTransfers, RawUses,
 };
 pub use party::{
     RawBranch, RawCertification, RawContact, RawFormerName, RawMembership, RawNameOf, RawParty,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{OneOrMany, Text};
-use crate::estate::vocabulary::{DocumentKind, Precedence, PromiseTime};
+use crate::estate::vocabulary::{DocumentKind, OwnRole, Precedence, PromiseTime, StatementRegime};
 
 /// A privacy notice: the published text, and statements that say what its words mean. May be
 /// written as the path of a file that holds one.
@@ -103,6 +103,10 @@ pub struct RawStatement {
     /// Its precedence over more specific sections.
     #[serde(default)]
     pub precedence: Precedence,
+    /// The law to which it refers: "for people in the United Kingdom", "under the EU GDPR". It counts under that
+    /// law alone. Only with `transfers`, `relies-on`, `informs` and `cites`. Absent: under each.
+    #[serde(default)]
+    pub regime: Option<StatementRegime>,
     /// It says which data are collected.
     #[serde(default)]
     pub collects: Option<RawCollects>,
@@ -127,6 +131,9 @@ pub struct RawStatement {
     /// It promises measures.
     #[serde(default)]
     pub promises: Option<RawPromise>,
+    /// It says that the publisher of the notice is `controller` or `processor`.
+    #[serde(default)]
+    pub acts_as: Option<RawActsAs>,
     /// The items of Arts 13 and 14 that it states beyond those that follow from the above:
     /// `dpo-contact`, `right-of-access` ...
     #[serde(default)]
@@ -238,6 +245,10 @@ pub struct RawBasisStatement {
     pub basis: OneOrMany<Text>,
     /// The purposes they are stated for; absent: all of the service.
     pub purposes: OneOrMany<Text>,
+    /// The conditions of Art 9 for special categories: `9(2)(h)`.
+    pub condition: OneOrMany<Text>,
+    /// The data for which the conditions are stated; absent: all special categories of the service.
+    pub data: OneOrMany<Text>,
 }
 
 /// Automated decisions. `none` says that none are taken.
@@ -273,4 +284,19 @@ pub struct RawPromise {
     /// The data; absent: all of the service.
     #[serde(default)]
     pub data: OneOrMany<Text>,
+}
+
+/// Whether the publisher of the notice decides on the processing or acts for others.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "ActsAs", extend("x-shorthand" = "role"))]
+pub struct RawActsAs {
+    /// `controller` or `processor`.
+    pub role: OwnRole,
+    /// The data; absent: all of the service.
+    #[serde(default)]
+    pub data: OneOrMany<Text>,
+    /// The people; absent: all of the service.
+    #[serde(default)]
+    pub subjects: OneOrMany<Text>,
 }

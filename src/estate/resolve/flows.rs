@@ -112,8 +112,11 @@ impl Resolver<'_> {
         let compatibility_assessed = self.maybe(raw.compatibility_assessed.as_ref(), Self::date);
         let condition = self.maybe(raw.condition.as_ref(), Self::condition);
         let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
-        let criminal_authority =
-            self.maybe(raw.criminal_authority.as_ref(), Self::criminal_authority);
+        let authority = raw.criminal_authority.as_ref();
+        let criminal_authority = self.maybe(
+            authority.filter(|word| word.value != "none"),
+            Self::criminal_authority,
+        );
         let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
         Some(Lawfulness {
             basis: basis?,
@@ -125,6 +128,7 @@ impl Resolver<'_> {
             condition: condition?,
             schedule_1: schedule_1?,
             criminal_authority: criminal_authority?,
+            without_authority: authority.is_some_and(|word| word.value == "none"),
             notice_exemption: notice_exemption?,
         })
     }
@@ -207,7 +211,8 @@ impl Resolver<'_> {
         None
     }
 
-    fn condition(&mut self, word: &Text) -> Option<TermId> {
+    /// A condition of Art 9(2).
+    pub(super) fn condition(&mut self, word: &Text) -> Option<TermId> {
         let term = self.term(TermKind::LegalBasis, word)?;
         if self.known.taxonomy.is_art9_condition(term) {
             return Some(term);

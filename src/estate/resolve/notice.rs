@@ -8,6 +8,7 @@ use super::super::raw::{OneOrMany, RawExemption, RawNotice, RawService, RawState
 use super::super::read::{DocumentFile, Documents, NoticeFile};
 use super::ids;
 use super::parties::span_of;
+use super::statements::regime;
 use super::versions::{DocumentVersion, NoticeVersion};
 use crate::estate::model::{Exemption, Notice, NoticeDocument, Scope, ServiceIx, Statement};
 use crate::estate::resolve::lookup::Resolver;
@@ -310,6 +311,7 @@ impl Resolver<'_> {
         let relies_on = self.maybe(raw.relies_on.as_ref(), Self::relies_on);
         let decides = self.maybe(raw.decides.as_ref(), Self::decides);
         let promises = self.maybe(raw.promises.as_ref(), Self::promises);
+        let acts_as = self.maybe(raw.acts_as.as_ref(), Self::acts_as);
         let informs = self.list(&raw.informs, Self::notice_key);
         let cites = self.list(&raw.cites, Self::mechanism);
         says_something?;
@@ -325,6 +327,7 @@ impl Resolver<'_> {
             anchor: anchored.state,
             scope: scope?,
             precedence: raw.precedence,
+            regime: raw.regime.map(regime),
             collects: collects?,
             uses: uses?,
             shares: shares?,
@@ -333,6 +336,7 @@ impl Resolver<'_> {
             relies_on: relies_on?,
             decides: decides?,
             promises: promises?,
+            acts_as: acts_as?,
             informs: informs?,
             cites: cites?,
             span: span_of(&raw.id),
@@ -389,6 +393,7 @@ impl Resolver<'_> {
             || raw.relies_on.is_some()
             || raw.decides.is_some()
             || raw.promises.is_some()
+            || raw.acts_as.is_some()
             || !raw.informs.is_empty()
             || !raw.cites.is_empty();
         if says || self.known.broken.is_incomplete(&raw.id) {
@@ -396,7 +401,7 @@ impl Resolver<'_> {
         }
         self.fail(|| {
             InputError::new(InputErrorKind::Empty, raw.id.span, format!("the statement `{}` has no content", raw.id)).help(
-                "set what its words say: `collects`, `uses`, `shares`, `transfers`, `retains`, `relies-on`, `decides`, `promises`, `informs` or `cites`",
+                "set what its words say: `collects`, `uses`, `shares`, `transfers`, `retains`, `relies-on`, `decides`, `promises`, `acts-as`, `informs` or `cites`",
             )
         });
         None

@@ -1,14 +1,16 @@
 //! What the statements of a notice say.
 
 use super::super::raw::{
-    RawAutomated, RawBasisStatement, RawCollects, RawPromise, RawRetains, RawShares, RawStatement,
-    RawTransfers, RawUses, Text,
+    RawActsAs, RawAutomated, RawBasisStatement, RawCollects, RawPromise, RawRetains, RawShares,
+    RawStatement, RawTransfers, RawUses, Text,
 };
 use super::parties::words;
 use crate::estate::model::{
-    Collects, Decides, Destination, Promise, ReliesOn, Retains, Shares, Transfers, Uses, Who,
+    ActsAs, Collects, Decides, Destination, Promise, ReliesOn, Retains, Shares, Transfers, Uses,
+    Who,
 };
 use crate::estate::resolve::lookup::Resolver;
+use crate::estate::vocabulary::StatementRegime;
 use crate::input::{InputError, InputErrorKind, nearest};
 use crate::law::Regime;
 use crate::taxonomy::{LookupError, TermId, TermKind};
@@ -146,10 +148,13 @@ impl Resolver<'_> {
             .transfers
             .as_ref()
             .is_none_or(|it| it.none || !it.to.is_empty());
-        let relies_on = raw.relies_on.as_ref().is_none_or(|it| !it.basis.is_empty());
+        let relies_on = raw.relies_on.as_ref();
+        let limits = relies_on.is_none_or(|it| it.data.is_empty() || it.basis.is_empty());
+        let relies_on = relies_on.is_none_or(|it| !it.basis.is_empty() || !it.condition.is_empty());
         let decides = raw.decides.as_ref().is_none_or(|it| {
             !it.about.is_empty() && !it.none || it.logic.is_none() && it.consequences.is_none()
         });
+        let under_each = raw.regime.is_none() || is_of_one_law(raw);
         let checks = [
             (
                 collects,
@@ -175,7 +180,17 @@ impl Resolver<'_> {
             (
                 relies_on,
                 "`relies-on` names no legal basis",
-                "write `basis`",
+                "write `basis`, or `condition` for a condition of Art 9",
+            ),
+            (
+                limits,
+                "`data` of `relies-on` limits a condition, and there is a `basis` too",
+                "write the basis in a statement of its own",
+            ),
+            (
+                under_each,
+                "`regime` limits `transfers`, `relies-on`, `informs` and `cites` only",
+                "write what else the words say in a statement of its own, without `regime`",
             ),
             (
                 decides,
@@ -268,9 +283,13 @@ impl Resolver<'_> {
     pub(super) fn relies_on(&mut self, raw: &RawBasisStatement) -> Option<ReliesOn> {
         let bases = self.list(&raw.basis, Self::told_basis);
         let purposes = self.terms(TermKind::Purpose, &raw.purposes);
+        let conditions = self.list(&raw.condition, Self::condition);
+        let data = self.terms(TermKind::Data, &raw.data);
         Some(ReliesOn {
             bases: bases?,
             purposes: purposes?,
+            conditions: conditions?,
+            data: data?,
         })
     }
 
@@ -304,4 +323,36 @@ impl Resolver<'_> {
             data: data?,
         })
     }
+
+    pub(super) fn acts_as(&mut self, raw: &RawActsAs) -> Option<ActsAs> {
+        let data = self.terms(TermKind::Data, &raw.data);
+        let subjects = self.terms(TermKind::Subject, &raw.subjects);
+        Some(ActsAs {
+            role: raw.role,
+            data: data?,
+            subjects: subjects?,
+        })
+    }
+}
+
+/// The regime that a statement names.
+pub(super) fn regime(named: StatementRegime) -> Regime {
+    match named {
+        StatementRegime::EuGdpr => Regime::EuGdpr,
+        StatementRegime::UkGdpr => Regime::UkGdpr,
+    }
+}
+
+/// Whether a statement says nothing but what may hold under one law alone.
+fn is_of_one_law(raw: &RawStatement) -> bool {
+    let says_more = [
+        raw.collects.is_some(),
+        raw.uses.is_some(),
+        raw.shares.is_some(),
+        raw.retains.is_some(),
+        raw.decides.is_some(),
+        raw.promises.is_some(),
+        raw.acts_as.is_some(),
+    ];
+    !says_more.contains(&true)
 }

@@ -29,7 +29,7 @@ fn statements() {
     assert_eq!(
         of_statement("precedence: yields"),
         [
-            "11:10: the statement `n` has no content (set what its words say: `collects`, `uses`, `shares`, `transfers`, `retains`, `relies-on`, `decides`, `promises`, `informs` or `cites`)"
+            "11:10: the statement `n` has no content (set what its words say: `collects`, `uses`, `shares`, `transfers`, `retains`, `relies-on`, `decides`, `promises`, `acts-as`, `informs` or `cites`)"
         ]
     );
     assert_eq!(
@@ -51,10 +51,20 @@ fn statements() {
         of_statement("uses: {data: name}, transfers: {}, relies-on: {}, collects: {}, shares: {}"),
         [
             "11:10: `collects` names no data (write `data`, or `none`)",
-            "11:10: `relies-on` names no legal basis (write `basis`)",
+            "11:10: `relies-on` names no legal basis (write `basis`, or `condition` for a condition of Art 9)",
             "11:10: `shares` names no recipient (write `with`, or `none`)",
             "11:10: `transfers` names no places (write `to`, with `third-countries` where the notice names none, or `none`)",
             "11:10: `uses` names no purposes (write `purposes`)",
+        ]
+    );
+    assert_eq!(
+        of_statement(
+            "regime: uk-gdpr, uses: marketing, decides: {logic: true}, relies-on: {basis: contract, data: name}"
+        ),
+        [
+            "11:10: `data` of `relies-on` limits a condition, and there is a `basis` too (write the basis in a statement of its own)",
+            "11:10: `decides` states the logic or the consequences of no decision (write what is decided as `about`)",
+            "11:10: `regime` limits `transfers`, `relies-on`, `informs` and `cites` only (write what else the words say in a statement of its own, without `regime`)",
         ]
     );
     assert_eq!(

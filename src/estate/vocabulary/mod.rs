@@ -18,7 +18,7 @@ pub use flow::{
     Audience, Channel, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
     FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
-pub use notice::{DocumentKind, Precedence, PromiseTime};
+pub use notice::{DocumentKind, OwnRole, Precedence, PromiseTime, StatementRegime};
 pub use party::{ArticleScope, PartyKind};
 pub use place::Certainty;
 pub use severity::SeverityLevel;

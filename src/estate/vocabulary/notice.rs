@@ -12,9 +12,10 @@ pub enum DocumentKind {
     /// The privacy policy or notice itself, or a part of it.
     #[default]
     Policy,
-    /// A list of processors and sub-processors.
+    /// A list of processors and sub-processors: a processor that it names is disclosed as recipient.
     SubProcessorList,
-    /// A table of cookies and of what else is stored on devices.
+    /// A table of cookies and of what else is stored on devices: of two equally specific periods the one in
+    /// it governs what is stored there, and the other all else.
     CookieTable,
 }
 
@@ -27,6 +28,26 @@ impl DocumentKind {
             Self::CookieTable => "table of cookies",
         }
     }
+}
+
+/// What a notice says that its publisher is for the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OwnRole {
+    /// It decides on purposes and means, alone or with others.
+    Controller,
+    /// It acts for others.
+    Processor,
+}
+
+/// The law to which a sentence refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StatementRegime {
+    /// The GDPR of the European Union.
+    EuGdpr,
+    /// The GDPR of the United Kingdom.
+    UkGdpr,
 }
 
 /// The precedence of a statement over more specific ones that contradict it.

@@ -187,6 +187,13 @@ impl<'r> Row<'r> {
             |row| row.side("basis"),
         ),
         ColumnOf::new(
+            "condition",
+            "Condition of Art 9",
+            24,
+            "The condition for special categories: is another one stated?",
+            |row| row.side("condition"),
+        ),
+        ColumnOf::new(
             "automated_decision",
             "Automated decisions",
             24,

@@ -2,6 +2,7 @@
 //! statements.
 
 mod flows;
+mod sentences;
 mod sides;
 mod statements;
 

@@ -1,7 +1,7 @@
 //! The sides of a flow that a notice may treat, by the word of the engine.
 
 /// The words for the sides, each with what people read above it.
-const SIDES: [(&str, &str); 10] = [
+const SIDES: [(&str, &str); 11] = [
     ("recipient", "Recipient"),
     ("indirectRecipient", "Indirect recipient"),
     ("data", "Data"),
@@ -11,6 +11,7 @@ const SIDES: [(&str, &str); 10] = [
     ("retention", "Retention"),
     ("source", "Source"),
     ("basis", "Legal basis"),
+    ("condition", "Condition of Art 9"),
     ("automatedDecision", "Automated decisions"),
 ];
 

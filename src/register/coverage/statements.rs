@@ -1,7 +1,9 @@
-//! The statements of the notice, each with the flows that are a case of it.
+//! The statements of the notice, each with the flows that are a case of it, and between them the sentences
+//! that no statement covers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sentences::without_statement;
 use super::sides::heading;
 use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Evidence;
@@ -14,34 +16,37 @@ use crate::view::StatementRef;
 pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     let users = users(draft);
     let estate = draft.estate;
-    let mut rows = Vec::new();
-    let mut statements: Vec<_> = estate.statements_on(draft.outcome.day).collect();
-    statements.sort_by_key(|(_, statement)| position(draft, statement));
-    for (index, statement) in statements {
+    let statements = estate.statements_on(draft.outcome.day).map(|(index, it)| {
         let of = users.get(&index).map_or(&[][..], Vec::as_slice);
-        let row = Row::new(draft, index, statement, of);
-        rows.push(row.entry());
-        let at = row.at;
-        draft.cite_findings(&at);
-    }
+        (position(draft, it), Row::new(draft, index, it, of))
+    });
+    let mut rows: Vec<_> = statements.collect();
+    rows.extend(without_statement(draft).into_iter().map(|it| {
+        let row = Row::of_sentence(draft, it.shown);
+        (it.position, row)
+    }));
+    rows.sort_by(|(one, a), (other, b)| (one, &a.id).cmp(&(other, &b.id)));
+    let cited: BTreeSet<usize> = rows.iter().flat_map(|(_, row)| row.at.clone()).collect();
+    let rows = rows.iter().map(|(_, row)| row.entry()).collect();
+    draft.cite_findings(&cited);
     Table {
         key: "statements",
         title: "Statements and the flows they cover",
-        help: "A row is a statement of the notice, in the order of the text; those that are not in it come last.",
+        help: "A row is a statement of the notice, or a sentence that no statement covers, in the order of the text; statements that are not in it come last.",
         columns: headings(Row::COLUMNS),
         rows,
     }
 }
 
-/// Where the words of a statement are in the notice: its document, the byte, and the id among equals.
-fn position<'s>(draft: &RegisterContext<'_>, statement: &'s Statement) -> (usize, u32, &'s str) {
+/// Where the words of a statement are in the notice: its document and the byte.
+fn position(draft: &RegisterContext<'_>, statement: &Statement) -> (usize, u32) {
     let AnchorState::Found { span, .. } = &statement.anchor else {
-        return (usize::MAX, 0, &statement.id);
+        return (usize::MAX, 0);
     };
     let notice = draft.estate.notice_on(draft.outcome.day);
     let documents = notice.map_or(&[][..], |notice| &notice.documents);
     let document = documents.iter().position(|it| it.text.file() == span.file);
-    (document.unwrap_or(usize::MAX), span.start, &statement.id)
+    (document.unwrap_or(usize::MAX), span.start)
 }
 
 /// The movements that rely on each statement.
@@ -55,12 +60,14 @@ fn users<'a>(draft: &RegisterContext<'a>) -> BTreeMap<StatementIx, Vec<&'a Judge
     users
 }
 
-/// A statement, with what its cells are made of.
+/// A statement or a sentence, with what its cells are made of.
 struct Row<'r> {
     draft: &'r RegisterContext<'r>,
-    index: StatementIx,
-    statement: &'r Statement,
-    /// The statement as cells show it.
+    /// The id of the row.
+    id: String,
+    /// The statement; `None` for a sentence that no statement covers.
+    statement: Option<(StatementIx, &'r Statement)>,
+    /// The words as cells show them.
     shown: Option<StatementRef>,
     /// The movements that rely on it.
     of: &'r [&'r JudgedMovement],
@@ -80,8 +87,8 @@ impl<'r> Row<'r> {
         let findings = draft.outcome.findings.iter().enumerate();
         Self {
             draft,
-            index,
-            statement,
+            id: statement.id.clone(),
+            statement: Some((index, statement)),
             shown: draft.statement(index),
             of,
             flows: draft.flow_ids(of.iter().flat_map(|examined| &examined.flows)),
@@ -92,11 +99,33 @@ impl<'r> Row<'r> {
         }
     }
 
+    fn of_sentence(draft: &'r RegisterContext<'r>, shown: StatementRef) -> Self {
+        Self {
+            draft,
+            id: shown.id.clone(),
+            statement: None,
+            shown: Some(shown),
+            of: &[],
+            flows: Vec::new(),
+            at: BTreeSet::new(),
+        }
+    }
+
+    /// A cell that only a statement has.
+    fn only(&self, cell: impl FnOnce(&'r Statement) -> Cell) -> Cell {
+        self.statement
+            .map_or(Cell::NotApplicable, |(_, it)| cell(it))
+    }
+
     /// The columns of the table.
     const COLUMNS: &'r [ColumnOf<Self>] = &[
-        ColumnOf::new("id", "Id", 24, "The statement's id.", |row| {
-            Cell::Text(row.statement.id.clone())
-        }),
+        ColumnOf::new(
+            "id",
+            "Id",
+            24,
+            "The statement's id; of a sentence without a statement, one made from its words.",
+            |row| Cell::Text(row.id.clone()),
+        ),
         ColumnOf::main(
             "section",
             "Section",
@@ -116,7 +145,10 @@ impl<'r> Row<'r> {
             "Speaks of",
             28,
             "What it discloses or denies.",
-            |row| Cell::list(speaks_of(row.statement)),
+            |row| match row.statement {
+                Some((_, statement)) => Cell::list(speaks_of(statement)),
+                None => Cell::Text("no statement covers it".to_owned()),
+            },
         ),
         ColumnOf::new(
             "scope",
@@ -130,21 +162,24 @@ impl<'r> Row<'r> {
             "In the published text",
             14,
             "Whether the section contains its words.",
-            |row| Cell::Text(if stands(row.statement) { "yes" } else { "no" }.to_owned()),
+            |row| {
+                let stands = row.statement.is_none_or(|(_, it)| stands(it));
+                Cell::Text(if stands { "yes" } else { "no" }.to_owned())
+            },
         ),
         ColumnOf::main(
             "flows",
             "Flows",
             40,
             "The flows that are a case of it.",
-            |row| Cell::list(row.flows.iter().cloned()),
+            |row| row.only(|_| Cell::list(row.flows.iter().cloned())),
         ),
         ColumnOf::new(
             "flow_count",
             "Number of flows",
             10,
             "How many flows are a case of it.",
-            |row| Cell::Number(row.flows.len() as u64),
+            |row| row.only(|_| Cell::Number(row.flows.len() as u64)),
         ),
         ColumnOf::new(
             "about",
@@ -152,12 +187,11 @@ impl<'r> Row<'r> {
             44,
             "The aspects of those flows that it covers.",
             |row| {
-                Cell::list(row.sides().flat_map(|(heading, _, found)| {
-                    found
-                        .elements
-                        .iter()
-                        .map(move |it| format!("{heading}: {it}"))
-                }))
+                let sides = row.sides().flat_map(|(heading, _, found)| {
+                    let elements = found.elements.iter();
+                    elements.map(move |it| format!("{heading}: {it}"))
+                });
+                row.only(|_| Cell::list(sides))
             },
         ),
         ColumnOf::new(
@@ -166,10 +200,9 @@ impl<'r> Row<'r> {
             30,
             "How these sides are treated, all statements together.",
             |row| {
-                Cell::list(
-                    row.sides()
-                        .map(|(heading, verdict, _)| format!("{heading}: {verdict}")),
-                )
+                let sides = row.sides();
+                let verdicts = sides.map(|(heading, verdict, _)| format!("{heading}: {verdict}"));
+                row.only(|_| Cell::list(verdicts))
             },
         ),
         ColumnOf::main(
@@ -177,32 +210,33 @@ impl<'r> Row<'r> {
             "Status",
             12,
             "The most severe finding on the statement, or that cites it.",
-            |row| Cell::Status(row.draft.worst(&row.at, None)),
+            |row| row.only(|_| Cell::Status(row.draft.worst(&row.at, None))),
         ),
         ColumnOf::new(
             "findings",
             "Findings",
             60,
             "All findings on it, or that cite it.",
-            |row| Cell::Findings(row.draft.finding_refs(&row.at)),
+            |row| row.only(|_| Cell::Findings(row.draft.finding_refs(&row.at))),
         ),
     ];
 
     /// The services it speaks of.
     fn scope(&self) -> Cell {
-        Cell::list(match &self.statement.scope {
-            Scope::All => vec!["all services".to_owned()],
-            Scope::Services(services) => services
-                .iter()
-                .map(|service| self.draft.estate.service(*service).name.clone())
-                .collect(),
+        let name = |service| self.draft.estate.service(service).name.clone();
+        self.only(|statement| {
+            Cell::list(match &statement.scope {
+                Scope::All => vec!["all services".to_owned()],
+                Scope::Services(services) => services.iter().copied().map(name).collect(),
+            })
         })
     }
 
     /// The sides of its flows that rely on it: heading, verdict, and how that was found.
     fn sides(&self) -> impl Iterator<Item = (&str, &str, &Evidence)> {
         let all = self.of.iter().flat_map(|examined| &examined.found.evidence);
-        all.filter(|(_, found)| found.statements.contains(&self.index))
+        let index = self.statement.map(|(index, _)| index);
+        all.filter(move |(_, found)| index.is_some_and(|it| found.statements.contains(&it)))
             .filter_map(|(key, found)| {
                 let (side, verdict) = key.strip_prefix("coverage.")?.split_once('.')?;
                 Some((heading(side), verdict, found))
@@ -211,9 +245,9 @@ impl<'r> Row<'r> {
 
     fn entry(&self) -> Entry {
         let cells = cells(Self::COLUMNS, self);
-        let id = self.statement.id.clone();
-        let mut entry = self.draft.entry(id, self.of, &self.at, cells);
-        if let Scope::Services(services) = &self.statement.scope {
+        let mut entry = self.draft.entry(self.id.clone(), self.of, &self.at, cells);
+        let scope = self.statement.map(|(_, statement)| &statement.scope);
+        if let Some(Scope::Services(services)) = scope {
             let ids = services
                 .iter()
                 .map(|service| self.draft.estate.service(*service).id.clone());
@@ -241,6 +275,10 @@ fn speaks_of(statement: &Statement) -> Vec<String> {
             statement.decides.as_ref().map(|it| it.none),
         ),
         ("measures", statement.promises.as_ref().map(|_| false)),
+        (
+            "role of the publisher",
+            statement.acts_as.as_ref().map(|_| false),
+        ),
     ];
     let parts = parts.into_iter().filter_map(|(what, none)| {
         Some(if none? {

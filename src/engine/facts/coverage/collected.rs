@@ -100,19 +100,20 @@ impl Collected<'_, '_> {
                 None => FlowField::Data(datum.category),
             };
             let (estate, day) = (source.estate, source.day);
-            let asked = coverage::Kept {
+            let kept = coverage::Kept {
                 datum,
                 purposes: &shape.content.purposes,
                 by: importer,
+                on_device: shape.device_storage.is_some(),
             };
-            let judgement = coverage::retention(estate, shape.service, asked, declared, day);
+            let judgement = coverage::retention(estate, shape.service, kept, declared, day);
             (Self::short(source, datum.category), field, judgement)
         });
         self.judge(keys!("retention"), "retention", judged)
     }
 
     pub fn basis(&mut self) -> VerdictSet {
-        let (source, shape) = (self.source, self.shape);
+        let (source, shape, regime) = (self.source, self.shape, self.regime);
         let known = &source.collected.bases;
         let asked = self.collects || !known.contains(&(shape.service, shape.lawfulness.basis));
         let term = match shape.lawfulness.basis {
@@ -133,10 +134,27 @@ impl Collected<'_, '_> {
         });
         let judged = each.map(|(term, purpose)| {
             let (estate, day) = (source.estate, source.day);
-            let judgement = coverage::basis(estate, shape.service, purpose, term, day);
+            let judgement = coverage::basis(estate, shape.service, (purpose, term), regime, day);
             (Self::short(source, purpose), FlowField::Basis, judgement)
         });
         self.judge(keys!("basis"), "legal basis", judged)
+    }
+
+    /// The condition that is declared for special categories.
+    pub fn condition(&mut self) -> VerdictSet {
+        let (source, shape, regime) = (self.source, self.shape, self.regime);
+        let taxonomy = &source.estate.taxonomy;
+        let categories = shape.content.data.iter().copied();
+        let special: Vec<TermId> = categories.filter(|it| taxonomy.is_special(*it)).collect();
+        let declared = shape.lawfulness.condition.filter(|_| !special.is_empty());
+        let judged = declared.into_iter().map(|term| {
+            let about = (special.as_slice(), shape.content.purposes.as_slice());
+            let (estate, day) = (source.estate, source.day);
+            let judgement = coverage::condition(estate, shape.service, about, (term, regime), day);
+            let article = taxonomy.article(term).unwrap_or("9(2)");
+            (format!("Art {article}"), FlowField::Condition, judgement)
+        });
+        self.judge(keys!("condition"), "condition of Art 9", judged)
     }
 
     pub fn automated(&mut self) -> VerdictSet {

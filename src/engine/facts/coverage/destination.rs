@@ -42,7 +42,7 @@ pub(super) fn abroad(
         .map(|kind| {
             (
                 kind,
-                coverage::safeguard(estate, movement, kind, source.day),
+                coverage::safeguard(estate, movement, (kind, regime), source.day),
             )
         })
         .min_by_key(|(_, judgement)| judgement.verdict);

@@ -3,6 +3,7 @@
 mod collected;
 mod decision;
 mod destination;
+mod listed;
 mod recipients;
 mod side;
 
@@ -75,6 +76,7 @@ pub(in crate::engine::facts) fn coverage(
     if ours {
         facts.retention = asked.retention();
         facts.basis = asked.basis();
+        facts.condition = asked.condition();
         facts.automated_decision = asked.automated();
         facts.decision_details = asked.decision_details(facts.automated_decision);
         if collects {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::listed::with_lists;
 use super::side::{Side, keys};
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::facts::source::{FactSource, datums};
@@ -70,7 +71,7 @@ pub(super) fn recipients(
         let element = estate.taxonomy.short(datum.category).to_owned();
         side.add(element, FlowField::To, judgement);
     }
-    let set = side.finish(evidence);
+    let set = with_lists(source, movement, side.finish(evidence), keys, evidence);
     let in_text =
         set.contains(Verdict::Omitted) && in_text(source, movement, shape, keys, evidence);
     if movement.indirect {

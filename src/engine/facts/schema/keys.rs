@@ -1,6 +1,6 @@
 //! The keys by which policies cite what a fact rests on.
 
-use super::value::{FactRecord, FactWord};
+use super::value::{FactKind, FactRecord, FactWord};
 use super::{CoverageFacts, KEYS};
 use crate::engine::coverage::Verdict;
 use crate::input::nearest;
@@ -18,8 +18,9 @@ pub struct FactKey {
 
 /// The sides of coverage, by name: the facts that hold verdicts.
 fn sides() -> impl Iterator<Item = &'static str> {
-    let all = CoverageFacts::facts().into_iter().map(|fact| fact.name);
-    all.filter(|name| *name != "recipientInText")
+    let all = CoverageFacts::facts().into_iter();
+    let of_verdicts = all.filter(|fact| matches!(fact.kind, FactKind::Words(..)));
+    of_verdicts.map(|fact| fact.name)
 }
 
 /// Every key, in the order of the facts, those of coverage last.

@@ -97,6 +97,7 @@ facts! {
         condition: Article9 = "condition" ["data.condition": "the special categories"],
         condition_in_force: bool = "conditionInForce",
         criminal_authority: bool = "criminalAuthority",
+        criminal_authority_known: bool = "criminalAuthorityKnown",
         schedule_condition: Requirement = "scheduleCondition"
             ["data.scheduleCondition": "the special categories"],
         policy_document: Requirement = "policyDocument"
@@ -148,6 +149,7 @@ facts! {
         retention: VerdictSet = "retention",
         source: VerdictSet = "source",
         basis: VerdictSet = "basis",
+        condition: VerdictSet = "condition",
         automated_decision: VerdictSet = "automatedDecision",
         decision_details: Details = "decisionDetails"
             ["coverage.decisionDetails": "the logic, the consequences"; "what is decided"],
@@ -168,6 +170,8 @@ facts! {
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
+        conclusion_undated: bool = "conclusionUndated"
+            ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
         relies_on_expired: bool = "reliesOnExpired"
             ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
         risk_assessment: Requirement = "riskAssessment"

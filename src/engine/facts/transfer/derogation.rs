@@ -147,7 +147,7 @@ impl MovementCase<'_> {
                 it.to.iter().any(|to| matches!(to, Stated::Outside(_)))
                     || places.any(|at| it.to.contains(&Stated::Place(at)))
             });
-            there && statement.scope.covers(self.shape.service)
+            there && statement.is_under(self.regime) && statement.scope.covers(self.shape.service)
         });
         speaking.map(|(index, _)| index).collect()
     }

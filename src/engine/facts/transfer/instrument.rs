@@ -21,6 +21,10 @@ pub(in crate::engine::facts) struct Judged {
     lapsed: bool,
     other_regime: bool,
     pending: bool,
+    /// Only what was concluded by this day can be relied on, and it is not recorded when that was.
+    pub undated_by: Option<Date>,
+    /// The last day on which one of its kind could be concluded.
+    concluded_by: Option<Date>,
     rows: Vec<String>,
     last_day: Option<Date>,
     step: String,
@@ -136,6 +140,8 @@ impl MovementCase<'_> {
             lapsed: false,
             other_regime: false,
             pending: false,
+            undated_by: None,
+            concluded_by: None,
             rows: Vec::new(),
             last_day: None,
             step: String::new(),
@@ -144,6 +150,8 @@ impl MovementCase<'_> {
             law.judge_instrument(&instrument.kind, self.regime, dates, self.day),
             self.regime,
         );
+        let by = judged.concluded_by.filter(|by| *by < self.day);
+        judged.undated_by = by.filter(|_| instrument.concluded.is_none());
         // Adequacy that an exporter has recorded is adequacy: the tables judge whether it carries, and
         // the record can only show that it once did.
         if judged.class == Some(SafeguardClass::Adequacy) && !judged.other_regime {
@@ -207,6 +215,7 @@ impl Judged {
         let (row, last_day, step) = match state {
             S::Valid { row, last_day } => {
                 self.valid = true;
+                self.concluded_by = row.row.until;
                 let step = match last_day {
                     Some(last) => format!("can be relied on until {last}"),
                     None => "can be relied on".to_owned(),

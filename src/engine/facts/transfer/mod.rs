@@ -109,6 +109,7 @@ impl TransferFound {
                 necessary: false,
                 explicit_consent: false,
                 consent_by_use: false,
+                conclusion_undated: false,
                 relies_on_expired: false,
                 risk_assessment: Requirement::NotRequired,
                 effect: EffectFacts::default(),
@@ -164,6 +165,7 @@ impl MovementCase<'_> {
                 necessary: self.is_necessary(),
                 explicit_consent: self.is_agreed(),
                 consent_by_use: self.is_by_use(&derogations, evidence),
+                conclusion_undated: asked.is_some_and(|it| self.is_undated(it, evidence)),
                 relies_on_expired,
                 risk_assessment,
                 effect,
@@ -173,6 +175,21 @@ impl MovementCase<'_> {
             article_46: asked.is_some(),
             ..TransferFound::none(place)
         }
+    }
+
+    /// Whether an instrument holds only if it was concluded by a day that is past, and the estate does not
+    /// record when it was.
+    fn is_undated(&self, judged: &Judged, evidence: &mut EvidenceMap) -> bool {
+        let Some(by) = judged.undated_by else {
+            return false;
+        };
+        let mut found = judged.evidence(self.estate);
+        found.day = Some(by);
+        found.steps.push(format!(
+            "it holds if it was concluded by {by}; the day of conclusion is not recorded"
+        ));
+        evidence.insert("transfer.conclusionUndated", found);
+        true
     }
 
     /// Whether the flow relies on an instrument that has expired, while adequacy or another
