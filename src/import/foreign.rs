@@ -14,7 +14,8 @@ pub struct Foreign {
 }
 
 const SHOW: &str = "save the plan with `-out`, and pass what `terraform show -json` or `tofu show -json` prints of it";
-const TEMPLATE: &str = "templates are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
+const TEMPLATE: &str = "such files are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
+const STACK: &str = "pass the template of the stack, with `--region` (`aws cloudformation get-template`, `cdk synth`, `sls package`)";
 const MANIFEST: &str = "manifests are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
 const INVENTORY: &str = "inventories are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
 const PROGRAM: &str =
@@ -51,24 +52,20 @@ const BY_KEYS: &[(&[&str], Foreign)] = &[
         foreign("what `terraform version -json` prints", SHOW),
     ),
     (
-        &["AWSTemplateFormatVersion"],
-        foreign("a template of CloudFormation", TEMPLATE),
-    ),
-    (
         &["ChangeSetName", "Changes"],
-        foreign("a change set of CloudFormation", TEMPLATE),
+        foreign("a change set of CloudFormation", STACK),
     ),
     (
         &["StackResources"],
-        foreign("a list of what a stack of CloudFormation holds", INVENTORY),
+        foreign("a list of what a stack of CloudFormation holds", STACK),
     ),
     (
         &["StackResourceSummaries"],
-        foreign("a list of what a stack of CloudFormation holds", INVENTORY),
+        foreign("a list of what a stack of CloudFormation holds", STACK),
     ),
     (
         &["artifacts", "version", "runtime"],
-        foreign("the manifest of a CDK assembly", TEMPLATE),
+        foreign("the manifest of a CDK assembly", STACK),
     ),
     (
         &["contentVersion", "resources"],
@@ -160,19 +157,13 @@ fn of_map(node: &Node) -> Option<Foreign> {
     if let Some((_, found)) = known {
         let is_kubernetes = found.what.ends_with("Kubernetes");
         if !is_kubernetes || node.get("kind").and_then(text).is_some() {
-            return Some(serverless(node).unwrap_or(*found));
+            return Some(*found);
         }
     }
     let any_below = |key: &str, test: &dyn Fn(&Node) -> bool| {
         let map = node.get(key)?;
         entries(map).any(|(_, value)| test(value)).then_some(())
     };
-    let of_type = |begin: &'static str| {
-        move |value: &Node| text_of(value, "Type").is_some_and(|it| it.starts_with(begin))
-    };
-    if any_below("Resources", &of_type("AWS::")).is_some() {
-        return Some(serverless(node).unwrap_or(foreign("a template of CloudFormation", TEMPLATE)));
-    }
     if any_below("services", &|it| {
         it.get("image").or(it.get("build")).is_some()
     })
@@ -206,17 +197,6 @@ fn of_map(node: &Node) -> Option<Foreign> {
         return Some(foreign("a configuration of Terraform (`.tf.json`)", SHOW));
     }
     of_item(node)
-}
-
-/// A template that SAM makes one of CloudFormation.
-fn serverless(node: &Node) -> Option<Foreign> {
-    let transform = node.get("Transform")?;
-    let mut words = std::iter::once(transform)
-        .chain(transform.items())
-        .filter_map(text);
-    words
-        .any(|word| word.starts_with("AWS::Serverless"))
-        .then_some(foreign("a template of SAM", TEMPLATE))
 }
 
 /// What a list is, by its first item, or a map that an inventory lists.
@@ -266,14 +246,6 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
     (&["No changes. "], foreign("a plan in words", SHOW)),
     (&["Plan: "], foreign("a plan in words", SHOW)),
     (
-        &["AWSTemplateFormatVersion:"],
-        foreign("a template of CloudFormation", TEMPLATE),
-    ),
-    (
-        &["Resources:", "Type: AWS::"],
-        foreign("a template of CloudFormation", TEMPLATE),
-    ),
-    (
         &["apiVersion:", "kind:"],
         foreign("a manifest of Kubernetes", MANIFEST),
     ),
@@ -286,7 +258,7 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
     ),
     (
         &["service:", "provider:", "functions:"],
-        foreign("a configuration of the Serverless Framework", TEMPLATE),
+        foreign("a configuration of the Serverless Framework", STACK),
     ),
     (
         &["services:", "image:"],
@@ -329,10 +301,6 @@ pub(super) fn of_text(text: &str) -> Option<Foreign> {
     let plain = without_colours(text);
     let lines: Vec<&str> = plain.lines().map(str::trim_start).collect();
     let begins = |word: &&str| lines.iter().any(|line| line.starts_with(word));
-    let is_template = begins(&"AWSTemplateFormatVersion:") || begins(&"Transform:");
-    if is_template && lines.iter().any(|line| line.contains("AWS::Serverless")) {
-        return Some(foreign("a template of SAM", TEMPLATE));
-    }
     if let Some((_, found)) = BY_LINES.iter().find(|(words, _)| words.iter().all(begins)) {
         return Some(*found);
     }

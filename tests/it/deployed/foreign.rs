@@ -4,7 +4,7 @@ use super::made::Estate;
 use crate::support::run::{DAY, folder, run, write};
 
 /// A file of a kind, how it is called, and a word of what to do.
-const KINDS: [(&str, &str, &str); 36] = [
+const KINDS: [(&str, &str, &str); 31] = [
     (
         r#"{"format_version": "1.0", "valid": true, "error_count": 0, "diagnostics": []}"#,
         "terraform validate -json",
@@ -69,31 +69,6 @@ const KINDS: [(&str, &str, &str); 36] = [
         "digraph {\n\tcompound = \"true\"\n}\n",
         "terraform graph",
         "terraform show -json",
-    ),
-    (
-        r#"{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {"B": {"Type": "AWS::S3::Bucket"}}}"#,
-        "a template of CloudFormation",
-        "not read yet",
-    ),
-    (
-        "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  B:\n    Type: AWS::S3::Bucket\n",
-        "a template of CloudFormation",
-        "not read yet",
-    ),
-    (
-        "Resources:\n  B:\n    Type: AWS::S3::Bucket\n",
-        "a template of CloudFormation",
-        "not read yet",
-    ),
-    (
-        r#"{"Resources": {"B": {"Type": "AWS::S3::Bucket", "Metadata": {"aws:cdk:path": "x"}}}}"#,
-        "a template of CloudFormation",
-        "not read yet",
-    ),
-    (
-        "AWSTemplateFormatVersion: '2010-09-09'\nTransform: AWS::Serverless-2016-10-31\nResources: {}\n",
-        "a template of SAM",
-        "not read yet",
     ),
     (
         r#"{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": []}"#,

@@ -10,6 +10,7 @@ mod own;
 mod samples;
 mod secrets;
 mod silence;
+mod templates;
 mod ties;
 mod verbs;
 

@@ -1,0 +1,80 @@
+//! A resource of a file in the terms of Terraform.
+
+use std::collections::BTreeMap;
+
+use super::tree::{Split, Tree};
+use crate::import::model::Action;
+use crate::import::tables::Tables;
+use crate::input::{Node, Span};
+
+/// A resource of a file.
+#[derive(Debug)]
+pub(in crate::import) struct Item {
+    pub head: ItemHead,
+    /// Its type in the tables, where they know it.
+    pub listed_as: Option<String>,
+    pub values: Node,
+    pub unknown: Node,
+    pub refers: BTreeMap<String, Vec<Option<String>>>,
+    pub assumed: BTreeMap<String, String>,
+}
+
+/// What a file says of a resource beside its attributes.
+#[derive(Debug, Clone)]
+pub(in crate::import) struct ItemHead {
+    /// What others of the file call it.
+    pub address: String,
+    /// Its address as it is shown.
+    pub shown: String,
+    /// Its type as the file has it.
+    pub type_name: String,
+    pub provider: String,
+    pub module: Option<String>,
+    /// What it is called beside its address, only to be compared with.
+    pub names: Vec<String>,
+    /// What it is called in the whole cloud: ARNs and the like.
+    pub ids: Vec<String>,
+    pub action: Action,
+    pub tags: BTreeMap<String, String>,
+    pub notes: Vec<String>,
+    pub span: Span,
+}
+
+impl Item {
+    /// A resource with its attributes as the file writes them. `family` is the tool's name in the tables, and
+    /// `guesses` what Terraform may call its type, of which the first that the tables have counts.
+    pub fn new(
+        head: ItemHead,
+        attributes: &Tree,
+        family: &str,
+        guesses: &[String],
+        tables: &Tables,
+    ) -> Self {
+        let row = tables.named_elsewhere(family, &head.type_name);
+        let listed_as = match row {
+            Some(row) => Some(row.is.clone()),
+            None => guesses.iter().find(|guess| tables.knows(guess)).cloned(),
+        };
+        let mut tree = attributes.clone().snaked();
+        for (there, here) in row.map_or(&[][..], |row| &row.paths) {
+            let found: Vec<Tree> = attributes.at(there).into_iter().cloned().collect();
+            if !found.is_empty() {
+                tree.set(here, found, attributes.span());
+            }
+        }
+        let Split {
+            values,
+            unknown,
+            refers,
+            assumed,
+        } = tree.split();
+        Self {
+            head,
+            listed_as,
+            values,
+            unknown,
+            refers,
+            assumed,
+        }
+    }
+}
