@@ -1,7 +1,7 @@
 //! Files that are known and not read: what each is called, and what to pass instead. A gate that takes such a
 //! file for an empty plan says that all is well.
 
-use super::path::{entries, text, text_of};
+use super::path::{entries, text};
 use crate::input::{Node, NodeKind};
 
 /// A file that is known and not read.
@@ -17,7 +17,6 @@ const SHOW: &str = "save the plan with `-out`, and pass what `terraform show -js
 const TEMPLATE: &str = "such files are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
 const STACK: &str = "pass the template of the stack, with `--region` (`aws cloudformation get-template`, `cdk synth`, `sls package`)";
 const MANIFEST: &str = "manifests are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
-const INVENTORY: &str = "inventories are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
 const PROGRAM: &str =
     "Pulumi is not read yet: pass a plan or a state of Terraform, or compare the places by hand";
 const REPORT: &str =
@@ -86,21 +85,6 @@ const BY_KEYS: &[(&[&str], Foreign)] = &[
     (
         &["deployment", "version"],
         foreign("an export of a Pulumi stack", PROGRAM),
-    ),
-    (
-        &["configurationItems"],
-        foreign("a snapshot of AWS Config", INVENTORY),
-    ),
-    (
-        &["ResourceTagMappingList"],
-        foreign(
-            "what `aws resourcegroupstaggingapi get-resources` prints",
-            INVENTORY,
-        ),
-    ),
-    (
-        &["assetType", "name"],
-        foreign("an export of `gcloud asset`", INVENTORY),
     ),
     (
         &["apiVersion", "kind"],
@@ -201,19 +185,8 @@ fn of_map(node: &Node) -> Option<Foreign> {
 
 /// What a list is, by its first item, or a map that an inventory lists.
 fn of_item(node: &Node) -> Option<Foreign> {
-    let begins =
-        |key: &str, begin: &str| text_of(node, key).is_some_and(|word| word.starts_with(begin));
-    if begins("id", "/subscriptions/") {
-        return Some(foreign("what `az resource list` prints", INVENTORY));
-    }
     if node.get("eventType").is_some() && node.get("run").is_some() {
         return Some(foreign("events of OpenLineage", REPORT));
-    }
-    if node.get("assetType").is_some() {
-        return Some(foreign("an export of `gcloud asset`", INVENTORY));
-    }
-    if node.get("ResourceARN").is_some() || node.get("resourceType").is_some() {
-        return Some(foreign("an inventory of AWS", INVENTORY));
     }
     if node.get("apiVersion").is_some() && node.get("kind").is_some() {
         return Some(foreign("a list of manifests of Kubernetes", MANIFEST));

@@ -2,12 +2,14 @@
 //! out is a list of resources with their places, and how each place is known. Of the file's text only
 //! what is needed for that stays readable: plans hold secrets.
 
+mod arm;
 mod begin;
 mod cloudformation;
 mod clues;
 mod embedded;
 mod foreign;
 mod importer;
+mod inventory;
 mod keeping;
 mod listed;
 mod location;
@@ -42,7 +44,11 @@ pub use tables::Tables;
 pub const MAX_PLAN_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Every importer, in the order in which they are asked whether a file is theirs.
-pub const IMPORTERS: &[&dyn Importer] = &[&cloudformation::CloudFormation, &terraform::Terraform];
+pub const IMPORTERS: &[&dyn Importer] = &[
+    &cloudformation::CloudFormation,
+    &inventory::Inventory,
+    &terraform::Terraform,
+];
 
 /// Reads a file by the importer that recognises it. `path` is the file's path as it is shown; its text
 /// is added to `sources` with everything that is not needed made unreadable, so that places can be

@@ -182,6 +182,8 @@ impl<'n> Template<'n> {
             action: Action::Planned,
             tags: tags(&attributes),
             notes,
+            parent: None,
+            is_whole: true,
             span: inner_key(key),
         };
         parts(&head, &attributes, content);

@@ -137,12 +137,13 @@ impl<'n> Declarations<'n> for Listed<'n> {
     }
 
     fn refers_to(&self, at: usize, path: &str) -> Option<usize> {
-        let last = path.rsplit('.').next().unwrap_or(path);
-        let last = last.trim_end_matches("[*]");
-        let ends = ["_id", "_name", "_arn"];
-        let mut stems = ends.iter().filter_map(|end| last.strip_suffix(end));
-        let stem = stems.next().unwrap_or(last);
-        self.found(at, path, |type_name| type_name.contains(stem))
+        self.found(at, path, |type_name| type_name.contains(stem(path)))
+    }
+
+    fn by_word(&self, at: usize, path: &str, word: &str) -> Option<usize> {
+        let named = || self.named(word, |type_name| type_name.contains(stem(path)));
+        let found = self.by_id(word).or_else(named);
+        found.filter(|other| *other != at)
     }
 
     fn source_of(&self, at: usize, path: &str) -> Option<usize> {
@@ -193,4 +194,13 @@ impl<'n> Declarations<'n> for Listed<'n> {
             Region::One(_, why) | Region::Each(why) => why.to_owned(),
         }
     }
+}
+
+/// What kind of thing an attribute refers to: `storage_account` of `storage_account_id`.
+fn stem(path: &str) -> &str {
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let last = last.trim_end_matches("[*]");
+    let ends = ["_id", "_name", "_arn"];
+    let mut stems = ends.iter().filter_map(|end| last.strip_suffix(end));
+    stems.next().unwrap_or(last)
 }

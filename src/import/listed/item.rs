@@ -37,7 +37,19 @@ pub(in crate::import) struct ItemHead {
     pub action: Action,
     pub tags: BTreeMap<String, String>,
     pub notes: Vec<String>,
+    /// The address of what it is part of.
+    pub parent: Option<String>,
+    /// The file holds all of its attributes: what is not there is not set.
+    pub is_whole: bool,
     pub span: Span,
+}
+
+/// The keys of a path as the tables write it.
+fn keys(path: &str) -> Vec<String> {
+    let steps = path.split('.');
+    steps
+        .map(|step| step.trim_end_matches("[*]").to_owned())
+        .collect()
 }
 
 impl Item {
@@ -60,6 +72,29 @@ impl Item {
             let found: Vec<Tree> = attributes.at(there).into_iter().cloned().collect();
             if !found.is_empty() {
                 tree.set(here, found, attributes.span());
+            }
+        }
+        let span = attributes.span();
+        let type_row = listed_as.as_ref().and_then(|name| tables.type_row(name));
+        if let Some(parent) = &head.parent {
+            let of_provider = || tables.provider(&head.provider)?.within.first();
+            let within = match type_row {
+                Some(row) => row.within.first(),
+                None => of_provider(),
+            };
+            if let Some(within) = within {
+                let part = Tree::Later(Some(parent.clone()), span);
+                tree.set(&keys(within), vec![part], span);
+            }
+        }
+        if let Some(row) = type_row.filter(|_| !head.is_whole) {
+            let absent = row.copies.iter().filter(|copies| copies.absent.is_some());
+            let paths = absent.map(|copies| &copies.path);
+            for path in paths.chain(row.keeps.iter().map(|keeps| &keeps.path)) {
+                let path = keys(path);
+                if tree.at(&path).is_empty() {
+                    tree.set(&path, vec![Tree::Hidden(span)], span);
+                }
             }
         }
         let Split {

@@ -7,6 +7,8 @@ mod tree;
 
 /// What stands for the parameter of a value that comes from the region that the call names.
 pub(super) const CALL: &str = "--region";
+/// The same of a value that stands in the ARN of a resource.
+pub(super) const ARN: &str = "arn";
 
 pub(super) use declarations::{Listed, Region};
 pub(super) use item::{Item, ItemHead};

@@ -11,6 +11,8 @@ pub(in crate::import) enum Tree {
     Known(NodeKind, Span, Option<String>),
     /// Something that only deploying will tell, and the address of the resource that it comes from.
     Later(Option<String>, Span),
+    /// Something that the file leaves out, whether it is there or not.
+    Hidden(Span),
     /// A list.
     Seq(Vec<Tree>, Span),
     /// Keys and values.
@@ -46,6 +48,7 @@ impl Tree {
         match self {
             Self::Known(_, span, _)
             | Self::Later(_, span)
+            | Self::Hidden(span)
             | Self::Seq(_, span)
             | Self::Map(_, span) => *span,
         }
@@ -80,7 +83,7 @@ impl Tree {
         }
     }
 
-    /// Everything that a path of keys leads to, lists taken apart.
+    /// Everything that a path of keys leads to, lists taken apart; `*` is every key.
     pub fn at<'t>(&'t self, path: &[String]) -> Vec<&'t Tree> {
         let Some((name, rest)) = path.split_first() else {
             return match self {
@@ -90,7 +93,17 @@ impl Tree {
         };
         match self {
             Self::Seq(items, _) => items.iter().flat_map(|item| item.at(path)).collect(),
+            Self::Map(entries, _) if name == "*" => {
+                entries.iter().flat_map(|(_, it)| it.at(rest)).collect()
+            }
             other => other.get(name).map_or_else(Vec::new, |it| it.at(rest)),
+        }
+    }
+
+    /// Leaves out a key.
+    pub fn drop_key(&mut self, name: &str) {
+        if let Self::Map(entries, _) = self {
+            entries.retain(|(key, _)| key.name != name);
         }
     }
 
@@ -170,6 +183,7 @@ impl Tree {
                 refers.entry(path.to_owned()).or_default().push(to.clone());
                 (null(*span), node(NodeKind::Bool(true), *span))
             }
+            Self::Hidden(span) => (null(*span), node(NodeKind::Bool(true), *span)),
             Self::Seq(items, span) => {
                 let parts = items.iter().map(|item| item.part(path, refers, assumed));
                 let (values, unknown) = parts.unzip();

@@ -3,7 +3,7 @@
 use super::declared::{Declared, Meaning};
 use super::locator::Locator;
 use super::shown::{arn_region, region_span, shown};
-use crate::import::listed::CALL;
+use crate::import::listed::{ARN, CALL};
 use crate::import::model::{CopyPlace, CopyTarget, InferredFrom, Location, Place};
 use crate::import::path::{is_marked, values};
 use crate::import::tables::Provider;
@@ -66,6 +66,7 @@ impl<'n> Locator<'_, 'n> {
         match (places.is_empty(), none) {
             (false, _) if zones > 0 => Some(Location::Inferred(places, InferredFrom::Zone)),
             (false, _) => Some(match declared.assumed(path) {
+                Some(ARN) => Location::Inferred(places, InferredFrom::Arn),
                 Some(CALL) => Location::Inferred(places, InferredFrom::Call),
                 Some(name) => Location::Inferred(places, InferredFrom::Parameter(name.to_owned())),
                 None => Location::Stated(places),

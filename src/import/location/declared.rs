@@ -75,6 +75,12 @@ pub(in crate::import) trait Declarations<'n>: std::fmt::Debug {
     /// The resource that an attribute of another refers to.
     fn refers_to(&self, at: usize, path: &str) -> Option<usize>;
 
+    /// The resource that one of the words of an attribute of another names.
+    fn by_word(&self, at: usize, path: &str, word: &str) -> Option<usize> {
+        let _ = word;
+        self.refers_to(at, path)
+    }
+
     /// The resource of which another is a copy, by an attribute that names it.
     fn source_of(&self, at: usize, path: &str) -> Option<usize>;
 

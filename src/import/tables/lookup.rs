@@ -46,6 +46,14 @@ impl Tables {
         self.names.get(family)?.get(&name.to_lowercase())
     }
 
+    /// The type of CloudFormation of which an ARN is, by its service and the kind in it.
+    pub(in crate::import) fn by_arn(&self, service: &str, kind: &str) -> Option<&str> {
+        let whole = self.by_arn.get(&format!("{service}:{kind}"));
+        whole
+            .or_else(|| self.by_arn.get(service))
+            .map(String::as_str)
+    }
+
     /// Whether a type of Terraform is in any table.
     pub(in crate::import) fn knows(&self, name: &str) -> bool {
         self.types.contains_key(name) || self.is_harmless(name)

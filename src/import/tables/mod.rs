@@ -43,6 +43,14 @@ const FILES: &[(&str, &str)] = &[
         "policies/deploy/cloudformation.yaml",
         include_str!("../../../policies/deploy/cloudformation.yaml"),
     ),
+    (
+        "policies/deploy/arm.yaml",
+        include_str!("../../../policies/deploy/arm.yaml"),
+    ),
+    (
+        "policies/deploy/google.yaml",
+        include_str!("../../../policies/deploy/google.yaml"),
+    ),
 ];
 
 /// The tables.
@@ -61,6 +69,8 @@ pub struct Tables {
     harmless: Vec<String>,
     /// The types of other tools, by their family and by their name in lower case.
     names: BTreeMap<String, BTreeMap<String, NameRow>>,
+    /// The types of CloudFormation by the beginning of their ARNs.
+    by_arn: BTreeMap<String, String>,
     as_of: Vec<String>,
 }
 
@@ -103,8 +113,6 @@ pub(super) struct KeepsRow {
 #[derive(Debug, Clone)]
 pub(super) struct NameRow {
     pub is: String,
-    /// The beginnings of its ARNs behind the account: `rds:db`.
-    pub arn: Vec<String>,
     /// Attributes that Terraform has elsewhere, as paths of keys: there and here.
     pub paths: Vec<(Vec<String>, Vec<String>)>,
 }
@@ -204,6 +212,9 @@ impl Tables {
             self.as_of.push(group.as_of);
             let names = self.names.entry(group.family).or_default();
             for row in group.types {
+                for arn in &row.arn {
+                    self.by_arn.insert(arn.clone(), row.name.clone());
+                }
                 names.insert(row.name.to_lowercase(), name_row(row));
             }
         }
@@ -322,7 +333,6 @@ fn name_row(row: RawName) -> NameRow {
     let keys = |path: &str| path.split('.').map(str::to_owned).collect();
     NameRow {
         is: row.is,
-        arn: row.arn,
         paths: row
             .paths
             .iter()

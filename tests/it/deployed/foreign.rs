@@ -4,7 +4,7 @@ use super::made::Estate;
 use crate::support::run::{DAY, folder, run, write};
 
 /// A file of a kind, how it is called, and a word of what to do.
-const KINDS: [(&str, &str, &str); 31] = [
+const KINDS: [(&str, &str, &str); 26] = [
     (
         r#"{"format_version": "1.0", "valid": true, "error_count": 0, "diagnostics": []}"#,
         "terraform validate -json",
@@ -110,31 +110,6 @@ const KINDS: [(&str, &str, &str); 31] = [
         "apiVersion: v2\nname: shop\nversion: 0.1.0\n",
         "a chart of Helm",
         "not read",
-    ),
-    (
-        r#"[{"id": "/subscriptions/0/resourceGroups/r/providers/Microsoft.Sql/servers/s", "type": "Microsoft.Sql/servers", "location": "eastus"}]"#,
-        "az resource list",
-        "not read yet",
-    ),
-    (
-        "{\"name\": \"//x\", \"assetType\": \"storage.googleapis.com/Bucket\"}\n{\"name\": \"//y\", \"assetType\": \"x\"}\n",
-        "gcloud asset",
-        "not read yet",
-    ),
-    (
-        r#"[{"name": "//x", "assetType": "storage.googleapis.com/Bucket"}]"#,
-        "gcloud asset",
-        "not read yet",
-    ),
-    (
-        r#"{"fileVersion": "1.0", "configSnapshotId": "x", "configurationItems": []}"#,
-        "AWS Config",
-        "not read yet",
-    ),
-    (
-        r#"{"ResourceTagMappingList": [{"ResourceARN": "arn:aws:s3:::b"}]}"#,
-        "resourcegroupstaggingapi",
-        "not read yet",
     ),
     (
         r#"{"data": {"id": "run-1", "type": "runs", "attributes": {}}}"#,

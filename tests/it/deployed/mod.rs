@@ -4,6 +4,7 @@
 mod correct;
 mod eis;
 mod foreign;
+mod inventories;
 mod looked;
 mod made;
 mod own;

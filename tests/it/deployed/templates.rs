@@ -191,7 +191,7 @@ fn the_finding_names_the_region_when_it_is_explained() {
     );
     let words: Vec<&str> = std::iter::once("explain").chain(words).collect();
     let said = run(folder.path(), &words).exits(0).out;
-    assert!(said.contains("the region that the call names"), "{said}");
+    assert!(said.contains("(`--region`)"), "{said}");
 }
 
 #[test]
