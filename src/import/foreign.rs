@@ -14,7 +14,8 @@ pub struct Foreign {
 }
 
 const SHOW: &str = "save the plan with `-out`, and pass what `terraform show -json` or `tofu show -json` prints of it";
-const TEMPLATE: &str = "such files are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
+const ARM: &str =
+    "pass the ARM template (`bicep build` makes one), with `--region` of its resource group";
 const STACK: &str = "pass the template of the stack, with `--region` (`aws cloudformation get-template`, `cdk synth`, `sls package`)";
 const MANIFEST: &str = "manifests are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
 const PROGRAM: &str =
@@ -67,16 +68,12 @@ const BY_KEYS: &[(&[&str], Foreign)] = &[
         foreign("the manifest of a CDK assembly", STACK),
     ),
     (
-        &["contentVersion", "resources"],
-        foreign("an ARM template", TEMPLATE),
-    ),
-    (
         &["contentVersion", "parameters"],
-        foreign("the parameters of an ARM template", TEMPLATE),
+        foreign("the parameters of an ARM template", ARM),
     ),
     (
         &["changes", "status"],
-        foreign("what `az deployment ... what-if` prints", TEMPLATE),
+        foreign("what `az deployment ... what-if` prints", ARM),
     ),
     (
         &["steps", "changeSummary"],
@@ -246,7 +243,7 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
         foreign("a project of Pulumi", PROGRAM),
     ),
     (&["- hosts:"], foreign("a playbook of Ansible", MANIFEST)),
-    (&["targetScope ="], foreign("a file of Bicep", TEMPLATE)),
+    (&["targetScope ="], foreign("a file of Bicep", ARM)),
     (&["otmVersion:"], foreign("a threat model (OTM)", REPORT)),
     (
         &["- fides_key:"],
@@ -294,7 +291,7 @@ pub(super) fn of_text(text: &str) -> Option<Foreign> {
         (line.starts_with("resource ") || line.starts_with("module ")) && line.contains(" '")
     };
     if lines.iter().any(is_bicep) {
-        return Some(foreign("a file of Bicep", TEMPLATE));
+        return Some(foreign("a file of Bicep", ARM));
     }
     None
 }

@@ -46,6 +46,7 @@ pub const MAX_PLAN_BYTES: u64 = 256 * 1024 * 1024;
 /// Every importer, in the order in which they are asked whether a file is theirs.
 pub const IMPORTERS: &[&dyn Importer] = &[
     &cloudformation::CloudFormation,
+    &arm::Arm,
     &inventory::Inventory,
     &terraform::Terraform,
 ];

@@ -184,6 +184,7 @@ fn hints(node: Option<&Node>, tables: &Tables) -> Vec<String> {
         "container[*].env[*]",
         "containers[*].environment[*]",
         "container_definitions[*].environment[*]",
+        "site_config[*].app_settings[*]",
         "template[*].containers[*].env[*]",
         "template[*].spec[*].containers[*].env[*]",
         "template[*].container[*].env[*]",

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::begin::Shape;
+use super::begin::{Begin, Shape};
 use super::importer::{ImportError, Reads};
 use super::source::ImportSource;
 use super::unique::unique;
@@ -21,7 +21,19 @@ pub(super) fn documents(source: &ImportSource<'_>, reads: Reads) -> Result<Vec<N
         Ok(text) => text,
         Err(what) => return Err(ImportError::NotText(source.file, *what)),
     };
-    let found = match source.begin().shape {
+    documents_of(source, text, reads)
+}
+
+/// The same of another text of the file, in which everything stands where it does there.
+///
+/// # Errors
+/// As [`documents`].
+pub(super) fn documents_of(
+    source: &ImportSource<'_>,
+    text: &str,
+    reads: Reads,
+) -> Result<Vec<Node>, ImportError> {
+    let found = match Begin::of(text).shape {
         Shape::Object | Shape::List => json(source, text)?,
         Shape::Other => yaml(source, text)?,
     };

@@ -4,7 +4,7 @@ use super::made::Estate;
 use crate::support::run::{DAY, folder, run, write};
 
 /// A file of a kind, how it is called, and a word of what to do.
-const KINDS: [(&str, &str, &str); 26] = [
+const KINDS: [(&str, &str, &str); 25] = [
     (
         r#"{"format_version": "1.0", "valid": true, "error_count": 0, "diagnostics": []}"#,
         "terraform validate -json",
@@ -71,14 +71,9 @@ const KINDS: [(&str, &str, &str); 26] = [
         "terraform show -json",
     ),
     (
-        r#"{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": []}"#,
-        "an ARM template",
-        "not read yet",
-    ),
-    (
         "param location string = 'westeurope'\nresource a 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n}\n",
         "a file of Bicep",
-        "not read yet",
+        "bicep build",
     ),
     (
         r#"{"config": {}, "steps": [{"op": "create"}], "changeSummary": {"create": 1}}"#,

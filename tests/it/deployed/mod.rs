@@ -1,6 +1,7 @@
 //! Plans and states: our own, a case each, and those that others wrote, against what reading them
 //! shows.
 
+mod arm;
 mod correct;
 mod eis;
 mod foreign;
