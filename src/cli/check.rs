@@ -40,8 +40,8 @@ pub struct CheckArguments {
     /// the latest that a scenario names, or today
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
-    /// Include the resources of what is deployed (repeatable): a plan or a state (the output of
-    /// `terraform show -json`, or a state file), or a template of CloudFormation
+    /// Include what is deployed (repeatable): a plan or a state (the output of `terraform show -json`, or a state
+    /// file), a template of CloudFormation or ARM, or an inventory of a cloud
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
     #[command(flatten)]

@@ -32,7 +32,7 @@ pub struct ExplainArguments {
     /// Explain a finding of a check with this proposal (repeatable)
     #[arg(long, value_name = "FILE")]
     with: Vec<PathBuf>,
-    /// Explain a finding of a check with this plan, state or other file of what is deployed (repeatable)
+    /// Explain a finding of a check with this file of what is deployed (repeatable)
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
     #[command(flatten)]
