@@ -18,8 +18,7 @@ const ARM: &str =
     "pass the ARM template (`bicep build` makes one), with `--region` of its resource group";
 const STACK: &str = "pass the template of the stack, with `--region` (`aws cloudformation get-template`, `cdk synth`, `sls package`)";
 const MANIFEST: &str = "manifests are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
-const PROGRAM: &str =
-    "Pulumi is not read yet: pass a plan or a state of Terraform, or compare the places by hand";
+const PROGRAM: &str = "pass what `pulumi preview --json` or `pulumi stack export` prints";
 const REPORT: &str =
     "pass the plan or the state itself, as `terraform show -json` or `tofu show -json` prints it";
 const fn foreign(what: &'static str, instead: &'static str) -> Foreign {
@@ -74,14 +73,6 @@ const BY_KEYS: &[(&[&str], Foreign)] = &[
     (
         &["changes", "status"],
         foreign("what `az deployment ... what-if` prints", ARM),
-    ),
-    (
-        &["steps", "changeSummary"],
-        foreign("what `pulumi preview --json` prints", PROGRAM),
-    ),
-    (
-        &["deployment", "version"],
-        foreign("an export of a Pulumi stack", PROGRAM),
     ),
     (
         &["apiVersion", "kind"],

@@ -17,6 +17,7 @@ mod mail;
 mod model;
 mod notes;
 mod path;
+mod pulumi;
 mod redact;
 mod resources;
 mod several;
@@ -48,6 +49,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &cloudformation::CloudFormation,
     &arm::Arm,
     &inventory::Inventory,
+    &pulumi::Pulumi,
     &terraform::Terraform,
 ];
 

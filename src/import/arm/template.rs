@@ -144,6 +144,7 @@ impl Content {
             action: Action::Planned,
             tags: tags(&whole),
             notes,
+            settings: None,
             is_whole: true,
             // An expression may hold anything.
             span: match is_plain {

@@ -183,6 +183,7 @@ impl<'n> Template<'n> {
             tags: tags(&attributes),
             notes,
             parent: None,
+            settings: None,
             is_whole: true,
             span: inner_key(key),
         };

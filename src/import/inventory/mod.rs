@@ -213,6 +213,7 @@ impl Entries {
             tags: tags_of(None),
             notes: Vec::new(),
             parent: None,
+            settings: None,
             is_whole: false,
             span,
         }

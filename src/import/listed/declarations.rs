@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::item::Item;
 use crate::import::location::{Declarations, Declared, Meaning, ProviderSays, Sensitive};
 use crate::import::mail::Addresses;
-use crate::import::path::{Hit, is_marked, values};
+use crate::import::path::{Hit, inner, is_marked, text, values};
 use crate::import::resources::{About, Deployed};
 use crate::import::tables::Tables;
 
@@ -167,17 +167,31 @@ impl<'n> Declarations<'n> for Listed<'n> {
             .collect()
     }
 
-    fn provider_says(&self, _at: usize, attribute: &str) -> ProviderSays<'n> {
-        match self.region {
-            Region::One(Some(word), _) if attribute == "region" => ProviderSays::Call(word),
+    fn provider_says(&self, at: usize, attribute: &str) -> ProviderSays<'n> {
+        let settings = self.items.get(at).and_then(|it| it.head.settings.as_ref());
+        let said = settings.and_then(|settings| {
+            let node = settings.values.get(attribute)?;
+            Some((settings, text(node)?, inner(node)))
+        });
+        match (said, self.region) {
+            (Some((settings, word, span)), _) => ProviderSays::Text {
+                word,
+                span,
+                is_sensitive: false,
+                key: settings.key.clone(),
+                doubt: None,
+            },
+            (None, Region::One(Some(word), _)) if attribute == "region" => ProviderSays::Call(word),
             _ => ProviderSays::Nothing,
         }
     }
 
     fn settings(&self, at: usize) -> String {
-        match self.region {
-            Region::One(..) => String::new(),
-            Region::Each(_) => at.to_string(),
+        let settings = self.items.get(at).and_then(|it| it.head.settings.as_ref());
+        match (settings, self.region) {
+            (Some(settings), _) => settings.key.clone(),
+            (None, Region::One(..)) => String::new(),
+            (None, Region::Each(_)) => at.to_string(),
         }
     }
 

@@ -41,6 +41,8 @@ pub(in crate::import) struct ItemHead {
     pub parent: Option<String>,
     /// The file holds all of its attributes: what is not there is not set.
     pub is_whole: bool,
+    /// The settings of its provider, where the file holds them.
+    pub settings: Option<Settings>,
     pub span: Span,
 }
 
@@ -52,11 +54,19 @@ fn keys(path: &str) -> Vec<String> {
         .collect()
 }
 
+/// The settings of a provider.
+#[derive(Debug, Clone)]
+pub(in crate::import) struct Settings {
+    /// What the file calls them.
+    pub key: String,
+    pub values: Node,
+}
+
 impl Item {
     /// A resource with its attributes as the file writes them. `family` is the tool's name in the tables, and
     /// `guesses` what Terraform may call its type, of which the first that the tables have counts.
     pub fn new(
-        head: ItemHead,
+        mut head: ItemHead,
         attributes: &Tree,
         family: &str,
         guesses: &[String],
@@ -96,6 +106,13 @@ impl Item {
                     tree.set(&path, vec![Tree::Hidden(span)], span);
                 }
             }
+        }
+        // What is called `arn` may be that of a target, which is another's.
+        let of_target = type_row.is_some_and(|row| row.copies.iter().any(|it| it.path == "arn"));
+        let arn = tree.get("arn").and_then(Tree::as_text);
+        if let Some(arn) = arn.filter(|_| of_target) {
+            head.ids.retain(|id| id != arn);
+            head.names.retain(|name| name != arn);
         }
         let Split {
             values,

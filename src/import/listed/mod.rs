@@ -11,5 +11,5 @@ pub(super) const CALL: &str = "--region";
 pub(super) const ARN: &str = "arn";
 
 pub(super) use declarations::{Listed, Region};
-pub(super) use item::{Item, ItemHead};
+pub(super) use item::{Item, ItemHead, Settings};
 pub(super) use tree::{Tree, snake};

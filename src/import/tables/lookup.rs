@@ -54,6 +54,22 @@ impl Tables {
             .map(String::as_str)
     }
 
+    /// The type of Azure Resource Manager of a namespace, by its last word in the singular.
+    pub(in crate::import) fn of_arm(&self, namespace: &str, name: &str) -> Option<&str> {
+        let lead = format!("microsoft.{}/", namespace.to_lowercase());
+        let name = name.to_lowercase();
+        let mut all = self.names.get("arm")?.keys();
+        all.find(|key| {
+            let last = key.rsplit('/').next().unwrap_or(key);
+            let singular = match last.strip_suffix("ies") {
+                Some(stem) => format!("{stem}y"),
+                None => last.strip_suffix('s').unwrap_or(last).to_owned(),
+            };
+            key.starts_with(&lead) && (singular == name || last == name)
+        })
+        .map(String::as_str)
+    }
+
     /// Whether a type of Terraform is in any table.
     pub(in crate::import) fn knows(&self, name: &str) -> bool {
         self.types.contains_key(name) || self.is_harmless(name)

@@ -9,6 +9,7 @@ mod inventories;
 mod looked;
 mod made;
 mod own;
+mod pulumi;
 mod samples;
 mod secrets;
 mod silence;
