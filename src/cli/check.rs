@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::arguments::EstateArguments;
 use super::assume::assuming;
-use super::deployed::load_deployment;
+use super::deployed::{RegionArguments, load_deployment};
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
@@ -40,10 +40,12 @@ pub struct CheckArguments {
     /// the latest that a scenario names, or today
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
-    /// Include the resources of a plan or a state (repeatable): the output of `terraform show -json`,
-    /// or a state file
+    /// Include what is deployed (repeatable): a plan or a state (the output of `terraform show -json`, or a state
+    /// file), a template of CloudFormation or ARM, a preview or a stack of Pulumi, or an inventory of a cloud
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
+    #[command(flatten)]
+    regions: RegionArguments,
     /// The files of `--deployed` must hold at least this many resources that systems match
     #[arg(long, value_name = "N", requires = "deployed")]
     require: Option<usize>,
@@ -133,7 +135,10 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         .status(severities(outcome.findings.iter()));
     let mut view = Report::of(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
-        .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()))
+        .beside(
+            arguments.deployed.iter().map(|path| path.to_string_lossy()),
+            &arguments.regions.region,
+        )
         .within(within_repository(env));
     // With a filter most of a baseline is out of sight, not gone.
     view.gone = if is_filtered(arguments) { 0 } else { gone };
@@ -193,7 +198,10 @@ fn run_assuming(
             .called_with(named.as_deref(), Some(day))
             .assuming(named_files(&arguments.assume).into_iter())
             .with(named_files(&arguments.with).into_iter())
-            .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()))
+            .beside(
+                arguments.deployed.iter().map(|path| path.to_string_lossy()),
+                &arguments.regions.region,
+            )
             .within(within.clone())
     };
     let compared = AssumedReport::new(
@@ -243,7 +251,7 @@ fn run_assuming(
 /// Reads what is deployed, and remembers how much of it is required.
 fn load(arguments: &CheckArguments, ready: &mut Project, env: &mut Env) -> Result<(), CliError> {
     let at = arguments.estate.estate.as_deref();
-    load_deployment(&arguments.deployed, at, ready, env)?;
+    load_deployment((&arguments.deployed, &arguments.regions), at, ready, env)?;
     let deployed = ready.deployed.take();
     ready.deployed = deployed.map(|it| it.requiring(arguments.require));
     Ok(())

@@ -1,18 +1,52 @@
-//! Reading plans and states for `reconcile` and `--deployed`.
+//! Reading plans, states, templates and inventories for `reconcile` and `--deployed`.
 
 use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use super::env::Env;
 use super::errors::CliError;
 use super::load::{cannot_read, display_path, find, report_errors};
-use crate::import::{self, Deployment, MAX_PLAN_BYTES, Tables};
+use crate::import::{self, Deployment, MAX_PLAN_BYTES, Options, Tables};
 use crate::input::{DiskFiles, SourceMap};
 use crate::project::Project;
+
+/// Where templates are deployed that do not say so themselves.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RegionArguments {
+    /// The region in which templates are deployed that do not state it (`eu-west-1`, `westeurope`; repeatable,
+    /// once for each cloud); without it their places are unknown
+    #[arg(long, value_name = "REGION")]
+    pub region: Vec<String>,
+}
+
+impl RegionArguments {
+    /// The regions, each of one cloud.
+    fn options(&self, tables: &Tables) -> Result<Options, CliError> {
+        let mut clouds: Vec<&str> = Vec::new();
+        for region in &self.region {
+            let Some(cloud) = tables.cloud_of(region) else {
+                return Err(CliError::Message(format!(
+                    "`--region {region}` is no region that the tables know"
+                )));
+            };
+            if clouds.contains(&cloud) {
+                return Err(CliError::Message(format!(
+                    "`--region` names two regions of `{cloud}`: check templates of different regions apart"
+                )));
+            }
+            clouds.push(cloud);
+        }
+        Ok(Options {
+            regions: self.region.clone(),
+        })
+    }
+}
 
 /// Reads the files that a call names. Their paths are shown as seen from `folder`, which is `root` as
 /// seen from where the command runs. All errors have been reported when this fails.
 pub fn deployments(
-    paths: &[PathBuf],
+    (paths, regions): (&[PathBuf], &RegionArguments),
     (folder, root): (&Path, &str),
     sources: &mut SourceMap,
     env: &mut Env,
@@ -21,6 +55,7 @@ pub fn deployments(
         Ok(tables) => tables,
         Err(errors) => return Err(report_errors(&errors, sources, root, env)),
     };
+    let options = regions.options(&tables)?;
     let (mut found, mut errors, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         let (name, bytes) = bytes(path, folder, env)?;
@@ -32,7 +67,7 @@ pub fn deployments(
                 path.display()
             )));
         }
-        match import::deployments(&name, &bytes, &tables, sources) {
+        match import::deployments_with(&name, &bytes, &options, &tables, sources) {
             Ok(documents) => found.extend(documents),
             Err(error) => errors.push(error.into()),
         }
@@ -47,7 +82,7 @@ pub fn deployments(
 
 /// Reads what is deployed, so that checks of the estate judge it; nothing where the call names no files.
 pub fn load_deployment(
-    paths: &[PathBuf],
+    (paths, regions): (&[PathBuf], &RegionArguments),
     named: Option<&Path>,
     ready: &mut Project,
     env: &mut Env,
@@ -57,7 +92,7 @@ pub fn load_deployment(
     }
     let (folder, _) = find(named, env)?;
     let root = ready.root.clone();
-    let (_, files) = deployments(paths, (&folder, &root), &mut ready.sources, env)?;
+    let (_, files) = deployments((paths, regions), (&folder, &root), &mut ready.sources, env)?;
     ready.deploy(files);
     Ok(())
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::arguments::EstateArguments;
 use super::assume::assuming;
-use super::deployed::load_deployment;
+use super::deployed::{RegionArguments, load_deployment};
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, is_within_an_estate, ready_without_broken_waivers, report_errors};
@@ -32,9 +32,11 @@ pub struct ExplainArguments {
     /// Explain a finding of a check with this proposal (repeatable)
     #[arg(long, value_name = "FILE")]
     with: Vec<PathBuf>,
-    /// Explain a finding of a check with this plan or state (repeatable)
+    /// Explain a finding of a check with this file of what is deployed (repeatable)
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
+    #[command(flatten)]
+    regions: RegionArguments,
 }
 
 /// Explains what the call names. A built-in rule needs no estate; a rule of an estate's own, or a
@@ -77,7 +79,12 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         return Err(unknown_rule(subject, &ready.rules));
     }
     let day = arguments.estate.as_of.unwrap_or(day);
-    load_deployment(&arguments.deployed, named, &mut ready, env)?;
+    load_deployment(
+        (&arguments.deployed, &arguments.regions),
+        named,
+        &mut ready,
+        env,
+    )?;
     let outcome = ready
         .check(day)
         .run()
@@ -95,7 +102,10 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
                 .iter()
                 .map(|path| path.to_string_lossy().into_owned()),
         )
-        .beside(arguments.deployed.iter().map(|path| path.to_string_lossy()));
+        .beside(
+            arguments.deployed.iter().map(|path| path.to_string_lossy()),
+            &arguments.regions.region,
+        );
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
             report::explain_finding(&view, finding, options, &mut env.out)?;

@@ -61,7 +61,7 @@ pub enum Verb {
     Trace(trace::TraceArguments),
     /// Compare two versions of an estate: findings, and sentences of the notice that become false
     Diff(diff::EstateDiffArguments),
-    /// Compare deployed resources (plans and states of Terraform and OpenTofu) with declared systems
+    /// Compare deployed resources (plans, states, templates, inventories) with declared systems
     Reconcile(reconcile::ReconcileArguments),
     /// Show when each flow was lawful and disclosed, and what changed
     Timeline(timeline::TimelineArguments),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::deployed::{deployments, load_deployment};
+use super::deployed::{RegionArguments, deployments, load_deployment};
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
@@ -20,9 +20,12 @@ use crate::view::{ReconcileReport, Report};
 /// Arguments of `reconcile`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReconcileArguments {
-    /// Plans and states: the output of `terraform show -json` or `tofu show -json`, or a state file
+    /// What is deployed: plans and states (the output of `terraform show -json` or `tofu show -json`, or a
+    /// state file), templates of CloudFormation and ARM, previews and stacks of Pulumi, inventories of clouds
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    regions: RegionArguments,
     /// The estate to compare with; by default the nearest one upwards; without an estate, resources
     /// are only listed
     #[arg(long, value_name = "ESTATE")]
@@ -46,7 +49,12 @@ pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, 
         return alone(arguments, &outputs, env);
     }
     let mut ready = ready(named, env)?;
-    load_deployment(&arguments.files, named, &mut ready, env)?;
+    load_deployment(
+        (&arguments.files, &arguments.regions),
+        named,
+        &mut ready,
+        env,
+    )?;
     let Some(deployed) = &ready.deployed else {
         return Err(CliError::Message("no file is named".to_owned()));
     };
@@ -61,7 +69,10 @@ pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, 
     let estate_name = named.map(Path::to_string_lossy);
     let findings = Report::of(&ready, &outcome)
         .called_with(estate_name.as_deref(), arguments.as_of)
-        .beside(arguments.files.iter().map(|path| path.to_string_lossy()));
+        .beside(
+            arguments.files.iter().map(|path| path.to_string_lossy()),
+            &arguments.regions.region,
+        );
     let view = ReconcileReport::new(
         &deployed.files,
         Some((deployed, &ready.estate)),
@@ -90,7 +101,8 @@ fn alone(
     let law =
         Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
     let folder = env.folder.clone();
-    let (tables, found) = deployments(&arguments.files, (&folder, ""), &mut sources, env)?;
+    let files = (arguments.files.as_slice(), &arguments.regions);
+    let (tables, found) = deployments(files, (&folder, ""), &mut sources, env)?;
     let inside = |country: Country| is_inside(&law, country, day);
     let view =
         ReconcileReport::new(&found, None, &inside, day, &sources, "").tables_as_of(tables.as_of());

@@ -1,7 +1,7 @@
 //! Files that are known and not read: what each is called, and what to pass instead. A gate that takes such a
 //! file for an empty plan says that all is well.
 
-use super::path::{entries, text, text_of};
+use super::path::{entries, text};
 use crate::input::{Node, NodeKind};
 
 /// A file that is known and not read.
@@ -14,11 +14,11 @@ pub struct Foreign {
 }
 
 const SHOW: &str = "save the plan with `-out`, and pass what `terraform show -json` or `tofu show -json` prints of it";
-const TEMPLATE: &str = "templates are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
+const ARM: &str =
+    "pass the ARM template (`bicep build` makes one), with `--region` of its resource group";
+const STACK: &str = "pass the template of the stack, with `--region` (`aws cloudformation get-template`, `cdk synth`, `sls package`)";
 const MANIFEST: &str = "manifests are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
-const INVENTORY: &str = "inventories are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
-const PROGRAM: &str =
-    "Pulumi is not read yet: pass a plan or a state of Terraform, or compare the places by hand";
+const PROGRAM: &str = "pass what `pulumi preview --json` or `pulumi stack export` prints";
 const REPORT: &str =
     "pass the plan or the state itself, as `terraform show -json` or `tofu show -json` prints it";
 const fn foreign(what: &'static str, instead: &'static str) -> Foreign {
@@ -51,59 +51,28 @@ const BY_KEYS: &[(&[&str], Foreign)] = &[
         foreign("what `terraform version -json` prints", SHOW),
     ),
     (
-        &["AWSTemplateFormatVersion"],
-        foreign("a template of CloudFormation", TEMPLATE),
-    ),
-    (
         &["ChangeSetName", "Changes"],
-        foreign("a change set of CloudFormation", TEMPLATE),
+        foreign("a change set of CloudFormation", STACK),
     ),
     (
         &["StackResources"],
-        foreign("a list of what a stack of CloudFormation holds", INVENTORY),
+        foreign("a list of what a stack of CloudFormation holds", STACK),
     ),
     (
         &["StackResourceSummaries"],
-        foreign("a list of what a stack of CloudFormation holds", INVENTORY),
+        foreign("a list of what a stack of CloudFormation holds", STACK),
     ),
     (
         &["artifacts", "version", "runtime"],
-        foreign("the manifest of a CDK assembly", TEMPLATE),
-    ),
-    (
-        &["contentVersion", "resources"],
-        foreign("an ARM template", TEMPLATE),
+        foreign("the manifest of a CDK assembly", STACK),
     ),
     (
         &["contentVersion", "parameters"],
-        foreign("the parameters of an ARM template", TEMPLATE),
+        foreign("the parameters of an ARM template", ARM),
     ),
     (
         &["changes", "status"],
-        foreign("what `az deployment ... what-if` prints", TEMPLATE),
-    ),
-    (
-        &["steps", "changeSummary"],
-        foreign("what `pulumi preview --json` prints", PROGRAM),
-    ),
-    (
-        &["deployment", "version"],
-        foreign("an export of a Pulumi stack", PROGRAM),
-    ),
-    (
-        &["configurationItems"],
-        foreign("a snapshot of AWS Config", INVENTORY),
-    ),
-    (
-        &["ResourceTagMappingList"],
-        foreign(
-            "what `aws resourcegroupstaggingapi get-resources` prints",
-            INVENTORY,
-        ),
-    ),
-    (
-        &["assetType", "name"],
-        foreign("an export of `gcloud asset`", INVENTORY),
+        foreign("what `az deployment ... what-if` prints", ARM),
     ),
     (
         &["apiVersion", "kind"],
@@ -160,19 +129,13 @@ fn of_map(node: &Node) -> Option<Foreign> {
     if let Some((_, found)) = known {
         let is_kubernetes = found.what.ends_with("Kubernetes");
         if !is_kubernetes || node.get("kind").and_then(text).is_some() {
-            return Some(serverless(node).unwrap_or(*found));
+            return Some(*found);
         }
     }
     let any_below = |key: &str, test: &dyn Fn(&Node) -> bool| {
         let map = node.get(key)?;
         entries(map).any(|(_, value)| test(value)).then_some(())
     };
-    let of_type = |begin: &'static str| {
-        move |value: &Node| text_of(value, "Type").is_some_and(|it| it.starts_with(begin))
-    };
-    if any_below("Resources", &of_type("AWS::")).is_some() {
-        return Some(serverless(node).unwrap_or(foreign("a template of CloudFormation", TEMPLATE)));
-    }
     if any_below("services", &|it| {
         it.get("image").or(it.get("build")).is_some()
     })
@@ -208,32 +171,10 @@ fn of_map(node: &Node) -> Option<Foreign> {
     of_item(node)
 }
 
-/// A template that SAM makes one of CloudFormation.
-fn serverless(node: &Node) -> Option<Foreign> {
-    let transform = node.get("Transform")?;
-    let mut words = std::iter::once(transform)
-        .chain(transform.items())
-        .filter_map(text);
-    words
-        .any(|word| word.starts_with("AWS::Serverless"))
-        .then_some(foreign("a template of SAM", TEMPLATE))
-}
-
 /// What a list is, by its first item, or a map that an inventory lists.
 fn of_item(node: &Node) -> Option<Foreign> {
-    let begins =
-        |key: &str, begin: &str| text_of(node, key).is_some_and(|word| word.starts_with(begin));
-    if begins("id", "/subscriptions/") {
-        return Some(foreign("what `az resource list` prints", INVENTORY));
-    }
     if node.get("eventType").is_some() && node.get("run").is_some() {
         return Some(foreign("events of OpenLineage", REPORT));
-    }
-    if node.get("assetType").is_some() {
-        return Some(foreign("an export of `gcloud asset`", INVENTORY));
-    }
-    if node.get("ResourceARN").is_some() || node.get("resourceType").is_some() {
-        return Some(foreign("an inventory of AWS", INVENTORY));
     }
     if node.get("apiVersion").is_some() && node.get("kind").is_some() {
         return Some(foreign("a list of manifests of Kubernetes", MANIFEST));
@@ -266,14 +207,6 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
     (&["No changes. "], foreign("a plan in words", SHOW)),
     (&["Plan: "], foreign("a plan in words", SHOW)),
     (
-        &["AWSTemplateFormatVersion:"],
-        foreign("a template of CloudFormation", TEMPLATE),
-    ),
-    (
-        &["Resources:", "Type: AWS::"],
-        foreign("a template of CloudFormation", TEMPLATE),
-    ),
-    (
         &["apiVersion:", "kind:"],
         foreign("a manifest of Kubernetes", MANIFEST),
     ),
@@ -286,7 +219,7 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
     ),
     (
         &["service:", "provider:", "functions:"],
-        foreign("a configuration of the Serverless Framework", TEMPLATE),
+        foreign("a configuration of the Serverless Framework", STACK),
     ),
     (
         &["services:", "image:"],
@@ -301,7 +234,7 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
         foreign("a project of Pulumi", PROGRAM),
     ),
     (&["- hosts:"], foreign("a playbook of Ansible", MANIFEST)),
-    (&["targetScope ="], foreign("a file of Bicep", TEMPLATE)),
+    (&["targetScope ="], foreign("a file of Bicep", ARM)),
     (&["otmVersion:"], foreign("a threat model (OTM)", REPORT)),
     (
         &["- fides_key:"],
@@ -329,10 +262,6 @@ pub(super) fn of_text(text: &str) -> Option<Foreign> {
     let plain = without_colours(text);
     let lines: Vec<&str> = plain.lines().map(str::trim_start).collect();
     let begins = |word: &&str| lines.iter().any(|line| line.starts_with(word));
-    let is_template = begins(&"AWSTemplateFormatVersion:") || begins(&"Transform:");
-    if is_template && lines.iter().any(|line| line.contains("AWS::Serverless")) {
-        return Some(foreign("a template of SAM", TEMPLATE));
-    }
     if let Some((_, found)) = BY_LINES.iter().find(|(words, _)| words.iter().all(begins)) {
         return Some(*found);
     }
@@ -353,7 +282,7 @@ pub(super) fn of_text(text: &str) -> Option<Foreign> {
         (line.starts_with("resource ") || line.starts_with("module ")) && line.contains(" '")
     };
     if lines.iter().any(is_bicep) {
-        return Some(foreign("a file of Bicep", TEMPLATE));
+        return Some(foreign("a file of Bicep", ARM));
     }
     None
 }

@@ -2,22 +2,31 @@
 //! out is a list of resources with their places, and how each place is known. Of the file's text only
 //! what is needed for that stays readable: plans hold secrets.
 
+mod arm;
+mod begin;
+mod cloudformation;
 mod clues;
 mod embedded;
 mod foreign;
 mod importer;
+mod inventory;
 mod keeping;
+mod listed;
 mod location;
 mod mail;
 mod model;
 mod notes;
 mod path;
+mod pulumi;
 mod redact;
+mod resources;
+mod several;
 mod source;
 mod tables;
 mod terraform;
 #[cfg(test)]
 mod tests;
+mod unique;
 pub mod wildcard;
 
 use crate::input::SourceMap;
@@ -29,18 +38,24 @@ pub use model::{
     Location, Place, Resource,
 };
 pub use notes::{Note, NoteKind};
-pub use source::{ImportSource, NotText};
+pub use source::{ImportSource, NotText, Options};
 pub use tables::Tables;
 
 /// A file to import may have this many bytes.
 pub const MAX_PLAN_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Every importer, in the order in which they are asked whether a file is theirs.
-pub const IMPORTERS: &[&dyn Importer] = &[&terraform::Terraform];
+pub const IMPORTERS: &[&dyn Importer] = &[
+    &cloudformation::CloudFormation,
+    &arm::Arm,
+    &inventory::Inventory,
+    &pulumi::Pulumi,
+    &terraform::Terraform,
+];
 
 /// Reads a file by the importer that recognises it. `path` is the file's path as it is shown; its text
 /// is added to `sources` with everything that is not needed made unreadable, so that places can be
-/// pointed at.
+/// pointed at. `options` are what the call says beside the file.
 ///
 /// # Errors
 /// What the file is instead, or where it ends to be what its importer reads. Nothing of its values is
@@ -48,10 +63,11 @@ pub const IMPORTERS: &[&dyn Importer] = &[&terraform::Terraform];
 pub fn read(
     path: &str,
     bytes: &[u8],
+    options: &Options,
     tables: &Tables,
     sources: &mut SourceMap,
 ) -> Result<Vec<Imported>, ImportError> {
-    read_by(IMPORTERS, path, bytes, tables, sources)
+    read_by(IMPORTERS, (path, bytes), options, tables, sources)
 }
 
 /// Reads a file that says what is deployed: a deployment for each of its documents; else as [`read`].
@@ -64,7 +80,21 @@ pub fn deployments(
     tables: &Tables,
     sources: &mut SourceMap,
 ) -> Result<Vec<Deployment>, ImportError> {
-    let imported = read(path, bytes, tables, sources)?.into_iter();
+    deployments_with(path, bytes, &Options::default(), tables, sources)
+}
+
+/// The same with what a call says beside the file.
+///
+/// # Errors
+/// As [`read`].
+pub fn deployments_with(
+    path: &str,
+    bytes: &[u8],
+    options: &Options,
+    tables: &Tables,
+    sources: &mut SourceMap,
+) -> Result<Vec<Deployment>, ImportError> {
+    let imported = read(path, bytes, options, tables, sources)?.into_iter();
     Ok(imported
         .map(|Imported::Deployment(deployment)| deployment)
         .collect())
@@ -78,12 +108,12 @@ pub fn kinds() -> Vec<&'static str> {
 
 fn read_by(
     importers: &[&dyn Importer],
-    path: &str,
-    bytes: &[u8],
+    (path, bytes): (&str, &[u8]),
+    options: &Options,
     tables: &Tables,
     sources: &mut SourceMap,
 ) -> Result<Vec<Imported>, ImportError> {
-    let source = ImportSource::new(sources.upcoming(), path, bytes);
+    let source = ImportSource::new(sources.upcoming(), path, bytes, options);
     let importer = importers
         .iter()
         .find(|importer| importer.recognises(&source));

@@ -57,8 +57,10 @@ pub struct Resource {
     pub names: Vec<String>,
     /// The module it stands in; `None` for the root.
     pub module: Option<String>,
-    /// Its type, `azurerm_storage_account`.
+    /// Its type as the file has it, `azurerm_storage_account` or `AWS::S3::Bucket`.
     pub type_name: String,
+    /// The type of Terraform as which the tables list it, where the file's own is another.
+    pub listed_as: Option<String>,
     /// Its provider's name, `azurerm`.
     pub provider: String,
     /// Who is behind the provider, where the tables know.
@@ -264,6 +266,10 @@ pub enum InferredFrom {
     Others,
     /// What the service does where nothing is said.
     ServiceDefault,
+    /// The region that the call names.
+    Call,
+    /// What a parameter is where the call that deploys the file does not set it, by its name.
+    Parameter(String),
     /// A service that has no region.
     Global,
 }
@@ -278,6 +284,8 @@ impl InferredFrom {
             Self::Resource(address) => format!("`{address}`"),
             Self::Others => "the zones and ARNs of others of its provider".to_owned(),
             Self::ServiceDefault => "what the service does where nothing is said".to_owned(),
+            Self::Call => "the region that the call names (`--region`)".to_owned(),
+            Self::Parameter(name) => format!("the default of the parameter `{name}`"),
             Self::Global => "its type, a service without regions".to_owned(),
         }
     }
@@ -291,6 +299,8 @@ impl InferredFrom {
             Self::Resource(_) => "resource",
             Self::Others => "others",
             Self::ServiceDefault => "service-default",
+            Self::Call => "call",
+            Self::Parameter(_) => "parameter",
             Self::Global => "global-service",
         }
     }

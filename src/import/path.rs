@@ -17,11 +17,14 @@ impl<'n> Hit<'n> {
     }
 }
 
-/// Where a value is written, a text without its quotes.
+/// Where a value is written, a text without its quotes. In YAML it may have none: then it is no longer than
+/// what it says.
 pub(in crate::import) fn inner(node: &Node) -> Span {
     let Span { file, start, end } = node.span;
     match &node.kind {
-        NodeKind::String(_) if end - start >= 2 => Span::new(file, start + 1, end - 1),
+        NodeKind::String(text) if (end - start) as usize >= text.len() + 2 => {
+            Span::new(file, start + 1, end - 1)
+        }
         _ => node.span,
     }
 }

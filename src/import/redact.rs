@@ -51,12 +51,30 @@ fn without_mail(text: &str, (start, end): (usize, usize)) -> Vec<(usize, usize)>
 /// name, so that the keys hold nothing of their own.
 fn with_key(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or("");
-    let before = before.strip_suffix('"').unwrap_or(before).trim_end();
-    let key = before
-        .strip_suffix(':')
-        .map(str::trim_end)
-        .and_then(|before| before.strip_suffix('"'));
-    key.and_then(|key| key.rfind('"')).unwrap_or(start)
+    let before = before
+        .strip_suffix(['"', '\''])
+        .unwrap_or(before)
+        .trim_end();
+    let Some(key) = before.strip_suffix(':').map(str::trim_end) else {
+        return start;
+    };
+    match key.strip_suffix('"') {
+        Some(key) => key.rfind('"').unwrap_or(start),
+        // A key of YAML stands alone at the beginning of its line, or of its item.
+        None => {
+            let line = key.rfind('\n').map_or(0, |at| at + 1);
+            let word = key.get(line..).unwrap_or("").trim_start_matches([' ', '-']);
+            let is_word = !word.is_empty()
+                && word
+                    .chars()
+                    .all(|ch| ch.is_ascii_alphanumeric() || ch == '_');
+            if is_word {
+                key.len() - word.len()
+            } else {
+                start
+            }
+        }
+    }
 }
 
 /// The length of the key of the format that a text begins with, its quotes included.

@@ -1,8 +1,17 @@
 //! A file as it is given to the importers. Real files come as UTF-16 and with a byte order mark.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use super::begin::Begin;
 use crate::input::FileId;
+
+/// What a call says beside the files that it names.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Regions in which templates are deployed that do not say where themselves, one for each cloud.
+    pub regions: Vec<String>,
+}
 
 /// A file to import: its bytes, and the text in them.
 #[derive(Debug)]
@@ -13,6 +22,9 @@ pub struct ImportSource<'b> {
     pub path: &'b str,
     /// Its text, whatever its encoding, or what it is instead.
     pub text: Result<Cow<'b, str>, NotText>,
+    /// What the call says beside it.
+    pub options: &'b Options,
+    begin: OnceLock<Begin>,
 }
 
 /// What a file is instead of text.
@@ -49,12 +61,19 @@ impl NotText {
 
 impl<'b> ImportSource<'b> {
     /// A file of which `bytes` are the content.
-    pub fn new(file: FileId, path: &'b str, bytes: &'b [u8]) -> Self {
+    pub fn new(file: FileId, path: &'b str, bytes: &'b [u8], options: &'b Options) -> Self {
         Self {
             file,
             path,
             text: decode(bytes),
+            options,
+            begin: OnceLock::new(),
         }
+    }
+
+    /// How its text begins.
+    pub(super) fn begin(&self) -> &Begin {
+        self.begin.get_or_init(|| Begin::of(self.text_or_empty()))
     }
 
     /// The text; empty where there is none.

@@ -124,6 +124,7 @@ impl Importer for Stacks {
                 names: Vec::new(),
                 module: None,
                 type_name: "store".to_owned(),
+                listed_as: None,
                 provider: "azurerm".to_owned(),
                 operator: None,
                 is_service: false,
@@ -160,7 +161,14 @@ fn by_both(text: &str) -> (Result<Deployment, InputError>, String) {
     let tables = Tables::builtin(&mut sources).unwrap();
     let importers: [&dyn Importer; 2] = [&terraform::Terraform, &Stacks];
     let file = sources.upcoming();
-    let read = read_by(&importers, "file", text.as_bytes(), &tables, &mut sources);
+    let options = Options::default();
+    let read = read_by(
+        &importers,
+        ("file", text.as_bytes()),
+        &options,
+        &tables,
+        &mut sources,
+    );
     let shown = sources.file(file).unwrap().text().to_owned();
     let found = read.map(|mut found| {
         let Imported::Deployment(deployment) = found.remove(0);

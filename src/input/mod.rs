@@ -28,6 +28,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod yaml;
+mod yaml_documents;
 mod yaml_help;
 
 pub use decode::decode;
@@ -48,3 +49,4 @@ pub use source::{LineColumn, SourceFile, SourceMap};
 pub use span::{FileId, Span};
 pub use suggest::nearest;
 pub use yaml::read_yaml;
+pub use yaml_documents::read_yaml_documents;

@@ -13,31 +13,28 @@ use super::yaml_help;
 /// Reads one YAML document. An empty document is a map without keys. Returns `None` after pushing
 /// an error when the text is no YAML or passes a limit.
 pub fn read_yaml(file: FileId, text: &str, errors: &mut Diagnostics) -> Option<Node> {
-    let whole = Span::new(file, 0, text.len() as u32);
-    if text.lines().all(|line| {
-        let line = line.trim();
-        line.is_empty() || line.starts_with('#') || line == "---"
-    }) {
+    if is_empty(text) {
         return Some(Node {
             span: Span::new(file, 0, 0),
             kind: NodeKind::Map(Vec::new()),
         });
     }
-    match serde_saphyr::from_str_with_options::<Tree>(text, options()) {
-        Ok(raw) => {
-            let mut reader = Reader {
-                file,
-                text,
-                errors,
-                nodes: 0,
-            };
-            reader.node(raw, 0)
-        }
-        Err(error) => {
-            errors.push(syntax_error(whole, text, &error));
-            None
-        }
-    }
+    let mut reader = Reader {
+        file,
+        text,
+        errors,
+        nodes: 0,
+        tags: Tags::Refused,
+    };
+    reader.document()
+}
+
+/// Whether a text holds no value.
+pub(super) fn is_empty(text: &str) -> bool {
+    text.lines().all(|line| {
+        let line = line.trim();
+        line.is_empty() || line.starts_with('#') || line == "---" || line == "..."
+    })
 }
 
 fn options() -> serde_saphyr::Options {
@@ -179,14 +176,38 @@ fn place(file: FileId, text: &str, at: Location) -> Span {
     Span::new(file, start, start)
 }
 
-struct Reader<'a> {
-    file: FileId,
-    text: &'a str,
-    errors: &'a mut Diagnostics,
-    nodes: usize,
+/// A reader of one document.
+pub(super) struct Reader<'a> {
+    pub file: FileId,
+    pub text: &'a str,
+    pub errors: &'a mut Diagnostics,
+    /// How many values were read so far.
+    pub nodes: usize,
+    pub tags: Tags,
+}
+
+/// What becomes of tags that are none of YAML's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tags {
+    /// They are errors.
+    Refused,
+    /// The value becomes a map of the tag to it.
+    Kept,
 }
 
 impl Reader<'_> {
+    /// The document; `None` after an error.
+    pub(super) fn document(&mut self) -> Option<Node> {
+        match serde_saphyr::from_str_with_options::<Tree>(self.text, options()) {
+            Ok(raw) => self.node(raw, 0),
+            Err(error) => {
+                let whole = Span::new(self.file, 0, self.text.len() as u32);
+                self.errors.push(syntax_error(whole, self.text, &error));
+                None
+            }
+        }
+    }
+
     fn node(&mut self, raw: Tree, depth: usize) -> Option<Node> {
         let span = place(self.file, self.text, raw.referenced);
         let defined = place(self.file, self.text, raw.defined);
@@ -204,7 +225,10 @@ impl Reader<'_> {
             return None;
         }
         let Tagged(value, tag) = raw.value;
-        self.no_tag(tag.as_deref(), span);
+        let tag = tag.as_deref().filter(|tag| !is_core(tag));
+        if let Some(tag) = tag.filter(|_| self.tags == Tags::Refused) {
+            self.errors.push(meaningless(&shown(tag), span));
+        }
         let kind = match value {
             Raw::Null => NodeKind::Null,
             Raw::Bool(value) => NodeKind::Bool(value),
@@ -235,7 +259,9 @@ impl Reader<'_> {
                 for (key, value) in entries {
                     let key_span = place(self.file, self.text, key.referenced);
                     let Tagged(name, tag) = key.value;
-                    self.no_tag(tag.as_deref(), key_span);
+                    if let Some(tag) = tag.as_deref().filter(|tag| !is_core(tag)) {
+                        self.errors.push(meaningless(&shown(tag), key_span));
+                    }
                     map.push((
                         Key {
                             name,
@@ -256,26 +282,39 @@ impl Reader<'_> {
             },
             _ => span,
         };
-        Some(Node { span, kind })
-    }
-
-    /// Refuses a tag that is none of YAML's own for values: whoever writes one means something by
-    /// it, and nothing here does.
-    fn no_tag(&mut self, tag: Option<&str>, span: Span) {
-        const CORE: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
-        let Some(tag) = tag else { return };
-        let core = tag.strip_prefix("tag:yaml.org,2002:");
-        if core.is_some_and(|name| CORE.contains(&name)) || tag == "!" {
-            return;
-        }
-        let shown = core.map_or_else(|| tag.to_owned(), |name| format!("!!{name}"));
-        self.errors.push(meaningless(&shown, span));
+        let node = Node { span, kind };
+        Some(match tag.filter(|_| self.tags == Tags::Kept) {
+            Some(tag) => Node {
+                span,
+                kind: NodeKind::Map(vec![(
+                    Key {
+                        name: tag.to_owned(),
+                        span: Span::new(self.file, span.start, span.start),
+                    },
+                    node,
+                )]),
+            },
+            None => node,
+        })
     }
 
     fn written(&self, span: Span) -> Option<String> {
         let text = self.text.get(span.range())?.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
+}
+
+/// Whether a tag is one of YAML's own for values. Whoever writes another means something by it.
+fn is_core(tag: &str) -> bool {
+    const CORE: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
+    let core = tag.strip_prefix("tag:yaml.org,2002:");
+    core.is_some_and(|name| CORE.contains(&name)) || tag == "!"
+}
+
+/// A tag as it is written.
+fn shown(tag: &str) -> String {
+    let core = tag.strip_prefix("tag:yaml.org,2002:");
+    core.map_or_else(|| tag.to_owned(), |name| format!("!!{name}"))
 }
 
 /// A value with its place and its tag.

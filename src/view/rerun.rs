@@ -22,10 +22,18 @@ impl Report<'_> {
         self
     }
 
-    /// Remembers the plans and states that a call named: `explain` needs them as well.
-    pub fn beside<'p>(mut self, files: impl Iterator<Item = Cow<'p, str>>) -> Self {
+    /// Remembers the files of what is deployed that a call named, and the regions: `explain` needs them as
+    /// well.
+    pub fn beside<'p>(
+        mut self,
+        files: impl Iterator<Item = Cow<'p, str>>,
+        regions: &[String],
+    ) -> Self {
         self.call
             .extend(files.map(|path| format!("--deployed {}", shell_word(&path))));
+        let regions = regions.iter();
+        self.call
+            .extend(regions.map(|region| format!("--region {}", shell_word(region))));
         self
     }
 

@@ -105,7 +105,8 @@ pub(super) fn fits(matcher: &Matcher, resource: &Resource) -> bool {
     let mut names = resource.names.iter();
     let by_name = names.any(|name| any(&matcher.addresses, name));
     (by_name || any(&matcher.addresses, &resource.address))
-        && any(&matcher.types, &resource.type_name)
+        && (any(&matcher.types, &resource.type_name)
+            || resource.listed_as.iter().any(|it| any(&matcher.types, it)))
         && matcher.tags.iter().all(|(name, pattern)| {
             let value = resource.tags.get(name);
             value.is_some_and(|value| wildcard::matches(pattern, value))

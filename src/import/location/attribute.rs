@@ -3,6 +3,7 @@
 use super::declared::{Declared, Meaning};
 use super::locator::Locator;
 use super::shown::{arn_region, region_span, shown};
+use crate::import::listed::{ARN, CALL};
 use crate::import::model::{CopyPlace, CopyTarget, InferredFrom, Location, Place};
 use crate::import::path::{is_marked, values};
 use crate::import::tables::Provider;
@@ -64,7 +65,12 @@ impl<'n> Locator<'_, 'n> {
         }
         match (places.is_empty(), none) {
             (false, _) if zones > 0 => Some(Location::Inferred(places, InferredFrom::Zone)),
-            (false, _) => Some(Location::Stated(places)),
+            (false, _) => Some(match declared.assumed(path) {
+                Some(ARN) => Location::Inferred(places, InferredFrom::Arn),
+                Some(CALL) => Location::Inferred(places, InferredFrom::Call),
+                Some(name) => Location::Inferred(places, InferredFrom::Parameter(name.to_owned())),
+                None => Location::Stated(places),
+            }),
             (true, Some(none)) => Some(none),
             (true, None) if is_marked(declared.unknown, path) => {
                 Some(self.by_reference(at, declared, path))

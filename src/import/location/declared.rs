@@ -1,6 +1,8 @@
 //! What an importer hands to the search for places: the resources of a file as they are declared, and
 //! what else the file says of them.
 
+use std::collections::BTreeMap;
+
 use crate::import::path::is_marked;
 use crate::import::tables::Tables;
 use crate::input::{Node, Span};
@@ -20,6 +22,8 @@ pub(in crate::import) struct Declared<'n> {
     /// A tree of marks on what is known only later.
     pub unknown: Option<&'n Node>,
     pub sensitive: Sensitive<'n>,
+    /// Attributes that have what a parameter is by default, by path without `[*]`, and its name.
+    pub assumed: Option<&'n BTreeMap<String, String>>,
     /// Where its address or name is written.
     pub span: Span,
 }
@@ -45,6 +49,12 @@ impl Declared<'_> {
         }
     }
 
+    /// The parameter of which an attribute has the default.
+    pub fn assumed(&self, path: &str) -> Option<&str> {
+        let name = self.assumed?.get(&path.replace("[*]", ""))?;
+        Some(name)
+    }
+
     /// The provider's name in the tables.
     pub fn provider_name(&self, tables: &Tables) -> String {
         tables
@@ -64,6 +74,12 @@ pub(in crate::import) trait Declarations<'n>: std::fmt::Debug {
 
     /// The resource that an attribute of another refers to.
     fn refers_to(&self, at: usize, path: &str) -> Option<usize>;
+
+    /// The resource that one of the words of an attribute of another names.
+    fn by_word(&self, at: usize, path: &str, word: &str) -> Option<usize> {
+        let _ = word;
+        self.refers_to(at, path)
+    }
 
     /// The resource of which another is a copy, by an attribute that names it.
     fn source_of(&self, at: usize, path: &str) -> Option<usize>;
@@ -112,6 +128,8 @@ pub(in crate::import) enum ProviderSays<'n> {
         /// Why these may not be the settings that count.
         doubt: Option<String>,
     },
+    /// The call says it, and no file.
+    Call(&'n str),
     /// Something that the file does not say; why.
     Unknown(String),
     /// Nothing.

@@ -59,6 +59,11 @@ impl<'n> Locator<'_, 'n> {
                     _ => Some(Location::NotAPlace(shown(word, is_sensitive), span)),
                 }
             }
+            ProviderSays::Call(word) => {
+                let name = declared.provider_name(self.tables);
+                let found = self.tables.place(&name, path, word)?;
+                Some(Location::Inferred(vec![found.place], InferredFrom::Call))
+            }
             ProviderSays::Unknown(why) => Some(Location::UnknownUntilApply(why)),
             ProviderSays::Nothing => None,
         }
@@ -101,7 +106,7 @@ impl<'n> Locator<'_, 'n> {
                 ProviderSays::Text { key, .. } => Some(format!(
                     "the resource does not say where, and the `{attribute}` of the provider `{key}` need not hold for its type"
                 )),
-                ProviderSays::Unknown(_) | ProviderSays::Nothing => None,
+                ProviderSays::Call(_) | ProviderSays::Unknown(_) | ProviderSays::Nothing => None,
             }
         })
     }

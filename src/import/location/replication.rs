@@ -236,7 +236,7 @@ impl<'n> Locator<'_, 'n> {
         if let Some((_, rest)) = word.split_once("://") {
             return (host(tables, rest), None);
         }
-        if let Some(other) = self.declarations.refers_to(at, path) {
+        if let Some(other) = self.declarations.by_word(at, path, word) {
             return (self.resource(other), None);
         }
         if let Some(place) = tables.anywhere(word).filter(|_| !word.starts_with("arn:")) {

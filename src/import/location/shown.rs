@@ -21,11 +21,16 @@ pub(super) fn region_span(hit: &Hit<'_>, region: &str) -> Span {
     let NodeKind::String(text) = &node.kind else {
         return node.span;
     };
-    // Escapes would shift it; then the place of the value is enough.
-    let is_plain = node.span.end - node.span.start == text.len() as u32 + 2;
-    match text.find(region).filter(|_| is_plain) {
-        Some(at) => {
-            let start = node.span.start + 1 + at as u32;
+    // Escapes would shift it; then the place of the value is enough. In YAML there may be no quotes.
+    let quotes = (node.span.end - node.span.start).checked_sub(text.len() as u32);
+    let lead = match quotes {
+        Some(0) => Some(0),
+        Some(2) => Some(1),
+        _ => None,
+    };
+    match text.find(region).zip(lead) {
+        Some((at, lead)) => {
+            let start = node.span.start + lead + at as u32;
             Span::new(node.span.file, start, start + region.len() as u32)
         }
         None => Span::new(node.span.file, node.span.start, node.span.start),

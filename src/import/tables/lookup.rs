@@ -1,6 +1,6 @@
 //! Asking the tables.
 
-use super::{Provider, Tables, TypeRow, squeezed};
+use super::{NameRow, Provider, Tables, TypeRow, squeezed};
 use crate::import::model::Place;
 use crate::import::wildcard;
 use crate::taxonomy::{Area, Country};
@@ -29,6 +29,50 @@ impl Tables {
     /// A type of resource.
     pub(in crate::import) fn type_row(&self, name: &str) -> Option<&TypeRow> {
         self.types.get(name)
+    }
+
+    /// The cloud of which a word is a single region.
+    pub fn cloud_of(&self, region: &str) -> Option<&str> {
+        let mut all = self.regions.iter();
+        all.find(|(cloud, regions)| {
+            let place = regions.get(&plain(cloud, region));
+            place.is_some_and(|place| !place.is_wide)
+        })
+        .map(|(cloud, _)| cloud.as_str())
+    }
+
+    /// What a type of another tool is in the terms of Terraform. `family` is the tool's.
+    pub(in crate::import) fn named_elsewhere(&self, family: &str, name: &str) -> Option<&NameRow> {
+        self.names.get(family)?.get(&name.to_lowercase())
+    }
+
+    /// The type of CloudFormation of which an ARN is, by its service and the kind in it.
+    pub(in crate::import) fn by_arn(&self, service: &str, kind: &str) -> Option<&str> {
+        let whole = self.by_arn.get(&format!("{service}:{kind}"));
+        whole
+            .or_else(|| self.by_arn.get(service))
+            .map(String::as_str)
+    }
+
+    /// The type of Azure Resource Manager of a namespace, by its last word in the singular.
+    pub(in crate::import) fn of_arm(&self, namespace: &str, name: &str) -> Option<&str> {
+        let lead = format!("microsoft.{}/", namespace.to_lowercase());
+        let name = name.to_lowercase();
+        let mut all = self.names.get("arm")?.keys();
+        all.find(|key| {
+            let last = key.rsplit('/').next().unwrap_or(key);
+            let singular = match last.strip_suffix("ies") {
+                Some(stem) => format!("{stem}y"),
+                None => last.strip_suffix('s').unwrap_or(last).to_owned(),
+            };
+            key.starts_with(&lead) && (singular == name || last == name)
+        })
+        .map(String::as_str)
+    }
+
+    /// Whether a type of Terraform is in any table.
+    pub(in crate::import) fn knows(&self, name: &str) -> bool {
+        self.types.contains_key(name) || self.is_harmless(name)
     }
 
     /// Whether a type is known to keep, move and work on no personal data. A row of its own counts before.

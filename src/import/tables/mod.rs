@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::model::{DataRole, Place};
 use crate::input::{Diagnostics, InputError, SourceMap, decode, read_yaml};
 use crate::taxonomy::{Area, Country};
-use raw::{RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};
+use raw::{RawName, RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};
 
 pub(super) use raw::{CopiesTo, Located, ProviderKind};
 
@@ -39,6 +39,22 @@ const FILES: &[(&str, &str)] = &[
         "policies/deploy/harmless.yaml",
         include_str!("../../../policies/deploy/harmless.yaml"),
     ),
+    (
+        "policies/deploy/cloudformation.yaml",
+        include_str!("../../../policies/deploy/cloudformation.yaml"),
+    ),
+    (
+        "policies/deploy/arm.yaml",
+        include_str!("../../../policies/deploy/arm.yaml"),
+    ),
+    (
+        "policies/deploy/pulumi.yaml",
+        include_str!("../../../policies/deploy/pulumi.yaml"),
+    ),
+    (
+        "policies/deploy/google.yaml",
+        include_str!("../../../policies/deploy/google.yaml"),
+    ),
 ];
 
 /// The tables.
@@ -55,6 +71,10 @@ pub struct Tables {
     towns: Vec<(String, Country)>,
     /// Patterns of types that keep, move and work on no personal data.
     harmless: Vec<String>,
+    /// The types of other tools, by their family and by their name in lower case.
+    names: BTreeMap<String, BTreeMap<String, NameRow>>,
+    /// The types of CloudFormation by the beginning of their ARNs.
+    by_arn: BTreeMap<String, String>,
     as_of: Vec<String>,
 }
 
@@ -91,6 +111,14 @@ pub(super) struct KeepsRow {
     pub path: String,
     /// None, and nothing at all, mean without end.
     pub zero_is_forever: bool,
+}
+
+/// What a type of another tool is in the terms of Terraform.
+#[derive(Debug, Clone)]
+pub(super) struct NameRow {
+    pub is: String,
+    /// Attributes that Terraform has elsewhere, as paths of keys: there and here.
+    pub paths: Vec<(Vec<String>, Vec<String>)>,
 }
 
 /// A provider.
@@ -183,6 +211,16 @@ impl Tables {
         }
         for hint in read.hints {
             self.hints.push((hint.word, hint.party));
+        }
+        for group in read.names {
+            self.as_of.push(group.as_of);
+            let names = self.names.entry(group.family).or_default();
+            for row in group.types {
+                for arn in &row.arn {
+                    self.by_arn.insert(arn.clone(), row.name.clone());
+                }
+                names.insert(row.name.to_lowercase(), name_row(row));
+            }
         }
         self.harmless
             .extend(read.harmless.into_iter().flat_map(|group| group.types));
@@ -292,6 +330,18 @@ fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {
             })
             .collect(),
         touches: row.touches.clone(),
+    }
+}
+
+fn name_row(row: RawName) -> NameRow {
+    let keys = |path: &str| path.split('.').map(str::to_owned).collect();
+    NameRow {
+        is: row.is,
+        paths: row
+            .paths
+            .iter()
+            .map(|(there, here)| (keys(there), keys(here)))
+            .collect(),
     }
 }
 

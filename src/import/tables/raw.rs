@@ -19,6 +19,35 @@ pub(super) struct TableFile {
     pub hints: Vec<RawHint>,
     pub towns: BTreeMap<String, Vec<String>>,
     pub harmless: Vec<RawHarmless>,
+    pub names: Vec<RawNames>,
+}
+
+/// What another tool calls the types of Terraform.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(
+    dead_code,
+    reason = "what a row says for those who read the file; without it the file is refused"
+)]
+pub(super) struct RawNames {
+    pub family: String,
+    pub as_of: String,
+    pub source: String,
+    pub types: Vec<RawName>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawName {
+    #[serde(rename = "type")]
+    pub name: String,
+    pub is: String,
+    /// The beginnings of its ARNs behind the account: `rds:db`.
+    #[serde(default)]
+    pub arn: Vec<String>,
+    /// Attributes that Terraform has elsewhere: from the path there to the path here.
+    #[serde(default)]
+    pub paths: BTreeMap<String, String>,
 }
 
 /// Types of a provider that keep, move and work on no personal data.

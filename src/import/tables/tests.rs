@@ -41,6 +41,15 @@ fn every_row_names_countries_attributes_and_regions_that_exist() {
             "{name} is of no provider"
         );
     }
+    for (family, names) in &tables.names {
+        for (name, row) in names {
+            assert!(
+                tables.knows(&row.is),
+                "{family} {name}: {} is in no table",
+                row.is
+            );
+        }
+    }
     for (provider, _) in &tables.values {
         assert!(tables.providers.contains_key(provider), "{provider}");
     }

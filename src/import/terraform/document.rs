@@ -11,6 +11,7 @@ use crate::import::mail::Addresses;
 use crate::import::model::Action;
 use crate::import::notes::Note;
 use crate::import::path::{inner, text, text_of};
+use crate::import::unique::unique;
 use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// A resource as the file holds it.
@@ -109,34 +110,6 @@ pub(super) fn content(node: &Node) -> Result<Content<'_>, ImportError> {
         .dedup_by(|a, b| a.declared.address == b.declared.address && a.action == b.action);
     content.left_out.data_sources = content.data_sources.len();
     Ok(content)
-}
-
-/// Refuses a document in which a key stands twice in a map: readers do not agree which of the two counts.
-fn unique(node: &Node) -> Result<(), ImportError> {
-    let mut nodes = vec![node];
-    while let Some(node) = nodes.pop() {
-        match &node.kind {
-            NodeKind::Seq(items) => nodes.extend(items),
-            NodeKind::Map(entries) => {
-                let mut keys: Vec<(&str, Span)> = entries
-                    .iter()
-                    .map(|(key, _)| (key.name.as_str(), key.span))
-                    .collect();
-                keys.sort_unstable_by_key(|(name, span)| (*name, span.start));
-                let pairs = keys.iter().zip(keys.iter().skip(1));
-                let mut twice = pairs.filter(|(first, second)| first.0 == second.0);
-                if let Some((_, (_, second))) = twice.next() {
-                    let message = "duplicate key in one map";
-                    let help = "readers of JSON differ in which of the two they use: print the document again";
-                    let error = InputError::new(InputErrorKind::DuplicateKey, *second, message);
-                    return Err(ImportError::Wrong(error.help(help)));
-                }
-                nodes.extend(entries.iter().map(|(_, value)| value));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn form(node: &Node) -> Result<Form, ImportError> {
@@ -311,6 +284,7 @@ impl<'n> Content<'n> {
                 values: None,
                 unknown: None,
                 sensitive: Sensitive::Tree(None),
+                assumed: None,
                 span: written.map_or(node.span, inner),
             },
             module: module.map(str::to_owned),

@@ -18,7 +18,7 @@ use crate::import::tables::Tables;
 use crate::input::{InputError, InputErrorKind, Node, Span};
 use config::Config;
 use document::{Content, Counts, Form};
-use resources::Deployed;
+use resources::deployed;
 
 const PLAN: FileKind = FileKind {
     id: "plan",
@@ -123,7 +123,7 @@ fn deployment(
         Form::StateShow => (STATE_SHOW, Config::default()),
         Form::State => (STATE, Config::default()),
     };
-    let deployed = Deployed::new(&instances, &config, &mut mail, tables);
+    let deployed = deployed(&instances, &config, &mut mail, tables);
     let mut shown = deployed.shown;
     shown.extend(notes.iter().map(|note| note.span));
     let deployment = Deployment {

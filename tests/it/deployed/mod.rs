@@ -1,15 +1,19 @@
 //! Plans and states: our own, a case each, and those that others wrote, against what reading them
 //! shows.
 
+mod arm;
 mod correct;
 mod eis;
 mod foreign;
+mod inventories;
 mod looked;
 mod made;
 mod own;
+mod pulumi;
 mod samples;
 mod secrets;
 mod silence;
+mod templates;
 mod ties;
 mod verbs;
 

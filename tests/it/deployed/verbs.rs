@@ -158,7 +158,7 @@ fn what_is_wrong_with_the_call_or_the_files_is_told() {
         (vec!["reconcile", "cut.json"], "EOF while parsing"),
         (
             vec!["check", "--deployed", "other.json"],
-            "neither a plan nor a state",
+            "this is JSON, but neither",
         ),
     ] {
         let ran = run(at, &call).refused();

@@ -1,0 +1,144 @@
+//! Templates of CloudFormation, those of SAM and what CDK synthesises included: their resources, with what
+//! their functions come to where the template itself tells.
+
+mod conditions;
+mod functions;
+mod template;
+
+use super::importer::{ImportError, Imported, Importer, Read, Reads};
+use super::listed::{Item, Listed, Region};
+use super::model::{CopyTarget, Deployment, FileKind, LeftOut, Location, Resource};
+use super::notes::{Note, NoteKind};
+use super::several::documents;
+use super::source::ImportSource;
+use super::tables::Tables;
+use crate::input::{Node, Span};
+pub(super) use template::guesses;
+use template::{Content, Template};
+
+const TEMPLATE: FileKind = FileKind {
+    id: "cloudformation",
+    name: "template of CloudFormation",
+};
+
+const READS: Reads = Reads {
+    documents: &["a template"],
+    tools: "CloudFormation, SAM or CDK",
+    remedy: "pass a template of CloudFormation",
+    every_remedy: "pass a template of CloudFormation, SAM or CDK, in JSON or YAML",
+};
+
+/// Templates of CloudFormation.
+#[derive(Debug)]
+pub(super) struct CloudFormation;
+
+impl Importer for CloudFormation {
+    fn kinds(&self) -> &'static [FileKind] {
+        &[TEMPLATE]
+    }
+
+    fn reads(&self) -> Reads {
+        READS
+    }
+
+    fn frame_keys(&self) -> &'static [&'static str] {
+        &["Resources", "Type", "Properties"]
+    }
+
+    fn recognises(&self, source: &ImportSource<'_>) -> bool {
+        let begin = source.begin();
+        let has_types = || {
+            let text = source.text_or_empty();
+            ["AWS::", "Custom::", "Alexa::"]
+                .iter()
+                .any(|lead| text.contains(lead))
+        };
+        begin.has("AWSTemplateFormatVersion")
+            || (begin.has("Resources") && has_types())
+            || (begin.has("Transform") && source.text_or_empty().contains("AWS::Serverless"))
+    }
+
+    fn read(&self, source: &ImportSource<'_>, tables: &Tables) -> Result<Read, ImportError> {
+        let found = documents(source, READS)?;
+        let count = found.len();
+        let region = region(source, tables);
+        let (mut imported, mut shown) = (Vec::new(), Vec::new());
+        for (at, node) in found.iter().enumerate() {
+            let (deployment, spans) = deployment(source, node, (at + 1, count), region, tables)?;
+            imported.push(Imported::Deployment(deployment));
+            shown.extend(spans);
+        }
+        Ok(Read { imported, shown })
+    }
+}
+
+/// The region of AWS that the call names.
+fn region<'s>(source: &'s ImportSource<'_>, tables: &Tables) -> Option<&'s str> {
+    let mut regions = source.options.regions.iter().map(String::as_str);
+    regions.find(|word| tables.place("aws", "region", word).is_some())
+}
+
+/// Leaves out what goes from one resource of a stack to another where nobody knows its region: it is the same.
+fn within_the_stack(resources: &mut [Resource]) {
+    for resource in resources {
+        if matches!(resource.location, Location::NotStated(_)) {
+            resource.copies.retain(
+                |copy| !matches!(&copy.to, CopyTarget::Resource(_, places) if places.is_empty()),
+            );
+        }
+    }
+}
+
+fn deployment(
+    source: &ImportSource<'_>,
+    node: &Node,
+    document: (usize, usize),
+    region: Option<&str>,
+    tables: &Tables,
+) -> Result<(Deployment, Vec<Span>), ImportError> {
+    let Content {
+        resources,
+        not_made,
+        others,
+        incomplete,
+        ..
+    } = Template::new(node, region)?.content()?;
+    let items: Vec<Item> = resources
+        .into_iter()
+        .map(|(head, attributes)| {
+            let guesses = guesses(&head.type_name);
+            Item::new(head, &attributes, "cloudformation", &guesses, tables)
+        })
+        .collect();
+    let why = "the template does not say in which region it is deployed: name it with `--region`";
+    let mut deployed = Listed::new(&items, Region::One(region, why)).deployed(tables);
+    if region.is_none() {
+        within_the_stack(&mut deployed.resources);
+    }
+    let notes: Vec<Note> = incomplete
+        .into_iter()
+        .map(|(text, span)| Note {
+            kind: NoteKind::Incomplete,
+            text,
+            span,
+        })
+        .collect();
+    let mut shown = deployed.shown;
+    shown.extend(notes.iter().map(|note| note.span));
+    let left_out = [
+        (not_made, "whose condition does not hold"),
+        (others, "other templates, which are not read here"),
+    ];
+    let left_out = left_out.into_iter().filter(|(count, _)| *count > 0);
+    let deployment = Deployment {
+        file: source.file,
+        document,
+        kind: TEMPLATE,
+        resources: deployed.resources,
+        left_out: left_out
+            .map(|(count, what)| LeftOut { count, what })
+            .collect(),
+        notes,
+    };
+    Ok((deployment, shown))
+}

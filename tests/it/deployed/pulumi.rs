@@ -1,0 +1,190 @@
+//! Previews and stacks of Pulumi: an estate in which a finding fires, and one in which nothing does.
+
+use super::made::{Estate, told};
+
+/// A preview with one store, made by a provider of a region.
+fn preview(region: &str, inputs: &str) -> String {
+    format!(
+        r#"{{"steps": [
+  {{"op": "create", "newState": {{"urn": "urn:pulumi:d::p::pulumi:providers:aws::main", "custom": true,
+    "type": "pulumi:providers:aws", "inputs": {{"region": "{region}"}}}}}},
+  {{"op": "create", "newState": {{"urn": "urn:pulumi:d::p::aws:dynamodb/table:Table::records", "custom": true,
+    "type": "aws:dynamodb/table:Table", "inputs": {{"tags": {{"app": "crm"}}{inputs}}},
+    "provider": "urn:pulumi:d::p::pulumi:providers:aws::main::1"}}}}
+], "changeSummary": {{"create": 2}}}}"#
+    )
+}
+
+/// A stack with one store at a place.
+fn stack(location: &str) -> String {
+    format!(
+        r#"{{"version": 3, "deployment": {{"resources": [
+  {{"urn": "urn:pulumi:d::p::azure-native:sql:Server::records", "custom": true, "type": "azure-native:sql:Server",
+    "outputs": {{"location": "{location}", "tags": {{"app": "crm"}}}}}}]}}}}"#
+    )
+}
+
+fn findings(estate: &Estate, text: &str) -> Vec<String> {
+    told(&estate.check(text, &["--format", "json"]))
+}
+
+#[test]
+fn what_runs_elsewhere_is_found_and_what_runs_here_is_not() {
+    for deployed in [
+        "records",
+        "{type: [aws_dynamodb_table, azurerm_mssql_server]}",
+        "{type: ['aws:dynamodb/*', 'azure-native:sql:*']}",
+        "{type: '*', tags: {app: crm}}",
+    ] {
+        let estate = Estate::new("DE", deployed);
+        assert_eq!(findings(&estate, &preview("eu-central-1", "")), [""; 0]);
+        assert_eq!(findings(&estate, &stack("germanywestcentral")), [""; 0]);
+        for text in [preview("us-east-1", ""), stack("eastus")] {
+            let found = findings(&estate, &text);
+            assert_eq!(found.len(), 1, "{deployed}: {found:?}");
+            assert!(
+                found[0].starts_with("error undeclared-location"),
+                "{found:?}"
+            );
+        }
+    }
+    let estate = Estate::new("DE", "records");
+    let copied = preview(
+        "eu-central-1",
+        r#", "replicas": [{"regionName": "us-east-1"}]"#,
+    );
+    let found = findings(&estate, &copied);
+    assert!(
+        found[0].starts_with("error undeclared-replication"),
+        "{found:?}"
+    );
+    let here = preview(
+        "eu-central-1",
+        r#", "replicas": [{"regionName": "eu-central-1"}]"#,
+    );
+    assert_eq!(findings(&estate, &here), [""; 0]);
+    // Nobody knows where.
+    let text = preview("04da6b54-80e4-46f7-96ec-b56ff0331ba9", "");
+    let found = findings(&estate, &text);
+    assert!(
+        found[0].starts_with("warning unknown-location"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_target_is_another_resource() {
+    let estate = Estate::new("DE", "nightly");
+    let stack = |region: &str| {
+        format!(
+            r#"{{"version": 3, "deployment": {{"resources": [
+  {{"urn": "urn:pulumi:d::p::pulumi:providers:aws::main", "custom": true, "type": "pulumi:providers:aws",
+    "inputs": {{"region": "eu-central-1"}}}},
+  {{"urn": "urn:pulumi:d::p::aws:cloudwatch/eventTarget:EventTarget::nightly", "custom": true,
+    "type": "aws:cloudwatch/eventTarget:EventTarget", "outputs": {{"arn": "arn:aws:lambda:{region}:1:function:f"}},
+    "provider": "urn:pulumi:d::p::pulumi:providers:aws::main::1"}}]}}}}"#
+        )
+    };
+    assert_eq!(findings(&estate, &stack("eu-central-1")), [""; 0]);
+    let found = findings(&estate, &stack("us-east-1"));
+    assert!(
+        found[0].starts_with("error undeclared-replication"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_stack_as_it_is_kept_is_the_same() {
+    let estate = Estate::new("DE", "records");
+    let kept = stack("eastus").replace(
+        "\"deployment\": {",
+        "\"checkpoint\": {\"stack\": \"d\", \"latest\": {",
+    ) + "}";
+    assert_eq!(
+        findings(&estate, &kept),
+        findings(&estate, &stack("eastus"))
+    );
+}
+
+#[test]
+fn what_is_incomplete_fails_the_gate() {
+    let estate = Estate::new("DE", "records");
+    let failed = preview("eu-central-1", "").replace(
+        "\"changeSummary\"",
+        "\"diagnostics\": [{\"severity\": \"error\", \"message\": \"x\"}], \"changeSummary\"",
+    );
+    let found = findings(&estate, &failed);
+    assert!(found[0].starts_with("error incomplete-plan"), "{found:?}");
+    let pending = stack("germanywestcentral").replace(
+        "\"resources\"",
+        "\"pending_operations\": [{\"type\": \"updating\"}], \"resources\"",
+    );
+    let found = findings(&estate, &pending);
+    assert!(found[0].starts_with("error incomplete-plan"), "{found:?}");
+}
+
+#[test]
+fn no_secret_is_ever_shown() {
+    let estate = Estate::new("DE", "'*'");
+    for name in ["pulumi-preview.json", "pulumi-stack.json"] {
+        let path = crate::support::root()
+            .join("tests/it/deployed/plans")
+            .join(name);
+        let text = std::fs::read_to_string(path).unwrap();
+        for format in [
+            "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
+        ] {
+            let ran = estate.check(&text, &["--format", format]);
+            assert!(!ran.out.is_empty(), "{}", ran.err);
+            let said = format!("{}{}", ran.out, ran.err);
+            assert!(!said.contains("hunter2"), "{name} {format}: {said}");
+        }
+        for at in (1..text.len()).step_by(331) {
+            let Some(cut) = text.get(..at) else { continue };
+            let ran = estate.check(cut, &[]).refused();
+            assert!(
+                !ran.err.contains("hunter2"),
+                "{name} cut at {at}: {}",
+                ran.err
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_broken_is_refused_with_its_place() {
+    let estate = Estate::new("DE", "'*'");
+    let deep = format!("{{\"version\": 3, \"deployment\": {}", "[".repeat(300));
+    for text in [
+        r#"{"version": 3, "deployment": 3}"#,
+        r#"{"version": 3, "deployment": []}"#,
+        r#"{"version": 3, "deployment": {"resources": 3}}"#,
+        r#"{"version": 3, "deployment": {"resources": [3]}}"#,
+        r#"{"version": 3, "deployment": {"resources": [{}]}}"#,
+        r#"{"version": 3, "deployment": {"resources": [{"urn": 3, "type": "x"}]}}"#,
+        r#"{"version": 3, "deployment": {"resources": [{"urn": "x", "type": []}]}}"#,
+        r#"{"version": 3, "deployment": {"resources": [], "resources": []}}"#,
+        r#"{"version": 3, "deployment": {"resources": [}"#,
+        r#"{"version": 3, "deployment": {}} x"#,
+        r#"{"version": 3, "checkpoint": {}}"#,
+        r#"{"steps": 3, "changeSummary": {}}"#,
+        r#"{"steps": [3], "changeSummary": {}}"#,
+        r#"{"steps": [{}], "changeSummary": {}}"#,
+        r#"{"steps": [{"op": "create", "newState": 3}], "changeSummary": {}}"#,
+        r#"{"steps": [{"op": "create", "newState": {"urn": "x"}}], "changeSummary": {}}"#,
+        deep.as_str(),
+    ] {
+        let ran = estate.check(text, &[]).refused();
+        assert!(ran.err.contains("plan.json:"), "{text}: {}", ran.err);
+    }
+    for text in [
+        r#"{"version": 3, "deployment": {}}"#,
+        r#"{"version": 3, "deployment": {"resources": null}}"#,
+        r#"{"version": 3, "deployment": {"resources": [{"urn": "\u001b[31m::error::x", "type": "\u0007", "custom": true, "inputs": 3, "provider": "::"}]}}"#,
+        r#"{"version": 3, "deployment": {"resources": [{"urn": "x", "type": "a:b", "custom": true, "provider": 3, "propertyDependencies": {"a": 3}}]}}"#,
+    ] {
+        let ran = estate.check(text, &[]);
+        assert!(ran.code == 0 || ran.code == 1, "{text}: {}", ran.err);
+        assert!(!ran.out.contains(['\u{1b}', '\u{7}']), "{}", ran.out);
+    }
+}
