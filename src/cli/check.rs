@@ -1,5 +1,6 @@
 //! `check`: judge an estate.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -135,10 +136,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         .status(severities(outcome.findings.iter()));
     let mut view = Report::of(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
-        .beside(
-            arguments.deployed.iter().map(|path| path.to_string_lossy()),
-            &arguments.regions.region,
-        )
+        .beside(arguments.files(), &arguments.regions.region)
         .within(within_repository(env));
     // With a filter most of a baseline is out of sight, not gone.
     view.gone = if is_filtered(arguments) { 0 } else { gone };
@@ -198,10 +196,7 @@ fn run_assuming(
             .called_with(named.as_deref(), Some(day))
             .assuming(named_files(&arguments.assume).into_iter())
             .with(named_files(&arguments.with).into_iter())
-            .beside(
-                arguments.deployed.iter().map(|path| path.to_string_lossy()),
-                &arguments.regions.region,
-            )
+            .beside(arguments.files(), &arguments.regions.region)
             .within(within.clone())
     };
     let compared = AssumedReport::new(
@@ -246,6 +241,13 @@ fn run_assuming(
     };
     outputs.write(&view, env)?;
     Ok(exit)
+}
+
+impl CheckArguments {
+    /// The files of what is deployed, as the call names them.
+    fn files(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.deployed.iter().map(|path| path.to_string_lossy())
+    }
 }
 
 /// Reads what is deployed, and remembers how much of it is required.

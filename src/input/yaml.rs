@@ -284,16 +284,7 @@ impl Reader<'_> {
         };
         let node = Node { span, kind };
         Some(match tag.filter(|_| self.tags == Tags::Kept) {
-            Some(tag) => Node {
-                span,
-                kind: NodeKind::Map(vec![(
-                    Key {
-                        name: tag.to_owned(),
-                        span: Span::new(self.file, span.start, span.start),
-                    },
-                    node,
-                )]),
-            },
+            Some(tag) => tagged(tag, node),
             None => node,
         })
     }
@@ -301,6 +292,19 @@ impl Reader<'_> {
     fn written(&self, span: Span) -> Option<String> {
         let text = self.text.get(span.range())?.trim();
         (!text.is_empty()).then(|| text.to_owned())
+    }
+}
+
+/// A value with a tag as a map of the tag to it.
+fn tagged(tag: &str, node: Node) -> Node {
+    let Span { file, start, .. } = node.span;
+    let key = Key {
+        name: tag.to_owned(),
+        span: Span::new(file, start, start),
+    };
+    Node {
+        span: node.span,
+        kind: NodeKind::Map(vec![(key, node)]),
     }
 }
 

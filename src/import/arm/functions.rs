@@ -62,30 +62,6 @@ pub(super) fn call(name: &str, values: &[Tree], is_lenient: bool, span: Span) ->
                 .unwrap_or_else(later)
         }
         ("null", []) => Tree::null(span),
-        ("true", []) => boolean(true, span),
-        ("false", []) => boolean(false, span),
-        ("bool", [one]) => holds(one).map_or_else(later, |it| boolean(it, span)),
-        ("equals", [left, right]) => match (fixed(left), fixed(right)) {
-            (Some(left), Some(right)) => boolean(left.eq_ignore_ascii_case(right), span),
-            _ => later(),
-        },
-        ("not", [one]) => holds(one).map_or_else(later, |it| boolean(!it, span)),
-        ("and", values) => {
-            let each: Vec<Option<bool>> = values.iter().map(holds).collect();
-            if each.contains(&Some(false)) {
-                return boolean(false, span);
-            }
-            let all = each.iter().all(Option::is_some);
-            if all { boolean(true, span) } else { later() }
-        }
-        ("or", values) => {
-            let each: Vec<Option<bool>> = values.iter().map(holds).collect();
-            if each.contains(&Some(true)) {
-                return boolean(true, span);
-            }
-            let all = each.iter().all(Option::is_some);
-            if all { boolean(false, span) } else { later() }
-        }
         ("resourceid" | "subscriptionresourceid" | "extensionresourceid", values) => {
             resource_id(values, span)
         }
@@ -95,8 +71,32 @@ pub(super) fn call(name: &str, values: &[Tree], is_lenient: bool, span: Span) ->
             Tree::Later(to, _) => Tree::Later(to.clone(), span),
             _ => later(),
         },
-        _ => later(),
+        _ => logical(name, values, span).unwrap_or_else(later),
     }
+}
+
+/// What a function comes to that says whether something is so.
+fn logical(name: &str, values: &[Tree], span: Span) -> Option<Tree> {
+    let each = || values.iter().map(holds);
+    // One side may settle it, whatever the others come to.
+    let unless = |settles: bool| {
+        let is_settled = each().any(|it| it == Some(settles));
+        let is_known = each().all(|it| it.is_some());
+        is_settled
+            .then_some(settles)
+            .or(is_known.then_some(!settles))
+    };
+    let is_so = match (name, values) {
+        ("true", []) => Some(true),
+        ("false", []) => Some(false),
+        ("bool", [one]) => holds(one),
+        ("equals", [left, right]) => Some(fixed(left)?.eq_ignore_ascii_case(fixed(right)?)),
+        ("not", [one]) => holds(one).map(|it| !it),
+        ("and", _) => unless(false),
+        ("or", _) => unless(true),
+        _ => None,
+    };
+    is_so.map(|it| Tree::Known(NodeKind::Bool(it), span, None))
 }
 
 /// Whether a condition holds, where no call can change that.
@@ -119,10 +119,6 @@ fn fixed(tree: &Tree) -> Option<&str> {
         Tree::Known(NodeKind::Bool(false), _, None) => Some("false"),
         _ => None,
     }
-}
-
-fn boolean(value: bool, span: Span) -> Tree {
-    Tree::Known(NodeKind::Bool(value), span, None)
 }
 
 fn referred(values: &[Tree]) -> Option<String> {

@@ -147,9 +147,10 @@ impl Content {
             settings: None,
             is_whole: true,
             // An expression may hold anything.
-            span: match is_plain {
-                true => place,
-                false => body.get("type").map_or(start, inner),
+            span: if is_plain {
+                place
+            } else {
+                body.get("type").map_or(start, inner)
             },
             type_name: type_name.clone(),
         };
