@@ -58,12 +58,14 @@ fn json_keys(text: &str) -> Vec<String> {
     while let Some((at, byte)) = bytes.next() {
         match byte {
             b'"' => {
-                let mut end = at + 1;
+                let mut end = text.len();
                 while let Some((inner, byte)) = bytes.next() {
-                    end = inner;
                     match byte {
                         b'\\' => drop(bytes.next()),
-                        b'"' => break,
+                        b'"' => {
+                            end = inner;
+                            break;
+                        }
                         _ => {}
                     }
                 }

@@ -151,9 +151,11 @@ pub fn safeguard(
                     })
                 })
                 .max_by_key(|(fit, _)| *fit);
-            let fit = match estate.law.mechanisms_cover(&words, kind) {
-                true => Some((Fit::Named, format!("it names {}", words.join(" and ")))),
-                false => fit,
+            let together = estate.law.mechanisms_cover(&words, kind);
+            let fit = if together {
+                Some((Fit::Named, format!("it names {}", words.join(" and "))))
+            } else {
+                fit
             };
             // What names this recipient and other safeguards only tells people something else.
             let particular = statement.shares.as_ref().is_some_and(|shares| {

@@ -14,7 +14,7 @@ use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::source::{FactSource, datums};
 use super::transfer::transfer;
 use super::{
-    AccountabilityFacts, CommitmentFacts, ControllerFacts, EvidenceMap, MechanismSet,
+    AccountabilityFacts, Article6, CommitmentFacts, ControllerFacts, EvidenceMap, MechanismSet,
     MinimisationFacts, MovementFacts, NoticeDutyFacts, PurposeFacts, RecipientFacts,
     RestrictedTransfer, TransferCandidates,
 };
@@ -79,9 +79,6 @@ impl FactSource<'_> {
         let measures_promised =
             primary && measure_missing(self, movement, shape, restricted, &mut evidence);
         let basis = basis_facts(self, shape, regime, &mut evidence);
-        let public_authority = movement
-            .importer
-            .is_some_and(|party| party_kind(party) == PartyKind::PublicAuthority);
         let facts = MovementFacts {
             regime,
             controller: ControllerFacts {
@@ -89,14 +86,8 @@ impl FactSource<'_> {
                 public_authority: party_kind(shape.controller) == PartyKind::PublicAuthority,
             },
             recipient: RecipientFacts {
-                role: movement.role,
-                separate: movement.separate(),
-                public_authority,
-                inquiry: public_authority
-                    && movement.role == RecipientRole::Controller
-                    && basis.article == "6(1)(c)"
-                    && is_single(shape),
                 replaced: replaced(self, movement, shape, coverage, &mut evidence, &mut used),
+                ..self.recipient(movement, shape, basis.article)
             },
             basis,
             consent: consent_facts(self, shape, regime, &mut evidence),
@@ -154,6 +145,29 @@ impl FactSource<'_> {
             },
             article_46: transfer.article_46,
             destinations: transfer.reached,
+        }
+    }
+
+    /// What the recipient is, but for whether it has replaced another.
+    fn recipient(
+        &self,
+        movement: &Movement,
+        shape: &FlowShape,
+        article: Article6,
+    ) -> RecipientFacts {
+        let kind = |party| self.estate.party(party).kind;
+        let public_authority = movement.importer.map(kind) == Some(PartyKind::PublicAuthority);
+        // Art 4(9): one that receives data in a particular inquiry under the law.
+        let inquiry = public_authority
+            && movement.role == RecipientRole::Controller
+            && article == "6(1)(c)"
+            && is_single(shape);
+        RecipientFacts {
+            role: movement.role,
+            separate: movement.separate(),
+            public_authority,
+            inquiry,
+            replaced: false,
         }
     }
 

@@ -123,6 +123,7 @@ fn the_module_of_the_clauses_is_for_what_the_two_are() {
     }
     assert!(!lacks("module: '1', ", "desk, role: controller"));
     assert!(lacks("module: '2', ", "desk, role: controller"));
+    assert!(!lacks("module: c2p, ", "calls"));
 }
 
 #[test]

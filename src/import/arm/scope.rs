@@ -1,5 +1,5 @@
-//! What the expressions of a template come to: a value, a resource of the template, or what only deploying will
-//! tell.
+//! What the expressions of a template come to: a value, a resource of the template, or what is known only after
+//! deployment.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Conditions of a template: yes, no, or what only deploying will tell.
+//! Conditions of a template: yes, no, or what is known only after deployment.
 
 use super::functions::Scope;
 use crate::import::listed::{CALL, Tree};

@@ -1,5 +1,5 @@
-//! What the functions of a template come to: a value, a resource of the template, or what only deploying
-//! will tell.
+//! What the functions of a template come to: a value, a resource of the template, or what is known only after
+//! deployment.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use crate::import::listed::{CALL, Tree};
 use crate::import::path::{entries, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
-/// What stands for a part of a text that only deploying will tell. It is in no name of a place.
+/// What stands for a part of a text that is known only after deployment. It is in no name of a place.
 const OPEN: char = '\u{1}';
 
 /// What the functions of a template are worked out with.

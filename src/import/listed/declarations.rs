@@ -204,7 +204,7 @@ impl<'n> Declarations<'n> for Listed<'n> {
         let is_open =
             |name: &str| declared.is_some_and(|declared| is_marked(declared.unknown, name));
         match self.region {
-            Region::One(..) if is_open("region") => "only deploying will tell where".to_owned(),
+            Region::One(..) if is_open("region") => "known only after deployment".to_owned(),
             Region::One(_, why) | Region::Each(why) => why.to_owned(),
         }
     }

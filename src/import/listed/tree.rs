@@ -9,7 +9,7 @@ use crate::input::{Key, Node, NodeKind, Span};
 pub(in crate::import) enum Tree {
     /// A value without others in it, and the parameter of which it is the default.
     Known(NodeKind, Span, Option<String>),
-    /// Something that only deploying will tell, and the address of the resource that it comes from.
+    /// Something that is known only after deployment, and the address of the resource that it comes from.
     Later(Option<String>, Span),
     /// Something that the file leaves out, whether it is there or not.
     Hidden(Span),

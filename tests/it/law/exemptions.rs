@@ -174,17 +174,18 @@ fn a_notice_may_leave_out_an_item_by_an_exemption() {
         let found = checked.of(MISSING).into_iter().map(|it| it.message.clone());
         found.collect::<Vec<_>>().join("\n")
     };
-    let told = "who receives the data";
+    let told = "the right to erasure";
     assert!(items("", "2024-06-01").contains(told));
-    let exempt = "  exemptions:\n    - {items: [recipients, retention], by: uk-sch2-2}\n";
+    let exempt =
+        "  exemptions:\n    - {items: [right-to-erasure, right-to-object], by: uk-sch2-2}\n";
     let left = items(exempt, "2024-06-01");
     assert!(
-        !left.contains(told) && !left.contains("how long the data are kept"),
+        !left.contains(told) && !left.contains("right to object"),
         "{left}"
     );
     assert!(left.contains("the right of access"), "{left}");
     // What comes from the people is under Art 13.
-    let elsewhere = "  exemptions:\n    - {items: recipients, by: uk-14-5-old}\n";
+    let elsewhere = "  exemptions:\n    - {items: right-to-erasure, by: uk-14-5-old}\n";
     assert!(items(elsewhere, "2024-06-01").contains(told));
 }
 

@@ -170,7 +170,12 @@ impl MovementCase<'_> {
     /// Why a module of the clauses of 2021 is not for what the two are to each other here; `None` where it
     /// is, where none is recorded, and where it is not known for whom the exporter acts.
     fn other_module(&self, instrument: &Instrument) -> Option<String> {
-        let module = instrument.module.as_deref()?;
+        let module = match instrument.module.as_deref()? {
+            // As the older clauses call them.
+            "c2c" => "1",
+            "c2p" => "2",
+            module => module,
+        };
         let mut rows = self.estate.law.instrument_rows(&instrument.kind);
         if !rows.any(|row| {
             row.conditions
