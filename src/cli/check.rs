@@ -42,7 +42,7 @@ pub struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
     /// Include what is deployed (repeatable): a plan or a state (the output of `terraform show -json`, or a state
-    /// file), a template of CloudFormation or ARM, a preview or a stack of Pulumi, or an inventory of a cloud
+    /// file), a template of CloudFormation or ARM, a preview or a stack of Pulumi, manifests of Kubernetes, or an inventory of a cloud
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
     #[command(flatten)]

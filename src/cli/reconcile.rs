@@ -21,7 +21,7 @@ use crate::view::{ReconcileReport, Report};
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReconcileArguments {
     /// What is deployed: plans and states (the output of `terraform show -json` or `tofu show -json`, or a
-    /// state file), templates of CloudFormation and ARM, previews and stacks of Pulumi, inventories of clouds
+    /// state file), templates of CloudFormation and ARM, previews and stacks of Pulumi, manifests, inventories of clouds
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]

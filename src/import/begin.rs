@@ -58,17 +58,19 @@ fn json_keys(text: &str) -> Vec<String> {
     while let Some((at, byte)) = bytes.next() {
         match byte {
             b'"' => {
-                let mut end = text.len();
+                let mut end = None;
                 while let Some((inner, byte)) = bytes.next() {
                     match byte {
                         b'\\' => drop(bytes.next()),
                         b'"' => {
-                            end = inner;
+                            end = Some(inner);
                             break;
                         }
                         _ => {}
                     }
                 }
+                // A key that is cut off is none.
+                let Some(end) = end else { return keys };
                 if depth == 1 && is_key {
                     is_key = false;
                     let key = text.get(at + 1..end).unwrap_or("");
@@ -128,7 +130,7 @@ mod tests {
         for (text, keys, shape) in [
             (
                 r#" {"a": {"b": 1}, "c\"d": [{"e": 2}], "f"#,
-                "a,c\\\"d,f",
+                "a,c\\\"d",
                 Shape::Object,
             ),
             (r#"[{"a": "}", "b": 1}, {"c": 2}]"#, "a,b", Shape::List),

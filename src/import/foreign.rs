@@ -1,7 +1,7 @@
 //! Files that are known and not read: what each is called, and what to pass instead. A gate that takes such a
 //! file for an empty plan says that all is well.
 
-use super::path::{entries, text};
+use super::path::entries;
 use crate::input::{Node, NodeKind};
 
 /// A file that is known and not read.
@@ -17,7 +17,9 @@ const SHOW: &str = "save the plan with `-out`, and pass what `terraform show -js
 const ARM: &str =
     "pass the ARM template (`bicep build` makes one), with `--region` of its resource group";
 const STACK: &str = "pass the template of the stack, with `--region` (`aws cloudformation get-template`, `cdk synth`, `sls package`)";
-const MANIFEST: &str = "manifests are not read yet: pass a plan or a state of Terraform, or compare the places by hand";
+const HELM: &str = "pass what `helm template` prints of the chart";
+const PLAYBOOK: &str =
+    "playbooks are not read: pass what is deployed, such as a state or an inventory of the cloud";
 const PROGRAM: &str = "pass what `pulumi preview --json` or `pulumi stack export` prints";
 const REPORT: &str =
     "pass the plan or the state itself, as `terraform show -json` or `tofu show -json` prints it";
@@ -75,10 +77,6 @@ const BY_KEYS: &[(&[&str], Foreign)] = &[
         foreign("what `az deployment ... what-if` prints", ARM),
     ),
     (
-        &["apiVersion", "kind"],
-        foreign("a manifest of Kubernetes", MANIFEST),
-    ),
-    (
         &["resourceSpans"],
         foreign("traces of OpenTelemetry", REPORT),
     ),
@@ -127,21 +125,7 @@ fn of_map(node: &Node) -> Option<Foreign> {
     let has = |key: &&str| node.get(key).is_some();
     let known = BY_KEYS.iter().find(|(keys, _)| keys.iter().all(has));
     if let Some((_, found)) = known {
-        let is_kubernetes = found.what.ends_with("Kubernetes");
-        if !is_kubernetes || node.get("kind").and_then(text).is_some() {
-            return Some(*found);
-        }
-    }
-    let any_below = |key: &str, test: &dyn Fn(&Node) -> bool| {
-        let map = node.get(key)?;
-        entries(map).any(|(_, value)| test(value)).then_some(())
-    };
-    if any_below("services", &|it| {
-        it.get("image").or(it.get("build")).is_some()
-    })
-    .is_some()
-    {
-        return Some(foreign("a compose file", MANIFEST));
+        return Some(*found);
     }
     if node
         .get("data")
@@ -176,9 +160,6 @@ fn of_item(node: &Node) -> Option<Foreign> {
     if node.get("eventType").is_some() && node.get("run").is_some() {
         return Some(foreign("events of OpenLineage", REPORT));
     }
-    if node.get("apiVersion").is_some() && node.get("kind").is_some() {
-        return Some(foreign("a list of manifests of Kubernetes", MANIFEST));
-    }
     None
 }
 
@@ -208,32 +189,21 @@ const BY_LINES: &[(&[&str], Foreign)] = &[
     (&["Plan: "], foreign("a plan in words", SHOW)),
     (
         &["apiVersion:", "kind:"],
-        foreign("a manifest of Kubernetes", MANIFEST),
+        foreign("a template of Helm", HELM),
     ),
     (
         &["apiVersion: v2", "name:", "version:"],
-        foreign(
-            "a chart of Helm",
-            "charts are not read: pass a plan or a state of Terraform, or compare the places by hand",
-        ),
+        foreign("a chart of Helm", HELM),
     ),
     (
         &["service:", "provider:", "functions:"],
         foreign("a configuration of the Serverless Framework", STACK),
     ),
     (
-        &["services:", "image:"],
-        foreign("a compose file", MANIFEST),
-    ),
-    (
-        &["services:", "build:"],
-        foreign("a compose file", MANIFEST),
-    ),
-    (
         &["runtime:", "name:"],
         foreign("a project of Pulumi", PROGRAM),
     ),
-    (&["- hosts:"], foreign("a playbook of Ansible", MANIFEST)),
+    (&["- hosts:"], foreign("a playbook of Ansible", PLAYBOOK)),
     (&["targetScope ="], foreign("a file of Bicep", ARM)),
     (&["otmVersion:"], foreign("a threat model (OTM)", REPORT)),
     (

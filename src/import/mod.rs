@@ -11,6 +11,7 @@ mod foreign;
 mod importer;
 mod inventory;
 mod keeping;
+mod kubernetes;
 mod listed;
 mod location;
 mod mail;
@@ -49,6 +50,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[
     &cloudformation::CloudFormation,
     &arm::Arm,
     &inventory::Inventory,
+    &kubernetes::Kubernetes,
     &pulumi::Pulumi,
     &terraform::Terraform,
 ];

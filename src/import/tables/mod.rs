@@ -48,6 +48,10 @@ const FILES: &[(&str, &str)] = &[
         include_str!("../../../policies/deploy/arm.yaml"),
     ),
     (
+        "policies/deploy/kubernetes.yaml",
+        include_str!("../../../policies/deploy/kubernetes.yaml"),
+    ),
+    (
         "policies/deploy/pulumi.yaml",
         include_str!("../../../policies/deploy/pulumi.yaml"),
     ),

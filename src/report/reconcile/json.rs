@@ -131,7 +131,8 @@ struct LocationJson<'a> {
     known: &'static str,
     /// From what it was inferred; null where it was not.
     #[schemars(extend("enum" = [
-        "provider", "zone", "arn", "resource", "others", "service-default", "global-service", null
+        "provider", "zone", "arn", "resource", "others", "service-default", "call", "parameter",
+        "global-service", null
     ]))]
     inferred_from: Option<&'static str>,
     /// The places; none where none is known.

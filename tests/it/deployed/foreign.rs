@@ -4,7 +4,7 @@ use super::made::Estate;
 use crate::support::run::{DAY, folder, run, write};
 
 /// A file of a kind, how it is called, and a word of what to do.
-const KINDS: [(&str, &str, &str); 23] = [
+const KINDS: [(&str, &str, &str); 22] = [
     (
         r#"{"format_version": "1.0", "valid": true, "error_count": 0, "diagnostics": []}"#,
         "terraform validate -json",
@@ -81,24 +81,19 @@ const KINDS: [(&str, &str, &str); 23] = [
         "pulumi preview --json",
     ),
     (
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: x\n",
-        "a manifest of Kubernetes",
-        "not read yet",
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\n",
+        "a template of Helm",
+        "helm template",
     ),
     (
-        r#"{"apiVersion": "v1", "kind": "List", "items": []}"#,
-        "a manifest of Kubernetes",
-        "not read yet",
-    ),
-    (
-        "services:\n  db:\n    image: postgres:17\n",
-        "a compose file",
-        "not read yet",
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n",
+        "a kustomization",
+        "kubectl kustomize",
     ),
     (
         "apiVersion: v2\nname: shop\nversion: 0.1.0\n",
         "a chart of Helm",
-        "not read",
+        "helm template",
     ),
     (
         r#"{"data": {"id": "run-1", "type": "runs", "attributes": {}}}"#,

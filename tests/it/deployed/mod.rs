@@ -6,6 +6,7 @@ mod correct;
 mod eis;
 mod foreign;
 mod inventories;
+mod kubernetes;
 mod looked;
 mod made;
 mod own;

@@ -1,0 +1,207 @@
+//! Manifests of Kubernetes and compose files: an estate in which a finding fires, and one in which nothing does.
+
+use super::made::{Estate, told};
+
+/// A workload with a label of its node and a setting.
+fn workload(region: &str, value: &str) -> String {
+    format!(
+        "\
+apiVersion: v1
+kind: Namespace
+metadata: {{name: crm}}
+---
+# Source: crm/templates/web.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: crm
+  labels: {{app: crm}}
+spec:
+  template:
+    spec:
+      nodeSelector:
+        topology.kubernetes.io/region: {region}
+      containers:
+        - name: web
+          image: ghcr.io/example/web:1
+          env:
+            - name: DATABASE_URL
+              value: {value}
+"
+    )
+}
+
+fn findings(estate: &Estate, text: &str) -> Vec<String> {
+    told(&estate.check(text, &["--format", "json"]))
+}
+
+#[test]
+fn the_place_is_what_labels_bind_to_and_no_guess() {
+    for deployed in [
+        "web",
+        "crm/web",
+        "{type: Deployment}",
+        "{type: kubernetes_deployment}",
+        "{type: '*', tags: {app: crm}}",
+    ] {
+        let estate = Estate::new("DE", deployed);
+        assert_eq!(
+            findings(&estate, &workload("eu-central-1", "db")),
+            [""; 0],
+            "{deployed}"
+        );
+        let found = findings(&estate, &workload("us-east-1", "db"));
+        assert_eq!(found.len(), 1, "{deployed}: {found:?}");
+        assert!(
+            found[0].starts_with("error undeclared-location"),
+            "{found:?}"
+        );
+        let open = workload("x", "db").replace("topology.kubernetes.io/region", "disk");
+        let found = findings(&estate, &open);
+        assert!(
+            found[0].starts_with("warning unknown-location"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn hosts_outside_are_told_and_images_are_no_places() {
+    let estate = Estate::new("DE", "web");
+    for (value, host) in [
+        (
+            "postgres://user:hunter2@db.example.com:5432/x",
+            Some("db.example.com"),
+        ),
+        (
+            "https://hooks.example.org/hunter2",
+            Some("hooks.example.org"),
+        ),
+        ("db.crm.svc.cluster.local", None),
+        ("db", None),
+    ] {
+        let found = findings(&estate, &workload("eu-central-1", value));
+        let all = found.join("\n");
+        assert!(
+            !all.contains("ghcr.io") && !all.contains("hunter2"),
+            "{all}"
+        );
+        match host {
+            Some(host) => assert!(all.contains(host), "{value}: {all}"),
+            None => assert_eq!(all, "", "{value}"),
+        }
+    }
+    let compose = |value: &str| {
+        format!(
+            "services:\n  web:\n    image: ghcr.io/example/web\n    environment: [\"DB_HOST={value}\"]\nvolumes: {{data: {{}}}}\n"
+        )
+    };
+    let told = findings(&estate, &compose("db.example.com")).join("\n");
+    assert!(
+        told.contains("db.example.com") && !told.contains("ghcr.io"),
+        "{told}"
+    );
+    let told = findings(&estate, &compose("db")).join("\n");
+    assert!(
+        !told.contains("undeclared-replication") && told.contains("unknown-location"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_volume_lies_where_its_class_says() {
+    let text = |zone: &str| {
+        format!(
+            "\
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {{name: fast}}
+allowedTopologies:
+  - matchLabelExpressions:
+      - {{key: topology.kubernetes.io/zone, values: [{zone}]}}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {{name: records}}
+spec: {{storageClassName: fast}}
+"
+        )
+    };
+    let estate = Estate::new("DE", "records");
+    assert_eq!(findings(&estate, &text("eu-central-1a")), [""; 0]);
+    let found = findings(&estate, &text("us-east-1a"));
+    assert!(
+        found[0].starts_with("error undeclared-location"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn no_secret_is_ever_shown() {
+    let estate = Estate::new("DE", "'*'");
+    for name in ["kubernetes.yaml", "compose.yaml"] {
+        let path = crate::support::root()
+            .join("tests/it/deployed/plans")
+            .join(name);
+        let text = std::fs::read_to_string(path).unwrap();
+        for format in [
+            "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
+        ] {
+            let ran = estate.check(&text, &["--format", format]);
+            assert!(!ran.out.is_empty(), "{}", ran.err);
+            let said = format!("{}{}", ran.out, ran.err);
+            assert!(!said.contains("hunter2"), "{name} {format}: {said}");
+        }
+        for at in (1..text.len()).step_by(137) {
+            let Some(cut) = text.get(..at) else { continue };
+            let ran = estate.check(cut, &[]);
+            let said = format!("{}{}", ran.out, ran.err);
+            assert!(!said.contains("hunter2"), "{name} cut at {at}: {said}");
+        }
+    }
+}
+
+#[test]
+fn what_is_broken_or_not_finished_is_refused_with_its_place() {
+    let estate = Estate::new("DE", "'*'");
+    let head = "apiVersion: v1\nkind: Pod\n";
+    let deep = format!("{head}metadata: {{name: x}}\nspec: {}", "[".repeat(200));
+    let bomb = "services: &a {x: {image: y}}\n".to_owned()
+        + &(1..9)
+            .map(|at| {
+                format!(
+                    "x{at}: &b{at} [*{0},*{0},*{0},*{0},*{0},*{0},*{0},*{0},*{0}]\n",
+                    if at == 1 {
+                        "a".to_owned()
+                    } else {
+                        format!("b{}", at - 1)
+                    }
+                )
+            })
+            .collect::<String>();
+    for text in [
+        head.to_owned(),
+        format!("{head}metadata: {{}}\n"),
+        format!("{head}metadata: {{name: [x]}}\n"),
+        format!("{head}metadata: x\n"),
+        format!("{head}metadata: {{name: x, name: y}}\n"),
+        format!("{head}metadata: {{name: x}}\n---\napiVersion: v1\nmetadata: {{name: y}}\n"),
+        format!("{head}metadata: {{name: x}}\n---\n- x\n"),
+        format!("{head}metadata: {{name: x\n"),
+        format!("{head}\tmetadata: x\n"),
+        format!("{head}metadata: {{name: {{{{ .Values.name }}}}}}\n"),
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n".to_owned(),
+        "services:\n".to_owned(),
+        "services: []\n".to_owned(),
+        "services: {web: x}\n".to_owned(),
+        "services: {web: {image: x}, web: {image: y}}\n".to_owned(),
+        r#"{"apiVersion": "v1", "kind": 3}"#.to_owned(),
+        r#"{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}"#.to_owned(),
+        deep,
+        bomb,
+    ] {
+        let ran = estate.check(&text, &[]).refused();
+        assert!(ran.err.contains("plan.json:"), "{text}: {}", ran.err);
+    }
+}
