@@ -115,7 +115,7 @@ fn people_read_areas_as_sentences_and_machines_as_they_are_written() {
         finding["message"]
             .as_str()
             .unwrap()
-            .contains("(the EU and Ireland)"),
+            .contains("(Ireland and the EU)"),
         "{finding}"
     );
 

@@ -71,8 +71,8 @@ pub(super) fn object(node: &Node, gathered: &mut Gathered) -> Result<(), ImportE
     };
     let group = text_of(node, "apiVersion").and_then(|it| it.split_once('/'));
     let is_own = group.is_none_or(|(group, _)| OWN_GROUPS.contains(&group));
-    let external = text_of(node, "kind") == Some("Service")
-        && !values(node, "spec.externalName").is_empty();
+    let external =
+        text_of(node, "kind") == Some("Service") && !values(node, "spec.externalName").is_empty();
     let kind = match group {
         _ if external => "ExternalName".to_owned(),
         Some((group, _)) if !is_own => format!("{group}/{kind}"),
