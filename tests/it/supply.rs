@@ -90,18 +90,23 @@ fn every_licence_was_decided_on() {
     }
 }
 
-/// The whole of a release but for publishing it.
+/// A program that is a script.
 #[cfg(unix)]
-#[test]
-fn a_release_can_be_made() {
+fn script(path: &std::path::Path, text: &str) {
     use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("release");
-    // In place of the program, which would take long to compress.
-    let program = folder.path().join("program");
-    let line = format!("#!/bin/sh\necho fairnotice {}\n", env!("CARGO_PKG_VERSION"));
-    std::fs::write(&program, line).unwrap();
-    std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
+    std::fs::write(path, format!("#!/bin/sh\n{text}\n")).unwrap();
+    std::fs::set_permissions(path, PermissionsExt::from_mode(0o755)).unwrap();
+}
+
+/// A release of a script in place of the program, which would take long to compress.
+#[cfg(unix)]
+fn release(folder: &std::path::Path) -> std::path::PathBuf {
+    let out = folder.join("release");
+    let program = folder.join("program");
+    script(
+        &program,
+        &format!("echo fairnotice {}", env!("CARGO_PKG_VERSION")),
+    );
     let output = Command::new("bash")
         .arg(root().join(".ci/release"))
         .arg("--binary")
@@ -113,6 +118,15 @@ fn a_release_can_be_made() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{output:?}");
+    out
+}
+
+/// The whole of a release but for publishing it.
+#[cfg(unix)]
+#[test]
+fn a_release_can_be_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = release(folder.path());
     let mut names: Vec<String> = std::fs::read_dir(&out)
         .unwrap()
         .map(|it| it.unwrap().file_name().into_string().unwrap())
@@ -155,6 +169,62 @@ fn a_release_can_be_made() {
     let changes = std::fs::read_to_string(out.join("CHANGES.md")).unwrap();
     assert!(changes.contains("### "), "{changes}");
     assert!(!changes.contains("\n## "), "one version's changes only");
+}
+
+/// What the action and other jobs do before they check.
+#[cfg(unix)]
+#[test]
+fn a_released_program_is_installed_where_it_has_its_checksum() {
+    let folder = tempfile::tempdir().unwrap();
+    let version = env!("CARGO_PKG_VERSION");
+    let releases = folder.path().join("releases");
+    std::fs::create_dir(&releases).unwrap();
+    let of_version = releases.join(format!("v{version}"));
+    std::fs::rename(release(folder.path()), &of_version).unwrap();
+    // In place of a build, which would take long.
+    let cargo = folder.path().join("cargo");
+    script(&cargo, "echo \"cargo $*\"");
+    let install = |to: &str, version: &str| {
+        let to = folder.path().join(to);
+        let output = Command::new("bash")
+            .arg(root().join(".ci/install"))
+            .args([to.to_str().unwrap(), version])
+            .env(
+                "FAIRNOTICE_RELEASES",
+                format!("file://{}", releases.display()),
+            )
+            .env("CARGO", &cargo)
+            .output()
+            .unwrap();
+        (to.join("bin/fairnotice"), output)
+    };
+    let (program, output) = install("released", &format!("v{version}"));
+    assert!(output.status.success(), "{output:?}");
+    let said = Command::new(program).arg("--version").output().unwrap();
+    assert_eq!(
+        String::from_utf8(said.stdout).unwrap().trim(),
+        format!("fairnotice {version}")
+    );
+    // Without a release the source of the action is built, and it is said why.
+    for (version, why) in [
+        ("9.9.9", "there is no release 9.9.9"),
+        ("build", "no version is asked for"),
+    ] {
+        let (_, output) = install("built", version);
+        let out = String::from_utf8(output.stdout).unwrap();
+        assert!(out.starts_with("cargo install --locked --path "), "{out}");
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(err.contains(why), "{err}");
+    }
+    // A program that is not the one of the release is an error, and nothing is built in its place.
+    let archive = std::fs::read_dir(&of_version).unwrap();
+    let mut archive = archive.map(|it| it.unwrap().path());
+    let archive = archive.find(|it| it.extension().is_some_and(|it| it == "gz"));
+    std::fs::write(archive.unwrap(), "something else").unwrap();
+    let (program, output) = install("changed", version);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(output.stdout, b"", "{output:?}");
+    assert!(!program.exists());
 }
 
 /// The list of materials has each package with its version, licence and checksum.

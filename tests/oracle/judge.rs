@@ -160,7 +160,12 @@ impl<'w> Judge<'w> {
         if !movement.is_the_flow() {
             return;
         }
-        when(!self.compatible(movement), "basis/incompatible-purpose");
+        // Art 6(4): what rests on law needs no assessment, and a legal obligation is laid down by one.
+        let by_law = flow.basis.as_deref().and_then(article) == Some("6(1)(c)");
+        when(
+            !by_law && !self.compatible(movement),
+            "basis/incompatible-purpose",
+        );
         // What browsers send by themselves they have from the people.
         let from_people = flow.from == "data-subjects" || flow.mode == "embedded";
         let lacks = !from_people

@@ -31,7 +31,7 @@ pub(super) fn dpia(
         (
             decides,
             "35(3)(a)",
-            "involves solely automated decisions with significant effects (Art 35(3)(a))",
+            "involves solely automated decisions with significant effects",
         ),
         (
             sensitive && has(RiskSign::LargeScale),

@@ -77,18 +77,16 @@ fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
     pen.blank()
 }
 
+/// Whether the call lays files of an option over the estate.
+fn is_laid(report: &AssumedReport<'_>, option: &str) -> bool {
+    let call = &report.compared.after.call;
+    call.iter().any(|word| word.starts_with(option))
+}
+
 fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
-    let laid = |option: &str| {
-        report
-            .compared
-            .after
-            .call
-            .iter()
-            .any(|word| word.starts_with(option))
-    };
     heading(
         pen,
-        match (laid("--assume "), laid("--with ")) {
+        match (is_laid(report, "--assume "), is_laid(report, "--with ")) {
             (false, true) => "Proposed",
             (true, true) => "Assumed and proposed",
             (_, false) => "Assumed",
@@ -161,11 +159,18 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
             .filter(|(_, findings)| !findings.is_empty())
             .map(|(how, findings)| format!("{how}: {}", severities(findings))),
     );
+    let laid = if is_laid(report, "--assume ") {
+        format!("under {}", counted(report.assumptions.len(), "assumption"))
+    } else {
+        format!(
+            "with {}",
+            counted(report.assumptions.len(), "planned change")
+        )
+    };
     let after = format!(
-        "in {} as of {}, under {}",
+        "in {} as of {}, {laid}",
         counted(compared.after.summary.flows_judged, "flow"),
         compared.after.day,
-        counted(report.assumptions.len(), "assumption"),
     );
     let strong = words.join("; ");
     pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])?;

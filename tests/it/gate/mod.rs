@@ -1,6 +1,7 @@
 //! What a gate writes: the faces for build servers, several outputs of one run, what was accepted and
 //! what was there before.
 
+mod action;
 mod baseline;
 mod faces;
 mod hostile;

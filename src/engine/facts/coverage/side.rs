@@ -39,6 +39,12 @@ impl<'a> Side<'a> {
             Verdict::Clear => "disclosed",
             Verdict::Vague => "disclosed in general terms only",
             Verdict::Ambiguous => "disclosed and denied",
+            // Of these a notice denies none: it states another.
+            Verdict::Incorrect
+                if ["retention", "basis", "condition", "safeguard"].contains(&self.label) =>
+            {
+                "the notice states another"
+            }
             Verdict::Incorrect => "denied by the notice",
             Verdict::Omitted => "not disclosed",
         };
