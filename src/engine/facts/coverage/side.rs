@@ -40,9 +40,7 @@ impl<'a> Side<'a> {
             Verdict::Vague => "disclosed in general terms only",
             Verdict::Ambiguous => "disclosed and denied",
             // Of these a notice denies none: it states another.
-            Verdict::Incorrect
-                if ["retention", "basis", "condition", "safeguard"].contains(&self.label) =>
-            {
+            Verdict::Incorrect if ["retention", "safeguard"].contains(&self.label) => {
                 "the notice states another"
             }
             Verdict::Incorrect => "denied by the notice",
