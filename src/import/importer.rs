@@ -4,7 +4,7 @@ use super::foreign::Foreign;
 use super::model::{Deployment, FileKind};
 use super::source::{ImportSource, NotText};
 use super::tables::Tables;
-use crate::input::{FileId, InputError, InputErrorKind, NodeKind, Span};
+use crate::input::{FileId, InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// A reader of one family of files that other tools write.
 ///
@@ -50,6 +50,26 @@ pub struct Read {
     pub imported: Vec<Imported>,
     /// The parts of its text that may be shown.
     pub shown: Vec<Span>,
+}
+
+impl Read {
+    /// Reads the documents of a file one by one, each as a deployment with the parts of its text that may be
+    /// shown. The reader is given which one of how many a document is, counted from one.
+    ///
+    /// # Errors
+    /// What is wrong with the first document that cannot be read.
+    pub(super) fn each(
+        documents: &[Node],
+        mut read: impl FnMut(&Node, (usize, usize)) -> Result<(Deployment, Vec<Span>), ImportError>,
+    ) -> Result<Self, ImportError> {
+        let (mut imported, mut shown) = (Vec::new(), Vec::new());
+        for (at, node) in documents.iter().enumerate() {
+            let (deployment, spans) = read(node, (at + 1, documents.len()))?;
+            imported.push(Imported::Deployment(deployment));
+            shown.extend(spans);
+        }
+        Ok(Self { imported, shown })
+    }
 }
 
 /// What an importer reads, in words.

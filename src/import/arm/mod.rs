@@ -7,7 +7,7 @@ mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::importer::{ImportError, Imported, Importer, Read, Reads};
+use super::importer::{ImportError, Importer, Read, Reads};
 use super::listed::{Item, Listed, Region, Tree};
 use super::model::{Deployment, FileKind, LeftOut, Location};
 use super::several::documents_of;
@@ -59,14 +59,9 @@ impl Importer for Arm {
             Err(what) => return Err(not_text(source, *what)),
         };
         let found = documents_of(source, &text, READS)?;
-        let count = found.len();
-        let (mut imported, mut shown) = (Vec::new(), Vec::new());
-        for (at, node) in found.iter().enumerate() {
-            let (deployment, spans) = deployment(source, node, (at + 1, count), tables)?;
-            imported.push(Imported::Deployment(deployment));
-            shown.extend(spans);
-        }
-        Ok(Read { imported, shown })
+        Read::each(&found, |node, document| {
+            deployment(source, node, document, tables)
+        })
     }
 }
 

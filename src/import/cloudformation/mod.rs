@@ -5,7 +5,7 @@ mod conditions;
 mod functions;
 mod template;
 
-use super::importer::{ImportError, Imported, Importer, Read, Reads};
+use super::importer::{ImportError, Importer, Read, Reads};
 use super::listed::{Item, Listed, Region};
 use super::model::{CopyTarget, Deployment, FileKind, LeftOut, Location, Resource};
 use super::notes::{Note, NoteKind};
@@ -60,15 +60,10 @@ impl Importer for CloudFormation {
 
     fn read(&self, source: &ImportSource<'_>, tables: &Tables) -> Result<Read, ImportError> {
         let found = documents(source, READS)?;
-        let count = found.len();
         let region = region(source, tables);
-        let (mut imported, mut shown) = (Vec::new(), Vec::new());
-        for (at, node) in found.iter().enumerate() {
-            let (deployment, spans) = deployment(source, node, (at + 1, count), region, tables)?;
-            imported.push(Imported::Deployment(deployment));
-            shown.extend(spans);
-        }
-        Ok(Read { imported, shown })
+        Read::each(&found, |node, document| {
+            deployment(source, node, document, region, tables)
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 mod state;
 mod types;
 
-use super::importer::{ImportError, Imported, Importer, Read, Reads};
+use super::importer::{ImportError, Importer, Read, Reads};
 use super::listed::{Item, Listed, Region};
 use super::model::{Action, Deployment, FileKind, LeftOut};
 use super::notes::{Note, NoteKind};
@@ -66,14 +66,9 @@ impl Importer for Pulumi {
 
     fn read(&self, source: &ImportSource<'_>, tables: &Tables) -> Result<Read, ImportError> {
         let found = documents(source, READS)?;
-        let count = found.len();
-        let (mut imported, mut shown) = (Vec::new(), Vec::new());
-        for (at, node) in found.iter().enumerate() {
-            let (deployment, spans) = deployment(source, node, (at + 1, count), tables)?;
-            imported.push(Imported::Deployment(deployment));
-            shown.extend(spans);
-        }
-        Ok(Read { imported, shown })
+        Read::each(&found, |node, document| {
+            deployment(source, node, document, tables)
+        })
     }
 }
 

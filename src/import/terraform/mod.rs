@@ -10,7 +10,7 @@ mod resources;
 
 use crate::import::embedded;
 use crate::import::foreign;
-use crate::import::importer::{ImportError, Imported, Importer, Read, Reads};
+use crate::import::importer::{ImportError, Importer, Read, Reads};
 use crate::import::model::{Deployment, FileKind, LeftOut};
 use crate::import::notes::{Note, NoteKind};
 use crate::import::source::{ImportSource, NotText};
@@ -82,15 +82,9 @@ impl Importer for Terraform {
             why.with(source.file, vec![READS])
                 .or_foreign(foreign::of_text(text))
         })?;
-        let count = extracted.documents.len();
-        let (mut imported, mut shown) = (Vec::new(), Vec::new());
-        for (at, node) in extracted.documents.iter().enumerate() {
-            let document = (at + 1, count);
-            let (found, kept) = deployment(source, node, document, extracted.is_wrapped, tables)?;
-            imported.push(Imported::Deployment(found));
-            shown.extend(kept);
-        }
-        Ok(Read { imported, shown })
+        Read::each(&extracted.documents, |node, document| {
+            deployment(source, node, document, extracted.is_wrapped, tables)
+        })
     }
 }
 

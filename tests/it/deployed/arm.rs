@@ -2,6 +2,7 @@
 //! template states a place.
 
 use super::made::{Estate, told};
+use crate::support::run::Ran;
 
 /// A template with one store at a place.
 fn template(location: &str, more: &str) -> String {
@@ -171,27 +172,7 @@ fn a_system_is_tied_by_name_type_and_tag_and_parts_go_with_it() {
 fn no_secret_of_a_template_is_ever_shown() {
     let estate = Estate::new("DE", "'*'");
     for name in ["arm-template.json", "bicep.json"] {
-        let path = crate::support::root()
-            .join("tests/it/deployed/plans")
-            .join(name);
-        let text = std::fs::read_to_string(path).unwrap();
-        for format in [
-            "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
-        ] {
-            let ran = estate.check(&text, &["--format", format]);
-            assert!(!ran.out.is_empty(), "{}", ran.err);
-            let said = format!("{}{}", ran.out, ran.err);
-            assert!(!said.contains("hunter2"), "{name} {format}: {said}");
-        }
-        for at in (1..text.len()).step_by(311) {
-            let Some(cut) = text.get(..at) else { continue };
-            let ran = estate.check(cut, &[]).refused();
-            assert!(
-                !ran.err.contains("hunter2"),
-                "{name} cut at {at}: {}",
-                ran.err
-            );
-        }
+        estate.shows_nothing_of(name, (&["hunter2"], 311), Ran::refused);
     }
 }
 

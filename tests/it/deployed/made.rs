@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::root;
 use crate::support::run::{DAY, Ran, folder, run, write};
 
 /// An estate with one system, `records`.
@@ -46,6 +47,36 @@ flows:
         let mut call = vec!["check", "--as-of", DAY, "--deployed", "plan.json"];
         call.extend(more);
         run(folder.path(), &call)
+    }
+
+    /// Checks a file of `plans/` in every format for people and build servers, and cut off after every so many
+    /// bytes: none of the secrets is shown. `expected` is what must be so of a file that is cut.
+    pub fn shows_nothing_of(
+        &self,
+        name: &str,
+        (secrets, step): (&[&str], usize),
+        expected: impl Fn(Ran) -> Ran,
+    ) {
+        let path = root().join("tests/it/deployed/plans").join(name);
+        let text = std::fs::read_to_string(path).unwrap();
+        let hides = |ran: &Ran, of: &str| {
+            let said = format!("{}{}", ran.out, ran.err);
+            for secret in secrets {
+                assert!(!said.contains(secret), "{name} {of}: {said}");
+            }
+        };
+        for format in [
+            "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
+        ] {
+            let ran = self.check(&text, &["--format", format]);
+            assert!(!ran.out.is_empty(), "{}", ran.err);
+            hides(&ran, format);
+        }
+        for at in (1..text.len()).step_by(step) {
+            let Some(cut) = text.get(..at) else { continue };
+            let ran = expected(self.check(cut, &[]));
+            hides(&ran, &format!("cut at {at}"));
+        }
     }
 
     /// What a check finds of what is deployed, each as `severity rule: message`.

@@ -1,6 +1,7 @@
 //! Previews and stacks of Pulumi: an estate in which a finding fires, and one in which nothing does.
 
 use super::made::{Estate, told};
+use crate::support::run::Ran;
 
 /// A preview with one store, made by a provider of a region.
 fn preview(region: &str, inputs: &str) -> String {
@@ -127,27 +128,7 @@ fn what_is_incomplete_fails_the_gate() {
 fn no_secret_is_ever_shown() {
     let estate = Estate::new("DE", "'*'");
     for name in ["pulumi-preview.json", "pulumi-stack.json"] {
-        let path = crate::support::root()
-            .join("tests/it/deployed/plans")
-            .join(name);
-        let text = std::fs::read_to_string(path).unwrap();
-        for format in [
-            "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
-        ] {
-            let ran = estate.check(&text, &["--format", format]);
-            assert!(!ran.out.is_empty(), "{}", ran.err);
-            let said = format!("{}{}", ran.out, ran.err);
-            assert!(!said.contains("hunter2"), "{name} {format}: {said}");
-        }
-        for at in (1..text.len()).step_by(331) {
-            let Some(cut) = text.get(..at) else { continue };
-            let ran = estate.check(cut, &[]).refused();
-            assert!(
-                !ran.err.contains("hunter2"),
-                "{name} cut at {at}: {}",
-                ran.err
-            );
-        }
+        estate.shows_nothing_of(name, (&["hunter2"], 331), Ran::refused);
     }
 }
 
