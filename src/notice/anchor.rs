@@ -194,7 +194,9 @@ impl PublishedText {
             let seen = fold(&visible_quote(quote));
             // Marks whose partner was left out when the quote was cut are still marks.
             let bare = fold(&seen.replace(['*', '_', '`'], ""));
-            readings.extend([seen, bare]);
+            // The bars between the cells of a table are no words.
+            let cells = fold(&bare.replace('|', " "));
+            readings.extend([seen, bare, cells]);
         }
         readings.dedup();
         readings

@@ -17,6 +17,7 @@ mod legal;
 mod lookup;
 mod new_term;
 mod place;
+mod plural;
 mod store;
 mod term_error;
 mod words;

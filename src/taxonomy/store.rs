@@ -6,6 +6,7 @@ use std::fmt;
 use fixedbitset::FixedBitSet;
 
 use super::kind::TermKind;
+use super::plural::plural;
 
 /// A term, by its number in the taxonomy that gave it out.
 ///
@@ -127,7 +128,7 @@ impl Taxonomy {
             return label.to_owned();
         }
         // What is in brackets cites an article.
-        let (words, cited) = match label.find('(') {
+        let (words, cited) = match label.find(" (") {
             Some(at) => label.split_at(at),
             None => (label, ""),
         };
@@ -136,7 +137,7 @@ impl Taxonomy {
             let first = rest.next();
             let is_plain = first.is_some_and(char::is_uppercase)
                 && rest.clone().next().is_some()
-                && rest.all(|c| c.is_lowercase() || matches!(c, '-' | '\''));
+                && rest.all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | ',' | '(' | ')'));
             if is_plain {
                 word.to_lowercase()
             } else {
@@ -145,6 +146,12 @@ impl Taxonomy {
         });
         let words: Vec<String> = words.collect();
         format!("{}{cited}", words.join(" "))
+    }
+
+    /// The label in the plural, as a sentence has it that speaks of all of them: `users`, `parents of data
+    /// subjects`.
+    pub fn in_sentence_plural(&self, term: TermId) -> String {
+        plural(&self.in_sentence(term))
     }
 
     /// The shortest spelling that people would write and that [`lookup`](Self::lookup) takes back

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::engine::as_of::Regimes;
 use crate::engine::coverage::describes;
-use crate::estate::model::{Estate, FlowShape};
+use crate::engine::movement::is_anonymised;
+use crate::estate::model::{Endpoint, Estate, FlowShape};
 use crate::estate::vocabulary::ArticleScope;
 use crate::law::Regime;
 use crate::taxonomy::Place;
@@ -22,6 +23,23 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
     if !has_notice {
         found.push("disclosure, for the estate has no notice in force on that day".to_owned());
     }
+    let anonymised = |shape: &FlowShape| is_anonymised(estate, &shape.content.data);
+    found
+        .extend(flows(estate, day, anonymised).map(|flows| {
+            format!("{flows}, for anonymised data are no personal data (recital 26)")
+        }));
+    let without_period = |shape: &FlowShape| {
+        has_notice
+            && shape.retention.is_none()
+            && shape.controller == estate.controller
+            && shape.route.from == Endpoint::Subjects
+            && !anonymised(shape)
+    };
+    found.extend(
+        flows(estate, day, without_period).map(|flows| {
+            format!("the retention period of {flows} that collect data and record none")
+        }),
+    );
     let for_another = |shape: &FlowShape| shape.controller != estate.controller;
     found.extend(flows(estate, day, for_another).map(|flows| {
         format!(

@@ -162,10 +162,14 @@ impl<'w> Judge<'w> {
         }
         // Art 6(4): what rests on law needs no assessment, and a legal obligation is laid down by one.
         let by_law = flow.basis.as_deref().and_then(article) == Some("6(1)(c)");
+        let research = flow.purposes.iter().all(|it| it == "academic-research");
+        let compatible = self.compatible(movement);
         when(
-            !by_law && !self.compatible(movement),
+            ours && !by_law && !research && !compatible,
             "basis/incompatible-purpose",
         );
+        // No flow here states whether a processor was instructed.
+        when(!ours && !compatible, "sharing/instruction-not-recorded");
         // What browsers send by themselves they have from the people.
         let from_people = flow.from == "data-subjects" || flow.mode == "embedded";
         let lacks = !from_people
@@ -179,12 +183,9 @@ impl<'w> Judge<'w> {
     }
 
     /// Whether the purposes of a flow go with those for which its sender got the data: narrower or
-    /// broader than one of them, told by the notice, or research.
+    /// broader than one of them, or told by the notice.
     fn compatible(&self, movement: &Movement<'w>) -> bool {
         let flow = movement.flow;
-        if flow.purposes.iter().all(|it| it == "academic-research") {
-            return true;
-        }
         // A processor has no purpose of its own.
         if ["processor", "sub-processor"].contains(&movement.role) {
             return true;

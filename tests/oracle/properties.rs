@@ -97,7 +97,7 @@ fn disclosing_more_adds_nothing_undisclosed() {
 /// A flow with a datum less does nothing that it did not do before.
 ///
 /// Exceptions, all for what the datum that is dropped did for others:
-/// - `minimisation/` and `basis/incompatible-purpose`, and who receives indirectly for which service,
+/// - `minimisation/`, `basis/incompatible-purpose`, `sharing/instruction-not-recorded`, and who receives indirectly for which service,
 ///   of other flows: it may have been where these had the datum from, or one of their purposes;
 /// - data that a service no longer collects are asked about where it discloses them;
 /// - the purposes of the flow itself: a sentence may tell them of the dropped datum only.
@@ -121,6 +121,7 @@ fn a_narrower_flow_adds_nothing() {
             }
             rule.starts_with("minimisation/")
                 || rule == "basis/incompatible-purpose"
+                || rule == "sharing/instruction-not-recorded"
                 || rule == "disclosure/undisclosed-indirect-recipient"
                 || rule.starts_with("disclosure/") && rule.ends_with("-data")
         },
@@ -160,7 +161,7 @@ fn a_valid_safeguard_adds_no_finding_on_a_transfer() {
 /// A flow that is gone takes nothing from what others do.
 ///
 /// Exceptions, all for what it did for others:
-/// - `minimisation/`, `basis/incompatible-purpose` and who receives indirectly for which service: it
+/// - `minimisation/`, `basis/incompatible-purpose`, `sharing/instruction-not-recorded` and who receives indirectly for which service: it
 ///   may have been where another flow had its data from, for this service or for these purposes;
 /// - data, purposes and basis: where it was how a service collected, a disclosure of that service
 ///   is asked about what it discloses.
@@ -177,6 +178,7 @@ fn without_a_flow_nothing_is_found_about_another() {
             let rule = found.0.as_str();
             rule.starts_with("minimisation/")
                 || rule == "basis/incompatible-purpose"
+                || rule == "sharing/instruction-not-recorded"
                 || rule == "disclosure/undisclosed-indirect-recipient"
                 || rule.starts_with("disclosure/")
                     && ["-data", "-purpose", "-basis"]

@@ -46,6 +46,7 @@ pub const RULES: &[&str] = &[
     "disclosure/vague-transfer",
     "minimisation/data-without-source",
     "minimisation/more-than-collected",
+    "sharing/instruction-not-recorded",
     "sharing/outside-promised-group",
     "sharing/processor-without-contract",
     "sharing/recipient-changed-hands",

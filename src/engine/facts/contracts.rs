@@ -25,6 +25,7 @@ pub(super) fn agreement_facts(
         sub_processor_authorisation: Requirement::NotRequired,
         joint_arrangement: Requirement::NotRequired,
         outside_instructions: outside_instructions(source, movement, shape, evidence),
+        instruction_recorded: shape.route.instructed.is_some(),
     };
     let (Some(exporter), Some(importer)) = (exporter, importer) else {
         return facts;
@@ -59,7 +60,7 @@ fn outside_instructions(
     evidence: &mut EvidenceMap,
 ) -> bool {
     let estate = source.estate;
-    if shape.route.instructed {
+    if !shape.route.is_uninstructed() {
         return false;
     }
     let engaged = |party: PartyIx| {

@@ -4,7 +4,7 @@
 use super::{DeviceFacts, Evidence, EvidenceMap, StorageConsent};
 use crate::engine::facts::articles::article_of;
 use crate::engine::facts::source::FactSource;
-use crate::engine::movement::Movement;
+use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Basis, DeviceStorage, FlowField, FlowShape};
 use crate::estate::vocabulary::{DeviceConsent, DeviceUse};
 use crate::law::Regime;
@@ -26,19 +26,30 @@ pub(super) fn device_facts(
         return DeviceFacts::default();
     };
     let mut uses = Evidence::default();
+    let mut asked = Evidence::default();
     for used_for in &storage.used_for {
         let row = source
             .estate
             .law
             .citation(exception(*used_for), regime, source.day);
         let objection = needs_objection(*used_for) && storage.opt_out == Some(false);
+        // Sch A1: the exception for statistics is for those of the one who provides the service.
+        let shared = *used_for == DeviceUse::Statistics && for_anothers_purposes(movement);
         match row {
-            Some(row) if !objection => {
+            Some(row) if !objection && !shared => {
                 uses.law.push(row.id.clone());
                 let step = format!("{} needs no consent (`{}`)", words(*used_for), row.id);
                 uses.steps.push(step);
+                if needs_objection(*used_for) && storage.opt_out.is_none() {
+                    asked.elements.push(words(*used_for).to_owned());
+                    asked.law.push(row.id.clone());
+                }
                 continue;
             }
+            Some(_) if shared => uses.steps.push(format!(
+                "{} needs consent, since another controller receives the data",
+                words(*used_for)
+            )),
             Some(_) => uses.steps.push(format!(
                 "{} needs consent, since people cannot object",
                 words(*used_for)
@@ -55,6 +66,13 @@ pub(super) fn device_facts(
     let label = format!("stored or read on the device for {}", list(&uses.elements));
     uses.fields.push((FlowField::DeviceStorage, label));
     evidence.insert("device.exempt", uses);
+    let objection_not_recorded = !asked.elements.is_empty();
+    if objection_not_recorded {
+        let text = "whether data subjects can object is not recorded".to_owned();
+        asked.fields.push((FlowField::DeviceStorage, text.clone()));
+        asked.steps.push(text);
+        evidence.insert("device.objection", asked);
+    }
     let (consent, text) = consent(source, shape, storage);
     evidence.insert(
         "device.consent",
@@ -68,7 +86,17 @@ pub(super) fn device_facts(
         used: true,
         exempt,
         consent,
+        objection_not_recorded: objection_not_recorded && consent != StorageConsent::Before,
     }
+}
+
+/// Whether the data go to another controller, for purposes of its own.
+fn for_anothers_purposes(movement: &Movement) -> bool {
+    let controller = matches!(
+        movement.role,
+        RecipientRole::Controller | RecipientRole::JointController
+    );
+    movement.separate() && controller
 }
 
 /// When people consent: as the flow states for the storage; else before, where the flow itself rests on

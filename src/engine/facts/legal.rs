@@ -1,12 +1,12 @@
 //! Facts about legal bases, conditions of Art 9, and electronic marketing.
 
-use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, MarketingFacts};
+use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, InterestNamed, MarketingFacts};
 use crate::engine::facts::articles::{article_of, condition_of};
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape, Marketing};
 use crate::estate::vocabulary::{Channel, DetailsFrom, PartyKind, Subscriber};
-use crate::law::{DataClass, Regime, Row};
+use crate::law::{BasisCondition, BasisRow, DataClass, Regime, Row};
 use crate::taxonomy::{Country, TermId};
 
 pub(super) fn basis_facts(
@@ -29,6 +29,9 @@ pub(super) fn basis_facts(
         ),
         Basis::Term(_) if shape.lawfulness.without_law => {
             format!("relies on Art {article}, and states that no law lays this down")
+        }
+        Basis::Term(_) if shape.lawfulness.without_recognised_interest => {
+            format!("relies on Art {article}, and states that no condition of Annex 1 is met")
         }
         Basis::Term(_) => format!("relies on Art {article}"),
     };
@@ -81,6 +84,24 @@ pub(super) fn basis_facts(
             .is_some_and(|day| day <= source.day),
         without_law: shape.lawfulness.without_law,
         less_intrusive: shape.lawfulness.less_intrusive,
+        recognised_interest: recognised_interest(shape, row),
+    }
+}
+
+/// Which of the interests that a basis lists the flow names, where the basis lists some.
+fn recognised_interest(shape: &FlowShape, row: Option<&BasisRow>) -> InterestNamed {
+    let mut conditions = row.into_iter().flat_map(|row| &row.conditions);
+    let listed = conditions.find_map(|condition| match condition {
+        BasisCondition::RecognisedInterest(listed) => Some(listed),
+        _ => None,
+    });
+    let lawfulness = &shape.lawfulness;
+    match (listed, lawfulness.recognised_interest) {
+        (None, _) => InterestNamed::NotRequired,
+        (Some(listed), Some(named)) if listed.contains(&named) => InterestNamed::Named,
+        (Some(_), Some(_)) => InterestNamed::None,
+        (Some(_), None) if lawfulness.without_recognised_interest => InterestNamed::None,
+        (Some(_), None) => InterestNamed::NotRecorded,
     }
 }
 

@@ -34,10 +34,11 @@ pub use schema::{
     BasisFacts, Choice, CitationFacts, CommitmentFacts, ConsentFacts, ControllerFacts,
     CoverageFacts, DataFacts, DecisionFacts, DecisionLaw, DeployedFacts, Details, DeviceFacts,
     DutyFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor, FactWord,
-    FileFacts, ImporterLaw, InstrumentState, LocationStatus, MarketingFacts, MinimisationFacts,
-    MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts, PurposeFacts, QuestionFacts,
-    RecipientFacts, RelianceFacts, Requirement, StatementFacts, StorageConsent, TextFacts,
-    TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    FileFacts, ImporterLaw, InstrumentState, InterestNamed, LocationStatus, MarketingFacts,
+    MinimisationFacts, MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts,
+    PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts, Requirement, StatementFacts,
+    StorageConsent, TextFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records,
+    is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

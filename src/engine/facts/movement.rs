@@ -248,7 +248,10 @@ impl FactSource<'_> {
         if strange.is_empty() {
             return true;
         }
-        let known: Vec<&str> = received.iter().map(|term| taxonomy.short(*term)).collect();
+        let known: Vec<String> = received
+            .iter()
+            .map(|term| taxonomy.in_sentence(*term))
+            .collect();
         let mut found = self.cite_purposes(&strange, "not what the data were collected for");
         found.name = Some(known.join(", "));
         found.steps.push(format!(

@@ -11,9 +11,11 @@ use crate::engine::facts::exemption::exemption_of_item;
 use crate::engine::facts::former_names::former_name;
 use crate::engine::facts::text_search::TextSearch;
 use crate::engine::facts::told::told;
+use crate::engine::movement::is_anonymised;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
+use crate::taxonomy::TermId;
 
 /// What the flows of the day are, as far as it makes items of a notice due.
 #[derive(Debug, Clone, Copy, Default)]
@@ -166,7 +168,7 @@ pub fn statements(
             let facts = StatementFacts {
                 regime,
                 found: found(statement, &mut evidence),
-                used: used.contains(&index) || !lacks_flow(statement, day, &mut evidence),
+                used: used.contains(&index) || !lacks_flow(estate, statement, day, &mut evidence),
                 indefinite: indefinite(statement, &mut evidence),
                 outdated: outdated(estate, statement, regime, day, &mut evidence),
                 former_name: former_name(estate, statement, day, &mut evidence),
@@ -242,12 +244,18 @@ fn found(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
 
 /// Whether a statement that no flow is a case of speaks of something that a flow would have to be a case
 /// of. What is denied, promised or told about rights needs none.
-fn lacks_flow(statement: &Statement, day: Date, evidence: &mut EvidenceMap) -> bool {
-    let collects = statement
-        .collects
-        .as_ref()
-        .is_some_and(|collects| !collects.none && !collects.data.is_empty());
-    let shares = statement.shares.as_ref().is_some_and(|shares| !shares.none);
+fn lacks_flow(
+    estate: &Estate,
+    statement: &Statement,
+    day: Date,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let personal = |data: &[TermId]| !is_anonymised(estate, data);
+    let collects = statement.collects.as_ref().is_some_and(|collects| {
+        !collects.none && !collects.data.is_empty() && personal(&collects.data)
+    });
+    let shares = statement.shares.as_ref();
+    let shares = shares.is_some_and(|shares| !shares.none && personal(&shares.data));
     let transfers = statement
         .transfers
         .as_ref()

@@ -93,6 +93,6 @@ impl Assembler<'_> {
             }
             Subject::File(_) | Subject::Named(_) | Subject::Fault(..) => {}
         }
-        rule.message.fill(&words)
+        rule.message.fill(&words, flows.len())
     }
 }

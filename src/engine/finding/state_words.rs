@@ -5,6 +5,7 @@ use crate::estate::vocabulary::{
     Audience, Channel, Conclusion, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse,
     FlowMode, FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
+use crate::law::RecognisedInterest;
 
 /// A value that the file format writes as one word.
 pub(super) trait Word {
@@ -40,6 +41,13 @@ macro_rules! words {
 }
 
 words! {
+    RecognisedInterest {
+        DisclosureForPublicTask = "disclosure-for-public-task",
+        SecurityAndDefence = "security-and-defence",
+        Emergencies = "emergencies",
+        Crime = "crime",
+        SafeguardingVulnerablePeople = "safeguarding-vulnerable-people",
+    }
     FlowMode {
         Sent = "sent",
         RemoteAccess = "remote-access",

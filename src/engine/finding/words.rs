@@ -58,11 +58,11 @@ impl<'e> Declared<'e> {
                 Basis::Term(term) => Some(term),
                 Basis::Absent | Basis::None => None,
             };
-            let terms = [
-                &shape.content.data,
-                &shape.content.subjects,
-                &shape.content.purposes,
-            ];
+            for term in &shape.content.subjects {
+                let label = || estate.taxonomy.in_sentence_plural(*term);
+                all.labels.entry(short(term)).or_insert_with(label);
+            }
+            let terms = [&shape.content.data, &shape.content.purposes];
             for term in terms.into_iter().flatten().chain(basis) {
                 let label = || estate.taxonomy.in_sentence(*term);
                 all.labels.entry(short(term)).or_insert_with(label);

@@ -71,7 +71,7 @@ impl Acting {
     ) -> Option<PartyIx> {
         let party = party_at(estate, end, day)?;
         let principals = [estate.controller, shape.controller];
-        if principals.contains(&party) || !shape.route.instructed {
+        if principals.contains(&party) || shape.route.is_uninstructed() {
             return None;
         }
         for principal in principals {

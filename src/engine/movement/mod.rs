@@ -23,7 +23,7 @@ pub use places::{MovementPlace, PlaceWhy};
 pub use regime::{regimes_of, regimes_reaching};
 pub use restricted::{Destination, hands_back, is_international, restricted};
 pub use role::RecipientRole;
-pub use take_apart::Movements;
+pub use take_apart::{Movements, is_anonymised};
 pub use transfers::{Transfer, transfers, transfers_by};
 
 use crate::estate::model::{Endpoint, Estate, PartyIx, ShapeIx, SystemIx};

@@ -111,7 +111,7 @@ pub fn hands_back(estate: &Estate, movement: &Movement, day: Date) -> bool {
     };
     importer == shape.controller
         && exporter != importer
-        && shape.route.instructed
+        && !shape.route.is_uninstructed()
         && (exporter == estate.controller
             || role::acts_for(estate, shape, importer, exporter, day)
             || role::is_sub_processor(estate, shape, exporter))

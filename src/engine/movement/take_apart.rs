@@ -12,6 +12,7 @@ use super::{Acting, Movement, MovementKind, RecipientRole, SystemEnd, party_at, 
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{FlowMode, FlowRole, PartyKind};
 use crate::law::Regime;
+use crate::taxonomy::TermId;
 
 /// Takes the flows of an estate apart, on a day.
 #[derive(Debug)]
@@ -43,7 +44,11 @@ impl<'e> Movements<'e> {
 
     /// The movements of what one flow declares: the flow itself first, then what other parties can
     /// reach of it.
+    /// None where all data are anonymised, for the regimes do not apply to them (recital 26).
     pub fn of(&self, index: ShapeIx) -> Vec<Movement> {
+        if is_anonymised(self.estate, &self.estate.shape(index).content.data) {
+            return Vec::new();
+        }
         FlowParts::new(self, index).movements()
     }
 }
@@ -378,6 +383,13 @@ impl<'a> FlowParts<'a> {
         movement.returned = self.of.index.returns(&movement);
         movement
     }
+}
+
+/// Whether data are anonymised, all of them: no personal data any more (recital 26).
+pub fn is_anonymised(estate: &Estate, data: &[TermId]) -> bool {
+    let top = estate.taxonomy.find("dpv:AnonymisedData");
+    let anonymised = |term: &TermId| top.is_some_and(|top| estate.taxonomy.subsumes(top, *term));
+    !data.is_empty() && data.iter().all(anonymised)
 }
 
 /// Whether an exporter is one in law: data that are taken from public pages nobody sends, and a

@@ -119,10 +119,13 @@ pub struct Template(Vec<Part>);
 enum Part {
     Text(String),
     Word(TemplateWord),
+    /// A verb, for one flow and for several.
+    Verb(String, String),
 }
 
 impl Template {
-    /// Parses a message.
+    /// Parses a message. `{relies|rely}` is the first form where the finding has one flow, the second where it
+    /// has several.
     ///
     /// # Errors
     /// A brace without its other half, or a word that is none.
@@ -135,8 +138,13 @@ impl Template {
             };
             let known = TemplateWord::ALL
                 .into_iter()
-                .find(|known| known.as_str() == word);
-            let Some(known) = known else {
+                .find(|known| known.as_str() == word)
+                .map(Part::Word);
+            let verb = || {
+                let (one, many) = word.split_once('|')?;
+                Some(Part::Verb(one.to_owned(), many.to_owned()))
+            };
+            let Some(known) = known.or_else(verb) else {
                 let near = nearest(
                     word,
                     TemplateWord::ALL.into_iter().map(TemplateWord::as_str),
@@ -149,7 +157,7 @@ impl Template {
             if !before.is_empty() {
                 parts.push(Part::Text(before.to_owned()));
             }
-            parts.push(Part::Word(known));
+            parts.push(known);
             rest = behind;
         }
         if !rest.is_empty() {
@@ -158,12 +166,15 @@ impl Template {
         Ok(Self(parts))
     }
 
-    /// The message with its words filled in; one that has no value reads "unknown".
-    pub fn fill(&self, words: &BTreeMap<TemplateWord, String>) -> String {
+    /// The message of a finding about so many flows, with its words filled in; one that has no value reads
+    /// "unknown".
+    pub fn fill(&self, words: &BTreeMap<TemplateWord, String>, flows: usize) -> String {
         self.0
             .iter()
             .map(|part| match part {
                 Part::Text(text) => text.as_str(),
+                Part::Verb(_, many) if flows > 1 => many,
+                Part::Verb(one, _) => one,
                 Part::Word(word) => words.get(word).map_or("unknown", String::as_str),
             })
             .collect()
@@ -176,12 +187,13 @@ mod tests {
 
     #[test]
     fn words_are_filled_in() {
-        let template = Template::parse("{flow} sends {data}.").unwrap();
+        let template = Template::parse("{flow} {sends|send} {data}.").unwrap();
         let words = BTreeMap::from([
             (TemplateWord::Flow, "f".to_owned()),
             (TemplateWord::Data, "d".to_owned()),
         ]);
-        assert_eq!(template.fill(&words), "f sends d.");
+        assert_eq!(template.fill(&words, 1), "f sends d.");
+        assert_eq!(template.fill(&words, 2), "f send d.");
     }
 
     #[test]

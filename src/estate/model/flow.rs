@@ -8,6 +8,7 @@ use crate::estate::vocabulary::{
     FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
 use crate::input::Span;
+use crate::law::RecognisedInterest;
 use crate::taxonomy::{Place, TermId};
 
 /// One end of a flow.
@@ -97,8 +98,8 @@ pub struct Route {
     pub role: Option<FlowRole>,
     /// Who starts the flow, where it is not the sender.
     pub initiated_by: Option<PartyIx>,
-    /// On the controller's instructions.
-    pub instructed: bool,
+    /// On the controller's instructions, where that is recorded.
+    pub instructed: Option<bool>,
 }
 
 /// What a flow moves, about whom, and what for.
@@ -147,6 +148,10 @@ pub struct Lawfulness {
     pub criminal_authority: Option<String>,
     /// It is said that there is no such authority.
     pub without_authority: bool,
+    /// The recognised legitimate interest (Annex 1 to the UK GDPR).
+    pub recognised_interest: Option<RecognisedInterest>,
+    /// It is said that there is no such interest.
+    pub without_recognised_interest: bool,
     /// The exemption by which people need not be informed of it: the id of a row of the law tables.
     pub notice_exemption: Option<String>,
 }
@@ -193,6 +198,13 @@ pub struct Lifecycle {
     pub status: FlowStatus,
     /// When it runs.
     pub period: Period,
+}
+
+impl Route {
+    /// Whether it is recorded that a processor acts beyond its controller's instructions.
+    pub fn is_uninstructed(&self) -> bool {
+        self.instructed == Some(false)
+    }
 }
 
 impl FlowShape {

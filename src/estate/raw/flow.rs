@@ -57,6 +57,11 @@ pub struct RawFlow {
     /// none. Absent: not recorded.
     #[serde(default)]
     pub criminal_authority: Option<Text>,
+    /// The recognised legitimate interest of Annex 1 to the UK GDPR, where the basis is `6(1)(ea)`:
+    /// `disclosure-for-public-task`, `security-and-defence`, `emergencies`, `crime`,
+    /// `safeguarding-vulnerable-people`; `none` where it is none of them. Absent: not recorded.
+    #[serde(default)]
+    pub recognised_interest: Option<Text>,
     /// The exemption by which people need not be informed of this flow: a row such as `uk-sch2-2` or
     /// `eu-14-5`.
     #[serde(default)]
@@ -72,9 +77,10 @@ pub struct RawFlow {
     /// The party that starts the flow, where it is not the sender.
     #[serde(default)]
     pub initiated_by: Option<Text>,
-    /// The processor acts on the controller's instructions.
-    #[serde(default = "yes")]
-    pub instructed: bool,
+    /// The processor acts on the controller's instructions; `false` where it does not. Absent: not recorded,
+    /// which is asked for where a processor uses data for another purpose.
+    #[serde(default)]
+    pub instructed: Option<bool>,
     /// Measures in place: terms such as `encryption-in-transfer`, `data-redaction`; `none` where there are
     /// none. Absent: not recorded.
     #[serde(default)]

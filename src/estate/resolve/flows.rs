@@ -10,7 +10,7 @@ use crate::estate::model::{
 use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::{FlowMode, RiskSign};
 use crate::input::{InputError, InputErrorKind, nearest};
-use crate::law::{ConditionRow, DataClass};
+use crate::law::{ConditionRow, DataClass, RecognisedInterest};
 use crate::taxonomy::{TermId, TermKind};
 
 /// Whose data the flows of a service are.
@@ -117,6 +117,11 @@ impl Resolver<'_> {
             authority.filter(|word| word.value != "none"),
             Self::criminal_authority,
         );
+        let interest = raw.recognised_interest.as_ref();
+        let recognised_interest = self.maybe(
+            interest.filter(|word| word.value != "none"),
+            Self::recognised_interest,
+        );
         let notice_exemption = self.maybe(raw.notice_exemption.as_ref(), Self::notice_exemption);
         Some(Lawfulness {
             basis: basis?,
@@ -129,6 +134,8 @@ impl Resolver<'_> {
             schedule_1: schedule_1?,
             criminal_authority: criminal_authority?,
             without_authority: authority.is_some_and(|word| word.value == "none"),
+            recognised_interest: recognised_interest?,
+            without_recognised_interest: interest.is_some_and(|word| word.value == "none"),
             notice_exemption: notice_exemption?,
         })
     }
@@ -230,6 +237,24 @@ impl Resolver<'_> {
         self.condition_row(id, "for data about offences", |row| {
             row.data.contains(&DataClass::Criminal) || !row.under.is_empty()
         })
+    }
+
+    fn recognised_interest(&mut self, word: &Text) -> Option<RecognisedInterest> {
+        let found = RecognisedInterest::from_id(&word.value);
+        if found.is_none() {
+            let known = RecognisedInterest::ALL.iter().map(|it| it.id());
+            let known: Vec<&str> = known.chain(["none"]).collect();
+            self.fault(word, || {
+                InputError::new(
+                    InputErrorKind::BadValue,
+                    word.span,
+                    format!("`{word}` is no recognised legitimate interest"),
+                )
+                .help(format!("write one of {}", known.join(", ")))
+                .did_you_mean(nearest(&word.value, known.iter().copied()))
+            });
+        }
+        found
     }
 
     fn schedule_1(&mut self, id: &Text) -> Option<String> {

@@ -67,6 +67,17 @@ fn a_quote_copied_from_markdown_is_found() {
 }
 
 #[test]
+fn a_row_of_a_table_is_found_with_the_bars_between_its_cells() {
+    let notice = markdown("| Company | Country |\n| --- | --- |\n| Host GmbH | Germany |\n");
+    assert_eq!(found(&notice, "Host GmbH | Germany"), "Host GmbH | Germany");
+    assert_eq!(
+        found(&notice, "| Host GmbH | Germany |"),
+        "Host GmbH | Germany"
+    );
+    assert_eq!(found(&notice, "Host GmbH Germany"), "Host GmbH | Germany");
+}
+
+#[test]
 fn what_is_not_seen_is_not_found() {
     let notice = markdown("---\nsharing: We share\n---\n\n<!-- We share -->\n\nNothing\n");
     assert!(notice.find(None, "We share", None, None).is_err());

@@ -4,8 +4,8 @@ use super::*;
 use crate::support;
 use fairnotice::engine::facts::{
     Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, FileFacts,
-    ImporterLaw, InstrumentState, MechanismKind, MechanismSet, OperatedFacts, RelianceFacts,
-    Requirement, TextFacts, TransferFacts, WaiverFacts,
+    ImporterLaw, InstrumentState, InterestNamed, MechanismKind, MechanismSet, OperatedFacts,
+    RelianceFacts, Requirement, TextFacts, TransferFacts, WaiverFacts,
 };
 
 /// Records of random facts.
@@ -127,8 +127,9 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             // Lawful only if: without a basis in force there is a verdict, whoever else objects.
             let article = facts.basis.article.as_str();
             let lawless = facts.basis.without_law && ["6(1)(c)", "6(1)(e)"].contains(&article);
+            let unlisted = facts.basis.recognised_interest == InterestNamed::None && article == "6(1)(ea)";
             let based = facts.controller.acts_as_processor
-                || (facts.basis.in_force && article != "none" && !lawless);
+                || (facts.basis.in_force && article != "none" && !lawless && !unlisted);
             let default = checked.rules.default_deny(action);
             let denied = decision.verdicts.iter().any(|rule| Some(*rule) == default);
             match action {

@@ -64,7 +64,7 @@ fn an_estates_own_policy_is_a_rule_like_any_other() {
     assert_eq!(findings[0]["rule"], "house/nothing-leaves");
     assert_eq!(findings[0]["severity"], "warning");
     assert_eq!(findings[0]["flow"], "delivery");
-    assert_eq!(findings[0]["message"], "courier receives name of customer");
+    assert_eq!(findings[0]["message"], "courier receives name of customers");
 
     let sarif = judged("", OWN, &["--format", "sarif"]).json();
     let run = &sarif["runs"][0];

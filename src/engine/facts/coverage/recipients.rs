@@ -9,7 +9,9 @@ use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, VerdictSet};
 use crate::engine::graph::{self, Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole, SystemEnd, party_at};
-use crate::estate::model::{Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx};
+use crate::estate::model::{
+    AnchorState, Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx,
+};
 
 /// The recipient, judged for each datum: by the statements of the flow's service, and for one that
 /// got the data from others by those of each service the data were collected in.
@@ -72,6 +74,9 @@ pub(super) fn recipients(
         side.add(element, FlowField::To, judgement);
     }
     let set = with_lists(source, movement, side.finish(evidence), keys, evidence);
+    if set.contains(Verdict::Omitted) {
+        named_elsewhere(source, movement, shape, keys, evidence);
+    }
     let in_text =
         set.contains(Verdict::Omitted) && in_text(source, movement, shape, keys, evidence);
     if movement.indirect {
@@ -89,6 +94,36 @@ pub(super) fn recipients(
         (VerdictSet::default(), set, in_text)
     } else {
         (set, VerdictSet::default(), in_text)
+    }
+}
+
+/// Points at the statements that name a recipient for other services than the flow's.
+fn named_elsewhere(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    keys: [&'static str; 5],
+    evidence: &mut EvidenceMap,
+) {
+    let estate = source.estate;
+    let [.., omitted] = keys;
+    let (Some(importer), Some(found)) = (movement.importer, evidence.get_mut(omitted)) else {
+        return;
+    };
+    for (_, statement) in estate.statements_on(source.day) {
+        let shares = statement.shares.as_ref().filter(|shares| !shares.none);
+        let names = shares
+            .is_some_and(|it| coverage::names(estate, &it.with, importer, source.day).is_some());
+        if !names || statement.scope.covers(shape.service) {
+            continue;
+        }
+        if let AnchorState::Found { span, .. } = statement.anchor {
+            found.labels.push(Label {
+                role: LabelRole::Notice,
+                span,
+                text: format!("`{}` names it for another service", statement.id),
+            });
+        }
     }
 }
 

@@ -6,6 +6,14 @@ use crate::engine::coverage::{Judgement, Verdict};
 use crate::engine::facts::{Evidence, EvidenceMap, VerdictSet};
 use crate::estate::model::{FlowField, StatementIx};
 
+/// The sides of which a notice denies none: where it is wrong on one it states another.
+const STATES_ANOTHER: [&str; 4] = [
+    "retention",
+    "safeguard",
+    "legal basis",
+    "condition of Art 9",
+];
+
 /// The judgements of one side, with what each cites, gathered by verdict.
 pub(super) struct Side<'a> {
     keys: [&'static str; 5],
@@ -39,8 +47,7 @@ impl<'a> Side<'a> {
             Verdict::Clear => "disclosed",
             Verdict::Vague => "disclosed in general terms only",
             Verdict::Ambiguous => "disclosed and denied",
-            // Of these a notice denies none: it states another.
-            Verdict::Incorrect if ["retention", "safeguard"].contains(&self.label) => {
+            Verdict::Incorrect if STATES_ANOTHER.contains(&self.label) => {
                 "the notice states another"
             }
             Verdict::Incorrect => "denied by the notice",

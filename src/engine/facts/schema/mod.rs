@@ -15,7 +15,7 @@ pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
     Adequacy, Appointment, Article6, Article9, Choice, DecisionLaw, Details, ImporterLaw,
-    InstrumentState, LocationStatus, Requirement, StorageConsent, VerdictSet,
+    InstrumentState, InterestNamed, LocationStatus, Requirement, StorageConsent, VerdictSet,
 };
 
 use question::questions;
@@ -73,6 +73,7 @@ facts! {
         interests_assessed: bool = "interestsAssessed" ["basis.interestsAssessed": "none"],
         without_law: bool = "withoutLaw",
         less_intrusive: bool = "lessIntrusive" ["basis.lessIntrusive": "none"],
+        recognised_interest: InterestNamed = "recognisedInterest",
     }
 
     /// The consent.
@@ -126,6 +127,8 @@ facts! {
         used: bool = "used",
         exempt: bool = "exempt" ["device.exempt": "what it is for"],
         consent: StorageConsent = "consent" ["device.consent": "none"; "when people consent"],
+        objection_not_recorded: bool = "objectionNotRecorded"
+            ["device.objection": "what it is for"],
     }
 
     /// An automated decision.
@@ -170,6 +173,8 @@ facts! {
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
+        data_class_not_recorded: bool = "dataClassNotRecorded"
+            ["transfer.dataClass": "the lists"; "the recipient"],
         conclusion_undated: bool = "conclusionUndated"
             ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
         relies_on_expired: bool = "reliesOnExpired"
@@ -208,6 +213,7 @@ facts! {
             ["agreements.jointArrangement": "none"; "the other controller"],
         outside_instructions: bool = "outsideInstructions"
             ["agreements.outsideInstructions": "the controller"; "the processor"],
+        instruction_recorded: bool = "instructionRecorded",
     }
 
     /// What the controller must be able to show.

@@ -243,6 +243,18 @@ fact_words! {
         NotRecorded = "not-recorded",
     }
 
+    /// Which recognised legitimate interest a flow names.
+    InterestNamed, "RecognisedInterest" {
+        /// The basis asks for none.
+        NotRequired = "not-required",
+        /// One that the law lists.
+        Named = "named",
+        /// None of those that the law lists.
+        None = "none",
+        /// The flow says neither.
+        NotRecorded = "not-recorded",
+    }
+
     /// The law on a decision without a person's meaningful part.
     #[derive(Default)]
     DecisionLaw, "DecisionLaw" {

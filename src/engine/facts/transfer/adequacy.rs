@@ -117,10 +117,7 @@ impl MovementCase<'_> {
         }
         adequate.worst = Adequacy::None;
         if international {
-            found.steps.push(format!(
-                "{} is an international organisation, and there is no adequacy for it on the day",
-                importer.name
-            ));
+            found.steps.push(without_body(importer));
             return;
         }
         match rows.first() {
@@ -134,6 +131,52 @@ impl MovementCase<'_> {
             }
             None => self.ended(*state, found),
         }
+    }
+
+    /// Whether adequacy depends on a list whose entry of the recipient leaves out data on staff, while the
+    /// flow carries data on employees and does not state their class.
+    pub(super) fn is_class_unstated(&self, evidence: &mut EvidenceMap) -> bool {
+        let content = &self.shape.content;
+        let taxonomy = &self.estate.taxonomy;
+        let employee = taxonomy.lookup_known(TermKind::Subject, "dpv:Employee");
+        let about_staff = employee.is_some_and(|top| {
+            // Data on other people as well do not come from an employment relationship.
+            let mut people = content.subjects.iter();
+            people.all(|subject| taxonomy.subsumes(top, *subject))
+        });
+        let Some(importer) = self.movement.importer.filter(|_| about_staff) else {
+            return false;
+        };
+        // Where it is staff data by its purpose or as stated, the condition itself is judged.
+        if content.data_class.is_some() || data_class(self.estate, self.shape) == DataClass::Hr {
+            return false;
+        }
+        let importer = self.estate.party(importer);
+        let lists = importer.certifications.iter().filter(|entry| {
+            let covers = &entry.covers;
+            let leaves_out = !covers.is_empty() && !covers.contains(&DataClass::Hr);
+            entry.period.contains(self.day) && leaves_out
+        });
+        let lists: Vec<String> = lists.map(|entry| entry.scheme.clone()).collect();
+        if lists.is_empty() {
+            return false;
+        }
+        let step = format!(
+            "the entry of {} covers no data on staff, and the flow does not state `data-class`",
+            importer.name
+        );
+        let found = Evidence {
+            elements: lists,
+            fields: vec![(
+                FlowField::To,
+                "its entry covers no data on staff".to_owned(),
+            )],
+            name: Some(importer.name.clone()),
+            steps: vec![step],
+            ..Evidence::default()
+        };
+        evidence.insert("transfer.dataClass", found);
+        true
     }
 
     /// Takes in the rows that cover a destination, each once.
@@ -256,6 +299,18 @@ impl MovementCase<'_> {
             AdequacyCondition::AutomatedProcessing | AdequacyCondition::Says(_) => true,
         }
     }
+}
+
+/// That there is no adequacy for an international organisation, and how to record that it is one of those
+/// for which there is.
+fn without_body(importer: &Party) -> String {
+    let bodies: Vec<&str> = Body::ALL.iter().map(|body| body.id()).collect();
+    format!(
+        "{} is an international organisation, and there is no adequacy for it on the day (a decision on an \
+         organisation counts where `sector` names it: {})",
+        importer.name,
+        bodies.join(", ")
+    )
 }
 
 fn adequacy_kind(regime: Regime) -> String {

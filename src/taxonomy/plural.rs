@@ -1,0 +1,77 @@
+//! Names of data subjects in the plural, for sentences that speak of all of them.
+
+/// Words whose plural no rule of spelling gives, each with it.
+const IRREGULAR: [(&str, &str); 9] = [
+    ("child", "children"),
+    ("person", "people"),
+    ("man", "men"),
+    ("woman", "women"),
+    ("staff", "staff"),
+    ("people", "people"),
+    ("personnel", "personnel"),
+    ("public", "public"),
+    ("passer by", "passers-by"),
+];
+
+/// A name in the plural: `user` as `users`, `parent(s) of data subject` as `parents of data subjects`. One that
+/// is in the plural stays as it is.
+pub(super) fn plural(name: &str) -> String {
+    let name = name.replace("(s)", "");
+    match name.split_once(" of ") {
+        // "Holders of a card" and "parents of the child" have one each.
+        Some((who, whose)) if ["a ", "an ", "the "].iter().any(|it| whose.starts_with(it)) => {
+            format!("{} of {whose}", of_last_word(who))
+        }
+        Some((who, whose)) => format!("{} of {}", of_last_word(who), of_last_word(whose)),
+        None => of_last_word(&name),
+    }
+}
+
+fn of_last_word(name: &str) -> String {
+    for (one, many) in IRREGULAR {
+        let Some(before) = name.strip_suffix(one) else {
+            continue;
+        };
+        if before.is_empty() || before.ends_with([' ', '-']) {
+            return format!("{before}{many}");
+        }
+    }
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    if ends(&["ss", "x", "ch", "sh"]) {
+        return format!("{name}es");
+    }
+    if ends(&["s", "children", "people", "men"]) || !name.ends_with(char::is_alphabetic) {
+        return name.to_owned();
+    }
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{name}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural;
+
+    #[test]
+    fn names_of_data_subjects_are_put_in_the_plural() {
+        for (one, many) in [
+            ("user", "users"),
+            ("job applicant", "job applicants"),
+            ("child", "children"),
+            ("school child", "school children"),
+            ("customer contact", "customer contacts"),
+            ("parent(s) of data subject", "parents of data subjects"),
+            ("parent of human", "parents of humans"),
+            ("trustee", "trustees"),
+            ("beneficiary", "beneficiaries"),
+            ("witness", "witnesses"),
+            ("staff", "staff"),
+            ("members", "members"),
+            ("holder of a card", "holders of a card"),
+            ("class 7", "class 7"),
+        ] {
+            assert_eq!(plural(one), many, "{one}");
+        }
+    }
+}
