@@ -212,7 +212,7 @@ flows:
     let found = findings("2024-06-01", &text(", hosting: IN"));
     assert_eq!(
         of(&found, "disclosure/undisclosed-recipient"),
-        ["the notice does not disclose Relay as a recipient of name of customer"]
+        ["the notice does not disclose Relay as a recipient of name of customers"]
     );
     assert_eq!(of(&found, "transfer/no-safeguard").len(), 1);
     assert_eq!(of(&found, "sharing/processor-without-contract").len(), 1);
