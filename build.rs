@@ -31,6 +31,7 @@ mod input {
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=policies");
+    println!("cargo::rerun-if-changed=src/vendors/table");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
 
@@ -47,22 +48,27 @@ fn main() -> io::Result<()> {
     policies.push_str("]\n");
     fs::write(out.join("policies.rs"), policies)?;
 
-    let mut law = String::from("&[\n");
-    for (number, file) in files(&root.join("policies/law"), "yaml")?
-        .iter()
-        .enumerate()
-    {
-        let name = format!("law-{number}.bin");
+    for (list, folder) in [("law", "policies/law"), ("vendors", "src/vendors/table")] {
+        prepare(list, &files(&root.join(folder), "yaml")?, &root, &out)?;
+    }
+    Ok(())
+}
+
+/// Writes a list of YAML files with what was prepared of each.
+fn prepare(list: &str, files: &[PathBuf], root: &Path, out: &Path) -> io::Result<()> {
+    let mut text = String::from("&[\n");
+    for (number, file) in files.iter().enumerate() {
+        let name = format!("{list}-{number}.bin");
         fs::write(out.join(&name), prepared(file)?)?;
         let _ = writeln!(
-            law,
+            text,
             "    ({:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), {:?}))),",
-            shown(file, &root),
+            shown(file, root),
             format!("/{name}")
         );
     }
-    law.push_str("]\n");
-    fs::write(out.join("law.rs"), law)
+    text.push_str("]\n");
+    fs::write(out.join(format!("{list}.rs")), text)
 }
 
 /// The files with an ending in a folder and those below it, in order.

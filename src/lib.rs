@@ -66,6 +66,9 @@ pub mod taxonomy;
 pub mod law;
 
 #[doc(hidden)]
+pub mod vendors;
+
+#[doc(hidden)]
 pub mod estate;
 
 #[doc(hidden)]

@@ -24,8 +24,10 @@ mod repository;
 mod revision;
 mod rules;
 pub mod schema;
+mod terms;
 mod timeline;
 mod trace;
+mod vendors;
 mod version;
 mod write;
 
@@ -71,6 +73,10 @@ pub enum Verb {
     Explain(explain::ExplainArguments),
     /// List the rules
     Rules(rules::RulesArguments),
+    /// Search the vocabulary for the term that a word means
+    Terms(terms::TermsArguments),
+    /// Search the table of vendors by name, host or cookie
+    Vendors(vendors::VendorsArguments),
     /// List the rows of law, with their dates
     Law(law::LawArguments),
     /// Compare versions of the privacy notice
@@ -116,6 +122,8 @@ pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
         Verb::Report(arguments) => report::run(arguments, env),
         Verb::Explain(arguments) => explain::run(arguments, env),
         Verb::Rules(arguments) => rules::run(arguments, env),
+        Verb::Terms(arguments) => terms::run(arguments, env),
+        Verb::Vendors(arguments) => vendors::run(arguments, env),
         Verb::Law(arguments) => law::run(arguments, env),
         Verb::Notice(arguments) => notice::run(arguments, env),
         Verb::Evidence(arguments) => citations::run(arguments, env),

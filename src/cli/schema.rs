@@ -32,6 +32,8 @@ pub fn schemas() -> Vec<(String, Value)> {
     all.push((format!("trace{ENDING}"), report::trace_schema()));
     all.push((format!("timeline{ENDING}"), report::timeline_schema()));
     all.push((format!("register{ENDING}"), report::register_schema()));
+    all.push((format!("terms{ENDING}"), report::terms_schema()));
+    all.push((format!("vendors{ENDING}"), report::vendors_schema()));
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all
 }
@@ -48,7 +50,7 @@ pub fn text(schema: &Value) -> String {
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
     /// `notice-diff`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
-    /// `trace`, `evidence`, `evidence-check`); by default the list
+    /// `trace`, `evidence`, `evidence-check`, `terms`, `vendors`); by default the list
     name: Option<String>,
     /// Write all schemas to this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

@@ -15,13 +15,14 @@ use super::render::{Format, Render};
 use super::sarif::sarif;
 use super::statistics::statistics;
 use super::terminal::terminal;
+use super::terms::{terms_json, terms_terminal, vendors_json, vendors_terminal};
 use super::timeline::{timeline_csv, timeline_html, timeline_json, timeline_terminal};
 use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
 use crate::view::{
     AssumedReport, DiffReport, EvidenceReport, LawList, NoticeDiff, ReconcileReport, Report,
-    RuleList, TimelineView, TraceView,
+    RuleList, TermList, TimelineView, TraceView, VendorList,
 };
 
 /// What is said of the format that people read.
@@ -297,6 +298,32 @@ impl Render for RuleList {
     }
 }
 
+impl Render for TermList {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                terms_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                terms_json(view, out)
+            }),
+        ]
+    }
+}
+
+impl Render for VendorList {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                vendors_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                vendors_json(view, out)
+            }),
+        ]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -322,6 +349,8 @@ mod tests {
             of::<EvidenceReport<'_>>(),
             of::<LawList>(),
             of::<RuleList>(),
+            of::<TermList>(),
+            of::<VendorList>(),
         ] {
             let names: BTreeSet<&str> = formats.iter().map(|(name, _)| *name).collect();
             assert_eq!(names.len(), formats.len(), "{formats:?}");

@@ -24,6 +24,7 @@ mod rules_doc;
 mod sarif;
 mod statistics;
 mod terminal;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -56,6 +57,9 @@ pub use rules_doc::{family_markdown, rules_markdown};
 pub use sarif::sarif;
 pub use statistics::statistics;
 pub use terminal::terminal;
+pub use terms::{
+    terms_json, terms_schema, terms_terminal, vendors_json, vendors_schema, vendors_terminal,
+};
 pub use text::{TerminalOptions, sanitize};
 pub use timeline::{
     timeline_csv, timeline_html, timeline_json, timeline_schema, timeline_terminal,

@@ -1,4 +1,4 @@
-//! The embedded vocabulary: `terms.json` as W3C has it, `additions.json` with what is ours.
+//! The embedded vocabulary: `terms.json` as W3C has it, `additions.json` and `everyday.json` with what is ours.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use super::store::{Taxonomy, TermId};
 
 const TERMS: &str = include_str!("terms.json");
 const ADDITIONS: &str = include_str!("additions.json");
+pub(super) const EVERYDAY: &str = include_str!("everyday.json");
 
 /// What is wrong with the embedded vocabulary. A fault of this program, never of its input; the
 /// tests build the vocabulary, so that a release never gives one.
@@ -45,6 +46,41 @@ struct RawTerm {
     #[serde(default)]
     sector: bool,
     article: Option<String>,
+}
+
+/// The everyday terms; what else `everyday.json` holds is read where it is asked for.
+#[derive(Deserialize)]
+struct Everyday {
+    terms: Vec<EverydayTerm>,
+}
+
+#[derive(Deserialize)]
+struct EverydayTerm {
+    id: String,
+    label: String,
+    kind: TermKind,
+    parents: Vec<String>,
+    #[serde(default)]
+    special: bool,
+    #[serde(default)]
+    criminal: bool,
+    #[serde(default)]
+    sector: bool,
+}
+
+impl From<EverydayTerm> for RawTerm {
+    fn from(term: EverydayTerm) -> Self {
+        Self {
+            id: term.id,
+            label: term.label,
+            kind: term.kind,
+            parents: term.parents,
+            special: term.special,
+            criminal: term.criminal,
+            sector: term.sector,
+            article: None,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -94,6 +130,8 @@ fn load() -> Result<Taxonomy, BuiltinError> {
     let mut raw: Vec<RawTerm> = serde_json::from_str(TERMS)?;
     let additions: Additions = serde_json::from_str(ADDITIONS)?;
     raw.extend(additions.terms);
+    let everyday: Everyday = serde_json::from_str(EVERYDAY)?;
+    raw.extend(everyday.terms.into_iter().map(RawTerm::from));
     raw.sort_by(|a, b| a.id.cmp(&b.id));
     let ids = Ids::of(&raw)?;
     correct(&mut raw, additions.corrections, &ids)?;

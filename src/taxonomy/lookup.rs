@@ -2,6 +2,7 @@
 
 use crate::input::nearest;
 
+use super::glossary::Glossary;
 use super::kind::TermKind;
 use super::store::{Taxonomy, TermId};
 use super::words;
@@ -188,10 +189,19 @@ impl Taxonomy {
             None => LookupError::Unknown {
                 written: written.to_owned(),
                 kind: Some(kind),
-                nearest: self.nearest_of(&[kind], written, also),
+                nearest: self
+                    .everyday(kind, written)
+                    .or_else(|| self.nearest_of(&[kind], written, also)),
                 articles: self.articles_near(kind, written),
             },
         }
+    }
+
+    /// The spelling of the term that an everyday word stands for.
+    fn everyday(&self, kind: TermKind, written: &str) -> Option<String> {
+        let glossary = Glossary::of(self).ok()?;
+        let term = glossary.term(kind, written)?;
+        Some(self.short(term).to_owned())
     }
 
     /// The articles of a kind that share most with the one that was written: those of its paragraph,

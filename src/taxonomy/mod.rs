@@ -11,6 +11,7 @@ mod check_terms;
 mod country;
 mod data;
 mod extend;
+mod glossary;
 mod graph;
 mod kind;
 mod legal;
@@ -33,6 +34,7 @@ mod tests;
 
 pub use country::{Country, CountryError};
 pub use data::BuiltinError;
+pub use glossary::{Definition, Glossary, TermMatch};
 pub use kind::TermKind;
 pub use lookup::LookupError;
 pub use new_term::{MAX_NEW_TERMS, NewTerm};

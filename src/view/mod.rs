@@ -17,8 +17,10 @@ mod references;
 mod rerun;
 mod rule;
 mod summary;
+mod terms;
 mod timeline;
 mod trace;
+mod vendors;
 
 pub use catalogue::{LawList, RuleList};
 pub use citations::EvidenceReport;
@@ -37,8 +39,10 @@ pub use paths::under;
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use summary::Summary;
+pub use terms::{TermList, TermView};
 pub use timeline::{
     CarrierView, EventView, FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView,
     TrackView,
 };
 pub use trace::{EndView, StepView, TraceView, TransferredView};
+pub use vendors::{CheckedView, CompanyView, FrameworkView, VendorList, VendorView};

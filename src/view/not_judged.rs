@@ -23,6 +23,14 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
     if !has_notice {
         found.push("disclosure, for the estate has no notice in force on that day".to_owned());
     }
+    let vendors = estate.parties.iter().filter(|party| party.vendor.is_some());
+    let vendors: Vec<&str> = vendors.map(|party| party.name.as_str()).collect();
+    if !vendors.is_empty() {
+        found.push(format!(
+            "whether the table of vendors is right about {}: compare the contract",
+            vendors.join("; ")
+        ));
+    }
     let anonymised = |shape: &FlowShape| is_anonymised(estate, &shape.content.data);
     found
         .extend(flows(estate, day, anonymised).map(|flows| {

@@ -10,11 +10,12 @@ use std::sync::LazyLock;
 use source::Source;
 
 /// The rooms, in the order in which data walk through them.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "input",
     "notice",
     "taxonomy",
     "law",
+    "vendors",
     "estate",
     "import",
     "citations",

@@ -58,6 +58,8 @@ pub struct Party {
     pub span: Span,
     /// Where its country is written.
     pub country_span: Option<Span>,
+    /// The vendor that it is, by its id in the table of vendors.
+    pub vendor: Option<String>,
 }
 
 impl Party {

@@ -10,15 +10,23 @@ use crate::estate::vocabulary::{ArticleScope, DataClass, PartyKind};
 /// no party of its own: it is the same entity in another place.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[schemars(rename = "Party")]
+#[schemars(
+    rename = "Party",
+    extend("if" = {"not": {"required": ["vendor"]}}, "then" = {"required": ["country"]})
+)]
 pub struct RawParty {
     /// Its id.
     pub id: Text,
     /// Its name in reports.
     #[serde(default)]
     pub name: Option<Text>,
-    /// Where it is established: an ISO 3166-1 code, or `unknown`.
-    pub country: Text,
+    /// The vendor that it is, by its id in the table of vendors: `name` and `country`, where they are absent, are
+    /// those of the company that contracts with the controller.
+    #[serde(default)]
+    pub vendor: Option<Text>,
+    /// Where it is established: an ISO 3166-1 code, or `unknown`. Needed unless `vendor` is there.
+    #[serde(default)]
+    pub country: Option<Text>,
     /// What kind of entity.
     #[serde(default)]
     pub kind: PartyKind,

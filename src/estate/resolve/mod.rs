@@ -20,6 +20,7 @@ mod statements;
 mod terms;
 mod things;
 mod values;
+mod vendors;
 mod versions;
 mod waivers;
 
@@ -54,6 +55,8 @@ pub(super) fn estate(
 ) -> Option<Estate> {
     let (mut things, terms, declared) = gather(std::mem::take(&mut documents.parts));
     let law = law(&documents.law, &mut documents.broken.law, sources, problems)?;
+    let controller = documents.head.controller.as_ref();
+    vendors::fill(&mut things.parties, controller, &law, problems);
     let taxonomy = terms::taxonomy(terms, &mut documents.broken, problems)?;
     let names = things.names(problems);
     let known = Known {

@@ -13,7 +13,7 @@ use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::Certainty;
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
-use crate::taxonomy::TermKind;
+use crate::taxonomy::{Country, TermKind};
 
 /// The name that says that nobody holds an office.
 const NOBODY: &str = "none";
@@ -96,7 +96,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn build_party(&mut self, raw: &RawParty) -> Option<Party> {
-        let country = self.seat(&raw.country);
+        let country = self.party_seat(raw);
         let classes = self.terms(TermKind::Recipient, &raw.is);
         let memberships = self.each(&raw.group, Self::membership);
         let branches = self.each(&sorted_branches(raw), |resolver, branch| {
@@ -163,7 +163,8 @@ impl Resolver<'_> {
             supervisory_authority: text(raw.supervisory_authority.as_ref()),
             period: period?,
             span: span_of(&raw.id),
-            country_span: raw.country.span,
+            country_span: raw.country.as_ref().and_then(|it| it.span),
+            vendor: text(raw.vendor.as_ref()),
         };
         party
             .former_names
@@ -175,6 +176,22 @@ impl Resolver<'_> {
             (&a.scheme, a.period, &a.covers, a.span).cmp(&(&b.scheme, b.period, &b.covers, b.span))
         });
         Some(party)
+    }
+
+    /// The seat of a party, which it states itself or leaves to the table of vendors.
+    fn party_seat(&mut self, raw: &RawParty) -> Option<Option<Country>> {
+        if let Some(country) = &raw.country {
+            return self.seat(country);
+        }
+        self.fault(&raw.id, || {
+            InputError::new(
+                InputErrorKind::MissingKey,
+                raw.id.span,
+                format!("missing required key `country` in the party `{}`", raw.id),
+            )
+            .help("write the code of the country, such as `IE`, or `unknown`; or name the `vendor` that it is")
+        });
+        None
     }
 
     /// A list on which adequacy may rest. Others would be read by nothing, so that a misspelt one

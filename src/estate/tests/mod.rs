@@ -9,6 +9,7 @@ mod notice_errors;
 mod order;
 mod overlay;
 mod schemas;
+mod vendors;
 mod versions;
 mod whole;
 

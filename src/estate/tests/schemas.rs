@@ -110,7 +110,7 @@ fn what_the_reader_refuses_the_schemas_refuse() {
         "controller: a\nextra: b",
         "controller: a\ninclude: []",
         "controller: a\nparties: x",
-        "controller: a\nparties: [{id: a}]",
+        "controller: a\nparties: [{country: GB}]",
         "controller: a\nparties: [{id: a, country: GB, kind: firm}]",
         "controller: a\nsystems: [{id: s, operator: []}]",
         "controller: a\nsystems: [{id: s, operator:}]",

@@ -5,6 +5,7 @@ mod calls;
 mod concise;
 mod diff;
 mod explain;
+mod lookups;
 mod notice;
 mod reports;
 mod scenarios;

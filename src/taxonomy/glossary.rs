@@ -1,0 +1,259 @@
+//! What people call things: everyday words for terms, with definitions, and a search among them.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::data::{BuiltinError, EVERYDAY};
+use super::kind::TermKind;
+use super::store::{Taxonomy, TermId};
+use super::words::kebab;
+
+/// Everyday words for the terms of a taxonomy, and what our own terms mean.
+#[derive(Debug)]
+pub struct Glossary {
+    /// The terms that a word stands for, by their kind and the word in kebab-case.
+    synonyms: BTreeMap<(TermKind, String), TermId>,
+    /// The words for a term, as people write them.
+    words: BTreeMap<TermId, Vec<String>>,
+    definitions: BTreeMap<TermId, Definition>,
+}
+
+/// What a term of ours means, and where such a word is in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// What it means, in a sentence.
+    pub text: String,
+    /// Where the word is in use.
+    pub found_in: String,
+    /// The address of that.
+    pub link: Option<String>,
+}
+
+/// How a term was found, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TermMatch {
+    /// By its name.
+    Name,
+    /// By another word for it.
+    Synonym,
+    /// All words that were looked for are in its name or in another word for it.
+    Words,
+    /// They are in its definition.
+    Definition,
+}
+
+#[derive(Deserialize)]
+struct File {
+    terms: Vec<RawEveryday>,
+    synonyms: Vec<RawSynonyms>,
+}
+
+#[derive(Deserialize)]
+struct RawEveryday {
+    id: String,
+    kind: TermKind,
+    #[serde(default)]
+    synonyms: Vec<String>,
+    definition: String,
+    found: RawFound,
+}
+
+#[derive(Deserialize)]
+struct RawFound {
+    #[serde(rename = "where")]
+    place: String,
+    #[serde(default)]
+    link: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawSynonyms {
+    #[serde(alias = "id")]
+    term: String,
+    words: Vec<String>,
+}
+
+impl Glossary {
+    /// The everyday words for the built-in terms of a taxonomy.
+    ///
+    /// # Errors
+    /// When the embedded file is broken, which the tests of this crate rule out.
+    pub fn of(taxonomy: &Taxonomy) -> Result<Self, BuiltinError> {
+        let file: File = serde_json::from_str(EVERYDAY)?;
+        let mut glossary = Self {
+            synonyms: BTreeMap::new(),
+            words: BTreeMap::new(),
+            definitions: BTreeMap::new(),
+        };
+        let find = |id: &String| {
+            let found = taxonomy.find(id);
+            found.ok_or_else(|| BuiltinError::Unknown(id.clone()))
+        };
+        for raw in file.terms {
+            let term = find(&raw.id)?;
+            glossary.add(term, raw.kind, raw.synonyms);
+            let definition = Definition {
+                text: raw.definition,
+                found_in: raw.found.place,
+                link: raw.found.link,
+            };
+            glossary.definitions.insert(term, definition);
+        }
+        for raw in file.synonyms {
+            let term = find(&raw.term)?;
+            glossary.add(term, taxonomy.kind(term), raw.words);
+        }
+        Ok(glossary)
+    }
+
+    fn add(&mut self, term: TermId, kind: TermKind, words: Vec<String>) {
+        for word in &words {
+            self.synonyms.insert((kind, kebab(word)), term);
+        }
+        self.words.entry(term).or_default().extend(words);
+    }
+
+    /// The term of a kind that an everyday word stands for.
+    pub fn term(&self, kind: TermKind, word: &str) -> Option<TermId> {
+        let word = spaced(word).replace(' ', "-");
+        self.synonyms.get(&(kind, word)).copied()
+    }
+
+    /// Other words for a term.
+    pub fn words(&self, term: TermId) -> &[String] {
+        self.words.get(&term).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a term of ours means; DPV's own definitions are not part of this program.
+    pub fn definition(&self, term: TermId) -> Option<&Definition> {
+        self.definitions.get(&term)
+    }
+
+    /// The terms that some words stand for, the surest first, then by their ids. Plural forms are found as well.
+    pub fn search(
+        &self,
+        taxonomy: &Taxonomy,
+        kind: Option<TermKind>,
+        written: &str,
+    ) -> Vec<(TermMatch, TermId)> {
+        let wanted = spaced(written);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let singular = wanted.strip_suffix('s').unwrap_or(&wanted).to_owned();
+        let is = |text: &str| text == wanted || text == singular;
+        let parts: Vec<&str> = wanted.split(' ').collect();
+        let has_all = |text: &str| parts.iter().all(|part| has_word(text, part));
+        let of_kind = |term: &TermId| kind.is_none_or(|kind| taxonomy.kind(*term) == kind);
+        let mut found: Vec<(TermMatch, TermId)> = taxonomy
+            .terms()
+            .filter(of_kind)
+            .filter_map(|term| {
+                let label = spaced(taxonomy.label(term));
+                let short = spaced(taxonomy.short(term));
+                let words: Vec<String> = self.words(term).iter().map(|it| spaced(it)).collect();
+                let definition = self.definition(term).map(|it| spaced(&it.text));
+                let by = if is(&label) || is(&short) || taxonomy.id(term) == written.trim() {
+                    TermMatch::Name
+                } else if words.iter().any(|it| is(it)) {
+                    TermMatch::Synonym
+                } else if has_all(&label) || words.iter().any(|it| has_all(it)) {
+                    TermMatch::Words
+                } else if definition.is_some_and(|it| has_all(&it)) {
+                    TermMatch::Definition
+                } else {
+                    return None;
+                };
+                Some((by, term))
+            })
+            .collect();
+        found.sort();
+        found
+    }
+}
+
+/// Words in lower-case letters with single spaces, whatever stood between them.
+fn spaced(text: &str) -> String {
+    let plain = text.to_lowercase();
+    let plain = plain.replace(|c: char| !c.is_alphanumeric() && c != '\'', " ");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text has a word that is, or begins with, another.
+fn has_word(text: &str, part: &str) -> bool {
+    text.split(' ').any(|word| word.starts_with(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both() -> (Taxonomy, Glossary) {
+        let taxonomy = Taxonomy::builtin().unwrap();
+        let glossary = Glossary::of(&taxonomy).unwrap();
+        (taxonomy, glossary)
+    }
+
+    #[test]
+    fn each_everyday_term_has_a_place_a_meaning_and_a_source() {
+        let (taxonomy, glossary) = both();
+        assert!(glossary.definitions.len() >= 200);
+        for (term, definition) in &glossary.definitions {
+            let id = taxonomy.id(*term);
+            assert!(
+                !taxonomy.parents(*term).is_empty(),
+                "{id} has no broader term"
+            );
+            assert!(definition.text.ends_with('.'), "{id}");
+            assert!(!definition.found_in.is_empty(), "{id}");
+        }
+    }
+
+    #[test]
+    fn no_everyday_word_is_the_name_of_another_term() {
+        let (taxonomy, glossary) = both();
+        for ((kind, word), term) in &glossary.synonyms {
+            let named = taxonomy.lookup_known(*kind, word);
+            assert!(
+                named.is_none_or(|named| named == *term),
+                "`{word}` stands for {} and names {:?}",
+                taxonomy.id(*term),
+                named.map(|it| taxonomy.id(it))
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_comes_before_a_synonym_and_that_before_a_part() {
+        let (taxonomy, glossary) = both();
+        let first = |word: &str| {
+            let found = glossary.search(&taxonomy, None, word);
+            found.first().map(|(by, term)| (*by, taxonomy.id(*term)))
+        };
+        assert_eq!(
+            first("billing address"),
+            Some((TermMatch::Name, "fairnotice:BillingAddress"))
+        );
+        assert_eq!(
+            first("Billing-Addresses"),
+            None.or(first("billing addresses"))
+        );
+        assert_eq!(
+            first("surname"),
+            Some((TermMatch::Synonym, "fairnotice:LastName"))
+        );
+        assert_eq!(
+            first("dpv-pd:EmailAddress"),
+            Some((TermMatch::Name, "dpv-pd:EmailAddress"))
+        );
+        assert_eq!(first("zzzz"), None);
+        let kinds = glossary.search(&taxonomy, Some(TermKind::Purpose), "newsletter");
+        assert!(
+            kinds
+                .iter()
+                .all(|(_, term)| taxonomy.kind(*term) == TermKind::Purpose)
+        );
+        assert!(!kinds.is_empty());
+    }
+}
