@@ -11,6 +11,7 @@ mod question;
 mod request;
 mod rule;
 mod rules;
+mod schema;
 #[cfg(test)]
 mod schema_tests;
 mod sets;
@@ -27,5 +28,5 @@ pub use template::{Template, TemplateError, TemplateWord};
 /// The built-in policies: the path that is shown, and the text.
 pub const BUILTIN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/policies.rs"));
 
-/// The schema of the facts.
+/// The schema of the facts, as people read it.
 pub const SCHEMA: &str = include_str!("../../../policies/schema.cedarschema");

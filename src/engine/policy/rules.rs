@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
+use super::BUILTIN;
 use super::family::{Families, OWN_FAMILY};
 use super::file::{read_builtin, read_file};
 use super::question::Action;
 use super::rule::{Rule, RuleIx};
 use super::sets::PolicySets;
-use super::{BUILTIN, SCHEMA};
 use crate::engine::facts::{is_fact_key, nearest_fact_key};
 use crate::estate::model::{Estate, OwnFamily, Severity};
 use crate::input::{Diagnostics, InputError, InputErrorKind, SourceMap, nearest};
@@ -28,7 +28,7 @@ static COMPILED: LazyLock<Result<Compiled, Vec<InputError>>> = LazyLock::new(|| 
 
 fn read_all(files: &[(&str, &str)]) -> Result<Compiled, Vec<InputError>> {
     let mut errors = Diagnostics::new();
-    let mut sets = PolicySets::new(SCHEMA).map_err(|error| vec![error])?;
+    let mut sets = PolicySets::new().map_err(|error| vec![error])?;
     let families = Families::load(None)?;
     let rules = read_builtin(files, &families, &mut sets, &mut errors);
     if errors.is_empty() {

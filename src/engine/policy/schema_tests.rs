@@ -126,3 +126,36 @@ fn the_schema_has_every_word_and_no_other() {
     words.insert(PartyKind::ENTITY.to_owned(), kinds.collect());
     assert_eq!(words, written(SCHEMA).words);
 }
+
+#[test]
+fn what_cedar_reads_has_the_actions_and_entities_of_the_schema() {
+    let (written, _) = SchemaFragment::from_cedarschema_str(SCHEMA).unwrap();
+    let written = written.to_json_value().unwrap();
+    let made = SchemaFragment::from_json_value(super::schema::schema()).unwrap();
+    let made = made.to_json_value().unwrap();
+    for part in ["entityTypes", "actions"] {
+        let (written, made) = (&written[""][part], &made[""][part]);
+        let names = |value: &Value| -> BTreeSet<String> {
+            value.as_object().unwrap().keys().cloned().collect()
+        };
+        assert_eq!(names(written), names(made), "{part}");
+        for name in names(written) {
+            let (mut one, mut other) = (written[&name].clone(), made[&name].clone());
+            // The order of words and of resources means nothing.
+            for value in [&mut one, &mut other] {
+                for path in ["/enum", "/appliesTo/resourceTypes"] {
+                    let list = value.pointer_mut(path).and_then(Value::as_array_mut);
+                    list.into_iter()
+                        .for_each(|list| list.sort_by_key(Value::to_string));
+                }
+                value.as_object_mut().unwrap().remove("annotations");
+                // A named record is written in two ways.
+                if let Some(context) = value.pointer_mut("/appliesTo/context") {
+                    let named = context.get("name").unwrap_or(&context["type"]);
+                    *context = named.clone();
+                }
+            }
+            assert_eq!(one, other, "{part} {name}");
+        }
+    }
+}

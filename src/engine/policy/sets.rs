@@ -11,6 +11,7 @@ use cedar_policy::{
 
 use super::family::OWN_FAMILY;
 use super::question::Action;
+use super::schema::schema;
 use crate::engine::facts::{FactWord, MechanismKind};
 use crate::input::{InputError, InputErrorKind};
 
@@ -61,9 +62,9 @@ impl NamedEnds {
 }
 
 impl PolicySets {
-    /// No policies yet, under a schema.
-    pub(super) fn new(schema: &str) -> Result<Self, InputError> {
-        let (schema, _) = Schema::from_cedarschema_str(schema).map_err(|error| {
+    /// No policies yet, under the schema of the facts.
+    pub(super) fn new() -> Result<Self, InputError> {
+        let schema = Schema::from_json_value(schema()).map_err(|error| {
             InputError::new(
                 InputErrorKind::Policy,
                 None,

@@ -24,6 +24,13 @@ macro_rules! questions {
                     $($(Self::$action => $name,)*)*
                 }
             }
+
+            /// The type of the record that it carries, in the schema.
+            pub fn record(self) -> &'static str {
+                match self {
+                    $($(Self::$action => $schema,)*)*
+                }
+            }
         }
 
         /// The facts that a question carries.
