@@ -183,6 +183,10 @@ impl Resolver<'_> {
         if let Some(country) = &raw.country {
             return self.seat(country);
         }
+        // Of a party with a key that is misspelt nothing is said of what it lacks.
+        if self.known.broken.is_incomplete(&raw.id) {
+            return None;
+        }
         self.fault(&raw.id, || {
             InputError::new(
                 InputErrorKind::MissingKey,
