@@ -1,15 +1,23 @@
 //! `notice`: what can be asked of the notice itself.
 
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
-use super::load::{cannot_check, ready};
+use super::load::{cannot_check, cannot_read, ready};
 use super::outputs::OutputArguments;
 use crate::engine::compare::notice::{DisclosureChange, disclosure_changes};
 use crate::estate::model::Estate;
+use crate::input::limits::MAX_FILE_BYTES;
+use crate::input::{DiskFiles, text_of};
+use crate::notice::TextFormat;
+use crate::notice::read::read;
+use crate::report::NoticeReading;
 use crate::view::NoticeDiff;
 
 /// Arguments of `notice`.
@@ -25,6 +33,18 @@ pub struct NoticeArguments {
 pub enum NoticeVerb {
     /// Compare two versions: flows that the new one discloses or no longer discloses, and by which sentence
     Diff(DiffArguments),
+    /// Read a published notice: what its sentences say, as statements for notice.yaml, each with its words, line and certainty
+    Read(ReadArguments),
+}
+
+/// Arguments of `notice read`.
+#[derive(Debug, Clone, Args)]
+pub struct ReadArguments {
+    /// The text: Markdown (`.md`), a saved page (`.html`) or plain text; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    outputs: OutputArguments<NoticeReading>,
 }
 
 /// Arguments of `notice diff`.
@@ -44,6 +64,7 @@ pub struct DiffArguments {
 pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     match &arguments.verb {
         NoticeVerb::Diff(arguments) => diff(arguments, env),
+        NoticeVerb::Read(arguments) => read_notice(arguments, env),
     }
 }
 
@@ -78,6 +99,56 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
     } else {
         ExitStatus::Findings
     })
+}
+
+/// Reads a text; no estate is needed, and what is found is no fault.
+fn read_notice(arguments: &ReadArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
+    let path = arguments.file.display().to_string();
+    let text = text(&arguments.file, env)?;
+    let format = match path.as_str() {
+        "-" => piped(&text),
+        path => TextFormat::of(path, &text),
+    };
+    let reading = read(&text, format);
+    outputs.write(&NoticeReading { path, reading }, env)?;
+    Ok(ExitStatus::Success)
+}
+
+/// The text of a file, which may lie anywhere: the call names it. `-` is standard input.
+fn text(path: &Path, env: &mut Env) -> Result<String, CliError> {
+    let bytes = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin()
+            .take(MAX_FILE_BYTES + 1)
+            .read_to_end(&mut bytes);
+        read.map_err(|error| CliError::Message(format!("cannot read standard input: {error}")))?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(CliError::Message(format!(
+                "standard input has more than {MAX_FILE_BYTES} bytes"
+            )));
+        }
+        bytes
+    } else {
+        let whole = env.folder.join(path);
+        env.inputs.push(whole.clone());
+        DiskFiles::around(&whole)
+            .and_then(|(files, name)| files.read_bytes(&name, MAX_FILE_BYTES))
+            .map_err(|error| cannot_read(path, &error))?
+    };
+    text_of(bytes).map_err(|error| cannot_read(path, &error))
+}
+
+/// The format of a text without a name: a page, Markdown where a line is one of its headings, or plain.
+fn piped(text: &str) -> TextFormat {
+    let is_heading = |line: &str| {
+        let words = line.trim_start_matches('#');
+        words.len() < line.len() && words.starts_with(' ')
+    };
+    match TextFormat::of("-", text) {
+        TextFormat::Plain if text.lines().any(is_heading) => TextFormat::Markdown,
+        format => format,
+    }
 }
 
 /// The version that was published on a day.

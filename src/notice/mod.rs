@@ -24,6 +24,7 @@ mod nearest;
 mod normalise;
 mod placeholder;
 mod plain_headings;
+pub mod read;
 mod search;
 mod sections;
 mod sentences;

@@ -15,7 +15,7 @@ use crate::input::{FileId, Span};
 /// A file of the folder of real notices; `None`, with a line that says so, where there is none.
 ///
 /// On a build server a test that needs it must not pass unseen.
-fn shared(path: &str) -> Option<String> {
+pub(super) fn shared(path: &str) -> Option<String> {
     let given = std::env::var_os("FAIRNOTICE_SHARED").map(PathBuf::from);
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let Some(folder) = given

@@ -67,7 +67,7 @@ fn in_block(block: &[Seen]) -> impl Iterator<Item = &[Seen]> {
 
 /// Whether a sentence ends with the character at a place: white space follows its full stop and the closing
 /// marks behind it, and then a new sentence.
-fn ends_at(block: &[Seen], at: usize) -> bool {
+pub(super) fn ends_at(block: &[Seen], at: usize) -> bool {
     let char_at = |at: usize| block.get(at).map(|(c, ..)| *c);
     let closes = |c: char| matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | ')' | ']');
     let stop = (0..=at).rev().find(|at| !char_at(*at).is_some_and(closes));

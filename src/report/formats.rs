@@ -9,6 +9,7 @@ use super::concise::{concise, concise_comparison};
 use super::diff::{diff_json, diff_markdown, diff_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
+use super::reading::{NoticeReading, reading_json, reading_yaml};
 use super::reconcile::{reconcile_json, reconcile_terminal};
 use super::register::{register_csv, register_html, register_json, register_markdown};
 use super::render::{Format, Render};
@@ -259,6 +260,25 @@ impl Render for NoticeDiff<'_> {
     }
 }
 
+impl Render for NoticeReading {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new(
+                "yaml",
+                &["yaml", "yml"],
+                "Statements to paste into notice.yaml, with comments",
+                |view, _, out| reading_yaml(view, out),
+            ),
+            Format::new(
+                "json",
+                &["json"],
+                "JSON, with the sentences that have no statement",
+                |view, _, out| reading_json(view, out),
+            ),
+        ]
+    }
+}
+
 impl Render for EvidenceReport<'_> {
     fn formats() -> Vec<Format<Self>> {
         vec![
@@ -346,6 +366,7 @@ mod tests {
             of::<Register>(),
             of::<TraceView>(),
             of::<NoticeDiff<'_>>(),
+            of::<NoticeReading>(),
             of::<EvidenceReport<'_>>(),
             of::<LawList>(),
             of::<RuleList>(),

@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod lookups;
 mod notice;
+mod notice_read;
 mod reports;
 mod scenarios;
 mod streams;

@@ -1,0 +1,155 @@
+//! The blocks of a notice: headings, paragraphs, items and cells, each with what stands around it.
+
+use std::collections::BTreeSet;
+
+use super::super::text::{PublishedText, TextFormat};
+use super::line::{Line, Seen};
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// A heading of this level, from 1.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list, by its mark or its number.
+    Item,
+}
+
+/// A block of the text.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// What it is.
+    pub(super) kind: BlockKind,
+    /// Its words.
+    pub(super) line: Line,
+}
+
+/// All blocks of a text, in order.
+pub(super) fn blocks(text: &PublishedText) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut reached = 0;
+    for seen in parts(text) {
+        let line = Line::of(seen);
+        let Some(place) = line.original(0..line.low().len()) else {
+            continue;
+        };
+        let gap = text.text().get(reached..place.start).unwrap_or("");
+        let kind = match heading_level(text, &line, place.start) {
+            Some(level) => BlockKind::Heading(level),
+            None if is_marked(gap, text.format()) || is_numbered(line.low()) => BlockKind::Item,
+            None => BlockKind::Paragraph,
+        };
+        reached = place.end;
+        found.push(Block { kind, line });
+    }
+    found
+}
+
+/// Leaves out the lists of contents: items that repeat a heading.
+pub(super) fn without_contents(mut blocks: Vec<Block>) -> Vec<Block> {
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
+    let bare = |low: &str| {
+        let low = low.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+        low.to_owned()
+    };
+    let headings = blocks.iter().filter(is_heading);
+    let headings: BTreeSet<String> = headings.map(|block| bare(block.line.low())).collect();
+    blocks.retain(|block| {
+        let is_item = block.kind == BlockKind::Item;
+        !(is_item && headings.contains(&bare(block.line.low())))
+    });
+    blocks
+}
+
+/// The characters of each block.
+fn parts(text: &PublishedText) -> Vec<Vec<Seen>> {
+    let (mut all, mut open) = (Vec::new(), Vec::new());
+    for (c, start, end) in text.visible_chars() {
+        // A border has no width; another line feed is one that somebody wrote.
+        let is_border = c == '\n' && (start == end || text.format() == TextFormat::Plain);
+        if is_border {
+            all.push(std::mem::take(&mut open));
+        } else {
+            open.push((if c == '\n' { ' ' } else { c }, start, end));
+        }
+    }
+    all.push(open);
+    if text.format() == TextFormat::Plain {
+        all = unwrapped(all);
+    }
+    all
+}
+
+/// Joins the lines of plain text that were broken for width alone.
+fn unwrapped(lines: Vec<Vec<Seen>>) -> Vec<Vec<Seen>> {
+    let mut all: Vec<Vec<Seen>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match all.last_mut() {
+            Some(last) if goes_on(last, &line) => {
+                let end = last.last().map_or(0, |(.., end)| *end);
+                last.push((' ', end, end));
+                last.extend(line);
+            }
+            _ => all.push(line),
+        }
+    }
+    all
+}
+
+/// Whether a line of plain text continues the one before.
+fn goes_on(last: &[Seen], next: &[Seen]) -> bool {
+    let long = last.len() >= 50;
+    let last = last
+        .iter()
+        .rev()
+        .map(|(c, ..)| *c)
+        .find(|c| !c.is_whitespace());
+    let ended = last.is_none_or(|c| matches!(c, '.' | ':' | ';' | '!' | '?'));
+    let next: String = next.iter().map(|(c, ..)| *c).collect();
+    let next = next.trim();
+    long && !ended && !next.is_empty() && !is_marked(next, TextFormat::Plain) && !is_numbered(next)
+}
+
+/// The level of the heading that a block is, if it is one.
+fn heading_level(text: &PublishedText, line: &Line, start: usize) -> Option<u8> {
+    let section = text.section_at(start as u32)?;
+    let before = text.text().get(section.span.start as usize..start)?;
+    let is_it = !before.contains('\n') && section.heading.len() >= 2;
+    let words = Line::of(section.heading.chars().map(|c| (c, 0, 0)).collect());
+    (is_it && line.low().ends_with(words.low())).then_some(section.level)
+}
+
+/// Whether what stands before a block has the mark of a list.
+fn is_marked(gap: &str, format: TextFormat) -> bool {
+    if format == TextFormat::Html {
+        let gap = gap.to_ascii_lowercase();
+        return gap.contains("<li") || gap.contains("<td");
+    }
+    let gap = gap.rsplit('\n').next().unwrap_or("").trim_start();
+    gap.starts_with([
+        '-', '*', '+', '\u{2022}', '\u{25CF}', '\u{25AA}', '\u{25E6}', '\u{B7}', '|', '>',
+    ]) || is_numbered(&gap.to_ascii_lowercase())
+}
+
+/// Whether words begin with the number of an item: `(a)`, `2.`, `iv)`, or a mark that is part of the words.
+fn is_numbered(low: &str) -> bool {
+    let low = low.trim_start();
+    if low.starts_with("* ")
+        || low.starts_with("- ")
+        || low.starts_with('|')
+        || low.starts_with("o ")
+    {
+        return true;
+    }
+    let inner = low.strip_prefix('(').unwrap_or(low);
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
+    let (number, rest) = inner.split_at_checked(end).unwrap_or((inner, ""));
+    let short = !number.is_empty()
+        && (number.len() <= 2 && number.bytes().all(|c| c.is_ascii_digit())
+            || number.len() == 1
+            || number.len() <= 4 && number.bytes().all(|c| matches!(c, b'i' | b'v' | b'x')));
+    short && (rest.starts_with(')') || rest.starts_with(". ") && inner.len() == low.len())
+}

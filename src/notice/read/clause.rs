@@ -1,0 +1,254 @@
+//! Known clauses: what notices say in words that recur, as patterns in a data file.
+
+use std::collections::BTreeMap;
+
+use regex::bytes::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use super::statement::Kind;
+
+/// The data file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct File {
+    macros: Vec<BTreeMap<String, String>>,
+    contexts: BTreeMap<String, Vec<String>>,
+    leads: BTreeMap<String, Vec<String>>,
+    skips: Vec<RawSkip>,
+    clauses: Vec<RawClause>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawSkip {
+    kinds: Vec<Kind>,
+    #[serde(default)]
+    under: Vec<String>,
+    #[serde(default)]
+    r#match: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawClause {
+    id: String,
+    says: Kind,
+    #[serde(default)]
+    item: Option<String>,
+    #[serde(default)]
+    sure: bool,
+    #[serde(default)]
+    none: bool,
+    #[serde(default)]
+    plain: bool,
+    #[serde(default)]
+    under: Vec<String>,
+    #[serde(default)]
+    lead: Vec<String>,
+    #[serde(default)]
+    not_under: Vec<String>,
+    #[serde(default)]
+    not_lead: Vec<String>,
+    #[serde(default)]
+    block: Option<BlockNeed>,
+    #[serde(default)]
+    needs: Option<Need>,
+    #[serde(default)]
+    r#match: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+/// What block a clause stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum BlockNeed {
+    /// An item, or a paragraph that stands as one below a lead.
+    Item,
+    /// Not a heading.
+    Body,
+    /// A heading.
+    Heading,
+    /// Any.
+    Any,
+}
+
+/// Words of a list that a clause needs in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Need {
+    /// The list.
+    pub(super) of: Kind,
+    /// How many different ones.
+    pub(super) count: usize,
+}
+
+/// A clause with its patterns.
+#[derive(Debug)]
+pub(super) struct Clause {
+    pub(super) id: String,
+    pub(super) says: Kind,
+    pub(super) item: Option<String>,
+    pub(super) sure: bool,
+    pub(super) none: bool,
+    pub(super) plain: bool,
+    pub(super) under: Vec<String>,
+    pub(super) lead: Vec<String>,
+    pub(super) not_under: Vec<String>,
+    pub(super) not_lead: Vec<String>,
+    pub(super) block: BlockNeed,
+    pub(super) needs: Option<Need>,
+    matches: Vec<Regex>,
+    unless: Vec<Regex>,
+}
+
+impl Clause {
+    /// Where its words stand in a sentence: `None` where they do not, or where words speak against it.
+    pub(super) fn find(&self, sentence: &str) -> Option<std::ops::Range<usize>> {
+        let bytes = sentence.as_bytes();
+        let found = if self.matches.is_empty() {
+            Some(0..bytes.len())
+        } else {
+            self.matches
+                .iter()
+                .find_map(|it| it.find(bytes))
+                .map(|it| it.range())
+        }?;
+        (!self.unless.iter().any(|it| it.is_match(bytes))).then_some(found)
+    }
+}
+
+/// Sentences of which nothing of some kinds is read.
+#[derive(Debug)]
+struct Skip {
+    kinds: Vec<Kind>,
+    under: Vec<String>,
+    matches: Vec<Regex>,
+    unless: Vec<Regex>,
+}
+
+/// All that is known of wording.
+#[derive(Debug, Default)]
+pub(super) struct Clauses {
+    contexts: Vec<(String, Vec<Regex>)>,
+    leads: Vec<(String, Vec<Regex>)>,
+    skips: Vec<Skip>,
+    /// The clauses, in the order of the file.
+    pub(super) list: Vec<Clause>,
+    /// What is wrong with the data file, which a test rules out.
+    pub(super) faults: Vec<String>,
+}
+
+impl Clauses {
+    /// Reads a data file.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut all = Self::default();
+        let file: File = match serde_json::from_str(text) {
+            Ok(file) => file,
+            Err(error) => {
+                all.faults.push(error.to_string());
+                File::default()
+            }
+        };
+        let mut macros: Vec<(String, String)> = Vec::new();
+        for (name, words) in file.macros.into_iter().flatten() {
+            let words = expand(&words, &macros);
+            macros.push((name, words));
+        }
+        let compile = |patterns: Vec<String>, faults: &mut Vec<String>| -> Vec<Regex> {
+            let mut compiled = Vec::with_capacity(patterns.len());
+            for pattern in patterns {
+                match compile(&expand(&pattern, &macros)) {
+                    Ok(it) => compiled.push(it),
+                    Err(error) => faults.push(format!("{pattern}: {error}")),
+                }
+            }
+            compiled
+        };
+        for (name, patterns) in file.contexts {
+            let patterns = compile(patterns, &mut all.faults);
+            all.contexts.push((name, patterns));
+        }
+        for (name, patterns) in file.leads {
+            let patterns = compile(patterns, &mut all.faults);
+            all.leads.push((name, patterns));
+        }
+        for raw in file.skips {
+            all.skips.push(Skip {
+                matches: compile(raw.r#match, &mut all.faults),
+                unless: compile(raw.unless, &mut all.faults),
+                kinds: raw.kinds,
+                under: raw.under,
+            });
+        }
+        for raw in file.clauses {
+            all.list.push(Clause {
+                matches: compile(raw.r#match, &mut all.faults),
+                unless: compile(raw.unless, &mut all.faults),
+                id: raw.id,
+                says: raw.says,
+                item: raw.item,
+                sure: raw.sure,
+                none: raw.none,
+                plain: raw.plain,
+                under: raw.under,
+                lead: raw.lead,
+                not_under: raw.not_under,
+                not_lead: raw.not_lead,
+                block: raw.block.unwrap_or(BlockNeed::Body),
+                needs: raw.needs,
+            });
+        }
+        all
+    }
+
+    /// The kinds that are not read of a sentence under headings that say this.
+    pub(super) fn skipped(&self, sentence: &str, under: &[String]) -> Vec<Kind> {
+        let bytes = sentence.as_bytes();
+        let any = |patterns: &[Regex]| patterns.iter().any(|it| it.is_match(bytes));
+        let skips = |it: &&Skip| {
+            let here = it.under.is_empty() || it.under.iter().any(|name| under.contains(name));
+            here && (it.matches.is_empty() || any(&it.matches)) && !any(&it.unless)
+        };
+        self.skips
+            .iter()
+            .filter(skips)
+            .flat_map(|it| it.kinds.iter().copied())
+            .collect()
+    }
+
+    /// What the words of a heading or a label say of what stands below it.
+    pub(super) fn contexts(&self, words: &str) -> Vec<&str> {
+        matching(&self.contexts, words)
+    }
+
+    /// What a sentence that leads to a list says of its items.
+    pub(super) fn leads(&self, words: &str) -> Vec<&str> {
+        matching(&self.leads, words)
+    }
+}
+
+fn matching<'a>(classes: &'a [(String, Vec<Regex>)], words: &str) -> Vec<&'a str> {
+    let fits = |patterns: &[Regex]| patterns.iter().any(|it| it.is_match(words.as_bytes()));
+    let fitting = classes.iter().filter(|(_, patterns)| fits(patterns));
+    fitting.map(|(name, _)| name.as_str()).collect()
+}
+
+/// Writes out the macros of a pattern: `<we>`.
+fn expand(pattern: &str, macros: &[(String, String)]) -> String {
+    let mut out = pattern.to_owned();
+    for (name, words) in macros {
+        out = out.replace(&format!("<{name}>"), words);
+    }
+    out
+}
+
+/// A pattern over folded text, which is ASCII.
+pub(super) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern)
+        .unicode(false)
+        .size_limit(1 << 22)
+        .build()
+}

@@ -1,0 +1,99 @@
+//! Everyday words for terms of the vocabulary.
+
+use std::ops::Range;
+
+use regex::bytes::Regex;
+
+use super::clause::compile;
+use super::statement::Kind;
+
+/// The list.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    /// Terms with their patterns, in the order of the file.
+    terms: Vec<(Kind, String, Regex)>,
+    /// What is wrong with the data file, which a test rules out.
+    pub(super) faults: Vec<String>,
+}
+
+/// A term in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named<'l> {
+    /// Its id, or a place or measure of the format.
+    pub(super) term: &'l str,
+    /// Where its words stand.
+    pub(super) place: Range<usize>,
+}
+
+impl Lexicon {
+    /// Reads the data file: for each kind a list of `term: patterns`.
+    pub(super) fn parse(text: &str) -> Self {
+        type File =
+            std::collections::BTreeMap<Kind, Vec<std::collections::BTreeMap<String, Vec<String>>>>;
+        let mut all = Self::default();
+        let file: File = match serde_json::from_str(text) {
+            Ok(file) => file,
+            Err(error) => {
+                all.faults.push(error.to_string());
+                return all;
+            }
+        };
+        for (kind, terms) in file {
+            for (term, patterns) in terms.into_iter().flatten() {
+                let either = format!(r"\b(?:{})\b", patterns.join("|"));
+                match compile(&either) {
+                    Ok(it) => all.terms.push((kind, term, it)),
+                    Err(error) => all.faults.push(format!("{term}: {error}")),
+                }
+            }
+        }
+        all
+    }
+
+    /// The terms of a kind that a sentence names, in order; a term within the words of a longer one does not
+    /// count.
+    pub(super) fn named(&self, kind: Kind, sentence: &str) -> Vec<Named<'_>> {
+        let mut found: Vec<Named<'_>> = Vec::new();
+        for (_, term, pattern) in self.terms.iter().filter(|(of, ..)| *of == kind) {
+            for it in pattern.find_iter(sentence.as_bytes()) {
+                found.push(Named {
+                    term,
+                    place: it.range(),
+                });
+            }
+        }
+        found.sort_by_key(|it| (it.place.start, std::cmp::Reverse(it.place.end)));
+        let mut end = 0;
+        found.retain(|it| {
+            let apart = it.place.start >= end;
+            end = end.max(it.place.end);
+            apart
+        });
+        found
+    }
+
+    /// The ids of the terms that a sentence names, each once.
+    pub(super) fn terms(&self, kind: Kind, sentence: &str) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        for it in self.named(kind, sentence) {
+            if it.term != "-" && !ids.iter().any(|known| known == it.term) {
+                ids.push(it.term.to_owned());
+            }
+        }
+        ids
+    }
+
+    /// All ids with their kinds, each once.
+    pub(super) fn ids(&self) -> Vec<(Kind, &str)> {
+        let ids = self
+            .terms
+            .iter()
+            .map(|(kind, term, _)| (*kind, term.as_str()));
+        let mut ids: Vec<(Kind, &str)> = ids
+            .filter(|(_, term)| !matches!(*term, "-" | "@"))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+}

@@ -1,0 +1,166 @@
+//! Reading a notice: statements out of its text, by rules alone. `docs/reading.md` says how, and how well.
+//!
+//! The text is taken apart into blocks (headings, paragraphs, items), which keep what their headings and the
+//! sentences that lead to them say. In each sentence the known clauses are looked for (`clauses.json`: what
+//! notices say in words that recur), with the scope of negations. What a clause states is filled with terms
+//! by everyday words for them (`lexicon.json`), places, periods and names. No weights, no network; the same
+//! text gives the same statements.
+
+mod anchors;
+mod blocks;
+mod clause;
+mod keyed;
+mod lexicon;
+mod line;
+mod negation;
+mod places;
+mod plain;
+mod says;
+mod statement;
+mod walk;
+
+#[cfg(test)]
+mod gold;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use super::text::{PublishedText, TextFormat};
+use crate::input::FileId;
+use blocks::{Block, BlockKind};
+use clause::Clauses;
+use lexicon::Lexicon;
+pub use statement::{Certainty, Kind, Passage, Reading, Says, Statement};
+
+static CLAUSES: LazyLock<Clauses> = LazyLock::new(|| Clauses::parse(include_str!("clauses.json")));
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("lexicon.json")));
+
+/// Reads the text of a notice.
+///
+/// ```
+/// use fairnotice::notice::TextFormat;
+/// use fairnotice::notice::read::{Kind, read};
+///
+/// let reading = read("# Sharing\n\nWe never sell your data.\n", TextFormat::Markdown);
+/// let denial = &reading.statements[0];
+/// assert_eq!((denial.says.kind, denial.says.none), (Kind::Shares, true));
+/// assert_eq!((denial.line, denial.quote.as_str()), (3, "We never sell your data."));
+/// ```
+pub fn read(text: &str, format: TextFormat) -> Reading {
+    let known = match format {
+        TextFormat::Plain => plain::likely_headings(text),
+        TextFormat::Markdown | TextFormat::Html => Vec::new(),
+    };
+    let published = PublishedText::new(FileId(0), text, format, &known);
+    let blocks = blocks::without_contents(blocks::blocks(&published));
+    let lines = Lines::of(text);
+    let mut reading = Reading::default();
+    let mut covered = BTreeSet::new();
+    for found in best(&walk::walk(&blocks, &CLAUSES, &LEXICON)) {
+        let Some(block) = blocks.get(found.block) else {
+            continue;
+        };
+        let Some(place) = block.line.original(found.sentence.clone()) else {
+            continue;
+        };
+        covered.insert((found.block, found.sentence.start));
+        let line = lines.of_byte(place.start);
+        let back = anchors::way_back(&published, place);
+        reading.statements.push(Statement {
+            line,
+            section: back.section,
+            quote: back.quote,
+            prefix: back.prefix,
+            suffix: back.suffix,
+            anchored: back.anchored,
+            certainty: if found.clause.sure {
+                Certainty::Certain
+            } else {
+                Certainty::Look
+            },
+            pattern: found.clause.id.clone(),
+            says: says::says(
+                found.clause,
+                &block.line,
+                found.sentence.clone(),
+                &found.above,
+                &LEXICON,
+            ),
+        });
+    }
+    let passage = |place: std::ops::Range<usize>| Passage {
+        line: lines.of_byte(place.start),
+        section: published
+            .section_at(place.start as u32)
+            .map(|it| it.heading.clone()),
+        quote: super::visible::collapse(text.get(place).unwrap_or("")),
+    };
+    reading.uncovered = uncovered(&blocks, &covered).map(passage).collect();
+    let placeholders = published.placeholders().iter();
+    reading.placeholders = placeholders.map(|it| passage(it.range())).collect();
+    reading
+}
+
+/// What is wrong with the data files of the reader; a test rules it out.
+#[doc(hidden)]
+pub fn faults() -> Vec<String> {
+    [CLAUSES.faults.clone(), LEXICON.faults.clone()].concat()
+}
+
+/// The ids by which the reader names terms, with the kind of statement they stand in.
+#[doc(hidden)]
+pub fn vocabulary() -> Vec<(Kind, &'static str)> {
+    LEXICON.ids()
+}
+
+/// Of the clauses that say the same of one sentence, the first that is sure, or else the first.
+fn best<'f, 'c>(found: &'f [walk::Found<'c>]) -> impl Iterator<Item = &'f walk::Found<'c>> {
+    let mut best: BTreeMap<(usize, usize, Kind, bool, Option<&str>), &walk::Found<'_>> =
+        BTreeMap::new();
+    for it in found {
+        let clause = it.clause;
+        let key = (
+            it.block,
+            it.sentence.start,
+            clause.says,
+            clause.none,
+            clause.item.as_deref(),
+        );
+        let kept = best.entry(key).or_insert(it);
+        if clause.sure && !kept.clause.sure {
+            *kept = it;
+        }
+    }
+    best.into_values()
+}
+
+/// The places of sentences that have no statement, without headings.
+fn uncovered<'b>(
+    blocks: &'b [Block],
+    covered: &'b BTreeSet<(usize, usize)>,
+) -> impl Iterator<Item = std::ops::Range<usize>> + 'b {
+    let body = blocks.iter().enumerate();
+    let body = body.filter(|(_, block)| !matches!(block.kind, BlockKind::Heading(_)));
+    body.flat_map(move |(number, block)| {
+        let sentences = block.line.sentences().into_iter();
+        let bare = sentences.filter(move |it| !covered.contains(&(number, it.start)));
+        bare.filter_map(|it| block.line.original(it))
+    })
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn of_byte(&self, byte: usize) -> u32 {
+        let before = self.0.partition_point(|start| *start <= byte);
+        u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1)
+    }
+}

@@ -1,0 +1,152 @@
+//! Names in a sentence as it is written: countries, areas, and parties.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+/// The part of the table of countries that is needed here. The module `taxonomy` owns it; a test holds the
+/// two together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Table {
+    names: BTreeMap<String, String>,
+    other_names: BTreeMap<String, String>,
+}
+
+/// Names and the words of the format that they mean, the longest first.
+static PLACES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let table: Table =
+        serde_json::from_str(include_str!("../../taxonomy/countries.json")).unwrap_or_default();
+    let mut all: Vec<(String, String)> = table
+        .names
+        .into_iter()
+        .map(|(code, name)| (name, code))
+        .chain(table.other_names)
+        .collect();
+    let more = [
+        ("European Economic Area", "EEA"),
+        ("European Union", "EU"),
+        ("United States of America", "US"),
+        ("EEA", "EEA"),
+        ("EU", "EU"),
+        ("USA", "US"),
+        ("U.S.A", "US"),
+        ("U.S", "US"),
+        ("US", "US"),
+        ("UK", "GB"),
+        ("U.K", "GB"),
+    ];
+    all.extend(more.map(|(name, code)| (name.to_owned(), code.to_owned())));
+    all.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), name.clone()));
+    all
+});
+
+/// Words behind the name of an area that make it part of the name of a law or a body.
+const PART_OF_A_LAW: [&str; 12] = [
+    "approved",
+    "standard",
+    "commission",
+    "law",
+    "general",
+    "gdpr",
+    "-us",
+    "- us",
+    "–",
+    "model",
+    "data protection",
+    "regulation",
+];
+
+/// The places that a sentence names, without those of which it says that data go outside them.
+pub(super) fn named(written: &str) -> Vec<String> {
+    let mut left = written.to_owned();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (name, code) in PLACES.iter() {
+        while let Some(at) = find_word(&left, name) {
+            let before = left.get(..at).unwrap_or("").to_lowercase();
+            let before = before.trim_end().trim_end_matches(" the");
+            let outside = before.ends_with("outside") || before.ends_with("outside of");
+            // A state of the US, a name that is part of another, and the short form of the name before it.
+            let other = name == "Georgia"
+                || before.ends_with("non-")
+                || before.ends_with(['(', '\'', '"', '\u{2018}', '\u{201C}']);
+            let after = left
+                .get(at + name.len()..)
+                .unwrap_or("")
+                .trim_start()
+                .to_lowercase();
+            let law = PART_OF_A_LAW.iter().any(|word| after.starts_with(word));
+            if !outside && !other && !law && !found.iter().any(|(_, known)| known == code) {
+                found.push((at, code.clone()));
+            }
+            left.replace_range(at..at + name.len(), &" ".repeat(name.len()));
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, code)| code).collect()
+}
+
+/// Where a name stands as a word of its own.
+fn find_word(text: &str, name: &str) -> Option<usize> {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(name).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|it| it.chars().next_back());
+        let after = text.get(at + name.len()..).and_then(|it| it.chars().next());
+        edge(before) && edge(after) && before != Some('-')
+    })
+}
+
+static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*){0,5},? (?:Inc|Ltd|LLC|PLC|Plc|plc|GmbH|Corp|Corporation|Limited|LLP|AG|B\.?V|S\.?A|Pty|Oy|AB)\b\.?").ok()
+});
+
+static AFTER_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:\b[Ww]ith|: ?) ?([A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3})(?:,| as a result| because| \(| which| who| to help|\.|$)").ok()
+});
+
+/// Capital letters that begin no name.
+const NO_NAME: [&str; 22] = [
+    "We",
+    "Our",
+    "Your",
+    "You",
+    "The",
+    "This",
+    "Nobody",
+    "None",
+    "No",
+    "Service",
+    "Services",
+    "Third",
+    "Personal",
+    "Us",
+    "It",
+    "They",
+    "A",
+    "An",
+    "Any",
+    "All",
+    "Other",
+    "Providers",
+];
+
+/// Parties that a sentence on recipients names.
+pub(super) fn parties(written: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    if let Some(company) = &*COMPANY {
+        found.extend(company.find_iter(written).map(|it| it.as_str().to_owned()));
+    }
+    if let Some(after) = &*AFTER_LABEL {
+        let names = after.captures_iter(written).filter_map(|it| it.get(1));
+        for name in names.map(|it| it.as_str()) {
+            let first = name.split(' ').next().unwrap_or("");
+            if !NO_NAME.contains(&first) && !found.iter().any(|it| it.contains(name)) {
+                found.push(name.to_owned());
+            }
+        }
+    }
+    found.dedup();
+    found
+}

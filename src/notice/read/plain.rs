@@ -1,0 +1,41 @@
+//! The headings of a plain text that nobody named: short lines that stand alone.
+
+/// The lines of a plain text that look like headings, without their numbers.
+pub(super) fn likely_headings(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let at = |number: usize| lines.get(number).copied();
+    let mut found = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let alone = number.checked_sub(1).and_then(at).is_none_or(str::is_empty)
+            && at(number + 1).is_none_or(str::is_empty);
+        let underlined = at(number + 1).is_some_and(|next| {
+            next.len() >= 3 && next.bytes().all(|c| matches!(c, b'-' | b'=' | b'~' | b'#'))
+        });
+        let bare = line.trim_start_matches('\u{FEFF}');
+        if (alone || underlined) && is_title(bare) {
+            found.push(
+                super::super::sections::without_number(bare)
+                    .trim()
+                    .to_owned(),
+            );
+        }
+    }
+    found
+}
+
+/// Whether a line reads as a title: few words, a capital letter first, no end of a sentence.
+fn is_title(line: &str) -> bool {
+    let bare = super::super::sections::without_number(line).trim();
+    let words = bare.split_whitespace().count();
+    let shown = bare.chars().count();
+    let starts = bare
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let ends = bare
+        .chars()
+        .last()
+        .is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!'));
+    let inside = bare.contains([':', '@']);
+    starts && !ends && !inside && (1..=14).contains(&words) && (3..=90).contains(&shown)
+}

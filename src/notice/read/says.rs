@@ -1,0 +1,185 @@
+//! The terms of a statement: what the words of a sentence name.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
+use super::clause::{Clause, compile};
+use super::lexicon::Lexicon;
+use super::line::Line;
+use super::places;
+use super::statement::{Kind, Says};
+
+/// What a clause says of a sentence.
+/// `above` are the words of the heading and the lead, which may say what the sentence leaves out.
+pub(super) fn says(
+    clause: &Clause,
+    line: &Line,
+    sentence: Range<usize>,
+    above: &str,
+    lexicon: &Lexicon,
+) -> Says {
+    let words = line.low().get(sentence.clone()).unwrap_or("");
+    let kind = clause.says;
+    let mut says = Says {
+        kind,
+        none: clause.none,
+        terms: lexicon.terms(kind, words),
+        places: Vec::new(),
+        safeguards: Vec::new(),
+        names: Vec::new(),
+    };
+    match kind {
+        Kind::Shares => recipients(&mut says, line, sentence, lexicon),
+        Kind::Transfers => {
+            says.places = places::named(&line.written(sentence));
+            says.safeguards = std::mem::take(&mut says.terms);
+            if says.places.is_empty() {
+                let outside = outside(words).or_else(|| outside(above));
+                says.places
+                    .push(outside.unwrap_or("third-countries").to_owned());
+            }
+        }
+        Kind::Retains => says.terms = vec![period(words)],
+        Kind::Informs => says.terms = clause.item.iter().cloned().collect(),
+        Kind::Uses | Kind::Collects | Kind::ReliesOn if says.terms.is_empty() && !says.none => {
+            let broadest = match kind {
+                Kind::Uses => "purpose",
+                Kind::Collects => "personal-data",
+                _ => "legal-basis",
+            };
+            says.terms.push(broadest.to_owned());
+        }
+        _ => {}
+    }
+    says
+}
+
+/// The recipients: classes as terms, parties by the names that are written.
+fn recipients(says: &mut Says, line: &Line, sentence: Range<usize>, lexicon: &Lexicon) {
+    let words = line.low().get(sentence.clone()).unwrap_or("");
+    for named in lexicon.named(Kind::Shares, words) {
+        if named.term == "@" {
+            let place = sentence.start + named.place.start..sentence.start + named.place.end;
+            let name = line.written(place);
+            if !says.names.contains(&name) {
+                says.names.push(name);
+            }
+        }
+    }
+    says.terms.retain(|term| term != "@");
+    for name in places::parties(&line.written(sentence.clone())) {
+        let known = says
+            .names
+            .iter()
+            .any(|it| it.contains(&name) || name.contains(it.as_str()));
+        if !known {
+            says.names.push(name);
+        }
+    }
+    if !says.none {
+        says.places = places::named(&line.written(sentence));
+        if says.terms.is_empty() {
+            says.terms.push("recipient".to_owned());
+        }
+    } else if words
+        .split(' ')
+        .any(|it| matches!(it.trim_matches('.'), "nobody" | "anyone" | "noone"))
+    {
+        // To deny everybody is to name nobody.
+        says.terms.clear();
+    }
+}
+
+/// Outside of what the words say that data go.
+fn outside(words: &str) -> Option<&'static str> {
+    let has = |names: &[&str]| {
+        names.iter().any(|name| {
+            [
+                "outside ",
+                "outside of ",
+                "outside the ",
+                "outside of the ",
+                "non-",
+            ]
+            .iter()
+            .any(|before| words.contains(&format!("{before}{name}")))
+        })
+    };
+    if has(&["eea", "eu ", "eu.", "eu,", "european"]) {
+        Some("outside-eea")
+    } else if has(&["uk", "united kingdom"]) {
+        Some("outside-uk")
+    } else {
+        None
+    }
+}
+
+static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b([0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
+});
+
+/// How long: a period, a criterion, `not-stored` or `indefinite`.
+fn period(words: &str) -> String {
+    let has = |pattern: &str| words.contains(pattern);
+    if has("not stored")
+        || has("not store")
+        || has("not retain") && !has("longer")
+        || has("not kept")
+    {
+        return "not-stored".to_owned();
+    }
+    let found = PERIOD.as_ref().and_then(|it| it.captures(words.as_bytes()));
+    let text = |at: usize| {
+        let bytes = found.as_ref().and_then(|it| it.get(at))?.as_bytes();
+        std::str::from_utf8(bytes).ok()
+    };
+    if let (Some(count), Some(unit)) = (text(1).and_then(number), text(2)) {
+        let unit = unit.chars().next().unwrap_or('d').to_ascii_uppercase();
+        return format!("P{count}{unit}");
+    }
+    let account = [
+        "your account",
+        "you use",
+        "customer",
+        "subscription",
+        "membership",
+        "registered",
+    ];
+    if has("as long as") && account.into_iter().any(has) {
+        return "account-lifetime".to_owned();
+    }
+    if has("until you") && (has("delete") || has("withdraw")) {
+        return "until-request".to_owned();
+    }
+    "indefinite".to_owned()
+}
+
+fn number(word: &str) -> Option<u32> {
+    let words = [
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("twelve", 12),
+        ("eighteen", 18),
+        ("twenty-four", 24),
+        ("thirty", 30),
+        ("sixty", 60),
+        ("ninety", 90),
+    ];
+    let named = words
+        .into_iter()
+        .find(|(it, _)| *it == word)
+        .map(|(_, count)| count);
+    named
+        .or_else(|| word.parse().ok())
+        .filter(|count| *count > 0)
+}

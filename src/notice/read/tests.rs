@@ -1,0 +1,272 @@
+//! What the reader makes of single sentences, and what holds of any text. All wording is ours.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn plain(text: &str) -> Vec<Statement> {
+    read(text, TextFormat::Plain).statements
+}
+
+/// The kinds of a sentence, with `!` before a denial.
+fn kinds(text: &str) -> Vec<String> {
+    let shown = |it: Statement| {
+        let mark = if it.says.none { "!" } else { "" };
+        format!("{mark}{}", it.says.kind.key())
+    };
+    let kinds: BTreeSet<String> = plain(text).into_iter().map(shown).collect();
+    kinds.into_iter().collect()
+}
+
+fn terms(text: &str, kind: Kind) -> Vec<String> {
+    let of_kind = plain(text).into_iter().filter(|it| it.says.kind == kind);
+    of_kind.flat_map(|it| it.says.terms).collect()
+}
+
+#[test]
+fn the_data_files_are_sound() {
+    assert_eq!(faults(), Vec::<String>::new());
+    let mut ids = BTreeSet::new();
+    for clause in &CLAUSES.list {
+        assert!(
+            ids.insert(&clause.id),
+            "two clauses are called {}",
+            clause.id
+        );
+        assert_eq!(
+            clause.item.is_some(),
+            clause.says == Kind::Informs,
+            "{}",
+            clause.id
+        );
+    }
+}
+
+#[test]
+fn everyday_words_become_terms() {
+    assert_eq!(
+        terms(
+            "We collect your name, postal address and e-mail address.",
+            Kind::Collects
+        ),
+        ["name", "physical-address", "email-address"]
+    );
+    // Words that are part of longer ones do not count.
+    assert_eq!(
+        terms("We collect your IP address.", Kind::Collects),
+        ["ip-address"]
+    );
+    assert_eq!(
+        terms(
+            "We use your email address to send you our newsletter.",
+            Kind::Uses
+        ),
+        ["communication-management", "direct-marketing"]
+    );
+}
+
+#[test]
+fn negation_has_scope() {
+    for (text, expected) in [
+        (
+            "We do not sell your personal data to third parties.",
+            vec!["!shares"],
+        ),
+        (
+            "We will never share your data with advertisers.",
+            vec!["!shares"],
+        ),
+        (
+            "The app doesn't collect any personal data.",
+            vec!["!collects"],
+        ),
+        (
+            "No personal data is collected by this site.",
+            vec!["!collects"],
+        ),
+        // What is not denied of everything is no denial.
+        (
+            "We do not share your data with third parties without your consent.",
+            vec!["shares"],
+        ),
+        (
+            "We do not sell your data, but we may share it with our service providers.",
+            vec!["!shares", "shares"],
+        ),
+    ] {
+        let found = kinds(text);
+        for kind in &expected {
+            assert!(found.iter().any(|it| it == kind), "{text}: {found:?}");
+        }
+        let denies = |all: &[String]| all.iter().filter(|it| it.starts_with('!')).count();
+        let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
+        assert_eq!(denies(&found), denies(&expected), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn items_take_the_verb_of_the_sentence_before_them() {
+    let text = "# Notice\n\nWe collect the following:\n\n- Your name\n- Your telephone number\n\nWe use it:\n\n- to send you the parts you order\n- to answer your questions\n\nThe weather is fine.\n";
+    let found = read(text, TextFormat::Markdown).statements;
+    let shown: Vec<(u32, &str)> = found
+        .iter()
+        .filter(|it| it.line > 4)
+        .map(|it| (it.line, it.says.kind.key()))
+        .collect();
+    assert_eq!(
+        shown,
+        [(5, "collects"), (6, "collects"), (10, "uses"), (11, "uses")]
+    );
+}
+
+#[test]
+fn questions_are_answered_by_what_follows() {
+    let text = "Deliveries\n\nWe collect: your name and address.\n\nWhy: to bring you your parcels.\n\nWho do we share your data with: Nobody\n\nHow long do we keep your data: two years\n";
+    let found = plain(text);
+    let find = |kind| found.iter().find(|it| it.says.kind == kind).unwrap();
+    assert!(find(Kind::Shares).says.none);
+    assert_eq!(find(Kind::Retains).says.terms, ["P2Y"]);
+    assert!(
+        found
+            .iter()
+            .all(|it| it.section.as_deref() == Some("Deliveries"))
+    );
+    let faq = "## Do you share my data?\n\nNo.\n";
+    let found = read(faq, TextFormat::Markdown).statements;
+    assert!(
+        found
+            .iter()
+            .any(|it| it.says.kind == Kind::Shares && it.says.none)
+    );
+}
+
+#[test]
+fn periods_places_and_names_are_read() {
+    for (text, period) in [
+        ("We keep invoices for six years.", "P6Y"),
+        ("Logs are deleted after 30 days.", "P30D"),
+        (
+            "We keep your data as long as you use the service.",
+            "account-lifetime",
+        ),
+        ("We retain data for as long as is necessary.", "indefinite"),
+    ] {
+        assert_eq!(terms(text, Kind::Retains), [period], "{text}");
+    }
+    let places = |text: &str| {
+        let found = plain(text);
+        let abroad = found.into_iter().find(|it| it.says.kind == Kind::Transfers);
+        abroad.map(|it| it.says.places).unwrap_or_default()
+    };
+    assert_eq!(
+        places("We store your data in the United States and other countries."),
+        ["US"]
+    );
+    assert_eq!(
+        places("We transfer your data outside the EEA."),
+        ["outside-eea"]
+    );
+    assert_eq!(
+        places("Your data may be transferred to computers in other countries."),
+        ["third-countries"]
+    );
+    let found = plain("We share your data with Swift Parcels Ltd, our courier.");
+    assert_eq!(found[0].says.names, ["Swift Parcels Ltd"]);
+}
+
+#[test]
+fn the_reader_abstains() {
+    for text in [
+        "This privacy notice explains how we collect and use personal data.",
+        "We do not knowingly collect data from children under 13.",
+        "We may update this notice from time to time.",
+        "No method of transmission is completely secure.",
+        "The weather is fine.",
+    ] {
+        assert_eq!(kinds(text), Vec::<String>::new(), "{text}");
+    }
+    let reading = read(
+        "The weather is fine. [Company name] sells tea.",
+        TextFormat::Plain,
+    );
+    assert_eq!(reading.uncovered.len(), 2);
+    assert_eq!(reading.placeholders[0].quote, "[Company name]");
+}
+
+#[test]
+fn a_quote_leads_back_to_its_place() {
+    // The same words twice in one section, and two sections of one name.
+    let text = "# A\n\n## Kept\n\nWe keep data for one year.\n\n# B\n\n## Kept\n\nOrders: We keep data for one year.\n\nWe keep data for one year.\n";
+    let published = PublishedText::new(FileId(0), text, TextFormat::Markdown, &[]);
+    let found = read(text, TextFormat::Markdown).statements;
+    assert_eq!(found.len(), 3);
+    let mut places = BTreeSet::new();
+    for it in found {
+        assert!(it.anchored, "{it:?}");
+        let anchor = published
+            .find(
+                it.section.as_deref(),
+                &it.quote,
+                it.prefix.as_deref(),
+                it.suffix.as_deref(),
+            )
+            .unwrap();
+        assert!(places.insert(anchor.span.start));
+    }
+}
+
+#[test]
+fn of_a_page_only_what_a_reader_sees_is_quoted() {
+    let page = "<!doctype html><h2>Use</h2><p>We use your <b>email\n address</b> to send you &amp; yours our newsletter.</p><ul><li>x</ul>";
+    let found = read(page, TextFormat::Html).statements;
+    assert_eq!(
+        found[0].quote,
+        "We use your email address to send you & yours our newsletter."
+    );
+    assert_eq!(found[0].section.as_deref(), Some("Use"));
+}
+
+/// Sentences of notices, with what upsets readers of text.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("We collect:\n".to_owned()),
+        Just("- your name\n".to_owned()),
+        Just("* to send you *news*\n".to_owned()),
+        Just("We never share your data with [anyone](x). ".to_owned()),
+        Just("We keep it for 999 years, in the EEA. ".to_owned()),
+        Just("Why? ".to_owned()),
+        Just("\n\n## Who we share data with\n\n".to_owned()),
+        Just("| a | b |\n|---|---|\n| name | GB |\n".to_owned()),
+        Just("<li>Nobody</li>".to_owned()),
+        Just("\u{202E}\u{301}\u{FEFF}ß İ \u{1F600}\r\n".to_owned()),
+        any::<String>(),
+    ];
+    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// On any text the reader ends, its quotes are the text's own words, and the same text gives the same
+    /// statements.
+    #[test]
+    fn every_quote_is_in_the_text(text in pieces(), format in 0_usize..3) {
+        let format = [TextFormat::Markdown, TextFormat::Html, TextFormat::Plain][format];
+        let reading = read(&text, format);
+        let published = PublishedText::new(FileId(0), text.clone(), format, &[]);
+        let seen = published.words(crate::input::Span::new(FileId(0), 0, text.len() as u32));
+        let written = super::super::visible::collapse(&text);
+        let lines = text.matches('\n').count() as u32 + 1;
+        for statement in &reading.statements {
+            prop_assert!(!statement.quote.is_empty());
+            prop_assert!(
+                written.contains(&statement.quote) || seen.contains(&statement.quote),
+                "{:?} is not in the text", statement.quote
+            );
+            prop_assert!((1..=lines).contains(&statement.line));
+        }
+        prop_assert_eq!(read(&text, format), reading);
+    }
+}

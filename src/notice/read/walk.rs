@@ -1,0 +1,276 @@
+//! Goes through the blocks of a notice, keeps what their headings and leads say, and asks the clauses.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::blocks::{Block, BlockKind};
+use super::clause::{BlockNeed, Clause, Clauses};
+use super::lexicon::Lexicon;
+use super::negation::is_negated;
+use super::statement::Kind;
+
+/// A question has at most so many words.
+const QUESTION: usize = 14;
+
+/// A clause that was found.
+#[derive(Debug)]
+pub(super) struct Found<'c> {
+    /// The block.
+    pub(super) block: usize,
+    /// The sentence: folded bytes of the block.
+    pub(super) sentence: Range<usize>,
+    /// The clause.
+    pub(super) clause: &'c Clause,
+    /// The words of the headings above it and of the sentence that leads to it.
+    pub(super) above: Rc<str>,
+}
+
+/// What stands around a block.
+#[derive(Debug, Default, Clone)]
+struct Around {
+    /// Headings that are open: level, and what they say of what stands below.
+    headings: Vec<(u8, Vec<String>)>,
+    /// What the sentence before a list says of its items.
+    lead: Vec<String>,
+    /// Whether a lead is open, and whether its items have marks.
+    open: Option<Option<bool>>,
+    /// The words of the heading.
+    heading_words: String,
+    /// The words of the lead.
+    lead_words: String,
+}
+
+impl Around {
+    /// What the nearest heading that says something says.
+    fn under(&self) -> &[String] {
+        let nearest = self.headings.iter().rev().map(|(_, says)| says);
+        nearest
+            .into_iter()
+            .find(|says| !says.is_empty())
+            .map_or(&[], Vec::as_slice)
+    }
+
+    fn heading(&mut self, level: u8, says: Vec<String>) {
+        while self
+            .headings
+            .last()
+            .is_some_and(|(above, _)| *above >= level)
+        {
+            self.headings.pop();
+        }
+        self.headings.push((level, says));
+        self.close();
+    }
+
+    fn close(&mut self) {
+        self.lead_words.clear();
+        self.lead.clear();
+        self.open = None;
+    }
+}
+
+/// All clauses that stand in the blocks, in the order of the text.
+pub(super) fn walk<'c>(
+    blocks: &[Block],
+    clauses: &'c Clauses,
+    lexicon: &Lexicon,
+) -> Vec<Found<'c>> {
+    let mut around = Around::default();
+    let mut found = Vec::new();
+    for (number, block) in blocks.iter().enumerate() {
+        let low = block.line.low();
+        if let BlockKind::Heading(level) = block.kind {
+            around.heading(level, owned(clauses.contexts(low)));
+            around.heading_words = low.to_owned();
+            let here = Here::of(&around, true, false, &[]);
+            ask(
+                number,
+                block,
+                0..low.len(),
+                &here,
+                clauses,
+                lexicon,
+                &mut found,
+            );
+            continue;
+        }
+        let marked = block.kind == BlockKind::Item;
+        if low.ends_with('?') && low.split(' ').count() <= QUESTION {
+            // A question that no heading mark makes a heading is answered by what follows it.
+            around.heading(u8::MAX, owned(clauses.contexts(low)));
+            continue;
+        }
+        let is_item = match around.open {
+            Some(Some(true)) => marked,
+            Some(_) => marked || stands_as_item(low),
+            None => marked,
+        };
+        match around.open {
+            Some(None) if is_item => around.open = Some(Some(marked)),
+            Some(_) if !is_item => around.close(),
+            _ => {}
+        }
+        let label = label(low).map(|label| owned(clauses.contexts(label)));
+        let label = label.unwrap_or_default();
+        let here = Here::of(&around, false, is_item, &label);
+        for sentence in block.line.sentences() {
+            ask(number, block, sentence, &here, clauses, lexicon, &mut found);
+        }
+        open_lead(low, block, is_item, clauses, &mut around);
+    }
+    found
+}
+
+/// Opens a lead where a block announces what follows it.
+fn open_lead(low: &str, block: &Block, is_item: bool, clauses: &Clauses, around: &mut Around) {
+    let end = low.trim_end_matches(['-', ' ', '.']);
+    let announces = end.ends_with(':')
+        || end.ends_with("following")
+        || end.ends_with("below")
+        || end.ends_with("such as")
+        || end.ends_with("including")
+        || low.contains("mentioned below")
+        || low.contains("following reasons");
+    if !announces {
+        return;
+    }
+    let last = block.line.sentences().pop().unwrap_or(0..low.len());
+    let last = low.get(last).unwrap_or(low);
+    let mut says = owned(clauses.leads(last));
+    if says.is_empty() {
+        says = owned(clauses.contexts(last));
+    }
+    if says.is_empty() {
+        says = if is_item && !around.lead.is_empty() {
+            around.lead.clone()
+        } else {
+            around.under().to_vec()
+        };
+    }
+    around.lead = says;
+    around.open = Some(None);
+    around.lead_words = last.to_owned();
+}
+
+/// Where a sentence stands.
+struct Here<'a> {
+    under: &'a [String],
+    lead: &'a [String],
+    label: &'a [String],
+    heading: bool,
+    item: bool,
+    above: Rc<str>,
+}
+
+impl<'a> Here<'a> {
+    fn of(around: &'a Around, heading: bool, item: bool, label: &'a [String]) -> Self {
+        Self {
+            under: around.under(),
+            lead: &around.lead,
+            label,
+            heading,
+            item,
+            above: Rc::from(format!("{} {}", around.heading_words, around.lead_words)),
+        }
+    }
+
+    /// Whether a clause may be looked for here.
+    fn suits(&self, clause: &Clause) -> bool {
+        let any = |wanted: &[String], has: &[String]| wanted.iter().any(|it| has.contains(it));
+        let block = match clause.block {
+            BlockNeed::Any => true,
+            BlockNeed::Heading => self.heading,
+            BlockNeed::Body => !self.heading,
+            BlockNeed::Item => !self.heading && self.item,
+        };
+        let under = clause.under.is_empty() || any(&clause.under, self.under);
+        let lead =
+            clause.lead.is_empty() || any(&clause.lead, self.lead) || any(&clause.lead, self.label);
+        block
+            && under
+            && lead
+            && !any(&clause.not_under, self.under)
+            && !any(&clause.not_lead, self.lead)
+    }
+}
+
+/// Looks for each clause in one sentence.
+fn ask<'c>(
+    number: usize,
+    block: &Block,
+    sentence: Range<usize>,
+    here: &Here<'_>,
+    clauses: &'c Clauses,
+    lexicon: &Lexicon,
+    found: &mut Vec<Found<'c>>,
+) {
+    let words = block.line.low().get(sentence.clone()).unwrap_or("");
+    let skipped = clauses.skipped(words, here.under);
+    for clause in clauses
+        .list
+        .iter()
+        .filter(|it| here.suits(it) && !skipped.contains(&it.says))
+    {
+        let Some(place) = clause.find(words) else {
+            continue;
+        };
+        let negates = matches!(
+            clause.says,
+            Kind::Collects | Kind::Uses | Kind::Shares | Kind::Transfers
+        );
+        if negates && !clause.none && !clause.plain && is_negated(words, &place) {
+            continue;
+        }
+        if clause
+            .needs
+            .is_some_and(|need| lexicon.terms(need.of, words).len() < need.count)
+        {
+            continue;
+        }
+        found.push(Found {
+            block: number,
+            sentence: sentence.clone(),
+            clause,
+            above: Rc::clone(&here.above),
+        });
+    }
+}
+
+/// The words before the first colon, where they are few and words follow.
+fn label(low: &str) -> Option<&str> {
+    let (label, rest) = low.split_once(':')?;
+    let words = label.split(' ').count();
+    let ends = label.contains(". ");
+    (words <= 12 && !ends && rest.trim().len() > 1).then_some(label)
+}
+
+/// Whether a paragraph without a mark can be an item below a lead: it begins no new sentence of its own.
+fn stands_as_item(low: &str) -> bool {
+    let words = low.split(' ').count();
+    let begins = [
+        "we ",
+        "you ",
+        "the company ",
+        "if ",
+        "when ",
+        "this ",
+        "these ",
+        "please ",
+        "in addition",
+        "however",
+        "our ",
+        "your ",
+        "they ",
+        "it ",
+        "i ",
+        "by ",
+        "all ",
+        "any ",
+    ];
+    let own = begins.iter().any(|it| low.starts_with(it));
+    low.starts_with("to ") || low.starts_with("for ") || words <= 6 || (!own && words <= 60)
+}
+
+fn owned(names: Vec<&str>) -> Vec<String> {
+    names.into_iter().map(str::to_owned).collect()
+}
