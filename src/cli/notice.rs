@@ -1,5 +1,6 @@
 //! `notice`: what can be asked of the notice itself.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +17,7 @@ use crate::estate::model::Estate;
 use crate::input::limits::MAX_FILE_BYTES;
 use crate::input::{DiskFiles, text_of};
 use crate::notice::TextFormat;
-use crate::notice::read::read;
+use crate::notice::read::{prepared, read};
 use crate::report::NoticeReading;
 use crate::view::NoticeDiff;
 
@@ -40,7 +41,7 @@ pub enum NoticeVerb {
 /// Arguments of `notice read`.
 #[derive(Debug, Clone, Args)]
 pub struct ReadArguments {
-    /// The text: Markdown (`.md`), a saved page (`.html`) or plain text; `-` reads standard input
+    /// The text: Markdown (`.md`, `.mdx`), a saved page (`.html`, `.erb`, `.tsx`) or plain text; `-` reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -106,9 +107,9 @@ fn read_notice(arguments: &ReadArguments, env: &mut Env) -> Result<ExitStatus, C
     let outputs = arguments.outputs.parse()?;
     let path = arguments.file.display().to_string();
     let text = text(&arguments.file, env)?;
-    let format = match path.as_str() {
-        "-" => piped(&text),
-        path => TextFormat::of(path, &text),
+    let (text, format) = match path.as_str() {
+        "-" => (Cow::Borrowed(text.as_str()), piped(&text)),
+        path => prepared(path, &text),
     };
     let reading = read(&text, format);
     outputs.write(&NoticeReading { path, reading }, env)?;

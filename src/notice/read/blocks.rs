@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::text::{PublishedText, TextFormat};
 use super::line::{Line, Seen};
+use super::page;
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,13 +65,22 @@ pub(super) fn without_contents(mut blocks: Vec<Block>) -> Vec<Block> {
 
 /// The characters of each block.
 fn parts(text: &PublishedText) -> Vec<Vec<Seen>> {
+    let furniture = match text.format() {
+        TextFormat::Html => page::furniture(text.text()),
+        TextFormat::Markdown | TextFormat::Plain => Vec::new(),
+    };
+    let mut furniture = furniture.iter().peekable();
     let (mut all, mut open) = (Vec::new(), Vec::new());
     for (c, start, end) in text.visible_chars() {
+        while furniture.next_if(|it| it.end <= start as usize).is_some() {}
+        let hidden = furniture
+            .peek()
+            .is_some_and(|it| it.contains(&(start as usize)));
         // A border has no width; another line feed is one that somebody wrote.
         let is_border = c == '\n' && (start == end || text.format() == TextFormat::Plain);
         if is_border {
             all.push(std::mem::take(&mut open));
-        } else {
+        } else if !hidden {
             open.push((if c == '\n' { ' ' } else { c }, start, end));
         }
     }

@@ -163,12 +163,12 @@ fn what_people_marked_is_found() {
         certain.recall()
     );
     assert!(
-        together.f1() >= 0.755,
+        together.f1() >= 0.765,
         "fewer of the marked passages are found"
     );
     assert!(
-        certain.precision() >= 0.87,
+        certain.precision() >= 0.92,
         "what is called certain is less so"
     );
-    assert!(certain.recall() >= 0.44, "less is certain");
+    assert!(certain.recall() >= 0.475, "less is certain");
 }

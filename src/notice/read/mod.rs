@@ -13,9 +13,11 @@ mod keyed;
 mod lexicon;
 mod line;
 mod negation;
+mod page;
 mod places;
 mod plain;
 mod says;
+mod source;
 mod statement;
 mod walk;
 
@@ -32,6 +34,7 @@ use crate::input::FileId;
 use blocks::{Block, BlockKind};
 use clause::Clauses;
 use lexicon::Lexicon;
+pub use source::prepared;
 pub use statement::{Certainty, Kind, Passage, Reading, Says, Statement};
 
 static CLAUSES: LazyLock<Clauses> = LazyLock::new(|| Clauses::parse(include_str!("clauses.json")));
@@ -43,10 +46,10 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!
 /// use fairnotice::notice::TextFormat;
 /// use fairnotice::notice::read::{Kind, read};
 ///
-/// let reading = read("# Sharing\n\nWe never sell your data.\n", TextFormat::Markdown);
+/// let reading = read("# Sharing\n\nWe never share your data.\n", TextFormat::Markdown);
 /// let denial = &reading.statements[0];
 /// assert_eq!((denial.says.kind, denial.says.none), (Kind::Shares, true));
-/// assert_eq!((denial.line, denial.quote.as_str()), (3, "We never sell your data."));
+/// assert_eq!((denial.line, denial.quote.as_str()), (3, "We never share your data."));
 /// ```
 pub fn read(text: &str, format: TextFormat) -> Reading {
     let known = match format {
@@ -65,6 +68,11 @@ pub fn read(text: &str, format: TextFormat) -> Reading {
         let Some(place) = block.line.original(found.sentence.clone()) else {
             continue;
         };
+        let says = says::says(found, &block.line, &LEXICON);
+        let words = block.line.low().get(found.sentence.clone());
+        if !says::is_definite(&says, words.unwrap_or("")) {
+            continue;
+        }
         covered.insert((found.block, found.sentence.start));
         let line = lines.of_byte(place.start);
         let back = anchors::way_back(&published, place);
@@ -81,13 +89,7 @@ pub fn read(text: &str, format: TextFormat) -> Reading {
                 Certainty::Look
             },
             pattern: found.clause.id.clone(),
-            says: says::says(
-                found.clause,
-                &block.line,
-                found.sentence.clone(),
-                &found.above,
-                &LEXICON,
-            ),
+            says,
         });
     }
     let passage = |place: std::ops::Range<usize>| Passage {
@@ -125,7 +127,7 @@ fn best<'f, 'c>(found: &'f [walk::Found<'c>]) -> impl Iterator<Item = &'f walk::
             it.block,
             it.sentence.start,
             clause.says,
-            clause.none,
+            it.none,
             clause.item.as_deref(),
         );
         let kept = best.entry(key).or_insert(it);

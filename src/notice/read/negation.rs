@@ -38,3 +38,26 @@ pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
         .get(begin..end)
         .is_some_and(|scope| negates.is_match(scope))
 }
+
+static DENIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:we|i|they|us|app|service|site|company|website|application) (?:will |do |does |shall |would |may |can )?(?:not|never)(?: [a-z]+){0,4}? ?(?::|:-)$|n't(?: [a-z]+){0,4}? ?(?::|:-)$").ok()
+});
+
+/// Whether a sentence that leads to a list denies what its items say: *We will not:*, and not *We do not share
+/// your data, except:*.
+pub(super) fn is_denial(lead: &str) -> bool {
+    let excepts = [
+        "except",
+        "unless",
+        "other than",
+        "following",
+        "limited",
+        "hesitate",
+        "only",
+        "if ",
+    ];
+    let denies = DENIES
+        .as_ref()
+        .is_some_and(|it| it.is_match(lead.as_bytes()));
+    denies && !excepts.iter().any(|it| lead.contains(it))
+}

@@ -5,38 +5,35 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
-use super::clause::{Clause, compile};
+use super::clause::compile;
 use super::lexicon::Lexicon;
 use super::line::Line;
 use super::places;
 use super::statement::{Kind, Says};
+use super::walk::Found;
 
 /// What a clause says of a sentence.
-/// `above` are the words of the heading and the lead, which may say what the sentence leaves out.
-pub(super) fn says(
-    clause: &Clause,
-    line: &Line,
-    sentence: Range<usize>,
-    above: &str,
-    lexicon: &Lexicon,
-) -> Says {
+pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon) -> Says {
+    let (clause, sentence) = (found.clause, found.sentence.clone());
     let words = line.low().get(sentence.clone()).unwrap_or("");
     let kind = clause.says;
     let mut says = Says {
         kind,
-        none: clause.none,
+        none: found.none,
         terms: lexicon.terms(kind, words),
         places: Vec::new(),
         safeguards: Vec::new(),
         names: Vec::new(),
     };
     match kind {
+        Kind::Uses if clause.none => says.terms = clause.item.iter().cloned().collect(),
+        Kind::Collects if says.none && is_all(words) => says.terms.clear(),
         Kind::Shares => recipients(&mut says, line, sentence, lexicon),
         Kind::Transfers => {
             says.places = places::named(&line.written(sentence));
             says.safeguards = std::mem::take(&mut says.terms);
             if says.places.is_empty() {
-                let outside = outside(words).or_else(|| outside(above));
+                let outside = outside(words).or_else(|| outside(&found.above));
                 says.places
                     .push(outside.unwrap_or("third-countries").to_owned());
             }
@@ -54,6 +51,26 @@ pub(super) fn says(
         _ => {}
     }
     says
+}
+
+static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:any|no|personal(?:ly)?|private|user|users'|identifiable|your|such|of)(?: (?:of|your|personal(?:ly)?|private|user|identifiable|kinds?|types?|sensitive|other))* (?:data|information|pii)\b").ok()
+});
+
+/// Whether what is denied is denied of all data, whatever the sentence names beside.
+fn is_all(words: &str) -> bool {
+    ALL.as_ref().is_some_and(|it| it.is_match(words.as_bytes()))
+}
+
+/// Whether a denial says of what: of all, or of something that has a term. Of something else it is not put out,
+/// as it would deny all.
+pub(super) fn is_definite(says: &Says, words: &str) -> bool {
+    match says.kind {
+        _ if !says.none || !says.terms.is_empty() => true,
+        Kind::Collects => is_all(words),
+        Kind::Uses => false,
+        _ => true,
+    }
 }
 
 /// The recipients: classes as terms, parties by the names that are written.
@@ -130,14 +147,28 @@ fn period(words: &str) -> String {
     {
         return "not-stored".to_owned();
     }
-    let found = PERIOD.as_ref().and_then(|it| it.captures(words.as_bytes()));
-    let text = |at: usize| {
-        let bytes = found.as_ref().and_then(|it| it.get(at))?.as_bytes();
-        std::str::from_utf8(bytes).ok()
+    let periods = PERIOD
+        .iter()
+        .flat_map(|it| it.captures_iter(words.as_bytes()));
+    let periods = periods.filter_map(|it| {
+        let text = |at: usize| std::str::from_utf8(it.get(at)?.as_bytes()).ok();
+        let unit = text(2)?.chars().next()?.to_ascii_uppercase();
+        let before = words.get(..it.get(0)?.start())?;
+        Some((format!("P{}{unit}", number(text(1)?)?), before))
+    });
+    let periods: Vec<(String, &str)> = periods.collect();
+    let ends_with = |before: &str, words: &[&str]| {
+        let last = before
+            .get(before.len().saturating_sub(24)..)
+            .unwrap_or(before);
+        words.iter().any(|word| last.contains(word))
     };
-    if let (Some(count), Some(unit)) = (text(1).and_then(number), text(2)) {
-        let unit = unit.chars().next().unwrap_or('d').to_ascii_uppercase();
-        return format!("P{count}{unit}");
+    let most = periods
+        .iter()
+        .find(|(_, before)| ends_with(before, &["maximum", "up to", "no more than", "at most"]));
+    let least = |before: &str| ends_with(before, &["minimum", "at least", "no less than"]);
+    if let Some((period, _)) = most.or_else(|| periods.iter().find(|(_, before)| !least(before))) {
+        return period.clone();
     }
     let account = [
         "your account",

@@ -37,7 +37,7 @@ fn the_data_files_are_sound() {
         );
         assert_eq!(
             clause.item.is_some(),
-            clause.says == Kind::Informs,
+            clause.says == Kind::Informs || clause.id == "not-sell",
             "{}",
             clause.id
         );
@@ -71,7 +71,7 @@ fn everyday_words_become_terms() {
 fn negation_has_scope() {
     for (text, expected) in [
         (
-            "We do not sell your personal data to third parties.",
+            "We do not sell or disclose your personal data to third parties.",
             vec!["!shares"],
         ),
         (
@@ -92,7 +92,7 @@ fn negation_has_scope() {
             vec!["shares"],
         ),
         (
-            "We do not sell your data, but we may share it with our service providers.",
+            "We do not pass your data on, but we may share it with our service providers.",
             vec!["!shares", "shares"],
         ),
     ] {
@@ -152,6 +152,14 @@ fn periods_places_and_names_are_read() {
             "account-lifetime",
         ),
         ("We retain data for as long as is necessary.", "indefinite"),
+        (
+            "We keep it for at least one year and up to seven years.",
+            "P7Y",
+        ),
+        (
+            "We retain it for a minimum period of 2 years.",
+            "indefinite",
+        ),
     ] {
         assert_eq!(terms(text, Kind::Retains), [period], "{text}");
     }
@@ -226,6 +234,53 @@ fn of_a_page_only_what_a_reader_sees_is_quoted() {
         "We use your email address to send you & yours our newsletter."
     );
     assert_eq!(found[0].section.as_deref(), Some("Use"));
+}
+
+#[test]
+fn menus_and_banners_of_a_page_are_not_read() {
+    let page = "<!doctype html><body><nav><a>We sell your data to banks</a></nav>\
+        <div id='onetrust-banner'>We share your data with partners. <button>OK</button></div>\
+        <header><h1>Privacy</h1></header><div class=\"content menu-page\"><main><p>We collect your name and address.</p></main></div>\
+        <div class='site-footer footer'>We share your data with advertisers.</div>\
+        <!-- <nav> --><p>We use your email address to send you our newsletter.</p></body>";
+    let found = read(page, TextFormat::Html).statements;
+    let kinds: Vec<&str> = found.iter().map(|it| it.says.kind.key()).collect();
+    assert_eq!(kinds, ["collects", "collects", "uses"]);
+}
+
+#[test]
+fn a_lead_that_denies_denies_its_items() {
+    let text = "## Sharing\n\nWe will not:\n\n- share your data with advertisers\n- use your data to send you news\n";
+    let found = read(text, TextFormat::Markdown).statements;
+    assert!(
+        !found.is_empty() && found.iter().all(|it| it.says.none),
+        "{found:?}"
+    );
+    for lead in [
+        "may include, but is not limited to:",
+        "We do not share your data, except:",
+    ] {
+        let text = format!("# Data we collect\n\n{lead}\n\n- your name\n");
+        let found = read(&text, TextFormat::Markdown).statements;
+        assert!(
+            found.iter().all(|it| it.line < 5 || !it.says.none),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_sold_may_be_shared() {
+    let found = plain("We never sell your personal data.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let says = &found[0].says;
+    assert_eq!((says.kind, says.none), (Kind::Uses, true));
+    assert_eq!(says.terms, ["sell-data-to-third-parties"]);
+    // A denial of something without a term would deny all.
+    assert_eq!(
+        kinds("We do not collect information on your hat."),
+        Vec::<String>::new()
+    );
 }
 
 /// Sentences of notices, with what upsets readers of text.

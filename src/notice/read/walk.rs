@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::blocks::{Block, BlockKind};
 use super::clause::{BlockNeed, Clause, Clauses};
 use super::lexicon::Lexicon;
-use super::negation::is_negated;
+use super::negation::{is_denial, is_negated};
 use super::statement::Kind;
 
 /// A question has at most so many words.
@@ -21,6 +21,8 @@ pub(super) struct Found<'c> {
     pub(super) sentence: Range<usize>,
     /// The clause.
     pub(super) clause: &'c Clause,
+    /// Whether it denies: the clause does, or the sentence that leads to an item.
+    pub(super) none: bool,
     /// The words of the headings above it and of the sentence that leads to it.
     pub(super) above: Rc<str>,
 }
@@ -32,6 +34,8 @@ struct Around {
     headings: Vec<(u8, Vec<String>)>,
     /// What the sentence before a list says of its items.
     lead: Vec<String>,
+    /// Whether the lead denies what its items say: "We will not:".
+    denies: bool,
     /// Whether a lead is open, and whether its items have marks.
     open: Option<Option<bool>>,
     /// The words of the heading.
@@ -65,6 +69,7 @@ impl Around {
     fn close(&mut self) {
         self.lead_words.clear();
         self.lead.clear();
+        self.denies = false;
         self.open = None;
     }
 }
@@ -147,6 +152,7 @@ fn open_lead(low: &str, block: &Block, is_item: bool, clauses: &Clauses, around:
             around.under().to_vec()
         };
     }
+    around.denies = is_denial(low) || is_item && around.denies;
     around.lead = says;
     around.open = Some(None);
     around.lead_words = last.to_owned();
@@ -159,6 +165,8 @@ struct Here<'a> {
     label: &'a [String],
     heading: bool,
     item: bool,
+    /// Whether the sentence is an item of a lead that denies.
+    denied: bool,
     above: Rc<str>,
 }
 
@@ -170,6 +178,7 @@ impl<'a> Here<'a> {
             label,
             heading,
             item,
+            denied: item && around.denies,
             above: Rc::from(format!("{} {}", around.heading_words, around.lead_words)),
         }
     }
@@ -218,6 +227,10 @@ fn ask<'c>(
             clause.says,
             Kind::Collects | Kind::Uses | Kind::Shares | Kind::Transfers
         );
+        if here.denied && (clause.none || !negates) {
+            // What is denied twice, or of what no denial is known, is for people to read.
+            continue;
+        }
         if negates && !clause.none && !clause.plain && is_negated(words, &place) {
             continue;
         }
@@ -231,6 +244,7 @@ fn ask<'c>(
             block: number,
             sentence: sentence.clone(),
             clause,
+            none: clause.none || here.denied,
             above: Rc::clone(&here.above),
         });
     }

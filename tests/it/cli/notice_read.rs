@@ -25,7 +25,7 @@ We use these details to deliver your order and to answer your questions.
 
 ## Who receives it
 
-We share your address with Swift Parcels Ltd, our courier. We never sell your data to anyone.
+We share your address with Swift Parcels Ltd, our courier. We never pass it on to anyone else.
 
 ## How long
 
