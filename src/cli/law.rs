@@ -63,7 +63,8 @@ pub fn run(arguments: &LawArguments, env: &mut Env) -> Result<ExitStatus, CliErr
     Ok(ExitStatus::Success)
 }
 
-fn unknown_regime(word: &str) -> CliError {
+/// That a regime is not known.
+pub(super) fn unknown_regime(word: &str) -> CliError {
     let near = nearest(word, Regime::ALL.iter().map(|regime| regime.id()))
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();

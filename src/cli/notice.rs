@@ -10,16 +10,18 @@ use jiff::civil::Date;
 use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
-use super::load::{cannot_check, cannot_read, ready};
+use super::law::unknown_regime;
+use super::load::{cannot_check, cannot_read, ready, report_errors};
 use super::outputs::OutputArguments;
 use crate::engine::compare::notice::{DisclosureChange, disclosure_changes};
 use crate::estate::model::Estate;
 use crate::input::limits::MAX_FILE_BYTES;
-use crate::input::{DiskFiles, text_of};
+use crate::input::{DiskFiles, SourceMap, text_of};
+use crate::law::{Law, Regime};
 use crate::notice::TextFormat;
-use crate::notice::read::{prepared, read};
+use crate::notice::read::{Reading, prepared, read};
 use crate::report::NoticeReading;
-use crate::view::NoticeDiff;
+use crate::view::{NoticeDiff, NoticeLint};
 
 /// Arguments of `notice`.
 #[derive(Debug, Clone, Args)]
@@ -36,6 +38,8 @@ pub enum NoticeVerb {
     Diff(DiffArguments),
     /// Read a published notice: what its sentences say, as statements for notice.yaml, each with its words, line and certainty
     Read(ReadArguments),
+    /// Look for faults in the text of a notice: items of Arts 13 and 14 that no sentence answers, placeholders, wording that commits to nothing
+    Lint(LintArguments),
 }
 
 /// Arguments of `notice read`.
@@ -46,6 +50,22 @@ pub struct ReadArguments {
     file: PathBuf,
     #[command(flatten)]
     outputs: OutputArguments<NoticeReading>,
+}
+
+/// Arguments of `notice lint`.
+#[derive(Debug, Clone, Args)]
+pub struct LintArguments {
+    /// The text, as `notice read` takes it; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The law that the notice is held against (`eu-gdpr`, `uk-gdpr`; repeatable); by default both
+    #[arg(long, value_name = "REGIME")]
+    regime: Vec<String>,
+    /// The day of the law, as YYYY-MM-DD; by default today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    outputs: OutputArguments<NoticeLint>,
 }
 
 /// Arguments of `notice diff`.
@@ -66,6 +86,7 @@ pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, Cli
     match &arguments.verb {
         NoticeVerb::Diff(arguments) => diff(arguments, env),
         NoticeVerb::Read(arguments) => read_notice(arguments, env),
+        NoticeVerb::Lint(arguments) => lint(arguments, env),
     }
 }
 
@@ -105,15 +126,45 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
 /// Reads a text; no estate is needed, and what is found is no fault.
 fn read_notice(arguments: &ReadArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
-    let path = arguments.file.display().to_string();
-    let text = text(&arguments.file, env)?;
+    let (path, reading) = reading(&arguments.file, env)?;
+    outputs.write(&NoticeReading { path, reading }, env)?;
+    Ok(ExitStatus::Success)
+}
+
+/// Looks for faults of a text; the exit code is 1 where an item is missing or a placeholder is left.
+fn lint(arguments: &LintArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let outputs = arguments.outputs.parse()?;
+    let regimes: Vec<Regime> = match arguments.regime.as_slice() {
+        [] => Regime::ALL.to_vec(),
+        some => some
+            .iter()
+            .map(|word| Regime::from_id(word).ok_or_else(|| unknown_regime(word)))
+            .collect::<Result<_, _>>()?,
+    };
+    let mut sources = SourceMap::new();
+    let law =
+        Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
+    let (path, reading) = reading(&arguments.file, env)?;
+    let day = arguments.as_of.unwrap_or(env.today);
+    let view = NoticeLint::new(path, reading, &law, &regimes, day);
+    outputs.write(&view, env)?;
+    Ok(if view.has_faults() {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Success
+    })
+}
+
+/// What the reader finds in a file, with the path as it was given.
+fn reading(file: &Path, env: &mut Env) -> Result<(String, Reading), CliError> {
+    let path = file.display().to_string();
+    let text = text(file, env)?;
     let (text, format) = match path.as_str() {
         "-" => (Cow::Borrowed(text.as_str()), piped(&text)),
         path => prepared(path, &text),
     };
     let reading = read(&text, format);
-    outputs.write(&NoticeReading { path, reading }, env)?;
-    Ok(ExitStatus::Success)
+    Ok((path, reading))
 }
 
 /// The text of a file, which may lie anywhere: the call names it. `-` is standard input.

@@ -9,6 +9,7 @@ use super::concise::{concise, concise_comparison};
 use super::diff::{diff_json, diff_markdown, diff_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
+use super::notice_lint::{lint_json, lint_terminal};
 use super::reading::{NoticeReading, reading_json, reading_yaml};
 use super::reconcile::{reconcile_json, reconcile_terminal};
 use super::register::{register_csv, register_html, register_json, register_markdown};
@@ -22,8 +23,8 @@ use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
 use crate::view::{
-    AssumedReport, DiffReport, EvidenceReport, LawList, NoticeDiff, ReconcileReport, Report,
-    RuleList, TermList, TimelineView, TraceView, VendorList,
+    AssumedReport, DiffReport, EvidenceReport, LawList, NoticeDiff, NoticeLint, ReconcileReport,
+    Report, RuleList, TermList, TimelineView, TraceView, VendorList,
 };
 
 /// What is said of the format that people read.
@@ -279,6 +280,19 @@ impl Render for NoticeReading {
     }
 }
 
+impl Render for NoticeLint {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                lint_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                lint_json(view, out)
+            }),
+        ]
+    }
+}
+
 impl Render for EvidenceReport<'_> {
     fn formats() -> Vec<Format<Self>> {
         vec![
@@ -367,6 +381,7 @@ mod tests {
             of::<TraceView>(),
             of::<NoticeDiff<'_>>(),
             of::<NoticeReading>(),
+            of::<NoticeLint>(),
             of::<EvidenceReport<'_>>(),
             of::<LawList>(),
             of::<RuleList>(),

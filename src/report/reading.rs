@@ -73,7 +73,7 @@ struct StatementJson<'a> {
 /// Words of the text.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ReadPassage")]
-struct PassageJson<'a> {
+pub(super) struct PassageJson<'a> {
     /// The line, from 1.
     line: u32,
     /// The heading above.
@@ -195,6 +195,12 @@ fn one(statement: &Statement, ids: &mut Ids, out: &mut dyn Write) -> io::Result<
             comment(&names)
         )?;
     }
+    if is_broadest(statement) {
+        writeln!(
+            out,
+            "  # the vocabulary has no term for these words: replace the broadest one"
+        )?;
+    }
     if !statement.anchored {
         writeln!(
             out,
@@ -220,6 +226,14 @@ fn one(statement: &Statement, ids: &mut Ids, out: &mut dyn Write) -> io::Result<
         says.kind.key(),
         flow(&says.value())
     )
+}
+
+/// Whether a statement has only the term that covers all of its kind.
+fn is_broadest(statement: &Statement) -> bool {
+    let says = &statement.says;
+    let broadest = ["purpose", "personal-data", "recipient"];
+    says.names.is_empty()
+        && matches!(says.terms.as_slice(), [one] if broadest.contains(&one.as_str()))
 }
 
 /// Ids of statements, each once: the section and the kind.

@@ -83,6 +83,9 @@ pub(super) struct Need {
     pub(super) of: Kind,
     /// How many different ones.
     pub(super) count: usize,
+    /// Whether words that say little are enough.
+    #[serde(default)]
+    pub(super) weak: bool,
 }
 
 /// A clause with its patterns.

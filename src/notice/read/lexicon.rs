@@ -4,16 +4,27 @@ use std::ops::Range;
 
 use regex::bytes::Regex;
 
-use super::clause::compile;
+use super::clause::{Need, compile};
 use super::statement::Kind;
 
 /// The list.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     /// Terms with their patterns, in the order of the file.
-    terms: Vec<(Kind, String, Regex)>,
+    terms: Vec<Word>,
     /// What is wrong with the data file, which a test rules out.
     pub(super) faults: Vec<String>,
+}
+
+/// Words for a term.
+#[derive(Debug)]
+struct Word {
+    kind: Kind,
+    term: String,
+    /// Whether the words say so little that a clause needs others beside them: `requests`, `settings`. The data
+    /// file writes `?` behind the term.
+    weak: bool,
+    pattern: Regex,
 }
 
 /// A term in a sentence.
@@ -21,6 +32,8 @@ pub(super) struct Lexicon {
 pub(super) struct Named<'l> {
     /// Its id, or a place or measure of the format.
     pub(super) term: &'l str,
+    /// Whether its words say little.
+    weak: bool,
     /// Where its words stand.
     pub(super) place: Range<usize>,
 }
@@ -42,7 +55,12 @@ impl Lexicon {
             for (term, patterns) in terms.into_iter().flatten() {
                 let either = format!(r"\b(?:{})\b", patterns.join("|"));
                 match compile(&either) {
-                    Ok(it) => all.terms.push((kind, term, it)),
+                    Ok(pattern) => all.terms.push(Word {
+                        kind,
+                        term: term.trim_end_matches('?').to_owned(),
+                        weak: term.ends_with('?'),
+                        pattern,
+                    }),
                     Err(error) => all.faults.push(format!("{term}: {error}")),
                 }
             }
@@ -54,10 +72,11 @@ impl Lexicon {
     /// count.
     pub(super) fn named(&self, kind: Kind, sentence: &str) -> Vec<Named<'_>> {
         let mut found: Vec<Named<'_>> = Vec::new();
-        for (_, term, pattern) in self.terms.iter().filter(|(of, ..)| *of == kind) {
-            for it in pattern.find_iter(sentence.as_bytes()) {
+        for word in self.terms.iter().filter(|it| it.kind == kind) {
+            for it in word.pattern.find_iter(sentence.as_bytes()) {
                 found.push(Named {
-                    term,
+                    term: &word.term,
+                    weak: word.weak,
                     place: it.range(),
                 });
             }
@@ -83,12 +102,19 @@ impl Lexicon {
         ids
     }
 
+    /// Whether a sentence names as many different terms as a clause needs, one of them at least by words that
+    /// say enough.
+    pub(super) fn has(&self, need: Need, sentence: &str) -> bool {
+        let named = self.named(need.of, sentence);
+        let enough = named
+            .iter()
+            .any(|it| (need.weak || !it.weak) && it.term != "-");
+        enough && self.terms(need.of, sentence).len() >= need.count
+    }
+
     /// All ids with their kinds, each once.
     pub(super) fn ids(&self) -> Vec<(Kind, &str)> {
-        let ids = self
-            .terms
-            .iter()
-            .map(|(kind, term, _)| (*kind, term.as_str()));
+        let ids = self.terms.iter().map(|it| (it.kind, it.term.as_str()));
         let mut ids: Vec<(Kind, &str)> = ids
             .filter(|(_, term)| !matches!(*term, "-" | "@"))
             .collect();

@@ -234,10 +234,7 @@ fn ask<'c>(
         if negates && !clause.none && !clause.plain && is_negated(words, &place) {
             continue;
         }
-        if clause
-            .needs
-            .is_some_and(|need| lexicon.terms(need.of, words).len() < need.count)
-        {
+        if clause.needs.is_some_and(|need| !lexicon.has(need, words)) {
             continue;
         }
         found.push(Found {

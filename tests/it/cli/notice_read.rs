@@ -58,6 +58,40 @@ fn a_notice_becomes_statements() {
 }
 
 #[test]
+fn lint_holds_a_notice_against_the_law() {
+    let folder = folder();
+    write(folder.path(), "privacy.md", NOTICE);
+    let lint = ["notice", "lint", "privacy.md", "--as-of", "2026-01-15"];
+    snapshots(|| {
+        let ran = run(folder.path(), &lint).exits(1);
+        assert_eq!(ran.err, "");
+        insta::assert_snapshot!("notice-lint", ran.out);
+    });
+    let json = run(folder.path(), &[&lint[..], &["--format", "json"]].concat())
+        .exits(1)
+        .json();
+    let answer = |key: &str| {
+        let items = json["items"].as_array().unwrap().iter();
+        let mut of_key = items.filter(|it| it["item"] == key);
+        let item = of_key.next().unwrap();
+        assert!(of_key.next().is_none(), "{key} is listed twice");
+        item["answer"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(answer("retention"), "found");
+    assert_eq!(answer("right-to-erasure"), "found");
+    assert_eq!(answer("right-to-restriction"), "missing");
+    // The text has no transfers, and so needs no words on them.
+    assert_eq!(answer("transfers"), "unknown");
+    let eu = run(
+        folder.path(),
+        &[&lint[..], &["--regime", "eu-gdpr", "--format", "json"]].concat(),
+    )
+    .exits(1);
+    assert!(!eu.out.contains("uk-gdpr"));
+    run(folder.path(), &[&lint[..], &["--regime", "gdpr"]].concat()).refused();
+}
+
+#[test]
 fn standard_input_is_read_as_what_it_looks_like() {
     let folder = folder();
     let page = "<!doctype html><h1>Sharing</h1><p>We never share your data with <b>anyone</b>.</p>";
