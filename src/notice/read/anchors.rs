@@ -21,7 +21,9 @@ pub(super) struct WayBack {
 const AROUND: [usize; 3] = [0, 40, 160];
 
 /// The way back to a range of bytes of the original.
-pub(super) fn way_back(text: &PublishedText, place: Range<usize>) -> WayBack {
+///
+/// Words that recur `often` are not told apart: a page that says one thing a thousand times says it once.
+pub(super) fn way_back(text: &PublishedText, place: Range<usize>, often: bool) -> WayBack {
     let span = Span::new(text.file(), place.start as u32, place.end as u32);
     let section = text.section_at(span.start);
     let heading = section.map(|it| it.heading.clone());
@@ -37,7 +39,7 @@ pub(super) fn way_back(text: &PublishedText, place: Range<usize>) -> WayBack {
         let found = text.find(section, quote, prefix, suffix);
         found.is_ok_and(|it| it.span.start.abs_diff(span.start) <= 4)
     };
-    for width in AROUND {
+    for width in AROUND.into_iter().filter(|_| !often) {
         let prefix = before(text, span, width);
         let suffix = after(text, span, width);
         for quote in &quotes {

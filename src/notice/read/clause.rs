@@ -1,6 +1,7 @@
 //! Known clauses: what notices say in words that recur, as patterns in a data file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex::bytes::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -88,6 +89,9 @@ pub(super) struct Need {
     pub(super) weak: bool,
 }
 
+/// So many places of a pattern are looked at in a sentence.
+const PLACES: usize = 4;
+
 /// A clause with its patterns.
 #[derive(Debug)]
 pub(super) struct Clause {
@@ -108,19 +112,27 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    /// Where its words stand in a sentence: `None` where they do not, or where words speak against it.
-    pub(super) fn find(&self, sentence: &str) -> Option<std::ops::Range<usize>> {
+    /// Whether its words stand in a sentence, at a place that counts, and no words speak against it.
+    pub(super) fn stands_in(&self, sentence: &str, counts: impl Fn(&Range<usize>) -> bool) -> bool {
         let bytes = sentence.as_bytes();
-        let found = if self.matches.is_empty() {
-            Some(0..bytes.len())
+        let is_found = if self.matches.is_empty() {
+            counts(&(0..bytes.len()))
         } else {
-            self.matches
-                .iter()
-                .find_map(|it| it.find(bytes))
-                .map(|it| it.range())
-        }?;
-        (!self.unless.iter().any(|it| it.is_match(bytes))).then_some(found)
+            let mut places = self.matches.iter().flat_map(|it| places(it, bytes));
+            places.any(|place| counts(&place))
+        };
+        is_found && !self.unless.iter().any(|it| it.is_match(bytes))
     }
+}
+
+/// The first places of a pattern, overlapping ones too: of *we do not pass it on, but share it* both verbs.
+fn places<'p>(pattern: &'p Regex, bytes: &'p [u8]) -> impl Iterator<Item = Range<usize>> + 'p {
+    let first = pattern.find(bytes).map(|it| it.range());
+    let next = |last: &Range<usize>| {
+        let from = last.start + 1;
+        (from <= bytes.len()).then(|| pattern.find_at(bytes, from).map(|it| it.range()))?
+    };
+    std::iter::successors(first, next).take(PLACES)
 }
 
 /// Sentences of which nothing of some kinds is read.

@@ -50,6 +50,10 @@ const NAMES: [&str; 20] = [
     "site-header",
 ];
 
+/// Elements that are nested deeper are taken for text, and so is a tag of more characters.
+const DEEPEST: usize = 256;
+const LONGEST_TAG: usize = 2048;
+
 /// Where the parts of a page are that are no notice: ranges of bytes, in order, without those that hold the
 /// text itself.
 pub(super) fn furniture(html: &str) -> Vec<Range<usize>> {
@@ -73,9 +77,8 @@ pub(super) fn furniture(html: &str) -> Vec<Range<usize>> {
             let ended = open.drain(level..).filter(|it| it.is_furniture);
             found.extend(ended.map(|it| it.start..at));
         } else if RAW.contains(&tag.name.as_str()) {
-            at = find(&html.to_ascii_lowercase(), at, &format!("</{}", tag.name))
-                .unwrap_or(html.len());
-        } else if !tag.is_empty && !VOID.contains(&tag.name.as_str()) {
+            at = end_of(html, at, &tag.name).unwrap_or(html.len());
+        } else if !tag.is_empty && open.len() < DEEPEST && !VOID.contains(&tag.name.as_str()) {
             open.push(Open {
                 is_furniture: is_furniture(&tag),
                 name: tag.name,
@@ -83,15 +86,23 @@ pub(super) fn furniture(html: &str) -> Vec<Range<usize>> {
             });
         }
     }
+    found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut reached = 0;
     found.retain(|range| {
-        let inside = html.get(range.clone()).unwrap_or("").to_ascii_lowercase();
-        !["<h1", "<main", "<article"]
-            .iter()
-            .any(|it| inside.contains(it))
-            && 2 * range.len() < html.len()
+        let is_furniture = range.start >= reached && !holds_the_text(html, range);
+        if is_furniture {
+            reached = range.end;
+        }
+        is_furniture
     });
-    found.sort_by_key(|range| (range.start, range.end));
     found
+}
+
+/// Whether a part of a page holds the text itself: its title, or most of it.
+fn holds_the_text(html: &str, range: &Range<usize>) -> bool {
+    let inside = html.get(range.clone()).unwrap_or("");
+    let marks = ["<h1", "<H1", "<main", "<MAIN", "<article", "<ARTICLE"];
+    2 * range.len() >= html.len() || marks.iter().any(|it| inside.contains(it))
 }
 
 struct Open {
@@ -117,18 +128,21 @@ impl<'h> Tag<'h> {
         let end = inner.find(|c: char| !c.is_ascii_alphanumeric())?;
         let name = inner.get(..end).filter(|name| !name.is_empty())?;
         let mut quote = None;
-        let stop = inner.char_indices().find_map(|(at, c)| match (quote, c) {
-            (None, '>') => Some(at),
-            (None, '"' | '\'') => {
-                quote = Some(c);
-                None
-            }
-            (Some(open), c) if c == open => {
-                quote = None;
-                None
-            }
-            _ => None,
-        })?;
+        let stop = inner
+            .char_indices()
+            .take(LONGEST_TAG)
+            .find_map(|(at, c)| match (quote, c) {
+                (None, '>') => Some(at),
+                (None, '"' | '\'') => {
+                    quote = Some(c);
+                    None
+                }
+                (Some(open), c) if c == open => {
+                    quote = None;
+                    None
+                }
+                _ => None,
+            })?;
         let attributes = inner.get(end..stop)?;
         Some(Self {
             name: name.to_ascii_lowercase(),
@@ -179,6 +193,17 @@ fn is_furniture(tag: &Tag<'_>) -> bool {
                     .is_some_and(|rest| rest.starts_with('-'))
         })
     })
+}
+
+/// Where the end tag of an element begins.
+fn end_of(html: &str, from: usize, name: &str) -> Option<usize> {
+    let rest = html.get(from..)?;
+    let is_it = |at: &usize| {
+        let tag = rest.get(at + 2..at + 2 + name.len());
+        tag.is_some_and(|it| it.eq_ignore_ascii_case(name))
+    };
+    let found = rest.match_indices("</").map(|(at, _)| at).find(is_it)?;
+    Some(from + found)
 }
 
 fn find(text: &str, from: usize, what: &str) -> Option<usize> {

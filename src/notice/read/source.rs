@@ -54,25 +54,28 @@ fn component(text: &str) -> String {
 /// The text with what is between some marks blank, the marks too. A line feed that ends a mark stays.
 fn blanked(text: &str, marks: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let next = marks
-            .iter()
-            .filter_map(|(open, close)| Some((rest.find(open)?, *open, *close)))
-            .min_by_key(|(at, ..)| *at);
-        let Some((at, open, close)) = next else {
+    let mut at = 0;
+    let find = |from: usize, what: &str| Some(from + text.get(from..)?.find(what)?);
+    // Where each mark is next; one that is found no more is not looked for again.
+    let mut next: Vec<Option<usize>> = marks.iter().map(|(open, _)| find(0, open)).collect();
+    loop {
+        for (place, (open, _)) in next.iter_mut().zip(marks) {
+            if place.is_some_and(|place| place < at) {
+                *place = find(at, open);
+            }
+        }
+        let places = next.iter().zip(marks);
+        let first = places.filter_map(|(place, mark)| Some(((*place)?, *mark)));
+        let Some((start, (open, close))) = first.min_by_key(|(place, _)| *place) else {
             break;
         };
-        let inside = rest.get(at + open.len()..).unwrap_or("");
-        let len = inside
-            .find(close)
-            .map_or(inside.len(), |len| len + close.trim_end().len());
-        let end = at + open.len() + len;
-        out.push_str(rest.get(..at).unwrap_or(""));
-        out.push_str(&blank(rest.get(at..end).unwrap_or("")));
-        rest = rest.get(end..).unwrap_or("");
+        let inside = start + open.len();
+        let end = find(inside, close).map_or(text.len(), |it| it + close.trim_end().len());
+        out.push_str(text.get(at..start).unwrap_or(""));
+        out.push_str(&blank(text.get(start..end).unwrap_or("")));
+        at = end;
     }
-    out.push_str(rest);
+    out.push_str(text.get(at..).unwrap_or(""));
     out
 }
 

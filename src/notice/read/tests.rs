@@ -283,6 +283,38 @@ fn what_is_not_sold_may_be_shared() {
     );
 }
 
+/// Each would take minutes if its parts were looked for in the whole text again and again.
+#[test]
+fn texts_made_to_be_slow_are_read() {
+    let page = |body: &str| format!("<!doctype html>{body}");
+    for (path, text) in [
+        ("a.md", "We collect your name and address.\n\n".repeat(1000)),
+        ("a.md", "We collect:\n\n- name\n\n".repeat(1000)),
+        (
+            "a.md",
+            "We share your data with France and Germany ".repeat(5000),
+        ),
+        ("a.mdx", "{}".repeat(200_000)),
+        ("a.tsx", "{<a>".repeat(50_000)),
+        ("a.html", page(&"<a '".repeat(20_000))),
+        ("a.html", page(&"<script>x</SCRIPT>".repeat(20_000))),
+        (
+            "a.html",
+            page(&format!(
+                "{}{}",
+                "<nav>".repeat(20_000),
+                "</b>".repeat(20_000)
+            )),
+        ),
+    ] {
+        let started = std::time::Instant::now();
+        let (text, format) = prepared(path, &text);
+        read(&text, format);
+        let took = started.elapsed();
+        assert!(took.as_secs() < 60, "{path} took {took:?}");
+    }
+}
+
 /// Sentences of notices, with what upsets readers of text.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -12,6 +12,9 @@ use super::statement::Kind;
 /// A question has at most so many words.
 const QUESTION: usize = 14;
 
+/// What has more bytes without the end of a sentence is none.
+const LONGEST_SENTENCE: usize = 8192;
+
 /// A clause that was found.
 #[derive(Debug)]
 pub(super) struct Found<'c> {
@@ -214,15 +217,15 @@ fn ask<'c>(
     found: &mut Vec<Found<'c>>,
 ) {
     let words = block.line.low().get(sentence.clone()).unwrap_or("");
+    if words.len() > LONGEST_SENTENCE {
+        return;
+    }
     let skipped = clauses.skipped(words, here.under);
     for clause in clauses
         .list
         .iter()
         .filter(|it| here.suits(it) && !skipped.contains(&it.says))
     {
-        let Some(place) = clause.find(words) else {
-            continue;
-        };
         let negates = matches!(
             clause.says,
             Kind::Collects | Kind::Uses | Kind::Shares | Kind::Transfers
@@ -231,7 +234,8 @@ fn ask<'c>(
             // What is denied twice, or of what no denial is known, is for people to read.
             continue;
         }
-        if negates && !clause.none && !clause.plain && is_negated(words, &place) {
+        let has_scope = negates && !clause.none && !clause.plain;
+        if !clause.stands_in(words, |place| !(has_scope && is_negated(words, place))) {
             continue;
         }
         if clause.needs.is_some_and(|need| !lexicon.has(need, words)) {
