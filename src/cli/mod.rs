@@ -79,7 +79,7 @@ pub enum Verb {
     Vendors(vendors::VendorsArguments),
     /// List the rows of law, with their dates
     Law(law::LawArguments),
-    /// Compare versions of the privacy notice
+    /// Read a privacy notice, find its faults, or compare versions
     Notice(notice::NoticeArguments),
     /// Look up the links that the estate cites (the only command that uses the network)
     Evidence(citations::EvidenceArguments),
