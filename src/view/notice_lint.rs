@@ -118,7 +118,15 @@ fn answer(reading: &Reading, key: &str, when: When) -> Answer {
             Answer::Unknown
         };
     }
-    answers.sort_by_key(|it| (it.certainty != Certainty::Certain, it.line));
+    // Words on a right are surest where rights are spoken of.
+    let on_rights = |it: &Statement| {
+        let section = it.section.as_deref().unwrap_or_default();
+        [section, it.quote.as_str()]
+            .iter()
+            .any(|text| text.to_lowercase().contains("right"))
+    };
+    let elsewhere = |it: &Statement| key.starts_with("right-") && !on_rights(it);
+    answers.sort_by_key(|it| (elsewhere(it), it.certainty != Certainty::Certain, it.line));
     Answer::Found(answers.into_iter().take(3).map(passage).collect())
 }
 
