@@ -10,7 +10,6 @@ mod embedded;
 mod foreign;
 mod importer;
 mod inventory;
-mod keeping;
 mod kubernetes;
 mod listed;
 mod location;
@@ -21,6 +20,8 @@ mod path;
 mod pulumi;
 mod redact;
 mod resources;
+mod setting;
+mod settings;
 mod several;
 mod source;
 mod tables;
@@ -35,10 +36,11 @@ use crate::input::SourceMap;
 pub use foreign::Foreign;
 pub use importer::{ImportError, Imported, Importer, Read, Reads};
 pub use model::{
-    Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, KeptFor, LeftOut,
-    Location, Place, Resource,
+    Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, LeftOut, Location,
+    Place, Resource,
 };
 pub use notes::{Note, NoteKind};
+pub use setting::{KeptFor, Setting, SettingKind};
 pub use source::{ImportSource, NotText, Options};
 pub use tables::Tables;
 

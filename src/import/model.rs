@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::notes::Note;
+use super::setting::{KeptFor, Setting};
 use crate::input::{FileId, Span};
 use crate::taxonomy::{self, Area, Country};
 
@@ -77,6 +78,8 @@ pub struct Resource {
     pub copies: Vec<CopyPlace>,
     /// How long it keeps data, where it says so.
     pub kept: Option<KeptFor>,
+    /// What its attributes say of encryption, keys and access.
+    pub settings: Vec<Setting>,
     /// Its tags or labels, only to be compared with.
     pub tags: BTreeMap<String, String>,
     /// Firms that the names of its settings hint at.
@@ -89,17 +92,6 @@ pub struct Resource {
     /// The address of what it is part of as the file has it: only to be compared with.
     pub part_of: Option<String>,
     /// Where its address (or, in a state file, its name) is written.
-    pub span: Span,
-}
-
-/// How long a resource keeps data.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptFor {
-    /// In days; `None`: without end.
-    pub days: Option<u32>,
-    /// The attribute that says so, as the tables write it.
-    pub attribute: String,
-    /// Where it is written.
     pub span: Span,
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::clues::clues;
-use super::keeping::kept_for;
 use super::location::{Declarations, Declared, Locator, Placed};
 use super::model::{Action, CopyPlace, DataRole, Resource};
 use super::path::{entries, text_of, values};
+use super::settings::{said, settle};
 use super::tables::{Provider, ProviderKind, Tables};
 use crate::input::{Node, NodeKind, Span};
 
@@ -53,6 +53,7 @@ impl Deployed {
         locator.add_kin(&mut copies);
         let mut tools = 0;
         let mut resources = Vec::new();
+        let mut shown = Vec::new();
         let mut roles: BTreeMap<&str, DataRole> = BTreeMap::new();
         for (at, copies) in copies.into_iter().enumerate() {
             let Some(declared) = declarations.get(at) else {
@@ -71,15 +72,19 @@ impl Deployed {
                 .entry(declared.type_name)
                 .or_insert_with(|| role(declared.type_name, kind, tables));
             let Some(about) = about(at) else { continue };
+            let row = tables.settings_row(declared.type_name);
+            let said = said(declarations, at, declared, row);
+            shown.extend(&said.shown);
             resources.push(Resource {
                 part_of,
+                kept: said.kept,
+                settings: said.settings,
                 ..resource(declared, about, role, (placed, copies), tables)
             });
         }
-        let mut shown = locator.kept;
+        settle(&mut resources);
+        shown.extend(locator.kept);
         shown.extend(resources.iter().map(|resource| resource.span));
-        let kept = resources.iter().filter_map(|it| it.kept.as_ref());
-        shown.extend(kept.map(|kept| kept.span));
         Self {
             resources,
             shown,
@@ -138,9 +143,8 @@ fn resource(
         part_of: None,
         location: placed.location,
         copies,
-        kept: tables
-            .type_row(declared.type_name)
-            .and_then(|row| kept_for(declared, row)),
+        kept: None,
+        settings: Vec::new(),
         tags: about.tags,
         hints: hints(declared.values, tables),
         clues,

@@ -133,6 +133,7 @@ impl Importer for Stacks {
                 location: Location::Stated(vec![found.place]),
                 copies: Vec::new(),
                 kept: None,
+                settings: Vec::new(),
                 tags: std::collections::BTreeMap::new(),
                 hints: Vec::new(),
                 clues: Vec::new(),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::finding::Report;
 use crate::engine::deployment::{Deployed, Match};
 use crate::estate::model::Estate;
-use crate::import::{CopyPlace, DataRole, Deployment, Location, Resource};
+use crate::import::{CopyPlace, DataRole, Deployment, KeptFor, Location, Resource, Setting};
 use crate::input::{SourceMap, Span};
 use crate::taxonomy::Country;
 
@@ -72,6 +72,10 @@ pub struct ResourceView {
     pub side: Side,
     /// Where else it sends or keeps data, and on which side that is.
     pub copies: Vec<(CopyPlace, Side)>,
+    /// How long it keeps data, where it says so.
+    pub kept: Option<KeptFor>,
+    /// What its attributes say of encryption, keys and access.
+    pub settings: Vec<Setting>,
     /// The ids of the systems that it is.
     pub systems: Vec<String>,
     /// The resource from which it has them.
@@ -217,6 +221,8 @@ fn view(
             .iter()
             .map(|copy| (copy.clone(), Side::of(&copy.to.countries(), inside)))
             .collect(),
+        kept: resource.kept.clone(),
+        settings: resource.settings.clone(),
         systems: estate.map_or_else(Vec::new, |estate| {
             let systems = matched.systems.iter();
             systems

@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use super::{Case, Subject};
 use crate::engine::as_of::Regimes;
-use crate::engine::deployment::{Deployed, FileFound, GroupFound, ResourceAspect, SystemCoverage};
+use crate::engine::deployment::{
+    Deployed, FileFound, GroupFound, ResourceAspect, SettingsFound, SystemCoverage,
+};
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
@@ -21,10 +23,12 @@ pub fn deployment_cases(
     let controller = estate.controller;
     let under = |regime: Regime| {
         let groups = deployed.groups(estate, regime, day).into_iter();
+        let settings = deployed.settings(estate, regime, day).into_iter();
         let systems = deployed.system_coverage(estate, regime).into_iter();
         let files = deployed.file_facts(regime).into_iter();
         groups
             .map(|found| resources(controller, found))
+            .chain(settings.map(|found| of_settings(controller, found)))
             .chain(systems.map(|found| system(controller, found)))
             .chain(files.map(|found| file(controller, found)))
             .collect::<Vec<_>>()
@@ -36,7 +40,25 @@ fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
     let action = match found.group.aspect {
         ResourceAspect::Place => Action::Deploy,
         ResourceAspect::Copy => Action::Replicate,
-        ResourceAspect::Retention => Action::Retain,
+        _ => Action::Retain,
+    };
+    Case {
+        questions: vec![Question::new(
+            action,
+            controller,
+            Asked::Resource,
+            found.facts,
+        )],
+        regime: found.facts.regime,
+        subject: Subject::Resources(found.group),
+        evidence: Cow::Owned(found.evidence),
+    }
+}
+
+fn of_settings<'e>(controller: PartyIx, found: SettingsFound) -> Case<'e> {
+    let action = match found.group.aspect {
+        ResourceAspect::Access => Action::Expose,
+        _ => Action::Protect,
     };
     Case {
         questions: vec![Question::new(

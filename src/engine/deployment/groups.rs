@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Deployed, Match, keeping};
+use super::keeping::{self, Stated};
+use super::{Deployed, Match};
 use crate::engine::facts::{
     DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, LocationStatus,
 };
 use crate::estate::model::{Estate, SystemIx};
-use crate::import::{CopyPlace, DataRole, InferredFrom, Location, Place, Resource};
+use crate::import::{CopyPlace, DataRole, InferredFrom, KeptFor, Location, Place, Resource};
 use crate::law::Regime;
 use crate::taxonomy;
 
@@ -22,6 +23,10 @@ pub enum ResourceAspect {
     Copy,
     /// For how long they keep data.
     Retention,
+    /// How they protect data.
+    Protection,
+    /// For whom they are open.
+    Access,
 }
 
 /// Resources of which the same is to be said.
@@ -57,6 +62,7 @@ struct Side {
     words: String,
     how: String,
     labels: Vec<Label>,
+    stated: Option<Stated>,
 }
 
 impl Deployed {
@@ -66,10 +72,19 @@ impl Deployed {
             (ResourceAspect, Option<SystemIx>, String, DeployedFacts),
             GroupFound,
         > = BTreeMap::new();
+        let mut stated: BTreeMap<SystemIx, Option<Stated>> = BTreeMap::new();
+        let mut stated = |system: SystemIx| {
+            let found = stated.entry(system);
+            let found = found.or_insert_with(|| keeping::stated(estate, system, day));
+            found.clone()
+        };
         for (_, resource, matched) in self.resources() {
             for system in owners(matched) {
                 let mut sides = sides(resource, system.is_some());
-                sides.extend(system.and_then(|system| too_long(estate, resource, system, day)));
+                let kept = resource.kept.as_ref().zip(system);
+                sides.extend(
+                    kept.and_then(|(kept, system)| too_long(resource, kept, stated(system)?)),
+                );
                 for side in sides {
                     let facts =
                         self.facts(estate, (resource, matched), system, &side, (regime, day));
@@ -160,7 +175,10 @@ impl Deployed {
             name: Some(side.words.clone()),
             ..Evidence::default()
         };
-        if let Some(system) = system.map(|system| estate.system(system)) {
+        if let Some(stated) = &side.stated {
+            found.labels.extend(stated.labels.iter().cloned());
+            found.statements.clone_from(&stated.statements);
+        } else if let Some(system) = system.map(|system| estate.system(system)) {
             let hosting = self.declared(system, day);
             let declared: Vec<String> = hosting
                 .iter()
@@ -193,14 +211,14 @@ impl Deployed {
         let key = match side.aspect {
             ResourceAspect::Place => "deployed.place",
             ResourceAspect::Copy => "deployed.copy",
-            ResourceAspect::Retention => "deployed.retention",
+            _ => "deployed.retention",
         };
         EvidenceMap::from([(key, found)])
     }
 }
 
 /// The systems of a resource, one by one; once without any for what nobody declared.
-fn owners(matched: &Match) -> Vec<Option<SystemIx>> {
+pub(super) fn owners(matched: &Match) -> Vec<Option<SystemIx>> {
     if matched.systems.is_empty() {
         vec![None]
     } else {
@@ -227,10 +245,9 @@ fn sides(resource: &Resource, is_declared: bool) -> Vec<Side> {
         .collect()
 }
 
-/// That a resource keeps data longer than its system declares.
-fn too_long(estate: &Estate, resource: &Resource, system: SystemIx, day: Date) -> Option<Side> {
-    let kept = resource.kept.as_ref()?;
-    let words = keeping::too_long(kept, keeping::declared(estate, system, day)?)?;
+/// That a resource keeps data longer than is stated for its system.
+fn too_long(resource: &Resource, kept: &KeptFor, stated: Stated) -> Option<Side> {
+    let words = keeping::too_long(resource, kept, &stated)?;
     Some(Side {
         aspect: ResourceAspect::Retention,
         place: LocationStatus::NotStated,
@@ -242,6 +259,7 @@ fn too_long(estate: &Estate, resource: &Resource, system: SystemIx, day: Date) -
             text: format!("`{}`: data are kept {words}", resource.address),
         }],
         words,
+        stated: Some(stated),
     })
 }
 
@@ -271,6 +289,7 @@ fn at_place(resource: &Resource) -> Side {
         how: how(location),
         words,
         labels,
+        stated: None,
     }
 }
 
@@ -292,6 +311,7 @@ fn at_copy(resource: &Resource, copy: &CopyPlace) -> Side {
             text: format!("`{}` sends data to {words}", resource.address),
         }],
         words,
+        stated: None,
     }
 }
 
@@ -354,7 +374,7 @@ fn names(places: &[taxonomy::Place]) -> Vec<String> {
     places.iter().map(|at| at.name().to_owned()).collect()
 }
 
-fn tied(estate: &Estate, system: Option<SystemIx>, matched: &Match) -> String {
+pub(super) fn tied(estate: &Estate, system: Option<SystemIx>, matched: &Match) -> String {
     let Some(system) = system.map(|system| &estate.system(system).id) else {
         return "; no system says that it is its own".to_owned();
     };

@@ -7,6 +7,8 @@ mod keeping;
 mod matching;
 mod operated;
 mod overlay;
+mod promises;
+mod settings;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +23,7 @@ pub use files::FileFound;
 pub use groups::{GroupFound, ResourceAspect, ResourceGroup};
 pub use operated::SystemCoverage;
 pub use overlay::lay;
+pub use settings::SettingsFound;
 
 /// Deployments with the systems that their resources are.
 #[derive(Debug, Clone)]

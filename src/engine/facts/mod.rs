@@ -36,9 +36,9 @@ pub use schema::{
     DutyFacts, EffectFacts, Fact, FactKey, FactKind, FactRecord, FactValue, FactVisitor, FactWord,
     FileFacts, ImporterLaw, InstrumentState, InterestNamed, LocationStatus, MarketingFacts,
     MinimisationFacts, MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts,
-    PurposeFacts, QuestionFacts, RecipientFacts, RelianceFacts, Requirement, StatementFacts,
-    StorageConsent, TextFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records,
-    is_fact_key, nearest_fact_key,
+    PurposeFacts, QuestionFacts, RecipientFacts, Recorded, RelianceFacts, Requirement,
+    SettingFacts, StatementFacts, StorageConsent, TextFacts, TransferFacts, VerdictSet,
+    WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

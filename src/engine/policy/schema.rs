@@ -15,7 +15,7 @@ fn resources(record: &str) -> &'static [&'static str] {
         "Movement" | "Reliance" => &["Party", "System"],
         "StatementFacts" => &["Statement"],
         "Duties" => &["Party"],
-        "Deployed" | "DeployedFile" => &["Resource"],
+        "Deployed" | "DeployedSetting" | "DeployedFile" => &["Resource"],
         "Operated" => &["System"],
         _ => &["Notice"],
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::tree::{Split, Tree};
 use crate::import::model::Action;
-use crate::import::tables::Tables;
+use crate::import::tables::{SettingsRow, Tables};
 use crate::input::{Node, Span};
 
 /// A resource of a file.
@@ -54,6 +54,14 @@ fn keys(path: &str) -> Vec<String> {
         .collect()
 }
 
+/// Marks what is not there as left out.
+fn hide(tree: &mut Tree, path: &str, span: Span) {
+    let path = keys(path);
+    if tree.at(&path).is_empty() {
+        tree.set(&path, vec![Tree::Hidden(span)], span);
+    }
+}
+
 /// The settings of a provider.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Settings {
@@ -100,12 +108,19 @@ impl Item {
         if let Some(row) = type_row.filter(|_| !head.is_whole) {
             let absent = row.copies.iter().filter(|copies| copies.absent.is_some());
             let paths = absent.map(|copies| &copies.path);
-            for path in paths.chain(row.keeps.iter().map(|keeps| &keeps.path)) {
-                let path = keys(path);
-                if tree.at(&path).is_empty() {
-                    tree.set(&path, vec![Tree::Hidden(span)], span);
-                }
+            for path in paths {
+                hide(&mut tree, path, span);
             }
+        }
+        let settings = listed_as
+            .as_ref()
+            .and_then(|name| tables.settings_row(name));
+        for path in settings
+            .filter(|_| !head.is_whole)
+            .into_iter()
+            .flat_map(SettingsRow::defaults)
+        {
+            hide(&mut tree, path, span);
         }
         // What is called `arn` may be that of a target, which is another's.
         let of_target = type_row.is_some_and(|row| row.copies.iter().any(|it| it.path == "arn"));

@@ -1,6 +1,6 @@
 //! Asking the tables.
 
-use super::{NameRow, Provider, Tables, TypeRow, squeezed};
+use super::{NameRow, Provider, SettingsRow, Tables, TypeRow, squeezed};
 use crate::import::model::Place;
 use crate::import::wildcard;
 use crate::taxonomy::{Area, Country};
@@ -29,6 +29,11 @@ impl Tables {
     /// A type of resource.
     pub(in crate::import) fn type_row(&self, name: &str) -> Option<&TypeRow> {
         self.types.get(name)
+    }
+
+    /// What the attributes of a type say of how data are kept.
+    pub(in crate::import) fn settings_row(&self, name: &str) -> Option<&SettingsRow> {
+        self.settings.get(name)
     }
 
     /// The cloud of which a word is a single region.

@@ -3,6 +3,7 @@
 
 mod lookup;
 mod raw;
+mod settings;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use crate::taxonomy::{Area, Country};
 use raw::{RawName, RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};
 
 pub(super) use raw::{CopiesTo, Located, ProviderKind};
+pub(super) use settings::{KeepsRow, Reads, SettingsRow, StatesRow, Unit, YesNo};
 
 /// The files: the path under which they are shown, and the text.
 const FILES: &[(&str, &str)] = &[
@@ -26,6 +28,10 @@ const FILES: &[(&str, &str)] = &[
     (
         "policies/deploy/types.yaml",
         include_str!("../../../policies/deploy/types.yaml"),
+    ),
+    (
+        "policies/deploy/settings.yaml",
+        include_str!("../../../policies/deploy/settings.yaml"),
     ),
     (
         "policies/deploy/values.yaml",
@@ -69,6 +75,8 @@ pub struct Tables {
     regions: BTreeMap<String, BTreeMap<String, Place>>,
     pairs: BTreeMap<String, BTreeMap<String, (String, bool)>>,
     types: BTreeMap<String, TypeRow>,
+    /// By type.
+    settings: BTreeMap<String, SettingsRow>,
     values: Vec<(String, ValueRow)>,
     providers: BTreeMap<String, Provider>,
     pub(super) hints: Vec<(String, String)>,
@@ -95,8 +103,6 @@ pub(super) struct TypeRow {
     pub sources: Vec<String>,
     /// The attribute that names the group of which it is a member, whose members copy to each other.
     pub joins: Option<String>,
-    /// Attributes that say for how many days data are kept.
-    pub keeps: Vec<KeepsRow>,
     pub touches: Vec<String>,
 }
 
@@ -107,14 +113,6 @@ pub(super) struct CopiesRow {
     pub when: Vec<String>,
     pub absent: Option<String>,
     pub to: Option<CopiesTo>,
-}
-
-/// An attribute that says for how many days data are kept.
-#[derive(Debug, Clone)]
-pub(super) struct KeepsRow {
-    pub path: String,
-    /// None, and nothing at all, mean without end.
-    pub zero_is_forever: bool,
 }
 
 /// What a type of another tool is in the terms of Terraform.
@@ -201,6 +199,12 @@ impl Tables {
             for row in &group.types {
                 self.types.insert(row.name.clone(), type_row(&group, row));
             }
+        }
+        for group in read.settings {
+            self.as_of.push(group.as_of);
+            let rows = group.types.into_iter();
+            self.settings
+                .extend(rows.map(|row| (row.name.clone(), row)));
         }
         for group in read.values {
             for row in group.values {
@@ -325,14 +329,6 @@ fn type_row(group: &RawTypes, row: &RawType) -> TypeRow {
             .collect(),
         sources: row.sources.clone(),
         joins: row.joins.clone(),
-        keeps: row
-            .keeps
-            .iter()
-            .map(|keeps| KeepsRow {
-                path: keeps.path.clone(),
-                zero_is_forever: keeps.zero_is_forever,
-            })
-            .collect(),
         touches: row.touches.clone(),
     }
 }

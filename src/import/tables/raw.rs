@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::settings::RawSettings;
 use crate::import::model::DataRole;
 
 /// A file of tables. Each file fills one part of it.
@@ -14,6 +15,7 @@ pub(super) struct TableFile {
     pub regions: Vec<RawRegions>,
     pub pairs: Vec<RawPairs>,
     pub types: Vec<RawTypes>,
+    pub settings: Vec<RawSettings>,
     pub values: Vec<RawValues>,
     pub providers: Vec<RawProvider>,
     pub hints: Vec<RawHint>,
@@ -172,8 +174,6 @@ pub(super) struct RawType {
     #[serde(default)]
     pub joins: Option<String>,
     #[serde(default)]
-    pub keeps: Vec<RawKeeps>,
-    #[serde(default)]
     pub touches: Vec<String>,
     #[serde(default = "yes")]
     pub checked: bool,
@@ -201,16 +201,6 @@ pub(super) struct RawCopies {
     pub absent: Option<String>,
     #[serde(default)]
     pub to: Option<CopiesTo>,
-}
-
-/// An attribute that says for how many days data are kept.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct RawKeeps {
-    pub path: String,
-    /// None, and nothing at all, mean that they are kept without end.
-    #[serde(default)]
-    pub zero_is_forever: bool,
 }
 
 /// Where a copy goes that no attribute names.

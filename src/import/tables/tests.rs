@@ -41,6 +41,21 @@ fn every_row_names_countries_attributes_and_regions_that_exist() {
             "{name} is of no provider"
         );
     }
+    for (name, row) in &tables.settings {
+        assert!(tables.knows(name), "{name} is in no table of types");
+        for states in &row.states {
+            let is_open = states.path.is_none() || states.absent.is_some();
+            assert!(
+                !is_open || states.source.is_some(),
+                "{name}: what no attribute says needs a source"
+            );
+            let answers = !states.yes_if.is_empty() || !states.no_if.is_empty();
+            assert!(
+                states.always || states.reads.is_some() || answers,
+                "{name}: {states:?} answers nothing"
+            );
+        }
+    }
     for (family, names) in &tables.names {
         for (name, row) in names {
             assert!(

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::import::{CopyPlace, Location, Place};
+use crate::import::{CopyPlace, Location, Place, Setting};
 use crate::input::{SourceMap, Span};
 use crate::report::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
 use crate::report::json_text;
@@ -96,6 +96,10 @@ struct ResourceJson<'a> {
     location: LocationJson<'a>,
     /// Where else it sends or keeps data.
     copies: Vec<CopyJson<'a>>,
+    /// How long it keeps data; null where nothing says so.
+    keeps: Option<KeepsJson<'a>>,
+    /// What its attributes say of encryption, keys and access, for the types of which the tables know.
+    settings: Vec<SettingJson<'a>>,
     /// The systems of the estate that it is.
     systems: &'a [String],
     /// The resource of which it is part, where it has its systems from that.
@@ -183,6 +187,39 @@ struct CopyJson<'a> {
     at: Option<AtJson<'a>>,
 }
 
+/// How long a resource keeps data.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Keeps")]
+struct KeepsJson<'a> {
+    /// For how many days; null: without end.
+    days: Option<u32>,
+    /// The attribute that says so.
+    attribute: &'a str,
+    /// Where it is written.
+    at: Option<AtJson<'a>>,
+}
+
+/// What an attribute says.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Setting")]
+struct SettingJson<'a> {
+    /// What it is about: the keys are others than the provider's own (`own-keys`), anyone can read data
+    /// (`anyone-reads`), any network can reach it (`any-network`).
+    #[schemars(extend("enum" = [
+        "encryption-at-rest", "encryption-in-transfer", "own-keys", "anyone-reads", "any-network"
+    ]))]
+    what: &'static str,
+    /// Whether it is so.
+    #[schemars(extend("enum" = ["yes", "no", "not-recorded"]))]
+    answer: &'static str,
+    /// What is set; empty where nothing answers.
+    words: &'a str,
+    /// The page by which it is so where nothing is set.
+    source: Option<&'a str>,
+    /// Where it is written.
+    at: Option<AtJson<'a>>,
+}
+
 /// Writes the report as JSON.
 ///
 /// # Errors
@@ -250,10 +287,34 @@ fn resource<'a>(view: &'a ResourceView, sources: &'a SourceMap) -> ResourceJson<
             .iter()
             .map(|(place, side)| copy(place, *side, sources))
             .collect(),
+        keeps: view.kept.as_ref().map(|kept| KeepsJson {
+            days: kept.days,
+            attribute: &kept.attribute,
+            at: at(kept.span, sources),
+        }),
+        settings: view
+            .settings
+            .iter()
+            .map(|setting| said(setting, sources))
+            .collect(),
         systems: &view.systems,
         part_of: view.through.as_deref(),
         hints: &view.hints,
         notes: &view.notes,
+    }
+}
+
+fn said<'a>(setting: &'a Setting, sources: &'a SourceMap) -> SettingJson<'a> {
+    SettingJson {
+        what: setting.kind.id(),
+        answer: match setting.answer {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "not-recorded",
+        },
+        words: &setting.words,
+        source: setting.source.as_deref(),
+        at: at(setting.span, sources),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::where_words;
-use crate::import::DataRole;
+use crate::import::{DataRole, SettingKind};
 use crate::report::terminal::{counted, finding, footnote};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
 use crate::view::under;
@@ -135,6 +135,9 @@ fn whole(
         );
         pen.prose("    ", "    ", &[Run::plain(&words)])?;
     }
+    for words in settings(resource) {
+        pen.prose("    ", "    ", &[Run::plain(&words)])?;
+    }
     if report.report.is_some() && (resource.does.holds_or_moves() || !resource.systems.is_empty()) {
         let words = match (resource.systems.as_slice(), &resource.through) {
             ([], _) => "of no system".to_owned(),
@@ -153,6 +156,29 @@ fn whole(
         pen.prose("    note: ", "    ", &[Run::plain(note)])?;
     }
     Ok(())
+}
+
+/// For how long a resource keeps data, what it lacks, and for whom it is open.
+fn settings(resource: &ResourceView) -> Vec<String> {
+    let kept = resource.kept.iter().map(|kept| {
+        let days = match kept.days {
+            None => "without end".to_owned(),
+            Some(days) => format!("for {}", counted(days as usize, "day")),
+        };
+        format!("keeps data {days} by `{}`", kept.attribute)
+    });
+    let said = resource.settings.iter().filter_map(|setting| {
+        let words = match (setting.kind, setting.answer?) {
+            (SettingKind::EncryptionAtRest, false) => "does not encrypt data at rest",
+            (SettingKind::EncryptionInTransfer, false) => "does not require encryption in transfer",
+            (SettingKind::OwnKeys, false) => "the provider holds the keys",
+            (SettingKind::AnyoneReads, true) => "anyone can read data in it",
+            (SettingKind::AnyNetwork, true) => "can be reached from any network",
+            _ => return None,
+        };
+        Some(format!("{words} ({})", setting.words))
+    });
+    kept.chain(said).collect()
 }
 
 fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {

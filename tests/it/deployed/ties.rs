@@ -216,19 +216,34 @@ fn what_is_kept_longer_than_declared_is_found() {
         Vec::<String>::new()
     );
     // The rules of a bucket are part of it.
-    let bucket = plan(vec![
-        made(
-            "aws_s3_bucket.b",
-            json!({"region": "eu-west-2", "bucket": "b"}),
-        ),
-        made(
-            "aws_s3_bucket_lifecycle_configuration.l",
-            json!({"bucket": "b", "rule": [{"expiration": [{"days": 7}]}, {"expiration": [{"days": 400}]}]}),
-        ),
-    ]);
+    let bucket = |rules: Value| {
+        plan(vec![
+            made(
+                "aws_s3_bucket.b",
+                json!({"region": "eu-west-2", "bucket": "b"}),
+            ),
+            made("aws_s3_bucket_lifecycle_configuration.l", rules),
+        ])
+    };
+    let rule = |status: &str, prefix: &str, days: u32| json!({"status": status, "filter": [{"prefix": prefix}], "expiration": [{"days": days}]});
+    let of_rules = |rules: Value| for_days(month, &bucket(json!({"bucket": "b", "rule": rules})));
+    let (week, year) = (rule("Enabled", "", 7), rule("Enabled", "", 400));
+    let parts = [rule("Enabled", "in/", 7), rule("Enabled", "out/", 400)];
     one(
-        &for_days(month, &bucket),
+        &of_rules(json!(parts)),
         "error retention-exceeds",
         "for 400 days",
+    );
+    one(
+        &of_rules(json!([year])),
+        "error retention-exceeds",
+        "for 400 days",
+    );
+    // What a rule on everything deletes is gone, whatever another says; a rule that is off deletes nothing.
+    assert_eq!(of_rules(json!([week, year])), Vec::<String>::new());
+    assert_eq!(of_rules(json!([week, parts[1]])), Vec::<String>::new());
+    assert_eq!(
+        of_rules(json!([rule("Disabled", "", 400)])),
+        Vec::<String>::new()
     );
 }

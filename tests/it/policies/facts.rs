@@ -5,7 +5,7 @@ use crate::support;
 use fairnotice::engine::facts::{
     Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, FileFacts,
     ImporterLaw, InstrumentState, InterestNamed, MechanismKind, MechanismSet, OperatedFacts,
-    RelianceFacts, Requirement, TextFacts, TransferFacts, WaiverFacts,
+    RelianceFacts, Requirement, SettingFacts, TextFacts, TransferFacts, WaiverFacts,
 };
 
 /// Records of random facts.
@@ -105,6 +105,8 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Deploy,
             A::Replicate,
             A::Retain,
+            A::Protect,
+            A::Expose,
             A::Read,
             A::Operate,
             A::Waive,
@@ -241,6 +243,11 @@ fn no_built_in_policy_errs_on_any_other_subject() {
     }
     for facts in all_facts::<DeployedFacts>() {
         for action in [Action::Deploy, Action::Replicate, Action::Retain] {
+            ask(Question::new(action, controller, Asked::Resource, facts));
+        }
+    }
+    for facts in all_facts::<SettingFacts>() {
+        for action in [Action::Protect, Action::Expose] {
             ask(Question::new(action, controller, Asked::Resource, facts));
         }
     }

@@ -15,7 +15,8 @@ pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 pub use words::{
     Adequacy, Appointment, Article6, Article9, Choice, DecisionLaw, Details, ImporterLaw,
-    InstrumentState, InterestNamed, LocationStatus, Requirement, StorageConsent, VerdictSet,
+    InstrumentState, InterestNamed, LocationStatus, Recorded, Requirement, StorageConsent,
+    VerdictSet,
 };
 
 use question::questions;
@@ -300,6 +301,18 @@ facts! {
             ["deployed.retention": "the addresses"; "how long, and what is declared"],
     }
 
+    /// The facts of what the attributes of something deployed say of how it protects data, and for whom it
+    /// is open.
+    #[derive(PartialOrd, Ord)]
+    record SettingFacts {
+        regime: Regime = "regime",
+        measure: Recorded = "measure"
+            ["deployed.measure": "the addresses"; "the measure, and who promises it"],
+        anyone_reads: bool = "anyoneReads" ["deployed.readers": "the addresses"; "what is set"],
+        any_network: bool = "anyNetwork" ["deployed.network": "the addresses"; "what is set"],
+        public: bool = "public",
+    }
+
     /// The facts of a system of which something should be deployed.
     #[derive(PartialOrd, Ord)]
     record OperatedFacts {
@@ -382,6 +395,12 @@ questions! {
         Replicate = "replicate",
         /// Something that is deployed keeps data for a time.
         Retain = "retain",
+    }
+    Setting(SettingFacts) = "DeployedSetting" {
+        /// Something that is deployed protects data, or does not.
+        Protect = "protect",
+        /// Something that is deployed is open.
+        Expose = "expose",
     }
     Operated(OperatedFacts) = "Operated" {
         /// A system of which something should be deployed.

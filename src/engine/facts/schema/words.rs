@@ -305,6 +305,16 @@ fact_words! {
         Ruled = "ruled-problematic",
     }
 
+    /// Whether something is recorded to be so.
+    Recorded, "Recorded" {
+        /// It is.
+        Yes = "yes",
+        /// It is recorded not to be so.
+        No = "no",
+        /// Nothing is recorded of it.
+        NotRecorded = "not-recorded",
+    }
+
     /// How the place of something deployed is known.
     LocationStatus, "LocationStatus" {
         /// The resource itself says so.
