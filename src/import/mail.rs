@@ -1,6 +1,7 @@
 //! E-mail addresses in the text that a file gives: keys of `for_each` are often people. Nobody needs to read
 //! them in a report.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Where e-mail addresses stand in a text, as bytes.
@@ -25,7 +26,7 @@ pub(super) fn found(text: &str) -> Vec<Range<usize>> {
 
 /// The e-mail addresses of a file, each of which goes by its number.
 #[derive(Debug, Default)]
-pub(super) struct Addresses(Vec<String>);
+pub(super) struct Addresses(BTreeMap<String, usize>);
 
 impl Addresses {
     /// A text in which each address is its number: `aws_iam_user.staff["e-mail address 2"]`.
@@ -34,11 +35,8 @@ impl Addresses {
         let mut from = 0;
         for range in found(text) {
             let word = text.get(range.clone()).unwrap_or("").to_lowercase();
-            let known = self.0.iter().position(|known| *known == word);
-            let number = known.unwrap_or_else(|| {
-                self.0.push(word);
-                self.0.len() - 1
-            });
+            let next = self.0.len();
+            let number = *self.0.entry(word).or_insert(next);
             shown.push_str(text.get(from..range.start).unwrap_or(""));
             shown.push_str(&format!("e-mail address {}", number + 1));
             from = range.end;

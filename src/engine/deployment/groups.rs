@@ -108,13 +108,7 @@ impl Deployed {
                     });
                     for found in found.evidence.values_mut() {
                         found.elements.push(resource.address.clone());
-                        // What a resource says comes before what is declared.
-                        let at = found
-                            .labels
-                            .iter()
-                            .position(|label| label.role == LabelRole::Estate)
-                            .unwrap_or(found.labels.len());
-                        found.labels.splice(at..at, side.labels.iter().cloned());
+                        found.labels.extend(side.labels.iter().cloned());
                         found.steps.push(format!(
                             "`{}` ({}): {}{}",
                             resource.address,
@@ -126,7 +120,11 @@ impl Deployed {
                 }
             }
         }
-        groups.into_values().collect()
+        let mut groups: Vec<GroupFound> = groups.into_values().collect();
+        for group in &mut groups {
+            declared_last(&mut group.evidence);
+        }
+        groups
     }
 
     fn facts(
@@ -214,6 +212,14 @@ impl Deployed {
             _ => "deployed.retention",
         };
         EvidenceMap::from([(key, found)])
+    }
+}
+
+/// Puts what resources say before what is declared.
+pub(super) fn declared_last(evidence: &mut EvidenceMap) {
+    for found in evidence.values_mut() {
+        let labels = &mut found.labels;
+        labels.sort_by_key(|label| label.role == LabelRole::Estate);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::groups::{owners, tied};
+use super::groups::{declared_last, owners, tied};
 use super::promises::{Promised, nobody, promised};
 use super::{Deployed, ResourceAspect, ResourceGroup};
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, Recorded, SettingFacts};
@@ -66,7 +66,11 @@ impl Deployed {
                 }
             }
         }
-        groups.into_values().collect()
+        let mut groups: Vec<SettingsFound> = groups.into_values().collect();
+        for group in &mut groups {
+            declared_last(&mut group.evidence);
+        }
+        groups
     }
 }
 
@@ -204,17 +208,12 @@ fn add(evidence: &mut EvidenceMap, resource: &Resource, setting: &Setting, how: 
         if found.elements.last() != Some(&resource.address) {
             found.elements.push(resource.address.clone());
         }
-        let at = found
-            .labels
-            .iter()
-            .position(|label| label.role == LabelRole::Estate)
-            .unwrap_or(found.labels.len());
         let label = Label {
             role: LabelRole::Deployed,
             span: setting.span,
             text: format!("`{}`: {how}", resource.address),
         };
-        found.labels.insert(at, label);
+        found.labels.push(label);
         let source = setting.source.as_ref().filter(|_| setting.answer.is_some());
         let source = source.map_or_else(String::new, |page| format!(" ({page})"));
         found

@@ -27,6 +27,8 @@ pub(super) enum Meaning<'n> {
     Text(&'n str, Span, bool),
     /// A resource: its module, its `type.name`, and the attribute that is read.
     Resource(Vec<String>, String, Option<String>),
+    /// The one of several resources of a block that has the same key: its module and its `type.name`.
+    SameKey(Vec<String>, String),
     /// What the plan does not tell.
     Unknown,
 }
@@ -145,9 +147,18 @@ impl<'n> Config<'n> {
                 })
             })
             .collect();
-        match (whole.as_slice(), steps.checked_sub(1)) {
+        // `b[each.key].id` is of the one with the same key.
+        let (keys, others): (Vec<&str>, Vec<&str>) = whole
+            .into_iter()
+            .partition(|it| matches!(*it, "each.key" | "count.index"));
+        let meant = match (others.as_slice(), steps.checked_sub(1)) {
             ([one], Some(steps)) => self.refers(one, module, steps),
             _ => Meaning::Unknown,
+        };
+        match (keys.is_empty(), meant) {
+            (true, meant) => meant,
+            (false, Meaning::Resource(within, block, _)) => Meaning::SameKey(within, block),
+            (false, _) => Meaning::Unknown,
         }
     }
 
@@ -266,7 +277,9 @@ impl<'n> Config<'n> {
         };
         match self.meaning(expression, &names) {
             Meaning::Text(word, span, hidden) => ProviderSays::Text(word, span, hidden, key),
-            Meaning::Resource(..) | Meaning::Unknown => ProviderSays::Unknown(key),
+            Meaning::Resource(..) | Meaning::SameKey(..) | Meaning::Unknown => {
+                ProviderSays::Unknown(key)
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! What resources refer to, by the configuration, by ids, by names; and what their providers' blocks
 //! say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::without_indices;
+use super::address::{last_index, without_indices};
 use super::config::{self, Config};
 use super::document::Instance;
 use crate::import::location::{Declarations, Declared, Meaning, ProviderSays};
@@ -15,21 +15,40 @@ use crate::import::tables::Tables;
 pub(super) struct References<'a, 'n> {
     instances: &'a [Instance<'n>],
     config: &'a Config<'n>,
-    by_block: BTreeMap<(String, String), Vec<usize>>,
+    /// Of the resources of a block the first, in any module and in each.
+    by_block: BTreeMap<(String, String), usize>,
+    in_module: BTreeMap<(Option<&'a str>, String), usize>,
+    /// By block and key.
+    by_key: BTreeMap<(String, String, &'a str), Vec<usize>>,
+    /// By address without indices: the first, and whether it is the only one.
+    by_plain: BTreeMap<String, (usize, bool)>,
     by_id: BTreeMap<&'n str, Vec<usize>>,
     by_name: BTreeMap<&'n str, Vec<usize>>,
 }
 
 impl<'a, 'n> References<'a, 'n> {
     pub fn new(instances: &'a [Instance<'n>], config: &'a Config<'n>, tables: &'a Tables) -> Self {
-        let mut by_block: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut by_block = BTreeMap::new();
+        let mut in_module = BTreeMap::new();
+        let mut by_key: BTreeMap<(String, String, &str), Vec<usize>> = BTreeMap::new();
+        let mut by_plain: BTreeMap<String, (usize, bool)> = BTreeMap::new();
         let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, instance) in instances.iter().enumerate() {
-            by_block
-                .entry((instance.modules().join("."), instance.block()))
-                .or_default()
-                .push(at);
+            let (modules, block) = (instance.modules().join("."), instance.block());
+            let key = last_index(&instance.declared.address);
+            if !key.is_empty() {
+                let same = by_key.entry((modules.clone(), block.clone(), key));
+                same.or_default().push(at);
+            }
+            in_module
+                .entry((instance.module.as_deref(), block.clone()))
+                .or_insert(at);
+            by_block.entry((modules, block)).or_insert(at);
+            by_plain
+                .entry(without_indices(&instance.declared.address))
+                .and_modify(|(_, is_only)| *is_only = false)
+                .or_insert((at, true));
             let value = |key| {
                 let values = instance.declared.values;
                 values.and_then(|node| text_of(node, key))
@@ -53,6 +72,9 @@ impl<'a, 'n> References<'a, 'n> {
             instances,
             config,
             by_block,
+            in_module,
+            by_key,
+            by_plain,
             by_id,
             by_name,
         }
@@ -65,6 +87,7 @@ impl<'a, 'n> References<'a, 'n> {
             config::Meaning::Resource(within, block, _) => {
                 self.instance_of(&within, &block, instance)
             }
+            config::Meaning::SameKey(within, block) => self.same_key(&within, &block, instance),
             _ => None,
         })
     }
@@ -91,13 +114,35 @@ impl<'a, 'n> References<'a, 'n> {
 
     /// The instance of a block, that in the same instance of a module if there are several.
     fn instance_of(&self, module: &[String], block: &str, near: &Instance<'n>) -> Option<usize> {
-        let all = self.by_block.get(&(module.join("."), block.to_owned()))?;
-        let same = all.iter().copied().find(|at| {
-            self.instances
-                .get(*at)
-                .is_some_and(|other| other.module == near.module)
+        let first = self.by_block.get(&(module.join("."), block.to_owned()))?;
+        let here = (near.module.as_deref(), block.to_owned());
+        let same = self.in_module.get(&here).filter(|at| {
+            let other = self.instances.get(**at);
+            other.is_some_and(|other| other.modules() == module)
         });
-        same.or(all.first().copied())
+        Some(*same.unwrap_or(first))
+    }
+
+    /// The instance of a block that has the same key as another resource, or as the module which that is in.
+    fn same_key(&self, module: &[String], block: &str, near: &Instance<'n>) -> Option<usize> {
+        let keys = [
+            last_index(&near.declared.address),
+            near.module.as_deref().map_or("", last_index),
+        ];
+        let mut keys = keys.into_iter().filter(|key| !key.is_empty());
+        keys.find_map(|key| {
+            let all = self
+                .by_key
+                .get(&(module.join("."), block.to_owned(), key))?;
+            let is_here = |at: &&usize| {
+                let other = self.instances.get(**at);
+                other.is_some_and(|other| other.module == near.module)
+            };
+            match all.as_slice() {
+                [one] => Some(*one),
+                several => several.iter().find(is_here).copied(),
+            }
+        })
     }
 
     /// Why the provider's block that was found may not be the one that counts: an old plan does not say
@@ -153,16 +198,11 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
                 if words.is_empty() && !is_marked(instance.declared.unknown, path) {
                     return None;
                 }
-                let others = self.instances.iter().enumerate();
-                let mut made_before = others
-                    .filter(|(_, other)| {
-                        let plain = without_indices(&other.declared.address);
-                        instance.depends.contains(&plain)
-                    })
-                    .map(|(other, _)| other)
-                    .filter(|other| fits(*other));
-                let first = made_before.next()?;
-                made_before.next().is_none().then_some(first)
+                let depends: BTreeSet<&String> = instance.depends.iter().collect();
+                let made_before = depends.iter().filter_map(|plain| self.by_plain.get(*plain));
+                let mut made_before = made_before.filter(|(other, _)| fits(*other));
+                let (first, is_only) = made_before.next()?;
+                (*is_only && made_before.next().is_none()).then_some(*first)
             })
             .filter(|other| *other != at)
     }
@@ -218,6 +258,9 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
                 config::Meaning::Text(word, span, hidden) => Meaning::Text(word, span, hidden),
                 config::Meaning::Resource(within, block, _) => self
                     .instance_of(&within, &block, instance)
+                    .map_or(Meaning::Unknown, Meaning::Resource),
+                config::Meaning::SameKey(within, block) => self
+                    .same_key(&within, &block, instance)
                     .map_or(Meaning::Unknown, Meaning::Resource),
                 config::Meaning::Unknown => Meaning::Unknown,
             })
