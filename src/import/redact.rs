@@ -62,14 +62,11 @@ fn with_key(text: &str, start: usize) -> usize {
         Some(key) => key.rfind('"').unwrap_or(start),
         // A key of YAML stands alone at the beginning of its line, or of its item.
         None => {
-            let line = key.rfind('\n').map_or(0, |at| at + 1);
-            let word = key.get(line..).unwrap_or("").trim_start_matches([' ', '-']);
-            let is_word = !word.is_empty()
-                && word
-                    .chars()
-                    .all(|ch| ch.is_ascii_alphanumeric() || ch == '_');
-            if is_word {
-                key.len() - word.len()
+            let rest = key.trim_end_matches(|ch: char| ch.is_ascii_alphanumeric() || ch == '_');
+            let lead = rest.trim_end_matches([' ', '-']);
+            let is_alone = lead.is_empty() || lead.ends_with('\n');
+            if is_alone && rest.len() < key.len() {
+                rest.len()
             } else {
                 start
             }
