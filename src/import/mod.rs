@@ -8,6 +8,8 @@ mod cloudformation;
 mod clues;
 mod embedded;
 mod foreign;
+mod guardrail;
+mod guardrails;
 mod importer;
 mod inventory;
 mod kubernetes;
@@ -17,6 +19,7 @@ mod mail;
 mod model;
 mod notes;
 mod path;
+mod place;
 mod pulumi;
 mod redact;
 mod resources;
@@ -34,12 +37,14 @@ pub mod wildcard;
 use crate::input::SourceMap;
 
 pub use foreign::Foreign;
+pub use guardrail::Guardrail;
 pub use importer::{ImportError, Imported, Importer, Read, Reads};
 pub use model::{
     Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, LeftOut, Location,
-    Place, Resource,
+    Resource,
 };
 pub use notes::{Note, NoteKind};
+pub use place::Place;
 pub use setting::{KeptFor, Setting, SettingKind};
 pub use source::{ImportSource, NotText, Options};
 pub use tables::Tables;

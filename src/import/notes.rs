@@ -20,6 +20,8 @@ pub enum NoteKind {
     Incomplete,
     /// Something leaves the care of the tool and stays in place.
     Forgets,
+    /// It deploys another file, which was not read.
+    Elsewhere,
     /// There is other text around it, which was not read.
     Wrapped,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::clues::clues;
+use super::guardrails::{attached, guarantee, guardrail};
 use super::location::{Declarations, Declared, Locator, Placed};
 use super::model::{Action, CopyPlace, DataRole, Resource};
 use super::path::{entries, text_of, values};
@@ -54,6 +55,7 @@ impl Deployed {
         let mut tools = 0;
         let mut resources = Vec::new();
         let mut shown = Vec::new();
+        let attached = attached(declarations);
         let mut roles: BTreeMap<&str, DataRole> = BTreeMap::new();
         for (at, copies) in copies.into_iter().enumerate() {
             let Some(declared) = declarations.get(at) else {
@@ -75,14 +77,17 @@ impl Deployed {
             let row = tables.settings_row(declared.type_name);
             let said = said(declarations, at, declared, row);
             shown.extend(&said.shown);
+            let guardrail = guardrail(declared, attached.contains(&at), tables);
             resources.push(Resource {
                 part_of,
                 kept: said.kept,
                 settings: said.settings,
+                guardrail,
                 ..resource(declared, about, role, (placed, copies), tables)
             });
         }
         settle(&mut resources);
+        guarantee(&mut resources, tables);
         shown.extend(locator.kept);
         shown.extend(resources.iter().map(|resource| resource.span));
         Self {
@@ -145,6 +150,8 @@ fn resource(
         copies,
         kept: None,
         settings: Vec::new(),
+        guardrail: None,
+        guaranteed_by: Vec::new(),
         tags: about.tags,
         hints: hints(declared.values, tables),
         clues,

@@ -134,6 +134,8 @@ impl Importer for Stacks {
                 copies: Vec::new(),
                 kept: None,
                 settings: Vec::new(),
+                guardrail: None,
+                guaranteed_by: Vec::new(),
                 tags: std::collections::BTreeMap::new(),
                 hints: Vec::new(),
                 clues: Vec::new(),

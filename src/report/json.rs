@@ -1,6 +1,5 @@
 //! The JSON of `check`: a contract with a version, a schema, and types of its own.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
@@ -9,8 +8,9 @@ use serde::{Serialize, Serializer};
 
 use crate::input::SourceMap;
 use crate::report::json_text;
+use crate::report::looked_at::LookedAtJson;
 use crate::view::{
-    FindingView, LabelView, LawView, LookedAt, RemedyView, Report, RowView, Summary, WaiverView,
+    FindingView, LabelView, LawView, RemedyView, Report, RowView, Summary, WaiverView,
 };
 
 /// The version of the format. It goes up when a key changes its meaning or goes away; keys may be
@@ -45,53 +45,6 @@ struct CheckJson<'a> {
     #[serde(serialize_with = "Findings::serialize_each")]
     #[schemars(with = "Vec<FindingJson<'_>>")]
     findings: Findings<'a>,
-}
-
-/// A file that says what is deployed. Each of its resources is counted once: `matched`, `unmatched`, `skipped`
-/// or `unknown`.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "LookedAt")]
-pub(super) struct LookedAtJson<'a> {
-    /// Its path, relative to the estate's folder, with the document where it holds several.
-    file: &'a str,
-    /// What kind of file it is.
-    #[schemars(extend("enum" = crate::import::kinds()))]
-    kind: &'static str,
-    /// How many resources it leaves in place.
-    resources: usize,
-    /// Those that a system says are its own.
-    matched: usize,
-    /// Those that keep or handle data, and that no system matches.
-    unmatched: usize,
-    /// Those that keep and handle no data, and that no system matches.
-    skipped: usize,
-    /// Those of types that no table lists, and that no system matches.
-    unknown: usize,
-    /// The types that no table lists, with counts; also of those that a system matches.
-    unknown_types: BTreeMap<&'a str, usize>,
-    /// What it holds and does not deploy: counts by words.
-    left_out: BTreeMap<&'static str, usize>,
-}
-
-impl<'a> From<&'a LookedAt> for LookedAtJson<'a> {
-    fn from(file: &'a LookedAt) -> Self {
-        let types = file.unknown_types.iter();
-        Self {
-            file: &file.path,
-            kind: file.kind.1,
-            resources: file.resources,
-            matched: file.matched,
-            unmatched: file.unmatched,
-            skipped: file.skipped,
-            unknown: file.unknown,
-            unknown_types: types.map(|(name, count)| (name.as_str(), *count)).collect(),
-            left_out: file
-                .left_out
-                .iter()
-                .map(|(count, what)| (*what, *count))
-                .collect(),
-        }
-    }
 }
 
 /// The counts. A waived finding counts as `waived` and as nothing else, one that was there

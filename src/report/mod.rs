@@ -15,6 +15,7 @@ mod explain;
 mod formats;
 mod json;
 mod json_text;
+mod looked_at;
 pub mod map;
 mod notice_diff;
 mod notice_lint;

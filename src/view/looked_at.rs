@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::deployment::Deployed;
-use crate::import::DataRole;
+use crate::import::{DataRole, NoteKind};
 
 /// Types that are named of those that no table lists.
 const NAMED_TYPES: usize = 8;
@@ -27,6 +27,11 @@ pub struct LookedAt {
     pub unknown: usize,
     /// The types that no table lists, also of those that a system matches, each with its count.
     pub unknown_types: Vec<(String, usize)>,
+    /// Its policies that allow some regions only: the address of each, what it allows, and for how many
+    /// resources it guarantees the location.
+    pub guardrails: Vec<(String, String, usize)>,
+    /// Other templates that it deploys and that were not read, by name.
+    pub not_read: Vec<String>,
     /// What it holds and does not deploy: how many of which, in words.
     pub left_out: Vec<(usize, &'static str)>,
 }
@@ -47,6 +52,17 @@ impl LookedAt {
                 skipped: 0,
                 unknown: 0,
                 unknown_types: Vec::new(),
+                guardrails: file
+                    .resources
+                    .iter()
+                    .filter_map(|it| Some((it.address.clone(), it.guardrail.as_ref()?.words(), 0)))
+                    .collect(),
+                not_read: file
+                    .notes
+                    .iter()
+                    .filter(|note| note.kind == NoteKind::Elsewhere)
+                    .map(|note| note.text.clone())
+                    .collect(),
                 left_out: file
                     .left_out
                     .iter()
@@ -67,6 +83,9 @@ impl LookedAt {
                     _ => &mut looked.unmatched,
                 };
                 *count += 1;
+                for (address, _, guaranteed) in &mut looked.guardrails {
+                    *guaranteed += usize::from(resource.guaranteed_by.contains(address));
+                }
             }
             let types = types.into_iter();
             looked.unknown_types = types
@@ -104,6 +123,18 @@ impl LookedAt {
                 .map(|(count, what)| format!("{count} {what}"))
                 .collect();
             words.push_str(&format!("; not counted: {}", left.join(", ")));
+        }
+        for told in &self.not_read {
+            words.push_str(&format!("; {told}"));
+        }
+        for (address, allows, guaranteed) in &self.guardrails {
+            let locations = match guaranteed {
+                1 => "1 location".to_owned(),
+                count => format!("{count} locations"),
+            };
+            words.push_str(&format!(
+                "; {locations} guaranteed by `{address}`, which {allows}"
+            ));
         }
         if !self.unknown_types.is_empty() {
             let named = self.unknown_types.iter().take(NAMED_TYPES);

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::finding::Report;
 use crate::engine::deployment::{Deployed, Match};
 use crate::estate::model::Estate;
-use crate::import::{CopyPlace, DataRole, Deployment, KeptFor, Location, Resource, Setting};
+use crate::import::{
+    CopyPlace, DataRole, Deployment, Guardrail, KeptFor, Location, Resource, Setting,
+};
 use crate::input::{SourceMap, Span};
 use crate::taxonomy::Country;
 
@@ -76,6 +78,10 @@ pub struct ResourceView {
     pub kept: Option<KeptFor>,
     /// What its attributes say of encryption, keys and access.
     pub settings: Vec<Setting>,
+    /// The guardrail that it is, in words.
+    pub guardrail: Option<String>,
+    /// The guardrails that guarantee its location, by address.
+    pub guaranteed_by: Vec<String>,
     /// The ids of the systems that it is.
     pub systems: Vec<String>,
     /// The resource from which it has them.
@@ -223,6 +229,8 @@ fn view(
             .collect(),
         kept: resource.kept.clone(),
         settings: resource.settings.clone(),
+        guardrail: resource.guardrail.as_ref().map(Guardrail::words),
+        guaranteed_by: resource.guaranteed_by.clone(),
         systems: estate.map_or_else(Vec::new, |estate| {
             let systems = matched.systems.iter();
             systems

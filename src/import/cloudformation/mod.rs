@@ -110,19 +110,16 @@ fn deployment(
     if region.is_none() {
         within_the_stack(&mut deployed.resources);
     }
-    let notes: Vec<Note> = incomplete
-        .into_iter()
-        .map(|(text, span)| Note {
-            kind: NoteKind::Incomplete,
-            text,
-            span,
-        })
-        .collect();
+    let left = others.len();
+    let noted = |kind: NoteKind| move |(text, span): (String, Span)| Note { kind, text, span };
+    let incomplete = incomplete.into_iter().map(noted(NoteKind::Incomplete));
+    let others = others.into_iter().map(noted(NoteKind::Elsewhere));
+    let notes: Vec<Note> = incomplete.chain(others).collect();
     let mut shown = deployed.shown;
     shown.extend(notes.iter().map(|note| note.span));
     let left_out = [
         (not_made, "whose condition does not hold"),
-        (others, "other templates, which are not read here"),
+        (left, "other templates, which are not read here"),
     ];
     let left_out = left_out.into_iter().filter(|(count, _)| *count > 0);
     let deployment = Deployment {

@@ -34,6 +34,7 @@ const MOST_MADE: usize = 1_000;
 /// A template.
 pub(super) struct Template<'n> {
     resources: &'n [(Key, Node)],
+    globals: Option<&'n Node>,
     scope: Scope<'n>,
 }
 
@@ -42,8 +43,8 @@ pub(super) struct Content {
     pub resources: Vec<(ItemHead, Tree)>,
     /// How many resources have a condition that does not hold.
     pub not_made: usize,
-    /// How many of them deploy another template.
-    pub others: usize,
+    /// Those that deploy another template, in words; where.
+    pub others: Vec<(String, Span)>,
     /// How many resources loops have made.
     made: usize,
     /// What it deploys beside them, which it does not show; where.
@@ -73,6 +74,7 @@ impl<'n> Template<'n> {
         };
         Ok(Self {
             resources: entries,
+            globals: node.get("Globals"),
             scope: Scope::new(node, region),
         })
     }
@@ -85,7 +87,7 @@ impl<'n> Template<'n> {
         let mut content = Content {
             resources: Vec::new(),
             not_made: 0,
-            others: 0,
+            others: Vec::new(),
             made: 0,
             incomplete: Vec::new(),
         };
@@ -144,9 +146,13 @@ impl<'n> Template<'n> {
                 ),
             }
         }
-        let attributes = match body.get("Properties") {
+        let own = match body.get("Properties") {
             Some(properties) => self.scope.value(properties),
             None => Tree::Map(Vec::new(), body.span),
+        };
+        let attributes = match self.global(type_name) {
+            Some(global) => beneath(own, self.scope.value(global)),
+            None => own,
         };
         if self.scope.has_both() {
             notes.push(
@@ -160,7 +166,8 @@ impl<'n> Template<'n> {
         if ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"].contains(&type_name) {
             let told = "it deploys another template, which is not read here: pass that as well";
             notes.push(told.to_owned());
-            content.others += 1;
+            let told = nested(&mail.hide(name), &attributes);
+            content.others.push((told, inner_key(key)));
         }
         let mut names: Vec<String> = NAMES
             .iter()
@@ -190,6 +197,12 @@ impl<'n> Template<'n> {
         parts(&head, &attributes, content);
         content.resources.push((head, attributes));
         Ok(())
+    }
+
+    /// What SAM sets for all resources of a type.
+    fn global(&self, type_name: &str) -> Option<&'n Node> {
+        let kind = type_name.strip_prefix("AWS::Serverless::")?;
+        self.globals?.get(kind)
     }
 
     /// The resources that `Fn::ForEach` makes, where the template lists for what.
@@ -226,6 +239,46 @@ impl<'n> Template<'n> {
         }
         self.scope.bind(None);
         Ok(())
+    }
+}
+
+/// What a resource sets, with what is set for all beneath it: maps are joined, lists are put together, and of
+/// two values its own counts.
+fn beneath(own: Tree, global: Tree) -> Tree {
+    match (own, global) {
+        (Tree::Map(mut entries, span), Tree::Map(others, _)) => {
+            for (key, value) in others {
+                let at = entries.iter().position(|(own, _)| own.name == key.name);
+                match at.map(|at| entries.remove(at)) {
+                    Some((own_key, own)) => entries.push((own_key, beneath(own, value))),
+                    None => entries.push((key, value)),
+                }
+            }
+            Tree::Map(entries, span)
+        }
+        (Tree::Seq(items, span), Tree::Seq(others, _)) => {
+            Tree::Seq(others.into_iter().chain(items).collect(), span)
+        }
+        (own, _) => own,
+    }
+}
+
+/// That a resource deploys another template, with the name of its file where that is one.
+fn nested(name: &str, attributes: &Tree) -> String {
+    let path = ["TemplateURL", "Location"]
+        .iter()
+        .find_map(|key| attributes.get(key)?.as_text());
+    let file = path.map(|path| path.split('?').next().unwrap_or(path));
+    let file = file.and_then(|path| path.rsplit('/').next());
+    let is_name = |word: &&str| {
+        let fits = |ch: char| ch.is_ascii_alphanumeric() || "._-".contains(ch);
+        !word.is_empty() && word.len() < 80 && word.chars().all(fits)
+    };
+    match file.filter(is_name) {
+        Some(file) => {
+            format!("`{name}` deploys another template (`{file}`), which is not read here")
+        }
+        None => format!("`{name}` deploys another template, which is not read here"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Objects of Kubernetes: what runs, what is kept, and which hosts outside are named.
 
+use std::net::IpAddr;
+
 use super::hosts::{host, of_setting};
 use super::{Gathered, foreign, named, wrong};
 use crate::import::importer::ImportError;
@@ -195,6 +197,49 @@ fn settings(node: &Node) -> Vec<(Tree, Option<&Node>)> {
     found
 }
 
+/// The names outside to which a policy of networks lets data go. A block of addresses has no name, and says
+/// nothing of who is behind it.
+fn allowed(node: &Node) -> Vec<(String, Span)> {
+    let kind = text_of(node, "kind").unwrap_or("");
+    if !kind.contains("NetworkPolicy") {
+        return Vec::new();
+    }
+    let paths = [
+        "spec.egress[*].toFQDNs[*].matchName",
+        "spec.egress[*].toFQDNs[*].matchPattern",
+        "specs[*].egress[*].toFQDNs[*].matchName",
+    ];
+    let hits = paths.iter().flat_map(|path| values(node, path));
+    let named = hits.filter_map(|hit| {
+        let word = Hit::text(&hit)?.trim_start_matches("*.");
+        Some((host(word)?, hit.node.span))
+    });
+    let blocks = values(node, "spec.egress[*].to[*].ipBlock[*].cidr");
+    let blocks = blocks.iter().filter_map(|hit| {
+        let block = hit.text().filter(|block| is_outside(block))?;
+        Some((block.split('/').next()?.to_owned(), hit.node.span))
+    });
+    named.chain(blocks).collect()
+}
+
+/// Whether a block of addresses is one outside, and not the whole world.
+fn is_outside(block: &str) -> bool {
+    let (address, bits) = block.split_once('/').unwrap_or((block, "32"));
+    let Ok(bits) = bits.parse::<u8>() else {
+        return false;
+    };
+    match address.parse() {
+        Ok(IpAddr::V4(it)) => {
+            let [first, second, ..] = it.octets();
+            let is_shared = first == 100 && (64..128).contains(&second);
+            let is_inside = it.is_private() || it.is_loopback() || it.is_link_local() || is_shared;
+            bits >= 8 && !is_inside
+        }
+        Ok(IpAddr::V6(it)) => bits >= 16 && !it.is_loopback() && !it.is_unique_local(),
+        Err(_) => false,
+    }
+}
+
 /// The hosts outside that an object names, as addresses.
 fn hosts(node: &Node) -> Vec<Tree> {
     let mut found: Vec<(String, Span)> = Vec::new();
@@ -212,6 +257,7 @@ fn hosts(node: &Node) -> Vec<Tree> {
     let is_entry = |path: &&str| {
         path.ends_with("externalName") || text_of(node, "kind") == Some("ServiceEntry")
     };
+    let allowed = allowed(node);
     for hit in paths
         .iter()
         .filter(|path| is_entry(path))
@@ -220,6 +266,7 @@ fn hosts(node: &Node) -> Vec<Tree> {
         let word = Hit::text(&hit).map(|word| word.trim_start_matches("*."));
         found.extend(word.and_then(host).map(|word| (word, hit.node.span)));
     }
+    found.extend(allowed);
     let at_its_place = |(word, span): (String, Span)| {
         Tree::text(
             format!("https://{word}"),

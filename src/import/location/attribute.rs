@@ -4,8 +4,9 @@ use super::declared::{Declared, Meaning};
 use super::locator::Locator;
 use super::shown::{arn_region, region_span, shown};
 use crate::import::listed::{ARN, CALL};
-use crate::import::model::{CopyPlace, CopyTarget, InferredFrom, Location, Place};
+use crate::import::model::{CopyPlace, CopyTarget, InferredFrom, Location};
 use crate::import::path::{is_marked, values};
+use crate::import::place::Place;
 use crate::import::tables::Provider;
 use crate::input::Span;
 

@@ -4,7 +4,8 @@
 use super::declared::{Declared, ProviderSays};
 use super::locator::Locator;
 use super::shown::shown;
-use crate::import::model::{InferredFrom, Location, Place};
+use crate::import::model::{InferredFrom, Location};
+use crate::import::place::Place;
 use crate::import::tables::{Located, Provider, ProviderKind, TypeRow};
 
 impl<'n> Locator<'_, 'n> {

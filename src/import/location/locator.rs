@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::declared::{Declarations, Declared};
-use crate::import::model::{CopyPlace, InferredFrom, Location, Place};
+use crate::import::model::{CopyPlace, InferredFrom, Location};
+use crate::import::place::Place;
 use crate::import::tables::{Located, Provider, ProviderKind, Tables, TypeRow};
 use crate::import::wildcard;
 use crate::input::Span;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::declared::Declared;
 use super::locator::Locator;
-use crate::import::model::{InferredFrom, Location, Place};
+use crate::import::model::{InferredFrom, Location};
+use crate::import::place::Place;
 use crate::import::tables::{Provider, ProviderKind, TypeRow};
 
 /// The attribute of settings, and of resources, that says where everything is that has them.

@@ -3,8 +3,9 @@
 use super::declared::{Declared, Meaning};
 use super::locator::{Locator, Placed};
 use super::shown::{arn_region, region_span, shown};
-use crate::import::model::{CopyPlace, CopyTarget, Place};
+use crate::import::model::{CopyPlace, CopyTarget};
 use crate::import::path::{Hit, is_marked, marks, values};
+use crate::import::place::Place;
 use crate::import::tables::{CopiesRow, CopiesTo, Tables};
 use crate::import::wildcard;
 use crate::input::{NodeKind, Span};

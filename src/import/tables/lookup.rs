@@ -1,7 +1,7 @@
 //! Asking the tables.
 
 use super::{NameRow, Provider, SettingsRow, Tables, TypeRow, squeezed};
-use crate::import::model::Place;
+use crate::import::place::Place;
 use crate::import::wildcard;
 use crate::taxonomy::{Area, Country};
 
@@ -34,6 +34,17 @@ impl Tables {
     /// What the attributes of a type say of how data are kept.
     pub(in crate::import) fn settings_row(&self, name: &str) -> Option<&SettingsRow> {
         self.settings.get(name)
+    }
+
+    /// The regions of a provider that a word means, in which `*` stands for any text.
+    pub(in crate::import) fn regions_like(&self, provider: &str, word: &str) -> Vec<Place> {
+        if word.contains('*') {
+            let all = self.regions.get(provider).into_iter().flatten();
+            let fitting = all.filter(|(name, _)| wildcard::matches(word, name));
+            return fitting.map(|(_, place)| place.clone()).collect();
+        }
+        let found = self.place(provider, "location", word);
+        found.map(|found| found.place).into_iter().collect()
     }
 
     /// The cloud of which a word is a single region.
@@ -180,6 +191,10 @@ impl Tables {
 
     pub(super) fn named(&self, provider: &str, text: &str) -> Option<(&Place, bool)> {
         let regions = self.regions.get(provider)?;
+        // IONOS writes `de/fra`.
+        if let Some(place) = regions.get(&plain(provider, text)) {
+            return Some((place, false));
+        }
         let last = text.rsplit('/').next().unwrap_or(text);
         // The availability domains of Oracle have a word of the tenancy before them: `Uocm:EU-ZURICH-1-AD-1`.
         let last = match provider {
@@ -237,6 +252,11 @@ fn is_zone(provider: &str, rest: &str) -> bool {
         "aws" => letter(rest) || (rest.starts_with('-') && rest.len() > 4),
         "google" => rest.strip_prefix('-').is_some_and(letter),
         "scaleway" => matches!(rest.as_bytes(), [b'-', b'0'..=b'9']),
+        "ibm" | "opentelekomcloud" | "stackit" => {
+            matches!(rest.as_bytes(), [b'-', digits @ ..] if !digits.is_empty()
+                && digits.iter().all(u8::is_ascii_digit))
+        }
+        "ovh" => rest.strip_prefix('-').is_some_and(letter),
         "hcloud" => rest.starts_with("-dc"),
         "oci" => rest.starts_with("-ad-"),
         _ => false,

@@ -7,7 +7,8 @@ mod settings;
 
 use std::collections::BTreeMap;
 
-use super::model::{DataRole, Place};
+use super::model::DataRole;
+use super::place::Place;
 use crate::input::{Diagnostics, InputError, SourceMap, decode, read_yaml};
 use crate::taxonomy::{Area, Country};
 use raw::{RawName, RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};

@@ -100,6 +100,10 @@ struct ResourceJson<'a> {
     keeps: Option<KeepsJson<'a>>,
     /// What its attributes say of encryption, keys and access, for the types of which the tables know.
     settings: Vec<SettingJson<'a>>,
+    /// What it allows, where it is a policy that allows some regions only.
+    guardrail: Option<&'a str>,
+    /// The guardrails in the file that guarantee its location, by address.
+    guaranteed_by: &'a [String],
     /// The systems of the estate that it is.
     systems: &'a [String],
     /// The resource of which it is part, where it has its systems from that.
@@ -297,6 +301,8 @@ fn resource<'a>(view: &'a ResourceView, sources: &'a SourceMap) -> ResourceJson<
             .iter()
             .map(|setting| said(setting, sources))
             .collect(),
+        guardrail: view.guardrail.as_deref(),
+        guaranteed_by: &view.guaranteed_by,
         systems: &view.systems,
         part_of: view.through.as_deref(),
         hints: &view.hints,

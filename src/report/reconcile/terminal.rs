@@ -178,7 +178,13 @@ fn settings(resource: &ResourceView) -> Vec<String> {
         };
         Some(format!("{words} ({})", setting.words))
     });
-    kept.chain(said).collect()
+    let rail = resource.guardrail.iter();
+    let rail = rail.map(|words| format!("guardrail: {words}"));
+    let by = (!resource.guaranteed_by.is_empty()).then(|| {
+        let by = resource.guaranteed_by.join("`, `");
+        format!("its location is guaranteed by `{by}`")
+    });
+    kept.chain(said).chain(rail).chain(by).collect()
 }
 
 fn closing(pen: &mut Pen<'_>, report: &ReconcileReport<'_>) -> io::Result<()> {

@@ -188,3 +188,48 @@ fn what_is_broken_or_not_finished_is_refused_with_its_place() {
         assert!(ran.err.contains("plan.json:"), "{text}: {}", ran.err);
     }
 }
+
+#[test]
+fn what_a_policy_of_networks_lets_out_is_where_data_may_go() {
+    let estate = Estate::new("DE", "'*'");
+    let policy = |egress: &str| {
+        format!(
+            "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: out}}\nspec:\n  podSelector: {{}}\n  egress: {egress}\n"
+        )
+    };
+    for (egress, expected) in [
+        (
+            "[{to: [{ipBlock: {cidr: 203.0.113.7/32}}]}]",
+            "the host `203.0.113.7`",
+        ),
+        // Inside, and the whole world.
+        ("[{to: [{ipBlock: {cidr: 10.0.0.0/8}}]}]", ""),
+        ("[{to: [{ipBlock: {cidr: 100.64.0.0/10}}]}]", ""),
+        (
+            "[{to: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}]}]",
+            "",
+        ),
+        ("[{to: [{namespaceSelector: {}}]}]", ""),
+    ] {
+        let found = findings(&estate, &policy(egress));
+        let of_hosts: Vec<&String> = found.iter().filter(|it| it.contains("host")).collect();
+        assert_eq!(
+            of_hosts.len(),
+            usize::from(!expected.is_empty()),
+            "{egress}: {found:?}"
+        );
+        assert!(of_hosts.iter().all(|it| it.contains(expected)), "{found:?}");
+    }
+    let cilium = "\
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: out}
+spec:
+  egress: [{toFQDNs: [{matchName: api.example.com}, {matchPattern: '*.example.org'}]}]
+";
+    let found = findings(&estate, cilium).join(" ");
+    assert!(
+        found.contains("api.example.com") && found.contains("example.org"),
+        "{found}"
+    );
+}

@@ -5,6 +5,7 @@ mod arm;
 mod correct;
 mod eis;
 mod foreign;
+mod guardrails;
 mod inventories;
 mod kubernetes;
 mod looked;

@@ -302,3 +302,40 @@ fn what_is_hostile_is_refused_or_read_and_never_more() {
         assert!(!ran.out.contains(['\u{1b}', '\u{7}']), "{}", ran.out);
     }
 }
+
+#[test]
+fn what_sam_sets_for_all_counts_for_each_and_nested_templates_are_named() {
+    let template = "\
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Tags: {app: records, team: a}
+    VpcConfig: {SubnetIds: [s-1]}
+  SimpleTable: {SSESpecification: {SSEEnabled: false}}
+Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Tags: {team: b}
+  Queue: {Type: AWS::SQS::Queue}
+  Network:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: 'https://bucket.s3.amazonaws.com/x/network.yaml?X-Amz-Signature=s3cr3t'}
+  Other:
+    Type: AWS::Serverless::Application
+    Properties: {Location: {ApplicationId: a, SemanticVersion: 1.0.0}}
+";
+    let estate = Estate::new("GB", "{tags: {app: records, team: b}}");
+    let ran = estate.check(template, &["--region", "us-east-1", "--format", "json"]);
+    let json = ran.json();
+    let deployed = &json["deployed"][0];
+    assert_eq!(deployed["matched"], 1, "{deployed:#}");
+    assert_eq!(
+        deployed["not_read"],
+        serde_json::json!([
+            "`Network` deploys another template (`network.yaml`), which is not read here",
+            "`Other` deploys another template, which is not read here"
+        ])
+    );
+    assert!(!ran.out.contains("s3cr3t"));
+}
