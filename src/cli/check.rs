@@ -137,6 +137,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     let mut view = Report::of(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
         .beside(arguments.files(), &arguments.regions.region)
+        .requiring(arguments.require)
         .within(within_repository(env));
     // With a filter most of a baseline is out of sight, not gone.
     view.gone = if is_filtered(arguments) { 0 } else { gone };
@@ -197,6 +198,7 @@ fn run_assuming(
             .assuming(named_files(&arguments.assume).into_iter())
             .with(named_files(&arguments.with).into_iter())
             .beside(arguments.files(), &arguments.regions.region)
+            .requiring(arguments.require)
             .within(within.clone())
     };
     let compared = AssumedReport::new(

@@ -35,6 +35,9 @@ pub struct ExplainArguments {
     /// Explain a finding of a check with this file of what is deployed (repeatable)
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
+    /// Explain a finding of a check that required this many resources of systems
+    #[arg(long, value_name = "N", requires = "deployed")]
+    require: Option<usize>,
     #[command(flatten)]
     regions: RegionArguments,
 }
@@ -85,6 +88,8 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         &mut ready,
         env,
     )?;
+    let deployed = ready.deployed.take();
+    ready.deployed = deployed.map(|it| it.requiring(arguments.require));
     let outcome = ready
         .check(day)
         .run()
@@ -105,7 +110,8 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         .beside(
             arguments.deployed.iter().map(|path| path.to_string_lossy()),
             &arguments.regions.region,
-        );
+        )
+        .requiring(arguments.require);
     match view.findings.iter().find(|finding| finding.id == subject) {
         Some(finding) => {
             report::explain_finding(&view, finding, options, &mut env.out)?;

@@ -37,6 +37,13 @@ impl Report<'_> {
         self
     }
 
+    /// Remembers how many resources of systems a call required: `explain` needs the number as well.
+    pub fn requiring(mut self, least: Option<usize>) -> Self {
+        self.call
+            .extend(least.map(|least| format!("--require {least}")));
+        self
+    }
+
     /// Remembers the estate that a call named, and the day, where it named one: `explain` needs the
     /// same two.
     pub fn called_with(mut self, estate: Option<&str>, as_of: Option<Date>) -> Self {

@@ -304,3 +304,34 @@ fn keys_that_are_e_mail_addresses_are_not_shown() {
     let looked = one.check(text.to_string(), &["--format", "json"]).json();
     assert_eq!(looked["deployed"][0]["matched"], 1, "{looked}");
 }
+
+#[test]
+fn a_finding_of_a_required_number_is_explained_by_the_same_call() {
+    let folder = crate::support::run::folder();
+    let estate = Estate::new("GB", "aws_s3_bucket.b");
+    crate::support::run::write(folder.path(), "fairnotice.yaml", estate.text());
+    let text = plan(vec![made(
+        "aws_s3_bucket.b",
+        json!({"bucket": "b", "region": "eu-west-2"}),
+    )]);
+    crate::support::run::write(folder.path(), "plan.json", text.to_string());
+    let day = crate::support::run::DAY;
+    let call = [
+        "check",
+        "--as-of",
+        day,
+        "--deployed",
+        "plan.json",
+        "--require",
+        "3",
+    ];
+    let out = crate::support::run::run(folder.path(), &call).exits(1).out;
+    let flat = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let at = flat.find("fairnotice explain ").unwrap() + "fairnotice explain ".len();
+    let words: Vec<&str> = flat[at..].split(' ').filter(|it| *it != "\\").collect();
+    let end = words.iter().position(|it| *it == "--require").unwrap() + 2;
+    let words = words[..end].to_vec();
+    let again: Vec<&str> = ["explain"].into_iter().chain(words).collect();
+    let told = crate::support::run::run(folder.path(), &again).exits(0).out;
+    assert!(told.contains("deployed/fewer-than-required"), "{told}");
+}

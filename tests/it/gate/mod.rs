@@ -7,6 +7,7 @@ mod faces;
 mod hostile;
 mod moved;
 mod outputs;
+mod pre_commit;
 mod since;
 mod waivers;
 
