@@ -70,9 +70,13 @@ impl Deployed {
             let part_of = placed
                 .part_of
                 .and_then(|parent| Some(locator.declared(parent)?.address.clone()));
-            let role = *roles
-                .entry(declared.type_name)
-                .or_insert_with(|| role(declared.type_name, kind, tables));
+            let inner = by_its_type(declared, tables);
+            let role = match inner {
+                Some(inner) => role(inner, kind, tables),
+                None => *roles
+                    .entry(declared.type_name)
+                    .or_insert_with(|| role(declared.type_name, kind, tables)),
+            };
             let Some(about) = about(at) else { continue };
             let row = tables.settings_row(declared.type_name);
             let said = said(declarations, at, declared, row);
@@ -96,6 +100,17 @@ impl Deployed {
             tools,
         }
     }
+}
+
+/// The type of Terraform that a resource of `azapi` is: its `type` is one of Azure Resource Manager, with the
+/// version of the interface behind it.
+fn by_its_type<'t>(declared: &Declared<'_>, tables: &'t Tables) -> Option<&'t str> {
+    if !declared.type_name.starts_with("azapi_") {
+        return None;
+    }
+    let (name, _) = text_of(declared.values?, "type")?.split_once('@')?;
+    let row = tables.named_elsewhere("arm", name)?;
+    Some(&row.is)
 }
 
 /// What resources of a type do with data.

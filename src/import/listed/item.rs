@@ -115,8 +115,10 @@ impl Item {
         let settings = listed_as
             .as_ref()
             .and_then(|name| tables.settings_row(name));
+        // What is so where nothing is set depends on the version of the interface in ARM templates.
+        let is_open = !head.is_whole || family == "arm";
         for path in settings
-            .filter(|_| !head.is_whole)
+            .filter(|_| is_open)
             .into_iter()
             .flat_map(SettingsRow::defaults)
         {

@@ -308,10 +308,17 @@ fn templates_are_read_by_the_same_rows() {
         "resources": [
             {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01", "name": "records",
              "location": "uksouth", "properties": {"supportsHttpsTrafficOnly": false,
-             "minimumTlsVersion": "TLS1_2", "encryption": {"keySource": "Microsoft.Keyvault"}}}
+             "minimumTlsVersion": "TLS1_2", "encryption": {"keySource": "Microsoft.Keyvault"}}},
+            {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2016-01-01", "name": "old",
+             "location": "uksouth", "properties": {}}
         ]
     });
     let lines = said(&template.to_string());
+    // What holds where nothing is set depends on the version of the interface.
+    assert!(
+        !lines.iter().any(|line| line.contains("is not set")),
+        "{lines:#?}"
+    );
     for expected in [
         "encryption-in-transfer no: `supports_https_traffic_only` is `false`",
         "own-keys yes: `encryption[*].key_source` is `Microsoft.Keyvault`",

@@ -335,3 +335,32 @@ fn a_finding_of_a_required_number_is_explained_by_the_same_call() {
     let told = crate::support::run::run(folder.path(), &again).exits(0).out;
     assert!(told.contains("deployed/fewer-than-required"), "{told}");
 }
+
+#[test]
+fn a_resource_of_azapi_is_what_its_type_says() {
+    let estate = Estate::new("GB", "nothing.x");
+    let of = |name: &str| {
+        made(
+            "azapi_resource.r",
+            json!({"type": name, "location": "eastus", "name": "r"}),
+        )
+    };
+    let found = estate.findings(&plan(vec![of(
+        "Microsoft.Storage/storageAccounts@2023-05-01",
+    )]));
+    assert!(
+        found
+            .iter()
+            .any(|it| it.starts_with("warning undeclared-system")),
+        "{found:?}"
+    );
+    let found = estate.findings(&plan(vec![of(
+        "Microsoft.Network/virtualNetworks@2023-05-01",
+    )]));
+    assert!(found.iter().all(|it| it.starts_with("note")), "{found:?}");
+    let found = estate.findings(&plan(vec![of("Microsoft.Unheard/of@2023-05-01")]));
+    assert!(
+        found.iter().any(|it| it.contains("unknown-type")),
+        "{found:?}"
+    );
+}
