@@ -27,9 +27,10 @@ pub(super) fn kept_for(declared: &Declared<'_>, row: &SettingsRow) -> Option<Kep
         let block = governing(declared, keeps, &path)?;
         Some(KeptFor {
             days: block.days,
-            span: match declared.is_sensitive(&path) {
-                true => declared.span,
-                false => block.span,
+            span: if declared.is_sensitive(&path) {
+                declared.span
+            } else {
+                block.span
             },
             attribute: path,
         })

@@ -33,10 +33,7 @@ fn allows_everyone(policy: &Node) -> bool {
 /// `"*"`, or `{"AWS": "*"}`.
 fn is_everyone(principal: &Node) -> bool {
     let star = |node: &Node| text(node) == Some("*");
-    star(principal)
-        || each(of(principal, "aws"))
-            .into_iter()
-            .any(|node| star(node))
+    star(principal) || each(of(principal, "aws")).into_iter().any(star)
 }
 
 /// The value of a key in any case: the readers of templates write keys as Terraform does.

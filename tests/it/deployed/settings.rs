@@ -6,6 +6,9 @@ use super::made::{made, plan};
 use fairnotice::import::{Resource, Tables, deployments};
 use fairnotice::input::SourceMap;
 
+/// A type, what is set of it, and what that says.
+type Row = (&'static str, Value, &'static str);
+
 /// The resources of a file.
 fn resources(text: &str) -> Vec<Resource> {
     let mut sources = SourceMap::new();
@@ -48,9 +51,8 @@ fn of(type_name: &str, after: Value) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn retention_is_read_by_type() {
-    for (type_name, after, expected) in [
+fn periods_1() -> Vec<Row> {
+    vec![
         (
             "aws_cloudwatch_log_group",
             json!({"retention_in_days": 90}),
@@ -92,6 +94,11 @@ fn retention_is_read_by_type() {
             json!({"retention_in_days": 730}),
             "730",
         ),
+    ]
+}
+
+fn periods_2() -> Vec<Row> {
+    vec![
         (
             "azurerm_storage_account",
             json!({"blob_properties": [{"delete_retention_policy": [{"days": 30}]}]}),
@@ -133,7 +140,13 @@ fn retention_is_read_by_type() {
             json!({"message_retention_duration": "604800s"}),
             "7",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn retention_is_read_by_type() {
+    let rows = [periods_1(), periods_2()].concat();
+    for (type_name, after, expected) in rows {
         let lines = of(type_name, after);
         let kept: Vec<&String> = lines
             .iter()
@@ -158,9 +171,8 @@ fn retention_is_read_by_type() {
     );
 }
 
-#[test]
-fn encryption_keys_and_access_are_read_by_type() {
-    for (type_name, after, expected) in [
+fn answers_1() -> Vec<Row> {
+    vec![
         (
             "aws_db_instance",
             json!({"storage_encrypted": false, "publicly_accessible": true}),
@@ -184,6 +196,11 @@ fn encryption_keys_and_access_are_read_by_type() {
             json!({"encrypted": true, "kms_key_id": "arn:aws:kms:eu-west-2:1:key/k"}),
             "encryption-at-rest yes: `encrypted` is `true`; own-keys yes: `kms_key_id` says so",
         ),
+    ]
+}
+
+fn answers_2() -> Vec<Row> {
+    vec![
         (
             "aws_dynamodb_table",
             json!({"server_side_encryption": [{"enabled": false}]}),
@@ -214,6 +231,11 @@ fn encryption_keys_and_access_are_read_by_type() {
             json!({"transparent_data_encryption_enabled": false}),
             "encryption-at-rest no: `transparent_data_encryption_enabled` is `false`",
         ),
+    ]
+}
+
+fn answers_3() -> Vec<Row> {
+    vec![
         (
             "google_storage_bucket_iam_member",
             json!({"bucket": "b", "member": "allUsers"}),
@@ -241,7 +263,13 @@ fn encryption_keys_and_access_are_read_by_type() {
             json!({"policy": "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:*\"}]}"}),
             "anyone-reads yes: `policy` allows everyone",
         ),
-    ] {
+    ]
+}
+
+#[test]
+fn encryption_keys_and_access_are_read_by_type() {
+    let rows = [answers_1(), answers_2(), answers_3()].concat();
+    for (type_name, after, expected) in rows {
         let lines = of(type_name, after);
         let short = type_name.trim_start_matches("aws_");
         let found: Vec<String> = lines

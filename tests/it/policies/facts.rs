@@ -246,9 +246,18 @@ fn no_built_in_policy_errs_on_any_other_subject() {
             ask(Question::new(action, controller, Asked::Resource, facts));
         }
     }
+}
+
+#[test]
+fn no_built_in_policy_errs_on_settings_of_what_is_deployed() {
+    let checked = checked_text(ESTATE, DAY.parse().unwrap());
+    let (controller, ..) = asked(&checked);
+    let decider = Decider::new(&checked.rules, &checked.estate).unwrap();
     for facts in all_facts::<SettingFacts>() {
         for action in [Action::Protect, Action::Expose] {
-            ask(Question::new(action, controller, Asked::Resource, facts));
+            let question = Question::new(action, controller, Asked::Resource, facts);
+            let decision = decider.decide(&question);
+            assert_eq!(decision.errors, [], "{question:?}");
         }
     }
 }
