@@ -124,8 +124,8 @@ impl LookedAt {
                 .collect();
             words.push_str(&format!("; not counted: {}", left.join(", ")));
         }
-        for told in &self.not_read {
-            words.push_str(&format!("; {told}"));
+        for file in &self.not_read {
+            words.push_str(&format!("; {file}"));
         }
         for (address, allows, guaranteed) in &self.guardrails {
             let locations = match guaranteed {
