@@ -12,6 +12,7 @@ mod errors;
 mod explain;
 mod fail_on;
 mod git;
+mod import;
 mod init;
 mod law;
 mod load;
@@ -83,6 +84,8 @@ pub enum Verb {
     Notice(notice::NoticeArguments),
     /// Look up the links that the estate cites (the only command that uses the network)
     Evidence(citations::EvidenceArguments),
+    /// Turn what somebody published into a part of an estate to review: a page of sub-processors
+    Import(import::ImportArguments),
     /// Print the JSON Schemas of the file formats
     Schema(schema::SchemaArguments),
     /// Write a small estate to start from
@@ -127,6 +130,7 @@ pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
         Verb::Law(arguments) => law::run(arguments, env),
         Verb::Notice(arguments) => notice::run(arguments, env),
         Verb::Evidence(arguments) => citations::run(arguments, env),
+        Verb::Import(arguments) => import::run(arguments, env),
         Verb::Schema(arguments) => schema::run(arguments, env),
         Verb::Init(arguments) => init::run(arguments, env),
         Verb::Completions(arguments) => completions::run(arguments, Arguments::command(), env),

@@ -6,6 +6,7 @@ mod arm;
 mod begin;
 mod cloudformation;
 mod clues;
+pub mod declaration;
 mod embedded;
 mod foreign;
 mod guardrail;

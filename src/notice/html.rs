@@ -191,7 +191,7 @@ fn end_of(rest: &str, name: &str) -> Option<usize> {
 }
 
 /// The entity that `rest` begins with: its text and how many bytes it has.
-fn entity(rest: &str) -> Option<(String, usize)> {
+pub(crate) fn entity(rest: &str) -> Option<(String, usize)> {
     let (name, _) = rest.strip_prefix('&')?.split_once(';')?;
     let text = if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {

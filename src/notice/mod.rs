@@ -37,6 +37,7 @@ mod properties;
 mod samples;
 
 pub use anchor::{Anchor, AnchorError};
+pub(crate) use html::entity;
 pub use nearest::Nearest;
 pub use sections::{Section, SectionId};
 pub use text::{PublishedText, TextFormat};

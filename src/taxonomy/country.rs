@@ -122,6 +122,15 @@ impl Country {
         codes.any(|code| TABLE.names.get(code).is_some_and(|known| known == name))
     }
 
+    /// English names of countries and the country of each: the short names, and others that people write.
+    pub fn names() -> impl Iterator<Item = (&'static str, Country)> {
+        let short = TABLE.names.iter().map(|(code, name)| (name, code));
+        let other = TABLE.other_names.iter();
+        short
+            .chain(other)
+            .filter_map(|(name, code)| Some((name.as_str(), Self::exact(code)?)))
+    }
+
     /// All countries, by code.
     pub fn all() -> impl Iterator<Item = Country> {
         TABLE.names.keys().filter_map(|code| Self::exact(code))

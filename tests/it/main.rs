@@ -22,6 +22,7 @@ mod areas;
 mod benches;
 mod broken;
 mod cli;
+mod declarations;
 mod deployed;
 mod determinism;
 mod documents;

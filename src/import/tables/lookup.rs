@@ -174,6 +174,15 @@ impl Tables {
             .map(|(_, country)| *country)
     }
 
+    /// The country of a town, by its whole name.
+    pub(in crate::import) fn town_named(&self, name: &str) -> Option<Country> {
+        let name = squeezed(name);
+        let mut towns = self.towns.iter();
+        towns
+            .find(|(town, _)| *town == name)
+            .map(|(_, country)| *country)
+    }
+
     fn value(&self, provider: &str, attribute: &str, text: &str) -> Option<&Place> {
         let text = text.trim().trim_end_matches('/').to_lowercase();
         let rows = self.values.iter().filter(|(of, row)| {

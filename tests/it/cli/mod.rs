@@ -5,6 +5,7 @@ mod calls;
 mod concise;
 mod diff;
 mod explain;
+mod import;
 mod lookups;
 mod notice;
 mod notice_read;

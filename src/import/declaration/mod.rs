@@ -1,0 +1,29 @@
+//! Declarations of others: what somebody published or keeps in a sheet, as a part of an estate to review. A
+//! deployment says what runs and is judged as it is; a declaration says what somebody wrote, so what comes out
+//! of it is a proposal, in which each guess is marked as one.
+//!
+//! `page` reads formats, `columns`, `places`, `names` and `terms` say what words mean, `rows` finds who is named,
+//! `propose` makes entries of it, and `part` writes them: further importers use the last and as many of the others
+//! as they need.
+
+mod around;
+mod column_words;
+mod columns;
+mod grid;
+mod items;
+mod mechanisms;
+mod names;
+mod page;
+mod part;
+mod place_words;
+mod places;
+mod propose;
+mod row;
+mod rows;
+mod seat;
+mod subprocessors;
+mod terms;
+
+pub use around::{Asked, Known};
+pub use page::PageFormat;
+pub use subprocessors::{Proposal, read as subprocessors};

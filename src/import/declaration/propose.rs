@@ -1,0 +1,375 @@
+//! From rows of a page to entries of an estate: parties, systems, contracts, and stubs of what a page cannot
+//! say. Nothing is invented: what is not stated is `unknown`, or is left to the reader as a comment.
+
+use std::collections::BTreeSet;
+
+use super::around::Around;
+use super::columns::Column;
+use super::mechanisms;
+use super::names::{self, Known};
+use super::page;
+use super::part::{Certainty, Entry, Origin, Value, quoted};
+use super::places;
+use super::row::Named;
+use super::seat;
+use super::terms::Vocabulary;
+use crate::taxonomy::TermKind;
+use crate::vendors::Vendor;
+
+/// As many lines of a page are named for a value, at most.
+const MOST_ORIGINS: usize = 8;
+/// Names of parties and systems have as many characters, at most.
+const LONGEST_NAME: usize = 100;
+
+/// What is proposed for an estate.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    pub parties: Vec<Entry>,
+    pub systems: Vec<Entry>,
+    pub contracts: Vec<Entry>,
+    pub flows: Vec<Entry>,
+    pub safeguards: Vec<Entry>,
+    /// Remarks at the end.
+    pub remarks: Vec<String>,
+    /// How many parties were read that the estate has already.
+    pub held: usize,
+}
+
+/// Proposes entries for a party.
+pub(super) fn party(
+    named: &Named<'_>,
+    around: &Around<'_>,
+    vocabulary: &mut Vocabulary<'_>,
+    taken: &mut BTreeSet<String>,
+    entries: &mut Entries,
+) {
+    let Some(words) = named.words() else {
+        return;
+    };
+    let name = shortened(&words.text);
+    let found = vendor(named, around);
+    let origin = around.origin(words);
+    let held = around.held(&name, found.as_ref().map(|(vendor, _)| vendor.id.as_str()));
+    let id = match held {
+        Some(held) => {
+            entries.held += 1;
+            let remark = format!("{}: in the estate already as `{held}`", origin.shown());
+            entries.remarks.push(remark);
+            held.to_owned()
+        }
+        None => {
+            let id = names::id(&name, taken);
+            let entry = party_entry(named, &id, &name, found.as_ref(), around);
+            entries.parties.push(entry);
+            id
+        }
+    };
+    let system = format!("{id}-service");
+    let system = if held.is_some_and(|held| around.operates(held)) {
+        id.clone()
+    } else {
+        let system = names::unused(&system, taken);
+        entries
+            .systems
+            .push(system_entry(named, (&system, &id, &name), around));
+        system
+    };
+    contract(named, (&id, &origin), around, taken, entries);
+    entries.flows.push(flow(
+        named,
+        (&id, &system, &origin),
+        found.map(|it| it.0),
+        around,
+        vocabulary,
+        taken,
+    ));
+    transfers(named, &id, around, taken, entries);
+}
+
+/// The vendor that it is.
+fn vendor<'v>(named: &Named<'_>, around: &Around<'v>) -> Option<(&'v Vendor, Known)> {
+    let rows = named.rows.iter().take(MOST_ORIGINS);
+    let mut written = rows.flat_map(|row| row.company.iter().chain([&row.name]));
+    let by_name = written.find_map(|words| around.vendors.find(&words.text, &[]));
+    by_name.or_else(|| around.vendors.find("", &named.links()))
+}
+
+fn party_entry(
+    named: &Named<'_>,
+    id: &str,
+    name: &str,
+    found: Option<&(&Vendor, Known)>,
+    around: &Around<'_>,
+) -> Entry {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let mut entry = Entry::new(id);
+    let is_guess = named.rows.iter().all(|row| row.is_guess);
+    let certainty = if is_guess {
+        Certainty::Look
+    } else {
+        Certainty::Certain
+    };
+    if let Some(words) = named.words() {
+        entry = entry.guess("name", text(name), certainty, around.origin(words).shown());
+    }
+    let first = named.rows.first();
+    if let Some(row) = first.filter(|row| row.company.is_some()) {
+        entry = entry.also(format!("the page calls it {}", quoted(&row.name.text)));
+    }
+    if let Some((vendor, by)) = found {
+        let (certainty, why) = match by {
+            Known::Name => (Certainty::Certain, "by its name".to_owned()),
+            Known::Company => (Certainty::Look, "by the name of its company".to_owned()),
+            Known::PartOfName => (Certainty::Look, "by a part of its name".to_owned()),
+            Known::Host(host) => (Certainty::Look, format!("by a link to {host}")),
+        };
+        let why = format!("the table of vendors knows {} {why}", vendor.label);
+        entry = entry.guess("vendor", text(&vendor.id), certainty, why);
+    }
+    let vendor = found.map(|(vendor, _)| *vendor);
+    let seat = seat::of(named, name, vendor, around);
+    entry = entry.guess(
+        "country",
+        Value::Text(seat.country),
+        seat.certainty,
+        seat.why,
+    );
+    let places = named.rows.iter().map(|row| around.place(&row.name));
+    let mut places: Vec<String> = places.collect();
+    places.dedup();
+    places.truncate(MOST_ORIGINS);
+    entry.with("evidence", Value::List(places))
+}
+
+fn system_entry(
+    named: &Named<'_>,
+    (id, operator, name): (&str, &str, &str),
+    around: &Around<'_>,
+) -> Entry {
+    let purposes = named.about(Column::Purpose).map(|words| {
+        page::collapsed(&words.text)
+            .trim_end_matches('.')
+            .to_owned()
+    });
+    let mut purposes: Vec<String> = purposes.collect();
+    purposes.dedup();
+    let title = match purposes.join("; ") {
+        purposes if purposes.is_empty() => name.to_owned(),
+        purposes => format!("{name}: {purposes}"),
+    };
+    let title = shortened(&title);
+    let entry = Entry::new(id)
+        .with("name", Value::Text(title))
+        .with("operator", Value::Text(operator.to_owned()));
+    let mut hosting: Vec<String> = Vec::new();
+    let (mut has_others, mut is_certain) = (false, true);
+    let mut origins: Vec<String> = Vec::new();
+    for words in named.about(Column::Location) {
+        let read = places::read(&words.text, around.tables);
+        hosting.extend(read.named.iter().map(|place| place.as_str().to_owned()));
+        has_others |= read.has_others || read.named.is_empty();
+        is_certain &= read.is_certain && !words.is_around;
+        origins.push(around.origin(words).shown());
+    }
+    if origins.is_empty() {
+        let why = "the page states no place";
+        return entry.guess(
+            "hosting",
+            Value::Text("unknown".to_owned()),
+            Certainty::Look,
+            why,
+        );
+    }
+    hosting.sort();
+    hosting.dedup();
+    if has_others {
+        hosting.push("unknown".to_owned());
+    }
+    let is_sure = is_certain && !has_others;
+    let certainty = if is_sure {
+        Certainty::Certain
+    } else {
+        Certainty::Look
+    };
+    let mut rest = origins.into_iter();
+    let first = rest.next().unwrap_or_default();
+    let entry = entry.guess("hosting", Value::List(hosting), certainty, first);
+    rest.take(MOST_ORIGINS).fold(entry, Entry::also)
+}
+
+/// A name of a reasonable length, cut between two words.
+fn shortened(name: &str) -> String {
+    let short: String = name.chars().take(LONGEST_NAME).collect();
+    if short.len() == name.len() {
+        return short;
+    }
+    let cut = short
+        .rsplit_once(' ')
+        .map_or(short.as_str(), |(words, _)| words);
+    cut.trim_end_matches([',', ';', ':', ' ']).to_owned()
+}
+
+fn contract(
+    named: &Named<'_>,
+    (id, origin): (&str, &Origin),
+    around: &Around<'_>,
+    taken: &mut BTreeSet<String>,
+    entries: &mut Entries,
+) {
+    let (first, is_known) = match &around.first {
+        Some(first) => (first.as_str(), true),
+        None => ("PARTY", false),
+    };
+    if is_known && around.has_contract(first, id) {
+        return;
+    }
+    let contract = names::unused(&format!("{}-{id}", first.to_lowercase()), taken);
+    let entry = if is_known {
+        Entry::new(&contract)
+    } else {
+        Entry::stub(&contract)
+    };
+    let why = format!("{}; the contract itself was not seen", origin.shown());
+    let between = vec![first.to_owned(), id.to_owned()];
+    let entry = entry
+        .guess(
+            "kind",
+            Value::Text(around.kind.to_owned()),
+            Certainty::Look,
+            why,
+        )
+        .with("between", Value::List(between));
+    let mut entry = match &around.service {
+        Some(service) => entry.with("services", Value::Text(service.clone())),
+        None => entry,
+    };
+    for words in named.about(Column::Safeguard).take(MOST_ORIGINS) {
+        entry = entry.remark(around.origin(words).shown());
+    }
+    for link in contract_links(named).into_iter().take(MOST_ORIGINS) {
+        entry = entry.remark(format!("a link of the row: {link}"));
+    }
+    entries.contracts.push(entry);
+}
+
+/// Links of its rows that may lead to a contract.
+fn contract_links(named: &Named<'_>) -> Vec<String> {
+    let mut links = named.links();
+    links.retain(|link| {
+        let lower = link.to_lowercase();
+        let words = [
+            "dpa",
+            "data-processing",
+            "data_processing",
+            "processing-addendum",
+            "gdpr",
+        ];
+        names::host(link).is_some() && words.iter().any(|word| lower.contains(word))
+    });
+    links.sort();
+    links.dedup();
+    links
+}
+
+fn flow(
+    named: &Named<'_>,
+    (id, system, origin): (&str, &str, &Origin),
+    vendor: Option<&Vendor>,
+    around: &Around<'_>,
+    vocabulary: &mut Vocabulary<'_>,
+    taken: &mut BTreeSet<String>,
+) -> Entry {
+    let flow = names::unused(&format!("to-{id}"), taken);
+    let mut entry = Entry::stub(&flow).remark(origin.shown());
+    if let Some(service) = &around.service {
+        entry = entry.with("service", Value::Text(service.clone()));
+    }
+    entry = entry
+        .with("from", Value::Text("SENDER".to_owned()))
+        .with("to", Value::Text(system.to_owned()));
+    let columns = [
+        ("data", Column::Data, TermKind::Data, "DATA"),
+        ("subjects", Column::Subjects, TermKind::Subject, "SUBJECTS"),
+        ("purpose", Column::Purpose, TermKind::Purpose, "PURPOSE"),
+    ];
+    for (key, column, kind, stand_in) in columns {
+        let mut terms: Vec<String> = Vec::new();
+        let mut origins: Vec<String> = Vec::new();
+        for words in named.about(column) {
+            let found = vocabulary.of(kind, &words.text);
+            terms.extend(
+                found
+                    .into_iter()
+                    .filter(|term| !terms.contains(term))
+                    .collect::<Vec<_>>(),
+            );
+            origins.push(around.origin(words).shown());
+        }
+        let usual = vendor.filter(|_| column == Column::Purpose && terms.is_empty());
+        if let Some(vendor) = usual {
+            terms = vendor
+                .purposes
+                .iter()
+                .filter_map(|it| vocabulary.short(it))
+                .collect();
+            if !terms.is_empty() {
+                origins.push(format!(
+                    "what {} is mostly used for, by the table of vendors",
+                    vendor.label
+                ));
+            }
+        }
+        let value = if terms.is_empty() {
+            vec![stand_in.to_owned()]
+        } else {
+            terms
+        };
+        origins.truncate(MOST_ORIGINS);
+        let why = if origins.is_empty() {
+            "the page does not say".to_owned()
+        } else {
+            origins.join("; ")
+        };
+        entry = entry.guess(key, Value::List(value), Certainty::Look, why);
+    }
+    entry
+}
+
+/// Stubs and remarks for the mechanisms of transfers that its rows name.
+fn transfers(
+    named: &Named<'_>,
+    id: &str,
+    around: &Around<'_>,
+    taken: &mut BTreeSet<String>,
+    entries: &mut Entries,
+) {
+    let mut done = BTreeSet::new();
+    let said = named.rows.iter().flat_map(|row| &row.says);
+    let said = said.filter(|(column, _)| {
+        matches!(column, Column::Safeguard | Column::Location | Column::Seat)
+    });
+    for (_, words) in said {
+        for mechanism in mechanisms::read(&words.text) {
+            if !done.insert(mechanism) {
+                continue;
+            }
+            let origin = around.origin(words).shown();
+            let Some(kind) = mechanism.kind() else {
+                entries
+                    .remarks
+                    .push(format!("{origin}: {}", mechanism.advice()));
+                continue;
+            };
+            let first = around
+                .first
+                .clone()
+                .unwrap_or_else(|| "EXPORTER".to_owned());
+            let safeguard = names::unused(&format!("{id}-{}", kind.replace('+', "-")), taken);
+            let why = format!("{origin}; which ones, and since when, is not stated");
+            let entry = Entry::stub(&safeguard)
+                .guess("kind", Value::Text(kind.to_owned()), Certainty::Look, why)
+                .with("between", Value::List(vec![first, id.to_owned()]));
+            entries.safeguards.push(entry);
+        }
+    }
+}

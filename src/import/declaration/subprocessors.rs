@@ -1,0 +1,162 @@
+//! `import subprocessors`: a published page of sub-processors as a part of an estate to review.
+
+use std::collections::BTreeSet;
+
+use super::around::{Around, Asked, Known};
+use super::names::VendorNames;
+use super::page::{self, PageFormat};
+use super::part::{Part, quoted};
+use super::propose::{self, Entries};
+use super::row::{self, Unread};
+use super::rows;
+use super::terms::Vocabulary;
+use crate::estate::model::Estate;
+use crate::input::SourceFile;
+
+/// What a page was turned into.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The part, as YAML.
+    pub yaml: String,
+    /// How many parties it proposes.
+    pub parties: usize,
+    /// How many others the page names that the estate has already.
+    pub held: usize,
+    /// How many rows and items were not read.
+    pub unread_rows: usize,
+    /// How many tables have no column of parties.
+    pub unread_tables: usize,
+}
+
+impl Proposal {
+    /// How many parties the page names.
+    pub fn found(&self) -> usize {
+        self.parties + self.held
+    }
+
+    /// What was read, in a line: `12 parties, 3 rows not read`.
+    pub fn summary(&self) -> String {
+        let count = |count: usize, one: &str, more: &str| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {more}"),
+        };
+        let mut words = vec![count(self.found(), "party", "parties")];
+        if self.held > 0 {
+            words.push(format!("{} of them in the estate already", self.held));
+        }
+        words.push(format!(
+            "{} not read",
+            count(self.unread_rows, "row", "rows")
+        ));
+        if self.unread_tables > 0 {
+            words.push(format!(
+                "{} not read",
+                count(self.unread_tables, "table", "tables")
+            ));
+        }
+        words.join(", ")
+    }
+}
+
+/// Reads a page of sub-processors. Nothing fails: what cannot be read is listed at the end of the part.
+pub fn read(source: &SourceFile, asked: &Asked, known: &Known<'_>) -> Proposal {
+    let format = PageFormat::of(source.path(), source.text());
+    let blocks = page::read(format, source.text());
+    let vendors = VendorNames::new(known.vendors);
+    let beside = row::Known {
+        vendors: &vendors,
+        tables: known.tables,
+    };
+    let read = rows::read(&blocks, &beside);
+    let around = Around::new(source, asked, known, &vendors);
+    let mut vocabulary = Vocabulary::new(known.taxonomy, known.glossary);
+    let mut taken = ids(known.estate);
+    let mut entries = Entries::default();
+    let mut unread = read.unread;
+    for named in row::grouped(&read.rows) {
+        let itself = named.words().filter(|words| around.is_first(words));
+        if let Some(words) = itself {
+            let why = "it is the party whose page this is";
+            unread.push(row::unread(words.at, &words.text, why));
+            continue;
+        }
+        propose::party(&named, &around, &mut vocabulary, &mut taken, &mut entries);
+    }
+    unread.sort_by_key(|it| it.at);
+    let unread_tables = unread.iter().filter(|it| it.table.is_some()).count();
+    let mut proposal = Proposal {
+        yaml: String::new(),
+        parties: entries.parties.len(),
+        held: entries.held,
+        unread_rows: unread.len() - unread_tables,
+        unread_tables,
+    };
+    proposal.yaml = part(source, entries, &unread, &proposal, &around).to_yaml();
+    proposal
+}
+
+/// The ids of an estate, which no entry may have again.
+fn ids(estate: Option<&Estate>) -> BTreeSet<String> {
+    let Some(estate) = estate else {
+        return BTreeSet::new();
+    };
+    let parties = estate.parties.iter();
+    let branches = parties.clone().flat_map(|it| &it.branches).map(|it| &it.id);
+    parties
+        .map(|it| &it.id)
+        .chain(branches)
+        .chain(estate.systems.iter().map(|it| &it.id))
+        .chain(estate.services.iter().map(|it| &it.id))
+        .chain(estate.contracts.iter().map(|it| &it.id))
+        .chain(estate.instruments.iter().map(|it| &it.id))
+        .chain(&estate.groups)
+        .cloned()
+        .collect()
+}
+
+fn part(
+    source: &SourceFile,
+    entries: Entries,
+    unread: &[Unread],
+    proposal: &Proposal,
+    around: &Around<'_>,
+) -> Part {
+    let mut head = vec![
+        format!("From {}: {}.", source.path(), proposal.summary()),
+        "Review it, then add the file to `include` of `fairnotice.yaml`. Above each value: `certain` where the page"
+            .to_owned(),
+        "says so, `look` where it is a guess; then the line, the column and the words. Stubs are comments: they lack"
+            .to_owned(),
+        "what the page cannot say.".to_owned(),
+    ];
+    if around.first.is_none() {
+        head.push(
+            "Without `--for PARTY` nobody is known who engages these parties: contracts are stubs."
+                .to_owned(),
+        );
+    }
+    let mut tail = entries.remarks;
+    if !unread.is_empty() {
+        tail.push("Not read:".to_owned());
+    }
+    for it in unread {
+        let place = format!("{}:{}", source.path(), source.line_of(it.at as u32));
+        let rows = match it.table {
+            None => String::new(),
+            Some(1) => ", 1 row".to_owned(),
+            Some(rows) => format!(", {rows} rows"),
+        };
+        tail.push(format!("{place}: {}: {}{rows}", quoted(&it.words), it.why));
+    }
+    Part {
+        head,
+        lists: vec![
+            ("parties", entries.parties),
+            ("systems", entries.systems),
+            ("contracts", entries.contracts),
+            ("flows", entries.flows),
+            ("safeguards", entries.safeguards),
+        ],
+        tail,
+    }
+}

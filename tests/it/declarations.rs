@@ -1,0 +1,192 @@
+//! Pages of sub-processors as nobody would write them: no panic, and what comes out loads beside an estate.
+
+use std::sync::LazyLock;
+
+use fairnotice::estate::model::Estate;
+use fairnotice::import::Tables;
+use fairnotice::import::declaration::{Asked, Known, subprocessors};
+use fairnotice::taxonomy::{Glossary, Taxonomy};
+use fairnotice::vendors::Vendors;
+use fairnotice::{MemoryFiles, Project, SourceMap};
+use proptest::prelude::*;
+
+const ESTATE: &str = "controller: club\nparties: [{id: club, country: GB}, {id: acme, name: Acme Ltd, country: US}]\n\
+    systems: [{id: acme-service, operator: acme}]\nservices: [{id: shop}]\ninclude: imported.yaml\n";
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin(&mut SourceMap::new()).unwrap());
+static TAXONOMY: LazyLock<Taxonomy> = LazyLock::new(|| Taxonomy::builtin().unwrap());
+static GLOSSARY: LazyLock<Glossary> = LazyLock::new(|| Glossary::of(&TAXONOMY).unwrap());
+static VENDORS: LazyLock<Vendors> = LazyLock::new(|| Vendors::builtin().unwrap());
+
+/// The part that a page becomes.
+fn imported(path: &str, text: &str, estate: Option<&Estate>) -> String {
+    let known = Known {
+        vendors: &VENDORS,
+        taxonomy: &TAXONOMY,
+        glossary: &GLOSSARY,
+        tables: &TABLES,
+        estate,
+    };
+    let asked = Asked {
+        party: None,
+        service: estate.map(|_| "shop".to_owned()),
+    };
+    let mut sources = SourceMap::new();
+    let file = sources.add(path, text);
+    subprocessors(sources.file(file).unwrap(), &asked, &known).yaml
+}
+
+fn project(part: &str) -> Project {
+    let files = MemoryFiles::new()
+        .with("fairnotice.yaml", ESTATE)
+        .with("imported.yaml", part);
+    Project::load(&files, "fairnotice.yaml").unwrap_or_else(|errors| panic!("{errors}\n{part}"))
+}
+
+/// A cell: words that mean something, or anything at all.
+fn cell() -> impl Strategy<Value = String> {
+    let known = [
+        "Acme, Inc.",
+        "Stripe",
+        "Unknown",
+        "all",
+        "Ireland",
+        "EU (Frankfurt)",
+        "USA",
+        "Worldwide",
+        "SCCs",
+        "none",
+        "payments",
+        "email address",
+        "https://stripe.com/dpa",
+        "NO",
+        "true",
+        "null",
+        "1.5",
+        "- x",
+        "# y",
+        "a: b",
+        "[z]",
+        "{{X}}",
+        "&amp;",
+        "<br>",
+        "**b**",
+        "Größe & Co",
+        "outside the EEA",
+        "AWS eu-west-1",
+        "Zürich, CH",
+    ];
+    prop_oneof![
+        3 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned),
+        1 => "[^|]{0,24}",
+        1 => "[ -~äß学😀\u{202e}\u{85}\u{2028}\u{fffe}\"\\\\\t]{0,16}",
+    ]
+}
+
+fn heading() -> impl Strategy<Value = String> {
+    let known = [
+        "Sub-processor",
+        "Name",
+        "Vendor",
+        "Purpose",
+        "Service",
+        "Location",
+        "Entity country",
+        "Data",
+        "DPA",
+        "Website",
+        "Data subjects",
+        "Notes",
+        "",
+    ];
+    proptest::sample::select(known.to_vec()).prop_map(str::to_owned)
+}
+
+fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let heads = proptest::collection::vec(heading(), 1..6);
+    let rows = proptest::collection::vec(proptest::collection::vec(cell(), 1..6), 0..6);
+    (heads, rows).prop_map(|(head, mut rows)| {
+        rows.insert(0, head);
+        rows
+    })
+}
+
+/// A table in each format, and its rows as a list.
+fn written(rows: &[Vec<String>]) -> [(&'static str, String); 4] {
+    let mut markdown = String::from("# Sub-processors\n\n");
+    let (mut html, mut csv) = (String::from("<!doctype html><table>"), String::new());
+    let mut list = String::from("# Sub-processors\n\n");
+    for (at, row) in rows.iter().enumerate() {
+        let flat: Vec<String> = row.iter().map(|it| it.replace(['\n', '\r'], " ")).collect();
+        markdown.push_str(&format!("| {} |\n", flat.join(" | ")));
+        list.push_str(&format!("- {}\n", flat.join(" - ")));
+        if at == 0 {
+            markdown.push_str(&format!("{}|\n", "|---".repeat(row.len())));
+        }
+        html.push_str(&format!("<tr><td rowspan={at}>{}", row.join("<td>")));
+        let quoted: Vec<String> = row
+            .iter()
+            .map(|it| format!("\"{}\"", it.replace('"', "\"\"")))
+            .collect();
+        csv.push_str(&format!("{}\n", quoted.join(",")));
+    }
+    [
+        ("a.md", markdown),
+        ("a.html", html),
+        ("a.csv", csv),
+        ("list.md", list),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_table_becomes_a_part_that_loads(rows in table()) {
+        let empty = project("flows: []");
+        for (path, text) in written(&rows) {
+            let part = imported(path, &text, Some(&empty.estate));
+            project(&part);
+            // Without an estate, and by the same page the same bytes.
+            let alone = imported(path, &text, None);
+            project(&alone.replace("id: acme\n", "id: acme-2\n").replace("operator: acme\n", "operator: acme-2\n").replace("acme-service", "acme-2-service"));
+            prop_assert_eq!(imported(path, &text, None), alone);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(text in "(<[a-z/!]{0,5}( [a-z]+=[\"'0-9]{0,3})?>?|[|\\-*#(),:;\n\"& ]|[a-zA-ZäÖ学]{1,6}|&[a-z#0-9]{0,5};){0,60}") {
+        for path in ["a.md", "a.html", "a.csv", "-"] {
+            imported(path, &text, None);
+        }
+    }
+}
+
+#[test]
+fn a_wide_or_deep_page_is_read_in_time() {
+    let deep = format!(
+        "<html>{}x{}",
+        "<ul><li><table><tr><td>".repeat(5_000),
+        "</div>".repeat(5_000)
+    );
+    let wide = format!(
+        "<html><table>{}",
+        "<tr><td colspan=900 rowspan=900>a<td>b".repeat(3_000)
+    );
+    let long = format!(
+        "Sub-processor,Location\n{}",
+        "Acme,Ireland\n".repeat(20_000)
+    );
+    let cell = format!(
+        "Sub-processor,Location\nAcme,\"{}\"\n",
+        "Ireland, ".repeat(50_000)
+    );
+    for (path, text) in [
+        ("a.html", deep),
+        ("a.html", wide),
+        ("a.csv", long),
+        ("a.csv", cell),
+    ] {
+        imported(path, &text, None);
+    }
+}
