@@ -1,5 +1,7 @@
 //! Finding the term that a person wrote.
 
+use std::sync::LazyLock;
+
 use crate::input::nearest;
 
 use super::glossary::Glossary;
@@ -199,8 +201,10 @@ impl Taxonomy {
 
     /// The spelling of the term that an everyday word stands for.
     fn everyday(&self, kind: TermKind, written: &str) -> Option<String> {
-        let glossary = Glossary::of(self).ok()?;
-        let term = glossary.term(kind, written)?;
+        // Built-in terms keep their numbers in every taxonomy that is made of the built-in one.
+        static WORDS: LazyLock<Option<Glossary>> =
+            LazyLock::new(|| Glossary::of(&Taxonomy::builtin().ok()?).ok());
+        let term = WORDS.as_ref()?.term(kind, written)?;
         Some(self.short(term).to_owned())
     }
 
