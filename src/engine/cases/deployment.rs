@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::{Case, Subject};
 use crate::engine::as_of::Regimes;
 use crate::engine::deployment::{
-    Deployed, FileFound, GroupFound, ResourceAspect, SettingsFound, SystemCoverage,
+    Deployed, FileFound, GroupFound, ResourceAspect, ResourceGroup, SettingsFound, SystemCoverage,
 };
+use crate::engine::facts::EvidenceMap;
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
@@ -42,16 +43,22 @@ fn resources<'e>(controller: PartyIx, found: GroupFound) -> Case<'e> {
         ResourceAspect::Copy => Action::Replicate,
         _ => Action::Retain,
     };
+    let question = Question::new(action, controller, Asked::Resource, found.facts);
+    of_group(question, found.facts.regime, found.group, found.evidence)
+}
+
+/// The case of a group of resources.
+fn of_group<'e>(
+    question: Question,
+    regime: Regime,
+    group: ResourceGroup,
+    evidence: EvidenceMap,
+) -> Case<'e> {
     Case {
-        questions: vec![Question::new(
-            action,
-            controller,
-            Asked::Resource,
-            found.facts,
-        )],
-        regime: found.facts.regime,
-        subject: Subject::Resources(found.group),
-        evidence: Cow::Owned(found.evidence),
+        questions: vec![question],
+        regime,
+        subject: Subject::Resources(group),
+        evidence: Cow::Owned(evidence),
     }
 }
 
@@ -60,17 +67,8 @@ fn of_settings<'e>(controller: PartyIx, found: SettingsFound) -> Case<'e> {
         ResourceAspect::Access => Action::Expose,
         _ => Action::Protect,
     };
-    Case {
-        questions: vec![Question::new(
-            action,
-            controller,
-            Asked::Resource,
-            found.facts,
-        )],
-        regime: found.facts.regime,
-        subject: Subject::Resources(found.group),
-        evidence: Cow::Owned(found.evidence),
-    }
+    let question = Question::new(action, controller, Asked::Resource, found.facts);
+    of_group(question, found.facts.regime, found.group, found.evidence)
 }
 
 fn system<'e>(controller: PartyIx, found: SystemCoverage) -> Case<'e> {
