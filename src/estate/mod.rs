@@ -17,4 +17,5 @@ pub use load::{Loaded, load};
 pub use overlay::{Assumed, Assumption, load_assuming};
 pub use read::{LOCK, Overlay, ScenarioFile};
 pub use resolve::FlowPlaces;
+pub(crate) use resolve::RESERVED_IDS;
 pub use schemas::file_schemas;

@@ -4,7 +4,7 @@ use super::super::raw::Text;
 use crate::input::{InputError, InputErrorKind, Span};
 
 /// Words that mean something of their own where an id may stand.
-const RESERVED: [&str; 7] = [
+pub(crate) const RESERVED: [&str; 7] = [
     "all",
     "data-subjects",
     "none",

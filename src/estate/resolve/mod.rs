@@ -39,6 +39,7 @@ use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
 use crate::law::Law;
 use crate::taxonomy::Taxonomy;
 
+pub(crate) use self::ids::RESERVED as RESERVED_IDS;
 pub use self::places::FlowPlaces;
 pub(super) use self::places::flow_places;
 pub(super) use self::retirement::retire;

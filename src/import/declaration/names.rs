@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::collapsed;
+use crate::estate::RESERVED_IDS;
 use crate::vendors::{Vendor, Vendors};
 
 /// A name has as many characters, at most; what is longer is a sentence.
@@ -331,15 +332,6 @@ pub(super) fn id(name: &str, taken: &mut BTreeSet<String>) -> String {
 
 /// An id, with a number behind it where it is taken or is a word of the format.
 pub(super) fn unused(id: &str, taken: &mut BTreeSet<String>) -> String {
-    let words = [
-        "all",
-        "data-subjects",
-        "none",
-        "outside-eea",
-        "outside-uk",
-        "third-countries",
-        "unknown",
-    ];
     let mut turn = 1_usize;
     loop {
         let with = if turn == 1 {
@@ -347,7 +339,7 @@ pub(super) fn unused(id: &str, taken: &mut BTreeSet<String>) -> String {
         } else {
             format!("{id}-{turn}")
         };
-        if !words.contains(&with.as_str()) && taken.insert(with.clone()) {
+        if !RESERVED_IDS.contains(&with.as_str()) && taken.insert(with.clone()) {
             return with;
         }
         turn += 1;

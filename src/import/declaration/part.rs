@@ -5,27 +5,10 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthChar;
 
+pub use crate::notice::read::Certainty;
+
 /// Words of a cell are shown up to this many characters.
 const LONGEST_WORDS: usize = 160;
-
-/// How sure a proposal is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Certainty {
-    /// The source says so in these words.
-    Certain,
-    /// A guess that somebody has to look at.
-    Look,
-}
-
-impl Certainty {
-    /// The word in comments.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Certain => "certain",
-            Self::Look => "look",
-        }
-    }
-}
 
 /// Where a proposal comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,12 +46,13 @@ impl Kind {
     }
 }
 
-/// How sure the reader is of a statement.
+/// How sure a proposal is: a statement that was read from a notice, a value from another document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// Its pattern was right nine times out of ten where it was measured (`docs/reading.md`).
+    /// The words say so; of a statement: its pattern was right nine times out of ten where it was measured
+    /// (`docs/reading.md`).
     Certain,
-    /// Somebody has to look at the words.
+    /// A guess: somebody has to look at the words.
     Look,
 }
 
