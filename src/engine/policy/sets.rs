@@ -41,18 +41,11 @@ pub(super) struct NamedEnds {
 }
 
 impl NamedEnds {
-    /// The ends that a policy names: in its head, or once more below it. A word in a comment or a
-    /// text counts too, which costs time and alters no answer.
+    /// The ends that a policy names: in its head, or once more below it. The letters in a comment, a text
+    /// or a longer word count too, which costs time and alters no answer.
     fn of(policy: &Policy) -> Self {
         let text = policy.to_string();
-        let below = |end: &str| {
-            let word = |part: &&str| *part == end;
-            let is_of_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-            text.split(|letter| !is_of_word(letter))
-                .filter(word)
-                .count()
-                > 1
-        };
+        let below = |end: &str| text.matches(end).count() > 1;
         Self {
             principal: policy.principal_constraint() != PrincipalConstraint::Any
                 || below("principal"),
