@@ -1,6 +1,7 @@
 //! From drafts to a taxonomy: ancestors, inherited marks, the ways to find a term.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
 
@@ -53,6 +54,7 @@ impl Taxonomy {
             aliases: BTreeMap::new(),
             by_article: BTreeMap::new(),
             tops: parts.tops,
+            longest_aliases: OnceLock::new(),
         };
         for alias in parts.aliases {
             taxonomy
@@ -60,26 +62,23 @@ impl Taxonomy {
                 .insert((alias.kind, alias.word.into()), alias.terms);
         }
         taxonomy.index();
-        let aliases = taxonomy.longest_aliases();
-        let short: Vec<Box<str>> = taxonomy
-            .terms()
-            .map(|term| taxonomy.spell(term, aliases.get(&term)))
-            .collect();
-        for (term, short) in taxonomy.terms.iter_mut().zip(short) {
-            term.short = short;
-        }
         taxonomy
     }
 
     /// This taxonomy with terms added whose references were checked.
     pub(super) fn grown(&self, drafts: Vec<Draft>) -> Self {
+        let mut terms = self.terms.clone();
+        for term in &mut terms {
+            // A new term may take a name that was the shortest spelling of another.
+            term.short = OnceLock::new();
+        }
         let aliases = self.aliases.iter().map(|((kind, word), terms)| AliasDraft {
             kind: *kind,
             word: word.to_string(),
             terms: terms.clone(),
         });
         Self::assemble(Parts {
-            terms: self.terms.clone(),
+            terms,
             drafts,
             aliases: aliases.collect(),
             tops: self.tops.clone(),
@@ -115,7 +114,7 @@ impl Taxonomy {
     }
 
     /// The shortest spelling that leads back to the term.
-    fn spell(&self, number: TermId, alias: Option<&&str>) -> Box<str> {
+    pub(super) fn spell(&self, number: TermId) -> Box<str> {
         let Some(term) = self.term(number) else {
             return Box::default();
         };
@@ -123,7 +122,7 @@ impl Taxonomy {
         let name = words::kebab(local);
         let article = words::article(local).map(|article| words::article_word(&article));
         // `a6-1-f` would lead back as well, but nobody writes it.
-        let alias = alias.map(|word| (*word).to_owned());
+        let alias = self.longest_alias(number).map(str::to_owned);
         let candidates = match article {
             Some(article) => [alias, Some(article), Some(name)],
             None => [Some(name), alias, Some(local.to_owned())],
@@ -135,19 +134,21 @@ impl Taxonomy {
             .map_or_else(|| term.id.clone(), String::into_boxed_str)
     }
 
-    /// Of each term the longest alias that means it alone, of equals the last: words rather than
-    /// abbreviations.
-    fn longest_aliases(&self) -> BTreeMap<TermId, &str> {
-        let mut longest: BTreeMap<TermId, &str> = BTreeMap::new();
-        for ((_, word), terms) in &self.aliases {
-            if let [term] = terms.as_slice() {
-                let held = longest.entry(*term).or_default();
-                if word.len() >= held.len() {
-                    *held = word;
+    /// The longest alias that means a term alone, of equals the last: words rather than abbreviations.
+    fn longest_alias(&self, term: TermId) -> Option<&str> {
+        let all = self.longest_aliases.get_or_init(|| {
+            let mut longest: BTreeMap<TermId, Box<str>> = BTreeMap::new();
+            for ((_, word), terms) in &self.aliases {
+                if let [term] = terms.as_slice() {
+                    let held = longest.entry(*term).or_default();
+                    if word.len() >= held.len() {
+                        held.clone_from(word);
+                    }
                 }
             }
-        }
-        longest
+            longest
+        });
+        all.get(&term).map(|word| &**word)
     }
 }
 
@@ -165,7 +166,7 @@ fn term(draft: Draft) -> Term {
         vocabulary: Vocabulary::of(&draft.id),
         id: draft.id.into(),
         label: draft.label.into(),
-        short: Box::default(),
+        short: OnceLock::new(),
         kind: draft.kind,
         parents,
         parts,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
+use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
 
@@ -54,7 +55,8 @@ impl Vocabulary {
 pub(super) struct Term {
     pub(super) id: Box<str>,
     pub(super) label: Box<str>,
-    pub(super) short: Box<str>,
+    /// The shortest spelling, from when it is first asked for: a run asks for few of them.
+    pub(super) short: OnceLock<Box<str>>,
     pub(super) kind: TermKind,
     pub(super) vocabulary: Vocabulary,
     pub(super) parents: Vec<TermId>,
@@ -93,6 +95,8 @@ pub struct Taxonomy {
     pub(super) aliases: BTreeMap<(TermKind, Box<str>), Vec<TermId>>,
     pub(super) by_article: BTreeMap<(TermKind, Box<str>), Vec<TermId>>,
     pub(super) tops: BTreeMap<TermKind, TermId>,
+    /// The longest alias of each term that has one of its own.
+    pub(super) longest_aliases: OnceLock<BTreeMap<TermId, Box<str>>>,
 }
 
 impl fmt::Debug for Taxonomy {
@@ -158,7 +162,8 @@ impl Taxonomy {
     /// to this very term within its kind: `email-address`, `legitimate-interests`. Where a term of
     /// another vocabulary has the name, it is the full id: `eu-gdpr:ThirdParty`.
     pub fn short(&self, term: TermId) -> &str {
-        self.term(term).map_or("", |t| &t.short)
+        let spell = || self.spell(term);
+        self.term(term).map_or("", |it| it.short.get_or_init(spell))
     }
 
     /// The kind; [`TermKind::Context`] for a number that names nothing.
