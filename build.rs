@@ -1,5 +1,5 @@
-//! Lists the built-in policies, so that a rule is added by adding its file, and reads the law's YAML,
-//! so that no run has to.
+//! Lists the built-in policies, so that a rule is added by adding its file, and reads the law's YAML
+//! and the vocabulary, so that no run has to.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -32,6 +32,8 @@ mod input {
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=policies");
     println!("cargo::rerun-if-changed=src/vendors/table");
+    println!("cargo::rerun-if-changed=src/taxonomy/terms.json");
+    println!("cargo::rerun-if-changed=src/taxonomy/everyday.json");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
 
@@ -51,7 +53,53 @@ fn main() -> io::Result<()> {
     for (list, folder) in [("law", "policies/law"), ("vendors", "src/vendors/table")] {
         prepare(list, &files(&root.join(folder), "yaml")?, &root, &out)?;
     }
-    Ok(())
+    let taxonomy = root.join("src/taxonomy");
+    let w3c = tree(&taxonomy.join("terms.json"))?;
+    let everyday = tree(&taxonomy.join("everyday.json"))?;
+    let mut terms = Vec::new();
+    let ours = value(&everyday, "terms").map_or(&[][..], sequence);
+    for term in sequence(&w3c).iter().chain(ours) {
+        write_term(term, &mut terms);
+    }
+    fs::write(out.join("terms.bin"), terms)
+}
+
+/// A term as `src/taxonomy/prepared.rs` reads it: its texts, how many parents it has and which, and its marks.
+fn write_term(term: &Node, out: &mut Vec<u8>) {
+    for key in ["id", "kind", "label", "article"] {
+        let text = value(term, key).map_or("", text);
+        write_text(text, out);
+    }
+    let parents = value(term, "parents").map_or(&[][..], sequence);
+    write_number(parents.len() as u32, out);
+    for parent in parents {
+        write_text(text(parent), out);
+    }
+    let is = |key| value(term, key).is_some_and(|it| it.kind == NodeKind::Bool(true));
+    out.push(u8::from(is("special")) | u8::from(is("criminal")) << 1 | u8::from(is("sector")) << 2);
+}
+
+/// The value of a key.
+fn value<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    let NodeKind::Map(entries) = &node.kind else {
+        return None;
+    };
+    let found = entries.iter().find(|(known, _)| known.name == key);
+    found.map(|(_, value)| value)
+}
+
+fn sequence(node: &Node) -> &[Node] {
+    match &node.kind {
+        NodeKind::Seq(items) => items,
+        _ => &[],
+    }
+}
+
+fn text(node: &Node) -> &str {
+    match &node.kind {
+        NodeKind::String(text) => text,
+        _ => "",
+    }
 }
 
 /// Writes a list of YAML files with what was prepared of each.
@@ -94,17 +142,18 @@ fn shown(file: &Path, root: &Path) -> String {
 
 /// A YAML file as `src/input/prepared.rs` reads it.
 fn prepared(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    write_node(&tree(file)?, &mut bytes);
+    Ok(bytes)
+}
+
+/// The tree of a file in YAML, of which JSON is a part.
+fn tree(file: &Path) -> io::Result<Node> {
     let mut errors = Diagnostics::new();
     let tree = read_yaml(FileId(0), &fs::read_to_string(file)?, &mut errors);
     let errors = errors.into_sorted();
-    match tree.filter(|_| errors.is_empty()) {
-        Some(tree) => {
-            let mut bytes = Vec::new();
-            write_node(&tree, &mut bytes);
-            Ok(bytes)
-        }
-        None => Err(io::Error::other(format!("{}: {errors:#?}", file.display()))),
-    }
+    tree.filter(|_| errors.is_empty())
+        .ok_or_else(|| io::Error::other(format!("{}: {errors:#?}", file.display())))
 }
 
 fn write_node(node: &Node, out: &mut Vec<u8>) {

@@ -41,7 +41,7 @@ pub use list::OneOrMany;
 pub use located::Located;
 pub use node::{Key, Node, NodeKind};
 pub use pattern::Pattern;
-pub use prepared::read_prepared;
+pub use prepared::{PreparedBytes, read_prepared};
 pub use scalar::{ScalarPiece, ScalarPlaces};
 pub use schema::ShapeRules;
 pub use shape::check_shape;

@@ -1,5 +1,5 @@
 //! A document that was read when the program was built: its tree in bytes, which takes a fraction of
-//! the time that its text would. `build.rs` writes them; the first lines of [`Bytes`] say how.
+//! the time that its text would. `build.rs` writes them; the first lines of [`Tree`] say how.
 
 use super::node::{Key, Node, NodeKind};
 use super::span::{FileId, Span};
@@ -7,20 +7,23 @@ use super::span::{FileId, Span};
 /// The tree that was prepared, in `file`, whose text is the one that it was prepared from. `None` for
 /// bytes that `build.rs` did not write.
 pub fn read_prepared(file: FileId, bytes: &[u8]) -> Option<Node> {
-    Bytes { file, rest: bytes }.node()
+    Tree {
+        file,
+        bytes: PreparedBytes::new(bytes),
+    }
+    .node()
 }
 
 /// A node is a byte for its kind, its first byte and its length in the text, and what it holds: a text;
-/// or how many values follow, in a map each after a text for the key and the key's place. A text is its
-/// length and its bytes. Numbers are in LEB128: seven bits a byte, the lowest first.
-struct Bytes<'b> {
+/// or how many values follow, in a map each after a text for the key and the key's place.
+struct Tree<'b> {
     file: FileId,
-    rest: &'b [u8],
+    bytes: PreparedBytes<'b>,
 }
 
-impl Bytes<'_> {
+impl Tree<'_> {
     fn node(&mut self) -> Option<Node> {
-        let kind = self.byte()?;
+        let kind = self.bytes.byte()?;
         let span = self.span()?;
         let kind = match kind {
             0 => NodeKind::Null,
@@ -29,11 +32,11 @@ impl Bytes<'_> {
             3 => NodeKind::Number(self.text()?),
             4 => NodeKind::String(self.text()?),
             5 => {
-                let count = self.number()?;
+                let count = self.bytes.number()?;
                 NodeKind::Seq((0..count).map(|_| self.node()).collect::<Option<_>>()?)
             }
             6 => {
-                let count = self.number()?;
+                let count = self.bytes.number()?;
                 NodeKind::Map((0..count).map(|_| self.entry()).collect::<Option<_>>()?)
             }
             _ => return None,
@@ -47,18 +50,41 @@ impl Bytes<'_> {
     }
 
     fn span(&mut self) -> Option<Span> {
-        let (start, length) = (self.number()?, self.number()?);
+        let (start, length) = (self.bytes.number()?, self.bytes.number()?);
         Some(Span::new(self.file, start, start.checked_add(length)?))
     }
 
     fn text(&mut self) -> Option<String> {
-        let length = self.number()? as usize;
-        let (text, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        std::str::from_utf8(text).ok().map(str::to_owned)
+        self.bytes.text().map(str::to_owned)
+    }
+}
+
+/// Bytes that `build.rs` wrote, read from the first to the last. Each read is `None` where they end early or
+/// mean nothing.
+#[derive(Debug)]
+pub struct PreparedBytes<'b>(&'b [u8]);
+
+impl<'b> PreparedBytes<'b> {
+    /// All of them are still to be read.
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Self(bytes)
     }
 
-    fn number(&mut self) -> Option<u32> {
+    /// Whether all have been read.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A text: its length and its bytes.
+    pub fn text(&mut self) -> Option<&'b str> {
+        let length = self.number()? as usize;
+        let (text, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        std::str::from_utf8(text).ok()
+    }
+
+    /// A number in LEB128: seven bits a byte, the lowest first.
+    pub fn number(&mut self) -> Option<u32> {
         let mut number = 0;
         for shift in (0..32).step_by(7) {
             let byte = self.byte()?;
@@ -70,9 +96,10 @@ impl Bytes<'_> {
         None
     }
 
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.rest.split_first()?;
-        self.rest = rest;
+    /// A byte.
+    pub fn byte(&mut self) -> Option<u8> {
+        let (byte, rest) = self.0.split_first()?;
+        self.0 = rest;
         Some(*byte)
     }
 }

@@ -1,5 +1,6 @@
 //! The embedded vocabulary: `terms.json` as W3C has it, `additions.json` and `everyday.json` with what is ours.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -7,9 +8,9 @@ use serde::Deserialize;
 use super::build::{AliasDraft, Draft, Parts};
 use super::graph;
 use super::kind::TermKind;
+use super::prepared;
 use super::store::{Taxonomy, TermId};
 
-const TERMS: &str = include_str!("terms.json");
 const ADDITIONS: &str = include_str!("additions.json");
 pub(super) const EVERYDAY: &str = include_str!("everyday.json");
 
@@ -21,6 +22,9 @@ pub enum BuiltinError {
     /// A data file does not parse.
     #[error("the embedded vocabulary does not parse: {0}")]
     Json(#[from] serde_json::Error),
+    /// What `build.rs` prepared is not as it wrote it.
+    #[error("the embedded vocabulary was not prepared as this program reads it")]
+    Prepared,
     /// An id stands twice.
     #[error("the embedded vocabulary has `{0}` twice")]
     Duplicate(String),
@@ -32,55 +36,20 @@ pub enum BuiltinError {
     Cycle(String),
 }
 
-#[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
-struct RawTerm {
-    id: String,
-    label: String,
-    kind: TermKind,
-    parents: Vec<String>,
+/// A term as it is embedded. What else `everyday.json` holds of a term is read where it is asked for.
+#[derive(Debug, Deserialize, Clone, PartialEq)]
+pub(super) struct RawTerm {
+    pub(super) id: Cow<'static, str>,
+    pub(super) label: Cow<'static, str>,
+    pub(super) kind: TermKind,
+    pub(super) parents: Vec<Cow<'static, str>>,
     #[serde(default)]
-    special: bool,
+    pub(super) special: bool,
     #[serde(default)]
-    criminal: bool,
+    pub(super) criminal: bool,
     #[serde(default)]
-    sector: bool,
-    article: Option<String>,
-}
-
-/// The everyday terms; what else `everyday.json` holds is read where it is asked for.
-#[derive(Deserialize)]
-struct Everyday {
-    terms: Vec<EverydayTerm>,
-}
-
-#[derive(Deserialize)]
-struct EverydayTerm {
-    id: String,
-    label: String,
-    kind: TermKind,
-    parents: Vec<String>,
-    #[serde(default)]
-    special: bool,
-    #[serde(default)]
-    criminal: bool,
-    #[serde(default)]
-    sector: bool,
-}
-
-impl From<EverydayTerm> for RawTerm {
-    fn from(term: EverydayTerm) -> Self {
-        Self {
-            id: term.id,
-            label: term.label,
-            kind: term.kind,
-            parents: term.parents,
-            special: term.special,
-            criminal: term.criminal,
-            sector: term.sector,
-            article: None,
-        }
-    }
+    pub(super) sector: bool,
+    pub(super) article: Option<Cow<'static, str>>,
 }
 
 #[derive(Deserialize)]
@@ -97,10 +66,10 @@ struct Additions {
 #[serde(deny_unknown_fields)]
 struct Correction {
     id: String,
-    label: Option<String>,
+    label: Option<Cow<'static, str>>,
     special: Option<bool>,
     sector: Option<bool>,
-    article: Option<String>,
+    article: Option<Cow<'static, str>>,
     #[serde(rename = "why")]
     _why: serde::de::IgnoredAny,
 }
@@ -127,11 +96,9 @@ impl Taxonomy {
 
 /// Parses the embedded files and lays our terms, corrections and aliases over W3C's.
 fn load() -> Result<Taxonomy, BuiltinError> {
-    let mut raw: Vec<RawTerm> = serde_json::from_str(TERMS)?;
+    let mut raw = prepared::terms().ok_or(BuiltinError::Prepared)?;
     let additions: Additions = serde_json::from_str(ADDITIONS)?;
     raw.extend(additions.terms);
-    let everyday: Everyday = serde_json::from_str(EVERYDAY)?;
-    raw.extend(everyday.terms.into_iter().map(RawTerm::from));
     raw.sort_by(|a, b| a.id.cmp(&b.id));
     let ids = Ids::of(&raw)?;
     correct(&mut raw, additions.corrections, &ids)?;
@@ -150,7 +117,7 @@ fn load() -> Result<Taxonomy, BuiltinError> {
     {
         let id = raw
             .get(*index)
-            .map(|term| term.id.clone())
+            .map(|term| term.id.to_string())
             .unwrap_or_default();
         return Err(BuiltinError::Cycle(id));
     }
@@ -159,15 +126,15 @@ fn load() -> Result<Taxonomy, BuiltinError> {
         .into_iter()
         .zip(parents)
         .map(|(term, parents)| Draft {
-            id: term.id,
-            label: term.label,
+            id: term.id.into(),
+            label: term.label.into(),
             kind: term.kind,
             parents: parents.into_iter().map(TermId::from_index).collect(),
             parts: Vec::new(),
             special: term.special,
             criminal: term.criminal,
             sector: term.sector,
-            article: term.article,
+            article: term.article.map(Cow::into_owned),
         })
         .collect();
     let tops = tops
@@ -182,25 +149,24 @@ fn load() -> Result<Taxonomy, BuiltinError> {
     }))
 }
 
-/// The places of terms by their ids.
-struct Ids(BTreeMap<String, usize>);
+/// The ids of the terms, in order: the place of one is the place of its term.
+struct Ids(Vec<Cow<'static, str>>);
 
 impl Ids {
+    /// Of terms in the order of their ids.
     fn of(terms: &[RawTerm]) -> Result<Self, BuiltinError> {
-        let mut ids: BTreeMap<String, usize> = BTreeMap::new();
-        for (index, term) in terms.iter().enumerate() {
-            if ids.insert(term.id.clone(), index).is_some() {
-                return Err(BuiltinError::Duplicate(term.id.clone()));
-            }
+        let ids: Vec<_> = terms.iter().map(|term| term.id.clone()).collect();
+        let twice = ids.windows(2).find(|pair| pair.first() == pair.last());
+        match twice.and_then(<[_]>::first) {
+            Some(id) => Err(BuiltinError::Duplicate(id.to_string())),
+            None => Ok(Self(ids)),
         }
-        Ok(Self(ids))
     }
 
-    fn find(&self, id: &String) -> Result<usize, BuiltinError> {
+    fn find(&self, id: &str) -> Result<usize, BuiltinError> {
         self.0
-            .get(id)
-            .copied()
-            .ok_or_else(|| BuiltinError::Unknown(id.clone()))
+            .binary_search_by(|known| known.as_ref().cmp(id))
+            .map_err(|_| BuiltinError::Unknown(id.to_owned()))
     }
 }
 

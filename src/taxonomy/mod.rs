@@ -19,6 +19,7 @@ mod lookup;
 mod new_term;
 mod place;
 mod plural;
+mod prepared;
 mod store;
 mod term_error;
 mod words;
