@@ -79,8 +79,10 @@ impl Resolver<'_> {
         self.bad_value(
             text,
             || format!("`{text}` is no state of a finding"),
-            "it is `v1:` and twelve digits, `0` to `9` and `a` to `f`: look at the finding again, and write the \
-             state that `fairnotice explain FINDING` prints",
+            &format!(
+                "it is `{STATE_VERSION}:` and twelve digits, `0` to `9` and `a` to `f`: look at the finding again, \
+                 and write the state that `fairnotice explain FINDING` prints"
+            ),
         );
         None
     }

@@ -222,6 +222,7 @@ fn what_is_wrong_with_a_list_is_told_at_once() {
         "`soon` is not a date",
         "`xyz` is no state of a finding",
         "`0123456789ad` is no state of a finding",
+        "it is `v2:` and twelve digits",
         "state that `fairnotice explain FINDING` prints",
         "`0123456789ab` is waived twice",
         "`owner`",
