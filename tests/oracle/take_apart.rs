@@ -112,10 +112,21 @@ pub fn movements<'w>(estate: &'w Estate, flow: &'w Flow) -> Vec<Movement<'w>> {
             }
         }
         (Some(from), Some(to)) if from == to => {
-            let own = for_whom.filter(|_| for_whom == behind_receiver);
-            let party = own.unwrap_or(from);
-            let by = own.map(|_| from);
-            add(Happens::Store, (Some(party), by, None), Some(party), None);
+            let decides = matches!(
+                flow.role.as_deref(),
+                Some("controller" | "joint-controller")
+            );
+            if for_whom.is_some() && decides {
+                // It takes for itself what it has for another.
+                add(Happens::Disclose, sender, Some(to), None);
+            } else {
+                let own = for_whom.filter(|_| for_whom == behind_receiver);
+                let seen = role(estate, flow, Some(controller), Some(to));
+                let together = controller != to && seen == "joint-controller";
+                let party = own.or(together.then_some(controller)).unwrap_or(from);
+                let by = own.map(|_| from);
+                add(Happens::Store, (Some(party), by, None), Some(party), None);
+            }
         }
         (Some(from), Some(to)) if to == us => {
             if for_whom == Some(us) {

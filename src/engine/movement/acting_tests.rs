@@ -130,6 +130,15 @@ fn an_operator_that_decides_itself_is_a_party_in_its_own_right() {
             "f: Access(To, 0) deck > deck-us (controller) indirect",
         ]
     );
+    // What it takes for itself from what it has for the shop, the shop makes available to it.
+    let taken = hosted(
+        "",
+        "from: platform, to: platform, mode: internal, role: controller",
+    );
+    assert_eq!(
+        taken.first().unwrap(),
+        "f: Disclose shop by deck > deck (controller)"
+    );
     // What it gives back is no disclosure to somebody else.
     let back = hosted("", "from: platform, to: shop");
     assert_eq!(
@@ -174,5 +183,29 @@ flows:
     assert_eq!(
         text(""),
         ["g: Disclose deck > bureau (controller) indirect"]
+    );
+}
+
+#[test]
+fn what_happens_in_the_system_of_a_joint_controller_both_do() {
+    let text = |contract: &str| {
+        taken_apart(&format!(
+            "
+controller: shop
+parties: [{{id: shop, country: DE}}, {{id: club, country: DE}}]
+systems: [{{id: members, operator: club, hosting: DE}}]
+contracts: [{{id: j, kind: {contract}, between: [shop, club]}}]
+flows:
+  - {{id: f, from: members, to: members, mode: internal, {REST}
+"
+        ))
+    };
+    assert_eq!(
+        text("joint-controllers"),
+        ["f: Store shop > shop (same-entity)"]
+    );
+    assert_eq!(
+        text("data-sharing"),
+        ["f: Store club > club (same-entity) indirect"]
     );
 }

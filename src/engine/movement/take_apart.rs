@@ -156,15 +156,7 @@ impl<'a> FlowParts<'a> {
                     None => vec![self.part(Kind::Collect, Some(from.party), Some(to.party))],
                 }
             }
-            (Some(from), Some(to)) if from.party == to.party => {
-                let same = from.principal.filter(|_| from.principal == to.principal);
-                let party = same.unwrap_or(from.party);
-                let part = self.part(Kind::Store, Some(party), Some(party));
-                vec![Part {
-                    sent_by: same.map(|_| from.party),
-                    ..part
-                }]
-            }
+            (Some(from), Some(to)) if from.party == to.party => vec![self.within(from, to)],
             (Some(from), Some(to)) if to.party == self.us() => {
                 vec![if from.principal == Some(to.party) {
                     self.handed_back(Kind::Store, from, to)
@@ -174,6 +166,38 @@ impl<'a> FlowParts<'a> {
             }
             (Some(from), Some(to)) => self.between(from, to),
         }
+    }
+
+    /// What stays with one party: its own, or that of the controller for which it keeps the data, or that of
+    /// both, where they decide together. A processor that uses the data as a controller gets them from the
+    /// one for which it acts (Art 28(10)).
+    fn within(&self, from: Actor, to: Actor) -> Part {
+        let decides = matches!(
+            self.shape.route.role,
+            Some(FlowRole::Controller | FlowRole::JointController)
+        );
+        if from.principal.is_some() && decides {
+            return self.sent(MovementKind::Disclose, from, Some(to.party));
+        }
+        let acts_for = from.principal.filter(|_| from.principal == to.principal);
+        let together = || {
+            self.decides_with(from.party)
+                .then_some(self.shape.controller)
+        };
+        let party = acts_for.or_else(together).unwrap_or(from.party);
+        Part {
+            sent_by: acts_for.map(|_| from.party),
+            ..self.part(MovementKind::Store, Some(party), Some(party))
+        }
+    }
+
+    /// Whether a party decides on what the flow does together with the controller of the flow.
+    fn decides_with(&self, party: PartyIx) -> bool {
+        let (estate, shape) = (self.of.estate, self.shape);
+        let controller = shape.controller;
+        let role =
+            || role::recipient_role(estate, shape, Some(controller), Some(party), self.of.day);
+        controller != party && role() == RecipientRole::JointController
     }
 
     /// A flow from one party to another that is not the estate's controller.
@@ -266,14 +290,13 @@ impl<'a> FlowParts<'a> {
         if shape.route.mode == FlowMode::Scraped {
             return to.principal;
         }
-        let role = |of| role::recipient_role(estate, shape, Some(of), Some(to.party), self.of.day);
-        if shape.controller != to.party
-            && (shape.route.mode == FlowMode::Embedded
-                || role(shape.controller) == RecipientRole::JointController)
-        {
+        let embeds = shape.controller != to.party && shape.route.mode == FlowMode::Embedded;
+        if embeds || self.decides_with(to.party) {
             return Some(shape.controller);
         }
-        let acts_for_us = to.party != us && is_processor(role(us));
+        let as_seen_by_us =
+            || role::recipient_role(estate, shape, Some(us), Some(to.party), self.of.day);
+        let acts_for_us = to.party != us && is_processor(as_seen_by_us());
         acts_for_us.then_some(us).or(to.principal)
     }
 
