@@ -68,7 +68,15 @@ impl Movement<'_> {
     /// The places outside the territory, areas as such, where this is a restricted transfer: the exporter under
     /// the regime, another entity that is more than a carrier, in a third country.
     pub fn destinations(&self, estate: &Estate, regime: &str) -> Vec<&str> {
+        // A controller that has its own back by a branch or by staff abroad stays where it is.
+        let own = self.acts_for.is_some()
+            && self.acts_for == self.importer
+            && self
+                .importer
+                .and_then(|importer| self.established(estate, importer))
+                .is_some_and(|country| law::stays_inside(regime, country, &estate.day));
         let transfers = self.exports_under.contains(&regime)
+            && !own
             && self.separate()
             && self.role != "carrier"
             && self.flow.mode != "published"

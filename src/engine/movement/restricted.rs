@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
-use crate::estate::model::Estate;
+use crate::estate::model::{Estate, PartyIx};
 use crate::estate::vocabulary::{Audience, FlowMode, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::Place;
@@ -44,10 +44,26 @@ pub fn restricted(
     {
         return Vec::new();
     }
+    let inside = |at: Place| estate.law.stays_inside(regime, at, day);
+    // A controller that reaches its own data from a branch or by its staff abroad is no other controller than
+    // the one for which its processor keeps them (EDPB Guidelines 05/2021, paragraph 16 and example 5).
+    let is_home = |party: PartyIx| {
+        estate
+            .party(party)
+            .country
+            .map(Place::from)
+            .is_some_and(inside)
+    };
+    let owner = movement
+        .exporter_acts_for
+        .filter(|owner| movement.importer == Some(*owner));
+    if owner.is_some_and(is_home) {
+        return Vec::new();
+    }
     // What goes to an international organisation leaves the territory wherever its office stands
     // (Art 44).
     let international = is_international(estate, movement);
-    let inside = |at: Place| !international && estate.law.stays_inside(regime, at, day);
+    let inside = |at: Place| !international && inside(at);
     // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making
     // a restricted transfer?", step two, January 2026). What a processor keeps abroad somebody keeps there
     // for it, and the transfer is that to the one who does; where the estate does not record who that is,
