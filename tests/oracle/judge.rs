@@ -186,10 +186,8 @@ impl<'w> Judge<'w> {
     /// broader than one of them, or told by the notice.
     fn compatible(&self, movement: &Movement<'w>) -> bool {
         let flow = movement.flow;
-        // A processor has no purpose of its own.
-        if ["processor", "sub-processor"].contains(&movement.role) {
-            return true;
-        }
+        // A processor has no purpose of its own, unless it is asked to advertise.
+        let engaged = ["processor", "sub-processor"].contains(&movement.role);
         let stated = !flow.collected_for.is_empty();
         let known: BTreeSet<&str> = if stated {
             flow.collected_for.iter().map(String::as_str).collect()
@@ -211,7 +209,8 @@ impl<'w> Judge<'w> {
                     let service = flow.service.as_deref();
                     notice::purpose(self.estate, service, purpose, datums(movement)) <= Ambiguous
                 };
-                related || !stated && told()
+                let served = engaged && !above(PURPOSES, "marketing", purpose);
+                served || related || !stated && told()
             })
     }
 

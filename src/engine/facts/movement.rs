@@ -193,7 +193,8 @@ impl FactSource<'_> {
 
     /// Whether each purpose of a flow goes with those for which its sender received the data: one of
     /// them, a narrower or broader one, one that the notice discloses for the service, so that it
-    /// was a purpose from the start, or one that was assessed. A processor has no purpose of its own.
+    /// was a purpose from the start, or one that was assessed. A processor has no purpose of its own: hosting
+    /// and support serve the controller's, whatever the flow calls them. Marketing is no such service.
     fn compatible(
         &self,
         movement: &Movement,
@@ -209,7 +210,7 @@ impl FactSource<'_> {
             movement.role,
             RecipientRole::Processor | RecipientRole::SubProcessor
         );
-        if assessed || engaged {
+        if assessed {
             return true;
         }
         let received = if shape.content.collected_for.is_empty() {
@@ -243,6 +244,7 @@ impl FactSource<'_> {
             .purposes
             .iter()
             .copied()
+            .filter(|purpose| !engaged || self.is_marketing(*purpose))
             .filter(|purpose| !related(*purpose) && !told(*purpose))
             .collect();
         if strange.is_empty() {
@@ -260,6 +262,12 @@ impl FactSource<'_> {
         ));
         evidence.insert("purpose.compatible", found);
         false
+    }
+
+    fn is_marketing(&self, purpose: TermId) -> bool {
+        let taxonomy = &self.estate.taxonomy;
+        let marketing = taxonomy.find("dpv:Marketing");
+        marketing.is_some_and(|it| taxonomy.subsumes(it, purpose))
     }
 
     fn services(&self) -> impl Iterator<Item = Option<ServiceIx>> {

@@ -1,5 +1,6 @@
 //! What a check makes of small estates: questions that no single rule's fixture asks.
 
+mod acting;
 mod agreements;
 mod causes;
 mod contracts;
