@@ -111,7 +111,10 @@ impl<'w> Judge<'w> {
                 notice::purpose(estate, service, purpose, datums(movement)) != Omitted
             };
             for purpose in flow.purposes.iter().filter(disclosed) {
-                disclosure.add("basis", notice::basis(estate, service, purpose, basis));
+                disclosure.add(
+                    "basis",
+                    notice::basis(estate, service, (purpose, basis), &flow.data),
+                );
             }
         }
         disclosure

@@ -258,8 +258,8 @@ pub fn source<'w>(
 pub fn basis<'w>(
     estate: &'w Estate,
     service: Option<&'w str>,
-    purpose: &str,
-    basis: &str,
+    (purpose, basis): (&str, &str),
+    flow_data: &[String],
 ) -> Verdict {
     // How near the purposes of a statement are: itself, broader, or none in particular.
     let nearness = |purposes: &[String]| {
@@ -271,11 +271,20 @@ pub fn basis<'w>(
             purposes.is_empty().then_some(0)
         }
     };
-    let told = || {
+    let on_these = |data: &[String]| flow_data.iter().any(|it| category(data, it).is_some());
+    let speaks = || {
         applying(estate, service).filter_map(|statement| {
-            let (bases, purposes) = statement.relies_on.as_ref()?;
-            Some((nearness(purposes)?, statement, bases))
+            let (bases, purposes, data) = statement.relies_on.as_ref()?;
+            let silent = !data.is_empty() && !on_these(data);
+            let near = nearness(purposes).filter(|_| !silent)?;
+            Some((near, statement, bases, !data.is_empty()))
         })
+    };
+    // What is said of these data counts, not what is said of all.
+    let limited = speaks().any(|(.., limited)| limited);
+    let told = || {
+        let counts = speaks().filter(move |(.., it)| *it || !limited);
+        counts.map(|(near, statement, bases, _)| (near, statement, bases))
     };
     let nearest = told().map(|(near, ..)| near).max();
     let voices: Vec<Voice<'_>> = told()
@@ -283,12 +292,12 @@ pub fn basis<'w>(
         .filter_map(|(near, statement, bases)| {
             if bases.iter().any(|told| article(told) == article(basis)) {
                 // Of several, nobody can say which is for what.
-                let one_of_many = near == 0 && bases.len() > 1;
+                let one_of_many = near == 0 && !limited && bases.len() > 1;
                 Some((statement, true, if one_of_many { Broader } else { Named }))
             } else if bases.iter().any(|told| told == "legal-basis") {
                 Some((statement, true, Broader))
             } else {
-                let particular = !statement.services.is_empty() || near > 0;
+                let particular = !statement.services.is_empty() || near > 0 || limited;
                 particular.then_some((statement, false, Named))
             }
         })

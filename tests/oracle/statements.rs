@@ -125,7 +125,12 @@ pub fn statement(rng: &mut Rng, at: usize, estate: &Estate) -> Statement {
         _ => {
             let mut bases: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
             bases.push("legal-basis");
-            it.relies_on = Some((rng.some(&bases, 1, 2), limit(rng, PURPOSES)));
+            let data = if rng.once_in(3) {
+                limit(rng, DATA)
+            } else {
+                Vec::new()
+            };
+            it.relies_on = Some((rng.some(&bases, 1, 2), limit(rng, PURPOSES), data));
         }
     }
     it

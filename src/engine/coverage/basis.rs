@@ -3,19 +3,19 @@
 use jiff::civil::Date;
 
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, weigh};
-use crate::estate::model::{Estate, ServiceIx};
+use crate::estate::model::{Estate, ServiceIx, Statement};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
-/// What the notice says about the legal basis of processing for a purpose in a service.
+/// What the notice says about the legal basis of processing some data for a purpose in a service.
 ///
-/// Of several statements the one on the narrowest purpose counts. A statement about this service or this
-/// purpose in particular that names other bases, and not
+/// Of several statements the one on these data counts, else the one on the narrowest purpose. A statement
+/// about this service, this purpose or these data in particular that names other bases, and not
 /// this one, says no to it; a general one that does so is silent.
 pub fn basis(
     estate: &Estate,
     service: Option<ServiceIx>,
-    (purpose, basis): (TermId, TermId),
+    (purpose, basis, of_data): (TermId, TermId, &[TermId]),
     regime: Regime,
     day: Date,
 ) -> Judgement {
@@ -30,14 +30,26 @@ pub fn basis(
             }
             let fit = best_fit(estate, &told.purposes, purpose).map(|(fit, _)| fit);
             let for_this = told.purposes.is_empty() || fit.is_some();
-            for_this.then_some((index, statement, told, fit))
+            let reach = reach(estate, statement, of_data)?;
+            for_this.then_some((index, statement, told, (reach, fit)))
         })
         .collect();
-    // A sentence on a narrower purpose governs it, whatever another says of a broader one or of all.
-    let nearest = speaking.iter().map(|(.., fit)| *fit).max().flatten();
+    // A sentence on these data, or on a narrower purpose, governs them, whatever another says of a broader
+    // purpose or of all.
+    let limited = speaking
+        .iter()
+        .any(|(.., (reach, _))| *reach == Reach::Limited);
+    let speaking: Vec<_> = speaking
+        .into_iter()
+        .filter(|(.., (reach, _))| !limited || *reach == Reach::Limited)
+        .collect();
+    let nearest = speaking.iter().map(|(.., (_, fit))| *fit).max().flatten();
+    let with_these = speaking
+        .iter()
+        .any(|(.., (reach, _))| *reach == Reach::WithThese);
     let mut voices = Vec::new();
-    for (index, statement, told, fit) in speaking {
-        if fit != nearest {
+    for (index, statement, told, (reach, fit)) in speaking {
+        if fit != nearest || with_these && reach == Reach::WithOthers {
             continue;
         }
         let same = told.bases.iter().find(|stated| {
@@ -47,10 +59,10 @@ pub fn basis(
             .bases
             .iter()
             .find(|stated| taxonomy.subsumes(**stated, basis));
-        let particular = statement.scope.is_specific() || !told.purposes.is_empty();
+        let particular = statement.scope.is_specific() || !told.purposes.is_empty() || limited;
         let voice = match (same, broader) {
             // WhatsApp Ireland (DPC, IN-18-12-2): which basis is for what must be clear.
-            (Some(_), _) if told.purposes.is_empty() && told.bases.len() > 1 => Some((
+            (Some(_), _) if told.purposes.is_empty() && !limited && told.bases.len() > 1 => Some((
                 true,
                 Fit::Broader,
                 format!("it names {} among others, and not for what", short(basis)),
@@ -79,6 +91,37 @@ pub fn basis(
         }
     }
     weigh(estate, voices)
+}
+
+/// Which data a statement on legal bases is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// It is limited to these data.
+    Limited,
+    /// It states that these data are collected.
+    WithThese,
+    /// It states of no data that they are collected.
+    All,
+    /// It states that others are collected, and is not limited to them.
+    WithOthers,
+}
+
+/// Which data a statement is about; `None` where it is limited to others.
+fn reach(estate: &Estate, statement: &Statement, of_data: &[TermId]) -> Option<Reach> {
+    let fits = |stated: &[TermId]| {
+        let mut all = of_data.iter();
+        all.any(|it| data::fit(estate, stated, *it).is_some())
+    };
+    let limit = statement.relies_on.as_ref().map_or(&[][..], |it| &it.data);
+    if !limit.is_empty() {
+        return fits(limit).then_some(Reach::Limited);
+    }
+    let collects = statement.collects.as_ref().filter(|it| !it.data.is_empty());
+    Some(match collects {
+        None => Reach::All,
+        Some(collects) if fits(&collects.data) => Reach::WithThese,
+        Some(_) => Reach::WithOthers,
+    })
 }
 
 /// What the notice says about the condition of Art 9 on which special categories are processed for some

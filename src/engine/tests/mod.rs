@@ -2,6 +2,7 @@
 
 mod acting;
 mod agreements;
+mod bases;
 mod causes;
 mod contracts;
 mod decisions;

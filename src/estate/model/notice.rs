@@ -283,7 +283,7 @@ pub struct ReliesOn {
     pub purposes: Vec<TermId>,
     /// The conditions of Art 9.
     pub conditions: Vec<TermId>,
-    /// The data for which the conditions are stated; empty: any.
+    /// The data for which bases and conditions are stated; empty: any.
     pub data: Vec<TermId>,
 }
 

@@ -247,7 +247,8 @@ pub struct RawBasisStatement {
     pub purposes: OneOrMany<Text>,
     /// The conditions of Art 9 for special categories: `9(2)(h)`.
     pub condition: OneOrMany<Text>,
-    /// The data for which the conditions are stated; absent: all special categories of the service.
+    /// The data for which the bases and the conditions are stated; absent: all data of the service, and all
+    /// special categories of it.
     pub data: OneOrMany<Text>,
 }
 

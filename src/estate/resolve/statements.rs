@@ -149,7 +149,6 @@ impl Resolver<'_> {
             .as_ref()
             .is_none_or(|it| it.none || !it.to.is_empty());
         let relies_on = raw.relies_on.as_ref();
-        let limits = relies_on.is_none_or(|it| it.data.is_empty() || it.basis.is_empty());
         let relies_on = relies_on.is_none_or(|it| !it.basis.is_empty() || !it.condition.is_empty());
         let decides = raw.decides.as_ref().is_none_or(|it| {
             !it.about.is_empty() && !it.none || it.logic.is_none() && it.consequences.is_none()
@@ -181,11 +180,6 @@ impl Resolver<'_> {
                 relies_on,
                 "`relies-on` names no legal basis",
                 "write `basis`, or `condition` for a condition of Art 9",
-            ),
-            (
-                limits,
-                "`data` of `relies-on` limits a condition, and there is a `basis` too",
-                "write the basis in a statement of its own",
             ),
             (
                 under_each,

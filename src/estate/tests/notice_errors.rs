@@ -62,7 +62,6 @@ fn statements() {
             "regime: uk-gdpr, uses: marketing, decides: {logic: true}, relies-on: {basis: contract, data: name}"
         ),
         [
-            "11:10: `data` of `relies-on` limits a condition, and there is a `basis` too (write the basis in a statement of its own)",
             "11:10: `decides` states the logic or the consequences of no decision (write what is decided as `about`)",
             "11:10: `regime` limits `transfers`, `relies-on`, `informs` and `cites` only (write what else the words say in a statement of its own, without `regime`)",
         ]

@@ -183,8 +183,8 @@ pub struct Statement {
     pub transfers: Option<Transfers>,
     /// How long, and which data.
     pub retains: Option<(String, Vec<String>)>,
-    /// Bases, and purposes.
-    pub relies_on: Option<(Vec<String>, Vec<String>)>,
+    /// Bases, purposes, and the data to which both are limited.
+    pub relies_on: Option<(Vec<String>, Vec<String>, Vec<String>)>,
     pub more: More,
 }
 

@@ -231,8 +231,8 @@ fn one_statement(it: &Statement) -> Value {
         list(&mut retains, "data", data);
         out.insert("retains".into(), Value::Object(retains));
     }
-    if let Some((bases, purposes)) = &it.relies_on {
-        let lists = [("basis", bases), ("purposes", purposes)];
+    if let Some((bases, purposes, data)) = &it.relies_on {
+        let lists = [("basis", bases), ("purposes", purposes), ("data", data)];
         out.insert("relies-on".into(), said(false, &lists));
     }
     out.extend(it.more.clone());

@@ -134,7 +134,8 @@ impl Collected<'_, '_> {
         });
         let judged = each.map(|(term, purpose)| {
             let (estate, day) = (source.estate, source.day);
-            let judgement = coverage::basis(estate, shape.service, (purpose, term), regime, day);
+            let about = (purpose, term, shape.content.data.as_slice());
+            let judgement = coverage::basis(estate, shape.service, about, regime, day);
             (Self::short(source, purpose), FlowField::Basis, judgement)
         });
         self.judge(keys!("basis"), "legal basis", judged)
