@@ -9,10 +9,10 @@ use super::build::{AliasDraft, Draft, Parts};
 use super::graph;
 use super::kind::TermKind;
 use super::prepared;
+use super::raw_term::RawTerm;
 use super::store::{Taxonomy, TermId};
 
 const ADDITIONS: &str = include_str!("additions.json");
-pub(super) const EVERYDAY: &str = include_str!("everyday.json");
 
 /// What is wrong with the embedded vocabulary. A fault of this program, never of its input; the
 /// tests build the vocabulary, so that a release never gives one.
@@ -34,22 +34,6 @@ pub enum BuiltinError {
     /// Terms lie under themselves.
     #[error("the embedded vocabulary has `{0}` under itself")]
     Cycle(String),
-}
-
-/// A term as it is embedded. What else `everyday.json` holds of a term is read where it is asked for.
-#[derive(Debug, Deserialize, Clone, PartialEq)]
-pub(super) struct RawTerm {
-    pub(super) id: Cow<'static, str>,
-    pub(super) label: Cow<'static, str>,
-    pub(super) kind: TermKind,
-    pub(super) parents: Vec<Cow<'static, str>>,
-    #[serde(default)]
-    pub(super) special: bool,
-    #[serde(default)]
-    pub(super) criminal: bool,
-    #[serde(default)]
-    pub(super) sector: bool,
-    pub(super) article: Option<Cow<'static, str>>,
 }
 
 #[derive(Deserialize)]

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::data::{BuiltinError, EVERYDAY};
+use super::data::BuiltinError;
 use super::kind::TermKind;
+use super::raw_term::EVERYDAY;
 use super::store::{Taxonomy, TermId};
 use super::words::kebab;
 

@@ -20,6 +20,7 @@ mod new_term;
 mod place;
 mod plural;
 mod prepared;
+mod raw_term;
 mod store;
 mod term_error;
 mod words;

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::data::RawTerm;
 use super::kind::TermKind;
+use super::raw_term::RawTerm;
 use crate::input::PreparedBytes;
 
 static TERMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/terms.bin"));
@@ -42,7 +42,7 @@ fn term(bytes: &mut PreparedBytes<'static>) -> Option<RawTerm> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::data::EVERYDAY;
+    use super::super::raw_term::EVERYDAY;
     use super::*;
 
     #[derive(serde::Deserialize)]
