@@ -37,6 +37,9 @@ impl Says {
             }
         };
         add(key, terms);
+        if self.kind != Kind::Collects {
+            add("data", list(&self.data));
+        }
         add("to", list(&self.places));
         add("safeguards", list(&self.safeguards));
         Value::Object(object)

@@ -22,6 +22,8 @@ mod statement;
 mod walk;
 
 #[cfg(test)]
+mod denial_tests;
+#[cfg(test)]
 mod gold;
 #[cfg(test)]
 mod tests;

@@ -39,6 +39,28 @@ pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
         .is_some_and(|scope| negates.is_match(scope))
 }
 
+/// Words directly before a negation by which it is not the publisher's: *these companies do not*, *who cannot*.
+static OTHERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:you|users?|visitors?|customers?|members?|they|who|whom|those|parents?|(?:third[- ])?part(?:y|ies)|companies|partners|providers|advertisers|vendors|contractors|employees|agents|entities|firms|recipients|policy|notice|statement|laws?|cookies?)(?: that| which)?(?: (?:do|does|shall|will|would|may|can|could|are|has|have|must|should|also|themselves|in themselves|currently|therefore|agree(?:d)?|undertakes?))*,? ?$").ok()
+});
+
+/// A preposition by which such words are no subject: *the data of our users will not be shared*.
+static OF: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compile(r"\b(?:of|about|from|on|by|to|with|for)(?: [a-z'-]+){0,3} ?$").ok());
+
+/// Whether the words before a denial at `place` say that others than the publisher do not.
+pub(super) fn is_of_others(sentence: &str, place: &Range<usize>) -> bool {
+    let (Some(others), Some(of)) = (&*OTHERS, &*OF) else {
+        return false;
+    };
+    let Some(before) = sentence.as_bytes().get(..place.start) else {
+        return false;
+    };
+    let found = others.find(before).map(|it| it.start());
+    let is_object = |start| before.get(..start).is_some_and(|it| of.is_match(it));
+    found.is_some_and(|start| !is_object(start))
+}
+
 static DENIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b(?:we|i|they|us|app|service|site|company|website|application) (?:will |do |does |shall |would |may |can )?(?:not|never)(?: [a-z]+){0,4}? ?(?::|:-)$|n't(?: [a-z]+){0,4}? ?(?::|:-)$").ok()
 });

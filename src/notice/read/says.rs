@@ -24,9 +24,13 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon) -> Says {
         places: Vec::new(),
         safeguards: Vec::new(),
         names: Vec::new(),
+        data: Vec::new(),
     };
+    if says.none && matches!(kind, Kind::Shares | Kind::Uses) && !is_all(words) {
+        says.data = lexicon.terms(Kind::Collects, words);
+    }
     match kind {
-        Kind::Uses if clause.none => says.terms = clause.item.iter().cloned().collect(),
+        Kind::Uses if clause.item.is_some() => says.terms = clause.item.iter().cloned().collect(),
         Kind::Collects if says.none && is_all(words) => says.terms.clear(),
         Kind::Shares => recipients(&mut says, line, sentence, lexicon),
         Kind::Transfers => {
@@ -54,12 +58,25 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon) -> Says {
 }
 
 static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b(?:any|no|personal(?:ly)?|private|user|users'|identifiable|your|such|of)(?: (?:of|your|personal(?:ly)?|private|user|identifiable|kinds?|types?|sensitive|other))* (?:data|information|pii)\b").ok()
+    compile(r"\b(?:any|no|personal(?:ly)?|private|user|users'|identifiable|your|such|of)(?: (?:of|your|any|personal(?:ly)?|private|user|identifiable|kinds?|types?|other))* (?:data|information|pii)\b").ok()
 });
 
-/// Whether what is denied is denied of all data, whatever the sentence names beside.
+/// Words behind these by which it is not all data after all: *any information about your health*.
+static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"^ (?:about|on|relating to|concerning|regarding) (?:your|the|their) [a-z]").ok()
+});
+
+/// Whether what is denied is denied of all data, whatever the sentence names as well.
 fn is_all(words: &str) -> bool {
-    ALL.as_ref().is_some_and(|it| it.is_match(words.as_bytes()))
+    let (Some(all), Some(part)) = (&*ALL, &*PART) else {
+        return false;
+    };
+    let mut found = all.find_iter(words.as_bytes());
+    found.any(|it| {
+        let behind = words.as_bytes().get(it.end()..).unwrap_or_default();
+        let before = words.get(..it.start()).unwrap_or("");
+        !part.is_match(behind) && !before.ends_with("sensitive ") && !before.contains("categor")
+    })
 }
 
 /// Whether a denial says of what: of all, or of something that has a term. Of something else it is not put out,
@@ -137,14 +154,19 @@ static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b([0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
 });
 
+static NOT_STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:not|never|n't) (?:be |been |being )?(?:[a-z]+ ){0,2}?(?:stored?|saved?|kept|keep)\b|\b(?:not|never|n't) (?:[a-z]+ ){0,2}?retain(?:ed)?\b|\bno (?:[a-z]+ ){1,3}(?:is|are|will be) (?:stored|retained|kept|saved)\b").ok()
+});
+
 /// How long: a period, a criterion, `not-stored` or `indefinite`.
 fn period(words: &str) -> String {
     let has = |pattern: &str| words.contains(pattern);
-    if has("not stored")
-        || has("not store")
-        || has("not retain") && !has("longer")
-        || has("not kept")
-    {
+    let matches = |pattern: &Option<Regex>| {
+        pattern
+            .as_ref()
+            .is_some_and(|it| it.is_match(words.as_bytes()))
+    };
+    if matches(&NOT_STORED) && !has("longer") {
         return "not-stored".to_owned();
     }
     let periods = PERIOD

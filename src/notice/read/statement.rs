@@ -106,6 +106,8 @@ pub struct Says {
     pub safeguards: Vec<String>,
     /// Parties that the words name, as they are written. An estate has ids for them, the reader has not.
     pub names: Vec<String>,
+    /// The data of which alone a denial of sharing or use speaks; empty: all.
+    pub data: Vec<String>,
 }
 
 /// Words that no statement covers, or that a template left to be filled in.

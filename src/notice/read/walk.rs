@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::blocks::{Block, BlockKind};
 use super::clause::{BlockNeed, Clause, Clauses};
 use super::lexicon::Lexicon;
-use super::negation::{is_denial, is_negated};
+use super::negation::{is_denial, is_negated, is_of_others};
 use super::statement::Kind;
 
 /// A question has at most so many words.
@@ -235,7 +235,14 @@ fn ask<'c>(
             continue;
         }
         let has_scope = negates && !clause.none && !clause.plain;
-        if !clause.stands_in(words, |place| !(has_scope && is_negated(words, place))) {
+        let counts = |place: &Range<usize>| {
+            if clause.none {
+                !is_of_others(words, place)
+            } else {
+                !(has_scope && is_negated(words, place))
+            }
+        };
+        if !clause.stands_in(words, counts) {
             continue;
         }
         if clause.needs.is_some_and(|need| !lexicon.has(need, words)) {
