@@ -57,6 +57,8 @@ struct RawClause {
     #[serde(default)]
     needs: Option<Need>,
     #[serde(default)]
+    place: bool,
+    #[serde(default)]
     r#match: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
@@ -107,6 +109,8 @@ pub(super) struct Clause {
     pub(super) not_lead: Vec<String>,
     pub(super) block: BlockNeed,
     pub(super) needs: Option<Need>,
+    /// Whether the sentence must name a country or an area.
+    pub(super) place: bool,
     matches: Vec<Regex>,
     unless: Vec<Regex>,
 }
@@ -214,6 +218,7 @@ impl Clauses {
                 not_lead: raw.not_lead,
                 block: raw.block.unwrap_or(BlockNeed::Body),
                 needs: raw.needs,
+                place: raw.place,
             });
         }
         all

@@ -7,6 +7,7 @@ use super::blocks::{Block, BlockKind};
 use super::clause::{BlockNeed, Clause, Clauses};
 use super::lexicon::Lexicon;
 use super::negation::{is_denial, is_negated, is_of_others};
+use super::places;
 use super::statement::Kind;
 
 /// A question has at most so many words.
@@ -246,6 +247,9 @@ fn ask<'c>(
             continue;
         }
         if clause.needs.is_some_and(|need| !lexicon.has(need, words)) {
+            continue;
+        }
+        if clause.place && places::named(&block.line.written(sentence.clone())).is_empty() {
             continue;
         }
         found.push(Found {
