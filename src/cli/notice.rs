@@ -19,8 +19,10 @@ use crate::input::limits::MAX_FILE_BYTES;
 use crate::input::{DiskFiles, SourceMap, text_of};
 use crate::law::{Law, Regime};
 use crate::notice::TextFormat;
-use crate::notice::read::{Reading, prepared, read};
+use crate::notice::read::{Kind, Known, Reading, prepared, read_with};
 use crate::report::NoticeReading;
+use crate::taxonomy::{Glossary, Taxonomy, TermKind};
+use crate::vendors::Vendors;
 use crate::view::{NoticeDiff, NoticeLint};
 
 /// Arguments of `notice`.
@@ -163,8 +165,45 @@ fn reading(file: &Path, env: &mut Env) -> Result<(String, Reading), CliError> {
         "-" => (Cow::Borrowed(text.as_str()), piped(&text)),
         path => prepared(path, &text),
     };
-    let reading = read(&text, format);
+    let reading = read_with(&text, format, &known()?);
     Ok((path, reading))
+}
+
+/// What the tables of this program know of names and words: vendors, and everyday words for terms.
+fn known() -> Result<Known, CliError> {
+    let broken = |error: &dyn std::fmt::Display| CliError::Message(error.to_string());
+    let mut known = Known::default();
+    let vendors = Vendors::builtin().map_err(|errors| match errors.first() {
+        Some(first) => broken(first),
+        None => broken(&"the table of vendors cannot be read"),
+    })?;
+    for vendor in vendors.iter() {
+        let entities = vendor.entities.iter().map(|it| &it.name);
+        for name in [&vendor.label]
+            .into_iter()
+            .chain(&vendor.names)
+            .chain(entities)
+        {
+            known.add_vendor(name, &vendor.id);
+        }
+    }
+    let taxonomy = Taxonomy::builtin().map_err(|error| broken(&error))?;
+    let glossary = Glossary::of(&taxonomy).map_err(|error| broken(&error))?;
+    for term in taxonomy.terms() {
+        let kind = match taxonomy.kind(term) {
+            TermKind::Data => Kind::Collects,
+            TermKind::Purpose => Kind::Uses,
+            TermKind::Recipient => Kind::Shares,
+            _ => continue,
+        };
+        // Only terms of everyday use: those of the vocabulary have names that nobody writes.
+        let words = glossary.words(term).iter().map(String::as_str);
+        let label = glossary.definition(term).map(|_| taxonomy.label(term));
+        for word in words.chain(label) {
+            known.add_term(kind, word, taxonomy.short(term));
+        }
+    }
+    Ok(known)
 }
 
 /// The text of a file, which may lie anywhere: the call names it. `-` is standard input.

@@ -1,6 +1,6 @@
 //! `notice read`: what the reader found in a text, as statements to paste into `notice.yaml` and as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
@@ -65,9 +65,22 @@ struct StatementJson<'a> {
     /// Parties that the words name; an estate has ids for them.
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     names: &'a [String],
+    /// Those of them that the table of vendors has: a party of the estate may take its facts with `vendor`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vendors: Vec<VendorJson<'a>>,
     /// What it says, under its key.
     #[serde(flatten)]
     says: BTreeMap<&'static str, Value>,
+}
+
+/// A vendor that the words name.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ReadVendor")]
+struct VendorJson<'a> {
+    /// The name, as it is written.
+    name: &'a str,
+    /// Its id in the table of vendors.
+    vendor: &'a str,
 }
 
 /// Words of the text.
@@ -104,9 +117,18 @@ impl<'a> From<&'a Statement> for StatementJson<'a> {
             certainty: statement.certainty.as_str(),
             pattern: &statement.pattern,
             names: &statement.says.names,
+            vendors: vendors(statement).collect(),
             says: BTreeMap::from([(statement.says.kind.key(), statement.says.value())]),
         }
     }
+}
+
+fn vendors(statement: &Statement) -> impl Iterator<Item = VendorJson<'_>> {
+    let vendors = statement.says.vendors.iter();
+    vendors.map(|it| VendorJson {
+        name: &it.name,
+        vendor: &it.id,
+    })
 }
 
 /// Writes what was read as JSON.
@@ -155,6 +177,20 @@ pub fn reading_yaml(view: &NoticeReading, out: &mut dyn Write) -> io::Result<()>
         view.reading.uncovered.len(),
         view.reading.placeholders.len()
     )?;
+    let known: BTreeSet<&str> = statements
+        .iter()
+        .flat_map(vendors)
+        .map(|it| it.vendor)
+        .collect();
+    if !known.is_empty() {
+        writeln!(
+            out,
+            "# Parties that the table of vendors has, for `parties` of the estate:"
+        )?;
+    }
+    for id in known {
+        writeln!(out, "#   - {{id: {id}, vendor: {id}}}")?;
+    }
     if view.path != "-" {
         writeln!(out, "source: {}", scalar(&view.path))?;
     }
@@ -188,11 +224,18 @@ fn one(statement: &Statement, ids: &mut Ids, out: &mut dyn Write) -> io::Result<
         statement.pattern
     )?;
     if !statement.says.names.is_empty() {
-        let names = statement.says.names.join(", ");
+        let shown = |name: &String| {
+            let mut known = vendors(statement).filter(|it| it.name == name);
+            match known.next() {
+                Some(it) => format!("{name} (vendor: {})", it.vendor),
+                None => name.clone(),
+            }
+        };
+        let names: Vec<String> = statement.says.names.iter().map(shown).collect();
         writeln!(
             out,
             "  # names {}: write the ids of these parties",
-            comment(&names)
+            comment(&names.join(", "))
         )?;
     }
     if is_broadest(statement) {

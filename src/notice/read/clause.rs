@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 use serde::Deserialize;
@@ -59,6 +60,8 @@ struct RawClause {
     #[serde(default)]
     place: bool,
     #[serde(default)]
+    before_vendor: bool,
+    #[serde(default)]
     r#match: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
@@ -111,22 +114,53 @@ pub(super) struct Clause {
     pub(super) needs: Option<Need>,
     /// Whether the sentence must name a country or an area.
     pub(super) place: bool,
+    /// Whether the name of a vendor that the caller knows must stand directly behind the pattern.
+    pub(super) before_vendor: bool,
     matches: Vec<Regex>,
     unless: Vec<Regex>,
 }
 
 impl Clause {
-    /// Whether its words stand in a sentence, at a place that counts, and no words speak against it.
+    /// Whether its words are in a sentence, at a place that counts, and no words speak against it. What speaks
+    /// against a denial is looked for in its own part of the sentence.
     pub(super) fn stands_in(&self, sentence: &str, counts: impl Fn(&Range<usize>) -> bool) -> bool {
         let bytes = sentence.as_bytes();
-        let is_found = if self.matches.is_empty() {
-            counts(&(0..bytes.len()))
-        } else {
-            let mut places = self.matches.iter().flat_map(|it| places(it, bytes));
-            places.any(|place| counts(&place))
+        let speaks_against = |part: &[u8]| self.unless.iter().any(|it| it.is_match(part));
+        if !self.none && speaks_against(bytes) {
+            return false;
+        }
+        let is_meant = |place: &Range<usize>| {
+            let part = bytes.get(part_around(sentence, place));
+            counts(place) && !(self.none && speaks_against(part.unwrap_or(bytes)))
         };
-        is_found && !self.unless.iter().any(|it| it.is_match(bytes))
+        if self.matches.is_empty() {
+            return is_meant(&(0..bytes.len()));
+        }
+        let mut places = self.matches.iter().flat_map(|it| places(it, bytes));
+        places.any(|place| is_meant(&place))
     }
+}
+
+/// Where a part of a sentence ends that says something of its own.
+static PARTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"; |, (?:and|but|or) (?:we|i|our|they|you|it|this|the (?:app|company|service))\b").ok()
+});
+
+/// The part of a sentence that a place is in: of *we never sell it, and we share it if you agree* the first.
+fn part_around(sentence: &str, place: &Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (0, sentence.len());
+    for border in PARTS
+        .iter()
+        .flat_map(|it| it.find_iter(sentence.as_bytes()))
+    {
+        if border.start() < place.start {
+            start = border.start();
+        } else if border.start() >= place.end {
+            end = border.start();
+            break;
+        }
+    }
+    start..end
 }
 
 /// The first places of a pattern, overlapping ones too: of *we do not pass it on, but share it* both verbs.
@@ -219,6 +253,7 @@ impl Clauses {
                 block: raw.block.unwrap_or(BlockNeed::Body),
                 needs: raw.needs,
                 place: raw.place,
+                before_vendor: raw.before_vendor,
             });
         }
         all

@@ -117,6 +117,18 @@ fn a_denial_with_a_condition_is_none() {
 }
 
 #[test]
+fn a_condition_on_something_else_is_none_of_the_denial() {
+    let found = kinds(
+        "We never sell your data, and we do not send you promotional e-mails without your permission.",
+    );
+    assert_eq!(found, ["!uses"]);
+    assert_eq!(
+        kinds("Unless you ask us to, we will not share your data with others."),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn denials_of_each_kind_are_read() {
     for (text, kind, terms) in [
         (
@@ -135,7 +147,7 @@ fn denials_of_each_kind_are_read() {
             vec!["third-party"],
         ),
         (
-            "We do not use any third-party analytics.",
+            "Our site does not use any third-party analytics.",
             Kind::Shares,
             vec!["third-party"],
         ),
@@ -143,6 +155,11 @@ fn denials_of_each_kind_are_read() {
             "We do not use your telephone number for marketing.",
             Kind::Uses,
             vec!["direct-marketing"],
+        ),
+        (
+            "We do not make decisions about you by automated means.",
+            Kind::Decides,
+            vec![],
         ),
         ("We never send spam.", Kind::Uses, vec!["direct-marketing"]),
         (
@@ -169,11 +186,20 @@ fn denials_of_each_kind_are_read() {
 
 #[test]
 fn a_denial_of_some_data_denies_no_others() {
-    let data = |text: &str| plain(text).remove(0).says.data;
+    let data = |text: &str| {
+        let denial = plain(text).into_iter().find(|it| it.says.none);
+        denial.unwrap().says.data
+    };
     assert_eq!(
         data("We do not disclose your photos to third parties."),
         ["picture"]
     );
+    assert_eq!(
+        data("Your photos will not be shared with third parties."),
+        ["picture"]
+    );
+    // What the subject is called is no datum.
+    assert!(data("The school does not pass your details to third parties.").is_empty());
     assert!(data("We do not disclose your personal data to third parties.").is_empty());
     for (text, term) in [
         (

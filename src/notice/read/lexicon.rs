@@ -5,6 +5,7 @@ use std::ops::Range;
 use regex::bytes::Regex;
 
 use super::clause::{Need, compile};
+use super::known::Mention;
 use super::statement::Kind;
 
 /// The list.
@@ -93,10 +94,28 @@ impl Lexicon {
 
     /// The ids of the terms that a sentence names, each once.
     pub(super) fn terms(&self, kind: Kind, sentence: &str) -> Vec<String> {
+        self.precise_terms(kind, sentence, &[])
+    }
+
+    /// The same, with a more precise term where words that the caller knows hold those of the list: *billing
+    /// address* and not *address*.
+    pub(super) fn precise_terms(
+        &self,
+        kind: Kind,
+        sentence: &str,
+        precise: &[Mention<'_>],
+    ) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
         for it in self.named(kind, sentence) {
-            if it.term != "-" && !ids.iter().any(|known| known == it.term) {
-                ids.push(it.term.to_owned());
+            let holds = |wide: &&Mention<'_>| {
+                wide.place.start <= it.place.start && it.place.end <= wide.place.end
+            };
+            let term = match precise.iter().find(holds) {
+                Some(wide) if !matches!(it.term, "-" | "@") => wide.id,
+                _ => it.term,
+            };
+            if term != "-" && !ids.iter().any(|known| known == term) {
+                ids.push(term.to_owned());
             }
         }
         ids

@@ -93,6 +93,11 @@ impl Line {
     }
 }
 
+/// Words as patterns see them.
+pub(super) fn folded(text: &str) -> String {
+    Line::of(text.chars().map(|c| (c, 0, 0)).collect()).low
+}
+
 /// A character as patterns see it; `None` for what has no width. Whatever is not ASCII stands for itself as
 /// `x` if it is a letter, else as a space.
 fn fold(c: char) -> Option<char> {

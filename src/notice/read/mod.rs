@@ -10,6 +10,7 @@ mod anchors;
 mod blocks;
 mod clause;
 mod keyed;
+mod known;
 mod lexicon;
 mod line;
 mod negation;
@@ -35,14 +36,15 @@ use super::text::{PublishedText, TextFormat};
 use crate::input::FileId;
 use blocks::{Block, BlockKind};
 use clause::Clauses;
+pub use known::Known;
 use lexicon::Lexicon;
 pub use source::prepared;
-pub use statement::{Certainty, Kind, Passage, Reading, Says, Statement};
+pub use statement::{Certainty, Kind, NamedVendor, Passage, Reading, Says, Statement};
 
 static CLAUSES: LazyLock<Clauses> = LazyLock::new(|| Clauses::parse(include_str!("clauses.json")));
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("lexicon.json")));
 
-/// Reads the text of a notice.
+/// Reads the text of a notice; no vendors are known.
 ///
 /// ```
 /// use fairnotice::notice::TextFormat;
@@ -54,16 +56,28 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!
 /// assert_eq!((denial.line, denial.quote.as_str()), (3, "We never share your data."));
 /// ```
 pub fn read(text: &str, format: TextFormat) -> Reading {
-    let known = match format {
+    read_with(text, format, &Known::default())
+}
+
+/// Reads the text of a notice with the names and words that the caller knows.
+pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
+    let headings = match format {
         TextFormat::Plain => plain::likely_headings(text),
         TextFormat::Markdown | TextFormat::Html => Vec::new(),
     };
-    let published = PublishedText::new(FileId(0), text, format, &known);
+    let published = PublishedText::new(FileId(0), text, format, &headings);
     let blocks = blocks::without_contents(blocks::blocks(&published));
     let lines = Lines::of(text);
     let mut reading = Reading::default();
     let mut covered = BTreeSet::new();
-    let found = walk::walk(&blocks, &CLAUSES, &LEXICON);
+    let found = walk::walk(
+        &blocks,
+        &walk::Tables {
+            clauses: &CLAUSES,
+            lexicon: &LEXICON,
+            known,
+        },
+    );
     let mut recurs: BTreeMap<&str, usize> = BTreeMap::new();
     for it in &found {
         *recurs.entry(words(&blocks, it)).or_default() += 1;
@@ -75,7 +89,7 @@ pub fn read(text: &str, format: TextFormat) -> Reading {
         let Some(place) = block.line.original(found.sentence.clone()) else {
             continue;
         };
-        let says = says::says(found, &block.line, &LEXICON);
+        let says = says::says(found, &block.line, &LEXICON, known);
         let words = words(&blocks, found);
         if !says::is_definite(&says, words) {
             continue;
@@ -137,7 +151,10 @@ pub fn faults() -> Vec<String> {
 /// The ids by which the reader names terms, with the kind of statement they stand in.
 #[doc(hidden)]
 pub fn vocabulary() -> Vec<(Kind, &'static str)> {
-    LEXICON.ids()
+    // Of a denied use the clause itself has the term.
+    let uses = CLAUSES.list.iter().filter(|it| it.says == Kind::Uses);
+    let uses = uses.filter_map(|it| Some((Kind::Uses, it.item.as_deref()?)));
+    LEXICON.ids().into_iter().chain(uses).collect()
 }
 
 /// Of the clauses that say the same of one sentence, the first that is sure, or else the first.

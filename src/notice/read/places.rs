@@ -102,6 +102,22 @@ static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\b[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*){0,5},? (?:Inc|Ltd|LLC|PLC|Plc|plc|GmbH|Corp|Corporation|Limited|LLP|AG|B\.?V|S\.?A|Pty|Oy|AB)\b\.?").ok()
 });
 
+/// Whether a name ends as that of a company does.
+pub(super) fn is_company(name: &str) -> bool {
+    COMPANY.as_ref().is_some_and(|it| {
+        let found = it.find(name);
+        found.is_some_and(|it| it.start() == 0 && it.end() + 1 >= name.len())
+    })
+}
+
+/// The words of a name that are written as one: *Google Analytics* of *Google Analytics to*. `None` where the
+/// first has a small letter.
+pub(super) fn proper(written: &str) -> Option<String> {
+    let is_proper = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let words: Vec<&str> = written.split(' ').take_while(is_proper).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 static AFTER_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:\b[Ww]ith|: ?) ?([A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3})(?:,| as a result| because| \(| which| who| to help|\.|$)").ok()
 });

@@ -6,33 +6,38 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use super::clause::compile;
+use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
 use super::line::Line;
 use super::places;
-use super::statement::{Kind, Says};
+use super::statement::{Kind, NamedVendor, Says};
 use super::walk::Found;
 
 /// What a clause says of a sentence.
-pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon) -> Says {
+pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Known) -> Says {
     let (clause, sentence) = (found.clause, found.sentence.clone());
     let words = line.low().get(sentence.clone()).unwrap_or("");
     let kind = clause.says;
+    let precise = known.terms_in(kind, words);
     let mut says = Says {
         kind,
         none: found.none,
-        terms: lexicon.terms(kind, words),
+        terms: lexicon.precise_terms(kind, words, &precise),
         places: Vec::new(),
         safeguards: Vec::new(),
         names: Vec::new(),
+        vendors: Vec::new(),
         data: Vec::new(),
     };
     if says.none && matches!(kind, Kind::Shares | Kind::Uses) && !is_all(words) {
-        says.data = lexicon.terms(Kind::Collects, words);
+        says.data = lexicon.terms(Kind::Collects, denied(words));
     }
     match kind {
         Kind::Uses if clause.item.is_some() => says.terms = clause.item.iter().cloned().collect(),
         Kind::Collects if says.none && is_all(words) => says.terms.clear(),
-        Kind::Shares => recipients(&mut says, line, sentence, lexicon),
+        Kind::Shares => {
+            recipients(&mut says, line, sentence, lexicon, known);
+        }
         Kind::Transfers => {
             says.places = places::named(&line.written(sentence));
             says.safeguards = std::mem::take(&mut says.terms);
@@ -50,7 +55,7 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon) -> Says {
                 Kind::Collects => "personal-data",
                 _ => "legal-basis",
             };
-            says.terms.push(broadest.to_owned());
+            says.terms = ids(&precise, broadest);
         }
         _ => {}
     }
@@ -58,7 +63,7 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon) -> Says {
 }
 
 static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b(?:any|no|personal(?:ly)?|private|user|users'|identifiable|your|such|of)(?: (?:of|your|any|personal(?:ly)?|private|user|identifiable|kinds?|types?|other))* (?:data|information|pii)\b").ok()
+    compile(r"\b(?:any|no|personal(?:ly)?|private|user|users'|identifiable|your|such|of)(?: (?:of|your|any|personal(?:ly)?|private|user|identifiable|kinds?|types?|other))* (?:data|information|pii|details)\b").ok()
 });
 
 /// Words behind these by which it is not all data after all: *any information about your health*.
@@ -79,6 +84,27 @@ fn is_all(words: &str) -> bool {
     })
 }
 
+static NEGATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"(\b(?:is|are|was|were|be|been) )?(?:\b(?:not|never|nor|neither)\b|n't\b)( be| been)?")
+        .ok()
+});
+
+/// The words of a denial that may name its data: those behind the verb, or with a passive those before it.
+fn denied(words: &str) -> &str {
+    let found = NEGATION.as_ref();
+    let Some(found) = found.and_then(|it| it.captures(words.as_bytes())) else {
+        return words;
+    };
+    let is_passive = found.get(1).or(found.get(2)).is_some();
+    let whole = found.get(0).map_or(0..0, |it| it.range());
+    let part = if is_passive {
+        words.get(..whole.start)
+    } else {
+        words.get(whole.end..)
+    };
+    part.unwrap_or(words)
+}
+
 /// Whether a denial says of what: of all, or of something that has a term. Of something else it is not put out,
 /// as it would deny all.
 pub(super) fn is_definite(says: &Says, words: &str) -> bool {
@@ -90,32 +116,77 @@ pub(super) fn is_definite(says: &Says, words: &str) -> bool {
     }
 }
 
-/// The recipients: classes as terms, parties by the names that are written.
-fn recipients(says: &mut Says, line: &Line, sentence: Range<usize>, lexicon: &Lexicon) {
-    let words = line.low().get(sentence.clone()).unwrap_or("");
-    for named in lexicon.named(Kind::Shares, words) {
-        if named.term == "@" {
-            let place = sentence.start + named.place.start..sentence.start + named.place.end;
-            let name = line.written(place);
-            if !says.names.contains(&name) {
-                says.names.push(name);
-            }
+/// The ids of what words name, each once; the broadest where they name nothing.
+fn ids(mentions: &[Mention<'_>], broadest: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for it in mentions {
+        if !ids.iter().any(|known| known == it.id) {
+            ids.push(it.id.to_owned());
         }
     }
+    if ids.is_empty() {
+        ids.push(broadest.to_owned());
+    }
+    ids
+}
+
+/// The recipients: classes as terms, parties by the names that are written, vendors by their ids as well.
+fn recipients(
+    says: &mut Says,
+    line: &Line,
+    sentence: Range<usize>,
+    lexicon: &Lexicon,
+    known: &Known,
+) {
+    let words = line.low().get(sentence.clone()).unwrap_or("");
+    let written = line.written(sentence.clone());
     says.terms.retain(|term| term != "@");
-    for name in places::parties(&line.written(sentence.clone())) {
-        let known = says
-            .names
-            .iter()
-            .any(|it| it.contains(&name) || name.contains(it.as_str()));
-        if !known {
+    let mut names: Vec<(Range<usize>, String)> = Vec::new();
+    let mentions = known.vendors_in(line).into_iter();
+    let here = |place: &Range<usize>| sentence.start <= place.start && place.end <= sentence.end;
+    for mention in mentions.filter(|it| here(&it.place)) {
+        let name = line.written(mention.place.clone());
+        if says.vendors.iter().all(|it| it.name != name) {
+            says.vendors.push(NamedVendor {
+                name: name.clone(),
+                id: mention.id.to_owned(),
+            });
+        }
+        names.push((mention.place, name));
+    }
+    for named in lexicon.named(Kind::Shares, words) {
+        let place = sentence.start + named.place.start..sentence.start + named.place.end;
+        let apart =
+            |(held, _): &(Range<usize>, String)| held.end <= place.start || place.end <= held.start;
+        if named.term == "@" && names.iter().all(apart) {
+            let name = places::proper(&line.written(place.clone()));
+            names.extend(name.map(|name| (place, name)));
+        }
+    }
+    names.sort_by_key(|(place, _)| place.start);
+    for (_, name) in names {
+        if !says.names.contains(&name) {
             says.names.push(name);
         }
     }
+    for name in places::parties(&written) {
+        let is_known = |it: &String| it.contains(&name) || name.contains(it.as_str());
+        match says.names.iter_mut().find(|it| is_known(it)) {
+            // The name of the company says more than that of the product, and means the same vendor.
+            Some(held) if places::is_company(&name) && name.contains(held.as_str()) => {
+                for vendor in says.vendors.iter_mut().filter(|it| it.name == *held) {
+                    vendor.name.clone_from(&name);
+                }
+                *held = name;
+            }
+            Some(_) => {}
+            None => says.names.push(name),
+        }
+    }
     if !says.none {
-        says.places = places::named(&line.written(sentence));
+        says.places = places::named(&written);
         if says.terms.is_empty() {
-            says.terms.push("recipient".to_owned());
+            says.terms = ids(&known.terms_in(Kind::Shares, words), "recipient");
         }
     } else if words
         .split(' ')

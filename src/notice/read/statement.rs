@@ -90,6 +90,15 @@ pub struct Statement {
     pub says: Says,
 }
 
+/// A vendor that the words name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedVendor {
+    /// The name, as it is written.
+    pub name: String,
+    /// Its id in the caller's table.
+    pub id: String,
+}
+
 /// What a statement says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Says {
@@ -106,6 +115,8 @@ pub struct Says {
     pub safeguards: Vec<String>,
     /// Parties that the words name, as they are written. An estate has ids for them, the reader has not.
     pub names: Vec<String>,
+    /// Those of them that the caller knows as vendors.
+    pub vendors: Vec<NamedVendor>,
     /// The data of which alone a denial of sharing or use speaks; empty: all.
     pub data: Vec<String>,
 }

@@ -187,6 +187,87 @@ fn a_quote_leads_back_to_its_place() {
     }
 }
 
+/// Where a statement leads back to.
+fn place(published: &PublishedText, it: &Statement) -> Option<u32> {
+    let (prefix, suffix) = (it.prefix.as_deref(), it.suffix.as_deref());
+    let section = it.section.as_deref();
+    let anchor = published.find(section, &it.quote, prefix, suffix);
+    Some(anchor.ok()?.span.start)
+}
+
+/// What a caller may know: our own firms, and a word that two of them have.
+fn known() -> Known {
+    let mut known = Known::default();
+    for (name, id) in [
+        ("Acme Pay", "acme-pay"),
+        ("Acme Pay Europe Ltd", "acme-pay"),
+        ("Acme", "acme"),
+        ("Parcel", "parcel"),
+        ("Twin", "one"),
+        ("Twin", "other"),
+        ("", "nameless"),
+    ] {
+        known.add_vendor(name, id);
+    }
+    known.add_term(Kind::Collects, "billing address", "billing-address");
+    known.add_term(Kind::Shares, "parcel service", "courier");
+    known.add_term(Kind::Uses, "loyalty programme", "loyalty-programme");
+    known
+}
+
+#[test]
+fn vendors_that_the_caller_knows_are_named() {
+    let vendors = |text: &str| -> Vec<(String, String)> {
+        let found = read_with(text, TextFormat::Plain, &known()).statements;
+        let vendors = found.into_iter().flat_map(|it| it.says.vendors);
+        vendors.map(|it| (it.name, it.id)).collect()
+    };
+    let pair = |name: &str, id: &str| vec![(name.to_owned(), id.to_owned())];
+    for (text, expected) in [
+        // A name, without a word for recipients.
+        (
+            "Payments are processed by Acme Pay.",
+            pair("Acme Pay", "acme-pay"),
+        ),
+        // The longest name.
+        (
+            "We share your address with Acme Pay Europe Ltd, our partner.",
+            pair("Acme Pay Europe Ltd", "acme-pay"),
+        ),
+        (
+            "We share your name with our partner Parcel.",
+            pair("Parcel", "parcel"),
+        ),
+        // A word is no name, and the start of a sentence makes it none; nor is what two firms are called.
+        ("We share your name with a parcel service.", vec![]),
+        ("Parcel numbers are shared with our partners.", vec![]),
+        ("We share your name with our partner Twin.", vec![]),
+        // What people use is none of the publisher's recipients.
+        (
+            "When you use Acme Pay, your browser sends your IP address.",
+            vec![],
+        ),
+    ] {
+        assert_eq!(vendors(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn words_that_the_caller_knows_are_more_precise() {
+    let terms = |text: &str| {
+        let mut found = read_with(text, TextFormat::Plain, &known()).statements;
+        found.remove(0).says.terms
+    };
+    assert_eq!(
+        terms("We collect your name and billing address."),
+        ["name", "billing-address"]
+    );
+    assert_eq!(
+        terms("We use your data to run the loyalty programme."),
+        ["loyalty-programme"]
+    );
+}
+
 #[test]
 fn of_a_page_only_what_a_reader_sees_is_quoted() {
     let page = "<!doctype html><h2>Use</h2><p>We use your <b>email\n address</b> to send you &amp; yours our newsletter.</p><ul><li>x</ul>";
@@ -249,6 +330,9 @@ fn pieces() -> impl Strategy<Value = String> {
         Just("- your name\n".to_owned()),
         Just("* to send you *news*\n".to_owned()),
         Just("We never share your data with [anyone](x). ".to_owned()),
+        Just("We use Acme Pay, stored with Twin's. ".to_owned()),
+        Just("No: we do not, never, share it outside the UK unless n't. ".to_owned()),
+        Just("Our servers stand in Peru. ".to_owned()),
         Just("We keep it for 999 years, in the EEA. ".to_owned()),
         Just("Why? ".to_owned()),
         Just("\n\n## Who we share data with\n\n".to_owned()),
@@ -268,7 +352,7 @@ proptest! {
     #[test]
     fn every_quote_is_in_the_text(text in pieces(), format in 0_usize..3) {
         let format = [TextFormat::Markdown, TextFormat::Html, TextFormat::Plain][format];
-        let reading = read(&text, format);
+        let reading = read_with(&text, format, &known());
         let published = PublishedText::new(FileId(0), text.clone(), format, &[]);
         let seen = published.words(crate::input::Span::new(FileId(0), 0, text.len() as u32));
         let written = super::super::visible::collapse(&text);
@@ -280,7 +364,12 @@ proptest! {
                 "{:?} is not in the text", statement.quote
             );
             prop_assert!((1..=lines).contains(&statement.line));
+            let leads = place(&published, statement).is_some() || format == TextFormat::Plain;
+            prop_assert!(leads || !statement.anchored, "{statement:?} leads nowhere");
+            for vendor in &statement.says.vendors {
+                prop_assert!(statement.says.names.contains(&vendor.name), "{statement:?}");
+            }
         }
-        prop_assert_eq!(read(&text, format), reading);
+        prop_assert_eq!(read_with(&text, format, &known()), reading);
     }
 }

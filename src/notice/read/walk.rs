@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::blocks::{Block, BlockKind};
 use super::clause::{BlockNeed, Clause, Clauses};
+use super::known::Known;
 use super::lexicon::Lexicon;
 use super::negation::{is_denial, is_negated, is_of_others};
 use super::places;
@@ -78,12 +79,19 @@ impl Around {
     }
 }
 
+/// What is looked up in.
+pub(super) struct Tables<'c> {
+    /// The known clauses.
+    pub(super) clauses: &'c Clauses,
+    /// Everyday words for terms.
+    pub(super) lexicon: &'c Lexicon,
+    /// What the caller knows.
+    pub(super) known: &'c Known,
+}
+
 /// All clauses that stand in the blocks, in the order of the text.
-pub(super) fn walk<'c>(
-    blocks: &[Block],
-    clauses: &'c Clauses,
-    lexicon: &Lexicon,
-) -> Vec<Found<'c>> {
+pub(super) fn walk<'c>(blocks: &[Block], tables: &Tables<'c>) -> Vec<Found<'c>> {
+    let clauses = tables.clauses;
     let mut around = Around::default();
     let mut found = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
@@ -91,16 +99,9 @@ pub(super) fn walk<'c>(
         if let BlockKind::Heading(level) = block.kind {
             around.heading(level, owned(clauses.contexts(low)));
             around.heading_words = low.to_owned();
-            let here = Here::of(&around, true, false, &[]);
-            ask(
-                number,
-                block,
-                0..low.len(),
-                &here,
-                clauses,
-                lexicon,
-                &mut found,
-            );
+            let mut here = Here::of(&around, true, false, &[]);
+            here.name_vendors(tables.known, block);
+            ask(number, block, 0..low.len(), &here, tables, &mut found);
             continue;
         }
         let marked = block.kind == BlockKind::Item;
@@ -121,9 +122,10 @@ pub(super) fn walk<'c>(
         }
         let label = label(low).map(|label| owned(clauses.contexts(label)));
         let label = label.unwrap_or_default();
-        let here = Here::of(&around, false, is_item, &label);
+        let mut here = Here::of(&around, false, is_item, &label);
+        here.name_vendors(tables.known, block);
         for sentence in block.line.sentences() {
-            ask(number, block, sentence, &here, clauses, lexicon, &mut found);
+            ask(number, block, sentence, &here, tables, &mut found);
         }
         open_lead(low, block, is_item, clauses, &mut around);
     }
@@ -172,6 +174,8 @@ struct Here<'a> {
     /// Whether the sentence is an item of a lead that denies.
     denied: bool,
     above: Rc<str>,
+    /// Where the names of vendors begin in the block.
+    vendors: Vec<usize>,
 }
 
 impl<'a> Here<'a> {
@@ -184,7 +188,13 @@ impl<'a> Here<'a> {
             item,
             denied: item && around.denies,
             above: Rc::from(format!("{} {}", around.heading_words, around.lead_words)),
+            vendors: Vec::new(),
         }
+    }
+
+    fn name_vendors(&mut self, known: &Known, block: &Block) {
+        let vendors = known.vendors_in(&block.line).into_iter();
+        self.vendors = vendors.map(|it| it.place.start).collect();
     }
 
     /// Whether a clause may be looked for here.
@@ -213,10 +223,10 @@ fn ask<'c>(
     block: &Block,
     sentence: Range<usize>,
     here: &Here<'_>,
-    clauses: &'c Clauses,
-    lexicon: &Lexicon,
+    tables: &Tables<'c>,
     found: &mut Vec<Found<'c>>,
 ) {
+    let (clauses, lexicon) = (tables.clauses, tables.lexicon);
     let words = block.line.low().get(sentence.clone()).unwrap_or("");
     if words.len() > LONGEST_SENTENCE {
         return;
@@ -237,11 +247,13 @@ fn ask<'c>(
         }
         let has_scope = negates && !clause.none && !clause.plain;
         let counts = |place: &Range<usize>| {
-            if clause.none {
+            let is_said = if clause.none {
                 !is_of_others(words, place)
             } else {
                 !(has_scope && is_negated(words, place))
-            }
+            };
+            let behind = sentence.start + place.end;
+            is_said && (!clause.before_vendor || here.vendors.contains(&behind))
         };
         if !clause.stands_in(words, counts) {
             continue;

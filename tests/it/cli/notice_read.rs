@@ -148,6 +148,40 @@ fn the_output_is_the_notice_of_an_estate() {
 }
 
 #[test]
+fn vendors_of_the_table_are_named_with_their_ids() {
+    let text = "# Paying\n\nCard payments are processed by Stripe. We share your address with Swift Parcels Ltd, our courier.\n";
+    let yaml = read(text, "n.md", &[]).exits(0).out;
+    assert!(
+        yaml.contains("# names Stripe (vendor: stripe): write"),
+        "{yaml}"
+    );
+    assert!(yaml.contains("# names Swift Parcels Ltd: write"), "{yaml}");
+    // Without its mark the line is a party of an estate.
+    assert!(
+        yaml.contains("\n#   - {id: stripe, vendor: stripe}\n"),
+        "{yaml}"
+    );
+    let estate = "name: Tarn\ncontroller: tarn\nparties:\n  - {id: tarn, name: Tarn, country: GB}\n  - {id: stripe, vendor: stripe}\n";
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", estate);
+    let ran = check(folder.path(), &["--format", "json"]);
+    assert_ne!(ran.code, 2, "{}", ran.err);
+    let json = read(text, "n.md", &["--format", "json"]).exits(0).json();
+    let statements = json["statements"].as_array().unwrap();
+    let vendors: Vec<&Value> = statements.iter().map(|it| &it["vendors"]).collect();
+    let stripe = serde_json::json!([{"name": "Stripe", "vendor": "stripe"}]);
+    assert!(vendors.contains(&&stripe), "{vendors:?}");
+    assert!(vendors.contains(&&Value::Null), "{vendors:?}");
+}
+
+#[test]
+fn everyday_words_are_terms_of_the_vocabulary() {
+    let text = "We collect your billing address. We share it with our parent company.\n";
+    let yaml = read(text, "n.md", &[]).exits(0).out;
+    assert!(yaml.contains("{data: billing-address}"), "{yaml}");
+}
+
+#[test]
 fn hostile_words_stay_within_their_quotes() {
     let text =
         "# A: \"b\" # c\n\nWe collect your name \u{202E}\\ \u{7}\"and: [address]\", {email}.\n";
