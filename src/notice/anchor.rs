@@ -1,13 +1,15 @@
 //! Finding a quote: the exact words and, where they are not unique, the words around them.
 
+mod error;
+
 use std::ops::Range;
 
 use super::markdown::visible_quote;
-use super::nearest::Nearest;
 use super::normalise::fold;
 use super::sections::{Missing, SectionId};
 use super::text::{PublishedText, TextFormat};
 use crate::input::Span;
+pub use error::AnchorError;
 
 /// Where a quote stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,90 +18,6 @@ pub struct Anchor {
     pub span: Span,
     /// The innermost section that the quote begins in; `None` before the first heading.
     pub section: Option<SectionId>,
-}
-
-/// Why a quote has no place.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum AnchorError {
-    /// The quote has no character that anyone sees.
-    #[error("the quote is empty")]
-    Empty,
-    /// No heading has this name.
-    #[error("the notice has no section `{section}`")]
-    UnknownSection {
-        /// The name that was asked for.
-        section: String,
-        /// The nearest heading or path, if one is near.
-        nearest: Option<String>,
-    },
-    /// Several headings have this name.
-    #[error("the notice has {} sections `{section}`", .spans.len())]
-    AmbiguousSection {
-        /// The name that was asked for.
-        section: String,
-        /// The path of each.
-        paths: Vec<String>,
-        /// The place of each.
-        spans: Vec<Span>,
-    },
-    /// The words do not stand where they should.
-    #[error("{}", match .section {
-        Some(section) => format!("the quote is not in the section `{section}`"),
-        None => "the quote is not in the notice".to_owned(),
-    })]
-    NotFound {
-        /// The section that was asked for.
-        section: Option<String>,
-        /// The nearest text, in the section first, if any is near.
-        nearest: Option<Nearest>,
-        /// The path of another section in which the quote does stand.
-        found_in_section: Option<String>,
-    },
-    /// The words stand there, but never between the given prefix and suffix.
-    #[error("the quote is not between this prefix and suffix")]
-    OtherContext {
-        /// The places of the words.
-        spans: Vec<Span>,
-    },
-    /// The words stand in several places.
-    #[error("the quote occurs {} times", .spans.len())]
-    Ambiguous {
-        /// All of them.
-        spans: Vec<Span>,
-    },
-}
-
-impl AnchorError {
-    /// What to write instead, where that can be said.
-    pub fn help(&self) -> Option<String> {
-        match self {
-            Self::Empty => Some("give the words of the notice that say it".to_owned()),
-            Self::UnknownSection { nearest, .. } => nearest
-                .as_ref()
-                .map(|near| format!("did you mean `{near}`?")),
-            Self::AmbiguousSection { paths, .. } => {
-                let first = paths.first()?;
-                Some(if paths.iter().all(|path| path == first) {
-                    "give each of them a heading of its own".to_owned()
-                } else {
-                    format!("give its path: `{}`", paths.join("` or `"))
-                })
-            }
-            Self::NotFound {
-                found_in_section: Some(section),
-                ..
-            } => Some(format!("it is in the section `{section}`")),
-            Self::NotFound { nearest, .. } => nearest
-                .as_ref()
-                .map(|near| format!("the nearest text is `{}`", near.text)),
-            Self::OtherContext { .. } => {
-                Some("give the words directly before and after the quote".to_owned())
-            }
-            Self::Ambiguous { .. } => Some(
-                "give the words before it as `prefix`, or those after it as `suffix`".to_owned(),
-            ),
-        }
-    }
 }
 
 /// ## Anchors
@@ -112,6 +30,8 @@ impl PublishedText {
     /// then as a copy from the Markdown itself. Of several places, those count in which the quote
     /// is made of whole words: `us` is not looked for in `use` while it stands alone elsewhere.
     ///
+    /// Several sections of one name count as one where the quote stands in one of them alone.
+    ///
     /// # Errors
     /// [`AnchorError`], when the quote does not have exactly one place there.
     pub fn find(
@@ -121,22 +41,120 @@ impl PublishedText {
         prefix: Option<&str>,
         suffix: Option<&str>,
     ) -> Result<Anchor, AnchorError> {
+        self.find_nth(section, quote, prefix, suffix, None)
+    }
+
+    /// Finds one of several places of a quote: `occurrence` counts from 1, in the order of the text, the places that
+    /// section, prefix and suffix leave; with a name that several sections have, in all of these.
+    ///
+    /// # Errors
+    /// [`AnchorError`], when the quote does not stand there so often, or without `occurrence` not exactly once.
+    pub fn find_nth(
+        &self,
+        section: Option<&str>,
+        quote: &str,
+        prefix: Option<&str>,
+        suffix: Option<&str>,
+        occurrence: Option<u32>,
+    ) -> Result<Anchor, AnchorError> {
+        let (areas, unclear) = self.areas(section)?;
+        let found = self.fitting(section, &areas, quote, prefix, suffix);
+        let found = match (found, unclear) {
+            (Ok(found), _) if occurrence.is_some() || found.len() == 1 => found,
+            (_, Some(unclear)) if occurrence.is_none() => return Err(unclear),
+            (found, _) => found?,
+        };
+        let place = match occurrence {
+            Some(asked) => {
+                let at = asked.checked_sub(1).map(|at| at as usize);
+                let place = at.and_then(|at| found.get(at));
+                let spans = || self.spans(&found);
+                place.ok_or_else(|| AnchorError::NoOccurrence {
+                    asked,
+                    spans: spans(),
+                })
+            }
+            None => match found.as_slice() {
+                [one] => Ok(one),
+                several => Err(AnchorError::Ambiguous {
+                    spans: self.spans(several),
+                }),
+            },
+        }?;
+        self.anchor(place.clone()).ok_or(AnchorError::Empty)
+    }
+
+    /// Which of its places in a section the words have that begin at a byte, counted from 1.
+    pub(super) fn occurrence_at(
+        &self,
+        section: Option<&str>,
+        quote: &str,
+        start: u32,
+    ) -> Option<u32> {
+        let (areas, _) = self.areas(section).ok()?;
+        let found = self.fitting(section, &areas, quote, None, None).ok()?;
+        let begins = |place: &Range<usize>| {
+            let span = self.span(place.clone());
+            span.is_some_and(|it| it.start.abs_diff(start) <= 4)
+        };
+        let at = found.iter().position(begins)?;
+        u32::try_from(at + 1).ok()
+    }
+
+    /// Where to look: the sections of a name, with the error that there are several; or the whole text.
+    fn areas(
+        &self,
+        section: Option<&str>,
+    ) -> Result<(Vec<Range<usize>>, Option<AnchorError>), AnchorError> {
+        let Some(name) = section else {
+            let whole = 0..self.folded.chars().len();
+            return Ok((std::iter::once(whole).collect(), None));
+        };
+        let within = |span: Span| self.folded.within(span.range());
+        match self.section_named(name) {
+            Ok(id) => {
+                let span = self.sections.get(id).map(|section| section.span);
+                Ok((vec![span.map_or(0..0, within)], None))
+            }
+            Err(AnchorError::AmbiguousSection {
+                section,
+                paths,
+                spans,
+            }) => {
+                let areas = spans.iter().copied().map(within).collect();
+                let unclear = AnchorError::AmbiguousSection {
+                    section,
+                    paths,
+                    spans,
+                };
+                Ok((areas, Some(unclear)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The places of a quote between prefix and suffix, in the order of the text; at least one.
+    fn fitting(
+        &self,
+        section: Option<&str>,
+        areas: &[Range<usize>],
+        quote: &str,
+        prefix: Option<&str>,
+        suffix: Option<&str>,
+    ) -> Result<Vec<Range<usize>>, AnchorError> {
         let readings = self.readings(quote);
         if readings.is_empty() {
             return Err(AnchorError::Empty);
         }
-        let area = match section {
-            Some(name) => self.section_range(name)?,
-            None => 0..self.folded.chars().len(),
-        };
-        let prefixes = prefix
-            .map(|prefix| self.readings(prefix))
-            .unwrap_or_default();
-        let suffixes = suffix
-            .map(|suffix| self.readings(suffix))
-            .unwrap_or_default();
+        let readings_of =
+            |words: Option<&str>| words.map(|it| self.readings(it)).unwrap_or_default();
+        let (prefixes, suffixes) = (readings_of(prefix), readings_of(suffix));
         for reading in &readings {
-            let found = self.places(reading, area.clone());
+            let in_area = |area: &Range<usize>| self.places(reading, area.clone());
+            let mut found: Vec<Range<usize>> = areas.iter().flat_map(in_area).collect();
+            // A section within one of the same name is looked through twice.
+            found.sort_by_key(|place| place.start);
+            found.dedup();
             if found.is_empty() {
                 continue;
             }
@@ -147,16 +165,16 @@ impl PublishedText {
                 })
                 .cloned()
                 .collect();
-            return match self.prefer_words(fitting).as_slice() {
-                [] => Err(AnchorError::OtherContext {
+            let fitting = self.prefer_words(fitting);
+            return if fitting.is_empty() {
+                Err(AnchorError::OtherContext {
                     spans: self.spans(&found),
-                }),
-                [one] => self.anchor(one.clone()).ok_or(AnchorError::Empty),
-                several => Err(AnchorError::Ambiguous {
-                    spans: self.spans(several),
-                }),
+                })
+            } else {
+                Ok(fitting)
             };
         }
+        let area = areas.first().cloned().unwrap_or(0..0);
         Err(self.not_found(section, &readings, area))
     }
 
@@ -179,12 +197,6 @@ impl PublishedText {
                     .collect(),
             },
         })
-    }
-
-    fn section_range(&self, name: &str) -> Result<Range<usize>, AnchorError> {
-        let id = self.section_named(name)?;
-        let span = self.sections.get(id).map(|section| section.span);
-        Ok(self.folded.within(span.map_or(0..0, Span::range)))
     }
 
     /// The folded forms that a quote may stand for, the likelier first; none when it is empty.

@@ -55,6 +55,9 @@ struct StatementJson<'a> {
     /// The words after, where the quote is not unique.
     #[serde(skip_serializing_if = "Option::is_none")]
     suffix: Option<&'a str>,
+    /// Which of the places it is, from 1, where the words around it are the same in several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    occurrence: Option<u32>,
     /// Whether these lead to one place of the text, as an estate requires.
     anchored: bool,
     /// How sure the reader is: `certain`, or `look`.
@@ -113,6 +116,7 @@ impl<'a> From<&'a Statement> for StatementJson<'a> {
             quote: &statement.quote,
             prefix: statement.prefix.as_deref(),
             suffix: statement.suffix.as_deref(),
+            occurrence: statement.occurrence,
             anchored: statement.anchored,
             certainty: statement.certainty.as_str(),
             pattern: &statement.pattern,
@@ -261,6 +265,9 @@ fn one(statement: &Statement, ids: &mut Ids, out: &mut dyn Write) -> io::Result<
         if let Some(value) = value {
             writeln!(out, "  {mark}  {key}: {}", scalar(value))?;
         }
+    }
+    if let Some(occurrence) = statement.occurrence {
+        writeln!(out, "  {mark}  occurrence: {occurrence}")?;
     }
     let says = &statement.says;
     writeln!(

@@ -1,5 +1,7 @@
 //! The notice: its text, and the statements that are anchored in it.
 
+use std::num::NonZeroU32;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -97,6 +99,11 @@ pub struct RawStatement {
     /// The words directly after, where the quote alone is not unique.
     #[serde(default)]
     pub suffix: Option<Text>,
+    /// Which of the places it is, from 1 in the order of the text, where the words around it are the same in several:
+    /// a notice that holds a text twice. With a heading that repeats, it counts the places in all sections of that
+    /// name.
+    #[serde(default)]
+    pub occurrence: Option<NonZeroU32>,
     /// The services it speaks of; absent: those of its section, or all.
     #[serde(default)]
     pub services: OneOrMany<Text>,

@@ -1,5 +1,7 @@
 //! Where the words of a statement stand in the published text.
 
+use std::num::NonZeroU32;
+
 use super::super::raw::{RawStatement, Text};
 use super::super::read::NoticeFile;
 use super::lookup::Resolver;
@@ -23,11 +25,12 @@ pub(super) struct Anchored {
 fn find(raw: &RawStatement, text: &PublishedText) -> Result<Anchor, AnchorError> {
     let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
     let (section, prefix, suffix) = (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
-    text.find(
+    text.find_nth(
         section.as_deref(),
         &raw.quote.value,
         prefix.as_deref(),
         suffix.as_deref(),
+        raw.occurrence.map(NonZeroU32::get),
     )
 }
 
@@ -44,7 +47,7 @@ fn nearness(error: &AnchorError) -> f64 {
         AnchorError::Empty
         | AnchorError::Ambiguous { .. }
         | AnchorError::AmbiguousSection { .. } => 4.0,
-        AnchorError::OtherContext { .. } => 3.0,
+        AnchorError::OtherContext { .. } | AnchorError::NoOccurrence { .. } => 3.0,
         AnchorError::NotFound {
             found_in_section: Some(_),
             ..
@@ -250,7 +253,7 @@ impl Resolver<'_> {
                 let near = nearest.as_ref();
                 return Some((reason, near.map(|near| (near.span, near.text.clone()))));
             }
-            AnchorError::OtherContext { spans } => {
+            AnchorError::OtherContext { spans } | AnchorError::NoOccurrence { spans, .. } => {
                 let first = spans.first();
                 return Some((reason, first.map(|span| (*span, text.words(*span)))));
             }
@@ -259,7 +262,10 @@ impl Resolver<'_> {
                 raw.quote.span,
                 format!("the quote occurs {} times", spans.len()),
             )
-            .help("add `prefix` or `suffix`: the words directly before or after it")
+            .help(
+                "add `prefix` or `suffix`: the words directly before or after it; or `occurrence`: which of them, \
+                 from 1",
+            )
             .related(spans.first().copied(), "here, for one"),
             AnchorError::AmbiguousSection { spans, .. } => InputError::new(
                 InputErrorKind::BadValue,

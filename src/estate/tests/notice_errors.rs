@@ -113,10 +113,11 @@ fn quotes_and_sections() {
     assert_eq!(
         of("quote: us"),
         [
-            "16:41: the quote occurs 2 times (add `prefix` or `suffix`: the words directly before or after it) [here, for one: 11]"
+            "16:41: the quote occurs 2 times (add `prefix` or `suffix`: the words directly before or after it; or `occurrence`: which of them, from 1) [here, for one: 11]"
         ]
     );
     assert_eq!(of("quote: us, suffix: and"), Vec::<String>::new());
+    assert_eq!(of("quote: us, occurrence: 2"), Vec::<String>::new());
     assert_eq!(
         of("quote: and, section: Kept"),
         [

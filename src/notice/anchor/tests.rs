@@ -135,6 +135,53 @@ fn prefix_and_suffix_tell_equal_quotes_apart() {
 }
 
 #[test]
+fn a_text_that_stands_twice_is_told_apart_by_its_position() {
+    let once = "## Kept\n\nNobody reads it.\n\n";
+    let notice = markdown(&format!("{once}{once}## Other\n\nNobody reads it.\n"));
+    let at = |section, occurrence| {
+        notice
+            .find_nth(section, "Nobody", None, None, occurrence)
+            .map(|anchor| anchor.span.start as usize)
+    };
+    let places: Vec<usize> = notice
+        .text()
+        .match_indices("Nobody")
+        .map(|it| it.0)
+        .collect();
+    for (nth, place) in (1..).zip(&places) {
+        assert_eq!(at(None, Some(nth)), Ok(*place));
+    }
+    assert_eq!(at(Some("Kept"), Some(2)), Ok(places[1]));
+    assert_eq!(at(Some("Other"), Some(1)), Ok(places[2]));
+    let error = at(Some("Kept"), Some(3)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the quote occurs 2 times, and `occurrence` is 3"
+    );
+    assert!(matches!(
+        at(None, Some(0)),
+        Err(AnchorError::NoOccurrence { asked: 0, .. })
+    ));
+    let error = at(Some("Kept"), None).unwrap_err();
+    assert_eq!(error.to_string(), "the notice has 2 sections `Kept`");
+    assert!(error.help().unwrap().contains("`occurrence`"));
+}
+
+#[test]
+fn a_heading_that_repeats_is_clear_where_the_quote_is() {
+    let notice = markdown("# Kept\nA year\n# Kept\nA month\n");
+    let anchor = notice.find(Some("Kept"), "A month", None, None).unwrap();
+    assert_eq!(anchor.span.start, 21);
+    assert!(matches!(
+        notice.find(Some("Kept"), "A day", None, None),
+        Err(AnchorError::AmbiguousSection { .. })
+    ));
+    // A section within one of the same name is looked through once.
+    let nested = markdown("# Kept\n## Kept\nA year\n");
+    assert!(nested.find(Some("Kept"), "A year", None, None).is_ok());
+}
+
+#[test]
 fn whole_words_come_first_and_parts_of_words_are_found() {
     assert_eq!(found(&plain("use us, trust"), "us"), "us");
     assert_eq!(

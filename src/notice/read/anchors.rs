@@ -14,6 +14,7 @@ pub(super) struct WayBack {
     pub(super) quote: String,
     pub(super) prefix: Option<String>,
     pub(super) suffix: Option<String>,
+    pub(super) occurrence: Option<u32>,
     pub(super) anchored: bool,
 }
 
@@ -55,10 +56,25 @@ pub(super) fn way_back(text: &PublishedText, place: Range<usize>, often: bool) -
                             quote: quote.clone(),
                             prefix: prefix.map(str::to_owned),
                             suffix: suffix.map(str::to_owned),
+                            occurrence: None,
                             anchored: true,
                         };
                     }
                 }
+            }
+        }
+    }
+    // A text that holds the words twice with all that is around them: which of the places it is.
+    for quote in quotes.iter().filter(|_| !often) {
+        for section in [heading.as_deref(), path.as_deref(), None] {
+            if let Some(occurrence) = text.occurrence_at(section, quote, span.start) {
+                return WayBack {
+                    section: section.map(str::to_owned),
+                    quote: quote.clone(),
+                    occurrence: Some(occurrence),
+                    anchored: true,
+                    ..WayBack::default()
+                };
             }
         }
     }

@@ -105,6 +105,7 @@ pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
             quote: back.quote,
             prefix: back.prefix,
             suffix: back.suffix,
+            occurrence: back.occurrence,
             anchored: back.anchored,
             certainty: if found.clause.sure {
                 Certainty::Certain

@@ -80,7 +80,9 @@ pub struct Statement {
     pub prefix: Option<String>,
     /// The words directly after, where the quote is not unique.
     pub suffix: Option<String>,
-    /// Whether `section`, `quote`, `prefix` and `suffix` lead to one place, as an estate requires.
+    /// Which of the places it is, from 1, where the words around it are the same in several.
+    pub occurrence: Option<u32>,
+    /// Whether `section`, `quote`, `prefix`, `suffix` and `occurrence` lead to one place, as an estate requires.
     pub anchored: bool,
     /// How sure the reader is.
     pub certainty: Certainty,

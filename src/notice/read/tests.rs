@@ -187,11 +187,30 @@ fn a_quote_leads_back_to_its_place() {
     }
 }
 
+#[test]
+fn a_text_that_is_there_twice_is_anchored_by_position() {
+    let once = format!(
+        "## What we collect\n\n{}We collect your name and address.\n\n{}",
+        "The weather is fine on all of these days. ".repeat(8),
+        "The weather is fine on all of these days.\n\n".repeat(8)
+    );
+    let text = format!("{once}{once}");
+    let found = read(&text, TextFormat::Markdown).statements;
+    assert_eq!(found.len(), 2);
+    let published = PublishedText::new(FileId(0), text, TextFormat::Markdown, &[]);
+    let mut places = BTreeSet::new();
+    for (nth, it) in (1..).zip(found) {
+        assert!(it.anchored, "{it:?}");
+        assert_eq!(it.occurrence, Some(nth));
+        assert!(places.insert(place(&published, &it).unwrap()));
+    }
+}
+
 /// Where a statement leads back to.
 fn place(published: &PublishedText, it: &Statement) -> Option<u32> {
     let (prefix, suffix) = (it.prefix.as_deref(), it.suffix.as_deref());
     let section = it.section.as_deref();
-    let anchor = published.find(section, &it.quote, prefix, suffix);
+    let anchor = published.find_nth(section, &it.quote, prefix, suffix, it.occurrence);
     Some(anchor.ok()?.span.start)
 }
 

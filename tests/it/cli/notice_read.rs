@@ -136,6 +136,20 @@ fn the_output_is_the_notice_of_an_estate() {
     let ran = check(folder.path(), &["--format", "json"]);
     assert_ne!(ran.code, 2, "{}", ran.err);
 
+    // A notice that holds its text twice is anchored by position; nobody has to edit the page.
+    write(
+        folder.path(),
+        "privacy.md",
+        format!("{NOTICE}\n{NOTICE}\n{NOTICE}"),
+    );
+    run(folder.path(), &output).exits(0);
+    let yaml = std::fs::read_to_string(folder.path().join("notice.yaml")).unwrap();
+    assert!(yaml.contains("\n    occurrence: 2\n"), "{yaml}");
+    assert!(!yaml.contains("by hand"), "{yaml}");
+    let ran = check(folder.path(), &["--format", "json"]);
+    assert_ne!(ran.code, 2, "{}", ran.err);
+    assert!(!ran.out.contains("notice/quote-not-found"), "{}", ran.out);
+
     // So is that of the notice of EIS, with the terms, parties and flows that its estate has.
     copy(&root().join("flows/eis"), folder.path());
     run(
