@@ -23,7 +23,7 @@ pub fn deployment_cases(
 ) -> Vec<Case<'static>> {
     let controller = estate.controller;
     let under = |regime: Regime| {
-        let groups = deployed.groups(estate, regime, day).into_iter();
+        let groups = deployed.groups(estate, (regime, regimes), day).into_iter();
         let settings = deployed.settings(estate, regime, day).into_iter();
         let systems = deployed.system_coverage(estate, regime).into_iter();
         let files = deployed.file_facts(regime).into_iter();

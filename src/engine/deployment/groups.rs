@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::keeping::{self, Stated};
 use super::{Deployed, Match};
+use crate::engine::as_of::Regimes;
 use crate::engine::facts::{
     DeployedFacts, Evidence, EvidenceMap, Label, LabelRole, LocationStatus,
 };
@@ -66,8 +67,8 @@ struct Side {
 }
 
 impl Deployed {
-    /// The groups under a regime on a day, in a fixed order.
-    pub fn groups(&self, estate: &Estate, regime: Regime, day: Date) -> Vec<GroupFound> {
+    /// The groups under one of the regimes that apply, on a day, in a fixed order.
+    pub fn groups(&self, estate: &Estate, under: (Regime, &Regimes), day: Date) -> Vec<GroupFound> {
         let mut groups: BTreeMap<
             (ResourceAspect, Option<SystemIx>, String, DeployedFacts),
             GroupFound,
@@ -87,7 +88,7 @@ impl Deployed {
                 );
                 for side in sides {
                     let facts =
-                        self.facts(estate, (resource, matched), system, &side, (regime, day));
+                        self.facts(estate, (resource, matched), system, &side, (under, day));
                     let subject = match system {
                         Some(_) => side.words.clone(),
                         None => {
@@ -133,7 +134,7 @@ impl Deployed {
         (resource, matched): (&Resource, &Match),
         system: Option<SystemIx>,
         side: &Side,
-        (regime, day): (Regime, Date),
+        ((regime, regimes), day): ((Regime, &Regimes), Date),
     ) -> DeployedFacts {
         let declared: Vec<taxonomy::Place> = system.map_or_else(Vec::new, |system| {
             let hosting = self.declared(estate.system(system), day);
@@ -142,21 +143,27 @@ impl Deployed {
         let law = &estate.law;
         let is_declared = |at: &taxonomy::Place| law.covers(&declared, *at, day);
         let located = !side.located.is_empty();
+        let is_outside = |regime: Regime| {
+            let mut all = side.located.iter();
+            all.any(|at| !law.stays_inside(regime, *at, day))
+        };
+        let unknown_type = is_unknown(resource, matched);
         DeployedFacts {
             regime,
             holds_data: resource.role.holds_or_moves(),
             moves_data: resource.role == DataRole::Network,
-            unknown_type: is_unknown(resource, matched),
+            unknown_type,
             store_like: !resource.clues.is_empty(),
+            unknown_provider: unknown_type && resource.operator.is_none(),
             service: resource.is_service,
             declared: system.is_some(),
             place: side.place,
             located,
             place_declared: located && side.located.iter().all(is_declared),
-            outside: side
-                .located
+            outside: is_outside(regime),
+            outside_elsewhere: regimes
                 .iter()
-                .any(|at| !law.stays_inside(regime, *at, day)),
+                .any(|other| other != regime && is_outside(other)),
             kept_too_long: side.aspect == ResourceAspect::Retention,
         }
     }

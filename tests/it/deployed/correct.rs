@@ -186,7 +186,11 @@ fn a_setting_can_widen_the_place() {
     for (sku, begin, words) in [
         ("GlobalStandard", "warning unknown-location", "every region"),
         ("GlobalBatch", "warning unknown-location", "every region"),
-        ("DataZoneStandard", "error undeclared-replication", "EU"),
+        (
+            "DataZoneStandard",
+            "warning undeclared-replication-inside",
+            "EU",
+        ),
     ] {
         one(&wrong(&estate, &deployment(sku)), begin, words);
     }
@@ -211,7 +215,11 @@ fn an_inference_profile_can_widen_the_place() {
             "warning unknown-location",
             "every region",
         ),
-        ("eu.vendor.model-v1:0", "error undeclared-replication", "EU"),
+        (
+            "eu.vendor.model-v1:0",
+            "warning undeclared-replication-inside",
+            "EU",
+        ),
         (
             "arn:aws:bedrock:eu-north-1:1:inference-profile/us.vendor.model",
             "error undeclared-replication",

@@ -289,6 +289,7 @@ facts! {
         moves_data: bool = "movesData",
         unknown_type: bool = "unknownType",
         store_like: bool = "storeLike",
+        unknown_provider: bool = "unknownProvider",
         service: bool = "service",
         declared: bool = "declared",
         place: LocationStatus = "place"
@@ -297,6 +298,7 @@ facts! {
         located: bool = "located",
         place_declared: bool = "placeDeclared",
         outside: bool = "outside",
+        outside_elsewhere: bool = "outsideElsewhere",
         kept_too_long: bool = "keptTooLong"
             ["deployed.retention": "the addresses"; "how long, and what is declared"],
     }
