@@ -82,7 +82,7 @@ impl Reader<'_> {
         match self.files.read(path, limit) {
             // An editor that writes a file empties it first: a part that is missing for a moment is no
             // estate without that part.
-            Ok(text) if text.trim().is_empty() => {
+            Ok(text) if is_blank(path, &text) => {
                 self.error(
                     InputErrorKind::Empty,
                     at,
@@ -262,4 +262,13 @@ impl Reader<'_> {
             .filter_map(|(path, span)| self.read(&path, span))
             .collect()
     }
+}
+/// Whether a file holds nothing; of YAML also where it holds comments alone.
+fn is_blank(path: &str, text: &str) -> bool {
+    let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+    let is_nothing = |line: &str| {
+        let line = line.trim();
+        line.is_empty() || (is_yaml && (line.starts_with('#') || line == "---" || line == "..."))
+    };
+    text.lines().all(is_nothing)
 }
