@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::ci::spot;
+use super::ci::{spot, what_was_judged};
 use crate::report::text::sanitize;
 use crate::view::{ComparisonView, FindingView, Report};
 
-/// Writes a line for each finding that is shown, in the order of every format. A finding without a place
+/// Writes a line for each finding that is shown, in the order of every format, and below them what was looked
+/// at and what the estate sets, which begin with `fairnotice:`. A finding without a place
 /// in a file begins with its severity.
 ///
 /// # Errors
@@ -17,6 +18,7 @@ pub fn concise(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             line(report, finding, "", out)?;
         }
     }
+    what_was_judged(report, out)?;
     out.flush()
 }
 

@@ -75,14 +75,7 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         summary.known,
         report.day
     )?;
-    for file in &report.looked_at {
-        let path = report.repository_path(&file.path);
-        let words = format!("{path}: {}", file.words());
-        writeln!(out, "fairnotice: looked at {}", sanitize(&words))?;
-    }
-    for text in &report.overrides {
-        writeln!(out, "fairnotice: set by the estate: {}", sanitize(text))?;
-    }
+    what_was_judged(report, out)?;
     if !cut.is_empty() {
         writeln!(
             out,
@@ -91,6 +84,26 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     out.flush()
+}
+
+/// Writes a line for each file that was looked at and for each thing that the estate sets about its own
+/// judgement.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub(in crate::report) fn what_was_judged(
+    report: &Report<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for file in &report.looked_at {
+        let path = report.repository_path(&file.path);
+        let words = format!("{path}: {}", file.words());
+        writeln!(out, "fairnotice: looked at {}", sanitize(&words))?;
+    }
+    for text in &report.overrides {
+        writeln!(out, "fairnotice: set by the estate: {}", sanitize(text))?;
+    }
+    Ok(())
 }
 
 /// A message: ends of lines stay, as GitHub writes them.

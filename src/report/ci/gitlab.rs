@@ -56,6 +56,16 @@ pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         severity: "info",
         location: first_line(report),
     });
+    let unjudged = unjudged(report);
+    let looked_at = unjudged.as_deref().map(|description| Issue {
+        kind: "issue",
+        check_name: "fairnotice/looked-at",
+        description,
+        categories: ["Security"],
+        fingerprint: "looked-at",
+        severity: "info",
+        location: first_line(report),
+    });
     let issues: Vec<Issue<'_>> = worst_first(report)
         .into_iter()
         .map(|finding| {
@@ -83,6 +93,7 @@ pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
                 location,
             }
         })
+        .chain(looked_at)
         .chain(set)
         .collect();
     json_text::write(&issues, out)
@@ -94,6 +105,16 @@ fn first_line(report: &Report<'_>) -> Place {
         path: report.repository_path("fairnotice.yaml"),
         lines: Lines { begin: 1, end: 1 },
     }
+}
+
+/// What was looked at, as one text, where a file holds something that could not be judged.
+fn unjudged(report: &Report<'_>) -> Option<String> {
+    let files = report.looked_at.iter();
+    let files = files.filter(|file| !file.unknown_types.is_empty() || !file.not_read.is_empty());
+    let words: Vec<String> = files
+        .map(|file| format!("{}: {}", report.repository_path(&file.path), file.words()))
+        .collect();
+    (!words.is_empty()).then(|| format!("looked at {}", words.join("; ")))
 }
 
 /// What the estate sets about its own judgement, as one text.

@@ -7,6 +7,7 @@ mod junit;
 mod markdown;
 
 pub use github::github;
+pub(in crate::report) use github::what_was_judged;
 pub use gitlab::gitlab;
 pub use junit::junit;
 pub(in crate::report) use markdown::details;
