@@ -4,8 +4,8 @@ use serde_json::value::RawValue;
 
 use super::importer::{ImportError, Reads};
 use crate::input::{
-    Diagnostics, FileId, InputError, InputErrorKind, Node, Span, limits, read_json,
-    read_json_within,
+    Diagnostics, FileId, InputError, InputErrorKind, Node, Span, Trim, limits, read_json,
+    read_json_trimmed,
 };
 
 /// A log is read as often as this, at most, to find where its document begins.
@@ -62,6 +62,7 @@ const HEAD: usize = 400;
 pub(in crate::import) fn extract(
     file: FileId,
     text: &str,
+    reading: &Reading<'_>,
     is_wanted: &dyn Fn(&Node) -> Result<bool, InputError>,
 ) -> Result<Extracted, NoJson> {
     let begin = text.len() - text.trim_start().len();
@@ -71,6 +72,7 @@ pub(in crate::import) fn extract(
     let mut search = Search {
         file,
         text,
+        reading,
         is_wanted,
         documents: Vec::new(),
         seen: Vec::new(),
@@ -86,7 +88,7 @@ pub(in crate::import) fn extract(
     let (mut at, mut first) = (0, None);
     if whole.is_some() || text.trim_start().starts_with('{') {
         let end = whole.ok_or_else(|| NoJson::Wrong(broken(file, text, begin)))?;
-        let node = read(file, text, begin, end).map_err(NoJson::Wrong)?;
+        let node = search.read(begin, end).map_err(NoJson::Wrong)?;
         let is_alone = text.get(end..).unwrap_or("").trim().is_empty();
         if is_alone || is_wanted(&node).map_err(NoJson::Wrong)? {
             search.take(begin, end, node);
@@ -122,6 +124,7 @@ pub(in crate::import) fn extract(
 struct Search<'t> {
     file: FileId,
     text: &'t str,
+    reading: &'t Reading<'t>,
     is_wanted: &'t dyn Fn(&Node) -> Result<bool, InputError>,
     documents: Vec<Node>,
     /// The texts of the documents.
@@ -136,6 +139,11 @@ struct Search<'t> {
 }
 
 impl<'t> Search<'t> {
+    fn read(&self, begin: usize, end: usize) -> Result<Node, InputError> {
+        let part = self.text.get(begin..end).unwrap_or("");
+        (self.reading)(self.file, part, begin as u32)
+    }
+
     /// Reads every document that begins a line behind a byte, or stands there itself.
     fn lines(&mut self, mut at: usize) -> Result<(), InputError> {
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -143,7 +151,7 @@ impl<'t> Search<'t> {
             let begins = self.text.get(start..).unwrap_or("").starts_with('{');
             let value = begins.then(|| first_value(self.text, start));
             if let Some(Ok(end)) = value {
-                let node = read(self.file, self.text, start, end)?;
+                let node = self.read(start, end)?;
                 if (self.is_wanted)(&node)? {
                     self.take(start, end, node);
                 } else {
@@ -246,11 +254,31 @@ fn first_value(text: &str, begin: usize) -> Result<usize, usize> {
     }
 }
 
-fn read(file: FileId, text: &str, begin: usize, end: usize) -> Result<Node, InputError> {
+/// Reads a document of a text: a function of its own, for what is not needed of it may be let go meanwhile.
+pub(in crate::import) type Reading<'r> = dyn Fn(FileId, &str, u32) -> Result<Node, InputError> + 'r;
+
+/// Reads the whole of a document.
+///
+/// # Errors
+/// Where it ends to be JSON, or is too large.
+pub(in crate::import) fn whole(file: FileId, part: &str, base: u32) -> Result<Node, InputError> {
+    trimmed(file, part, base, &mut |_, _| Ok(()))
+}
+
+/// Reads a document, of which `trim` lets go what is not needed.
+///
+/// # Errors
+/// Where it ends to be JSON, or is too large, and what `trim` refuses.
+pub(in crate::import) fn trimmed(
+    file: FileId,
+    part: &str,
+    base: u32,
+    trim: &mut Trim<'_>,
+) -> Result<Node, InputError> {
     let mut errors = Diagnostics::new();
-    let part = text.get(begin..end).unwrap_or("");
     let most = limits::MAX_NODES.max(part.len() / limits::LEAST_BYTES_PER_NODE);
-    read_json_within(file, part, begin as u32, most, &mut errors).ok_or_else(|| first(file, errors))
+    read_json_trimmed(file, part, (base, most), trim, &mut errors)
+        .ok_or_else(|| first(file, errors))
 }
 
 fn broken(file: FileId, text: &str, begin: usize) -> InputError {

@@ -1,6 +1,6 @@
 //! What an importer is, what it yields, and what can be wrong with a file.
 
-use super::foreign::Foreign;
+use super::known_files::Foreign;
 use super::model::{Deployment, FileKind};
 use super::source::{ImportSource, NotText};
 use super::tables::Tables;

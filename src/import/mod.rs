@@ -8,11 +8,14 @@ mod cloudformation;
 mod clues;
 pub mod declaration;
 mod embedded;
+mod environment;
 mod foreign;
 mod guardrail;
 mod guardrails;
+mod hosts;
 mod importer;
 mod inventory;
+mod known_files;
 mod kubernetes;
 mod listed;
 mod location;
@@ -37,9 +40,9 @@ pub mod wildcard;
 
 use crate::input::SourceMap;
 
-pub use foreign::Foreign;
 pub use guardrail::Guardrail;
 pub use importer::{ImportError, Imported, Importer, Read, Reads};
+pub use known_files::Foreign;
 pub use model::{
     Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, LeftOut, Location,
     Resource,
@@ -154,7 +157,7 @@ fn unrecognised(importers: &[&dyn Importer], source: &ImportSource<'_>) -> Impor
         Ok(text) => text,
         Err(what) => return ImportError::NotText(source.file, *what),
     };
-    match embedded::extract(source.file, text, &|_| Ok(false)) {
+    match embedded::extract(source.file, text, &embedded::whole, &|_| Ok(false)) {
         Ok(found) => match found.documents.first() {
             Some(node) => ImportError::unknown(node.span, &node.kind, expected)
                 .or_foreign(foreign::of_json(node)),

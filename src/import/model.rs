@@ -259,6 +259,8 @@ pub enum InferredFrom {
     Resource(String),
     /// The zones and ARNs of others that have the same provider's settings.
     Others,
+    /// A data source that the plan or the state has read with the same provider's settings, by address.
+    DataSource(String),
     /// What the service does where nothing is said.
     ServiceDefault,
     /// The region that the call names.
@@ -278,6 +280,7 @@ impl InferredFrom {
             Self::Arn => "its ARN".to_owned(),
             Self::Resource(address) => format!("`{address}`"),
             Self::Others => "the zones and ARNs of others of its provider".to_owned(),
+            Self::DataSource(address) => format!("the data source `{address}`"),
             Self::ServiceDefault => "what the service does where nothing is said".to_owned(),
             Self::Call => "the region that the call names (`--region`)".to_owned(),
             Self::Parameter(name) => format!("the default of the parameter `{name}`"),
@@ -293,6 +296,7 @@ impl InferredFrom {
             Self::Arn => "arn",
             Self::Resource(_) => "resource",
             Self::Others => "others",
+            Self::DataSource(_) => "data-source",
             Self::ServiceDefault => "service-default",
             Self::Call => "call",
             Self::Parameter(_) => "parameter",

@@ -139,10 +139,62 @@ pub(in crate::import) fn is_marked(root: Option<&Node>, path: &str) -> bool {
     nodes.iter().any(|node| node.kind == NodeKind::Bool(true))
 }
 
+/// The marks below a key; marks of the whole hold for all in it.
+pub(in crate::import) fn marks_of_key<'n>(marks: &'n Node, key: &str) -> Option<&'n Node> {
+    match marks.kind {
+        NodeKind::Bool(true) => Some(marks),
+        _ => marks.get(key),
+    }
+}
+
+/// The marks of an item of a list, likewise.
+pub(in crate::import) fn marks_of_item(marks: &Node, at: usize) -> Option<&Node> {
+    match &marks.kind {
+        NodeKind::Bool(true) => Some(marks),
+        NodeKind::Seq(items) => items.get(at),
+        _ => None,
+    }
+}
+
+/// Whether the name of an attribute is some words, or ends in them: `primary_location` and `dataLocation` end
+/// in `location`, and `allocation` does not.
+pub(in crate::import) fn ends_in(name: &str, words: &str) -> bool {
+    let squeezed = |text: &str| -> String {
+        let letters = text.chars().filter(|ch| !matches!(ch, '_' | '-'));
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let length = words.chars().filter(|ch| *ch != '_').count();
+    if name.len() < length {
+        return false;
+    }
+    let words = squeezed(words);
+    let mut before = '_';
+    name.char_indices().any(|(at, ch)| {
+        let begins = matches!(before, '_' | '-') || (ch.is_uppercase() && !before.is_uppercase());
+        before = ch;
+        begins && squeezed(name.get(at..).unwrap_or("")) == words
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::input::{Diagnostics, FileId, read_json};
+
+    #[test]
+    fn names_end_in_words() {
+        for (name, words, expected) in [
+            ("location", "location", true),
+            ("primary_location", "location", true),
+            ("dataLocation", "location", true),
+            ("allocation", "location", false),
+            ("primaryConnectionString", "connection_string", true),
+            ("location_id", "location", false),
+            ("", "location", false),
+        ] {
+            assert_eq!(ends_in(name, words), expected, "{name}");
+        }
+    }
 
     #[test]
     fn paths_go_through_lists_and_single_blocks() {

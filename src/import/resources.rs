@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::clues::clues;
+use super::environment::handed;
 use super::guardrails::{attached, guarantee, guardrail};
 use super::location::{Declarations, Declared, Locator, Placed};
 use super::model::{Action, CopyPlace, DataRole, Resource};
-use super::path::{entries, text_of, values};
+use super::path::{entries, text_of};
 use super::settings::{said, settle};
 use super::tables::{Provider, ProviderKind, Tables};
 use crate::input::{Node, NodeKind, Span};
@@ -66,7 +67,7 @@ impl Deployed {
                 tools += 1;
                 continue;
             }
-            let placed = locator.place(at);
+            let placed = locator.take(at);
             let part_of = placed
                 .part_of
                 .and_then(|parent| Some(locator.declared(parent)?.address.clone()));
@@ -102,9 +103,14 @@ impl Deployed {
     }
 }
 
-/// The type of Terraform that a resource of `azapi` is: its `type` is one of Azure Resource Manager, with the
-/// version of the interface behind it.
+/// The type of Terraform that a resource of `azapi` or `awscc` is: the `type` of the one is a type of Azure
+/// Resource Manager, with the version of the interface behind it; the other has the types of CloudFormation.
 fn by_its_type<'t>(declared: &Declared<'_>, tables: &'t Tables) -> Option<&'t str> {
+    if let Some(rest) = declared.type_name.strip_prefix("awscc_") {
+        let (service, kind) = rest.split_once('_')?;
+        let name = format!("aws::{service}::{}", kind.replace('_', ""));
+        return Some(&tables.named_elsewhere("cloudformation", &name)?.is);
+    }
     if !declared.type_name.starts_with("azapi_") {
         return None;
     }
@@ -194,32 +200,10 @@ pub(super) fn take(node: Option<&Node>, tags: &mut BTreeMap<String, String>) {
 /// The firms that the names of a resource's settings hint at. Only names are looked at, and only the
 /// firm is told.
 fn hints(node: Option<&Node>, tables: &Tables) -> Vec<String> {
-    let Some(node) = node else { return Vec::new() };
-    let maps = [
-        "environment[*].variables",
-        "app_settings",
-        "environment_variables",
-        "service_config[*].environment_variables",
-    ];
-    let names = maps
-        .iter()
-        .flat_map(|path| values(node, path))
-        .flat_map(|hit| entries(hit.node))
-        .map(|(name, _)| name);
-    let lists = [
-        "container[*].env[*]",
-        "containers[*].environment[*]",
-        "container_definitions[*].environment[*]",
-        "site_config[*].app_settings[*]",
-        "template[*].containers[*].env[*]",
-        "template[*].spec[*].containers[*].env[*]",
-        "template[*].container[*].env[*]",
-    ];
-    let listed = lists
-        .iter()
-        .flat_map(|path| values(node, path))
-        .filter_map(|hit| text_of(hit.node, "name"));
-    let names: Vec<String> = names.chain(listed).map(str::to_lowercase).collect();
+    let names: Vec<String> = handed(node, None)
+        .into_iter()
+        .map(|setting| setting.name.to_lowercase())
+        .collect();
     let mut found: Vec<String> = tables
         .hints
         .iter()

@@ -30,9 +30,15 @@ pub struct ImportSource<'b> {
 /// What a file is instead of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
-    /// A ZIP archive.
+    /// A plan as Terraform saves it, which is a ZIP archive.
     #[error("it is a ZIP archive")]
     Archive,
+    /// A file that was compressed.
+    #[error("it is compressed ({0})")]
+    Compressed(&'static str),
+    /// A file for machines: a picture, a program, an archive.
+    #[error("it is {0}")]
+    Binary(&'static str),
     /// UTF-8 up to a byte.
     #[error("it is neither UTF-8 nor UTF-16 from byte {0} on")]
     NeitherFrom(usize),
@@ -52,6 +58,10 @@ impl NotText {
     pub fn help(self) -> &'static str {
         match self {
             Self::Archive => "run `terraform show -json FILE` and pass what that prints",
+            Self::Compressed(_) => "unpack it, and pass the file in it",
+            Self::Binary(_) => {
+                "pass what is deployed: a plan as `terraform show -json` prints it, a template, manifests, or an inventory of the cloud"
+            }
             Self::NeitherFrom(_) | Self::CutOff | Self::Mistaken | Self::BrokenUtf16 => {
                 "write it as UTF-8; in PowerShell: `terraform show -json plan.out | Out-File -Encoding utf8 plan.json`"
             }
@@ -82,9 +92,60 @@ impl<'b> ImportSource<'b> {
     }
 }
 
+/// What begins a file that is no text, and what it is.
+const BEGINNINGS: [(&[u8], NotText); 16] = [
+    (b"\x1f\x8b", NotText::Compressed("gzip")),
+    (b"BZh", NotText::Compressed("bzip2")),
+    (b"\xfd7zXZ\0", NotText::Compressed("xz")),
+    (b"\x28\xb5\x2f\xfd", NotText::Compressed("zstd")),
+    (b"7z\xbc\xaf", NotText::Compressed("7-Zip")),
+    (b"PK\x03\x04", NotText::Compressed("ZIP")),
+    (b"\x89PNG", NotText::Binary("a picture (PNG)")),
+    (b"\xff\xd8\xff", NotText::Binary("a picture (JPEG)")),
+    (b"GIF8", NotText::Binary("a picture (GIF)")),
+    (b"%PDF-", NotText::Binary("a document (PDF)")),
+    (b"\x7fELF", NotText::Binary("a program")),
+    (b"MZ\x90\0", NotText::Binary("a program")),
+    (b"\0asm", NotText::Binary("a program")),
+    (b"\xca\xfe\xba\xbe", NotText::Binary("a program")),
+    (
+        b"\0GITCRYPT\0",
+        NotText::Binary("encrypted (git-crypt): unlock the repository first"),
+    ),
+    (b"SQLite format 3\0", NotText::Binary("a database (SQLite)")),
+];
+/// Where an archive of `tar` says that it is one.
+const TAR: std::ops::Range<usize> = 257..262;
+/// Where the name of the first file of a ZIP archive begins, behind its length; and that name in a plan as
+/// Terraform saves it.
+const FIRST_NAME: usize = 30;
+const SAVED_PLAN: &[u8] = b"tfplan";
+
+/// What a file for machines is.
+fn machine_file(bytes: &[u8]) -> Option<NotText> {
+    let known = BEGINNINGS
+        .iter()
+        .find(|(begin, _)| bytes.starts_with(begin));
+    // One that breaks off before it has a name may be a plan.
+    let is_plan = || {
+        let name = bytes.get(FIRST_NAME..).unwrap_or(&[]);
+        let length = bytes
+            .get(FIRST_NAME - 4)
+            .map_or(0, |length| usize::from(*length));
+        let name = name.get(..length).unwrap_or(name);
+        name.is_empty() || name == SAVED_PLAN
+    };
+    match known {
+        Some((b"PK\x03\x04", _)) if is_plan() => Some(NotText::Archive),
+        Some((_, what)) => Some(*what),
+        None if bytes.get(TAR) == Some(b"ustar") => Some(NotText::Binary("an archive of `tar`")),
+        None => None,
+    }
+}
+
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(NotText::Archive);
+    if let Some(what) = machine_file(bytes) {
+        return Err(what);
     }
     let (is_utf16, is_big, rest) = match bytes {
         [0xFF, 0xFE, rest @ ..] => (true, false, rest),

@@ -1,6 +1,6 @@
 //! Keys that stand twice.
 
-use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
+use crate::input::{InputError, InputErrorKind, Key, Node, NodeKind, Span};
 
 /// Refuses a document in which a key stands twice in a map: readers do not agree which of the two counts.
 pub(super) fn unique(node: &Node) -> Result<(), InputError> {
@@ -9,24 +9,30 @@ pub(super) fn unique(node: &Node) -> Result<(), InputError> {
         match &node.kind {
             NodeKind::Seq(items) => nodes.extend(items),
             NodeKind::Map(entries) => {
-                let mut keys: Vec<(&str, Span)> = entries
-                    .iter()
-                    .map(|(key, _)| (key.name.as_str(), key.span))
-                    .collect();
-                keys.sort_unstable_by_key(|(name, span)| (*name, span.start));
-                let pairs = keys.iter().zip(keys.iter().skip(1));
-                let mut twice = pairs.filter(|(first, second)| first.0 == second.0);
-                if let Some((_, (_, second))) = twice.next() {
-                    let message = "duplicate key in one map";
-                    let help =
-                        "readers differ in which of the two they use: print the document again";
-                    let error = InputError::new(InputErrorKind::DuplicateKey, *second, message);
-                    return Err(error.help(help));
-                }
+                unique_keys(entries)?;
                 nodes.extend(entries.iter().map(|(_, value)| value));
             }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Refuses a map in which a key stands twice.
+pub(super) fn unique_keys(entries: &[(Key, Node)]) -> Result<(), InputError> {
+    let mut keys: Vec<(&str, Span)> = entries
+        .iter()
+        .map(|(key, _)| (key.name.as_str(), key.span))
+        .collect();
+    keys.sort_unstable_by_key(|(name, span)| (*name, span.start));
+    let pairs = keys.iter().zip(keys.iter().skip(1));
+    let mut twice = pairs.filter(|(first, second)| first.0 == second.0);
+    match twice.next() {
+        Some((_, (_, second))) => {
+            let message = "duplicate key in one map";
+            let help = "readers differ in which of the two they use: print the document again";
+            Err(InputError::new(InputErrorKind::DuplicateKey, *second, message).help(help))
+        }
+        None => Ok(()),
+    }
 }

@@ -2,13 +2,15 @@
 //! point to is where they stand.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
 use super::limits;
-use super::node::{Key, Node, NodeKind};
+use super::node::{Key, Name, Node, NodeKind};
 use super::span::{FileId, Span};
 
 /// Reads one JSON value that starts at byte `base` of its file (0 for a whole file, a line's start
@@ -23,6 +25,22 @@ pub fn read_json_within(
     text: &str,
     base: u32,
     most: usize,
+    errors: &mut Diagnostics,
+) -> Option<Node> {
+    read_json_trimmed(file, text, (base, most), &mut |_, _| Ok(()), errors)
+}
+
+/// What is done to the entries of each map as soon as it is read, by the keys that lead to it (those of lists
+/// are none): leaves out what nobody needs, or refuses it.
+pub type Trim<'t> = dyn FnMut(&[Name], &mut Vec<(Key, Node)>) -> Result<(), InputError> + 't;
+
+/// The same, and what is not needed is let go while the rest is read. `(base, most)` are where the value
+/// starts in its file and how many values it may hold.
+pub fn read_json_trimmed(
+    file: FileId,
+    text: &str,
+    (base, most): (u32, usize),
+    trim: &mut Trim<'_>,
     errors: &mut Diagnostics,
 ) -> Option<Node> {
     if let Some(at) = beyond(text, most) {
@@ -44,6 +62,9 @@ pub fn read_json_within(
                 text,
                 base,
                 errors,
+                names: HashSet::default(),
+                path: Vec::new(),
+                trim,
             };
             reader.node(raw.get(), 0)
         }
@@ -110,14 +131,35 @@ fn offset_of(text: &str, line: usize, column: usize) -> u32 {
     (before + column.saturating_sub(1)).min(text.len()) as u32
 }
 
-struct Reader<'a> {
+struct Reader<'a, 't> {
     file: FileId,
     text: &'a str,
     base: u32,
     errors: &'a mut Diagnostics,
+    /// The keys so far, each once.
+    names: HashSet<Name, FixedState>,
+    /// The keys that lead to what is being read.
+    path: Vec<Name>,
+    trim: &'a mut Trim<'t>,
 }
 
-impl Reader<'_> {
+/// Keys that are longer are not shared, and no more than this many are: they are names of something.
+const LONGEST_SHARED: usize = 64;
+const MOST_SHARED: usize = 10_000;
+
+impl Reader<'_, '_> {
+    /// The text of a key, which those before it may have, too.
+    fn name(&mut self, key: &str) -> Name {
+        if let Some(known) = self.names.get(key) {
+            return known.clone();
+        }
+        let name = Name::from(key);
+        if key.len() <= LONGEST_SHARED && self.names.len() < MOST_SHARED {
+            self.names.insert(name.clone());
+        }
+        name
+    }
+
     /// The span of a part of the text, found by where it lies in memory.
     fn span(&self, part: &str) -> Span {
         let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize) as u32;
@@ -161,12 +203,15 @@ impl Reader<'_> {
                 }
                 NodeKind::String(value)
             }
-            Some(b'[') => NodeKind::Seq(
-                self.parsed::<Vec<&RawValue>>(raw, span)?
-                    .into_iter()
-                    .map(|item| self.node(item.get(), depth + 1))
-                    .collect::<Option<_>>()?,
-            ),
+            Some(b'[') => {
+                let items = self.parsed::<Vec<&RawValue>>(raw, span)?;
+                // Most lists have one item: room for more would be most of what they take up.
+                let mut nodes = Vec::with_capacity(items.len());
+                for item in items {
+                    nodes.push(self.node(item.get(), depth + 1)?);
+                }
+                NodeKind::Seq(nodes)
+            }
             Some(b'{') => {
                 let pairs = self.parsed::<Pairs<'_>>(raw, span)?;
                 let mut map = Vec::with_capacity(pairs.0.len());
@@ -176,14 +221,20 @@ impl Reader<'_> {
                         // A key with escapes was unescaped elsewhere in memory.
                         Cow::Owned(_) => self.span(value.get()),
                     };
-                    let node = self.node(value.get(), depth + 1)?;
-                    map.push((
-                        Key {
-                            name: key.into_owned(),
-                            span: key_span,
-                        },
-                        node,
-                    ));
+                    let name = self.name(&key);
+                    self.path.push(name.clone());
+                    let node = self.node(value.get(), depth + 1);
+                    self.path.pop();
+                    let span = key_span;
+                    map.push((Key { name, span }, node?));
+                }
+                let length = map.len();
+                if let Err(error) = (self.trim)(&self.path, &mut map) {
+                    self.errors.push(error);
+                    return None;
+                }
+                if map.len() < length {
+                    map.shrink_to_fit();
                 }
                 NodeKind::Map(map)
             }
@@ -222,7 +273,7 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut pairs = Vec::new();
-                while let Some((name, value)) = map.next_entry::<Name<'de>, &RawValue>()? {
+                while let Some((name, value)) = map.next_entry::<KeyText<'de>, &RawValue>()? {
                     pairs.push((name.0, value));
                 }
                 Ok(Pairs(pairs))
@@ -233,24 +284,24 @@ impl<'de> Deserialize<'de> for Pairs<'de> {
 }
 
 /// A key that borrows from the text wherever it has no escapes.
-struct Name<'a>(Cow<'a, str>);
+struct KeyText<'a>(Cow<'a, str>);
 
-impl<'de> Deserialize<'de> for Name<'de> {
+impl<'de> Deserialize<'de> for KeyText<'de> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct NameVisitor;
         impl<'de> Visitor<'de> for NameVisitor {
-            type Value = Name<'de>;
+            type Value = KeyText<'de>;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("a key")
             }
 
             fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Borrowed(value)))
+                Ok(KeyText(Cow::Borrowed(value)))
             }
 
             fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-                Ok(Name(Cow::Owned(value.to_owned())))
+                Ok(KeyText(Cow::Owned(value.to_owned())))
             }
         }
         d.deserialize_str(NameVisitor)

@@ -46,6 +46,7 @@ impl Tree<'_> {
 
     fn entry(&mut self) -> Option<(Key, Node)> {
         let (name, span) = (self.text()?, self.span()?);
+        let name = name.into();
         Some((Key { name, span }, self.node()?))
     }
 

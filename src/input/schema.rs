@@ -145,7 +145,7 @@ pub(super) fn stand_in(rules: &ShapeRules, schema: &Value) -> Node {
 /// A key that is missing, with a stand-in.
 pub(super) fn absent(rules: &ShapeRules, key: &str, schema: &Value) -> (Key, Node) {
     let key = Key {
-        name: key.to_owned(),
+        name: key.into(),
         span: Span::NOWHERE,
     };
     (key, stand_in(rules, schema))
@@ -175,7 +175,7 @@ pub(super) fn expand(node: &mut Node, schema: &Value) {
                     };
                     Some((
                         Key {
-                            name: name.clone(),
+                            name: name.as_str().into(),
                             span,
                         },
                         Node { span, kind },
@@ -195,7 +195,7 @@ pub(super) fn expand(node: &mut Node, schema: &Value) {
         let inner = node.clone();
         node.kind = NodeKind::Map(vec![(
             Key {
-                name: key.to_owned(),
+                name: key.into(),
                 span: node.span,
             },
             inner,

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::diagnostic::{Diagnostics, InputError, InputErrorKind};
 use super::limits;
 use super::mismatch::{called, list_for_map, no_word, not_one_of, wrong_number, wrong_type};
-use super::node::{Key, Node, NodeKind};
+use super::node::{Key, Name, Node, NodeKind};
 use super::schema::{
     ShapeRules, absent, branches_of, description, expand, fits, list_of, stand_in, types_of,
     words_of,
@@ -232,7 +232,7 @@ impl Checker<'_> {
         let NodeKind::Map(entries) = &mut node.kind else {
             return;
         };
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        let mut seen: BTreeMap<Name, Span> = BTreeMap::new();
         let first_key = entries.first().map(|(key, _)| key.span);
         let mut misspelt: Vec<String> = Vec::new();
         entries.retain_mut(|(key, value)| {
@@ -248,7 +248,7 @@ impl Checker<'_> {
                 return false;
             }
             seen.insert(key.name.clone(), key.span);
-            match (known.get(&key.name), others) {
+            match (known.get(key.name.as_str()), others) {
                 // A key with nothing behind it is as good as none, where none need stand.
                 (Some(_), _)
                     if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) => {}

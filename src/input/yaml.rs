@@ -264,7 +264,7 @@ impl Reader<'_> {
                     }
                     map.push((
                         Key {
-                            name,
+                            name: name.into(),
                             span: key_span,
                         },
                         self.node(value, depth + 1)?,
@@ -299,7 +299,7 @@ impl Reader<'_> {
 fn tagged(tag: &str, node: Node) -> Node {
     let Span { file, start, .. } = node.span;
     let key = Key {
-        name: tag.to_owned(),
+        name: tag.into(),
         span: Span::new(file, start, start),
     };
     Node {

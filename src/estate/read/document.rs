@@ -97,7 +97,7 @@ fn remember(key: &str, node: &Node, broken: &mut Broken) {
         NodeKind::Map(entries) => {
             for (key, value) in entries {
                 if matches!(value.kind, NodeKind::Map(_)) {
-                    broken.ids.insert(key.name.clone());
+                    broken.ids.insert(key.name.to_string());
                 }
                 remember(&key.name, value, broken);
             }

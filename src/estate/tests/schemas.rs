@@ -20,7 +20,7 @@ fn value(node: &Node) -> Value {
         NodeKind::Map(entries) => Value::Object(
             entries
                 .iter()
-                .map(|(key, item)| (key.name.clone(), value(item)))
+                .map(|(key, item)| (key.name.to_string(), value(item)))
                 .collect(),
         ),
     }

@@ -25,7 +25,7 @@ pub(super) fn call(name: &str, values: &[Tree], is_lenient: bool, span: Span) ->
             let pairs = values.chunks_exact(2).filter_map(|pair| match pair {
                 [key, value] => {
                     let key = crate::input::Key {
-                        name: key.as_text()?.to_owned(),
+                        name: key.as_text()?.into(),
                         span,
                     };
                     Some((key, value.clone()))

@@ -266,7 +266,7 @@ fn tags(attributes: &Tree) -> BTreeMap<String, String> {
     };
     entries
         .iter()
-        .filter_map(|(key, value)| Some((key.name.clone(), value.as_text()?.to_owned())))
+        .filter_map(|(key, value)| Some((key.name.to_string(), value.as_text()?.to_owned())))
         .collect()
 }
 

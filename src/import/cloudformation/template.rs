@@ -318,9 +318,9 @@ fn tags(attributes: &Tree) -> BTreeMap<String, String> {
     };
     for (_, tags) in entries.iter().filter(|(key, _)| key.name.ends_with("Tags")) {
         if let Tree::Map(map, _) = tags {
-            let known = map
-                .iter()
-                .filter_map(|(key, value)| Some((key.name.clone(), value.as_text()?.to_owned())));
+            let known = map.iter().filter_map(|(key, value)| {
+                Some((key.name.to_string(), value.as_text()?.to_owned()))
+            });
             found.extend(known);
         }
         for tag in tags.items() {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::hosts::of_setting;
 use super::{Gathered, named, wrong};
+use crate::import::hosts::of_setting;
 use crate::import::importer::ImportError;
 use crate::import::listed::Tree;
 use crate::import::path::{text, values};
@@ -67,7 +67,7 @@ fn attributes(body: &Node) -> Tree {
     match body.get("environment").map(|environment| &environment.kind) {
         Some(NodeKind::Map(entries)) => settings.extend(entries.iter().map(|(key, value)| {
             let word = text(value).unwrap_or("").to_owned();
-            (key.name.clone(), word, value.span)
+            (key.name.to_string(), word, value.span)
         })),
         Some(NodeKind::Seq(items)) => settings.extend(items.iter().filter_map(|item| {
             let (name, value) = pair(item)?;

@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use super::hosts::{host, of_setting};
-use super::{Gathered, foreign, named, wrong};
+use super::{Gathered, crossplane, foreign, named, wrong};
+use crate::import::hosts::{host, of_setting};
 use crate::import::importer::ImportError;
 use crate::import::listed::Tree;
 use crate::import::path::{Hit, entries, inner, text, text_of, values};
@@ -89,7 +89,12 @@ pub(super) fn object(node: &Node, gathered: &mut Gathered) -> Result<(), ImportE
     take(metadata.and_then(|it| it.get("labels")), &mut tags);
     let tree = attributes(node, is_own);
     // Of what others define nothing is known but its own words for places.
-    let provider = if is_own { "kubernetes" } else { "" };
+    let others = || group.and_then(|(group, _)| crossplane::provider(group));
+    let provider = if is_own {
+        "kubernetes"
+    } else {
+        others().unwrap_or("")
+    };
     gathered.add((&kind, &name), provider, tags, span, tree);
     Ok(())
 }
@@ -97,7 +102,7 @@ pub(super) fn object(node: &Node, gathered: &mut Gathered) -> Result<(), ImportE
 /// What of an object says where it is, what it is part of, and where it sends data.
 fn attributes(node: &Node, is_own: bool) -> Tree {
     let mut tree = match node.get("spec") {
-        Some(spec) if !is_own => Tree::of(spec),
+        Some(spec) if !is_own => crossplane::attributes(Tree::of(spec)),
         _ => Tree::Map(Vec::new(), node.span),
     };
     if !matches!(tree, Tree::Map(..)) {
@@ -190,8 +195,9 @@ fn settings(node: &Node) -> Vec<(Tree, Option<&Node>)> {
         let data = node.get("data");
         if let Some(NodeKind::Map(entries)) = data.map(|data| &data.kind) {
             let entries = entries.iter();
-            found
-                .extend(entries.map(|(key, value)| (Tree::text(&key.name, key.span), Some(value))));
+            found.extend(
+                entries.map(|(key, value)| (Tree::text(key.name.as_str(), key.span), Some(value))),
+            );
         }
     }
     found

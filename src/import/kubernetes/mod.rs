@@ -1,13 +1,13 @@
 //! Manifests of Kubernetes, as people write them and as `helm template` prints them, and compose files.
 
 mod compose;
-mod hosts;
+mod crossplane;
 mod manifest;
 
 use std::collections::BTreeMap;
 
-use super::foreign::Foreign;
 use super::importer::{ImportError, Imported, Importer, Read, Reads};
+use super::known_files::Foreign;
 use super::listed::{Item, ItemHead, Listed, Region, Tree};
 use super::mail::Addresses;
 use super::model::{Action, Deployment, FileKind};
@@ -78,7 +78,10 @@ impl Importer for Kubernetes {
         let mut items: Vec<Item> = gathered
             .resources
             .into_iter()
-            .map(|(head, tree)| Item::new(head, &tree, "kubernetes", &[], tables))
+            .map(|(head, tree)| {
+                let guesses = crossplane::types(&head.type_name);
+                Item::new(head, &tree, "kubernetes", &guesses, tables)
+            })
             .collect();
         items.sort_by(|a, b| a.head.address.cmp(&b.head.address));
         let why = "no label of it says where its cluster is";
@@ -133,7 +136,7 @@ impl Gathered {
 fn named(name: Tree) -> Tree {
     let span = name.span();
     let key = Key {
-        name: "name".to_owned(),
+        name: "name".into(),
         span,
     };
     Tree::Map(vec![(key, name)], span)

@@ -116,7 +116,7 @@ impl Tree {
             Self::Map(entries, span) => {
                 let renamed = entries.into_iter().map(|(key, value)| {
                     let key = Key {
-                        name: snake(&key.name),
+                        name: snake(&key.name).into(),
                         ..key
                     };
                     (key, value.snaked())
@@ -142,7 +142,7 @@ impl Tree {
             .position(|(key, value)| key.name == *name && matches!(value, Self::Map(..)));
         let at = at.filter(|_| !rest.is_empty()).unwrap_or_else(|| {
             let key = Key {
-                name: name.clone(),
+                name: name.as_str().into(),
                 span,
             };
             entries.insert(0, (key, Self::Map(Vec::new(), span)));
@@ -196,7 +196,7 @@ impl Tree {
                 let (mut values, mut unknown) = (Vec::new(), Vec::new());
                 for (key, value) in entries {
                     let below = match path {
-                        "" => key.name.clone(),
+                        "" => key.name.to_string(),
                         path => format!("{path}.{}", key.name),
                     };
                     let (value, marks) = value.part(&below, refers, assumed);

@@ -49,6 +49,14 @@ impl Declared<'_> {
         }
     }
 
+    /// What the file marks as sensitive, as a tree; of names all that they name.
+    pub fn marks(&self) -> Option<&Node> {
+        match &self.sensitive {
+            Sensitive::Tree(marks) => *marks,
+            Sensitive::Names(_) => None,
+        }
+    }
+
     /// The parameter of which an attribute has the default.
     pub fn assumed(&self, path: &str) -> Option<&str> {
         let name = self.assumed?.get(&path.replace("[*]", ""))?;
@@ -86,6 +94,12 @@ pub(in crate::import) trait Declarations<'n>: std::fmt::Debug {
 
     /// The resource with an id or a name that is one for the whole cloud.
     fn by_id(&self, word: &str) -> Option<usize>;
+
+    /// The regions of providers' settings that the file has read itself: the settings as [`Self::settings`] has
+    /// them, the word for the region, and the address of what read it.
+    fn regions_read(&self) -> Vec<(String, &'n str, String)> {
+        Vec::new()
+    }
 
     /// What the expressions of an attribute that is known only later come to; empty where the file
     /// does not set it.

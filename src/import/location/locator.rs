@@ -36,7 +36,7 @@ pub(in crate::import) struct Locator<'a, 'n> {
     pub(super) declarations: &'a dyn Declarations<'n>,
     placed: Vec<Option<Placed>>,
     /// Where settings of providers work from, as the resources that have them tell.
-    pub(super) learned: BTreeMap<String, Place>,
+    pub(super) learned: BTreeMap<String, (Place, InferredFrom)>,
     /// The parts of the file that may be shown.
     pub kept: Vec<Span>,
 }
@@ -99,6 +99,12 @@ impl<'a, 'n> Locator<'a, 'n> {
         placed
     }
 
+    /// Where the resource at a position is, for the last time.
+    pub fn take(&mut self, at: usize) -> Placed {
+        let known = self.placed.get_mut(at).and_then(Option::take);
+        known.unwrap_or_else(|| self.place(at))
+    }
+
     /// The address of a resource as it is shown.
     pub fn address(&self, at: usize) -> String {
         let declared = self.declarations.get(at);
@@ -127,6 +133,9 @@ impl<'a, 'n> Locator<'a, 'n> {
         let of_target = row.is_some_and(|row| row.copies.iter().any(|copy| copy.path == "arn"));
         if search.found.is_none() && !of_target {
             search.found = self.by_arn(declared);
+        }
+        if search.found.is_none() && row.is_none() && provider.is_none() {
+            search.found = self.by_any_attribute(declared);
         }
         self.by_parent(at, within(row, provider), &mut search);
         self.by_network(at, provider, &mut search);

@@ -10,6 +10,7 @@ mod locator;
 mod others;
 mod replication;
 mod shown;
+mod unlisted;
 
 pub(super) use declared::{Declarations, Declared, Meaning, ProviderSays, Sensitive};
 pub(super) use locator::{Locator, Placed};

@@ -15,7 +15,7 @@ const REGION: &str = "region";
 impl<'n> Locator<'_, 'n> {
     /// Learns where each provider's settings work from, and begins the search anew.
     pub fn learn(&mut self) {
-        let mut regions: BTreeMap<String, Option<Place>> = BTreeMap::new();
+        let mut regions: BTreeMap<String, Option<(Place, InferredFrom)>> = BTreeMap::new();
         for at in 0..self.declarations.count() {
             let Some(declared) = self.declarations.get(at) else {
                 continue;
@@ -33,15 +33,14 @@ impl<'n> Locator<'_, 'n> {
                 continue;
             }
             for place in places {
-                let known = regions
-                    .entry(self.declarations.settings(at))
-                    .or_insert_with(|| Some(place.clone()));
-                if known
-                    .as_ref()
-                    .is_some_and(|known| known.region != place.region)
-                {
-                    *known = None;
-                }
+                let settings = self.declarations.settings(at);
+                agree(&mut regions, settings, (place, InferredFrom::Others));
+            }
+        }
+        for (settings, word, address) in self.declarations.regions_read() {
+            if let Some(found) = self.tables.place("aws", REGION, word) {
+                let from = InferredFrom::DataSource(address);
+                agree(&mut regions, settings, (found.place, from));
             }
         }
         self.learned = regions
@@ -61,7 +60,7 @@ impl<'n> Locator<'_, 'n> {
         row: Option<&TypeRow>,
         provider: Option<&Provider>,
     ) -> Option<Location> {
-        let place = self.learned.get(&self.declarations.settings(at))?;
+        let (place, from) = self.learned.get(&self.declarations.settings(at))?;
         let path = format!("provider.{REGION}");
         let asks = match row {
             Some(row) => row.at.contains(&path),
@@ -73,8 +72,24 @@ impl<'n> Locator<'_, 'n> {
                 span: None,
                 ..place.clone()
             };
-            Location::Inferred(vec![place], InferredFrom::Others)
+            Location::Inferred(vec![place], from.clone())
         })
+    }
+}
+
+/// Adds what settings work from, as one thing tells; nothing is known where two disagree.
+fn agree(
+    regions: &mut BTreeMap<String, Option<(Place, InferredFrom)>>,
+    settings: String,
+    told: (Place, InferredFrom),
+) {
+    let region = told.0.region.clone();
+    let known = regions.entry(settings).or_insert(Some(told));
+    if known
+        .as_ref()
+        .is_some_and(|(known, _)| known.region != region)
+    {
+        *known = None;
     }
 }
 

@@ -3,6 +3,8 @@
 use super::declared::{Declared, Meaning};
 use super::locator::{Locator, Placed};
 use super::shown::{arn_region, region_span, shown};
+use crate::import::environment::handed;
+use crate::import::hosts::of_setting;
 use crate::import::model::{CopyPlace, CopyTarget};
 use crate::import::path::{Hit, is_marked, marks, values};
 use crate::import::place::Place;
@@ -12,11 +14,12 @@ use crate::input::{NodeKind, Span};
 use crate::taxonomy::Country;
 
 /// Attributes that name another region, whatever the type.
-const ANYWHERE: [&str; 12] = [
+const ANYWHERE: [&str; 13] = [
     "replica[*].region",
     "replica[*].region_name",
     "replica[*].location",
     "replicas[*].location",
+    "replicas[*].region",
     "geo_location[*].location",
     "destination_region",
     "peer_region",
@@ -84,7 +87,30 @@ impl<'n> Locator<'_, 'n> {
                 });
             }
         }
+        found.extend(self.hosts_of_settings(declared));
         elsewhere_only(&mut found, placed.location.places());
+        found
+    }
+
+    /// The hosts that a resource's settings name, such as the variables of its environment.
+    fn hosts_of_settings(&self, declared: &Declared<'n>) -> Vec<CopyPlace> {
+        let settings = handed(declared.values, declared.marks());
+        let mut found = Vec::new();
+        for setting in settings {
+            let Some(value) = setting
+                .value
+                .filter(|_| !declared.is_sensitive(&setting.attribute))
+            else {
+                continue;
+            };
+            for word in of_setting(&setting.name, &value) {
+                found.push(CopyPlace {
+                    attribute: setting.attribute.clone(),
+                    to: host(self.tables, &word),
+                    span: setting.span,
+                });
+            }
+        }
         found
     }
 

@@ -10,7 +10,7 @@ use crate::import::mail::Addresses;
 use crate::import::model::Action;
 use crate::import::path::{inner, text, text_of};
 use crate::import::tables::Tables;
-use crate::input::{Key, Node, NodeKind};
+use crate::input::{Key, Name, Node, NodeKind};
 
 /// The key of a map that stands for a secret.
 const SECRET: &str = "4dabf18193072939515e22adb298388d";
@@ -187,8 +187,8 @@ fn with_singulars(tree: Tree) -> Tree {
                 let value = with_singulars(value);
                 let is_blocks = value.items().iter().any(|it| matches!(it, Tree::Map(..)));
                 let singular = match key.name.strip_suffix("ies") {
-                    Some(stem) => Some(format!("{stem}y")),
-                    None => key.name.strip_suffix('s').map(str::to_owned),
+                    Some(stem) => Some(format!("{stem}y").into()),
+                    None => key.name.strip_suffix('s').map(Name::from),
                 };
                 if let (true, Some(name)) = (is_blocks, singular) {
                     let key = Key { name, ..key };
@@ -209,7 +209,7 @@ fn tags(tree: &Tree) -> BTreeMap<String, String> {
         match tree.get(key) {
             Some(Tree::Map(entries, _)) => {
                 found.extend(entries.iter().filter_map(|(key, value)| {
-                    Some((key.name.clone(), value.as_text()?.to_owned()))
+                    Some((key.name.to_string(), value.as_text()?.to_owned()))
                 }))
             }
             Some(list) => found.extend(list.items().iter().filter_map(|tag| {

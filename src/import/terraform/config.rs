@@ -18,6 +18,23 @@ pub(super) struct Config<'n> {
     resources: BTreeMap<(String, String), &'n Node>,
     /// The values of data sources that were read, by address.
     data: BTreeMap<&'n str, &'n Node>,
+    /// The data sources that say where a provider's settings work from: the key of its block, their type and
+    /// their address.
+    of_region: Vec<(&'n str, &'n str, String)>,
+}
+
+/// Data sources that hold the region of their provider's settings, where their own attributes name none.
+const OF_REGION: [&str; 2] = ["aws_region", "aws_availability_zones"];
+
+/// The region that the values of such a data source hold.
+pub(super) fn region_read<'n>(type_name: &str, values: &'n Node) -> Option<&'n str> {
+    match type_name {
+        "aws_region" => ["region", "name", "id"]
+            .iter()
+            .find_map(|key| text_of(values, key)),
+        "aws_availability_zones" => text_of(values, "id"),
+        _ => None,
+    }
 }
 
 /// What an expression means.
@@ -83,6 +100,9 @@ impl<'n> Config<'n> {
                 let key = (names.join("."), format!("{type_name}.{name}"));
                 self.resources.insert(key, resource);
             }
+            if is_data {
+                self.of_region.extend(region_source(resource, names));
+            }
         }
         for (name, call) in module.get("module_calls").into_iter().flat_map(entries) {
             if let Some(inner) = call.get("module") {
@@ -108,13 +128,10 @@ impl<'n> Config<'n> {
         }
     }
 
-    /// The expression of a resource's attribute, by path.
-    pub fn expression(&self, module: &[String], key: &str, path: &str) -> Vec<&'n Node> {
-        let block = self.resources.get(&(module.join("."), key.to_owned()));
-        let Some(expressions) = block.and_then(|block| block.get("expressions")) else {
-            return Vec::new();
-        };
-        path.split('.').fold(vec![expressions], below)
+    /// The block of a resource, by its module and its `type.name`.
+    pub fn block(&self, module: &[String], key: &str) -> Option<&'n Node> {
+        let found = self.resources.get(&(module.join("."), key.to_owned()));
+        found.copied()
     }
 
     /// What an expression in a module means.
@@ -268,11 +285,12 @@ impl<'n> Config<'n> {
     pub fn provider(
         &self,
         module: &[String],
-        key: &str,
+        block: Option<&'n Node>,
         provider: &str,
         attribute: &str,
     ) -> ProviderSays<'n> {
-        let Some((expression, names, key)) = self.in_block(module, key, provider, attribute) else {
+        let Some((expression, names, key)) = self.in_block(module, block, provider, attribute)
+        else {
             return ProviderSays::Nothing;
         };
         match self.meaning(expression, &names) {
@@ -287,11 +305,11 @@ impl<'n> Config<'n> {
     pub fn provider_expression(
         &self,
         module: &[String],
-        key: &str,
+        block: Option<&'n Node>,
         provider: &str,
         attribute: &str,
     ) -> Option<(&'n Node, Vec<String>)> {
-        let (expression, names, _) = self.in_block(module, key, provider, attribute)?;
+        let (expression, names, _) = self.in_block(module, block, provider, attribute)?;
         Some((expression, names))
     }
 
@@ -324,12 +342,11 @@ impl<'n> Config<'n> {
     fn in_block(
         &self,
         module: &[String],
-        key: &str,
+        block: Option<&'n Node>,
         provider: &str,
         attribute: &str,
     ) -> Option<(&'n Node, Vec<String>, String)> {
         let providers = self.providers?;
-        let block = self.resources.get(&(module.join("."), key.to_owned()));
         let written = block.and_then(|block| text_of(block, "provider_config_key"));
         let (within, local) = match written {
             Some(written) => match written.rsplit_once(':') {
@@ -375,19 +392,48 @@ impl<'n> Config<'n> {
             .collect()
     }
 
-    /// The key of the provider's block that a resource uses, as the plan writes it.
-    pub fn settings(&self, module: &[String], key: &str) -> Option<&'n str> {
-        let block = self.resources.get(&(module.join("."), key.to_owned()));
-        block.and_then(|block| text_of(block, "provider_config_key"))
+    /// The regions that data sources have read, each with the key of its provider's block and its address.
+    pub fn regions_read(&self) -> Vec<(&'n str, &'n str, &str)> {
+        let read = self
+            .of_region
+            .iter()
+            .filter_map(|(key, type_name, address)| {
+                let values = self.data.get(address.as_str())?;
+                Some((*key, region_read(type_name, values)?, address.as_str()))
+            });
+        read.collect()
     }
+}
 
-    /// Whether the plan says itself which block a resource in a module uses.
-    pub fn says_which_block(&self, module: &[String], key: &str) -> bool {
-        let block = self.resources.get(&(module.join("."), key.to_owned()));
-        block
-            .and_then(|block| text_of(block, "provider_config_key"))
-            .is_some_and(|key| !key.contains(':'))
+/// The expression of an attribute in the block of a resource, by path.
+pub(super) fn expression<'n>(block: Option<&'n Node>, path: &str) -> Vec<&'n Node> {
+    let Some(expressions) = block.and_then(|block| block.get("expressions")) else {
+        return Vec::new();
+    };
+    path.split('.').fold(vec![expressions], below)
+}
+
+/// The key of the provider's block that the block of a resource uses, as the plan writes it.
+pub(super) fn settings(block: Option<&Node>) -> Option<&str> {
+    block.and_then(|block| text_of(block, "provider_config_key"))
+}
+
+/// A data source of the configuration that holds the region of its provider's settings.
+fn region_source<'n>(block: &'n Node, modules: &[String]) -> Option<(&'n str, &'n str, String)> {
+    let type_name = text_of(block, "type").filter(|name| OF_REGION.contains(name))?;
+    let names_one = |key: &&str| {
+        let expressions = block.get("expressions");
+        expressions.and_then(|node| node.get(key)).is_some()
+    };
+    if ["name", "region", "endpoint"].iter().any(names_one) {
+        return None;
     }
+    let lead: String = modules
+        .iter()
+        .map(|name| format!("module.{name}."))
+        .collect();
+    let address = format!("{lead}data.{type_name}.{}", text_of(block, "name")?);
+    Some((text_of(block, "provider_config_key")?, type_name, address))
 }
 
 /// The name of the variable that an expression hands on whole.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::READS;
 use super::address::{modules, without_indices};
+use super::config::region_read;
 use crate::import::ImportError;
 use crate::import::foreign;
 use crate::import::location::{Declared, Sensitive};
@@ -11,7 +12,6 @@ use crate::import::mail::Addresses;
 use crate::import::model::Action;
 use crate::import::notes::Note;
 use crate::import::path::{inner, text, text_of};
-use crate::import::unique::unique;
 use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// A resource as the file holds it.
@@ -73,6 +73,8 @@ pub(super) struct Content<'n> {
     data_sources: BTreeSet<String>,
     /// The e-mail addresses that its addresses hold.
     pub mail: Addresses,
+    /// The regions that data sources of a state have read: the provider's settings, the word, the address.
+    pub regions: Vec<(String, &'n str, String)>,
 }
 
 /// Takes a document apart.
@@ -88,8 +90,8 @@ pub(super) fn content(node: &Node) -> Result<Content<'_>, ImportError> {
         notes: Vec::new(),
         data_sources: BTreeSet::new(),
         mail: Addresses::default(),
+        regions: Vec::new(),
     };
-    unique(node)?;
     match form {
         Form::Plan => content.plan(node),
         Form::StateShow => {
@@ -204,6 +206,7 @@ impl<'n> Content<'n> {
 
     fn state(&mut self, node: &'n Node) {
         for resource in node.get("resources").map_or(&[][..], Node::items) {
+            self.regions.extend(zones_read(resource));
             let Some(head) = self.instance(resource, text_of(resource, "module")) else {
                 continue;
             };
@@ -298,6 +301,24 @@ impl<'n> Content<'n> {
                 .is_some_and(|importing| importing.kind != NodeKind::Null),
         })
     }
+}
+
+/// The region that a data source of a state has read. One of a type that can be asked for another region than
+/// its provider's does not show whether it was.
+fn zones_read(resource: &Node) -> Option<(String, &str, String)> {
+    let type_name = text_of(resource, "type").filter(|name| *name == "aws_availability_zones")?;
+    let (name, settings) = (text_of(resource, "name")?, text_of(resource, "provider")?);
+    let values = resource
+        .get("instances")?
+        .items()
+        .first()?
+        .get("attributes")?;
+    let word = region_read(type_name, values)?;
+    Some((
+        settings.to_owned(),
+        word,
+        format!("data.{type_name}.{name}"),
+    ))
 }
 
 fn texts(node: Option<&Node>) -> Vec<String> {

@@ -4,6 +4,7 @@
 mod address;
 mod config;
 mod document;
+mod lean;
 mod plan;
 mod references;
 mod resources;
@@ -15,9 +16,10 @@ use crate::import::model::{Deployment, FileKind, LeftOut};
 use crate::import::notes::{Note, NoteKind};
 use crate::import::source::{ImportSource, NotText};
 use crate::import::tables::Tables;
-use crate::input::{InputError, InputErrorKind, Node, Span};
+use crate::input::{FileId, InputError, InputErrorKind, Key, Name, Node, Span};
 use config::Config;
 use document::{Content, Counts, Form};
+use lean::Changed;
 use resources::deployed;
 
 const PLAN: FileKind = FileKind {
@@ -78,14 +80,22 @@ impl Importer for Terraform {
             Err(NotText::Archive) => return Err(saved_plan(source).into()),
             Err(what) => return Err(ImportError::NotText(source.file, *what)),
         };
-        let extracted = embedded::extract(source.file, text, &is_document).map_err(|why| {
-            why.with(source.file, vec![READS])
-                .or_foreign(foreign::of_text(text))
-        })?;
+        let extracted =
+            embedded::extract(source.file, text, &lean, &is_document).map_err(|why| {
+                why.with(source.file, vec![READS])
+                    .or_foreign(foreign::of_text(text))
+            })?;
         Read::each(&extracted.documents, |node, document| {
             deployment(source, node, document, extracted.is_wrapped, tables)
         })
     }
+}
+
+/// Reads a document, and lets go of it what nobody needs.
+fn lean(file: FileId, part: &str, base: u32) -> Result<Node, InputError> {
+    let changed = Changed::of(part);
+    let mut trim = |path: &[Name], entries: &mut Vec<(Key, Node)>| changed.trim(path, entries);
+    embedded::trimmed(file, part, base, &mut trim)
 }
 
 /// What a document of a file deploys, and what of its text may be shown.
@@ -102,6 +112,7 @@ fn deployment(
         left_out,
         mut notes,
         mut mail,
+        regions,
         ..
     } = document::content(node)?;
     if is_wrapped && document.0 == 1 {
@@ -117,7 +128,7 @@ fn deployment(
         Form::StateShow => (STATE_SHOW, Config::default()),
         Form::State => (STATE, Config::default()),
     };
-    let deployed = deployed(&instances, &config, &mut mail, tables);
+    let deployed = deployed(&instances, &config, &regions, &mut mail, tables);
     let mut shown = deployed.shown;
     shown.extend(notes.iter().map(|note| note.span));
     let deployment = Deployment {

@@ -9,12 +9,15 @@ use super::document::Instance;
 use crate::import::location::{Declarations, Declared, Meaning, ProviderSays};
 use crate::import::path::{Hit, is_marked, text_of, values};
 use crate::import::tables::Tables;
+use crate::input::Node;
 
 /// The resources of a file, by everything that others call them.
 #[derive(Debug)]
 pub(super) struct References<'a, 'n> {
     instances: &'a [Instance<'n>],
     config: &'a Config<'n>,
+    /// The block of each in the configuration.
+    blocks: Vec<Option<&'n Node>>,
     /// Of the resources of a block the first, in any module and in each.
     by_block: BTreeMap<(String, String), usize>,
     in_module: BTreeMap<(Option<&'a str>, String), usize>,
@@ -24,10 +27,17 @@ pub(super) struct References<'a, 'n> {
     by_plain: BTreeMap<String, (usize, bool)>,
     by_id: BTreeMap<&'n str, Vec<usize>>,
     by_name: BTreeMap<&'n str, Vec<usize>>,
+    /// The regions that data sources of a state have read.
+    of_state: &'a [(String, &'n str, String)],
 }
 
 impl<'a, 'n> References<'a, 'n> {
-    pub fn new(instances: &'a [Instance<'n>], config: &'a Config<'n>, tables: &'a Tables) -> Self {
+    pub fn new(
+        instances: &'a [Instance<'n>],
+        config: &'a Config<'n>,
+        of_state: &'a [(String, &'n str, String)],
+        tables: &'a Tables,
+    ) -> Self {
         let mut by_block = BTreeMap::new();
         let mut in_module = BTreeMap::new();
         let mut by_key: BTreeMap<(String, String, &str), Vec<usize>> = BTreeMap::new();
@@ -68,21 +78,29 @@ impl<'a, 'n> References<'a, 'n> {
                 by_name.entry(name).or_default().push(at);
             }
         }
+        let blocks = instances.iter();
+        let blocks = blocks.map(|it| config.block(&it.modules(), &it.block()));
         Self {
             instances,
             config,
+            blocks: blocks.collect(),
             by_block,
             in_module,
             by_key,
             by_plain,
             by_id,
             by_name,
+            of_state,
         }
     }
 
+    fn block(&self, at: usize) -> Option<&'n Node> {
+        self.blocks.get(at).copied().flatten()
+    }
+
     /// The resource that the expressions of an attribute lead to.
-    fn by_config(&self, instance: &Instance<'n>, path: &str) -> Option<usize> {
-        let mut meanings = self.expressions(instance, path).into_iter();
+    fn by_config(&self, at: usize, instance: &Instance<'n>, path: &str) -> Option<usize> {
+        let mut meanings = self.expressions(at, instance, path).into_iter();
         meanings.find_map(|meaning| match meaning {
             config::Meaning::Resource(within, block, _) => {
                 self.instance_of(&within, &block, instance)
@@ -103,9 +121,17 @@ impl<'a, 'n> References<'a, 'n> {
     }
 
     /// What the configuration says of an attribute, an item for each expression.
-    fn expressions(&self, instance: &Instance<'n>, path: &str) -> Vec<config::Meaning<'n>> {
+    fn expressions(
+        &self,
+        at: usize,
+        instance: &Instance<'n>,
+        path: &str,
+    ) -> Vec<config::Meaning<'n>> {
+        let expressions = config::expression(self.block(at), path);
+        if expressions.is_empty() {
+            return Vec::new();
+        }
         let module = instance.modules();
-        let expressions = self.config.expression(&module, &instance.block(), path);
         expressions
             .into_iter()
             .map(|expression| self.config.meaning(expression, &module))
@@ -149,13 +175,12 @@ impl<'a, 'n> References<'a, 'n> {
     /// which of several a module was given.
     fn doubt(
         &self,
+        at: usize,
         instance: &Instance<'n>,
-        key: &str,
-        attribute: &str,
-        word: &str,
+        (key, attribute, word): (&str, &str, &str),
     ) -> Option<String> {
-        let module = instance.modules();
-        if module.is_empty() || self.config.says_which_block(&module, &instance.block()) {
+        let says_which = config::settings(self.block(at)).is_some_and(|key| !key.contains(':'));
+        if instance.module.is_none() || says_which {
             return None;
         }
         let others = self.config.other_blocks(key, attribute, word);
@@ -186,7 +211,7 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
                 .get(other)
                 .is_some_and(|other| other.declared.type_name.contains(stem))
         };
-        self.by_config(instance, path)
+        self.by_config(at, instance, path)
             .or_else(|| words.iter().find_map(|word| self.by_id(word)))
             .or_else(|| {
                 let named = words.iter().filter_map(|word| self.by_name.get(word));
@@ -214,7 +239,7 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
             let other = self.instances.get(*other);
             other.is_some_and(|other| other.declared.type_name == instance.declared.type_name)
         };
-        self.by_config(instance, path)
+        self.by_config(at, instance, path)
             .or_else(|| words.iter().find_map(|word| self.by_id(word)))
             .or_else(|| {
                 let named = words.iter().filter_map(|word| self.by_name.get(word));
@@ -252,7 +277,7 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         let Some(instance) = self.instances.get(at) else {
             return Vec::new();
         };
-        let meanings = self.expressions(instance, path).into_iter();
+        let meanings = self.expressions(at, instance, path).into_iter();
         meanings
             .map(|meaning| match meaning {
                 config::Meaning::Text(word, span, hidden) => Meaning::Text(word, span, hidden),
@@ -273,7 +298,7 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         };
         let said = self.config.provider(
             &instance.modules(),
-            &instance.block(),
+            self.block(at),
             &instance.declared.provider,
             attribute,
         );
@@ -282,7 +307,7 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
                 word,
                 span,
                 is_sensitive,
-                doubt: self.doubt(instance, &key, attribute, word),
+                doubt: self.doubt(at, instance, (&key, attribute, word)),
                 key,
             },
             config::ProviderSays::Unknown(key) => ProviderSays::Unknown(format!(
@@ -296,8 +321,16 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         let Some(instance) = self.instances.get(at) else {
             return String::new();
         };
-        let written = self.config.settings(&instance.modules(), &instance.block());
-        format!("{} {}", instance.declared.settings, written.unwrap_or(""))
+        let written = config::settings(self.block(at));
+        written.unwrap_or(instance.declared.settings).to_owned()
+    }
+
+    fn regions_read(&self) -> Vec<(String, &'n str, String)> {
+        let of_plan = self.config.regions_read().into_iter();
+        of_plan
+            .map(|(key, word, address)| (key.to_owned(), word, address.to_owned()))
+            .chain(self.of_state.iter().cloned())
+            .collect()
     }
 
     fn shows_providers(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::config::Config;
+use super::config::{Config, expression};
 use super::document::Instance;
 use super::references::References;
 use crate::import::mail::Addresses;
@@ -13,10 +13,11 @@ use crate::import::tables::Tables;
 pub(super) fn deployed(
     instances: &[Instance<'_>],
     config: &Config<'_>,
+    of_state: &[(String, &str, String)],
     mail: &mut Addresses,
     tables: &Tables,
 ) -> Deployed {
-    let references = References::new(instances, config, tables);
+    let references = References::new(instances, config, of_state, tables);
     let about = |at: usize| {
         let instance = instances.get(at)?;
         let mut notes = Vec::new();
@@ -45,9 +46,10 @@ pub(super) fn deployed(
 fn tags(instance: &Instance<'_>, config: &Config<'_>) -> BTreeMap<String, String> {
     let mut tags = BTreeMap::new();
     let module = instance.modules();
+    let block = config.block(&module, &instance.block());
     let of_provider = |attribute: &str| {
         let provider = &instance.declared.provider;
-        config.provider_expression(&module, &instance.block(), provider, attribute)
+        config.provider_expression(&module, block, provider, attribute)
     };
     if let Some((blocks, within)) = of_provider("default_tags") {
         let blocks = match blocks.items() {
@@ -62,7 +64,7 @@ fn tags(instance: &Instance<'_>, config: &Config<'_>) -> BTreeMap<String, String
         take(config.map(labels, &within), &mut tags);
     }
     for key in ["labels", "tags"] {
-        for expression in config.expression(&module, &instance.block(), key) {
+        for expression in expression(block, key) {
             take(config.map(expression, &module), &mut tags);
         }
     }

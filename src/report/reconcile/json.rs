@@ -139,7 +139,7 @@ struct LocationJson<'a> {
     known: &'static str,
     /// From what it was inferred; null where it was not.
     #[schemars(extend("enum" = [
-        "provider", "zone", "arn", "resource", "others", "service-default", "call", "parameter",
+        "provider", "zone", "arn", "resource", "others", "data-source", "service-default", "call", "parameter",
         "global-service", null
     ]))]
     inferred_from: Option<&'static str>,

@@ -4,7 +4,7 @@ use super::made::Estate;
 use crate::support::run::{DAY, folder, run, write};
 
 /// A file of a kind, how it is called, and a word of what to do.
-const KINDS: [(&str, &str, &str); 22] = [
+const KINDS: [(&str, &str, &str); 44] = [
     (
         r#"{"format_version": "1.0", "valid": true, "error_count": 0, "diagnostics": []}"#,
         "terraform validate -json",
@@ -115,6 +115,116 @@ const KINDS: [(&str, &str, &str); 22] = [
         "OpenAPI",
         "the plan or the state",
     ),
+    (
+        "FROM debian:12\nRUN apt-get update\n",
+        "a Dockerfile",
+        "inventory",
+    ),
+    (
+        "region = \"us-east-1\"\nbucket = \"b\"\n",
+        "a file of variables",
+        "what is deployed",
+    ),
+    (
+        "- name: Web\n  hosts: web\n  tasks:\n    - apt: {name: nginx}\n",
+        "a playbook of Ansible",
+        "inventory",
+    ),
+    (
+        "job \"web\" {\n  group \"g\" {\n  }\n}\n",
+        "a job of Nomad",
+        "what is deployed",
+    ),
+    (
+        "openapi: 3.0.0\ninfo: {title: x}\npaths: {}\n",
+        "OpenAPI",
+        "terraform show -json",
+    ),
+    (
+        "#cloud-config\npackages: [nginx]\n",
+        "cloud-init",
+        "what is deployed",
+    ),
+    (
+        "[Unit]\nDescription=x\n[Service]\nExecStart=/bin/x\n",
+        "a unit of systemd",
+        "what is deployed",
+    ),
+    (
+        "name: x\nversion: 1.0.0\napiVersion: v1\n",
+        "a chart of Helm",
+        "helm template",
+    ),
+    (
+        "replicaCount: 1\nimage:\n  repository: nginx\n",
+        "values of a chart of Helm",
+        "helm template",
+    ),
+    (
+        "resources: [a.yaml]\nnamespace: x\n",
+        "a kustomization",
+        "kubectl kustomize",
+    ),
+    (
+        "name: ci\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n",
+        "GitHub Actions",
+        "what is deployed",
+    ),
+    (
+        "using './main.bicep'\nparam location = 'westeurope'\n",
+        "the parameters of a Bicep file",
+        "bicep build",
+    ),
+    (
+        "config:\n  aws:region: us-east-1\n",
+        "a stack of Pulumi",
+        "pulumi preview --json",
+    ),
+    (
+        "output \"x\" {\n  value = 1\n}\n",
+        "a configuration of Terraform",
+        "terraform show -json",
+    ),
+    (
+        r#"{"Job": {"ID": "web", "TaskGroups": []}}"#,
+        "a job of Nomad",
+        "what is deployed",
+    ),
+    (
+        r#"{"properties": {"displayName": "x", "policyRule": {"if": {}, "then": {}}}}"#,
+        "Azure Policy",
+        "what is deployed",
+    ),
+    (
+        r#"{"name": "x", "version": "1.0.0", "dependencies": {"a": "1"}}"#,
+        "a manifest of packages",
+        "what is deployed",
+    ),
+    (
+        r#"{"name": "x", "lockfileVersion": 3, "packages": {}}"#,
+        "a lock file of packages",
+        "what is deployed",
+    ),
+    (
+        r#"{"app": "npx ts-node x.ts", "context": {}}"#,
+        "settings of CDK",
+        "cdk synth",
+    ),
+    (
+        r#"{"DBInstances": [{"DBInstanceIdentifier": "x"}]}"#,
+        "an answer of the AWS CLI",
+        "get-resources",
+    ),
+    (
+        r#"[{"kind": "compute#instance", "name": "x"}]"#,
+        "one service of Google Cloud",
+        "gcloud asset",
+    ),
+    (
+        r#"{"json_class": "Chef::Node", "chef_type": "node", "run_list": []}"#,
+        "Chef",
+        "what is deployed",
+    ),
 ];
 
 #[test]
@@ -176,6 +286,47 @@ fn a_redirect_that_broke_the_encoding_is_told() {
             ran.err
         );
         assert!(ran.err.contains("PowerShell"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn files_for_machines_are_refused_by_name() {
+    let estate = Estate::new("DE", "aws_s3_bucket.*");
+    let mut tar = vec![0; 512];
+    tar[257..262].copy_from_slice(b"ustar");
+    let archive = |name: &str| {
+        let mut head = b"PK\x03\x04".to_vec();
+        head.resize(26, 0);
+        head.extend([u8::try_from(name.len()).unwrap(), 0, 0, 0]);
+        head.extend(name.bytes());
+        head
+    };
+    for (bytes, name, help) in [
+        (b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), "gzip", "unpack it"),
+        (archive("a.txt"), "ZIP", "unpack it"),
+        (
+            archive("tfplan"),
+            "a plan as Terraform saves it",
+            "terraform show -json",
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0".to_vec(),
+            "a picture (PNG)",
+            "what is deployed",
+        ),
+        (
+            b"%PDF-1.7\n\xe2\xe3".to_vec(),
+            "a document (PDF)",
+            "what is deployed",
+        ),
+        (tar, "an archive of `tar`", "what is deployed"),
+    ] {
+        let ran = estate.check(bytes, &[]).refused();
+        assert!(
+            ran.err.contains(name) && ran.err.contains(help),
+            "{name}: {}",
+            ran.err
+        );
     }
 }
 

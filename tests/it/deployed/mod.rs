@@ -6,6 +6,7 @@ mod correct;
 mod eis;
 mod foreign;
 mod guardrails;
+mod handed;
 mod inventories;
 mod kubernetes;
 mod looked;

@@ -52,6 +52,19 @@ fn plan() -> String {
       "change": {"actions": ["create"], "after": {"rule": [{"destination": [{"bucket": "arn:aws:s3:::hunter2"}]}]}}},
     {"address": "datadog_monitor.m", "mode": "managed", "type": "datadog_monitor", "name": "m", "provider_name": "datadog",
       "change": {"actions": ["create"], "after": {"message": "hunter2"}}},
+    {"address": "aws_s3_bucket.u[\"AKIAHUNTER2HUNTER2HUN\"]", "mode": "managed", "type": "aws_s3_bucket",
+      "name": "u", "index": "AKIAHUNTER2HUNTER2HUN", "provider_name": "aws",
+      "change": {"actions": ["create"], "after": {"bucket": "hunter2", "region": "us-east-1"}}},
+    {"address": "aws_instance.w", "mode": "managed", "type": "aws_instance", "name": "w", "provider_name": "aws",
+      "change": {"actions": ["create"], "after": {"user_data": "export TOKEN=hunter2",
+        "tags": {"db": "postgres://hunter2:hunter2@db.example.com/hunter2"}}}},
+    {"address": "exampledb_thing.t", "mode": "managed", "type": "exampledb_thing", "name": "t", "provider_name": "exampledb",
+      "change": {"actions": ["create"], "after": {"connection_string": "hunter2", "settings": [{"region": "hunter2"}]},
+        "after_sensitive": {"settings": [{"region": true}]}}},
+    {"address": "azurerm_linux_web_app.a", "mode": "managed", "type": "azurerm_linux_web_app", "name": "a",
+      "provider_name": "azurerm", "change": {"actions": ["create"], "after": {"location": "eastus",
+        "app_settings": {"DB_URL": "postgres://hunter2:hunter2@db.example.com/hunter2", "HOST_KEY": "hunter2"},
+        "connection_string": [{"name": "hunter2", "type": "SQL", "value": "Server=tcp:db.example.com;Password=hunter2"}]}}},
     {"address": "null_resource.n", "mode": "managed", "type": "null_resource", "name": "n", "provider_name": "null",
       "change": {"actions": ["create"], "after": {"triggers": {"key": "hunter2"}}}},
     {"address": "aws_db_instance.gone", "mode": "managed", "type": "aws_db_instance", "name": "gone", "provider_name": "aws",
@@ -138,6 +151,24 @@ fn no_secret_of_a_plan_is_ever_shown() {
     // The estate's own pattern is its own affair.
     let told = said.replace("owner: hunter*", "");
     assert!(!told.contains(SECRET), "{}", around(&told));
+    assert!(!told.contains("AKIA"), "{told}");
+    for format in ["junit", "gitlab", "github", "markdown", "concise"] {
+        let call = [
+            "check",
+            "--as-of",
+            DAY,
+            "--deployed",
+            "plan.json",
+            "--format",
+            format,
+        ];
+        let ran = run(with.path(), &call);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(
+            !said.contains(SECRET) && !said.contains("AKIA"),
+            "{format}: {said}"
+        );
+    }
 
     let without = folder();
     write(without.path(), "plan.json", plan());

@@ -15,7 +15,8 @@ fn plain(node: &Node) -> Value {
         NodeKind::Seq(items) => items.iter().map(plain).collect(),
         NodeKind::Map(entries) => {
             let entries = entries.iter();
-            let pairs = entries.map(|(key, value)| serde_json::json!([key.name, plain(value)]));
+            let pairs =
+                entries.map(|(key, value)| serde_json::json!([key.name.as_str(), plain(value)]));
             serde_json::json!({ "map": pairs.collect::<Vec<_>>() })
         }
     }

@@ -4,6 +4,19 @@
 const NAMES: [&str; 9] = [
     "host", "url", "uri", "endpoint", "server", "addr", "dsn", "broker", "domain",
 ];
+/// What the names of settings hold that say where the thing itself is reached, or who may call it.
+const OWN: [&str; 10] = [
+    "allowed",
+    "app_url",
+    "callback",
+    "cors",
+    "external_url",
+    "origin",
+    "public_url",
+    "redirect",
+    "root_url",
+    "site_url",
+];
 /// What the names of hosts end in that are within the cluster, or nowhere.
 const INSIDE: [&str; 9] = [
     ".svc",
@@ -20,6 +33,10 @@ const INSIDE: [&str; 9] = [
 /// The hosts outside of the cluster that the value of a setting names.
 pub(super) fn of_setting(name: &str, value: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
+    let name = name.to_lowercase();
+    if OWN.iter().any(|word| name.contains(word)) {
+        return found;
+    }
     for (_, rest) in value
         .match_indices("://")
         .filter_map(|(at, _)| Some((at, value.get(at + 3..)?)))
@@ -30,7 +47,6 @@ pub(super) fn of_setting(name: &str, value: &str) -> Vec<String> {
             .unwrap_or("");
         found.extend(host(authority.rsplit('@').next().unwrap_or("")));
     }
-    let name = name.to_lowercase();
     if found.is_empty() && NAMES.iter().any(|word| name.contains(word)) {
         found.extend(value.split(',').filter_map(|word| host(word.trim())));
     }
@@ -79,6 +95,8 @@ mod tests {
             ),
             ("DB_HOST", "db.example.com:5432", "db.example.com"),
             ("DB_HOST", "db", ""),
+            ("ALLOWED_ORIGINS", "https://www.example.com", ""),
+            ("OAUTH_REDIRECT_URL", "https://www.example.com/done", ""),
             ("DB_HOST", "db.crm.svc.cluster.local", ""),
             ("DB_HOST", "10.0.0.1", ""),
             ("TOKEN", "abc.def.ghi", ""),
