@@ -75,6 +75,10 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
     };
     let instrument = papers
         .iter()
+    let worth = |paper: &Safeguard| match worth(paper) {
+        Worth::Valid if !between_the_right(estate, paper) => Worth::Nothing,
+        other => other,
+    };
         .map(|it| worth(it))
         .min()
         .unwrap_or(Worth::Nothing);
@@ -202,6 +206,22 @@ fn is_met(estate: &Estate, movement: &Movement<'_>, importer: &Party, condition:
                 || importer.subject_to.is_empty() && company
         }
         "recipient-not" => {
+/// Whether the two are those between whom an instrument works: rules of a group bind its members.
+fn between_the_right(estate: &Estate, paper: &Safeguard) -> bool {
+    if !paper.kind.ends_with("-bcr") {
+        return true;
+    }
+    let groups = |id: &str| &estate.party(id).groups;
+    let (ours, theirs) = (groups(&paper.exporter), groups(&paper.importer));
+    let together = ours.iter().any(|(group, when)| {
+        let mut theirs = theirs.iter();
+        let also = theirs.any(|(other, then)| group == other && then.has(&estate.day));
+        also && when.has(&estate.day)
+    });
+    // Whoever records no group of either says nothing about it.
+    together || ours.is_empty() && theirs.is_empty()
+}
+
             let kinds = value.as_array().unwrap();
             !kinds.iter().any(|kind| *kind == importer.kind.as_str()) && !sector(value)
         }

@@ -10,6 +10,7 @@ mod disclosure;
 mod documents;
 mod duties;
 mod mechanisms;
+mod grounds;
 mod offences;
 mod publisher;
 mod reach;

@@ -44,8 +44,10 @@ pub enum InstrumentCondition {
     BindingCommitments,
     /// Exporter and importer belong to the group that it binds.
     IntraGroup,
-    /// Both sides are public bodies.
+    /// The instrument is between public bodies, so that the importer is one.
     PublicBodiesOnly,
+    /// One side is a public body, and the other a person who may conclude one with it.
+    OnePublicBody,
     /// The data subject gave explicit consent.
     ExplicitConsent,
     /// The data subject was informed of the risks beforehand.
@@ -306,9 +308,14 @@ impl Law {
         {
             return S::ProcessingChanged { row, on };
         }
+        // Where another row takes over the day after, nothing ends.
+        let goes_on = |last: &Date| {
+            let next = last.tomorrow().ok();
+            own.iter().any(|row| next.is_some() && row.row.from == next)
+        };
         S::Valid {
             row,
-            last_day: row.row.last_day(),
+            last_day: row.row.last_day().filter(|last| !goes_on(last)),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::engine::facts::contracts::engager;
 use crate::engine::facts::{Evidence, InstrumentState, Label, LabelRole};
 use crate::engine::movement::RecipientRole;
 use crate::estate::model::{Estate, FlowField, Instrument, InstrumentIx};
-use crate::law::{self, InstrumentCondition, InstrumentDates, Regime, SafeguardClass};
+use crate::law::{self, InstrumentDates, Regime, SafeguardClass};
 
 /// An instrument and what it is worth.
 pub(in crate::engine::facts) struct Judged {
@@ -146,10 +146,12 @@ impl MovementCase<'_> {
             last_day: None,
             step: String::new(),
         };
-        judged.is_in(
-            law.judge_instrument(&instrument.kind, self.regime, dates, self.day),
-            self.regime,
-        );
+        let state = law.judge_instrument(&instrument.kind, self.regime, dates, self.day);
+        let conditions = match state {
+            law::InstrumentState::Valid { row, .. } => row.conditions.as_slice(),
+            _ => &[],
+        };
+        judged.is_in(state, self.regime);
         let by = judged.concluded_by.filter(|by| *by < self.day);
         judged.undated_by = by.filter(|_| instrument.concluded.is_none());
         // Adequacy that an exporter has recorded is adequacy: the tables judge whether it carries, and
@@ -158,8 +160,11 @@ impl MovementCase<'_> {
             judged.valid = false;
             judged.pending = false;
         }
+        let mut unmet = conditions
+            .iter()
+            .filter_map(|it| self.unmet(instrument, it));
         if judged.valid
-            && let Some(step) = self.other_module(instrument)
+            && let Some(step) = unmet.next()
         {
             judged.valid = false;
             judged.step = step;
@@ -169,20 +174,13 @@ impl MovementCase<'_> {
 
     /// Why a module of the clauses of 2021 is not for what the two are to each other here; `None` where it
     /// is, where none is recorded, and where it is not known for whom the exporter acts.
-    fn other_module(&self, instrument: &Instrument) -> Option<String> {
+    pub(super) fn other_module(&self, instrument: &Instrument) -> Option<String> {
         let module = match instrument.module.as_deref()? {
             // As the older clauses call them.
             "c2c" => "1",
             "c2p" => "2",
             module => module,
         };
-        let mut rows = self.estate.law.instrument_rows(&instrument.kind);
-        if !rows.any(|row| {
-            row.conditions
-                .contains(&InstrumentCondition::ModuleMatchesRoles)
-        }) {
-            return None;
-        }
         // Whoever signs in the exporter's place, its processor or one that this has engaged, is a processor.
         let is_sender = Some(instrument.exporter) != self.movement.exporter;
         // The estate's controller is one too, where it acts for another.

@@ -3,6 +3,7 @@
 
 pub(in crate::engine::facts) mod adequacy;
 mod assessment;
+mod conditions;
 mod derogation;
 mod effectiveness;
 mod instrument;

@@ -1,0 +1,137 @@
+//! On what a transfer may rely: conditions of instruments in the law tables, assessments, and onward
+//! transfers by recipients on a list.
+
+use super::{findings, of};
+use crate::estate::load;
+use crate::input::MemoryFiles;
+use crate::law::SafeguardClass;
+
+/// How many transfers to `them` have no mechanism, with an instrument, and keys of the two parties and of the
+/// flow.
+fn without(day: &str, instrument: &str, [us, them, flow]: [&str; 3]) -> usize {
+    let text = format!(
+        "
+controller: us
+parties:
+  - {{id: us, name: Us, {us}}}
+  - {{id: them, name: Them, {them}}}
+contracts: [{{id: c, kind: processor, between: [us, them], instructions-only: true}}]
+safeguards:
+  - {{id: s, between: [us, them], risk-assessment: {{date: 2018-05-25, conclusion: adequate}}, {instrument}}}
+flows:
+  - {{id: f, from: us, to: them, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract{flow}}}
+"
+    );
+    let found = findings(day, &text);
+    let rules = [
+        "no-safeguard",
+        "safeguard-expired",
+        "safeguard-of-other-regime",
+    ];
+    let found = rules.map(|rule| of(&found, &format!("transfer/{rule}")).len());
+    found.iter().sum()
+}
+
+/// Each condition of an appropriate safeguard that the estate can answer: with what it holds, and with what it
+/// does not.
+fn answers(word: &str) -> Option<[usize; 2]> {
+    let bcr = "kind: eu-bcr";
+    let bodies = "kind: public-bodies-instrument";
+    let scc =
+        |module: &str| format!("kind: eu-scc-2021, module: \"{module}\", concluded: 2022-01-01");
+    let addendum = |clauses: &str| {
+        format!(
+            "kind: uk-addendum, concluded: 2023-01-01}}\n  - {{id: t, kind: eu-scc-2021, between: [us, them], concluded: 2023-01-01{clauses}"
+        )
+    };
+    let old = |changed: &str| format!("kind: eu-scc-2010, concluded: 2020-01-01{changed}");
+    let (day, today) = ("2022-06-01", "2026-11-25");
+    Some(match word {
+        "IntraGroup" => ["country: KE, group: g", "country: KE, group: h"]
+            .map(|them| without(day, bcr, ["country: FR, group: g", them, ""])),
+        "PublicBodiesOnly" => ["public-authority", "company"].map(|kind| {
+            let them = format!("country: US, kind: {kind}");
+            without(
+                day,
+                bodies,
+                ["country: FR, kind: company", &them, ", role: controller"],
+            )
+        }),
+        "OnePublicBody" => ["public-authority", "company"].map(|kind| {
+            let them = format!("country: KE, kind: {kind}");
+            without(today, bodies, ["country: GB", &them, ""])
+        }),
+        "ModuleMatchesRoles" => ["2", "3"].map(|module| {
+            let flow = ", role: processor";
+            without(day, &scc(module), ["country: FR", "country: KE", flow])
+        }),
+        "UsedWith" => ["", ", until: 2025-01-01"].map(|clauses| {
+            without(
+                today,
+                &addendum(clauses),
+                ["country: GB", "country: KE", ""],
+            )
+        }),
+        "ProcessingUnchanged" => ["", ", processing-changed: 2022-01-01"]
+            .map(|changed| without(day, &old(changed), ["country: FR", "country: KE", ""])),
+        _ => return None,
+    })
+}
+
+#[test]
+fn every_condition_of_a_safeguard_is_applied_or_left_to_a_person() {
+    // There is no key for them, or it speaks of the party and the law of this processing.
+    let for_a_person = [
+        "AnnexesFilled",
+        "ApprovedByAuthority",
+        "AuthorisedByAuthority",
+        "BindingCommitments",
+        "ImporterOutsideRegime",
+        "Says",
+    ];
+    let files = MemoryFiles::new().with(
+        "fairnotice.yaml",
+        "controller: us\nparties: [{id: us, country: FR}]\n",
+    );
+    let law = load(&files, "fairnotice.yaml").estate.unwrap().law;
+    let mut words = std::collections::BTreeSet::new();
+    for kind in law.instrument_kinds() {
+        let rows = law.instrument_rows(kind);
+        let rows = rows.filter(|row| row.class == SafeguardClass::AppropriateSafeguard);
+        for condition in rows.flat_map(|row| &row.conditions) {
+            let word = format!("{condition:?}");
+            words.insert(word.split('(').next().unwrap().to_owned());
+        }
+    }
+    assert!(words.len() > for_a_person.len());
+    for word in words {
+        match answers(&word) {
+            Some([holds, does_not]) => assert_eq!((holds, does_not), (0, 1), "{word}"),
+            None => assert!(
+                for_a_person.contains(&word.as_str()),
+                "nothing applies {word}"
+            ),
+        }
+    }
+}
+
+#[test]
+fn binding_rules_count_where_no_group_is_recorded() {
+    let (us, them) = ("country: FR", "country: KE");
+    assert_eq!(without("2022-06-01", "kind: eu-bcr", [us, them, ""]), 0);
+    let left = "country: KE, group: {group: g, until: 2022-01-01}";
+    let ours = "country: FR, group: g";
+    assert_eq!(without("2022-06-01", "kind: eu-bcr", [ours, left, ""]), 1);
+    assert_eq!(without("2022-06-01", "kind: eu-bcr", [ours, them, ""]), 1);
+}
+
+#[test]
+fn an_instrument_between_public_bodies_takes_one_of_them_in_the_uk_since_the_reform() {
+    let instrument = "kind: public-bodies-instrument, concluded: 2023-01-01";
+    let ends = ["country: GB", "country: KE, kind: public-authority", ""];
+    let council = "country: GB, kind: public-authority, dpo: {name: D}";
+    let to_company = [council, "country: KE", ""];
+    assert_eq!(without("2026-02-04", instrument, to_company), 1);
+    assert_eq!(without("2026-02-05", instrument, to_company), 0);
+    assert_eq!(without("2026-02-05", instrument, ends), 0);
+}
