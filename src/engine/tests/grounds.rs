@@ -135,3 +135,30 @@ fn an_instrument_between_public_bodies_takes_one_of_them_in_the_uk_since_the_ref
     assert_eq!(without("2026-02-05", instrument, to_company), 0);
     assert_eq!(without("2026-02-05", instrument, ends), 0);
 }
+
+#[test]
+fn no_risk_is_assessed_for_a_place_that_is_adequate() {
+    let found = |hosting: &str| {
+        let text = format!(
+            "
+controller: pay
+parties:
+  - {{id: pay, name: Pay, country: IE, scope: {{uk-gdpr: art3-2}}, representative: {{name: R, country: GB}}}}
+  - {{id: pune, name: Pune, country: IN}}
+systems: [{{id: desk, operator: pune, hosting: [{hosting}]}}]
+contracts: [{{id: c, kind: processor, between: [pay, pune], instructions-only: true}}]
+safeguards:
+  - {{id: scc, kind: eu-scc-2021+uk-addendum, module: \"2\", between: [pay, pune], concluded: 2024-01-01, risk-assessment: {{date: 2026-01-15, conclusion: adequate, countries: IN}}}}
+flows:
+  - {{id: in, from: data-subjects, to: desk, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+"
+        );
+        of(
+            &findings("2026-11-25", &text),
+            "transfer/no-risk-assessment",
+        )
+        .len()
+    };
+    assert_eq!(found("IE"), 0);
+    assert_eq!(found("IE, KE"), 1);
+}

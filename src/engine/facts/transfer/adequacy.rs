@@ -48,6 +48,21 @@ impl MovementCase<'_> {
         (adequate.worst, adequate.kinds)
     }
 
+    /// Whether adequacy covers what goes to one of the destinations.
+    pub(super) fn is_covered(&self, destination: &Destination) -> bool {
+        let (Some(importer), Some(at)) = (self.movement.importer, destination.at) else {
+            return false;
+        };
+        let mut alone = Adequate {
+            worst: Adequacy::InForce,
+            found: Evidence::default(),
+            covering: Vec::new(),
+            kinds: Vec::new(),
+        };
+        self.destination(self.estate.party(importer), destination, at, &mut alone);
+        alone.worst == Adequacy::InForce
+    }
+
     fn destination(
         &self,
         importer: &Party,

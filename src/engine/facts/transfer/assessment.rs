@@ -46,9 +46,11 @@ impl MovementCase<'_> {
             .risk_assessment
             .as_ref()
             .filter(|assessment| assessment.date <= self.day);
-        // An assessment looks at the law of a country: for another it counts for nothing.
+        // An assessment looks at the law of a country: for another it counts for nothing. Where a place is
+        // adequate by itself, none is due for it.
         let left: Vec<&str> = made.map_or_else(Vec::new, |made| {
-            let reached = self.destinations.iter().filter_map(|it| it.at);
+            let asked = self.destinations.iter().filter(|it| !self.is_covered(it));
+            let reached = asked.filter_map(|it| it.at);
             let law = &self.estate.law;
             let open = reached.filter(|at| !law.covers(&made.countries, *at, self.day));
             let all = made.countries.is_empty();
