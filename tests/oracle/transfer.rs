@@ -19,6 +19,8 @@ pub enum Adequacy {
 pub struct Transfer {
     pub destinations: Vec<String>,
     pub adequacy: Adequacy,
+    /// A recipient on a list passes data on, and a contract binds the next one to it.
+    pub under_contract: bool,
     /// The best of the instruments.
     pub instrument: Worth,
     pub derogation: bool,
@@ -73,12 +75,12 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         }
         (_, worth) => worth,
     };
-    let instrument = papers
-        .iter()
     let worth = |paper: &Safeguard| match worth(paper) {
         Worth::Valid if !between_the_right(estate, paper) => Worth::Nothing,
         other => other,
     };
+    let instrument = papers
+        .iter()
         .map(|it| worth(it))
         .min()
         .unwrap_or(Worth::Nothing);
@@ -95,23 +97,93 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         .filter(|it| law::class(&it.kind) == "derogation")
         .filter(|it| law::worth(it, regime, day) == Worth::Valid)
         .collect();
-    let adequate = adequacy == Adequacy::InForce;
+    let under_contract = passes_on_under_contract(estate, movement, regime);
+    let adequate = adequacy == Adequacy::InForce || under_contract;
     let lapsed = papers
         .iter()
         .any(|it| worth(it) == Worth::Expired && movement.flow.safeguards.contains(&it.id));
     let assessed = valid.iter().any(|it| made(it));
-    let mut carriers = if adequate { adequate_by } else { Vec::new() };
+    let mut carriers = match adequacy {
+        Adequacy::InForce => adequate_by,
+        _ => Vec::new(),
+    };
     carriers.extend(valid.first().map(|it| it.kind.clone()));
     carriers.extend(derogations.first().map(|it| it.kind.clone()));
     Some(Transfer {
         destinations: destinations.into_iter().map(str::to_owned).collect(),
         adequacy,
+        under_contract,
         instrument,
         derogation: !derogations.is_empty(),
         relies_on_expired: lapsed && (adequate || !valid.is_empty()),
         unassessed: !adequate && !valid.is_empty() && !assessed && due,
         carried_by: vec![carriers],
     })
+}
+
+/// Whether one that is adequate because it is on a list passes data on to a party that it has a contract with:
+/// the decisions that work by lists ask for no more.
+fn passes_on_under_contract(estate: &Estate, movement: &Movement<'_>, regime: &str) -> bool {
+    let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
+        return false;
+    };
+    let (day, sender) = (&estate.day, estate.party(exporter));
+    let onward = movement.indirect(estate) && !movement.owns.contains(&regime);
+    let mut rows = law::adequacy(regime, &sender.country, day).into_iter();
+    let listed = rows.any(|(conditions, kind)| {
+        let mut conditions = conditions.iter();
+        law::is_scheme(kind) && conditions.all(|one| is_met(estate, movement, sender, one))
+    });
+    let engaging = engager(estate, movement, exporter, importer);
+    let contract = estate.contracts.iter().any(|it| {
+        let (first, second) = (it.first.as_str(), it.second.as_str());
+        let engages = ["processor", "sub-processor"].contains(&it.kind.as_str());
+        let forward = [exporter, engaging].contains(&first) && second == importer;
+        let back = !engages && first == importer && second == exporter;
+        (forward || back)
+            && it.period.has(day)
+            && covers(&it.services, movement.flow.service.as_deref())
+    });
+    onward && listed && contract
+}
+
+/// The processor that has engaged a sub-processor, which the sender may have engaged at some remove.
+fn engager<'w>(
+    estate: &'w Estate,
+    movement: &Movement<'_>,
+    exporter: &'w str,
+    importer: &'w str,
+) -> &'w str {
+    if movement.role != "sub-processor" {
+        return exporter;
+    }
+    let service = movement.flow.service.as_deref();
+    let by = |party: &str| -> Vec<&'w str> {
+        let all = estate.contracts.iter().filter(|it| {
+            it.kind == "sub-processor"
+                && it.second == party
+                && covers(&it.services, service)
+                && it.period.has(&estate.day)
+        });
+        all.map(|it| it.first.as_str()).collect()
+    };
+    if by(importer).contains(&exporter) {
+        return exporter;
+    }
+    // The last contract first, and below it whoever engaged that one.
+    let mut open: Vec<(&str, &str)> = by(importer).into_iter().map(|it| (it, it)).collect();
+    let mut seen = vec![importer];
+    while let Some((direct, above)) = open.pop() {
+        if seen.contains(&above) {
+            continue;
+        }
+        seen.push(above);
+        if by(above).contains(&exporter) {
+            return direct;
+        }
+        open.extend(by(above).into_iter().map(|it| (direct, it)));
+    }
+    exporter
 }
 
 /// The instruments between the two that cover the service, concluded by the exporter or by the processor
@@ -132,6 +204,22 @@ fn papers<'w>(estate: &'w Estate, movement: &Movement<'_>) -> Vec<&'w Safeguard>
     }
     between.sort_by(|one, other| one.id.cmp(&other.id));
     between
+}
+
+/// Whether the two are those between whom an instrument works: rules of a group bind its members.
+fn between_the_right(estate: &Estate, paper: &Safeguard) -> bool {
+    if !paper.kind.ends_with("-bcr") {
+        return true;
+    }
+    let groups = |id: &str| &estate.party(id).groups;
+    let (ours, theirs) = (groups(&paper.exporter), groups(&paper.importer));
+    let together = ours.iter().any(|(group, when)| {
+        let mut theirs = theirs.iter();
+        let also = theirs.any(|(other, then)| group == other && then.has(&estate.day));
+        also && when.has(&estate.day)
+    });
+    // Whoever records no group of either says nothing about it.
+    together || ours.is_empty() && theirs.is_empty()
 }
 
 /// Whether adequacy of this kind is relied on: what no list of recipients stands behind always is,
@@ -206,22 +294,6 @@ fn is_met(estate: &Estate, movement: &Movement<'_>, importer: &Party, condition:
                 || importer.subject_to.is_empty() && company
         }
         "recipient-not" => {
-/// Whether the two are those between whom an instrument works: rules of a group bind its members.
-fn between_the_right(estate: &Estate, paper: &Safeguard) -> bool {
-    if !paper.kind.ends_with("-bcr") {
-        return true;
-    }
-    let groups = |id: &str| &estate.party(id).groups;
-    let (ours, theirs) = (groups(&paper.exporter), groups(&paper.importer));
-    let together = ours.iter().any(|(group, when)| {
-        let mut theirs = theirs.iter();
-        let also = theirs.any(|(other, then)| group == other && then.has(&estate.day));
-        also && when.has(&estate.day)
-    });
-    // Whoever records no group of either says nothing about it.
-    together || ours.is_empty() && theirs.is_empty()
-}
-
             let kinds = value.as_array().unwrap();
             !kinds.iter().any(|kind| *kind == importer.kind.as_str()) && !sector(value)
         }

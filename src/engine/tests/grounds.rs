@@ -162,3 +162,53 @@ flows:
     assert_eq!(found("IE"), 0);
     assert_eq!(found("IE, KE"), 1);
 }
+
+/// The findings on an onward transfer from a help desk to another, with the entry of the first in lists, and
+/// contracts.
+fn onward(day: &str, entry: &str, contracts: &str) -> Vec<String> {
+    let text = format!(
+        "
+controller: me
+parties:
+  - {{id: me, name: Me, country: FR}}
+  - {{id: us, name: Desk, country: US{entry}}}
+  - {{id: ind, name: Night, country: IN}}
+systems: [{{id: db, operator: me, hosting: FR}}]
+contracts:
+  - {{id: c1, kind: processor, between: [me, us], instructions-only: true, sub-processors: general}}
+{contracts}
+safeguards: [{{id: s, kind: eu-scc-2021, module: \"2\", between: [me, us], concluded: 2023-01-01, risk-assessment: {{date: 2026-01-01, conclusion: adequate}}}}]
+flows:
+  - {{id: in, from: data-subjects, to: db, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+  - {{id: out, from: db, to: us, role: processor, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+  - {{id: on, from: us, to: ind, role: sub-processor, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+"
+    );
+    of(&findings(day, &text), "transfer/onward-without-safeguard")
+}
+
+#[test]
+fn a_recipient_on_a_list_passes_data_on_under_a_contract() {
+    let entry = ", certifications: {scheme: eu-dpf, from: 2023-08-01, covers: non-hr}";
+    let contract = |kind: &str, between: &str, until: &str| {
+        format!(
+            "  - {{id: c2, kind: {kind}, between: [{between}], instructions-only: true{until}}}"
+        )
+    };
+    let ours = contract("sub-processor", "us, ind", "");
+    let today = "2026-11-25";
+    assert_eq!(onward(today, entry, &ours), Vec::<String>::new());
+    assert_eq!(onward(today, entry, "").len(), 1);
+    let ended = contract("sub-processor", "us, ind", ", until: 2026-01-01");
+    assert_eq!(onward(today, entry, &ended).len(), 1);
+    // A contract by which the other engages it binds it to nothing.
+    let reverse = contract("processor", "ind, us", "");
+    assert_eq!(onward(today, entry, &reverse).len(), 1);
+    // Where no list covers it, the contract alone does not do.
+    assert_eq!(onward(today, "", &ours).len(), 1);
+    let left = ", certifications: {scheme: eu-dpf, from: 2023-08-01, until: 2026-01-01}";
+    assert_eq!(onward(today, left, &ours).len(), 1);
+    let staff = ", certifications: {scheme: eu-dpf, from: 2023-08-01, covers: hr}";
+    assert_eq!(onward(today, staff, &ours).len(), 1);
+    assert_eq!(onward("2023-07-09", entry, &ours).len(), 1);
+}

@@ -103,6 +103,9 @@ pub struct AdequacyRow {
     pub territory_of: Option<Regime>,
     /// What must hold besides.
     pub conditions: Vec<AdequacyCondition>,
+    /// The row under which a recipient that it covers may pass data on abroad by a contract; `None` where the
+    /// decision itself has no such terms.
+    pub onward_by: Option<String>,
 }
 
 has_row!(AdequacyRow);
@@ -119,6 +122,9 @@ raw_row! {
         /// What must hold besides, all of it.
         #[serde(default)]
         conditions: Vec<AdequacyCondition>,
+        /// The row under which a recipient that it covers may pass data on abroad by a contract.
+        #[serde(default)]
+        onward_by: Option<String>,
     }
 }
 
@@ -151,11 +157,15 @@ impl LawRow for AdequacyRow {
             };
             reading.refer(reference, row.span);
         }
+        if let Some(id) = &raw.onward_by {
+            reading.refer(Reference::AnyRow(id.clone()), row.span);
+        }
         Self {
             row,
             countries,
             territory_of: raw.territory_of,
             conditions: raw.conditions,
+            onward_by: raw.onward_by,
         }
     }
 }

@@ -168,6 +168,7 @@ facts! {
         instrument: InstrumentState = "instrument"
             ["transfer.instrument": "the kind of instrument"; "its id"],
         derogations: MechanismSet = "derogations"
+        onward_terms: Requirement = "onwardTerms" ["transfer.onwardTerms": "none"],
             ["transfer.derogation": "the kind of derogation"; "its id"],
         public_powers: bool = "publicPowers",
         systematic: bool = "systematic",

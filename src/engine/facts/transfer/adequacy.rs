@@ -262,7 +262,7 @@ impl MovementCase<'_> {
     /// Whether a condition of adequacy is met. What only a person can judge counts as met; a company
     /// counts as subject to the general law of its country unless the estate says which laws it is
     /// subject to, a public body or charity does not.
-    fn is_met(&self, importer: &Party, condition: &AdequacyCondition) -> bool {
+    pub(super) fn is_met(&self, importer: &Party, condition: &AdequacyCondition) -> bool {
         let listed = |scheme: &str| {
             importer
                 .certifications

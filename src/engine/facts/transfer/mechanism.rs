@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::derogation::Derogation;
 use super::{MechanismKind, MechanismSet, TransferFound, transfer};
-use crate::engine::facts::{Evidence, EvidenceMap, FactWord, TransferFacts};
+use crate::engine::facts::{Adequacy, Evidence, EvidenceMap, FactWord, TransferFacts};
 use crate::engine::movement::Movement;
 use crate::estate::model::Estate;
 use crate::law::Regime;
@@ -62,7 +62,10 @@ impl TransferCandidates {
         let instrument = evidence.get("transfer.instrument");
         Some(Self {
             countries,
-            adequacy: cited.map(|found| found.law.clone()).unwrap_or_default(),
+            adequacy: cited
+                .filter(|_| found.facts.adequacy == Adequacy::InForce)
+                .map(|found| found.law.clone())
+                .unwrap_or_else(|| found.onward_by.clone()),
             safeguard: instrument.and_then(|found| found.name.clone()),
             derogations: found.derogations.clone(),
         })

@@ -9,6 +9,7 @@ mod effectiveness;
 mod instrument;
 mod kind;
 mod mechanism;
+mod onward;
 mod place;
 
 pub use kind::{MechanismKind, MechanismSet};
@@ -58,6 +59,8 @@ pub(in crate::engine::facts) struct TransferFound {
     pub relied_on: Vec<String>,
     /// The derogations that can be relied on.
     pub derogations: Vec<Derogation>,
+    /// The row with the terms on which a decision lets its recipient pass data on.
+    pub onward_by: Vec<String>,
     /// Of those, one that Art 46 asks to tell how to get a copy of.
     pub article_46: bool,
 }
@@ -103,6 +106,7 @@ impl TransferFound {
                 restricted: false,
                 place,
                 adequacy: Adequacy::None,
+                onward_terms: Requirement::NotRequired,
                 instrument: InstrumentState::None,
                 derogations: MechanismSet::default(),
                 public_powers: false,
@@ -121,6 +125,7 @@ impl TransferFound {
             uncovered: Vec::new(),
             relied_on: Vec::new(),
             derogations: Vec::new(),
+            onward_by: Vec::new(),
             article_46: false,
         }
     }
@@ -130,7 +135,8 @@ impl MovementCase<'_> {
     /// The facts about a restricted transfer, but for where it goes.
     fn transfer(&self, place: Certainty, evidence: &mut EvidenceMap) -> TransferFound {
         let (adequacy, mut relied_on) = self.adequacy(evidence);
-        let is_adequate = adequacy == Adequacy::InForce;
+        let (onward_terms, onward_by) = self.onward_terms(evidence);
+        let is_adequate = adequacy == Adequacy::InForce || onward_terms == Requirement::Met;
         let judged = self.instruments();
         let best = judged
             .iter()
@@ -153,13 +159,15 @@ impl MovementCase<'_> {
         let derogation_kind = derogations.first().map(|it| &it.instrument_kind);
         let kinds = [instrument_kind, derogation_kind].into_iter().flatten();
         relied_on.extend(kinds.cloned());
-        let cited = evidence.get("transfer.adequacy").filter(|_| !is_adequate);
+        let cited = evidence.get("transfer.adequacy");
+        let cited = cited.filter(|_| adequacy != Adequacy::InForce);
         TransferFound {
             uncovered: cited.map_or_else(Vec::new, |found| found.elements.clone()),
             facts: TransferFacts {
                 restricted: true,
                 place,
                 adequacy,
+                onward_terms,
                 instrument: best.map_or(InstrumentState::None, Judged::state),
                 derogations: derogations.iter().map(|it| it.kind).collect(),
                 public_powers: self.has_public_powers(),
@@ -175,6 +183,7 @@ impl MovementCase<'_> {
             },
             relied_on,
             derogations,
+            onward_by,
             article_46: asked.is_some(),
             ..TransferFound::none(place)
         }
