@@ -8,7 +8,7 @@ use crate::engine::facts::transfer::adequacy::data_class;
 use crate::estate::model::{Consent, FlowField, FlowShape};
 use crate::estate::vocabulary::{ConsentAct, DataClass, PartyKind, TaskKind};
 use crate::law::Regime;
-use crate::taxonomy::Country;
+use crate::taxonomy::{Country, TermId, TermKind};
 
 /// The facts about the consent on which a flow rests; all of them are silent where it rests on
 /// something else.
@@ -31,9 +31,7 @@ pub(super) fn consent_facts(
         explicit: holds(|consent| {
             consent.explicit == Some(true) && consent.given_by != Some(ConsentAct::Use)
         }),
-        not_explicit: holds(|consent| {
-            consent.explicit == Some(false) || consent.given_by == Some(ConsentAct::Use)
-        }),
+        not_explicit: holds(is_not_explicit),
         choice: match consent.and_then(|consent| consent.alternative) {
             Some(true) => Choice::Real,
             Some(false) => Choice::None,
@@ -48,6 +46,7 @@ pub(super) fn consent_facts(
             consent.withdrawal_told == Some(false) || consent.duration_told == Some(false)
         }),
         child_too_young: consents && child_too_young(source, shape, regime, evidence),
+        child_age_not_recorded: consents && child_age_not_recorded(source, shape, evidence),
     };
     let mut cite = |key, texts: Vec<String>| {
         let field = match consent {
@@ -77,20 +76,80 @@ pub(super) fn consent_facts(
         _ => "people depend on the authority, and no alternative is stated",
     };
     cite("consent.choice", vec![choice.to_owned()]);
-    let manner = [
-        (facts.bundled, "was asked for together with something else"),
-        (facts.by_default, "was assumed, not given"),
+    let manner = consent.map_or_else(Vec::new, faults_of_manner);
+    cite("consent.manner", manner.clone());
+    let explicit = "is not explicit".to_owned();
+    let choice = choice.to_owned();
+    let invalid = manner
+        .into_iter()
+        .chain((facts.choice == Choice::None).then_some(choice))
+        .chain(facts.not_explicit.then_some(explicit));
+    cite("consent.invalid", invalid.collect());
+    facts
+}
+
+/// What is recorded to be wrong with how consent was asked for.
+fn faults_of_manner(consent: &Consent) -> Vec<String> {
+    let faults = [
         (
-            facts.withdrawal_info_missing,
-            "data subjects were not informed how to withdraw it or for how long it is used",
+            consent.bundled,
+            "was asked for together with something else",
+        ),
+        (
+            consent.by_default || consent.given_by == Some(ConsentAct::Use),
+            "was assumed, not given",
+        ),
+        (
+            consent.withdrawal_told == Some(false),
+            "data subjects were not informed how to withdraw it",
+        ),
+        (
+            consent.duration_told == Some(false),
+            "data subjects were not informed for how long it is used",
         ),
     ];
-    let manner = manner.into_iter().filter(|(holds, _)| *holds);
-    cite(
-        "consent.manner",
-        manner.map(|(_, text)| text.to_owned()).collect(),
-    );
-    facts
+    let faults = faults.into_iter().filter(|(holds, _)| *holds);
+    faults.map(|(_, text)| text.to_owned()).collect()
+}
+
+/// Whether it is recorded that a consent is not explicit: in so many words, or as given by using a service.
+pub(super) fn is_not_explicit(consent: &Consent) -> bool {
+    consent.explicit == Some(false) || consent.given_by == Some(ConsentAct::Use)
+}
+
+/// Whether children consent to an online service themselves, and how old the youngest are is not recorded.
+fn child_age_not_recorded(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let taxonomy = &source.estate.taxonomy;
+    let child = taxonomy.lookup_known(TermKind::Subject, "dpv:Child");
+    let is_child = |subject: &&TermId| child.is_some_and(|top| taxonomy.subsumes(top, **subject));
+    let children: Vec<TermId> = shape
+        .content
+        .subjects
+        .iter()
+        .filter(is_child)
+        .copied()
+        .collect();
+    let consent = shape.consent.as_ref();
+    let by_parents = consent.is_some_and(|consent| consent.parental == Some(true));
+    let asked = shape.content.online_service && shape.content.age.is_none() && !by_parents;
+    if !asked || children.is_empty() {
+        return false;
+    }
+    let text = "the age of the youngest is not recorded, nor that parents consent".to_owned();
+    let found = Evidence {
+        fields: children
+            .into_iter()
+            .map(|child| (FlowField::Subject(child), text.clone()))
+            .collect(),
+        steps: vec![text],
+        ..Evidence::default()
+    };
+    evidence.insert("consent.childAge", found);
+    true
 }
 
 /// Recital 43: between people and a public authority in its tasks, or a staff and its employer, the

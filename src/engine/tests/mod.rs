@@ -4,6 +4,7 @@ mod acting;
 mod agreements;
 mod bases;
 mod causes;
+mod consents;
 mod contracts;
 mod decisions;
 mod disclosure;

@@ -81,7 +81,7 @@ facts! {
     #[derive(Default)]
     record ConsentFacts {
         recorded: bool = "recorded" ["consent.recorded": "that there is no record, or none by the day"],
-        explicit: bool = "explicit",
+        explicit: bool = "explicit" ["consent.invalid": "what is wrong with it"],
         not_explicit: bool = "notExplicit",
         choice: Choice = "choice" ["consent.choice": "why there is no real choice"],
         imbalance: bool = "imbalance",
@@ -90,6 +90,7 @@ facts! {
         withdrawal_info_missing: bool = "withdrawalInfoMissing",
         child_too_young: bool = "childTooYoung"
             ["consent.child": "the age of consent and the country"; "the age of the youngest"],
+        child_age_not_recorded: bool = "childAgeNotRecorded" ["consent.childAge": "none"],
     }
 
     /// Special categories, and data about offences.
