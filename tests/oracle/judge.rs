@@ -153,8 +153,14 @@ impl<'w> Judge<'w> {
         let special = flow.data.iter().any(|it| SPECIAL.contains(&it.as_str()));
         let condition = flow.condition.as_deref();
         let opened = condition.is_some_and(|it| law::knows("conditions", it, regime, day));
+        // Health care and public interest are no marketing.
+        let marketing = flow
+            .purposes
+            .iter()
+            .any(|it| above(PURPOSES, "marketing", it));
+        let fits = !marketing || !matches!(condition, Some("9(2)(g)" | "9(2)(h)"));
         when(
-            ours && special && !opened,
+            ours && special && !(opened && fits),
             "basis/special-category-without-condition",
         );
         if !movement.is_the_flow() {

@@ -12,6 +12,8 @@ use crate::law::{NoticeItemRow, Regime};
 const FROM_PERSON: &str = "13";
 /// What Art 14 asks for: data that come from elsewhere.
 const FROM_ELSEWHERE: &str = "14";
+/// Purpose limitation.
+const PURPOSES: &str = "5(1)(b)";
 
 /// Whether the exemption that a flow names frees its controller from informing people of it.
 pub(super) fn flow_is_exempt(source: &FactSource<'_>, shape: &FlowShape, regime: Regime) -> bool {
@@ -22,6 +24,18 @@ pub(super) fn flow_is_exempt(source: &FactSource<'_>, shape: &FlowShape, regime:
         frees_from(row, FROM_PERSON)
             || frees_from(row, FROM_ELSEWHERE) && !from_person(source, shape)
     })
+}
+
+/// Whether the exemption that a flow names frees its controller from purpose limitation.
+pub(super) fn purposes_are_exempt(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    regime: Regime,
+) -> bool {
+    let exemption = shape.lawfulness.notice_exemption.as_deref();
+    let in_force = |id| in_force(source.estate, id, shape.controller, regime, source.day);
+    let row = exemption.and_then(in_force);
+    row.is_some_and(|row| frees_from(row, PURPOSES))
 }
 
 /// The exemption by which the notice of a day leaves out an item; `from_person` says whether data come

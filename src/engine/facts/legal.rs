@@ -2,6 +2,7 @@
 
 use super::{BasisFacts, DataFacts, Evidence, EvidenceMap, InterestNamed, MarketingFacts};
 use crate::engine::facts::articles::{article_of, condition_of};
+use crate::engine::facts::consent::is_not_explicit;
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape, Marketing};
@@ -132,14 +133,24 @@ pub(super) fn data_facts(
     };
     if !special.is_empty() {
         let mut found = source.cite_data(&special, "a special category of Art 9");
-        found.steps.push(match (condition.as_str(), row) {
+        let step = match (condition.as_str(), row) {
             ("none", _) => "no condition of Art 9(2) is declared".to_owned(),
             (article, Some(_)) => format!("Art {article} is declared"),
             (article, None) => format!("Art {article} is no condition on the day"),
-        });
+        };
+        found.steps.push(step.clone());
         found.law.extend(row.map(|row| row.row.id.clone()));
-        evidence.insert("data.special", found.clone());
-        evidence.insert("data.condition", found);
+        evidence.insert("data.condition", found.clone());
+        let not_explicit =
+            condition == "9(2)(a)" && shape.consent.as_ref().is_some_and(is_not_explicit);
+        if not_explicit {
+            let text = "the consent is not explicit".to_owned();
+            found.fields.push((FlowField::Consent, text.clone()));
+            found.steps.push(text);
+        } else if condition != "none" {
+            found.fields.push((FlowField::Condition, step));
+        }
+        evidence.insert("data.special", found);
     }
     if !criminal.is_empty() {
         let mut found = source.cite_data(&criminal, "about criminal offences");

@@ -9,13 +9,13 @@ use super::coverage::coverage;
 use super::decision::decision_facts;
 use super::device::device_facts;
 use super::dpia::dpia;
-use super::exemption::flow_is_exempt;
+use super::exemption::{flow_is_exempt, purposes_are_exempt};
 use super::legal::{basis_facts, data_facts, marketing_facts};
 use super::source::{FactSource, datums};
 use super::transfer::transfer;
 use super::{
-    AccountabilityFacts, Article6, CommitmentFacts, ControllerFacts, EvidenceMap, MechanismSet,
-    MinimisationFacts, MovementFacts, NoticeDutyFacts, PurposeFacts, RecipientFacts,
+    AccountabilityFacts, Article6, CommitmentFacts, ControllerFacts, Evidence, EvidenceMap,
+    MechanismSet, MinimisationFacts, MovementFacts, NoticeDutyFacts, PurposeFacts, RecipientFacts,
     RestrictedTransfer, TransferCandidates,
 };
 use crate::engine::coverage::{self, Datum, Verdict};
@@ -92,14 +92,7 @@ impl FactSource<'_> {
             basis,
             consent: consent_facts(self, shape, regime, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
-            purpose: PurposeFacts {
-                compatible: !primary || self.compatible(movement, shape, &mut evidence),
-                research: shape
-                    .content
-                    .purposes
-                    .iter()
-                    .all(|it| self.is_research(*it)),
-            },
+            purpose: self.purpose(movement, shape, regime, &mut evidence),
             marketing: marketing_facts(self, shape, &mut evidence),
             decision: decision_facts(self, shape, regime, &mut evidence),
             device: device_facts(self, movement, regime, &mut evidence),
@@ -145,6 +138,23 @@ impl FactSource<'_> {
             },
             article_46: transfer.article_46,
             destinations: transfer.reached,
+        }
+    }
+
+    /// What the data are used for.
+    fn purpose(
+        &self,
+        movement: &Movement,
+        shape: &FlowShape,
+        regime: Regime,
+        evidence: &mut EvidenceMap,
+    ) -> PurposeFacts {
+        let mut purposes = shape.content.purposes.iter();
+        PurposeFacts {
+            compatible: !movement.is_the_flow() || self.compatible(movement, shape, evidence),
+            research: purposes.all(|it| self.is_research(*it)),
+            exempt: purposes_are_exempt(self, shape, regime),
+            marketing: self.is_for_marketing(shape, evidence),
         }
     }
 
@@ -264,10 +274,26 @@ impl FactSource<'_> {
         false
     }
 
+    /// Whether a purpose is marketing, advertising among it.
     fn is_marketing(&self, purpose: TermId) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let marketing = taxonomy.find("dpv:Marketing");
         marketing.is_some_and(|it| taxonomy.subsumes(it, purpose))
+    }
+
+    /// Whether a purpose of a flow is marketing.
+    fn is_for_marketing(&self, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+        let purposes = shape.content.purposes.iter().copied();
+        let found: Vec<TermId> = purposes.filter(|it| self.is_marketing(*it)).collect();
+        if !found.is_empty() {
+            let cited = self.cite_purposes(&found, "marketing");
+            let cited = Evidence {
+                elements: Vec::new(),
+                ..cited
+            };
+            evidence.insert("purpose.marketing", cited);
+        }
+        !found.is_empty()
     }
 
     fn services(&self) -> impl Iterator<Item = Option<ServiceIx>> {

@@ -15,6 +15,7 @@ mod grounds;
 mod offences;
 mod publisher;
 mod reach;
+mod purposes;
 mod transfers;
 
 use crate::engine::check::Check;

@@ -70,8 +70,9 @@ pub struct NoticeItemRow {
     pub articles: Vec<String>,
     /// The keys that it asks for, each with its case.
     pub states: IndexMap<String, When>,
-    /// Of an exemption: the articles that it frees from, `13` for data that come from the person and
-    /// `14` for data that come from elsewhere; empty where an estate cannot rely on it by name.
+    /// Of an exemption: the articles that it frees from, `13` for data that come from the person,
+    /// `14` for data that come from elsewhere, and `5(1)(b)` for purpose limitation; empty where an estate
+    /// cannot rely on it by name.
     pub frees_from: Vec<String>,
     /// Of an exemption: whether it is for public authorities alone.
     pub authorities_only: bool,
@@ -90,8 +91,8 @@ raw_row! {
         /// The keys that it asks for, each with its case.
         #[serde(default)]
         states: IndexMap<String, When>,
-        /// Of an exemption: the articles that it frees from, `13` for data that come from the person
-        /// and `14` for data that come from elsewhere.
+        /// Of an exemption: the articles that it frees from, `13` for data that come from the person,
+        /// `14` for data that come from elsewhere, and `5(1)(b)` for purpose limitation.
         #[serde(default)]
         frees_from: Vec<String>,
         /// Of an exemption: it is for public authorities alone.

@@ -112,6 +112,8 @@ facts! {
         compatible: bool = "compatible"
             ["purpose.compatible": "the purposes that do not fit"; "those of collection"],
         research: bool = "research",
+        exempt: bool = "exempt",
+        marketing: bool = "marketing" ["purpose.marketing": "none"],
     }
 
     /// Electronic marketing.
