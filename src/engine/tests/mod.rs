@@ -11,6 +11,8 @@ mod disclosure;
 mod documents;
 mod duties;
 mod mechanisms;
+mod mechanisms;
+mod notices;
 mod grounds;
 mod offences;
 mod publisher;
