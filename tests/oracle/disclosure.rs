@@ -142,8 +142,17 @@ impl<'w> Judge<'w> {
         let mut reached: Vec<_> = declared().collect();
         if indirect && !put_there {
             let arriving = self.spread.arrives(flow);
+            // Of what the flow's own service collected as well, that one informs people.
+            let here: BTreeSet<_> = arriving
+                .iter()
+                .filter(|(from, ..)| *from == service)
+                .map(|(_, subject, datum)| (*subject, *datum))
+                .collect();
+            let told = |(from, subject, datum): &(Option<&str>, &str, &str)| {
+                *from == service || !here.contains(&(*subject, *datum))
+            };
             if !arriving.is_empty() {
-                reached = arriving.into_iter().collect();
+                reached = arriving.into_iter().filter(told).collect();
             }
         }
         for (service, subject, datum) in reached {

@@ -55,6 +55,13 @@ pub(super) fn recipients(
             .collect();
         arriving.sort();
         arriving.dedup();
+        // Of what the flow's own service collected as well, it is in that one that people are informed.
+        let own: BTreeSet<Datum> = arriving
+            .iter()
+            .filter(|(service, _)| *service == shape.service)
+            .map(|(_, datum)| *datum)
+            .collect();
+        arriving.retain(|(service, datum)| *service == shape.service || !own.contains(datum));
         if arriving.is_empty() {
             arriving.extend(datums(shape).map(|datum| (shape.service, datum)));
         }
