@@ -16,6 +16,8 @@ struct Gathered {
     rule: Option<RuleIx>,
     /// The item of the notice that it is about.
     item: Option<String>,
+    /// The words of the statement that it is about.
+    first: Option<String>,
     finding: Finding,
 }
 
@@ -44,6 +46,11 @@ pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding>
         .into_par_iter()
         .filter_map(|((rule, cause), hits)| {
             let finding = assembler.finding(rule, &cause, &hits)?;
+            let first = match &cause {
+                Cause::Quote(_, first) => assembler.estate.statement(*first),
+                _ => None,
+            };
+            let first = first.map(|statement| plain(&statement.quote));
             let item = match cause {
                 Cause::Item(key) => Some(key),
                 _ => None,
@@ -51,6 +58,7 @@ pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding>
             Some(Gathered {
                 rule,
                 item,
+                first,
                 finding,
             })
         })
@@ -112,7 +120,8 @@ fn fold(rules: &Rules, findings: &mut Vec<Gathered>) {
 }
 
 /// Folds a finding about what the notice says into one about a flow that runs into it, where the
-/// rule of that one covers its rule and cites all of its words.
+/// rule of that one covers its rule and cites all of its words; of sentences that contradict each other,
+/// those that deny what the first says.
 fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Gathered>) {
     let quotes = |finding: &Finding| -> BTreeSet<String> {
         assembler
@@ -130,11 +139,14 @@ fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Gath
         .collect();
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     let mut covers: Vec<(usize, String)> = Vec::new();
-    for (at, Gathered { finding, .. }) in findings.iter().enumerate() {
+    for (at, Gathered { finding, first, .. }) in findings.iter().enumerate() {
         if !finding.flows.is_empty() {
             continue;
         }
-        let own = quotes(finding);
+        let mut own = quotes(finding);
+        if let (Some(first), true) = (first, own.len() > 1) {
+            own.remove(first);
+        }
         for (by, cited) in &met {
             let rule = findings.get(*by).and_then(|it| it.rule(rules));
             let covered = rule.is_some_and(|rule| rule.covers.contains(&finding.rule));

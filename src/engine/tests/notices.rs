@@ -65,3 +65,52 @@ flows:
     assert_eq!(count("talents", ""), 1);
     assert_eq!(count("work", ""), 0);
 }
+
+#[test]
+fn another_condition_of_art_9_is_one_finding_whoever_hosts_the_data() {
+    let text = "
+controller: inst
+parties: [{id: inst, name: Inst, country: FR}, {id: hosp, name: Hospital, country: FR}, {id: host, name: Host, country: FR}]
+systems: [{id: db, operator: host, hosting: FR}]
+contracts: [{id: c, kind: processor, between: [inst, host], instructions-only: true}]
+notice:
+  text: The hospital sends us your diagnosis for reasons of public health.
+  statements:
+    - {id: a, quote: The hospital sends us your diagnosis, collects: {data: diagnosis, from: hosp}}
+    - {id: c, quote: for reasons of public health, relies-on: {condition: 9(2)(i), data: diagnosis}}
+flows:
+  - {id: in, from: hosp, to: db, data: diagnosis, subjects: patient, purpose: scientific-research, basis: public-task, basis-in-law: x, condition: 9(2)(j), impact-assessed: 2026-01-01}
+";
+    let found = findings("2026-11-25", text);
+    assert_eq!(
+        of(&found, "disclosure/contradicted-condition").len(),
+        1,
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_sentence_that_denies_what_several_say_is_one_cause() {
+    let text = "
+controller: shop
+parties:
+  - {id: shop, name: Shop, country: FR}
+  - {id: mill, name: Mill, country: FR}
+  - {id: post, name: Post, country: FR}
+notice:
+  text: Mill gets your name. Post may help. We share it with nobody.
+  statements:
+    - {id: a, quote: Mill gets your name, shares: {with: mill}}
+    - {id: b, quote: Post may help, shares: {with: post}}
+    - {id: c, quote: We share it with nobody, shares: none}
+flows:
+  - {id: f, from: shop, to: mill, data: name, subjects: customer, purpose: service-provision, basis: contract}
+";
+    let found = findings("2026-11-25", text);
+    assert_eq!(
+        of(&found, "disclosure/ambiguous-recipient").len(),
+        1,
+        "{found:#?}"
+    );
+    assert_eq!(of(&found, "notice/contradiction"), Vec::<String>::new());
+}
