@@ -212,3 +212,91 @@ fn a_recipient_on_a_list_passes_data_on_under_a_contract() {
     assert_eq!(onward(today, staff, &ours).len(), 1);
     assert_eq!(onward("2023-07-09", entry, &ours).len(), 1);
 }
+
+/// The findings on a transfer to a party with some keys.
+fn to_party(keys: &str, flow: &str) -> Vec<crate::engine::finding::Finding> {
+    let text = format!(
+        "
+controller: me
+parties:
+  - {{id: me, name: Me, country: FR}}
+  - {{id: there, name: There, {keys}}}
+flows:
+  - {{id: f, from: me, to: there, subjects: customer, data: name, purpose: service-provision, basis: contract{flow}}}
+"
+    );
+    findings("2026-11-25", &text)
+}
+
+#[test]
+fn the_european_patent_organisation_is_adequate_wherever_its_office() {
+    let count = |keys: &str| of(&to_party(keys, ""), "transfer/no-safeguard").len();
+    for country in ["DE", "NL", "AT"] {
+        let office = format!("country: {country}, kind: international-organisation");
+        assert_eq!(count(&office), 1, "{country}");
+        assert_eq!(count(&format!("{office}, sector: epo")), 0, "{country}");
+    }
+}
+
+#[test]
+fn what_is_excluded_is_judged_by_the_purpose_and_not_by_the_trade() {
+    let count = |keys: &str, purpose: &str| {
+        let text = format!(
+            "
+controller: me
+parties:
+  - {{id: me, name: Me, country: FR}}
+  - {{id: there, name: There, {keys}}}
+flows:
+  - {{id: f, from: me, to: there, subjects: customer, data: name, purpose: {purpose}, basis: contract}}
+"
+        );
+        let found = findings("2026-11-25", &text);
+        of(&found, "transfer/adequacy-condition-unmet").len()
+    };
+    let trades = [
+        ("KR", "credit-information"),
+        ("BR", "law-enforcement"),
+        ("KR", "missionary-activity"),
+    ];
+    for (country, trade) in trades {
+        let keys = format!("country: {country}, sector: {trade}");
+        assert_eq!(count(&keys, "service-provision"), 0, "{trade}");
+    }
+    assert_eq!(count("country: BR", "law-enforcement"), 1);
+}
+
+#[test]
+fn what_adequacy_lacks_is_one_sentence_and_points_at_the_entry() {
+    let found = to_party(
+        "country: US, certifications: {scheme: eu-dpf, from: 2023-09-11, until: 2026-09-30, covers: hr}",
+        ", data-class: non-hr",
+    );
+    let found: Vec<_> = found
+        .iter()
+        .filter(|it| it.rule == "transfer/adequacy-condition-unmet")
+        .collect();
+    let [finding] = found.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(
+        finding.message,
+        "Me transfers name of customers to There, but adequacy for the United States applies only if the \
+         recipient is on the EU-US Data Privacy Framework list"
+    );
+    let mut labels = finding.labels.iter();
+    assert!(
+        labels.any(|it| it.text == "this entry ended on 2026-09-30"),
+        "{finding:#?}"
+    );
+    let lab = of(
+        &to_party("country: CA, kind: public-authority", ""),
+        "transfer/adequacy-condition-unmet",
+    );
+    assert!(
+        lab[0].ends_with(
+            "(PIPEDA) and the recipient gets the data in the course of commercial activity"
+        ),
+        "{lab:?}"
+    );
+}

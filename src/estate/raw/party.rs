@@ -42,8 +42,9 @@ pub struct RawParty {
     /// The regime it is subject to by Art 3, where that does not follow from its country.
     #[serde(default)]
     pub scope: RawScope,
-    /// Its line of business, where a condition of adequacy speaks of it (`journalism`,
-    /// `credit-information`, `law-enforcement`).
+    /// What it is, where adequacy depends on that: `epo` for the European Patent Organisation,
+    /// `eu-institution` for an institution of the EU or EEA, `danish-state-authority`. For what it gets the
+    /// data, which some decisions exclude (`credit-information`), is the `purpose` of the flow.
     #[serde(default)]
     pub sector: Option<Text>,
     /// Laws it is subject to on which adequacy is conditional (`pipeda`, `lgpd`).

@@ -300,14 +300,16 @@ impl Law {
             C::RecipientIs(Body::EuInstitution) => {
                 "the recipient is an institution or body of the EU or the EEA".to_owned()
             }
-            C::CommercialActivity => "the data go to commercial activity".to_owned(),
+            C::CommercialActivity => {
+                "the recipient gets the data in the course of commercial activity".to_owned()
+            }
             C::AutomatedProcessing => "the data are processed by automated means".to_owned(),
             C::NotFor(uses) => format!(
                 "the data are not for {}",
                 list(uses.iter().map(|activity| activity.words()))
             ),
             C::CertificationCoversDataClass => {
-                "the certification covers this class of data".to_owned()
+                "the entry of the recipient in the list covers this class of data".to_owned()
             }
             C::FlagSensitiveData => "sensitive data are pointed out to the recipient".to_owned(),
             C::Says(words) => words.clone(),

@@ -71,13 +71,7 @@ impl MovementCase<'_> {
         adequate: &mut Adequate,
     ) {
         let law = &self.estate.law;
-        let unmet = |row: &AdequacyRow| -> Vec<String> {
-            let conditions = row.conditions.iter();
-            conditions
-                .filter(|condition| !self.is_met(importer, condition))
-                .map(|condition| law.condition_words(condition))
-                .collect()
-        };
+        let unmet = |row: &AdequacyRow| self.conditions_unmet(importer, row);
         // A decision on a country does not speak of an organisation that has its seat there.
         let international = is_international(self.estate, self.movement);
         let body = importer.sector.as_deref().and_then(Body::from_id);
@@ -121,7 +115,8 @@ impl MovementCase<'_> {
             if adequate.worst == Adequacy::InForce {
                 adequate.worst = Adequacy::ConditionUnmet;
             }
-            let missing = unmet(row).join("; ");
+            let missing = unmet(row).join(" and ");
+            self.ended_entries(importer, row, found);
             found.law.push(row.row.id.clone());
             found.steps.push(format!(
                 "{name} is adequate by `{}` only if: {missing}",
@@ -132,6 +127,10 @@ impl MovementCase<'_> {
         }
         adequate.worst = Adequacy::None;
         if international {
+            found.fields.push((
+                FlowField::To,
+                "adequacy of an organisation needs its `sector`".to_owned(),
+            ));
             found.steps.push(without_body(importer));
             return;
         }
@@ -141,11 +140,26 @@ impl MovementCase<'_> {
                 found.steps.push(format!(
                     "{name} is adequate by `{}` only if: {}; nobody claims that",
                     row.row.id,
-                    unmet(row).join("; ")
+                    unmet(row).join(" and ")
                 ));
             }
             None => self.ended(*state, found),
         }
+    }
+
+    /// The conditions of a row that are not met, in words.
+    fn conditions_unmet(&self, importer: &Party, row: &AdequacyRow) -> Vec<String> {
+        let conditions = row.conditions.iter();
+        let unmet: Vec<&AdequacyCondition> = conditions
+            .filter(|condition| !self.is_met(importer, condition))
+            .collect();
+        // An entry that is not there covers no class of data either.
+        let mut all = unmet.iter();
+        let unlisted = all.any(|it| matches!(it, AdequacyCondition::RecipientCertified(_)));
+        let class = AdequacyCondition::CertificationCoversDataClass;
+        let told = unmet.into_iter().filter(|it| !unlisted || **it != class);
+        told.map(|condition| self.estate.law.condition_words(condition))
+            .collect()
     }
 
     /// Whether adequacy depends on a list whose entry of the recipient leaves out data on staff, while the
@@ -210,6 +224,30 @@ impl MovementCase<'_> {
                 "{what} is adequate by `{}`, and its conditions are met",
                 row.row.id
             ));
+        }
+    }
+
+    /// Points at the entries of a recipient in the lists that count for a row, where they are not of the day.
+    fn ended_entries(&self, importer: &Party, row: &AdequacyRow, found: &mut Evidence) {
+        let schemes = row.scheme().map(|it| self.estate.law.schemes_needed(it));
+        let schemes = schemes.unwrap_or_default();
+        for entry in &importer.certifications {
+            let counts = schemes.contains(&entry.scheme.as_str());
+            let text = match (entry.period.from, entry.period.until) {
+                (_, Some(until)) if until < self.day => format!("this entry ended on {until}"),
+                (Some(from), _) if from > self.day => format!("this entry begins on {from}"),
+                _ => continue,
+            };
+            if let Some(span) = entry.span.filter(|_| counts) {
+                found.labels.push(Label {
+                    role: LabelRole::Estate,
+                    span,
+                    text: text.clone(),
+                });
+                found
+                    .steps
+                    .push(format!("{}: `{}`, {text}", importer.name, entry.scheme));
+            }
         }
     }
 
