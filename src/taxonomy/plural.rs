@@ -1,29 +1,56 @@
 //! Names of data subjects in the plural, for sentences that speak of all of them.
 
 /// Words whose plural no rule of spelling gives, each with it.
-const IRREGULAR: [(&str, &str); 9] = [
+const IRREGULAR: [(&str, &str); 12] = [
     ("child", "children"),
     ("person", "people"),
     ("man", "men"),
     ("woman", "women"),
     ("staff", "staff"),
+    ("crew", "crew"),
+    ("clergy", "clergy"),
+    ("police", "police"),
     ("people", "people"),
     ("personnel", "personnel"),
     ("public", "public"),
     ("passer by", "passers-by"),
 ];
 
-/// A name in the plural: `user` as `users`, `parent(s) of data subject` as `parents of data subjects`. One that
-/// is in the plural stays as it is.
+/// Words after which a name only says more of those that it names.
+const SAYS_MORE: [&str; 14] = [
+    " who ",
+    " whom ",
+    " whose ",
+    " that ",
+    " which ",
+    " in ",
+    " at ",
+    " on ",
+    " with ",
+    " without ",
+    " from ",
+    " for ",
+    " under ",
+    " to ",
+];
+
+/// A name in the plural: `user` as `users`, `parent(s) of data subject` as `parents of data subjects`, `patient in
+/// a trial` as `patients in a trial`. One that is in the plural stays as it is.
 pub(super) fn plural(name: &str) -> String {
     let name = name.replace("(s)", "");
+    let more = SAYS_MORE.iter().filter_map(|word| name.find(word)).min();
+    let (name, more) = name.split_at(more.unwrap_or(name.len()));
+    format!("{}{more}", plural_of(name))
+}
+
+fn plural_of(name: &str) -> String {
     match name.split_once(" of ") {
         // "Holders of a card" and "parents of the child" have one each.
         Some((who, whose)) if ["a ", "an ", "the "].iter().any(|it| whose.starts_with(it)) => {
             format!("{} of {whose}", of_last_word(who))
         }
         Some((who, whose)) => format!("{} of {}", of_last_word(who), of_last_word(whose)),
-        None => of_last_word(&name),
+        None => of_last_word(name),
     }
 }
 
@@ -70,6 +97,13 @@ mod tests {
             ("members", "members"),
             ("holder of a card", "holders of a card"),
             ("class 7", "class 7"),
+            (
+                "people who apply for housing",
+                "people who apply for housing",
+            ),
+            ("patient in a trial", "patients in a trial"),
+            ("holder of a card who pays", "holders of a card who pays"),
+            ("cabin crew", "cabin crew"),
         ] {
             assert_eq!(plural(one), many, "{one}");
         }

@@ -374,7 +374,7 @@ fn authorisation(
         Evidence {
             fields: vec![(
                 FlowField::To,
-                format!("{} engages {}", name(exporter), name(importer)),
+                format!("{}, engaged by {}", name(importer), name(exporter)),
             )],
             labels: label.into_iter().collect(),
             name: Some(name(importer)),

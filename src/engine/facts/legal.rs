@@ -238,25 +238,27 @@ pub(super) fn marketing_facts(
         Channel::Post => "post",
     };
     let charity = not_of_charities(source, shape, marketing);
-    let text = match &shape.consent {
-        _ if marketing.soft_opt_in && charity.is_some() => {
-            "the soft opt-in of charities does not apply"
+    let text = match (&shape.consent, &charity) {
+        (_, Some((why, _))) if marketing.soft_opt_in => {
+            format!("the soft opt-in of charities does not apply: {why}")
         }
-        _ if !consents => "the flow does not rely on consent",
-        None => "no consent is recorded",
-        Some(consent) if !consent.recorded => "no consent is recorded",
-        Some(_) if !covers => "the consent does not speak of this channel",
-        Some(_) => "the consent covers this channel",
+        _ if !consents => "the flow does not rely on consent".to_owned(),
+        (Some(consent), _) if consent.recorded && covers => {
+            "the consent covers this channel".to_owned()
+        }
+        (Some(consent), _) if consent.recorded => {
+            "the consent does not speak of this channel".to_owned()
+        }
+        _ => "no consent is recorded".to_owned(),
     };
+    let row = charity.as_ref().and_then(|(_, row)| row.clone());
     evidence.insert(
         "marketing",
         Evidence {
             elements: vec![channel.to_owned()],
-            fields: vec![(FlowField::Marketing, text.to_owned())],
-            steps: [text.to_owned()]
-                .into_iter()
-                .chain(charity.clone())
-                .collect(),
+            fields: vec![(FlowField::Marketing, text.clone())],
+            law: row.filter(|_| marketing.soft_opt_in).into_iter().collect(),
+            steps: vec![text],
             ..Evidence::default()
         },
     );
@@ -268,32 +270,34 @@ pub(super) fn marketing_facts(
     }
 }
 
-/// Why the soft opt-in of charities does not apply to details that people gave in support of one; `None`
-/// where it does, or where that is not what they did.
+/// Why the soft opt-in of charities does not apply to details that people gave in support of one, and the row
+/// of law that says so; `None` where it does, or where that is not what they did.
 fn not_of_charities(
     source: &FactSource<'_>,
     shape: &FlowShape,
     marketing: Marketing,
-) -> Option<String> {
+) -> Option<(String, Option<String>)> {
     if marketing.details_from != Some(DetailsFrom::Support) {
         return None;
     }
     let estate = source.estate;
     let sender = estate.party(shape.controller);
     if sender.kind != PartyKind::Charity {
-        return Some(format!("{} is no charity", sender.name));
+        return Some((format!("{} is no charity", sender.name), None));
     }
     let law = &estate.law;
     let row = law.citation("pecr-22-charity", Regime::UkGdpr, source.day);
     let Some(row) = row else {
-        return Some("no law on the day has a soft opt-in of charities".to_owned());
+        let why = "no law on the day has a soft opt-in of charities";
+        return Some((why.to_owned(), None));
     };
     // Details from before it began do not come under it (ICO, guidance on the charitable purpose soft opt-in).
     let early = marketing.details_collected?;
     (row.from? > early).then(|| {
-        format!(
-            "the details were collected on {early}, before the soft opt-in of charities began (`{}`)",
-            row.id
-        )
+        let begun = row
+            .from
+            .map_or_else(String::new, |from| format!(" on {from}"));
+        let why = format!("the details were collected on {early}, and it began{begun}");
+        (why, Some(row.id.clone()))
     })
 }

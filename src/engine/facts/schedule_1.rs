@@ -152,7 +152,7 @@ fn policy_document(
     evidence.insert(
         "data.policyDocument",
         Evidence {
-            elements: vec![row.row.title.clone()],
+            elements: vec![row.row.citation.clone()],
             fields: vec![(FlowField::Condition, text.clone())],
             law: vec![row.row.id.clone()],
             steps: vec![format!("`{}` asks for a policy document", row.row.id), text],

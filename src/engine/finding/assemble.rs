@@ -398,7 +398,7 @@ fn data_of(evidence: &[&Evidence], keys: &[String]) -> Vec<String> {
         .iter()
         .any(|side| key.starts_with(&format!("coverage.{side}.")))
             || key.starts_with("minimisation.")
-            || key.starts_with("data.")
+            || key.starts_with("data.") && key != "data.policyDocument"
             || key == "recipient.replaced"
     });
     if !about_data {

@@ -300,3 +300,27 @@ fn what_adequacy_lacks_is_one_sentence_and_points_at_the_entry() {
         "{lab:?}"
     );
 }
+
+#[test]
+fn a_stale_assessment_states_what_came_after_it() {
+    let text = "
+controller: me
+parties:
+  - {id: me, name: Me, country: FR}
+  - {id: there, name: There, country: KE}
+safeguards:
+  - {id: s, kind: eu-scc-2021, module: \"1\", between: [me, there], concluded: 2022-01-01, risk-assessment: {date: 2021-02-01, conclusion: adequate}}
+flows:
+  - {id: f, from: me, to: there, subjects: customer, data: name, purpose: service-provision, basis: contract}
+";
+    assert_eq!(
+        of(
+            &findings("2026-11-25", text),
+            "transfer/stale-risk-assessment"
+        ),
+        [
+            "the risk of s, on which transfers to There (Kenya) rely, was assessed on 2021-02-01, before \
+          `eu-scc-2021` could be concluded (2021-06-04)"
+        ]
+    );
+}

@@ -10,14 +10,13 @@ mod decisions;
 mod disclosure;
 mod documents;
 mod duties;
-mod mechanisms;
+mod grounds;
 mod mechanisms;
 mod notices;
-mod grounds;
 mod offences;
 mod publisher;
-mod reach;
 mod purposes;
+mod reach;
 mod transfers;
 
 use crate::engine::check::Check;

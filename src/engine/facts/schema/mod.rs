@@ -168,10 +168,10 @@ facts! {
         place: Certainty = "place" ["transfer.place": "the country, if any"; "the system or party"],
         adequacy: Adequacy = "adequacy"
             ["transfer.adequacy": "the countries"; "the conditions that are not met"],
+        onward_terms: Requirement = "onwardTerms" ["transfer.onwardTerms": "none"],
         instrument: InstrumentState = "instrument"
             ["transfer.instrument": "the kind of instrument"; "its id"],
         derogations: MechanismSet = "derogations"
-        onward_terms: Requirement = "onwardTerms" ["transfer.onwardTerms": "none"],
             ["transfer.derogation": "the kind of derogation"; "its id"],
         public_powers: bool = "publicPowers",
         systematic: bool = "systematic",
@@ -199,7 +199,8 @@ facts! {
     #[derive(Default)]
     record EffectFacts {
         assessment_stale: bool = "assessmentStale"
-            ["transfer.assessmentStale": "the day of the assessment"; "the id of the instrument"],
+            ["transfer.assessmentStale": "the day of the assessment, and what changed since";
+                "the id of the instrument"],
         importer_law: ImporterLaw = "importerLaw"
             ["transfer.importerLaw": "the kind of instrument"; "its id"],
         importer_has_clear_text: bool = "importerHasClearText",

@@ -247,21 +247,23 @@ impl MovementCase<'_> {
             .filter(|(_, begins)| *begins > made.date);
         let (what, on, row) = match (ruling, changed, kind) {
             (Some((ruling, on)), _, _) => {
-                let what = format!("`{}` changed what there is to assess", ruling.row.id);
-                (what, on, Some(&ruling.row))
+                let ruling = &ruling.row;
+                let what = format!("{} changed what there is to assess ({on})", ruling.citation);
+                (what, on, Some(ruling))
             }
-            (None, Some(on), _) => ("the processing changed".to_owned(), on, None),
+            (None, Some(on), _) => (format!("the processing changed on {on}"), on, None),
             (None, None, Some((row, begins))) => {
-                let what = format!("{} did not exist yet", instrument.kind);
+                let what = format!("`{}` could be concluded ({begins})", instrument.kind);
                 (what, begins, Some(&row.row))
             }
             (None, None, None) => return false,
         };
-        let text = format!("assessed on {}; {what} on {on}", made.date);
+        let what = format!("{}, before {what}", made.date);
+        let text = format!("assessed on {what}");
         evidence.insert(
             "transfer.assessmentStale",
             Evidence {
-                elements: vec![made.date.to_string()],
+                elements: vec![what],
                 fields: vec![(FlowField::To, "the transfer that was assessed".to_owned())],
                 labels: made
                     .span
