@@ -5,16 +5,20 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::as_of::{AsOf, Assessed, CheckError, Regimes};
-use super::cases::{self, Case, Judged};
+use super::cases::{self, Judged, Moved};
 use super::deployment::Deployed;
 use super::facts::MovementAssessment;
-use super::finding::{self, Assembler, Finding};
+use super::finding::{self, Assembler, Finding, Gathering};
 use super::movement::Movement;
 use super::policy::{Decider, RuleIx, Rules};
 use super::waivers;
 use crate::estate::model::{Estate, FlowIx};
 use crate::input::SourceMap;
 use crate::law::Regime;
+
+/// How many declarations are judged at a time: many enough for all cores, few enough that what all of them
+/// rest on fits into memory. It is let go of once what was found has been taken in.
+const AT_A_TIME: usize = 1024;
 
 /// What a check found.
 #[derive(Debug, Clone)]
@@ -102,8 +106,14 @@ impl<'e> Check<'e> {
         }
         let day = AsOf::new(self.estate, self.day)?;
         let mut decider = decider(self.rules, self.estate)?;
-        let assessed = cases::assess_for_findings(&day, &mut decider);
-        Ok(self.judge(&day, &assessed, &mut decider).0)
+        let assembler = self.assembler();
+        let mut gathering = Gathering::new(&assembler);
+        let mut moved = Moved::default();
+        for part in day.running.chunks(AT_A_TIME) {
+            let assessed = day.assess_part(part);
+            self.movements(assessed, &mut moved, &mut decider, &mut gathering);
+        }
+        Ok(self.conclude(&day, &moved, &mut decider, gathering))
     }
 
     /// The same, with every movement that was judged, lawful or not: in the order of what flows
@@ -117,9 +127,12 @@ impl<'e> Check<'e> {
         }
         let day = AsOf::new(self.estate, self.day)?;
         let mut decider = decider(self.rules, self.estate)?;
-        let mut assessed = day.assess();
-        cases::settle_transfers(&mut decider, self.estate, &mut assessed);
-        let (outcome, rules) = self.judge(&day, &assessed, &mut decider);
+        let assembler = self.assembler();
+        let mut gathering = Gathering::new(&assembler);
+        let mut moved = Moved::default();
+        let (assessed, rules) =
+            self.movements(day.assess(), &mut moved, &mut decider, &mut gathering);
+        let outcome = self.conclude(&day, &moved, &mut decider, gathering);
         let examined = assessed
             .into_iter()
             .zip(rules)
@@ -146,8 +159,10 @@ impl<'e> Check<'e> {
             cases::deployment_cases(self.estate, &regimes, self.day, deployed)
         });
         let mut decider = decider(self.rules, self.estate)?;
-        let judged = cases::judge(&mut decider, &cases);
-        let mut findings = self.findings(&regimes, judged);
+        let assembler = self.assembler();
+        let mut gathering = Gathering::new(&assembler);
+        gathering.add(cases::judge(&mut decider, &cases));
+        let mut findings = gathering.finish(regimes.first());
         finding::sort(self.estate, self.day, &mut findings);
         Ok(Outcome {
             day: self.day,
@@ -169,39 +184,45 @@ impl<'e> Check<'e> {
         }
     }
 
-    /// What is found, and the rules that apply to each movement.
-    fn judge(
-        self,
-        day: &AsOf<'e>,
-        assessed: &[Assessed<'_>],
+    /// Judges movements and takes in what is found; the movements, and the rules that apply to each.
+    fn movements<'d>(
+        &self,
+        mut assessed: Vec<Assessed<'d>>,
+        moved: &mut Moved,
         decider: &mut Decider<'e>,
-    ) -> (Outcome, Vec<BTreeSet<RuleIx>>) {
-        let cases: Vec<Case<'_>> = cases::all(day, assessed, self.deployed);
+        gathering: &mut Gathering<'_, 'e>,
+    ) -> (Vec<Assessed<'d>>, Vec<BTreeSet<RuleIx>>) {
+        cases::settle_transfers(decider, self.estate, &mut assessed);
+        moved.add(self.estate, &assessed);
+        let cases = cases::movement_cases(self.estate, &assessed);
         let judged = cases::judge(decider, &cases);
-        let on_movements = judged.iter().take(assessed.len());
-        let rules = on_movements.map(|it| it.hits.iter().filter_map(|hit| hit.rule).collect());
-        let rules = rules.collect();
-        let mut findings = self.findings(&day.regimes, judged);
-        waivers::apply(
-            &self.assembler(),
-            decider,
-            day.regimes.first(),
-            &mut findings,
-        );
+        let applying = |it: &Judged<'_>| it.hits.iter().filter_map(|hit| hit.rule).collect();
+        let rules = judged.iter().map(applying).collect();
+        gathering.add(judged);
+        (assessed, rules)
+    }
+
+    /// Judges everything else, and puts the findings together.
+    fn conclude(
+        &self,
+        day: &AsOf<'e>,
+        moved: &Moved,
+        decider: &mut Decider<'e>,
+        mut gathering: Gathering<'_, 'e>,
+    ) -> Outcome {
+        let cases = cases::beyond_movements(day, moved, self.deployed);
+        gathering.add(cases::judge(decider, &cases));
+        let first = day.regimes.first();
+        let mut findings = gathering.finish(first);
+        waivers::apply(&self.assembler(), decider, first, &mut findings);
         finding::sort(self.estate, self.day, &mut findings);
-        let outcome = Outcome {
+        Outcome {
             day: self.day,
             findings,
             flows_judged: day.running.iter().map(|it| it.flows.len()).sum(),
             movements: day.running.iter().map(|it| it.movements.len()).sum(),
             decisions: decider.distinct(),
-        };
-        (outcome, rules)
-    }
-
-    fn findings(&self, regimes: &Regimes, judged: Vec<Judged<'_>>) -> Vec<Finding> {
-        let faults = cases::fault_cases(&judged, regimes.first());
-        finding::gather(&self.assembler(), cases::hits(judged, &faults))
+        }
     }
 
     fn assembler(&self) -> Assembler<'e> {

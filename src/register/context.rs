@@ -170,12 +170,9 @@ impl<'a> RegisterContext<'a> {
         {
             return true;
         }
-        let id = |party: PartyIx| self.estate.party(party).id.as_str();
-        let exporter = examined.movement.exporter.map(id);
-        let importer = examined.movement.importer.map(id);
         finding.rows.iter().any(|row| {
-            row.exporter.as_deref() == exporter
-                && row.importer.as_deref() == importer
+            row.exporter == examined.movement.exporter
+                && row.importer == examined.movement.importer
                 && row.flows.iter().any(|flow| examined.flows.contains(flow))
         })
     }

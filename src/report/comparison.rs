@@ -1,6 +1,8 @@
 //! What all comparisons write alike: the findings as new, changed, resolved and unchanged, and what has
 //! changed of them in words.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -74,7 +76,7 @@ struct BeforeJson<'a> {
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
     severity: &'static str,
     /// All flows concerned.
-    flows: &'a [String],
+    flows: &'a [Arc<str>],
     /// The categories of data concerned.
     data: &'a [String],
     /// The file in which it was shown, relative to the estate's folder; null where no file did.

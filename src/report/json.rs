@@ -1,6 +1,7 @@
 //! The JSON of `check`: a contract with a version, a schema, and types of its own.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -94,7 +95,7 @@ pub(super) struct FindingJson<'a> {
     /// The flow that the labels show; null for the notice's own faults.
     flow: Option<&'a str>,
     /// All flows concerned.
-    flows: &'a [String],
+    flows: &'a [Arc<str>],
     /// The service concerned.
     service: Option<&'a str>,
     /// The party that discloses, where all rows have the same.
@@ -102,7 +103,9 @@ pub(super) struct FindingJson<'a> {
     /// The party that receives, where all rows have the same.
     importer: Option<&'a str>,
     /// Each flow between two parties that has this cause.
-    rows: Vec<RowJson<'a>>,
+    #[serde(serialize_with = "each_row")]
+    #[schemars(with = "Vec<RowJson<'_>>")]
+    rows: &'a [RowView],
     /// The categories of data concerned, as people write them.
     data: &'a [String],
     /// What is wrong, in a sentence.
@@ -133,7 +136,7 @@ pub(super) struct FindingJson<'a> {
 #[schemars(rename = "Row")]
 struct RowJson<'a> {
     /// The flows that declare it.
-    flows: &'a [String],
+    flows: &'a [Arc<str>],
     /// The regimes under which it was found.
     regimes: Vec<&'a str>,
     /// The party that discloses; null for the data subjects.
@@ -141,9 +144,14 @@ struct RowJson<'a> {
     /// The party that receives; null for the data subjects.
     importer: Option<&'a str>,
     /// Where the importer has the data: names of countries, `unknown` where that is not stated.
-    places: &'a [String],
+    places: &'a [Arc<str>],
     /// What is concerned: categories of data, purposes, countries, mechanisms.
-    elements: &'a [String],
+    elements: &'a [Arc<str>],
+}
+
+/// Rows, turned into JSON one at a time as they are written.
+fn each_row<S: Serializer>(rows: &&[RowView], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(rows.iter().map(RowJson::from))
 }
 
 impl<'a> From<&'a RowView> for RowJson<'a> {
@@ -278,12 +286,12 @@ impl<'a> FindingJson<'a> {
             severity: finding.severity.as_str(),
             regime: finding.regimes.first().map_or("", |regime| &regime.id),
             regimes: finding.regimes.iter().map(|it| &*it.id).collect(),
-            flow: finding.flows.first().map(String::as_str),
+            flow: finding.flows.first().map(|flow| &**flow),
             flows: &finding.flows,
             service: finding.service.as_ref().map(|service| service.id.as_str()),
             exporter: finding.exporter.as_deref(),
             importer: finding.importer.as_deref(),
-            rows: finding.rows.iter().map(RowJson::from).collect(),
+            rows: &finding.rows,
             data: &finding.data,
             message: &finding.message,
             labels: finding

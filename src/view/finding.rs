@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -9,6 +10,7 @@ use super::looked_at::LookedAt;
 use super::paths::{joined, under};
 use super::summary::Summary;
 use crate::engine::facts::LabelRole;
+use crate::engine::finding::Words;
 use crate::estate::model::Severity;
 use crate::estate::vocabulary::Concern;
 use crate::input::{SourceMap, Span};
@@ -109,7 +111,7 @@ pub struct FindingView {
     pub regimes: Vec<Named>,
     /// The ids of the flows concerned, the one that the labels show first; none for the notice's
     /// own faults.
-    pub flows: Vec<String>,
+    pub flows: Vec<Arc<str>>,
     /// The service concerned.
     pub service: Option<Named>,
     /// It is about flows of services as a whole, not about one service.
@@ -150,21 +152,21 @@ pub struct FindingView {
     pub state: String,
 }
 
-/// A flow between two parties that has the cause of a finding.
+/// A flow between two parties that has the cause of a finding. What rows have in common is shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowView {
     /// The ids of the flows that declare it.
-    pub flows: Vec<String>,
+    pub flows: Words,
     /// The regimes under which it was found.
-    pub regimes: Vec<Named>,
+    pub regimes: Arc<[Named]>,
     /// The exporter; `None`: the data subjects themselves.
-    pub exporter: Option<Named>,
+    pub exporter: Option<Arc<Named>>,
     /// The importer; `None`: the data subjects themselves.
-    pub importer: Option<Named>,
+    pub importer: Option<Arc<Named>>,
     /// Where the importer has the data: names of countries, `unknown` where that is not stated.
-    pub places: Vec<String>,
+    pub places: Words,
     /// What is concerned: categories of data, purposes, countries, mechanisms.
-    pub elements: Vec<String>,
+    pub elements: Words,
 }
 
 /// The heading that a finding is under.
@@ -224,7 +226,7 @@ impl FindingView {
     }
 
     /// What is equal in this keeps the order of the check: the notice's own by place in its text.
-    fn place_in_report(&self) -> (Heading<'_>, Reverse<Severity>, &str, Option<&String>) {
+    fn place_in_report(&self) -> (Heading<'_>, Reverse<Severity>, &str, Option<&Arc<str>>) {
         (
             self.heading(),
             Reverse(self.severity),

@@ -1,5 +1,8 @@
 //! From the engine's plain data to the views that formats render.
 
+use std::sync::Arc;
+
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::not_judged::not_judged;
@@ -7,9 +10,9 @@ use super::summary::Summary;
 use crate::engine::check::Outcome;
 use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Label, LabelRole};
-use crate::engine::finding::{FAULT_RULE, Finding, FindingRow, LawRef};
+use crate::engine::finding::{FAULT_RULE, Finding, FindingRow, LawRef, Words};
 use crate::engine::policy::{Rule, Rules};
-use crate::estate::model::{AnchorState, Estate, Notice, Statement};
+use crate::estate::model::{AnchorState, Estate, FlowIx, Notice, PartyIx, Statement};
 use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
 use crate::notice::Anchor;
@@ -49,10 +52,11 @@ impl<'a> Report<'a> {
         outcome: &Outcome,
         root: &str,
     ) -> Self {
+        let mut names = RowNames::of(estate);
         let findings: Vec<FindingView> = outcome
             .findings
             .iter()
-            .map(|finding| view(estate, rules, outcome.day, finding))
+            .map(|finding| view(&mut names, rules, outcome.day, finding))
             .collect();
         let overrides = overrides(estate, sources, rules);
         let mut rules: Vec<RuleView> = rules.iter().map(RuleView::of).collect();
@@ -91,7 +95,8 @@ fn named(regime: Regime) -> Named {
     }
 }
 
-fn view(estate: &Estate, rules: &Rules, day: Date, finding: &Finding) -> FindingView {
+fn view(names: &mut RowNames<'_>, rules: &Rules, day: Date, finding: &Finding) -> FindingView {
+    let estate = names.estate;
     let notice = estate.notice_on(day);
     FindingView {
         id: finding.id.clone(),
@@ -102,7 +107,7 @@ fn view(estate: &Estate, rules: &Rules, day: Date, finding: &Finding) -> Finding
         flows: finding
             .flows
             .iter()
-            .map(|flow| estate.flow(*flow).id.to_string())
+            .map(|flow| Arc::clone(&estate.flow(*flow).id))
             .collect(),
         about_deployed: finding.about_deployed,
         concerns: rules.get(&finding.rule).map(|rule| rule.family().concerns),
@@ -120,7 +125,7 @@ fn view(estate: &Estate, rules: &Rules, day: Date, finding: &Finding) -> Finding
         }),
         exporter: finding.exporter.clone(),
         importer: finding.importer.clone(),
-        rows: finding.rows.iter().map(|it| row(estate, it)).collect(),
+        rows: finding.rows.iter().map(|it| names.row(it)).collect(),
         asks: finding.asks.clone(),
         data: finding.data.clone(),
         message: finding.message.clone(),
@@ -154,25 +159,56 @@ fn view(estate: &Estate, rules: &Rules, day: Date, finding: &Finding) -> Finding
     }
 }
 
-fn row(estate: &Estate, row: &FindingRow) -> RowView {
-    let party = |id: &Option<String>| {
-        let id = id.as_ref()?;
-        let party = estate.parties.iter().find(|party| party.id == *id)?;
-        Some(Named {
-            id: id.clone(),
-            name: party.name.clone(),
-        })
-    };
-    let flows = row.flows.iter();
-    RowView {
-        flows: flows
-            .map(|flow| estate.flow(*flow).id.to_string())
-            .collect(),
-        regimes: row.regimes.iter().copied().map(named).collect(),
-        exporter: party(&row.exporter),
-        importer: party(&row.importer),
-        places: row.places.clone(),
-        elements: row.elements.clone(),
+/// The names that rows of findings have in common.
+struct RowNames<'e> {
+    estate: &'e Estate,
+    parties: HashMap<PartyIx, Arc<Named>>,
+    regimes: HashMap<Arc<[Regime]>, Arc<[Named]>>,
+    /// The ids of flows that declare the same, by the first of them.
+    flows: HashMap<FlowIx, Words>,
+}
+
+impl<'e> RowNames<'e> {
+    fn of(estate: &'e Estate) -> Self {
+        Self {
+            estate,
+            parties: HashMap::default(),
+            regimes: HashMap::default(),
+            flows: HashMap::default(),
+        }
+    }
+
+    fn row(&mut self, row: &FindingRow) -> RowView {
+        let estate = self.estate;
+        let mut party = |index: PartyIx| {
+            let named = || {
+                let party = estate.party(index);
+                Arc::new(Named {
+                    id: party.id.clone(),
+                    name: party.name.clone(),
+                })
+            };
+            Arc::clone(self.parties.entry(index).or_insert_with(named))
+        };
+        let (exporter, importer) = (row.exporter.map(&mut party), row.importer.map(&mut party));
+        let ids = || -> Words {
+            let ids = row.flows.iter().map(|flow| &estate.flow(*flow).id);
+            ids.cloned().collect()
+        };
+        let regimes = self.regimes.entry(Arc::clone(&row.regimes));
+        RowView {
+            flows: match row.flows.first() {
+                Some(first) => Arc::clone(self.flows.entry(*first).or_insert_with(ids)),
+                None => ids(),
+            },
+            regimes: Arc::clone(
+                regimes.or_insert_with(|| row.regimes.iter().copied().map(named).collect()),
+            ),
+            exporter,
+            importer,
+            places: Arc::clone(&row.places),
+            elements: Arc::clone(&row.elements),
+        }
     }
 }
 

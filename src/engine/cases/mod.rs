@@ -10,7 +10,9 @@ mod notice;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::as_of::{AsOf, Assessed};
+use foldhash::HashMap;
+
+use super::as_of::AsOf;
 use super::deployment::{Deployed, ResourceGroup};
 use super::facts::EvidenceMap;
 use super::movement::Movement;
@@ -19,7 +21,8 @@ use crate::estate::model::{FlowIx, StatementIx, SystemIx};
 use crate::law::Regime;
 
 pub use deployment::deployment_cases;
-pub use movement::{assess_for_findings, movement_cases, settle_transfers};
+pub use movement::{movement_cases, settle_transfers};
+pub use notice::Moved;
 
 /// What a case is about.
 #[derive(Debug, Clone)]
@@ -74,6 +77,17 @@ pub struct RuleHit<'c> {
     pub covers: Vec<RuleIx>,
 }
 
+impl<'c> RuleHit<'c> {
+    /// The hit of a case of a policy that could not be evaluated.
+    pub fn fault(case: &'c Case<'c>) -> Self {
+        Self {
+            rule: None,
+            case,
+            covers: Vec::new(),
+        }
+    }
+}
+
 /// A policy that could not be evaluated, and why.
 pub type Fault = (String, String);
 
@@ -86,15 +100,14 @@ pub struct Judged<'c> {
     pub faults: Vec<Fault>,
 }
 
-/// Everything that is asked of an estate on a day: its movements, its notice, what is deployed, the
-/// links that it cites.
-pub fn all<'d>(
+/// Everything that is asked of an estate on a day, but of its movements: of its notice, what is deployed,
+/// the links that it cites.
+pub fn beyond_movements<'d>(
     day: &AsOf<'d>,
-    assessed: &'d [Assessed<'d>],
+    moved: &Moved,
     deployed: Option<&'d Deployed>,
 ) -> Vec<Case<'d>> {
-    let mut cases = movement_cases(day.estate, assessed);
-    cases.extend(notice::notice_cases(day, assessed));
+    let mut cases = notice::notice_cases(day, moved);
     cases.extend(duties::duty_cases(day));
     cases.extend(deployed.map_or_else(Vec::new, |deployed| {
         deployment_cases(day.estate, &day.regimes, day.day, deployed)
@@ -106,57 +119,57 @@ pub fn all<'d>(
 /// Asks the policies about cases; the answers are in the same order.
 pub fn judge<'c>(decider: &mut Decider<'_>, cases: &'c [Case<'c>]) -> Vec<Judged<'c>> {
     decider.prepare(cases.iter().flat_map(|case| case.questions.iter().copied()));
-    let answer = |case: &'c Case<'c>| {
-        let mut applying: BTreeSet<RuleIx> = BTreeSet::new();
+    // Many cases are answered alike.
+    let mut known: HashMap<Vec<RuleIx>, Vec<Kept>> = HashMap::default();
+    let mut answer = |case: &'c Case<'c>| {
+        let mut applying: Vec<RuleIx> = Vec::new();
         let mut faults = Vec::new();
         for question in &case.questions {
             let Decision {
                 verdicts, errors, ..
-            } = decider.decide(question);
+            } = &*decider.decide(question);
             applying.extend(verdicts);
-            faults.extend(errors);
+            faults.extend(errors.iter().cloned());
         }
+        applying.sort_unstable();
+        applying.dedup();
+        let kept = match known.get(&applying) {
+            Some(kept) => kept,
+            None => {
+                let kept = without_covered(decider.rules(), &applying);
+                known.entry(applying).or_insert(kept)
+            }
+        };
+        let hits = kept.iter().map(|(rule, covers)| RuleHit {
+            rule: Some(*rule),
+            case,
+            covers: covers.clone(),
+        });
         Judged {
-            hits: without_covered(decider.rules(), applying, case),
+            hits: hits.collect(),
             faults,
         }
     };
-    cases.iter().map(answer).collect()
+    cases.iter().map(&mut answer).collect()
 }
 
-/// The faults of some answers as cases of their own, each once: Cedar ignores a policy that it cannot
+/// Faults as cases of their own: Cedar ignores a policy that it cannot
 /// evaluate, so that it would pass in silence.
-pub fn fault_cases(judged: &[Judged<'_>], regime: Regime) -> Vec<Case<'static>> {
-    let faults: BTreeSet<&Fault> = judged.iter().flat_map(|it| &it.faults).collect();
+pub fn fault_cases(faults: &BTreeSet<Fault>, regime: Regime) -> Vec<Case<'static>> {
     let case = |(policy, reason): &Fault| Case {
         questions: Vec::new(),
         regime,
         subject: Subject::Fault(policy.clone(), reason.clone()),
         evidence: Cow::Owned(EvidenceMap::new()),
     };
-    faults.into_iter().map(case).collect()
+    faults.iter().map(case).collect()
 }
 
-/// All hits of some answers, faults last.
-pub fn hits<'c>(judged: Vec<Judged<'c>>, faults: &'c [Case<'c>]) -> Vec<RuleHit<'c>> {
-    let fault = |case| RuleHit {
-        rule: None,
-        case,
-        covers: Vec::new(),
-    };
-    judged
-        .into_iter()
-        .flat_map(|judged| judged.hits)
-        .chain(faults.iter().map(fault))
-        .collect()
-}
+/// A rule that is not covered, and those of the others that it covers and names.
+type Kept = (RuleIx, Vec<RuleIx>);
 
 /// The rules that apply to a case, without those that a more precise one covers and names.
-fn without_covered<'c>(
-    rules: &Rules,
-    applying: BTreeSet<RuleIx>,
-    case: &'c Case<'c>,
-) -> Vec<RuleHit<'c>> {
+fn without_covered(rules: &Rules, applying: &[RuleIx]) -> Vec<Kept> {
     let covered_by = |index: RuleIx| -> Vec<RuleIx> {
         rules.rule(index).map_or_else(Vec::new, |rule| {
             rule.covers
@@ -167,19 +180,15 @@ fn without_covered<'c>(
         })
     };
     // A rule that is switched off covers nothing.
-    let active = |index: &RuleIx| rules.severity(*index).is_some();
+    let active = |index: &&RuleIx| rules.severity(**index).is_some();
     let covered: BTreeSet<RuleIx> = applying
         .iter()
-        .filter(|index| active(index))
+        .filter(active)
         .flat_map(|index| covered_by(*index))
         .collect();
     applying
         .iter()
         .filter(|index| !covered.contains(index))
-        .map(|index| RuleHit {
-            rule: Some(*index),
-            case,
-            covers: covered_by(*index),
-        })
+        .map(|index| (*index, covered_by(*index)))
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Case, Subject, judge};
-use crate::engine::as_of::{AsOf, Assessed};
+use super::{Case, Subject};
+use crate::engine::as_of::Assessed;
 use crate::engine::movement::MovementKind;
 use crate::engine::policy::{Action, Decider, Question};
 use crate::estate::model::Estate;
@@ -18,34 +18,6 @@ pub fn settle_transfers(decider: &mut Decider<'_>, estate: &Estate, assessed: &m
             it.found.settle(decider.decide(&question).mechanisms);
         }
     }
-}
-
-/// How many declarations are assessed at a time, where only what findings cite of them is kept: many
-/// enough for all cores, few enough that what all of them rest on fits into memory.
-const AT_A_TIME: usize = 4096;
-
-/// The facts of every movement under each regime that applies to it, and of what they rest on that which
-/// the rules that find something cite.
-pub fn assess_for_findings<'d>(day: &'d AsOf<'_>, decider: &mut Decider<'_>) -> Vec<Assessed<'d>> {
-    let mut all = Vec::new();
-    for part in day.running.chunks(AT_A_TIME) {
-        let mut part = day.assess_part(part);
-        settle_transfers(decider, day.estate, &mut part);
-        let cases = movement_cases(day.estate, &part);
-        let judged = judge(decider, &cases);
-        let rules = decider.rules();
-        let cited = judged.iter().map(|it| {
-            let found = it.hits.iter().filter_map(|hit| rules.rule(hit.rule?));
-            let keys = found.flat_map(|rule| rule.evidence.iter().map(String::as_str));
-            keys.collect::<Vec<_>>()
-        });
-        let cited: Vec<Vec<&str>> = cited.collect();
-        for (it, cited) in part.iter_mut().zip(cited) {
-            it.found.evidence.retain(|key| cited.contains(&key));
-        }
-        all.extend(part);
-    }
-    all
 }
 
 /// The cases of movements, one for each, in their order.

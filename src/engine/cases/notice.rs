@@ -13,16 +13,12 @@ use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx, StatementIx};
 
 /// The cases of the version that is in force on the day, items first; none where there is no version.
-pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec<Case<'d>> {
+pub(super) fn notice_cases<'d>(day: &AsOf<'d>, moved: &Moved) -> Vec<Case<'d>> {
     let (estate, date) = (day.estate, day.day);
     if estate.notice_on(date).is_none() {
         return Vec::new();
     }
-    let used: BTreeSet<StatementIx> = assessed
-        .iter()
-        .flat_map(|it| it.found.used.iter().copied())
-        .collect();
-    let triggers = triggers(estate, assessed, day.day);
+    let triggers = triggers(estate, moved.triggers, day.day);
     let controller = estate.controller;
     let items = day
         .regimes
@@ -32,7 +28,7 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, assessed: &[Assessed<'_>]) -> Vec
     let statements = day
         .regimes
         .iter()
-        .flat_map(|regime| facts::statements(estate, regime, date, &used))
+        .flat_map(|regime| facts::statements(estate, regime, date, &moved.used))
         .map(|found| statement(controller, found));
     let text = facts::notice_text(estate, day.regimes.first(), date).map(|found| Case {
         questions: vec![Question::new(
@@ -76,11 +72,56 @@ fn statement<'e>(controller: PartyIx, found: StatementFound) -> Case<'e> {
     }
 }
 
-/// What the movements of the day make due in a notice. What the controller does for others is for
-/// their notices to state.
-fn triggers(estate: &Estate, assessed: &[Assessed<'_>], day: Date) -> Triggers {
-    let mut triggers = Triggers::default();
-    // What the notice claims as its bases counts as well.
+/// What the movements of a day come to for the notice.
+#[derive(Debug, Default)]
+pub struct Moved {
+    /// The statements that some movement is a case of.
+    used: BTreeSet<StatementIx>,
+    /// What the movements make due in a notice.
+    triggers: Triggers,
+}
+
+impl Moved {
+    /// Takes in movements. What the controller does for others is for their notices to state.
+    pub fn add(&mut self, estate: &Estate, assessed: &[Assessed<'_>]) {
+        let triggers = &mut self.triggers;
+        for it in assessed {
+            self.used.extend(&it.found.used);
+            let facts = &it.found.facts;
+            if facts.controller.acts_as_processor {
+                continue;
+            }
+            let movement = it.movement;
+            let shape = estate.shape(movement.shape);
+            triggers.legitimate_interests |= facts.basis.article == "6(1)(f)";
+            triggers.consent |=
+                facts.basis.article == "6(1)(a)" || facts.data.condition == "9(2)(a)";
+            triggers.contract |= facts.basis.article == "6(1)(b)";
+            triggers.objection |= facts.marketing.electronic
+                || matches!(facts.basis.article.as_str(), "6(1)(e)" | "6(1)(ea)");
+            triggers.recipients |= movement.kind == MovementKind::Disclose
+                && movement.separate()
+                && !facts.recipient.inquiry;
+            let transfers = facts.transfer.restricted && !movement.indirect;
+            triggers.restricted_transfer |= transfers;
+            triggers.article_46 |= transfers && it.found.article_46;
+            triggers.automated_decision |= shape
+                .decision
+                .as_ref()
+                .is_some_and(|decision| decision.solely_automated && decision.significant);
+            if movement.kind == MovementKind::Collect
+                && movement.importer == Some(estate.controller)
+            {
+                triggers.from_person |= movement.exporter.is_none();
+                triggers.from_elsewhere |= movement.exporter.is_some();
+            }
+        }
+    }
+}
+
+/// What is due in a notice: by the movements of the day, and by what the notice claims as its bases.
+fn triggers(estate: &Estate, moved: Triggers, day: Date) -> Triggers {
+    let mut triggers = moved;
     let claimed = estate
         .statements_on(day)
         .filter_map(|(_, it)| it.relies_on.as_ref());
@@ -88,33 +129,6 @@ fn triggers(estate: &Estate, assessed: &[Assessed<'_>], day: Date) -> Triggers {
         let article = estate.taxonomy.article(*term).unwrap_or_default();
         triggers.contract |= article == "6(1)(b)";
         triggers.objection |= matches!(article, "6(1)(e)" | "6(1)(ea)" | "6(1)(f)");
-    }
-    for it in assessed {
-        let facts = &it.found.facts;
-        if facts.controller.acts_as_processor {
-            continue;
-        }
-        let movement = it.movement;
-        let shape = estate.shape(movement.shape);
-        triggers.legitimate_interests |= facts.basis.article == "6(1)(f)";
-        triggers.consent |= facts.basis.article == "6(1)(a)" || facts.data.condition == "9(2)(a)";
-        triggers.contract |= facts.basis.article == "6(1)(b)";
-        triggers.objection |= facts.marketing.electronic
-            || matches!(facts.basis.article.as_str(), "6(1)(e)" | "6(1)(ea)");
-        triggers.recipients |= movement.kind == MovementKind::Disclose
-            && movement.separate()
-            && !facts.recipient.inquiry;
-        let transfers = facts.transfer.restricted && !movement.indirect;
-        triggers.restricted_transfer |= transfers;
-        triggers.article_46 |= transfers && it.found.article_46;
-        triggers.automated_decision |= shape
-            .decision
-            .as_ref()
-            .is_some_and(|decision| decision.solely_automated && decision.significant);
-        if movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller) {
-            triggers.from_person |= movement.exporter.is_none();
-            triggers.from_elsewhere |= movement.exporter.is_some();
-        }
     }
     triggers
 }

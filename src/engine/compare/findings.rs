@@ -228,8 +228,13 @@ fn borrowed(texts: &BTreeSet<String>) -> BTreeSet<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
-fn places_of(row: &FindingRow) -> impl Iterator<Item = String> + use<'_> {
-    let importer = row.importer.as_deref().unwrap_or("data-subjects");
+/// The id of the importer of a row.
+fn importer_of<'s>(side: Side<'s>, row: &FindingRow) -> Option<&'s str> {
+    Some(side.estate.party(row.importer?).id.as_str())
+}
+
+fn places_of<'r>(side: Side<'r>, row: &'r FindingRow) -> impl Iterator<Item = String> + use<'r> {
+    let importer = importer_of(side, row).unwrap_or("data-subjects");
     let places = row.places.iter();
     places.map(move |place| format!("{importer}: {place}"))
 }
@@ -247,11 +252,11 @@ fn seen(side: Side<'_>) -> BTreeMap<&str, Seen<'_>> {
                     data: finding.data.iter().map(String::as_str).collect(),
                     recipients: rows
                         .clone()
-                        .filter_map(|row| row.importer.as_deref())
+                        .filter_map(|row| importer_of(side, row))
                         .collect(),
-                    places: rows.clone().flat_map(places_of).collect(),
+                    places: rows.clone().flat_map(|row| places_of(side, row)).collect(),
                     elements: rows
-                        .flat_map(|row| row.elements.iter().map(String::as_str))
+                        .flat_map(|row| row.elements.iter().map(|element| &**element))
                         .collect(),
                     law: finding.law.iter().map(|row| row.id.as_str()).collect(),
                     place: side.place(finding),

@@ -39,7 +39,7 @@ impl LabelRole {
 }
 
 /// A place and what to say about it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {
     /// What it is there for.
     pub role: LabelRole,

@@ -2,21 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use foldhash::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use super::cause::{Cause, CausePart};
 use super::fingerprint::fingerprint;
+use super::gathered::{About, Found, Gathered, same_ends};
 use super::state::digest;
-use super::types::FindingRow;
 use super::{Finding, LawRef, Remedy};
-use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::deployment::Deployed;
-use crate::engine::facts::{Evidence, Label, LabelRole};
+use crate::engine::facts::{Label, LabelRole};
 use crate::engine::policy::{Dimension, Rule, RuleIx, Rules};
-use crate::estate::model::{
-    Basis, Estate, FlowIx, PartyIx, STATE_VERSION, ServiceIx, Severity, StatementIx, SystemIx,
-};
+use crate::estate::model::{Basis, Estate, PartyIx, STATE_VERSION, Severity, SystemIx};
 use crate::input::SourceMap;
 use crate::law::Regime;
 
@@ -47,12 +43,11 @@ impl Assembler<'_> {
         &self,
         rule: Option<RuleIx>,
         cause: &Cause,
-        hits: &[RuleHit<'_>],
+        mut gathered: Gathered,
     ) -> Option<Finding> {
-        let first = hits.first()?;
-        let regimes = self.regimes(hits);
+        let regimes = self.regimes(&gathered.regimes);
         let Some(index) = rule else {
-            return self.fault(regimes, first);
+            return self.fault(regimes, &gathered.about);
         };
         let severity = self.rules.severity(index)?;
         let rule = self.rules.rule(index)?;
@@ -62,20 +57,12 @@ impl Assembler<'_> {
             (Some(_), false) => severity.min(Severity::Warning),
             (Some(_), true) => Severity::Error,
         };
-        let evidence = evidence_of(rule, hits.iter());
-        let flows = flows_of(hits);
-        let service = self.service(rule, hits);
-        let statements = self.statements(hits, &evidence);
-        // Fields are shown of the first flow: what other flows cite stands elsewhere.
-        let of_first = hits
-            .iter()
-            .filter(|hit| first_flow(hit) == flows.first().copied());
-        let shown = evidence_of(rule, of_first);
-        let mut labels = self.labels(first, flows.first().copied(), &shown, &statements);
-        let about_deployed = matches!(
-            first.case.subject,
-            Subject::Resources(_) | Subject::System(_) | Subject::File(_)
-        );
+        let flows = gathered.flows();
+        // A cause may be the controller's, whatever the service.
+        let of_controller = rule.cause.first() == Some(&Dimension::Controller);
+        let service = gathered.service().filter(|_| !of_controller);
+        let message = self.message(rule, &gathered, &regimes, &flows);
+        let mut labels = self.labels(&gathered);
         if !labels.iter().any(|label| label.role == LabelRole::Notice) {
             labels.extend(self.silence(rule, service));
         }
@@ -85,7 +72,9 @@ impl Assembler<'_> {
                 .map(|label| deployed.told(label))
                 .collect();
         }
-        let rows = self.rows(rule, hits);
+        let id = |party: PartyIx| self.estate.party(party).id.clone();
+        let [exporter, importer] = same_ends(&gathered.rows).map(|party| party.map(id));
+        let Gathered { found, .. } = gathered;
         let mut finding = Finding {
             id: self.id(rule, cause),
             state: String::new(),
@@ -93,17 +82,16 @@ impl Assembler<'_> {
             title: rule.title.clone(),
             severity,
             service,
-            exporter: same(rows.iter().map(|row| &row.exporter)),
-            importer: same(rows.iter().map(|row| &row.importer)),
-            rows,
-            data: data_of(&evidence, &rule.evidence),
-            message: self.message(rule, hits, &regimes, &evidence, &flows),
-            labels,
-            statements: statements
-                .iter()
+            exporter,
+            importer,
+            law: self.law(rule, &regimes, &found),
+            statements: (found.statements.iter())
                 .filter_map(|index| Some(self.estate.statement(*index)?.id.clone()))
                 .collect(),
-            law: self.law(rule, &regimes, &evidence),
+            data: data_of(found.elements, &rule.evidence),
+            rows: gathered.rows.into_list(),
+            message,
+            labels,
             remedies: rule
                 .remedy
                 .iter()
@@ -112,10 +100,13 @@ impl Assembler<'_> {
                     verified: false,
                 })
                 .collect(),
-            covers: covers_of(self.rules, hits),
+            covers: covers_of(self.rules, &gathered.covers),
             asks: rule.asks.clone(),
-            derivation: derivation(&evidence),
-            about_deployed,
+            derivation: found.steps.into_iter().collect(),
+            about_deployed: matches!(
+                gathered.about,
+                About::Resources(..) | About::System(_) | About::File
+            ),
             waived: None,
             known: false,
             regimes,
@@ -125,10 +116,9 @@ impl Assembler<'_> {
         Some(finding)
     }
 
-    /// The regimes of hits, that of the controller's own country first.
-    fn regimes(&self, hits: &[RuleHit<'_>]) -> Vec<Regime> {
-        let regimes: BTreeSet<Regime> = hits.iter().map(|hit| hit.case.regime).collect();
-        let mut regimes: Vec<Regime> = regimes.into_iter().collect();
+    /// Regimes in the order of findings: that of the controller's own country first.
+    fn regimes(&self, regimes: &BTreeSet<Regime>) -> Vec<Regime> {
+        let mut regimes: Vec<Regime> = regimes.iter().copied().collect();
         let country = self.estate.party(self.estate.controller).country;
         let home = country.and_then(|country| {
             let law = &self.estate.law;
@@ -138,66 +128,9 @@ impl Assembler<'_> {
         regimes
     }
 
-    /// The service of all hits; `None` where they are of several, or where the cause is the
-    /// controller's, whatever the service.
-    fn service(&self, rule: &Rule, hits: &[RuleHit<'_>]) -> Option<ServiceIx> {
-        if rule.cause.first() == Some(&Dimension::Controller) {
-            return None;
-        }
-        let services = hits.iter().map(|hit| match &hit.case.subject {
-            Subject::Movement { movement, .. } => self.estate.shape(movement.shape).service,
-            _ => None,
-        });
-        let services: BTreeSet<Option<ServiceIx>> = services.collect();
-        match services.into_iter().collect::<Vec<_>>().as_slice() {
-            [service] => *service,
-            _ => None,
-        }
-    }
-
-    /// Each flow between two parties among the hits, with all that was found of it.
-    fn rows(&self, rule: &Rule, hits: &[RuleHit<'_>]) -> Vec<FindingRow> {
-        let mut rows: Vec<FindingRow> = Vec::new();
-        let mut known: HashMap<Ends<'_>, usize> = HashMap::default();
-        for hit in hits {
-            let Subject::Movement {
-                movement, flows, ..
-            } = &hit.case.subject
-            else {
-                continue;
-            };
-            let id = |party: PartyIx| self.estate.party(party).id.clone();
-            let ends = (*flows, movement.exporter, movement.importer);
-            let at = *known.entry(ends).or_insert_with(|| {
-                rows.push(FindingRow {
-                    flows: flows.to_vec(),
-                    regimes: Vec::new(),
-                    exporter: movement.exporter.map(id),
-                    importer: movement.importer.map(id),
-                    places: Vec::new(),
-                    elements: Vec::new(),
-                });
-                rows.len() - 1
-            });
-            let Some(row) = rows.get_mut(at) else {
-                continue;
-            };
-            add(&mut row.regimes, [hit.case.regime]);
-            let places = movement.places.iter().map(|place| match place.at {
-                Some(at) => at.name().to_owned(),
-                None => "unknown".to_owned(),
-            });
-            add(&mut row.places, places);
-            let evidence = evidence_of(rule, [hit]);
-            let elements = evidence.iter().flat_map(|found| found.elements.clone());
-            add(&mut row.elements, elements);
-        }
-        rows
-    }
-
     /// A policy that could not be evaluated: Cedar would let it pass in silence.
-    fn fault(&self, regimes: Vec<Regime>, hit: &RuleHit<'_>) -> Option<Finding> {
-        let Subject::Fault(policy, reason) = &hit.case.subject else {
+    fn fault(&self, regimes: Vec<Regime>, about: &About) -> Option<Finding> {
+        let About::Fault(policy, reason) = about else {
             return None;
         };
         let span = self
@@ -293,21 +226,7 @@ impl Assembler<'_> {
         fingerprint(&all)
     }
 
-    /// The statements that hits are about or rest on.
-    fn statements(&self, hits: &[RuleHit<'_>], evidence: &[&Evidence]) -> BTreeSet<StatementIx> {
-        let own = hits.iter().filter_map(|hit| match hit.case.subject {
-            Subject::Statement(index) => Some(index),
-            _ => None,
-        });
-        own.chain(
-            evidence
-                .iter()
-                .flat_map(|found| found.statements.iter().copied()),
-        )
-        .collect()
-    }
-
-    fn law(&self, rule: &Rule, regimes: &[Regime], evidence: &[&Evidence]) -> Vec<LawRef> {
+    fn law(&self, rule: &Rule, regimes: &[Regime], found: &Found) -> Vec<LawRef> {
         let law = &self.estate.law;
         let mut rows: Vec<LawRef> = Vec::new();
         let keys = rule.law.iter();
@@ -315,10 +234,7 @@ impl Assembler<'_> {
             let rows = regimes.iter();
             rows.filter_map(move |regime| law.citation(key, *regime, self.day))
         });
-        let found = evidence
-            .iter()
-            .flat_map(|found| &found.law)
-            .filter_map(|id| law.row(id));
+        let found = found.law.iter().filter_map(|id| law.row(id));
         for row in cited.chain(found) {
             if rows.iter().any(|known| known.id == row.id) {
                 continue;
@@ -338,55 +254,8 @@ impl Assembler<'_> {
     }
 }
 
-/// The flows of a row, and who sends to whom.
-type Ends<'h> = (&'h [FlowIx], Option<PartyIx>, Option<PartyIx>);
-
-/// What the hits of a rule rest on.
-fn evidence_of<'h>(
-    rule: &Rule,
-    hits: impl IntoIterator<Item = &'h RuleHit<'h>>,
-) -> Vec<&'h Evidence> {
-    let keys = |hit: &'h RuleHit<'h>| {
-        let keys = rule.evidence.iter();
-        keys.filter_map(|key| hit.case.evidence.get(key.as_str()))
-    };
-    hits.into_iter().flat_map(keys).collect()
-}
-
-/// The first of the flows of a hit, in the order of ids.
-fn first_flow(hit: &RuleHit<'_>) -> Option<FlowIx> {
-    match &hit.case.subject {
-        Subject::Movement { flows, .. } => flows.iter().min().copied(),
-        _ => None,
-    }
-}
-
-/// What all have, where all have the same.
-fn same<'r>(mut all: impl Iterator<Item = &'r Option<String>>) -> Option<String> {
-    let first = all.next()?;
-    all.all(|other| other == first).then(|| first.clone())?
-}
-
-/// Adds what is not there yet, in order.
-fn add<T: Ord>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
-    list.extend(more);
-    list.sort();
-    list.dedup();
-}
-
-fn flows_of(hits: &[RuleHit<'_>]) -> Vec<FlowIx> {
-    let flows: BTreeSet<FlowIx> = hits
-        .iter()
-        .flat_map(|hit| match &hit.case.subject {
-            Subject::Movement { flows, .. } => flows.to_vec(),
-            _ => Vec::new(),
-        })
-        .collect();
-    flows.into_iter().collect()
-}
-
 /// The categories of data that a finding is about, where its evidence cites such.
-fn data_of(evidence: &[&Evidence], keys: &[String]) -> Vec<String> {
+fn data_of(elements: BTreeSet<String>, keys: &[String]) -> Vec<String> {
     let about_data = keys.iter().any(|key| {
         [
             "data",
@@ -404,24 +273,11 @@ fn data_of(evidence: &[&Evidence], keys: &[String]) -> Vec<String> {
     if !about_data {
         return Vec::new();
     }
-    let data: BTreeSet<String> = evidence
-        .iter()
-        .flat_map(|found| found.elements.iter().cloned())
-        .collect();
-    data.into_iter().collect()
+    elements.into_iter().collect()
 }
 
-fn covers_of(rules: &Rules, hits: &[RuleHit<'_>]) -> Vec<String> {
-    let covered: BTreeSet<String> = hits
-        .iter()
-        .flat_map(|hit| &hit.covers)
-        .filter_map(|index| Some(rules.rule(*index)?.id.clone()))
-        .collect();
-    covered.into_iter().collect()
-}
-
-fn derivation(evidence: &[&Evidence]) -> Vec<String> {
-    let mut seen: HashSet<&str> = HashSet::default();
-    let steps = evidence.iter().flat_map(|found| &found.steps);
-    steps.filter(|step| seen.insert(step)).cloned().collect()
+fn covers_of(rules: &Rules, covered: &BTreeSet<RuleIx>) -> Vec<String> {
+    let ids = covered.iter().filter_map(|index| rules.rule(*index));
+    let ids: BTreeSet<String> = ids.map(|rule| rule.id.clone()).collect();
+    ids.into_iter().collect()
 }

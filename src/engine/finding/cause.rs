@@ -9,7 +9,7 @@ use crate::estate::model::{Basis, Estate, FlowIx, PartyIx, ServiceIx, StatementI
 use crate::taxonomy::TermId;
 
 /// What hits of one finding share.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Cause {
     Movement(Vec<CausePart>),
     /// The words, and the first statement that has them.
@@ -26,7 +26,7 @@ pub(super) enum Cause {
 }
 
 /// What movements of one cause share, in one dimension.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum CausePart {
     Flows(Vec<FlowIx>),
     Party(Option<PartyIx>),

@@ -10,15 +10,15 @@ pub fn fingerprint(parts: &[&str]) -> String {
         all.push_str(part);
         all.push(SEPARATOR);
     }
-    fingerprint_of(&all)
+    short(Sha256::new().chain_update(all))
 }
 
 /// What separates parts: a character that no id contains.
 pub(super) const SEPARATOR: char = '\u{1f}';
 
-/// The same of parts that are in one text already, each with the separator behind it.
-pub(super) fn fingerprint_of(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
+/// A digest in short: its first twelve hexadecimal digits.
+pub(super) fn short(digest: Sha256) -> String {
+    let digest = digest.finalize();
     digest
         .iter()
         .take(6)

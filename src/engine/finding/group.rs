@@ -2,17 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::Finding;
 use super::assemble::Assembler;
 use super::cause::{Cause, cause, plain};
-use crate::engine::cases::RuleHit;
+use super::gathered::Gathered;
+use super::rows::Shared;
+use crate::engine::cases::{Fault, Judged, RuleHit, fault_cases};
 use crate::engine::policy::{Rule, RuleIx, Rules};
 use crate::estate::model::{Basis, Estate};
+use crate::law::Regime;
 
 /// A finding with what it came from.
-struct Gathered {
+struct Origin {
     rule: Option<RuleIx>,
     /// The item of the notice that it is about.
     item: Option<String>,
@@ -21,57 +26,98 @@ struct Gathered {
     finding: Finding,
 }
 
-impl Gathered {
+impl Origin {
     fn rule<'r>(&self, rules: &'r Rules) -> Option<&'r Rule> {
         self.rule.and_then(|rule| rules.rule(rule))
     }
 }
 
-/// Gathers hits to findings.
+/// Gathers hits to findings, case by case.
 ///
 /// A rule that says the same of the same facts as a more precise one is folded into it: within one
-/// movement or statement here, and between a statement's own fault and what it does to flows below.
-pub fn gather(assembler: &Assembler<'_>, hits: Vec<RuleHit<'_>>) -> Vec<Finding> {
-    let rules = assembler.rules;
-    let mut causes: BTreeMap<(Option<RuleIx>, Cause), Vec<RuleHit<'_>>> = BTreeMap::new();
-    for hit in hits {
-        let Some(cause) = cause(assembler.estate, rules, &hit) else {
-            continue;
-        };
-        causes.entry((hit.rule, cause)).or_default().push(hit);
+/// movement or statement by [`judge`](crate::engine::cases::judge), and between a statement's own fault and
+/// what it does to flows when all have been gathered.
+pub struct Gathering<'a, 'e> {
+    assembler: &'a Assembler<'e>,
+    causes: IndexMap<(Option<RuleIx>, Cause), Gathered, FixedState>,
+    faults: BTreeSet<Fault>,
+    shared: Shared,
+}
+
+impl<'a, 'e> Gathering<'a, 'e> {
+    /// Nothing yet.
+    pub fn new(assembler: &'a Assembler<'e>) -> Self {
+        Self {
+            assembler,
+            causes: IndexMap::default(),
+            faults: BTreeSet::new(),
+            shared: Shared::default(),
+        }
     }
-    // In parallel, since the lines of bulk flows are read again for what is shown of them.
-    let causes: Vec<_> = causes.into_iter().collect();
-    let mut findings: Vec<Gathered> = causes
-        .into_par_iter()
-        .filter_map(|((rule, cause), hits)| {
-            let finding = assembler.finding(rule, &cause, &hits)?;
-            let first = match &cause {
-                Cause::Quote(_, first) => assembler.estate.statement(*first),
-                _ => None,
-            };
-            let first = first.map(|statement| plain(&statement.quote));
-            let item = match cause {
-                Cause::Item(key) => Some(key),
-                _ => None,
-            };
-            Some(Gathered {
-                rule,
-                item,
-                first,
-                finding,
+
+    /// Takes in what was judged.
+    pub fn add(&mut self, judged: Vec<Judged<'_>>) {
+        for judged in judged {
+            self.faults.extend(judged.faults);
+            for hit in &judged.hits {
+                self.hit(hit);
+            }
+        }
+    }
+
+    fn hit(&mut self, hit: &RuleHit<'_>) {
+        let Assembler { estate, rules, .. } = self.assembler;
+        let Some(cause) = cause(estate, rules, hit) else {
+            return;
+        };
+        let rule = hit.rule.and_then(|rule| rules.rule(rule));
+        let gathered = self.causes.entry((hit.rule, cause));
+        let gathered = gathered.or_insert_with(|| Gathered::new(hit));
+        gathered.add(estate, rule, hit, &mut self.shared);
+    }
+
+    /// The findings. What policies could not be evaluated belongs to a regime.
+    pub fn finish(mut self, regime: Regime) -> Vec<Finding> {
+        let faults = fault_cases(&self.faults, regime);
+        for case in &faults {
+            self.hit(&RuleHit::fault(case));
+        }
+        let assembler = self.assembler;
+        let rules = assembler.rules;
+        self.causes.sort_unstable_keys();
+        // In parallel, since the lines of bulk flows are read again for what is shown of them.
+        let causes: Vec<_> = self.causes.into_iter().collect();
+        let mut findings: Vec<Origin> = causes
+            .into_par_iter()
+            .filter_map(|((rule, cause), gathered)| {
+                let finding = assembler.finding(rule, &cause, gathered)?;
+                let first = match &cause {
+                    Cause::Quote(_, first) => assembler.estate.statement(*first),
+                    _ => None,
+                };
+                let first = first.map(|statement| plain(&statement.quote));
+                let item = match cause {
+                    Cause::Item(key) => Some(key),
+                    _ => None,
+                };
+                Some(Origin {
+                    rule,
+                    item,
+                    first,
+                    finding,
+                })
             })
-        })
-        .collect();
-    fold(rules, &mut findings);
-    fold_quotes(assembler, rules, &mut findings);
-    fold_items(assembler.estate, rules, &mut findings);
-    findings.into_iter().map(|it| it.finding).collect()
+            .collect();
+        fold(rules, &mut findings);
+        fold_quotes(assembler, rules, &mut findings);
+        fold_items(assembler.estate, rules, &mut findings);
+        findings.into_iter().map(|it| it.finding).collect()
+    }
 }
 
 /// Folds findings about flows into one about the statements they rest on, where its rule covers
 /// theirs and it speaks of all these statements.
-fn fold(rules: &Rules, findings: &mut Vec<Gathered>) {
+fn fold(rules: &Rules, findings: &mut Vec<Origin>) {
     let mut faults: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for it in findings.iter() {
         let finding = &it.finding;
@@ -89,7 +135,7 @@ fn fold(rules: &Rules, findings: &mut Vec<Gathered>) {
         }
     }
     let mut folded: BTreeSet<String> = BTreeSet::new();
-    findings.retain(|Gathered { finding, .. }| {
+    findings.retain(|Origin { finding, .. }| {
         let gone = !finding.flows.is_empty()
             && !finding.statements.is_empty()
             && faults.get(&finding.rule).is_some_and(|statements| {
@@ -122,7 +168,7 @@ fn fold(rules: &Rules, findings: &mut Vec<Gathered>) {
 /// Folds a finding about what the notice says into one about a flow that runs into it, where the
 /// rule of that one covers its rule and cites all of its words; of sentences that contradict each other,
 /// those that deny what the first says.
-fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Gathered>) {
+fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Origin>) {
     let quotes = |finding: &Finding| -> BTreeSet<String> {
         assembler
             .estate
@@ -139,7 +185,7 @@ fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Gath
         .collect();
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     let mut covers: Vec<(usize, String)> = Vec::new();
-    for (at, Gathered { finding, first, .. }) in findings.iter().enumerate() {
+    for (at, Origin { finding, first, .. }) in findings.iter().enumerate() {
         if !finding.flows.is_empty() {
             continue;
         }
@@ -157,7 +203,7 @@ fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Gath
         }
     }
     for (by, rule) in covers {
-        if let Some(Gathered { finding, .. }) = findings.get_mut(by)
+        if let Some(Origin { finding, .. }) = findings.get_mut(by)
             && !finding.covers.contains(&rule)
         {
             finding.covers.push(rule);
@@ -172,7 +218,7 @@ fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Gath
 
 /// Folds a finding about an item that the notice lacks into those about flows that it follows from: the
 /// sentence that discloses the transfer is the item on transfers.
-fn fold_items(estate: &Estate, rules: &Rules, findings: &mut Vec<Gathered>) {
+fn fold_items(estate: &Estate, rules: &Rules, findings: &mut Vec<Origin>) {
     let mut covered: BTreeSet<(String, String)> = BTreeSet::new();
     let missing: BTreeSet<(String, String)> = findings
         .iter()

@@ -3,68 +3,49 @@
 use std::collections::BTreeSet;
 
 use super::assemble::Assembler;
-use crate::engine::cases::{RuleHit, Subject};
-use crate::engine::facts::{Evidence, Label, LabelRole};
+use super::gathered::{About, Gathered};
+use crate::engine::facts::{Label, LabelRole};
 use crate::engine::finding::related_statements::instead;
 use crate::engine::policy::Rule;
-use crate::estate::model::{AnchorState, FlowIx, ServiceIx, StatementIx};
+use crate::estate::model::{AnchorState, ServiceIx, StatementIx};
 
 impl Assembler<'_> {
-    /// The fields of the flow, the statements, and what else the evidence cites.
-    pub(super) fn labels(
-        &self,
-        first: &RuleHit<'_>,
-        flow: Option<FlowIx>,
-        evidence: &[&Evidence],
-        statements: &BTreeSet<StatementIx>,
-    ) -> Vec<Label> {
+    /// The fields of the flow that is shown, the statements, and what else its evidence cites.
+    pub(super) fn labels(&self, gathered: &Gathered) -> Vec<Label> {
+        let shown = &gathered.shown;
         let mut labels = Vec::new();
-        if let Some(flow) = flow {
-            let fields = evidence.iter().flat_map(|found| &found.fields);
-            let mut seen = BTreeSet::new();
-            let fields: Vec<_> = fields.filter(|field| seen.insert(*field)).collect();
+        if let Some(flow) = shown.flow {
             let places = self.estate.flow_places(self.sources, flow);
-            for (field, text) in fields {
-                let span = places.of(*field);
+            for (field, text) in &shown.fields {
                 labels.push(Label {
                     role: LabelRole::Flow,
-                    span,
+                    span: places.of(*field),
                     text: text.clone(),
                 });
             }
             if labels.is_empty() {
-                let span = self.estate.flow(flow).span;
                 labels.push(Label {
                     role: LabelRole::Flow,
-                    span,
+                    span: self.estate.flow(flow).span,
                     text: String::new(),
                 });
             }
         }
         // The statement itself comes before those that it is held against, and one that denies before those
         // that state.
-        let own = match first.case.subject {
-            Subject::Statement(index) => Some(index),
+        let own = match gathered.about {
+            About::Statement(index) => Some(index),
             _ => None,
         };
-        let denials: BTreeSet<StatementIx> = evidence
-            .iter()
-            .flat_map(|found| found.denials.iter().copied())
-            .collect();
-        let (deny, state): (Vec<_>, Vec<_>) = statements
-            .iter()
+        let (deny, state): (Vec<_>, Vec<_>) = (gathered.found.statements.iter())
             .copied()
             .filter(|index| Some(*index) != own)
-            .partition(|index| denials.contains(index));
+            .partition(|index| shown.denials.contains(index));
         let others = deny.into_iter().chain(state);
         for index in own.into_iter().chain(others) {
             labels.extend(self.statement_label(index));
         }
-        labels.extend(
-            evidence
-                .iter()
-                .flat_map(|found| found.labels.iter().cloned()),
-        );
+        labels.extend(shown.labels.iter().cloned());
         let mut seen = BTreeSet::new();
         labels.retain(|label| seen.insert((label.role, label.span, label.text.clone())));
         if labels.is_empty() {

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembler;
-use super::words::{Declared, cut, list};
-use crate::engine::cases::{RuleHit, Subject};
-use crate::engine::facts::Evidence;
+use super::gathered::{About, Gathered};
+use super::words::{cut, list};
 use crate::engine::policy::{Rule, TemplateWord};
 use crate::estate::model::FlowIx;
 use crate::law::Regime;
@@ -16,37 +15,31 @@ impl Assembler<'_> {
     pub(super) fn message(
         &self,
         rule: &Rule,
-        hits: &[RuleHit<'_>],
+        gathered: &Gathered,
         regimes: &[Regime],
-        evidence: &[&Evidence],
         flows: &[FlowIx],
     ) -> String {
         use TemplateWord as W;
         let estate = self.estate;
         let mut words: BTreeMap<W, String> = BTreeMap::new();
-        let elements: BTreeSet<&str> = evidence
-            .iter()
-            .flat_map(|found| found.elements.iter().map(String::as_str))
-            .collect();
-        words.insert(W::Elements, list(elements.iter().copied()));
+        let found = &gathered.found;
+        let elements = || found.elements.iter().map(String::as_str);
+        words.insert(W::Elements, list(elements()));
         words.insert(W::Regime, list(regimes.iter().map(|regime| regime.label())));
         words.insert(W::Day, self.day.to_string());
         words.insert(W::Controller, estate.party(estate.controller).name.clone());
-        if let Some(name) = evidence.iter().find_map(|found| found.name.clone()) {
-            words.insert(W::Name, name);
+        if let Some(name) = &found.name {
+            words.insert(W::Name, name.clone());
         }
-        if let Some(day) = evidence.iter().find_map(|found| found.day) {
+        if let Some(day) = found.day {
             words.insert(W::Until, day.to_string());
         }
-        let Some(first) = hits.first() else {
-            return String::new();
-        };
-        match &first.case.subject {
-            Subject::Movement { movement, .. } => {
+        match &gathered.about {
+            About::Movement(shape, role) => {
                 let name = |party| estate.party(party).name.clone();
-                let all = Declared::of(estate, hits);
+                let all = gathered.declared.words(estate);
                 let people = || all.list(all.subjects.iter().copied());
-                words.insert(W::Elements, all.list(elements.iter().copied()));
+                words.insert(W::Elements, all.list(elements()));
                 let or_people = |parties: &BTreeSet<&str>| {
                     if parties.is_empty() {
                         people()
@@ -61,8 +54,8 @@ impl Assembler<'_> {
                 words.insert(W::Service, list(all.services.iter().copied()));
                 words.insert(W::Exporter, or_people(&all.exporters));
                 words.insert(W::Importer, or_people(&all.importers));
-                words.insert(W::Controller, name(estate.shape(movement.shape).controller));
-                words.insert(W::Role, movement.role.as_str().replace('-', " "));
+                words.insert(W::Controller, name(estate.shape(*shape).controller));
+                words.insert(W::Role, role.as_str().replace('-', " "));
                 let countries: Vec<_> = all.countries.iter().map(|it| in_prose(it)).collect();
                 words.insert(W::Country, list(countries.iter().map(|it| &**it)));
                 words.insert(W::Data, all.list(all.data.iter().copied()));
@@ -70,28 +63,25 @@ impl Assembler<'_> {
                 words.insert(W::Purpose, all.list(all.purposes.iter().copied()));
                 words.insert(W::Basis, all.list(all.bases.iter().copied()));
             }
-            Subject::Statement(index) => {
+            About::Statement(index) => {
                 if let Some(statement) = estate.statement(*index) {
                     words.insert(W::Statement, cut(&statement.quote));
                     words.insert(W::Section, statement.section.clone().unwrap_or_default());
                 }
             }
-            Subject::Item(_, title) => {
-                words.insert(W::Item, (*title).to_owned());
+            About::Item(title) => {
+                words.insert(W::Item, title.clone());
             }
-            Subject::Resources(group) => {
-                let system = group
-                    .system
-                    .map(|system| estate.system(system).name.clone());
+            About::Resources(system, countries) => {
+                let system = system.map(|system| estate.system(system).name.clone());
                 words.insert(W::System, system.unwrap_or_else(|| "no system".to_owned()));
-                let countries = group.countries.iter().map(|it| in_prose(it));
-                let countries: Vec<_> = countries.collect();
+                let countries: Vec<_> = countries.iter().map(|it| in_prose(it)).collect();
                 words.insert(W::Country, list(countries.iter().map(|it| &**it)));
             }
-            Subject::System(system) => {
+            About::System(system) => {
                 words.insert(W::System, estate.system(*system).name.clone());
             }
-            Subject::File(_) | Subject::Named(_) | Subject::Fault(..) => {}
+            About::File | About::Named | About::Fault(..) => {}
         }
         rule.message.fill(&words, flows.len())
     }

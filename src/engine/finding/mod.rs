@@ -4,12 +4,15 @@
 mod assemble;
 mod cause;
 mod fingerprint;
+mod gathered;
 mod group;
 mod labels;
 mod message;
 mod order;
 mod related_statements;
+mod rows;
 mod state;
+mod state_lines;
 #[cfg(test)]
 mod state_tests;
 mod state_words;
@@ -18,7 +21,7 @@ mod words;
 
 pub use assemble::{Assembler, FAULT_RULE};
 pub use fingerprint::fingerprint;
-pub use group::gather;
+pub use group::Gathering;
 pub use order::sort;
 pub use state::digest;
-pub use types::{Finding, FindingRow, LawRef, Remedy};
+pub use types::{Finding, FindingRow, LawRef, Remedy, Words};

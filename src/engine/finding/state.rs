@@ -6,22 +6,20 @@
 //! dates. A value that is absent, or is what the file format assumes where nothing is written, adds
 //! nothing: a key that the file format gets later leaves older digests as they are.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 
 use super::Finding;
-use super::fingerprint::{SEPARATOR, fingerprint_of};
-use super::state_words::Word;
+use super::state_lines::{Lines, one_line};
 use super::types::FindingRow;
 use crate::engine::facts::LabelRole;
 use crate::estate::model::{
-    Basis, Consent, Decision, DeviceStorage, Endpoint, Estate, FlowContent, FlowShape, Instrument,
-    InstrumentIx, Lawfulness, Lifecycle, Marketing, PartyIx, Period, Protection, Retention, Risk,
-    Route, STATE_VERSION, ServiceIx, SystemIx, TransferTerms,
+    Consent, Decision, DeviceStorage, Estate, FlowContent, FlowShape, Instrument, Lawfulness,
+    Lifecycle, Marketing, PartyIx, Period, Protection, Risk, Route, STATE_VERSION, TransferTerms,
 };
 use crate::input::SourceMap;
-use crate::taxonomy::{Place, TermId};
 
 /// The state of a finding, as `v2:` and twelve hexadecimal digits: the rule, its severity and the regimes;
 /// who sends to whom, where the recipient has the data, and the transfer mechanisms of that recipient with
@@ -29,65 +27,17 @@ use crate::taxonomy::{Place, TermId};
 /// the values of the estate and of plans that the finding points at. Our own words do not count, so that a
 /// new version of fairnotice leaves waivers as they are.
 pub fn digest(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
-    let text = encoded(estate, sources, finding);
-    format!("{STATE_VERSION}:{}", fingerprint_of(&text))
+    let mut lines = Lines::new(estate, Some(Sha256::new()));
+    lines.finding(sources, finding);
+    format!("{STATE_VERSION}:{}", lines.digest())
 }
 
 /// The lines that the digest of a finding is made of, each with the separator of parts behind it.
+#[cfg(test)]
 pub(super) fn encoded(estate: &Estate, sources: &SourceMap, finding: &Finding) -> String {
-    let mut lines = Lines::new(estate);
-    lines.add("rule", &finding.rule);
-    lines.add("severity", finding.severity.as_str());
-    for regime in &finding.regimes {
-        lines.add("regime", regime.id());
-    }
-    for row in &finding.rows {
-        lines.row(row);
-    }
-    let importers: BTreeSet<&str> = finding
-        .rows
-        .iter()
-        .filter_map(|row| row.importer.as_deref())
-        .collect();
-    for importer in importers {
-        lines.mechanisms(importer);
-    }
-    for flow in &finding.flows {
-        let flow = estate.flow(*flow);
-        lines.add("flow", &flow.id);
-        lines.shape(estate.shape(flow.shape));
-    }
-    for id in &finding.statements {
-        let mut of_id = estate.notices.iter().flat_map(|notice| &notice.statements);
-        let quote = of_id.find(|statement| statement.id == *id);
-        lines.add("statement", id);
-        lines.add(
-            "quote",
-            &one_line(quote.map_or("", |statement| statement.quote.as_str())),
-        );
-    }
-    for row in &finding.law {
-        lines.add("law", &row.id);
-        lines.date("from", &row.from);
-        lines.date("until", &row.until);
-    }
-    let mut values: Vec<String> = finding
-        .labels
-        .iter()
-        .filter(|label| matches!(label.role, LabelRole::Estate | LabelRole::Deployed))
-        .map(|label| one_line(sources.text(label.span)))
-        .collect();
-    values.sort();
-    values.dedup();
-    for value in &values {
-        lines.add("value", value);
-    }
+    let mut lines = Lines::new(estate, None);
+    lines.finding(sources, finding);
     lines.text
-}
-
-/// A text without what its layout adds.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Takes a value apart and writes each field under its key. A field that is not listed does not
@@ -102,31 +52,70 @@ macro_rules! encode {
     }};
 }
 
-/// Lines of the form `key=value`.
-struct Lines<'e> {
-    estate: &'e Estate,
-    text: String,
-}
-
-impl<'e> Lines<'e> {
-    fn new(estate: &'e Estate) -> Self {
-        Self {
-            estate,
-            text: String::with_capacity(1024),
+impl Lines<'_> {
+    /// Everything that a finding rests on.
+    fn finding(&mut self, sources: &SourceMap, finding: &Finding) {
+        self.add("rule", &finding.rule);
+        self.add("severity", finding.severity.as_str());
+        for regime in &finding.regimes {
+            self.add("regime", regime.id());
+        }
+        for row in &finding.rows {
+            self.row(row);
+        }
+        let importers: BTreeSet<PartyIx> =
+            finding.rows.iter().filter_map(|it| it.importer).collect();
+        // Parties are in the order of their ids.
+        for importer in importers {
+            self.mechanisms(importer);
+        }
+        for flow in &finding.flows {
+            let flow = self.estate.flow(*flow);
+            self.add("flow", &flow.id);
+            self.shape(self.estate.shape(flow.shape));
+        }
+        for id in &finding.statements {
+            let mut of_id = self
+                .estate
+                .notices
+                .iter()
+                .flat_map(|notice| &notice.statements);
+            let quote = of_id.find(|statement| statement.id == *id);
+            self.add("statement", id);
+            self.add(
+                "quote",
+                &one_line(quote.map_or("", |statement| statement.quote.as_str())),
+            );
+        }
+        for row in &finding.law {
+            self.add("law", &row.id);
+            self.date("from", &row.from);
+            self.date("until", &row.until);
+        }
+        let mut values: Vec<Cow<'_, str>> = finding
+            .labels
+            .iter()
+            .filter(|label| matches!(label.role, LabelRole::Estate | LabelRole::Deployed))
+            .map(|label| one_line(sources.text(label.span)))
+            .collect();
+        values.sort();
+        values.dedup();
+        for value in &values {
+            self.add("value", value);
         }
     }
 
     /// Who sends to whom, where to, and what is concerned.
     fn row(&mut self, row: &FindingRow) {
-        for flow in &row.flows {
+        for flow in row.flows.iter() {
             self.add("row", &self.estate.flow(*flow).id);
         }
-        for regime in &row.regimes {
+        for regime in row.regimes.iter() {
             self.add("row.regime", regime.id());
         }
-        self.text("exporter", &row.exporter);
-        self.text("importer", &row.importer);
-        self.list("places", row.places.iter().cloned());
+        self.stated_party("exporter", &row.exporter);
+        self.stated_party("importer", &row.importer);
+        self.list("places", row.places.iter().map(|place| &**place));
         self.list(
             "elements",
             row.elements.iter().map(|element| one_line(element)),
@@ -134,18 +123,15 @@ impl<'e> Lines<'e> {
     }
 
     /// What the transfers to a party may rely on: its certifications, and the instruments with it.
-    fn mechanisms(&mut self, importer: &str) {
+    fn mechanisms(&mut self, importer: PartyIx) {
         let estate = self.estate;
-        let parties = estate.parties.iter().zip(0..);
-        let Some((party, at)) = parties.into_iter().find(|(party, _)| party.id == importer) else {
-            return;
-        };
-        self.add("party", importer);
+        let party = estate.party(importer);
+        self.add("party", &party.id);
         for certification in &party.certifications {
             self.add("certification", &certification.scheme);
             self.period("", &certification.period);
         }
-        let with_it = |it: &&Instrument| it.importer == PartyIx(at);
+        let with_it = |it: &&Instrument| it.importer == importer;
         for instrument in estate.instruments.iter().filter(with_it) {
             self.add("instrument", &instrument.id);
             self.add("kind", &instrument.kind);
@@ -159,7 +145,7 @@ impl<'e> Lines<'e> {
                 self.always("risk-assessment.conclusion", &assessment.conclusion);
                 self.places("risk-assessment.countries", &assessment.countries);
             }
-            self.list("supplementary", instrument.supplementary.iter().cloned());
+            self.list("supplementary", instrument.supplementary.iter());
         }
     }
 
@@ -287,159 +273,10 @@ impl<'e> Lines<'e> {
         });
     }
 
-    fn add(&mut self, key: &str, value: &str) {
-        self.text.push_str(key);
-        self.text.push('=');
-        self.text.push_str(value);
-        self.text.push(SEPARATOR);
-    }
-
-    fn text(&mut self, key: &str, text: &Option<String>) {
-        if let Some(text) = text {
-            self.add(key, text);
-        }
-    }
-
-    fn always_text(&mut self, key: &str, text: &str) {
-        self.add(key, &one_line(text));
-    }
-
-    fn unless_false(&mut self, key: &str, value: &bool) {
-        if *value {
-            self.add(key, "true");
-        }
-    }
-
-    fn unless_true(&mut self, key: &str, value: &bool) {
-        if !*value {
-            self.add(key, "false");
-        }
-    }
-
-    fn answer(&mut self, key: &str, value: &Option<bool>) {
-        if let Some(value) = value {
-            self.add(key, if *value { "true" } else { "false" });
-        }
-    }
-
-    fn number(&mut self, key: &str, value: &Option<u8>) {
-        self.text(key, &value.map(|value| value.to_string()));
-    }
-
-    fn date(&mut self, key: &str, day: &Option<Date>) {
-        self.text(key, &day.map(|day| day.to_string()));
-    }
-
     fn period(&mut self, _: &str, period: &Period) {
         encode!(self, period => Period {
             from: "since" date,
             until: "until" date,
         });
-    }
-
-    fn always<W: Word>(&mut self, key: &str, value: &W) {
-        self.add(key, value.word());
-    }
-
-    fn word<W: Word + Default + PartialEq>(&mut self, key: &str, value: &W) {
-        if *value != W::default() {
-            self.add(key, value.word());
-        }
-    }
-
-    fn stated<W: Word>(&mut self, key: &str, value: &Option<W>) {
-        if let Some(value) = value {
-            self.add(key, value.word());
-        }
-    }
-
-    fn words<W: Word>(&mut self, key: &str, values: &[W]) {
-        self.list(key, values.iter().map(|value| value.word().to_owned()));
-    }
-
-    fn list(&mut self, key: &str, values: impl Iterator<Item = String>) {
-        let mut values: Vec<String> = values.collect();
-        values.sort();
-        if !values.is_empty() {
-            self.add(key, &values.join(" "));
-        }
-    }
-
-    fn term(&mut self, key: &str, term: &Option<TermId>) {
-        if let Some(term) = term {
-            self.add(key, self.estate.taxonomy.id(*term));
-        }
-    }
-
-    fn terms(&mut self, key: &str, terms: &[TermId]) {
-        let taxonomy = &self.estate.taxonomy;
-        let ids = terms.iter().map(|term| taxonomy.id(*term).to_owned());
-        self.list(key, ids);
-    }
-
-    fn places(&mut self, key: &str, places: &[Place]) {
-        self.list(key, places.iter().map(Place::to_string));
-    }
-
-    fn basis(&mut self, key: &str, basis: &Basis) {
-        match basis {
-            Basis::Absent => {}
-            Basis::None => self.add(key, "none"),
-            Basis::Term(term) => self.term(key, &Some(*term)),
-        }
-    }
-
-    fn retention(&mut self, key: &str, retention: &Option<Retention>) {
-        match retention {
-            None => {}
-            Some(Retention::NotStored) => self.add(key, "not-stored"),
-            // The days follow from the period.
-            Some(Retention::Period(written, _)) => self.add(key, written),
-            Some(Retention::Criterion(word)) => self.add(key, word),
-            Some(Retention::Indefinite) => self.add(key, "indefinite"),
-        }
-    }
-
-    fn service(&mut self, key: &str, service: &Option<ServiceIx>) {
-        if let Some(service) = service {
-            self.add(key, &self.estate.service(*service).id);
-        }
-    }
-
-    fn system(&mut self, key: &str, system: &Option<SystemIx>) {
-        if let Some(system) = system {
-            self.add(key, &self.estate.system(*system).id);
-        }
-    }
-
-    fn party(&mut self, key: &str, party: &PartyIx) {
-        self.add(key, &self.estate.party(*party).id);
-    }
-
-    fn stated_party(&mut self, key: &str, party: &Option<PartyIx>) {
-        if let Some(party) = party {
-            self.party(key, party);
-        }
-    }
-
-    fn instruments(&mut self, key: &str, instruments: &[InstrumentIx]) {
-        let estate = self.estate;
-        let ids = instruments
-            .iter()
-            .map(|instrument| estate.instrument(*instrument).id.clone());
-        self.list(key, ids);
-    }
-
-    fn end(&mut self, key: &str, end: &Endpoint) {
-        match end {
-            Endpoint::Subjects => self.add(key, "data-subjects"),
-            Endpoint::Party(index, branch) => {
-                let party = self.estate.party(*index);
-                let branch = branch.and_then(|at| party.branches.get(at as usize));
-                // Parties, branches and systems share their ids.
-                self.add(key, branch.map_or(&party.id, |branch| &branch.id));
-            }
-            Endpoint::System(index) => self.system(key, &Some(*index)),
-        }
     }
 }

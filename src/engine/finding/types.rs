@@ -1,9 +1,11 @@
 //! What a finding is: plain data, without a type of any renderer or engine in it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::engine::facts::Label;
-use crate::estate::model::{FlowIx, ServiceIx, Severity};
+use crate::estate::model::{FlowIx, PartyIx, ServiceIx, Severity};
 use crate::law::Regime;
 
 /// A row of law as a finding cites it.
@@ -43,21 +45,25 @@ impl Finding {
     }
 }
 
-/// A flow between two parties that has the cause of a finding.
+/// Words that many rows have in common, each list once.
+pub type Words = Arc<[Arc<str>]>;
+
+/// A flow between two parties that has the cause of a finding. A large estate has hundreds of thousands of
+/// them, so that equal lists are shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingRow {
     /// The flows that declare it, in the order of ids.
-    pub flows: Vec<FlowIx>,
+    pub flows: Arc<[FlowIx]>,
     /// The regimes under which it was found.
-    pub regimes: Vec<Regime>,
-    /// The id of the exporter; `None`: the data subjects themselves.
-    pub exporter: Option<String>,
-    /// The id of the importer; `None`: the data subjects themselves.
-    pub importer: Option<String>,
+    pub regimes: Arc<[Regime]>,
+    /// The exporter; `None`: the data subjects themselves.
+    pub exporter: Option<PartyIx>,
+    /// The importer; `None`: the data subjects themselves.
+    pub importer: Option<PartyIx>,
     /// Where the importer has the data: names of countries, `unknown` where that is not stated.
-    pub places: Vec<String>,
+    pub places: Words,
     /// What is concerned: categories of data, purposes, countries, mechanisms.
-    pub elements: Vec<String>,
+    pub elements: Words,
 }
 
 /// One thing that is wrong, for people to act on.

@@ -2,15 +2,100 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::cases::{RuleHit, Subject};
-use crate::estate::model::{Basis, Estate};
+use foldhash::HashSet;
+
+use crate::engine::movement::Movement;
+use crate::estate::model::{Basis, Estate, PartyIx, ServiceIx, ShapeIx};
+use crate::taxonomy::TermId;
 
 /// A list in a message is cut after this many items.
 const MOST_ITEMS: usize = 6;
 
 /// What the flows of a finding declare, all together.
-#[derive(Default)]
-pub(super) struct Declared<'e> {
+#[derive(Debug, Default)]
+pub(super) struct Declared {
+    data: HashSet<TermId>,
+    subjects: HashSet<TermId>,
+    purposes: HashSet<TermId>,
+    bases: HashSet<Basis>,
+    services: HashSet<Option<ServiceIx>>,
+    exporters: HashSet<PartyIx>,
+    importers: HashSet<PartyIx>,
+    countries: BTreeSet<String>,
+    /// What was taken in last: the movements of one flow follow each other.
+    last: Option<ShapeIx>,
+}
+
+impl Declared {
+    /// Takes in a movement, and the countries that it goes to, by name.
+    pub fn add(&mut self, estate: &Estate, movement: &Movement, countries: &[String]) {
+        self.exporters.extend(movement.exporter);
+        self.importers.extend(movement.importer);
+        for country in countries {
+            if !self.countries.contains(country) {
+                self.countries.insert(country.clone());
+            }
+        }
+        if self.last == Some(movement.shape) {
+            return;
+        }
+        self.last = Some(movement.shape);
+        let shape = estate.shape(movement.shape);
+        self.data.extend(&shape.content.data);
+        self.subjects.extend(&shape.content.subjects);
+        self.purposes.extend(&shape.content.purposes);
+        self.bases.insert(shape.lawfulness.basis);
+        self.services.insert(shape.service);
+    }
+
+    /// The words for all of it.
+    pub fn words<'e>(&'e self, estate: &'e Estate) -> DeclaredWords<'e> {
+        let taxonomy = &estate.taxonomy;
+        let short = |term: &TermId| taxonomy.short(*term);
+        let name = |party: &PartyIx| estate.party(*party).name.as_str();
+        let bases = || self.bases.iter().copied();
+        let stated = |basis| match basis {
+            Basis::Term(term) => Some(term),
+            Basis::Absent | Basis::None => None,
+        };
+        let mut labels = BTreeMap::new();
+        for term in sorted(&self.subjects) {
+            let label = || taxonomy.in_sentence_plural(term);
+            labels.entry(short(&term)).or_insert_with(label);
+        }
+        let terms = [&self.data, &self.purposes].into_iter().flat_map(sorted);
+        for term in terms.chain(bases().filter_map(stated)) {
+            let label = || taxonomy.in_sentence(term);
+            labels.entry(short(&term)).or_insert_with(label);
+        }
+        DeclaredWords {
+            data: self.data.iter().map(short).collect(),
+            subjects: self.subjects.iter().map(short).collect(),
+            purposes: self.purposes.iter().map(short).collect(),
+            bases: bases()
+                .map(|basis| stated(basis).map_or("no legal basis", |term| taxonomy.short(term)))
+                .collect(),
+            countries: self.countries.iter().map(String::as_str).collect(),
+            services: (self.services.iter())
+                .map(|service| match service {
+                    Some(service) => &estate.service(*service).name,
+                    None => "no service",
+                })
+                .collect(),
+            exporters: self.exporters.iter().map(name).collect(),
+            importers: self.importers.iter().map(name).collect(),
+            labels,
+        }
+    }
+}
+
+/// Terms in their order.
+fn sorted(terms: &HashSet<TermId>) -> BTreeSet<TermId> {
+    terms.iter().copied().collect()
+}
+
+/// The words for what the flows of a finding declare.
+pub(super) struct DeclaredWords<'e> {
     pub data: BTreeSet<&'e str>,
     pub subjects: BTreeSet<&'e str>,
     pub purposes: BTreeSet<&'e str>,
@@ -23,54 +108,7 @@ pub(super) struct Declared<'e> {
     labels: BTreeMap<&'e str, String>,
 }
 
-impl<'e> Declared<'e> {
-    pub fn of(estate: &'e Estate, hits: &'e [RuleHit<'_>]) -> Self {
-        let mut all = Self::default();
-        let short = |term: &crate::taxonomy::TermId| estate.taxonomy.short(*term);
-        for hit in hits {
-            let Subject::Movement {
-                movement,
-                countries,
-                ..
-            } = &hit.case.subject
-            else {
-                continue;
-            };
-            let shape = estate.shape(movement.shape);
-            all.data.extend(shape.content.data.iter().map(short));
-            all.subjects
-                .extend(shape.content.subjects.iter().map(short));
-            all.purposes
-                .extend(shape.content.purposes.iter().map(short));
-            all.services.insert(match shape.service {
-                Some(service) => &estate.service(service).name,
-                None => "no service",
-            });
-            let name = |party| estate.party(party).name.as_str();
-            all.exporters.extend(movement.exporter.map(name));
-            all.importers.extend(movement.importer.map(name));
-            all.countries.extend(countries.iter().map(String::as_str));
-            all.bases.insert(match &shape.lawfulness.basis {
-                Basis::Term(term) => short(term),
-                Basis::Absent | Basis::None => "no legal basis",
-            });
-            let basis = match &shape.lawfulness.basis {
-                Basis::Term(term) => Some(term),
-                Basis::Absent | Basis::None => None,
-            };
-            for term in &shape.content.subjects {
-                let label = || estate.taxonomy.in_sentence_plural(*term);
-                all.labels.entry(short(term)).or_insert_with(label);
-            }
-            let terms = [&shape.content.data, &shape.content.purposes];
-            for term in terms.into_iter().flatten().chain(basis) {
-                let label = || estate.taxonomy.in_sentence(*term);
-                all.labels.entry(short(term)).or_insert_with(label);
-            }
-        }
-        all
-    }
-
+impl DeclaredWords<'_> {
     /// The label of a declared term, or the word itself where it is none.
     pub fn label<'w>(&'w self, word: &'w str) -> &'w str {
         self.labels.get(word).map_or(word, String::as_str)

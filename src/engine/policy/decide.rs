@@ -1,5 +1,7 @@
 //! Asking Cedar: one answer for each set of facts that the policies can tell apart.
 
+use std::borrow::Cow;
+
 use cedar_policy::{Authorizer, Entities};
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -55,12 +57,12 @@ impl<'r> Decider<'r> {
     }
 
     /// The answer to a question that was prepared, or asked now.
-    pub fn decide(&self, question: &Question) -> Decision {
+    pub fn decide(&self, question: &Question) -> Cow<'_, Decision> {
         let question = question.representative(&self.rules.sets);
-        self.memo
-            .get(&question)
-            .cloned()
-            .unwrap_or_else(|| self.ask(&question))
+        match self.memo.get(&question) {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(self.ask(&question)),
+        }
     }
 
     /// How many distinct questions were answered, what transfers rest on left aside.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cases::{self, Case, Subject};
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
-use super::finding::{Assembler, Finding, gather};
+use super::finding::{Assembler, Finding, Gathering};
 use super::policy::{Action, Asked, Decider, Question, Rules};
 use crate::estate::model::{Estate, Waiver};
 use crate::estate::vocabulary::Concern;
@@ -21,9 +21,9 @@ pub(super) fn apply(
     findings: &mut Vec<Finding>,
 ) {
     let cases = waiver_cases(assembler, regime, findings);
-    let judged = cases::judge(decider, &cases);
-    let faults = cases::fault_cases(&judged, regime);
-    let found = gather(assembler, cases::hits(judged, &faults));
+    let mut gathering = Gathering::new(assembler);
+    gathering.add(cases::judge(decider, &cases));
+    let found = gathering.finish(regime);
     // A policy that fails whatever it is asked has been reported already.
     let reported: BTreeSet<String> = findings.iter().map(|it| it.id.clone()).collect();
     findings.extend(found.into_iter().filter(|it| !reported.contains(&it.id)));

@@ -1,5 +1,7 @@
 //! Flows: what they declare, and which flow declares it where.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
@@ -282,8 +284,8 @@ pub struct Decision {
 /// A flow: its id, where it is, and what it declares.
 #[derive(Debug, Clone)]
 pub struct FlowRecord {
-    /// Its id.
-    pub id: Box<str>,
+    /// Its id, which findings share.
+    pub id: Arc<str>,
     /// Its name in reports, where it has one.
     pub name: Option<Box<str>>,
     /// What it declares.

@@ -1,5 +1,7 @@
 //! Flows in bulk, one a line: read in parallel, and each distinct line once.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 use rayon::prelude::*;
 
@@ -155,7 +157,7 @@ impl<'t> Piece<'t> {
             match self.parse(line) {
                 Some((shape, raw)) => {
                     let name = raw.name.map(|name| name.value.into_boxed_str());
-                    self.found(raw.id.value.into_boxed_str(), name, shape, span);
+                    self.found(raw.id.value.into(), name, shape, span);
                 }
                 None => self.wrong.push(span),
             }
@@ -184,7 +186,7 @@ impl<'t> Piece<'t> {
         }
     }
 
-    fn found(&mut self, id: Box<str>, name: Option<Box<str>>, shape: ShapeIx, span: Span) {
+    fn found(&mut self, id: Arc<str>, name: Option<Box<str>>, shape: ShapeIx, span: Span) {
         self.flows.push(FlowRecord {
             id,
             name,
@@ -208,7 +210,10 @@ impl<'t> Piece<'t> {
             .resolver
             .flow(&raw, None, self.controllers)
             .filter(|_| is_id)?;
-        Some((ShapeIx(self.shapes.insert_full(shape).0 as u32), raw))
+        Some((
+            ShapeIx(self.shapes.insert_full(shape).0 as u32),
+            raw,
+        ))
     }
 }
 

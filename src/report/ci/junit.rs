@@ -76,7 +76,7 @@ impl<'a> Test<'a> {
         } else {
             "skipped"
         };
-        let about = finding.flows.first().map_or("the notice", String::as_str);
+        let about = finding.flows.first().map_or("the notice", |flow| &**flow);
         let more = match finding.flows.len() {
             0 | 1 => String::new(),
             flows => format!(" and {} more", flows - 1),

@@ -1,6 +1,7 @@
 //! The part of SARIF 2.1.0 that is written here. The names are those of the standard.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -170,7 +171,7 @@ pub struct Suppression<'a> {
 pub struct ResultProperties<'a> {
     pub regimes: Vec<&'a str>,
     pub state: &'a str,
-    pub flows: &'a [String],
+    pub flows: &'a [Arc<str>],
     pub service: Option<&'a str>,
     pub exporter: Option<&'a str>,
     pub importer: Option<&'a str>,

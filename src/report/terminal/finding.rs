@@ -1,6 +1,8 @@
 //! One finding on a terminal.
 
+use std::borrow::Borrow;
 use std::io;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -94,7 +96,8 @@ fn rows(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
     }
     let people = "the data subjects";
     for row in finding.rows.iter().take(MOST_ROWS) {
-        let name = |party: &Option<Named>| party.as_ref().map_or(people, |it| &it.name).to_owned();
+        let name =
+            |party: &Option<Arc<Named>>| party.as_ref().map_or(people, |it| &it.name).to_owned();
         let mut words = format!("{} -> {}", name(&row.exporter), name(&row.importer));
         if !row.places.is_empty() {
             words += &format!(" ({})", row.places.join(", "));
@@ -264,7 +267,7 @@ impl<'p, 'w> Notes<'p, 'w> {
     }
 
     /// A note that lists words, of many only the first; nothing for an empty list.
-    pub fn list(&mut self, name: &str, words: &[String]) -> io::Result<()> {
+    pub fn list<W: Borrow<str>>(&mut self, name: &str, words: &[W]) -> io::Result<()> {
         if words.is_empty() {
             return Ok(());
         }

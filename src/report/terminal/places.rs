@@ -1,5 +1,6 @@
 //! Which of a finding's places are shown as excerpts, and which are only listed.
 
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
@@ -134,7 +135,7 @@ fn place_list(path: &str, lines: &BTreeSet<u32>) -> String {
 }
 
 /// Words with commas between them; of many only the first, and how many more there are.
-pub fn shortened(words: &[String]) -> String {
+pub fn shortened<W: Borrow<str>>(words: &[W]) -> String {
     let shown = words.get(..MAX_LISTED).unwrap_or(words);
     match words.len() - shown.len() {
         0 => shown.join(", "),

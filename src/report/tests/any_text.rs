@@ -92,7 +92,7 @@ impl Case {
             regimes: vec![named(&w(3), &w(4))],
             rows: Vec::new(),
             asks: None,
-            flows: vec![w(5), w(6)],
+            flows: vec![w(5).into(), w(6).into()],
             service: Some(named(&w(7), &w(8))),
             exporter: Some(w(9)),
             importer: Some(w(10)),

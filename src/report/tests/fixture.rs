@@ -121,7 +121,7 @@ impl Files {
     /// A transfer without a safeguard: flow, notice, law, a remedy.
     pub fn transfer(&self) -> FindingView {
         FindingView {
-            flows: vec!["klz-accounts".to_owned()],
+            flows: vec!["klz-accounts".into()],
             across_services: false,
             about_deployed: false,
             service: Some(named("klz", "Kent Learning Zone")),
@@ -186,11 +186,7 @@ impl Files {
     /// One sentence in several sections.
     pub fn nobody(&self) -> FindingView {
         FindingView {
-            flows: vec![
-                "backup".to_owned(),
-                "broadband".to_owned(),
-                "wordpress".to_owned(),
-            ],
+            flows: vec!["backup".into(), "broadband".into(), "wordpress".into()],
             message:
                 "`internet-provider` receives `ip-address`, and the notice only says \"Nobody\""
                     .to_owned(),

@@ -137,7 +137,7 @@ fn bulk_flows_are_cut_around_what_is_marked() {
     files.flows = files.sources.add("flows.ndjson", "\n".repeat(1233) + &line);
     let mut finding = finding("f", "sharing/processor-without-contract", Severity::Warning);
     finding.message = "no contract".to_owned();
-    finding.flows = vec!["f1".to_owned()];
+    finding.flows = vec!["f1".into()];
     finding.labels = vec![files.label(LabelRole::Flow, "\"capita\"", 0, "no contract in force")];
     let text = at_width(&files, vec![finding], 60);
     assert!(text.lines().all(|line| line.len() <= 60), "{text}");
@@ -149,7 +149,9 @@ fn a_finding_of_many_flows_and_places_stays_short() {
     let mut files = Files::new();
     files.notice = files.sources.add("long.md", "Nobody\n".repeat(2000));
     let mut finding = finding("f", "disclosure/vague-recipient", Severity::Note);
-    finding.flows = (0..5000).map(|number| format!("flow-{number}")).collect();
+    finding.flows = (0..5000)
+        .map(|number| format!("flow-{number}").into())
+        .collect();
     let label = |nth: u32| crate::view::LabelView {
         role: LabelRole::Notice,
         span: crate::input::Span::new(files.notice, nth * 7, nth * 7 + 6),
