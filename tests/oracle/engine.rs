@@ -77,7 +77,8 @@ impl Loaded {
                 .iter()
                 .filter(|flow| flow.shape.index() == at);
             let any = of.any(|flow| here.contains(&*flow.id));
-            self.estate.shapes[at].lifecycle.status = if any { *over } else { FlowStatus::Retired };
+            let shape = std::sync::Arc::make_mut(&mut self.estate.shapes[at]);
+            shape.lifecycle.status = if any { *over } else { FlowStatus::Retired };
         }
         let said: BTreeSet<&str> = estate
             .statements

@@ -13,6 +13,7 @@ mod period_words;
 mod waiver;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -137,7 +138,7 @@ pub struct Estate {
     /// The version by which everything is judged, whatever the day.
     pub(in crate::estate) pinned: Option<usize>,
     /// What flows declare, each distinct set once.
-    pub shapes: Vec<FlowShape>,
+    pub shapes: Vec<Arc<FlowShape>>,
     /// The flows.
     pub flows: Vec<FlowRecord>,
     /// The findings that are waived, in the order of their ids.

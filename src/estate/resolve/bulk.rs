@@ -211,7 +211,7 @@ impl<'t> Piece<'t> {
             .flow(&raw, None, self.controllers)
             .filter(|_| is_id)?;
         Some((
-            ShapeIx(self.shapes.insert_full(shape).0 as u32),
+            ShapeIx(self.shapes.insert_full(Arc::new(shape)).0 as u32),
             raw,
         ))
     }

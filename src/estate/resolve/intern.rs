@@ -1,6 +1,7 @@
 //! The list of flows: in the order of their ids, each id once, what they declare shared.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
@@ -12,8 +13,8 @@ use super::ids;
 use crate::estate::model::{FlowRecord, FlowShape, ShapeIx};
 use crate::input::{FileId, Span, limits};
 
-/// Shapes by the order in which they were met.
-pub(super) type Shapes = IndexSet<FlowShape, RandomState>;
+/// Shapes by the order in which they were met. They are large, and move from list to list.
+pub(super) type Shapes = IndexSet<Arc<FlowShape>, RandomState>;
 
 /// Flows as they come.
 #[derive(Default)]
@@ -26,7 +27,7 @@ pub(super) struct FlowList {
 
 impl FlowList {
     /// The number of a shape, for now.
-    pub(super) fn shape(&mut self, shape: FlowShape) -> ShapeIx {
+    pub(super) fn shape(&mut self, shape: Arc<FlowShape>) -> ShapeIx {
         ShapeIx(self.shapes.insert_full(shape).0 as u32)
     }
 
@@ -46,7 +47,10 @@ impl FlowList {
 
     /// The shapes and flows in their final order, in which nothing of the order of the input is
     /// left: flows by id, shapes by the first flow that has them.
-    pub(super) fn finish(mut self, problems: &mut Problems) -> (Vec<FlowShape>, Vec<FlowRecord>) {
+    pub(super) fn finish(
+        mut self,
+        problems: &mut Problems,
+    ) -> (Vec<Arc<FlowShape>>, Vec<FlowRecord>) {
         self.flows
             .par_sort_by(|a, b| (&a.id, a.span).cmp(&(&b.id, b.span)));
         self.tell_repeated(problems);
@@ -61,7 +65,7 @@ impl FlowList {
                 flow.shape = ShapeIx(*number);
             }
         }
-        let mut shapes: Vec<Option<FlowShape>> = self.shapes.into_iter().map(Some).collect();
+        let mut shapes: Vec<Option<Arc<FlowShape>>> = self.shapes.into_iter().map(Some).collect();
         let shapes = order
             .into_iter()
             .filter_map(|at| shapes.get_mut(at).and_then(Option::take))

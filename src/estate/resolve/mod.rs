@@ -24,6 +24,8 @@ mod vendors;
 mod versions;
 mod waivers;
 
+use std::sync::Arc;
+
 use self::entities::{Built, Draft};
 use self::flows::Controllers;
 use self::intern::FlowList;
@@ -181,7 +183,7 @@ impl Resolver<'_> {
                 let record = FlowRecord {
                     id: raw.id.value.as_str().into(),
                     name: raw.name.as_ref().map(|name| name.value.as_str().into()),
-                    shape: flows.shape(shape),
+                    shape: flows.shape(Arc::new(shape)),
                     span: parties::span_of(&raw.id),
                     places: Some(self.places(node)),
                 };
@@ -193,7 +195,7 @@ impl Resolver<'_> {
 
 fn assembled(
     (built, citations): (Built, Vec<Citation>),
-    (shapes, flows): (Vec<FlowShape>, Vec<FlowRecord>),
+    (shapes, flows): (Vec<Arc<FlowShape>>, Vec<FlowRecord>),
     documents: Documents,
     names: &Names,
     taxonomy: Taxonomy,

@@ -1,11 +1,12 @@
 //! Flows that end though their documents do not say so.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::super::problems::Problems;
-use crate::estate::model::Estate;
+use crate::estate::model::{Estate, FlowShape};
 use crate::estate::resolve::intern::FlowList;
 
 /// Has flows end, each on the last day that stands with its id; those that end before stay as they
@@ -19,14 +20,14 @@ pub(in crate::estate) fn retire(estate: &mut Estate, last: &BTreeMap<String, Dat
     let shapes = std::mem::take(&mut estate.shapes);
     // All of them anew, in their order: so each keeps its number until the list is finished.
     for shape in &shapes {
-        list.shape(shape.clone());
+        list.shape(Arc::clone(shape));
     }
     for flow in &mut flows {
         let Some(last) = last.get(&*flow.id) else {
             continue;
         };
         if let Some(shape) = shapes.get(flow.shape.index()) {
-            let mut shape = shape.clone();
+            let mut shape = FlowShape::clone(shape);
             shape.lifecycle.period.until = Some(
                 shape
                     .lifecycle
@@ -34,7 +35,7 @@ pub(in crate::estate) fn retire(estate: &mut Estate, last: &BTreeMap<String, Dat
                     .until
                     .map_or(*last, |day| day.min(*last)),
             );
-            flow.shape = list.shape(shape);
+            flow.shape = list.shape(Arc::new(shape));
         }
     }
     list.append(flows);
