@@ -160,6 +160,13 @@ impl<'e> AsOf<'e> {
         })
     }
 
+    /// Has evidence put together only under the keys that policies cite: findings show nothing else.
+    #[must_use]
+    pub fn citing(mut self, keys: impl Iterator<Item = String>) -> Self {
+        self.facts.citing(keys);
+        self
+    }
+
     /// The facts of every movement under each regime that applies to it, in the order of what runs.
     pub fn assess(&self) -> Vec<Assessed<'_>> {
         self.assess_only(|_| true)

@@ -104,7 +104,8 @@ impl<'e> Check<'e> {
         if Regimes::none_by_scope(self.estate, self.day) {
             return Ok(self.nothing());
         }
-        let day = AsOf::new(self.estate, self.day)?;
+        let cited = self.rules.iter().flat_map(|rule| &rule.evidence);
+        let day = AsOf::new(self.estate, self.day)?.citing(cited.cloned());
         let mut decider = decider(self.rules, self.estate)?;
         let assembler = self.assembler();
         let mut gathering = Gathering::new(&assembler);

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::HashSet;
 use jiff::civil::Date;
 
 use super::Evidence;
 use super::text_search::TextSearch;
-use crate::engine::coverage::Datum;
+use crate::engine::coverage::{Datum, Judgements};
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Movement, MovementKind};
-use crate::estate::model::{Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx};
+use crate::estate::model::{
+    Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, Statement,
+};
 use crate::taxonomy::{TermId, TermKind};
 
 /// What facts are computed from: the estate, the day, and what the graph says of it.
@@ -25,6 +28,13 @@ pub struct FactSource<'e> {
     pub(super) collected: Collected,
     /// What the text of the notice may say although no statement covers it.
     pub(super) text: TextSearch<'e>,
+    /// What the notice says of things that many movements have in common.
+    pub(super) judgements: Judgements,
+    /// Some statement is about some people only, so that what is disclosed of a category may depend on whose
+    /// it is.
+    people_matter: bool,
+    /// The keys of evidence that are of use; `None`: all.
+    cited: Option<HashSet<String>>,
     research: Vec<TermId>,
 }
 
@@ -89,8 +99,32 @@ impl<'e> FactSource<'e> {
             graph: DataGraph::build(estate, day),
             collected,
             text: TextSearch::new(estate, day),
+            judgements: Judgements::default(),
+            people_matter: estate.statements_on(day).any(|(_, it)| limits_people(it)),
+            cited: None,
             research,
         }
+    }
+
+    /// Leaves out evidence that only some keys of policies would cite, as far as it takes work.
+    pub fn citing(&mut self, keys: impl Iterator<Item = String>) {
+        self.cited = Some(keys.collect());
+    }
+
+    /// The data of a flow of which to ask what the notice says: those of one kind of people stand for all,
+    /// where no statement distinguishes people.
+    pub(super) fn asked<'s>(&self, shape: &'s FlowShape) -> impl Iterator<Item = Datum> + use<'s> {
+        let first = shape.content.data.len();
+        datums(shape).take(if self.people_matter {
+            usize::MAX
+        } else {
+            first
+        })
+    }
+
+    /// Whether the evidence of a key is of use.
+    pub(super) fn wants(&self, key: &str) -> bool {
+        self.cited.as_ref().is_none_or(|cited| cited.contains(key))
     }
 
     /// Whether a purpose is research, or one that Art 5(1)(b) treats alike.
@@ -126,6 +160,16 @@ impl<'e> FactSource<'e> {
             ..Evidence::default()
         }
     }
+}
+
+/// Whether a statement is about some people, and says nothing of others.
+fn limits_people(statement: &Statement) -> bool {
+    let collects = statement.collects.iter().map(|it| &it.subjects);
+    let uses = statement.uses.iter().map(|it| &it.subjects);
+    let shares = statement.shares.iter().map(|it| &it.subjects);
+    let retains = statement.retains.iter().map(|it| &it.subjects);
+    let mut all = collects.chain(uses).chain(shares).chain(retains);
+    all.any(|subjects| !subjects.is_empty())
 }
 
 /// The data of a flow, each category with each kind of people.

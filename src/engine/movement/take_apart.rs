@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use super::acting::{engages, is_processor};
 use super::index::FlowIndex;
 use super::places::{end_of, places};
-use super::regime::regimes_at;
+use super::regime::{regimes_at, regimes_of};
 use super::{Acting, Movement, MovementKind, RecipientRole, SystemEnd, party_at, role};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{FlowMode, FlowRole, PartyKind};
 use crate::law::Regime;
-use crate::taxonomy::TermId;
+use crate::taxonomy::{Place, TermId};
 
 /// Takes the flows of an estate apart, on a day.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Movements<'e> {
     /// The systems into which some flow of the day leads.
     pub(super) filled: BTreeSet<SystemIx>,
     index: FlowIndex<'e>,
+    /// The regimes of each party for what it does itself, whoever the people are.
+    regimes: Vec<Vec<Regime>>,
 }
 
 impl<'e> Movements<'e> {
@@ -39,6 +41,18 @@ impl<'e> Movements<'e> {
             acting: Acting::new(estate, day),
             filled: filled.collect(),
             index: FlowIndex::new(estate, day),
+            regimes: (0..estate.parties.len())
+                .map(|at| regimes_of(estate, PartyIx(at as u32), day))
+                .collect(),
+        }
+    }
+
+    /// The regimes under which a party stands at an end of a flow.
+    fn regimes_at(&self, party: PartyIx, end: Endpoint, people_in: &[Place]) -> Vec<Regime> {
+        let by_branch = matches!(end, Endpoint::Party(at, Some(_)) if at == party);
+        match self.regimes.get(party.index()) {
+            Some(known) if people_in.is_empty() && !by_branch => known.clone(),
+            _ => regimes_at(self.estate, party, end, people_in, self.day),
         }
     }
 
@@ -349,8 +363,8 @@ impl<'a> FlowParts<'a> {
             _ => None,
         };
         let controller = shape.controller;
-        let regimes_of =
-            |party, end| regimes_at(estate, party, end, &shape.content.subjects_in, day);
+        let people_in = &shape.content.subjects_in;
+        let regimes_of = |party, end| self.of.regimes_at(party, end, people_in);
         let mut regimes = regimes_of(controller, shape.route.from);
         regimes.extend(regimes_of(controller, shape.route.to));
         regimes.sort();

@@ -1,7 +1,9 @@
 //! What is told when data are collected: categories, purposes, storage, basis, decisions, source. A
 //! disclosure is judged by what its service did not collect already.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::side::{Side, keys};
 use crate::engine::coverage::{self, Datum, Judgement, Verdict};
@@ -26,35 +28,44 @@ pub(super) struct Collected<'a, 'e> {
     pub used: &'a mut BTreeSet<StatementIx>,
 }
 
-type Judged = (String, FlowField, Judgement);
+type Judged<'j> = (Cow<'j, str>, FlowField, Arc<Judgement>);
 
 impl Collected<'_, '_> {
-    fn judge(
+    fn judge<'j>(
         &mut self,
         keys: [&'static str; 5],
         label: &'static str,
-        judged: impl Iterator<Item = Judged>,
+        judged: impl Iterator<Item = Judged<'j>>,
     ) -> VerdictSet {
         let mut side = Side::new(keys, label, self.used);
         for (element, field, judgement) in judged {
-            side.add(element, field, judgement);
+            let wants = |key: &str| self.source.wants(key);
+            side.add(&element, field, &judgement, wants);
         }
         side.finish(self.evidence)
     }
 
-    fn short(source: &FactSource<'_>, term: TermId) -> String {
-        source.estate.taxonomy.short(term).to_owned()
+    fn short<'j>(source: &'j FactSource<'_>, term: TermId) -> Cow<'j, str> {
+        Cow::Borrowed(source.estate.taxonomy.short(term))
     }
 
     pub fn data(&mut self) -> VerdictSet {
         let (source, shape, collects) = (self.source, self.shape, self.collects);
-        let open = datums(shape)
-            .filter(|datum| collects || !source.collected.data.contains(&(shape.service, *datum)));
+        // What was collected before may be so of some of the people only.
+        let asked = if collects {
+            source.asked(shape).collect()
+        } else {
+            let new = |datum: &Datum| !source.collected.data.contains(&(shape.service, *datum));
+            datums(shape).filter(new).collect::<Vec<_>>()
+        };
+        let open = asked.into_iter();
         let judged = open.map(|datum| {
             (
                 Self::short(source, datum.category),
                 FlowField::Data(datum.category),
-                coverage::data(source.estate, shape.service, datum, source.day),
+                source
+                    .judgements
+                    .data(source.estate, shape.service, datum, source.day),
             )
         });
         let set = self.judge(keys!("data"), "data", judged);
@@ -83,7 +94,13 @@ impl Collected<'_, '_> {
             (
                 Self::short(source, purpose),
                 FlowField::Purpose(purpose),
-                coverage::purpose(source.estate, shape.service, purpose, &data, source.day),
+                Arc::new(coverage::purpose(
+                    source.estate,
+                    shape.service,
+                    purpose,
+                    &data,
+                    source.day,
+                )),
             )
         });
         self.judge(keys!("purpose"), "purpose", judged)
@@ -94,7 +111,7 @@ impl Collected<'_, '_> {
         let importer = self.importer;
         let declared = shape.retention.as_ref();
         let asked = self.collects || declared.is_some();
-        let judged = datums(shape).filter(|_| asked).map(|datum| {
+        let judged = source.asked(shape).filter(|_| asked).map(|datum| {
             let field = match declared {
                 Some(_) => FlowField::Retention,
                 None => FlowField::Data(datum.category),
@@ -106,7 +123,9 @@ impl Collected<'_, '_> {
                 by: importer,
                 on_device: shape.device_storage.is_some(),
             };
-            let judgement = coverage::retention(estate, shape.service, kept, declared, day);
+            let judgement = source
+                .judgements
+                .retention(estate, shape.service, kept, declared, day);
             (Self::short(source, datum.category), field, judgement)
         });
         self.judge(keys!("retention"), "retention", judged)
@@ -136,7 +155,11 @@ impl Collected<'_, '_> {
             let (estate, day) = (source.estate, source.day);
             let about = (purpose, term, shape.content.data.as_slice());
             let judgement = coverage::basis(estate, shape.service, about, regime, day);
-            (Self::short(source, purpose), FlowField::Basis, judgement)
+            (
+                Self::short(source, purpose),
+                FlowField::Basis,
+                Arc::new(judgement),
+            )
         });
         self.judge(keys!("basis"), "legal basis", judged)
     }
@@ -153,7 +176,8 @@ impl Collected<'_, '_> {
             let (estate, day) = (source.estate, source.day);
             let judgement = coverage::condition(estate, shape.service, about, (term, regime), day);
             let article = taxonomy.article(term).unwrap_or("9(2)");
-            (format!("Art {article}"), FlowField::Condition, judgement)
+            let element = Cow::Owned(format!("Art {article}"));
+            (element, FlowField::Condition, Arc::new(judgement))
         });
         self.judge(keys!("condition"), "condition of Art 9", judged)
     }
@@ -167,7 +191,8 @@ impl Collected<'_, '_> {
         let judged = weighty.into_iter().map(|decision| {
             let (estate, about) = (source.estate, &decision.about);
             let judgement = coverage::automated_decision(estate, shape.service, about, source.day);
-            (about.clone(), FlowField::Decision, judgement)
+            let element = Cow::Borrowed(about.as_str());
+            (element, FlowField::Decision, Arc::new(judgement))
         });
         self.judge(keys!("automatedDecision"), "automated decision", judged)
     }
@@ -178,11 +203,17 @@ impl Collected<'_, '_> {
         };
         let (source, shape) = (self.source, self.shape);
         let estate = source.estate;
-        let judged = datums(shape).map(|datum| {
+        let judged = source.asked(shape).map(|datum| {
             (
                 Self::short(source, datum.category),
                 FlowField::From,
-                coverage::source(estate, shape.service, from, datum, source.day),
+                Arc::new(coverage::source(
+                    estate,
+                    shape.service,
+                    from,
+                    datum,
+                    source.day,
+                )),
             )
         });
         let set = self.judge(keys!("source"), "source", judged);

@@ -31,7 +31,8 @@ pub(super) fn abroad(
     let places = transfer.destinations.iter().filter_map(|it| it.at);
     for at in places {
         let judgement = coverage::destination(estate, movement, (at, regime), source.day);
-        side.add(at.in_prose().into_owned(), FlowField::To, judgement);
+        let wants = |key: &str| source.wants(key);
+        side.add(&at.in_prose(), FlowField::To, &judgement, wants);
     }
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);
@@ -52,7 +53,7 @@ pub(super) fn abroad(
             .safeguards
             .first()
             .map_or(FlowField::To, |first| FlowField::Safeguard(*first));
-        side.add(kind.clone(), field, judgement);
+        side.add(kind, field, &judgement, |key| source.wants(key));
     }
     (destination, side.finish(evidence))
 }

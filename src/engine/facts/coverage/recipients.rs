@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::listed::with_lists;
 use super::side::{Side, keys};
 use crate::engine::coverage::{self, Datum, Verdict};
-use crate::engine::facts::source::{FactSource, datums};
+use crate::engine::facts::source::FactSource;
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, VerdictSet};
 use crate::engine::graph::{self, Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole, SystemEnd, party_at};
@@ -63,11 +63,12 @@ pub(super) fn recipients(
             .collect();
         arriving.retain(|(service, datum)| *service == shape.service || !own.contains(datum));
         if arriving.is_empty() {
-            arriving.extend(datums(shape).map(|datum| (shape.service, datum)));
+            arriving.extend(source.asked(shape).map(|datum| (shape.service, datum)));
         }
         arriving
     } else {
-        datums(shape).map(|datum| (shape.service, datum)).collect()
+        let asked = source.asked(shape);
+        asked.map(|datum| (shape.service, datum)).collect()
     };
     let keys = if movement.indirect {
         keys!("indirectRecipient")
@@ -76,9 +77,12 @@ pub(super) fn recipients(
     };
     let mut side = Side::new(keys, "recipient", used);
     for (service, datum) in reached {
-        let judgement = coverage::recipient(estate, movement, service, datum, source.day);
-        let element = estate.taxonomy.short(datum.category).to_owned();
-        side.add(element, FlowField::To, judgement);
+        let judgement = source
+            .judgements
+            .recipient(estate, movement, service, datum, source.day);
+        let element = estate.taxonomy.short(datum.category);
+        // Facts follow from what is cited here, whether a policy cites it or not.
+        side.add(element, FlowField::To, &judgement, |_| true);
     }
     let set = with_lists(source, movement, side.finish(evidence), keys, evidence);
     if set.contains(Verdict::Omitted) {

@@ -18,7 +18,7 @@ const STATES_ANOTHER: [&str; 4] = [
 pub(super) struct Side<'a> {
     keys: [&'static str; 5],
     label: &'static str,
-    by_verdict: BTreeMap<Verdict, Evidence>,
+    by_verdict: BTreeMap<Verdict, Option<Evidence>>,
     used: &'a mut BTreeSet<StatementIx>,
 }
 
@@ -36,46 +36,55 @@ impl<'a> Side<'a> {
         }
     }
 
-    pub fn add(&mut self, element: String, field: FlowField, judgement: Judgement) {
+    /// Takes in what was judged of one thing; words that nobody `wants` are not put together.
+    pub fn add(
+        &mut self,
+        element: &str,
+        field: FlowField,
+        judgement: &Judgement,
+        wants: impl Fn(&str) -> bool,
+    ) {
         self.used
             .extend(judgement.statements.iter().chain(&judgement.yielding));
-        let found = self.by_verdict.entry(judgement.verdict).or_default();
-        if !found.elements.contains(&element) {
-            found.elements.push(element.clone());
+        let verdict = judgement.verdict;
+        let key = self.keys.get(verdict as usize);
+        let found = self.by_verdict.entry(verdict);
+        let found =
+            found.or_insert_with(|| key.filter(|it| wants(it)).map(|_| Evidence::default()));
+        let Some(found) = found else { return };
+        if !found.elements.iter().any(|known| known == element) {
+            found.elements.push(element.to_owned());
         }
-        let words = match judgement.verdict {
-            Verdict::Clear => "disclosed",
-            Verdict::Vague => "disclosed in general terms only",
-            Verdict::Ambiguous => "disclosed and denied",
-            Verdict::Incorrect if STATES_ANOTHER.contains(&self.label) => {
-                "the notice states another"
-            }
-            Verdict::Incorrect => "denied by the notice",
-            Verdict::Omitted => "not disclosed",
-        };
-        let label = (field, format!("{}: {words}", self.label));
-        if !found.fields.contains(&label) {
-            found.fields.push(label);
+        // What is said of a field follows from the side and the verdict.
+        if !found.fields.iter().any(|(known, _)| *known == field) {
+            let words = words(verdict, self.label);
+            found
+                .fields
+                .push((field, format!("{}: {words}", self.label)));
         }
-        for statement in judgement.statements {
-            if !found.statements.contains(&statement) {
-                found.statements.push(statement);
+        for statement in &judgement.statements {
+            if !found.statements.contains(statement) {
+                found.statements.push(*statement);
             }
         }
-        if judgement.verdict == Verdict::Ambiguous {
-            found.denials.extend(judgement.denials);
+        if verdict == Verdict::Ambiguous {
+            found.denials.extend(&judgement.denials);
         }
-        for step in judgement.steps {
-            let step = format!("{element}: {step}");
-            if !found.steps.contains(&step) {
-                found.steps.push(step);
+        for step in &judgement.steps {
+            let is_it = |known: &String| {
+                let rest = known.strip_prefix(element);
+                rest.and_then(|rest| rest.strip_prefix(": ")) == Some(step)
+            };
+            if !found.steps.iter().any(is_it) {
+                found.steps.push(format!("{element}: {step}"));
             }
         }
     }
 
     pub fn finish(self, evidence: &mut EvidenceMap) -> VerdictSet {
         let set = self.by_verdict.keys().copied().collect();
-        for (verdict, mut found) in self.by_verdict {
+        for (verdict, found) in self.by_verdict {
+            let Some(mut found) = found else { continue };
             found.elements.sort();
             found.statements.sort();
             found.denials.sort();
@@ -85,6 +94,17 @@ impl<'a> Side<'a> {
             }
         }
         set
+    }
+}
+
+fn words(verdict: Verdict, label: &str) -> &'static str {
+    match verdict {
+        Verdict::Clear => "disclosed",
+        Verdict::Vague => "disclosed in general terms only",
+        Verdict::Ambiguous => "disclosed and denied",
+        Verdict::Incorrect if STATES_ANOTHER.contains(&label) => "the notice states another",
+        Verdict::Incorrect => "denied by the notice",
+        Verdict::Omitted => "not disclosed",
     }
 }
 
