@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use fairnotice::engine::check::{Check, Outcome};
 use fairnotice::engine::policy::Rules;
-use fairnotice::estate::model::{Estate as Resolved, Statement};
+use fairnotice::estate::model::{Estate as Resolved, PartyIx, Statement};
 use fairnotice::estate::vocabulary::FlowStatus;
 use fairnotice::input::{MemoryFiles, SourceMap};
 
@@ -115,10 +115,10 @@ impl Judged<'_> {
             if !RULES.contains(&finding.rule.as_str()) {
                 continue;
             }
-            let party = |party: &Option<String>| {
+            let party = |party: Option<PartyIx>| {
                 party
-                    .clone()
                     .filter(|_| !finding.rule.starts_with("basis/"))
+                    .map(|party| self.loaded.estate.party(party).id.clone())
             };
             for row in &finding.rows {
                 for (flow, regime) in row
@@ -130,8 +130,8 @@ impl Judged<'_> {
                         finding.rule.clone(),
                         self.loaded.estate.flow(*flow).id.to_string(),
                         regime.id().to_owned(),
-                        party(&row.exporter),
-                        party(&row.importer),
+                        party(row.exporter),
+                        party(row.importer),
                     ));
                 }
             }

@@ -17,7 +17,17 @@ pub struct Judgements {
     data: Memo<(Option<ServiceIx>, Datum)>,
     recipients: Memo<Reached>,
     /// Those of flows that state no retention.
-    retention: Memo<(Option<ServiceIx>, Datum, Vec<TermId>, Option<PartyIx>, bool)>,
+    retention: Memo<Stored>,
+}
+
+/// A datum that is stored, as [`Kept`] has it.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Stored {
+    service: Option<ServiceIx>,
+    datum: Datum,
+    purposes: Vec<TermId>,
+    by: Option<PartyIx>,
+    on_device: bool,
 }
 
 /// A datum that reaches a recipient.
@@ -88,7 +98,13 @@ impl Judgements {
             by,
             on_device,
         } = kept;
-        let key = (service, datum, purposes.to_vec(), by, on_device);
+        let key = Stored {
+            service,
+            datum,
+            purposes: purposes.to_vec(),
+            by,
+            on_device,
+        };
         self.retention.get(key, judge)
     }
 }

@@ -17,7 +17,8 @@ use super::types::FindingRow;
 use crate::engine::facts::LabelRole;
 use crate::estate::model::{
     Consent, Decision, DeviceStorage, Estate, FlowContent, FlowShape, Instrument, Lawfulness,
-    Lifecycle, Marketing, PartyIx, Period, Protection, Risk, Route, STATE_VERSION, TransferTerms,
+    Lifecycle, Marketing, PartyIx, Period, Protection, Risk, Route, STATE_VERSION, ShapeIx,
+    TransferTerms,
 };
 use crate::input::SourceMap;
 
@@ -39,6 +40,9 @@ pub(super) fn encoded(estate: &Estate, sources: &SourceMap, finding: &Finding) -
     lines.finding(sources, finding);
     lines.text
 }
+
+/// What flows declare is kept in writing where so many declare the same.
+const SHARED: usize = 4;
 
 /// Takes a value apart and writes each field under its key. A field that is not listed does not
 /// compile, so that a new one is not forgotten.
@@ -72,7 +76,7 @@ impl Lines<'_> {
         for flow in &finding.flows {
             let flow = self.estate.flow(*flow);
             self.add("flow", &flow.id);
-            self.shape(self.estate.shape(flow.shape));
+            self.declared(flow.shape);
         }
         for id in &finding.statements {
             let mut of_id = self
@@ -147,6 +151,23 @@ impl Lines<'_> {
             }
             self.list("supplementary", instrument.supplementary.iter());
         }
+    }
+
+    /// What a flow declares, which is written once where many declare the same.
+    fn declared(&mut self, index: ShapeIx) {
+        let estate = self.estate;
+        let shape = estate.shape(index);
+        if estate.shapes.len() > estate.flows.len() / SHARED {
+            return self.shape(shape);
+        }
+        let written = || {
+            let mut lines = Lines::new(estate, None);
+            lines.shape(shape);
+            lines.text
+        };
+        let mut known = std::mem::take(&mut self.declared);
+        self.extend(known.entry(index).or_insert_with(written));
+        self.declared = known;
     }
 
     /// Everything that a flow declares.

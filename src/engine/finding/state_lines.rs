@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::fingerprint::{SEPARATOR, short};
 use super::state_words::Word;
 use crate::estate::model::{
-    Basis, Endpoint, Estate, InstrumentIx, PartyIx, Retention, ServiceIx, SystemIx,
+    Basis, Endpoint, Estate, InstrumentIx, PartyIx, Retention, ServiceIx, ShapeIx, SystemIx,
 };
 use crate::taxonomy::{Place, TermId};
 
@@ -21,6 +22,8 @@ pub(super) struct Lines<'e> {
     /// The lines, or the last of them where a digest takes them in.
     pub text: String,
     digest: Option<Sha256>,
+    /// The lines of what flows declare, where many declare the same.
+    pub declared: HashMap<ShapeIx, String>,
 }
 
 impl<'e> Lines<'e> {
@@ -29,6 +32,7 @@ impl<'e> Lines<'e> {
             estate,
             text: String::with_capacity(1024),
             digest,
+            declared: HashMap::default(),
         }
     }
 
@@ -45,9 +49,19 @@ impl<'e> Lines<'e> {
         self.end_line();
     }
 
-    /// Ends a line. What a digest has taken in is let go of.
+    /// Adds whole lines.
+    pub fn extend(&mut self, lines: &str) {
+        self.text.push_str(lines);
+        self.take_in();
+    }
+
     fn end_line(&mut self) {
         self.text.push(SEPARATOR);
+        self.take_in();
+    }
+
+    /// Has the digest take in what there is, which is let go of.
+    fn take_in(&mut self) {
         if let Some(digest) = self.digest.as_mut().filter(|_| self.text.len() > AT_ONCE) {
             digest.update(&self.text);
             self.text.clear();

@@ -260,3 +260,20 @@ fn keys_that_came_later_add_lines_of_their_own() {
         ]
     );
 }
+
+#[test]
+fn flows_that_declare_the_same_are_written_as_often_as_there_are() {
+    let rule = "transfer/no-safeguard";
+    let flow = SHORT.lines().last().unwrap();
+    let more: String = (0..9)
+        .map(|at| flow.replace("id: out", &format!("id: out-{at}")) + "\n")
+        .collect();
+    let (lines, _) = of(&format!("{SHORT}{more}"), rule);
+    let declares = "from=shop\nto=host\ndata=dpv-pd:Name\nsubjects=dpv:Customer\n\
+                    purpose=dpv:DeliveryOfGoods\non-behalf-of=shop\n";
+    assert_eq!(lines.matches(declares).count(), 10, "{lines}");
+    assert!(
+        lines.contains(&format!("flow=out\n{declares}flow=out-0\n{declares}")),
+        "{lines}"
+    );
+}

@@ -112,8 +112,8 @@ fn against_a_check(estate: &Estate, sources: &SourceMap, found: &Timeline, day: 
     let mut checked: BTreeMap<(ShapeIx, Regime), BTreeSet<&str>> = BTreeMap::new();
     for finding in &outcome.findings {
         for row in &finding.rows {
-            for flow in &row.flows {
-                for regime in &row.regimes {
+            for flow in row.flows.iter() {
+                for regime in row.regimes.iter() {
                     let key = (estate.flow(*flow).shape, *regime);
                     checked.entry(key).or_default().insert(&finding.rule);
                 }
