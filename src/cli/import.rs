@@ -30,7 +30,7 @@ pub struct ImportArguments {
 /// What can be imported.
 #[derive(Debug, Clone, Subcommand)]
 pub enum ImportVerb {
-    /// Read a page of sub-processors: parties, systems and contracts, and stubs of flows
+    /// Read a page of sub-processors: parties and systems, and stubs of contracts and flows
     Subprocessors(SubprocessorsArguments),
 }
 

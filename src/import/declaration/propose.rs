@@ -216,19 +216,14 @@ fn contract(
     taken: &mut BTreeSet<String>,
     entries: &mut Entries,
 ) {
-    let (first, is_known) = match &around.first {
-        Some(first) => (first.as_str(), true),
-        None => ("PARTY", false),
-    };
-    if is_known && around.has_contract(first, id) {
+    let first = around.first.as_deref();
+    if first.is_some_and(|first| around.has_contract(first, id)) {
         return;
     }
+    let first = first.unwrap_or("PARTY");
     let contract = names::unused(&format!("{}-{id}", first.to_lowercase()), taken);
-    let entry = if is_known {
-        Entry::new(&contract)
-    } else {
-        Entry::stub(&contract)
-    };
+    // A page is no contract, and an estate with one would be judged as if somebody had seen it.
+    let entry = Entry::stub(&contract);
     let why = format!("{}; the contract itself was not seen", origin.shown());
     let between = vec![first.to_owned(), id.to_owned()];
     let entry = entry

@@ -125,13 +125,14 @@ fn part(
         format!("From {}: {}.", source.path(), proposal.summary()),
         "Review it, then add the file to `include` of `fairnotice.yaml`. Above each value: `certain` where the page"
             .to_owned(),
-        "says so, `look` where it is a guess; then the line, the column and the words. Stubs are comments: they lack"
+        "says so, `look` where it is a guess; then the line, the column and the words. Contracts, flows and safeguards"
             .to_owned(),
-        "what the page cannot say.".to_owned(),
+        "are comments, since no page shows them: uncomment those that you have seen, and fill in what is missing."
+            .to_owned(),
     ];
     if around.first.is_none() {
         head.push(
-            "Without `--for PARTY` nobody is known who engages these parties: contracts are stubs."
+            "Without `--for PARTY` nobody is known who engages these parties: replace PARTY in the contracts."
                 .to_owned(),
         );
     }
