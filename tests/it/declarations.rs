@@ -1,10 +1,10 @@
-//! Pages of sub-processors as nobody would write them: no panic, and what comes out loads beside an estate.
+//! Pages of sub-processors and records of processing as nobody would write them: no panic, and what comes out loads beside an estate.
 
 use std::sync::LazyLock;
 
 use fairnotice::estate::model::Estate;
 use fairnotice::import::Tables;
-use fairnotice::import::declaration::{Asked, Known, subprocessors};
+use fairnotice::import::declaration::{Asked, Book, Known, Mapping, record, subprocessors};
 use fairnotice::taxonomy::{Glossary, Taxonomy};
 use fairnotice::vendors::Vendors;
 use fairnotice::{MemoryFiles, Project, SourceMap};
@@ -30,10 +30,25 @@ fn imported(path: &str, text: &str, estate: Option<&Estate>) -> String {
     let asked = Asked {
         party: None,
         service: estate.map(|_| "shop".to_owned()),
+        flows: None,
     };
     let mut sources = SourceMap::new();
     let file = sources.add(path, text);
     subprocessors(sources.file(file).unwrap(), &asked, &known).yaml
+}
+
+/// The part that a record becomes, if it is one.
+fn recorded(text: &str, estate: &Estate) -> Option<String> {
+    let known = Known {
+        vendors: &VENDORS,
+        taxonomy: &TAXONOMY,
+        glossary: &GLOSSARY,
+        tables: &TABLES,
+        estate: Some(estate),
+    };
+    let book = Book::read("a.csv", text.as_bytes().to_vec()).unwrap();
+    let read = record(&book, "a.csv", "club", (&Mapping::default(), &known));
+    read.ok().map(|proposal| proposal.yaml)
 }
 
 fn project(part: &str) -> Project {
@@ -155,10 +170,26 @@ proptest! {
     }
 
     #[test]
+    fn any_record_becomes_a_part_that_loads(rows in proptest::collection::vec(proptest::collection::vec(cell(), 9..12), 1..5)) {
+        let empty = project("flows: []");
+        let heads = "Business function,Purpose,Data subjects,Personal data,Recipients,Third countries,Retention,Legal basis,Location,Security measures,Contract,Controller\n";
+        let mut text = heads.to_owned();
+        for row in &rows {
+            let quoted: Vec<String> = row.iter().map(|it| format!("\"{}\"", it.replace('"', "\"\""))).collect();
+            text.push_str(&format!("{}\n", quoted.join(",")));
+        }
+        if let Some(part) = recorded(&text, &empty.estate) {
+            project(&part);
+            prop_assert_eq!(recorded(&text, &empty.estate), Some(part));
+        }
+    }
+
+    #[test]
     fn no_text_makes_it_panic(text in "(<[a-z/!]{0,5}( [a-z]+=[\"'0-9]{0,3})?>?|[|\\-*#(),:;\n\"& ]|[a-zA-ZäÖ学]{1,6}|&[a-z#0-9]{0,5};){0,60}") {
         for path in ["a.md", "a.html", "a.csv", "-"] {
             imported(path, &text, None);
         }
+        recorded(&text, &project("flows: []").estate);
     }
 }
 

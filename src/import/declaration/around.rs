@@ -4,12 +4,24 @@ use super::names::{self, VendorNames};
 use super::page;
 use super::part::Origin;
 use super::row::Words;
-use crate::estate::model::Estate;
+use crate::estate::model::{Estate, System};
 use crate::import::tables::Tables;
 use crate::input::SourceFile;
 use crate::law::Law;
 use crate::taxonomy::{Country, Glossary, Taxonomy};
 use crate::vendors::Vendors;
+
+/// Where the words of a declaration are.
+pub(super) trait Origins {
+    /// The place of words that begin at a byte of a text, or in a cell of a workbook: `list.md:12`.
+    fn place(&self, at: usize) -> String;
+}
+
+impl Origins for SourceFile {
+    fn place(&self, at: usize) -> String {
+        format!("{}:{}", self.path(), self.line_of(at as u32))
+    }
+}
 
 /// What is known beside the page.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +46,21 @@ pub struct Asked {
     pub party: Option<String>,
     /// The id of the service that the contracts and flows are for.
     pub service: Option<String>,
+    /// What flows are made of where the page does not say; without it they are stubs.
+    pub flows: Option<FlowDefaults>,
+}
+
+/// What a flow to a recipient is made of where nothing says more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FlowDefaults {
+    /// The categories of data.
+    pub data: Vec<String>,
+    /// The data subjects.
+    pub subjects: Vec<String>,
+    /// The purposes.
+    pub purpose: Vec<String>,
+    /// Where that comes from, in a sentence.
+    pub why: String,
 }
 
 /// What proposals for a party depend on.
@@ -48,14 +75,18 @@ pub(super) struct Around<'k> {
     /// The kind of the contracts.
     pub kind: &'static str,
     pub service: Option<String>,
+    /// What is read, in sentences: `the page`.
+    pub what: &'static str,
+    /// What flows are made of where nothing says more.
+    pub flows: Option<FlowDefaults>,
     estate: Option<&'k Estate>,
-    source: &'k SourceFile,
+    origins: &'k dyn Origins,
 }
 
 impl<'k> Around<'k> {
     /// What is known for a page.
     pub fn new(
-        source: &'k SourceFile,
+        origins: &'k dyn Origins,
         asked: &Asked,
         known: &Known<'k>,
         vendors: &'k VendorNames<'k>,
@@ -81,8 +112,10 @@ impl<'k> Around<'k> {
             },
             first,
             service: asked.service.clone(),
+            what: "the page",
+            flows: asked.flows.clone(),
             estate,
-            source,
+            origins,
         }
     }
 
@@ -101,8 +134,7 @@ impl<'k> Around<'k> {
     /// Where words come from.
     pub fn origin(&self, words: &Words) -> Origin {
         Origin {
-            path: self.source.path().to_owned(),
-            line: self.source.line_of(words.at as u32),
+            place: self.place(words),
             column: words.column.clone(),
             words: page::collapsed(&words.text),
         }
@@ -110,11 +142,7 @@ impl<'k> Around<'k> {
 
     /// The line of words, as evidence: `list.md:12`.
     pub fn place(&self, words: &Words) -> String {
-        format!(
-            "{}:{}",
-            self.source.path(),
-            self.source.line_of(words.at as u32)
-        )
+        self.origins.place(words.at)
     }
 
     /// The party of the estate that has a name or is a vendor.
@@ -130,10 +158,38 @@ impl<'k> Around<'k> {
 
     /// Whether a party of the estate operates a system.
     pub fn operates(&self, party: &str) -> bool {
-        self.estate.is_some_and(|estate| {
-            let mut tenures = estate.systems.iter().flat_map(|system| &system.operators);
-            tenures.any(|tenure| estate.party(tenure.party).id == party)
+        self.operated(party).next().is_some()
+    }
+
+    /// The systems of the estate that a party operates, by their ids.
+    pub fn operated<'a>(&'a self, party: &'a str) -> impl Iterator<Item = &'k str> + 'a {
+        self.estate.into_iter().flat_map(move |estate| {
+            let is_its = move |system: &&System| {
+                let mut tenures = system.operators.iter();
+                tenures.any(|tenure| estate.party(tenure.party).id == party)
+            };
+            estate
+                .systems
+                .iter()
+                .filter(is_its)
+                .map(|it| it.id.as_str())
         })
+    }
+
+    /// The service of the estate that has a name.
+    pub fn service_named(&self, name: &str) -> Option<&'k str> {
+        let mut services = self.estate.iter().flat_map(|estate| &estate.services);
+        let fold = names::folded(name);
+        let found = services.find(|it| names::folded(&it.name) == fold);
+        found.map(|service| service.id.as_str())
+    }
+
+    /// The system of the estate that has a name.
+    pub fn system_named(&self, name: &str) -> Option<&'k str> {
+        let mut systems = self.estate.iter().flat_map(|estate| &estate.systems);
+        let fold = names::folded(name);
+        let found = systems.find(|it| names::folded(&it.name) == fold);
+        found.map(|system| system.id.as_str())
     }
 
     /// Whether the estate has a contract by which one party engages another.

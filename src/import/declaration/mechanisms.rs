@@ -59,7 +59,8 @@ pub(super) fn read(text: &str) -> Vec<Mechanism> {
     let clauses = has("scc")
         || has("sccs")
         || speaks("standard contractual clauses")
-        || speaks("model clauses");
+        || speaks("model clauses")
+        || speaks("clauses contractuelles types");
     let addendum = speaks("uk addendum") || speaks("international data transfer addendum");
     let idta = has("idta") || speaks("international data transfer agreement");
     let rules = has("bcr") || has("bcrs") || speaks("binding corporate rules");

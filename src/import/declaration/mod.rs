@@ -18,12 +18,15 @@ mod part;
 mod place_words;
 mod places;
 mod propose;
+mod record;
 mod row;
 mod rows;
 mod seat;
 mod subprocessors;
 mod terms;
 
-pub use around::{Asked, Known};
+pub use around::{Asked, FlowDefaults, Known};
 pub use page::PageFormat;
+pub use part::{Certainty, Entry, Part, Value, counted, quoted};
+pub use record::{Book, BookFault, Mapping, Meaning, RecordProposal, read as record};
 pub use subprocessors::{Proposal, read as subprocessors};

@@ -9,14 +9,14 @@ pub use crate::notice::read::Certainty;
 
 /// Words of a cell are shown up to this many characters.
 const LONGEST_WORDS: usize = 160;
+/// Headings are shown up to this many characters.
+const LONGEST_HEADING: usize = 60;
 
 /// Where a proposal comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// The file, as it is shown.
-    pub path: String,
-    /// The line, from 1.
-    pub line: u32,
+    /// The file and the line, or the cell: `list.md:12`.
+    pub place: String,
     /// The heading of the column, where there is one.
     pub column: Option<String>,
     /// The words.
@@ -27,20 +27,34 @@ impl Origin {
     /// As a comment names it: `list.md:12, column "Location": "Ireland"`.
     pub fn shown(&self) -> String {
         let column = self.column.as_ref().filter(|it| !it.trim().is_empty());
-        let column = column.map_or_else(String::new, |it| format!(", column {}", quoted(it)));
+        let column = column.map_or_else(String::new, |it| {
+            format!(", column {}", shortly(it, LONGEST_HEADING))
+        });
         let words = match self.words.trim() {
             "" => String::new(),
             words => format!(": {}", quoted(words)),
         };
-        format!("{}:{}{column}{words}", self.path, self.line)
+        format!("{}{column}{words}", self.place)
+    }
+}
+
+/// A number with its noun: `1 party`, `2 parties`.
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {more}"),
     }
 }
 
 /// Words in quotes, shortened.
 pub fn quoted(words: &str) -> String {
+    shortly(words, LONGEST_WORDS)
+}
+
+fn shortly(words: &str, longest: usize) -> String {
     let words = harmless(words);
-    let mut short: String = words.chars().take(LONGEST_WORDS).collect();
-    if words.chars().count() > LONGEST_WORDS {
+    let mut short: String = words.chars().take(longest).collect();
+    if words.chars().count() > longest {
         short = format!("{} ...", short.trim_end());
     }
     format!("\"{short}\"")
@@ -53,6 +67,8 @@ pub enum Value {
     Text(String),
     /// A list of texts, on one line; a single one stands without brackets.
     List(Vec<String>),
+    /// Any value, on one line; an object without keys is `yes`, and one that has only `none` is that word.
+    Flow(serde_json::Value),
 }
 
 /// A key with its value, and the comments above it.
@@ -156,15 +172,43 @@ impl Value {
                     format!("[{}]", texts.join(", "))
                 }
             },
+            Self::Flow(value) => flow(value),
         }
     }
 }
 
-/// A part of an estate.
+/// A value on one line.
+fn flow(value: &serde_json::Value) -> String {
+    use serde_json::Value as Json;
+    match value {
+        Json::String(text) => scalar(text),
+        Json::Array(all) => match all.as_slice() {
+            [only] => flow(only),
+            all => {
+                let all: Vec<String> = all.iter().map(flow).collect();
+                format!("[{}]", all.join(", "))
+            }
+        },
+        Json::Object(all) if all.is_empty() => "yes".to_owned(),
+        Json::Object(all) if all.len() == 1 && all.contains_key("none") => "none".to_owned(),
+        Json::Object(all) => {
+            let parts = all.iter();
+            let parts: Vec<String> = parts
+                .map(|(key, value)| format!("{key}: {}", flow(value)))
+                .collect();
+            format!("{{{}}}", parts.join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// A part of an estate, or another of its files.
 #[derive(Debug, Clone, Default)]
 pub struct Part {
     /// Comments at the top.
     pub head: Vec<String>,
+    /// What the file says beside its lists, each with its comment.
+    pub keys: Vec<(&'static str, Value, Option<String>)>,
     /// The lists, each with its key and its entries, in the order in which they are written.
     pub lists: Vec<(&'static str, Vec<Entry>)>,
     /// Comments at the end.
@@ -176,8 +220,15 @@ impl Part {
     pub fn to_yaml(&self) -> String {
         let mut out = String::new();
         comments(&mut out, &self.head);
+        if !self.keys.is_empty() {
+            out.push('\n');
+        }
+        for (key, value, comment) in &self.keys {
+            comments(&mut out, comment.as_slice());
+            let _ = writeln!(out, "{key}: {}", value.written());
+        }
         let mut entries = self.lists.iter().flat_map(|(_, entries)| entries);
-        if entries.all(|entry| entry.is_stub) {
+        if self.keys.is_empty() && entries.all(|entry| entry.is_stub) {
             // A file without any key is taken for one that was left empty by mistake.
             out.push_str("\nparties: []\n");
         }
@@ -283,8 +334,7 @@ mod tests {
     #[test]
     fn a_part_is_written_with_its_comments() {
         let origin = Origin {
-            path: "list.md".to_owned(),
-            line: 3,
+            place: "list.md:3".to_owned(),
             column: Some("Name".to_owned()),
             words: "Acme:\nInc".to_owned(),
         };
@@ -307,6 +357,7 @@ mod tests {
                 ("flows", vec![Entry::stub("c")]),
             ],
             tail: vec!["tail".to_owned()],
+            ..Part::default()
         };
         assert_eq!(
             part.to_yaml(),

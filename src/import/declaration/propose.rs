@@ -29,6 +29,10 @@ pub(super) struct Entries {
     pub contracts: Vec<Entry>,
     pub flows: Vec<Entry>,
     pub safeguards: Vec<Entry>,
+    /// The estate's own terms, which only a record of processing has.
+    pub terms: Vec<Entry>,
+    /// Services, which only a record of processing has.
+    pub services: Vec<Entry>,
     /// Remarks at the end.
     pub remarks: Vec<String>,
     /// How many parties were read that the estate has already.
@@ -87,14 +91,14 @@ pub(super) fn party(
 }
 
 /// The vendor that it is.
-fn vendor<'v>(named: &Named<'_>, around: &Around<'v>) -> Option<(&'v Vendor, Known)> {
+pub(super) fn vendor<'v>(named: &Named<'_>, around: &Around<'v>) -> Option<(&'v Vendor, Known)> {
     let rows = named.rows.iter().take(MOST_ORIGINS);
     let mut written = rows.flat_map(|row| row.company.iter().chain([&row.name]));
     let by_name = written.find_map(|words| around.vendors.find(&words.text, &[]));
     by_name.or_else(|| around.vendors.find("", &named.links()))
 }
 
-fn party_entry(
+pub(super) fn party_entry(
     named: &Named<'_>,
     id: &str,
     name: &str,
@@ -198,7 +202,7 @@ fn system_entry(
 }
 
 /// A name of a reasonable length, cut between two words.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     let short: String = name.chars().take(LONGEST_NAME).collect();
     if short.len() == name.len() {
         return short;
@@ -275,12 +279,18 @@ fn flow(
     taken: &mut BTreeSet<String>,
 ) -> Entry {
     let flow = names::unused(&format!("to-{id}"), taken);
-    let mut entry = Entry::stub(&flow).remark(origin.shown());
+    let defaults = around.flows.as_ref().zip(around.first.as_deref());
+    let entry = match defaults {
+        Some(_) => Entry::new(&flow),
+        None => Entry::stub(&flow),
+    };
+    let mut entry = entry.remark(origin.shown());
     if let Some(service) = &around.service {
         entry = entry.with("service", Value::Text(service.clone()));
     }
+    let sender = defaults.map_or("SENDER", |(_, first)| first);
     entry = entry
-        .with("from", Value::Text("SENDER".to_owned()))
+        .with("from", Value::Text(sender.to_owned()))
         .with("to", Value::Text(system.to_owned()));
     let columns = [
         ("data", Column::Data, TermKind::Data, "DATA"),
@@ -314,10 +324,17 @@ fn flow(
                 ));
             }
         }
-        let value = if terms.is_empty() {
-            vec![stand_in.to_owned()]
-        } else {
-            terms
+        let value = match defaults {
+            _ if !terms.is_empty() => terms,
+            Some((defaults, _)) => {
+                origins.push(defaults.why.clone());
+                match column {
+                    Column::Data => defaults.data.clone(),
+                    Column::Subjects => defaults.subjects.clone(),
+                    _ => defaults.purpose.clone(),
+                }
+            }
+            None => vec![stand_in.to_owned()],
         };
         origins.truncate(MOST_ORIGINS);
         let why = if origins.is_empty() {
@@ -331,7 +348,7 @@ fn flow(
 }
 
 /// Stubs and remarks for the mechanisms of transfers that its rows name.
-fn transfers(
+pub(super) fn transfers(
     named: &Named<'_>,
     id: &str,
     around: &Around<'_>,

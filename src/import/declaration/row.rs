@@ -7,6 +7,7 @@ use super::names::{self, VendorNames};
 use super::page::Cell;
 use super::places;
 use crate::import::tables::Tables;
+use crate::taxonomy::Country;
 
 /// Words of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(super) struct Row {
     pub links: Vec<String>,
     /// That these words name a party is a guess.
     pub is_guess: bool,
+    /// Where its seat is taken to be if nothing states it, and why.
+    pub assumed: Option<(Country, String)>,
 }
 
 impl Row {

@@ -73,7 +73,13 @@ pub(super) fn of<'v>(
             country,
             format!("{origin}; that may be where data are, and not the seat"),
         ),
-        (_, None) => unknown("the page does not state where it has its seat".to_owned()),
+        (_, None) => match named.rows.iter().find_map(|row| row.assumed.clone()) {
+            Some((country, why)) => look(country, why),
+            None => unknown(format!(
+                "{} does not state where it has its seat",
+                around.what
+            )),
+        },
     }
 }
 

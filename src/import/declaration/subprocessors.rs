@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::around::{Around, Asked, Known};
 use super::names::VendorNames;
 use super::page::{self, PageFormat};
-use super::part::{Part, quoted};
+use super::part::{Part, counted, quoted};
 use super::propose::{self, Entries};
 use super::row::{self, Unread};
 use super::rows;
@@ -36,22 +36,18 @@ impl Proposal {
 
     /// What was read, in a line: `12 parties, 3 rows not read`.
     pub fn summary(&self) -> String {
-        let count = |count: usize, one: &str, more: &str| match count {
-            1 => format!("1 {one}"),
-            count => format!("{count} {more}"),
-        };
-        let mut words = vec![count(self.found(), "party", "parties")];
+        let mut words = vec![counted(self.found(), "party", "parties")];
         if self.held > 0 {
             words.push(format!("{} of them in the estate already", self.held));
         }
         words.push(format!(
             "{} not read",
-            count(self.unread_rows, "row", "rows")
+            counted(self.unread_rows, "row", "rows")
         ));
         if self.unread_tables > 0 {
             words.push(format!(
                 "{} not read",
-                count(self.unread_tables, "table", "tables")
+                counted(self.unread_tables, "table", "tables")
             ));
         }
         words.join(", ")
@@ -96,7 +92,7 @@ pub fn read(source: &SourceFile, asked: &Asked, known: &Known<'_>) -> Proposal {
 }
 
 /// The ids of an estate, which no entry may have again.
-fn ids(estate: Option<&Estate>) -> BTreeSet<String> {
+pub(super) fn ids(estate: Option<&Estate>) -> BTreeSet<String> {
     let Some(estate) = estate else {
         return BTreeSet::new();
     };
@@ -111,6 +107,7 @@ fn ids(estate: Option<&Estate>) -> BTreeSet<String> {
         .chain(estate.instruments.iter().map(|it| &it.id))
         .chain(&estate.groups)
         .cloned()
+        .chain(estate.flows.iter().map(|it| it.id.to_string()))
         .collect()
 }
 
@@ -159,5 +156,6 @@ fn part(
             ("safeguards", entries.safeguards),
         ],
         tail,
+        ..Part::default()
     }
 }

@@ -75,6 +75,12 @@ impl<'t> Vocabulary<'t> {
         short
     }
 
+    /// The one term of a kind that some words name, as a flow writes it.
+    pub fn one(&mut self, kind: TermKind, words: &str) -> Option<String> {
+        let term = self.term(kind, words)?;
+        Some(self.taxonomy.short(term).to_owned())
+    }
+
     /// A term by its id, as a flow writes it.
     pub fn short(&self, id: &str) -> Option<String> {
         let term = self.taxonomy.find(id)?;
@@ -105,7 +111,11 @@ impl<'t> Vocabulary<'t> {
         if let Some(term) = self.glossary.term(kind, words) {
             return Some(term);
         }
-        if let Some(term) = self.taxonomy.lookup_known(kind, words) {
+        let written = [words.to_owned(), words.replace(' ', "-")];
+        if let Some(term) = written
+            .iter()
+            .find_map(|it| self.taxonomy.lookup_known(kind, it))
+        {
             return Some(term);
         }
         let found = self.glossary.search(self.taxonomy, Some(kind), words);

@@ -6,6 +6,7 @@ mod concise;
 mod diff;
 mod explain;
 mod import;
+mod import_ropa;
 mod lookups;
 mod notice;
 mod notice_read;

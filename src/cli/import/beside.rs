@@ -1,0 +1,172 @@
+//! What importers know beside the file that they read: vendors, places, the vocabulary, and the estate.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::env::Env;
+use crate::cli::errors::CliError;
+use crate::cli::load::{cannot_read, is_within_an_estate, ready, report_errors};
+use crate::cli::write::{is_same_place, write_file};
+use crate::import::Tables;
+use crate::import::declaration::Known;
+use crate::input::{DiskFiles, SourceMap, limits, nearest, text_of};
+use crate::project::Project;
+use crate::taxonomy::{Glossary, Taxonomy};
+use crate::vendors::Vendors;
+
+/// The name that a file from standard input has in comments.
+pub const STDIN: &str = "stdin";
+
+/// What is known beside a file.
+#[derive(Debug)]
+pub struct Beside {
+    vendors: Vendors,
+    tables: Tables,
+    taxonomy: Taxonomy,
+    glossary: Glossary,
+    /// The estate that a part is for.
+    pub project: Option<Project>,
+}
+
+impl Beside {
+    /// Reads the tables, and the estate that a call names or the nearest one.
+    pub fn read(
+        estate: Option<&Path>,
+        vendors: &[PathBuf],
+        env: &mut Env,
+    ) -> Result<Self, CliError> {
+        let project = match estate {
+            None if !is_within_an_estate(env) => None,
+            named => Some(ready(named, env)?),
+        };
+        Self::of(project, vendors, env)
+    }
+
+    /// Reads the tables beside an estate.
+    pub fn of(
+        project: Option<Project>,
+        vendors: &[PathBuf],
+        env: &mut Env,
+    ) -> Result<Self, CliError> {
+        let mut sources = SourceMap::new();
+        let vendors = self::vendors(vendors, &mut sources, env)?;
+        let tables = Tables::builtin(&mut sources);
+        let tables = tables.map_err(|errors| report_errors(&errors, &sources, "", env))?;
+        let builtin = Taxonomy::builtin().map_err(|error| CliError::Message(error.to_string()))?;
+        let taxonomy = match &project {
+            Some(project) => project.estate.taxonomy.clone(),
+            None => builtin,
+        };
+        let glossary =
+            Glossary::of(&taxonomy).map_err(|error| CliError::Message(error.to_string()))?;
+        Ok(Self {
+            vendors,
+            tables,
+            taxonomy,
+            glossary,
+            project,
+        })
+    }
+
+    /// What an importer is given.
+    pub fn known(&self) -> Known<'_> {
+        Known {
+            vendors: &self.vendors,
+            taxonomy: &self.taxonomy,
+            glossary: &self.glossary,
+            tables: &self.tables,
+            estate: self.project.as_ref().map(|project| &project.estate),
+        }
+    }
+
+    /// That the estate has a party or a service that a call names.
+    pub fn has(&self, kind: &str, id: Option<&str>) -> Result<(), CliError> {
+        let (Some(id), Some(project)) = (id, &self.project) else {
+            return Ok(());
+        };
+        let estate = &project.estate;
+        let known: Vec<&str> = match kind {
+            "party" => estate.parties.iter().map(|it| it.id.as_str()).collect(),
+            _ => estate.services.iter().map(|it| it.id.as_str()).collect(),
+        };
+        if known.contains(&id) {
+            return Ok(());
+        }
+        let near = nearest(id, known.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        Err(CliError::Message(format!(
+            "the estate has no {kind} `{id}`{near}"
+        )))
+    }
+}
+
+/// The bytes of a file, and the path under which it is shown; `-` is standard input.
+pub fn file(path: &Path, env: &mut Env) -> Result<(String, Vec<u8>), CliError> {
+    let limit = limits::MAX_FILE_BYTES;
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().take(limit + 1).read_to_end(&mut bytes);
+        read.map_err(|error| CliError::Message(format!("cannot read standard input: {error}")))?;
+        if bytes.len() as u64 > limit {
+            return Err(CliError::Message(format!(
+                "standard input has more than {limit} bytes"
+            )));
+        }
+        return Ok((STDIN.to_owned(), bytes));
+    }
+    let whole = env.folder.join(path);
+    let bytes = DiskFiles::around(&whole)
+        .and_then(|(files, name)| files.read_bytes(&name, limit))
+        .map_err(|error| cannot_read(path, &error))?;
+    env.inputs.push(whole);
+    Ok((path.display().to_string().replace('\\', "/"), bytes))
+}
+
+/// The text of a file, and the path under which it is shown.
+pub fn text(path: &Path, env: &mut Env) -> Result<(String, String), CliError> {
+    let (shown, bytes) = file(path, env)?;
+    let text = text_of(bytes).map_err(|error| cannot_read(path, &error))?;
+    Ok((shown, text))
+}
+
+/// That an output replaces nothing that was read.
+pub fn may_write(output: Option<&Path>, env: &Env) -> Result<(), CliError> {
+    let Some(output) = output.filter(|it| it.as_os_str() != "-") else {
+        return Ok(());
+    };
+    let place = env.folder.join(output);
+    if env.inputs.iter().any(|input| is_same_place(&place, input)) {
+        return Err(CliError::Message(format!(
+            "`{}` is a file that was read for this, and no output replaces it",
+            output.display()
+        )));
+    }
+    Ok(())
+}
+
+/// Writes a part to a file, or to standard output.
+pub fn write_part(yaml: &str, output: Option<&Path>, env: &mut Env) -> Result<(), CliError> {
+    match output.filter(|it| it.as_os_str() != "-") {
+        Some(output) => write_file(&env.folder.join(output), |out| {
+            out.write_all(yaml.as_bytes())
+        }),
+        None => {
+            env.out.write_all(yaml.as_bytes())?;
+            env.out.flush()?;
+            Ok(())
+        }
+    }
+}
+
+/// The table of vendors, with those of files.
+fn vendors(paths: &[PathBuf], sources: &mut SourceMap, env: &mut Env) -> Result<Vendors, CliError> {
+    let mut table =
+        Vendors::builtin().map_err(|errors| report_errors(&errors, sources, "", env))?;
+    for path in paths {
+        let (shown, text) = self::text(path, env)?;
+        let file = sources.add(shown, text.as_str());
+        let added = table.add(file, &text);
+        added.map_err(|errors| report_errors(&errors, sources, "", env))?;
+    }
+    Ok(table)
+}

@@ -1,0 +1,127 @@
+//! `import ropa`: a record of processing that somebody keeps in a sheet.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::beside::{Beside, file, may_write, text, write_part};
+use crate::cli::env::Env;
+use crate::cli::errors::{CliError, ExitStatus};
+use crate::cli::load::report_errors;
+use crate::cli::write::write_file;
+use crate::import::declaration::{Book, Mapping, record};
+use crate::input::SourceMap;
+
+/// Arguments of `import ropa`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct RopaArguments {
+    /// The record: a workbook (XLSX) or CSV; `-` is standard input
+    file: PathBuf,
+    /// The party whose record it is, by its id; by default the controller of the estate
+    #[arg(long = "for", value_name = "PARTY")]
+    party: Option<String>,
+    /// What its columns mean, where their headings are of no known template: a file that is written as a proposal if it
+    /// does not exist
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// The estate that the part is for: a folder with a `fairnotice.yaml`, or that file; by default the
+    /// nearest one upwards, if there is one
+    #[arg(long, value_name = "ESTATE")]
+    estate: Option<PathBuf>,
+    /// A table of vendors of your own; its vendors take the place of built-in ones with their ids
+    #[arg(long, value_name = "FILE")]
+    vendors: Vec<PathBuf>,
+    /// Write the part to a file in place of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Reads a record and writes the part.
+pub fn run(arguments: &RopaArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
+    let (path, bytes) = file(&arguments.file, env)?;
+    let book = Book::read(&path, bytes)
+        .map_err(|fault| CliError::Message(format!("cannot read `{path}`: {fault}")))?;
+    let beside = Beside::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
+    beside.has("party", arguments.party.as_deref())?;
+    let mapping = mapping(arguments, env)?;
+    may_write(arguments.output.as_deref(), env)?;
+    let controller = beside.project.as_ref().map(|project| {
+        let estate = &project.estate;
+        estate.party(estate.controller).id.clone()
+    });
+    let Some(us) = arguments.party.clone().or(controller) else {
+        let words = "whose record it is, is not known. Name the party with `--for`, or its estate with `--estate`; \
+                     `fairnotice init FOLDER --ropa FILE` starts an estate from it";
+        return Err(CliError::Message(words.to_owned()));
+    };
+    let proposal = record(
+        &book,
+        &path,
+        &us,
+        (
+            mapping.as_ref().unwrap_or(&Mapping::default()),
+            &beside.known(),
+        ),
+    );
+    match proposal {
+        Ok(proposal) => {
+            write_part(&proposal.yaml, arguments.output.as_deref(), env)?;
+            env.note(&proposal.summary());
+            Ok(ExitStatus::Success)
+        }
+        Err(columns) => Err(unknown_columns(
+            arguments,
+            &path,
+            (mapping.is_some(), &columns),
+            env,
+        )?),
+    }
+}
+
+/// The mapping, where the file exists.
+fn mapping(arguments: &RopaArguments, env: &mut Env) -> Result<Option<Mapping>, CliError> {
+    let Some(path) = arguments
+        .mapping
+        .as_ref()
+        .filter(|path| env.folder.join(path).exists())
+    else {
+        return Ok(None);
+    };
+    let (shown, text) = text(path, env)?;
+    let mut sources = SourceMap::new();
+    let file = sources.add(shown, text.as_str());
+    let read = Mapping::read(file, &text);
+    read.map(Some)
+        .map_err(|errors| report_errors(&errors, &sources, "", env))
+}
+
+/// Writes what the columns seem to mean, and says so.
+fn unknown_columns(
+    arguments: &RopaArguments,
+    path: &str,
+    (is_mapped, columns): (bool, &str),
+    env: &Env,
+) -> Result<CliError, CliError> {
+    let words = match &arguments.mapping {
+        Some(mapping) if is_mapped => format!(
+            "`{path}` has no table of activities with the columns of `{}`: it needs `purpose` or `activity`, and `data` or \
+             `subjects`",
+            mapping.display()
+        ),
+        Some(mapping) => {
+            write_file(&env.folder.join(mapping), |out| {
+                out.write_all(columns.as_bytes())
+            })?;
+            format!(
+                "the columns of `{path}` are of no known template. What they seem to mean is in `{}`: correct it, and run \
+                 the same command again",
+                mapping.display()
+            )
+        }
+        None => format!(
+            "the columns of `{path}` are of no known template. Add `--mapping FILE`: the file is written as a proposal of \
+             what they mean, for you to correct"
+        ),
+    };
+    Ok(CliError::Message(words))
+}

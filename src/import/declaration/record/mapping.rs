@@ -1,0 +1,87 @@
+//! What the columns of a record mean where their headings do not say so: a file that is written as a proposal,
+//! reviewed by a person, and read again.
+
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::activities::Columns;
+use super::meaning::{self, Meaning, plain};
+use crate::input::{Diagnostics, FileId, InputError, ShapeRules, check_shape, decode, read_yaml};
+
+/// The columns of a record.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RecordMapping")]
+struct RawMapping {
+    /// What the column with each heading means.
+    columns: IndexMap<String, Meaning>,
+}
+
+static RULES: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawMapping>);
+
+/// What columns mean, by their headings.
+#[derive(Debug, Clone, Default)]
+pub struct Mapping(pub(super) Columns);
+
+impl Mapping {
+    /// Reads the text of a mapping.
+    ///
+    /// # Errors
+    /// Everything that is out of shape.
+    pub fn read(file: FileId, text: &str) -> Result<Self, Vec<InputError>> {
+        let mut errors = Diagnostics::new();
+        let Some(mut node) = read_yaml(file, text, &mut errors) else {
+            return Err(errors.into_sorted());
+        };
+        check_shape(&mut node, &RULES, &mut errors);
+        if !errors.is_empty() {
+            return Err(errors.into_sorted());
+        }
+        let raw: RawMapping = decode(&node).map_err(|error| vec![error])?;
+        let columns = raw.columns.into_iter();
+        Ok(Self(
+            columns.map(|(heading, of)| (plain(&heading), of)).collect(),
+        ))
+    }
+}
+
+/// A mapping to review: each heading with what its words seem to mean.
+pub(super) fn proposal(path: &str, headings: &[String]) -> String {
+    let words: Vec<&str> = Meaning::ALL.iter().map(|it| it.as_str()).collect();
+    let mut out = format!(
+        "# What the columns of {path} mean, as a proposal: correct it, and run the same command again. The words are\n\
+         # {}.\ncolumns:\n",
+        words.join(", ")
+    );
+    let mut seen = std::collections::BTreeSet::new();
+    for heading in headings {
+        if plain(heading).is_empty() || !seen.insert(plain(heading)) {
+            continue;
+        }
+        let meaning = meaning::of(heading).unwrap_or(Meaning::Ignore);
+        let quoted = serde_json::Value::from(heading.as_str()).to_string();
+        let _ = writeln!(out, "  {quoted}: {}", meaning.as_str());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proposal_is_read_as_it_was_written() {
+        let headings = ["What: \"we\" do", "Personal data", "Comments", "comments"];
+        let text = proposal("a.csv", &headings.map(str::to_owned));
+        let mapping = Mapping::read(FileId(0), &text).unwrap();
+        assert_eq!(mapping.0.len(), 3, "{text}");
+        assert_eq!(mapping.0.get("personal data"), Some(&Meaning::Data));
+        assert_eq!(mapping.0.get("comments"), Some(&Meaning::Ignore));
+        let wrong = Mapping::read(FileId(0), "columns: {a: purpse}").unwrap_err();
+        assert!(wrong[0].to_string().contains("purpse"), "{wrong:?}");
+    }
+}
