@@ -88,7 +88,7 @@ pub enum Verb {
     Import(import::ImportArguments),
     /// Print the JSON Schemas of the file formats
     Schema(schema::SchemaArguments),
-    /// Write a small estate to start from
+    /// Write an estate to start from: a small one, or one made of a notice, a page of sub-processors, a record, a plan
     Init(init::InitArguments),
     /// Print completions for a shell
     Completions(completions::CompletionsArguments),

@@ -7,10 +7,13 @@
 //! as they need.
 
 mod around;
+mod collected;
 mod column_words;
 mod columns;
+mod deployed;
 mod grid;
 mod items;
+mod lines;
 mod mechanisms;
 mod names;
 mod page;
@@ -22,11 +25,22 @@ mod record;
 mod row;
 mod rows;
 mod seat;
+mod statements;
 mod subprocessors;
 mod terms;
 
+use std::collections::BTreeSet;
+
 pub use around::{Asked, FlowDefaults, Known};
+pub use collected::{Collected, collected};
+pub use deployed::deployed;
 pub use page::PageFormat;
 pub use part::{Certainty, Entry, Part, Value, counted, quoted};
 pub use record::{Book, BookFault, Mapping, Meaning, RecordProposal, read as record};
+pub use statements::{NoticeProposal, statements};
 pub use subprocessors::{Proposal, read as subprocessors};
+
+/// An id for a name: `Acme Ltd` is `acme`.
+pub fn id_of(name: &str) -> String {
+    names::id(name, &mut BTreeSet::new())
+}

@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod import;
 mod import_ropa;
+mod init_sources;
 mod lookups;
 mod notice;
 mod notice_read;

@@ -1,14 +1,18 @@
-//! `init`: a small estate to start from. It checks clean, and shows one finding when its marked line
-//! is uncommented.
+//! `init`: an estate to start from. Without sources it is a small one that checks clean, and shows one finding when
+//! its marked line is uncommented; else it is made of a notice, a page of sub-processors, a record, and plans.
+
+mod controller;
+mod draft;
+mod sources;
 
 use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::env::Env;
-use super::errors::{CliError, ExitStatus};
-use super::write::write_file;
+use crate::cli::env::Env;
+use crate::cli::errors::{CliError, ExitStatus};
+use crate::cli::write::write_file;
 
 /// The estate that is written.
 pub const STARTER: &str = include_str!("starter.yaml");
@@ -21,6 +25,8 @@ const FILE: &str = "fairnotice.yaml";
 pub struct InitArguments {
     /// The folder to write into; by default the current one
     folder: Option<PathBuf>,
+    #[command(flatten)]
+    sources: sources::SourceArguments,
 }
 
 /// Writes the estate, unless there is one.
@@ -35,6 +41,10 @@ pub fn run(arguments: &InitArguments, env: &mut Env) -> Result<ExitStatus, CliEr
             "there is a `{FILE}` already in `{}`; it is left as it is",
             folder.display()
         )));
+    }
+    if !arguments.sources.is_empty() {
+        let named = arguments.folder.as_deref();
+        return sources::run(&arguments.sources, (&folder, named), env);
     }
     std::fs::create_dir_all(&folder).map_err(|error| {
         CliError::Message(format!("cannot make `{}`: {error}", folder.display()))

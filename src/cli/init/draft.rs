@@ -1,0 +1,185 @@
+//! An estate that is not written yet: its files, which are loaded again each time one is added, so that what comes
+//! next is matched with what is there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::cli::env::Env;
+use crate::cli::errors::CliError;
+use crate::cli::load::report_errors;
+use crate::engine::as_of::CheckError;
+use crate::import::declaration::{Part, Value};
+use crate::input::MemoryFiles;
+use crate::project::{LoadErrors, Project};
+
+use super::FILE;
+use super::controller::Controller;
+
+/// The file of the statements.
+pub const NOTICE: &str = "notice.yaml";
+
+/// The files of an estate.
+#[derive(Debug)]
+pub struct Draft {
+    controller: Controller,
+    /// What the estate is made of, as comments.
+    pub origins: Vec<String>,
+    include: Vec<String>,
+    files: BTreeMap<String, String>,
+}
+
+impl Draft {
+    /// An estate with its controller alone.
+    pub fn new(controller: Controller) -> Self {
+        Self {
+            controller,
+            origins: Vec::new(),
+            include: Vec::new(),
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// The same with a controller that the law of a day applies to.
+    ///
+    /// # Errors
+    /// Where an estate with this controller alone does not load; that was reported.
+    pub fn under_the_law(mut self, day: Date, env: &mut Env) -> Result<Self, CliError> {
+        let project = self.load(env)?;
+        if let Err(CheckError::NoRegime { .. }) = project.check(day).run() {
+            self.controller = self.controller.with_scope();
+        }
+        Ok(self)
+    }
+
+    /// The id of the controller.
+    pub fn us(&self) -> &str {
+        &self.controller.id
+    }
+
+    /// Adds a part, which the first file includes.
+    pub fn part(&mut self, name: &str, yaml: String) {
+        self.include.push(name.to_owned());
+        self.files.insert(name.to_owned(), yaml);
+    }
+
+    /// Adds a file that another names.
+    pub fn file(&mut self, name: &str, text: String) {
+        self.files.insert(name.to_owned(), text);
+    }
+
+    /// The first file.
+    fn first(&self) -> String {
+        let mut head = vec!["An estate to review. It is made of:".to_owned()];
+        head.extend(self.origins.iter().map(|origin| format!("- {origin}")));
+        head.push("Above each value: `certain` where its source says so, `look` where it is a guess. Delete a comment once".to_owned());
+        head.push("you have looked.".to_owned());
+        let mut keys = vec![
+            ("name", Value::Text(self.controller.name.clone()), None),
+            ("controller", Value::Text(self.controller.id.clone()), None),
+        ];
+        if self.files.contains_key(NOTICE) {
+            keys.push(("notice", Value::Text(NOTICE.to_owned()), None));
+        }
+        if !self.include.is_empty() {
+            keys.push(("include", Value::List(self.include.clone()), None));
+        }
+        Part {
+            head,
+            keys,
+            lists: vec![("parties", vec![self.controller.entry.clone()])],
+            ..Part::default()
+        }
+        .to_yaml()
+    }
+
+    /// All files, the first one first.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let mut all = vec![(FILE.to_owned(), self.first())];
+        all.extend(
+            self.files
+                .iter()
+                .map(|(name, text)| (name.clone(), text.clone())),
+        );
+        all
+    }
+
+    /// The estate as it is now. Statements that the estate cannot have become comments; what else is wrong is an error,
+    /// and was reported.
+    pub fn load(&mut self, env: &mut Env) -> Result<Project, CliError> {
+        loop {
+            let files = self.files().into_iter();
+            let files = files.fold(MemoryFiles::new(), |all, (name, text)| all.with(name, text));
+            let wrong = match Project::load(&files, FILE) {
+                Ok(project) => return Ok(project),
+                Err(wrong) => wrong,
+            };
+            if !self.without(&wrong) {
+                return Err(report_errors(&wrong.errors, &wrong.sources, "", env));
+            }
+        }
+    }
+
+    /// Makes comments of the statements that are wrong; whether there was one.
+    fn without(&mut self, wrong: &LoadErrors) -> bool {
+        let spans = wrong.errors.iter().filter_map(|error| error.span);
+        let places = spans.filter_map(|span| wrong.sources.locate(span));
+        let lines: BTreeSet<usize> = places
+            .filter(|(path, _)| *path == NOTICE)
+            .map(|(_, place)| place.line as usize)
+            .collect();
+        let Some(text) = self.files.get_mut(NOTICE) else {
+            return false;
+        };
+        let (commented, found) = commented(text, &lines);
+        *text = commented;
+        found
+    }
+}
+
+/// A file in which the entries that have some lines are comments, and whether there was one.
+fn commented(text: &str, wrong: &BTreeSet<usize>) -> (String, bool) {
+    let lines: Vec<&str> = text.lines().collect();
+    let starts: Vec<usize> = (0..lines.len())
+        .filter(|at| lines.get(*at).is_some_and(|line| line.starts_with("  - ")))
+        .collect();
+    let mut out = String::new();
+    let (mut found, mut entry) = (false, 0);
+    for (at, line) in lines.iter().enumerate() {
+        while starts.get(entry).is_some_and(|start| *start < at)
+            && starts.get(entry + 1).is_some_and(|next| *next <= at)
+        {
+            entry += 1;
+        }
+        let start = starts.get(entry).copied().filter(|start| *start <= at);
+        let end = starts.get(entry + 1).copied().unwrap_or(lines.len());
+        let is_wrong = start.is_some_and(|start| wrong.range(start + 1..=end).next().is_some());
+        if is_wrong && !line.trim_start().starts_with('#') && !line.trim().is_empty() {
+            found = true;
+            out.push_str("  # ");
+            out.push_str(line.get(2..).unwrap_or(line));
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    (out, found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_wrong_entry_becomes_a_comment() {
+        let text =
+            "statements:\n  - id: a\n    quote: x\n  - id: b\n    # why\n    quote: y\n  - id: c\n";
+        let (commented, found) = commented(text, &BTreeSet::from([6]));
+        assert!(found);
+        assert_eq!(
+            commented,
+            "statements:\n  - id: a\n    quote: x\n  # - id: b\n    # why\n  #   quote: y\n  - id: c\n"
+        );
+        assert!(!super::commented(text, &BTreeSet::new()).1);
+    }
+}

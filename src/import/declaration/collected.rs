@@ -1,0 +1,221 @@
+//! Flows that a notice speaks of: from data subjects to the controller, section by section. What a notice says is no
+//! record of what happens, so all of it is to be looked at.
+
+use std::collections::BTreeSet;
+
+use super::around::{FlowDefaults, Known};
+use super::names;
+use super::part::{Certainty, Entry, Part, Value};
+use super::statements::slug;
+use super::subprocessors::ids;
+use crate::notice::read::{Kind, Reading};
+
+/// A flow has as many terms of a kind, at most.
+const MOST: usize = 24;
+
+/// What a notice says of flows.
+#[derive(Debug)]
+pub struct Collected {
+    /// The part, as YAML.
+    pub yaml: String,
+    /// How many flows it has.
+    pub flows: usize,
+    /// What flows to others are made of where nothing says more.
+    pub defaults: FlowDefaults,
+}
+
+/// What a section says.
+#[derive(Debug, Default)]
+struct Section<'r> {
+    heading: Option<&'r str>,
+    data: Vec<String>,
+    purposes: Vec<String>,
+    bases: Vec<String>,
+    kept: Vec<String>,
+    /// The lines of what it collects, and of the rest.
+    lines: Vec<u32>,
+    more: Vec<u32>,
+}
+
+/// Turns what was read of a notice into flows to `to`: the controller, or a system that it runs.
+pub fn collected(reading: &Reading, source: &str, to: &str, known: &Known<'_>) -> Collected {
+    let mut taken = ids(known.estate);
+    let sections = sections(reading);
+    let whole = whole(&sections);
+    let mut entries = Vec::new();
+    for section in sections.iter().filter(|it| !it.data.is_empty()) {
+        entries.push(flow(section, &whole, (source, to), &mut taken));
+    }
+    let flows = entries.len();
+    let head = vec![
+        format!(
+            "Flows that {source} speaks of. A notice is no record of what happens: compare each flow with what is done,"
+        ),
+        "and add those that the notice is silent about. `fairnotice questions` lists what is open."
+            .to_owned(),
+    ];
+    let yaml = Part {
+        head,
+        lists: vec![("flows", entries)],
+        ..Part::default()
+    }
+    .to_yaml();
+    let or = |terms: Vec<String>, other: &str| {
+        if terms.is_empty() {
+            vec![other.to_owned()]
+        } else {
+            terms
+        }
+    };
+    Collected {
+        yaml,
+        flows,
+        defaults: FlowDefaults {
+            data: or(whole.data, "personal-data"),
+            subjects: vec!["data-subject".to_owned()],
+            purpose: vec!["service-provision".to_owned()],
+            why: format!("no source states it: what {source} says is collected"),
+        },
+    }
+}
+
+fn sections(reading: &Reading) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for statement in reading
+        .statements
+        .iter()
+        .filter(|it| !it.says.none && it.anchored)
+    {
+        let heading = statement.section.as_deref();
+        let at = match sections.iter().position(|it| it.heading == heading) {
+            Some(at) => at,
+            None => {
+                sections.push(Section {
+                    heading,
+                    ..Section::default()
+                });
+                sections.len() - 1
+            }
+        };
+        let Some(section) = sections.get_mut(at) else {
+            continue;
+        };
+        let (into, is_data) = match statement.says.kind {
+            Kind::Collects => (&mut section.data, true),
+            Kind::Uses => (&mut section.purposes, false),
+            Kind::ReliesOn => (&mut section.bases, false),
+            Kind::Retains => (&mut section.kept, false),
+            _ => continue,
+        };
+        for term in &statement.says.terms {
+            let is_broadest = matches!(
+                term.as_str(),
+                "personal-data" | "purpose" | "legal-basis" | "data"
+            );
+            if !is_broadest && !into.contains(term) && into.len() < MOST {
+                into.push(term.clone());
+            }
+        }
+        if is_data {
+            section.lines.push(statement.line);
+        } else {
+            section.more.push(statement.line);
+        }
+    }
+    sections
+}
+
+/// What all sections say together.
+fn whole<'r>(sections: &[Section<'r>]) -> Section<'r> {
+    let mut whole = Section::default();
+    for section in sections {
+        for (into, from) in [
+            (&mut whole.data, &section.data),
+            (&mut whole.purposes, &section.purposes),
+            (&mut whole.kept, &section.kept),
+        ] {
+            for term in from {
+                if !into.contains(term) && into.len() < MOST {
+                    into.push(term.clone());
+                }
+            }
+        }
+    }
+    // A basis that stands beside what is collected is about that, and consent is always about something.
+    let general = sections.iter().filter(|section| section.data.is_empty());
+    for basis in general.flat_map(|section| &section.bases) {
+        if basis != "consent" && !whole.bases.contains(basis) {
+            whole.bases.push(basis.clone());
+        }
+    }
+    whole
+}
+
+fn flow(
+    section: &Section<'_>,
+    whole: &Section<'_>,
+    (source, to): (&str, &str),
+    taken: &mut BTreeSet<String>,
+) -> Entry {
+    let heading = section.heading.unwrap_or("notice");
+    let id = names::unused(&format!("{}-collection", slug(heading)), taken);
+    let at = |lines: &[u32]| {
+        let mut lines = lines.to_vec();
+        lines.dedup();
+        let lines: Vec<String> = lines
+            .iter()
+            .take(8)
+            .map(|line| format!("{source}:{line}"))
+            .collect();
+        lines.join(", ")
+    };
+    let look = Certainty::Look;
+    let (purposes, why) = match (section.purposes.as_slice(), whole.purposes.as_slice()) {
+        ([], []) => (
+            vec!["purpose".to_owned()],
+            "the notice states none that was read".to_owned(),
+        ),
+        ([], all) => (
+            all.to_vec(),
+            "what the notice states in other sections".to_owned(),
+        ),
+        (own, _) => (own.to_vec(), at(&section.more)),
+    };
+    let mut entry = Entry::new(&id)
+        .with(
+            "name",
+            Value::Text(heading.rsplit(" > ").next().unwrap_or(heading).to_owned()),
+        )
+        .with("from", Value::Text("data-subjects".to_owned()))
+        .with("to", Value::Text(to.to_owned()))
+        .guess(
+            "subjects",
+            Value::Text("data-subject".to_owned()),
+            look,
+            "whom it is about, the notice does not state in a way that was read",
+        )
+        .guess(
+            "data",
+            Value::List(section.data.clone()),
+            look,
+            at(&section.lines),
+        )
+        .guess("purpose", Value::List(purposes), look, why);
+    let basis = match (section.bases.as_slice(), whole.bases.as_slice()) {
+        ([only], _) => Some((only, at(&section.more))),
+        ([], [only]) => Some((only, "the only one that the notice states".to_owned())),
+        _ => None,
+    };
+    if let Some((basis, why)) = basis {
+        entry = entry.guess("basis", Value::Text(basis.clone()), look, why);
+    }
+    if let [only] = section.kept.as_slice() {
+        entry = entry.guess(
+            "retention",
+            Value::Text(only.clone()),
+            look,
+            at(&section.more),
+        );
+    }
+    entry.with("evidence", Value::Text(at(&section.lines)))
+}

@@ -1,0 +1,332 @@
+//! A notice that was read, as the file `notice.yaml` of an estate: its statements, each with its line and clause, and
+//! the parties that its words name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value as Json;
+
+use super::around::{Around, Asked, Known};
+use super::lines::Lines;
+use super::names::{self, Known as By, VendorNames};
+use super::part::{Entry, Part, Value, counted};
+use super::propose::{self, shortened};
+use super::row::{Named, Row, Words, grouped};
+use super::subprocessors::ids;
+use crate::notice::read::{Certainty, Kind, Reading, Statement};
+
+/// What a notice was turned into.
+#[derive(Debug)]
+pub struct NoticeProposal {
+    /// The file of the notice, as YAML.
+    pub notice: String,
+    /// A part with the parties that it names and the estate does not have, as YAML; empty where there are none.
+    pub parties: String,
+    /// How many statements there are.
+    pub statements: usize,
+    /// How many of them are to be looked at.
+    pub look: usize,
+    /// How many parties are proposed.
+    pub found: usize,
+}
+
+impl NoticeProposal {
+    /// What was read, in a line.
+    pub fn summary(&self) -> String {
+        format!(
+            "{} ({} to look at), {}",
+            counted(self.statements, "statement", "statements"),
+            self.look,
+            counted(self.found, "party", "parties")
+        )
+    }
+}
+
+/// Turns what was read of a notice of the party `us` into its file. `source` is the name that the text has in the
+/// estate's folder, `path` the one by which the call knows it.
+pub fn statements(
+    reading: &Reading,
+    (source, path): (&str, &str),
+    us: &str,
+    known: &Known<'_>,
+) -> NoticeProposal {
+    let vendors = VendorNames::new(known.vendors);
+    let asked = Asked {
+        party: Some(us.to_owned()),
+        ..Asked::default()
+    };
+    let lines = Lines(source);
+    let mut around = Around::new(&lines, &asked, known, &vendors);
+    around.what = "the notice";
+    let mut taken = ids(known.estate);
+    let mut rows = rows(reading, &around);
+    rows.extend(vendors_named(reading, &around));
+    let mut parties = Vec::new();
+    let mut by_fold = BTreeMap::new();
+    for named in grouped(&rows) {
+        let Some(words) = named.words() else { continue };
+        let id = party(&named, &around, &mut taken, &mut parties);
+        by_fold.insert(names::folded(&words.text), id);
+    }
+    // The reader knows vendors; the names of other parties are in the estate.
+    let parties_held = known.estate.iter().flat_map(|estate| &estate.parties);
+    let held = parties_held.map(|party| (party.name.as_str(), party.id.as_str()));
+    let held: Vec<(&str, &str)> = held
+        .filter(|(name, id)| *id != us && name.chars().count() > 3)
+        .collect();
+    let mut numbers = BTreeMap::new();
+    let mut entries = Vec::new();
+    for statement in &reading.statements {
+        entries.push(entry(statement, source, (&by_fold, &held), &mut numbers));
+    }
+    let look = reading.statements.iter();
+    let look = look.filter(|it| it.certainty == Certainty::Look).count();
+    let mut proposal = NoticeProposal {
+        notice: String::new(),
+        parties: String::new(),
+        statements: entries.len(),
+        look,
+        found: parties.len(),
+    };
+    let sentences = counted(reading.uncovered.len(), "sentence has", "sentences have");
+    let head = vec![
+        format!("From {path}: {}; {sentences} no statement.", proposal.summary()),
+        "Above each statement: `certain` where its clause was right nine times out of ten, `look` where it is a guess; then"
+            .to_owned(),
+        "the line and the clause. Add `published`, the day of the notice.".to_owned(),
+    ];
+    proposal.notice = Part {
+        head,
+        keys: vec![("source", Value::Text(source.to_owned()), None)],
+        lists: vec![("statements", entries)],
+        ..Part::default()
+    }
+    .to_yaml();
+    if !parties.is_empty() {
+        let head = vec![
+            format!(
+                "Parties that {source} names and no other source has. What they receive, the notice does not state"
+            ),
+            "in terms of flows: add a flow to each, or delete it.".to_owned(),
+        ];
+        proposal.parties = Part {
+            head,
+            lists: vec![("parties", parties)],
+            ..Part::default()
+        }
+        .to_yaml();
+    }
+    proposal
+}
+
+/// The parties that statements name, as rows.
+fn rows(reading: &Reading, around: &Around<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for statement in &reading.statements {
+        for name in &statement.says.names {
+            let words = Words {
+                text: names::cleaned(name),
+                column: None,
+                at: statement.line as usize,
+                is_around: false,
+            };
+            let is_name =
+                names::fault(&words.text).is_none() && !names::folded(&words.text).is_empty();
+            if is_name && !around.is_first(&words) {
+                rows.push(Row {
+                    name: words,
+                    is_guess: statement.certainty == Certainty::Look,
+                    ..Row::default()
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// The vendors that sentences name, by the names that the table has, whatever the sentences say of them.
+fn vendors_named(reading: &Reading, around: &Around<'_>) -> Vec<Row> {
+    let statements = reading.statements.iter().map(|it| (it.line, &it.quote));
+    let passages = reading.uncovered.iter().map(|it| (it.line, &it.quote));
+    let mut rows = Vec::new();
+    for (line, quote) in statements.chain(passages) {
+        // The first word of a sentence has a capital letter whatever it is.
+        for name in capital_runs(quote) {
+            let found = around.vendors.find(&name, &[]);
+            if !found.is_some_and(|(_, by)| by == By::Name) {
+                continue;
+            }
+            let name = Words {
+                text: name,
+                at: line as usize,
+                ..Words::default()
+            };
+            if !around.is_first(&name) {
+                rows.push(Row {
+                    name,
+                    is_guess: true,
+                    ..Row::default()
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// Runs of words with a capital letter, and each word of them, without the first word of the sentence.
+fn capital_runs(sentence: &str) -> Vec<String> {
+    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
+    for (at, word) in sentence.split_whitespace().enumerate() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.trim_end_matches("'s").trim_end_matches("’s");
+        let is_capital = at > 0 && bare.len() > 3 && bare.starts_with(char::is_uppercase);
+        if !is_capital {
+            runs.push(Vec::new());
+            continue;
+        }
+        if let Some(run) = runs.last_mut() {
+            run.push(bare);
+        }
+        if word.ends_with([',', ';', '.', ')', ':']) {
+            runs.push(Vec::new());
+        }
+    }
+    let mut names = Vec::new();
+    for run in runs {
+        let whole = run.join(" ");
+        names.extend(run.iter().map(|it| (*it).to_owned()));
+        if run.len() > 1 {
+            names.push(whole);
+        }
+    }
+    names
+}
+
+/// The id of a party: one of the estate, or a new one.
+fn party(
+    named: &Named<'_>,
+    around: &Around<'_>,
+    taken: &mut BTreeSet<String>,
+    parties: &mut Vec<Entry>,
+) -> String {
+    let name = named.words().map_or("", |words| words.text.as_str());
+    let name = shortened(name);
+    let found = propose::vendor(named, around);
+    let vendor = found.as_ref().map(|(vendor, _)| vendor.id.as_str());
+    if let Some(held) = around.held(&name, vendor) {
+        return held.to_owned();
+    }
+    let id = names::id(&name, taken);
+    parties.push(propose::party_entry(
+        named,
+        &id,
+        &name,
+        found.as_ref(),
+        around,
+    ));
+    id
+}
+
+fn entry(
+    statement: &Statement,
+    source: &str,
+    (parties, held): (&BTreeMap<String, String>, &[(&str, &str)]),
+    numbers: &mut BTreeMap<String, u32>,
+) -> Entry {
+    let kind = statement.says.kind.key();
+    let id = id(statement, numbers);
+    let mut entry = if statement.anchored {
+        Entry::new(&id)
+    } else {
+        Entry::stub(&id).remark("the quote has no single place in the text: anchor it by hand")
+    };
+    let parts = [
+        ("section", statement.section.as_ref()),
+        ("quote", Some(&statement.quote)),
+        ("prefix", statement.prefix.as_ref()),
+        ("suffix", statement.suffix.as_ref()),
+    ];
+    for (key, words) in parts {
+        if let Some(words) = words {
+            entry = entry.with(key, Value::Text(words.clone()));
+        }
+    }
+    let why = format!("{source}:{}, clause {}", statement.line, statement.pattern);
+    entry.guess(
+        kind,
+        Value::Flow(value(statement, parties, held)),
+        statement.certainty,
+        why,
+    )
+}
+
+/// What it says, with the ids of the parties that it names.
+fn value(statement: &Statement, parties: &BTreeMap<String, String>, held: &[(&str, &str)]) -> Json {
+    let mut value = statement.says.value();
+    let named = statement.says.names.iter();
+    let mut ids: Vec<&str> = named
+        .filter_map(|name| parties.get(&names::folded(&names::cleaned(name))))
+        .map(String::as_str)
+        .collect();
+    for (name, id) in held {
+        if !ids.contains(id) && statement.quote.contains(name) {
+            ids.push(id);
+        }
+    }
+    ids.dedup();
+    let takes = matches!(statement.says.kind, Kind::Shares | Kind::Transfers);
+    if let (true, false, Json::Object(object)) = (takes, ids.is_empty(), &mut value) {
+        let mut with = match object.remove("with") {
+            Some(Json::Array(all)) => all,
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        // Who is named is more than that there is somebody.
+        with.retain(|term| term != "recipient" && term != "third-party");
+        with.extend(ids.into_iter().map(Json::from));
+        object.insert("with".to_owned(), Json::Array(with));
+    }
+    value
+}
+
+/// An id from the section and the kind.
+fn id(statement: &Statement, numbers: &mut BTreeMap<String, u32>) -> String {
+    let section = statement.section.as_deref().unwrap_or("notice");
+    let base = format!("{}-{}", slug(section), statement.says.kind.key());
+    let number = numbers.entry(base.clone()).or_default();
+    *number += 1;
+    // No kind is a number, so that no two ids are equal.
+    format!("{base}-{number}")
+}
+
+/// The first words of a heading as a part of an id.
+pub(super) fn slug(section: &str) -> String {
+    let section = section.rsplit(" > ").next().unwrap_or(section);
+    let words = section.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .take(4)
+        .map(str::to_ascii_lowercase)
+        .collect();
+    match words.join("-") {
+        slug if slug.starts_with(|c: char| c.is_ascii_alphabetic()) => slug,
+        slug if slug.is_empty() => "section".to_owned(),
+        slug => format!("section-{slug}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_within_a_sentence_are_looked_up() {
+        let names = capital_runs("Adverts on Google, Reddit and Big Bird Mail; Thanks");
+        assert_eq!(
+            names,
+            ["Google", "Reddit", "Bird", "Mail", "Bird Mail", "Thanks"]
+        );
+        assert!(capital_runs("Stripe takes payments").is_empty());
+        assert_eq!(slug("Who we are > What's 2 do, & why?"), "what-s-2-do");
+        assert_eq!(slug("1. Data"), "section-1-data");
+    }
+}
