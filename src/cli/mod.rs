@@ -1,5 +1,6 @@
 //! The command line: one file per verb, arguments, exit codes, and the only place that prints.
 
+mod answers;
 mod arguments;
 mod assume;
 mod check;
@@ -7,6 +8,7 @@ mod citations;
 mod completions;
 mod deployed;
 mod diff;
+mod edited;
 mod env;
 mod errors;
 mod explain;
@@ -19,6 +21,7 @@ mod load;
 mod notice;
 mod outputs;
 mod pager;
+mod questions;
 mod reconcile;
 mod report;
 mod repository;
@@ -90,6 +93,8 @@ pub enum Verb {
     Schema(schema::SchemaArguments),
     /// Write an estate to start from: a small one, or one made of a notice, a page of sub-processors, a record, a plan
     Init(init::InitArguments),
+    /// List what is open in an estate, the most valuable first, and write answers into its files
+    Questions(questions::QuestionsArguments),
     /// Print completions for a shell
     Completions(completions::CompletionsArguments),
 }
@@ -133,6 +138,7 @@ pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
         Verb::Import(arguments) => import::run(arguments, env),
         Verb::Schema(arguments) => schema::run(arguments, env),
         Verb::Init(arguments) => init::run(arguments, env),
+        Verb::Questions(arguments) => questions::run(arguments, env),
         Verb::Completions(arguments) => completions::run(arguments, Arguments::command(), env),
     };
     match done {

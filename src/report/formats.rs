@@ -10,6 +10,7 @@ use super::diff::{diff_json, diff_markdown, diff_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
 use super::notice_lint::{lint_json, lint_terminal};
+use super::questions::questions_terminal;
 use super::reading::{NoticeReading, reading_json, reading_yaml};
 use super::reconcile::{reconcile_json, reconcile_terminal};
 use super::register::{register_csv, register_html, register_json, register_markdown};
@@ -23,8 +24,8 @@ use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
 use crate::view::{
-    AssumedReport, DiffReport, EvidenceReport, LawList, NoticeDiff, NoticeLint, ReconcileReport,
-    Report, RuleList, TermList, TimelineView, TraceView, VendorList,
+    AssumedReport, DiffReport, EvidenceReport, LawList, NoticeDiff, NoticeLint, QuestionList,
+    ReconcileReport, Report, RuleList, TermList, TimelineView, TraceView, VendorList,
 };
 
 /// What is said of the format that people read.
@@ -41,6 +42,19 @@ pub struct CheckReport<'a> {
     pub failing: Option<Severity>,
     /// The terminal shows how many findings each rule has, and not each finding.
     pub statistics: bool,
+}
+
+impl Render for QuestionList {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                questions_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                super::json_text::write(view, out)
+            }),
+        ]
+    }
 }
 
 impl Render for CheckReport<'_> {

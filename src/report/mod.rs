@@ -19,6 +19,7 @@ mod looked_at;
 pub mod map;
 mod notice_diff;
 mod notice_lint;
+mod questions;
 mod reading;
 mod reconcile;
 mod register;

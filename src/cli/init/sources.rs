@@ -122,7 +122,10 @@ pub fn run(
         writeln!(env.out, "wrote {path}{looks}")?;
     }
     let named = named.map_or_else(String::new, |folder| format!(" {}", folder.display()));
-    writeln!(env.out, "next: `fairnotice check{named}`")?;
+    writeln!(
+        env.out,
+        "next: `fairnotice check{named}`, then `fairnotice questions{named}`"
+    )?;
     env.out.flush()?;
     Ok(ExitStatus::Success)
 }

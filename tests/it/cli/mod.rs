@@ -11,6 +11,7 @@ mod init_sources;
 mod lookups;
 mod notice;
 mod notice_read;
+mod questions;
 mod reports;
 mod scenarios;
 mod streams;
