@@ -35,7 +35,7 @@ pub fn added(text: &str, place: Span, key: &str, value: &str) -> Option<String> 
     if keys.iter().any(|(it, _)| it.name == key) {
         return None;
     }
-    if let Some(end) = closing(text, entry.span, ('{', '}')) {
+    if let Some(end) = closing(text, entry.span, '{') {
         let (before, after) = (text.get(..end)?.trim_end(), text.get(end..)?);
         let comma = if before.ends_with(',') { "" } else { "," };
         return Some(format!("{before}{comma} {key}: {value}{after}"));
@@ -52,19 +52,36 @@ pub fn added(text: &str, place: Span, key: &str, value: &str) -> Option<String> 
     Some(format!("{before}{feed}{indent}{key}: {value}\n{after}"))
 }
 
-/// Where the bracket stands that closes a map or a list on one line; `None` where it has none. Its span may or may not
-/// have the brackets.
-fn closing(text: &str, span: Span, (open, close): (char, char)) -> Option<usize> {
-    let (start, end) = (span.start as usize, span.end as usize);
-    let inner = text.get(start..end)?;
-    if inner.starts_with(open) {
-        return inner.rfind(close).map(|at| start + at);
+/// Where the bracket stands that closes a map or a list on one line; `None` where it has none. Only the start of its span
+/// counts, which is the bracket or the first word behind it.
+pub(super) fn closing(text: &str, span: Span, open: char) -> Option<usize> {
+    let start = span.start as usize;
+    let opened = if text.get(start..)?.starts_with(open) {
+        start
+    } else {
+        let before = text.get(..start)?.trim_end();
+        before.strip_suffix(open)?.len()
+    };
+    let (mut depth, mut quote, mut last) = (0_usize, None, ' ');
+    for (at, c) in text.get(opened..)?.char_indices() {
+        match (quote, c) {
+            (Some('"'), '"') if last != '\\' => quote = None,
+            (Some('\''), '\'') => quote = None,
+            (Some(_), _) => {}
+            // Within a word it is an apostrophe.
+            (None, '"' | '\'') if !last.is_alphanumeric() => quote = Some(c),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(opened + at);
+                }
+            }
+            (None, _) => {}
+        }
+        last = c;
     }
-    let is_open = text.get(..start)?.trim_end().ends_with(open);
-    if !is_open {
-        return None;
-    }
-    text.get(end..)?.find(close).map(|at| end + at)
+    None
 }
 
 /// The innermost entry of a list that a place is in and that has an id.
@@ -102,6 +119,16 @@ mod tests {
         assert_eq!(
             added(TEXT, place("to: d"), "basis", "contract").unwrap(),
             "# head\nflows:\n  # why\n  - id: a   # one\n    to: b\n  - {id: c, to: d, basis: contract}\n"
+        );
+        assert_eq!(
+            added(
+                "f: [{id: 'a}', n: [b, don't], o: [c]} ]\n",
+                Span::new(FileId(0), 10, 11),
+                "p",
+                "q"
+            )
+            .unwrap(),
+            "f: [{id: 'a}', n: [b, don't], o: [c], p: q} ]\n"
         );
         assert_eq!(added(TEXT, place("to: b"), "to", "x"), None);
         assert_eq!(added(TEXT, place("head"), "to", "x"), None);

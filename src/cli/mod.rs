@@ -13,6 +13,7 @@ mod env;
 mod errors;
 mod explain;
 mod fail_on;
+mod flow;
 mod git;
 mod import;
 mod init;
@@ -21,6 +22,7 @@ mod load;
 mod notice;
 mod outputs;
 mod pager;
+mod party;
 mod questions;
 mod reconcile;
 mod report;
@@ -93,6 +95,10 @@ pub enum Verb {
     Schema(schema::SchemaArguments),
     /// Write an estate to start from: a small one, or one made of a notice, a page of sub-processors, a record, a plan
     Init(init::InitArguments),
+    /// Add a party to an estate
+    Party(party::PartyArguments),
+    /// Add a flow to an estate
+    Flow(flow::FlowArguments),
     /// List what is open in an estate, the most valuable first, and write answers into its files
     Questions(questions::QuestionsArguments),
     /// Print completions for a shell
@@ -138,6 +144,8 @@ pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
         Verb::Import(arguments) => import::run(arguments, env),
         Verb::Schema(arguments) => schema::run(arguments, env),
         Verb::Init(arguments) => init::run(arguments, env),
+        Verb::Party(arguments) => party::run(arguments, env),
+        Verb::Flow(arguments) => flow::run(arguments, env),
         Verb::Questions(arguments) => questions::run(arguments, env),
         Verb::Completions(arguments) => completions::run(arguments, Arguments::command(), env),
     };

@@ -162,7 +162,8 @@ impl Entry {
 }
 
 impl Value {
-    fn written(&self) -> String {
+    /// As YAML has it.
+    pub fn written(&self) -> String {
         match self {
             Self::Text(text) => scalar(text),
             Self::List(texts) => match texts.as_slice() {

@@ -1,5 +1,6 @@
 //! The command line as a user meets it: the built binary, its streams and its exit codes.
 
+mod add;
 mod assume;
 mod calls;
 mod concise;
