@@ -88,12 +88,9 @@ impl Resolver<'_> {
     pub(super) fn in_force(&mut self, files: Vec<NoticeVersion>) -> Option<Vec<Notice>> {
         let of_files = || files.iter().flat_map(|file| &file.documents);
         let days: BTreeSet<Date> = of_files().filter_map(|it| it.document.published).collect();
-        let days: Vec<Option<Date>> = match days.is_empty() {
-            true if files.is_empty() => Vec::new(),
-            true => vec![None],
-            false => days.into_iter().map(Some).collect(),
-        };
-        let notices: Vec<Notice> = days.into_iter().filter_map(|day| on(day, &files)).collect();
+        // Before the first of these days there are the documents without one, where there are any.
+        let days = std::iter::once(None).chain(days.into_iter().map(Some));
+        let notices: Vec<Notice> = days.filter_map(|day| on(day, &files)).collect();
         let mut is_sound = Some(());
         for notice in &notices {
             for pair in notice.statements.windows(2) {

@@ -6,7 +6,7 @@ use super::*;
 const README: &str = include_str!("../../../policies/law/README.md");
 
 /// Rows whose days or regimes differ from the collection, because the official text does.
-const CORRECTED: [&str; 3] = ["art21-4", "eu-scc-2001", "uk-child-consent"];
+const CORRECTED: [&str; 4] = ["art21-4", "eu-scc-2001", "uk-46-2-a", "uk-child-consent"];
 
 #[expect(
     clippy::disallowed_methods,
