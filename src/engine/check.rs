@@ -16,8 +16,8 @@ use crate::estate::model::{Estate, FlowIx};
 use crate::input::SourceMap;
 use crate::law::Regime;
 
-/// How many declarations are judged at a time: many enough for all cores, few enough that what all of them
-/// rest on fits into memory. It is let go of once what was found has been taken in.
+/// How many declarations are judged at a time: many enough for all cores, few enough that the evidence of all
+/// of them fits into memory. It is let go of once what was found has been taken in.
 const AT_A_TIME: usize = 1024;
 
 /// What a check found.
