@@ -221,7 +221,7 @@ fn statements() -> Vec<Statement> {
                 purposes: words(&PURPOSES),
                 ..Uses::default()
             }),
-            relies_on: Some((words(&BASES), Vec::new())),
+            relies_on: Some((words(&BASES), Vec::new(), Vec::new())),
             ..statement("purposes", "We use it to serve you")
         },
         Statement {
