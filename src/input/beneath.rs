@@ -72,7 +72,7 @@ struct Step {
     link: Option<usize>,
 }
 
-/// A link that was followed: where it stands, and what is written in it.
+/// A link that was followed: its place, and what is written in it.
 struct Link {
     path: String,
     target: PathBuf,
@@ -164,7 +164,7 @@ impl Way<'_> {
         let target = PathBuf::from(target);
         let mut path: PathBuf = self.folders.iter().map(|(_, name)| name).collect();
         path.push(&step.name);
-        // Of links that lead to links the first is told: it is the one that the estate names.
+        // Of links that lead to links the first is reported, as the estate names that one.
         let origin = step.link.unwrap_or(self.links.len());
         self.links.push(Link {
             path: path.to_string_lossy().into_owned(),
@@ -230,14 +230,14 @@ impl Way<'_> {
 }
 
 impl Folder {
-    /// What stands in it.
+    /// What it contains.
     pub fn entries(&self) -> Result<Vec<Entry>, FileError> {
-        let told = |error: rustix::io::Errno| io_error(&error.into());
+        let file_error = |error: rustix::io::Errno| io_error(&error.into());
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let readable = openat(&self.0, ".", flags, Mode::empty()).map_err(told)?;
+        let readable = openat(&self.0, ".", flags, Mode::empty()).map_err(file_error)?;
         let mut entries = Vec::new();
-        for entry in Dir::new(readable).map_err(told)? {
-            let entry = entry.map_err(told)?;
+        for entry in Dir::new(readable).map_err(file_error)? {
+            let entry = entry.map_err(file_error)?;
             let name = OsStr::from_bytes(entry.file_name().to_bytes());
             if name == "." || name == ".." {
                 continue;
@@ -249,7 +249,7 @@ impl Folder {
                         Ok(about) => FileType::from_raw_mode(about.st_mode),
                         // It was removed since.
                         Err(rustix::io::Errno::NOENT) => continue,
-                        Err(error) => return Err(told(error)),
+                        Err(error) => return Err(file_error(error)),
                     }
                 }
                 kind => kind,
@@ -287,7 +287,7 @@ impl Folder {
 
 /// Opens a regular file.
 fn opened(folder: &OwnedFd, name: &OsStr) -> Result<Found, FileError> {
-    // Whoever exchanges the file for a link is refused; for a pipe, does not make the reader wait.
+    // If the file was replaced by a link, opening fails; if by a pipe, the reader does not wait.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = openat(folder, name, flags, Mode::empty()).map_err(changed)?;
     let about = fstat(&file).map_err(|error| io_error(&error.into()))?;

@@ -103,13 +103,13 @@ impl Root {
 }
 
 impl Folder {
-    /// What stands in it.
+    /// What it contains.
     pub fn entries(&self) -> Result<Vec<Entry>, FileError> {
-        let told = |error: io::Error| io_error(&error);
+        let file_error = |error: io::Error| io_error(&error);
         let mut entries = Vec::new();
-        for entry in std::fs::read_dir(&self.0).map_err(told)? {
-            let entry = entry.map_err(told)?;
-            let kind = entry.file_type().map_err(told)?;
+        for entry in std::fs::read_dir(&self.0).map_err(file_error)? {
+            let entry = entry.map_err(file_error)?;
+            let kind = entry.file_type().map_err(file_error)?;
             entries.push(Entry {
                 name: entry.file_name().to_string_lossy().into_owned(),
                 kind: if kind.is_dir() {

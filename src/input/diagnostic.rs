@@ -19,7 +19,7 @@ pub enum InputErrorKind {
     Limit,
     /// A key that the format does not have.
     UnknownKey,
-    /// A key that must stand here does not.
+    /// A required key is missing.
     MissingKey,
     /// A key written twice.
     DuplicateKey,
@@ -29,7 +29,7 @@ pub enum InputErrorKind {
     BadValue,
     /// A date that does not exist, or a period that ends before it begins.
     Date,
-    /// An empty list or text where something must stand.
+    /// An empty list or text where a value is required.
     Empty,
     /// An id given twice.
     DuplicateId,
@@ -55,7 +55,7 @@ pub struct InputError {
     pub help: Option<String>,
     /// A second place that the message speaks of (the first of two ids, say) and its label.
     pub related: Option<(Span, String)>,
-    /// How many further errors it stands for, which were not gathered.
+    /// How many further errors it represents, which were not gathered.
     pub more: usize,
 }
 
@@ -113,7 +113,7 @@ impl Diagnostics {
 
     /// Adds an error.
     pub fn push(&mut self, error: InputError) {
-        // One that stands for others was counted where they were told.
+        // One that represents others was counted where they were reported.
         if let Some(span) = error.span.filter(|_| error.more == 0) {
             let count = self.of_files.entry(span.file).or_default();
             *count += 1;
@@ -129,13 +129,13 @@ impl Diagnostics {
         self.errors.is_empty()
     }
 
-    /// How many errors were told so far.
+    /// How many errors were reported so far.
     pub fn len(&self) -> usize {
         let placed: usize = self.of_files.values().sum();
         placed + self.errors.iter().filter(|it| it.span.is_none()).count()
     }
 
-    /// All errors, by file and place, without repetitions; behind those of a file one that stands for
+    /// All errors, by file and place, without repetitions; after those of a file one that represents
     /// what was not kept.
     pub fn into_sorted(mut self) -> Vec<InputError> {
         for (file, count) in &self.of_files {

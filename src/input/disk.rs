@@ -71,14 +71,14 @@ impl DiskFiles {
 struct Walk<'a> {
     root: &'a Root,
     pattern: &'a Pattern,
-    /// The folders in which the one that is looked at stands, and itself.
+    /// The folders that contain the one that is being read, and itself.
     within: Vec<Folder>,
     looked_at: usize,
     found: Vec<String>,
 }
 
 impl Walk<'_> {
-    /// Looks at all that stands in the last folder of `within`, whose path is `path`.
+    /// Lists everything in the last folder of `within`, whose path is `path`.
     fn folder(&mut self, path: &str) -> Result<(), FileError> {
         let depth = self.within.len() - 1;
         let Some(entries) = self.within.last().map(Folder::entries) else {

@@ -1,5 +1,5 @@
 //! JSON to a tree of nodes, with `serde_json` alone: raw values borrow from the text, so where they
-//! point to is where they stand.
+//! point to is their place.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -72,16 +72,16 @@ pub fn read_json_trimmed(
             let at = base + offset_of(text, error.line(), error.column());
             let message = error.to_string();
             let cause = message.split(" at line ").next().unwrap_or("");
-            let told = InputError::new(
+            let fault = InputError::new(
                 InputErrorKind::Syntax,
                 Span::new(file, at, at),
                 format!("this is not JSON: {cause}"),
             );
             let before = text.get(..(at - base) as usize).unwrap_or("");
             errors.push(if before.trim_end().ends_with(',') {
-                told.help("delete the comma before the closing bracket")
+                fault.help("delete the comma before the closing bracket")
             } else {
-                told
+                fault
             });
             None
         }
@@ -108,7 +108,7 @@ fn beyond(text: &str, most: usize) -> Option<usize> {
                     }
                 }
             }
-            // Each but the first of a list or an object stands behind a comma.
+            // Each but the first of a list or an object follows a comma.
             b',' | b'[' | b'{' => {
                 values += 1;
                 if values > most {

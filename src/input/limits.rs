@@ -6,7 +6,7 @@ pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 pub const MAX_BULK_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 /// A line of NDJSON may have this many bytes.
 pub const MAX_LINE_BYTES: usize = 1024 * 1024;
-/// Values may stand this deep within each other.
+/// Values may be nested this deep.
 pub const MAX_DEPTH: usize = 64;
 /// A YAML or JSON file may have this many values, aliases counted as often as they are used.
 pub const MAX_NODES: usize = 2_000_000;
@@ -22,12 +22,12 @@ pub const MAX_ENTRIES: usize = 1_000_000;
 pub const MAX_LISTING_BYTES: u64 = 256 * 1024 * 1024;
 /// A pattern may match this many files.
 pub const MAX_FILES: usize = 10_000;
-/// Brackets and conditions (`if`) of a policy may stand this deep within each other.
+/// Brackets and conditions (`if`) of a policy may be nested this deep.
 pub const MAX_POLICY_DEPTH: usize = 32;
 /// A policy may have this many operators, brackets and members among them.
 pub const MAX_POLICY_OPERATORS: usize = 2_000;
-/// In a plan or another foreign file this many bytes stand behind each value on average, where it has more
-/// than [`MAX_NODES`] of them: so what is kept of a file is never many times its size.
+/// A plan or another foreign file must have this many bytes per value on average, where it has more than
+/// [`MAX_NODES`] values. So what is kept of a file is never many times its size.
 pub const LEAST_BYTES_PER_NODE: usize = 16;
 /// Errors of one file that are gathered before the rest is only counted.
 pub const MAX_ERRORS_KEPT: usize = 1_000;

@@ -79,7 +79,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
     }
 }
 
-/// A text that stands for a list of one: like the text itself, but for what asks for a newtype.
+/// A text in place of a list of one: like the text itself, except for a type that asks for a
+/// newtype.
 struct Single<'a, E>(&'a str, PhantomData<E>);
 
 impl<'de, E: Error> Deserializer<'de> for Single<'_, E> {

@@ -19,7 +19,7 @@ pub(super) const LOCATED: &str = "$fairnotice::Located";
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Where it stands; `None` when it came from no file (a default, a flag, a test).
+    /// Its place; `None` when it came from no file (a default, a flag, a test).
     pub span: Option<Span>,
 }
 
@@ -32,12 +32,12 @@ impl<T> Located<T> {
         }
     }
 
-    /// A value that stands in no file.
+    /// A value that is in no file.
     pub fn nowhere(value: T) -> Self {
         Self { value, span: None }
     }
 
-    /// Whether the value only stands in for one that is wrong or missing, which was told before.
+    /// Whether the value is a stand-in for one that is wrong or missing, which was reported before.
     pub fn is_stand_in(&self) -> bool {
         self.span == Some(Span::NOWHERE)
     }

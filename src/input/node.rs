@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::span::Span;
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// Its place. For a YAML alias the place where the alias stands.
+    /// Its place. For a YAML alias the place of the alias.
     pub span: Span,
     /// What it is.
     pub kind: NodeKind,

@@ -4,7 +4,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::file_error::FileError;
 
-/// A glob. `*` stays within a folder, `**` stands for folders below.
+/// A glob. `*` stays within a folder, `**` matches folders below.
 #[derive(Debug)]
 pub struct Pattern {
     whole: GlobMatcher,

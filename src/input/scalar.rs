@@ -1,13 +1,13 @@
-//! Where the characters of a text value stand in the file that it was read from: YAML drops the
+//! The place of each character of a text value in the file that it was read from: YAML drops the
 //! indentation of a block, folds lines and knows escapes, so a place in the value is not simply the
 //! value's start and so many bytes more.
 //!
-//! The written text is read again beside the value, and every character that is no white space must
-//! agree. So a place is either right or not given at all.
+//! The written text is read again together with the value, and every character that is no white
+//! space must agree. A place is therefore either right or not given at all.
 
 use std::ops::Range;
 
-/// At how many places a value is looked for that does not stand where its node does.
+/// At how many places a value is looked for that is not at the place of its node.
 const MAX_TRIES: usize = 64;
 
 /// A stretch of a value and the stretch of the file that it was read from.
@@ -18,7 +18,7 @@ pub struct ScalarPiece {
     /// Bytes of the file.
     pub source: Range<usize>,
     /// Whether both hold the same bytes; else (an escape, a line break with its indentation) the
-    /// one stands for the whole of the other.
+    /// one represents the whole of the other.
     pub verbatim: bool,
 }
 
@@ -31,7 +31,7 @@ pub struct ScalarPlaces {
 
 impl ScalarPlaces {
     /// The places of `value`, which was read from a scalar (plain, quoted or a block of YAML, or a
-    /// JSON string) at byte `at` of `source`. Where an alias or a merge stands there, the scalar is
+    /// JSON string) at byte `at` of `source`. Where that is an alias or a merge, the scalar is
     /// looked for in the whole of `source`. `None` when the scalar cannot be found.
     pub fn find(source: &str, at: u32, value: &str) -> Option<Self> {
         let at = at as usize;
@@ -161,7 +161,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
-/// Passes white space, and escapes that stand for it or for nothing, and says where it stands.
+/// Passes white space, and escapes that mean white space or nothing, and returns their range.
 fn skip_space(units: &mut std::iter::Peekable<Units<'_>>) -> Option<Range<usize>> {
     let mut place: Option<Range<usize>> = None;
     while let Some(unit) = units.next_if(|unit| unit.c.is_none_or(is_space)) {
@@ -176,7 +176,7 @@ fn skip_space(units: &mut std::iter::Peekable<Units<'_>>) -> Option<Range<usize>
 /// How a scalar is written, as far as its characters are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
-    /// Plain, or a block: characters stand for themselves.
+    /// Plain, or a block: characters mean themselves.
     Open,
     /// In single quotes.
     Single,
@@ -203,7 +203,7 @@ impl Style {
 
 /// One character as it is written.
 struct Unit {
-    /// What it stands for; an escaped line break stands for nothing.
+    /// What it means; an escaped line break means nothing.
     c: Option<char>,
     place: Range<usize>,
 }
@@ -233,7 +233,7 @@ impl Iterator for Units<'_> {
     }
 }
 
-/// What the escape at the start of `text` stands for, and how many bytes it has.
+/// What the escape at the start of `text` means, and how many bytes it has.
 fn escape(text: &str) -> Option<(Option<char>, usize)> {
     let letter = text.chars().nth(1)?;
     let digits = |from: usize, count: usize| {

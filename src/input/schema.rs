@@ -1,5 +1,5 @@
-//! What a schema of the file format says about a value: its types and words, the short forms, and
-//! a value that stands in for one.
+//! What a schema of the file format says about a value: its types and words, the short forms, and a
+//! stand-in for it.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ impl ShapeRules {
         }
     }
 
-    /// The schema as it stands.
+    /// The schema itself.
     pub fn schema(&self) -> &Value {
         &self.root
     }
@@ -100,7 +100,7 @@ pub(super) fn branches_of(schema: &Value) -> Option<&[Value]> {
     branches.as_array().map(Vec::as_slice)
 }
 
-/// A value that the schema takes and that stands nowhere: for one that is wrong or missing.
+/// A value that the schema takes and that has no place: for one that is wrong or missing.
 pub(super) fn stand_in(rules: &ShapeRules, schema: &Value) -> Node {
     let schema = rules.resolve(schema);
     let word = words_of(schema).first().copied().map(str::to_owned);

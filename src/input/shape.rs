@@ -22,9 +22,9 @@ use super::suggest::nearest;
 /// Checks a document against the rules, writes short forms out in full, and pushes one error for
 /// each thing that is wrong.
 ///
-/// What is wrong is taken out, and what is missing is filled up, with stand-ins whose place is
-/// [`Span::NOWHERE`]: so the document can be decoded all the same, and what is wrong with the rest
-/// of it be told as well.
+/// What is wrong is removed, and what is missing is added, with stand-ins whose place is
+/// [`Span::NOWHERE`]. The document can then be decoded, and errors in the rest of it be reported as
+/// well.
 pub fn check_shape(node: &mut Node, rules: &ShapeRules, errors: &mut Diagnostics) {
     Checker { rules, errors }.value(node, rules.schema(), "");
 }
@@ -115,10 +115,11 @@ impl Checker<'_> {
             return true;
         };
         items.retain_mut(|item| {
-            let told = self.errors.len();
+            let before = self.errors.len();
             self.value(item, of, name);
-            // Beyond what is told, no stand-ins are made: each is larger than what it stands for.
-            told < limits::MAX_ERRORS_KEPT || self.errors.len() == told
+            // Beyond the errors that are reported, no stand-ins are made: each is larger than what
+            // it replaces.
+            before < limits::MAX_ERRORS_KEPT || self.errors.len() == before
         });
         if let Some(most) = most
             && !(least..=most).contains(&items.len())
@@ -268,7 +269,7 @@ impl Checker<'_> {
             }
             let schema = known.get(wanted);
             entries.extend(schema.map(|schema| absent(self.rules, wanted, schema)));
-            // One that is only misspelt has been told of.
+            // One that is only misspelt has been reported.
             if !misspelt.iter().any(|near| near == wanted) {
                 self.missing_key(wanted, schema, span, name);
             }

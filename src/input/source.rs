@@ -20,7 +20,7 @@ pub struct SourceFile {
     is_builtin: bool,
     text: String,
     lines: OnceLock<Vec<u32>>,
-    /// How many characters stand before each block of the text.
+    /// How many characters precede each block of the text.
     blocks: OnceLock<Vec<u32>>,
 }
 
@@ -76,7 +76,7 @@ impl SourceFile {
         starts.partition_point(|start| *start <= offset).max(1) as u32
     }
 
-    /// How many characters stand before a byte.
+    /// How many characters precede a byte.
     fn characters_before(&self, offset: usize) -> u32 {
         let bytes = self.text.as_bytes();
         let blocks = self.blocks.get_or_init(|| {

@@ -1,4 +1,4 @@
-//! Where a value stands: a file and a range of bytes in it.
+//! The place of a value: a file and a range of bytes in it.
 
 /// The number of a file in a [`SourceMap`](super::SourceMap).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -68,7 +68,7 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         return InputError::new(InputErrorKind::Limit, span, message).help(help);
     }
     let words = first_line(&message);
-    // The place is told beside the message.
+    // The place is reported apart from the message.
     let words = words
         .rfind(" at line ")
         .and_then(|at| words.get(..at))
@@ -100,7 +100,7 @@ fn meaningless(tag: &str, span: Span) -> InputError {
 }
 
 /// The limit that a message of the reader is about, in our words, with what to do. The reader wraps
-/// a breach that it meets while it repeats an alias, so the kind is told by its words.
+/// a breach that it meets while it repeats an alias, so the kind is recognised by its words.
 fn limit(message: &str) -> Option<(String, &'static str)> {
     const BULK: &str = "flows in bulk belong in NDJSON, one a line";
     const ALIASES: &str = "write the values out, or split the file";
@@ -308,7 +308,7 @@ fn tagged(tag: &str, node: Node) -> Node {
     }
 }
 
-/// Whether a tag is one of YAML's own for values. Whoever writes another means something by it.
+/// Whether a tag is one of YAML's own for values. Any other tag has a meaning of its own.
 fn is_core(tag: &str) -> bool {
     const CORE: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
     let core = tag.strip_prefix("tag:yaml.org,2002:");

@@ -8,7 +8,7 @@ use super::span::Span;
 /// The error for text that the reader gave up on at `span`, for the reason `words`.
 pub(super) fn syntax(text: &str, span: Span, words: &str) -> InputError {
     let error = |at: Span, message: &str| InputError::new(InputErrorKind::Syntax, at, message);
-    let told = error(span, &format!("this is not YAML: {words}"));
+    let fault = error(span, &format!("this is not YAML: {words}"));
     if ["scalar", "quote", "flow mapping", "flow sequence"]
         .iter()
         .any(|it| words.contains(it))
@@ -66,8 +66,8 @@ pub(super) fn syntax(text: &str, span: Span, words: &str) -> InputError {
         .get(span.start as usize..)
         .and_then(|rest| rest.chars().next());
     match help(words, first) {
-        Some(help) => told.help(help),
-        None => told,
+        Some(help) => fault.help(help),
+        None => fault,
     }
 }
 
@@ -136,7 +136,7 @@ fn open_at_end(line: &str) -> Option<usize> {
     open.map(|(at, _)| at)
 }
 
-/// The line of a place, the ones beside it, and where each begins; nearest to the mistake first.
+/// The line of a place, the ones next to it, and where each begins; nearest to the mistake first.
 fn around(text: &str, span: Span) -> Vec<(usize, &str)> {
     let at = span.start as usize;
     let mut start = 0;
@@ -187,7 +187,7 @@ fn shortened(text: &str) -> String {
 mod tests {
     use crate::input::{Diagnostics, FileId, SourceMap, read_yaml};
 
-    fn told(text: &str) -> String {
+    fn fault(text: &str) -> String {
         let mut sources = SourceMap::new();
         let file = sources.add("f.yaml", text);
         let mut errors = Diagnostics::new();
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mistakes_that_people_make_are_found_where_they_stand() {
+    fn the_mistakes_that_people_make_are_found_in_their_places() {
         for (text, expected) in [
             (
                 "flows:\n  - id: a\n\tto: b\n",
@@ -239,7 +239,7 @@ mod tests {
                 "3:7 this colon is not the one that YAML knows (write `to: shop`)",
             ),
         ] {
-            assert_eq!(told(text), expected, "{text}");
+            assert_eq!(fault(text), expected, "{text}");
         }
     }
 
@@ -255,8 +255,8 @@ mod tests {
             ("a: b\nc\nd: e\n", "a colon and a space"),
             ("a: *b\n", "write the value out"),
         ] {
-            let told = told(text);
-            assert!(told.contains(help), "{text}: {told}");
+            let fault = fault(text);
+            assert!(fault.contains(help), "{text}: {fault}");
         }
     }
 }
