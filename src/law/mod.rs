@@ -1,14 +1,14 @@
 //! The law by date: tables of adequacy, safeguards, legal bases, territory, what a notice must
-//! tell, the record of processing, and rules, each row with its regime, its first and last day and
+//! state, the record of processing, and rules, each row with its regime, its first and last day and
 //! its citation. Every answer is a function of the law and a day.
 //!
 //! The built-in tables are `policies/law/*.yaml`, written to be read; an estate may add rows or
 //! put its own in the place of built-in ones with files of the same format. Imports `input` only.
 
 mod assume;
-mod check;
 mod cite;
 mod head;
+mod integrity;
 mod list;
 mod load;
 mod places;
@@ -81,7 +81,7 @@ const PREPARED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/law.rs"))
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Law {
     tables: Tables,
-    /// Where the row with an id stands.
+    /// The place of the row with an id.
     ids: BTreeMap<String, (Table, usize)>,
     /// Every key that can be cited, and the rows that it cites.
     keys: BTreeMap<String, Vec<(Table, usize)>>,

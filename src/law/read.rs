@@ -1,5 +1,6 @@
-//! From the text of a file of law to its tables. Like an estate's other files it is held to the JSON
-//! Schema of its type, so that all that is out of shape is told at once, in the same words.
+//! From the text of a file of law to its tables. Like an estate's other files it is checked against
+//! the JSON Schema of its type, so that all errors in its shape are reported together, in the same
+//! words.
 
 use std::sync::LazyLock;
 

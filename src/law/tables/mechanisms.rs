@@ -287,7 +287,7 @@ impl Law {
         if let Some(row) = own().min_by_key(|row| row.from) {
             return MechanismState::NotYet { row };
         }
-        // Ended everywhere is expired, whoever's it was; else it is the other regime's.
+        // What ended in every regime is expired; else it is the other regime's.
         match usable.iter().copied().max_by_key(lasting) {
             Some(row) => match row.last_day().filter(|last| *last < day) {
                 Some(last_day) => MechanismState::Lapsed { row, last_day },

@@ -10,7 +10,7 @@ fn every_row_says_where_it_comes_from() {
     let law = law();
     let mut seen = BTreeSet::new();
     for row in law.rows() {
-        assert!(seen.insert(&row.id), "`{}` stands twice", row.id);
+        assert!(seen.insert(&row.id), "`{}` occurs twice", row.id);
         assert!(!row.citation.is_empty(), "`{}` cites nothing", row.id);
         assert!(
             row.read.is_none() || !row.references.is_empty(),
@@ -165,7 +165,7 @@ fn a_key_of_a_notice_has_one_case_at_a_time() {
             }
         }
     }
-    let told: BTreeSet<&str> = law
+    let stated: BTreeSet<&str> = law
         .tables
         .notice_items
         .iter()
@@ -173,7 +173,7 @@ fn a_key_of_a_notice_has_one_case_at_a_time() {
         .collect();
     for key in law.notice_item_keys() {
         assert!(
-            told.contains(key.key.as_str()),
+            stated.contains(key.key.as_str()),
             "nothing asks for `{}`",
             key.key
         );
@@ -181,7 +181,7 @@ fn a_key_of_a_notice_has_one_case_at_a_time() {
 }
 
 #[test]
-fn both_articles_stand_wherever_both_ask() {
+fn both_articles_are_cited_wherever_both_ask() {
     let law = law();
     for item in law.notice_items(EU, day("2019-06-01")) {
         let has = |prefix: &str| {

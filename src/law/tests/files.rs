@@ -134,7 +134,7 @@ instruments: none
 "
     );
     let found = errors(&text);
-    let told: Vec<String> = found
+    let reported: Vec<String> = found
         .iter()
         .map(|(_, message, line, help)| {
             format!("{line}: {message} ({})", help.as_deref().unwrap_or(""))
@@ -153,12 +153,17 @@ instruments: none
         "6: `instruments` takes a list, not a text ()",
     ] {
         assert!(
-            told.iter().any(|told| told == expected),
+            reported.iter().any(|reported| reported == expected),
             "{expected}\n{}",
-            told.join("\n")
+            reported.join("\n")
         );
     }
-    let of = |start: &str| told.iter().filter(|told| told.starts_with(start)).count();
+    let of = |start: &str| {
+        reported
+            .iter()
+            .filter(|reported| reported.starts_with(start))
+            .count()
+    };
     assert_eq!(
         of("4: `journalsm` is not a value that `not-for` takes (did you mean `journalism`?"),
         1
@@ -170,7 +175,7 @@ instruments: none
         1
     );
     assert_eq!(of("5: missing required key `id` in `adequacy`"), 1);
-    assert_eq!(told.len(), 13, "{}", told.join("\n"));
+    assert_eq!(reported.len(), 13, "{}", reported.join("\n"));
 }
 
 #[test]
@@ -214,7 +219,7 @@ mechanisms:
 }
 
 #[test]
-fn a_file_out_of_shape_is_told_in_our_words() {
+fn a_file_out_of_shape_is_reported_in_our_words() {
     let cases = [
         (
             "adequasy: []\n",
@@ -248,7 +253,7 @@ fn a_file_out_of_shape_is_told_in_our_words() {
 }
 
 #[test]
-fn the_schema_accepts_the_shape_and_no_more() {
+fn the_schema_takes_the_shape_and_no_more() {
     let schema = serde_json::to_value(law_file_schema()).expect("a schema");
     let validator = jsonschema::validator_for(&schema).expect("a valid schema");
     let row = |extra: &str| {

@@ -150,7 +150,7 @@ fn the_older_clauses_were_concluded_under_eu_rows_and_are_good_for_the_uk_afterw
 }
 
 #[test]
-fn the_clauses_of_2021_do_not_carry_a_uk_transfer_alone() {
+fn the_clauses_of_2021_alone_are_no_mechanism_in_the_uk() {
     let law = law();
     let cases = [
         (

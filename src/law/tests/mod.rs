@@ -1,7 +1,7 @@
 //! The law by its dates: what trips people up, what holds of every row, and files that are wrong.
 
 mod areas;
-mod carried_over;
+mod collection;
 mod consistency;
 mod files;
 mod instruments;

@@ -125,19 +125,19 @@ fn the_right_to_object_covers_recognised_legitimate_interests_in_the_uk_since_th
     assert_eq!(cited(UK, "2026-02-04").as_deref(), Some("art-21"));
     assert_eq!(cited(UK, "2026-02-05").as_deref(), Some("art-21-uk"));
     assert_eq!(cited(EU, "2026-02-05").as_deref(), Some("art-21"));
-    let stands_out = |regime, on: &str| -> Vec<String> {
+    let is_prominent = |regime, on: &str| -> Vec<String> {
         let rows = law.notice_rows(regime, day(on)).into_iter();
         let rows = rows.filter(|row| row.articles.iter().any(|article| article == "21(4)"));
         rows.map(|row| row.row.id.clone()).collect()
     };
-    assert_eq!(stands_out(UK, "2020-12-31"), [""; 0]);
-    assert_eq!(stands_out(UK, "2026-02-04"), ["uk-art21-4-old"]);
-    assert_eq!(stands_out(UK, "2026-02-05"), ["uk-art21-4"]);
-    assert_eq!(stands_out(EU, "2026-02-05"), ["art21-4"]);
+    assert_eq!(is_prominent(UK, "2020-12-31"), [""; 0]);
+    assert_eq!(is_prominent(UK, "2026-02-04"), ["uk-art21-4-old"]);
+    assert_eq!(is_prominent(UK, "2026-02-05"), ["uk-art21-4"]);
+    assert_eq!(is_prominent(EU, "2026-02-05"), ["art21-4"]);
 }
 
 #[test]
-fn every_uk_notice_tells_of_complaints_to_the_controller_since_june_2026() {
+fn every_uk_notice_mentions_complaints_to_the_controller_since_june_2026() {
     let law = law();
     let key = "complaint-to-controller";
     assert!(item(&law, key, UK, before("2026-06-19")).is_none());

@@ -10,11 +10,11 @@ const CORRECTED: [&str; 4] = ["art21-4", "eu-scc-2001", "uk-46-2-a", "uk-child-c
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "a test that compares with a file beside the crate"
+    reason = "a test that compares with a file next to the crate"
 )]
 fn collection() -> Option<serde_json::Value> {
-    let beside = format!("{}/../shared", env!("CARGO_MANIFEST_DIR"));
-    let folders = [std::env::var("FAIRNOTICE_SHARED").ok(), Some(beside)];
+    let sibling = format!("{}/../shared", env!("CARGO_MANIFEST_DIR"));
+    let folders = [std::env::var("FAIRNOTICE_SHARED").ok(), Some(sibling)];
     let text = folders
         .into_iter()
         .flatten()
@@ -30,7 +30,7 @@ fn collection() -> Option<serde_json::Value> {
 #[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn every_collected_row_is_here() {
     let Some(collection) = collection() else {
-        eprintln!("skipped: no ../shared/law/law.json beside the crate");
+        eprintln!("skipped: no ../shared/law/law.json next to the crate");
         return;
     };
     let law = law();
