@@ -7,8 +7,8 @@ use fixedbitset::FixedBitSet;
 
 use super::graph;
 use super::kind::TermKind;
+use super::spelling;
 use super::store::{Taxonomy, Term, TermId, Vocabulary};
-use super::words;
 
 /// A term to be added, its references resolved. Numbers count on from the terms that exist.
 pub(super) struct Draft {
@@ -88,19 +88,19 @@ impl Taxonomy {
     fn index(&mut self) {
         for (index, term) in self.terms.iter().enumerate() {
             let number = TermId::from_index(index);
-            let local = words::local(&term.id);
+            let local = spelling::local(&term.id);
             self.by_id.insert(term.id.clone(), number);
             self.by_name
-                .entry(words::kebab(local).into())
+                .entry(spelling::kebab(local).into())
                 .or_default()
                 .push(number);
             if term.vocabulary == Vocabulary::Estate {
                 continue;
             }
             // Of the legal bases only those named after an article answer to it: the plain DPV
-            // terms stand for the same articles and are broader. Tools have no such names.
+            // terms mean the same articles and are broader. Tools have no such names.
             let article = match term.kind {
-                TermKind::LegalBasis => words::article(local),
+                TermKind::LegalBasis => spelling::article(local),
                 TermKind::TransferTool => term.article.as_deref().map(str::to_owned),
                 _ => None,
             };
@@ -118,9 +118,9 @@ impl Taxonomy {
         let Some(term) = self.term(number) else {
             return Box::default();
         };
-        let local = words::local(&term.id);
-        let name = words::kebab(local);
-        let article = words::article(local).map(|article| words::article_word(&article));
+        let local = spelling::local(&term.id);
+        let name = spelling::kebab(local);
+        let article = spelling::article(local).map(|article| spelling::article_word(&article));
         // `a6-1-f` would lead back as well, but nobody writes it.
         let alias = self.longest_alias(number).map(str::to_owned);
         let candidates = match article {

@@ -8,9 +8,9 @@ use super::graph;
 use super::kind::TermKind;
 use super::lookup::{Found, LookupError};
 use super::new_term::NewTerm;
+use super::spelling;
 use super::store::{Taxonomy, TermId};
 use super::term_error::{TermError, TermErrorKind, TermPlace};
-use super::words;
 
 /// A reference that was found.
 #[derive(Clone, Copy)]
@@ -83,8 +83,8 @@ impl Checker<'_> {
     fn ids(&mut self) {
         for (index, term) in self.new.iter().enumerate() {
             let id = term.id.clone();
-            if !words::is_estate_id(&id) {
-                let like = words::estate_id_like(&id);
+            if !spelling::is_estate_id(&id) {
+                let like = spelling::estate_id_like(&id);
                 self.error(index, TermPlace::Id, TermErrorKind::BadId { id, like });
             } else if let Some(first) = self.by_id.get(id.as_str()) {
                 let first = Some(*first);
@@ -210,8 +210,8 @@ impl Checker<'_> {
         all
     }
 
-    /// What a text in a new term refers to. A new term whose own faults leave it without a kind
-    /// is taken as it is: those faults are told already, or lie in a cycle that will be.
+    /// What a text in a new term refers to. A new term whose own faults leave it without a kind is
+    /// taken as it is: those faults are reported already, or lie in a cycle that will be.
     fn reference(&self, from: usize, written: &str) -> Result<Target, LookupError> {
         let new = self.new_named(from, written);
         let Some(kind) = self.kind(from) else {
@@ -229,7 +229,7 @@ impl Checker<'_> {
                 Some(is) => Err(LookupError::WrongKind {
                     written: written.to_owned(),
                     wanted: kind,
-                    found: words::kebab(written),
+                    found: spelling::kebab(written),
                     is,
                 }),
                 // Suggestions are costly, and nobody reads so many.
@@ -278,7 +278,7 @@ impl Checker<'_> {
         new.map(|(id, _)| *id).collect()
     }
 
-    /// Tells each cycle once, at the reference of its lowest term that goes round.
+    /// Reports each cycle once, at the reference of its lowest term that is part of it.
     fn cycles(
         &mut self,
         references: &[Vec<Option<Target>>],

@@ -80,7 +80,7 @@ impl Country {
         if let Some(country) = Self::exact(&written.to_ascii_uppercase()) {
             return Some(country);
         }
-        // Two letters are too few to tell what was meant.
+        // Two letters are too few to know what was meant.
         if written.chars().count() < 3 {
             return None;
         }
@@ -166,7 +166,7 @@ mod tests {
             assert!(!name.trim().is_empty(), "{code}");
         }
         let names: BTreeSet<&String> = table.names.values().collect();
-        assert_eq!(names.len(), 250, "no name stands twice");
+        assert_eq!(names.len(), 250, "no name occurs twice");
         for (alias, code) in table.aliases.iter().chain(&table.other_names) {
             assert!(table.names.contains_key(code), "{alias}");
             assert!(!table.names.contains_key(alias), "{alias} hides a code");

@@ -25,7 +25,7 @@ pub enum BuiltinError {
     /// What `build.rs` prepared is not as it wrote it.
     #[error("the embedded vocabulary was not prepared as this program reads it")]
     Prepared,
-    /// An id stands twice.
+    /// An id occurs twice.
     #[error("the embedded vocabulary has `{0}` twice")]
     Duplicate(String),
     /// An id is named and does not exist.

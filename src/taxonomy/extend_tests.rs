@@ -24,14 +24,14 @@ fn extended(terms: Vec<NewTerm>) -> Taxonomy {
 /// Each error as "term place: message; help".
 fn faults(terms: Vec<NewTerm>) -> Vec<String> {
     let errors = Taxonomy::builtin().unwrap().extended(terms).unwrap_err();
-    let told = errors.iter().map(|error| {
+    let reported = errors.iter().map(|error| {
         let help = error
             .help()
             .map(|help| format!("; {help}"))
             .unwrap_or_default();
         format!("{} {:?}: {error}{help}", error.term, error.place)
     });
-    told.collect()
+    reported.collect()
 }
 
 /// The words of a school service's notice that DPV lacks.
@@ -225,7 +225,7 @@ fn legal_terms_take_the_article_of_their_parents() {
 
 #[test]
 fn all_faults_come_at_once_and_say_where() {
-    let told = faults(vec![
+    let reported = faults(vec![
         term("Bad Id", &["name"]),
         term("twice", &["name", "emial-address"]),
         term("twice", &[]),
@@ -256,12 +256,12 @@ fn all_faults_come_at_once_and_say_where() {
         "8 Parents: a legal basis belongs to one article, and these parents belong to `6(1)(a)` and `9(2)(h)`; \
          make a term for each, under one of them",
     ];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
 }
 
 #[test]
-fn cycles_are_told_once_with_the_way_round() {
-    let told = faults(vec![
+fn cycles_are_reported_once_with_their_path() {
+    let reported = faults(vec![
         term("d", &["name", "a"]),
         term("a", &["name", "b"]),
         term("b", &["c"]),
@@ -271,7 +271,7 @@ fn cycles_are_told_once_with_the_way_round() {
         composite("crate", &["personal-data"], &["box"]),
     ]);
     assert_eq!(
-        told,
+        reported,
         [
             "1 Parent(1): the term `a` (by way of `b`, then `c`) is under itself",
             "4 Parent(0): the term `self` is under itself",

@@ -8,12 +8,11 @@ use super::data::BuiltinError;
 use super::kind::TermKind;
 use super::raw_term::EVERYDAY;
 use super::store::{Taxonomy, TermId};
-use super::words::kebab;
 
 /// Everyday words for the terms of a taxonomy, and what our own terms mean.
 #[derive(Debug)]
 pub struct Glossary {
-    /// The terms that a word stands for, by their kind and the word in kebab-case.
+    /// The terms that a word means, by their kind and the word in kebab-case.
     synonyms: BTreeMap<(TermKind, String), TermId>,
     /// The words for a term, as people write them.
     words: BTreeMap<TermId, Vec<String>>,
@@ -115,7 +114,7 @@ impl Glossary {
         self.words.entry(term).or_default().extend(words);
     }
 
-    /// The term of a kind that an everyday word stands for.
+    /// The term of a kind that an everyday word means.
     pub fn term(&self, kind: TermKind, word: &str) -> Option<TermId> {
         let word = spaced(word).replace(' ', "-");
         self.synonyms.get(&(kind, word)).copied()
@@ -131,7 +130,7 @@ impl Glossary {
         self.definitions.get(&term)
     }
 
-    /// The terms that some words stand for, the surest first, then by their ids. Plural forms are found as well.
+    /// The terms that some words mean, the surest first, then by their ids. Plural forms are found as well.
     pub fn search(
         &self,
         taxonomy: &Taxonomy,
@@ -174,7 +173,7 @@ impl Glossary {
     }
 }
 
-/// Words in lower-case letters with single spaces, whatever stood between them.
+/// Words in lower-case letters with single spaces, whatever was between them.
 fn spaced(text: &str) -> String {
     let plain = text.to_lowercase();
     let plain = plain.replace(|c: char| !c.is_alphanumeric() && c != '\'', " ");
@@ -218,7 +217,7 @@ mod tests {
             let named = taxonomy.lookup_known(*kind, word);
             assert!(
                 named.is_none_or(|named| named == *term),
-                "`{word}` stands for {} and names {:?}",
+                "`{word}` means {} and names {:?}",
                 taxonomy.id(*term),
                 named.map(|it| taxonomy.id(it))
             );

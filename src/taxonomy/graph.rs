@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 /// The nodes in an order in which each comes after all that it points to. Nodes on a cycle, and
-/// those that lead to one, are left out. Of nodes that may stand next, the one that was freed
-/// first stands next, and at the start the lowest.
+/// those that lead to one, are left out. Of nodes that may come next, the one that was freed first
+/// does, and at the start the lowest.
 pub(super) fn order(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut open: Vec<usize> = edges.iter().map(Vec::len).collect();
     let reversed = reversed(edges);
@@ -36,15 +36,15 @@ pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
             *flag = false;
         }
     }
-    let mut told = vec![false; edges.len()];
+    let mut reported = vec![false; edges.len()];
     let mut found = Vec::new();
     for start in 0..edges.len() {
-        if left.get(start) != Some(&true) || told.get(start) != Some(&false) {
+        if left.get(start) != Some(&true) || reported.get(start) != Some(&false) {
             continue;
         }
         if let Some(mut cycle) = shortest_cycle(edges, &left, start) {
             for node in &cycle {
-                if let Some(flag) = told.get_mut(*node) {
+                if let Some(flag) = reported.get_mut(*node) {
                     *flag = true;
                 }
             }
@@ -131,7 +131,7 @@ mod tests {
         // 2 lies between two cycles and is on neither.
         let between = [vec![1], vec![0, 2], vec![3], vec![4], vec![3]];
         assert_eq!(cycles(&between), [vec![0, 1], vec![3, 4]]);
-        // The way out of the first cycle stands before the way round it.
+        // The edge out of the first cycle is listed before the edge along it.
         let way_out = [vec![2, 1], vec![0], vec![3], vec![4], vec![3]];
         assert_eq!(cycles(&way_out), [vec![0, 1], vec![3, 4]]);
     }

@@ -6,7 +6,7 @@ use super::store::{Taxonomy, TermId};
 
 /// ## Legal bases and transfer tools
 impl Taxonomy {
-    /// The article of the GDPR that a legal basis or transfer tool stands for, as it is cited:
+    /// The article of the GDPR that a legal basis or transfer tool represents, as it is cited:
     /// `6(1)(f)`. Two bases with the same article are the same ground, however they are spelt. An
     /// estate's term has that of its parents. `None` where there is no single one.
     pub fn article(&self, term: TermId) -> Option<&str> {
@@ -23,9 +23,10 @@ impl Taxonomy {
         self.kind(term) == TermKind::LegalBasis && self.has_article(term, &["9(2)("])
     }
 
-    /// Whether the term can carry a transfer by itself as adequacy or appropriate safeguard: every
-    /// transfer tool except a supplementary measure, which only adds to one, and the legal bases
-    /// of Arts 45 and 46. Derogations are none: see [`is_derogation`](Self::is_derogation).
+    /// Whether the term can be a transfer mechanism by itself, as adequacy or appropriate
+    /// safeguard: every transfer tool except a supplementary measure, which only adds to one, and
+    /// the legal bases of Arts 45 and 46. Derogations are none: see
+    /// [`is_derogation`](Self::is_derogation).
     pub fn is_transfer_tool(&self, term: TermId) -> bool {
         match self.kind(term) {
             TermKind::TransferTool => !self

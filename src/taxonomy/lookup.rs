@@ -6,8 +6,8 @@ use crate::input::nearest;
 
 use super::glossary::Glossary;
 use super::kind::TermKind;
+use super::spelling;
 use super::store::{Taxonomy, TermId};
-use super::words;
 
 /// Why what was written names no term.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -59,7 +59,7 @@ impl LookupError {
             } => match nearest {
                 Some(word) => Some(format!("did you mean `{word}`?")),
                 // An article that there is not cannot be declared.
-                None if articles.is_empty() && words::article(written).is_some() => None,
+                None if articles.is_empty() && spelling::article(written).is_some() => None,
                 None if articles.is_empty() => Some(declared(written)),
                 None => Some(format!("did you mean {}?", quoted(articles, "or"))),
             },
@@ -82,7 +82,7 @@ impl LookupError {
 fn declared(written: &str) -> String {
     format!(
         "declare it in the estate under `terms`: `{{id: {}, under: BROADER-TERM}}`",
-        words::kebab(written)
+        spelling::kebab(written)
     )
 }
 
@@ -107,7 +107,7 @@ impl Taxonomy {
     /// Where several terms have a name, an estate's goes before ours, ours before DPV's, DPV's
     /// before its GDPR extension's, and that before a sector's.
     ///
-    /// Each call builds a few short strings; an error also weighs every term of the kind. Callers
+    /// Each call builds a few short strings; an error also compares every term of the kind. Callers
     /// that read in bulk keep the answers.
     ///
     /// # Errors
@@ -120,7 +120,7 @@ impl Taxonomy {
         }
     }
 
-    /// The same, where it does not matter why there is none: no other term is weighed.
+    /// The same, where it does not matter why there is none: no other term is compared.
     pub fn lookup_known(&self, kind: TermKind, written: &str) -> Option<TermId> {
         match self.resolve(kind, written) {
             Found::One(term) => Some(term),
@@ -136,7 +136,7 @@ impl Taxonomy {
         if written.contains(':') {
             return Found::Nothing;
         }
-        let name = words::kebab(written);
+        let name = spelling::kebab(written);
         let is_kebab = written.eq_ignore_ascii_case(&name);
         if let Some(term) = self.find(&name).filter(is_wanted).filter(|_| is_kebab) {
             return Found::One(term);
@@ -150,7 +150,9 @@ impl Taxonomy {
             .into_iter()
             .flatten()
             .copied()
-            .filter(|term| is_wanted(term) && (is_kebab || words::local(self.id(*term)) == written))
+            .filter(|term| {
+                is_wanted(term) && (is_kebab || spelling::local(self.id(*term)) == written)
+            })
             .collect();
         let first = named
             .iter()
@@ -161,7 +163,7 @@ impl Taxonomy {
             let preferred = |term: &TermId| self.term(*term).map(|t| t.vocabulary) == first;
             return one_of(named.into_iter().filter(preferred).collect());
         }
-        words::article(written)
+        spelling::article(written)
             .and_then(|article| self.by_article.get(&(kind, article.into())))
             .map_or(Found::Nothing, |terms| one_of(terms.clone()))
     }
@@ -199,7 +201,7 @@ impl Taxonomy {
         }
     }
 
-    /// The spelling of the term that an everyday word stands for.
+    /// The spelling of the term that an everyday word means.
     fn everyday(&self, kind: TermKind, written: &str) -> Option<String> {
         // Built-in terms keep their numbers in every taxonomy that is made of the built-in one.
         static WORDS: LazyLock<Option<Glossary>> =
@@ -211,11 +213,11 @@ impl Taxonomy {
     /// The articles of a kind that share most with the one that was written: those of its paragraph,
     /// else of its number, else the first of each. They are all named, as one is as near as another.
     fn articles_near(&self, kind: TermKind, written: &str) -> Vec<String> {
-        let Some(article) = words::article(written) else {
+        let Some(article) = spelling::article(written) else {
             return Vec::new();
         };
         let known = || {
-            // What a flow or a statement can rest on: other articles have terms that are no basis.
+            // The bases of flows and statements: other articles have terms that are no basis.
             let is_ground = |term: &TermId| {
                 kind != TermKind::LegalBasis
                     || self.is_art6_basis(*term)
@@ -260,7 +262,7 @@ impl Taxonomy {
         written: &str,
         also: &[&str],
     ) -> Option<String> {
-        if words::article(written).is_some() {
+        if spelling::article(written).is_some() {
             return None;
         }
         let of_kinds = || {
@@ -279,7 +281,7 @@ impl Taxonomy {
             .map(|term| self.short(term))
             .filter(|short| !short.contains(':'));
         nearest(
-            &words::kebab(written),
+            &spelling::kebab(written),
             short.chain(aliases).chain(also.iter().copied()),
         )
         .map(str::to_owned)

@@ -105,7 +105,7 @@ fn bases_are_found_by_article_and_by_plain_words() {
 #[test]
 fn what_is_not_found_says_what_may_be_meant() {
     let taxonomy = builtin();
-    for (kind, written, told) in [
+    for (kind, written, expected) in [
         (
             TermKind::Data,
             "emial-address",
@@ -161,7 +161,7 @@ fn what_is_not_found_says_what_may_be_meant() {
              write the full id of the one that is meant",
         ),
     ] {
-        assert_eq!(meant(&taxonomy, kind, written), told);
+        assert_eq!(meant(&taxonomy, kind, written), expected);
     }
 }
 

@@ -4,7 +4,7 @@
 //!
 //! [`Taxonomy::builtin`] gives the vocabulary, [`Taxonomy::extended`] adds an estate's terms,
 //! [`Taxonomy::lookup`] finds what a person wrote and [`Taxonomy::subsumes`] compares. What we
-//! changed in the vocabulary, and which links are cut, stands in this folder's `README.md`.
+//! changed in the vocabulary, and which links are cut, is described in this folder's `README.md`.
 
 mod build;
 mod check_terms;
@@ -23,7 +23,6 @@ mod prepared;
 mod raw_term;
 mod store;
 mod term_error;
-mod words;
 
 #[cfg(test)]
 mod extend_tests;

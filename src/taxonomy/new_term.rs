@@ -19,10 +19,10 @@ pub struct NewTerm {
     pub kind: Option<TermKind>,
     /// The terms that it is a case of, as [`Taxonomy::lookup`] takes them, or other new ones.
     pub parents: Vec<String>,
-    /// Whether it stands for a special category (Art 9 GDPR); also without, if a parent or part
+    /// Whether it is a special category (Art 9 GDPR); also without, if a parent or part
     /// does.
     pub special: bool,
-    /// Whether it stands for criminal convictions and offences (Art 10 GDPR); the same.
+    /// Whether it is about criminal convictions and offences (Art 10 GDPR); the same.
     pub criminal: bool,
     /// What it consists of, if it is a composite: terms of its kind, as for `parents`.
     pub parts: Vec<String>,

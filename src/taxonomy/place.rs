@@ -77,7 +77,7 @@ impl Area {
         if let Some((_, area)) = exact {
             return Some(area);
         }
-        // Two letters are too few to tell what was meant.
+        // Two letters are too few to know what was meant.
         if flat.chars().count() < 3 {
             return None;
         }

@@ -39,7 +39,7 @@ fn estate() -> impl Strategy<Value = Vec<NewTerm>> {
     prop::collection::vec(one, 1..20)
         .prop_map(move |terms| {
             let pick = |before: usize, index: &prop::sample::Index| {
-                // Own terms weigh as much as all of the vocabulary.
+                // Own terms are drawn as often as those of the vocabulary.
                 let at = index.index(2 * data.len());
                 if at < data.len() || before == 0 {
                     data[at % data.len()].clone()
@@ -175,7 +175,7 @@ proptest! {
 
     #[test]
     fn short_spellings_lead_back_in_every_estate(mut estate in estate(), shadow in prop::collection::vec(some_term(), 0..5)) {
-        let names: BTreeSet<String> = shadow.iter().map(|term| words::kebab(words::local(BUILTIN.id(*term)))).collect();
+        let names: BTreeSet<String> = shadow.iter().map(|term| spelling::kebab(spelling::local(BUILTIN.id(*term)))).collect();
         estate.extend(names.into_iter().map(|id| NewTerm {
             id,
             parents: vec!["dpv:PersonalData".to_owned()],

@@ -182,14 +182,13 @@ impl Taxonomy {
         self.term(term).map_or(&[], |t| &t.parts)
     }
 
-    /// Whether the term stands for a special category (Art 9 GDPR): so marked, under a term that
+    /// Whether the term is a special category (Art 9 GDPR): so marked, under a term that
     /// is, or a composite with such a part.
     pub fn is_special(&self, term: TermId) -> bool {
         self.term(term).is_some_and(|t| t.special)
     }
 
-    /// Whether the term stands for criminal convictions and offences (Art 10 GDPR), by the same
-    /// rule.
+    /// Whether the term is about criminal convictions and offences (Art 10 GDPR), by the same rule.
     pub fn is_criminal(&self, term: TermId) -> bool {
         self.term(term).is_some_and(|t| t.criminal)
     }
@@ -229,8 +228,8 @@ impl Taxonomy {
         self.terms().filter(move |term| self.kind(*term) == kind)
     }
 
-    /// The term with exactly this full id, of whatever kind. `pd:` stands for `dpv-pd:`, as DPV
-    /// itself writes it.
+    /// The term with exactly this full id, of whatever kind. `pd:` means `dpv-pd:`, as DPV itself
+    /// writes it.
     pub fn find(&self, id: &str) -> Option<TermId> {
         match id.strip_prefix("pd:") {
             Some(local) => self.by_id.get(format!("dpv-pd:{local}").as_str()).copied(),
@@ -247,8 +246,7 @@ impl Taxonomy {
 
 /// ## The hierarchy
 impl Taxonomy {
-    /// Whether `broader` covers `narrower`: it is the same term or stands above it. Never across
-    /// kinds.
+    /// Whether `broader` covers `narrower`: it is the same term or above it. Never across kinds.
     pub fn subsumes(&self, broader: TermId, narrower: TermId) -> bool {
         self.term(narrower)
             .is_some_and(|t| broader == narrower || t.above.contains(broader.index()))

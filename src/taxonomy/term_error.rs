@@ -90,7 +90,7 @@ pub enum TermErrorKind {
         /// The ids around the cycle, from the term with the lowest number on.
         path: Vec<String>,
     },
-    /// The parents of a legal basis stand for different articles.
+    /// The parents of a legal basis have different articles.
     #[error("a legal basis belongs to one article, and these parents belong to {}", quoted(.articles, "and"))]
     ArticleConflict {
         /// The articles, at least two, in order.
@@ -120,7 +120,7 @@ fn around(path: &[String]) -> String {
         None => String::new(),
         Some((first, [])) => format!("`{first}`"),
         Some((first, rest)) => {
-            // A long way round tells no more than its beginning.
+            // A long cycle explains no more than its beginning.
             let shown: Vec<String> = rest.iter().take(5).map(|id| format!("`{id}`")).collect();
             let more = if rest.len() > shown.len() {
                 " and others"

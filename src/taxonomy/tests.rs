@@ -43,18 +43,18 @@ fn the_vocabulary_is_whole() {
 }
 
 #[test]
-fn every_kind_has_one_top_and_the_few_roots_beside_it_are_known() {
+fn every_kind_has_one_top_and_its_few_other_roots_are_known() {
     let taxonomy = builtin();
-    let mut beside = Vec::new();
+    let mut others = Vec::new();
     for term in taxonomy.terms() {
         let top = taxonomy.top(taxonomy.kind(term)).unwrap();
         assert_eq!(taxonomy.kind(top), taxonomy.kind(term));
         if !taxonomy.subsumes(top, term) && taxonomy.parents(term).is_empty() {
-            beside.push(taxonomy.id(term));
+            others.push(taxonomy.id(term));
         }
     }
     assert_eq!(
-        beside,
+        others,
         [
             "dpv:Location",
             "dpv:PublicRegisterOfEntities",
@@ -195,7 +195,7 @@ fn no_ground_of_another_article_counts_as_a_basis_of_art_6() {
 }
 
 #[test]
-fn plain_terms_stand_for_an_article() {
+fn plain_terms_mean_an_article() {
     let taxonomy = builtin();
     let article = |full| taxonomy.article(id(&taxonomy, full));
     for (full, expected) in [
