@@ -31,14 +31,14 @@ const BEFORE: [&str; 24] = [
     "version of",
 ];
 
-/// Words that may stand between those and the date.
+/// Words that may be between those and the date.
 const BETWEEN: [&str; 14] = [
     "on", "as", "of", "the", "is", "was", "in", "date", "am", "vom", "le", "el", "op", "il",
 ];
 
 impl PublishedText {
-    /// The date that the text gives for itself, in its own words, and where it stands with the words
-    /// that introduce it.
+    /// The date that the text gives for itself, in its own words, and its place with the words that
+    /// introduce it.
     pub fn stated_date(&self) -> Option<(String, Span)> {
         let seen: Vec<(char, u32, u32)> = self.visible_chars().collect();
         let lines: Vec<&[(char, u32, u32)]> = seen.split(|(c, ..)| *c == '\n').collect();
@@ -69,7 +69,7 @@ fn date_after(line: &[(char, u32, u32)], before: &str) -> Option<(String, usize,
     })
 }
 
-/// Where a date stands at the beginning of some characters: a few words with one name of a month at most,
+/// The place of a date at the beginning of some characters: a few words with one name of a month at most,
 /// and a year.
 fn date(chars: &[char]) -> Option<(usize, usize)> {
     let is_part = |c: &char| c.is_alphanumeric();

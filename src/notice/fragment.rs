@@ -2,8 +2,8 @@
 //! Directives (WICG).
 //!
 //! A browser looks for `text=[prefix-,]start[,end][,-suffix]`: for whole words, and for each of the
-//! four within one block of the page. So words that are few and stand in one block are given in
-//! full; of others the first and the last few, and words around them when the page has them twice.
+//! four within one block of the page. So words that are few and in one block are given in full; of
+//! others the first and the last few, and words around them when the page has them twice.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use super::text::PublishedText;
 const LONG: usize = 300;
 /// So many words begin and end a long quote, if it has them, unless more are needed.
 const FEW: usize = 4;
-/// More words than this are not added to tell equal words apart.
+/// More words than this are not added to distinguish equal words.
 const MANY: usize = 12;
 
 /// The parts of a fragment, as places of the folded text.
@@ -106,15 +106,15 @@ impl PublishedText {
                 (None, after.clone()),
                 (before, after),
             ];
-            let tells = |(before, after): &(Option<Range<usize>>, Option<Range<usize>>)| {
+            let distinguishes = |(before, after): &(Option<Range<usize>>, Option<Range<usize>>)| {
                 !others.iter().any(|at| {
                     self.same_at(before, place.start, *at) && self.same_at(after, place.start, *at)
                 })
             };
-            let told = tries.iter().find(|around| tells(around)).cloned();
-            let done = told.is_some();
+            let enough = tries.iter().find(|around| distinguishes(around)).cloned();
+            let done = enough.is_some();
             let [_, _, all] = tries;
-            (prefix, suffix) = told.unwrap_or(all);
+            (prefix, suffix) = enough.unwrap_or(all);
             if done {
                 break;
             }
@@ -176,8 +176,8 @@ impl PublishedText {
         }
     }
 
-    /// Whether what stands in `words` stands as far from `other` as it does from `here`; so it does
-    /// when there are no words.
+    /// Whether the words of `words` are as far from `other` as they are from `here`; true when
+    /// there are no words.
     fn same_at(&self, words: &Option<Range<usize>>, here: usize, other: usize) -> bool {
         let Some(words) = words else {
             return true;
@@ -188,7 +188,7 @@ impl PublishedText {
         there.is_some_and(|(start, end)| text.get(start..end) == text.get(words.clone()))
     }
 
-    /// Where the words of a place stand, as whole words and whatever their capitals.
+    /// Where the words of a place occur, as whole words and whatever their capitals.
     fn alike(&self, place: &Range<usize>) -> Vec<usize> {
         let text = self.lower();
         let words = text.get(place.clone()).unwrap_or(&[]);
@@ -253,7 +253,7 @@ impl PublishedText {
         start..end
     }
 
-    /// Up to `count` words before a place, in the block that they stand in; marks do not count.
+    /// Up to `count` words before a place, in the same block; marks do not count.
     fn words_before(&self, place: usize, count: usize) -> Option<Range<usize>> {
         let end = match place.checked_sub(1) {
             Some(before) if self.is_space(before) => before,
@@ -265,7 +265,7 @@ impl PublishedText {
         (!self.has_no_word(words.clone())).then_some(words)
     }
 
-    /// Up to `count` words after a place, in the block that they stand in; marks do not count.
+    /// Up to `count` words after a place, in the same block; marks do not count.
     fn words_after(&self, place: usize, count: usize) -> Option<Range<usize>> {
         let start = if self.is_space(place) {
             place + 1
@@ -281,7 +281,7 @@ impl PublishedText {
         (!self.has_no_word(words.clone())).then_some(words)
     }
 
-    /// Whether a range holds punctuation only, which tells no place from another.
+    /// Whether a range holds punctuation only, which does not distinguish places.
     fn has_no_word(&self, range: Range<usize>) -> bool {
         let mut chars = self.folded.chars().get(range).unwrap_or(&[]).iter();
         !chars.any(|c| c.is_alphanumeric())

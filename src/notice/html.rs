@@ -1,9 +1,9 @@
-//! The text between the tags of HTML that stands in a Markdown notice.
+//! The text between the tags of HTML in a Markdown notice.
 
 use super::heading::Heading;
 use super::visible::{Visible, collapse};
 
-/// Elements that do not end the line they stand in.
+/// Elements that do not end their line.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
@@ -104,7 +104,7 @@ enum State {
 }
 
 impl HtmlText {
-    /// Adds what a reader sees of `html`, which stands at `start` in the original.
+    /// Adds what a reader sees of `html`, which begins at `start` in the original.
     pub(super) fn push(&mut self, visible: &mut Visible, html: &str, start: usize) {
         let mut at = 0;
         while let Some(rest) = html.get(at..).filter(|rest| !rest.is_empty()) {
@@ -162,7 +162,7 @@ impl HtmlText {
     }
 }
 
-/// What a tag does to the text; `inside` is what stands between its brackets.
+/// What a tag does to the text; `inside` is what is between its brackets.
 fn after_tag(inside: &str, visible: &mut Visible) -> State {
     let closes = inside.starts_with('/');
     let name: String = inside
@@ -206,7 +206,7 @@ pub(crate) fn entity(rest: &str) -> Option<(String, usize)> {
     Some((text, name.len() + 2))
 }
 
-/// Whether an inline tag ends the line it stands in (`<br>`).
+/// Whether an inline tag ends its line (`<br>`).
 pub(super) fn breaks_line(tag: &str) -> bool {
     tag.strip_prefix('<')
         .and_then(|tag| tag.get(..2))

@@ -1,5 +1,5 @@
-//! Where the words of a long text stand, sorted once, so that thousands of quotes are not each looked for
-//! from its start to its end.
+//! The places of the words of a long text, sorted once, so that thousands of quotes are not each looked
+//! for from its start to its end.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -18,7 +18,7 @@ const MOST: usize = 1_000;
 #[derive(Debug, Default)]
 pub(super) struct Index {
     asked: AtomicUsize,
-    /// Every place, in the order of the characters that stand there.
+    /// Every place, in the order of the characters there.
     places: OnceLock<Vec<u32>>,
 }
 
@@ -59,7 +59,7 @@ impl Index {
     }
 }
 
-/// The characters that stand at a place, fewer at the end of the text.
+/// The characters at a place, fewer at the end of the text.
 fn key(text: &[char], at: u32, length: usize) -> &[char] {
     let at = at as usize;
     text.get(at..text.len().min(at + length)).unwrap_or(&[])

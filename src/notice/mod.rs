@@ -1,10 +1,10 @@
 //! The published text of a privacy notice: its sections, and the place of a quote in it.
 //!
-//! A statement about a notice is worth something only when it stands on the notice's own words. So
-//! a statement names a section and quotes the words, and [`PublishedText::find`] says where they
-//! stand, or shows the nearest text. The way a quote is given is that of the `TextQuoteSelector` in
-//! the W3C Web Annotation Data Model: the exact words and, where those are not unique, the words
-//! before and after.
+//! A statement about a notice can be checked only against the notice's own words. So a statement
+//! names a section and quotes the words, and [`PublishedText::find`] returns where they are, or the
+//! nearest text. The way a quote is given is that of the `TextQuoteSelector` in the W3C Web
+//! Annotation Data Model: the exact words and, where those are not unique, the words before and
+//! after.
 //!
 //! People copy a quote from a page, a PDF or an editor, and each of these changes spaces, quotation
 //! marks and hyphens. Quote and text are therefore compared in a folded form (`normalise`), in

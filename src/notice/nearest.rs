@@ -1,4 +1,4 @@
-//! The text nearest to a quote that does not stand in the notice.
+//! The text nearest to a quote that is not in the notice.
 //!
 //! Two steps, so that a long notice is quick to search. First a window as long as the quote goes
 //! over the text in strides, and the triples of letters that it shares with the quote are counted;
@@ -116,7 +116,7 @@ impl PublishedText {
         while end < area.end && self.is_within_word(end) {
             end += 1;
         }
-        // A character that stands for part of a cluster has no place of its own.
+        // A character that is part of a cluster has no place of its own.
         let whole = self.folded.within(self.folded.original(start..end)?);
         (!whole.is_empty()).then_some(whole)
     }

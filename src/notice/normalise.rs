@@ -7,8 +7,8 @@
 //! - quotation marks are `'` and `"`, hyphens and dashes `-`, an ellipsis three full stops.
 //!
 //! Composition joins characters and takes others apart, so it is done cluster by cluster: a cluster
-//! is a stretch that no composition reaches across, and each character that comes out of it stands
-//! for the whole of it.
+//! is a stretch that no composition reaches across, and each character that comes out of it has the
+//! place of the whole cluster.
 
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ use super::visible::Visible;
 pub(super) struct Folded {
     /// The characters.
     chars: Vec<char>,
-    /// For each character the range of the original that it stands for. Starts never decrease.
+    /// For each character its range in the original. Starts never decrease.
     places: Vec<(u32, u32)>,
     /// The indexes of those spaces that hold the end of a line or block.
     borders: Vec<usize>,
@@ -44,7 +44,7 @@ impl Folded {
         &self.chars
     }
 
-    /// The original range that the characters of `range` stand for; `None` for an empty range.
+    /// The original range of the characters of `range`; `None` for an empty range.
     pub(super) fn original(&self, range: Range<usize>) -> Option<Range<usize>> {
         let last = range
             .end
@@ -55,7 +55,7 @@ impl Folded {
         Some(*start as usize..*end as usize)
     }
 
-    /// The characters that stand wholly within a range of the original.
+    /// The characters that are wholly within a range of the original.
     pub(super) fn within(&self, original: Range<usize>) -> Range<usize> {
         let start = self
             .places

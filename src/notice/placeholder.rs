@@ -14,7 +14,7 @@ use super::markdown::options;
 /// The longest text between brackets that is looked at, in bytes.
 const LONGEST: usize = 160;
 
-/// Words for what a template leaves open. Single ones stand for it only in capitals, but for
+/// Words for what a template leaves open. Single ones count only in capitals, but for
 /// [`ALONE`]: a link that lost its address reads `[website]` as well.
 const HEADS: [&str; 20] = [
     "address",
@@ -42,8 +42,8 @@ const HEADS: [&str; 20] = [
 /// Those that count alone whatever their letters.
 const ALONE: [&str; 5] = ["company", "date", "name", "organisation", "organization"];
 
-/// Words that stand beside one of [`HEADS`].
-const BESIDE: [&str; 42] = [
+/// Words that occur together with one of [`HEADS`].
+const COMPANIONS: [&str; 42] = [
     "app",
     "application",
     "and",
@@ -207,7 +207,7 @@ impl Prose<'_, '_> {
     }
 }
 
-/// What stands around the words.
+/// What surrounds the words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Square,
@@ -339,7 +339,7 @@ fn is_instruction(list: &[&str]) -> bool {
 fn is_made_of_blanks(plain: &str, list: &[&str]) -> bool {
     let has_head = list.iter().any(|word| HEADS.contains(word));
     let all = list.iter().enumerate().all(|(at, word)| {
-        HEADS.contains(word) || BESIDE.contains(word) || *word == "the" && at > 0
+        HEADS.contains(word) || COMPANIONS.contains(word) || *word == "the" && at > 0
     });
     match list {
         [one] => {

@@ -59,7 +59,7 @@ pub(super) fn plain_headings(text: &str, known: &[String]) -> Vec<Heading> {
 struct Line {
     key: String,
     start: usize,
-    /// How many other lines stand before it: equal for headings that follow each other.
+    /// How many other lines precede it: equal for headings that follow each other.
     run: usize,
 }
 
@@ -99,7 +99,7 @@ impl Names {
             keys.insert(name);
         }
         keys.remove("");
-        // Room for a number, and for characters that folding drops or joins.
+        // With space for a number, and for characters that folding drops or joins.
         let longest = keys.iter().map(String::len).max().unwrap_or(0) * 3 + 64;
         Self {
             keys,

@@ -1,4 +1,4 @@
-//! Real notices, where they are at hand: they stand beside the repository and are no part of it.
+//! Real notices, where they are at hand: they are next to the repository and no part of it.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stderr,
@@ -17,10 +17,10 @@ use crate::input::{FileId, Span};
 /// On a build server a test that needs it must not pass unseen.
 pub(super) fn shared(path: &str) -> Option<String> {
     let given = std::env::var_os("FAIRNOTICE_SHARED").map(PathBuf::from);
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let sibling = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let Some(folder) = given
         .into_iter()
-        .chain([beside])
+        .chain([sibling])
         .find(|folder| folder.is_dir())
     else {
         let required = std::env::var("CI").is_ok_and(|ci| ci == "true");
@@ -69,7 +69,7 @@ fn eis() -> Option<PublishedText> {
     ))
 }
 
-/// The parts of a text that end with a full stop and a space, or with a line; where each stands.
+/// The parts of a text that end with a full stop and a space, or with a line; the place of each.
 fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let mut found = Vec::new();

@@ -4,7 +4,7 @@ use super::text::{PublishedText, small};
 use crate::input::Span;
 
 impl PublishedText {
-    /// Where words stand first, whatever their case and white space, and outside the places to skip. They
+    /// Where words occur first, whatever their case and white space, and outside the places to skip. They
     /// begin where a word begins; with `whole` they end where one ends. Only in `sections`, where any are
     /// given.
     pub fn search(

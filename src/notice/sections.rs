@@ -13,7 +13,7 @@ pub(super) const STEP: &str = " > ";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionId(u32);
 
-/// A heading with all that stands under it, the sections below it included.
+/// A heading with everything under it, the sections below it included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its number.

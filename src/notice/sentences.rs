@@ -11,12 +11,12 @@ const ABBREVIATIONS: [&str; 20] = [
     "dr", "inc", "ltd", "co", "corp", "vs", "st",
 ];
 
-/// A character that a reader sees, with the bytes of the original that it stands for.
+/// A character that a reader sees, with its bytes in the original.
 type Seen = (char, u32, u32);
 
 impl PublishedText {
-    /// The sentences of the text without its headings, in order: what stands between the borders of blocks
-    /// and the full stops, question marks and exclamation marks in them. What has no letter is none.
+    /// The sentences of the text without its headings, in order: what is between the borders of blocks and
+    /// the full stops, question marks and exclamation marks in them. What has no letter is none.
     pub fn sentences(&self) -> Vec<Span> {
         let seen: Vec<Seen> = self.visible_chars().collect();
         let blocks = seen.split(|(c, ..)| *c == '\n');

@@ -18,9 +18,9 @@ use crate::input::{FileId, ScalarPlaces, Span};
 pub enum TextFormat {
     /// CommonMark with tables, footnotes and front matter.
     Markdown,
-    /// A page of HTML: what stands between its tags is what a reader sees.
+    /// A page of HTML: a reader sees what is between its tags.
     Html,
-    /// No markup: what stands there is what a reader sees.
+    /// No markup: a reader sees the text as it is.
     Plain,
 }
 
@@ -68,7 +68,7 @@ pub struct PublishedText {
 impl PublishedText {
     /// Reads the whole text of `file`.
     ///
-    /// Markdown has its own headings. Plain text has none that can be told from other lines, so
+    /// Markdown has its own headings. Plain text has none that differ from other lines, so
     /// `known_headings` gives their names, or paths of names (`Parent > Child`) for sections within
     /// sections; a name that is no line of the text is simply no section.
     pub fn new(
@@ -124,12 +124,12 @@ impl PublishedText {
         }
     }
 
-    /// The file that the text stands in.
+    /// The file that the text is in.
     pub fn file(&self) -> FileId {
         self.file
     }
 
-    /// The original text: the whole of the file that it stands in.
+    /// The original text: the whole of its file.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -144,7 +144,7 @@ impl PublishedText {
         self.lower.get_or_init(|| small(self.folded.chars()))
     }
 
-    /// Every character that a reader sees, with the range of the original that it stands for.
+    /// Every character that a reader sees, with its range in the original.
     pub(super) fn visible_chars(&self) -> impl Iterator<Item = (char, u32, u32)> + '_ {
         self.visible.chars()
     }
@@ -227,7 +227,7 @@ impl PublishedText {
 fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
     match format {
         TextFormat::Markdown => placeholder::in_markdown(text),
-        // Between tags there is no telling what a template left.
+        // Between tags it is not possible to know what a template left.
         TextFormat::Html => Vec::new(),
         TextFormat::Plain => placeholder::in_plain(text),
     }
@@ -246,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_tells_the_format() {
+    fn the_name_gives_the_format() {
         assert_eq!(TextFormat::from_path("notices/A.MD"), TextFormat::Markdown);
         assert_eq!(TextFormat::from_path("a.md/notice.txt"), TextFormat::Plain);
         assert_eq!(TextFormat::from_path("notice"), TextFormat::Plain);

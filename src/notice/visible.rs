@@ -1,4 +1,4 @@
-//! What a reader sees of a text, and where each part of it stands in the original.
+//! What a reader sees of a text, and the place of each part of it in the original.
 
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ struct Piece {
     start: usize,
     /// One past the last byte in the original.
     end: usize,
-    /// Whether the original has the same bytes, so that places inside can be told apart. Otherwise
-    /// (an entity, say) every character of the piece stands for the whole stretch.
+    /// Whether the original has the same bytes, so that places inside differ. Otherwise (an entity,
+    /// say) every character of the piece has the place of the whole.
     verbatim: bool,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Visible {
 }
 
 impl Visible {
-    /// All of `text` is visible as it stands, but for a byte order mark.
+    /// All of `text` is visible as it is, except for a byte order mark.
     pub(super) fn plain(text: &str) -> Self {
         let mut visible = Self::default();
         let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -37,12 +37,12 @@ impl Visible {
         visible
     }
 
-    /// Adds text that stands in the original as it is, from `start` on.
+    /// Adds text that is in the original as it is, from `start` on.
     pub(super) fn push(&mut self, text: &str, start: usize) {
         self.add(text, start..start + text.len(), true);
     }
 
-    /// Adds text that stands in the original in another form.
+    /// Adds text that is in the original in another form.
     pub(super) fn push_replaced(&mut self, text: &str, original: Range<usize>) {
         self.add(text, original, false);
     }
@@ -60,8 +60,8 @@ impl Visible {
         if text.is_empty() {
             return;
         }
-        // INVARIANT: pieces stand in the order of the original and do not overlap; all searches by
-        // place rest on it. A parser that goes back is held to the place that was reached.
+        // INVARIANT: pieces are in the order of the original and do not overlap; all searches by
+        // place rely on it. A parser that goes back is limited to the place that was reached.
         let reached = self.pieces.last().map_or(0, |piece| piece.end);
         self.pieces.push(Piece {
             at: self.text.len(),
@@ -112,7 +112,7 @@ impl Visible {
         self.text.get(at..).unwrap_or("")
     }
 
-    /// Every visible character with the range of the original that it stands for, in order.
+    /// Every visible character with its range in the original, in order.
     pub(super) fn chars(&self) -> impl Iterator<Item = (char, u32, u32)> + '_ {
         self.pieces.iter().flat_map(|piece| {
             let text = self.text.get(piece.at..piece.at + piece.len).unwrap_or("");

@@ -84,7 +84,7 @@ fn what_is_not_seen_is_not_found() {
 }
 
 #[test]
-fn the_section_is_where_the_quote_must_stand() {
+fn the_quote_must_be_in_its_section() {
     let notice = markdown("# A\n\nNobody.\n\n# B\n\nNobody.\n\nEveryone.\n");
     let anchor = notice.find(Some("B"), "Nobody", None, None).unwrap();
     assert_eq!(
@@ -106,7 +106,7 @@ fn the_section_is_where_the_quote_must_stand() {
 }
 
 #[test]
-fn a_heading_that_stands_twice_needs_its_path() {
+fn a_heading_that_occurs_twice_needs_its_path() {
     let notice = markdown("# A\n## Kept\nNobody\n# B\n## Kept\nNobody\n");
     let error = notice.find(Some("Kept"), "Nobody", None, None).unwrap_err();
     assert_eq!(error.to_string(), "the notice has 2 sections `Kept`");
@@ -118,7 +118,7 @@ fn a_heading_that_stands_twice_needs_its_path() {
 }
 
 #[test]
-fn prefix_and_suffix_tell_equal_quotes_apart() {
+fn prefix_and_suffix_distinguish_equal_quotes() {
     let notice = plain("with:  Nobody.\nfrom: Nobody, ever");
     let at = |prefix, suffix| {
         notice

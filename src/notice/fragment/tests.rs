@@ -29,7 +29,7 @@ fn part_of_a_word_is_the_word() {
 }
 
 #[test]
-fn words_around_tell_equal_words_apart() {
+fn words_around_distinguish_equal_words() {
     let text = "We share with: Nobody.\n\nWe sell to: nobody.\n\nWe lend to: Nobody, ever";
     assert_eq!(
         fragment(text, "Nobody", Some("with:")),
@@ -143,7 +143,7 @@ proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
 
     /// Few words and many repetitions, so that context is needed again and again; each block has
-    /// words that stand only once, or no context would be enough.
+    /// words that occur only once, or no context would be enough.
     #[test]
     fn a_browser_shows_the_words_of_the_anchor(
         parts in proptest::collection::vec(proptest::sample::select(

@@ -161,7 +161,7 @@ fn what_only_looks_like_one_is_left_alone() {
 
 proptest! {
     #[test]
-    fn a_placeholder_is_found_where_it_stands(
+    fn a_placeholder_is_found_in_its_place(
         before in "[a-z ,.]{0,40}",
         open in prop::sample::select(vec!["[Company name]", "{{date}}", "[I/We]", "[insert date]"]),
         after in "[a-z ,.]{0,40}",
@@ -174,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_and_ranges_stand_on_characters(text in "\\PC{0,120}|[\\[\\]{}<>XxI/Wenam ●«»\\n]{0,80}") {
+    fn any_text_is_read_and_ranges_begin_and_end_at_characters(text in "\\PC{0,120}|[\\[\\]{}<>XxI/Wenam ●«»\\n]{0,80}") {
         for format in [TextFormat::Plain, TextFormat::Markdown] {
             for range in placeholders(&text, format) {
                 prop_assert!(text.get(range).is_some());
