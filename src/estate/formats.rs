@@ -15,7 +15,7 @@ pub(super) static PART: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<Ra
 pub(super) static NOTICE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawNotice>);
 /// A line of NDJSON.
 pub(super) static FLOW: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawFlow>);
-/// A file of accepted findings.
+/// A file of waivers.
 pub(super) static WAIVERS: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawWaivers>);
 /// What was seen of links.
 pub(super) static EVIDENCE: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawEvidenceLock>);

@@ -20,8 +20,8 @@ pub struct Loaded {
 /// `files`. Nothing outside that folder is read, and nothing depends on the order of files, keys or
 /// lists.
 ///
-/// The errors are all that can be told at once: what stands in a part that cannot be read is not
-/// reported as missing elsewhere.
+/// All errors that can be found are reported together. What is defined in a part that cannot be
+/// read is not reported as missing elsewhere.
 pub fn load(files: &dyn Files, root: &str) -> Loaded {
     let mut sources = SourceMap::new();
     let mut problems = Problems::default();

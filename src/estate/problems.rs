@@ -28,7 +28,7 @@ impl Problems {
         }
     }
 
-    /// How many were told so far.
+    /// How many were reported so far.
     pub(super) fn len(&self) -> usize {
         self.found.len()
     }
@@ -68,7 +68,7 @@ impl Problems {
     }
 }
 
-/// What stands in place of the errors of a file that are not listed.
+/// What replaces the errors of a file that are not listed.
 fn summary(
     (file, count, first_left_out): (FileId, usize, Option<InputError>),
     more_lines: &mut BTreeMap<FileId, usize>,

@@ -9,10 +9,10 @@ use crate::input::ShapeRules;
 
 /// The schemas of all kinds of file, each with the name of its file: of `fairnotice.yaml`, of a
 /// file that it includes, of a file that holds a notice, of a line of NDJSON, of a scenario, of a
-/// proposal, of a file of accepted findings, and of `evidence.lock`.
+/// proposal, of a file of waivers, and of `evidence.lock`.
 ///
-/// A document is valid against its schema exactly when its shape is one that the reader takes; what
-/// its words refer to no schema can tell.
+/// A document is valid against its schema exactly when the reader takes its shape; a schema cannot
+/// state what its words refer to.
 pub fn file_schemas() -> Vec<(&'static str, Value)> {
     [
         (
@@ -172,7 +172,7 @@ fn has_type(schema: &Map<String, Value>, wanted: &str) -> bool {
     }
 }
 
-/// A schema that also takes nothing, as every key does that need not stand.
+/// A schema that also takes nothing, as every optional key does.
 fn or_nothing(schema: Value) -> Value {
     let Value::Object(mut schema) = schema else {
         return schema;

@@ -73,7 +73,7 @@ pub struct FlowShape {
     pub decision: Option<Decision>,
     /// How the data are protected.
     pub protection: Protection,
-    /// What transfers of it may rest on.
+    /// What its transfers may rely on.
     pub transfer: TransferTerms,
     /// How long the data are kept.
     pub retention: Option<Retention>,
@@ -171,7 +171,7 @@ pub struct Protection {
     pub importer_needs_clear: bool,
 }
 
-/// What the transfers of a flow may rest on.
+/// What the transfers of a flow may rely on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TransferTerms {
     /// The instruments relied on; empty: whichever fits.

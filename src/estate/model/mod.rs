@@ -191,8 +191,8 @@ impl Estate {
     }
 
     /// The version of the notice that is in force on a day: the last one published by then. Before
-    /// the first was published it counts as if it had been: of what people were told until then the
-    /// estate knows nothing.
+    /// the first publication the first version counts: the estate does not record what data
+    /// subjects were informed of until then.
     pub fn notice_on(&self, day: Date) -> Option<&Notice> {
         self.notices.get(self.version_on(day)?)
     }

@@ -40,7 +40,7 @@ pub struct Exemption {
 }
 
 impl Notice {
-    /// What the document is in which a statement stands.
+    /// The kind of the document that a statement is in.
     pub fn kind_of(&self, statement: &Statement) -> DocumentKind {
         let mut documents = self.documents.iter();
         let document = documents.find(|document| document.id == statement.document);
@@ -129,7 +129,7 @@ pub struct Statement {
 /// Whether and where a statement's words are in the published text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnchorState {
-    /// They stand here.
+    /// They are here.
     Found {
         /// Their place in the published text.
         span: Span,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::input::Span;
 
-/// The version of digests, which stands before their digits and a colon.
+/// The version of digests, which precedes their digits and a colon.
 pub const STATE_VERSION: &str = "v2";
 
 /// A finding that is waived until a day.

@@ -9,7 +9,7 @@ use crate::estate::model::Estate;
 use crate::estate::problems::Problems;
 use crate::input::{InputError, InputErrorKind};
 
-/// What a change is about: its kind, one or two ids, and the day where several days may stand.
+/// What a change is about: its kind, one or two ids, and the day where there may be several.
 type About<'a> = (u8, &'a str, &'a str, Option<Date>);
 
 /// What a change is about, and what it says of that. Of one thing only one may be said: of what
@@ -52,8 +52,8 @@ fn codes(what: &What) -> Vec<&str> {
     codes
 }
 
-/// Tells of changes that exclude each other, with both places.
-pub(super) fn tell(changes: &[Change], problems: &mut Problems) {
+/// Reports changes that exclude each other, with both places.
+pub(super) fn report(changes: &[Change], problems: &mut Problems) {
     let mut first: BTreeMap<_, (&Change, String)> = BTreeMap::new();
     for change in changes {
         let Some((about, said)) = said(change) else {
@@ -75,9 +75,9 @@ pub(super) fn tell(changes: &[Change], problems: &mut Problems) {
     }
 }
 
-/// Tells of changes to what is so anyway: as a rule a wrong id or a wrong day. What changes more
-/// than once may well come back to what it was.
-pub(super) fn tell_idle(changes: &[Change], actual: &Estate, problems: &mut Problems) {
+/// Reports changes that change nothing, which are mostly a wrong id or a wrong day. What changes
+/// more than once may return to its first value.
+pub(super) fn report_idle(changes: &[Change], actual: &Estate, problems: &mut Problems) {
     let once = |change: &Change| {
         let about = |it: &Change| said(it).map(|((kind, id, _, _), _)| (kind, id.to_owned()));
         let same = changes.iter().filter(|it| about(it) == about(change));

@@ -1,8 +1,8 @@
 //! Assumptions laid over an estate and the law: what would be if a row of law ended, a party were
 //! sold, a system moved, flows came or went.
 //!
-//! They are laid over the documents, before these are built: so what is assumed is resolved and
-//! checked like anything that stands in the estate, and its places are those in the scenario.
+//! They are laid over the documents before these are resolved. What is assumed is therefore
+//! resolved and checked like the rest of the estate, and its places are those in the scenario.
 
 mod apply;
 mod change;
@@ -51,8 +51,8 @@ impl Assumed {
 /// Loads an estate once more, with scenarios laid over it. `actual` is the same estate without
 /// them: it says what there is to end or to change.
 ///
-/// The order of the scenarios changes nothing but the order in which they are told: each assumption
-/// has its day. Two that cannot both be are an error that names both places.
+/// The order of the scenarios changes only the order in which they are reported, as each assumption
+/// has its day. Two that exclude each other are an error that names both places.
 pub fn load_assuming(
     files: &dyn Files,
     root: &str,
@@ -73,8 +73,8 @@ pub fn load_assuming(
         );
         let mut gathered = targets::gather(read, actual, &mut problems);
         assumptions = std::mem::take(&mut gathered.assumptions);
-        conflicts::tell(&gathered.changes, &mut problems);
-        conflicts::tell_idle(&gathered.changes, actual, &mut problems);
+        conflicts::report(&gathered.changes, &mut problems);
+        conflicts::report_idle(&gathered.changes, actual, &mut problems);
         let statements = std::mem::take(&mut gathered.statements);
         if let Some(notice) = &mut documents.notice {
             notice.proposed = statements;

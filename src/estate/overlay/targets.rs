@@ -83,7 +83,7 @@ struct Gatherer<'a> {
     actual: &'a Estate,
     problems: &'a mut Problems,
     from: Option<(Date, Option<Span>)>,
-    /// A day stands there, if only one that is none.
+    /// A day is given, even if it is not valid.
     has_from: bool,
     changes: Vec<Change>,
 }
@@ -332,7 +332,7 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Whether a party stands on a list on the day before, so that it can be taken off.
+    /// Whether a party is on a list on the day before, so that it can be removed.
     fn is_listed(&mut self, party: &Party, scheme: &Text, day: Date) -> bool {
         let Ok(eve) = day.yesterday() else {
             return false;

@@ -32,7 +32,7 @@ impl Reader<'_> {
         let errors = errors.into_sorted();
         if !errors.is_empty() {
             incomplete(&node, &errors, &mut self.broken);
-            // The ids in what was taken out, from the file as it stands.
+            // The ids in what was taken out, from the file as it was written.
             let whole = self.tree(file, &mut Diagnostics::new());
             whole
                 .iter()
@@ -87,8 +87,8 @@ fn incomplete(node: &Node, errors: &[InputError], broken: &mut Broken) {
     }
 }
 
-/// Remembers everything that may be an id: what stands behind such keys, and the keys of maps of
-/// maps, as people write them where lists belong.
+/// Remembers everything that may be an id: the values of such keys, and the keys of maps of maps,
+/// which people write where lists belong.
 fn remember(key: &str, node: &Node, broken: &mut Broken) {
     match &node.kind {
         NodeKind::String(id) if matches!(key, "id" | "group") => {

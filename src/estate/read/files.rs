@@ -23,7 +23,7 @@ pub(super) fn is_json(path: &str) -> bool {
     extension(path) == "json"
 }
 
-/// The file in which it stands what was seen of links: one JSON document.
+/// The file that records what was seen of links: one JSON document.
 pub const LOCK: &str = "evidence.lock";
 
 fn is_yaml(path: &str) -> bool {
@@ -106,26 +106,26 @@ impl Reader<'_> {
             FileError::TooLarge { .. } | FileError::Limit(_) => InputErrorKind::Limit,
             _ => InputErrorKind::File,
         };
-        let told = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
-        let told = match error {
-            FileError::Missing => told.did_you_mean(self.near(path).as_deref()),
-            FileError::LeadsNowhere { .. } => told.help("correct the path, or create the file"),
-            FileError::NotAFile("a folder") => told.help("name a file in it"),
+        let fault = InputError::new(kind, at, format!("cannot read `{path}`: {error}"));
+        let fault = match error {
+            FileError::Missing => fault.did_you_mean(self.near(path).as_deref()),
+            FileError::LeadsNowhere { .. } => fault.help("correct the path, or create the file"),
+            FileError::NotAFile("a folder") => fault.help("name a file in it"),
             FileError::TooLarge { .. } if is_yaml(path) || is_json(path) => {
-                told.help("write flows in bulk as NDJSON, one a line, and include that file")
+                fault.help("write flows in bulk as NDJSON, one a line, and include that file")
             }
             FileError::Climbs | FileError::Absolute | FileError::LeadsOut => {
-                told.help("everything that an estate names lies in its own folder")
+                fault.help("everything that an estate names lies in its own folder")
             }
-            _ => told,
+            _ => fault,
         };
-        self.problems.push(told);
+        self.problems.push(fault);
     }
 
     /// The file of the estate's folder whose path is nearest.
     fn near(&self, path: &str) -> Option<String> {
         let all = self.files.matching("**/*").ok()?;
-        // A link to nothing has the very name, and nothing names the file it stands in.
+        // A link to nothing has exactly that name, and no entry names the file itself.
         let others = all
             .iter()
             .map(String::as_str)
@@ -133,7 +133,7 @@ impl Reader<'_> {
         nearest(path, others).map(str::to_owned)
     }
 
-    /// The paths that a path or pattern stands for, with an error if there are none.
+    /// The paths that a path or pattern matches, with an error if there are none.
     fn paths(&mut self, pattern: &Text) -> Vec<String> {
         if pattern.is_stand_in() {
             return Vec::new();
@@ -171,7 +171,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What an entry of `include` stands for: a pattern leaves out what was read already as
+    /// The files of an entry of `include`. A pattern leaves out files that were already read as
     /// something else.
     pub(super) fn included(&mut self, pattern: &Text) -> Vec<String> {
         let paths = self.paths(pattern);
@@ -227,7 +227,7 @@ impl Reader<'_> {
         read
     }
 
-    /// The policies: a folder stands for all `.cedar` files below it.
+    /// The policies: a folder means all `.cedar` files below it.
     pub(super) fn policies(&mut self, patterns: &OneOrMany<Text>) -> Vec<FileId> {
         let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
         for pattern in patterns {

@@ -64,14 +64,14 @@ pub(super) struct Part {
     pub(super) flows: Vec<Node>,
 }
 
-/// What could not be read, so that nothing is called unknown that stands there.
+/// What could not be read, so that nothing defined there is reported as unknown.
 #[derive(Debug, Default)]
 pub(super) struct Broken {
     /// A whole file could not be read.
     pub(super) unreadable: bool,
     /// The law of the estate could not be read.
     pub(super) law: bool,
-    /// The ids in files with faults, where they may stand in what was left out.
+    /// The ids in files with faults, where they may be in what was left out.
     pub(super) ids: BTreeSet<String>,
     /// Where the ids of those things are written within which something is wrong: nothing is said
     /// of what they lack.
@@ -89,7 +89,7 @@ impl Broken {
         id.is_stand_in() || id.span.is_some_and(|span| self.incomplete.contains(&span))
     }
 
-    /// Whether an id may stand in what could not be read.
+    /// Whether an id may be defined in what could not be read.
     pub(super) fn may_define(&self, id: &str) -> bool {
         self.unreadable || self.ids.contains(id)
     }
@@ -265,7 +265,7 @@ impl Reader<'_> {
         bulk
     }
 
-    /// The accepted findings in some files.
+    /// The waivers in some files.
     fn waivers(&mut self, files: &OneOrMany<Text>) -> Vec<RawWaiver> {
         let mut found = Vec::new();
         for path in files {

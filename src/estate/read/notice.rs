@@ -33,7 +33,7 @@ pub(in crate::estate) struct DocumentFile {
     pub(in crate::estate) translation_of: Option<Text>,
     /// The text, where it is written as a value.
     pub(in crate::estate) inline: Option<Text>,
-    /// The file in which the published text stands, as the whole of it or as the value of `text`;
+    /// The file with the published text, as the whole of it or as the value of `text`;
     /// `None` when it could not be read.
     pub(in crate::estate) file: Option<FileId>,
     /// Where it is written.
@@ -75,7 +75,7 @@ impl Reader<'_> {
         let documents = if raw.documents.is_empty() {
             vec![self.only_document(&raw, span)]
         } else {
-            self.no_text_beside(&raw);
+            self.no_second_text(&raw);
             let documents = raw.documents.iter();
             documents.map(|it| self.one_document(it, span)).collect()
         };
@@ -138,7 +138,7 @@ impl Reader<'_> {
     }
 
     /// A notice of several documents has no text of its own.
-    fn no_text_beside(&mut self, raw: &RawNotice) {
+    fn no_second_text(&mut self, raw: &RawNotice) {
         let keys = [
             ("source", &raw.source),
             ("text", &raw.text),

@@ -1,4 +1,4 @@
-//! Where the words of a statement stand in the published text.
+//! The places of a statement's words in the published text.
 
 use std::num::NonZeroU32;
 
@@ -11,11 +11,11 @@ use crate::estate::model::{AnchorState, NoticeDocument};
 use crate::input::{InputError, InputErrorKind, Span};
 use crate::notice::{Anchor, AnchorError, PublishedText, SectionId};
 
-/// Where the words of a statement stand.
+/// The place of a statement's words.
 pub(super) struct Anchored {
     /// The document (position in the list of its file).
     pub(super) document: usize,
-    /// Whether they stand there, and where.
+    /// Whether they are there, and where.
     pub(super) state: AnchorState,
     /// The section that the statement is in.
     pub(super) section: Option<SectionId>,
@@ -67,20 +67,20 @@ impl Resolver<'_> {
     /// That the published text has no section of a name, or several.
     pub(super) fn no_section(&mut self, name: &Text, error: &AnchorError) {
         self.fault(name, || {
-            let told = InputError::new(
+            let fault = InputError::new(
                 InputErrorKind::UnknownReference,
                 name.span,
                 error.to_string(),
             );
             match error.help() {
-                Some(help) => told.help(help),
-                None => told,
+                Some(help) => fault.help(help),
+                None => fault,
             }
         });
     }
 
-    /// A sentence that is proposed stands where it is written: it is not published yet. The section it
-    /// names has to be in the notice.
+    /// The place of a proposed sentence is where it is written, as it is not published yet. The
+    /// section it names has to be in the notice.
     pub(super) fn own_words(
         &mut self,
         raw: &RawStatement,
@@ -113,7 +113,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// The documents in which the words of a statement may stand: the one it names, or all.
+    /// The documents that may have the words of a statement: the one it names, or all.
     fn candidates(
         &mut self,
         raw: &RawStatement,
@@ -132,10 +132,10 @@ impl Resolver<'_> {
         Some(vec![found?])
     }
 
-    /// Where the statement's words stand, and the section it is in: the one it names, else the one
-    /// around its words. That words are not found is for the judgement to say; that they stand in
-    /// several places is a mistake of the file, as nobody can tell which are meant. A translation is
-    /// looked into where no other document has the words.
+    /// Where the statement's words are, and its section: the one it names, else the one around its
+    /// words. Words that are not found become a finding; words that occur several times are an error
+    /// of the file, as it is not clear which are meant. A translation is searched only where no
+    /// other document has the words.
     pub(super) fn anchor(
         &mut self,
         raw: &RawStatement,
@@ -148,7 +148,7 @@ impl Resolver<'_> {
         let candidates = self.candidates(raw, file, texts)?;
         let mut looked_in = Vec::new();
         for at in candidates {
-            // Where a text could not be read, nobody knows whether the words stand in it.
+            // Whether a text that could not be read has the words is not known.
             let document = texts.documents.get(at)?.as_ref()?;
             looked_in.push((at, document, find(raw, &document.text)));
         }
@@ -227,7 +227,7 @@ impl Resolver<'_> {
     }
 
     /// Why words are not found, and what is nearest to them; `None` for a mistake of the file, which is
-    /// told.
+    /// reported.
     fn not_anchored(
         &mut self,
         raw: &RawStatement,
@@ -235,7 +235,7 @@ impl Resolver<'_> {
         error: &AnchorError,
     ) -> Option<(String, Option<(Span, String)>)> {
         let mut reason = error.to_string();
-        let told = match error {
+        let fault = match error {
             AnchorError::UnknownSection { nearest, .. } => {
                 if let Some(near) = nearest {
                     reason.push_str(&format!("; the nearest is `{near}`"));
@@ -281,7 +281,7 @@ impl Resolver<'_> {
             )
             .help("quote the words of the notice that say it"),
         };
-        self.fail(|| told);
+        self.fail(|| fault);
         None
     }
 }

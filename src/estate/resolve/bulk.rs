@@ -244,7 +244,8 @@ fn is_in_shape(line: &str, raw: &RawFlow) -> bool {
         && are_texts(&raw.evidence)
 }
 
-/// Reads a line the long way: as a tree that is held to the rules, with stand-ins for what is wrong.
+/// Reads a line the long way: as a tree that is checked against the rules, with stand-ins for what
+/// is wrong.
 fn in_full(file: FileId, line: &str, start: u32, errors: &mut Diagnostics) -> Option<RawFlow> {
     let mut node = read_json(file, line, start, errors)?;
     check_shape(&mut node, &formats::FLOW, errors);

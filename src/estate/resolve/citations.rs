@@ -57,12 +57,12 @@ pub(super) fn links(
         each(evidence);
     }
     let contracts = things.contracts.iter().flat_map(|it| &it.document);
-    let papers = things.safeguards.iter().flat_map(|it| {
+    let instruments = things.safeguards.iter().flat_map(|it| {
         let assessment = it.risk_assessment.as_ref();
         let of_assessment = assessment.and_then(|it| it.document.as_ref());
         it.document.iter().chain(of_assessment)
     });
-    contracts.chain(papers).for_each(cite);
+    contracts.chain(instruments).for_each(cite);
     for document in documents_of {
         // Within `fairnotice.yaml` the text is one value of many.
         let whole = |file| {

@@ -32,7 +32,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// The two parties of a paper, which are not the same.
+    /// The two parties of a contract or instrument, which are not the same.
     fn between(&mut self, between: &[Text]) -> Option<(PartyIx, PartyIx)> {
         let parties = self.each(between, Self::party)?;
         let ([first, second], Some(last)) = (parties.as_slice(), between.last()) else {

@@ -14,7 +14,7 @@ use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, SourceMap};
 
 impl Things {
-    /// Puts things in order and gives them their names; tells of ids that cannot be.
+    /// Puts things in order and gives them their names; reports invalid ids.
     pub(super) fn names(&mut self, problems: &mut Problems) -> Names {
         fn in_order<T>(things: &mut Vec<T>, id: impl Fn(&T) -> &super::Text) -> Vec<InputError> {
             let (kept, errors) = ids::in_order(std::mem::take(things), id);
@@ -63,7 +63,7 @@ impl Resolver<'_> {
         documents: &Documents,
         sources: &SourceMap,
     ) -> Draft {
-        // The rules want one; where it lacks there is a stand-in.
+        // The schema requires one; where it is missing there is a stand-in.
         let controller = documents
             .head
             .controller

@@ -159,7 +159,7 @@ impl Resolver<'_> {
     ) -> Option<Option<ServiceIx>> {
         match (&raw.service, default_service) {
             (Some(own), _) => self.service(own).map(Some),
-            // The file's own word was told to be wrong once, not at each of its flows.
+            // A wrong service of the file was reported once, not at each of its flows.
             (None, Some(of_file)) => self.known.names.service(&of_file.value).map(Some),
             (None, None) => Some(None),
         }
@@ -190,8 +190,8 @@ impl Resolver<'_> {
         Some((from, to))
     }
 
-    /// Terms of which at least one must stand. In a document the rules see to that; a line that is
-    /// read without them has to be looked at.
+    /// Terms, of which at least one is required. The schema ensures that in a document; a line that
+    /// is read without it has to be checked here.
     fn some_terms(&mut self, kind: TermKind, words: &OneOrMany<Text>) -> Option<Vec<TermId>> {
         self.terms(kind, words).filter(|found| !found.is_empty())
     }

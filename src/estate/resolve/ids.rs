@@ -3,7 +3,7 @@
 use super::super::raw::Text;
 use crate::input::{InputError, InputErrorKind, Span};
 
-/// Words that mean something of their own where an id may stand.
+/// Words that have a meaning of their own in place of an id.
 pub(crate) const RESERVED: [&str; 7] = [
     "all",
     "data-subjects",

@@ -53,7 +53,7 @@ impl FlowList {
     ) -> (Vec<Arc<FlowShape>>, Vec<FlowRecord>) {
         self.flows
             .par_sort_by(|a, b| (&a.id, a.span).cmp(&(&b.id, b.span)));
-        self.tell_repeated(problems);
+        self.report_repeated(problems);
         let mut numbers: Vec<Option<u32>> = vec![None; self.shapes.len()];
         let mut order = Vec::with_capacity(self.shapes.len());
         for flow in &mut self.flows {
@@ -74,8 +74,8 @@ impl FlowList {
         (shapes, self.flows)
     }
 
-    /// Tells of ids that were given before, for each file as many as are listed.
-    fn tell_repeated(&self, problems: &mut Problems) {
+    /// Reports ids that were given before, for each file as many as are listed.
+    fn report_repeated(&self, problems: &mut Problems) {
         let mut repeated: Vec<(Span, Span, &str)> = Vec::new();
         let unbuilt: BTreeSet<&str> = self.unbuilt.iter().map(|(id, _)| &**id).collect();
         let mut of_unbuilt: BTreeMap<&str, Vec<Span>> = BTreeMap::new();

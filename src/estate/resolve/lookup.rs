@@ -1,4 +1,4 @@
-//! Turning what is written into what it stands for, with an error where it stands for nothing.
+//! Turning what is written into what it means, with an error where it means nothing.
 
 use foldhash::HashMap;
 
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// An error about a text. One that stands in for another was told of before.
+    /// An error about a text. That a stand-in is wrong was reported before.
     pub(super) fn fault(&mut self, at: &Text, error: impl FnOnce() -> InputError) {
         if !at.is_stand_in() {
             self.fail(error);
@@ -80,7 +80,7 @@ impl<'a> Resolver<'a> {
         });
     }
 
-    /// An error for an id that nothing has, unless it may stand in what could not be read.
+    /// An error for an unknown id, unless it may be defined in what could not be read.
     fn unknown<'k, I>(&mut self, what: &str, id: &Text, candidates: impl FnOnce(&'k Names) -> I)
     where
         I: Iterator<Item = &'k str>,
@@ -237,9 +237,9 @@ impl<'a> Resolver<'a> {
 
 /// The error of a lookup at a place.
 pub(super) fn term_error(word: &Text, error: &LookupError) -> InputError {
-    let told = InputError::new(InputErrorKind::UnknownTerm, word.span, error.to_string());
+    let fault = InputError::new(InputErrorKind::UnknownTerm, word.span, error.to_string());
     match error.help() {
-        Some(help) => told.help(help),
-        None => told,
+        Some(help) => fault.help(help),
+        None => fault,
     }
 }

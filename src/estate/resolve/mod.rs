@@ -1,5 +1,5 @@
-//! From raw documents to the validated estate: ids are gathered first, then everything that
-//! refers to them is resolved, and all that is wrong is told at once.
+//! From raw documents to the validated estate: ids are gathered first, then everything that refers
+//! to them is resolved, and all errors are reported together.
 
 mod anchors;
 mod bulk;
@@ -50,7 +50,7 @@ pub(super) use self::values::parse_date;
 /// The flows of a file with their nodes, and the service they belong to unless they name one.
 type FileFlows = (Option<Text>, Vec<(RawFlow, Node)>);
 
-/// Builds the estate; `None` when anything is wrong, which `problems` tell.
+/// Builds the estate; `None` when anything is wrong, which `problems` list.
 pub(super) fn estate(
     mut documents: Documents,
     sources: &mut SourceMap,

@@ -1,4 +1,4 @@
-//! What an estate's ids stand for.
+//! What an estate's ids mean.
 
 use foldhash::HashMap;
 
@@ -127,7 +127,7 @@ impl Names {
             .chain(self.branches.iter().map(String::as_str))
     }
 
-    /// What an id stands for, whatever was looked for.
+    /// What an id means, whatever was looked for.
     pub(super) fn what_is(&self, id: &str) -> Option<&'static str> {
         if id == "data-subjects" {
             return Some("a word for the `from` and `to` of a flow and the `from` of `collects`");

@@ -56,8 +56,8 @@ pub(super) fn take_apart(line: &str) -> Option<Line<'_>> {
     })
 }
 
-/// Splits a line around the text behind a key: what stands before the text, the text itself, and
-/// what follows from its closing quotation mark on.
+/// Splits a line around the text behind a key: what precedes the text, the text itself, and what
+/// follows from its closing quotation mark on.
 fn key_value<'t>(line: &'t str, key: &str) -> Option<(&'t str, &'t str, &'t str)> {
     let at = line.find(key)?;
     let behind = space(line.get(at + key.len()..)?).strip_prefix(':')?;
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_may_stand_anywhere() {
+    fn an_id_may_be_anywhere() {
         let line = take_apart(r#"{"to":"x","id":"a"}"#).unwrap();
         assert_eq!(
             line.rest,

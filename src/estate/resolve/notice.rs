@@ -264,7 +264,7 @@ impl Resolver<'_> {
                 for (document, it) in texts.readable() {
                     match it.text.section_named(&name.value) {
                         Ok(section) => sections.push((document, section)),
-                        Err(told) => error = error.or(Some(told)),
+                        Err(fault) => error = error.or(Some(fault)),
                     }
                 }
                 if sections.len() == before
@@ -280,7 +280,7 @@ impl Resolver<'_> {
         found
     }
 
-    /// A statement, and the document it stands in.
+    /// A statement, and the document that it is in.
     fn statement(
         &mut self,
         raw: &RawStatement,

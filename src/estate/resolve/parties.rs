@@ -270,7 +270,7 @@ impl Resolver<'_> {
     }
 
     fn membership(&mut self, raw: &RawMembership) -> Option<Membership> {
-        // A group with a faulty id is no group; that error is told where ids are looked at.
+        // A group with a faulty id is no group; that error is reported where ids are checked.
         let group = self.known.names.group(&raw.group.value);
         let period = self.period(("from", raw.from.as_ref()), ("until", raw.until.as_ref()));
         Some(Membership {

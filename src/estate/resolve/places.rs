@@ -8,8 +8,8 @@ use crate::estate::resolve::lookup::Resolver;
 use crate::input::{Diagnostics, Node, NodeKind, SourceMap, Span, check_shape, read_json};
 use crate::taxonomy::{TermId, TermKind};
 
-/// The places in a flow that was held to the rules, in the order of the fields. `term` and
-/// `instrument` find what a word stands for.
+/// The places in a flow that was checked against the rules, in the order of the fields. `term` and
+/// `instrument` find what a word means.
 fn places(
     node: &Node,
     mut term: impl FnMut(TermKind, &str) -> Option<TermId>,

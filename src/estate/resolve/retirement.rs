@@ -9,8 +9,8 @@ use super::super::problems::Problems;
 use crate::estate::model::{Estate, FlowShape};
 use crate::estate::resolve::intern::FlowList;
 
-/// Has flows end, each on the last day that stands with its id; those that end before stay as they
-/// are. Shapes that no flow has any longer go.
+/// Ends flows, each on the last day given with its id; those that end before stay as they are.
+/// Shapes that no flow has any longer are removed.
 pub(in crate::estate) fn retire(estate: &mut Estate, last: &BTreeMap<String, Date>) {
     if last.is_empty() {
         return;
@@ -18,7 +18,7 @@ pub(in crate::estate) fn retire(estate: &mut Estate, last: &BTreeMap<String, Dat
     let mut list = FlowList::default();
     let mut flows = std::mem::take(&mut estate.flows);
     let shapes = std::mem::take(&mut estate.shapes);
-    // All of them anew, in their order: so each keeps its number until the list is finished.
+    // All of them again, in their order, so that each keeps its number until the list is finished.
     for shape in &shapes {
         list.shape(Arc::clone(shape));
     }

@@ -45,10 +45,10 @@ impl Resolver<'_> {
                     error(format!("`{word}` is a {}, not a {what}", is.noun()))
                 }
                 (Some(ambiguous @ LookupError::Ambiguous { .. }), None) => {
-                    let told = error(ambiguous.to_string());
+                    let fault = error(ambiguous.to_string());
                     match ambiguous.help() {
-                        Some(help) => told.help(help),
-                        None => told,
+                        Some(help) => fault.help(help),
+                        None => fault,
                     }
                 }
                 (_, Some(other)) => error(format!("there is no {what} `{word}`"))
@@ -108,7 +108,7 @@ impl Resolver<'_> {
         None
     }
 
-    /// An item of what a notice must tell.
+    /// An item that a notice must state.
     pub(super) fn notice_key(&mut self, word: &Text) -> Option<String> {
         let keys = self.known.law.notice_item_keys();
         if keys.iter().any(|key| key.key == word.value) {
@@ -275,7 +275,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn relies_on(&mut self, raw: &RawBasisStatement) -> Option<ReliesOn> {
-        let bases = self.list(&raw.basis, Self::told_basis);
+        let bases = self.list(&raw.basis, Self::stated_basis);
         let purposes = self.terms(TermKind::Purpose, &raw.purposes);
         let conditions = self.list(&raw.condition, Self::condition);
         let data = self.terms(TermKind::Data, &raw.data);
@@ -287,9 +287,9 @@ impl Resolver<'_> {
         })
     }
 
-    /// A basis as a notice tells it: one of Art 6, or `legal-basis` where it only says that there
+    /// A basis as a notice states it: one of Art 6, or `legal-basis` where it only says that there
     /// is one.
-    fn told_basis(&mut self, word: &Text) -> Option<TermId> {
+    fn stated_basis(&mut self, word: &Text) -> Option<TermId> {
         let any = self.known.taxonomy.top(TermKind::LegalBasis);
         match any.filter(|_| word.value == "legal-basis") {
             Some(any) => Some(any),

@@ -35,7 +35,7 @@ pub(super) fn taxonomy(
     if terms.is_empty() {
         return Some(builtin.clone());
     }
-    // Repeated ids are told by the vocabulary, which needs to see them.
+    // The vocabulary reports repeated ids, so it needs to see them.
     let mut terms = terms;
     terms.sort_by_cached_key(|term| (term.id.value.clone(), term.id.span));
     let new = terms.iter().map(new_term).collect();
@@ -51,9 +51,9 @@ pub(super) fn taxonomy(
                 {
                     continue;
                 }
-                problems.extend(told(&error, term, &terms));
+                problems.extend(input_error(&error, term, &terms));
             }
-            // Without them in the vocabulary, whoever uses one would be told that it is unknown.
+            // Without them in the vocabulary, each use of one would be reported as unknown.
             broken
                 .ids
                 .extend(terms.into_iter().map(|term| term.id.value));
@@ -79,7 +79,7 @@ fn new_term(raw: &RawTerm) -> NewTerm {
 }
 
 /// An error of the vocabulary at the place it speaks of; `None` when only a stand-in is at fault.
-fn told(error: &TermError, term: &RawTerm, terms: &[RawTerm]) -> Option<InputError> {
+fn input_error(error: &TermError, term: &RawTerm, terms: &[RawTerm]) -> Option<InputError> {
     let place = match error.place {
         TermPlace::Parent(at) => term.under.get(at),
         TermPlace::Part(at) => term.parts.get(at),
@@ -101,9 +101,9 @@ fn told(error: &TermError, term: &RawTerm, terms: &[RawTerm]) -> Option<InputErr
         TermErrorKind::TooMany { .. } => InputErrorKind::Limit,
         _ => InputErrorKind::BadValue,
     };
-    let told = InputError::new(kind, place.span, error.to_string());
+    let input_error = InputError::new(kind, place.span, error.to_string());
     Some(match error.help() {
-        Some(help) => told.help(help),
-        None => told,
+        Some(help) => input_error.help(help),
+        None => input_error,
     })
 }

@@ -8,7 +8,7 @@ use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, Span};
 
 impl Resolver<'_> {
-    /// The accepted findings in the order of their findings; each may be waived once.
+    /// The waivers in the order of their findings; each finding may be waived once.
     pub(super) fn waivers(&mut self, raw: &[RawWaiver]) -> Option<Vec<Waiver>> {
         let mut built: BTreeMap<String, Waiver> = BTreeMap::new();
         let mut sound = true;

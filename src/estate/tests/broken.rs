@@ -33,7 +33,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_broken_file_is_told_in_place(text in broken()) {
+    fn a_broken_file_is_reported_in_place(text in broken()) {
         let loaded = one(&text);
         let Err(errors) = &loaded.estate else { return Ok(()) };
         prop_assert!(!errors.is_empty());

@@ -113,30 +113,31 @@ fn errors_are_capped_and_the_rest_is_counted() {
                 .replace("\"s\"", "\"t\"")
         })
         .collect();
-    let told = errors(&lines.join("\n"));
-    assert_eq!(told.len(), limits::MAX_ERRORS_SHOWN + 1);
+    let reported = errors(&lines.join("\n"));
+    assert_eq!(reported.len(), limits::MAX_ERRORS_SHOWN + 1);
     assert!(
-        told[0].ends_with(
+        reported[0].ends_with(
             "there is no party or system `t` (the estate has `a`, `b`, `s`, `data-subjects`)"
         ),
         "{}",
-        told[0]
+        reported[0]
     );
     assert!(
-        told.last()
+        reported
+            .last()
             .unwrap()
             .ends_with("30 more lines of this file have errors"),
         "{:?}",
-        told.last()
+        reported.last()
     );
 }
 
 #[test]
 fn a_line_that_is_too_long_is_refused() {
     let long = json!({"id": "x", "name": "n".repeat(limits::MAX_LINE_BYTES)}).to_string();
-    let told = errors(&format!("{}\n{long}", flow("f")));
+    let reported = errors(&format!("{}\n{long}", flow("f")));
     assert_eq!(
-        told,
+        reported,
         [format!(
             "f.ndjson:2:1: this line has {} bytes; a line may have 1048576",
             long.len()

@@ -80,13 +80,13 @@ fn words_are_found_in_whichever_document_has_them() {
 }
 
 #[test]
-fn words_that_stand_in_two_documents_need_the_document() {
+fn words_that_are_in_two_documents_need_the_document() {
     let keep = |document: &str| {
         format!("    - {{id: k, quote: We keep{document}, collects: {{data: name}}}}")
     };
-    let told = shown(&load(&files(BOTH, &keep("")), "fairnotice.yaml"));
+    let reported = shown(&load(&files(BOTH, &keep("")), "fairnotice.yaml"));
     assert_eq!(
-        told,
+        reported,
         [
             "fairnotice.yaml:9:22: the quote occurs in the documents `policy` and `subs` (add `document: policy`, or the other) [here, for one: privacy.md:3]"
         ]
@@ -100,7 +100,7 @@ fn words_that_stand_in_two_documents_need_the_document() {
 }
 
 #[test]
-fn words_that_are_missing_are_told_with_the_nearest_of_all_documents() {
+fn words_that_are_missing_are_reported_with_the_nearest_of_all_documents() {
     let statements = "    - {id: a, quote: 'Mailer Ltd: sending of e-mails', shares: {with: mail}}
     - {id: b, quote: Mailer GmbH, document: policy, shares: {with: mail}}
     - {id: c, quote: Nobody at all has these words, collects: {data: name}}";
@@ -205,19 +205,19 @@ fn a_translation_is_looked_into_last() {
 
 #[test]
 fn documents_that_cannot_be_are_refused() {
-    let told = |documents: &str, statements: &str| {
+    let reported = |documents: &str, statements: &str| {
         shown(&load(&files(documents, statements), "fairnotice.yaml"))
     };
     let twice = format!(
         "{BOTH}\n    - {{id: subs, source: subs.md, published: 2026-06-01, translation-of: polici}}"
     );
-    let found = told(&twice, NAME).join("\n");
+    let found = reported(&twice, NAME).join("\n");
     assert!(found.contains("the id `subs` is given twice"), "{found}");
     assert!(
         found.contains("the notice has no document `polici` (did you mean `policy`?)"),
         "{found}"
     );
-    let found = told(
+    let found = reported(
         BOTH,
         "    - {id: n, quote: keep your name, document: polcy, collects: {data: name}}",
     )
@@ -226,7 +226,7 @@ fn documents_that_cannot_be_are_refused() {
         found,
         "fairnotice.yaml:9:48: the notice has no document `polcy` (did you mean `policy`?)"
     );
-    let found = told("    - {id: policy, published: 2026-01-01}", "    []").join("\n");
+    let found = reported("    - {id: policy, published: 2026-01-01}", "    []").join("\n");
     assert!(
         found.contains(
             "the document `policy` has no text (name its file as `source`, or write it as `text`)"

@@ -266,7 +266,7 @@ fn the_ends_of_a_flow() {
 }
 
 #[test]
-fn papers() {
+fn contracts_and_instruments() {
     assert_eq!(
         errors("safeguards: [{id: i, kind: eu-scc-2011, between: [a, a], module: five}]"),
         [
@@ -336,8 +336,8 @@ flows:
 - {id: all, from: school, to: acme, data: name, subjects: student, basis: 9(2)(a)}
 include: [x.yaml, 'y/*.yaml', ../z.yaml]
 ";
-    let told = shown(&one(text));
-    let lines: Vec<u32> = told
+    let reported = shown(&one(text));
+    let lines: Vec<u32> = reported
         .iter()
         .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
         .collect();
@@ -349,11 +349,11 @@ include: [x.yaml, 'y/*.yaml', ../z.yaml]
             28, 28, 28
         ],
         "{}",
-        told.join("\n")
+        reported.join("\n")
     );
     let without = text.replace("include: [x.yaml, 'y/*.yaml', ../z.yaml]\n", "");
-    let told = shown(&one(&without));
-    let lines: Vec<u32> = told
+    let reported = shown(&one(&without));
+    let lines: Vec<u32> = reported
         .iter()
         .map(|error| error.split(':').nth(1).unwrap().parse().unwrap())
         .collect();
@@ -364,7 +364,7 @@ include: [x.yaml, 'y/*.yaml', ../z.yaml]
             26, 26, 27, 27, 27
         ],
         "{}",
-        told.join("\n")
+        reported.join("\n")
     );
 }
 
@@ -393,10 +393,10 @@ fn words_that_only_the_law_tables_know() {
             "no condition of adequacy speaks of the sector `jurnalism` (did you mean `journalism`?)",
         ),
     ] {
-        let told = of_party(more);
+        let reported = of_party(more);
         assert!(
-            matches!(told.as_slice(), [one] if one.ends_with(expected)),
-            "{told:#?}"
+            matches!(reported.as_slice(), [one] if one.ends_with(expected)),
+            "{reported:#?}"
         );
     }
     for sound in ["sector: public-authority", "subject-to: lgpd"] {

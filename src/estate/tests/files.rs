@@ -77,7 +77,7 @@ fn a_root_may_be_json() {
 }
 
 #[test]
-fn what_cannot_be_included_is_told_at_its_name() {
+fn what_cannot_be_included_is_reported_at_its_name() {
     assert_eq!(
         errors(
             "include: [partis.yaml, 'flow/*.yaml', ../x.yaml, /x.yaml, fairnotice.yaml, a.txt]",
@@ -126,7 +126,7 @@ fn a_notice_has_one_file() {
 }
 
 #[test]
-fn encodings_and_sizes_are_told() {
+fn encodings_and_sizes_are_reported() {
     let root = "controller: a\ninclude: [parties.yaml, utf16.yaml, long.yaml]\n";
     let utf16: Vec<u8> = "a: 1".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let files = MemoryFiles::new()
@@ -222,7 +222,7 @@ fn law_and_policies_are_read() {
 }
 
 #[test]
-fn what_stands_in_a_file_that_cannot_be_read_is_not_called_unknown() {
+fn what_is_in_a_file_that_cannot_be_read_is_not_called_unknown() {
     let flows = format!(
         "flows:\n- {}\n- {}",
         flow("f", "a", "zz"),
@@ -269,13 +269,13 @@ fn many_errors_of_a_file_are_counted() {
     let flows: Vec<String> = (0..150)
         .map(|at| format!("- {}\n", flow(&format!("f{at}"), "a", "zz")))
         .collect();
-    let told = errors(
+    let reported = errors(
         "include: [parties.yaml, flows.yaml]",
         &[("flows.yaml", &format!("flows:\n{}", flows.concat()))],
     );
-    assert_eq!(told.len(), 101);
+    assert_eq!(reported.len(), 101);
     assert_eq!(
-        told.last().unwrap(),
+        reported.last().unwrap(),
         "flows.yaml:102:27: 50 more errors in this file"
     );
 }

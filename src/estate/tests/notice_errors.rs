@@ -1,4 +1,4 @@
-//! What is wrong with a notice is told, with its place and what to write instead.
+//! Errors in a notice are reported with their place and what to write instead.
 
 use super::errors::{errors, of_statement};
 use super::{one, shown};

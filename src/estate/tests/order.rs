@@ -101,7 +101,7 @@ fn digest(files: &MemoryFiles, root: &str) -> String {
     out
 }
 
-/// The same value with keys and list items in another order; what stands between two parties has a
+/// The same value with keys and list items in another order; what exists between two parties has a
 /// direction.
 fn shuffled(value: &Value, key: &str, order: &mut dyn FnMut(usize) -> Vec<usize>) -> Value {
     match value {

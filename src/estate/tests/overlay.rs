@@ -66,7 +66,7 @@ fn refused(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn what_is_out_of_shape_or_names_nothing_is_told_with_its_place() {
+fn what_is_out_of_shape_or_names_nothing_is_reported_with_its_place() {
     refused(&[
         // Shape.
         (
@@ -102,7 +102,7 @@ fn what_is_out_of_shape_or_names_nothing_is_told_with_its_place() {
 }
 
 #[test]
-fn days_on_which_nothing_can_end_are_told_with_their_places() {
+fn days_on_which_nothing_can_end_are_reported_with_their_places() {
     refused(&[
         (
             "name: x\nends: {law: uk-adq-us}",
@@ -136,7 +136,7 @@ fn days_on_which_nothing_can_end_are_told_with_their_places() {
 }
 
 #[test]
-fn what_is_not_so_or_is_so_anyway_is_told_with_its_place() {
+fn what_is_not_so_or_is_so_anyway_is_reported_with_its_place() {
     refused(&[
         (
             "name: x\nfrom: 2026-06-01\nparties: [{id: cloud, loses: dpf-uk-extension}]",
@@ -163,7 +163,7 @@ fn what_is_not_so_or_is_so_anyway_is_told_with_its_place() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once() {
+fn all_errors_are_reported_together() {
     let found = wrong(&[
         "name: x\nfrom: 2026-01-01\nends: {law: uk-adq-uss}\nsystems: [{id: store, hosting: UX, acess: []}]",
         "nam: y\nends: {flows: {id: keep, on: soon}}",
@@ -172,7 +172,7 @@ fn all_that_is_wrong_is_told_at_once() {
 }
 
 #[test]
-fn what_contradicts_itself_is_told_with_both_places() {
+fn what_contradicts_itself_is_reported_with_both_places() {
     for (a, b, expected) in [
         (
             "name: a\nfrom: 2026-01-01\nends: {law: uk-adq-us}",
@@ -267,7 +267,7 @@ fn what_ends_was_there_the_day_before() {
     };
     assert!(elm.in_group(group("elm-group"), eve) && !elm.in_group(group("elm-group"), day));
     assert!(!elm.in_group(group("buyers"), eve) && elm.in_group(group("buyers"), day));
-    // Each is told in words, with its day and its place in the scenario.
+    // Each is described in words, with its day and its place in the scenario.
     assert_eq!(assumptions.len(), 6);
     for it in &assumptions {
         assert_eq!(sources.locate(it.span).unwrap().0, "a.yaml");

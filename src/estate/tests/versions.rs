@@ -70,9 +70,9 @@ fn each_version_has_a_day_of_its_own() {
 fn the_sections_of_services_are_those_of_the_latest_version() {
     let old = version("published: 2018-05-25", "Orders", "your name");
     let new = version("published: 2021-03-01", "Parcels", "your age");
-    let told = shown(&load(&files(&old, &new), "fairnotice.yaml"));
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("Orders"), "{told:?}");
+    let reported = shown(&load(&files(&old, &new), "fairnotice.yaml"));
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    assert!(reported[0].contains("Orders"), "{reported:?}");
 }
 
 #[test]

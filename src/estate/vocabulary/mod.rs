@@ -1,6 +1,6 @@
 //! The closed vocabularies of the domain: what kind of party, how data move, how sure a place is.
 //! Documents are written in these words, the model and the engine decide by them, and the JSON Schemas
-//! list them. They hold nothing else, so that whoever needs a word needs no document.
+//! list them. They hold nothing else, so that a user of a word needs no document.
 
 mod citation;
 mod contract;
