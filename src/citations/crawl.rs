@@ -24,7 +24,7 @@ pub fn look(
     settings: &Settings,
     seen: &mut dyn FnMut(&Look),
 ) -> Result<Vec<Look>, String> {
-    // Whoever uses the library may have chosen another; then that one serves.
+    // A program that uses the library may have chosen another; then that one serves.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -48,7 +48,7 @@ async fn look_all(
         .connect_timeout(settings.timeout)
         .redirect(Policy::none())
         .referer(false)
-        // A proxy would resolve names on its own, and might lead into the network that it stands in.
+        // A proxy would resolve names on its own, and might lead into its own network.
         .no_proxy()
         .dns_resolver(Arc::new(resolver))
         .build()
@@ -63,28 +63,28 @@ async fn look_all(
             .push(url);
     }
     let turns = Semaphore::new(settings.parallel.max(1));
-    let (told, mut hears) = tokio::sync::mpsc::unbounded_channel();
+    let (sender, mut receiver) = tokio::sync::mpsc::unbounded_channel();
     let visits = by_host.values().map(|urls| {
-        let (hosts, turns, told) = (&hosts, &turns, told.clone());
+        let (hosts, turns, sender) = (&hosts, &turns, sender.clone());
         async move {
             let _turn = turns.acquire().await;
             for url in urls {
                 let answer = fetch(hosts, url).await;
                 let url = (*url).clone();
-                // Whoever does not listen any more needs no answer.
-                let _ = told.send(Look { url, answer });
+                // A receiver that is gone needs no answer.
+                let _ = sender.send(Look { url, answer });
             }
         }
     });
     let visits = join_all(visits);
-    drop(told);
+    drop(sender);
     let deadline = tokio::time::Instant::now() + settings.deadline;
     let mut looks: Vec<Look> = Vec::new();
     let mut visits = std::pin::pin!(visits);
     let mut done = false;
     loop {
         tokio::select! {
-            heard = hears.recv() => match heard {
+            received = receiver.recv() => match received {
                 Some(look) => {
                     seen(&look);
                     looks.push(look);

@@ -167,7 +167,7 @@ async fn rules_of(hosts: &Hosts<'_>, at: &Url, last: &mut Option<tokio::time::In
             Got::Text(_, _, bytes) => return Rules::of(&bytes),
             Got::Elsewhere(to, _) => file = to,
             Got::Status(status, _) if is_busy(status) => return Rules::nothing(),
-            // Where nobody answers, the link itself will tell so.
+            // Where no server answers, looking up the link itself reports it.
             Got::Status(..) | Got::Failed(_) | Got::Refused(_) => return Rules::none(),
         }
     }

@@ -11,7 +11,7 @@ const OPTIONAL: [&str; 18] = [
     "body", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "rp", "rt",
     "tbody", "td", "tfoot", "th", "thead", "tr",
 ];
-/// Elements that a browser begins anew in each block that follows, as long as they have no end.
+/// Elements that a browser begins again in each block that follows, as long as they have no end.
 const FORMATTING: [&str; 14] = [
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
@@ -36,7 +36,7 @@ enum Part<'p> {
 pub struct Cost {
     /// How many elements there would be.
     pub elements: usize,
-    /// How deep they would stand within each other.
+    /// How deep they would be nested.
     pub depth: usize,
 }
 
@@ -136,12 +136,12 @@ fn parts(page: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-/// What stands behind some signs, which is nothing where they do not come.
+/// What follows some signs, which is nothing where they do not occur.
 fn behind<'p>(text: &'p str, signs: &str) -> &'p str {
     text.split_once(signs).map_or("", |(_, rest)| rest)
 }
 
-/// What stands behind the end of a tag; a `>` in quotes is none.
+/// What follows the end of a tag; a `>` in quotes is none.
 fn behind_attributes(text: &str) -> &str {
     let mut quote = None;
     for (at, ch) in text.char_indices() {
@@ -155,7 +155,7 @@ fn behind_attributes(text: &str) -> &str {
     ""
 }
 
-/// What stands behind an element whose content is not looked at.
+/// What follows an element whose content is not read.
 fn behind_element<'p>(text: &'p str, name: &str) -> &'p str {
     let mut rest = text;
     while let Some((_, tag)) = rest.split_once("</") {

@@ -10,7 +10,7 @@ const WIDTH: usize = 100_000;
 /// A page with more elements than this is not read as a browser reads it. Real ones have some thousand,
 /// and each costs 2 kB.
 const MAX_ELEMENTS: usize = 100_000;
-/// Nor is one whose elements stand deeper within each other than this.
+/// Nor is one whose elements are nested deeper than this.
 const MAX_DEPTH: usize = 256;
 
 /// The SHA-256 of what people read of a page, white space aside, since pages carry codes that change with

@@ -136,7 +136,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         .status(severities(outcome.findings.iter()));
     let mut view = Report::of(&ready, &outcome)
         .called_with(named.as_deref(), arguments.estate.as_of)
-        .beside(arguments.files(), &arguments.regions.region)
+        .with_deployed(arguments.files(), &arguments.regions.region)
         .requiring(arguments.require)
         .within(within_repository(env));
     // With a filter most of a baseline is out of sight, not gone.
@@ -197,7 +197,7 @@ fn run_assuming(
             .called_with(named.as_deref(), Some(day))
             .assuming(named_files(&arguments.assume).into_iter())
             .with(named_files(&arguments.with).into_iter())
-            .beside(arguments.files(), &arguments.regions.region)
+            .with_deployed(arguments.files(), &arguments.regions.region)
             .requiring(arguments.require)
             .within(within.clone())
     };

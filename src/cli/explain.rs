@@ -107,7 +107,7 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
                 .iter()
                 .map(|path| path.to_string_lossy().into_owned()),
         )
-        .beside(
+        .with_deployed(
             arguments.deployed.iter().map(|path| path.to_string_lossy()),
             &arguments.regions.region,
         )

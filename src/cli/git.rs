@@ -3,8 +3,8 @@
 //! A repository may come from anybody, and its configuration names programs: for transports, hooks,
 //! monitors, filters. So git is only asked for what needs none of them (a commit, the entries of a
 //! tree, the bytes of a blob), and all of them are switched off as well, the network first: an object
-//! that a partial clone lacks is an error, not a fetch. The repository is the one in which the folder
-//! stands, whatever variables a hook or a shell has set.
+//! that a partial clone lacks is an error, not a fetch. The repository is the one that contains the
+//! folder, whatever variables a hook or a shell has set.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use super::errors::CliError;
 use crate::input::limits;
 
-/// Settings that stand above those of the repository, on the command line of git.
+/// Settings that override those of the repository, on the command line of git.
 const SETTINGS: [&str; 10] = [
     // A bare repository within the files of another is nobody's own.
     "safe.bareRepository=explicit",
@@ -31,7 +31,7 @@ const SETTINGS: [&str; 10] = [
 /// Variables that override what a repository is or does.
 const ENVIRONMENT: [(&str, &str); 7] = [
     ("GIT_NO_LAZY_FETCH", "1"),
-    // This one stands above `protocol.NAME.allow` of a repository too. No protocol has that name.
+    // This one overrides `protocol.NAME.allow` of a repository too. No protocol has that name.
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_OPTIONAL_LOCKS", "0"),
     ("GIT_NO_REPLACE_OBJECTS", "1"),
@@ -80,17 +80,20 @@ fn answer(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, C
     let output = command(folder, arguments)
         .output()
         .map_err(|error| cannot(&error))?;
-    let told = String::from_utf8_lossy(&output.stderr);
-    let told = told.lines().next().unwrap_or("").trim();
+    let message = String::from_utf8_lossy(&output.stderr);
+    let message = message.lines().next().unwrap_or("").trim();
     Ok(if output.status.success() {
         let text = String::from_utf8_lossy(&output.stdout);
         Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
     } else {
-        Err(told.strip_prefix("fatal: ").unwrap_or(told).to_owned())
+        Err(message
+            .strip_prefix("fatal: ")
+            .unwrap_or(message)
+            .to_owned())
     })
 }
 
-/// Where a folder stands in its repository: with `/`, and without one at the end.
+/// The path of a folder in its repository: with `/`, and without one at the end.
 pub(super) fn prefix(folder: &Path, revision: &str) -> Result<String, CliError> {
     let refused = |why: String| {
         CliError::Message(if why.starts_with("not a git repository") {
@@ -248,7 +251,7 @@ impl Objects {
         }
         let mut bytes = vec![0; size as usize];
         self.answers.read_exact(&mut bytes)?;
-        // An end of line stands behind it.
+        // An end of line follows it.
         self.answers.read_exact(&mut [0])?;
         Ok(Got::Bytes(bytes))
     }

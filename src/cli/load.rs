@@ -237,7 +237,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_shown_from_where_one_stands() {
+    fn a_folder_is_shown_relative_to_the_current_one() {
         for (folder, from, expected) in [
             ("/place/estate", "/place", "estate"),
             ("/place", "/place/", ""),

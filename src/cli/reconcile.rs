@@ -69,7 +69,7 @@ pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, 
     let estate_name = named.map(Path::to_string_lossy);
     let findings = Report::of(&ready, &outcome)
         .called_with(estate_name.as_deref(), arguments.as_of)
-        .beside(
+        .with_deployed(
             arguments.files.iter().map(|path| path.to_string_lossy()),
             &arguments.regions.region,
         );

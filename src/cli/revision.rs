@@ -186,7 +186,7 @@ impl RevisionFiles {
                     }
                     Ok(Found::Folder(_)) => {}
                     Err(error) if !matches => return Err(within(error)),
-                    // What is wrong with a link that is matched is told when it is read.
+                    // An error of a link that is matched is reported when it is read.
                     Ok(Found::File(_)) | Err(_) if matches => found.push(at),
                     Ok(Found::File(_)) | Err(_) => {}
                 },

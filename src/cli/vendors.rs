@@ -25,7 +25,7 @@ pub struct VendorsArguments {
     outputs: OutputArguments<VendorList>,
 }
 
-/// Lists the vendors that a word stands for.
+/// Lists the vendors that a word matches.
 pub fn run(arguments: &VendorsArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
     let mut sources = SourceMap::new();

@@ -74,7 +74,7 @@ fn filled(file: &mut File, fill: Fill<'_>) -> io::Result<()> {
     writer.flush()
 }
 
-/// Writes a file beside the old one, which then takes its name.
+/// Writes a file next to the old one, which then takes its name.
 fn replaced(place: &Path, old: Option<&Metadata>, fill: Fill<'_>) -> io::Result<()> {
     let folder = folder_of(place);
     sweep(folder);
@@ -150,11 +150,11 @@ impl New {
                 }
                 for turn in 0_u32.. {
                     let name = format!("{PREFIX}{}-{turn}{SUFFIX}", std::process::id());
-                    let beside = folder_of(place).join(name);
-                    match link(&file, &beside) {
+                    let temporary = folder_of(place).join(name);
+                    match link(&file, &temporary) {
                         Ok(()) => {
-                            return std::fs::rename(&beside, place).inspect_err(|_| {
-                                let _ = std::fs::remove_file(&beside);
+                            return std::fs::rename(&temporary, place).inspect_err(|_| {
+                                let _ = std::fs::remove_file(&temporary);
                             });
                         }
                         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

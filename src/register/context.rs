@@ -31,7 +31,7 @@ pub(super) struct RegisterContext<'a> {
 }
 
 /// Whether the words of a statement are in the published text.
-pub(super) fn stands(statement: &Statement) -> bool {
+pub(super) fn is_in_text(statement: &Statement) -> bool {
     matches!(statement.anchor, AnchorState::Found { .. })
 }
 

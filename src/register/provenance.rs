@@ -71,7 +71,7 @@ impl About {
         let missing = notice.map_or(0, |notice| {
             let statements = notice.statements.iter();
             statements
-                .filter(|statement| !crate::register::context::stands(statement))
+                .filter(|statement| !crate::register::context::is_in_text(statement))
                 .count()
         });
         Self {

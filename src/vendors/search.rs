@@ -27,8 +27,8 @@ pub struct Found<'v> {
 }
 
 impl Vendors {
-    /// The vendors that a word stands for: a name, a host, a cookie, a company, or a part of one of these; the
-    /// surest first. Where one is known by a name, a host or a cookie, parts are not looked at.
+    /// The vendors that a word matches: a name, a host, a cookie, a company, or a part of one of these; the
+    /// surest first. Where one is known by a name, a host or a cookie, parts are not compared.
     pub fn search(&self, word: &str) -> Vec<Found<'_>> {
         let wanted = word.trim().to_lowercase();
         if wanted.is_empty() {

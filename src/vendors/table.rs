@@ -9,7 +9,8 @@ use crate::input::{Located, OneOrMany};
 /// A text with its place in the file.
 pub(super) type Text = Located<String>;
 
-/// A firm that receives personal data for others or beside them. A field that is absent is not recorded.
+/// A firm that receives personal data for others or together with them. A field that is absent is not
+/// recorded.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Vendor")]

@@ -6,8 +6,8 @@ use crate::estate::model::Estate;
 use crate::input::{SourceMap, Span};
 use crate::law::Row;
 
-/// Severities that the estate takes down, own rules that permit something or stand in for others, and rows
-/// of law of its own, each in a few words.
+/// Severities that the estate lowers, own rules that permit something or replace others, and rows of law
+/// of its own, each in a few words.
 pub(super) fn overrides(estate: &Estate, sources: &SourceMap, rules: &Rules) -> Vec<String> {
     let place = |span: Option<Span>| {
         let at = span.and_then(|span| sources.locate(span));

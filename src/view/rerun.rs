@@ -24,7 +24,7 @@ impl Report<'_> {
 
     /// Remembers the files of what is deployed that a call named, and the regions: `explain` needs them as
     /// well.
-    pub fn beside<'p>(
+    pub fn with_deployed<'p>(
         mut self,
         files: impl Iterator<Item = Cow<'p, str>>,
         regions: &[String],

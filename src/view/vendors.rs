@@ -94,7 +94,7 @@ pub struct CheckedView {
 }
 
 impl VendorList {
-    /// The vendors that a word stands for; without a word all of them.
+    /// The vendors that a word matches; without a word all of them.
     pub fn of(table: &Vendors, word: Option<&str>) -> Self {
         let vendors = match word {
             Some(word) => {

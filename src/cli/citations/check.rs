@@ -154,8 +154,8 @@ fn with_known(
     seen
 }
 
-/// `evidence.lock` while links are looked up: whoever ends the run keeps what was seen until a moment
-/// before.
+/// `evidence.lock` while links are looked up. A run that is stopped keeps what was seen until a
+/// moment before.
 struct Kept {
     lock: PathBuf,
     looks: Vec<Look>,
@@ -172,7 +172,7 @@ impl Kept {
         let is_due = self.written.is_none_or(|at| at.elapsed() >= Self::PAUSE);
         if is_due && self.looks.iter().any(|look| !look.answer.is_silence()) {
             let seen = with_known(known, &self.looks, day);
-            // At the end it is written once more, and told where it cannot be.
+            // At the end it is written once more, and a failure is then reported.
             let _ = write_file(&self.lock, |out| write_lock(&seen, out));
             self.written = Some(Instant::now());
         }

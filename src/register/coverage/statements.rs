@@ -8,7 +8,7 @@ use super::sides::heading;
 use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Evidence;
 use crate::estate::model::{AnchorState, Scope, Statement, StatementIx};
-use crate::register::context::{RegisterContext, stands};
+use crate::register::context::{RegisterContext, is_in_text};
 use crate::register::table::{Cell, ColumnOf, Entry, Table, cells, headings};
 use crate::view::StatementRef;
 
@@ -163,8 +163,8 @@ impl<'r> Row<'r> {
             14,
             "Whether the section contains its words.",
             |row| {
-                let stands = row.statement.is_none_or(|(_, it)| stands(it));
-                Cell::Text(if stands { "yes" } else { "no" }.to_owned())
+                let is_in_text = row.statement.is_none_or(|(_, it)| is_in_text(it));
+                Cell::Text(if is_in_text { "yes" } else { "no" }.to_owned())
             },
         ),
         ColumnOf::main(

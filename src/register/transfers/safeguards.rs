@@ -25,7 +25,7 @@ const KEYS: [&str; 4] = [
 pub(super) struct RestsOn<'r> {
     examined: &'r JudgedMovement,
     adequacy: Vec<&'r Row>,
-    papers: Vec<&'r Instrument>,
+    instruments: Vec<&'r Instrument>,
 }
 
 impl<'r> RestsOn<'r> {
@@ -57,15 +57,15 @@ impl<'r> RestsOn<'r> {
                 })
                 .collect()
         };
-        let papers = estate
+        let instruments = estate
             .instruments
             .iter()
-            .filter(|paper| named.contains(&paper.id))
+            .filter(|instrument| named.contains(&instrument.id))
             .collect();
         Self {
             examined,
             adequacy,
-            papers,
+            instruments,
         }
     }
 
@@ -95,21 +95,24 @@ impl<'r> RestsOn<'r> {
     }
 
     pub fn from(&self) -> Cell {
-        let papers = self.papers.iter().map(|paper| paper.concluded);
+        let instruments = self
+            .instruments
+            .iter()
+            .map(|instrument| instrument.concluded);
         let adequacy = self.adequacy.iter().map(|row| row.from);
-        days(papers.chain(adequacy), NOT_STATED, self.is_nothing())
+        days(instruments.chain(adequacy), NOT_STATED, self.is_nothing())
     }
 
     pub fn until(&self) -> Cell {
         let last_days: BTreeMap<&String, Date> = evidence(self.examined)
             .filter_map(|found| Some((found.name.as_ref()?, found.day?)))
             .collect();
-        let papers = self
-            .papers
+        let instruments = self
+            .instruments
             .iter()
-            .map(|paper| last_days.get(&paper.id).copied().or(paper.until));
+            .map(|instrument| last_days.get(&instrument.id).copied().or(instrument.until));
         let adequacy = self.adequacy.iter().map(|row| row.last_day());
-        days(papers.chain(adequacy), "open", self.is_nothing())
+        days(instruments.chain(adequacy), "open", self.is_nothing())
     }
 
     /// The version of the clauses with their module, or the citation of adequacy.
@@ -117,20 +120,28 @@ impl<'r> RestsOn<'r> {
         if self.is_nothing() {
             return Cell::NotApplicable;
         }
-        let papers = self.papers.iter().map(|paper| match &paper.module {
-            Some(module) => format!("{}, module {module}", paper.kind),
-            None => paper.kind.clone(),
-        });
+        let instruments = self
+            .instruments
+            .iter()
+            .map(|instrument| match &instrument.module {
+                Some(module) => format!("{}, module {module}", instrument.kind),
+                None => instrument.kind.clone(),
+            });
         let adequacy = self.adequacy.iter().map(|row| row.citation.clone());
-        Cell::list(papers.chain(adequacy))
+        Cell::list(instruments.chain(adequacy))
     }
 
     pub fn document(&self) -> Cell {
-        self.of_papers(|paper| vec![phrases::document(&paper.id, paper.document.as_deref())])
+        self.of_instruments(|instrument| {
+            vec![phrases::document(
+                &instrument.id,
+                instrument.document.as_deref(),
+            )]
+        })
     }
 
     pub fn supplementary(&self) -> Cell {
-        self.of_papers(|paper| paper.supplementary.clone())
+        self.of_instruments(|instrument| instrument.supplementary.clone())
     }
 
     /// The day of the assessment of the transfer's risk.
@@ -151,22 +162,26 @@ impl<'r> RestsOn<'r> {
     }
 
     fn is_nothing(&self) -> bool {
-        self.papers.is_empty() && self.adequacy.is_empty()
+        self.instruments.is_empty() && self.adequacy.is_empty()
     }
 
-    fn of_papers(&self, words: impl Fn(&Instrument) -> Vec<String>) -> Cell {
-        if self.papers.is_empty() {
+    fn of_instruments(&self, words: impl Fn(&Instrument) -> Vec<String>) -> Cell {
+        if self.instruments.is_empty() {
             return Cell::NotApplicable;
         }
-        Cell::list(self.papers.iter().flat_map(|paper| words(paper)))
+        Cell::list(
+            self.instruments
+                .iter()
+                .flat_map(|instrument| words(instrument)),
+        )
     }
 
     /// A cell about the assessments; without any it says whether one is needed.
     fn assessed(&self, cell: impl Fn(&[&RiskAssessment]) -> Cell) -> Cell {
         let assessed: Vec<&RiskAssessment> = self
-            .papers
+            .instruments
             .iter()
-            .filter_map(|paper| paper.risk_assessment.as_ref())
+            .filter_map(|instrument| instrument.risk_assessment.as_ref())
             .collect();
         let state = self.examined.found.facts.transfer.risk_assessment;
         match (assessed.is_empty(), state) {
