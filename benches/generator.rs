@@ -1,5 +1,5 @@
 //! Estates of any size: few services, parties and systems as real ones have, many flows between
-//! them, and a notice that tells most of it. The same size always gives the same bytes.
+//! them, and a notice that discloses most of it. The same size always gives the same bytes.
 
 #![allow(
     clippy::unwrap_used,
@@ -57,8 +57,8 @@ const BASES: [&str; 5] = [
     "public-task",
     "consent",
 ];
-/// What flows say beside, so that their facts differ as those of a real estate do.
-const BESIDE: [&str; 8] = [
+/// Further keys of flows, so that their facts differ as those of a real estate do.
+const FURTHER: [&str; 8] = [
     "{}",
     r#"{"interests-assessed":"2024-01-01"}"#,
     r#"{"task":"other-task"}"#,
@@ -241,8 +241,8 @@ fn statements() -> Vec<Statement> {
 fn flow(rng: &mut Rng, at: usize) -> Flow {
     let service = rng.below(SERVICES);
     let subject = rng.word(&SUBJECTS);
-    let told = DATA.len() - 2;
-    let first = rng.below(told);
+    let disclosed = DATA.len() - 2;
+    let first = rng.below(disclosed);
     let system = rng.below(SYSTEMS);
     let collected = at.is_multiple_of(5);
     let (from, to) = if collected {
@@ -250,8 +250,8 @@ fn flow(rng: &mut Rng, at: usize) -> Flow {
     } else {
         ("controller", format!("system-{system}"))
     };
-    let beside = BESIDE[(service * 3 + system / 5 + first) % BESIDE.len()];
-    let mut more = object(serde_json::from_str(beside).unwrap_or_default());
+    let further = FURTHER[(service * 3 + system / 5 + first) % FURTHER.len()];
+    let mut more = object(serde_json::from_str(further).unwrap_or_default());
     let register = format!("interface register, entry {service}");
     more.insert("evidence".to_owned(), json!([register]));
     Flow {
@@ -259,7 +259,7 @@ fn flow(rng: &mut Rng, at: usize) -> Flow {
         service: Some(format!("service-{service}")),
         from: from.to_owned(),
         to,
-        data: words(&[DATA[first], DATA[(first + 1) % told]]),
+        data: words(&[DATA[first], DATA[(first + 1) % disclosed]]),
         subjects: vec![subject],
         purposes: words(&[PURPOSES[service % PURPOSES.len()]]),
         basis: Some(BASES[(service + system) % BASES.len()].to_owned()),

@@ -1,4 +1,4 @@
-//! How drawing a map grows with those who stand on it: medians, and their ratios, in one run.
+//! How drawing a map grows with the parties on it: medians, and their ratios, in one run.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,

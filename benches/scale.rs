@@ -1,7 +1,7 @@
 //! How a check grows with the flows, against reading them alone, in one run.
 //!
 //! `cargo bench` prints the ratio for 10^4, 10^5 and 10^6 flows (or for the number in
-//! `FAIRNOTICE_FLOWS`), with the peak of memory so far where the system tells it.
+//! `FAIRNOTICE_FLOWS`), with the peak of memory so far where the system reports it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -82,7 +82,7 @@ fn ratio(what: &str, flows: usize, generated: &Generated) {
     );
 }
 
-/// The peak of resident memory, which Linux tells in `/proc/self/status`.
+/// The peak of resident memory, which Linux reports in `/proc/self/status`.
 fn peak_memory() -> String {
     std::fs::read_to_string("/proc/self/status")
         .ok()
