@@ -1,5 +1,5 @@
-//! Areas as places: `EU`, `EEA` and `UK+EEA` wherever a country may stand. An area has what each of its
-//! states has, and which of them it is is not stated.
+//! Areas as places: `EU`, `EEA` and `UK+EEA` wherever a country is allowed. An area has what all of its
+//! states have in common; which of them it is is not stated.
 
 use crate::support::run::{DAY, Ran, folder, run, write};
 

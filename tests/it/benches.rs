@@ -32,7 +32,7 @@ fn flows_that_differ_all_declare_something_else() {
         "{}",
         checked.estate.shapes.len()
     );
-    // What the policies cannot tell apart is asked once.
+    // What is equal to the policies is asked once.
     assert!(
         checked.outcome.decisions < 100,
         "{}",

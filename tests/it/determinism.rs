@@ -158,7 +158,7 @@ fn eis_parts() -> Vec<(String, Value)> {
         .collect()
 }
 
-/// An estate of those parts, with the text of the notice beside it.
+/// An estate of those parts, with the text of the notice next to it.
 fn estate(parts: &[(String, Value)]) -> MemoryFiles {
     let text = std::fs::read(root().join("flows/eis/notice.md")).unwrap();
     parts.iter().fold(

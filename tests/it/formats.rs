@@ -33,7 +33,7 @@ fn estates() -> Vec<(String, PathBuf, Checked)> {
 
 fn written(
     checked: &Checked,
-    face: impl Fn(&Report<'_>, &mut Vec<u8>) -> std::io::Result<()>,
+    format: impl Fn(&Report<'_>, &mut Vec<u8>) -> std::io::Result<()>,
 ) -> String {
     let report = Report::new(
         &checked.estate,
@@ -43,7 +43,7 @@ fn written(
         "some/estate",
     );
     let mut out = Vec::new();
-    face(&report, &mut out).unwrap();
+    format(&report, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -95,7 +95,7 @@ fn inside(folder: &Path, file: &str, at: [u64; 4], what: &str) {
         line >= 1 && column >= 1 && (line, column) <= (end_line, end_column),
         "{what}: {at:?}"
     );
-    // The text of a notice that stands within a file counts its own lines.
+    // The text of a notice within a file counts its own lines.
     let Ok(text) = std::fs::read_to_string(folder.join(file)) else {
         assert!(
             file.contains('#') || file.starts_with("policies/law/"),
@@ -155,7 +155,7 @@ fn every_place_lies_inside_its_file() {
 }
 
 #[test]
-fn every_format_tells_of_the_same_findings() {
+fn every_format_has_the_same_findings() {
     for (name, _, checked) in estates() {
         let document = as_json(&checked);
         let log = as_sarif(&checked);

@@ -41,7 +41,7 @@ fn generated() -> BTreeMap<String, String> {
     files
 }
 
-/// A page with the part between `<!-- NAME: ... -->` and `<!-- end -->` written anew.
+/// A page with the part between `<!-- NAME: ... -->` and `<!-- end -->` replaced.
 fn with_part(page: &str, name: &str, part: &str) -> String {
     let start = page.find(&format!("<!-- {name}: ")).unwrap();
     let start = start + page[start..].find("-->\n").unwrap() + "-->\n".len();

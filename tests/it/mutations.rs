@@ -104,7 +104,7 @@ fn spoil() -> impl Strategy<Value = Spoil> {
     ]
 }
 
-/// The words of a text and what stands between them, so that joined they are the text again.
+/// The words of a text and what is between them, so that joined they are the text again.
 fn words(text: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for ch in text.chars() {
@@ -162,7 +162,7 @@ fn spoilt(bytes: Vec<u8>, spoil: &Spoil) -> Vec<u8> {
 }
 
 /// What must hold of every error.
-fn told_well(error: &InputError, sources: &SourceMap) -> Result<(), String> {
+fn is_well_reported(error: &InputError, sources: &SourceMap) -> Result<(), String> {
     if error.message.trim().is_empty() {
         return Err("an error without words".to_owned());
     }
@@ -229,7 +229,7 @@ fn spoilt_estates_never_panic() {
                 refused.set(refused.get() + 1);
                 prop_assert!(!wrong.errors.is_empty(), "{}: refused without a reason", sample.name);
                 for error in &wrong.errors {
-                    if let Err(fault) = told_well(error, &wrong.sources) {
+                    if let Err(fault) = is_well_reported(error, &wrong.sources) {
                         prop_assert!(false, "{}: {fault}\n{wrong}", sample.name);
                     }
                 }

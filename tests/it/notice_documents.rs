@@ -115,7 +115,7 @@ fn documents_that_contradict_each_other_are_one_finding_with_both_places() {
 }
 
 #[test]
-fn a_contradiction_that_no_flow_meets_is_told_across_documents() {
+fn a_contradiction_that_no_flow_meets_is_reported_across_documents() {
     let root = ROOT.replace(
         "    - id: rights",
         "    - {id: nothing, quote: We share nothing, shares: none}\n    - id: rights",

@@ -1,5 +1,6 @@
-//! The rooms of `src/` stand in an order, and each imports only from those before it; the same holds
-//! for the steps of the engine. Some libraries stay behind one door each. `ARCHITECTURE.md` says why.
+//! The modules of `src/` have an order, and each imports only from those before it; the same holds
+//! for the steps of the engine. Some libraries are used by one module each. `ARCHITECTURE.md` says
+//! why.
 
 mod cycles;
 mod source;
@@ -9,8 +10,8 @@ use std::sync::LazyLock;
 
 use source::Source;
 
-/// The rooms, in the order in which data walk through them.
-const ROOMS: [&str; 14] = [
+/// The modules, in the order in which data pass through them.
+const MODULES: [&str; 14] = [
     "input",
     "notice",
     "taxonomy",
@@ -46,7 +47,7 @@ const STEPS: [&str; 14] = [
 ];
 
 /// Libraries with one importer: the name in code, and the folder or file that may use it.
-const BEHIND_A_DOOR: [(&str, &str); 7] = [
+const USED_BY_ONE: [(&str, &str); 7] = [
     ("reqwest", "src/citations/"),
     ("tokio", "src/citations/"),
     ("html2text", "src/citations/text.rs"),
@@ -60,7 +61,7 @@ const BEHIND_A_DOOR: [(&str, &str); 7] = [
 const LONGEST: usize = 450;
 
 #[test]
-fn each_room_imports_only_from_rooms_before_it() {
+fn each_module_imports_only_from_modules_before_it() {
     let mut wrong = Vec::new();
     for source in &*SOURCES {
         wrong.extend(
@@ -74,26 +75,26 @@ fn each_room_imports_only_from_rooms_before_it() {
 }
 
 #[test]
-fn libraries_stay_behind_their_doors() {
+fn libraries_are_used_by_their_modules_only() {
     let mut wrong = Vec::new();
     for source in &*SOURCES {
-        for (library, door) in BEHIND_A_DOOR {
-            if source.names(library) && !source.path.starts_with(door) {
+        for (library, user) in USED_BY_ONE {
+            if source.names(library) && !source.path.starts_with(user) {
                 wrong.push(format!(
-                    "{} uses `{library}`, which only {door} may",
+                    "{} uses `{library}`, which only {user} may",
                     source.path
                 ));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    for (library, door) in BEHIND_A_DOOR {
+    for (library, user) in USED_BY_ONE {
         let used = SOURCES
             .iter()
-            .any(|source| source.path.starts_with(door) && source.names(library));
+            .any(|source| source.path.starts_with(user) && source.names(library));
         assert!(
             used,
-            "nothing under {door} uses `{library}`: the test looks for the wrong name"
+            "nothing under {user} uses `{library}`: the test looks for the wrong name"
         );
     }
 }
@@ -147,13 +148,13 @@ fn only_the_estate_reads_documents_as_they_are_written() {
 }
 
 #[test]
-fn every_file_stands_in_a_room() {
+fn every_file_is_in_a_known_module() {
     for source in &*SOURCES {
-        let room = source.module.first().map_or("", String::as_str);
+        let module = source.module.first().map_or("", String::as_str);
         let edge = ["src/lib.rs", "src/main.rs"].contains(&source.path.as_str());
         assert!(
-            edge || ROOMS.contains(&room),
-            "{} stands in no room",
+            edge || MODULES.contains(&module),
+            "{} is in no known module",
             source.path
         );
     }
@@ -209,13 +210,13 @@ fn broken(source: &Source, import: &[String]) -> Option<String> {
     let there = import.first()?;
     let rank = |order: &[&str], name: &str| order.iter().position(|known| *known == name);
     let shown = import.join("::");
-    let Some(rank_there) = rank(&ROOMS, there) else {
+    let Some(rank_there) = rank(&MODULES, there) else {
         return Some(format!(
-            "{} uses `crate::{shown}`, which stands in no room",
+            "{} uses `crate::{shown}`, which is in no known module",
             source.path
         ));
     };
-    if rank_there > rank(&ROOMS, here)? {
+    if rank_there > rank(&MODULES, here)? {
         return Some(format!(
             "{} uses `crate::{shown}`: `{there}` comes after `{here}`",
             source.path

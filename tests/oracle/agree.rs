@@ -21,7 +21,7 @@ fn compare(estate: &Estate, loaded: &engine::Loaded) -> Compared {
     let (ours, theirs) = (judge::judge(estate), engine.found());
     let missing = ours
         .difference(&theirs)
-        .filter(|found| !engine.told_of_the_notice(&found.0))
+        .filter(|found| !engine.is_reported_for_the_notice(&found.0))
         .cloned()
         .collect();
     Compared {

@@ -65,8 +65,8 @@ impl<'w> Judge<'w> {
                 let verdicts = outside.map(|it| notice::destination(estate, movement, it));
                 disclosure.add("transfer", verdicts.max().unwrap());
             }
-            for carriers in &transfer.carried_by {
-                let verdicts = carriers
+            for kinds in &transfer.mechanisms {
+                let verdicts = kinds
                     .iter()
                     .map(|kind| notice::safeguard(estate, movement, kind));
                 if let Some(best) = verdicts.min() {
@@ -134,7 +134,7 @@ impl<'w> Judge<'w> {
         let service = flow.service.as_deref();
         let declared = || datums(movement).map(|(subject, datum)| (service, subject, datum));
         // Of what we put into a system ourselves, or have a processor pass on, the flow says for which
-        // service; what others pass on is told in the services it was collected in.
+        // service; what others pass on is disclosed in the services it was collected in.
         let sender = estate.party_at(&flow.from);
         let put_there = movement.acts_for.is_some()
             || !movement.is_the_flow() && sender.is_none_or(|sender| sender == estate.controller);

@@ -139,8 +139,8 @@ impl Judged<'_> {
         found
     }
 
-    /// Whether a finding about the notice's own words stands for those of a rule on flows.
-    pub fn told_of_the_notice(&self, rule: &str) -> bool {
+    /// Whether a finding about the notice's own words represents those of a rule on flows.
+    pub fn is_reported_for_the_notice(&self, rule: &str) -> bool {
         self.outcome
             .findings
             .iter()

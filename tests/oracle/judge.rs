@@ -14,7 +14,8 @@ use super::terms::{PURPOSES, SPECIAL, above, article};
 use super::transfer::{self, Transfer};
 use crate::estate::Estate;
 
-/// What is found: rule, flow, regime, exporter, importer. A basis is the flow's, whoever receives.
+/// What is found: rule, flow, regime, exporter, importer. A basis is the flow's, for every
+/// recipient.
 pub type Found = (String, String, String, Option<String>, Option<String>);
 
 /// Everything that must be found; a rule that a more precise one covers on the same movement is left
@@ -166,7 +167,8 @@ impl<'w> Judge<'w> {
         if !movement.is_the_flow() {
             return;
         }
-        // Art 6(4): what rests on law needs no assessment, and a legal obligation is laid down by one.
+        // Art 6(4): what is based on law needs no assessment, and a legal obligation is laid down by
+        // one.
         let by_law = flow.basis.as_deref().and_then(article) == Some("6(1)(c)");
         let research = flow.purposes.iter().all(|it| it == "academic-research");
         let compatible = self.compatible(movement);
@@ -189,7 +191,7 @@ impl<'w> Judge<'w> {
     }
 
     /// Whether the purposes of a flow go with those for which its sender got the data: narrower or
-    /// broader than one of them, or told by the notice.
+    /// broader than one of them, or stated by the notice.
     fn compatible(&self, movement: &Movement<'w>) -> bool {
         let flow = movement.flow;
         // A processor has no purpose of its own, unless it is asked to advertise.
@@ -211,12 +213,12 @@ impl<'w> Judge<'w> {
                 let related = known
                     .iter()
                     .any(|it| above(PURPOSES, it, purpose) || above(PURPOSES, purpose, it));
-                let told = || {
+                let disclosed = || {
                     let service = flow.service.as_deref();
                     notice::purpose(self.estate, service, purpose, datums(movement)) <= Ambiguous
                 };
                 let served = engaged && !above(PURPOSES, "marketing", purpose);
-                served || related || !stated && told()
+                served || related || !stated && disclosed()
             })
     }
 
@@ -325,7 +327,7 @@ fn rules_on_transfer(transfer: &Transfer, onward: bool, when: &mut impl FnMut(bo
     when(only(Worth::Expired), "transfer/safeguard-expired");
     when(only(Worth::Foreign), "transfer/safeguard-of-other-regime");
     when(
-        transfer.relies_on_expired && (adequate || carried),
+        transfer.relies_on_expired && (adequate || instrument_or_derogation),
         "transfer/safeguard-superseded",
     );
     when(

@@ -33,7 +33,7 @@ fn has(list: &Value, item: &str) -> bool {
         .is_some_and(|list| list.iter().any(|one| one == item))
 }
 
-/// The last day on which anything can rest on a row.
+/// The last day on which anything can rely on a row.
 fn last_day(row: &Value) -> Option<&str> {
     word(row, "existing-until").or(word(row, "until"))
 }
@@ -202,11 +202,11 @@ fn dated(row: &'static Value) -> &'static Value {
     }
 }
 
-pub fn worth(paper: &Safeguard, regime: &str, day: &str) -> Worth {
+pub fn worth(instrument: &Safeguard, regime: &str, day: &str) -> Worth {
     let of = |regime: &str| -> Vec<&'static Value> {
         rows(&SAFEGUARDS, "instruments")
             .iter()
-            .filter(|row| has(&row["kinds"], &paper.kind) && row["never"] != true)
+            .filter(|row| has(&row["kinds"], &instrument.kind) && row["never"] != true)
             .filter(|row| has(&row["regimes"], regime))
             .collect()
     };
@@ -216,17 +216,17 @@ pub fn worth(paper: &Safeguard, regime: &str, day: &str) -> Worth {
         let foreign = of(other)
             .into_iter()
             .max_by_key(|row| word(dated(row), "from"));
-        // What ended before this regime began is spent rather than foreign.
+        // What ended before this regime began is expired rather than foreign.
         return match foreign.map(|row| last_day(dated(row))) {
             None => Worth::Nothing,
             Some(Some(last)) if last < begins(regime) => Worth::Expired,
             Some(_) => Worth::Foreign,
         };
     }
-    if paper.until.as_deref().is_some_and(|until| until < day) {
+    if instrument.until.as_deref().is_some_and(|until| until < day) {
         return Worth::Expired;
     }
-    let concluded = paper.concluded.as_deref();
+    let concluded = instrument.concluded.as_deref();
     if concluded.is_some_and(|concluded| concluded > day) {
         return Worth::Pending;
     }
@@ -250,7 +250,10 @@ pub fn worth(paper: &Safeguard, regime: &str, day: &str) -> Worth {
         return Worth::Expired;
     }
     // Where only old ones go on, they do so as long as the processing stays as it was.
-    let changed = paper.processing_changed.as_deref().filter(|on| *on <= day);
+    let changed = instrument
+        .processing_changed
+        .as_deref()
+        .filter(|on| *on <= day);
     let after = changed.is_some_and(|on| word(days, "until").is_some_and(|last| last < on));
     if has(&row["conditions"], "processing-unchanged") && after {
         return Worth::Expired;
@@ -270,25 +273,28 @@ pub fn assessment_due(regime: &str, day: &str) -> bool {
 
 /// How well a word of a notice fits a kind of instrument: `Some(true)` says it, `Some(false)` is
 /// broader.
-pub fn says(told: &str, kind: &str) -> Option<bool> {
-    if told == kind {
+pub fn says(stated: &str, kind: &str) -> Option<bool> {
+    if stated == kind {
         return Some(true);
     }
-    let parts: Vec<Option<bool>> = kind.split('+').map(|part| says_part(told, part)).collect();
+    let parts: Vec<Option<bool>> = kind
+        .split('+')
+        .map(|part| says_part(stated, part))
+        .collect();
     if parts.iter().all(|part| *part == Some(true)) {
         return Some(true);
     }
-    let some = parts.iter().any(Option::is_some) || says_part(told, kind).is_some();
+    let some = parts.iter().any(Option::is_some) || says_part(stated, kind).is_some();
     some.then_some(false)
 }
 
-fn says_part(told: &str, kind: &str) -> Option<bool> {
-    if told == kind {
+fn says_part(stated: &str, kind: &str) -> Option<bool> {
+    if stated == kind {
         return Some(true);
     }
     let entry = rows(&SAFEGUARDS, "mechanisms")
         .iter()
-        .find(|it| it["word"] == told)?;
+        .find(|it| it["word"] == stated)?;
     if has(&entry["names"], kind) {
         return Some(true);
     }

@@ -47,7 +47,7 @@ pub fn applying<'w>(
 
 /// Yes and no together; a general statement that gives way does so before a specific one that says
 /// the opposite, and broader words before those that name the thing.
-fn weigh(voices: &[Voice<'_>]) -> Verdict {
+fn decide(voices: &[Voice<'_>]) -> Verdict {
     let gives_way = |(statement, positive, _): &Voice<'_>| {
         statement.yields
             && statement.services.is_empty()
@@ -172,7 +172,7 @@ pub fn recipient<'w>(
             voices.push((statement, false, words(named)));
         }
     }
-    weigh(&voices)
+    decide(&voices)
 }
 
 pub fn data<'w>(
@@ -195,7 +195,7 @@ pub fn data<'w>(
                 voices.push((statement, !it.none, words(named)));
             }
         }
-        // What is told to be shared is told to be there.
+        // What the notice says is shared, it says is there.
         if let Some(it) = &statement.shares
             && !it.none
             && about(&it.subjects, subject)
@@ -204,11 +204,11 @@ pub fn data<'w>(
             voices.push((statement, true, words(named)));
         }
     }
-    weigh(&voices)
+    decide(&voices)
 }
 
-/// A purpose of a flow. Which of its data serve which of its purposes a flow does not say; so what is
-/// told of some data speaks of a flow that has any of them.
+/// A purpose of a flow. Which of its data serve which of its purposes a flow does not say; so a
+/// statement on some data covers a flow that has any of them.
 pub fn purpose<'w>(
     estate: &'w Estate,
     service: Option<&'w str>,
@@ -232,7 +232,7 @@ pub fn purpose<'w>(
             (named || broader).then_some((statement, !it.none, words(named)))
         })
         .collect();
-    weigh(&voices)
+    decide(&voices)
 }
 
 pub fn source<'w>(
@@ -250,11 +250,11 @@ pub fn source<'w>(
             Some((statement, !it.none, words(names(estate, &it.from, from)?)))
         })
         .collect();
-    weigh(&voices)
+    decide(&voices)
 }
 
-/// The basis of processing for one purpose. The sentence on the narrowest purpose counts; what is told for
-/// this service or purpose in particular and is another basis says no.
+/// The basis of processing for one purpose. The sentence on the narrowest purpose counts; another basis
+/// for this service or purpose in particular says no.
 pub fn basis<'w>(
     estate: &'w Estate,
     service: Option<&'w str>,
@@ -290,11 +290,11 @@ pub fn basis<'w>(
     let voices: Vec<Voice<'_>> = told()
         .filter(|(near, ..)| Some(*near) == nearest)
         .filter_map(|(near, statement, bases)| {
-            if bases.iter().any(|told| article(told) == article(basis)) {
+            if bases.iter().any(|stated| article(stated) == article(basis)) {
                 // Of several, nobody can say which is for what.
                 let one_of_many = near == 0 && !limited && bases.len() > 1;
                 Some((statement, true, if one_of_many { Broader } else { Named }))
-            } else if bases.iter().any(|told| told == "legal-basis") {
+            } else if bases.iter().any(|stated| stated == "legal-basis") {
                 Some((statement, true, Broader))
             } else {
                 let particular = !statement.services.is_empty() || near > 0 || limited;
@@ -302,7 +302,7 @@ pub fn basis<'w>(
             }
         })
         .collect();
-    weigh(&voices)
+    decide(&voices)
 }
 
 /// How long a datum is kept, against what the flow says.
@@ -312,7 +312,7 @@ pub fn retention<'w>(
     datum: &str,
     kept: Option<&str>,
 ) -> Verdict {
-    let told: Vec<(u8, &Statement, &str)> = applying(estate, service)
+    let stated: Vec<(u8, &Statement, &str)> = applying(estate, service)
         .filter_map(|statement| {
             let (period, data) = statement.retains.as_ref()?;
             let near = match category(data, datum) {
@@ -324,20 +324,20 @@ pub fn retention<'w>(
             Some((near, statement, period.as_str()))
         })
         .collect();
-    // What is told of this datum counts, not what is told of broader data or of all.
-    let nearest = told.iter().map(|(near, ..)| *near).max();
-    let told: Vec<(&Statement, &str)> = told
+    // Statements on this datum count, not those on broader data or on all.
+    let nearest = stated.iter().map(|(near, ..)| *near).max();
+    let stated: Vec<(&Statement, &str)> = stated
         .into_iter()
         .filter(|(near, ..)| Some(*near) == nearest)
         .map(|(_, statement, period)| (statement, period))
         .collect();
-    let specific = told
+    let specific = stated
         .iter()
         .any(|(statement, _)| !statement.services.is_empty());
-    let verdicts: Vec<Verdict> = told
+    let verdicts: Vec<Verdict> = stated
         .iter()
         .filter(|(statement, _)| !(specific && statement.services.is_empty() && statement.yields))
-        .map(|(_, told)| compare(told, kept))
+        .map(|(_, stated)| compare(stated, kept))
         .collect();
     let best = verdicts
         .iter()
@@ -364,20 +364,20 @@ fn days(retention: &str) -> Option<f64> {
     Some(number.parse::<f64>().unwrap() * each)
 }
 
-fn compare(told: &str, kept: Option<&str>) -> Verdict {
+fn compare(stated: &str, kept: Option<&str>) -> Verdict {
     let Some(kept) = kept else {
-        return if told == "indefinite" { Vague } else { Clear };
+        return if stated == "indefinite" { Vague } else { Clear };
     };
     if kept == "not-stored" {
         return Clear;
     }
-    match (told, kept) {
+    match (stated, kept) {
         ("indefinite", _) => Vague,
         ("not-stored", _) | (_, "indefinite") => Incorrect,
-        _ => match (days(told), days(kept)) {
-            (Some(told), Some(kept)) if kept <= told => Clear,
+        _ => match (days(stated), days(kept)) {
+            (Some(stated), Some(kept)) if kept <= stated => Clear,
             (Some(_), Some(_)) => Incorrect,
-            (None, None) if told == kept => Clear,
+            (None, None) if stated == kept => Clear,
             _ => Vague,
         },
     }
@@ -420,32 +420,32 @@ pub fn destination<'w>(estate: &'w Estate, movement: &Movement<'w>, country: &st
             }
         }
     }
-    weigh(&voices)
+    decide(&voices)
 }
 
-/// The kind of safeguard that carries a transfer. What names this recipient with other safeguards
+/// The kind of safeguard that a transfer relies on. What names this recipient with other safeguards
 /// only says no.
 pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) -> Verdict {
     let importer = movement.importer.unwrap();
     let mut voices = Vec::new();
     for statement in applying(estate, movement.flow.service.as_deref()) {
-        let mut told: Vec<&str> = Vec::new();
+        let mut stated: Vec<&str> = Vec::new();
         let mut particular = false;
         if let Some(it) = &statement.shares
             && !it.none
             && comes_about(it, movement)
             && let Some(named) = names(estate, &it.with, importer)
         {
-            told.extend(it.safeguards.iter().map(String::as_str));
+            stated.extend(it.safeguards.iter().map(String::as_str));
             particular = named && !it.safeguards.is_empty();
         }
         if let Some(it) = &statement.transfers
             && !it.none
             && (it.with.is_empty() || names(estate, &it.with, importer).is_some())
         {
-            told.extend(it.safeguards.iter().map(String::as_str));
+            stated.extend(it.safeguards.iter().map(String::as_str));
         }
-        let fits: Vec<bool> = told
+        let fits: Vec<bool> = stated
             .iter()
             .filter_map(|word| law::says(word, kind))
             .collect();
@@ -455,5 +455,5 @@ pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) ->
             voices.push((statement, false, Named));
         }
     }
-    weigh(&voices)
+    decide(&voices)
 }

@@ -42,14 +42,14 @@ fn added(
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// An estate on a day on which every kind of paper that is still concluded exists.
+/// An estate on a day on which every kind of instrument that is still concluded exists.
 fn recent(seed: u64) -> Estate {
     let mut estate = estate(seed);
     estate.day = format!("2025-{}", &estate.day[5..]);
     estate
 }
 
-/// A sentence that names what a flow does takes nothing away from what is told. An exception is the basis of
+/// A sentence that names what a flow does makes nothing undisclosed. An exception is the basis of
 /// a purpose, which is asked for only once the purpose is disclosed.
 #[test]
 fn disclosing_more_adds_nothing_undisclosed() {
@@ -100,7 +100,7 @@ fn disclosing_more_adds_nothing_undisclosed() {
 /// - `minimisation/`, `basis/incompatible-purpose`, `sharing/instruction-not-recorded`, and who receives indirectly for which service,
 ///   of other flows: it may have been where these had the datum from, or one of their purposes;
 /// - data that a service no longer collects are asked about where it discloses them;
-/// - the purposes of the flow itself: a sentence may tell them of the dropped datum only.
+/// - the purposes of the flow itself: a sentence may state them for the dropped datum only.
 #[test]
 fn a_narrower_flow_adds_nothing() {
     added(
@@ -128,10 +128,12 @@ fn a_narrower_flow_adds_nothing() {
     );
 }
 
-/// A paper that is good for both regimes, with its assessment, carries a transfer or changes nothing.
+/// An instrument that is valid under both regimes, with its assessment, makes a transfer lawful or
+/// changes nothing.
 ///
-/// Exception: what relied on a lapsed paper and was carried by nothing is now carried, and still
-/// relies on the lapsed paper: `transfer/safeguard-superseded` takes the place of the error.
+/// Exception: a transfer that relied on an expired instrument and had no mechanism now has one, and
+/// still relies on the expired instrument: `transfer/safeguard-superseded` takes the place of the
+/// error.
 #[test]
 fn a_valid_safeguard_adds_no_finding_on_a_transfer() {
     added(
@@ -222,7 +224,7 @@ fn reverse(value: &mut Value) {
             items.reverse();
         }
         Value::Object(map) => {
-            // Two parties of a contract or a paper stand in an order that means something.
+            // The order of the two parties of a contract or an instrument has a meaning.
             map.iter_mut()
                 .filter(|(key, _)| *key != "between")
                 .for_each(|(_, item)| reverse(item));

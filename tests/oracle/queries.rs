@@ -10,7 +10,7 @@ impl Period {
     }
 }
 
-/// What stands at an end of a flow.
+/// What is at an end of a flow.
 #[derive(Debug, Clone, Copy)]
 pub enum End<'w> {
     People,

@@ -11,7 +11,7 @@ use crate::estate::{
 const COUNTRIES: &[&str] = &[
     "GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CA", "CH", "KR", "BR", "unknown",
 ];
-/// Where a country or an area may stand.
+/// Countries and areas, where either is allowed.
 const PLACES: &[&str] = &[
     "GB", "GB", "FR", "IE", "NO", "US", "US", "IN", "JP", "CH", "BR", "EU", "EU", "EEA", "UK+EEA",
     "unknown",
@@ -392,9 +392,9 @@ fn flow(rng: &mut Rng, at: usize, estate: &Estate) -> Flow {
         2 => vec!["end-to-end-encryption".to_owned()],
         _ => Vec::new(),
     };
-    let papers: Vec<&str> = estate.safeguards.iter().map(|it| it.id.as_str()).collect();
-    if !papers.is_empty() && rng.once_in(3) {
-        it.safeguards = rng.some(&papers, 1, 2);
+    let instruments: Vec<&str> = estate.safeguards.iter().map(|it| it.id.as_str()).collect();
+    if !instruments.is_empty() && rng.once_in(3) {
+        it.safeguards = rng.some(&instruments, 1, 2);
     }
     it.retention = rng.once_in(2).then(|| rng.word(RETENTIONS));
     it.task = rng

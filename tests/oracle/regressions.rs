@@ -85,9 +85,9 @@ fn a_use_of_some_data_is_none_of_others() {
     };
     let health = of(uses(true, "health-record"));
     assert!(!finds(&health, "disclosure/contradicted-purpose", "in"));
-    let told = of(uses(false, "contact"));
+    let disclosed = of(uses(false, "contact"));
     assert!(
-        finds(&told, "disclosure/undisclosed-purpose", "in"),
+        finds(&disclosed, "disclosure/undisclosed-purpose", "in"),
         "service provision"
     );
     assert!(finds(
@@ -120,7 +120,7 @@ fn a_basis_may_be_told_for_each_purpose_in_its_own_sentence() {
 }
 
 #[test]
-fn a_sharing_through_one_system_tells_no_place_for_others() {
+fn a_sharing_through_one_system_states_no_place_for_others() {
     let through = |system: &str| {
         let shares = Shares {
             with: words(&["host"]),
@@ -160,7 +160,7 @@ fn a_composite_may_have_composites_as_parts() {
         data: words(data),
         ..Collects::default()
     };
-    let told = |flow: &str, data: &[&str]| {
+    let disclosed = |flow: &str, data: &[&str]| {
         let mut estate = shop(vec![Statement {
             collects: Some(collects(data)),
             ..sentence(0)
@@ -168,20 +168,20 @@ fn a_composite_may_have_composites_as_parts() {
         estate.flows[0].data = words(&[flow]);
         estate
     };
-    let parts = told(
+    let parts = disclosed(
         "staff-file",
         &["salary", "email-address", "telephone-number"],
     );
     assert!(!finds(&parts, "disclosure/undisclosed-data", "in"));
-    let whole = told("email-address", &["staff-file"]);
+    let whole = disclosed("email-address", &["staff-file"]);
     assert!(finds(&whole, "disclosure/vague-data", "in"));
 }
 
-/// Of two papers that are good the engine once asked for the assessment of the one whose id
-/// comes first, so that a name decided. A transfer may rest on either.
+/// Of two valid instruments the engine once asked for the assessment of the one whose id comes
+/// first, so that a name decided. A transfer may rely on either.
 #[test]
-fn of_two_good_papers_the_assessed_one_carries() {
-    let paper = |id: &str, assessed: Option<&str>| Safeguard {
+fn of_two_valid_instruments_the_assessed_one_is_the_mechanism() {
+    let instrument = |id: &str, assessed: Option<&str>| Safeguard {
         id: id.to_owned(),
         kind: "eu-scc-2021".to_owned(),
         exporter: "us".to_owned(),
@@ -191,6 +191,9 @@ fn of_two_good_papers_the_assessed_one_carries() {
         ..Safeguard::default()
     };
     let mut estate = shop(Vec::new());
-    estate.safeguards = vec![paper("one", None), paper("two", Some("2023-01-01"))];
+    estate.safeguards = vec![
+        instrument("one", None),
+        instrument("two", Some("2023-01-01")),
+    ];
     assert!(!finds(&estate, "transfer/no-risk-assessment", "out"));
 }

@@ -155,7 +155,7 @@ impl<'w> Spread<'w> {
         sender != self.estate.controller && !self.looks_at(from).into_iter().any(receives)
     }
 
-    /// Which of the pairs that are there stand for a declared one: about the same people or broader
+    /// Which of the pairs that are there match a declared one: about the same people or broader
     /// or narrower words for them, in the same category, a broader one, a composite that has it, or
     /// all of its parts.
     fn standing_for(there: &BTreeSet<Pair<'w>>, declared: Pair<'w>) -> BTreeSet<Pair<'w>> {
@@ -178,7 +178,7 @@ impl<'w> Spread<'w> {
         found
     }
 
-    /// What stands for a want, as things are now.
+    /// What matches a want, as things are now.
     fn available(&self, want: Want<'w>) -> BTreeSet<Datum<'w>> {
         let nodes = self.looks_at(want.0).into_iter();
         let there: BTreeSet<Datum<'w>> = nodes
@@ -289,7 +289,7 @@ impl<'w> Spread<'w> {
         owner.is_some_and(|party| party != self.estate.controller && !engaged(party))
     }
 
-    /// Where what stands for a want could be, and as which pair.
+    /// Where what matches a want could be, and as which pair.
     pub fn sources(&self, want: Want<'w>) -> BTreeSet<(&'w str, Pair<'w>)> {
         let mut there: Vec<(&'w str, Pair<'w>)> = Vec::new();
         for node in self.looks_at(want.0) {

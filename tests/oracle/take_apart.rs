@@ -250,7 +250,7 @@ fn through<'w>(
     Some((sends, operator))
 }
 
-/// On whose side one who reads in a system stands, and as what.
+/// On whose side the reader of a system is, and in which role.
 fn reader<'w>(
     estate: &'w Estate,
     flow: &'w Flow,
@@ -323,7 +323,7 @@ fn assemble<'w>(
     let sender = exporter.filter(|_| flow.mode != "scraped");
     let mut exports_under =
         sender.map_or_else(Vec::new, |party| regimes_at(estate, party, &flow.from));
-    // A processor under the EU GDPR exports beside its controller.
+    // A processor under the EU GDPR exports together with its controller.
     if let (Some(by), Some(_)) = (sends.by, sender)
         && regimes_at(estate, by, &flow.from).contains(&law::EU)
         && !exports_under.contains(&law::EU)
@@ -331,7 +331,8 @@ fn assemble<'w>(
         exports_under.push(law::EU);
     }
     let owns = exports_under.clone();
-    // Who stands under neither passes on what it got under a regime by that regime's instruments.
+    // A sender that is under neither regime passes on what it got under one by that regime's
+    // instruments.
     let got_it = sender.is_some_and(|party| party != controller && party != us);
     if exports_under.is_empty() && got_it {
         exports_under.clone_from(&regimes);

@@ -108,7 +108,7 @@ pub fn parts(category: &str) -> &'static [&'static str] {
         .map_or(&[], |(_, _, parts)| *parts)
 }
 
-/// Whether what is held or told in one word has the other in it: the same, narrower, or part of a
+/// Whether what is held or stated in one word includes the other: the same, narrower, or part of a
 /// composite.
 pub fn includes(whole: &str, category: &str) -> bool {
     above(DATA, whole, category) || parts(whole).iter().any(|part| includes(part, category))

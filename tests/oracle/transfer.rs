@@ -1,4 +1,4 @@
-//! What carries a restricted transfer.
+//! The mechanism of a restricted transfer.
 
 use serde_json::Value;
 
@@ -27,8 +27,8 @@ pub struct Transfer {
     pub relies_on_expired: bool,
     /// An assessment is due, and none was made.
     pub unassessed: bool,
-    /// The kinds of what carries it: one of each list has to be told.
-    pub carried_by: Vec<Vec<String>>,
+    /// The kinds of its mechanisms: one of each list has to be disclosed.
+    pub mechanisms: Vec<Vec<String>>,
 }
 
 /// The transfer that a movement is under a regime, if it is one.
@@ -64,12 +64,14 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
             None => {}
         }
     }
-    let papers = papers(estate, movement);
-    let worth = |paper: &Safeguard| match (law::class(&paper.kind), law::worth(paper, regime, day))
-    {
+    let instruments = instruments(estate, movement);
+    let worth = |instrument: &Safeguard| match (
+        law::class(&instrument.kind),
+        law::worth(instrument, regime, day),
+    ) {
         ("appropriate-safeguard", worth) => worth,
-        // Art 49 carries on its own account. Adequacy that someone has noted down is judged as
-        // adequacy, and the note can only show that it once was.
+        // A derogation of Art 49 counts on its own. Adequacy that someone has noted down is judged
+        // as adequacy, and the note can only show that it once was.
         ("derogation", Worth::Valid) | ("adequacy", Worth::Valid | Worth::Pending) => {
             Worth::Nothing
         }
@@ -87,12 +89,12 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
     let made = |it: &Safeguard| it.assessed.as_ref().is_some_and(|made| made <= day);
     let due = law::assessment_due(regime, day);
     // Of several that are good, one that was assessed where the law asks for it.
-    let mut valid: Vec<&&Safeguard> = papers
+    let mut valid: Vec<&&Safeguard> = instruments
         .iter()
         .filter(|it| worth(it) == Worth::Valid)
         .collect();
     valid.sort_by_key(|it| (due && !made(it), it.id.as_str()));
-    let derogations: Vec<&&Safeguard> = papers
+    let derogations: Vec<&&Safeguard> = instruments
         .iter()
         .filter(|it| law::class(&it.kind) == "derogation")
         .filter(|it| law::worth(it, regime, day) == Worth::Valid)
@@ -115,9 +117,9 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         under_contract,
         instrument,
         derogation: !derogations.is_empty(),
-        relies_on_expired: lapsed && (adequate || !valid.is_empty()),
+        relies_on_expired: expired && (adequate || !valid.is_empty()),
         unassessed: !adequate && !valid.is_empty() && !assessed && due,
-        carried_by: vec![carriers],
+        mechanisms: vec![kinds],
     })
 }
 
@@ -189,7 +191,7 @@ fn engager<'w>(
 /// The instruments between the two that cover the service, concluded by the exporter or by the processor
 /// that sends for it: those that the flow relies on where it names
 /// any of them, else all.
-fn papers<'w>(estate: &'w Estate, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
+fn instruments<'w>(estate: &'w Estate, movement: &Movement<'_>) -> Vec<&'w Safeguard> {
     let flow = movement.flow;
     let mut between: Vec<&Safeguard> = estate
         .safeguards

@@ -20,7 +20,7 @@ use super::support::estate::{hostile, write};
 use super::support::root;
 use super::support::run::DAY;
 
-/// All of it; the pages stand in a folder that stays as long as the tests run.
+/// All of it; the pages are in a folder that stays as long as the tests run.
 pub fn facts() -> Value {
     FACTS.clone()
 }
@@ -42,7 +42,7 @@ static FACTS: LazyLock<Value> = LazyLock::new(|| {
         "shots": std::env::var("FAIRNOTICE_SHOTS").unwrap_or_default(),
         "rows": of(|register| rows(register).len().into()),
         "ways": map.ways.len(),
-        "map": map.ways.iter().map(|way| told(map, way)).collect::<Vec<_>>(),
+        "map": map.ways.iter().map(|way| content(map, way)).collect::<Vec<_>>(),
         "filters": of(filters),
         "traces": traces(map),
     })
@@ -119,7 +119,7 @@ fn rows(register: &Register) -> Vec<(String, &Entry)> {
 }
 
 /// What a way must say.
-fn told(map: &FlowMap, way: &MapWay) -> Value {
+fn content(map: &FlowMap, way: &MapWay) -> Value {
     let moves = &way.moves;
     let plain = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let findings = || moves.iter().flat_map(|moved| &moved.findings);

@@ -79,9 +79,9 @@ fn browser() -> Result<(String, String), String> {
         .env("TMPDIR", &unpacked)
         // By this the package takes its own libraries instead of the machine's.
         .env("AWS_LAMBDA_JS_RUNTIME", "nodejs22.x");
-    let told: serde_json::Value =
+    let printed: serde_json::Value =
         serde_json::from_str(&said(node)?).map_err(|error| error.to_string())?;
-    let text = |key: &str| told[key].as_str().unwrap_or("").to_owned();
+    let text = |key: &str| printed[key].as_str().unwrap_or("").to_owned();
     Ok((text("browser"), text("libraries")))
 }
 

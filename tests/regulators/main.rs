@@ -31,7 +31,7 @@ use support::cases::score::{Score, table};
 use support::cases::{OURS, judged};
 
 #[test]
-fn regulators_and_courts_are_agreed_with() {
+fn regulators_and_courts_are_followed() {
     let named = std::env::var_os("FAIRNOTICE_CASES").map(PathBuf::from);
     let others = named.as_deref().map(judged);
     let cases = others.as_ref().unwrap_or(&OURS);

@@ -90,7 +90,7 @@ pub fn checked_files(files: &dyn Files, day: Date) -> Checked {
 /// Checks the estate in some files, or gives all that is wrong with it.
 pub fn try_checked(files: &dyn Files, day: Date) -> Result<Checked, LoadErrors> {
     let mut project = Project::load(files, "fairnotice.yaml")?;
-    // A fixture of what is deployed has a plan beside it.
+    // A fixture of what is deployed has a plan next to it.
     if let Ok(plan) = files.read("plan.json", 1 << 24) {
         project = project
             .import_bytes("plan.json", plan.as_bytes())
@@ -182,7 +182,7 @@ pub fn rule_files(folder: &str, extension: &str) -> BTreeSet<String> {
     found
 }
 
-/// Runs a test whose snapshots stand in a folder of `snapshots/`, under the names that it gives them.
+/// Runs a test whose snapshots are in a folder of `snapshots/`, under the names that it gives them.
 pub fn snapshots(folder: &str, test: impl FnOnce()) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root().join("snapshots").join(folder));
@@ -203,8 +203,8 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// The folder of material that stands beside a checkout in our workshop, or a line that says that
-/// tests which need it are skipped. With `CI=true` it must be there.
+/// The folder of further material next to a checkout, or a line that says that tests which need it
+/// are skipped. With `CI=true` it must be there.
 pub fn shared() -> Option<PathBuf> {
     let folder = std::env::var_os("FAIRNOTICE_SHARED")
         .map_or_else(|| root().join("../shared"), PathBuf::from);
@@ -213,8 +213,8 @@ pub fn shared() -> Option<PathBuf> {
     }
     assert!(
         std::env::var("CI").is_ok_and(|value| value != "true") || std::env::var("CI").is_err(),
-        "CI needs the folder `shared` beside the checkout"
+        "CI needs the folder `shared` next to the checkout"
     );
-    eprintln!("skipped: no folder `shared` beside the checkout");
+    eprintln!("skipped: no folder `shared` next to the checkout");
     None
 }

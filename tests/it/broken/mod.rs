@@ -124,7 +124,7 @@ services:
   - {id: sales, name: Sales}
 ";
 
-/// A flow that nothing is wrong with; its keys stand from line 10 on.
+/// A flow without errors; its keys begin at line 10.
 const FLOW: &str = "flows:
   - id: orders
     service: sales

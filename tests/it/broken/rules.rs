@@ -11,7 +11,7 @@ forbid (principal, action == Action::"disclose", resource)
 when { context.recipient.separate };
 "#;
 
-/// Policies that Cedar refuses: what is wrong, what stands there instead of what, and where.
+/// Policies that Cedar refuses: what is wrong, what is written instead of what, and where.
 const REFUSED_BY_CEDAR: &[(&str, &str, &str, &str)] = &[
     ("it does not parse", "when {", "when (", "7:6"),
     ("it ends too early", ";", "", "7:"),

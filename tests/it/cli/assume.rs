@@ -177,7 +177,7 @@ fn each_kind_of_assumption_is_felt_and_one_that_changes_nothing_is_not() {
         let found = assume(scenario, "2026-06-01");
         assert_eq!(rules(&found, "new"), *rising, "{scenario}\n{found:#}");
         assert_eq!(fates(&found), *transfers, "{scenario}");
-        // Before its day nothing of it is so, but for papers that bear a day of their own.
+        // Before its day nothing of it holds, except for instruments that have a day of their own.
         let eve = assume(scenario, "2026-05-31");
         assert_eq!(rules(&eve, "new"), [""; 0], "{scenario}");
         assert_eq!(rules(&eve, "resolved"), [""; 0], "{scenario}");
@@ -284,10 +284,10 @@ fn without_a_day_the_latest_of_the_scenarios_counts_and_explain_finds_the_same()
     let found = run(folder.path(), &call).exits(1).json();
     assert_eq!(found["as_of"], "2099-05-01");
     let id = found["new"][0]["id"].as_str().unwrap();
-    let told = run(folder.path(), &["check", "--assume", "scenario.yaml"]).exits(1);
+    let ran = run(folder.path(), &["check", "--assume", "scenario.yaml"]).exits(1);
     let line = "fairnotice explain";
-    let at = told.out.find(line).unwrap();
-    let tail = told.out[at + line.len()..].split("\n\n").next().unwrap();
+    let at = ran.out.find(line).unwrap();
+    let tail = ran.out[at + line.len()..].split("\n\n").next().unwrap();
     let words: Vec<&str> = tail
         .split_whitespace()
         .filter(|word| !["\\", "="].contains(word))
@@ -303,7 +303,7 @@ fn without_a_day_the_latest_of_the_scenarios_counts_and_explain_finds_the_same()
 }
 
 #[test]
-fn sarif_says_how_each_result_stands() {
+fn sarif_gives_the_state_of_each_result() {
     let folder = estate("ends: {law: uk-adq-us, flows: letters}");
     let text = ESTATE.replace(
         "data: name, purpose: account-management, basis: contract}\n",

@@ -150,7 +150,7 @@ fn two_folders_and_what_is_changed() {
         .exits(0)
         .json();
     assert_eq!(found["new"].as_array().unwrap().len(), 0);
-    // All stand two lines further down, and none has moved.
+    // All are two lines further down, and none counts as moved.
     assert_eq!(
         rules(&found, "changed"),
         ["disclosure/contradicted-recipient"],
@@ -163,7 +163,7 @@ fn two_folders_and_what_is_changed() {
         (&Value::from("error"), &Value::from("warning"))
     );
     assert!(!rules(&found, "unchanged").is_empty());
-    // In a file of its own a flow stands elsewhere.
+    // In a file of its own a flow has another place.
     let (head, flows) = changed()
         .split_once("flows:\n")
         .map(|(a, b)| (a.to_owned(), b.to_owned()))
@@ -180,7 +180,7 @@ fn two_folders_and_what_is_changed() {
         assert_eq!(finding["before"]["file"], "fairnotice.yaml", "{finding}");
         assert_eq!(finding["labels"][0]["file"], "flows.yaml", "{finding}");
     }
-    // What weighs more than it did counts as brought.
+    // What is more severe than before counts as new.
     diff(at, &["two", "one"]).exits(1);
     diff(at, &["two", "one", "--fail-on", "never"]).exits(0);
     let schema = run(at, &["schema", "diff"]).exits(0).json();

@@ -76,7 +76,7 @@ fn every_finding_of_the_real_estate_is_explained() {
     );
 }
 
-/// The command below each finding is run as it stands, by a shell.
+/// The command below each finding is run as it is printed, by a shell.
 #[cfg(unix)]
 #[test]
 fn the_command_that_explains_a_finding_works_when_it_is_pasted() {

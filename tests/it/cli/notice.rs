@@ -53,9 +53,9 @@ fn diff(folder: &Path, days: [&str; 2], more: &[&str]) -> Ran {
 }
 
 #[test]
-fn what_a_new_version_tells_and_no_longer_tells() {
+fn what_a_new_version_states_and_no_longer_states() {
     let folder = versions();
-    // Something is told no longer, so a gate should stop.
+    // Something is disclosed no longer, so CI should fail.
     let ran = diff(folder.path(), ["2018-05-25", "2022-03-01"], &[]).exits(1);
     assert_eq!(ran.err, "");
     snapshots(|| insta::assert_snapshot!("notice-diff", ran.out));
@@ -73,12 +73,12 @@ fn what_a_new_version_tells_and_no_longer_tells() {
 #[test]
 fn a_check_goes_by_the_version_of_its_day() {
     let folder = versions();
-    let told = |day: &str| {
+    let contradicts = |day: &str| {
         let ran = run(folder.path(), &["check", "--as-of", day, "--flow", "news"]);
         ran.out.contains("disclosure/contradicted-transfer")
     };
-    assert!(told("2022-02-28"));
-    assert!(!told("2022-03-01"));
+    assert!(contradicts("2022-02-28"));
+    assert!(!contradicts("2022-03-01"));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn the_diff_as_json_is_valid_by_its_schema() {
 }
 
 #[test]
-fn a_day_without_a_version_is_told_with_those_that_there_are() {
+fn a_day_without_a_version_is_reported_with_the_existing_ones() {
     let folder = versions();
     let ran = diff(folder.path(), ["2018-05-25", "2020-01-01"], &[]).exits(2);
     assert_eq!(

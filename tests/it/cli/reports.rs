@@ -184,7 +184,7 @@ fn a_report_that_cannot_be_written_is_an_error() {
             wrong.err
         );
     }
-    // A folder stands where the file should: nothing of it is lost, nothing else is left.
+    // A folder has the name of the file: nothing of it is lost, nothing else is left.
     write(tried.path(), "taken.json/keep", "");
     let before = names(tried.path());
     check(tried.path(), &["--output", "taken.json"]).refused();
@@ -193,7 +193,8 @@ fn a_report_that_cannot_be_written_is_an_error() {
 
 #[test]
 fn a_copy_of_the_estate_elsewhere_is_judged_the_same() {
-    // Nothing of a report depends on where the estate lies, so long as one stands in it.
+    // Nothing in a report depends on the path of the estate, if the program is called in its
+    // folder.
     let folder = folder();
     // Formats for build servers show paths from the root of the repository.
     std::fs::create_dir(folder.path().join(".git")).unwrap();

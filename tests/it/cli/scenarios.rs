@@ -26,8 +26,8 @@ fn a_scenario_may_lie_anywhere_and_must_be_one() {
             ],
         )
     };
-    let told = call("scenario.yaml").exits(1);
-    assert!(told.out.contains("(scenario.yaml:3:13)"), "{}", told.out);
+    let ran = call("scenario.yaml").exits(1);
+    assert!(ran.out.contains("(scenario.yaml:3:13)"), "{}", ran.out);
     for (scenario, words) in [
         (
             "nowhere.yaml",
@@ -45,7 +45,7 @@ fn a_scenario_may_lie_anywhere_and_must_be_one() {
 }
 
 #[test]
-fn the_scenarios_of_eis_tell_what_falls_and_what_holds() {
+fn the_scenarios_of_eis_list_what_changes_and_what_does_not() {
     for name in [
         "us-framework-falls",
         "microsoft-ends-uk-extension",
@@ -60,8 +60,8 @@ fn the_scenarios_of_eis_tell_what_falls_and_what_holds() {
             "--as-of",
             "2027-03-01",
         ];
-        let told = run(&root(), &call).exits(1);
-        snapshots(|| insta::assert_snapshot!(format!("assume-{name}"), told.out));
+        let ran = run(&root(), &call).exits(1);
+        snapshots(|| insta::assert_snapshot!(format!("assume-{name}"), ran.out));
     }
     // One over the other: Microsoft is off the list before the framework falls.
     let call = [

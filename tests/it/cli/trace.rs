@@ -69,7 +69,7 @@ fn ways_in(estate: &str, more: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn every_way_is_told_and_a_circle_is_cut() {
+fn every_path_is_listed_and_a_cycle_is_cut() {
     let mut found = ways(&["--data", "name", "--subjects", "customer"]);
     found.sort();
     assert_eq!(
@@ -171,7 +171,7 @@ fn a_path_is_one_of_the_same_data_from_its_first_step_to_its_last() {
 }
 
 #[test]
-fn a_cycle_without_a_source_is_listed_beside_other_paths() {
+fn a_cycle_without_a_source_is_listed_next_to_other_paths() {
     let estate = with_flows(&[
         ("data-subjects", "till", "name", ""),
         ("lab", "relay", "name", ""),
@@ -233,7 +233,7 @@ fn what_is_unknown_is_refused_with_what_is_near() {
 }
 
 #[test]
-fn each_step_says_where_in_which_role_on_what_basis_and_what_carries_it() {
+fn each_step_says_where_in_which_role_on_what_basis_and_by_which_mechanism() {
     let shown = trace(&["--data", "name", "--subjects", "customer"])
         .exits(0)
         .out;

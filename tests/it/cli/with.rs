@@ -74,7 +74,7 @@ fn the_proposals_of_eis_bring_what_their_page_says() {
             &path,
         ];
         let ran = run(&root(), &call).exits(code);
-        // What stays is the estate's own, and stands in its page.
+        // What stays is the estate's own, and is in its page.
         let shown = ran
             .out
             .split("\nUnchanged findings\n")
@@ -200,7 +200,7 @@ fn what_has_an_id_already_is_an_error_that_names_both_places() {
 }
 
 #[test]
-fn what_is_wrong_with_a_proposal_is_told_with_its_place() {
+fn what_is_wrong_with_a_proposal_is_reported_with_its_place() {
     let shop = shop(&[]);
     let refused = |text: &str| {
         write(shop.path(), "p.yaml", text);
@@ -251,7 +251,7 @@ fn scenarios_and_proposals_go_together() {
 }
 
 #[test]
-fn formats_of_gates_tell_what_it_brings_and_count_what_stays() {
+fn formats_for_ci_list_what_it_brings_and_count_what_stays() {
     let folder = shop(&[("proposal.yaml", PROPOSAL)]);
     let files = ["proposal.yaml"];
     let json = with(&folder, &files, &["--format", "json"]).exits(1).json();
@@ -313,7 +313,7 @@ statements: [{id: years, quote: We keep your name for two years, section: Orders
         ("wrong.yaml", &longer.replace("[year]", "[yaer]")),
     ]);
     write(folder.path(), "fairnotice.yaml", &estate);
-    // Both periods stand side by side where nothing is withdrawn.
+    // Both periods are listed where nothing is withdrawn.
     write(
         folder.path(),
         "kept.yaml",

@@ -6,7 +6,7 @@ use std::path::Path;
 pub struct Block<'a> {
     /// The word behind the opening fence.
     pub language: &'a str,
-    /// What stands between the fences.
+    /// What is between the fences.
     pub text: &'a str,
 }
 
@@ -20,12 +20,12 @@ pub fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Writes a file of the repository anew.
+/// Writes a file of the repository again.
 pub fn write(path: &str, text: &str) {
     std::fs::write(root().join(path), text).unwrap();
 }
 
-/// Whether examples are to be written anew.
+/// Whether examples are to be updated.
 pub fn update() -> bool {
     std::env::var("FAIRNOTICE_UPDATE").is_ok_and(|value| value == "1")
 }

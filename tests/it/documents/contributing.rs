@@ -1,5 +1,5 @@
 //! Replays the worked example of `CONTRIBUTING.md` on rules: the rule fires in the one estate, is silent in
-//! the other, and the user sees what the page shows. `FAIRNOTICE_UPDATE=1` writes the latter anew.
+//! the other, and the user sees what the page shows. `FAIRNOTICE_UPDATE=1` updates the latter.
 
 use super::blocks::{Block, blocks, read, update, write};
 use crate::support::{Checked, checked_files, day_of, terminal_of};
@@ -38,7 +38,7 @@ fn the_worked_example_works() {
     } else {
         assert_eq!(
             example.shown, shown,
-            "`FAIRNOTICE_UPDATE=1 cargo test --test it documents::` writes it anew"
+            "`FAIRNOTICE_UPDATE=1 cargo test --test it documents::` updates it"
         );
     }
 }

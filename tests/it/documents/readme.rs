@@ -1,5 +1,5 @@
 //! What README and its neighbours promise: examples show what the program prints, verbs exist, and
-//! links lead somewhere. `FAIRNOTICE_UPDATE=1` writes the examples anew.
+//! links lead somewhere. `FAIRNOTICE_UPDATE=1` updates the examples.
 
 use std::path::Path;
 use std::process::Command;
@@ -91,7 +91,7 @@ fn verbs_and_options_exist() {
         let name = verb.get_name();
         assert!(
             readme.contains(&format!("| `{name}")),
-            "README does not tell of `{name}`"
+            "README does not mention `{name}`"
         );
     }
 }

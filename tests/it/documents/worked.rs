@@ -2,7 +2,7 @@
 //! order, to a copy of what it is built of; the copy is compiled, and the tests in the examples are run.
 //!
 //! A block of the language `diff` edits the file that the paragraph before it names first: parts between
-//! lines `@@`, each of whose lines to find or to take away must stand in the file exactly once. A block of
+//! lines `@@`, each of whose lines to find or to remove must be in the file exactly once. A block of
 //! the language `rust` is a file, which the paragraph calls new.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -248,7 +248,7 @@ fn compile_and_test(folder: &Path, tests: usize) {
             ("CARGO_INCREMENTAL", "0"),
             ("CARGO_PROFILE_DEV_DEBUG", "none"),
         ]);
-    // What cargo tells a test of its package would make build scripts run again.
+    // The variables that cargo sets for a test would make build scripts run again.
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         let of_package = [

@@ -101,7 +101,7 @@ fn in_2021_sims_has_changed_hands_and_nobody_assessed_the_risk() {
 }
 
 #[test]
-fn in_2024_the_old_clauses_are_spent() {
+fn in_2024_the_old_clauses_are_expired() {
     let checked = on(date(2024, 6, 1));
     let says_the_day = |finding: &Finding| {
         let mut texts = finding

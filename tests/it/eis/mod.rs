@@ -1,5 +1,5 @@
-//! The estate of EIS on four days: what comes out, that it is what the notice and the law make of
-//! it, and that its README tells the truth.
+//! The estate of EIS on four days: what comes out, that it follows from the notice and the law, and
+//! that its README is true.
 
 mod days;
 mod pages;

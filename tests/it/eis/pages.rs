@@ -1,9 +1,9 @@
-//! The estate beside its pages: the notice, its statements, the README.
+//! The estate compared with its pages: the notice, its statements, the README.
 
 use super::*;
 
 #[test]
-fn every_statement_stands_in_the_notice_under_its_heading() {
+fn every_statement_is_in_the_notice_under_its_heading() {
     let checked = on(DAYS[0]);
     let notice = checked.estate.notices.first().unwrap();
     assert!(
@@ -74,7 +74,7 @@ fn every_service_of_the_notice_has_flows() {
 
 #[test]
 fn illustrations_say_so() {
-    // A party that the notice does not name may only stand in flows that say what they are.
+    // A party that the notice does not name may only occur in flows that say what they are.
     let invented = [
         "chat-vendor",
         "message-carrier",
@@ -104,7 +104,7 @@ fn illustrations_say_so() {
 }
 
 #[test]
-fn the_readme_tells_what_comes_out() {
+fn the_readme_shows_what_comes_out() {
     let readme = std::fs::read_to_string(eis().join("README.md")).unwrap();
     let cells = |line: &str| -> Vec<String> {
         line.trim_matches('|')
@@ -112,14 +112,14 @@ fn the_readme_tells_what_comes_out() {
             .map(|cell| cell.trim().replace(['`', '*'], ""))
             .collect()
     };
-    let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut stated: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for line in readme
         .lines()
         .filter(|line| line.starts_with("| `") || line.starts_with("| **all**"))
     {
         let row = cells(line);
         if row.len() == 6 {
-            told.insert(row[0].clone(), row[1..5].to_vec());
+            stated.insert(row[0].clone(), row[1..5].to_vec());
         }
     }
     let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -139,7 +139,7 @@ fn the_readme_tells_what_comes_out() {
         .into_iter()
         .map(|(rule, counts)| (rule, counts.iter().map(usize::to_string).collect()))
         .collect();
-    assert_eq!(told, found, "the table of flows/eis/README.md");
+    assert_eq!(stated, found, "the table of flows/eis/README.md");
     // Every finding that a command names is there on its day.
     let mut explained = BTreeSet::new();
     for line in readme.lines() {

@@ -74,7 +74,7 @@ fn with_snapshots(compare: impl FnOnce()) {
 }
 
 #[test]
-fn a_text_changes_and_a_link_dies_and_a_check_tells_of_both() {
+fn a_text_changes_and_a_link_dies_and_a_check_reports_both() {
     let server = Server::start();
     let estate_folder = folder();
     let at = estate_folder.path();
@@ -173,7 +173,8 @@ fn a_host_that_is_down_for_a_day_is_no_dead_link_yet() {
     assert!(ran.out.contains("notice/dead-link"), "{}", ran.out);
 }
 
-/// What was seen is kept while the rest is looked up: whoever ends the run, or a deadline, loses none of it.
+/// What was seen is kept while the rest is looked up: a run that is stopped, or reaches its deadline, loses
+/// none of it.
 #[test]
 fn what_was_seen_before_the_deadline_is_kept() {
     let (quick, slow) = (Server::start(), Server::start());
@@ -287,14 +288,14 @@ fn json_keeps_to_its_schema() {
     .exits(0);
     let schema = run(at, &["schema", "evidence-check"]).exits(0).json();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let told = ran.json();
+    let printed = ran.json();
     let faults: Vec<String> = validator
-        .iter_errors(&told)
+        .iter_errors(&printed)
         .map(|it| it.to_string())
         .collect();
     assert_eq!(faults, Vec::<String>::new());
-    assert_eq!(told["links"].as_array().unwrap().len(), 3);
-    assert_eq!(told["findings"][0]["rule"], "notice/dead-link");
+    assert_eq!(printed["links"].as_array().unwrap().len(), 3);
+    assert_eq!(printed["findings"][0]["rule"], "notice/dead-link");
 
     let schema = run(at, &["schema", "evidence"]).exits(0).json();
     let validator = jsonschema::validator_for(&schema).unwrap();

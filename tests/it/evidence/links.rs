@@ -46,7 +46,7 @@ fn a_text_that_is_there_has_a_digest() {
 }
 
 #[test]
-fn a_page_has_one_digest_whatever_codes_it_carries() {
+fn a_page_has_one_digest_whatever_codes_it_contains() {
     let server = Server::start();
     let first = answer(&server, "/page");
     assert_eq!(first, answer(&server, "/page"));
@@ -54,7 +54,7 @@ fn a_page_has_one_digest_whatever_codes_it_carries() {
 }
 
 #[test]
-fn redirects_are_followed_and_lasting_ones_told() {
+fn redirects_are_followed_and_lasting_ones_reported() {
     let server = Server::start();
     for (path, expected) in [("/moved", Some(server.url("/there"))), ("/for-now", None)] {
         let Answer::There { moved, .. } = answer(&server, path) else {

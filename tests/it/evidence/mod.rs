@@ -10,7 +10,7 @@ use std::time::Duration;
 use fairnotice::citations::Settings;
 use server::Server;
 
-/// Allowed to ask these servers, and in no hurry: the tests beside these keep the machine busy. Where
+/// Allowed to ask these servers, and in no hurry: other tests keep the machine busy. Where
 /// a test waits for the end of patience, it sets its own.
 pub fn settings(servers: &[&Server]) -> Settings {
     Settings {

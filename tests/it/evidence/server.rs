@@ -119,7 +119,8 @@ fn serve(
         Some(text) => plain(200, "text/html", &text),
         None => answer(&path, host, before, &mut stream),
     };
-    // Before the client has its answer, or its next request might be counted beside this one.
+    // Before the client has its answer, or its next request might be counted together with this
+    // one.
     for count in counts {
         count.now.fetch_sub(1, Ordering::SeqCst);
     }

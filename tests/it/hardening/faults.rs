@@ -96,12 +96,12 @@ fn files() -> MemoryFiles {
 }
 
 #[test]
-fn whatever_access_fails_is_told_with_its_file() {
+fn a_failed_access_is_reported_with_its_file() {
     let whole =
         Project::load(&files(), "fairnotice.yaml").unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(whole.estate.flows.len(), 2);
     for fault in [Fault::Error, Fault::Missing, Fault::Short] {
-        let mut told = 0;
+        let mut reported = 0;
         for access in 0.. {
             let faulty = Faulty {
                 files: files(),
@@ -113,7 +113,7 @@ fn whatever_access_fails_is_told_with_its_file() {
             let Some(path) = faulty.failed.take() else {
                 break;
             };
-            told += 1;
+            reported += 1;
             // A folder of policies is looked through by a pattern.
             let path = path.split('*').next().unwrap_or("").to_owned();
             match loaded {
@@ -135,17 +135,17 @@ fn whatever_access_fails_is_told_with_its_file() {
                 Ok(project) => {
                     let is_short = fault == Fault::Short;
                     let is_lock = path == "evidence.lock" && fault == Fault::Missing;
-                    assert!(is_short || is_lock, "{fault:?} of `{path}` is not told");
+                    assert!(is_short || is_lock, "{fault:?} of `{path}` is not reported");
                     let _ = project.check(DAY.parse().unwrap()).run();
                 }
             }
         }
-        assert!(told > 6, "{fault:?}: {told}");
+        assert!(reported > 6, "{fault:?}: {reported}");
     }
 }
 
-/// A disk that is full after so many blocks: the old file stands, nothing is left beside it, and the name of the
-/// file is told.
+/// A disk that is full after so many blocks: the old file stays, nothing is left next to it, and the name of the
+/// file is reported.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_at_any_point_leaves_the_old_file() {

@@ -42,7 +42,7 @@ fn files_that_no_pattern_is_about_hide_nothing() {
 }
 
 #[test]
-fn folders_that_stand_too_deep_are_an_error() {
+fn folders_that_are_too_deep_are_an_error() {
     let folder = folder();
     let deep = format!("services/{}flows.yaml", "a/".repeat(70));
     in_parts(folder.path(), "services/**/flows.yaml", &deep);
@@ -92,7 +92,7 @@ fn a_folder_that_is_a_link_is_read() {
     }
     // Anywhere else it is an error, since what it hides is not known.
     let other = crate::support::run::folder();
-    for (target, told) in [
+    for (target, expected) in [
         (other.path().to_str().unwrap(), "leads out"),
         ("../gone", "does not exist"),
         ("..", "that contains it"),
@@ -100,7 +100,7 @@ fn a_folder_that_is_a_link_is_read() {
         symlink(target, &link).unwrap();
         let err = check(at).refused().err;
         assert!(
-            err.contains("`services/crm`") && err.contains(told),
+            err.contains("`services/crm`") && err.contains(expected),
             "{err}"
         );
         std::fs::remove_file(&link).unwrap();

@@ -1,5 +1,5 @@
 //! `diff` reads a repository that somebody else made: nothing that it configures runs, nothing is
-//! fetched, and the repository is the one in which the estate stands.
+//! fetched, and the repository is the one that contains the estate.
 
 use std::path::Path;
 
@@ -124,7 +124,7 @@ fn a_bare_repository_among_the_files_is_not_taken_for_theirs() {
 }
 
 #[test]
-fn the_repository_is_the_one_in_which_the_estate_stands() {
+fn the_repository_is_the_one_that_contains_the_estate() {
     let repository = repository();
     let at = repository.path();
     let other = self::repository();
@@ -167,7 +167,7 @@ fn the_repository_is_the_one_in_which_the_estate_stands() {
         .env("GIT_DIR", inner.trim())
         .env("GIT_INDEX_FILE", format!("{}/index", inner.trim()));
     assert_eq!(ran(command.output().unwrap()), plain);
-    // A repository that calls another folder its own is told so.
+    // A repository that calls another folder its own is reported.
     git(
         at,
         &["config", "core.worktree", second.path().to_str().unwrap()],
@@ -224,14 +224,14 @@ fn a_revision_is_read_as_a_folder_is() {
             found["unchanged"].as_array().unwrap().len()
         );
         // One that leads in a circle, or out.
-        for (target, told) in [("..", "that contains it"), ("../../..", "leads out")] {
+        for (target, expected) in [("..", "that contains it"), ("../../..", "leads out")] {
             let link = at.join("privacy/parts/round");
             std::os::unix::fs::symlink(target, &link).unwrap();
             commit(at, "round");
             let here = run(at, &["check", "privacy"]).refused().err;
-            assert!(here.contains(told), "{here}");
+            assert!(here.contains(expected), "{here}");
             let there = diff(at, &["HEAD", "--estate", "privacy"]).refused().err;
-            assert!(there.contains(told), "{there}");
+            assert!(there.contains(expected), "{there}");
             std::fs::remove_file(link).unwrap();
             commit(at, "and away");
         }

@@ -110,7 +110,7 @@ fn no_output_replaces_another_or_what_was_read() {
     let at = folder.path();
     write(at, "plan.json", r#"{"version": 4, "resources": []}"#);
     let before = std::fs::read(at.join("fairnotice.yaml")).unwrap();
-    for (outputs, told) in [
+    for (outputs, expected) in [
         (&["json=a", "sarif=a"][..], "one output"),
         (&["json=a", "sarif=./b/../a"], "one output"),
         (&["json=fairnotice.yaml"], "was read"),
@@ -118,7 +118,7 @@ fn no_output_replaces_another_or_what_was_read() {
     ] {
         std::fs::create_dir_all(at.join("b")).unwrap();
         let err = check(at, outputs).exits(2).err;
-        assert!(err.contains(told), "{outputs:?}: {err}");
+        assert!(err.contains(expected), "{outputs:?}: {err}");
         assert!(!at.join("a").exists(), "{outputs:?}");
     }
     let call = ["check", "--as-of", DAY, "--write-baseline", "base.json"];
@@ -144,7 +144,7 @@ fn no_output_replaces_another_or_what_was_read() {
     }
 }
 
-/// Whoever reads, the exit code is that of what was found.
+/// The exit code is that of the findings, even if nothing reads the output.
 #[test]
 fn a_reader_that_goes_away_clears_nothing() {
     let folder = estate();

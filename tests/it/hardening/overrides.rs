@@ -39,13 +39,13 @@ fn every_report_lists_what_the_estate_sets() {
     let calls = of_check.iter().map(|format| (&check[..], format));
     for (call, format) in calls.chain(of_diff.iter().map(|format| (&diff[..], format))) {
         let out = plain(&run(at, &[call, &[*format]].concat()).exits(0).out);
-        for told in [
+        for expected in [
             "rule transfer/no-safeguard is switched off (fairnotice.yaml:",
             "rule transfer/safeguard-expired counts as note, not as error",
             "rule house/fine of the estate's own replaces transfer/no-safeguard (own.cedar:",
             "row ours is law of the estate's own (law.yaml:2)",
         ] {
-            assert!(out.contains(&plain(told)), "{call:?} {format}: {out}");
+            assert!(out.contains(&plain(expected)), "{call:?} {format}: {out}");
         }
     }
     // An estate that sets nothing, or raises a severity, says nothing.

@@ -130,7 +130,7 @@ fn a_policy_has_a_limit_of_depth() {
         "fairnotice.yaml",
         format!("{ESTATE}policies: own.cedar\n"),
     );
-    for (inner, told) in [
+    for (inner, expected) in [
         (
             format!("{}true{}", "(".repeat(5000), ")".repeat(5000)),
             "more than 32 deep",
@@ -158,7 +158,10 @@ fn a_policy_has_a_limit_of_depth() {
             format!("@id(\"house/x\")\nforbid (principal, action, resource) when {{ {inner} }};\n");
         write(at, "own.cedar", policy);
         let err = quick(at, &["check", "--as-of", DAY]).refused().err;
-        assert!(err.contains(told) && err.contains("own.cedar:2:"), "{err}");
+        assert!(
+            err.contains(expected) && err.contains("own.cedar:2:"),
+            "{err}"
+        );
     }
     // One that is nearly as deep is read and asked.
     let inner = format!("{}true{}", "(".repeat(24), ")".repeat(24));

@@ -151,7 +151,7 @@ flows:
         "FR",
         "2024-06-01"
     ));
-    // The reform of 2025 wrote the exemptions of the United Kingdom anew.
+    // The reform of 2025 rewrote the exemptions of the United Kingdom.
     for (row, day, exempt) in [
         ("uk-14-5-old", "2026-02-04", true),
         ("uk-14-5-old", "2026-02-05", false),
@@ -174,19 +174,19 @@ fn a_notice_may_leave_out_an_item_by_an_exemption() {
         let found = checked.of(MISSING).into_iter().map(|it| it.message.clone());
         found.collect::<Vec<_>>().join("\n")
     };
-    let told = "the right to erasure";
-    assert!(items("", "2024-06-01").contains(told));
+    let item = "the right to erasure";
+    assert!(items("", "2024-06-01").contains(item));
     let exempt =
         "  exemptions:\n    - {items: [right-to-erasure, right-to-object], by: uk-sch2-2}\n";
     let left = items(exempt, "2024-06-01");
     assert!(
-        !left.contains(told) && !left.contains("right to object"),
+        !left.contains(item) && !left.contains("right to object"),
         "{left}"
     );
     assert!(left.contains("the right of access"), "{left}");
     // What comes from the people is under Art 13.
     let elsewhere = "  exemptions:\n    - {items: right-to-erasure, by: uk-14-5-old}\n";
-    assert!(items(elsewhere, "2024-06-01").contains(told));
+    assert!(items(elsewhere, "2024-06-01").contains(item));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::on;
 
-/// The rules that find something in a hall that a council lets, resting on legitimate interests.
+/// The rules that report a hall that a council lets on the basis of legitimate interests.
 fn lets_a_hall(kind: &str, task: &str, consents: bool) -> Vec<String> {
     let basis = if consents {
         "basis: consent\n    consent: {record: 2024-01-01}"

@@ -1,5 +1,5 @@
-//! A row of law that a court is asked to overturn: it holds until the court says otherwise, and whoever
-//! rests on it is told.
+//! A row of law that a court is asked to overturn: it holds until the court says otherwise, and flows
+//! that rely on it are reported.
 
 use crate::support::run::{Ran, folder, run, write};
 

@@ -51,7 +51,7 @@ fn all_facts_are_all() {
     assert_eq!(numbers, i64::from(i32::MAX));
 }
 
-/// The rules that say that a transfer rests on nothing, each with its own cause.
+/// The rules that report a transfer without a mechanism, each with its own cause.
 const NO_MECHANISM: [&str; 7] = [
     "transfer/no-safeguard",
     "transfer/onward-without-safeguard",
@@ -126,7 +126,8 @@ fn no_built_in_policy_errs_whatever_the_facts() {
         let resource = if to_system { Asked::System(system) } else { Asked::Party(party) };
         for action in movements.clone() {
             let decision = ask(Question::new(action, controller, resource, facts));
-            // Lawful only if: without a basis in force there is a verdict, whoever else objects.
+            // Lawful only if: without a basis in force there is a verdict, whatever other rules
+            // report.
             let article = facts.basis.article.as_str();
             let lawless = facts.basis.without_law && ["6(1)(c)", "6(1)(e)"].contains(&article);
             let unlisted = facts.basis.recognised_interest == InterestNamed::None && article == "6(1)(ea)";
@@ -154,8 +155,8 @@ fn no_built_in_policy_errs_whatever_the_facts() {
     });
 }
 
-/// Whether clauses are all that a transfer relies on beside a derogation, and the law of the importer
-/// undermines them: a derogation that does not apply is reported as well.
+/// Whether clauses are all that a transfer relies on apart from a derogation, and the law of the
+/// importer undermines them: a derogation that does not apply is reported as well.
 fn is_undermined(facts: &MovementFacts) -> bool {
     let only_clauses: MechanismSet = [MechanismKind::Safeguard].into_iter().collect();
     let transfer = &facts.transfer;

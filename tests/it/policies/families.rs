@@ -8,7 +8,7 @@ fn error() -> String {
     OWN.replace("\"warning\"", "\"error\"")
 }
 
-/// How the delivery stands on the last day of a timeline.
+/// The status of the delivery on the last day of a timeline.
 fn delivery(estate: &str, policy: Option<&str>) -> Value {
     let folder = folder();
     let policies = policy.map_or("", |_| "policies: policies/\n");
@@ -28,15 +28,15 @@ fn delivery(estate: &str, policy: Option<&str>) -> Value {
 
 #[test]
 fn an_error_of_an_own_family_is_about_what_the_family_states() {
-    let stands = |estate: &str, policy: Option<&str>| {
+    let status = |estate: &str, policy: Option<&str>| {
         let interval = delivery(estate, policy);
         let flag = |key: &str| interval[key].as_bool().unwrap();
         (flag("lawful"), flag("disclosed"))
     };
-    let without = stands("", None);
+    let without = status("", None);
     assert!(without.0, "the delivery is lawful by the built-in rules");
     let error = error();
-    let own = |families: &str| stands(families, Some(&error));
+    let own = |families: &str| status(families, Some(&error));
     // What is not stated is law that the estate has set itself, as registers have always counted it.
     assert_eq!(own(""), (false, without.1));
     assert_eq!(own("families: [{id: house}]\n"), (false, without.1));
@@ -53,7 +53,7 @@ fn an_error_of_an_own_family_is_about_what_the_family_states() {
         (true, without.1)
     );
     // A warning leaves the flow lawful.
-    assert_eq!(stands("", Some(OWN)), without);
+    assert_eq!(status("", Some(OWN)), without);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A policy that cannot be evaluated is told of, and never passes in silence.
+//! A policy that cannot be evaluated is reported, and never ignored.
 
 use super::*;
 

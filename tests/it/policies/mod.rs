@@ -1,5 +1,5 @@
-//! Policies: an estate's own beside the built-in ones, severities, and policies that cannot be
-//! evaluated, which must never pass in silence.
+//! Policies: an estate's own next to the built-in ones, severities, and policies that cannot be
+//! evaluated, which must never be ignored.
 
 mod evidence;
 mod facts;

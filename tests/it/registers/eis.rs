@@ -24,7 +24,7 @@ fn list(cell: &Cell) -> &[String] {
     }
 }
 
-/// The overview of a register, without what is told row by row.
+/// The overview of a register, without its rows.
 fn overview(register: &Register) -> String {
     let text = markdown(register);
     let mut kept = String::new();
@@ -81,7 +81,7 @@ fn one_row_of_each_in_full() {
 }
 
 #[test]
-fn a_transfer_that_nothing_carries_says_what_might_have() {
+fn a_transfer_without_a_mechanism_says_what_might_have_been_one() {
     let register = of(RegisterKind::Transfers);
     let table = &register.tables[0];
     let row = table
@@ -90,7 +90,7 @@ fn a_transfer_that_nothing_carries_says_what_might_have() {
         .find(|row| row.flows == ["service-desk-chat"])
         .unwrap();
     assert_eq!(list(cell(table, row, "mechanism")), [] as [&str; 0]);
-    // The clauses of 2010 lapsed for exporters in the United Kingdom on 2024-03-21.
+    // The clauses of 2010 expired for exporters in the United Kingdom on 2024-03-21.
     assert_eq!(
         *cell(table, row, "mechanism_until"),
         Cell::Date("2024-03-21".parse().unwrap())
@@ -103,7 +103,7 @@ fn a_transfer_that_nothing_carries_says_what_might_have() {
 }
 
 #[test]
-fn lawful_transfers_are_listed_with_what_carries_them() {
+fn lawful_transfers_are_listed_with_their_mechanisms() {
     let register = of(RegisterKind::Transfers);
     let table = &register.tables[0];
     let row = table

@@ -60,10 +60,10 @@ fn without_sentences(register: &Register) -> Register {
     register
 }
 
-/// How often each element stands in a page.
+/// How often each element occurs in a page.
 fn elements(page: &str) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
-    // Style and script are the program's own, and told apart by their digests.
+    // Style and script are the program's own, and identified by their digests.
     let body = &page[page.find("<body").unwrap()..page.rfind("<script>").unwrap()];
     for tag in body.split('<').skip(1) {
         let name = tag.split(|ch: char| !(ch.is_ascii_alphanumeric() || "/!-".contains(ch)));
@@ -74,7 +74,7 @@ fn elements(page: &str) -> BTreeMap<String, usize> {
     found
 }
 
-/// The attributes of a page's elements, by the letter of HTML: all values stand in double quotes.
+/// The attributes of a page's elements, by the letter of HTML: all values are in double quotes.
 fn attributes(page: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let body = &page[..page.rfind("<script>").unwrap()];
@@ -110,7 +110,7 @@ fn attributes(page: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_page_has_the_same_elements_whatever_stands_in_it() {
+fn a_page_has_the_same_elements_whatever_its_texts_are() {
     let tame: Vec<_> = estate("plain")
         .iter()
         .map(|it| elements(&html(&without_sentences(it))))
@@ -190,7 +190,7 @@ fn markdown_keeps_its_tables_and_lists() {
 }
 
 #[test]
-fn json_gives_back_what_stood_there() {
+fn json_gives_back_what_was_written() {
     for (payload, registers) in &*HOSTILE {
         for register in registers {
             assert_eq!(json(register)["estate"], *payload);

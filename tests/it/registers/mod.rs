@@ -1,5 +1,5 @@
-//! Registers: what they say of the estate of EIS, that all faces say the same, and that nothing that
-//! stands in an estate can make a face say or do anything else.
+//! Registers: what they say of the estate of EIS, that all formats say the same, and that no text of
+//! an estate can make a format say or do anything else.
 
 mod calls;
 mod eis;
@@ -47,9 +47,9 @@ pub fn eis() -> Vec<Register> {
     registers_in(&support::root().join("flows/eis"), day)
 }
 
-fn written(face: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Vec<u8> {
+fn written(format: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> Vec<u8> {
     let mut out = Vec::new();
-    face(&mut out).unwrap();
+    format(&mut out).unwrap();
     out
 }
 

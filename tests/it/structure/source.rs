@@ -97,7 +97,7 @@ impl Source {
         found
     }
 
-    /// Whether a path stands behind `pub use` or `pub(..) use`.
+    /// Whether a path follows `pub use` or `pub(..) use`.
     fn is_public_use(&self, at: usize) -> bool {
         let mut before = self.tokens[..at].iter().rev().map(String::as_str);
         if before.next() != Some("use") {
@@ -111,7 +111,7 @@ impl Source {
         }
     }
 
-    /// Reads what stands behind a `::`; gives the place behind it.
+    /// Reads what follows a `::`; returns the place behind it.
     fn tree(&self, mut at: usize, base: &[String], found: &mut Vec<Use>) -> usize {
         let mut path = base.to_vec();
         loop {

@@ -35,11 +35,11 @@ fn wicked() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_right_call_exits_with_0_whatever_it_tells() {
+fn a_right_call_exits_with_0_whatever_it_shows() {
     for format in FORMATS {
-        let told = timeline(wicked().path(), &["--format", format]).exits(0);
-        assert_eq!(told.err, "");
-        assert!(told.out.contains("sale"), "{}", told.out);
+        let shown = timeline(wicked().path(), &["--format", format]).exits(0);
+        assert_eq!(shown.err, "");
+        assert!(shown.out.contains("sale"), "{}", shown.out);
         timeline(starter().path(), &["--format", format]).exits(0);
     }
 }
@@ -176,13 +176,15 @@ fn the_csv_is_read_back_and_runs_nothing() {
 #[test]
 fn what_is_written_is_harmless_and_without_colour() {
     for format in FORMATS {
-        let told = timeline(wicked().path(), &["--format", format]).out;
+        let shown = timeline(wicked().path(), &["--format", format]).out;
         let harmful = |ch: char| {
             ch != '\n' && (ch != '\r' || format != "csv") && (ch.is_control() || ch == '\u{202e}')
         };
-        assert!(!told.contains(harmful), "{format}: {told:?}");
-        let starts = told.lines().any(|line| line.trim_start().starts_with("::"));
-        assert!(format != "terminal" || !starts, "{told}");
+        assert!(!shown.contains(harmful), "{format}: {shown:?}");
+        let starts = shown
+            .lines()
+            .any(|line| line.trim_start().starts_with("::"));
+        assert!(format != "terminal" || !starts, "{shown}");
     }
     let wicked = wicked();
     let mut forced = command(wicked.path(), &["timeline", "--to", DAY]);
@@ -193,13 +195,16 @@ fn what_is_written_is_harmless_and_without_colour() {
 #[test]
 fn flows_that_declare_the_same_are_shown_once_and_those_that_never_run_say_so() {
     let wicked = wicked();
-    let told = timeline(wicked.path(), &["--from", "2023-01-01"])
+    let shown = timeline(wicked.path(), &["--from", "2023-01-01"])
         .exits(0)
         .out;
-    assert!(told.contains("sale (@SUM(1+1)), twin"), "{told}");
-    assert!(told.contains("runs on no day of the span"), "{told}");
-    assert!(told.contains("contract: the processor contract"), "{told}");
-    assert!(!told.contains("2022"), "{told}");
+    assert!(shown.contains("sale (@SUM(1+1)), twin"), "{shown}");
+    assert!(shown.contains("runs on no day of the span"), "{shown}");
+    assert!(
+        shown.contains("contract: the processor contract"),
+        "{shown}"
+    );
+    assert!(!shown.contains("2022"), "{shown}");
     let json = timeline(wicked.path(), &["--from", "2023-01-01", "--format", "json"]).json();
     let flows = json["flows"].as_array().unwrap();
     assert_eq!(flows.len(), 4);

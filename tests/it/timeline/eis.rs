@@ -1,4 +1,5 @@
-//! What the estate of EIS shows over the years, against the dates of the law and of its papers.
+//! What the estate of EIS shows over the years, against the dates of the law and of its contracts
+//! and instruments.
 
 use std::time::Instant;
 
@@ -52,7 +53,7 @@ fn what_a_user_sees() {
 }
 
 #[test]
-fn what_carries_the_transfers_to_microsoft_and_until_when() {
+fn the_mechanisms_of_the_transfers_to_microsoft_and_their_last_days() {
     let document = json("klz-accounts-us");
     let rests_on = |regime, day| {
         let interval = on(&document, regime, day);
@@ -71,7 +72,7 @@ fn what_carries_the_transfers_to_microsoft_and_until_when() {
     let bridge = on(&document, "uk-gdpr", date(2023, 10, 12));
     assert_eq!(bridge["from"], "2023-10-12");
     assert!(ids(&bridge["began_by"]).contains(&"uk-adq-us"), "{bridge}");
-    // The old clauses carried exporters in the United Kingdom to 2024-03-21.
+    // The old clauses were valid for exporters in the United Kingdom until 2024-03-21.
     let last = on(&document, "uk-gdpr", date(2024, 3, 21));
     assert_eq!(last["until"], "2024-03-21");
     assert_eq!(ids(&last["ended_by"]), ["uk-scc-eu-old"]);
@@ -113,7 +114,7 @@ fn all_flows_over_all_years_take_some_seconds_at_most() {
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
     assert_eq!(all["from"], "2018-05-25");
     assert!(all["days_judged"].as_u64().unwrap() < 200);
-    // A flow alone is told of as among all.
+    // A flow alone has the same report as among all.
     let flows = all["flows"].as_array().unwrap();
     assert!(flows.len() > 30);
     let alone = json("klz-accounts-us");

@@ -362,11 +362,11 @@ fn sentences() -> [Statement; 4] {
 fn notice(tape: &mut Tape<'_>, estate: &mut Estate, published: &str) {
     let all = sentences();
     let last = all.last().cloned();
-    let mut told: Vec<Statement> = all.into_iter().filter(|_| tape.below(3) > 0).collect();
-    if told.is_empty() {
-        told.extend(last);
+    let mut stated: Vec<Statement> = all.into_iter().filter(|_| tape.below(3) > 0).collect();
+    if stated.is_empty() {
+        stated.extend(last);
     }
-    estate.statements = Some(told);
+    estate.statements = Some(stated);
     estate.notice = object(json!({
         "published": published,
         "text": "We hold your name. We share your name with the lab and with members of our guild, \

@@ -49,7 +49,8 @@ pub struct Estate {
     pub safeguards: Vec<Safeguard>,
     /// Absent: there is no notice.
     pub statements: Option<Vec<Statement>>,
-    /// What the notice says beside its statements: its `text` is made of their quotes unless it is here.
+    /// What the notice says in addition to its statements: its `text` is made of their quotes unless it
+    /// is here.
     pub notice: More,
     pub flows: Vec<Flow>,
     pub more: More,
@@ -109,7 +110,7 @@ pub struct Hosting {
 }
 
 impl Hosting {
-    /// For good, and said in so many words.
+    /// For good, and expressly.
     pub fn stated(country: &str) -> Self {
         Self {
             country: country.to_owned(),

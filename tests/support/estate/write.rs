@@ -27,7 +27,7 @@ pub fn value(estate: &Estate) -> Value {
 }
 
 /// The estate as the text of a file that both JSON and YAML can be read from: all but printable ASCII
-/// is escaped, as some of it may not stand in YAML.
+/// is escaped, as some of it is not allowed in YAML.
 pub fn text(estate: &Estate) -> String {
     escaped(&value(estate))
 }
