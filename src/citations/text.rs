@@ -13,9 +13,9 @@ const MAX_ELEMENTS: usize = 100_000;
 /// Nor is one whose elements are nested deeper than this.
 const MAX_DEPTH: usize = 256;
 
-/// The SHA-256 of what people read of a page, white space aside, since pages carry codes that change with
-/// every request; of the bytes where it is no page. Of a page that would take long
-/// to read, the words count in the order in which they are written.
+/// The SHA-256 of what people read of a page, white space aside, since pages have codes that change with
+/// every request; of the bytes where it is no page. Of a page that would take long to read, the words
+/// count in the order in which they are written.
 pub fn digest(kind: &str, bytes: &[u8]) -> String {
     let kind = kind
         .split(';')

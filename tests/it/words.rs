@@ -1,4 +1,8 @@
-//! One term for each concept: what users read has none of the words that `docs/glossary.md` replaces.
+//! One term for each concept: what users read has none of the words that `docs/glossary.md` replaces, nor
+//! have the comments and names of the program and its tests.
+
+mod code;
+mod pieces;
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +10,7 @@ use clap::CommandFactory;
 use fairnotice::cli::Arguments;
 
 use crate::support::root;
+use pieces::{Kind, pieces};
 
 /// Words that are not used, whatever their capitals; `docs/glossary.md` says what is used instead.
 const BANNED: [&str; 36] = [
@@ -47,7 +52,7 @@ const BANNED: [&str; 36] = [
     "stood",
 ];
 
-/// Words that are not used where users read; a comment in the program may say where a brace stands.
+/// Words that are not used in sentences; some are part of names.
 const BANNED_IN_PROSE: [&str; 2] = ["stand", "stands"];
 
 /// Several words that are not used.
@@ -340,84 +345,27 @@ fn program(comments: bool) -> Vec<Text> {
             continue;
         }
         let content = std::fs::read_to_string(root().join(&file)).unwrap();
-        // Tests stand at the end of a file.
+        // Tests are at the end of a file.
         let end = content
             .find("#[cfg(test)]\nmod tests {")
             .unwrap_or(content.len());
-        for (line, is_comment, text) in pieces(&content[..end]) {
-            if is_comment == comments {
-                texts.push(Text {
+        let wanted = if comments {
+            Kind::Documentation
+        } else {
+            Kind::Literal
+        };
+        let found = pieces(&content[..end]).into_iter();
+        texts.extend(
+            found
+                .filter(|piece| piece.kind == wanted)
+                .map(|piece| Text {
                     file: name.clone(),
-                    line,
-                    text,
-                });
-            }
-        }
+                    line: piece.line,
+                    text: piece.text,
+                }),
+        );
     }
     texts
-}
-
-/// The texts in quotes of a Rust file, and its documenting comments, each with its line.
-fn pieces(content: &str) -> Vec<(usize, bool, String)> {
-    let mut found = Vec::new();
-    let mut rest = content;
-    let mut line = 1;
-    while let Some(first) = rest.chars().next() {
-        let taken = if rest.starts_with("//") {
-            let end = rest.find('\n').unwrap_or(rest.len());
-            if rest.starts_with("///") || rest.starts_with("//!") {
-                found.push((line, true, rest[3..end].to_owned()));
-            }
-            end
-        } else if let Some(closing) = raw_text(rest) {
-            let start = closing.len() + 1;
-            let end = start + rest[start..].find(&closing).unwrap();
-            found.push((line, false, rest[start..end].to_owned()));
-            end + closing.len()
-        } else if first == '"' {
-            let mut end = 1;
-            while !rest[end..].starts_with('"') {
-                let step = if rest[end..].starts_with('\\') { 1 } else { 0 };
-                end += step;
-                end += rest[end..].chars().next().unwrap().len_utf8();
-            }
-            found.push((
-                line,
-                false,
-                rest[1..end].replace("\\\n", " ").replace("\\n", " "),
-            ));
-            end + 1
-        } else if let Some(quoted) = character(rest) {
-            quoted
-        } else {
-            first.len_utf8()
-        };
-        line += rest[..taken].matches('\n').count();
-        rest = &rest[taken..];
-    }
-    found
-}
-
-/// What closes the raw text that begins here, if one does.
-fn raw_text(rest: &str) -> Option<String> {
-    let hashes = rest.strip_prefix('r')?;
-    let after = hashes.trim_start_matches('#');
-    after
-        .starts_with('"')
-        .then(|| format!("\"{}", "#".repeat(hashes.len() - after.len())))
-}
-
-/// How long the character in single quotes is that begins here, if one does; a lifetime is none.
-fn character(rest: &str) -> Option<usize> {
-    let inner = rest.strip_prefix('\'')?;
-    if let Some(escaped) = inner.strip_prefix('\\') {
-        let end = escaped.get(1..)?.find('\'')?;
-        return Some(end + 4);
-    }
-    let first = inner.chars().next()?;
-    inner[first.len_utf8()..]
-        .starts_with('\'')
-        .then(|| first.len_utf8() + 2)
 }
 
 /// The files with an extension in a folder of the repository, or below it, as paths within it.
