@@ -33,7 +33,7 @@ pub(super) struct Root {
 
 /// What a path leads to.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum Opened {
     /// A file, open, and its size in bytes.
     File(File, u64),
     /// A folder.
@@ -52,12 +52,12 @@ pub(super) struct Entry {
     /// Its name.
     pub name: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
 }
 
 /// What an entry of a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     /// A folder.
     Folder,
     /// A symbolic link.
@@ -92,7 +92,7 @@ impl Root {
     }
 
     /// Opens what a path leads to; it is relative, and has neither `.` nor `..`.
-    pub fn find(&self, path: &str) -> Result<Found, FileError> {
+    pub fn find(&self, path: &str) -> Result<Opened, FileError> {
         let mut way = Way {
             root: self,
             folders: Vec::new(),
@@ -118,7 +118,7 @@ struct Way<'r> {
 }
 
 impl Way<'_> {
-    fn walk(&mut self) -> Result<Found, FileError> {
+    fn walk(&mut self) -> Result<Opened, FileError> {
         while let Some(step) = self.steps.pop_front() {
             if step.name == "." {
                 continue;
@@ -147,10 +147,10 @@ impl Way<'_> {
                     return Err(io_error(&rustix::io::Errno::NOTDIR.into()));
                 }
                 FileType::RegularFile => return opened(here, &step.name),
-                other => return Ok(Found::Special(special(other))),
+                other => return Ok(Opened::Special(special(other))),
             }
         }
-        Ok(Found::Folder(match self.folders.pop() {
+        Ok(Opened::Folder(match self.folders.pop() {
             Some((folder, _)) => Folder(folder),
             None => self.root.folder()?,
         }))
@@ -257,9 +257,9 @@ impl Folder {
             entries.push(Entry {
                 name: name.to_string_lossy().into_owned(),
                 kind: match kind {
-                    FileType::Directory => Kind::Folder,
-                    FileType::Symlink => Kind::Link,
-                    _ => Kind::Other,
+                    FileType::Directory => EntryKind::Folder,
+                    FileType::Symlink => EntryKind::Link,
+                    _ => EntryKind::Other,
                 },
             });
         }
@@ -286,7 +286,7 @@ impl Folder {
 }
 
 /// Opens a regular file.
-fn opened(folder: &OwnedFd, name: &OsStr) -> Result<Found, FileError> {
+fn opened(folder: &OwnedFd, name: &OsStr) -> Result<Opened, FileError> {
     // If the file was replaced by a link, opening fails; if by a pipe, the reader does not wait.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = openat(folder, name, flags, Mode::empty()).map_err(changed)?;
@@ -294,7 +294,7 @@ fn opened(folder: &OwnedFd, name: &OsStr) -> Result<Found, FileError> {
     match FileType::from_raw_mode(about.st_mode) {
         FileType::RegularFile => {
             let size = u64::try_from(about.st_size).unwrap_or(u64::MAX);
-            Ok(Found::File(File::from(file), size))
+            Ok(Opened::File(File::from(file), size))
         }
         _ => Err(FileError::Changed),
     }

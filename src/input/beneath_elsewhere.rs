@@ -15,7 +15,7 @@ pub(super) struct Root {
 
 /// What a path leads to.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum Opened {
     /// A file, open, and its size in bytes.
     File(File, u64),
     /// A folder.
@@ -34,12 +34,12 @@ pub(super) struct Entry {
     /// Its name.
     pub name: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
 }
 
 /// What an entry of a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     /// A folder.
     Folder,
     /// A symbolic link.
@@ -61,15 +61,15 @@ impl Root {
     }
 
     /// Opens what a path leads to; it is relative, and has neither `.` nor `..`.
-    pub fn find(&self, path: &str) -> Result<Found, FileError> {
+    pub fn find(&self, path: &str) -> Result<Opened, FileError> {
         let place = self.resolve(path)?;
         let about = place.symlink_metadata().map_err(|error| io_error(&error))?;
         if about.is_dir() {
-            return Ok(Found::Folder(Folder(place)));
+            return Ok(Opened::Folder(Folder(place)));
         }
         // Looked at before it is opened: opening a pipe would wait for a writer.
         if !about.is_file() {
-            return Ok(Found::Special("something else"));
+            return Ok(Opened::Special("something else"));
         }
         #[expect(
             clippy::disallowed_methods,
@@ -80,7 +80,7 @@ impl Root {
             return Err(FileError::Changed);
         }
         let size = file.metadata().map_err(|error| io_error(&error))?.len();
-        Ok(Found::File(file, size))
+        Ok(Opened::File(file, size))
     }
 
     fn resolve(&self, path: &str) -> Result<PathBuf, FileError> {
@@ -113,11 +113,11 @@ impl Folder {
             entries.push(Entry {
                 name: entry.file_name().to_string_lossy().into_owned(),
                 kind: if kind.is_dir() {
-                    Kind::Folder
+                    EntryKind::Folder
                 } else if kind.is_symlink() {
-                    Kind::Link
+                    EntryKind::Link
                 } else {
-                    Kind::Other
+                    EntryKind::Other
                 },
             });
         }

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::beneath::{Folder, Found, Kind, Root};
+use super::beneath::{EntryKind, Folder, Opened, Root};
 use super::file_error::{FileError, io_error};
 use super::files::{Files, relative, text_of};
 use super::limits;
@@ -46,9 +46,9 @@ impl DiskFiles {
     /// See [`FileError`].
     pub fn read_bytes(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileError> {
         let (file, size) = match self.root.find(&relative(path)?)? {
-            Found::File(file, size) => (file, size),
-            Found::Folder(_) => return Err(FileError::NotAFile("a folder")),
-            Found::Special(what) => return Err(FileError::NotAFile(what)),
+            Opened::File(file, size) => (file, size),
+            Opened::Folder(_) => return Err(FileError::NotAFile("a folder")),
+            Opened::Special(what) => return Err(FileError::NotAFile(what)),
         };
         if size > limit {
             return Err(FileError::TooLarge { size, limit });
@@ -99,12 +99,12 @@ impl Walk<'_> {
             let enters = self.pattern.enters(depth, &entry.name);
             let matches = self.pattern.matches(&shown);
             let folder = match entry.kind {
-                Kind::Folder if enters => self.within.last().map(|it| it.folder(&entry.name)),
-                Kind::Folder => None,
+                EntryKind::Folder if enters => self.within.last().map(|it| it.folder(&entry.name)),
+                EntryKind::Folder => None,
                 // Opened only where it matters: most links are none of the estate's business.
-                Kind::Link if enters || matches => self.linked(&shown, matches),
-                Kind::Link => None,
-                Kind::Other => {
+                EntryKind::Link if enters || matches => self.linked(&shown, matches),
+                EntryKind::Link => None,
+                EntryKind::Other => {
                     if matches {
                         self.found.push(shown.clone());
                     }
@@ -125,7 +125,7 @@ impl Walk<'_> {
     /// cannot be followed is an error only where a folder was looked for, since a file is read later.
     fn linked(&mut self, path: &str, matches: bool) -> Option<Result<Folder, FileError>> {
         match self.root.find(path) {
-            Ok(Found::Folder(folder)) => Some(Ok(folder)),
+            Ok(Opened::Folder(folder)) => Some(Ok(folder)),
             Err(error) if !matches => Some(Err(error)),
             Ok(_) | Err(_) => {
                 if matches {
@@ -193,6 +193,6 @@ impl Files for DiskFiles {
 
     fn is_dir(&self, path: &str) -> bool {
         let found = relative(path).and_then(|path| self.root.find(&path));
-        matches!(found, Ok(Found::Folder(_)))
+        matches!(found, Ok(Opened::Folder(_)))
     }
 }

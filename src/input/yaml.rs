@@ -19,7 +19,7 @@ pub fn read_yaml(file: FileId, text: &str, errors: &mut Diagnostics) -> Option<N
             kind: NodeKind::Map(Vec::new()),
         });
     }
-    let mut reader = Reader {
+    let mut reader = YamlReader {
         file,
         text,
         errors,
@@ -177,7 +177,7 @@ fn place(file: FileId, text: &str, at: Location) -> Span {
 }
 
 /// A reader of one document.
-pub(super) struct Reader<'a> {
+pub(super) struct YamlReader<'a> {
     pub file: FileId,
     pub text: &'a str,
     pub errors: &'a mut Diagnostics,
@@ -195,7 +195,7 @@ pub(super) enum Tags {
     Kept,
 }
 
-impl Reader<'_> {
+impl YamlReader<'_> {
     /// The document; `None` after an error.
     pub(super) fn document(&mut self) -> Option<Node> {
         match serde_saphyr::from_str_with_options::<Tree>(self.text, options()) {

@@ -3,7 +3,7 @@
 use super::diagnostic::{Diagnostics, InputError};
 use super::node::{Node, NodeKind};
 use super::span::{FileId, Span};
-use super::yaml::{Reader, Tags, is_empty};
+use super::yaml::{Tags, YamlReader, is_empty};
 
 /// Reads the YAML documents of a file of another tool, empty ones left out. A value with a tag of its own
 /// (`!Ref x`) is a map of the tag to the value (`{"!Ref": x}`). Places are those in the whole text.
@@ -23,7 +23,7 @@ pub fn read_yaml_documents(
             continue;
         }
         let mut own = Diagnostics::new();
-        let mut reader = Reader {
+        let mut reader = YamlReader {
             file,
             text: part,
             errors: &mut own,

@@ -24,7 +24,7 @@ pub(super) fn options() -> Options {
 /// Reads a whole notice.
 pub(super) fn read(text: &str) -> (Visible, Vec<Heading>) {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut reader = Reader::new(body, text.len() - body.len());
+    let mut reader = MarkdownReader::new(body, text.len() - body.len());
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> (Visible, Vec<Heading>) {
 pub(super) fn visible_quote(quote: &str) -> String {
     let quote = quote.trim();
     let defined = |_: BrokenLink<'_>| Some((CowStr::from(""), CowStr::from("")));
-    let mut reader = Reader::new(quote, 0);
+    let mut reader = MarkdownReader::new(quote, 0);
     let parser = Parser::new_with_broken_link_callback(quote, options(), Some(defined));
     for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
@@ -44,7 +44,7 @@ pub(super) fn visible_quote(quote: &str) -> String {
     reader.visible.since(0).to_owned()
 }
 
-struct Reader<'t> {
+struct MarkdownReader<'t> {
     text: &'t str,
     /// Bytes of the original before `text`.
     base: usize,
@@ -57,7 +57,7 @@ struct Reader<'t> {
     html: HtmlText,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> MarkdownReader<'t> {
     fn new(text: &'t str, base: usize) -> Self {
         Self {
             text,

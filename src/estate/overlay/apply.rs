@@ -8,7 +8,7 @@ use super::change::{Change, Ending, What};
 use crate::estate::model::Estate;
 use crate::estate::overlay::targets::Gathered;
 use crate::estate::raw::{RawMembership, RawParty, RawPlace, RawSystem, RawTenure, Text};
-use crate::estate::read::{Documents, Part};
+use crate::estate::read::{DocumentPart, Documents};
 use crate::estate::resolve;
 use crate::estate::resolve::parse_date;
 use crate::estate::vocabulary::Certainty;
@@ -97,14 +97,14 @@ impl Afterwards {
     }
 }
 
-fn party_of(parts: &mut [Part], id: &str, then: impl FnOnce(&mut RawParty)) {
+fn party_of(parts: &mut [DocumentPart], id: &str, then: impl FnOnce(&mut RawParty)) {
     let mut parties = parts.iter_mut().flat_map(|part| &mut part.raw.parties);
     if let Some(party) = parties.find(|party| party.id.value == id) {
         then(party);
     }
 }
 
-fn system_of(parts: &mut [Part], id: &str, then: impl FnOnce(&mut RawSystem)) {
+fn system_of(parts: &mut [DocumentPart], id: &str, then: impl FnOnce(&mut RawSystem)) {
     let mut systems = parts.iter_mut().flat_map(|part| &mut part.raw.systems);
     if let Some(system) = systems.find(|system| system.id.value == id) {
         then(system);

@@ -6,7 +6,7 @@ use super::Assumption;
 use super::change::{Ending, What};
 use crate::estate::model::Estate;
 use crate::estate::raw::{RawStatement, Text};
-use crate::estate::read::Part;
+use crate::estate::read::DocumentPart;
 use crate::estate::resolve::parse_date;
 use crate::taxonomy::Place;
 
@@ -66,7 +66,7 @@ fn place(written: &Text) -> String {
 
 /// What a part adds, in words; `from` is the day of the scenario. The scenario's name is for the
 /// caller to fill in.
-pub(super) fn added(part: &Part, from: Option<Date>) -> Vec<Assumption> {
+pub(super) fn added(part: &DocumentPart, from: Option<Date>) -> Vec<Assumption> {
     let mut found = Vec::new();
     let mut say = |what: &str, id: &Text, from: Option<Date>| {
         if let Some(span) = id.span.filter(|_| !id.is_stand_in()) {

@@ -8,7 +8,7 @@ use crate::estate::model::{Estate, Party, Period};
 use crate::estate::overlay::describe;
 use crate::estate::problems::Problems;
 use crate::estate::raw::{RawEnding, RawPartyChange, RawStatement, RawSystemChange, Text};
-use crate::estate::read::{Part, ScenarioDocument};
+use crate::estate::read::{DocumentPart, ScenarioDocument};
 use crate::estate::resolve::parse_date;
 use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 
@@ -17,7 +17,7 @@ pub(super) struct Gathered {
     /// The changes, in the order of the scenarios.
     pub(super) changes: Vec<Change>,
     /// What they add.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<DocumentPart>,
     /// The sentences that they add to the notice.
     pub(super) statements: Vec<RawStatement>,
     /// The statements that they withdraw, by their ids.
@@ -104,7 +104,7 @@ impl Gatherer<'_> {
     fn scenario(
         &mut self,
         document: ScenarioDocument,
-        parts: &mut Vec<Part>,
+        parts: &mut Vec<DocumentPart>,
     ) -> (String, Vec<Assumption>) {
         let ScenarioDocument {
             raw,
@@ -178,7 +178,7 @@ impl Gatherer<'_> {
     }
 
     /// New flows begin with the scenario, unless they say when.
-    fn begin(&self, part: &mut Part) {
+    fn begin(&self, part: &mut DocumentPart) {
         let Some((day, span)) = self.from else {
             return;
         };

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{Broken, Reader, files};
+use super::{Broken, EstateReader, files};
 use crate::input::{
     Diagnostics, FileId, InputError, Node, NodeKind, ShapeRules, Span, check_shape, decode,
     read_json, read_yaml,
@@ -15,7 +15,7 @@ pub(super) struct Document<T> {
     pub(super) node: Node,
 }
 
-impl Reader<'_> {
+impl EstateReader<'_> {
     /// The document in a file that was opened; `None` when it is no YAML or JSON at all.
     pub(super) fn document<T: DeserializeOwned>(
         &mut self,

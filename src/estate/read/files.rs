@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Reader;
+use super::EstateReader;
 use crate::estate::raw::{OneOrMany, Text};
 use crate::input::{FileError, FileId, InputError, InputErrorKind, Span, limits, nearest};
 
@@ -34,7 +34,7 @@ fn is_pattern(path: &str) -> bool {
     path.contains(['*', '?', '[', '{'])
 }
 
-impl Reader<'_> {
+impl EstateReader<'_> {
     /// Opens `evidence.lock`; `None` where there is none, or after an error.
     pub(super) fn lock(&mut self) -> Option<FileId> {
         match self.files.read(LOCK, limits::MAX_FILE_BYTES) {

@@ -28,7 +28,7 @@ pub(super) struct Documents {
     /// What only that file may say.
     pub(super) head: Head,
     /// What it and the included files say.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<DocumentPart>,
     /// The notice.
     pub(super) notice: Option<NoticeFile>,
     /// Its earlier versions.
@@ -59,7 +59,7 @@ pub(super) struct Head {
 
 /// What any file of an estate may say, and its flows as nodes, for the places of their values.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct DocumentPart {
     pub(super) raw: RawPart,
     pub(super) flows: Vec<Node>,
 }
@@ -102,7 +102,7 @@ pub(super) fn documents(
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Option<Documents> {
-    let mut reader = Reader {
+    let mut reader = EstateReader {
         files,
         sources,
         problems,
@@ -144,7 +144,7 @@ pub(super) fn documents(
         service: raw.service,
         flows: raw.flows,
     };
-    let mut parts = vec![Part {
+    let mut parts = vec![DocumentPart {
         raw: part,
         flows: flow_nodes(node),
     }];
@@ -223,21 +223,25 @@ fn has_more_than_file(raw: &RawNotice) -> bool {
 }
 
 /// Reads files, and remembers what could not be read.
-struct Reader<'a> {
+struct EstateReader<'a> {
     files: &'a dyn Files,
     sources: &'a mut SourceMap,
     problems: &'a mut Problems,
     broken: Broken,
 }
 
-impl Reader<'_> {
+impl EstateReader<'_> {
     fn error(&mut self, kind: InputErrorKind, span: Option<Span>, message: String, help: &str) {
         self.problems
             .push(InputError::new(kind, span, message).help(help));
     }
 
     /// The included files: documents go to `parts`, bulk files are given back.
-    fn includes(&mut self, include: &OneOrMany<Text>, parts: &mut Vec<Part>) -> Vec<FileId> {
+    fn includes(
+        &mut self,
+        include: &OneOrMany<Text>,
+        parts: &mut Vec<DocumentPart>,
+    ) -> Vec<FileId> {
         let mut found: BTreeMap<String, Option<Span>> = BTreeMap::new();
         for pattern in include {
             for path in self.included(pattern) {
@@ -255,7 +259,7 @@ impl Reader<'_> {
                 continue;
             }
             match self.document::<RawPart>(file, &formats::PART) {
-                Some(Document { raw, node }) => parts.push(Part {
+                Some(Document { raw, node }) => parts.push(DocumentPart {
                     raw,
                     flows: flow_nodes(node),
                 }),

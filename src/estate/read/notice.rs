@@ -1,7 +1,7 @@
 //! The notice: the file that holds it, and the texts of its documents.
 
 use super::document::Document;
-use super::{Reader, has_more_than_file};
+use super::{EstateReader, has_more_than_file};
 use crate::estate::formats;
 use crate::estate::raw::{OneOrMany, RawNotice, RawNoticeDocument, RawStatement, Text};
 use crate::estate::vocabulary::DocumentKind;
@@ -40,7 +40,7 @@ pub(in crate::estate) struct DocumentFile {
     pub(in crate::estate) span: Span,
 }
 
-impl Reader<'_> {
+impl EstateReader<'_> {
     /// The notice, from its own file if it has one, and its texts.
     pub(super) fn notice(&mut self, raw: RawNotice, span: Span) -> Option<NoticeFile> {
         let (raw, span) = match &raw.file {

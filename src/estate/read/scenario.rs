@@ -1,7 +1,7 @@
 //! Scenarios: documents that are not part of the estate, laid over it by the call.
 
 use super::document::Document;
-use super::{Broken, Part, Reader, flow_nodes};
+use super::{Broken, DocumentPart, EstateReader, flow_nodes};
 use crate::estate::formats;
 use crate::estate::problems::Problems;
 use crate::estate::raw::{
@@ -35,7 +35,7 @@ pub(in crate::estate) struct ScenarioDocument {
     /// The document, without what it adds.
     pub(in crate::estate) raw: RawScenario,
     /// What it adds.
-    pub(in crate::estate) part: Option<Part>,
+    pub(in crate::estate) part: Option<DocumentPart>,
     /// The sentences that a proposal adds to the notice.
     pub(in crate::estate) statements: Vec<RawStatement>,
     /// The statements that a proposal withdraws, by their ids.
@@ -52,7 +52,7 @@ pub(in crate::estate) fn scenarios(
     problems: &mut Problems,
     broken: &mut Broken,
 ) -> Vec<ScenarioDocument> {
-    let mut reader = Reader {
+    let mut reader = EstateReader {
         files,
         sources,
         problems,
@@ -73,7 +73,7 @@ pub(in crate::estate) fn scenarios(
         match reader.document::<RawScenario>(file, &formats::SCENARIO) {
             Some(Document { mut raw, node }) => {
                 let flows = added(node).map(flow_nodes).unwrap_or_default();
-                let part = raw.add.take().map(|raw| Part { raw, flows });
+                let part = raw.add.take().map(|raw| DocumentPart { raw, flows });
                 let is_sound = reader.problems.len() == errors;
                 found.push(ScenarioDocument {
                     raw,
@@ -93,7 +93,7 @@ pub(in crate::estate) fn scenarios(
 /// Reads a proposal as a scenario that adds. Its flows are proposed, whatever they say but that they
 /// are retired.
 fn proposal(
-    reader: &mut Reader<'_>,
+    reader: &mut EstateReader<'_>,
     given: &[ScenarioFile],
     at: usize,
 ) -> Option<ScenarioDocument> {
@@ -157,7 +157,7 @@ fn proposal(
             },
             ..RawScenario::default()
         },
-        part: Some(Part {
+        part: Some(DocumentPart {
             raw: part,
             flows: flow_nodes(node),
         }),

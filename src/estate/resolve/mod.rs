@@ -35,7 +35,7 @@ use self::things::Things;
 use super::model::{Citation, Estate, FlowRecord, FlowShape, OwnFamily, PartyIx, Severity};
 use super::problems::Problems;
 use super::raw::{RawFamily, RawFlow, RawTerm, Text};
-use super::read::{Documents, Part};
+use super::read::{DocumentPart, Documents};
 use super::vocabulary::SeverityLevel;
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
 use crate::law::Law;
@@ -119,10 +119,10 @@ pub(super) fn estate(
 }
 
 /// Puts what all files hold together.
-fn gather(parts: Vec<Part>) -> (Things, Vec<RawTerm>, Vec<FileFlows>) {
+fn gather(parts: Vec<DocumentPart>) -> (Things, Vec<RawTerm>, Vec<FileFlows>) {
     let mut things = Things::default();
     let (mut terms, mut flows) = (Vec::new(), Vec::new());
-    for Part { raw, flows: nodes } in parts {
+    for DocumentPart { raw, flows: nodes } in parts {
         terms.extend(raw.terms);
         things.parties.extend(raw.parties);
         things.systems.extend(raw.systems);
