@@ -133,7 +133,7 @@ pub(super) fn commit(folder: &Path, revision: &str) -> Result<Option<String>, Cl
 
 /// What an entry of a tree is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TreeEntryKind {
     /// A file.
     File,
     /// A symbolic link, whose target is its content.
@@ -144,15 +144,18 @@ pub(super) enum Kind {
 
 /// An entry of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct TreeEntry {
     /// What it is.
-    pub kind: Kind,
+    pub kind: TreeEntryKind,
     /// The name of its object.
     pub object: String,
 }
 
 /// The entries below a tree with their paths; `None` where there is no such tree.
-pub(super) fn entries(folder: &Path, tree: &str) -> Result<Option<Vec<(String, Entry)>>, CliError> {
+pub(super) fn entries(
+    folder: &Path,
+    tree: &str,
+) -> Result<Option<Vec<(String, TreeEntry)>>, CliError> {
     let mut child = command(folder, &["ls-tree", "-r", "-z", "--full-tree", tree])
         .stderr(Stdio::null())
         .spawn()
@@ -181,17 +184,17 @@ pub(super) fn entries(folder: &Path, tree: &str) -> Result<Option<Vec<(String, E
 }
 
 /// An entry as `ls-tree` writes it: `MODE TYPE OBJECT<tab>PATH`.
-fn entry(line: &str) -> Option<(String, Entry)> {
+fn entry(line: &str) -> Option<(String, TreeEntry)> {
     let (head, path) = line.split_once('\t')?;
     let mut words = head.split(' ');
     let (mode, _, object) = (words.next()?, words.next()?, words.next()?);
     let kind = match mode {
-        "120000" => Kind::Link,
-        "160000" => Kind::Submodule,
-        _ => Kind::File,
+        "120000" => TreeEntryKind::Link,
+        "160000" => TreeEntryKind::Submodule,
+        _ => TreeEntryKind::File,
     };
     let object = object.to_owned();
-    Some((path.to_owned(), Entry { kind, object }))
+    Some((path.to_owned(), TreeEntry { kind, object }))
 }
 
 fn end(child: &mut Child) {
@@ -209,7 +212,7 @@ pub(super) struct Objects {
 }
 
 /// What comes of asking for an object.
-pub(super) enum Got {
+pub(super) enum ObjectRead {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// It has so many bytes, more than were asked for.
@@ -236,7 +239,7 @@ impl Objects {
     }
 
     /// An object of at most `limit` bytes. After one that is larger, this one is of no more use.
-    pub fn get(&mut self, object: &str, limit: u64) -> std::io::Result<Got> {
+    pub fn get(&mut self, object: &str, limit: u64) -> std::io::Result<ObjectRead> {
         writeln!(self.asks, "{object}")?;
         self.asks.flush()?;
         let mut head = String::new();
@@ -244,16 +247,16 @@ impl Objects {
         // `OBJECT TYPE SIZE`, or `OBJECT missing`.
         let size = head.trim_end().rsplit(' ').next();
         let Some(size) = size.and_then(|size| size.parse::<u64>().ok()) else {
-            return Ok(Got::Lacking);
+            return Ok(ObjectRead::Lacking);
         };
         if size > limit {
-            return Ok(Got::TooLarge(size));
+            return Ok(ObjectRead::TooLarge(size));
         }
         let mut bytes = vec![0; size as usize];
         self.answers.read_exact(&mut bytes)?;
         // An end of line follows it.
         self.answers.read_exact(&mut [0])?;
-        Ok(Got::Bytes(bytes))
+        Ok(ObjectRead::Bytes(bytes))
     }
 }
 

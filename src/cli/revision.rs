@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::errors::CliError;
-use super::git::{Entry, Got, Kind, Objects, commit, entries, prefix};
+use super::git::{ObjectRead, Objects, TreeEntry, TreeEntryKind, commit, entries, prefix};
 use crate::input::{FileError, Files, Pattern, limits, relative, text_of};
 
 /// As many links are followed on the way to a file.
@@ -18,14 +18,14 @@ const MAX_LINK_BYTES: u64 = 4096;
 #[derive(Debug)]
 pub(super) struct RevisionFiles {
     repository: PathBuf,
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, TreeEntry>,
     objects: RefCell<Option<Objects>>,
     /// The folder in the repository, with `/` and without one at the end.
     pub folder: String,
 }
 
 /// What a path leads to.
-enum Found<'f> {
+enum PathTarget<'f> {
     File(&'f str),
     Folder(String),
 }
@@ -61,7 +61,7 @@ impl RevisionFiles {
 
     /// Whether there is a file of this name.
     pub fn has(&self, path: &str) -> bool {
-        matches!(self.find(path), Ok(Found::File(_)))
+        matches!(self.find(path), Ok(PathTarget::File(_)))
     }
 
     fn bytes(&self, object: &str, limit: u64) -> Result<Vec<u8>, FileError> {
@@ -75,9 +75,9 @@ impl RevisionFiles {
         let running = objects.insert(running);
         let got = running.get(object, limit);
         let (gave, whole) = match got {
-            Ok(Got::Bytes(bytes)) => (Ok(bytes), true),
-            Ok(Got::TooLarge(size)) => (Err(FileError::TooLarge { size, limit }), false),
-            Ok(Got::Lacking) => (
+            Ok(ObjectRead::Bytes(bytes)) => (Ok(bytes), true),
+            Ok(ObjectRead::TooLarge(size)) => (Err(FileError::TooLarge { size, limit }), false),
+            Ok(ObjectRead::Lacking) => (
                 Err(FileError::Io(
                     "the repository lacks its content, as a partial clone does; fetch it with git first, since nothing is fetched here"
                         .to_owned(),
@@ -100,7 +100,7 @@ impl RevisionFiles {
     fn below<'f>(
         &'f self,
         folder: &str,
-    ) -> impl Iterator<Item = (&'f String, &'f Entry)> + use<'f> {
+    ) -> impl Iterator<Item = (&'f String, &'f TreeEntry)> + use<'f> {
         let start = match folder {
             "" => String::new(),
             folder => format!("{folder}/"),
@@ -110,7 +110,7 @@ impl RevisionFiles {
     }
 
     /// What a path leads to, links followed.
-    fn find(&self, path: &str) -> Result<Found<'_>, FileError> {
+    fn find(&self, path: &str) -> Result<PathTarget<'_>, FileError> {
         let path = relative(path)?;
         let mut steps: VecDeque<String> = path.split('/').map(str::to_owned).collect();
         let mut here: Vec<String> = Vec::new();
@@ -128,7 +128,7 @@ impl RevisionFiles {
             match self.entries.get(&at) {
                 None if self.is_folder(&at) => {}
                 None => return Err(FileError::Missing),
-                Some(entry) if entry.kind == Kind::Link => {
+                Some(entry) if entry.kind == TreeEntryKind::Link => {
                     links += 1;
                     if links > MAX_LINKS {
                         return Err(FileError::Io("too many links lead to it".to_owned()));
@@ -143,14 +143,14 @@ impl RevisionFiles {
                         steps.push_front(part.to_owned());
                     }
                 }
-                Some(entry) if entry.kind == Kind::Submodule => {
+                Some(entry) if entry.kind == TreeEntryKind::Submodule => {
                     return Err(FileError::NotAFile("a submodule"));
                 }
-                Some(entry) if steps.is_empty() => return Ok(Found::File(&entry.object)),
+                Some(entry) if steps.is_empty() => return Ok(PathTarget::File(&entry.object)),
                 Some(_) => return Err(FileError::Missing),
             }
         }
-        Ok(Found::Folder(here.join("/")))
+        Ok(PathTarget::Folder(here.join("/")))
     }
 
     /// Adds what a pattern matches below the folder `real`, which is called `shown`.
@@ -174,26 +174,26 @@ impl RevisionFiles {
             };
             let matches = pattern.matches(&at);
             match entry.kind {
-                Kind::File if matches => found.push(at),
-                Kind::File => {}
-                Kind::Link if matches || enters(pattern, &at) => match self.find(path) {
-                    Ok(Found::Folder(target)) if enters(pattern, &at) => {
+                TreeEntryKind::File if matches => found.push(at),
+                TreeEntryKind::File => {}
+                TreeEntryKind::Link if matches || enters(pattern, &at) => match self.find(path) {
+                    Ok(PathTarget::Folder(target)) if enters(pattern, &at) => {
                         let circle = target.is_empty() || path.starts_with(&format!("{target}/"));
                         if circle || links >= MAX_LINKS {
                             return Err(within(FileError::Circle));
                         }
                         self.collect(&target, &at, links + 1, pattern, found)?;
                     }
-                    Ok(Found::Folder(_)) => {}
+                    Ok(PathTarget::Folder(_)) => {}
                     Err(error) if !matches => return Err(within(error)),
                     // An error of a link that is matched is reported when it is read.
-                    Ok(Found::File(_)) | Err(_) if matches => found.push(at),
-                    Ok(Found::File(_)) | Err(_) => {}
+                    Ok(PathTarget::File(_)) | Err(_) if matches => found.push(at),
+                    Ok(PathTarget::File(_)) | Err(_) => {}
                 },
-                Kind::Submodule if matches || enters(pattern, &at) => {
+                TreeEntryKind::Submodule if matches || enters(pattern, &at) => {
                     return Err(within(FileError::NotAFile("a submodule")));
                 }
-                Kind::Link | Kind::Submodule => {}
+                TreeEntryKind::Link | TreeEntryKind::Submodule => {}
             }
             if found.len() > limits::MAX_ENTRIES {
                 return Err(FileError::Limit(format!(
@@ -215,8 +215,8 @@ fn enters(pattern: &Pattern, path: &str) -> bool {
 impl Files for RevisionFiles {
     fn read(&self, path: &str, limit: u64) -> Result<String, FileError> {
         match self.find(path)? {
-            Found::File(object) => text_of(self.bytes(object, limit)?),
-            Found::Folder(_) => Err(FileError::NotAFile("a folder")),
+            PathTarget::File(object) => text_of(self.bytes(object, limit)?),
+            PathTarget::Folder(_) => Err(FileError::NotAFile("a folder")),
         }
     }
 
@@ -233,6 +233,6 @@ impl Files for RevisionFiles {
     }
 
     fn is_dir(&self, path: &str) -> bool {
-        matches!(self.find(path), Ok(Found::Folder(_)))
+        matches!(self.find(path), Ok(PathTarget::Folder(_)))
     }
 }

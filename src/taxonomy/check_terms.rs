@@ -6,7 +6,7 @@ use crate::input::limits::MAX_ERRORS_SHOWN;
 
 use super::graph;
 use super::kind::TermKind;
-use super::lookup::{Found, LookupError};
+use super::lookup::{LookupError, TermsFound};
 use super::new_term::NewTerm;
 use super::spelling;
 use super::store::{Taxonomy, TermId};
@@ -127,9 +127,9 @@ impl Checker<'_> {
             .map(|kind| self.taxonomy.resolve(kind, written));
         found
             .flat_map(|found| match found {
-                Found::One(term) => vec![term],
-                Found::Many(terms) => terms,
-                Found::Nothing => Vec::new(),
+                TermsFound::One(term) => vec![term],
+                TermsFound::Many(terms) => terms,
+                TermsFound::Nothing => Vec::new(),
             })
             .collect()
     }
@@ -223,9 +223,9 @@ impl Checker<'_> {
             return Ok(Target::New(index));
         }
         match self.taxonomy.resolve(kind, written) {
-            Found::One(term) => Ok(Target::Old(term)),
-            Found::Many(terms) => Err(self.taxonomy.ambiguous(written, &terms)),
-            Found::Nothing => match new.and_then(|index| self.kind(index)) {
+            TermsFound::One(term) => Ok(Target::Old(term)),
+            TermsFound::Many(terms) => Err(self.taxonomy.ambiguous(written, &terms)),
+            TermsFound::Nothing => match new.and_then(|index| self.kind(index)) {
                 Some(is) => Err(LookupError::WrongKind {
                     written: written.to_owned(),
                     wanted: kind,

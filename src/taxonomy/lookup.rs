@@ -87,7 +87,7 @@ fn declared(written: &str) -> String {
 }
 
 /// What a name leads to within a kind.
-pub(super) enum Found {
+pub(super) enum TermsFound {
     One(TermId),
     Many(Vec<TermId>),
     Nothing,
@@ -114,32 +114,32 @@ impl Taxonomy {
     /// [`LookupError`], with what is near.
     pub fn lookup(&self, kind: TermKind, written: &str) -> Result<TermId, LookupError> {
         match self.resolve(kind, written) {
-            Found::One(term) => Ok(term),
-            Found::Many(terms) => Err(self.ambiguous(written, &terms)),
-            Found::Nothing => Err(self.not_found(kind, written, &[])),
+            TermsFound::One(term) => Ok(term),
+            TermsFound::Many(terms) => Err(self.ambiguous(written, &terms)),
+            TermsFound::Nothing => Err(self.not_found(kind, written, &[])),
         }
     }
 
     /// The same, where it does not matter why there is none: no other term is compared.
     pub fn lookup_known(&self, kind: TermKind, written: &str) -> Option<TermId> {
         match self.resolve(kind, written) {
-            Found::One(term) => Some(term),
-            Found::Many(_) | Found::Nothing => None,
+            TermsFound::One(term) => Some(term),
+            TermsFound::Many(_) | TermsFound::Nothing => None,
         }
     }
 
-    pub(super) fn resolve(&self, kind: TermKind, written: &str) -> Found {
+    pub(super) fn resolve(&self, kind: TermKind, written: &str) -> TermsFound {
         let is_wanted = |term: &TermId| self.kind(*term) == kind;
         if let Some(term) = self.find(written).filter(is_wanted) {
-            return Found::One(term);
+            return TermsFound::One(term);
         }
         if written.contains(':') {
-            return Found::Nothing;
+            return TermsFound::Nothing;
         }
         let name = spelling::kebab(written);
         let is_kebab = written.eq_ignore_ascii_case(&name);
         if let Some(term) = self.find(&name).filter(is_wanted).filter(|_| is_kebab) {
-            return Found::One(term);
+            return TermsFound::One(term);
         }
         if let Some(terms) = self.aliases.get(&(kind, name.as_str().into())) {
             return one_of(terms.clone());
@@ -165,7 +165,7 @@ impl Taxonomy {
         }
         spelling::article(written)
             .and_then(|article| self.by_article.get(&(kind, article.into())))
-            .map_or(Found::Nothing, |terms| one_of(terms.clone()))
+            .map_or(TermsFound::Nothing, |terms| one_of(terms.clone()))
     }
 
     pub(super) fn ambiguous(&self, written: &str, terms: &[TermId]) -> LookupError {
@@ -179,9 +179,9 @@ impl Taxonomy {
     pub(super) fn not_found(&self, kind: TermKind, written: &str, also: &[&str]) -> LookupError {
         let others = TermKind::ALL.into_iter().filter(|other| *other != kind);
         let mut elsewhere = others.filter_map(|other| match self.resolve(other, written) {
-            Found::One(term) => Some(term),
-            Found::Many(terms) => terms.first().copied(),
-            Found::Nothing => None,
+            TermsFound::One(term) => Some(term),
+            TermsFound::Many(terms) => terms.first().copied(),
+            TermsFound::Nothing => None,
         });
         match elsewhere.next() {
             Some(term) => LookupError::WrongKind {
@@ -288,13 +288,13 @@ impl Taxonomy {
     }
 }
 
-fn one_of(mut terms: Vec<TermId>) -> Found {
+fn one_of(mut terms: Vec<TermId>) -> TermsFound {
     match terms.len() {
-        0 => Found::Nothing,
-        1 => terms.pop().map_or(Found::Nothing, Found::One),
+        0 => TermsFound::Nothing,
+        1 => terms.pop().map_or(TermsFound::Nothing, TermsFound::One),
         _ => {
             terms.sort();
-            Found::Many(terms)
+            TermsFound::Many(terms)
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::input::InputError;
 use crate::law::Law;
 use crate::taxonomy::{Country, Place};
 
-pub use search::{Found, VendorMatch};
+pub use search::{FoundVendor, VendorMatch};
 pub use table::VendorRole;
 
 /// The table of vendors.

@@ -19,7 +19,7 @@ pub enum VendorMatch {
 
 /// A vendor that was found.
 #[derive(Debug, Clone, Copy)]
-pub struct Found<'v> {
+pub struct FoundVendor<'v> {
     /// The vendor.
     pub vendor: &'v Vendor,
     /// By what.
@@ -29,16 +29,16 @@ pub struct Found<'v> {
 impl Vendors {
     /// The vendors that a word matches: a name, a host, a cookie, a company, or a part of one of these; the
     /// surest first. Where one is known by a name, a host or a cookie, parts are not compared.
-    pub fn search(&self, word: &str) -> Vec<Found<'_>> {
+    pub fn search(&self, word: &str) -> Vec<FoundVendor<'_>> {
         let wanted = word.trim().to_lowercase();
         if wanted.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<Found<'_>> = self
+        let mut found: Vec<FoundVendor<'_>> = self
             .vendors
             .iter()
             .filter_map(|vendor| {
-                Some(Found {
+                Some(FoundVendor {
                     vendor,
                     by: vendor.known_as(&wanted)?,
                 })
@@ -47,7 +47,7 @@ impl Vendors {
         let mut add = |vendor: Option<&Vendor>, by| {
             let vendor = vendor.and_then(|it| self.get(&it.id));
             let new = vendor.filter(|it| found.iter().all(|held| held.vendor.id != it.id));
-            found.extend(new.map(|vendor| Found { vendor, by }));
+            found.extend(new.map(|vendor| FoundVendor { vendor, by }));
         };
         if wanted.contains('.') && !wanted.contains(char::is_whitespace) {
             add(self.of_host(&wanted), VendorMatch::Host);

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::taxonomy::Place;
-use crate::vendors::{Customers, Entity, Found, Vendor, VendorMatch, Vendors};
+use crate::vendors::{Customers, Entity, FoundVendor, Vendor, VendorMatch, Vendors};
 
 /// Vendors that were looked for, the best match first.
 #[derive(Debug, Clone)]
@@ -100,7 +100,7 @@ impl VendorList {
             Some(word) => {
                 let found = table.search(word).into_iter();
                 found
-                    .map(|Found { vendor, by }| view(vendor, Some(by)))
+                    .map(|FoundVendor { vendor, by }| view(vendor, Some(by)))
                     .collect()
             }
             None => table.iter().map(|vendor| view(vendor, None)).collect(),
