@@ -10,36 +10,36 @@ use tokio::sync::Semaphore;
 
 use super::fetch::fetch;
 use super::hosts::Hosts;
-use super::resolve::Resolver;
+use super::resolve::NameResolver;
 use super::{AGENT, Settings};
-use crate::citations::response::Look;
+use crate::citations::response::LinkResult;
 
 /// Looks links up, each once; `seen` hears of each as soon as it is known. What comes back is in the order
 /// of the links; those that were not looked up before the [deadline](Settings::deadline) are left out.
 ///
 /// # Errors
 /// In words, when no request can be made at all: the system's certificates cannot be read, say.
-pub fn look(
+pub fn look_up(
     urls: &[String],
     settings: &Settings,
-    seen: &mut dyn FnMut(&Look),
-) -> Result<Vec<Look>, String> {
+    seen: &mut dyn FnMut(&LinkResult),
+) -> Result<Vec<LinkResult>, String> {
     // A program that uses the library may have chosen another; then that one serves.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| format!("the network cannot be used: {error}"))?;
-    runtime.block_on(look_all(urls, settings, seen))
+    runtime.block_on(look_all_up(urls, settings, seen))
 }
 
-async fn look_all(
+async fn look_all_up(
     urls: &[String],
     settings: &Settings,
-    seen: &mut dyn FnMut(&Look),
-) -> Result<Vec<Look>, String> {
+    seen: &mut dyn FnMut(&LinkResult),
+) -> Result<Vec<LinkResult>, String> {
     let names = settings.own.iter().filter_map(|own| own.rsplit_once(':'));
-    let resolver = Resolver {
+    let resolver = NameResolver {
         own: names.map(|(name, _)| name.to_owned()).collect(),
     };
     let client = Client::builder()
@@ -72,22 +72,22 @@ async fn look_all(
                 let answer = fetch(hosts, url).await;
                 let url = (*url).clone();
                 // A receiver that is gone needs no answer.
-                let _ = sender.send(Look { url, answer });
+                let _ = sender.send(LinkResult { url, answer });
             }
         }
     });
     let visits = join_all(visits);
     drop(sender);
     let deadline = tokio::time::Instant::now() + settings.deadline;
-    let mut looks: Vec<Look> = Vec::new();
+    let mut results: Vec<LinkResult> = Vec::new();
     let mut visits = std::pin::pin!(visits);
     let mut done = false;
     loop {
         tokio::select! {
             received = receiver.recv() => match received {
-                Some(look) => {
-                    seen(&look);
-                    looks.push(look);
+                Some(result) => {
+                    seen(&result);
+                    results.push(result);
                 }
                 None => break,
             },
@@ -96,6 +96,6 @@ async fn look_all(
         }
     }
     let places: BTreeMap<&String, usize> = urls.iter().zip(0..).collect();
-    looks.sort_by_key(|look| places.get(&look.url).copied());
-    Ok(looks)
+    results.sort_by_key(|result| places.get(&result.url).copied());
+    Ok(results)
 }

@@ -8,10 +8,10 @@ use reqwest::{Client, Response, StatusCode, Url};
 
 use super::address::refused;
 use super::resolve::Refused;
-use super::robots::{Rules, kept_out};
+use super::robots::{RobotRules, kept_out};
 use super::{Settings, text};
 use crate::citations::hosts::Hosts;
-use crate::citations::response::{Answer, NO_CONNECTION};
+use crate::citations::response::{LinkAnswer, NO_CONNECTION};
 
 /// So many redirects are followed.
 const REDIRECTS: usize = 10;
@@ -21,7 +21,7 @@ const WAITS: u32 = 2;
 const NO_ANSWER: &str = "it does not answer in time";
 
 /// What one request brought.
-pub(super) enum Got {
+pub(super) enum Fetched {
     /// A text with its status and its type.
     Text(StatusCode, String, Vec<u8>),
     /// Somewhere else, for good or not.
@@ -35,23 +35,23 @@ pub(super) enum Got {
 }
 
 /// Looks a link up.
-pub(super) async fn fetch(hosts: &Hosts<'_>, url: &str) -> Answer {
+pub(super) async fn fetch(hosts: &Hosts<'_>, url: &str) -> LinkAnswer {
     let mut at = match Url::parse(url) {
         Ok(url) => url,
-        Err(error) => return Answer::NotLooked(format!("it is no address: {error}")),
+        Err(error) => return LinkAnswer::NotLooked(format!("it is no address: {error}")),
     };
     let mut moved: Option<String> = None;
     let mut for_good = true;
     for _ in 0..=REDIRECTS {
         match with_rules(hosts, &at).await {
-            Got::Text(status, kind, bytes) => {
-                return Answer::There {
+            Fetched::Text(status, kind, bytes) => {
+                return LinkAnswer::There {
                     status: status.as_u16(),
                     digest: text::digest(&kind, &bytes),
                     moved,
                 };
             }
-            Got::Elsewhere(to, permanent) => {
+            Fetched::Elsewhere(to, permanent) => {
                 for_good &= permanent;
                 // A move counts as far as it is for good.
                 if for_good {
@@ -59,43 +59,43 @@ pub(super) async fn fetch(hosts: &Hosts<'_>, url: &str) -> Answer {
                 }
                 at = to;
             }
-            Got::Status(status, _) => return of_status(status),
-            Got::Failed(why) => return Answer::Unreachable(why),
-            Got::Refused(why) => return Answer::NotLooked(why),
+            Fetched::Status(status, _) => return of_status(status),
+            Fetched::Failed(why) => return LinkAnswer::Unreachable(why),
+            Fetched::Refused(why) => return LinkAnswer::NotLooked(why),
         }
     }
-    Answer::Unreachable(format!("it leads on more than {REDIRECTS} times"))
+    LinkAnswer::Unreachable(format!("it leads on more than {REDIRECTS} times"))
 }
 
-fn of_status(status: StatusCode) -> Answer {
+fn of_status(status: StatusCode) -> LinkAnswer {
     let said = format!("it answers {status}");
     match status.as_u16() {
-        404 | 410 => Answer::Gone(said),
+        404 | 410 => LinkAnswer::Gone(said),
         401 | 402 | 403 | 407 | 451 => {
-            Answer::NotLooked(format!("{said}: not for everybody to see"))
+            LinkAnswer::NotLooked(format!("{said}: not for everybody to see"))
         }
-        _ => Answer::Unreachable(said),
+        _ => LinkAnswer::Unreachable(said),
     }
 }
 
 /// Asks for an address if its host lets us.
-async fn with_rules(hosts: &Hosts<'_>, at: &Url) -> Got {
+async fn with_rules(hosts: &Hosts<'_>, at: &Url) -> Fetched {
     if let Err(why) = may_ask(at, hosts.settings()) {
-        return Got::Refused(why);
+        return Fetched::Refused(why);
     }
     let visited = hosts.host(at).await;
     let mut host = visited.lock().await;
     if let Some(why) = &host.silent {
-        return Got::Failed(why.clone());
+        return Fetched::Failed(why.clone());
     }
     if host.rules.is_none() {
         host.rules = Some(rules_of(hosts, at, &mut host.last).await);
     }
     let rules = host.rules.as_ref();
     if !rules.is_none_or(|rules| rules.allow(at)) {
-        return Got::Refused(kept_out());
+        return Fetched::Refused(kept_out());
     }
-    let pause = rules.and_then(Rules::pause);
+    let pause = rules.and_then(RobotRules::pause);
     let settings = hosts.settings();
     let mut wait = settings.pause;
     let mut tries = 0;
@@ -103,8 +103,8 @@ async fn with_rules(hosts: &Hosts<'_>, at: &Url) -> Got {
         hosts.wait_turn(&mut host.last, pause).await;
         let got = ask(hosts.client(), at, settings.limit).await;
         let again = match &got {
-            Got::Failed(_) => Some(wait),
-            Got::Status(status, after) if is_busy(*status) => Some(after.unwrap_or(wait)),
+            Fetched::Failed(_) => Some(wait),
+            Fetched::Status(status, after) if is_busy(*status) => Some(after.unwrap_or(wait)),
             _ => None,
         };
         match again {
@@ -115,10 +115,10 @@ async fn with_rules(hosts: &Hosts<'_>, at: &Url) -> Got {
             }
             _ => {
                 host.waits = match &got {
-                    Got::Failed(why) if why == NO_ANSWER => host.waits + 1,
+                    Fetched::Failed(why) if why == NO_ANSWER => host.waits + 1,
                     _ => 0,
                 };
-                if let Got::Failed(why) = &got
+                if let Fetched::Failed(why) = &got
                     && (why == NO_CONNECTION || host.waits >= WAITS)
                 {
                     host.silent = Some(why.clone());
@@ -153,28 +153,34 @@ fn may_ask(at: &Url, settings: &Settings) -> Result<(), String> {
 }
 
 /// The rules of a host. A file that is not there rules nothing out; one that cannot be had, all.
-async fn rules_of(hosts: &Hosts<'_>, at: &Url, last: &mut Option<tokio::time::Instant>) -> Rules {
+async fn rules_of(
+    hosts: &Hosts<'_>,
+    at: &Url,
+    last: &mut Option<tokio::time::Instant>,
+) -> RobotRules {
     let mut file = at.clone();
     file.set_path("/robots.txt");
     file.set_query(None);
     file.set_fragment(None);
     for _ in 0..5 {
         if may_ask(&file, hosts.settings()).is_err() {
-            return Rules::none();
+            return RobotRules::none();
         }
         hosts.wait_turn(last, None).await;
         match ask(hosts.client(), &file, super::robots::LIMIT).await {
-            Got::Text(_, _, bytes) => return Rules::of(&bytes),
-            Got::Elsewhere(to, _) => file = to,
-            Got::Status(status, _) if is_busy(status) => return Rules::nothing(),
+            Fetched::Text(_, _, bytes) => return RobotRules::of(&bytes),
+            Fetched::Elsewhere(to, _) => file = to,
+            Fetched::Status(status, _) if is_busy(status) => return RobotRules::nothing(),
             // Where no server answers, looking up the link itself reports it.
-            Got::Status(..) | Got::Failed(_) | Got::Refused(_) => return Rules::none(),
+            Fetched::Status(..) | Fetched::Failed(_) | Fetched::Refused(_) => {
+                return RobotRules::none();
+            }
         }
     }
-    Rules::none()
+    RobotRules::none()
 }
 
-async fn ask(client: &Client, at: &Url, limit: u64) -> Got {
+async fn ask(client: &Client, at: &Url, limit: u64) -> Fetched {
     let response = match client.get(at.clone()).send().await {
         Ok(response) => response,
         Err(error) => return failed(&error),
@@ -185,15 +191,17 @@ async fn ask(client: &Client, at: &Url, limit: u64) -> Got {
         let to = to.and_then(|to| to.to_str().ok());
         let permanent = matches!(status.as_u16(), 301 | 308);
         return match to.map(|to| at.join(to)) {
-            Some(Ok(to)) => Got::Elsewhere(to, permanent),
-            Some(Err(error)) => Got::Failed(format!("it leads on to what is no address: {error}")),
-            None => Got::Status(status, None),
+            Some(Ok(to)) => Fetched::Elsewhere(to, permanent),
+            Some(Err(error)) => {
+                Fetched::Failed(format!("it leads on to what is no address: {error}"))
+            }
+            None => Fetched::Status(status, None),
         };
     }
     if !status.is_success() {
         let after = response.headers().get(RETRY_AFTER);
         let seconds = after.and_then(|after| after.to_str().ok()?.trim().parse().ok());
-        return Got::Status(status, seconds.map(Duration::from_secs));
+        return Fetched::Status(status, seconds.map(Duration::from_secs));
     }
     let kind = response.headers().get(CONTENT_TYPE);
     let kind = kind
@@ -201,13 +209,13 @@ async fn ask(client: &Client, at: &Url, limit: u64) -> Got {
         .unwrap_or("")
         .to_owned();
     match read(response, limit).await {
-        Ok(bytes) => Got::Text(status, kind, bytes),
+        Ok(bytes) => Fetched::Text(status, kind, bytes),
         Err(got) => got,
     }
 }
 
-async fn read(mut response: Response, limit: u64) -> Result<Vec<u8>, Got> {
-    let too_large = || Got::Refused(format!("its text has more than {limit} bytes"));
+async fn read(mut response: Response, limit: u64) -> Result<Vec<u8>, Fetched> {
+    let too_large = || Fetched::Refused(format!("its text has more than {limit} bytes"));
     if response
         .content_length()
         .is_some_and(|length| length > limit)
@@ -230,11 +238,11 @@ async fn read(mut response: Response, limit: u64) -> Result<Vec<u8>, Got> {
 }
 
 /// Why there is no answer, in words that are the same every time.
-fn failed(error: &reqwest::Error) -> Got {
+fn failed(error: &reqwest::Error) -> Fetched {
     let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
         if let Some(refused) = error.downcast_ref::<Refused>() {
-            return Got::Refused(refused.to_string());
+            return Fetched::Refused(refused.to_string());
         }
         cause = error.source();
     }
@@ -247,5 +255,5 @@ fn failed(error: &reqwest::Error) -> Got {
     } else {
         "what it answers cannot be understood"
     };
-    Got::Failed(words.to_owned())
+    Fetched::Failed(words.to_owned())
 }

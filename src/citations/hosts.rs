@@ -9,13 +9,13 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::Settings;
-use super::robots::Rules;
+use super::robots::RobotRules;
 
 /// What is known of a host.
 #[derive(Debug, Default)]
 pub(super) struct Host {
     /// Its rules, once they were asked for.
-    pub rules: Option<Rules>,
+    pub rules: Option<RobotRules>,
     /// Why it is asked no more: no connection to it comes about, or it has let several requests wait.
     pub silent: Option<String>,
     /// How many links in a row it has not answered in time.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::citations::response::{Answer, Look};
+use crate::citations::response::{LinkAnswer, LinkResult};
 use crate::estate::model::{Changed, Seen};
 
 /// The version of the format.
@@ -17,19 +17,19 @@ pub const LOCK_VERSION: u32 = 1;
 /// more are dropped.
 pub fn renewed(
     known: &BTreeMap<String, Seen>,
-    looks: &[Look],
+    results: &[LinkResult],
     day: Date,
 ) -> BTreeMap<String, Seen> {
-    let entry = |look: &Look| {
-        let before = known.get(&look.url);
-        let state = look.answer.state();
+    let entry = |result: &LinkResult| {
+        let before = known.get(&result.url);
+        let state = result.answer.state();
         let since = before.filter(|before| before.state == state);
-        let (digest, changed) = texts(before, &look.answer, day);
+        let (digest, changed) = texts(before, &result.answer, day);
         let seen = Seen {
             state,
-            why: look.answer.why().map(str::to_owned),
-            moved: match &look.answer {
-                Answer::There { moved, .. } => moved.clone(),
+            why: result.answer.why().map(str::to_owned),
+            moved: match &result.answer {
+                LinkAnswer::There { moved, .. } => moved.clone(),
                 _ => None,
             },
             looked: day,
@@ -37,15 +37,19 @@ pub fn renewed(
             digest,
             changed,
         };
-        (look.url.clone(), seen)
+        (result.url.clone(), seen)
     };
-    looks.iter().map(entry).collect()
+    results.iter().map(entry).collect()
 }
 
-fn texts(before: Option<&Seen>, answer: &Answer, day: Date) -> (Option<String>, Option<Changed>) {
+fn texts(
+    before: Option<&Seen>,
+    answer: &LinkAnswer,
+    day: Date,
+) -> (Option<String>, Option<Changed>) {
     let cited = before.and_then(|before| before.digest.clone());
     let known = before.and_then(|before| before.changed.clone());
-    let Answer::There { digest, .. } = answer else {
+    let LinkAnswer::There { digest, .. } = answer else {
         return (cited, known);
     };
     match cited {

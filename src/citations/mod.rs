@@ -22,9 +22,9 @@ mod text;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-pub use crawl::look;
+pub use crawl::look_up;
 pub use lock::{LOCK_VERSION, accept, renewed, write_lock};
-pub use response::{Answer, Look};
+pub use response::{LinkAnswer, LinkResult};
 
 /// How links are looked up.
 #[derive(Debug, Clone)]

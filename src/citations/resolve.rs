@@ -15,12 +15,12 @@ pub struct Refused(pub &'static str);
 
 /// Asks the operating system.
 #[derive(Debug, Clone, Default)]
-pub struct Resolver {
+pub struct NameResolver {
     /// Names that may lead to this machine: of servers that tests bring.
     pub own: BTreeSet<String>,
 }
 
-impl Resolve for Resolver {
+impl Resolve for NameResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let own = self.own.contains(name.as_str());
         Box::pin(async move {

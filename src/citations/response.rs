@@ -7,16 +7,16 @@ pub(super) const NO_CONNECTION: &str = "no connection to it comes about";
 
 /// A link that was looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
+pub struct LinkResult {
     /// The link as it is cited.
     pub url: String,
     /// What came of it.
-    pub answer: Answer,
+    pub answer: LinkAnswer,
 }
 
 /// What came of looking a link up. The words fit behind the link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum LinkAnswer {
     /// A text is there.
     There {
         /// The status.
@@ -35,7 +35,7 @@ pub enum Answer {
     NotLooked(String),
 }
 
-impl Answer {
+impl LinkAnswer {
     /// The state that `evidence.lock` has for it.
     pub fn state(&self) -> SeenState {
         match self {

@@ -14,9 +14,9 @@ pub const LIMIT: u64 = 512 * 1024;
 
 /// The rules of a host.
 #[derive(Debug)]
-pub struct Rules(Option<Robots>);
+pub struct RobotRules(Option<Robots>);
 
-impl Rules {
+impl RobotRules {
     /// What a file says.
     pub fn of(text: &[u8]) -> Self {
         Self(Some(Robots::from_bytes(text, TOKEN)))

@@ -8,20 +8,20 @@ use super::*;
 use crate::estate::model::Seen;
 use crate::estate::vocabulary::SeenState;
 
-fn there(digest: &str) -> Answer {
-    Answer::There {
+fn there(digest: &str) -> LinkAnswer {
+    LinkAnswer::There {
         status: 200,
         digest: digest.to_owned(),
         moved: None,
     }
 }
 
-fn after(known: &BTreeMap<String, Seen>, answer: Answer, day: i8) -> BTreeMap<String, Seen> {
-    let look = Look {
+fn after(known: &BTreeMap<String, Seen>, answer: LinkAnswer, day: i8) -> BTreeMap<String, Seen> {
+    let result = LinkResult {
         url: "https://example.org/".to_owned(),
         answer,
     };
-    renewed(known, &[look], date(2026, 3, day))
+    renewed(known, &[result], date(2026, 3, day))
 }
 
 fn only(seen: &BTreeMap<String, Seen>) -> &Seen {
@@ -60,7 +60,7 @@ fn a_text_that_is_back_has_not_changed() {
 #[test]
 fn a_link_that_is_gone_keeps_its_first_day_and_its_text() {
     let first = after(&BTreeMap::new(), there("a"), 1);
-    let gone = || Answer::Gone("it answers 404 Not Found".to_owned());
+    let gone = || LinkAnswer::Gone("it answers 404 Not Found".to_owned());
     let third = after(&after(&first, gone(), 4), gone(), 8);
     let seen = only(&third);
     assert_eq!(seen.state, SeenState::Gone);

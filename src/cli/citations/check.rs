@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::EvidenceCheckArguments;
-use crate::citations::{Look, accept, look, renewed, write_lock};
+use crate::citations::{LinkResult, accept, look_up, renewed, write_lock};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::cli::fail_on::severities;
@@ -107,24 +107,24 @@ fn looked_up(
     let bar = progress(urls.len(), env);
     let mut kept = Kept {
         lock: lock.to_owned(),
-        looks: Vec::new(),
+        results: Vec::new(),
         written: None,
     };
     let day = env.today;
-    let looks = look(&urls, &env.network, &mut |look| {
-        bar.set_message(sanitize(&look.url).into_owned());
+    let results = look_up(&urls, &env.network, &mut |result| {
+        bar.set_message(sanitize(&result.url).into_owned());
         bar.inc(1);
-        kept.add(look, &known, day);
+        kept.add(result, &known, day);
     });
     bar.finish_and_clear();
-    let looks = looks.map_err(CliError::Message)?;
-    if is_cut_off(&looks) {
+    let results = results.map_err(CliError::Message)?;
+    if is_cut_off(&results) {
         return Err(CliError::Message(format!(
             "none of {} hosts can be reached: the network seems to be missing; nothing was written",
-            hosts(&looks).len()
+            hosts(&results).len()
         )));
     }
-    let mut seen = with_known(&known, &looks, env.today);
+    let mut seen = with_known(&known, &results, env.today);
     for link in accepted {
         let changed = seen.get_mut(link).is_some_and(accept);
         if !changed {
@@ -137,17 +137,17 @@ fn looked_up(
     }
     Ok(LookedUp {
         all: seen,
-        missing: urls.len() - looks.len(),
+        missing: urls.len() - results.len(),
     })
 }
 
 /// What was seen of links, and of those that were not looked up what was known.
 fn with_known(
     known: &BTreeMap<String, Seen>,
-    looks: &[Look],
+    results: &[LinkResult],
     day: jiff::civil::Date,
 ) -> BTreeMap<String, Seen> {
-    let mut seen = renewed(known, looks, day);
+    let mut seen = renewed(known, results, day);
     for (url, known) in known {
         seen.entry(url.clone()).or_insert_with(|| known.clone());
     }
@@ -158,7 +158,7 @@ fn with_known(
 /// moment before.
 struct Kept {
     lock: PathBuf,
-    looks: Vec<Look>,
+    results: Vec<LinkResult>,
     written: Option<Instant>,
 }
 
@@ -166,12 +166,17 @@ impl Kept {
     /// The file is written so often at most.
     const PAUSE: Duration = Duration::from_secs(1);
 
-    fn add(&mut self, look: &Look, known: &BTreeMap<String, Seen>, day: jiff::civil::Date) {
-        self.looks.push(look.clone());
+    fn add(&mut self, result: &LinkResult, known: &BTreeMap<String, Seen>, day: jiff::civil::Date) {
+        self.results.push(result.clone());
         // Where nobody answers it may be the network that is missing: then the file stays as it is.
         let is_due = self.written.is_none_or(|at| at.elapsed() >= Self::PAUSE);
-        if is_due && self.looks.iter().any(|look| !look.answer.is_silence()) {
-            let seen = with_known(known, &self.looks, day);
+        if is_due
+            && self
+                .results
+                .iter()
+                .any(|result| !result.answer.is_silence())
+        {
+            let seen = with_known(known, &self.results, day);
             // At the end it is written once more, and a failure is then reported.
             let _ = write_file(&self.lock, |out| write_lock(&seen, out));
             self.written = Some(Instant::now());
@@ -181,15 +186,15 @@ impl Kept {
 
 /// Whether this machine seems to be cut off: several hosts, and none of them answers at all. Links would
 /// otherwise be reported as dead because a cable is unplugged.
-fn is_cut_off(looks: &[Look]) -> bool {
-    hosts(looks).len() > 1 && looks.iter().all(|look| look.answer.is_silence())
+fn is_cut_off(results: &[LinkResult]) -> bool {
+    hosts(results).len() > 1 && results.iter().all(|result| result.answer.is_silence())
 }
 
 /// The hosts of links.
-fn hosts(looks: &[Look]) -> BTreeSet<&str> {
-    looks
+fn hosts(results: &[LinkResult]) -> BTreeSet<&str> {
+    results
         .iter()
-        .filter_map(|look| look.url.split('/').nth(2))
+        .filter_map(|result| result.url.split('/').nth(2))
         .collect()
 }
 

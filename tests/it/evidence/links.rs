@@ -4,34 +4,34 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use fairnotice::citations::{Answer, Settings, look};
+use fairnotice::citations::{LinkAnswer, Settings, look_up};
 
 use super::server::Server;
 use super::settings;
 
 /// What comes of one path.
-fn answer(server: &Server, path: &str) -> Answer {
+fn answer(server: &Server, path: &str) -> LinkAnswer {
     answer_with(&settings(&[server]), &server.url(path))
 }
 
-fn answer_with(settings: &Settings, url: &str) -> Answer {
-    let mut looks = look(&[url.to_owned()], settings, &mut |_| {}).unwrap();
-    assert_eq!(looks.len(), 1);
-    looks.remove(0).answer
+fn answer_with(settings: &Settings, url: &str) -> LinkAnswer {
+    let mut results = look_up(&[url.to_owned()], settings, &mut |_| {}).unwrap();
+    assert_eq!(results.len(), 1);
+    results.remove(0).answer
 }
 
-fn unreachable(words: &str) -> Answer {
-    Answer::Unreachable(words.to_owned())
+fn unreachable(words: &str) -> LinkAnswer {
+    LinkAnswer::Unreachable(words.to_owned())
 }
 
-fn not_looked(words: &str) -> Answer {
-    Answer::NotLooked(words.to_owned())
+fn not_looked(words: &str) -> LinkAnswer {
+    LinkAnswer::NotLooked(words.to_owned())
 }
 
 #[test]
 fn a_text_that_is_there_has_a_digest() {
     let server = Server::start();
-    let Answer::There {
+    let LinkAnswer::There {
         status,
         digest,
         moved,
@@ -57,7 +57,7 @@ fn a_page_has_one_digest_whatever_codes_it_contains() {
 fn redirects_are_followed_and_lasting_ones_reported() {
     let server = Server::start();
     for (path, expected) in [("/moved", Some(server.url("/there"))), ("/for-now", None)] {
-        let Answer::There { moved, .. } = answer(&server, path) else {
+        let LinkAnswer::There { moved, .. } = answer(&server, path) else {
             panic!("{path} leads on");
         };
         assert_eq!(moved, expected, "{path}");
@@ -72,7 +72,7 @@ fn what_is_not_there_is_gone_and_what_is_not_for_all_is_not_looked_at() {
     let server = Server::start();
     assert_eq!(
         answer(&server, "/nothing"),
-        Answer::Gone("it answers 404 Not Found".to_owned())
+        LinkAnswer::Gone("it answers 404 Not Found".to_owned())
     );
     assert_eq!(
         answer(&server, "/secret"),
@@ -83,7 +83,7 @@ fn what_is_not_there_is_gone_and_what_is_not_for_all_is_not_looked_at() {
 #[test]
 fn a_busy_host_is_asked_again_and_not_for_ever() {
     let server = Server::start();
-    assert!(matches!(answer(&server, "/busy"), Answer::There { .. }));
+    assert!(matches!(answer(&server, "/busy"), LinkAnswer::There { .. }));
     assert_eq!(server.times("/busy"), 3);
     assert_eq!(
         answer(&server, "/broken"),
@@ -95,7 +95,7 @@ fn a_busy_host_is_asked_again_and_not_for_ever() {
 #[test]
 fn a_host_that_asks_for_an_hour_gets_as_long_as_patience_lasts() {
     let server = Server::start();
-    assert!(matches!(answer(&server, "/wait"), Answer::There { .. }));
+    assert!(matches!(answer(&server, "/wait"), LinkAnswer::There { .. }));
 }
 
 #[test]
@@ -123,10 +123,10 @@ fn a_host_that_does_not_answer_is_left_alone() {
     let urls: Vec<String> = (0..5)
         .map(|number| server.url(&format!("/silent#{number}")))
         .collect();
-    let looks = look(&urls, &hasty, &mut |_| {}).unwrap();
-    assert_eq!(looks.len(), urls.len());
-    for look in looks {
-        assert_eq!(look.answer, unreachable("it does not answer in time"));
+    let results = look_up(&urls, &hasty, &mut |_| {}).unwrap();
+    assert_eq!(results.len(), urls.len());
+    for result in results {
+        assert_eq!(result.answer, unreachable("it does not answer in time"));
     }
     assert_eq!(server.times("/silent"), 3 + 1);
 }
@@ -144,7 +144,7 @@ fn lengths_that_lie_are_seen_through() {
     assert_eq!(answer(&server, "/endless"), large);
     assert!(matches!(
         answer(&server, "/nonsense"),
-        Answer::Unreachable(_)
+        LinkAnswer::Unreachable(_)
     ));
 }
 
@@ -205,14 +205,14 @@ fn a_redirect_does_not_lead_within() {
 fn robots_are_obeyed_and_asked_for_once() {
     let server = Server::start();
     let urls = ["/private/a", "/there", "/private/b", "/page"].map(|path| server.url(path));
-    let looks = look(&urls, &settings(&[&server]), &mut |_| {}).unwrap();
+    let results = look_up(&urls, &settings(&[&server]), &mut |_| {}).unwrap();
     let kept_out = format!(
         "its robots.txt asks fairnotice/{} to stay away",
         env!("CARGO_PKG_VERSION")
     );
-    assert_eq!(looks[0].answer, not_looked(&kept_out));
-    assert!(matches!(looks[1].answer, Answer::There { .. }));
-    assert_eq!(looks[2].answer, not_looked(&kept_out));
+    assert_eq!(results[0].answer, not_looked(&kept_out));
+    assert!(matches!(results[1].answer, LinkAnswer::There { .. }));
+    assert_eq!(results[2].answer, not_looked(&kept_out));
     assert_eq!(server.times("/robots.txt"), 1);
     assert_eq!(server.times("/private/a"), 0);
     let agent = format!("fairnotice/{}", env!("CARGO_PKG_VERSION"));
@@ -223,10 +223,13 @@ fn robots_are_obeyed_and_asked_for_once() {
 fn a_host_whose_robots_cannot_be_had_is_left_alone() {
     let server = Server::start();
     server.put("/robots.txt", "User-agent: fairnotice\nDisallow: /there\n");
-    assert!(matches!(answer(&server, "/there"), Answer::NotLooked(_)));
-    assert!(matches!(answer(&server, "/page"), Answer::There { .. }));
+    assert!(matches!(
+        answer(&server, "/there"),
+        LinkAnswer::NotLooked(_)
+    ));
+    assert!(matches!(answer(&server, "/page"), LinkAnswer::There { .. }));
     server.put("/robots.txt", "!503");
-    assert!(matches!(answer(&server, "/page"), Answer::NotLooked(_)));
+    assert!(matches!(answer(&server, "/page"), LinkAnswer::NotLooked(_)));
 }
 
 #[test]
@@ -243,9 +246,9 @@ fn hosts_are_asked_side_by_side_and_each_one_request_at_a_time() {
         .map(|url| url.replace('?', "#"))
         .collect();
     let mut heard = 0;
-    let looks = look(&urls, &settings, &mut |_| heard += 1).unwrap();
+    let results = look_up(&urls, &settings, &mut |_| heard += 1).unwrap();
     assert_eq!(heard, urls.len());
-    let order: Vec<&String> = looks.iter().map(|look| &look.url).collect();
+    let order: Vec<&String> = results.iter().map(|result| &result.url).collect();
     assert_eq!(
         order,
         urls.iter().collect::<Vec<_>>(),
