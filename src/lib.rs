@@ -49,7 +49,7 @@
     )
 )]
 
-// The modules be in the order in which data pass through them; each imports only from those above
+// The modules are in the order in which data pass through them; each imports only from those above
 // it, and `tests/it/structure.rs` holds them to that. Those that are hidden are the inside of the engine:
 // what a user of the library needs of them is re-exported below.
 

@@ -16,7 +16,7 @@ use super::robots::RobotRules;
 pub(super) struct Host {
     /// Its rules, once they were asked for.
     pub rules: Option<RobotRules>,
-    /// Why it is asked no more: no connection to it comes about, or it has let several requests wait.
+    /// Why it is not asked again: it cannot be connected to, or it has let several requests wait.
     pub silent: Option<String>,
     /// How many links in a row it has not answered in time.
     pub waits: u32,

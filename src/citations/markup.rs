@@ -1,5 +1,5 @@
-//! The tags of a page, one after the other, without building a tree: what it would cost to read it as a
-//! browser does, and its words where that would cost too much.
+//! The tags of a page, one after the other, without a tree: an estimate of the cost of reading the page
+//! as a browser does, and its words where that cost is too high.
 
 /// Elements that have no end.
 const VOID: [&str; 14] = [
@@ -90,7 +90,7 @@ pub fn words(page: &str) -> String {
     words
 }
 
-/// The parts of a page, without comments and what nobody reads.
+/// The parts of a page, without comments and invisible parts.
 fn parts(page: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = page;
     std::iter::from_fn(move || {

@@ -1,5 +1,5 @@
-//! Names to addresses, with those left out that are not asked. The client connects to what comes from
-//! here and to nothing else, so that a name cannot lead elsewhere between looking and connecting.
+//! Resolves names to addresses, without those that must not be asked. The client connects to these
+//! addresses only, so that a name cannot change its address between the check and the connection.
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;

@@ -1,8 +1,8 @@
-//! What came of looking a link up.
+//! The result of looking a link up.
 
 use crate::estate::vocabulary::SeenState;
 
-/// The words for a host to which no connection comes about: the name leads nowhere, or nobody answers.
+/// The words for a host that cannot be connected to: its name has no address, or it does not answer.
 pub(super) const NO_CONNECTION: &str = "no connection to it comes about";
 
 /// A link that was looked up.
@@ -10,11 +10,11 @@ pub(super) const NO_CONNECTION: &str = "no connection to it comes about";
 pub struct LinkResult {
     /// The link as it is cited.
     pub url: String,
-    /// What came of it.
+    /// The result.
     pub answer: LinkAnswer,
 }
 
-/// What came of looking a link up. The words fit behind the link.
+/// The result of looking a link up. The words fit after the link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkAnswer {
     /// A text is there.

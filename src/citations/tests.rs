@@ -1,4 +1,4 @@
-//! What becomes of a lock; the network itself is tested in `tests/it/evidence/`.
+//! How a lock changes; the network itself is tested in `tests/it/evidence/`.
 
 use std::collections::BTreeMap;
 

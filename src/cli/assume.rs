@@ -1,4 +1,4 @@
-//! `--assume` and `--with`: an estate as it is, and as scenarios and proposals have it.
+//! `--assume` and `--with`: an estate as it is, compared with scenarios and proposals.
 
 use std::path::{Path, PathBuf};
 

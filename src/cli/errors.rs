@@ -1,4 +1,4 @@
-//! How a run ends: exit status, and what keeps a verb from doing its work.
+//! How a run ends: the exit status, and the errors that stop a verb.
 
 use std::process::ExitCode;
 

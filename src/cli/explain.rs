@@ -1,4 +1,4 @@
-//! `explain`: a rule, or how a finding came about.
+//! `explain`: a rule, or the derivation of a finding.
 
 use std::io::Write;
 use std::path::PathBuf;

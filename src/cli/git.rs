@@ -1,10 +1,10 @@
 //! Asking the `git` command for objects of a repository, and for nothing else.
 //!
-//! A repository may come from anybody, and its configuration names programs: for transports, hooks,
+//! A repository may be hostile, and its configuration names programs: for transports, hooks,
 //! monitors, filters. So git is only asked for what needs none of them (a commit, the entries of a
 //! tree, the bytes of a blob), and all of them are switched off as well, the network first: an object
-//! that a partial clone lacks is an error, not a fetch. The repository is the one that contains the
-//! folder, whatever variables a hook or a shell has set.
+//! that is missing in a partial clone is an error, not a fetch. The repository is the one that
+//! contains the folder, whatever variables a hook or a shell has set.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -211,7 +211,7 @@ pub(super) struct Objects {
     answers: BufReader<ChildStdout>,
 }
 
-/// What comes of asking for an object.
+/// The result of asking for an object.
 pub(super) enum ObjectRead {
     /// Its bytes.
     Bytes(Vec<u8>),

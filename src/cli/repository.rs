@@ -1,4 +1,4 @@
-//! Where the repository is in which a command runs: build servers know files by their paths from its root.
+//! The root of the repository in which a command runs: build servers name files by their paths from it.
 
 use super::env::Env;
 

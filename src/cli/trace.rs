@@ -1,4 +1,4 @@
-//! `trace`: every way of a datum.
+//! `trace`: every path of a datum.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Writing files: all of it or nothing, and nothing but the file that was named.
+//! Writing files: each whole or not at all, and only the file that was named.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -107,7 +107,7 @@ fn same_rights(file: &File, old: &Metadata) -> io::Result<()> {
     file.set_permissions(old.permissions())
 }
 
-/// A file that has no name yet, or one that nobody looks for.
+/// A file that has no name yet, or a temporary one.
 enum New {
     /// Without a name: the system removes it when the run ends, however it ends.
     #[cfg(target_os = "linux")]

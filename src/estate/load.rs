@@ -1,4 +1,4 @@
-//! From files to the validated estate: the one way in.
+//! From files to the validated estate: the only entry point.
 
 use super::model::{Estate, FlowIx};
 use super::problems::Problems;
@@ -7,7 +7,7 @@ use crate::estate::resolve;
 use crate::estate::resolve::FlowPlaces;
 use crate::input::{Files, InputError, SourceMap};
 
-/// What came of loading an estate.
+/// The result of loading an estate.
 #[derive(Debug)]
 pub struct Loaded {
     /// Every file that was read, also when the estate is at fault: errors point into it.

@@ -132,7 +132,7 @@ fn spelt_out(schema: Value) -> Value {
         // The reader takes no text of blanks alone.
         schema.insert("pattern".to_owned(), json!("\\S"));
     }
-    // A number's width in memory is nobody's business.
+    // The width of a number in memory is no part of the format.
     schema.remove("format");
 
     let mut short = Vec::new();

@@ -1,5 +1,6 @@
-//! Opening what lies beneath a folder: name by name, from the handle of the folder before, so that
-//! nobody who exchanges a name for a link between looking and opening leads a reader out.
+//! Opening what is in or below a folder: name by name, from the handle of the folder before, so
+//! that a name that is replaced by a link between the check and the opening cannot lead a reader
+//! out.
 
 use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};

@@ -1,5 +1,5 @@
 //! The same as `beneath.rs` for systems that open no name from the handle of a folder: a path is
-//! resolved, held to the root, opened, and resolved once more.
+//! resolved, compared with the root, opened, and resolved once more.
 
 use std::fs::File;
 use std::io;

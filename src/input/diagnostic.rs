@@ -1,4 +1,4 @@
-//! What is wrong with the input: typed, placed, and gathered so that all of it comes at once.
+//! Errors of the input: typed, with their places, and gathered so that all are reported together.
 
 use std::collections::BTreeMap;
 

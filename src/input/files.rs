@@ -1,4 +1,4 @@
-//! Reading files, within borders: what a folder of files answers, and why it refuses.
+//! Reading files, within borders: what a folder of files returns, and why it refuses.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path};

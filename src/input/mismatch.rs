@@ -107,7 +107,7 @@ pub(super) fn wrong_type(node: &Node, types: &[&str], name: &str) -> InputError 
     }
 }
 
-/// The error for a list in the place of a map, with the key of the map that takes such a list; `None` for
+/// The error for a list in place of a map, with the key of the map that takes such a list; `None` for
 /// anything else.
 pub(super) fn list_for_map(
     node: &Node,

@@ -1,4 +1,4 @@
-//! Globs: which files they match, and into which folders one has to look for them.
+//! Globs: which files they match, and which folders can contain these.
 
 use globset::{GlobBuilder, GlobMatcher};
 

@@ -1,5 +1,5 @@
-//! Holding a document to the JSON Schema of its type, all errors at once, and writing its short
-//! forms out in full.
+//! Checks a document against the JSON Schema of its type, reports all errors together, and writes
+//! its short forms out in full.
 //!
 //! The schemas are our own, generated from the types of the file format, so only the keywords that
 //! the generator writes are known here.

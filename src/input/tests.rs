@@ -1,4 +1,4 @@
-//! What the readers promise: places, limits, and all errors at once.
+//! What the readers promise: places, limits, and all errors together.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The law as it would be: a row that ends on a day.
+//! The law under an assumption: a row that ends on a day.
 
 use jiff::civil::Date;
 

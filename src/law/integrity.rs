@@ -1,4 +1,4 @@
-//! What can be wrong with a law of which all files are in: rows that never begin, and references to what
+//! Errors that show only when all files of law are read: rows that never begin, and references to what
 //! does not exist.
 
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use super::row::Table;
 use super::tables::{InstrumentRow, Named};
 use crate::input::{InputError, InputErrorKind as Kind, Span, nearest};
 
-/// Checks.
+/// Checks of the whole law.
 impl Law {
     /// Every row needs a first day of its own or from the row that it has its dates from.
     pub(super) fn without_begin(&self) -> Vec<InputError> {

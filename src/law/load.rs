@@ -1,5 +1,4 @@
-//! From tables as written to the law. A file adds rows, or puts its own in the place of rows that
-//! have the same id.
+//! From tables as written to the law. A file adds rows, or replaces rows that have the same id.
 
 use super::Law;
 use super::head::{RawHead, RawRow};
@@ -169,7 +168,7 @@ impl Law {
         })
     }
 
-    /// Puts a row in the place of the one with its id, which is of the same table, or last.
+    /// Replaces the row with the same id, which is of the same table, or adds the row at the end.
     fn put<T: HasRow>(&mut self, table: fn(&mut Tables) -> &mut Vec<T>, new: T) {
         let (id, name) = (new.row().id.clone(), new.row().table);
         let known = self.ids.get(&id).filter(|(held, _)| *held == name);

@@ -2,8 +2,8 @@
 //! state, the record of processing, and rules, each row with its regime, its first and last day and
 //! its citation. Every answer is a function of the law and a day.
 //!
-//! The built-in tables are `policies/law/*.yaml`, written to be read; an estate may add rows or
-//! put its own in the place of built-in ones with files of the same format. Imports `input` only.
+//! The built-in tables are `policies/law/*.yaml`, written to be read; an estate may add rows, or
+//! replace built-in ones, with files of the same format. Imports `input` only.
 
 mod assume;
 mod cite;

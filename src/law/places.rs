@@ -1,4 +1,4 @@
-//! Places that may be areas: an area is its states, and has what every one of them has.
+//! Places that may be areas: what holds of an area is what holds of each of its states.
 
 use jiff::civil::Date;
 

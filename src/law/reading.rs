@@ -1,5 +1,5 @@
-//! One file of law while it is read: days, words, names given twice, and what its rows refer to. What is
-//! wrong is gathered, so that everything is said at once.
+//! One file of law while it is read: days, words, names given twice, and what its rows refer to. Errors
+//! are gathered, so that all of them are reported together.
 
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ impl<'l> Reading<'l> {
     /// A day as written; `None` where there is none, or no day of the calendar.
     pub(super) fn day(&mut self, written: Option<&Text>) -> Option<Date> {
         let written = written?;
-        // The parser takes times behind the day as well, which would be lost without a word.
+        // The parser takes times after the day as well, which would be dropped silently.
         let parsed = (written.value.len() == 10)
             .then(|| written.value.parse::<Date>().ok())
             .flatten();

@@ -160,7 +160,7 @@ impl Row {
         !self.never && self.from.is_some_and(|from| from <= day)
     }
 
-    /// Whether nothing can rely on the row any more.
+    /// Whether nothing can rely on the row any longer.
     pub fn has_ended(&self, day: Date) -> bool {
         self.last_day().is_some_and(|last| last < day)
     }

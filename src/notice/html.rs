@@ -10,7 +10,7 @@ const INLINE: &[&str] = &[
     "u", "var", "wbr",
 ];
 
-/// Elements whose content nobody reads.
+/// Elements whose content is not visible.
 const UNSEEN: &[&str] = &["script", "style", "template", "head"];
 
 /// The entities that are common in notices; others stay as they are written.

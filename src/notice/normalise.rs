@@ -3,7 +3,7 @@
 //! - Unicode compatibility composition (NFKC), so that a ligature, a full-width letter or an accent
 //!   written apart is the same as the plain one;
 //! - each run of white space, whatever its kind, is one space;
-//! - characters that nobody sees (word joiner, zero-width space, soft hyphen ...) are dropped;
+//! - invisible characters (word joiner, zero-width space, soft hyphen ...) are dropped;
 //! - quotation marks are `'` and `"`, hyphens and dashes `-`, an ellipsis three full stops.
 //!
 //! Composition joins characters and takes others apart, so it is done cluster by cluster: a cluster
@@ -194,7 +194,7 @@ fn begins_cluster(c: char) -> bool {
         && is_nfkc_quick(std::iter::once(first)) != IsNormalized::Maybe
 }
 
-/// Whether nobody sees the character: it joins, parts, orders or marks, and has no width.
+/// Whether the character is invisible: it joins, parts, orders or marks, and has no width.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{00AD}'                  // soft hyphen

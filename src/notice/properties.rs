@@ -1,4 +1,4 @@
-//! What must hold for every text, whatever is in it.
+//! What must hold for every text.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A published notice, read once and asked often.
+//! A published notice: parsed once, searched often.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

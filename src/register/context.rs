@@ -1,4 +1,4 @@
-//! What registers are put together from: the estate, a check of it, and what that judged.
+//! What registers are built from: the estate, a check of it, and the facts that it judged.
 
 use std::collections::{BTreeMap, BTreeSet};
 

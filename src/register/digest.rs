@@ -1,4 +1,4 @@
-//! Digests by which two auditors know that they looked at the same.
+//! Digests by which two auditors can confirm that they have the same input.
 
 use sha2::{Digest, Sha256};
 

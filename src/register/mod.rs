@@ -1,5 +1,5 @@
 //! Registers for auditors: transfers, the record of processing, recipients, and what the notice
-//! covers. Each is computed once, as tables of typed cells; every format is a thin format over them.
+//! covers. Each is computed once, as tables of typed cells; the formats only render them.
 
 mod context;
 mod coverage;

@@ -1,4 +1,4 @@
-//! The columns that say of a row what the check found on it, for registers that have the same.
+//! The columns on the findings of a row, shared by several registers.
 
 use std::collections::BTreeSet;
 

@@ -121,7 +121,7 @@ impl Taxonomy {
         let local = spelling::local(&term.id);
         let name = spelling::kebab(local);
         let article = spelling::article(local).map(|article| spelling::article_word(&article));
-        // `a6-1-f` would lead back as well, but nobody writes it.
+        // `a6-1-f` would be found as well, but is not in use.
         let alias = self.longest_alias(number).map(str::to_owned);
         let candidates = match article {
             Some(article) => [alias, Some(article), Some(name)],

@@ -1,4 +1,4 @@
-//! An estate's own terms, checked: their kinds, what they refer to, and all that is wrong at once.
+//! Checks an estate's own terms: their kinds, what they refer to, and all errors together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -232,7 +232,7 @@ impl Checker<'_> {
                     found: spelling::kebab(written),
                     is,
                 }),
-                // Suggestions are costly, and nobody reads so many.
+                // Suggestions are costly, and so many are of no use.
                 None if self.errors.len() >= MAX_ERRORS_SHOWN => Err(LookupError::Unknown {
                     written: written.to_owned(),
                     kind: Some(kind),

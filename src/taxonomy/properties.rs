@@ -1,4 +1,4 @@
-//! Laws of the hierarchy, held against a naive walk over parents.
+//! Laws of the hierarchy, compared with a naive walk over parents.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

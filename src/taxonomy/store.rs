@@ -1,4 +1,4 @@
-//! The taxonomy itself: terms by number, and what can be asked of one.
+//! The taxonomy itself: terms by number, and queries on them.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -177,7 +177,7 @@ impl Taxonomy {
     }
 
     /// What a composite consists of, as the estate lists it, without repetitions. Parts may be
-    /// composites themselves. Being a part is not being narrower: `subsumes` knows nothing of it.
+    /// composites themselves. Being a part is not being narrower: `subsumes` ignores parts.
     pub fn parts(&self, term: TermId) -> &[TermId] {
         self.term(term).map_or(&[], |t| &t.parts)
     }

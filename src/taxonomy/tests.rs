@@ -1,4 +1,4 @@
-//! The built-in vocabulary and its traps.
+//! The built-in vocabulary, and terms that are easily confused.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What a check looked at of what is deployed: every file, and what became of each of its resources.
+//! What a check read of what is deployed: every file, and how each of its resources was used.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! What is wrong with the text of a notice by itself: items of Arts 13 and 14 that no sentence answers, words
-//! that commit to nothing, and what a template left.
+//! What is wrong with the text of a notice by itself: items of Arts 13 and 14 that no sentence states, words
+//! that commit to nothing, and placeholders of a template.
 
 use jiff::civil::Date;
 
@@ -30,9 +30,9 @@ pub struct ItemAnswer {
     pub key: String,
     /// What it is.
     pub title: String,
-    /// The articles that ask for it.
+    /// The articles that require it.
     pub articles: Vec<String>,
-    /// The regimes under which it is asked for.
+    /// The regimes under which it is required.
     pub regimes: Vec<&'static str>,
     /// The case in which it must be stated: `always`, `recipients` ...
     pub when: &'static str,
@@ -61,7 +61,7 @@ pub struct Vague {
 }
 
 impl NoticeLint {
-    /// Holds what was read against the items that the law asks for on a day.
+    /// Compares what was read with the items that the law requires on a day.
     pub fn new(path: String, reading: Reading, law: &Law, regimes: &[Regime], day: Date) -> Self {
         let mut items: Vec<ItemAnswer> = Vec::new();
         for regime in regimes {

@@ -1,5 +1,5 @@
-//! What an estate sets about its own judgement: every report lists it, since a change that switches a rule
-//! off, or brings law of its own, would else clear findings without a word.
+//! What an estate overrides in its own check. Every report lists it, since a change that switches a rule
+//! off, or adds law of its own, would otherwise remove findings silently.
 
 use crate::engine::policy::{Effect, Rule, Rules};
 use crate::estate::model::Estate;

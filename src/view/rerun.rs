@@ -1,5 +1,5 @@
-//! The call that asks the same again: what follows `fairnotice explain ID` so that it works
-//! when it is pasted.
+//! The arguments that repeat a call: what follows `fairnotice explain ID` so that it works when it
+//! is pasted.
 
 use std::borrow::Cow;
 

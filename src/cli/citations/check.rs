@@ -168,7 +168,7 @@ impl Kept {
 
     fn add(&mut self, result: &LinkResult, known: &BTreeMap<String, Seen>, day: jiff::civil::Date) {
         self.results.push(result.clone());
-        // Where nobody answers it may be the network that is missing: then the file stays as it is.
+        // Where no host answers, the network may be missing: then the file stays as it is.
         let is_due = self.written.is_none_or(|at| at.elapsed() >= Self::PAUSE);
         if is_due
             && self

@@ -1,6 +1,6 @@
 //! The validated estate: every id resolved to an index, every term to a term of the vocabulary,
-//! every date to a day. Nothing in here can dangle; the engine never meets a text that it would
-//! have to interpret.
+//! every date to a day. No reference in it can dangle, and the engine never has to interpret a
+//! text.
 
 mod citation;
 mod contract;

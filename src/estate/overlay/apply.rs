@@ -1,4 +1,4 @@
-//! Laying changes over the documents, and over what is built of them.
+//! Applies changes to the documents, and to the estate that is built from them.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What cannot be assumed: two things of which one excludes the other, and what is so anyway.
+//! Assumptions that are errors: two that exclude each other, and those that change nothing.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! From scenarios to changes with days, each held against what the estate has.
+//! From scenarios to changes with days, each compared with what the estate has.
 
 use jiff::civil::Date;
 

@@ -1,4 +1,5 @@
-//! One file as a document: read, held to the rules, and decoded with stand-ins for what is wrong.
+//! One file as a document: read, checked against the schema, and decoded with stand-ins for what is
+//! wrong.
 
 use serde::de::DeserializeOwned;
 

@@ -77,7 +77,7 @@ pub(super) fn estate(
     let links = citations::links(&things, &documents, &declared, sources);
     let citations = resolver.citations(links, &documents.evidence);
     let controllers = Controllers {
-        // Where there is none nothing will come of it, and everything else is still looked at.
+        // Without one there is no estate, but everything else is still checked.
         estate: controller.unwrap_or(PartyIx(0)),
         services: &for_whom,
     };

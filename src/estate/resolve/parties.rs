@@ -15,7 +15,7 @@ use crate::input::{FileId, InputError, InputErrorKind, Span, nearest};
 use crate::law::sectors;
 use crate::taxonomy::{Country, TermKind};
 
-/// The name that says that nobody holds an office.
+/// The name that states that an office is vacant.
 const NOBODY: &str = "none";
 
 /// The place of an id. What was read from a file always has one.

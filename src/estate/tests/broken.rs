@@ -1,4 +1,4 @@
-//! Whatever a file holds, loading says so and does not fall over.
+//! Loading reports what is wrong with any file, and never panics.
 
 use proptest::prelude::*;
 

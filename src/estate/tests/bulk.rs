@@ -1,4 +1,4 @@
-//! Flows in bulk: the quick way and the long way come to the same.
+//! Flows in bulk: the quick reader and the full one give the same result.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Scenarios that are wrong, and what scenarios make of an estate.
+//! Scenarios that are wrong, and how scenarios change an estate.
 
 use jiff::civil::date;
 

@@ -1,4 +1,4 @@
-//! Transfer instruments and derogations, and what becomes of one over time.
+//! Transfer instruments and derogations, and the state of one over time.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;

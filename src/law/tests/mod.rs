@@ -1,4 +1,4 @@
-//! The law by its dates: what trips people up, what holds of every row, and files that are wrong.
+//! The law by its dates: frequent mistakes, what holds of every row, and files that are wrong.
 
 mod areas;
 mod collection;

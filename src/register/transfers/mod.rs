@@ -1,5 +1,5 @@
-//! The register of restricted transfers: those with a mechanism as well as those that
-//! nothing does, and those that may be one because a place is not known.
+//! The register of restricted transfers: those with a mechanism, those without one, and those that
+//! may be restricted because a place is not known.
 
 mod columns;
 mod onward;
