@@ -172,7 +172,7 @@ fn whole_check(folder: &Path) -> (Duration, usize) {
     })
 }
 
-/// The peak of resident memory, which Linux tells in `/proc/self/status`.
+/// The peak of resident memory, which Linux reports in `/proc/self/status`.
 fn peak_memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -74,7 +74,7 @@ fn answers(
 ) -> Result<Vec<(String, String)>, CliError> {
     let mut lines = arguments.answer.clone();
     if let Some(path) = &arguments.answers {
-        let (_, text) = super::import::beside::text(path, env)?;
+        let (_, text) = super::import::tables::text(path, env)?;
         let said = text.lines().map(str::trim);
         lines.extend(
             said.filter(|it| !it.is_empty() && !it.starts_with('#'))

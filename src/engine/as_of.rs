@@ -40,7 +40,7 @@ pub enum CheckError {
         /// The last day asked for.
         until: Date,
     },
-    /// A fault of fairnotice: Cedar refused the entities of an estate that was accepted.
+    /// A fault of fairnotice: Cedar refused the entities of an estate that is valid.
     #[error("{0}")]
     Internal(String),
 }
@@ -115,7 +115,7 @@ pub struct Assessed<'d> {
     pub flows: &'d [FlowIx],
     /// The regime.
     pub regime: Regime,
-    /// Its facts, and what they rest on.
+    /// Its facts, and the evidence for them.
     pub found: MovementAssessment,
 }
 

@@ -1,5 +1,5 @@
-//! From an estate and a day to findings: graph, movements, coverage, facts, decisions; and
-//! what is deployed beside it.
+//! From an estate and a day to findings: graph, movements, coverage, facts, decisions; and what is
+//! deployed compared with it.
 
 pub mod as_of;
 pub mod cases;

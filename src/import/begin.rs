@@ -1,4 +1,5 @@
-//! How a text begins: enough of it to tell whose it is, also where it breaks off. Nothing is parsed.
+//! How a text begins: enough of it to recognise its format, also where it breaks off. Nothing is
+//! parsed.
 
 /// Keys that are looked at, at most.
 const MOST_KEYS: usize = 64;
@@ -97,7 +98,7 @@ fn json_keys(text: &str) -> Vec<String> {
     keys
 }
 
-/// The keys of a YAML text that stand without indent, of all its documents.
+/// The keys of a YAML text without indent, of all its documents.
 fn yaml_keys(text: &str) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for line in text.lines() {

@@ -78,7 +78,7 @@ pub(in crate::import) fn extract(
         seen: Vec::new(),
         is_wrapped: false,
         cut_off: None,
-        spent: 0,
+        wasted: 0,
         lost: None,
     };
     // `[command]` at the head of a log is no list.
@@ -133,8 +133,8 @@ struct Search<'t> {
     /// Where the first document begins that does not end.
     cut_off: Option<usize>,
     /// How many bytes were read of what was no document, about.
-    spent: usize,
-    /// Where a part of a document stands that cannot be put together.
+    wasted: usize,
+    /// The place of a part of a document that cannot be put together.
     lost: Option<usize>,
 }
 
@@ -144,7 +144,7 @@ impl<'t> Search<'t> {
         (self.reading)(self.file, part, begin as u32)
     }
 
-    /// Reads every document that begins a line behind a byte, or stands there itself.
+    /// Reads every document that begins a line behind a byte, or begins at that byte.
     fn lines(&mut self, mut at: usize) -> Result<(), InputError> {
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
             let start = at + (rest.len() - rest.trim_start().len());
@@ -161,11 +161,11 @@ impl<'t> Search<'t> {
                 continue;
             }
             // Lines that begin a document and never end it are read to the end of the file each.
-            self.spent += value.and_then(Result::err).unwrap_or(0);
-            if self.spent > self.text.len().saturating_mul(MOST_READ) {
+            self.wasted += value.and_then(Result::err).unwrap_or(0);
+            if self.wasted > self.text.len().saturating_mul(MOST_READ) {
                 let at = Span::new(self.file, start as u32, start as u32);
-                let told = "too many documents begin in this file that do not end";
-                return Err(InputError::new(InputErrorKind::Limit, at, told).help(
+                let message = "too many documents begin in this file that do not end";
+                return Err(InputError::new(InputErrorKind::Limit, at, message).help(
                     "give it what `terraform show -json` prints, without the log around it",
                 ));
             }
@@ -183,7 +183,7 @@ impl<'t> Search<'t> {
         Ok(())
     }
 
-    /// Where a document begins that stands behind other text of its line, such as the name of a job. What
+    /// Where a document begins that follows other text of its line, such as the name of a job. What
     /// looks like a part of one that has such text before each of its lines is lost, and remembered.
     fn behind(&mut self, start: usize, end: usize) -> Option<usize> {
         let line = self.text.get(start..end).unwrap_or("");
@@ -193,7 +193,7 @@ impl<'t> Search<'t> {
         let begun = line.find('{').map(|at| start + at);
         let value = begun.map(|begun| first_value(self.text, begun));
         let found = begun.filter(|_| matches!(value, Some(Ok(_))));
-        self.spent += value.and_then(Result::err).unwrap_or(0);
+        self.wasted += value.and_then(Result::err).unwrap_or(0);
         if found.is_none() {
             self.lost = self.lost.or(Some(start));
         }

@@ -126,7 +126,7 @@ pub(super) fn of_text(text: &str) -> Option<Foreign> {
     None
 }
 
-/// A text without the colours of a terminal, which stand before the words of a plan that was copied.
+/// A text without the colours of a terminal, which precede the words of a plan that was copied.
 fn without_colours(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let mut plain = parts.next().unwrap_or("").to_owned();

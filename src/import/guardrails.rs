@@ -118,7 +118,7 @@ fn of_aws(
         })
 }
 
-/// The regions beside which a condition holds, and whether there are other conditions.
+/// The regions outside which a condition holds, and whether there are other conditions.
 fn requested(condition: &Node) -> (Vec<String>, bool) {
     let (mut regions, mut others) = (Vec::new(), false);
     for (operator, keys) in entries(condition) {
@@ -244,7 +244,7 @@ fn actions(node: Option<&Node>) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// A document that is a text of JSON, or stands there as a map.
+/// A document that is a text of JSON, or is written as a map.
 fn whole(node: &Node) -> Option<Node> {
     match &node.kind {
         NodeKind::String(json) => read_json(FileId(0), json, 0, &mut Diagnostics::new()),

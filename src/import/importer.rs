@@ -8,7 +8,7 @@ use crate::input::{FileId, InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// A reader of one family of files that other tools write.
 ///
-/// To add one, write a folder beside `terraform/` and name it in [`IMPORTERS`](super::IMPORTERS).
+/// To add one, write a folder next to `terraform/` and name it in [`IMPORTERS`](super::IMPORTERS).
 /// Finding places and hiding what may be secret is not its work: it hands its resources to
 /// `location/`, and gives back which parts of the text may be shown.
 pub trait Importer: Sync {

@@ -26,7 +26,7 @@ const SHORTEST: usize = 20;
 /// What is as long as this is hardly a name, even with a single digit.
 const LONG: usize = 36;
 
-/// Where e-mail addresses and keys of access stand in a text, as bytes, in their order.
+/// The places of e-mail addresses and keys of access in a text, as bytes, in their order.
 pub(super) fn found(text: &str) -> Vec<Range<usize>> {
     let mut all = addresses(text);
     let is_part = |ch: char| ch.is_ascii_alphanumeric() || "_-+/=".contains(ch);
@@ -41,7 +41,7 @@ pub(super) fn found(text: &str) -> Vec<Range<usize>> {
         let is_apart = all
             .iter()
             .all(|it| it.end <= range.start || range.end <= it.start);
-        // Templates have ids like that, too; only a key of `for_each` stands in quotes.
+        // Templates have ids like that, too; only a key of `for_each` is in quotes.
         let is_quoted = text.get(..range.start).is_some_and(|it| it.ends_with('"'));
         if is_apart && is_key_of_access(word, is_quoted) {
             all.push(range);
@@ -70,7 +70,7 @@ fn is_key_of_access(word: &str, is_quoted: bool) -> bool {
         && has(char::is_ascii_digit, digits)
 }
 
-/// Where e-mail addresses stand in a text, as bytes.
+/// The places of e-mail addresses in a text, as bytes.
 fn addresses(text: &str) -> Vec<Range<usize>> {
     let is_local = |ch: char| ch.is_alphanumeric() || "._%+-'".contains(ch);
     let is_domain = |ch: char| ch.is_alphanumeric() || ".-".contains(ch);

@@ -68,7 +68,7 @@ pub const IMPORTERS: &[&dyn Importer] = &[
 
 /// Reads a file by the importer that recognises it. `path` is the file's path as it is shown; its text
 /// is added to `sources` with everything that is not needed made unreadable, so that places can be
-/// pointed at. `options` are what the call says beside the file.
+/// pointed at. `options` are what the call says in addition to the file.
 ///
 /// # Errors
 /// What the file is instead, or where it ends to be what its importer reads. Nothing of its values is
@@ -96,7 +96,7 @@ pub fn deployments(
     deployments_with(path, bytes, &Options::default(), tables, sources)
 }
 
-/// The same with what a call says beside the file.
+/// The same with what a call says in addition to the file.
 ///
 /// # Errors
 /// As [`read`].

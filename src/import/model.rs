@@ -11,7 +11,7 @@ use super::setting::{KeptFor, Setting};
 use crate::input::{FileId, Span};
 use crate::taxonomy::{self, Country};
 
-/// A file that tells what is deployed, or will be once it is applied.
+/// A file that states what is deployed, or will be once it is applied.
 #[derive(Debug, Clone)]
 pub struct Deployment {
     /// The file, of whose text only what is needed was kept.
@@ -55,7 +55,7 @@ pub struct Resource {
     pub address: String,
     /// Its address as the file has it, and the one that it had before: only to be compared with.
     pub names: Vec<String>,
-    /// The module it stands in; `None` for the root.
+    /// The module it is in; `None` for the root.
     pub module: Option<String>,
     /// Its type as the file has it, `azurerm_storage_account` or `AWS::S3::Bucket`.
     pub type_name: String,
@@ -159,11 +159,11 @@ pub enum Action {
     Create,
     /// Change it.
     Update,
-    /// Delete it and make it anew.
+    /// Delete it and make it again.
     Replace,
     /// Leave it as it is.
     Keep,
-    /// A state tells that it is there.
+    /// A state says that it exists.
     Exists,
     /// A plan holds it and does not say what will be done.
     Planned,
@@ -193,9 +193,9 @@ pub enum Location {
     Stated(Vec<Place>),
     /// It follows from something else.
     Inferred(Vec<Place>, InferredFrom),
-    /// Only applying will tell.
+    /// Known only after applying.
     UnknownUntilApply(String),
-    /// What stands there is no place that the tables know. The text is `None` where it is too long
+    /// The word there is no place that the tables know. The text is `None` where it is too long
     /// or too strange to be the name of one, or is marked as sensitive.
     NotAPlace(Option<String>, Span),
     /// Nothing says where; why.
@@ -305,7 +305,7 @@ impl InferredFrom {
     }
 }
 
-/// Where a resource sends or keeps data beside its own place.
+/// Where a resource sends or keeps data in addition to its own place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopyPlace {
     /// The attribute that says so, as the tables write it.
@@ -325,7 +325,7 @@ pub enum CopyTarget {
     Resource(String, Vec<Place>),
     /// A host somewhere, whose place nobody says.
     Host(String),
-    /// A place of others through which it passes, and its country where its name tells.
+    /// A place of others through which it passes, and its country where its name states it.
     Site(String, Option<Country>),
     /// Elsewhere; why nothing more is known.
     Unknown(String),

@@ -47,7 +47,7 @@ fn without_mail(text: &str, (start, end): (usize, usize)) -> Vec<(usize, usize)>
     parts
 }
 
-/// Where the key of a value that may be shown begins. Such values stand under keys that the tables
+/// Where the key of a value that may be shown begins. Such values are under keys that the tables
 /// name, so that the keys hold nothing of their own.
 fn with_key(text: &str, start: usize) -> usize {
     let before = text.get(..start).unwrap_or("");
@@ -60,7 +60,7 @@ fn with_key(text: &str, start: usize) -> usize {
     };
     match key.strip_suffix('"') {
         Some(key) => key.rfind('"').unwrap_or(start),
-        // A key of YAML stands alone at the beginning of its line, or of its item.
+        // A key of YAML is at the beginning of its line, or of its item.
         None => {
             let rest = key.trim_end_matches(|ch: char| ch.is_ascii_alphanumeric() || ch == '_');
             let lead = rest.trim_end_matches([' ', '-']);

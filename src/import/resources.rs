@@ -27,7 +27,7 @@ pub(super) struct Deployed {
 pub(super) struct About {
     /// Its type as the file has it, where the tables list it as another.
     pub own_type: Option<String>,
-    /// The module it stands in.
+    /// The module it is in.
     pub module: Option<String>,
     /// What it is called, only to be compared with; the first is that by which it is part of others.
     pub names: Vec<String>,
@@ -197,8 +197,8 @@ pub(super) fn take(node: Option<&Node>, tags: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The firms that the names of a resource's settings hint at. Only names are looked at, and only the
-/// firm is told.
+/// The firms that the names of a resource's settings hint at. Only names are read, and only the firm
+/// is reported.
 fn hints(node: Option<&Node>, tables: &Tables) -> Vec<String> {
     let names: Vec<String> = handed(node, None)
         .into_iter()

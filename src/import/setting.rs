@@ -42,7 +42,7 @@ pub struct Setting {
 pub enum SettingKind {
     /// Data are encrypted where they are kept.
     EncryptionAtRest,
-    /// Data are accepted over encrypted connections only.
+    /// Data are received over encrypted connections only.
     EncryptionInTransfer,
     /// The keys are others than the provider's own.
     OwnKeys,

@@ -14,7 +14,7 @@ use crate::input::{
 /// The documents of a file, in their order; never none.
 ///
 /// # Errors
-/// Where it ends to be JSON or YAML, or a key that stands twice in one map. Nothing of its values is in the
+/// Where it ends to be JSON or YAML, or a key that occurs twice in one map. Nothing of its values is in the
 /// words.
 pub(super) fn documents(source: &ImportSource<'_>, reads: Reads) -> Result<Vec<Node>, ImportError> {
     let text = match &source.text {
@@ -24,7 +24,7 @@ pub(super) fn documents(source: &ImportSource<'_>, reads: Reads) -> Result<Vec<N
     documents_of(source, text, reads)
 }
 
-/// The same of another text of the file, in which everything stands where it does there.
+/// The same of another text of the file, in which everything has the same place.
 ///
 /// # Errors
 /// As [`documents`].
@@ -76,14 +76,14 @@ fn json(source: &ImportSource<'_>, text: &str) -> Result<Vec<Node>, InputError> 
 fn yaml(source: &ImportSource<'_>, text: &str) -> Result<Vec<Node>, InputError> {
     if text.len() as u64 > limits::MAX_FILE_BYTES {
         let start = Span::new(source.file, 0, 0);
-        let told = format!("a file of YAML may have {} bytes", limits::MAX_FILE_BYTES);
-        return Err(InputError::new(InputErrorKind::Limit, start, told)
+        let message = format!("a file of YAML may have {} bytes", limits::MAX_FILE_BYTES);
+        return Err(InputError::new(InputErrorKind::Limit, start, message)
             .help("write it as JSON, or split it"));
     }
     let mut errors = Diagnostics::new();
     match read_yaml_documents(source.file, text, &mut errors) {
         Some(found) if errors.is_empty() => Ok(found),
-        // The words of the reader may repeat what stands there.
+        // The words of the reader may repeat what is there.
         _ => {
             let error = first(source, errors, "this is not YAML");
             Err(match error.kind {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::begin::Begin;
 use crate::input::FileId;
 
-/// What a call says beside the files that it names.
+/// What a call says in addition to the files that it names.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Regions in which templates are deployed that do not say where themselves, one for each cloud.
@@ -22,7 +22,7 @@ pub struct ImportSource<'b> {
     pub path: &'b str,
     /// Its text, whatever its encoding, or what it is instead.
     pub text: Result<Cow<'b, str>, NotText>,
-    /// What the call says beside it.
+    /// What the call says in addition to it.
     pub options: &'b Options,
     begin: OnceLock<Begin>,
 }

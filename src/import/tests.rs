@@ -34,7 +34,7 @@ fn text_that_is_kept_holds_places_only() {
 }
 
 #[test]
-fn one_of_several_places_that_is_not_known_is_told() {
+fn one_of_several_places_that_is_not_known_is_reported() {
     let (found, _) = imported(
         r#"{"format_version": "1.2", "resource_changes": [{"address": "mongodbatlas_advanced_cluster.a",
         "mode": "managed", "type": "mongodbatlas_advanced_cluster", "name": "a",

@@ -1,8 +1,8 @@
-//! Keys that stand twice.
+//! Keys that occur twice.
 
 use crate::input::{InputError, InputErrorKind, Key, Node, NodeKind, Span};
 
-/// Refuses a document in which a key stands twice in a map: readers do not agree which of the two counts.
+/// Refuses a document in which a key occurs twice in a map: readers do not agree which of the two counts.
 pub(super) fn unique(node: &Node) -> Result<(), InputError> {
     let mut nodes = vec![node];
     while let Some(node) = nodes.pop() {
@@ -18,7 +18,7 @@ pub(super) fn unique(node: &Node) -> Result<(), InputError> {
     Ok(())
 }
 
-/// Refuses a map in which a key stands twice.
+/// Refuses a map in which a key occurs twice.
 pub(super) fn unique_keys(entries: &[(Key, Node)]) -> Result<(), InputError> {
     let mut keys: Vec<(&str, Span)> = entries
         .iter()

@@ -13,7 +13,7 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut at, mut in_text) = (0, 0);
-    // Where the last `*` stands, and what of the text it has taken so far.
+    // Where the last `*` is, and what of the text it has taken so far.
     let mut star: Option<(usize, usize)> = None;
     while in_text < text.len() {
         match pattern.get(at) {

@@ -106,7 +106,7 @@ impl fmt::Debug for Name {
     }
 }
 
-/// A key and where it stands.
+/// A key and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Key {
     /// Its text.

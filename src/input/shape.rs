@@ -250,7 +250,7 @@ impl Checker<'_> {
             }
             seen.insert(key.name.clone(), key.span);
             match (known.get(key.name.as_str()), others) {
-                // A key with nothing behind it is as good as none, where none need stand.
+                // An optional key without a value counts as absent.
                 (Some(_), _)
                     if value.kind == NodeKind::Null && !required.contains(&key.name.as_str()) => {}
                 (Some(schema), _) => self.value(value, schema, &key.name),

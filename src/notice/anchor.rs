@@ -11,7 +11,7 @@ use super::text::{PublishedText, TextFormat};
 use crate::input::Span;
 pub use error::AnchorError;
 
-/// Where a quote stands.
+/// The place of a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
     /// The words, without white space at their ends.
@@ -28,9 +28,10 @@ impl PublishedText {
     /// words directly before and after the quote, white space aside; they may lie outside the
     /// section. In Markdown the quote is first looked for as a reader of the page would copy it,
     /// then as a copy from the Markdown itself. Of several places, those count in which the quote
-    /// is made of whole words: `us` is not looked for in `use` while it stands alone elsewhere.
+    /// is made of whole words: `us` is not looked for in `use` while it is a word of its own
+    /// elsewhere.
     ///
-    /// Several sections of one name count as one where the quote stands in one of them alone.
+    /// Several sections of one name count as one where the quote is in only one of them.
     ///
     /// # Errors
     /// [`AnchorError`], when the quote does not have exactly one place there.
@@ -48,7 +49,7 @@ impl PublishedText {
     /// section, prefix and suffix leave; with a name that several sections have, in all of these.
     ///
     /// # Errors
-    /// [`AnchorError`], when the quote does not stand there so often, or without `occurrence` not exactly once.
+    /// [`AnchorError`], when the quote does not occur there so often, or without `occurrence` not exactly once.
     pub fn find_nth(
         &self,
         section: Option<&str>,
@@ -199,7 +200,7 @@ impl PublishedText {
         })
     }
 
-    /// The folded forms that a quote may stand for, the likelier first; none when it is empty.
+    /// The folded forms that a quote may have, the likelier first; none when it is empty.
     fn readings(&self, quote: &str) -> Vec<Vec<char>> {
         let mut readings = vec![fold(quote)];
         if self.format() == TextFormat::Markdown {
@@ -233,14 +234,14 @@ impl PublishedText {
             .collect()
     }
 
-    /// Whether one of `before` stands directly before a place, a space aside.
+    /// Whether one of `before` directly precedes a place, a space aside.
     fn follows(&self, at: usize, before: &[Vec<char>]) -> bool {
         let text = self.folded.chars().get(..at).unwrap_or(&[]);
         let text = text.strip_suffix(&[' ']).unwrap_or(text);
         before.is_empty() || before.iter().any(|words| text.ends_with(words))
     }
 
-    /// Whether one of `after` stands directly after a place, a space aside.
+    /// Whether one of `after` directly follows a place, a space aside.
     fn precedes(&self, at: usize, after: &[Vec<char>]) -> bool {
         let text = self.folded.chars().get(at..).unwrap_or(&[]);
         let text = text.strip_prefix(&[' ']).unwrap_or(text);

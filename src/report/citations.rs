@@ -30,7 +30,7 @@ pub fn evidence_terminal(
     for citation in report.citations {
         let mut words = citation.url.clone();
         if let Some(seen) = &citation.seen {
-            for word in told(seen) {
+            for word in details(seen) {
                 words.push_str(&format!("; {word}"));
             }
         }
@@ -68,7 +68,7 @@ pub fn evidence_terminal(
 }
 
 /// What is known of a link in addition to its state.
-fn told(seen: &Seen) -> Vec<String> {
+fn details(seen: &Seen) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(why) = &seen.why {
         words.push(format!("{why}, since {}", seen.since));

@@ -103,7 +103,7 @@ pub fn explain_finding(
             )?;
         }
     }
-    acceptance(pen, finding)?;
+    waiver(pen, finding)?;
     if let Some(rule) = rule {
         section(pen, "policy", &rule.path)?;
         pen.prose(LEAD, LEAD, &[Run::plain(&rule.title)])?;
@@ -120,7 +120,7 @@ pub fn explain_finding(
 
 /// What to write into a file of `waivers` to waive the finding, except who, why and how long. A
 /// waiver cannot be waived itself.
-fn acceptance(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
+fn waiver(pen: &mut Pen<'_>, finding: &FindingView) -> io::Result<()> {
     if !finding.can_be_waived() {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter};
 
 use super::text::{Piece, pieces};
 
-/// What stands between two values of a list, up to the first word of the second, as deep as reports are.
+/// What is between two values of a list, up to the first word of the second, as deep as reports are.
 const BETWEEN: &str = ",\n                                                                ";
 /// As many bytes are written at once.
 const AT_ONCE: usize = 1 << 16;

@@ -313,7 +313,7 @@ impl Ids {
     }
 }
 
-/// A value in YAML's flow style, where one term stands without brackets.
+/// A value in YAML's flow style, where one term has no brackets.
 fn flow(value: &Value) -> String {
     match value {
         Value::Array(all) => match all.as_slice() {

@@ -105,9 +105,9 @@ pub(super) struct TransferJson<'a> {
     /// The names of the countries that they go to, or went to.
     countries: &'a [String],
     /// The mechanisms without the assumptions, each sufficient by itself.
-    before: Vec<CarrierJson<'a>>,
+    before: Vec<MechanismJson<'a>>,
     /// The mechanisms under the assumptions.
-    after: Vec<CarrierJson<'a>>,
+    after: Vec<MechanismJson<'a>>,
     /// Their flows.
     flows: &'a [String],
 }
@@ -115,7 +115,7 @@ pub(super) struct TransferJson<'a> {
 /// Something that makes a transfer lawful.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Carrier")]
-struct CarrierJson<'a> {
+struct MechanismJson<'a> {
     /// Adequacy, an appropriate safeguard, or a derogation.
     #[schemars(extend("enum" = ["adequacy", "safeguard", "derogation"]))]
     kind: &'static str,
@@ -123,7 +123,7 @@ struct CarrierJson<'a> {
     id: &'a str,
 }
 
-impl<'a> From<&'a SupportView> for CarrierJson<'a> {
+impl<'a> From<&'a SupportView> for MechanismJson<'a> {
     fn from(carrier: &'a SupportView) -> Self {
         Self {
             kind: carrier.kind,
@@ -140,8 +140,8 @@ impl<'a> From<&'a TransferView> for TransferJson<'a> {
             exporter: &transfer.exporter.id,
             importer: &transfer.importer.id,
             countries: &transfer.countries,
-            before: transfer.before.iter().map(CarrierJson::from).collect(),
-            after: transfer.after.iter().map(CarrierJson::from).collect(),
+            before: transfer.before.iter().map(MechanismJson::from).collect(),
+            after: transfer.after.iter().map(MechanismJson::from).collect(),
             flows: &transfer.flows,
         }
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::data::BuiltinError;
 use super::kind::TermKind;
 use super::raw_term::EVERYDAY;
+use super::spelling::kebab;
 use super::store::{Taxonomy, TermId};
 
 /// Everyday words for the terms of a taxonomy, and what our own terms mean.

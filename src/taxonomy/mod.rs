@@ -21,6 +21,7 @@ mod place;
 mod plural;
 mod prepared;
 mod raw_term;
+mod spelling;
 mod store;
 mod term_error;
 

@@ -183,7 +183,7 @@ pub enum Heading<'a> {
     /// What is deployed.
     Deployed,
     /// Waivers.
-    Accepted,
+    Waivers,
     /// What was not recorded.
     Questions,
 }
@@ -218,7 +218,7 @@ impl FindingView {
             _ if self.is_question() => Heading::Questions,
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.about_deployed => Heading::Deployed,
-            None if self.concerns == Some(Concern::Waiver) => Heading::Accepted,
+            None if self.concerns == Some(Concern::Waiver) => Heading::Waivers,
             None if self.flows.is_empty() => Heading::Notice,
             None if self.across_services => Heading::Across,
             None => Heading::NoService,

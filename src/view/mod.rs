@@ -45,7 +45,7 @@ pub use references::{FindingRef, StatementRef};
 pub use summary::Summary;
 pub use terms::{TermList, TermView};
 pub use timeline::{
-    CarrierView, EventView, FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView,
+    EventView, FlowStatus, FlowTimeline, IntervalView, MechanismView, RuleRef, TimelineView,
     TrackView,
 };
 pub use trace::{EndView, StepView, TraceView, TransferredView};

@@ -136,7 +136,7 @@ pub struct IntervalView {
     /// The rules with a finding about it.
     pub rules: Vec<RuleRef>,
     /// What its restricted transfers rely on.
-    pub mechanisms: Vec<CarrierView>,
+    pub mechanisms: Vec<MechanismView>,
     /// What changed on the first day; empty where the span begins.
     pub began_by: Vec<EventView>,
     /// What changed on the day after the last; empty where the span ends.
@@ -154,7 +154,7 @@ pub struct RuleRef {
 
 /// The mechanism of a restricted transfer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CarrierView {
+pub struct MechanismView {
     /// `adequacy`, `instrument` or `derogation`.
     pub kind: &'static str,
     /// The id of the row of law, or of the instrument.
@@ -211,8 +211,8 @@ impl EventView {
     }
 }
 
-impl CarrierView {
-    /// The carrier in a few words: `adequacy eu-privacy-shield (Decision 2016/1250)`.
+impl MechanismView {
+    /// The mechanism in a few words: `adequacy eu-privacy-shield (Decision 2016/1250)`.
     pub fn line(&self) -> String {
         let id = self.id.as_deref();
         let id = id.map(|id| format!(" {}", marked(id, self.unread)));
@@ -228,9 +228,9 @@ impl TimelineView {
         let lanes = self.flows.iter().flat_map(|flow| flow.lanes.iter());
         let intervals = lanes.flat_map(|lane| &lane.intervals);
         intervals.flat_map(|interval| {
-            let carriers = interval.mechanisms.iter().map(|it| (&it.id, it.unread));
+            let mechanisms = interval.mechanisms.iter().map(|it| (&it.id, it.unread));
             let events = interval.began_by.iter().map(|it| (&it.id, it.unread));
-            let unread = carriers.chain(events).filter(|(_, unread)| *unread);
+            let unread = mechanisms.chain(events).filter(|(_, unread)| *unread);
             unread.filter_map(|(id, _)| id.as_deref())
         })
     }
@@ -300,7 +300,7 @@ fn lane_view(estate: &Estate, rules: &Rules, lane: &Track) -> TrackView {
                     State::Judged(judgement) => judgement
                         .rests_on
                         .iter()
-                        .map(|carrier| carrier_view(estate, carrier))
+                        .map(|mechanism| mechanism_view(estate, mechanism))
                         .collect(),
                     _ => Vec::new(),
                 },
@@ -346,12 +346,12 @@ fn rule_refs(rules: &Rules, state: &State) -> Vec<RuleRef> {
         .collect()
 }
 
-fn carrier_view(estate: &Estate, carrier: &TransferMechanism) -> CarrierView {
+fn mechanism_view(estate: &Estate, mechanism: &TransferMechanism) -> MechanismView {
     let kind_of = |id: &String| {
         let known = estate.instruments.iter().find(|it| it.id == *id);
         known.map(|it| it.kind.clone())
     };
-    let (kind, id, words, unread) = match carrier {
+    let (kind, id, words, unread) = match mechanism {
         TransferMechanism::Adequacy(id) => {
             let row = estate.law.row(id);
             let citation = row.map(|row| format!("{}{}", row.citation, row.appeal_words()));
@@ -361,7 +361,7 @@ fn carrier_view(estate: &Estate, carrier: &TransferMechanism) -> CarrierView {
         TransferMechanism::Safeguard(id) => ("instrument", Some(id), kind_of(id), false),
         TransferMechanism::Derogation(id) => ("derogation", Some(id), kind_of(id), false),
     };
-    CarrierView {
+    MechanismView {
         kind,
         id: id.cloned(),
         words,

@@ -1,4 +1,5 @@
-//! Pages of sub-processors and records of processing as nobody would write them: no panic, and what comes out loads beside an estate.
+//! Pages of sub-processors and records of processing as nobody would write them: no panic, and what comes out loads together with an
+//! estate.
 
 use std::sync::LazyLock;
 

@@ -315,12 +315,12 @@ pub fn datums<'w>(
 fn rules_on_transfer(transfer: &Transfer, onward: bool, when: &mut impl FnMut(bool, &'static str)) {
     use transfer::Adequacy;
     let adequate = transfer.adequacy == Adequacy::InForce || transfer.under_contract;
-    let carried = transfer.instrument == Worth::Valid || transfer.derogation;
-    let bare = !adequate && !carried;
+    let instrument_or_derogation = transfer.instrument == Worth::Valid || transfer.derogation;
+    let bare = !adequate && !instrument_or_derogation;
     when(bare && !onward, "transfer/no-safeguard");
     when(bare && onward, "transfer/onward-without-safeguard");
     when(
-        transfer.adequacy == Adequacy::Unmet && !adequate && !carried,
+        transfer.adequacy == Adequacy::Unmet && !adequate && !instrument_or_derogation,
         "transfer/adequacy-condition-unmet",
     );
     let only = |worth| transfer.instrument == worth && !adequate && !transfer.derogation;

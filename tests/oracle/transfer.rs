@@ -77,11 +77,11 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         }
         (_, worth) => worth,
     };
-    let worth = |paper: &Safeguard| match worth(paper) {
-        Worth::Valid if !between_the_right(estate, paper) => Worth::Nothing,
+    let worth = |instrument: &Safeguard| match worth(instrument) {
+        Worth::Valid if !between_the_right(estate, instrument) => Worth::Nothing,
         other => other,
     };
-    let instrument = papers
+    let instrument = instruments
         .iter()
         .map(|it| worth(it))
         .min()
@@ -101,16 +101,16 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         .collect();
     let under_contract = passes_on_under_contract(estate, movement, regime);
     let adequate = adequacy == Adequacy::InForce || under_contract;
-    let lapsed = papers
+    let expired = instruments
         .iter()
         .any(|it| worth(it) == Worth::Expired && movement.flow.safeguards.contains(&it.id));
     let assessed = valid.iter().any(|it| made(it));
-    let mut carriers = match adequacy {
+    let mut kinds = match adequacy {
         Adequacy::InForce => adequate_by,
         _ => Vec::new(),
     };
-    carriers.extend(valid.first().map(|it| it.kind.clone()));
-    carriers.extend(derogations.first().map(|it| it.kind.clone()));
+    kinds.extend(valid.first().map(|it| it.kind.clone()));
+    kinds.extend(derogations.first().map(|it| it.kind.clone()));
     Some(Transfer {
         destinations: destinations.into_iter().map(str::to_owned).collect(),
         adequacy,
@@ -224,7 +224,7 @@ fn between_the_right(estate: &Estate, paper: &Safeguard) -> bool {
     together || ours.is_empty() && theirs.is_empty()
 }
 
-/// Whether adequacy of this kind is relied on: what no list of recipients stands behind always is,
+/// Whether adequacy of this kind is relied on: adequacy without a list of recipients always is,
 /// else the importer is or was on the list or the one below it, or the flow names either, or any
 /// adequacy.
 fn is_claimed(estate: &Estate, movement: &Movement<'_>, importer: &Party, kind: &str) -> bool {

@@ -1,8 +1,8 @@
 //! `import`: what somebody published or keeps, as a part of an estate to review.
 
-pub mod beside;
 mod ropa;
 mod subprocessors;
+pub mod tables;
 
 use clap::{Args, Subcommand};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::beside::{Beside, file, may_write, text, write_part};
+use super::tables::{KnownTables, file, may_write, text, write_part};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::cli::load::report_errors;
@@ -41,11 +41,11 @@ pub fn run(arguments: &RopaArguments, env: &mut Env) -> Result<ExitStatus, CliEr
     let (path, bytes) = file(&arguments.file, env)?;
     let book = Book::read(&path, bytes)
         .map_err(|fault| CliError::Message(format!("cannot read `{path}`: {fault}")))?;
-    let beside = Beside::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
-    beside.has("party", arguments.party.as_deref())?;
+    let tables = KnownTables::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
+    tables.has("party", arguments.party.as_deref())?;
     let mapping = mapping(arguments, env)?;
     may_write(arguments.output.as_deref(), env)?;
-    let controller = beside.project.as_ref().map(|project| {
+    let controller = tables.project.as_ref().map(|project| {
         let estate = &project.estate;
         estate.party(estate.controller).id.clone()
     });
@@ -60,7 +60,7 @@ pub fn run(arguments: &RopaArguments, env: &mut Env) -> Result<ExitStatus, CliEr
         &us,
         (
             mapping.as_ref().unwrap_or(&Mapping::default()),
-            &beside.known(),
+            &tables.known(),
         ),
     );
     match proposal {

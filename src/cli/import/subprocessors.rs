@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::beside::{Beside, may_write, text, write_part};
+use super::tables::{KnownTables, may_write, text, write_part};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::import::declaration::{Asked, subprocessors};
@@ -37,9 +37,9 @@ pub struct SubprocessorsArguments {
 /// Reads a page and writes the part.
 pub fn run(arguments: &SubprocessorsArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let (path, text) = text(&arguments.file, env)?;
-    let beside = Beside::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
-    beside.has("party", arguments.party.as_deref())?;
-    beside.has("service", arguments.service.as_deref())?;
+    let tables = KnownTables::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
+    tables.has("party", arguments.party.as_deref())?;
+    tables.has("service", arguments.service.as_deref())?;
     may_write(arguments.output.as_deref(), env)?;
     let mut sources = SourceMap::new();
     let file = sources.add(path, text);
@@ -51,7 +51,7 @@ pub fn run(arguments: &SubprocessorsArguments, env: &mut Env) -> Result<ExitStat
         service: arguments.service.clone(),
         flows: None,
     };
-    let proposal = subprocessors(source, &asked, &beside.known());
+    let proposal = subprocessors(source, &asked, &tables.known());
     if proposal.found() == 0 {
         return Err(CliError::Message(format!(
             "`{}` has no table or list of parties ({}). A table needs a column such as `Sub-processor` or `Vendor`; \

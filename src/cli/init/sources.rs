@@ -10,7 +10,7 @@ use super::draft::{Draft, NOTICE};
 use crate::cli::deployed::{RegionArguments, deployments};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
-use crate::cli::import::beside::{Beside, file, text};
+use crate::cli::import::tables::{KnownTables, file, text};
 use crate::cli::load::{display_path, report_errors};
 use crate::cli::write::write_file;
 use crate::import::declaration::{
@@ -163,8 +163,8 @@ fn add_deployed(
     let folder = env.folder.clone();
     let files = (arguments.deployed.as_slice(), &arguments.regions);
     let (_, found) = deployments(files, (&folder, ""), &mut sources, env)?;
-    let beside = Beside::of(Some(draft.load(env)?), &arguments.vendors, env)?;
-    let (yaml, count) = deployed(&found, &sources, draft.us(), &beside.known());
+    let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
+    let (yaml, count) = deployed(&found, &sources, draft.us(), &tables.known());
     if count > 0 {
         let paths: Vec<String> = arguments
             .deployed
@@ -204,8 +204,8 @@ fn add_notice_and_flows(
             [only] => only.id.clone(),
             _ => us.clone(),
         };
-        let beside = Beside::of(Some(project), &arguments.vendors, env)?;
-        let found = collected(&notice.reading, notice.source, &to, &beside.known());
+        let tables = KnownTables::of(Some(project), &arguments.vendors, env)?;
+        let found = collected(&notice.reading, notice.source, &to, &tables.known());
         defaults = found.defaults.clone();
         flows = Some(found);
     }
@@ -213,7 +213,7 @@ fn add_notice_and_flows(
         let (path, text) = text(path, env)?;
         let mut sources = SourceMap::new();
         let id = sources.add(path.as_str(), text);
-        let beside = Beside::of(Some(draft.load(env)?), &arguments.vendors, env)?;
+        let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
         let asked = Asked {
             party: Some(us.clone()),
             service: None,
@@ -222,7 +222,7 @@ fn add_notice_and_flows(
         let Some(source) = sources.file(id) else {
             return Ok(());
         };
-        let proposal = subprocessors(source, &asked, &beside.known());
+        let proposal = subprocessors(source, &asked, &tables.known());
         if proposal.found() == 0 {
             let words = format!(
                 "`{path}` has no table or list of parties ({})",
@@ -238,9 +238,9 @@ fn add_notice_and_flows(
     }
     add_record(arguments, &us, draft, env)?;
     let Some(notice) = notice else { return Ok(()) };
-    let beside = Beside::of(Some(draft.load(env)?), &arguments.vendors, env)?;
+    let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
     let names = (notice.source, notice.path.as_str());
-    let proposal = statements(&notice.reading, names, &us, &beside.known());
+    let proposal = statements(&notice.reading, names, &us, &tables.known());
     draft.origins.push(format!(
         "{}: {} in `{NOTICE}`",
         notice.path,
@@ -283,8 +283,8 @@ fn add_record(
             read.map_err(|errors| report_errors(&errors, &sources, "", env))?
         }
     };
-    let beside = Beside::of(Some(draft.load(env)?), &arguments.vendors, env)?;
-    let proposal = record(&book, &path, us, (&mapping, &beside.known())).map_err(|_| {
+    let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
+    let proposal = record(&book, &path, us, (&mapping, &tables.known())).map_err(|_| {
         CliError::Message(format!(
             "the columns of `{path}` are of no known template: `fairnotice import ropa {path} --for {us} --mapping FILE` \
              proposes what they mean; correct it, and add `--mapping FILE` here"

@@ -53,7 +53,7 @@ pub enum Subject<'e> {
     Fault(String, String),
 }
 
-/// What policies are asked about one thing, and what the answer rests on.
+/// What policies are asked about one thing, and the evidence for the answer.
 #[derive(Debug, Clone)]
 pub struct Case<'e> {
     /// The questions: one, but for movements, which may be a disclosure and a transfer at once.
@@ -62,7 +62,7 @@ pub struct Case<'e> {
     pub regime: Regime,
     /// What it is about.
     pub subject: Subject<'e>,
-    /// What the facts rest on.
+    /// The evidence for the facts.
     pub evidence: Cow<'e, EvidenceMap>,
 }
 

@@ -8,7 +8,7 @@ use crate::engine::movement::MovementKind;
 use crate::engine::policy::{Action, Decider, Question};
 use crate::estate::model::Estate;
 
-/// Asks what restricted transfers rest on, before anything else is asked: what is shown of them
+/// Asks what restricted transfers rely on, before anything else is asked: what is shown of them
 /// follows from it.
 pub fn settle_transfers(decider: &mut Decider<'_>, estate: &Estate, assessed: &mut [Assessed<'_>]) {
     let question = |it: &Assessed<'_>| rely(estate, it);
@@ -45,7 +45,7 @@ fn questions(estate: &Estate, assessed: &Assessed<'_>) -> Vec<Question> {
         .collect()
 }
 
-/// What a restricted transfer rests on.
+/// What a restricted transfer relies on.
 fn rely(estate: &Estate, assessed: &Assessed<'_>) -> Option<Question> {
     let transfer = assessed.found.facts.transfer;
     let question = Question::rely(estate, assessed.movement, assessed.regime, transfer);

@@ -1,5 +1,5 @@
-//! Which findings stand elsewhere: in another file, or in another order within one. Where lines are put in
-//! above them all shift alike, and nothing has moved.
+//! Which findings have moved: to another file, or to another order within one. Lines that are inserted
+//! above them shift all alike, and nothing has moved.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -138,7 +138,8 @@ pub fn disclosure_changes(
     };
     let mut changes = Vec::new();
     for (matter, before) in before {
-        // A question that no longer arises, such as for a safeguard that nobody told, is silence.
+        // A question that no longer arises, such as for a safeguard that is not disclosed, is
+        // silence.
         let after = after.remove(&matter).unwrap_or_else(silent);
         if before.verdict != after.verdict {
             changes.push(DisclosureChange {

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::{Fit, Judgement, StatementMatch, applying, weigh};
+use super::{Fit, Judgement, StatementMatch, applying, decide};
 use crate::estate::model::{Decides, Estate, ServiceIx, StatementIx};
 
 /// What must be stated of an automated decision beyond that there is one.
@@ -36,7 +36,7 @@ impl DecisionDetail {
 }
 
 /// Whether the statements that name a decision state a detail of it: yes where one of them does, no where
-/// each is recorded not to, else not recorded. With the statements that the answer rests on.
+/// each is recorded not to, else not recorded. With the statements that the answer relies on.
 pub fn decision_detail(
     estate: &Estate,
     service: Option<ServiceIx>,
@@ -53,8 +53,8 @@ pub fn decision_detail(
     let all = [Some(true), None, Some(false)];
     let answers = |answer: &Option<bool>| naming.iter().any(|(_, stated)| stated == answer);
     let answer = all.into_iter().find(answers).flatten();
-    let rests_on = naming.into_iter().filter(|(_, stated)| *stated == answer);
-    (answer, rests_on.map(|(index, _)| index).collect())
+    let grounds = naming.into_iter().filter(|(_, stated)| *stated == answer);
+    (answer, grounds.map(|(index, _)| index).collect())
 }
 
 /// What the notice says about an automated decision in a service.
@@ -67,7 +67,7 @@ pub fn automated_decision(
     let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let decides = statement.decides.as_ref()?;
-            let named = decides.about.iter().any(|told| told == about);
+            let named = decides.about.iter().any(|stated| stated == about);
             let (fit, why) = match (decides.about.is_empty(), named) {
                 (_, true) => (
                     Fit::Named,
@@ -90,5 +90,5 @@ pub fn automated_decision(
             })
         })
         .collect();
-    weigh(estate, voices)
+    decide(estate, voices)
 }

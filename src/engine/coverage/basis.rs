@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, weigh};
+use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
 use crate::estate::model::{Estate, ServiceIx, Statement};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
@@ -24,14 +24,14 @@ pub fn basis(
     let short = |term| taxonomy.short(term);
     let speaking: Vec<_> = applying_under(estate, service, regime, day)
         .filter_map(|(index, statement)| {
-            let told = statement.relies_on.as_ref()?;
-            if told.bases.is_empty() {
+            let named = statement.relies_on.as_ref()?;
+            if named.bases.is_empty() {
                 return None;
             }
-            let fit = best_fit(estate, &told.purposes, purpose).map(|(fit, _)| fit);
-            let for_this = told.purposes.is_empty() || fit.is_some();
+            let fit = best_fit(estate, &named.purposes, purpose).map(|(fit, _)| fit);
+            let for_this = named.purposes.is_empty() || fit.is_some();
             let reach = reach(estate, statement, of_data)?;
-            for_this.then_some((index, statement, told, (reach, fit)))
+            for_this.then_some((index, statement, named, (reach, fit)))
         })
         .collect();
     // A sentence on these data, or on a narrower purpose, governs them, whatever another says of a broader
@@ -48,31 +48,33 @@ pub fn basis(
         .iter()
         .any(|(.., (reach, _))| *reach == Reach::WithThese);
     let mut voices = Vec::new();
-    for (index, statement, told, (reach, fit)) in speaking {
+    for (index, statement, named, (reach, fit)) in speaking {
         if fit != nearest || with_these && reach == Reach::WithOthers {
             continue;
         }
-        let same = told.bases.iter().find(|stated| {
+        let same = named.bases.iter().find(|stated| {
             **stated == basis || (article.is_some() && taxonomy.article(**stated) == article)
         });
-        let broader = told
+        let broader = named
             .bases
             .iter()
             .find(|stated| taxonomy.subsumes(**stated, basis));
-        let particular = statement.scope.is_specific() || !told.purposes.is_empty() || limited;
+        let particular = statement.scope.is_specific() || !named.purposes.is_empty() || limited;
         let voice = match (same, broader) {
             // WhatsApp Ireland (DPC, IN-18-12-2): which basis is for what must be clear.
-            (Some(_), _) if told.purposes.is_empty() && !limited && told.bases.len() > 1 => Some((
-                true,
-                Fit::Broader,
-                format!("it names {} among others, and not for what", short(basis)),
-            )),
+            (Some(_), _) if named.purposes.is_empty() && !limited && named.bases.len() > 1 => {
+                Some((
+                    true,
+                    Fit::Broader,
+                    format!("it names {} among others, and not for what", short(basis)),
+                ))
+            }
             (Some(_), _) => Some((true, Fit::Named, format!("it names {}", short(basis)))),
             (None, Some(term)) => {
                 Some((true, Fit::Broader, format!("{} is broader", short(*term))))
             }
             (None, None) if particular => {
-                let others: Vec<&str> = told.bases.iter().map(|term| short(*term)).collect();
+                let others: Vec<&str> = named.bases.iter().map(|term| short(*term)).collect();
                 Some((
                     false,
                     Fit::Named,
@@ -90,7 +92,7 @@ pub fn basis(
             });
         }
     }
-    weigh(estate, voices)
+    decide(estate, voices)
 }
 
 /// Which data a statement on legal bases is about.
@@ -171,5 +173,5 @@ pub fn condition(
             })
         })
         .collect();
-    weigh(estate, voices)
+    decide(estate, voices)
 }

@@ -117,8 +117,8 @@ fn meets(estate: &Estate, a: &[TermId], b: &[TermId]) -> bool {
     })
 }
 
-/// Whether what is denied holds some of what is said, or is the same. A narrow denial under broad words is
-/// an exception to them, and no contradiction.
+/// Whether what is denied holds some of what is said, or is the same. A narrow denial under general terms
+/// is an exception to them, and no contradiction.
 fn denied(estate: &Estate, said: &[TermId], denied: &[TermId]) -> bool {
     said.iter()
         .any(|said| denied.iter().any(|no| estate.taxonomy.subsumes(*no, *said)))
@@ -178,7 +178,7 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
     let Some(no) = no.transfers.as_ref().filter(|transfers| transfers.none) else {
         return false;
     };
-    let told = yes
+    let stated = yes
         .transfers
         .iter()
         .filter(|transfers| !transfers.none)
@@ -190,7 +190,7 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
                 .flat_map(|shares| &shares.to),
         );
     let denied: Vec<Place> = places(&no.to).collect();
-    told.into_iter().any(|place| {
+    stated.into_iter().any(|place| {
         no.to.is_empty()
             || no.to.contains(place)
             || places([place]).any(|place| estate.law.covers(&denied, place, day))

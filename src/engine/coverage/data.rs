@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Fit, Judgement, StatementMatch, applying, best_fit, fit_words, weigh};
+use super::{Fit, Judgement, StatementMatch, applying, best_fit, decide, fit_words};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
@@ -42,7 +42,7 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
                 });
             }
         }
-        // A statement that says which data it shares has told of those data.
+        // A statement that says which data it shares has disclosed those data.
         if let Some(shares) = &statement.shares
             && !shares.none
             && is_about(estate, &shares.subjects, datum.subject)
@@ -56,7 +56,7 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
             });
         }
     }
-    weigh(estate, voices)
+    decide(estate, voices)
 }
 
 /// How stated categories fit a declared one. A composite is named as well by naming all its parts,

@@ -1,6 +1,6 @@
 //! Coverage: how the notice treats a thing. For each side of a movement the statements that apply
 //! to its service are collected and compared by subsumption; the answer is one of five verdicts
-//! (Andow et al., PoliCheck, USENIX Security 2020), with the statements it rests on and the steps
+//! (Andow et al., PoliCheck, USENIX Security 2020), with the statements it relies on and the steps
 //! that lead to it.
 
 mod automated;
@@ -62,7 +62,7 @@ pub struct StatementMatch {
 pub struct Judgement {
     /// The verdict.
     pub verdict: Verdict,
-    /// The statements that it rests on, in the order of their ids.
+    /// The statements that it relies on, in the order of their ids.
     pub statements: Vec<StatementIx>,
     /// Those of them that deny it.
     pub denials: Vec<StatementIx>,
@@ -109,14 +109,14 @@ pub fn describes(estate: &Estate, service: Option<ServiceIx>, day: Date) -> bool
     })
 }
 
-/// Weighs the statements that speak of a thing against each other.
+/// Decides between the statements that speak of a thing.
 ///
 /// A general statement whose own words give way does so before a specific one that says the
 /// opposite. What names the thing takes precedence over broader words that say the opposite: who says "we
 /// never sell data" does not deny the service under which a vocabulary files selling. Then: yes and no
 /// together are ambiguous, no alone is incorrect, yes is clear if some statement names the thing and vague
 /// if all are broader, and silence is omitted.
-pub fn weigh(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
+pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
     let specific = |voice: &StatementMatch| {
         estate
             .statement(voice.statement)

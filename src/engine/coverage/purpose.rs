@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Judgement, StatementMatch, applying, best_fit, data, fit_words, weigh};
+use super::{Datum, Judgement, StatementMatch, applying, best_fit, data, decide, fit_words};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
@@ -33,5 +33,5 @@ pub fn purpose(
             })
         })
         .collect();
-    weigh(estate, voices)
+    decide(estate, voices)
 }

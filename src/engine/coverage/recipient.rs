@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Fit, Judgement, StatementMatch, applying, data, fit_words, weigh};
+use super::{Datum, Fit, Judgement, StatementMatch, applying, data, decide, fit_words};
 use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Estate, PartyIx, ServiceIx, Shares, Who};
 
@@ -15,7 +15,7 @@ pub fn recipient(
     day: Date,
 ) -> Judgement {
     let Some(importer) = movement.importer else {
-        return weigh(estate, Vec::new());
+        return decide(estate, Vec::new());
     };
     let mut voices = Vec::new();
     for (index, statement) in applying(estate, service, day) {
@@ -36,11 +36,11 @@ pub fn recipient(
             });
         }
     }
-    weigh(estate, voices)
+    decide(estate, voices)
 }
 
-/// Whether a movement is the sharing that a statement tells of: one that comes about through certain
-/// systems is none through others.
+/// Whether a movement is the sharing that a statement discloses: one through certain systems is none
+/// through others.
 pub(super) fn comes_about(estate: &Estate, shares: &Shares, movement: &Movement) -> bool {
     let through = [movement.system, estate.shape(movement.shape).route.via];
     shares.through.is_empty()

@@ -32,8 +32,8 @@ pub struct Kept<'a> {
     pub on_device: bool,
 }
 
-/// What the notice says about how long a datum of a service is kept. `declared` is what the flow
-/// says; where it says nothing, the notice only has to tell something that can be held to. Data for several
+/// What the notice says about how long a datum of a service is kept. `declared` is what the flow says;
+/// where it says nothing, the notice only has to state something that can be checked. Data for several
 /// purposes are kept as long as one of them allows.
 pub fn retention(
     estate: &Estate,
@@ -92,8 +92,8 @@ fn uses(statement: &Statement) -> &[TermId] {
 }
 
 /// Whether the rest of a statement speaks of the people, the purpose and the recipient that its period is
-/// asked for: "we store the name of applicants, to select staff, for six months" is for applicants, whoever
-/// else may be meant by a period alone, and "the printer keeps your address for a week" for the printer.
+/// asked for: "we store the name of applicants, to select staff, for six months" is for applicants, even if
+/// a period alone would mean others too, and "the printer keeps your address for a week" for the printer.
 /// `None` where it says nothing of either, or the period has limits of its own.
 fn implied(
     estate: &Estate,
@@ -225,15 +225,15 @@ fn compare(stated: &Retention, declared: Option<&Retention>) -> Verdict {
         (Indefinite, None | Some(Indefinite | Period(..) | Criterion(_))) => Verdict::Vague,
         (_, None | Some(NotStored)) => Verdict::Clear,
         (NotStored, Some(_)) => Verdict::Incorrect,
-        (Period(_, told), Some(Period(_, kept))) => {
-            if kept <= told {
+        (Period(_, promised), Some(Period(_, kept))) => {
+            if kept <= promised {
                 Verdict::Clear
             } else {
                 Verdict::Incorrect
             }
         }
-        (Criterion(told), Some(Criterion(kept))) => {
-            if told == kept {
+        (Criterion(promised), Some(Criterion(kept))) => {
+            if promised == kept {
                 Verdict::Clear
             } else {
                 Verdict::Vague
@@ -260,16 +260,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_longer_period_than_told_is_incorrect() {
-        let told = Retention::Period("P6Y".into(), 2192);
+    fn a_longer_period_than_stated_is_incorrect() {
+        let promised = Retention::Period("P6Y".into(), 2192);
         let longer = Retention::Period("P7Y".into(), 2557);
-        assert_eq!(compare(&told, Some(&longer)), Verdict::Incorrect);
-        assert_eq!(compare(&longer, Some(&told)), Verdict::Clear);
+        assert_eq!(compare(&promised, Some(&longer)), Verdict::Incorrect);
+        assert_eq!(compare(&longer, Some(&promised)), Verdict::Clear);
         assert_eq!(
-            compare(&Retention::NotStored, Some(&told)),
+            compare(&Retention::NotStored, Some(&promised)),
             Verdict::Incorrect
         );
-        assert_eq!(compare(&Retention::Indefinite, Some(&told)), Verdict::Vague);
+        assert_eq!(
+            compare(&Retention::Indefinite, Some(&promised)),
+            Verdict::Vague
+        );
         assert_eq!(
             compare(&Retention::Indefinite, Some(&Retention::NotStored)),
             Verdict::Clear

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Judgement, StatementMatch, applying, data, names, weigh};
+use super::{Datum, Judgement, StatementMatch, applying, data, decide, names};
 use crate::estate::model::{Estate, PartyIx, ServiceIx, Who};
 
 /// What the notice says about data of a service being obtained from a party.
@@ -38,5 +38,5 @@ pub fn source(
             });
         }
     }
-    weigh(estate, voices)
+    decide(estate, voices)
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::recipient::comes_about;
-use super::{Fit, Judgement, StatementMatch, applying_under, names, weigh};
+use super::{Fit, Judgement, StatementMatch, applying_under, decide, names};
 use crate::engine::movement::{Movement, is_international};
 use crate::estate::model::{Destination, Estate, PartyIx, Statement, Who};
 use crate::law::{Precision, Regime};
@@ -30,7 +30,7 @@ pub fn destination(
     let worst = judged.iter().map(|it| it.verdict).max();
     let mut of_worst = judged.iter().filter(|it| Some(it.verdict) == worst);
     let Some(first) = of_worst.next() else {
-        return weigh(estate, Vec::new());
+        return decide(estate, Vec::new());
     };
     let mut found = first.clone();
     for other in of_worst {
@@ -41,7 +41,7 @@ pub fn destination(
         statements.sort();
         statements.dedup();
     }
-    // What speaks of other states is not what the verdict rests on, and yet of use.
+    // Statements on other states are no grounds of the verdict, but useful to show.
     let others = judged
         .iter()
         .flat_map(|it| it.yielding.iter().chain(&it.statements));
@@ -61,7 +61,7 @@ fn to_country(
     day: Date,
 ) -> Judgement {
     let Some(importer) = movement.importer else {
-        return weigh(estate, Vec::new());
+        return decide(estate, Vec::new());
     };
     let service = estate.shape(movement.shape).service;
     let fit = |to: &[Destination]| {
@@ -119,7 +119,7 @@ fn to_country(
             }
         }
     }
-    weigh(estate, voices)
+    decide(estate, voices)
 }
 
 /// What the notice says about a safeguard (a kind of the law tables) on which the transfer of a
@@ -132,7 +132,7 @@ pub fn safeguard(
     day: Date,
 ) -> Judgement {
     let Some(importer) = movement.importer else {
-        return weigh(estate, Vec::new());
+        return decide(estate, Vec::new());
     };
     let service = estate.shape(movement.shape).service;
     let voices = applying_under(estate, service, regime, day)
@@ -157,7 +157,7 @@ pub fn safeguard(
             } else {
                 fit
             };
-            // What names this recipient and other safeguards only tells people something else.
+            // A statement that names this recipient and only other safeguards is incorrect.
             let particular = statement.shares.as_ref().is_some_and(|shares| {
                 shares.with.contains(&Who::Party(importer))
                     && !shares.none
@@ -181,7 +181,7 @@ pub fn safeguard(
             })
         })
         .collect();
-    weigh(estate, voices)
+    decide(estate, voices)
 }
 
 fn stated_safeguards<'e>(

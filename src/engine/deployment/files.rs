@@ -12,7 +12,7 @@ pub struct FileFound {
     pub name: String,
     /// The facts.
     pub facts: FileFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 

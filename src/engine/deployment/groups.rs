@@ -37,8 +37,8 @@ pub struct ResourceGroup {
     pub aspect: ResourceAspect,
     /// The system that they are; `None`: no system says so.
     pub system: Option<SystemIx>,
-    /// What identifies it beside the system: the module and provider of what nobody declared, and the
-    /// place.
+    /// What identifies it in addition to the system: the module and provider of what is not declared,
+    /// and the place.
     pub subject: String,
     /// The countries concerned, by name.
     pub countries: Vec<String>,
@@ -51,7 +51,7 @@ pub struct GroupFound {
     pub group: ResourceGroup,
     /// The facts.
     pub facts: DeployedFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 
@@ -249,7 +249,8 @@ fn is_unknown(resource: &Resource, matched: &Match) -> bool {
     resource.role == DataRole::Unknown && !(matched.through.is_some() && lies_there)
 }
 
-/// The sides of a resource. Of what nobody declared the place alone is told, and settings copy nothing.
+/// The sides of a resource. Of what is not declared only the place is reported, and settings copy
+/// nothing.
 fn sides(resource: &Resource, is_declared: bool) -> Vec<Side> {
     let keeps = is_declared && resource.role != DataRole::Other;
     let copies = resource.copies.iter().filter(|_| keeps);

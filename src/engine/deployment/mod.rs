@@ -1,5 +1,5 @@
-//! What is deployed beside what is declared: each resource of a plan or a state is tied to the systems
-//! that it is, and its places are held against theirs.
+//! What is deployed compared with what is declared: each resource of a plan or a state is matched to
+//! its systems, and its places are compared with theirs.
 
 mod files;
 mod groups;
@@ -38,7 +38,7 @@ pub struct Deployed {
     found: Vec<Vec<usize>>,
     /// Of each file, of each of its resources, the systems.
     matches: Vec<Vec<Match>>,
-    /// Which resource stands where.
+    /// Which resource is where.
     by_place: BTreeMap<Span, String>,
 }
 
@@ -124,9 +124,9 @@ impl Deployed {
         self.files.iter().any(|deployment| deployment.file == file)
     }
 
-    /// A label as a finding shows it: what stands in one of these files is deployed, and is told with
+    /// A label as a finding shows it: what is in one of these files is deployed, and is shown with
     /// its address.
-    pub fn told(&self, label: Label) -> Label {
+    pub fn with_address(&self, label: Label) -> Label {
         if label.role != LabelRole::Estate || !self.holds(label.span.file) {
             return label;
         }

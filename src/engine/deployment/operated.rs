@@ -14,7 +14,7 @@ pub struct SystemCoverage {
     pub system: SystemIx,
     /// The facts.
     pub facts: OperatedFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 

@@ -10,7 +10,7 @@ use crate::taxonomy::Place;
 /// of a system that a file does not show may still be there.
 pub fn lay(estate: &mut Estate, deployed: &Deployed) {
     for (_, resource, matched) in deployed.resources() {
-        // What cannot be told of a type that nobody knows is no fact of the system.
+        // What is not known of an unknown type is no fact of the system.
         let is_open = resource.location.places().is_empty()
             || matches!(
                 resource.location,
@@ -43,7 +43,7 @@ pub fn lay(estate: &mut Estate, deployed: &Deployed) {
 }
 
 /// The places at which a resource keeps data. Where nothing is said, what is declared counts; a word
-/// that is no place, an area without countries and what only applying will tell are unknown.
+/// that is no place, an area without countries and what is known only after applying are unknown.
 fn places(resource: &Resource) -> Vec<Hosting> {
     // A place that was inferred is written at the provider; the resource is what one wants to see.
     let here = match &resource.location {

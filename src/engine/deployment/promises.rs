@@ -12,7 +12,7 @@ use crate::import::SettingKind;
 use crate::input::Span;
 use crate::taxonomy::{TermId, TermKind};
 
-/// The measures of which attributes tell, by the term.
+/// The measures that attributes state, by the term.
 const MEASURES: [(SettingKind, &str); 2] = [
     (SettingKind::EncryptionAtRest, "dpv:EncryptionAtRest"),
     (

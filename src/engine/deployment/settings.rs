@@ -20,7 +20,7 @@ pub struct SettingsFound {
     pub group: ResourceGroup,
     /// The facts.
     pub facts: SettingFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 

@@ -11,7 +11,7 @@ use crate::estate::vocabulary::PromiseTime;
 use crate::input::Span;
 
 /// Whether the party that the notice names for a system no longer operates it, and the one that
-/// does is not told of; or the recipient goes by the name of a party that it is not.
+/// does is not disclosed; or the recipient goes by the name of a party that it is not.
 pub(super) fn replaced(
     source: &FactSource<'_>,
     movement: &Movement,
@@ -21,12 +21,12 @@ pub(super) fn replaced(
     used: &mut BTreeSet<StatementIx>,
 ) -> bool {
     let estate = source.estate;
-    let told = coverage.recipient;
-    let untold = told.contains(Verdict::Omitted)
-        || told.contains(Verdict::Incorrect)
+    let recipient = coverage.recipient;
+    let undisclosed = recipient.contains(Verdict::Omitted)
+        || recipient.contains(Verdict::Incorrect)
         || coverage.indirect_recipient.contains(Verdict::Omitted)
         || coverage.indirect_recipient.contains(Verdict::Incorrect);
-    let (Some(importer), true) = (movement.importer, untold) else {
+    let (Some(importer), true) = (movement.importer, undisclosed) else {
         return false;
     };
     if by_anothers_name(source, shape, importer, evidence, used) {
@@ -43,7 +43,7 @@ pub(super) fn replaced(
         tenure.party != importer && tenure.period.until.is_some_and(|until| until < source.day)
     });
     for tenure in former.rev() {
-        let named = telling_of(source, shape, |shares| {
+        let named = disclosing(source, shape, |shares| {
             shares.with.contains(&Who::Party(tenure.party))
         });
         if named.is_empty() {
@@ -100,8 +100,8 @@ fn of_identity(
     }
 }
 
-/// The statements about the service that tell of a sharing with somebody.
-fn telling_of(
+/// The statements about the service that disclose a sharing with somebody.
+fn disclosing(
     source: &FactSource<'_>,
     shape: &FlowShape,
     them: impl Fn(&Shares) -> bool,
@@ -118,7 +118,7 @@ fn telling_of(
         .collect()
 }
 
-/// Whether the importer goes by the name of a party that it is not, and the notice tells of that
+/// Whether the importer goes by the name of a party that it is not, and the notice discloses that
 /// party, by name or class.
 fn by_anothers_name(
     source: &FactSource<'_>,
@@ -135,7 +135,7 @@ fn by_anothers_name(
     let Some(name) = claims else {
         return false;
     };
-    let named = telling_of(source, shape, |shares| {
+    let named = disclosing(source, shape, |shares| {
         names(estate, &shares.with, name.party, source.day).is_some()
     });
     if named.is_empty() {

@@ -10,8 +10,8 @@ use crate::estate::vocabulary::{ConsentAct, DataClass, PartyKind, TaskKind};
 use crate::law::Regime;
 use crate::taxonomy::{Country, TermId, TermKind};
 
-/// The facts about the consent on which a flow rests; all of them are silent where it rests on
-/// something else.
+/// The facts about the consent that a flow relies on; all of them are silent where it has another
+/// basis.
 pub(super) fn consent_facts(
     source: &FactSource<'_>,
     shape: &FlowShape,

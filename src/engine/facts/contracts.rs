@@ -1,6 +1,6 @@
 //! Facts about agreements: processors' contracts (Art 28(3)), the authorisation of sub-processors
-//! (Art 28(2)), the arrangement of joint controllers (Art 26), and what a processor does that it was
-//! not told to do (Art 28(10)).
+//! (Art 28(2)), the arrangement of joint controllers (Art 26), and what a processor does outside its
+//! instructions (Art 28(10)).
 
 use std::collections::BTreeSet;
 
@@ -52,7 +52,8 @@ pub(super) fn agreement_facts(
     facts
 }
 
-/// Whether a processor, at either end, does with the data what its controller has not told it to.
+/// Whether a processor, at either end, processes the data outside the instructions of its
+/// controller.
 fn outside_instructions(
     source: &FactSource<'_>,
     movement: &Movement,

@@ -99,8 +99,8 @@ fn for_anothers_purposes(movement: &Movement) -> bool {
     movement.separate() && controller
 }
 
-/// When people consent: as the flow states for the storage; else before, where the flow itself rests on
-/// consent, and not at all, where it states another basis and no consent.
+/// When people consent: as the flow states for the storage; else before, where the flow itself relies
+/// on consent, and not at all, where it states another basis and no consent.
 fn consent(
     source: &FactSource<'_>,
     shape: &FlowShape,
@@ -126,7 +126,7 @@ fn consent(
     }
 }
 
-/// The exceptions that hold only where people are told of the storage and can object.
+/// The exceptions that hold only where people are informed of the storage and can object.
 fn needs_objection(used_for: DeviceUse) -> bool {
     matches!(used_for, DeviceUse::Statistics | DeviceUse::Appearance)
 }

@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::told::told;
+use super::disclosed_items::disclosed_items;
 use super::{Appointment, DutyFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::estate::model::{Estate, FlowIx, FlowShape, Party, Recorded, Representative};
 use crate::estate::vocabulary::{ArticleScope, PartyKind, RiskSign};
 use crate::law::Regime;
 
-/// The facts of what the controller must appoint, with what they rest on.
+/// The facts of what the controller must appoint, with the evidence for them.
 #[derive(Debug)]
 pub struct DutyFound {
     /// The facts.
     pub facts: DutyFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 
@@ -66,7 +66,7 @@ fn representative(
     evidence: &mut EvidenceMap,
 ) -> Appointment {
     let party = estate.party(estate.controller);
-    if !stands_outside(estate, party, regime, day) {
+    if !is_outside(estate, party, regime, day) {
         return Appointment::NotRequired;
     }
     let sensitive = running.iter().find(|(shape, _)| {
@@ -126,9 +126,9 @@ fn representative(
     Appointment::Missing
 }
 
-/// Whether a party stands under a regime by Art 3(2) alone, and Art 27(2)(b) does not exempt it. That it
+/// Whether a party is under a regime by Art 3(2) alone, and Art 27(2)(b) does not exempt it. That it
 /// has no establishment is what `art3-2` says; a branch inside speaks against it.
-fn stands_outside(estate: &Estate, party: &Party, regime: Regime, day: Date) -> bool {
+fn is_outside(estate: &Estate, party: &Party, regime: Regime, day: Date) -> bool {
     let scope = match regime {
         Regime::EuGdpr => party.scope_eu,
         Regime::UkGdpr => party.scope_uk,
@@ -160,7 +160,7 @@ fn notice_is_silent(estate: &Estate, day: Date) -> bool {
     let Some(notice) = estate.notice_on(day) else {
         return false;
     };
-    !told(estate, None, day).contains_key("representative")
+    !disclosed_items(estate, None, day).contains_key("representative")
         && !notice
             .documents
             .iter()
@@ -178,13 +178,13 @@ fn speaks_of_representative(line: &str) -> bool {
         "vertegenwoordiger",
         "przedstawiciel",
     ];
-    const BESIDE: [&str; 10] = [
+    const COMPANIONS: [&str; 10] = [
         "27", "eu", "eea", "uk", "gdpr", "union", "european", "europe", "kingdom", "britain",
     ];
     let line = line.to_lowercase();
     let words: BTreeSet<&str> = line.split(|c: char| !c.is_alphanumeric()).collect();
     OTHER_LANGUAGES.iter().any(|word| line.contains(word))
-        || line.contains("representative") && BESIDE.iter().any(|word| words.contains(word))
+        || line.contains("representative") && COMPANIONS.iter().any(|word| words.contains(word))
 }
 
 fn officer(
@@ -204,7 +204,7 @@ fn officer(
     };
     let span = match &party.dpo {
         Recorded::Held(..) => return Appointment::Made,
-        Recorded::NotRecorded if told(estate, None, day).contains_key("dpo-contact") => {
+        Recorded::NotRecorded if disclosed_items(estate, None, day).contains_key("dpo-contact") => {
             return Appointment::Made;
         }
         Recorded::NotRecorded => return Appointment::NotRecorded,

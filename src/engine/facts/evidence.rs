@@ -49,7 +49,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// What one fact rests on.
+/// The evidence for one fact.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// What a finding cites, in the words that people wrote: data categories, purposes, a country.
@@ -59,11 +59,11 @@ pub struct Evidence {
     pub fields: Vec<(FlowField, String)>,
     /// Places beyond the flow: contracts, systems, parties.
     pub labels: Vec<Label>,
-    /// The statements that it rests on.
+    /// The statements that it relies on.
     pub statements: Vec<StatementIx>,
     /// Those of them that deny what others state.
     pub denials: Vec<StatementIx>,
-    /// Rows of law that it rests on, by id.
+    /// Rows of law that it relies on, by id.
     pub law: Vec<String>,
     /// A day that matters: the last one of an instrument, say.
     pub day: Option<Date>,
@@ -85,7 +85,7 @@ impl EvidenceMap {
         Self::default()
     }
 
-    /// Puts evidence under a key, in the place of what stood there.
+    /// Puts evidence under a key, in place of what was there.
     pub fn insert(&mut self, key: &'static str, evidence: Evidence) {
         *self.entry(key).or_default() = evidence;
     }

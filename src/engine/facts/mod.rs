@@ -7,6 +7,7 @@ mod contracts;
 mod coverage;
 mod decision;
 mod device;
+mod disclosed_items;
 mod dpia;
 mod duties;
 mod evidence;
@@ -21,7 +22,6 @@ pub(in crate::engine) mod schema;
 mod source;
 mod special;
 mod text_search;
-mod told;
 mod transfer;
 
 pub use duties::{DutyFound, Running, duties};

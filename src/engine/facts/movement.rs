@@ -25,31 +25,32 @@ use crate::estate::vocabulary::{FlowMode, Frequency, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
-/// The facts of a movement under a regime, what they rest on, and the statements that speak of it.
+/// The facts of a movement under a regime, the evidence for them, and the statements that speak of
+/// it.
 #[derive(Debug, Clone)]
 pub struct MovementAssessment {
     /// The facts.
     pub facts: MovementFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
     /// Statements that this movement is a case of.
     pub used: BTreeSet<StatementIx>,
     /// The destinations' names, for messages: those that no adequacy covers, where there are such.
     pub countries: Vec<String>,
-    /// The transfer rests on an instrument of Art 46.
+    /// The transfer relies on an instrument of Art 46.
     pub article_46: bool,
     /// Where it goes outside the territory, places that are not known among them; empty where it is
     /// no restricted transfer and cannot be one.
     pub destinations: Vec<Destination>,
-    /// What a restricted transfer might rest on.
+    /// What a restricted transfer might rely on.
     candidates: Option<TransferCandidates>,
-    /// What it rests on, once the policies have said so (see [`MovementAssessment::settle`]); `None` where it
-    /// is no restricted transfer, or where none of its places is known.
+    /// What it relies on, once the policies have said so (see [`MovementAssessment::settle`]); `None` where
+    /// it is no restricted transfer, or where none of its places is known.
     pub transfer: Option<RestrictedTransfer>,
 }
 
 impl MovementAssessment {
-    /// Takes in what the policies permit the transfer to rest on, which is a fact for the questions
+    /// Takes in what the policies permit the transfer to rely on, which is a fact for the questions
     /// that follow. What is shown of a derogation depends on it.
     pub fn settle(&mut self, permitted: MechanismSet) {
         let Some(candidates) = &self.candidates else {
@@ -181,7 +182,7 @@ impl FactSource<'_> {
         }
     }
 
-    /// States who acts for whom, before anything that rests on it.
+    /// States who acts for whom, before anything that depends on it.
     fn state_who_acts(&self, movement: &Movement, evidence: &mut EvidenceMap) {
         let (processor, controller) = match (movement.sent_by, movement.exporter_acts_for) {
             (Some(processor), _) => (Some(processor), movement.exporter),
@@ -244,7 +245,7 @@ impl FactSource<'_> {
             })
         };
         let data: Vec<Datum> = datums(shape).collect();
-        let told = |purpose: TermId| {
+        let disclosed = |purpose: TermId| {
             shape.content.collected_for.is_empty()
                 && coverage::purpose(self.estate, shape.service, purpose, &data, self.day).verdict
                     <= Verdict::Ambiguous
@@ -255,7 +256,7 @@ impl FactSource<'_> {
             .iter()
             .copied()
             .filter(|purpose| !engaged || self.is_marketing(*purpose))
-            .filter(|purpose| !related(*purpose) && !told(*purpose))
+            .filter(|purpose| !related(*purpose) && !disclosed(*purpose))
             .collect();
         if strange.is_empty() {
             return true;

@@ -1,4 +1,4 @@
-//! Facts about the notice itself: its statements, and what the law asks it to tell.
+//! Facts about the notice itself: its statements, and what the law requires it to state.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
 use crate::engine::coverage::contradictions;
+use crate::engine::facts::disclosed_items::disclosed_items;
 use crate::engine::facts::duties::has_representative;
 use crate::engine::facts::exemption::exemption_of_item;
 use crate::engine::facts::former_names::former_name;
 use crate::engine::facts::text_search::TextSearch;
-use crate::engine::facts::told::told;
 use crate::engine::movement::is_anonymised;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::input::Span;
@@ -24,19 +24,19 @@ use crate::taxonomy::TermId;
     reason = "each is one condition that the law tables know"
 )]
 pub struct Triggers {
-    /// Something rests on legitimate interests.
+    /// Something is based on legitimate interests.
     pub legitimate_interests: bool,
-    /// Something rests on consent.
+    /// Something is based on consent.
     pub consent: bool,
-    /// Something rests on a contract.
+    /// Something is based on a contract.
     pub contract: bool,
-    /// Something rests on a public task, or is direct marketing.
+    /// Something is based on a public task, or is direct marketing.
     pub objection: bool,
     /// Somebody receives data.
     pub recipients: bool,
     /// There is a restricted transfer.
     pub restricted_transfer: bool,
-    /// A transfer rests on Art 46.
+    /// A transfer relies on Art 46.
     pub article_46: bool,
     /// There are automated decisions with significant effects.
     pub automated_decision: bool,
@@ -46,32 +46,32 @@ pub struct Triggers {
     pub from_elsewhere: bool,
 }
 
-/// The facts of one item of the notice, with what they rest on.
+/// The facts of one item of the notice, with the evidence for them.
 #[derive(Debug)]
 pub struct ItemFound<'e> {
     /// The item.
     pub item: NoticeItem<'e>,
     /// The facts.
     pub facts: NoticeItemFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 
-/// The items that the law asks a notice to tell on a day, and whether this notice does.
+/// The items that the law requires a notice to state on a day, and whether this notice does.
 pub fn notice_items(
     estate: &Estate,
     regime: Regime,
     day: Date,
     triggers: Triggers,
 ) -> Vec<ItemFound<'_>> {
-    let told = told(estate, Some(regime), day);
+    let disclosed_items = disclosed_items(estate, Some(regime), day);
     let search = TextSearch::new(estate, day);
     estate
         .law
         .notice_items(regime, day)
         .into_iter()
         .map(|item| {
-            let statements = told.get(item.key).cloned().unwrap_or_default();
+            let statements = disclosed_items.get(item.key).cloned().unwrap_or_default();
             let place = search.place(item.key).filter(|_| statements.is_empty());
             let exemption = exemption_of_item(estate, item.key, triggers.from_person, regime, day);
             let facts = NoticeItemFacts {
@@ -104,7 +104,7 @@ pub fn notice_items(
         .collect()
 }
 
-/// What an item rests on; with where the text may state it, where it does.
+/// The evidence for an item; with the place where the text may state it, if there is one.
 fn evidence_of(found: Evidence, place: Option<Span>) -> EvidenceMap {
     let Some(span) = place else {
         return EvidenceMap::from([("item.stated", found)]);
@@ -141,14 +141,14 @@ fn due(estate: &Estate, when: When, triggers: Triggers, regime: Regime, day: Dat
     }
 }
 
-/// The facts of one statement, with what they rest on.
+/// The facts of one statement, with the evidence for them.
 #[derive(Debug)]
 pub struct StatementFound {
     /// The statement.
     pub statement: StatementIx,
     /// The facts.
     pub facts: StatementFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 
@@ -243,7 +243,7 @@ fn found(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
 }
 
 /// Whether a statement that no flow is a case of speaks of something that a flow would have to be a case
-/// of. What is denied, promised or told about rights needs none.
+/// of. What is denied, promised or stated about rights needs none.
 fn lacks_flow(
     estate: &Estate,
     statement: &Statement,
@@ -302,7 +302,7 @@ fn indefinite(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
     sets_nothing
 }
 
-/// Whether the words name law or a mechanism that has lapsed for the controller.
+/// Whether the words name law or a mechanism that has expired for the controller.
 fn outdated(
     estate: &Estate,
     statement: &Statement,
@@ -321,7 +321,7 @@ fn outdated(
     let mut entry = Evidence::default();
     for word in shared.chain(transferred).chain(&statement.cites) {
         match estate.law.mechanism_in_force(word, regime, day) {
-            MechanismState::Lapsed { row, last_day } => {
+            MechanismState::Expired { row, last_day } => {
                 entry.law.push(row.id.clone());
                 entry.day = entry.day.max(Some(last_day));
                 entry.steps.push(format!(

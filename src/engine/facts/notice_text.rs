@@ -8,12 +8,12 @@ use super::{Evidence, EvidenceMap, Label, LabelRole, TextFacts};
 use crate::estate::model::{Estate, Notice, NoticeDocument};
 use crate::law::Regime;
 
-/// The facts of the text, with what they rest on.
+/// The facts of the text, with the evidence for them.
 #[derive(Debug)]
 pub struct TextFound {
     /// The facts.
     pub facts: TextFacts,
-    /// What they rest on.
+    /// The evidence for them.
     pub evidence: EvidenceMap,
 }
 
@@ -30,7 +30,7 @@ pub fn notice_text(estate: &Estate, regime: Regime, day: Date) -> Option<TextFou
     holds.then_some(TextFound { facts, evidence })
 }
 
-/// Whether a template left something to be filled in. Each is shown once, where it stands first.
+/// Whether a template left something to be filled in. Each is shown once, at its first place.
 fn placeholders(notice: &Notice, evidence: &mut EvidenceMap) -> bool {
     let mut found = Evidence::default();
     let mut all: Vec<(String, usize)> = Vec::new();

@@ -1,6 +1,5 @@
-//! Facts about Schedule 1 of the UK's Data Protection Act 2018: the condition that substantial public
-//! interest rests on there (section 10(3)), and the policy document that many conditions ask for
-//! (Part 4).
+//! Facts about Schedule 1 of the UK's Data Protection Act 2018: the condition for substantial public
+//! interest there (section 10(3)), and the policy document that many conditions ask for (Part 4).
 
 use super::articles::condition_of;
 use super::{Evidence, EvidenceMap, Requirement};

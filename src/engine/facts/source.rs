@@ -111,7 +111,7 @@ impl<'e> FactSource<'e> {
         self.cited = Some(keys.collect());
     }
 
-    /// The data of a flow of which to ask what the notice says: those of one kind of people stand for all,
+    /// The data of a flow of which to ask what the notice says: those of one kind of people represent all,
     /// where no statement distinguishes people.
     pub(super) fn asked<'s>(&self, shape: &'s FlowShape) -> impl Iterator<Item = Datum> + use<'s> {
         let first = shape.content.data.len();

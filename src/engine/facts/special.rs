@@ -5,8 +5,8 @@ use crate::taxonomy::{Taxonomy, TermId};
 
 use SpecialCategory as Category;
 
-/// The terms of the vocabulary, each with what it stands for. Of several above a category of data the
-/// first counts: genetic data stand under health there, but are a category of their own (Art 4(13)).
+/// The terms of the vocabulary, each with its categories. Of several above a category of data the
+/// first counts: genetic data are below health there, but are a category of their own (Art 4(13)).
 const TERMS: &[(&str, &[Category])] = &[
     ("dpv-pd:Genetic", &[Category::Genetic]),
     ("dpv-pd:DNACode", &[Category::Genetic]),
@@ -29,13 +29,13 @@ const TERMS: &[(&str, &[Category])] = &[
 /// The special categories that data are or may be; none where the vocabulary does not say which, as for
 /// an estate's own term that is only marked as special.
 pub(super) fn special_categories(taxonomy: &Taxonomy, term: TermId) -> Vec<Category> {
-    let stands_for = |term: TermId| {
+    let categories_of = |term: TermId| {
         TERMS.iter().find_map(|(id, categories)| {
             let broader = taxonomy.find(id)?;
             taxonomy.subsumes(broader, term).then_some(*categories)
         })
     };
-    let mut found: Vec<Category> = stands_for(term).unwrap_or_default().to_vec();
+    let mut found: Vec<Category> = categories_of(term).unwrap_or_default().to_vec();
     for part in taxonomy.parts(term) {
         found.extend(special_categories(taxonomy, *part));
     }

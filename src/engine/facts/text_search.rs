@@ -84,7 +84,7 @@ impl<'e> TextSearch<'e> {
         })
     }
 
-    /// Where one of some words stands in the section of a statement, the first of them.
+    /// Where one of some words occurs in the section of a statement, the first of them.
     pub fn near(&self, statement: StatementIx, words: &[&str]) -> Option<Span> {
         let AnchorState::Found { span, .. } = self.estate.statement(statement)?.anchor else {
             return None;
@@ -134,7 +134,7 @@ impl<'e> TextSearch<'e> {
     }
 }
 
-/// A name without what stands in brackets and without the form of the company at its end.
+/// A name without what is in brackets and without the form of the company at its end.
 fn short_name(name: &str) -> String {
     let name = name.split('(').next().unwrap_or(name);
     let mut words: Vec<&str> = name.split_whitespace().collect();

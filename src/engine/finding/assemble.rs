@@ -69,7 +69,7 @@ impl Assembler<'_> {
         if let Some(deployed) = self.deployed {
             labels = labels
                 .into_iter()
-                .map(|label| deployed.told(label))
+                .map(|label| deployed.with_address(label))
                 .collect();
         }
         let id = |party: PartyIx| self.estate.party(party).id.clone();

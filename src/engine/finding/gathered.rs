@@ -1,4 +1,4 @@
-//! What the hits of one cause come to, taken in one by one: nothing that a hit rests on is kept once it has
+//! The result of the hits of one cause, taken in one by one: no evidence of a hit is kept once it has
 //! been taken in, so that what a check needs grows with what it reports and not with what it looks at.
 
 use std::collections::BTreeSet;
@@ -7,8 +7,8 @@ use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use jiff::civil::Date;
 
+use super::message_words::Declared;
 use super::rows::{Rows, Shared};
-use super::words::Declared;
 use crate::engine::cases::{RuleHit, Subject};
 use crate::engine::facts::{Evidence, Label};
 use crate::engine::movement::RecipientRole;
@@ -30,7 +30,7 @@ pub(super) struct Gathered {
     pub services: BTreeSet<Option<ServiceIx>>,
     /// Each flow between two parties.
     pub rows: Rows,
-    /// What all of them rest on.
+    /// The evidence for all of them.
     pub found: Found,
     /// What is shown: that on which the hits of the first flow rest. What other flows cite is elsewhere.
     pub shown: Shown,
@@ -76,7 +76,7 @@ impl About {
     }
 }
 
-/// What hits rest on, each thing once; lists are in the order in which things were met.
+/// The evidence for hits, each thing once; lists are in the order in which things were met.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub elements: BTreeSet<String>,

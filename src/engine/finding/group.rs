@@ -115,7 +115,7 @@ impl<'a, 'e> Gathering<'a, 'e> {
     }
 }
 
-/// Folds findings about flows into one about the statements they rest on, where its rule covers
+/// Folds findings about flows into one about the statements they rely on, where its rule covers
 /// theirs and it speaks of all these statements.
 fn fold(rules: &Rules, findings: &mut Vec<Origin>) {
     let mut faults: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -242,7 +242,7 @@ fn fold_items(estate: &Estate, rules: &Rules, findings: &mut Vec<Origin>) {
 }
 
 /// Whether flows of a finding are among those that make an item due: legitimate interests are stated only
-/// where something rests on them.
+/// where something is based on them.
 fn makes_due(estate: &Estate, finding: &Finding, item: &str) -> bool {
     item != "legitimate-interests"
         || finding.flows.iter().any(|flow| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::Assembler;
 use super::gathered::{About, Gathered};
-use super::words::{cut, list};
+use super::message_words::{cut, list};
 use crate::engine::policy::{Rule, TemplateWord};
 use crate::estate::model::FlowIx;
 use crate::law::Regime;

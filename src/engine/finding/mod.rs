@@ -8,6 +8,7 @@ mod gathered;
 mod group;
 mod labels;
 mod message;
+mod message_words;
 mod order;
 mod related_statements;
 mod rows;
@@ -17,7 +18,6 @@ mod state_lines;
 mod state_tests;
 mod state_words;
 mod types;
-mod words;
 
 pub use assemble::{Assembler, FAULT_RULE};
 pub use fingerprint::fingerprint;

@@ -34,8 +34,8 @@ pub fn sort(estate: &Estate, day: Date, findings: &mut [Finding]) {
     });
 }
 
-/// Where in the text of the notice the first of a finding's statements stands; those that do not
-/// stand there come last.
+/// The place in the text of the notice of the first of a finding's statements; those that are not
+/// there come last.
 fn in_notice(estate: &Estate, day: Date, finding: &Finding) -> Option<u32> {
     let first = finding.statements.iter().filter_map(|id| {
         let mut statements = estate.statements_on(day);

@@ -1,5 +1,5 @@
-//! What the notice says in place of what is not told, so that a finding about silence shows words
-//! as well.
+//! What the notice says instead of what is not disclosed, so that a finding about silence shows
+//! words as well.
 
 use jiff::civil::Date;
 

@@ -1,10 +1,10 @@
 //! The state of a finding: what was found, as text that a digest is made of.
 //!
 //! The encoding is a format of its own, with a version: baselines and files of waivers keep digests, and a
-//! new version of fairnotice must not void them. So nothing here depends on a name in Rust. Every
-//! value stands under a key and in the words of the file format, terms by their full ids, days as ISO
-//! dates. A value that is absent, or is what the file format assumes where nothing is written, adds
-//! nothing: a key that the file format gets later leaves older digests as they are.
+//! new version of fairnotice must not void them. So nothing here depends on a name in Rust. Every value is
+//! under a key and in the words of the file format, terms by their full ids, days as ISO dates. A value
+//! that is absent, or is what the file format assumes where nothing is written, adds nothing: a key that
+//! the file format gets later leaves older digests as they are.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ macro_rules! encode {
 }
 
 impl Lines<'_> {
-    /// Everything that a finding rests on.
+    /// Everything that a finding relies on.
     fn finding(&mut self, sources: &SourceMap, finding: &Finding) {
         self.add("rule", &finding.rule);
         self.add("severity", finding.severity.as_str());

@@ -13,7 +13,7 @@ use crate::estate::model::{
 };
 use crate::taxonomy::{Place, TermId};
 
-/// As many bytes are digested at once: a finding may rest on a hundred thousand flows.
+/// As many bytes are digested at once: a finding may cite a hundred thousand flows.
 const AT_ONCE: usize = 1 << 14;
 
 /// Lines of the form `key=value`.

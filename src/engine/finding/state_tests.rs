@@ -1,4 +1,4 @@
-//! The encoding of version 2, to the letter: whoever changes it voids the waivers of every estate.
+//! The encoding of version 2, to the letter: a change of it voids the waivers of every estate.
 
 use super::state::{digest, encoded};
 use crate::engine::check::Check;

@@ -21,7 +21,7 @@ pub struct LawRef {
     pub from: Option<Date>,
     /// Its last day.
     pub until: Option<Date>,
-    /// Where the official text stands, as `https` addresses.
+    /// Where the official text is, as `https` addresses.
     pub references: Vec<String>,
     /// The day on which the row was compared with that text; `None` while nobody has.
     pub read: Option<Date>,
@@ -39,7 +39,7 @@ pub struct Remedy {
 }
 
 impl Finding {
-    /// Whether it fails nothing, because somebody has accepted it or it was there before.
+    /// Whether it fails nothing, because it is waived or was there before.
     pub fn is_suppressed(&self) -> bool {
         self.waived.is_some() || self.known
     }
@@ -72,14 +72,14 @@ pub struct Finding {
     /// What it is about: a digest of the rule and the cause, as twelve hexadecimal digits. Stable under
     /// edits that do not concern it; it holds no regime, country, date or wording.
     pub id: String,
-    /// What was found: a digest of everything that it rests on, as [`digest`](super::digest)
+    /// What was found: a digest of everything that it relies on, as [`digest`](super::digest)
     /// writes it. Baselines and waivers hold for the state that they were written for.
     pub state: String,
     /// The rule.
     pub rule: String,
     /// The rule's title.
     pub title: String,
-    /// How much it weighs in this estate.
+    /// How severe it is in this estate.
     pub severity: Severity,
     /// The regimes under which it was found, in their order; never none.
     pub regimes: Vec<Regime>,
@@ -100,9 +100,9 @@ pub struct Finding {
     pub message: String,
     /// The places it points at, the first of them the main one.
     pub labels: Vec<Label>,
-    /// The ids of the statements that it rests on.
+    /// The ids of the statements that it relies on.
     pub statements: Vec<String>,
-    /// The law it rests on, as of the day of the check.
+    /// The law it relies on, as of the day of the check.
     pub law: Vec<LawRef>,
     /// Ways to clear it.
     pub remedies: Vec<Remedy>,
@@ -113,9 +113,9 @@ pub struct Finding {
     pub asks: Option<String>,
     /// It is about what is deployed, not about flows or the notice.
     pub about_deployed: bool,
-    /// Its acceptance, as a position in the estate's list, where somebody has accepted it.
+    /// Its waiver, as a position in the estate's list, if it has one.
     pub waived: Option<usize>,
-    /// It was there before: the baseline of a gate has it, and it weighs no more than it did.
+    /// It was there before: the baseline has it, and it is not more severe than it was.
     pub known: bool,
     /// The steps by which it was found, for `explain`.
     pub derivation: Vec<String>,

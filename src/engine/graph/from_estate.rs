@@ -205,7 +205,7 @@ fn is_among(party: Option<PartyIx>, holders: &[PartyIx]) -> bool {
 
 impl Path {
     /// The path in words, for reports: `data-subjects → klz → office-365`. Where the next hop starts
-    /// at another end of the same entity, that stands in brackets: `crm (eis)`.
+    /// at another end of the same entity, that is in brackets: `crm (eis)`.
     pub fn words(&self, estate: &Estate) -> String {
         let mut words = String::new();
         let mut at = None;

@@ -4,7 +4,7 @@ use super::Form;
 use crate::estate::model::{Endpoint, PartyIx, ServiceIx, ShapeIx};
 use crate::taxonomy::{Taxonomy, TermId};
 
-/// How terms of one kind stand to each other.
+/// How terms of one kind are related.
 pub(super) trait Hierarchy {
     /// All terms above, without the term itself.
     fn above(&self, term: TermId) -> Vec<TermId>;

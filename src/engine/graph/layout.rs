@@ -1,4 +1,4 @@
-//! From flows to spots and links: what stands still while data spread.
+//! From flows to spots and links: what does not change while data spread.
 //!
 //! A spot is a pair of people and category at a place: what a node receives, what a party and its
 //! systems receive together, or what a node wants to send on. Links lead from what is received to

@@ -4,7 +4,7 @@
 //! sent anything, the ways by which they got it, and data that were sent on without having been
 //! received. The only importer of `petgraph`, whose types stay in here.
 //!
-//! What a flow carries is what it declares, as far as its sender has it:
+//! A flow has the data that it declares, as far as its sender has them:
 //! - a system may send on what it received itself and what its operator received; a party, what it
 //!   or any of the systems that it operates received;
 //! - a category is there if it was received itself, or a broader one, or a composite that has it as
@@ -13,7 +13,7 @@
 //! - what arrives is what is declared, with the services for which it was once collected, and in
 //!   the most protective of the forms that it went through;
 //! - what nobody sent to the sender is passed on as declared, for the flow's own service: one gap
-//!   in an estate hides no recipient further on. The gap itself is told by
+//!   in an estate hides no recipient further on. The gap itself is listed by
 //!   [`DataGraph::without_source`]. Where data only go round in a circle, all of the circle has no
 //!   source.
 //!

@@ -1,4 +1,4 @@
-//! Which data stand for which: whether what someone received can be what it sends on.
+//! Which data match which: whether what someone received can be what it sends on.
 
 use std::collections::HashMap;
 
@@ -27,9 +27,9 @@ pub(super) struct Needs {
 }
 
 impl Needs {
-    /// Looks for what a pair needs: `look` puts what stands for a received pair into the list and
-    /// says whether there is anything. Says whether the need is met, and only then leaves in
-    /// `found` what meets it.
+    /// Looks for what a pair needs: `look` puts what matches a received pair into the list and says
+    /// whether there is anything. Says whether the need is met, and only then leaves in `found`
+    /// what meets it.
     pub fn meet(
         &self,
         subject: TermId,

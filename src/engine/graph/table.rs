@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_stand_in_their_groups() {
+    fn values_are_in_their_groups() {
         let entries = [(2, 7), (0, 5), (2, 6), (0, 9)];
         let groups = Groups::new(4, entries.iter().copied());
         assert_eq!(groups.of(0), [5, 9]);

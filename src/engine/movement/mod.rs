@@ -80,7 +80,7 @@ pub struct Movement {
     pub indirect: bool,
     /// The regimes that govern the processing: those of the controller.
     pub regimes: Vec<Regime>,
-    /// The regimes that the exporter itself stands under.
+    /// The regimes that the exporter itself is under.
     pub own_regimes: Vec<Regime>,
     /// The regimes under which the exporter transfers: its own, or that under which it was sent the
     /// data.

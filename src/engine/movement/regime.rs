@@ -1,4 +1,4 @@
-//! Which regimes a party stands under (Art 3 of each).
+//! Which regimes a party is under (Art 3 of each).
 
 use jiff::civil::Date;
 
@@ -7,13 +7,13 @@ use crate::estate::vocabulary::ArticleScope;
 use crate::law::Regime;
 use crate::taxonomy::{Country, Place};
 
-/// The regimes a party stands under on a day for all that it does: by what the estate states of its
+/// The regimes a party is under on a day for all that it does: by what the estate states of its
 /// scope, else by where it is established.
 pub fn regimes_of(estate: &Estate, party: PartyIx, day: Date) -> Vec<Regime> {
     under(estate, party, &[estate.party(party).country], &[], day)
 }
 
-/// The regimes a party stands under at one end of a flow: as above, but those that it is under because of
+/// The regimes a party is under at one end of a flow: as above, but those that it is under because of
 /// the people whom it addresses or observes (Art 3(2)) only where the flow concerns such people; and what
 /// one of its branches does it does as an establishment in the branch's country (Art 3(1)).
 pub fn regimes_at(
@@ -41,8 +41,7 @@ pub fn regimes_reaching(estate: &Estate, party: PartyIx, day: Date) -> Vec<Regim
     under(estate, party, &places, &[], day)
 }
 
-/// The regimes that reach a party in some countries, as to people in some places; no places: whoever they
-/// are.
+/// The regimes that reach a party in some countries, as to people in some places; no places: all people.
 fn under(
     estate: &Estate,
     party: PartyIx,

@@ -60,8 +60,8 @@ pub fn restricted(
     if owner.is_some_and(is_home) {
         return Vec::new();
     }
-    // What goes to an international organisation leaves the territory wherever its office stands
-    // (Art 44).
+    // What goes to an international organisation leaves the territory wherever its office is (Art
+    // 44).
     let international = is_international(estate, movement);
     let inside = |at: Place| !international && inside(at);
     // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making

@@ -23,7 +23,7 @@ pub struct Movements<'e> {
     /// The systems into which some flow of the day leads.
     pub(super) filled: BTreeSet<SystemIx>,
     index: FlowIndex<'e>,
-    /// The regimes of each party for what it does itself, whoever the people are.
+    /// The regimes of each party for what it does itself, for all people.
     regimes: Vec<Vec<Regime>>,
 }
 
@@ -47,7 +47,7 @@ impl<'e> Movements<'e> {
         }
     }
 
-    /// The regimes under which a party stands at an end of a flow.
+    /// The regimes that a party is under at an end of a flow.
     fn regimes_at(&self, party: PartyIx, end: Endpoint, people_in: &[Place]) -> Vec<Regime> {
         let by_branch = matches!(end, Endpoint::Party(at, Some(_)) if at == party);
         match self.regimes.get(party.index()) {
@@ -325,8 +325,8 @@ impl<'a> FlowParts<'a> {
             .via
             .filter(|_| shape.route.mode == FlowMode::Sent)?;
         let operator = estate.operator(via, day);
-        let carries = estate.party(operator).kind == PartyKind::Carrier;
-        if estate.system(via).transit_only || carries {
+        let is_carrier = estate.party(operator).kind == PartyKind::Carrier;
+        if estate.system(via).transit_only || is_carrier {
             return None;
         }
         let end = self.from.or(self.to)?;
@@ -376,8 +376,9 @@ impl<'a> FlowParts<'a> {
         let sender = exporter.filter(|party| exports(estate, shape, *party));
         let mut own_regimes =
             sender.map_or_else(Vec::new, |party| regimes_of(party, shape.route.from));
-        // A processor under the EU GDPR that sends for its controller is an exporter beside it (EDPB
-        // Guidelines 05/2021, paragraph 13); for the ICO the one that initiates is the controller.
+        // A processor under the EU GDPR that sends for its controller is an exporter together with
+        // it (EDPB Guidelines 05/2021, paragraph 13); for the ICO the one that initiates is the
+        // controller.
         if let (Some(processor), Some(_)) = (part.sent_by, sender)
             && regimes_of(processor, shape.route.from).contains(&Regime::EuGdpr)
         {
@@ -429,9 +430,9 @@ pub fn is_anonymised(estate: &Estate, data: &[TermId]) -> bool {
     !data.is_empty() && data.iter().all(anonymised)
 }
 
-/// Whether an exporter is one in law: data that are taken from public pages nobody sends, and a
-/// private person who tells of others is no controller (Art 2(2)(c)). A person who trades, or works
-/// for another, is.
+/// Whether an exporter is one in law: nobody sends data that are taken from public pages, and a
+/// private person who gives data on others is no controller (Art 2(2)(c)). A person who trades, or
+/// works for another, is.
 fn exports(estate: &Estate, shape: &FlowShape, exporter: PartyIx) -> bool {
     let private = estate.party(exporter).kind == PartyKind::Individual
         && exporter != estate.controller

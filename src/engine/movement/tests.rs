@@ -165,7 +165,7 @@ fn what_a_processor_hands_back_is_a_transfer_for_the_edpb_and_none_for_the_ico()
     let text = |country| returned(country, &in_flow).replace("MORE ", "");
     assert_eq!(eu(&text("IE")), ["back: cleaner to Australia"]);
     assert_eq!(uk(&text("GB")), NONE);
-    // What it does without being told to, it starts itself.
+    // What it does without instructions, it starts itself.
     let own = returned("GB", &in_flow).replace("MORE ", "instructed: false, ");
     assert_eq!(uk(&own), ["back: cleaner to Australia"]);
     // What it has from somebody else it does not give back.

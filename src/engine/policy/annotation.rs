@@ -1,4 +1,4 @@
-//! What stands above a policy: the annotations of its rule, and the comment at the head of its file.
+//! What precedes a policy: the annotations of its rule, and the comment at the head of its file.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,8 @@ pub(super) const KEYS: [&str; 13] = [
     "note",
 ];
 
-/// What stands above a policy, by key. Cedar would parse a key each time that it is asked for one.
+/// The annotations above a policy, by key. Cedar would parse a key each time that it is asked for
+/// one.
 pub(super) type Annotations<'p> = BTreeMap<&'p str, &'p str>;
 
 /// The annotations of a policy that makes a rule.
@@ -63,7 +64,7 @@ impl Above<'_> {
             !family.is_empty() && !name.is_empty() && !name.contains('/')
         });
         if !named {
-            self.tell(
+            self.report(
                 Wrong::new("an id is of the form `family/name`", OWN_FAMILY),
                 errors,
             );
@@ -95,7 +96,7 @@ impl Above<'_> {
                 "its file has no comment at its head that explains it",
                 "begin the file with lines such as `// What it finds: ...`, for those who read its findings",
             );
-            self.tell(wrong, errors);
+            self.report(wrong, errors);
         }
         let (items, covers): (Vec<String>, Vec<String>) = list(self.said.get("covers").copied())
             .into_iter()
@@ -125,7 +126,7 @@ impl Above<'_> {
         })
     }
 
-    fn tell(&self, Wrong(message, help): Wrong, errors: &mut Diagnostics) {
+    fn report(&self, Wrong(message, help): Wrong, errors: &mut Diagnostics) {
         let message = format!("`{}`: {message}", self.rule);
         let error = InputError::new(InputErrorKind::Policy, self.span, message);
         errors.push(match help.as_str() {
@@ -135,7 +136,7 @@ impl Above<'_> {
     }
 
     fn right<T>(&self, read: Result<T, Wrong>, errors: &mut Diagnostics) -> Option<T> {
-        read.map_err(|wrong| self.tell(wrong, errors)).ok()
+        read.map_err(|wrong| self.report(wrong, errors)).ok()
     }
 
     /// An annotation that every rule has; empty, with an error, where it is not there.
@@ -143,7 +144,7 @@ impl Above<'_> {
         let value = self.said.get(key).map_or("", |value| value.trim());
         if value.is_empty() {
             let help = format!("write one above it, such as `@{key}(\"{example}\")`");
-            self.tell(Wrong::new(format!("it lacks `@{key}`"), help), errors);
+            self.report(Wrong::new(format!("it lacks `@{key}`"), help), errors);
         }
         value
     }

@@ -36,14 +36,14 @@ pub(super) fn beyond(text: &str) -> Option<(usize, String)> {
         }
         before = sign;
         if depth + conditions > MAX_POLICY_DEPTH {
-            let told = format!(
+            let message = format!(
                 "brackets and conditions of this policy are nested more than {MAX_POLICY_DEPTH} deep here"
             );
-            return Some((at, told));
+            return Some((at, message));
         }
         if operators > MAX_POLICY_OPERATORS {
-            let told = format!("this policy has more than {MAX_POLICY_OPERATORS} operators");
-            return Some((at, told));
+            let message = format!("this policy has more than {MAX_POLICY_OPERATORS} operators");
+            return Some((at, message));
         }
     }
     None

@@ -1,4 +1,4 @@
-//! Asking Cedar: one answer for each set of facts that the policies can tell apart.
+//! Asking Cedar: one answer for each set of facts that differ for the policies.
 
 use std::borrow::Cow;
 
@@ -6,10 +6,10 @@ use cedar_policy::{Authorizer, Entities};
 use foldhash::HashMap;
 use rayon::prelude::*;
 
+use super::catalogue::Rules;
 use super::question::{Action, Decision, Question};
 use super::request::{RequestError, Requests};
 use super::rule::RuleIx;
-use super::rules::Rules;
 use crate::estate::model::Estate;
 
 /// Asks Cedar, once for each distinct question.
@@ -65,7 +65,7 @@ impl<'r> Decider<'r> {
         }
     }
 
-    /// How many distinct questions were answered, what transfers rest on left aside.
+    /// How many distinct questions were answered, apart from what transfers rely on.
     pub fn distinct(&self) -> usize {
         let questions = self.memo.keys();
         questions.filter(|it| it.action() != Action::Rely).count()
@@ -74,7 +74,7 @@ impl<'r> Decider<'r> {
     fn ask(&self, question: &Question) -> Decision {
         let action = question.action();
         let sets = &self.rules.sets;
-        // What a transfer rests on, permits alone decide.
+        // Permits alone decide what a transfer relies on.
         let policies = match action {
             Action::Rely => sets.permits.get(&action),
             _ => sets.by_action.get(&action),

@@ -14,7 +14,7 @@ pub(super) const OWN_FAMILY: &str = "choose a family of your own, such as `house
 /// The built-in families.
 const BUILTIN: &str = include_str!("../../../policies/families.yaml");
 
-/// What findings of a family on one flow are told apart by.
+/// What distinguishes findings of a family on one flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
@@ -36,7 +36,7 @@ pub struct Family {
     pub title: String,
     /// What an error of its rules says.
     pub concerns: Concern,
-    /// What its findings on one flow are told apart by.
+    /// What distinguishes its findings on one flow.
     pub group: Group,
 }
 

@@ -134,12 +134,12 @@ fn in_order(parsed: &PolicySet) -> Vec<Policy> {
     policies
 }
 
-/// How the id of a policy stands in its file.
+/// How the id of a policy is written in its file.
 fn written(id: &str) -> String {
     format!("@id(\"{id}\")")
 }
 
-/// Whether the head of a policy names the action that asks what a transfer rests on.
+/// Whether the head of a policy names the action that asks what a transfer relies on.
 fn names_rely(policy: &Policy) -> bool {
     policy.action_constraint() != ActionConstraint::Any
         && actions_of(policy).contains(&Action::Rely)

@@ -1,4 +1,4 @@
-//! What a transfer rests on: the permits of Chapter V that match it.
+//! What a transfer relies on: the permits of Chapter V that match it.
 
 use cedar_policy::{PolicyId, Response};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use crate::estate::model::{Estate, PartyIx};
 use crate::law::Regime;
 
 impl PolicySets {
-    /// The answer to what a transfer rests on: the mechanisms of the permits that match.
+    /// The answer to what a transfer relies on: the mechanisms of the permits that match.
     pub(super) fn permitted_mechanisms(
         &self,
         response: &Response,
@@ -45,7 +45,7 @@ impl Question {
         (principal, resource)
     }
 
-    /// What the transfer of a movement rests on.
+    /// What the transfer of a movement relies on.
     pub fn rely(
         estate: &Estate,
         movement: &Movement,
@@ -60,7 +60,7 @@ impl Question {
 
 impl Decider<'_> {
     /// The restricted transfer that a movement is under a regime on a day, and what the policies
-    /// permit it to rest on; `None` where it is none. Whether the law of the importer's country
+    /// permit it to rely on; `None` where it is none. Whether the law of the importer's country
     /// defeats a safeguard is not asked here.
     pub fn transfer(
         &self,

@@ -3,6 +3,7 @@
 
 mod annotation;
 mod bounds;
+mod catalogue;
 mod decide;
 mod family;
 mod file;
@@ -10,19 +11,18 @@ mod mechanism;
 mod question;
 mod request;
 mod rule;
-mod rules;
 mod schema;
 #[cfg(test)]
 mod schema_tests;
 mod sets;
 mod template;
 
+pub use catalogue::Rules;
 pub use decide::Decider;
 pub use family::{Family, Group, builtin_families};
 pub use question::{Action, Asked, Decision, Question};
 pub use request::RequestError;
 pub use rule::{Dimension, Effect, Rule, RuleIx};
-pub use rules::Rules;
 pub use template::{Template, TemplateError, TemplateWord};
 
 /// The built-in policies: the path that is shown, and the text.

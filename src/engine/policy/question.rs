@@ -47,8 +47,8 @@ impl Question {
         }
     }
 
-    /// The question that stands for all which the policies cannot tell apart from this one: an end
-    /// that none of them names is the first of its type.
+    /// The question that represents all which are equal to this one for the policies: an end that
+    /// none of them names is the first of its type.
     pub(super) fn representative(mut self, sets: &PolicySets) -> Self {
         let named = sets.named_ends(self.action);
         if !named.principal {
@@ -79,7 +79,7 @@ pub struct Decision {
     /// The policies that could not be evaluated, with the reason; in the order of ids. Cedar skips
     /// such a policy, so that it would pass in silence.
     pub errors: Vec<(String, String)>,
-    /// The mechanisms of Chapter V that the policies permit a transfer to rest on. Empty where they
+    /// The mechanisms of Chapter V that the policies permit a transfer to rely on. Empty where they
     /// permit none, and where something else is asked.
     pub mechanisms: MechanismSet,
 }

@@ -20,9 +20,9 @@ pub enum Effect {
     Permit,
 }
 
-/// What tells the causes of a rule's findings apart: flows that agree in all dimensions of the rule have
-/// one cause, which one act resolves. What is found about the notice or about what is deployed is told
-/// apart by the statement, item or resource itself.
+/// What distinguishes the causes of a rule's findings: flows that agree in all dimensions of the rule
+/// have one cause, which one act resolves. Findings about the notice or about what is deployed are
+/// distinguished by the statement, item or resource itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dimension {
     /// The flow.
@@ -39,7 +39,7 @@ pub enum Dimension {
     Controller,
     /// The legal basis that the flow declares.
     Basis,
-    /// The statements that the finding rests on; where there are none, the service.
+    /// The statements that the finding relies on; where there are none, the service.
     Statements,
     /// The name that the evidence gives: a contract, an instrument.
     Name,
@@ -70,7 +70,7 @@ pub struct Rule {
     pub id: String,
     /// A title.
     pub title: String,
-    /// How much a finding weighs, before the estate's own setting.
+    /// How severe a finding is, before the estate's own setting.
     pub severity: Severity,
     /// Keys of the law tables.
     pub law: Vec<String>,
@@ -85,7 +85,7 @@ pub struct Rule {
     /// Rules on items of the notice, each with the item that follows from what this rule finds:
     /// `rule:item` in `@covers`.
     pub covers_items: Vec<(String, String)>,
-    /// What tells its causes apart.
+    /// What distinguishes its causes.
     pub cause: Vec<Dimension>,
     /// The key of the estate that answers what was not recorded; `None` where the rule finds a breach.
     pub asks: Option<String>,
@@ -97,7 +97,7 @@ pub struct Rule {
     pub path: String,
     /// The text of the file.
     pub source: String,
-    /// Where it stands, for rules of the estate.
+    /// Its place, for rules of the estate.
     pub span: Option<Span>,
     pub(super) family: Arc<Family>,
 }

@@ -24,14 +24,14 @@ pub struct PolicySets {
     pub(super) permits: BTreeMap<Action, PolicySet>,
     /// The rules that the permits of an action make up: what none of them permits is a finding.
     pub(super) default_deny: BTreeMap<Action, String>,
-    /// The mechanism of Chapter V that each permit of `rely` stands for, by the id of the permit.
+    /// The mechanism of Chapter V that each permit of `rely` permits, by the id of the permit.
     pub(super) mechanisms: BTreeMap<String, MechanismKind>,
     /// The ends of a question that some policy of an action names.
     named: BTreeMap<Action, NamedEnds>,
 }
 
 /// Whether policies ask who the principal or the resource of a question is. Where they do not, the
-/// answer is the same whoever it is.
+/// answer is the same for all.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct NamedEnds {
     /// Some policy speaks of the principal.
@@ -184,7 +184,7 @@ pub(super) fn actions_of(policy: &Policy) -> Vec<Action> {
     }
 }
 
-/// The mechanism that a permit of `rely` says it stands for.
+/// The mechanism that a permit of `rely` names.
 fn mechanism_of(article: &str) -> Result<MechanismKind, PolicyFault> {
     let mut all = MechanismKind::all().into_iter();
     all.find(|kind| kind.word() == article)

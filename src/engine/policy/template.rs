@@ -58,7 +58,7 @@ impl TemplateWord {
         Self::System,
     ];
 
-    /// The word as it stands between braces.
+    /// The word as it is written between braces.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Flow => "flow",
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_is_none_is_told_with_the_nearest() {
+    fn a_word_that_is_none_is_reported_with_the_nearest() {
         let error = Template::parse("{importr}").unwrap_err();
         assert_eq!(error.to_string(), "`{importr}` is no word of a message");
         assert_eq!(error.help().as_deref(), Some("did you mean `{importer}`?"));

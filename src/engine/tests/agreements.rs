@@ -1,4 +1,4 @@
-//! Who has engaged whom, what clauses are for, what a decision may rest on: in small estates.
+//! Who has engaged whom, what clauses are for, what a decision may be based on: in small estates.
 
 use super::{findings, of};
 use crate::engine::finding::Finding;

@@ -90,7 +90,7 @@ fn legitimate_interests_follow_from_a_basis_that_is_one() {
 }
 
 #[test]
-fn one_decision_is_one_finding_whoever_brings_its_data() {
+fn one_decision_is_one_finding_for_all_sources_of_its_data() {
     let decision = "to: calls, basis: contract, decision: {about: loan, solely-automated: true, significant: true}";
     let two = flow(decision)
         + "\n  - {id: g, from: tix, subjects: user, data: name, purpose: customer-care, "

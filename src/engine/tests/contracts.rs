@@ -6,8 +6,8 @@ use crate::engine::finding::Finding;
 use crate::engine::policy::Rules;
 use crate::input::MemoryFiles;
 
-/// The findings on one flow of a shop to a party abroad, with some keys and papers.
-fn found(flow: &str, papers: &str) -> Vec<Finding> {
+/// The findings on one flow of a shop to a party abroad, with some keys, contracts and instruments.
+fn found(flow: &str, agreements: &str) -> Vec<Finding> {
     let text = format!(
         "
 name: A shop
@@ -15,7 +15,7 @@ controller: shop
 parties:
   - {{id: shop, name: Shop, country: DE}}
   - {{id: inn, name: Inn, country: KE}}
-{papers}
+{agreements}
 flows:
   - {{id: f, from: shop, to: inn, subjects: customer, data: name, purpose: delivery-of-goods, {flow}}}
 "
@@ -38,23 +38,26 @@ fn a_record_of_consent_counts_from_its_day() {
 }
 
 #[test]
-fn what_a_derogation_lacks_is_told() {
-    let told = |flow: &str| {
-        let papers = "safeguards: [{id: d, kind: derogation-49-1-b, between: [shop, inn]}]";
-        let found = found(&format!("basis: contract, safeguards: [d], {flow}"), papers);
+fn what_a_derogation_lacks_is_reported() {
+    let message = |flow: &str| {
+        let agreements = "safeguards: [{id: d, kind: derogation-49-1-b, between: [shop, inn]}]";
+        let found = found(
+            &format!("basis: contract, safeguards: [d], {flow}"),
+            agreements,
+        );
         let rule = "transfer/derogation-for-systematic-transfer";
         let finding = found.into_iter().find(|finding| finding.rule == rule);
         finding.map(|finding| finding.derivation.join("; "))
     };
-    assert_eq!(told("frequency: once, necessary-for: contract"), None);
-    let lacks = told("frequency: once").unwrap();
+    assert_eq!(message("frequency: once, necessary-for: contract"), None);
+    let lacks = message("frequency: once").unwrap();
     assert!(lacks.contains("strictly necessary"), "{lacks}");
-    let often = told("frequency: systematic, necessary-for: contract").unwrap();
+    let often = message("frequency: systematic, necessary-for: contract").unwrap();
     assert!(often.contains("only for occasional transfers"), "{often}");
 }
 
 #[test]
-fn a_source_is_told_where_a_sentence_names_one() {
+fn a_source_is_disclosed_where_a_sentence_names_one() {
     let missing = |from: &str| {
         let text = format!(
             "
@@ -85,7 +88,7 @@ flows:
 
 #[test]
 fn each_sign_of_a_high_risk_has_its_words() {
-    let told = |sign: &str| {
+    let message = |sign: &str| {
         let found = found(
             &format!("basis: contract, risk-signs: [large-scale, {sign}]"),
             "",
@@ -107,28 +110,28 @@ fn each_sign_of_a_high_risk_has_its_words() {
         ("innovation", "new technology"),
         ("barring", "people are kept from a right or service"),
     ] {
-        let told = told(sign);
+        let message = message(sign);
         assert!(
-            told.contains(words) && told.contains("large scale"),
-            "{sign}: {told}"
+            message.contains(words) && message.contains("large scale"),
+            "{sign}: {message}"
         );
     }
     // Special categories at large scale always call for an assessment, in words of their own.
-    let sensitive = told("sensitive-data");
+    let sensitive = message("sensitive-data");
     assert!(sensitive.contains("sensitive data"), "{sensitive}");
 }
 
 #[test]
-fn a_basis_that_no_law_lays_down_is_told_as_such() {
-    let told = |more: &str| {
+fn a_basis_that_no_law_lays_down_is_reported_as_such() {
+    let message = |more: &str| {
         let found = found(&format!("basis: public-task{more}"), "");
         let finding = found
             .into_iter()
             .find(|it| it.rule == "basis/no-legal-basis");
         finding.map(|finding| finding.derivation.join("; "))
     };
-    assert_eq!(told(""), None);
-    let without = told(", basis-in-law: none").unwrap();
+    assert_eq!(message(""), None);
+    let without = message(", basis-in-law: none").unwrap();
     assert!(without.contains("no law lays this down"), "{without}");
 }
 
@@ -153,7 +156,7 @@ flows:
     let (_, examined) = Check::new(&estate, &loaded.sources, &rules, day)
         .examine()
         .unwrap();
-    let told: Vec<(&str, bool)> = examined
+    let message: Vec<(&str, bool)> = examined
         .iter()
         .map(|it| {
             let importer = estate.party(it.movement.importer.unwrap());
@@ -163,5 +166,5 @@ flows:
             )
         })
         .collect();
-    assert_eq!(told, [("office", true), ("bank", false)]);
+    assert_eq!(message, [("office", true), ("bank", false)]);
 }

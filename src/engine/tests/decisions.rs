@@ -1,4 +1,4 @@
-//! How many questions are put to Cedar: one for each set of facts that the policies can tell apart.
+//! How many questions are put to Cedar: one for each set of facts that differ for the policies.
 
 use crate::input::MemoryFiles;
 use crate::project::Project;
@@ -43,7 +43,7 @@ forbid (principal, action == Action::"disclose", {resource}) when {{ {when} }};
 }
 
 #[test]
-fn whoever_the_policies_do_not_name_is_one_question() {
+fn parties_that_the_policies_do_not_name_are_one_question() {
     let (decisions, found) = check("resource", "context.recipient.separate");
     assert_eq!(found, ["f", "g"]);
     let named = [

@@ -1,4 +1,4 @@
-//! What a sentence tells, and of whom and what it does not speak.
+//! What a sentence discloses, and which parties and data it does not cover.
 
 use super::{findings, of};
 
@@ -42,19 +42,19 @@ const PASSED_ON: &str = "subjects: customer, data: name, purpose: delivery-of-go
 
 #[test]
 fn a_sentence_about_some_people_says_nothing_of_others() {
-    let told = |people: &str| {
+    let disclosed = |people: &str| {
         let sentence = format!("{{id: a, quote: One, collects: {{data: name{people}}}}}");
         let flow = format!("from: data-subjects, {PASSED_ON}");
         found(&sentence, [&flow, PASSED_ON], "disclosure/undisclosed-data") == [0, 0]
     };
-    assert!(told(""));
-    assert!(told(", subjects: customer"));
-    assert!(!told(", subjects: employee"));
+    assert!(disclosed(""));
+    assert!(disclosed(", subjects: customer"));
+    assert!(!disclosed(", subjects: employee"));
 }
 
 #[test]
-fn a_source_is_told_of_the_data_that_come_from_there() {
-    let told = |data: &str, from: &str| {
+fn a_source_is_disclosed_for_the_data_that_come_from_there() {
+    let disclosed = |data: &str, from: &str| {
         let sentence = format!("{{id: a, quote: One, collects: {{data: {data}{from}}}}}");
         let flow = format!("from: bureau, {PASSED_ON}");
         found(
@@ -63,10 +63,10 @@ fn a_source_is_told_of_the_data_that_come_from_there() {
             "disclosure/undisclosed-source",
         ) == [0, 0]
     };
-    assert!(told("name", ", from: bureau"));
-    assert!(!told("age", ", from: bureau"));
-    assert!(!told("name", ""));
-    assert!(!told("name", ", from: data-subjects"));
+    assert!(disclosed("name", ", from: bureau"));
+    assert!(!disclosed("age", ", from: bureau"));
+    assert!(!disclosed("name", ""));
+    assert!(!disclosed("name", ", from: data-subjects"));
 }
 
 #[test]

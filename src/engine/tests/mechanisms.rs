@@ -1,5 +1,5 @@
-//! What a transfer rests on is what the policies permit, for findings, registers, timelines, traces
-//! and comparisons alike, whatever the policies say.
+//! What a transfer relies on is what the policies permit, for findings, registers, timelines,
+//! traces and comparisons alike, whatever the policies say.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use crate::estate::model::{Estate, ShapeIx};
 use crate::input::{DiskFiles, MemoryFiles, SourceMap};
 use crate::law::Regime;
 
-/// The rules that say that a transfer rests on nothing, each with its own cause.
+/// The rules that report a transfer without a mechanism, each with its own cause.
 const NO_MECHANISM: [&str; 7] = [
     "transfer/no-safeguard",
     "transfer/onward-without-safeguard",
@@ -148,7 +148,7 @@ fn registers_and_findings_agree_whatever_the_policies_say() {
     assert_eq!(seen.len(), 2 * catalogues.len(), "each sees both: {seen:?}");
 }
 
-/// What a single transfer of the flows of a declaration rests on, of each of which there is one.
+/// What the transfers of the flows of a declaration rely on, where each flow has one.
 type Known = BTreeSet<(ShapeIx, Regime, Vec<TransferMechanism>)>;
 
 #[test]
@@ -215,7 +215,7 @@ fn traces_comparisons_and_timelines_say_what_registers_say() {
     }
 }
 
-/// A flow under a derogation, and what it rests on.
+/// A flow under a derogation, and its mechanism.
 fn derogation(rules: &Rules, kind: &str, flow: &str) -> usize {
     let text = format!(
         "

@@ -78,7 +78,7 @@ fn what_another_controller_does_with_its_own_is_not_for_our_notice() {
 ";
     let found = findings("2024-06-01", &format!("{PARTIES}flows:{flow}"));
     assert_eq!(rules_on_movements(&found), Vec::<&str>::new());
-    // What it sends to us, we do have to tell of.
+    // What it sends to us, we do have to disclose.
     let found = findings(
         "2024-06-01",
         &format!(
@@ -140,15 +140,15 @@ flows:
 
 #[test]
 fn ireland_is_outside_the_uk_and_not_outside_the_eea() {
-    let told = |words| {
+    let found_for = |words| {
         let found = to_ireland(words);
         let verdicts = ["undisclosed", "vague"];
         verdicts.map(|verdict| of(&found, &format!("disclosure/{verdict}-transfer")).len())
     };
-    assert_eq!(told("IE"), [0, 0]);
-    assert_eq!(told("outside-uk"), [0, 1]);
-    assert_eq!(told("third-countries"), [0, 1]);
-    assert_eq!(told("outside-eea"), [1, 0]);
+    assert_eq!(found_for("IE"), [0, 0]);
+    assert_eq!(found_for("outside-uk"), [0, 1]);
+    assert_eq!(found_for("third-countries"), [0, 1]);
+    assert_eq!(found_for("outside-eea"), [1, 0]);
 }
 
 #[test]
@@ -184,10 +184,11 @@ flows:
         flow("d", "orders", "shop", "store", "name"),
     );
     let found = findings("2024-06-01", &text);
-    let told = |finding: &&Finding| finding.rule == "disclosure/undisclosed-indirect-recipient";
+    let found_for =
+        |finding: &&Finding| finding.rule == "disclosure/undisclosed-indirect-recipient";
     let flows: Vec<usize> = found
         .iter()
-        .filter(told)
+        .filter(found_for)
         .flat_map(|finding| finding.flows.iter().map(|flow| flow.index()))
         .collect();
     assert_eq!(flows, [3], "of the orders, and not of the letters");
@@ -229,7 +230,7 @@ flows:
 }
 
 /// The findings of an estate of one controller, with some statements, on one flow in and one out.
-fn told_by(statements: &str, purposes: &str, via: &str) -> Vec<Finding> {
+fn findings_with(statements: &str, purposes: &str, via: &str) -> Vec<Finding> {
     findings(
         "2024-06-01",
         &format!(
@@ -257,7 +258,7 @@ flows:
 fn to_deny_a_source_is_not_to_deny_the_data() {
     let yes = "{id: a, quote: One, collects: {data: name}}";
     let no = "{id: b, quote: Two, collects: {none: true, data: name, from: host}}";
-    let found = told_by(&format!("{yes}, {no}"), "delivery-of-goods", "box");
+    let found = findings_with(&format!("{yes}, {no}"), "delivery-of-goods", "box");
     assert_eq!(
         of(&found, "disclosure/ambiguous-data").len(),
         0,
@@ -268,42 +269,42 @@ fn to_deny_a_source_is_not_to_deny_the_data() {
 
 #[test]
 fn a_sentence_on_the_use_of_some_data_says_nothing_of_others() {
-    let told = |data: &str| {
+    let found_for = |data: &str| {
         let uses =
             format!("{{id: a, quote: One, uses: {{purposes: delivery-of-goods, data: {data}}}}}");
-        let found = told_by(&uses, "delivery-of-goods", "box");
+        let found = findings_with(&uses, "delivery-of-goods", "box");
         of(&found, "disclosure/undisclosed-purpose").is_empty()
     };
-    assert!(told("name"));
-    assert!(!told("age"));
+    assert!(found_for("name"));
+    assert!(!found_for("age"));
 }
 
 #[test]
-fn the_basis_of_each_purpose_may_stand_in_a_sentence_of_its_own() {
+fn the_basis_of_each_purpose_may_be_in_a_sentence_of_its_own() {
     let basis = |id: &str, quote: &str, purpose: &str| {
         format!("{{id: {id}, quote: {quote}, relies-on: {{basis: contract, purposes: {purpose}}}}}")
     };
     let one = basis("a", "One", "delivery-of-goods");
     let two = basis("b", "Two", "customer-care");
     let both = "delivery-of-goods, customer-care";
-    let told = |statements: &str| {
-        let found = told_by(statements, both, "box");
+    let found_for = |statements: &str| {
+        let found = findings_with(statements, both, "box");
         of(&found, "disclosure/undisclosed-basis").is_empty()
     };
     let uses = format!("{{id: c, quote: One, uses: [{both}]}}");
-    assert!(told(&format!("{uses}, {one}, {two}")));
-    assert!(!told(&format!("{uses}, {one}")));
+    assert!(found_for(&format!("{uses}, {one}, {two}")));
+    assert!(!found_for(&format!("{uses}, {one}")));
     // Of a purpose that is not disclosed the purpose itself is what is missing.
-    assert!(told(&one));
+    assert!(found_for(&one));
 }
 
 #[test]
-fn a_sharing_through_one_system_tells_of_no_places_of_another() {
+fn a_sharing_through_one_system_discloses_no_places_of_another() {
     let shares = "{id: a, quote: One, shares: {with: host, through: box, to: US}}";
-    let told = |system: &str| {
-        let found = told_by(shares, "delivery-of-goods", system);
+    let found_for = |system: &str| {
+        let found = findings_with(shares, "delivery-of-goods", system);
         of(&found, "disclosure/undisclosed-transfer").is_empty()
     };
-    assert!(told("box"));
-    assert!(!told("other"));
+    assert!(found_for("box"));
+    assert!(!found_for("other"));
 }

@@ -5,7 +5,7 @@ use super::{findings, of};
 /// A clinic that keeps its backup with a host in the United States, under clauses whose assessment
 /// finds the law there wanting.
 fn backup(day: &str, host: &str, conclusion: &str, flow: &str, measure: &str) -> Vec<String> {
-    // Who holds the keys stands with the system.
+    // The holder of the keys is written with the system.
     let (flow, keys) = flow.split_once("; keys ").unwrap_or((flow, ""));
     let keys = match keys {
         "" => String::new(),
@@ -57,7 +57,7 @@ fn what_leaves_the_importer_unable_to_read_works() {
     assert!(assessed(&format!("{sealed}; keys host"), ""));
     assert!(assessed(&format!("{sealed}; keys cousin"), ""));
     assert!(assessed(sealed, ""));
-    // Whoever must work on them in the clear can be made to give them up (use case 6).
+    // An importer that must work on them in the clear can be made to give them up (use case 6).
     let clear = "importer-needs-clear: true, measures: end-to-end-encryption; keys clinic";
     assert!(assessed(clear, ""));
 }
@@ -110,7 +110,7 @@ fn a_ruling_binds_whatever_the_assessment_says_and_while_it_holds() {
 
 #[test]
 fn an_assessment_is_overtaken_by_rulings_changes_and_new_clauses() {
-    let stale = |day: &str, host: &str, paper: &str| {
+    let stale = |day: &str, host: &str, agreement: &str| {
         let text = format!(
             "
 name: A clinic
@@ -121,7 +121,7 @@ parties:
 contracts:
   - {{id: c, kind: processor, between: [clinic, host]}}
 safeguards:
-  - {{id: s, between: [clinic, host], {paper}}}
+  - {{id: s, between: [clinic, host], {agreement}}}
 flows:
   - {{id: f, from: clinic, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
 "
@@ -278,7 +278,7 @@ flows:
     );
 }
 
-/// A transfer may rest on any of several instruments that are in force: the one that serves best is
+/// A transfer may rely on any of several instruments that are in force: the one that serves best is
 /// asked for its assessment, whatever its name.
 #[test]
 fn of_several_instruments_the_best_is_asked() {
@@ -315,14 +315,14 @@ flows:
 /// never on, is no condition that is not met: there is simply no safeguard.
 #[test]
 fn a_scheme_that_nobody_claims_is_no_adequacy() {
-    let found = |party: &str, flow: &str, papers: &str| {
+    let found = |party: &str, flow: &str, agreements: &str| {
         let text = format!(
             "
 name: A shop
 controller: shop
 parties: [{{id: shop, name: Shop, country: DE}}, {{id: host, name: Host, country: US{party}}}]
 contracts: [{{id: c, kind: processor, between: [shop, host]}}]
-{papers}
+{agreements}
 flows:
   - {{id: f, from: shop, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract{flow}}}
 "
@@ -334,11 +334,11 @@ flows:
         ]
     };
     assert_eq!(found("", "", ""), [true, false]);
-    // Once on the list, or on that of what extends it; or relied on in so many words.
+    // Once on the list, or on that of what extends it; or relied on expressly.
     let left = ", certifications: [{scheme: eu-dpf, from: 2023-08-01, until: 2024-01-31}]";
     assert_eq!(found(left, "", ""), [false, true]);
-    let paper = "safeguards: [{id: p, kind: eu-dpf, between: [shop, host]}]";
-    assert_eq!(found("", ", safeguards: [p]", paper), [false, true]);
+    let agreement = "safeguards: [{id: p, kind: eu-dpf, between: [shop, host]}]";
+    assert_eq!(found("", ", safeguards: [p]", agreement), [false, true]);
 }
 
 #[test]

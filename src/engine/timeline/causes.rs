@@ -44,7 +44,7 @@ pub(super) fn causes(
         .filter(|event| touch.is_touched_by(event))
         .cloned()
         .collect();
-    let governed = |stand: &ShapeStatus| matches!(stand.state, State::Judged(_));
+    let governed = |status: &ShapeStatus| matches!(status.state, State::Judged(_));
     if governed(old) && governed(new) {
         let mut rows = among(&changed_rows(rules, old, new));
         if rows.is_empty() && found.is_empty() {
@@ -99,8 +99,8 @@ fn changed_rows(rules: &Rules, old: &ShapeStatus, new: &ShapeStatus) -> BTreeSet
         return rows;
     };
     for rule in before.rules.symmetric_difference(&after.rules) {
-        for stand in [old, new] {
-            rows.extend(stand.cited.get(rule).into_iter().flatten().cloned());
+        for status in [old, new] {
+            rows.extend(status.cited.get(rule).into_iter().flatten().cloned());
         }
         // A finding that ends may do so by what its absence depends on.
         let of_transfers = |rule: &RuleIx| {

@@ -45,7 +45,7 @@ pub(super) struct Judge<'e> {
     pub only: Option<&'e BTreeSet<ShapeIx>>,
 }
 
-/// How all declarations stand under all regimes that have begun.
+/// The status of all declarations under all regimes that have begun.
 pub(super) type ShapeStatuses = BTreeMap<(ShapeIx, Regime), ShapeStatus>;
 
 impl Judge<'_> {
@@ -60,16 +60,16 @@ impl Judge<'_> {
         let cases = movement_cases(self.estate, &assessed);
         let judged = judge(&mut self.decider, &cases);
 
-        let mut stands = self.ungoverned(day);
+        let mut statuses = self.ungoverned(day);
         for (assessed, judged) in assessed.iter().zip(judged) {
             let key = (assessed.movement.shape, assessed.regime);
-            let Some(stand) = stands.get_mut(&key) else {
+            let Some(status) = statuses.get_mut(&key) else {
                 continue;
             };
-            if !matches!(stand.state, State::Judged(_)) {
-                stand.state = State::Judged(Judgement::default());
+            if !matches!(status.state, State::Judged(_)) {
+                status.state = State::Judged(Judgement::default());
             }
-            let State::Judged(judgement) = &mut stand.state else {
+            let State::Judged(judgement) = &mut status.state else {
                 continue;
             };
             judgement.faulty |= !judged.faults.is_empty();
@@ -80,19 +80,19 @@ impl Judge<'_> {
                 }
                 judgement.rules.insert(index);
                 let rows = self.cited(index, assessed.regime, day, evidence);
-                stand.cited.entry(index).or_default().extend(rows);
+                status.cited.entry(index).or_default().extend(rows);
             }
             judgement.rests_on.extend(mechanisms(&assessed.found));
             let rows = evidence
                 .values()
                 .flat_map(|found| found.law.iter().cloned());
-            stand.all_cited.extend(rows);
+            status.all_cited.extend(rows);
         }
-        for stand in stands.values_mut() {
-            let rows = stand.cited.values().flatten().cloned();
-            stand.all_cited.extend(rows);
+        for status in statuses.values_mut() {
+            let rows = status.cited.values().flatten().cloned();
+            status.all_cited.extend(rows);
         }
-        Ok(stands)
+        Ok(statuses)
     }
 
     /// The status of each declaration on a day on which nothing governs the controller.
@@ -116,10 +116,10 @@ impl Judge<'_> {
                 } else {
                     State::NotRunning
                 };
-                let stand = ShapeStatus::without_findings(state);
+                let status = ShapeStatus::without_findings(state);
                 begun
                     .iter()
-                    .map(move |regime| ((shape, *regime), stand.clone()))
+                    .map(move |regime| ((shape, *regime), status.clone()))
                     .collect::<Vec<_>>()
             })
             .collect()

@@ -170,10 +170,10 @@ pub fn timeline(
             }
         };
         let of_day = events_on(&events, *day);
-        for (key, stand) in &today {
+        for (key, status) in &today {
             let intervals = lanes.entry(*key).or_default();
             if let Some(last) = intervals.last_mut() {
-                if last.state == stand.state {
+                if last.state == status.state {
                     continue;
                 }
                 last.until = day.yesterday().unwrap_or(*day);
@@ -181,7 +181,7 @@ pub fn timeline(
             let begun_later = *day != from;
             let began_by = match (before.get(key), dependencies.get(&key.0)) {
                 (Some(old), Some(dependency)) => {
-                    causes::causes(estate, rules, dependency, key.1, old, stand, of_day)
+                    causes::causes(estate, rules, dependency, key.1, old, status, of_day)
                 }
                 (None, _) if begun_later => causes::of_regime(key.1, *day),
                 _ => Vec::new(),
@@ -189,7 +189,7 @@ pub fn timeline(
             intervals.push(Interval {
                 from: *day,
                 until,
-                state: stand.state.clone(),
+                state: status.state.clone(),
                 began_by,
             });
         }

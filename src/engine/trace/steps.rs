@@ -85,7 +85,7 @@ pub struct Step {
     pub flows: Vec<FlowIx>,
     /// The categories that are declared for it, of those asked for.
     pub data: Vec<TermId>,
-    /// For each regime under which it is a restricted transfer, what it rests on.
+    /// For each regime under which it is a restricted transfer, what it relies on.
     pub transfers: Vec<(Regime, RestrictedTransfer)>,
 }
 

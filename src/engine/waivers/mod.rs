@@ -1,5 +1,5 @@
-//! Accepted findings: which acceptance holds on a day, and what stopped another. An acceptance holds for
-//! what was accepted: it is void when the flow, the sentence or the law under the finding changes.
+//! Waived findings: which waiver holds on a day, and what voids another. A waiver holds for what was
+//! waived: it is void when the flow, the sentence or the law under the finding changes.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -81,7 +81,7 @@ pub(super) fn read(
 }
 
 /// The text in pieces of whole lines, each with its first byte: two for each thread, as they learn
-/// nothing from each other. What comes of them does not depend on where they end.
+/// nothing from each other. The result does not depend on where they end.
 fn split(text: &str) -> Vec<(usize, &str)> {
     let size = (text.len() / (rayon::current_num_threads() * 2)).max(LEAST);
     let mut pieces = Vec::new();

@@ -1,6 +1,6 @@
 //! The expressions of ARM templates: `[concat(parameters('a'), variables('b').c[0])]`.
 
-/// Calls may stand this deep within each other.
+/// Calls may be nested this deep.
 const MOST_DEEP: usize = 32;
 
 /// An expression.
@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_told_from_expressions() {
+    fn texts_differ_from_expressions() {
         let text = |text: &str| Parsed::Literal(text.to_owned());
         assert_eq!(parse("westeurope"), text("westeurope"));
         assert_eq!(parse("[[x]"), text("[x]"));

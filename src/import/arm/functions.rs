@@ -1,4 +1,4 @@
-//! The functions of ARM templates whose values a template itself tells.
+//! The functions of ARM templates whose values follow from the template itself.
 
 use crate::import::listed::Tree;
 use crate::input::{NodeKind, Span};

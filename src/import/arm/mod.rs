@@ -166,7 +166,7 @@ fn without_comments(text: &str) -> String {
     out
 }
 
-/// Attributes with those that stand under `properties` beside them.
+/// Attributes together with those under `properties`.
 pub(super) fn hoisted(tree: Tree) -> Tree {
     let Tree::Map(entries, span) = tree else {
         return tree;

@@ -10,7 +10,7 @@ use crate::import::listed::{CALL, Tree};
 use crate::import::path::{entries, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
-/// What stands for the group of resources into which a template is deployed, in the place of an address.
+/// What represents the group of resources into which a template is deployed, in place of an address.
 pub(super) const GROUP: &str = "resourceGroup()";
 /// Values that the expressions of a template may come to, all together.
 const MOST_VALUES: usize = 1_000_000;
@@ -264,7 +264,7 @@ fn size(tree: &Tree) -> usize {
     }
 }
 
-/// The parameters that a deployment sets, worked out where it stands.
+/// The parameters that a deployment sets, worked out in its own scope.
 pub(super) fn given(properties: &Node, outer: &Scope<'_>) -> BTreeMap<String, Tree> {
     let parameters = properties.get("parameters").into_iter().flat_map(entries);
     parameters

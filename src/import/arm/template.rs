@@ -14,9 +14,9 @@ use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
 /// The type of a nested deployment.
 const DEPLOYMENTS: &str = "microsoft.resources/deployments";
-/// Nested templates may stand this deep within each other.
+/// Templates may be nested this deep.
 const MOST_NESTED: usize = 12;
-/// What a resource says beside its attributes.
+/// What a resource says in addition to its attributes.
 const FRAME: [&str; 7] = [
     "type",
     "name",
@@ -40,7 +40,7 @@ pub(super) struct Content {
     mail: Addresses,
 }
 
-/// What a resource stands in.
+/// What contains a resource.
 struct Within<'a> {
     module: Option<&'a str>,
     /// The type and the name of the resource that holds it.
@@ -116,8 +116,8 @@ impl Content {
         }
         let whole = attributes(scope.value(body));
         if scope.has_both() {
-            let told = "a condition decides between values of it: it is judged by all of them";
-            notes.push(told.to_owned());
+            let note = "a condition decides between values of it: it is judged by all of them";
+            notes.push(note.to_owned());
         }
         if type_name.eq_ignore_ascii_case(DEPLOYMENTS) {
             return self.nested(body, scope, &name, within);
@@ -186,7 +186,7 @@ impl Content {
         true
     }
 
-    /// What a deployment of another template deploys, where that stands in it.
+    /// What a deployment of another template deploys, where it contains that template.
     fn nested(
         &mut self,
         body: &Node,

@@ -8,7 +8,7 @@ use crate::import::listed::{CALL, Tree};
 use crate::import::path::{entries, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
-/// What stands for a part of a text that is known only after deployment. It is in no name of a place.
+/// What represents a part of a text that is known only after deployment. It is in no name of a place.
 const OPEN: char = '\u{1}';
 
 /// What the functions of a template are worked out with.
@@ -239,7 +239,7 @@ impl<'n> Scope<'n> {
     }
 
     /// A text of its parts. What is not known of it is left open where the rest says enough: the region of an
-    /// ARN stands before the account.
+    /// ARN precedes the account.
     fn put_together(&self, parts: &[Tree], between: &str, span: Span) -> Tree {
         let (mut whole, mut resource, mut parameter) = (String::new(), None, None);
         let (mut is_open, mut resources) = (false, 0);

@@ -1,5 +1,5 @@
-//! Templates of CloudFormation, those of SAM and what CDK synthesises included: their resources, with what
-//! their functions come to where the template itself tells.
+//! Templates of CloudFormation, those of SAM and what CDK synthesises included: their resources, with the
+//! values of their functions where the template itself states them.
 
 mod conditions;
 mod functions;

@@ -47,7 +47,7 @@ pub(super) struct Content {
     pub others: Vec<(String, Span)>,
     /// How many resources loops have made.
     made: usize,
-    /// What it deploys beside them, which it does not show; where.
+    /// What else it deploys, which it does not show; where.
     pub incomplete: Vec<(String, Span)>,
 }
 
@@ -96,11 +96,11 @@ impl<'n> Template<'n> {
             if key.name.starts_with("Fn::ForEach") {
                 self.for_each(key, body, &mut content, &mut mail)?;
             } else if key.name.starts_with("Fn::") {
-                let told = format!(
+                let note = format!(
                     "`{}` adds resources that the template does not show",
                     key.name
                 );
-                content.incomplete.push((told, key.span));
+                content.incomplete.push((note, key.span));
             } else {
                 self.resource(&key.name, key, body, &mut content, &mut mail)?;
             }
@@ -122,11 +122,11 @@ impl<'n> Template<'n> {
         let Some(type_name) = text_of(body, "Type") else {
             // Tools before CloudFormation put others in place of a tag.
             if let Some((tag, _)) = body.get("Type").into_iter().flat_map(entries).next() {
-                let told = format!(
+                let note = format!(
                     "`{}` is what `{tag}` names, which is not read",
                     mail.hide(name)
                 );
-                content.incomplete.push((told, key.span));
+                content.incomplete.push((note, key.span));
                 return Ok(());
             }
             let message = "a resource of a template is a map with a `Type`, which is a text";
@@ -164,10 +164,10 @@ impl<'n> Template<'n> {
                 .push("`Fn::Transform` adds attributes that the template does not show".to_owned());
         }
         if ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"].contains(&type_name) {
-            let told = "it deploys another template, which is not read here: pass that as well";
-            notes.push(told.to_owned());
-            let told = nested(&mail.hide(name), &attributes);
-            content.others.push((told, inner_key(key)));
+            let note = "it deploys another template, which is not read here: pass that as well";
+            notes.push(note.to_owned());
+            let note = nested(&mail.hide(name), &attributes);
+            content.others.push((note, inner_key(key)));
         }
         let mut names: Vec<String> = NAMES
             .iter()
@@ -222,11 +222,11 @@ impl<'n> Template<'n> {
         let words: Vec<&str> = values.items().iter().filter_map(Tree::as_text).collect();
         content.made += words.len() * entries(made).count();
         if words.is_empty() || words.len() != values.items().len() || content.made > MOST_MADE {
-            let told = format!(
+            let note = format!(
                 "`{}` makes resources for what the template does not list",
                 key.name
             );
-            content.incomplete.push((told, key.span));
+            content.incomplete.push((note, key.span));
             return Ok(());
         }
         for word in words {
@@ -291,7 +291,7 @@ fn inner_key(key: &Key) -> Span {
     key.span
 }
 
-/// Resources that stand within another: subscriptions of a topic.
+/// Resources within another: subscriptions of a topic.
 fn parts(head: &ItemHead, attributes: &Tree, content: &mut Content) {
     if head.type_name != "AWS::SNS::Topic" {
         return;

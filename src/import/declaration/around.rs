@@ -1,4 +1,4 @@
-//! What proposals depend on beside the page: who asks, and what the estate has already.
+//! What proposals depend on in addition to the page: who asks, and what the estate has already.
 
 use super::names::{self, VendorNames};
 use super::page;
@@ -23,7 +23,7 @@ impl Origins for SourceFile {
     }
 }
 
-/// What is known beside the page.
+/// What is known in addition to the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'k> {
     /// The table of vendors.
@@ -38,7 +38,7 @@ pub struct Known<'k> {
     pub estate: Option<&'k Estate>,
 }
 
-/// What a call says beside the page.
+/// What a call says in addition to the page.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
     /// The id of the party that published the page: it engages those that are listed. Absent: the controller of

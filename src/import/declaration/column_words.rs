@@ -59,7 +59,7 @@ pub(super) const SEAT: [&str; 22] = [
     "domicile",
     "siège",
 ];
-/// Words that make a place one of data, whoever else is named.
+/// Words that make a place one of data, even if a party is named.
 pub(super) const OF_DATA: [&str; 11] = [
     "data",
     "processing",

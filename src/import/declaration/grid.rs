@@ -1,4 +1,4 @@
-//! A table as rows of equal columns, with its head told from its rows.
+//! A table as rows of equal columns, with its head apart from its rows.
 
 use super::columns::{Column, recognise};
 use super::page::{Cell, Table};

@@ -10,7 +10,7 @@ const PARTS: [&str; 8] = [" - ", " – ", " — ", ": ", " | ", ". ", " (", ", "
 /// A name without a mark has as many words, at most.
 const SHORT: usize = 5;
 
-/// Reads the items of a list. `about` says whether it stands in a text about those who receive data: directly
+/// Reads the items of a list. `about` says whether it is in a text about those who receive data: directly
 /// below one (`true`), or somewhere on a page about them.
 pub(super) fn of_list(
     list: &[Cell],
@@ -232,7 +232,7 @@ pub(super) fn of_sections(blocks: &[Block], known: &Known<'_>, read: &mut Read) 
             }
             let says_what = row.about(Column::Purpose).next().is_some();
             if let Some(cell) = cells.first().filter(|_| !says_what) {
-                // What stands first below a name says what it does.
+                // The first text below a name says what it does.
                 row.says.push((Column::Purpose, words_of(cell, None)));
             }
             read.rows.push(row);

@@ -1,4 +1,4 @@
-//! Places that are numbers of lines: what a reader or an importer gives out beside the text.
+//! Places that are numbers of lines: what a reader or an importer returns with the text.
 
 use super::around::Origins;
 

@@ -215,7 +215,7 @@ pub(super) fn folded(name: &str) -> String {
     bare.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A name, and what stands in brackets behind it.
+/// A name, and what is in brackets behind it.
 fn parts(name: &str) -> (String, Option<String>) {
     let Some((outer, inner)) = name.split_once('(') else {
         return (name.trim().to_owned(), None);
@@ -273,7 +273,7 @@ impl<'v> VendorNames<'v> {
         self.vendors
     }
 
-    /// The vendor that a name stands for, else the one whose host a link leads to.
+    /// The vendor that a name means, else the one whose host a link leads to.
     pub fn find(&self, name: &str, links: &[String]) -> Option<(&'v Vendor, Known)> {
         let (outer, inner) = parts(name);
         let whole = [(name.to_owned(), Known::Name), (outer.clone(), Known::Name)];
@@ -351,7 +351,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_from_what_is_none() {
+    fn names_differ_from_what_is_none() {
         for name in [
             "[EMAIL PROVIDER]",
             "{{VENDOR}}",

@@ -65,7 +65,7 @@ fn shortly(words: &str, longest: usize) -> String {
 pub enum Value {
     /// A text.
     Text(String),
-    /// A list of texts, on one line; a single one stands without brackets.
+    /// A list of texts, on one line; a single one has no brackets.
     List(Vec<String>),
     /// Any value, on one line; an object without keys is `yes`, and one that has only `none` is that word.
     Flow(serde_json::Value),
@@ -208,7 +208,7 @@ fn flow(value: &serde_json::Value) -> String {
 pub struct Part {
     /// Comments at the top.
     pub head: Vec<String>,
-    /// What the file says beside its lists, each with its comment.
+    /// What the file says in addition to its lists, each with its comment.
     pub keys: Vec<(&'static str, Value, Option<String>)>,
     /// The lists, each with its key and its entries, in the order in which they are written.
     pub lists: Vec<(&'static str, Vec<Entry>)>,
@@ -217,7 +217,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// The part as YAML. What stands in it as a comment is no part of the estate until somebody uncomments it.
+    /// The part as YAML. What is a comment in it is no part of the estate until somebody uncomments it.
     pub fn to_yaml(&self) -> String {
         let mut out = String::new();
         comments(&mut out, &self.head);
@@ -308,7 +308,7 @@ fn harmless(text: &str) -> String {
                     out.push(' ');
                 }
             }
-            // Build logs obey `##[command]` wherever it stands.
+            // Build logs obey `##[command]` wherever it is.
             '#' if out.ends_with('#') => out.push_str(" #"),
             c if is_shown(c) => out.push(c),
             c => out.extend(c.escape_unicode()),

@@ -210,7 +210,7 @@ fn names() -> BTreeMap<String, Meaning> {
     names
 }
 
-/// A word of a cell, or what stands between two.
+/// A word of a cell, or what is between two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token {
     Word(String),

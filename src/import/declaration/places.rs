@@ -133,7 +133,7 @@ impl Reader<'_> {
         1
     }
 
-    /// The words that stand together from one on.
+    /// The words that belong together from one on.
     fn phrase(&self, at: usize) -> Vec<String> {
         let rest = self.tokens.get(at..).unwrap_or(&[]).iter().take(LONGEST);
         let words = rest.map_while(|token| match token {

@@ -18,7 +18,7 @@ pub(super) struct Words {
     pub column: Option<String>,
     /// Where they begin: a byte of the page.
     pub at: usize,
-    /// They stand around the row, and may be about others.
+    /// They are around the row, and may be about others.
     pub is_around: bool,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct Read {
     pub unread: Vec<Unread>,
 }
 
-/// What is known beside the page.
+/// What is known in addition to the page.
 pub(super) struct Known<'k> {
     pub vendors: &'k VendorNames<'k>,
     pub tables: &'k Tables,
@@ -116,7 +116,7 @@ impl Named<'_> {
         self.rows.iter().flat_map(move |row| row.about(column))
     }
 
-    /// The words for its company: where the page names one beside a product, that one.
+    /// The words for its company: where the page names one next to a product, that one.
     pub fn words(&self) -> Option<&Words> {
         let company = self.rows.iter().find_map(|row| row.company.as_ref());
         company.or_else(|| self.rows.first().map(|row| &row.name))

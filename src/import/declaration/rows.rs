@@ -64,7 +64,7 @@ fn speaks_of_parties(text: &str) -> bool {
     words.iter().any(|word| lower.contains(word))
 }
 
-/// What stands before a table or a list.
+/// What precedes a table or a list.
 #[derive(Debug, Default)]
 struct Around {
     heading: Option<Cell>,

@@ -115,7 +115,8 @@ fn company<'v>(
     })
 }
 
-/// The company of a vendor that contracts with whoever asks: by the country of that party, or the only one.
+/// The company of a vendor that contracts with the party that asks: by the country of that party, or the
+/// only one.
 fn contracting<'v>(vendor: &'v Vendor, around: &Around<'v>) -> Option<&'v Entity> {
     match around.customer.zip(around.law) {
         Some((country, law)) => vendor.entity_for(country, law),

@@ -59,11 +59,11 @@ pub fn read(source: &SourceFile, asked: &Asked, known: &Known<'_>) -> Proposal {
     let format = PageFormat::of(source.path(), source.text());
     let blocks = page::read(format, source.text());
     let vendors = VendorNames::new(known.vendors);
-    let beside = row::Known {
+    let for_rows = row::Known {
         vendors: &vendors,
         tables: known.tables,
     };
-    let read = rows::read(&blocks, &beside);
+    let read = rows::read(&blocks, &for_rows);
     let around = Around::new(source, asked, known, &vendors);
     let mut vocabulary = Vocabulary::new(known.taxonomy, known.glossary);
     let mut taken = ids(known.estate);

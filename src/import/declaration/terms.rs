@@ -43,7 +43,7 @@ impl<'t> Vocabulary<'t> {
         }
     }
 
-    /// The terms of a kind that some words stand for, as a flow writes them: the whole, else each part of
+    /// The terms of a kind that some words mean, as a flow writes them: the whole, else each part of
     /// the list that it is.
     pub fn of(&mut self, kind: TermKind, words: &str) -> Vec<String> {
         let whole = self.term(kind, words);

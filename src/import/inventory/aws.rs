@@ -171,7 +171,7 @@ pub(super) fn config(node: &Node, entries: &mut Entries, tables: &Tables) {
         .push(Item::new(head, &tree, family, &guesses, tables));
 }
 
-/// A value in which texts that hold JSON are opened, this many levels down. What stands in them may not be
+/// A value in which texts that hold JSON are opened, this many levels down. What is in them may not be
 /// shown: the place of each value is the point at which its text begins.
 fn opened(node: &Node, levels: usize) -> Tree {
     let point = Span::new(node.span.file, node.span.start, node.span.start);
@@ -207,7 +207,7 @@ fn opened(node: &Node, levels: usize) -> Tree {
     }
 }
 
-/// A value of which everything stands at one point.
+/// A value of which everything has one place.
 fn pinned(node: &Node, point: Span) -> Tree {
     match &node.kind {
         NodeKind::Seq(items) => Tree::Seq(

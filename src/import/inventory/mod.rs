@@ -1,5 +1,5 @@
-//! Inventories: what runs in an account, whoever made it. Each list is of one cloud; each of its entries says
-//! its own place.
+//! Inventories: what runs in an account, however it was made. Each list is of one cloud; each of its entries
+//! says its own place.
 
 mod aws;
 mod azure;
@@ -32,7 +32,7 @@ struct Kind {
     file: FileKind,
     /// The entry that a map is, if it is one.
     entry: fn(&Node, &mut Entries, &Tables),
-    /// The keys under which lists of entries stand.
+    /// The keys of lists of entries.
     lists: &'static [&'static str],
     /// Why nobody knows where an entry is.
     why: &'static str,
@@ -46,7 +46,7 @@ struct Entries {
     /// The subscriptions of Azure, in the order in which they were met.
     subscriptions: Vec<String>,
     deleted: usize,
-    /// Where the first entry stands that is none, and what is wrong with it.
+    /// The place of the first entry that is none, and what is wrong with it.
     wrong: Option<(Span, &'static str)>,
 }
 

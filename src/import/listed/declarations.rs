@@ -30,7 +30,7 @@ pub(in crate::import) struct Listed<'n> {
 }
 
 impl<'n> Listed<'n> {
-    /// Some resources, in the order in which they are told.
+    /// Some resources, in the order in which they are reported.
     pub fn new(items: &'n [Item], region: Region<'n>) -> Self {
         let mut listed = Self {
             items,
@@ -117,7 +117,7 @@ impl<'n> Listed<'n> {
 
     fn found(&self, at: usize, path: &str, test: impl Fn(&str) -> bool) -> Option<usize> {
         let words = self.words(at, path);
-        // What an expression leads to says nothing of a word beside it.
+        // What an expression leads to says nothing of a word next to it.
         let referred = self.referred(at, path).into_iter().flatten().next();
         referred
             .filter(|_| words.is_empty())

@@ -19,7 +19,7 @@ pub(in crate::import) struct Item {
     pub assumed: BTreeMap<String, String>,
 }
 
-/// What a file says of a resource beside its attributes.
+/// What a file says of a resource in addition to its attributes.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct ItemHead {
     /// What others of the file call it.
@@ -30,7 +30,7 @@ pub(in crate::import) struct ItemHead {
     pub type_name: String,
     pub provider: String,
     pub module: Option<String>,
-    /// What it is called beside its address, only to be compared with.
+    /// Its names other than its address, only to be compared with.
     pub names: Vec<String>,
     /// What it is called in the whole cloud: ARNs and the like.
     pub ids: Vec<String>,

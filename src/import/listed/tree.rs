@@ -127,7 +127,7 @@ impl Tree {
         }
     }
 
-    /// Adds what stands elsewhere, at a path of keys, before what is there.
+    /// Adds what is written elsewhere, at a path of keys, before what is there.
     pub fn set(&mut self, path: &[String], values: Vec<Tree>, span: Span) {
         let Some((name, rest)) = path.split_first() else {
             *self = Self::Seq(values, span);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_elsewhere_is_found_where_terraform_has_it() {
+    fn what_is_elsewhere_is_found_where_terraform_has_it() {
         let text = r#"{"Rules": [{"Days": 3}, {"Days": 5}], "Rule": "x"}"#;
         let node = read_json(FileId(0), text, 0, &mut Diagnostics::new()).unwrap();
         let whole = Tree::of(&node);

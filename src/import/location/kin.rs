@@ -77,7 +77,7 @@ impl<'n> Locator<'_, 'n> {
         (!word.is_empty()).then(|| word.to_owned())
     }
 
-    /// Which member of a group copies to which: the first to the others, where it can be told.
+    /// Which member of a group copies to which: the first to the others, where that is known.
     fn among(&self, members: &[usize]) -> Vec<(usize, usize)> {
         let sets = |at: usize, names: &[&str]| {
             let declared = self.declarations.get(at);

@@ -23,7 +23,7 @@ const USUAL: [&str; 5] = [
 pub(in crate::import) struct Placed {
     pub location: Location,
     pub notes: Vec<String>,
-    /// Places beside the known ones that cannot be told.
+    /// Places in addition to the known ones that are not known.
     pub open: Vec<CopyPlace>,
     /// The position of what it is part of.
     pub part_of: Option<usize>,
@@ -35,7 +35,7 @@ pub(in crate::import) struct Locator<'a, 'n> {
     pub(super) tables: &'a Tables,
     pub(super) declarations: &'a dyn Declarations<'n>,
     placed: Vec<Option<Placed>>,
-    /// Where settings of providers work from, as the resources that have them tell.
+    /// Where settings of providers work from, as the resources that have them state.
     pub(super) learned: BTreeMap<String, (Place, InferredFrom)>,
     /// The parts of the file that may be shown.
     pub kept: Vec<Span>,
@@ -65,7 +65,7 @@ impl<'a, 'n> Locator<'a, 'n> {
         }
     }
 
-    /// Forgets where everything is, to search for it anew.
+    /// Forgets where everything is, to search for it again.
     pub(super) fn forget(&mut self) {
         self.placed = vec![None; self.declarations.count()];
     }
@@ -146,7 +146,7 @@ impl<'a, 'n> Locator<'a, 'n> {
             .into_iter()
             .find_map(|path| self.by_provider(at, declared, path, &mut search.notes));
         // A cloud's settings may say another region than a resource whose type takes none from them.
-        let beside = provider
+        let by_other = provider
             .filter(|provider| said.is_none() && provider.kind == ProviderKind::Cloud)
             .and_then(|provider| {
                 let mut paths = provider.at.iter();
@@ -156,7 +156,7 @@ impl<'a, 'n> Locator<'a, 'n> {
         if is_everywhere(declared, row, provider) {
             search.is_everywhere(said.as_ref());
         }
-        search.weigh(said, beside);
+        search.take_in(said, by_other);
         let Search {
             found,
             lesser,
@@ -164,7 +164,7 @@ impl<'a, 'n> Locator<'a, 'n> {
             open,
             part_of,
         } = search;
-        // What others tell is less than what anything says, and more than that it is not known.
+        // What others state counts less than any statement of its own, and more than no answer.
         let is_open = matches!(
             lesser,
             None | Some(Location::UnknownUntilApply(_) | Location::NotStated(_))
@@ -231,7 +231,7 @@ impl<'a, 'n> Locator<'a, 'n> {
 }
 
 impl<'n> Locator<'_, 'n> {
-    /// The place of the network that a resource stands in, where nothing better is known.
+    /// The place of the network that a resource is in, where nothing better is known.
     fn by_network(&mut self, at: usize, provider: Option<&Provider>, search: &mut Search) {
         let paths = provider.map_or(&[][..], |provider| &provider.stands_in);
         for path in paths {
@@ -263,10 +263,10 @@ impl Search {
         self.found = Some(Location::everywhere());
     }
 
-    /// Weighs what the provider says: `said` by an attribute that its type asks for, `beside` by
-    /// another.
-    fn weigh(&mut self, said: Option<Location>, beside: Option<Location>) {
-        match (&self.found, said.as_ref().or(beside.as_ref())) {
+    /// Takes in what the provider says: `said` by an attribute that its type asks for, `by_other`
+    /// by another.
+    fn take_in(&mut self, said: Option<Location>, by_other: Option<Location>) {
+        match (&self.found, said.as_ref().or(by_other.as_ref())) {
             (Some(found), Some(Location::Inferred(other, InferredFrom::Provider(key))))
                 if !matches!(found, Location::Inferred(_, InferredFrom::Global)) =>
             {

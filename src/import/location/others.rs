@@ -1,5 +1,5 @@
 //! The region of a provider's settings, learned from the zones and ARNs of the resources that have them. A
-//! state holds no settings, and a plan may not tell what theirs come to.
+//! state holds no settings, and a plan may not state their values.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::import::tables::{Provider, ProviderKind, TypeRow};
 const REGION: &str = "region";
 
 impl<'n> Locator<'_, 'n> {
-    /// Learns where each provider's settings work from, and begins the search anew.
+    /// Learns where each provider's settings work from, and begins the search again.
     pub fn learn(&mut self) {
         let mut regions: BTreeMap<String, Option<(Place, InferredFrom)>> = BTreeMap::new();
         for at in 0..self.declarations.count() {
@@ -52,7 +52,8 @@ impl<'n> Locator<'_, 'n> {
         }
     }
 
-    /// What the others of its provider's settings tell of a resource that takes its place from them.
+    /// What the others of its provider's settings state of a resource that takes its place from
+    /// them.
     pub(super) fn by_others(
         &self,
         at: usize,
@@ -77,14 +78,14 @@ impl<'n> Locator<'_, 'n> {
     }
 }
 
-/// Adds what settings work from, as one thing tells; nothing is known where two disagree.
+/// Adds what settings work from, as one thing states; nothing is known where two disagree.
 fn agree(
     regions: &mut BTreeMap<String, Option<(Place, InferredFrom)>>,
     settings: String,
-    told: (Place, InferredFrom),
+    stated: (Place, InferredFrom),
 ) {
-    let region = told.0.region.clone();
-    let known = regions.entry(settings).or_insert(Some(told));
+    let region = stated.0.region.clone();
+    let known = regions.entry(settings).or_insert(Some(stated));
     if known
         .as_ref()
         .is_some_and(|(known, _)| known.region != region)

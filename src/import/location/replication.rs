@@ -181,8 +181,8 @@ impl<'n> Locator<'_, 'n> {
         }
     }
 
-    /// Where the items of an attribute lead to that only applying will tell. `known` are the resources to
-    /// which the others lead.
+    /// Where the items of an attribute lead to that are known only after applying. `known` are the
+    /// resources to which the others lead.
     fn known_later(
         &mut self,
         at: usize,
@@ -192,7 +192,8 @@ impl<'n> Locator<'_, 'n> {
     ) -> Vec<CopyTarget> {
         let meanings = self.declarations.meanings(at, path);
         // Only what the configuration sets is a copy: the rest is what the service fills in. An item of a
-        // block that stands there was set by somebody, also where a dynamic block hides the expression.
+        // block that is written there was set by somebody, also where a dynamic block hides the
+        // expression.
         let block = path.split_once('.').map(|(block, _)| block);
         let is_there = block.is_some_and(|block| {
             let values = declared

@@ -37,7 +37,7 @@ pub(super) fn region_span(hit: &Hit<'_>, region: &str) -> Span {
     }
 }
 
-/// A word that stands where a place should, if it can be shown.
+/// A word in place of the name of a place, if it can be shown.
 pub(super) fn shown(word: &str, hidden: bool) -> Option<String> {
     let is_wordlike = word.chars().count() <= LONGEST_WORD
         && word

@@ -12,9 +12,9 @@ use crate::import::path::{inner, text, text_of};
 use crate::import::tables::Tables;
 use crate::input::{Key, Name, Node, NodeKind};
 
-/// The key of a map that stands for a secret.
+/// The key of a map that represents a secret.
 const SECRET: &str = "4dabf18193072939515e22adb298388d";
-/// What stands for a value that is known only after deployment.
+/// What represents a value that is known only after deployment.
 const UNKNOWN: &str = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /// Begins the types of providers.
 const PROVIDERS: &str = "pulumi:providers:";

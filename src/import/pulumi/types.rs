@@ -39,7 +39,7 @@ impl<'t> Type<'t> {
         !self.package.ends_with("-native")
     }
 
-    /// Where its types stand in the tables, and what it is called there.
+    /// The family of its types in the tables, and what it is called there.
     pub fn family(&self, token: &str, tables: &Tables) -> (&'static str, String) {
         match self.package {
             "aws-native" => {

@@ -1,4 +1,4 @@
-//! What closes a way by which data are open: a setting beside it, of the same resource or of its parts.
+//! What closes a way by which data are open: another setting, of the same resource or of its parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 

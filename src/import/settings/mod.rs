@@ -96,7 +96,7 @@ fn answer(declared: &Declared<'_>, row: &StatesRow, is_set: &dyn Fn(&str) -> boo
     for hit in &hits {
         let (answer, words, span) = match row.reads {
             Some(Reads::Policy) => {
-                // What a policy holds beside the answer is not for reports.
+                // What a policy holds in addition to the answer is not for reports.
                 let open = policy::is_open(hit.node).then_some(true);
                 (open, format!("`{path}` allows everyone"), declared.span)
             }

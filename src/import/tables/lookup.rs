@@ -36,7 +36,7 @@ impl Tables {
         self.settings.get(name)
     }
 
-    /// The regions of a provider that a word means, in which `*` stands for any text.
+    /// The regions of a provider that a word means, in which `*` means any text.
     pub(in crate::import) fn regions_like(&self, provider: &str, word: &str) -> Vec<Place> {
         if word.contains('*') {
             let all = self.regions.get(provider).into_iter().flatten();

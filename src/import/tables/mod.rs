@@ -133,7 +133,7 @@ pub(super) struct Provider {
     pub at: Vec<String>,
     pub zones: Vec<String>,
     pub within: Vec<String>,
-    /// References to the network that it stands in, which it is no part of.
+    /// References to the network that it is in, which it is no part of.
     pub stands_in: Vec<String>,
     pub nowhere: Vec<String>,
     pub located: Option<Located>,

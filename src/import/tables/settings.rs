@@ -48,7 +48,7 @@ impl SettingsRow {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(in crate::import) struct KeepsRow {
-    /// The blocks in which it stands; absent: the resource.
+    /// The blocks that it is in; absent: the resource.
     #[serde(default)]
     pub each: Option<String>,
     /// What a block must say to count, by path.
@@ -101,7 +101,7 @@ pub(in crate::import) struct StatesRow {
     /// What it means that the attribute is not there.
     #[serde(default)]
     pub absent: Option<YesNo>,
-    /// Attributes beside which the row says nothing.
+    /// Attributes with which the row says nothing.
     #[serde(default)]
     pub unless: Vec<String>,
     /// It is so, whatever is set.

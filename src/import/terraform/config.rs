@@ -46,7 +46,7 @@ pub(super) enum Meaning<'n> {
     Resource(Vec<String>, String, Option<String>),
     /// The one of several resources of a block that has the same key: its module and its `type.name`.
     SameKey(Vec<String>, String),
-    /// What the plan does not tell.
+    /// What the plan does not state.
     Unknown,
 }
 
@@ -55,7 +55,7 @@ pub(super) enum Meaning<'n> {
 pub(super) enum ProviderSays<'n> {
     /// A text, where, whether it is sensitive, and the block's key.
     Text(&'n str, Span, bool, String),
-    /// Something that the plan does not tell, and the block's key.
+    /// Something that the plan does not state, and the block's key.
     Unknown(String),
     /// Nothing.
     Nothing,
@@ -237,7 +237,7 @@ impl<'n> Config<'n> {
         let is_sensitive = declared
             .and_then(|node| node.get("sensitive"))
             .is_some_and(|node| node.kind == NodeKind::Bool(true));
-        let told = |value: &'n Node| {
+        let meaning = |value: &'n Node| {
             let value = match attribute {
                 Some(attribute) => value.get(attribute)?,
                 None => value,
@@ -248,7 +248,7 @@ impl<'n> Config<'n> {
             None => self
                 .variables
                 .and_then(|node| node.get(name)?.get("value"))
-                .map(|value| told(value).unwrap_or(Meaning::Unknown)),
+                .map(|value| meaning(value).unwrap_or(Meaning::Unknown)),
             Some((call, above)) => self
                 .module(above)
                 .and_then(|node| {
@@ -258,7 +258,7 @@ impl<'n> Config<'n> {
                         .get(name)
                 })
                 .map(|expression| match expression.get("constant_value") {
-                    Some(value) => told(value).unwrap_or(Meaning::Unknown),
+                    Some(value) => meaning(value).unwrap_or(Meaning::Unknown),
                     // What is read of a variable that is handed on is read of the one above.
                     None => match (attribute, sole_variable(expression)) {
                         (Some(_), Some(outer)) if steps > 0 => {
@@ -269,7 +269,7 @@ impl<'n> Config<'n> {
                     },
                 }),
         };
-        let default = || declared.and_then(|node| told(node.get("default")?));
+        let default = || declared.and_then(|node| meaning(node.get("default")?));
         given.or_else(default).unwrap_or(Meaning::Unknown)
     }
 
@@ -301,7 +301,7 @@ impl<'n> Config<'n> {
         }
     }
 
-    /// The expression of an attribute in the block of a resource's provider, and the module it stands in.
+    /// The expression of an attribute in the block of a resource's provider, and the module it is in.
     pub fn provider_expression(
         &self,
         module: &[String],

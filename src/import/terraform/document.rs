@@ -31,7 +31,7 @@ pub(super) struct Instance<'n> {
 }
 
 impl Instance<'_> {
-    /// The names of the modules that it stands in.
+    /// The names of the modules that it is in.
     pub fn modules(&self) -> Vec<String> {
         self.module.as_deref().map_or_else(Vec::new, modules)
     }

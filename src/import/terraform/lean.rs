@@ -61,7 +61,7 @@ impl<'t> Changed<'t> {
     /// Leaves out of a map that was just read what is not needed.
     ///
     /// # Errors
-    /// A key that stands twice in it.
+    /// A key that occurs twice in it.
     pub fn trim(&self, path: &[Name], entries: &mut Vec<(Key, Node)>) -> Result<(), InputError> {
         unique_keys(entries)?;
         let steps: Vec<&str> = path.iter().map(Name::as_str).collect();
@@ -87,15 +87,15 @@ impl<'t> Changed<'t> {
                 "expressions" => !is_empty(node),
                 _ => true,
             }),
-            ["planned_values", .., "resources"] if self.is_told(entries) => entries.clear(),
+            ["planned_values", .., "resources"] if self.is_stated(entries) => entries.clear(),
             ["prior_state", .., "resources"] if !is_data(entries) => entries.clear(),
             _ => {}
         }
         Ok(())
     }
 
-    /// Whether a planned resource is among the changes, which tell more of it.
-    fn is_told(&self, entries: &[(Key, Node)]) -> bool {
+    /// Whether a planned resource is among the changes, which say more of it.
+    fn is_stated(&self, entries: &[(Key, Node)]) -> bool {
         let address = text_at(entries, "address");
         !is_data(entries) && address.is_some_and(|address| self.0.contains(address))
     }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_elsewhere_is_let_go() {
+    fn what_is_stated_elsewhere_is_dropped() {
         let node = read(
             r#"{"format_version": "1.2",
             "planned_values": {"root_module": {"child_modules": [{"resources": [
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_stands_twice_is_refused_wherever_it_stands() {
+    fn a_key_that_occurs_twice_is_refused_everywhere() {
         assert!(read(r#"{"resource_drift": [{"a": 1, "a": 2}]}"#).is_none());
         assert!(read(r#"{"a": {"b": [{"c": 1, "c": 1}]}}"#).is_none());
         assert!(read(r#"{"a": {"b": [{"c": 1}, {"c": 1}]}}"#).is_some());

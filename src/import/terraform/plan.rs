@@ -78,7 +78,7 @@ impl<'n> Content<'n> {
             self.left_out.deleted += 1;
             return;
         }
-        // Without a body the values that are planned tell more.
+        // Without a body the planned values say more.
         let Some(body) = change.get("change") else {
             return;
         };

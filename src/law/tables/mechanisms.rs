@@ -59,7 +59,7 @@ pub enum MechanismState<'a> {
         row: &'a Row,
     },
     /// It could.
-    Lapsed {
+    Expired {
         /// The row that ended last.
         row: &'a Row,
         /// Its last day.
@@ -238,7 +238,7 @@ impl Law {
             .and_then(|(_, id)| self.row(id));
         if let Some(row) = end {
             return match row.last_day() {
-                Some(last_day) if last_day < day => MechanismState::Lapsed { row, last_day },
+                Some(last_day) if last_day < day => MechanismState::Expired { row, last_day },
                 last_day => MechanismState::InForce {
                     row: Some(row),
                     last_day,
@@ -280,9 +280,9 @@ impl Law {
             };
         }
         let ended = |row: &&Row| row.has_ended(day);
-        let lapsed = own().filter(ended).max_by_key(lasting);
-        if let Some((row, last_day)) = lapsed.and_then(|row| Some((row, row.last_day()?))) {
-            return MechanismState::Lapsed { row, last_day };
+        let expired = own().filter(ended).max_by_key(lasting);
+        if let Some((row, last_day)) = expired.and_then(|row| Some((row, row.last_day()?))) {
+            return MechanismState::Expired { row, last_day };
         }
         if let Some(row) = own().min_by_key(|row| row.from) {
             return MechanismState::NotYet { row };
@@ -290,7 +290,7 @@ impl Law {
         // What ended in every regime is expired; else it is the other regime's.
         match usable.iter().copied().max_by_key(lasting) {
             Some(row) => match row.last_day().filter(|last| *last < day) {
-                Some(last_day) => MechanismState::Lapsed { row, last_day },
+                Some(last_day) => MechanismState::Expired { row, last_day },
                 None => MechanismState::OtherRegime { row },
             },
             None => MechanismState::Unknown,

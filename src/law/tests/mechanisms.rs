@@ -62,7 +62,7 @@ fn what_a_notice_names_goes_out_of_date() {
         } => format!("to {last}"),
         M::InForce { last_day: None, .. } => "open".to_owned(),
         M::NotYet { row } => format!("{} later", row.id),
-        M::Lapsed { row, last_day } => format!("{} lapsed {last_day}", row.id),
+        M::Expired { row, last_day } => format!("{} lapsed {last_day}", row.id),
         M::OtherRegime { row } => format!("not here but {}", row.id),
         M::Unknown => "unknown".to_owned(),
     };

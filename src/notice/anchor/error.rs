@@ -27,7 +27,7 @@ pub enum AnchorError {
         /// The place of each.
         spans: Vec<Span>,
     },
-    /// The words do not stand where they should.
+    /// The words are not where they should be.
     #[error("{}", match .section {
         Some(section) => format!("the quote is not in the section `{section}`"),
         None => "the quote is not in the notice".to_owned(),
@@ -37,16 +37,16 @@ pub enum AnchorError {
         section: Option<String>,
         /// The nearest text, in the section first, if any is near.
         nearest: Option<Nearest>,
-        /// The path of another section in which the quote does stand.
+        /// The path of another section that does have the quote.
         found_in_section: Option<String>,
     },
-    /// The words stand there, but never between the given prefix and suffix.
+    /// The words occur there, but never between the given prefix and suffix.
     #[error("the quote is not between this prefix and suffix")]
     OtherContext {
         /// The places of the words.
         spans: Vec<Span>,
     },
-    /// The words do not stand there so often.
+    /// The words do not occur there so often.
     #[error("the quote occurs {}, and `occurrence` is {asked}", times(.spans.len()))]
     NoOccurrence {
         /// Which of the places was asked for, counted from 1.
@@ -54,7 +54,7 @@ pub enum AnchorError {
         /// All of them.
         spans: Vec<Span>,
     },
-    /// The words stand in several places.
+    /// The words occur in several places.
     #[error("the quote occurs {} times", .spans.len())]
     Ambiguous {
         /// All of them.

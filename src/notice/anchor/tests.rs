@@ -135,7 +135,7 @@ fn prefix_and_suffix_distinguish_equal_quotes() {
 }
 
 #[test]
-fn a_text_that_stands_twice_is_told_apart_by_its_position() {
+fn a_text_that_occurs_twice_is_distinguished_by_its_position() {
     let once = "## Kept\n\nNobody reads it.\n\n";
     let notice = markdown(&format!("{once}{once}## Other\n\nNobody reads it.\n"));
     let at = |section, occurrence| {

@@ -23,7 +23,8 @@ const AROUND: [usize; 3] = [0, 40, 160];
 
 /// The way back to a range of bytes of the original.
 ///
-/// Words that recur `often` are not told apart: a page that says one thing a thousand times says it once.
+/// Words that recur `often` are not distinguished: a page that says one thing a thousand times says it
+/// once.
 pub(super) fn way_back(text: &PublishedText, place: Range<usize>, often: bool) -> WayBack {
     let span = Span::new(text.file(), place.start as u32, place.end as u32);
     let section = text.section_at(span.start);

@@ -1,4 +1,4 @@
-//! The blocks of a notice: headings, paragraphs, items and cells, each with what stands around it.
+//! The blocks of a notice: headings, paragraphs, items and cells, each with what surrounds it.
 
 use std::collections::BTreeSet;
 
@@ -130,7 +130,7 @@ fn heading_level(text: &PublishedText, line: &Line, start: usize) -> Option<u8> 
     (is_it && line.low().ends_with(words.low())).then_some(section.level)
 }
 
-/// Whether what stands before a block has the mark of a list.
+/// Whether what precedes a block has the mark of a list.
 fn is_marked(gap: &str, format: TextFormat) -> bool {
     if format == TextFormat::Html {
         let gap = gap.to_ascii_lowercase();

@@ -67,11 +67,11 @@ struct RawClause {
     unless: Vec<String>,
 }
 
-/// What block a clause stands in.
+/// The block that a clause is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum BlockNeed {
-    /// An item, or a paragraph that stands as one below a lead.
+    /// An item, or a paragraph that is one below a lead.
     Item,
     /// Not a heading.
     Body,
@@ -114,7 +114,7 @@ pub(super) struct Clause {
     pub(super) needs: Option<Need>,
     /// Whether the sentence must name a country or an area.
     pub(super) place: bool,
-    /// Whether the name of a vendor that the caller knows must stand directly behind the pattern.
+    /// Whether the name of a vendor that the caller knows must directly follow the pattern.
     pub(super) before_vendor: bool,
     matches: Vec<Regex>,
     unless: Vec<Regex>,
@@ -123,7 +123,7 @@ pub(super) struct Clause {
 impl Clause {
     /// Whether its words are in a sentence, at a place that counts, and no words speak against it. What speaks
     /// against a denial is looked for in its own part of the sentence.
-    pub(super) fn stands_in(&self, sentence: &str, counts: impl Fn(&Range<usize>) -> bool) -> bool {
+    pub(super) fn occurs_in(&self, sentence: &str, counts: impl Fn(&Range<usize>) -> bool) -> bool {
         let bytes = sentence.as_bytes();
         let speaks_against = |part: &[u8]| self.unless.iter().any(|it| it.is_match(part));
         if !self.none && speaks_against(bytes) {
@@ -274,7 +274,7 @@ impl Clauses {
             .collect()
     }
 
-    /// What the words of a heading or a label say of what stands below it.
+    /// What the words of a heading or a label say of what is below it.
     pub(super) fn contexts(&self, words: &str) -> Vec<&str> {
         matching(&self.contexts, words)
     }

@@ -1,5 +1,5 @@
-//! How well the reader finds what people marked in published notices, where those are at hand: they stand
-//! beside the repository and are no part of it. `docs/reading.md` says how the figures are counted.
+//! How well the reader finds what people marked in published notices, where those are at hand: they are
+//! next to the repository and no part of it. `docs/reading.md` says how the figures are counted.
 
 #![expect(
     clippy::disallowed_methods,

@@ -142,8 +142,8 @@ impl Phrases {
         alike.sort_by(|a, b| (b.words.len(), &a.words).cmp(&(a.words.len(), &b.words)));
     }
 
-    /// Where phrases stand in folded words, none within another; of those that begin at one place the longest that
-    /// counts.
+    /// The places of phrases in folded words, none within another; of those that begin at one place the longest
+    /// that counts.
     fn mentions(
         &self,
         low: &str,

@@ -22,7 +22,7 @@ pub(super) struct Lexicon {
 struct Word {
     kind: Kind,
     term: String,
-    /// Whether the words say so little that a clause needs others beside them: `requests`, `settings`. The data
+    /// Whether the words say so little that a clause needs others with them: `requests`, `settings`. The data
     /// file writes `?` behind the term.
     weak: bool,
     pattern: Regex,
@@ -35,7 +35,7 @@ pub(super) struct Named<'l> {
     pub(super) term: &'l str,
     /// Whether its words say little.
     weak: bool,
-    /// Where its words stand.
+    /// The place of its words.
     pub(super) place: Range<usize>,
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-/// A character that a reader sees, with the bytes of the original that it stands for.
+/// A character that a reader sees, with its bytes in the original.
 pub(super) type Seen = (char, u32, u32);
 
 /// The words of a block, folded for matching. Every byte of `low` is one character that a reader sees.
@@ -98,7 +98,7 @@ pub(super) fn folded(text: &str) -> String {
     Line::of(text.chars().map(|c| (c, 0, 0)).collect()).low
 }
 
-/// A character as patterns see it; `None` for what has no width. Whatever is not ASCII stands for itself as
+/// A character as patterns see it; `None` for what has no width. A character that is not ASCII is seen as
 /// `x` if it is a letter, else as a space.
 fn fold(c: char) -> Option<char> {
     match c {

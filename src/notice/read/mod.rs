@@ -129,7 +129,7 @@ pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
     reading
 }
 
-/// Words with more statements than this recur too often to be told apart.
+/// Words with more statements than this recur too often to be distinguished.
 const OFTEN: usize = 200;
 
 /// To look for a quote takes time in proportion to the text: so many bytes are gone through for all quotes
@@ -149,7 +149,7 @@ pub fn faults() -> Vec<String> {
     [CLAUSES.faults.clone(), LEXICON.faults.clone()].concat()
 }
 
-/// The ids by which the reader names terms, with the kind of statement they stand in.
+/// The ids by which the reader names terms, with the kind of statement they occur in.
 #[doc(hidden)]
 pub fn vocabulary() -> Vec<(Kind, &'static str)> {
     // Of a denied use the clause itself has the term.

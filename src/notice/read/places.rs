@@ -88,7 +88,7 @@ pub(super) fn named(written: &str) -> Vec<String> {
     found.into_iter().map(|(_, code)| code).collect()
 }
 
-/// Where a name stands as a word of its own.
+/// Where a name is a word of its own.
 fn find_word(text: &str, name: &str) -> Option<usize> {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(name).map(|(at, _)| at).find(|at| {

@@ -1,4 +1,4 @@
-//! The headings of a plain text that nobody named: short lines that stand alone.
+//! The headings of a plain text that nobody named: short lines between blank ones.
 
 /// The lines of a plain text that look like headings, without their numbers.
 pub(super) fn likely_headings(text: &str) -> Vec<String> {

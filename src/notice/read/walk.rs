@@ -32,10 +32,10 @@ pub(super) struct Found<'c> {
     pub(super) above: Rc<str>,
 }
 
-/// What stands around a block.
+/// What surrounds a block.
 #[derive(Debug, Default, Clone)]
 struct Around {
-    /// Headings that are open: level, and what they say of what stands below.
+    /// Headings that are open: level, and what they say of what is below.
     headings: Vec<(u8, Vec<String>)>,
     /// What the sentence before a list says of its items.
     lead: Vec<String>,
@@ -89,7 +89,7 @@ pub(super) struct Tables<'c> {
     pub(super) known: &'c Known,
 }
 
-/// All clauses that stand in the blocks, in the order of the text.
+/// All clauses in the blocks, in the order of the text.
 pub(super) fn walk<'c>(blocks: &[Block], tables: &Tables<'c>) -> Vec<Found<'c>> {
     let clauses = tables.clauses;
     let mut around = Around::default();
@@ -112,7 +112,7 @@ pub(super) fn walk<'c>(blocks: &[Block], tables: &Tables<'c>) -> Vec<Found<'c>> 
         }
         let is_item = match around.open {
             Some(Some(true)) => marked,
-            Some(_) => marked || stands_as_item(low),
+            Some(_) => marked || is_like_item(low),
             None => marked,
         };
         match around.open {
@@ -164,7 +164,7 @@ fn open_lead(low: &str, block: &Block, is_item: bool, clauses: &Clauses, around:
     around.lead_words = last.to_owned();
 }
 
-/// Where a sentence stands.
+/// The place of a sentence.
 struct Here<'a> {
     under: &'a [String],
     lead: &'a [String],
@@ -255,7 +255,7 @@ fn ask<'c>(
             let behind = sentence.start + place.end;
             is_said && (!clause.before_vendor || here.vendors.contains(&behind))
         };
-        if !clause.stands_in(words, counts) {
+        if !clause.occurs_in(words, counts) {
             continue;
         }
         if clause.needs.is_some_and(|need| !lexicon.has(need, words)) {
@@ -283,7 +283,7 @@ fn label(low: &str) -> Option<&str> {
 }
 
 /// Whether a paragraph without a mark can be an item below a lead: it begins no new sentence of its own.
-fn stands_as_item(low: &str) -> bool {
+fn is_like_item(low: &str) -> bool {
     let words = low.split(' ').count();
     let begins = [
         "we ",

@@ -44,7 +44,8 @@ struct Lines {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn gitlab(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    // A list of issues has no room for anything else, so what the estate sets is an issue that fails nothing.
+    // A list of issues has no place for anything else, so what the estate sets is an issue that fails
+    // nothing.
     let overrides = overrides(report);
     let id = format!("overrides-{}", report.overrides.len());
     let set = overrides.as_deref().map(|description| Issue {

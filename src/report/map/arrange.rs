@@ -151,7 +151,7 @@ fn order(graph: &Graph, lanes: &mut [Vec<Part>]) {
     }
 }
 
-/// How far down its lane each spot stands, in thousandths.
+/// How far down its lane each spot is, in thousandths.
 fn heights(count: usize, lanes: &[Vec<Part>]) -> Vec<i64> {
     let mut heights = vec![0; count];
     for lane in lanes {

@@ -1,10 +1,10 @@
-//! A map of who sends data to whom: spots in boxes, boxes in bands, curves between the spots. Where
-//! everything stands is worked out here, in whole units and without chance, so that the same graph gives
-//! the same picture; who draws it decides nothing more.
+//! A map of who sends data to whom: spots in boxes, boxes in bands, curves between the spots. All places
+//! are worked out here, in whole units and without chance, so that the same graph gives the same
+//! picture. The drawing decides nothing more.
 //!
-//! Bands stand side by side as layers do in a layered drawing, and the spots of a band are ordered by
-//! the mean place of those they are tied to, which keeps crossings few (Sugiyama, Tagawa, Toda: Methods
-//! for Visual Understanding of Hierarchical System Structures, 1981).
+//! Bands are placed side by side like the layers of a layered drawing, and the spots of a band are
+//! ordered by the mean place of those they are tied to, which keeps crossings few (Sugiyama, Tagawa,
+//! Toda: Methods for Visual Understanding of Hierarchical System Structures, 1981).
 
 mod arrange;
 mod place;
@@ -36,7 +36,7 @@ pub struct Spot {
     pub lines: u16,
 }
 
-/// How the bands stand.
+/// How the bands are placed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Side by side, for wide screens and printing.

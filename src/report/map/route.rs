@@ -175,7 +175,7 @@ fn curve(start: Point, stop: Point, sides: (Side, Side), crowded: bool, gap: i32
         Side::Right => (point.0 + reach, point.1),
     };
     let points = [start, out(start, sides.0), out(stop, sides.1), stop];
-    // Where one of many curves at a side is, its sign stands at the other end.
+    // Where many curves meet at a side, the sign of each is at its other end.
     let sign = if crowded {
         along(points, 3)
     } else {

@@ -29,7 +29,7 @@ fn small() -> Graph {
 }
 
 #[test]
-fn home_stands_between_the_inside_and_the_outside() {
+fn home_is_between_the_inside_and_the_outside() {
     let picture = draw(&small(), Shape::Wide);
     let x: Vec<i32> = picture.spots.iter().map(|area| area.x).collect();
     assert!(x[1] == x[2] && x[2] == x[3], "people above the EEA: {x:?}");
@@ -46,7 +46,7 @@ fn home_stands_between_the_inside_and_the_outside() {
 }
 
 #[test]
-fn on_a_narrow_screen_all_stand_below_each_other() {
+fn on_a_narrow_screen_all_are_below_each_other() {
     let picture = draw(&small(), Shape::Narrow);
     let first = picture.spots[0].x;
     assert!(picture.spots.iter().all(|area| area.x == first));

@@ -370,7 +370,7 @@ fn location(report: &Report<'_>, label: &LabelView, id: usize) -> Option<Locatio
 }
 
 /// A relative path as a relative reference of RFC 3986: everything but unreserved characters and
-/// `/` is percent-encoded, also `:`, which would make a scheme of what stands before it.
+/// `/` is percent-encoded, also `:`, which would make a scheme of what precedes it.
 fn uri(path: &str) -> String {
     let path: Cow<'_, str> = match path.strip_prefix("./") {
         Some(rest) => rest.into(),

@@ -43,14 +43,14 @@ const MAX_LINES_OF_SPAN: u32 = 3;
 /// Lines between two marks of one excerpt, at most.
 const MAX_GAP: u32 = 40;
 
-/// Groups marks into excerpts: by file, and apart where they stand far apart. The order of the
+/// Groups marks into excerpts: by file, and apart where they are far apart. The order of the
 /// first marks is kept.
 pub fn group(sources: &SourceMap, marks: Vec<Mark>) -> Vec<Excerpt> {
     let mut excerpts: Vec<Excerpt> = Vec::new();
     // The first and the last line of each excerpt.
     let mut lines: Vec<(u32, u32)> = Vec::new();
     // The excerpts with marks in a stretch of lines. One that takes a further mark has marks in its
-    // stretch or in one beside it.
+    // stretch or in an adjacent one.
     let mut stretches: BTreeMap<(FileId, u32), Vec<usize>> = BTreeMap::new();
     for mark in marks {
         let Some(file) = sources.file(mark.span.file) else {
@@ -146,7 +146,7 @@ pub fn digits(number: u32) -> usize {
 pub struct Drawer<'a> {
     /// The texts.
     pub sources: &'a SourceMap,
-    /// What stands before paths.
+    /// What precedes paths.
     pub root: &'a str,
     /// Colours the marks.
     pub severity: Severity,
@@ -162,8 +162,8 @@ impl Drawer<'_> {
         };
         self.heading(pen, file, excerpt)?;
         let lines = arrange(file, &excerpt.marks);
-        let room = pen.options().width.saturating_sub(self.gutter + 3);
-        let drawn = draw_lines(file, &lines, room, self.severity, pen.options().color);
+        let width = pen.options().width.saturating_sub(self.gutter + 3);
+        let drawn = draw_lines(file, &lines, width, self.severity, pen.options().color);
         let own = digits(lines.last().map_or(1, |(line, _)| *line));
         let pad = " ".repeat(self.gutter.saturating_sub(own));
         for line in drawn.text.lines() {
@@ -176,12 +176,12 @@ impl Drawer<'_> {
             .flat_map(|(_, marks)| marks)
             .filter(|mark| mark.label && !mark.mark.text.trim().is_empty());
         // Where nothing else is said in the excerpt, it is clear what the words are about.
-        let beside = labels.count() > drawn.without_room.len();
+        let has_others = labels.count() > drawn.not_drawn.len();
         let mut said: IndexMap<&str, Vec<String>> = IndexMap::new();
-        for (line, text) in drawn.without_room {
+        for (line, text) in drawn.not_drawn {
             said.entry(text).or_default().push(line.to_string());
         }
-        let several = beside || said.len() > 1;
+        let several = has_others || said.len() > 1;
         for (text, numbers) in said {
             let lead = " ".repeat(self.gutter + 1) + "= ";
             let rest = " ".repeat(self.gutter + 3);
@@ -222,7 +222,7 @@ impl Drawer<'_> {
     }
 }
 
-/// Whether an address may stand in an escape sequence: a web page, in visible ASCII.
+/// Whether an address is allowed in an escape sequence: a web page, in visible ASCII.
 fn is_link(url: &str) -> bool {
     let web = url.starts_with("https://") || url.starts_with("http://");
     web && url.bytes().all(|byte| byte.is_ascii_graphic())
@@ -257,25 +257,25 @@ fn arrange<'a>(file: &SourceFile, marks: &'a [Mark]) -> Vec<(u32, Vec<LineMark<'
 
 struct Drawn<'a> {
     text: String,
-    without_room: Vec<(u32, &'a str)>,
+    not_drawn: Vec<(u32, &'a str)>,
 }
 
 fn draw_lines<'a>(
     file: &SourceFile,
     lines: &[(u32, Vec<LineMark<'a>>)],
-    room: usize,
+    width: usize,
     severity: Severity,
     color: bool,
 ) -> Drawn<'a> {
     let mut source = String::new();
     let mut annotations = Vec::new();
-    let mut without_room = Vec::new();
+    let mut not_drawn = Vec::new();
     let first = lines.first().map_or(1, |(line, _)| *line);
     let mut next = first;
     for (line, marks) in lines {
         // One line between two is shown; more are folded, so that their text does not matter.
         if *line == next + 1 {
-            source.push_str(&window(file.line(next), &[], room, 0).text);
+            source.push_str(&window(file.line(next), &[], width, 0).text);
         }
         source.extend(std::iter::repeat_n('\n', line.abs_diff(next) as usize));
         next = line + 1;
@@ -284,7 +284,7 @@ fn draw_lines<'a>(
             .iter()
             .filter(|mark| mark.label)
             .map(|mark| columns(&mark.mark.text) + 1);
-        let cut = window(file.line(*line), &ranges, room, labels.max().unwrap_or(0));
+        let cut = window(file.line(*line), &ranges, width, labels.max().unwrap_or(0));
         let end = last_marked_column(&cut);
         let places: BTreeMap<usize, &Range<usize>> = cut
             .marks
@@ -295,9 +295,9 @@ fn draw_lines<'a>(
             let place = places.get(&number);
             let text = sanitize(mark.mark.text.trim()).into_owned();
             let says = mark.label && !text.is_empty();
-            let fits = end + 1 + columns(&text) <= room && place.is_some();
+            let fits = end + 1 + columns(&text) <= width && place.is_some();
             if says && !fits {
-                without_room.push((*line, mark.mark.text.as_str()));
+                not_drawn.push((*line, mark.mark.text.as_str()));
             }
             let Some(range) = place else { continue };
             let kind = if mark.mark.primary {
@@ -332,7 +332,7 @@ fn draw_lines<'a>(
             .hyperlink(false)
             .term_width(usize::MAX / 4)
             .render(&group),
-        without_room,
+        not_drawn,
     }
 }
 

@@ -52,7 +52,7 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
         Heading::NoService => "flows of no service".to_owned(),
         Heading::Notice => "the notice".to_owned(),
         Heading::Deployed => "what is deployed".to_owned(),
-        Heading::Accepted => "waivers".to_owned(),
+        Heading::Waivers => "waivers".to_owned(),
         Heading::Questions => "questions: what the estate does not record".to_owned(),
     };
     pen.prose("", "", &[Run::new(STRONG, &words)])?;

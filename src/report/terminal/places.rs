@@ -12,7 +12,7 @@ use crate::view::{FindingView, LabelView, under};
 
 /// Distinct things said that are shown of one side.
 const MAX_SAID: usize = 3;
-/// Lines that places saying the same may stand apart to be shown together.
+/// How many lines apart places that say the same may be, to be shown together.
 const NEAR: u32 = 3;
 /// Words of one list that are shown.
 const MAX_LISTED: usize = 20;

@@ -28,19 +28,19 @@ struct Cell {
     at: usize,
 }
 
-/// Cuts `line` to `room` columns so that as many of the `marks` (ranges of bytes of the line, in
+/// Cuts `line` to `width` columns so that as many of the `marks` (ranges of bytes of the line, in
 /// order of their starts) can be seen as fit, the first in any case. `label` columns are kept free
 /// behind the marks where there is space for them.
 ///
 /// The bytes of a mark may lie anywhere, also within characters or past the end.
-pub fn window(line: &str, marks: &[Range<usize>], room: usize, label: usize) -> Window {
+pub fn window(line: &str, marks: &[Range<usize>], width: usize, label: usize) -> Window {
     // What is marked behind the line's end needs a column there.
     let behind = marks.iter().any(|mark| mark.start >= line.len());
-    let room = room.max(10) - usize::from(behind);
+    let width = width.max(10) - usize::from(behind);
     let first = marks.first().map_or(0, |mark| mark.start);
-    let (cells, is_start, is_end) = cells_around(line, first, room);
+    let (cells, is_start, is_end) = cells_around(line, first, width);
     let total: usize = cells.iter().map(|cell| cell.columns).sum();
-    if is_start && is_end && total <= room {
+    if is_start && is_end && total <= width {
         return assemble(&cells, marks, false, false);
     }
     // Indentation goes first: nothing is lost with it.
@@ -53,10 +53,10 @@ pub fn window(line: &str, marks: &[Range<usize>], room: usize, label: usize) -> 
         0
     };
     let cells = cells.get(indent..).unwrap_or(&[]);
-    if is_end && is_start && total - indent.min(total) <= room {
+    if is_end && is_start && total - indent.min(total) <= width {
         return assemble(cells, marks, false, false);
     }
-    let mut inner = room - 2 * CUT.len();
+    let mut inner = width - 2 * CUT.len();
     let (mut low, mut high) = choose(cells, marks, inner, label);
     // Where one end is reached, the sign for the cut is free as well.
     if (low == 0 && is_start) || (high == cells.len() && is_end) {
@@ -72,9 +72,9 @@ pub fn window(line: &str, marks: &[Range<usize>], room: usize, label: usize) -> 
     )
 }
 
-/// The line's cells from `room` characters before a byte to enough behind it, and whether that
+/// The line's cells from `width` characters before a byte to enough behind it, and whether that
 /// reaches the line's start and end. Lines may be a megabyte long; nobody looks at all of it.
-fn cells_around(line: &str, at: usize, room: usize) -> (Vec<Cell>, bool, bool) {
+fn cells_around(line: &str, at: usize, width: usize) -> (Vec<Cell>, bool, bool) {
     let mut at = at.min(line.len());
     while !line.is_char_boundary(at) {
         at -= 1;
@@ -83,11 +83,11 @@ fn cells_around(line: &str, at: usize, room: usize) -> (Vec<Cell>, bool, bool) {
     let start = before
         .char_indices()
         .rev()
-        .nth(room.saturating_sub(1))
+        .nth(width.saturating_sub(1))
         .map_or(0, |(start, _)| start);
     let behind_end = behind
         .char_indices()
-        .nth(2 * room)
+        .nth(2 * width)
         .map_or(behind.len(), |(end, _)| end);
     let end = before.len() + behind_end;
     let cells = pieces(line.get(start..end).unwrap_or(""))
@@ -144,7 +144,7 @@ fn choose(cells: &[Cell], marks: &[Range<usize>], inner: usize, label: usize) ->
             high += 1;
         }
     }
-    // A third of the free room goes before the marks, the label's and the rest behind.
+    // A third of the free space goes before the marks, the label's and the rest behind.
     let spare = inner.saturating_sub(taken);
     let free = spare.saturating_sub(label);
     let grow_before = |low: &mut usize, taken: &mut usize, limit: usize| {
@@ -195,7 +195,7 @@ fn assemble(cells: &[Cell], marks: &[Range<usize>], cut_before: bool, cut_behind
     if cut_behind {
         text.push_str(CUT);
     }
-    // A mark without width gets a column to stand on.
+    // A mark without width gets a column.
     for (_, range) in &mut marks {
         if range.start >= range.end {
             if range.start == text.len() {
@@ -216,7 +216,7 @@ fn assemble(cells: &[Cell], marks: &[Range<usize>], cut_before: bool, cut_behind
 mod tests {
     use super::*;
 
-    fn shown(line: &str, marked: &[&str], room: usize) -> String {
+    fn shown(line: &str, marked: &[&str], width: usize) -> String {
         let marks: Vec<_> = marked
             .iter()
             .map(|word| {
@@ -224,10 +224,10 @@ mod tests {
                 at..at + word.len()
             })
             .collect();
-        let window = window(line, &marks, room, 0);
+        let window = window(line, &marks, width, 0);
         assert!(
-            window.columns <= room,
-            "{} > {room}: {}",
+            window.columns <= width,
+            "{} > {width}: {}",
             window.columns,
             window.text
         );
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_do_not_fit_beside_the_first_are_left_out() {
+    fn marks_that_do_not_fit_next_to_the_first_are_left_out() {
         let line = format!("from {} to", "x".repeat(100));
         assert_eq!(
             shown(&line, &["from", "to"], 30),

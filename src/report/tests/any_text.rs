@@ -253,7 +253,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(120) })]
 
     #[test]
-    fn no_face_shows_a_control_or_panics(case in any_case()) {
+    fn no_format_shows_a_control_or_panics(case in any_case()) {
         let plain = case.formats(false);
         assert_harmless(&plain)?;
         let colored = without_sgr(&case.formats(true));

@@ -64,7 +64,7 @@ fn law(width: usize) -> String {
 }
 
 #[test]
-fn law_stands_in_columns_where_there_is_room() {
+fn law_is_in_columns_where_there_is_space() {
     with_snapshots(|| insta::assert_snapshot!("law_160", law(160)));
 }
 

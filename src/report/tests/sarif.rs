@@ -19,7 +19,7 @@ pub fn written(report: &Report<'_>) -> Value {
     serde_json::from_slice(&out).unwrap()
 }
 
-/// The standard's own schema, which lies beside the repository; without it the test is skipped, in
+/// The standard's own schema, which is next to the repository; without it the test is skipped, in
 /// continuous integration it fails.
 fn schema() -> Option<Value> {
     let shared = std::env::var_os("FAIRNOTICE_SHARED").map_or_else(
@@ -98,7 +98,7 @@ fn one_rule() {
 }
 
 #[test]
-fn no_finding_is_lost_whatever_stands_beside_it() {
+fn no_finding_is_lost_whatever_is_next_to_it() {
     let files = Files::new();
     let report = everything(&files);
     let sarif = written(&report);

@@ -57,7 +57,7 @@ fn a_sentence_in_several_sections_is_listed() {
 }
 
 #[test]
-fn a_fault_of_the_notice_stands_under_the_notice() {
+fn a_fault_of_the_notice_is_under_the_notice() {
     let files = Files::new();
     with_snapshots(|| {
         insta::assert_snapshot!(
@@ -114,7 +114,7 @@ fn nothing_found_is_one_friendly_line() {
 }
 
 #[test]
-fn an_accepted_finding_is_only_counted() {
+fn a_waived_finding_is_only_counted() {
     let files = Files::new();
     let mut finding = files.transfer();
     finding.waived = Some(waiver());
@@ -166,7 +166,7 @@ fn a_finding_of_many_flows_and_places_stays_short() {
 }
 
 #[test]
-fn words_without_room_beside_their_marks_are_said_once_below() {
+fn words_that_do_not_fit_next_to_their_marks_are_said_once_below() {
     let mut files = Files::new();
     let paragraph = "nobody else ".repeat(20);
     files.notice = files

@@ -19,7 +19,7 @@ pub fn is_harmful(ch: char) -> bool {
         // Annotations, shorthand and musical controls, tags.
         | '\u{fff9}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e007f}'
-        // What is no character at all: XML has no room for some of them.
+        // What is no character at all: XML has no form for some of them.
         | '\u{fdd0}'..='\u{fdef}')
         || (ch as u32) & 0xfffe == 0xfffe
 }
@@ -52,7 +52,7 @@ impl Piece {
     }
 }
 
-/// The pieces of a text, each with the byte at which its character stands.
+/// The pieces of a text, each with the byte of its character.
 pub fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece)> {
     let mut before = '\0';
     text.char_indices().map(move |(at, ch)| {

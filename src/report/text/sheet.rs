@@ -6,8 +6,8 @@ use crate::report::text::sanitize;
 
 /// Text for a cell: one harmless line, and no formula. What a spreadsheet would take for one (it
 /// begins with `=`, `+`, `-` or `@`, also behind white space or as a full-width sign) gets an
-/// apostrophe before it; so does what stands behind a `;`, at which half of Europe's spreadsheets part
-/// the cells of CSV, quoted or not, and a cell that begins with `::`, which a build log would obey.
+/// apostrophe before it; so does what follows a `;`, at which half of Europe's spreadsheets split the
+/// cells of CSV, quoted or not, and a cell that begins with `::`, which a build log would obey.
 pub fn sheet_text(text: &str) -> String {
     let text = sanitize(text);
     let parts: Vec<String> = text.split(';').map(no_formula).collect();

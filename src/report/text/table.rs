@@ -64,17 +64,17 @@ impl Table {
             .chain(&self.wrapped)
             .map(|name| (*name).to_owned())
             .collect();
-        self.beside(pen, &widths, &names, STRONG)?;
+        self.aligned_row(pen, &widths, &names, STRONG)?;
         let rules: Vec<String> = names.iter().map(|name| "-".repeat(columns(name))).collect();
-        self.beside(pen, &widths, &rules, FRAME)?;
+        self.aligned_row(pen, &widths, &rules, FRAME)?;
         for row in &self.rows {
-            self.beside(pen, &widths, row, PLAIN)?;
+            self.aligned_row(pen, &widths, row, PLAIN)?;
         }
         Ok(())
     }
 
     /// One row, as many lines high as its highest cell.
-    fn beside(
+    fn aligned_row(
         &self,
         pen: &mut Pen<'_>,
         widths: &[usize],

@@ -140,15 +140,15 @@ impl<'w> Pen<'w> {
     }
 
     /// Writes words as lines, the first after `first`, each further one after `rest`. The words are
-    /// made sanitize; the leads are ours and stand as they are. Without words nothing is written.
+    /// sanitised; the leads are ours and written as they are. Without words nothing is written.
     pub fn prose(&mut self, first: &str, rest: &str, runs: &[Run<'_>]) -> io::Result<()> {
         let mut paragraph = Paragraph::default();
-        let room = |lead: &str| self.options.width.saturating_sub(columns(lead)).max(LEAST);
-        let (first_room, rest_room) = (room(first), room(rest));
+        let width = |lead: &str| self.options.width.saturating_sub(columns(lead)).max(LEAST);
+        let (first_width, rest_width) = (width(first), width(rest));
         for run in runs {
             let text = sanitize(run.text);
             for word in text.split(' ').filter(|word| !word.is_empty()) {
-                paragraph.push(run.style, word, first_room, rest_room);
+                paragraph.push(run.style, word, first_width, rest_width);
             }
         }
         for (at, line) in paragraph.lines.iter().enumerate() {
@@ -182,7 +182,7 @@ impl<'w> Pen<'w> {
     }
 
     fn lead(&mut self, lead: &str) -> io::Result<()> {
-        // A lead such as "   = " is frame; one of spaces alone must not carry escapes.
+        // A lead such as "   = " is frame; one of spaces alone must not have escapes.
         if lead.trim().is_empty() {
             self.raw(lead)
         } else {
@@ -209,35 +209,35 @@ struct Paragraph {
 }
 
 impl Paragraph {
-    fn push(&mut self, style: Style, word: &str, first_room: usize, rest_room: usize) {
+    fn push(&mut self, style: Style, word: &str, first_width: usize, rest_width: usize) {
         let mut word = word;
         loop {
-            let room = if self.lines.len() <= 1 {
-                first_room
+            let width = if self.lines.len() <= 1 {
+                first_width
             } else {
-                rest_room
+                rest_width
             };
             // Counting all of what is left for each of its lines would take the square of its length.
             let needed = match word.len() {
                 0..=LONG => columns(word),
                 _ => usize::MAX,
             };
-            if self.taken > 0 && needed < room && self.taken + 1 + needed <= room {
+            if self.taken > 0 && needed < width && self.taken + 1 + needed <= width {
                 self.append(style, word);
                 self.taken += 1 + needed;
                 return;
             }
-            let room = if self.lines.is_empty() {
-                first_room
+            let width = if self.lines.is_empty() {
+                first_width
             } else {
-                rest_room
+                rest_width
             };
-            if needed <= room {
+            if needed <= width {
                 self.lines.push(vec![(style, word.to_owned())]);
                 self.taken = needed;
                 return;
             }
-            let (head, tail) = split_at_column(word, room);
+            let (head, tail) = split_at_column(word, width);
             self.lines.push(vec![(style, head.to_owned())]);
             self.taken = columns(head);
             word = tail;
@@ -261,12 +261,12 @@ impl Paragraph {
     }
 }
 
-/// Splits so that the head takes at most `room` columns, but at least one character.
-fn split_at_column(word: &str, room: usize) -> (&str, &str) {
+/// Splits so that the head takes at most `width` columns, but at least one character.
+fn split_at_column(word: &str, width: usize) -> (&str, &str) {
     let mut taken = 0;
     for (at, ch) in word.char_indices() {
         taken += ch.width().unwrap_or(0);
-        if taken > room && at > 0 {
+        if taken > width && at > 0 {
             return word.split_at_checked(at).unwrap_or((word, ""));
         }
     }

@@ -4,9 +4,9 @@ use jiff::civil::{Date, date};
 
 use crate::view::{FlowStatus, IntervalView};
 
-/// What stands before the cells: the year, a space and an edge.
+/// What precedes the cells: the year, a space and an edge.
 const HEAD: usize = 6;
-/// What stands behind them.
+/// What follows them.
 const TAIL: usize = 1;
 /// Cells of a month, at most.
 const MOST: usize = 4;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::report::json::{FORMAT_VERSION, schema_of};
 use crate::report::json_text;
 use crate::view::{
-    CarrierView, EventView, FlowTimeline, IntervalView, RuleRef, TimelineView, TrackView,
+    EventView, FlowTimeline, IntervalView, MechanismView, RuleRef, TimelineView, TrackView,
 };
 
 /// The status of flows over time. Keys may be added in later releases without a change of `version`:
@@ -82,7 +82,7 @@ struct IntervalJson<'a> {
     /// The rules with a finding about it.
     rules: Vec<RuleJson<'a>>,
     /// What its restricted transfers rely on.
-    mechanisms: Vec<CarrierJson<'a>>,
+    mechanisms: Vec<MechanismJson<'a>>,
     /// What changed on the first day and touches the flow; empty where the span begins.
     began_by: Vec<EventJson<'a>>,
     /// What changed on the day after the last; empty where the span ends.
@@ -103,7 +103,7 @@ struct RuleJson<'a> {
 /// The mechanism of a restricted transfer.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Carrier")]
-struct CarrierJson<'a> {
+struct MechanismJson<'a> {
     /// What it is.
     #[schemars(extend("enum" = ["adequacy", "instrument", "derogation"]))]
     kind: &'static str,
@@ -187,7 +187,7 @@ fn interval(view: &IntervalView) -> IntervalJson<'_> {
         lawful: view.status.lawful(),
         disclosed: view.status.disclosed(),
         rules: view.rules.iter().map(rule).collect(),
-        mechanisms: view.mechanisms.iter().map(carrier).collect(),
+        mechanisms: view.mechanisms.iter().map(mechanism).collect(),
         began_by: view.began_by.iter().map(event).collect(),
         ended_by: view.ended_by.iter().map(event).collect(),
     }
@@ -200,8 +200,8 @@ fn rule(view: &RuleRef) -> RuleJson<'_> {
     }
 }
 
-fn carrier(view: &CarrierView) -> CarrierJson<'_> {
-    CarrierJson {
+fn mechanism(view: &MechanismView) -> MechanismJson<'_> {
+    MechanismJson {
         kind: view.kind,
         id: view.id.as_deref(),
         words: view.words.as_deref(),

@@ -150,13 +150,13 @@ fn under(pen: &mut Pen<'_>, lane: &TrackView) -> io::Result<()> {
     }
     let mut before: Option<&IntervalView> = None;
     for interval in &lane.intervals {
-        told(pen, interval, before)?;
+        write_interval(pen, interval, before)?;
         before = Some(interval);
     }
     Ok(())
 }
 
-fn told(
+fn write_interval(
     pen: &mut Pen<'_>,
     interval: &IntervalView,
     before: Option<&IntervalView>,
@@ -193,7 +193,7 @@ fn told(
         list.join(", ")
     };
     let mechanisms: Vec<String> = interval.mechanisms.iter().map(|it| it.line()).collect();
-    // What follows the first interval tells what is other than before.
+    // What follows the first interval shows what differs from before.
     let found = if before.is_some_and(|before| !before.rules.is_empty()) {
         "found besides:"
     } else {
@@ -221,7 +221,7 @@ mod tests {
 
     use super::*;
     use crate::report::text::is_harmful;
-    use crate::view::{CarrierView, EventView};
+    use crate::view::{EventView, MechanismView};
 
     fn view() -> TimelineView {
         let event = EventView {
@@ -234,7 +234,7 @@ mod tests {
             citation: Some("Commission Decision (EU) 2016/1250".to_owned()),
             unread: true,
         };
-        let carrier = CarrierView {
+        let carrier = MechanismView {
             kind: "adequacy",
             id: Some("privacy-shield".to_owned()),
             words: None,
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_day_brings_stands_with_its_interval() {
+    fn what_a_day_brings_is_with_its_interval() {
         let text = written(80, false);
         for line in [
             "  2020 |--------------------------#                     |",

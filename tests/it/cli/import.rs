@@ -1,5 +1,5 @@
-//! `import subprocessors`: what a person gets for a page in Markdown, HTML or CSV, and that it loads beside an
-//! estate.
+//! `import subprocessors`: what a person gets for a page in Markdown, HTML or CSV, and that it loads together
+//! with an estate.
 
 use std::io::Write;
 
@@ -101,7 +101,7 @@ fn what_a_user_sees_of_an_imported_page() {
 }
 
 #[test]
-fn a_part_loads_beside_the_estate_it_is_for() {
+fn a_part_loads_together_with_its_estate() {
     for (page, more) in [
         ("list.md", &["--for", "stripe-uk"][..]),
         ("list.md", &[]),

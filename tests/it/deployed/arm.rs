@@ -1,7 +1,7 @@
 //! ARM templates: an estate in which a finding fires, and one in which nothing does, for each way in which a
 //! template states a place.
 
-use super::made::{Estate, told};
+use super::made::{Estate, reported};
 use crate::support::run::Ran;
 
 /// A template with one store at a place.
@@ -22,11 +22,11 @@ fn template(location: &str, more: &str) -> String {
 
 fn findings(estate: &Estate, text: &str, more: &[&str]) -> Vec<String> {
     let more: Vec<&str> = more.iter().copied().chain(["--format", "json"]).collect();
-    told(&estate.check(text, &more))
+    reported(&estate.check(text, &more))
 }
 
 #[test]
-fn the_place_is_what_the_template_tells_and_no_guess() {
+fn the_place_is_what_the_template_states_and_no_guess() {
     let estate = Estate::new("DE", "'*'");
     for (location, more, expected) in [
         (r#""germanywestcentral""#, &[][..], ""),

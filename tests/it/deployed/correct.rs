@@ -112,7 +112,7 @@ fn the_arn_of_a_target_is_not_that_of_the_resource() {
             json!({"arn": arn, "region": "eu-west-1", "rule": "r"}),
         )
     };
-    // The target stands in the same file: both have the ARN as an attribute.
+    // The target is in the same file: both have the ARN as an attribute.
     let far = "arn:aws:lambda:us-east-1:1:function:f";
     let function = made(
         "aws_lambda_function.f",
@@ -270,7 +270,7 @@ fn a_witness_is_a_place() {
 }
 
 #[test]
-fn places_that_stand_there_are_read() {
+fn places_that_are_written_are_read() {
     let estate = Estate::new("DE", "'*'");
     let here = |change: Value| wrong(&estate, &plan(vec![change]));
     for (there, elsewhere) in [
@@ -402,7 +402,7 @@ fn settings_are_learned_from_zones_and_never_count_as_stated() {
     assert_eq!(queue["location"]["known"], "inferred");
     assert_eq!(queue["location"]["inferred_from"], "others");
 
-    // A function stands where its subnet is.
+    // A function is where its subnet is.
     let estate = Estate::new("DE", "aws_lambda_function.f");
     let function = one_of(
         "aws_lambda_function",

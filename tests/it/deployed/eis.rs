@@ -1,4 +1,4 @@
-//! The plans of EIS, and that the page beside them tells the truth.
+//! The plans of EIS, and that the page about them is true.
 
 use super::*;
 use crate::support;
@@ -11,7 +11,7 @@ fn brought(plan: &str) -> Vec<String> {
         call.extend(deployed);
         let json = run(&support::root(), &call).exits(1).json();
         let findings = json["findings"].as_array().unwrap().clone();
-        let told = findings.iter().map(|finding| {
+        let reported = findings.iter().map(|finding| {
             let flow = finding["flow"].as_str().unwrap_or("-");
             format!(
                 "{} {} {flow}",
@@ -19,7 +19,7 @@ fn brought(plan: &str) -> Vec<String> {
                 finding["rule"].as_str().unwrap()
             )
         });
-        told.collect()
+        reported.collect()
     };
     let mut more = findings(&["--deployed", &format!("flows/eis/deploy/{plan}")]);
     for known in findings(&[]) {

@@ -233,9 +233,9 @@ fn every_kind_is_named_with_what_to_do() {
     let mut wrong = Vec::new();
     for (text, what, instead) in KINDS {
         let ran = estate.check(text, &[]).refused();
-        let told = ran.err.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !told.contains(what) || !told.contains(instead) {
-            wrong.push(format!("{text}\n{told}\n"));
+        let reported = ran.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !reported.contains(what) || !reported.contains(instead) {
+            wrong.push(format!("{text}\n{reported}\n"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -257,7 +257,7 @@ fn what_looks_alike_is_no_plan_without_resources() {
 }
 
 #[test]
-fn a_redirect_that_broke_the_encoding_is_told() {
+fn a_redirect_that_broke_the_encoding_is_reported() {
     let plan = r#"{"format_version": "1.2", "resource_changes": []}"#;
     let utf_16: Vec<u8> = plan.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let with_mark = [&[0xFF, 0xFE][..], &utf_16].concat();

@@ -14,7 +14,7 @@ fn resources(text: &str) -> Vec<Resource> {
 }
 
 /// The guardrail in words, and what it guarantees.
-fn told(text: &str) -> (String, Vec<String>) {
+fn reported(text: &str) -> (String, Vec<String>) {
     let all = resources(text);
     let rails = all.iter().filter_map(|it| it.guardrail.as_ref());
     let words: Vec<String> = rails.map(fairnotice::import::Guardrail::words).collect();
@@ -59,7 +59,7 @@ fn a_service_control_policy_guarantees_what_it_does_not_exempt() {
         let mut all = stores();
         all.push(control(statement.clone()));
         all.extend(more);
-        told(&plan(all).to_string())
+        reported(&plan(all).to_string())
     };
     let (words, by) = with(&denied, vec![attach.clone()]);
     assert_eq!(
@@ -98,7 +98,7 @@ fn azure_and_google_have_theirs() {
         for (key, value) in more.as_object().unwrap() {
             after[key] = value.clone();
         }
-        told(
+        reported(
             &plan(vec![
                 made(
                     "azurerm_storage_account.a",
@@ -140,7 +140,7 @@ fn azure_and_google_have_theirs() {
              "spec": [{"rules": [{"values": [{"allowed_values": ["in:eu-locations"]}]}]}]}),
         ),
     ]);
-    let (words, by) = told(&google.to_string());
+    let (words, by) = reported(&google.to_string());
     assert!(
         words.contains("exempt: resources that were there before"),
         "{words}"

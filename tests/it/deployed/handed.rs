@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::made::{Estate, block, configured, later, made, one, plan, told, wrong};
+use super::made::{Estate, block, configured, later, made, one, plan, reported, wrong};
 
 const ADDRESS: &str = "https://user:hunter2@api.example.com/hunter2";
 
@@ -11,7 +11,7 @@ const ADDRESS: &str = "https://user:hunter2@api.example.com/hunter2";
 fn found(estate: &Estate, text: &str, region: &str) -> Vec<String> {
     let ran = estate.check(text, &["--format", "json", "--region", region]);
     assert!(!ran.out.contains("hunter2"), "{}", ran.out);
-    told(&ran)
+    reported(&ran)
 }
 
 #[test]
@@ -40,9 +40,9 @@ fn a_host_in_a_setting_is_where_data_may_go() {
             "template": [{"containers": [{"env": [{"name": "API_URL", "value": ADDRESS}]}]}]}),
         ),
     ] {
-        let told = wrong(&estate, &plan(vec![change]));
+        let reported = wrong(&estate, &plan(vec![change]));
         one(
-            &told,
+            &reported,
             "warning unknown-location",
             "the host `api.example.com`",
         );
@@ -68,7 +68,7 @@ fn a_host_in_a_setting_is_where_data_may_go() {
 }
 
 #[test]
-fn a_host_of_a_cloud_tells_its_region_and_a_sensitive_one_is_not_shown() {
+fn a_host_of_a_cloud_states_its_region_and_a_sensitive_one_is_not_shown() {
     let estate = Estate::new("DE", "'*'");
     let function = |value: &str| {
         made(
@@ -100,7 +100,7 @@ fn a_host_of_a_cloud_tells_its_region_and_a_sensitive_one_is_not_shown() {
 }
 
 #[test]
-fn whatever_names_a_place_tells_where_a_thing_of_an_unknown_provider_is() {
+fn whatever_names_a_place_states_where_a_thing_of_an_unknown_provider_is() {
     let estate = Estate::new("DE", "exampledb_store.b");
     let store = |values: Value| plan(vec![made("exampledb_store.b", values)]);
     for values in [
@@ -146,7 +146,7 @@ fn attributes_of_a_store_are_seen_wherever_they_are() {
 }
 
 #[test]
-fn a_data_source_tells_the_region_of_its_provider() {
+fn a_data_source_states_the_region_of_its_provider() {
     let estate = Estate::new("DE", "aws_kinesis_stream.b");
     let source = |type_name: &str, expressions: Value| {
         json!({"address": format!("data.{type_name}.here"), "mode": "data", "type": type_name,
@@ -198,12 +198,12 @@ spec:
     region: us-east-1
 ";
     one(
-        &told(&estate.check(bucket, &["--format", "json"])),
+        &reported(&estate.check(bucket, &["--format", "json"])),
         "error undeclared-location",
         "us-east-1 (US)",
     );
     let nobody = Estate::new("DE", "aws_s3_bucket.other");
-    let found = told(&nobody.check(bucket, &["--format", "json"]));
+    let found = reported(&nobody.check(bucket, &["--format", "json"]));
     assert!(
         found.iter().any(|it| it.contains("undeclared-system")),
         "{found:#?}"

@@ -1,8 +1,8 @@
 //! Inventories of clouds: an estate in which a finding fires, and one in which nothing does, for each kind.
 
-use super::made::{Estate, told};
+use super::made::{Estate, reported};
 
-/// An inventory of each kind with one store; `@` stands for its place.
+/// An inventory of each kind with one store; `@` is its place.
 const KINDS: [(&str, &str, &str, &str); 6] = [
     (
         r#"[{"id": "/subscriptions/1/resourceGroups/g/providers/Microsoft.Sql/servers/records", "type": "Microsoft.Sql/servers",
@@ -57,9 +57,9 @@ fn what_runs_elsewhere_is_found_and_what_runs_here_is_not() {
         ] {
             let estate = Estate::new("DE", deployed.leak());
             let ran = estate.check(text.replace('@', here), &["--format", "json"]);
-            assert_eq!(told(&ran.exits(0)), [""; 0], "{text}");
+            assert_eq!(reported(&ran.exits(0)), [""; 0], "{text}");
             let ran = estate.check(text.replace('@', elsewhere), &["--format", "json"]);
-            let found = told(&ran.exits(1));
+            let found = reported(&ran.exits(1));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert!(
                 found[0].starts_with("error undeclared-location") && found[0].contains("records"),
@@ -70,11 +70,11 @@ fn what_runs_elsewhere_is_found_and_what_runs_here_is_not() {
 }
 
 #[test]
-fn what_is_of_nobody_or_of_no_known_type_is_told() {
+fn what_is_of_nobody_or_of_no_known_type_is_reported() {
     let estate = Estate::new("DE", "nothing");
     for (text, here, _, _) in KINDS {
         let ran = estate.check(text.replace('@', here), &["--format", "json"]);
-        let found = told(&ran);
+        let found = reported(&ran);
         assert!(
             found.iter().any(|it| it.contains("undeclared-system")),
             "{text}: {found:?}"
@@ -88,7 +88,7 @@ fn what_is_of_nobody_or_of_no_known_type_is_told() {
     );
     // A system to which it belongs is judged by its place, whatever its type.
     let estate = Estate::new("DE", "'heap/*'");
-    let found = told(&estate.check(text, &["--format", "json"]).exits(1));
+    let found = reported(&estate.check(text, &["--format", "json"]).exits(1));
     assert!(
         found[0].starts_with("error undeclared-location"),
         "{found:?}"
@@ -105,7 +105,7 @@ fn what_an_inventory_leaves_out_is_not_taken_for_unset() {
             "type": "Microsoft.DocumentDB/databaseAccounts", "name": "x", "location": "germanywestcentral"}]"#,
     ] {
         let ran = estate.check(text, &["--format", "json"]);
-        assert_eq!(told(&ran.exits(0)), [""; 0], "{text}");
+        assert_eq!(reported(&ran.exits(0)), [""; 0], "{text}");
     }
     // A snapshot that holds its settings does.
     let text = r#"{"configurationItems": [{"resourceType": "AWS::Logs::LogGroup", "resourceId": "x",

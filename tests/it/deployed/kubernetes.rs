@@ -1,6 +1,6 @@
 //! Manifests of Kubernetes and compose files: an estate in which a finding fires, and one in which nothing does.
 
-use super::made::{Estate, told};
+use super::made::{Estate, reported};
 
 /// A workload with a label of its node and a setting.
 fn workload(region: &str, value: &str) -> String {
@@ -33,7 +33,7 @@ spec:
 }
 
 fn findings(estate: &Estate, text: &str) -> Vec<String> {
-    told(&estate.check(text, &["--format", "json"]))
+    reported(&estate.check(text, &["--format", "json"]))
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn the_place_is_what_labels_bind_to_and_no_guess() {
 }
 
 #[test]
-fn hosts_outside_are_told_and_images_are_no_places() {
+fn hosts_outside_are_reported_and_images_are_no_places() {
     let estate = Estate::new("DE", "web");
     for (value, host) in [
         (
@@ -97,15 +97,15 @@ fn hosts_outside_are_told_and_images_are_no_places() {
             "services:\n  web:\n    image: ghcr.io/example/web\n    environment: [\"DB_HOST={value}\"]\nvolumes: {{data: {{}}}}\n"
         )
     };
-    let told = findings(&estate, &compose("db.example.com")).join("\n");
+    let reported = findings(&estate, &compose("db.example.com")).join("\n");
     assert!(
-        told.contains("db.example.com") && !told.contains("ghcr.io"),
-        "{told}"
+        reported.contains("db.example.com") && !reported.contains("ghcr.io"),
+        "{reported}"
     );
-    let told = findings(&estate, &compose("db")).join("\n");
+    let reported = findings(&estate, &compose("db")).join("\n");
     assert!(
-        !told.contains("undeclared-replication") && told.contains("unknown-location"),
-        "{told}"
+        !reported.contains("undeclared-replication") && reported.contains("unknown-location"),
+        "{reported}"
     );
 }
 

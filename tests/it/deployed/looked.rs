@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::made::{Estate, block, configured, done, later, made, plan, told};
+use super::made::{Estate, block, configured, done, later, made, plan, reported};
 use crate::support::run::{folder, run, write};
 
 #[test]
@@ -55,7 +55,7 @@ fn a_call_can_require_that_something_is_found() {
         .check(&text, &["--require", "2", "--format", "json"])
         .exits(1);
     assert_eq!(
-        told(&ran),
+        reported(&ran),
         [
             "error fewer-than-required: 1 resource is of a system in all files together, and 2 are required"
         ]
@@ -82,7 +82,7 @@ fn a_change_of_an_unknown_sort_is_judged() {
             "{found:?}"
         );
     }
-    // A change without a body: the planned values tell.
+    // A change without a body: the planned values count.
     let mut bare = plan(vec![
         json!({"address": "aws_s3_bucket.a", "mode": "managed",
         "type": "aws_s3_bucket", "name": "a"}),
@@ -97,7 +97,7 @@ fn a_change_of_an_unknown_sort_is_judged() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_refused() {
+fn a_key_that_occurs_twice_is_refused() {
     let estate = Estate::new("DE", "aws_s3_bucket.*");
     let text = plan(vec![made(
         "aws_s3_bucket.a",

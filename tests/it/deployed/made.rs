@@ -39,7 +39,7 @@ flows:
         )
     }
 
-    /// Checks it with a file beside it.
+    /// Checks it together with a file.
     pub fn check(&self, plan: impl AsRef<[u8]>, more: &[&str]) -> Ran {
         let folder = folder();
         write(folder.path(), "fairnotice.yaml", self.text());
@@ -81,12 +81,12 @@ flows:
 
     /// What a check finds of what is deployed, each as `severity rule: message`.
     pub fn findings(&self, plan: &Value) -> Vec<String> {
-        told(&self.check(plan.to_string(), &["--format", "json"]))
+        reported(&self.check(plan.to_string(), &["--format", "json"]))
     }
 }
 
 /// The findings in the JSON of a check that are about what is deployed.
-pub fn told(ran: &Ran) -> Vec<String> {
+pub fn reported(ran: &Ran) -> Vec<String> {
     let json = ran.json();
     let findings = json["findings"].as_array().unwrap().iter();
     findings
@@ -123,7 +123,7 @@ pub fn done(address: &str, actions: &[&str], after: Value) -> Value {
     })
 }
 
-/// The same with marks on what only applying will tell.
+/// The same with marks on what is known only after applying.
 pub fn later(mut change: Value, unknown: Value) -> Value {
     change["change"]["after_unknown"] = unknown;
     change

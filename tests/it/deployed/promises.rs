@@ -25,12 +25,14 @@ fn findings(change: &[(&str, &str)], notice: &str, plan: &Value) -> Vec<String> 
         "--format",
         "json",
     ];
-    let told = super::made::told(&crate::support::run::run(folder.path(), &call)).into_iter();
-    told.filter(|it| {
-        let rules = ["retention-exceeds", "measure-", "public"];
-        rules.iter().any(|rule| it.contains(&format!(" {rule}")))
-    })
-    .collect()
+    let reported =
+        super::made::reported(&crate::support::run::run(folder.path(), &call)).into_iter();
+    reported
+        .filter(|it| {
+            let rules = ["retention-exceeds", "measure-", "public"];
+            rules.iter().any(|rule| it.contains(&format!(" {rule}")))
+        })
+        .collect()
 }
 
 const NOTICE: &str = "\

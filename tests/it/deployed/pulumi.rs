@@ -1,6 +1,6 @@
 //! Previews and stacks of Pulumi: an estate in which a finding fires, and one in which nothing does.
 
-use super::made::{Estate, told};
+use super::made::{Estate, reported};
 use crate::support::run::Ran;
 
 /// A preview with one store, made by a provider of a region.
@@ -26,7 +26,7 @@ fn stack(location: &str) -> String {
 }
 
 fn findings(estate: &Estate, text: &str) -> Vec<String> {
-    told(&estate.check(text, &["--format", "json"]))
+    reported(&estate.check(text, &["--format", "json"]))
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Files that others wrote, beside the checkout.
+//! Files that others wrote, next to the checkout.
 
 use super::*;
 use crate::support;

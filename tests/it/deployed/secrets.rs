@@ -8,7 +8,7 @@ use crate::support::run::{DAY, folder, run, write};
 /// The word that must never be seen.
 const SECRET: &str = "hunter2";
 
-/// A plan with a secret wherever one may stand.
+/// A plan with a secret wherever one may be.
 fn plan() -> String {
     r#"{
   "format_version": "1.2",
@@ -149,9 +149,9 @@ fn no_secret_of_a_plan_is_ever_shown() {
         "{said}"
     );
     // The estate's own pattern is its own affair.
-    let told = said.replace("owner: hunter*", "");
-    assert!(!told.contains(SECRET), "{}", around(&told));
-    assert!(!told.contains("AKIA"), "{told}");
+    let reported = said.replace("owner: hunter*", "");
+    assert!(!reported.contains(SECRET), "{}", around(&reported));
+    assert!(!reported.contains("AKIA"), "{reported}");
     for format in ["junit", "gitlab", "github", "markdown", "concise"] {
         let call = [
             "check",

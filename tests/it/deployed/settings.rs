@@ -42,7 +42,7 @@ fn said(text: &str) -> Vec<String> {
     lines
 }
 
-/// What a resource says beside what its type always does.
+/// What a resource says in addition to what its type always does.
 fn of(type_name: &str, after: Value) -> Vec<String> {
     let text = plan(vec![made(&format!("{type_name}.x"), after)]).to_string();
     let lines = said(&text).into_iter();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::made::{Estate, configured, done, made, plan, told};
+use super::made::{Estate, configured, done, made, plan, reported};
 use crate::support::run::{DAY, folder, run, write};
 
 const OURS: &str = "['*_bucket.*', exampledb_cluster.heap, azapi_resource.sa]";
@@ -53,7 +53,7 @@ fn what_nobody_can_judge_is_a_question_and_an_error_when_it_is_strict() {
     ])
     .to_string();
     let ran = estate.check(&text, &["--format", "json"]).exits(0);
-    let found = told(&ran);
+    let found = reported(&ran);
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(
         found[0].starts_with("warning unknown-type: `exampledb_cluster.heap`")
@@ -160,7 +160,7 @@ fn what_a_plan_says_of_itself_reaches_every_format_and_the_exit_code() {
 }
 
 #[test]
-fn what_a_check_looked_at_is_in_every_format_that_has_room() {
+fn what_a_check_looked_at_is_in_every_format_with_a_place_for_it() {
     let estate = Estate::new("DE", "aws_s3_bucket.*");
     let text = plan(vec![
         made("aws_s3_bucket.a", json!({"region": "eu-central-1"})),
@@ -197,14 +197,14 @@ fn what_is_forgotten_is_still_judged() {
     );
     assert!(found[1].starts_with("warning forgotten"), "{found:?}");
 
-    // Made anew, while the old one is left where it was.
-    let mut anew = done(
+    // Made again, while the old one is left where it was.
+    let mut replaced = done(
         "aws_s3_bucket.archive",
         &["create", "forget"],
         json!({"region": "eu-central-1"}),
     );
-    anew["change"]["before"] = json!({"region": "us-east-1"});
-    let found = estate.findings(&plan(vec![anew]));
+    replaced["change"]["before"] = json!({"region": "us-east-1"});
+    let found = estate.findings(&plan(vec![replaced]));
     assert!(
         found[0].starts_with("error undeclared-location") && found[0].contains("(left behind)"),
         "{found:?}"
@@ -225,7 +225,7 @@ fn every_document_of_a_file_is_read() {
         format!("{here}\n{here}\n{{\"level\": \"info\"}}\n{abroad}"),
     ] {
         let ran = estate.check(&text, &["--format", "json"]).exits(1);
-        let found = told(&ran);
+        let found = reported(&ran);
         assert!(
             found
                 .iter()
@@ -330,8 +330,11 @@ fn a_finding_of_a_required_number_is_explained_by_the_same_call() {
     let end = words.iter().position(|it| *it == "--require").unwrap() + 2;
     let words = words[..end].to_vec();
     let again: Vec<&str> = ["explain"].into_iter().chain(words).collect();
-    let told = crate::support::run::run(folder.path(), &again).exits(0).out;
-    assert!(told.contains("deployed/fewer-than-required"), "{told}");
+    let reported = crate::support::run::run(folder.path(), &again).exits(0).out;
+    assert!(
+        reported.contains("deployed/fewer-than-required"),
+        "{reported}"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Templates of CloudFormation: an estate in which a finding fires, and one in which nothing does, for each way
 //! in which a template states a place.
 
-use super::made::{Estate, told};
+use super::made::{Estate, reported};
 use crate::support::run::{DAY, folder, run, write};
 
 /// A template with a bucket, a table with a replica, and logs.
@@ -26,7 +26,7 @@ const ALL: &str = "'*'";
 
 fn findings(estate: &Estate, text: &str, more: &[&str]) -> Vec<String> {
     let more: Vec<&str> = more.iter().copied().chain(["--format", "json"]).collect();
-    told(&estate.check(text, &more))
+    reported(&estate.check(text, &more))
 }
 
 #[test]

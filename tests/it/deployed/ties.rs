@@ -122,7 +122,7 @@ fn parents_are_what_is_referred_to() {
 }
 
 #[test]
-fn permissions_and_dashboards_hold_no_data_and_unknown_accounts_are_told() {
+fn permissions_and_dashboards_hold_no_data_and_unknown_accounts_are_reported() {
     let estate = Estate::new("DE", "'*'");
     let quiet = plan(vec![
         made(
@@ -182,7 +182,7 @@ fn what_is_kept_longer_than_declared_is_found() {
             "--format",
             "json",
         ];
-        super::made::told(&crate::support::run::run(folder.path(), &call))
+        super::made::reported(&crate::support::run::run(folder.path(), &call))
             .into_iter()
             .filter(|it| !it.starts_with("note"))
             .collect::<Vec<_>>()

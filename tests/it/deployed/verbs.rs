@@ -139,7 +139,7 @@ fn json_is_what_its_schema_says_and_repeats_itself() {
 }
 
 #[test]
-fn what_is_wrong_with_the_call_or_the_files_is_told() {
+fn what_is_wrong_with_the_call_or_the_files_is_reported() {
     let folder = surgery("uksouth");
     let at = folder.path();
     write(at, "cut.json", "{\"format_version\": \"1.2\",");

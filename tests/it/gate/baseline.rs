@@ -43,14 +43,14 @@ fn only_what_is_new_fails() {
         .map(|it| it["flow"].as_str().unwrap())
         .collect();
     assert_eq!(open, ["new"]);
-    // What weighs more than it did is new.
+    // What is more severe than it was is new.
     let milder = ESTATE.to_owned() + "severity: {transfer/no-safeguard: warning}\n";
     write(at, "fairnotice.yaml", milder);
     with(&["--write-baseline", "mild.json"]).exits(0);
     write(at, "fairnotice.yaml", ESTATE);
     with(&["--baseline", "mild.json"]).exits(1);
     with(&["--baseline", "baseline.json"]).exits(0);
-    // What is gone is told, but not where most of it is out of sight.
+    // What is gone is reported, but not where most of it is out of sight.
     write(at, "fairnotice.yaml", ESTATE.replace("IN", "FR"));
     let shown = with(&["--baseline", "baseline.json"]).exits(0).out;
     assert!(

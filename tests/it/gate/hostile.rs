@@ -1,4 +1,4 @@
-//! An estate whose words try to be commands, markup or tags of the faces.
+//! An estate whose words try to be commands, markup or tags of the formats.
 
 use crate::support::run::{DAY, folder, run, write};
 
@@ -55,7 +55,7 @@ fn nothing_becomes_a_command_of_a_log() {
                 !line.contains('\u{1b}') && !line.contains('\u{202e}'),
                 "{line:?}"
             );
-            // Between the commas of the properties nothing of theirs can stand.
+            // Between the commas of the properties nothing of theirs can be.
             if let Some(rest) = line.strip_prefix("::") {
                 let properties = rest.split("::").next().unwrap();
                 assert!(!properties.contains("planted"), "{line}");
@@ -101,7 +101,7 @@ fn a_comment_keeps_its_shape_and_calls_nobody() {
 }
 
 #[test]
-fn gitlabs_list_reads_back_what_stood_there() {
+fn gitlabs_list_reads_back_what_was_written() {
     for words in WORDS {
         let out = written(words, "gitlab");
         let issues: serde_json::Value = serde_json::from_str(&out).unwrap();

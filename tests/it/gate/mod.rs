@@ -1,9 +1,9 @@
-//! What a gate writes: the faces for build servers, several outputs of one run, what was accepted and
-//! what was there before.
+//! What a check writes in CI: the formats for build servers, several outputs of one run, what was
+//! waived and what was there before.
 
 mod action;
 mod baseline;
-mod faces;
+mod ci_formats;
 mod hostile;
 mod moved;
 mod outputs;

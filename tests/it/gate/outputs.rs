@@ -45,7 +45,7 @@ fn one_run_writes_all_formats() {
 }
 
 #[test]
-fn a_format_that_cannot_be_told_is_refused_before_anything_is_written() {
+fn a_format_that_is_not_known_is_refused_before_anything_is_written() {
     let folder = folder();
     write(folder.path(), "fairnotice.yaml", ESTATE);
     let refused = |arguments: &[&str]| {

@@ -1,4 +1,4 @@
-//! Acceptances: what holds one, what voids one, what is refused.
+//! Waivers: what keeps one valid, what voids one, what is refused.
 
 use crate::support::run::{Ran, folder, run, write};
 use serde_json::Value;
@@ -41,8 +41,8 @@ impl Shop {
         serde_json::from_str(&self.check(&["--format", "json"]).out).unwrap()
     }
 
-    /// Accepts the finding of the transfer, as `explain` says how.
-    fn accept(&self, until: &str) {
+    /// Waives the finding of the transfer, as `explain` says how.
+    fn waive(&self, until: &str) {
         let found = self.found();
         let finding = &found["findings"][0];
         let id = finding["id"].as_str().unwrap();
@@ -77,10 +77,10 @@ impl Shop {
 }
 
 #[test]
-fn what_explain_prints_accepts_a_finding() {
+fn what_explain_prints_waives_a_finding() {
     let shop = Shop::new();
     shop.check(&[]).exits(1);
-    shop.accept("2026-12-31");
+    shop.waive("2026-12-31");
     let ran = shop.check(&[]).exits(0);
     assert!(ran.out.contains("1 waived"), "{}", ran.out);
     assert!(!ran.out.contains(RULE), "{}", ran.out);
@@ -110,9 +110,9 @@ fn what_explain_prints_accepts_a_finding() {
 }
 
 #[test]
-fn an_acceptance_ends_with_its_day() {
+fn a_waiver_ends_with_its_day() {
     let shop = Shop::new();
-    shop.accept(DAY);
+    shop.waive(DAY);
     assert_eq!(shop.rules(), [""; 0]);
     shop.edit("waivers.yaml", DAY, "2026-05-31");
     assert_eq!(shop.rules(), [RULE, "waiver/expired"]);
@@ -120,10 +120,10 @@ fn an_acceptance_ends_with_its_day() {
 }
 
 #[test]
-fn a_change_of_what_was_accepted_voids_it() {
+fn a_change_of_what_was_waived_voids_it() {
     let void = |file: &str, from: &str, to: &str| {
         let shop = Shop::new();
-        shop.accept("2026-12-31");
+        shop.waive("2026-12-31");
         shop.edit(file, from, to);
         let rules = shop.rules();
         assert!(
@@ -133,7 +133,7 @@ fn a_change_of_what_was_accepted_voids_it() {
         !rules.is_empty()
     };
     let estate = "fairnotice.yaml";
-    // The flow: what it carries, for whom, how.
+    // The flow: its data, its purpose, its route.
     assert!(void(
         estate,
         "data: name, purpose",
@@ -177,7 +177,7 @@ fn a_change_of_the_law_or_of_the_sentence_voids_it() {
     write(shop.0.path(), "law.yaml", "rules: []\n");
     let first = row("from: 2026-02-05");
     write(shop.0.path(), "law.yaml", first);
-    shop.accept("2026-12-31");
+    shop.waive("2026-12-31");
     assert_eq!(shop.rules(), [""; 0]);
     write(
         shop.0.path(),
@@ -188,20 +188,20 @@ fn a_change_of_the_law_or_of_the_sentence_voids_it() {
 }
 
 #[test]
-fn an_acceptance_of_nothing_is_told() {
+fn a_waiver_of_nothing_is_reported() {
     let shop = Shop::new();
-    shop.accept("2026-12-31");
+    shop.waive("2026-12-31");
     shop.edit("fairnotice.yaml", "country: IN", "country: FR");
     assert_eq!(shop.rules(), ["waiver/unused"]);
-    // Of another rule's finding it accepts nothing.
+    // It waives nothing of another rule's finding.
     let shop = Shop::new();
-    shop.accept("2026-12-31");
+    shop.waive("2026-12-31");
     shop.edit("waivers.yaml", RULE, "transfer/unknown-location");
     assert_eq!(shop.rules(), [RULE, "waiver/unused"]);
 }
 
 #[test]
-fn what_is_wrong_with_a_list_is_told_at_once() {
+fn all_errors_of_a_list_are_reported_together() {
     let shop = Shop::new();
     write(
         shop.0.path(),

@@ -8,21 +8,7 @@ use super::{Text, below, faults};
 use crate::support::root;
 
 /// Files and folders that are not held to the words yet.
-const NOT_YET: [&str; 13] = [
-    "src/engine/",
-    "src/import/",
-    "src/report/",
-    "src/notice/anchor.rs",
-    "src/notice/read/",
-    "src/input/node.rs",
-    "src/input/shape.rs",
-    "src/law/tables/mechanisms.rs",
-    "src/law/tests/mechanisms.rs",
-    "tests/it/deployed/",
-    "tests/it/gate/",
-    "tests/it/cli/import.rs",
-    "tests/it/declarations.rs",
-];
+const NOT_YET: [&str; 0] = [];
 
 /// Words that are not used in names, whatever their capitals.
 const BANNED: [&str; 23] = [

@@ -1,5 +1,5 @@
-//! What is told when data are collected: categories, purposes, storage, basis, decisions, source. A
-//! disclosure is judged by what its service did not collect already.
+//! What has to be disclosed when data are collected: categories, purposes, storage, basis,
+//! decisions, source. A disclosure is judged by what its service did not collect already.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -139,8 +139,8 @@ impl Collected<'_, '_> {
             Basis::Term(term) => Some(term).filter(|_| asked),
             Basis::Absent | Basis::None => None,
         };
-        // A notice may tell the basis for each purpose in a sentence of its own. Of a purpose that it does
-        // not disclose the basis cannot stand there: the purpose is what is missing.
+        // A notice may state the basis for each purpose in a sentence of its own. It cannot state the
+        // basis of a purpose that it does not disclose: the purpose is what is missing.
         let data: Vec<Datum> = datums(shape).collect();
         let disclosed = |purpose: &&TermId| {
             let (estate, day) = (source.estate, source.day);

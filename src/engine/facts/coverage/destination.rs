@@ -11,7 +11,7 @@ use crate::engine::movement::Movement;
 use crate::estate::model::{FlowField, FlowShape, StatementIx};
 use crate::law::Regime;
 
-/// The countries outside the territory, and what carries the transfer there.
+/// The countries outside the territory, and the mechanism of the transfer there.
 pub(super) fn abroad(
     source: &FactSource<'_>,
     movement: &Movement,
@@ -36,7 +36,7 @@ pub(super) fn abroad(
     }
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);
-    // Where it rests on several, the best told one is enough.
+    // Where it relies on several, the one that is disclosed best is enough.
     let best = transfer
         .relied_on
         .iter()

@@ -55,7 +55,7 @@ pub(in crate::engine::facts) fn coverage(
         safeguard,
         ..CoverageFacts::default()
     };
-    // What others do with data that they have received is for their notices to tell.
+    // What others do with data that they have received is a matter for their notices.
     let primary = movement.is_the_flow() && !movement.indirect;
     let collects =
         movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);

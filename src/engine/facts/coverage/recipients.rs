@@ -23,7 +23,7 @@ pub(super) fn recipients(
     used: &mut BTreeSet<StatementIx>,
 ) -> (VerdictSet, VerdictSet, bool) {
     let estate = source.estate;
-    let told_of = movement.importer.filter(|party| {
+    let importer = movement.importer.filter(|party| {
         movement.separate() && *party != estate.controller && *party != shape.controller
     });
     // Carriers are no recipients, and a publication has no one in particular.
@@ -31,7 +31,7 @@ pub(super) fn recipients(
         movement.role,
         RecipientRole::Carrier | RecipientRole::Public
     );
-    if told_of.is_none() || !counts {
+    if importer.is_none() || !counts {
         return (VerdictSet::default(), VerdictSet::default(), false);
     }
     // Of what the controller itself puts into a system, and of what its processor passes on for it, the

@@ -1,4 +1,4 @@
-//! The keys by which policies cite what a fact rests on.
+//! The keys by which policies cite the evidence for a fact.
 
 use super::value::{FactKind, FactRecord, FactWord};
 use super::{CoverageFacts, KEYS};

@@ -2,22 +2,22 @@
 //! without a text in it that is not of a fixed list, so that decisions can be shared.
 //!
 //! A line of a record is a fact: its field, its type, its name in the schema, and the keys under which
-//! policies cite what it rests on. The requests to Cedar, the keys that `@evidence` may name, the table of
-//! keys in `policies/README.md` and the values of the tests follow from it; a test compares it with the
+//! policies cite the evidence for it. The requests to Cedar, the keys that `@evidence` may name, the table
+//! of keys in `policies/README.md` and the values of the tests follow from it; a test compares it with the
 //! schema. The questions at the end say which record goes with which action.
 
+mod enumerations;
 mod keys;
 mod question;
 mod value;
-mod words;
 
-pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
-pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
-pub use words::{
+pub use enumerations::{
     Adequacy, Appointment, Article6, Article9, Choice, DecisionLaw, Details, ImporterLaw,
     InstrumentState, InterestNamed, LocationStatus, Recorded, Requirement, StorageConsent,
     VerdictSet,
 };
+pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
+pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 
 use question::questions;
 use value::facts;
@@ -189,7 +189,7 @@ facts! {
         effect: EffectFacts = "",
     }
 
-    /// What is asked before a transfer is judged: what it rests on.
+    /// What is asked before a transfer is judged: what it relies on.
     record RelianceFacts {
         regime: Regime = "regime",
         transfer: TransferFacts = "transfer",
@@ -246,7 +246,7 @@ facts! {
         exempt: bool = "exempt",
     }
 
-    /// The facts of one thing that the law asks a notice to tell.
+    /// The facts of one thing that the law requires a notice to state.
     record NoticeItemFacts {
         regime: Regime = "regime",
         required: bool = "required",
@@ -339,7 +339,7 @@ facts! {
         too_few: bool = "tooFew" ["file.tooFew": "what was found"],
     }
 
-    /// The facts of a finding that somebody has accepted.
+    /// The facts of a finding that is waived.
     #[derive(PartialOrd, Ord)]
     record WaiverFacts {
         regime: Regime = "regime",
@@ -375,12 +375,12 @@ questions! {
         Decide = "decide",
     }
     Reliance(RelianceFacts) = "Reliance" {
-        /// A restricted transfer, of either kind, rests on a mechanism of Chapter V. Asked before the
-        /// other two: what permits it is the transfer mechanism.
+        /// A restricted transfer, of either kind, relies on a mechanism of Chapter V. Asked before
+        /// the other two: what permits it is the transfer mechanism.
         Rely = "rely",
     }
     Item(NoticeItemFacts) = "NoticeItem" {
-        /// The notice tells an item.
+        /// The notice states an item.
         Inform = "inform",
     }
     Statement(StatementFacts) = "StatementFacts" {

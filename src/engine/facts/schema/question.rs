@@ -1,4 +1,4 @@
-//! What can be asked of policies: the actions of their schema, and the record of facts that each carries.
+//! What can be asked of policies: the actions of their schema, and the record of facts of each.
 
 /// Defines the questions. A line of the outer list is `Variant(Record) = "type of the record in the
 /// schema"`, and those within it are the actions that have this record as their context.
@@ -25,7 +25,7 @@ macro_rules! questions {
                 }
             }
 
-            /// The type of the record that it carries, in the schema.
+            /// The type of its record, in the schema.
             pub fn record(self) -> &'static str {
                 match self {
                     $($(Self::$action => $schema,)*)*
@@ -33,7 +33,7 @@ macro_rules! questions {
             }
         }
 
-        /// The facts that a question carries.
+        /// The facts of a question.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum QuestionFacts {
             $(
@@ -59,7 +59,7 @@ macro_rules! questions {
             }
         )*
 
-        /// The records that questions carry, by their names in the schema of the policies.
+        /// The records of questions, by their names in the schema of the policies.
         pub fn fact_records() -> Vec<(&'static str, Vec<Fact>)> {
             vec![$(($schema, <$record>::facts())),*]
         }

@@ -1,6 +1,6 @@
 //! What a fact can be: a truth value, a number, a word of a fixed list, a set of words, or a record.
-//! Whoever needs the facts one by one (the request to Cedar, the table of the documentation, a test)
-//! walks over them by these traits, and names none.
+//! Code that needs the facts one by one (the request to Cedar, the table of the documentation, a
+//! test) walks over them by these traits, and names none.
 
 /// The kind of a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]

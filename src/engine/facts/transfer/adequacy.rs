@@ -1,5 +1,5 @@
-//! Whether adequacy carries a transfer: the decisions and regulations of the day, with their
-//! conditions.
+//! Whether adequacy is the mechanism of a transfer: the decisions and regulations of the day, with
+//! their conditions.
 
 use super::MovementCase;
 use crate::engine::facts::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
@@ -163,7 +163,7 @@ impl MovementCase<'_> {
     }
 
     /// Whether adequacy depends on a list whose entry of the recipient leaves out data on staff, while the
-    /// flow carries data on employees and does not state their class.
+    /// flow has data on employees and does not state their class.
     pub(super) fn is_class_unstated(&self, evidence: &mut EvidenceMap) -> bool {
         let content = &self.shape.content;
         let taxonomy = &self.estate.taxonomy;

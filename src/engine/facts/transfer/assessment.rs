@@ -6,7 +6,7 @@ use super::instrument::Judged;
 use crate::engine::facts::{EvidenceMap, ImporterLaw, InstrumentState, Requirement};
 
 impl MovementCase<'_> {
-    /// What an instrument in force lacks of what Art 46 asks, the least first: a transfer may rest on any
+    /// What an instrument in force lacks of what Art 46 asks, the least first: a transfer may rely on any
     /// of several, and the one that serves best is asked.
     pub(super) fn shortfall(&self, judged: &Judged) -> u8 {
         if judged.state() != InstrumentState::InForce {

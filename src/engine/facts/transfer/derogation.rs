@@ -16,7 +16,7 @@ pub(in crate::engine::facts) struct Derogation {
     pub kind: MechanismKind,
     /// The kind of instrument, as the law tables name it.
     pub instrument_kind: String,
-    /// What the facts about it rest on.
+    /// The evidence for the facts about it.
     pub found: Evidence,
     /// What the law tables say that it requires and the flow does not state, in words: shown where
     /// the policies do not permit it.
@@ -70,7 +70,7 @@ impl MovementCase<'_> {
             () if requires(&necessity) && !self.is_necessary() => Some(
                 "is available only for strictly necessary transfers; the flow states no necessity",
             ),
-            () if requires(&[C::ExplicitConsent]) && !self.is_agreed() => Some(
+            () if requires(&[C::ExplicitConsent]) && !self.has_explicit_consent() => Some(
                 "requires the data subjects' explicit consent (Art 49(1)(a)); none is recorded",
             ),
             () => None,
@@ -84,15 +84,15 @@ impl MovementCase<'_> {
             && self.movement.exporter.map(kind) == Some(PartyKind::PublicAuthority)
     }
 
-    /// Whether the data subjects agreed explicitly, whatever the flow itself rests on.
-    pub(super) fn is_agreed(&self) -> bool {
+    /// Whether the data subjects gave explicit consent, whatever the basis of the flow itself.
+    pub(super) fn has_explicit_consent(&self) -> bool {
         let consent = self.shape.consent.as_ref();
         consent.is_some_and(|consent| {
             consent.explicit == Some(true) && consent.given_by != Some(ConsentAct::Use)
         })
     }
 
-    /// Whether the consent that the transfer is said to rest on is given by using the service: as the flow
+    /// Whether the consent that the transfer is said to rely on is given by using the service: as the flow
     /// records it, or, where it records no explicit one, as the notice states it for these countries.
     pub(super) fn is_by_use(&self, derogations: &[Derogation], evidence: &mut EvidenceMap) -> bool {
         let Some(on_consent) = derogations

@@ -1,6 +1,6 @@
-//! Facts about whether an instrument of Art 46 holds against the law of the importer's country:
-//! what the assessment or a ruling finds, whether the importer can read the data, and whether a
-//! supplementary measure stands against it (EDPB Recommendations 01/2020, Annex 2).
+//! Facts about whether an instrument of Art 46 is effective under the law of the importer's
+//! country: what the assessment or a ruling finds, whether the importer can read the data, and
+//! whether a supplementary measure makes up for it (EDPB Recommendations 01/2020, Annex 2).
 
 use super::MovementCase;
 use crate::engine::facts::{EffectFacts, Evidence, EvidenceMap, ImporterLaw, Label, LabelRole};
@@ -11,7 +11,7 @@ use crate::law::Works;
 use crate::taxonomy::{Country, TermKind};
 
 impl MovementCase<'_> {
-    /// The facts about an instrument that carries the transfer.
+    /// The facts about an instrument that the transfer relies on.
     pub(super) fn effect(
         &self,
         instrument: &Instrument,

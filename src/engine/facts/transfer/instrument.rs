@@ -18,7 +18,7 @@ pub(in crate::engine::facts) struct Judged {
     pub class: Option<SafeguardClass>,
     /// It can be relied on.
     pub valid: bool,
-    lapsed: bool,
+    expired: bool,
     other_regime: bool,
     pending: bool,
     /// Only what was concluded by this day can be relied on, and it is not recorded when that was.
@@ -36,7 +36,7 @@ impl Judged {
         let appropriate = self.class == Some(SafeguardClass::AppropriateSafeguard);
         match () {
             () if self.valid && appropriate => InstrumentState::InForce,
-            () if self.lapsed => InstrumentState::Expired,
+            () if self.expired => InstrumentState::Expired,
             () if self.pending => InstrumentState::NotConcluded,
             () if self.other_regime => InstrumentState::OtherRegime,
             () => InstrumentState::None,
@@ -137,7 +137,7 @@ impl MovementCase<'_> {
                 .next()
                 .map(|row| row.class),
             valid: false,
-            lapsed: false,
+            expired: false,
             other_regime: false,
             pending: false,
             undated_by: None,
@@ -154,8 +154,8 @@ impl MovementCase<'_> {
         judged.is_in(state, self.regime);
         let by = judged.concluded_by.filter(|by| *by < self.day);
         judged.undated_by = by.filter(|_| instrument.concluded.is_none());
-        // Adequacy that an exporter has recorded is adequacy: the tables judge whether it carries, and
-        // the record can only show that it once did.
+        // Adequacy that an exporter has recorded is adequacy: the tables decide whether it is in
+        // force, and the record can only show that it once was.
         if judged.class == Some(SafeguardClass::Adequacy) && !judged.other_regime {
             judged.valid = false;
             judged.pending = false;
@@ -181,7 +181,8 @@ impl MovementCase<'_> {
             "c2p" => "2",
             module => module,
         };
-        // Whoever signs in the exporter's place, its processor or one that this has engaged, is a processor.
+        // A party that signs in the exporter's place, its processor or one that this has engaged, is a
+        // processor.
         let is_sender = Some(instrument.exporter) != self.movement.exporter;
         // The estate's controller is one too, where it acts for another.
         let for_another = self.movement.exporter == Some(self.estate.controller)
@@ -239,22 +240,22 @@ impl Judged {
                 (Some(row), None, step)
             }
             S::ConcludedTooLate { row } => {
-                self.lapsed = true;
+                self.expired = true;
                 let step = "was concluded when new ones of its kind were no longer possible";
                 (Some(row), row.row.until, step.to_owned())
             }
             S::Expired { row, last_day } => {
-                self.lapsed = true;
+                self.expired = true;
                 let step = format!("could be relied on until {last_day} only");
                 (Some(row), Some(last_day), step)
             }
             S::Terminated { on } => {
-                self.lapsed = true;
+                self.expired = true;
                 let step = format!("ended; {on} was the first day without it");
                 (None, on.checked_sub(1.day()).ok(), step)
             }
             S::ProcessingChanged { row, on } => {
-                self.lapsed = true;
+                self.expired = true;
                 let step = format!("lost its transition when the processing changed on {on}");
                 (Some(row), on.checked_sub(1.day()).ok(), step)
             }

@@ -1,4 +1,4 @@
-//! The mechanisms of Chapter V, by their articles: what the policies may permit a transfer to rest
+//! The mechanisms of Chapter V, by their articles: what the policies may permit a transfer to rely
 //! on.
 
 use crate::engine::facts::FactWord;
@@ -10,7 +10,7 @@ pub enum MechanismKind {
     Adequacy,
     /// An appropriate safeguard is in force between exporter and importer.
     Safeguard,
-    /// Derogation: the data subjects agreed explicitly.
+    /// Derogation: the explicit consent of the data subjects.
     ExplicitConsent,
     /// Derogation: necessary for a contract with the data subject.
     Contract,

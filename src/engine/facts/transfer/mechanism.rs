@@ -1,5 +1,5 @@
-//! From the kinds of mechanism that the policies permit to what a transfer rests on: for registers,
-//! for comparing a day with another, or an estate with what is assumed.
+//! From the kinds of mechanism that the policies permit to what a transfer relies on: for
+//! registers, for comparing a day with another, or an estate with what is assumed.
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use crate::engine::movement::Movement;
 use crate::estate::model::Estate;
 use crate::law::Regime;
 
-/// Something that a transfer rests on.
+/// Something that a transfer relies on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TransferMechanism {
     /// Adequacy: the id of its row of law.
@@ -21,7 +21,7 @@ pub enum TransferMechanism {
     Derogation(String),
 }
 
-/// A restricted transfer, and what it rests on.
+/// A restricted transfer, and what it relies on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RestrictedTransfer {
     /// The names of the countries that it goes to.
@@ -30,7 +30,7 @@ pub struct RestrictedTransfer {
     pub mechanisms: Vec<TransferMechanism>,
 }
 
-/// A restricted transfer with what it might rest on, before the policies have said which of that
+/// A restricted transfer with what it might rely on, before the policies have said which of that
 /// they permit.
 #[derive(Debug, Clone)]
 pub struct TransferCandidates {
@@ -43,8 +43,8 @@ pub struct TransferCandidates {
 }
 
 impl TransferCandidates {
-    /// The candidates of a transfer about which the facts are known, and what they rest on; `None`
-    /// where it is no restricted transfer.
+    /// The candidates of a transfer about which the facts are known, and the evidence for them;
+    /// `None` where it is no restricted transfer.
     pub(in crate::engine::facts) fn of(
         found: &TransferFound,
         evidence: &EvidenceMap,
@@ -71,8 +71,8 @@ impl TransferCandidates {
         })
     }
 
-    /// The transfer, and what it rests on of what the policies permit. Something is named for each
-    /// permit, so that nothing is named only where nothing permits.
+    /// The transfer, and what it relies on of what the policies permit. For each permit something
+    /// is named; nothing is named only where nothing permits.
     pub fn permitted(&self, permitted: MechanismSet) -> RestrictedTransfer {
         let mut mechanisms = Vec::new();
         if permitted.contains(MechanismKind::Adequacy) {
@@ -138,7 +138,7 @@ impl TransferCandidates {
     }
 }
 
-/// The facts about the transfer of a movement alone, and what it might rest on; `None` where it is
+/// The facts about the transfer of a movement alone, and what it might rely on; `None` where it is
 /// no restricted transfer.
 pub fn transfer_candidates(
     estate: &Estate,

@@ -1,5 +1,5 @@
 //! Facts about transfers: whether there is adequacy, an instrument or a derogation, and whether the
-//! risk was assessed. Which of them a transfer may rest on, the policies say.
+//! risk was assessed. The policies say which of them a transfer may rely on.
 
 pub(in crate::engine::facts) mod adequacy;
 mod assessment;
@@ -54,14 +54,14 @@ pub(in crate::engine::facts) struct TransferFound {
     pub destinations: Vec<Destination>,
     /// Of those, the countries that no adequacy covers.
     pub uncovered: Vec<String>,
-    /// The kinds, as the law tables name them, of what the transfer is said to rest on: what a notice
-    /// has to tell.
+    /// The kinds, as the law tables name them, of what the transfer is said to rely on: what a notice
+    /// has to disclose.
     pub relied_on: Vec<String>,
     /// The derogations that can be relied on.
     pub derogations: Vec<Derogation>,
     /// The row with the terms on which a decision lets its recipient pass data on.
     pub onward_by: Vec<String>,
-    /// Of those, one that Art 46 asks to tell how to get a copy of.
+    /// One of those is of Art 46, so the notice has to state how to get a copy.
     pub article_46: bool,
 }
 
@@ -73,7 +73,7 @@ pub(in crate::engine::facts) fn transfer(
     day: Date,
     evidence: &mut EvidenceMap,
 ) -> TransferFound {
-    // A place that is not known is told of by itself: no paper can be held against it.
+    // A place that is not known is a question of its own: no instrument can be compared with it.
     let reached = restricted(estate, movement, regime, day);
     let known = reached.iter().filter(|place| place.at.is_some());
     let destinations: Vec<Destination> = known.copied().collect();
@@ -173,7 +173,7 @@ impl MovementCase<'_> {
                 public_powers: self.has_public_powers(),
                 systematic: self.is_systematic(),
                 necessary: self.is_necessary(),
-                explicit_consent: self.is_agreed(),
+                explicit_consent: self.has_explicit_consent(),
                 consent_by_use: self.is_by_use(&derogations, evidence),
                 data_class_not_recorded: is_adequate && self.is_class_unstated(evidence),
                 conclusion_undated: asked.is_some_and(|it| self.is_undated(it, evidence)),

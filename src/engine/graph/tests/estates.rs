@@ -30,7 +30,8 @@ flows:
     assert_eq!(arrives("lab", known), ["name plain care"]);
     assert_eq!(arrives("lab", "measures: anonymisation"), [""; 0]);
     assert_eq!(arrives("lab", "measures: head-count"), [""; 0]);
-    // Encryption holds against whoever lacks the key, and on the way against nobody at its end.
+    // Encryption protects against everyone without the key, and in transit against nobody at either
+    // end.
     assert_eq!(
         arrives("vault", "measures: encryption-at-rest"),
         ["name encrypted care"]
@@ -47,7 +48,7 @@ flows:
 }
 
 #[test]
-fn whoever_holds_the_key_gets_the_data_as_they_were() {
+fn a_holder_of_the_key_gets_the_data_as_they_were() {
     let case = Case::new(&format!(
         "
 systems:
@@ -118,7 +119,7 @@ flows:
 }
 
 #[test]
-fn a_gap_is_told_once_and_hides_nobody() {
+fn a_gap_is_listed_once_and_hides_nobody() {
     let case = Case::new(&format!(
         "systems: [{{id: archive, operator: lab}}]\nflows:\n{}{}{}{}",
         flow("in", "data-subjects", "clinic", "name", "service: care"),
@@ -188,7 +189,7 @@ fn a_circle_that_nothing_enters_has_no_source() {
 }
 
 #[test]
-fn broader_terms_and_composites_stand_for_others() {
+fn broader_terms_and_composites_match_others() {
     let case = Case::new(&format!(
         "{ENGAGED}
 terms: [{{id: card, under: identifying, parts: [name, birth-date]}}]

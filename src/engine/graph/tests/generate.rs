@@ -14,7 +14,7 @@ const SYSTEMS: u32 = 4;
 const CATEGORIES: u32 = 6;
 const PEOPLE: std::ops::Range<u32> = 100..103;
 
-/// A hierarchy in which terms stand only above and are parts only of terms with higher numbers.
+/// A hierarchy in which terms are only above, and parts only of, terms with higher numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
     pub parents: Vec<(u32, Vec<u32>)>,

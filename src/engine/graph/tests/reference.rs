@@ -158,7 +158,7 @@ impl<'a, H: Hierarchy> Reference<'a, H> {
         self.is_above(held, declared) || parts.any(|part| self.covers(part, declared))
     }
 
-    /// The pairs among those that are there which stand for a declared one.
+    /// The pairs among those that are there which match a declared one.
     fn standing_for(&self, there: &BTreeSet<Pair>, declared: Pair) -> BTreeSet<Pair> {
         let related = |(subject, category): Pair| {
             (self.is_above(subject, declared.0) || self.is_above(declared.0, subject))
@@ -189,7 +189,7 @@ impl<'a, H: Hierarchy> Reference<'a, H> {
             .collect()
     }
 
-    /// What stands for a want in the end, and where.
+    /// What matches a want in the end, and where.
     pub fn sources(&self, (sender, declared): (Endpoint, Pair)) -> BTreeSet<(Endpoint, Pair)> {
         let nodes = self.looks_at(sender);
         let here = |node: &Endpoint| self.possible.get(node).cloned().unwrap_or_default();
@@ -202,7 +202,7 @@ impl<'a, H: Hierarchy> Reference<'a, H> {
             .collect()
     }
 
-    /// The data that stand for a declared pair at the sender, as they are now, and where they are.
+    /// The data that match a declared pair at the sender, as they are now, and where they are.
     pub fn available(&self, sender: Endpoint, declared: Pair) -> Vec<(Endpoint, Datum)> {
         let nodes = self.looks_at(sender);
         let pairs = self.standing_for(&self.pairs_at(&nodes), declared);

@@ -10,7 +10,7 @@ pub enum Block {
         /// Its words.
         cell: Cell,
     },
-    /// A paragraph, or text that stands in none.
+    /// A paragraph, or text that is in none.
     Paragraph(Cell),
     /// The items of a list; what is listed within an item is further lines of it.
     List(Vec<Cell>),
@@ -36,7 +36,7 @@ pub struct TableRow {
     pub is_head: bool,
 }
 
-/// Words that stand together.
+/// Words that belong together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
     /// What a reader sees; a line feed is a new line, other white space is one space.

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Table, TableRow};
 
-/// Elements may stand this deep within each other; deeper ones are text.
+/// Elements may be nested this deep; deeper ones are text.
 const MAX_OPEN: usize = 48;
 /// A cell covers this many columns or rows, at most.
 const MAX_COVERED: usize = 64;
@@ -36,7 +36,7 @@ impl Builder {
         self.blocks
     }
 
-    /// Adds words that stand at a byte of the text.
+    /// Adds words that begin at a byte of the text.
     pub fn text(&mut self, text: &str, at: usize) {
         let is_blank = text.trim().is_empty();
         match self.open.last() {

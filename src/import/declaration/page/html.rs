@@ -9,7 +9,7 @@ const UNREAD: [&str; 14] = [
     "script", "style", "template", "head", "nav", "footer", "aside", "noscript", "svg", "button",
     "form", "select", "iframe", "textarea",
 ];
-/// Elements that do not end the line that they stand in.
+/// Elements that do not end their line.
 const INLINE: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "font", "i", "ins", "kbd",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u",
@@ -31,7 +31,7 @@ pub(super) struct Html {
 }
 
 impl Html {
-    /// Reads a part that stands at `start` in the text.
+    /// Reads a part that begins at `start` in the text.
     pub fn push(&mut self, builder: &mut Builder, part: &str, start: usize) {
         let mut at = 0;
         while let Some(rest) = part.get(at..).filter(|rest| !rest.is_empty()) {
@@ -60,7 +60,7 @@ impl Html {
         }
     }
 
-    /// Reads a tag, of which `inside` stands between its brackets.
+    /// Reads a tag, of which `inside` is between its brackets.
     fn tag(&mut self, builder: &mut Builder, inside: &str, at: usize) {
         let closes = inside.starts_with('/');
         let name: String = inside

@@ -7,7 +7,7 @@ use super::meaning::{self, Meaning, plain};
 use crate::import::declaration::page::Cell;
 use crate::import::declaration::row::{Words, words_of};
 
-/// The head of a table stands within so many rows.
+/// The head of a table is within so many rows.
 const MAX_BEFORE_HEAD: usize = 40;
 /// A head has as many headings that are understood, at least.
 const LEAST_HEADINGS: usize = 4;
@@ -71,7 +71,7 @@ pub(super) fn read(book: &Book, columns: &Columns) -> Activities {
             read.activities.push(activity);
         } else {
             let widest = sheet.rows.iter().take(MAX_BEFORE_HEAD);
-            // Of several, the first: a head stands above what it is the head of.
+            // Of several, the first: a head is above what it is the head of.
             let widest = widest.rev();
             let widest = widest.max_by_key(|row| row.iter().filter(|it| !it.is_empty()).count());
             let headings = widest.into_iter().flatten().filter(|it| !it.is_empty());
@@ -166,7 +166,7 @@ fn table(sheet: &Sheet, head: usize, meanings: &[Option<Meaning>], read: &mut Ac
                 above.links.append(&mut activity.links);
             }
             None => {
-                // A function that covers several rows stands in the first of them.
+                // A function that covers several rows is in the first of them.
                 if let Some(function) = function
                     .clone()
                     .filter(|_| !activity.has(Meaning::Activity))

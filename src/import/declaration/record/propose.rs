@@ -94,7 +94,7 @@ impl<'p, 'k> Proposer<'p, 'k> {
     }
 
     fn activity(&mut self, activity: &Activity, recipients: &[Recipient]) {
-        // The function of several rows stands in the first of them.
+        // The function of several rows is in the first of them.
         let mut own = activity
             .says
             .iter()

@@ -13,7 +13,7 @@ pub(super) fn items(words: &str) -> Vec<String> {
     items.collect()
 }
 
-/// The parts of an item between commas that stand in no brackets.
+/// The parts of an item between commas outside brackets.
 pub(super) fn parts(item: &str) -> Vec<String> {
     let (mut parts, mut depth) = (vec![String::new()], 0_usize);
     for c in item.chars() {

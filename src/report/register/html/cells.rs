@@ -25,7 +25,7 @@ pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
             html.text(&format!("{} ({days} days)", period_words(written)))
         }
         Cell::List(items) => list(html, "words", items, |html, item| words(html, item)),
-        Cell::Disclosed(disclosed) => list(html, "things", disclosed, tell),
+        Cell::Disclosed(disclosed) => list(html, "things", disclosed, disclosure),
         Cell::Statements(statements) => list(html, "things", statements, statement),
         Cell::Findings(findings) => list(html, "things", findings, finding),
         Cell::Status(severity) => status(html, *severity),
@@ -61,7 +61,7 @@ fn words(html: &mut Html, text: &str) {
     }
 }
 
-fn tell(html: &mut Html, disclosed: &Disclosed) {
+fn disclosure(html: &mut Html, disclosed: &Disclosed) {
     let verdict = disclosed.verdict.as_str();
     html.element(
         "strong",

@@ -83,7 +83,7 @@ fn entry(html: &mut Html, table: &Table, row: &Entry) {
     html.close();
     for (at, column) in &main {
         html.open("td", &[("role", "cell"), ("data-label", column.heading)]);
-        // One box, whatever is in it, beside the label on narrow screens.
+        // One box, whatever is in it, next to the label on narrow screens.
         html.open("div", &[]);
         if let Some(cell) = row.cells.get(*at) {
             cells::cell(html, cell);

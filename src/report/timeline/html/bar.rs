@@ -46,7 +46,7 @@ impl Axis {
         html.open("div", &[("class", "years"), ("aria-hidden", "true")]);
         html.open("svg", &[("viewBox", &size)]);
         for (year, at) in self.years_at() {
-            // Where there is little room only every fifth year has a label.
+            // Where there is little space only every fifth year has a label.
             let class = if year % 5 == 0 { "year" } else { "year minor" };
             let (x, text_at) = (at.to_string(), (at + 4).to_string());
             let line = [("x1", x.as_str()), ("x2", &x), ("y1", "0"), ("y2", "24")];

@@ -136,16 +136,16 @@ fn line(html: &mut Html, map: &FlowMap, way: &MapWay, at: usize, curve: &Curve) 
     );
     let back = if curve.rightward { -9 } else { 9 };
     let tip = format!("M{} {}l{back} -5v10z", stop.0, stop.1);
-    let told = super::ways::in_short(map, way);
+    let summary = super::ways::in_short(map, way);
     html.open(
         "a",
         &[
             ("class", &format!("tie {}", severity_word(severity))),
             ("href", &format!("#{}", super::ways::anchor(at))),
-            ("aria-label", &told),
+            ("aria-label", &summary),
         ],
     );
-    html.element("title", &[], &told);
+    html.element("title", &[], &summary);
     for (class, path) in [("hit", &path), ("line", &path), ("tip", &tip)] {
         html.open("path", &[("class", class), ("d", path)]);
         html.close();

@@ -42,7 +42,8 @@ impl Rules {
     /// The built-in rules alone.
     ///
     /// # Errors
-    /// Never, as the tests show; a fault of a built-in policy would be told like one of an estate's.
+    /// Never, as the tests show; a fault of a built-in policy would be reported like one of an
+    /// estate's.
     pub fn builtin() -> Result<Self, Vec<InputError>> {
         Self::compile(COMPILED.clone()?, &SourceMap::new(), None)
     }
@@ -144,7 +145,7 @@ impl Rules {
             .map(|at| RuleIx(at as u32))
     }
 
-    /// How much a finding of a rule weighs in this estate; `None` where it is switched off.
+    /// How severe a finding of a rule is in this estate; `None` where it is switched off.
     pub fn severity(&self, index: RuleIx) -> Option<Severity> {
         self.severity.get(index.0 as usize).copied().flatten()
     }

@@ -1,5 +1,5 @@
 //! The words of enumerated facts, each list once: the type of the words in the schema of the policies, and
-//! every word. Where the Rust type is another module's, only the words stand here.
+//! every word. Where the Rust type is another module's, only the words are here.
 
 use std::fmt;
 
@@ -183,7 +183,7 @@ articles! {
 }
 
 fact_words! {
-    /// Whether adequacy carries a transfer.
+    /// Whether adequacy is the mechanism of a transfer.
     Adequacy, "Adequacy" {
         /// There is none for the country on that day.
         None = "none",
@@ -207,7 +207,7 @@ fact_words! {
         OtherRegime = "other-regime",
     }
 
-    /// Whether a paper that the law asks for is there.
+    /// Whether a document that the law requires is there.
     Requirement, "Requirement" {
         /// The law does not ask for it here.
         NotRequired = "not-required",
@@ -321,9 +321,9 @@ fact_words! {
         Stated = "stated",
         /// From its provider, a zone, an ARN, or what it is part of.
         Inferred = "inferred",
-        /// Only applying the plan will tell.
+        /// Known only after the plan is applied.
         UnknownUntilApply = "unknown-until-apply",
-        /// What stands there is no place that the tables know.
+        /// The word there is no place that the tables know.
         NotAPlace = "not-a-place",
         /// Nothing says where.
         NotStated = "not-stated",

@@ -1,4 +1,4 @@
-//! Each face on the estate of EIS: what its reader is promised.
+//! Each format of CI on the estate of EIS: what its reader is promised.
 
 use serde_json::Value;
 use xmlschema::{parse_schema, validate};

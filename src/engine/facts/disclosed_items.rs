@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use crate::estate::model::{Estate, Statement, StatementIx};
 use crate::law::Regime;
 
-/// The statements that tell each item: by their `informs`, and by what they say anyway. Of one regime, those
-/// that count under it.
-pub(super) fn told(
+/// The statements that disclose each item: by their `informs`, and by what else they say. Of one regime,
+/// those that count under it.
+pub(super) fn disclosed_items(
     estate: &Estate,
     regime: Option<Regime>,
     day: Date,
 ) -> BTreeMap<&str, BTreeSet<StatementIx>> {
-    let mut told: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
+    let mut disclosed_items: BTreeMap<&str, BTreeSet<StatementIx>> = BTreeMap::new();
     let counts = |it: &Statement| regime.is_none_or(|regime| it.is_under(regime));
     for (index, statement) in estate.statements_on(day).filter(|(_, it)| counts(it)) {
         let abroad = statement.transfers.is_some()
@@ -54,8 +54,8 @@ pub(super) fn told(
             .filter(|(_, said)| *said)
             .map(|(key, _)| key);
         for key in statement.informs.iter().map(String::as_str).chain(said) {
-            told.entry(key).or_default().insert(index);
+            disclosed_items.entry(key).or_default().insert(index);
         }
     }
-    told
+    disclosed_items
 }

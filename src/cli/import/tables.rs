@@ -1,4 +1,5 @@
-//! What importers know beside the file that they read: vendors, places, the vocabulary, and the estate.
+//! What importers know in addition to the file that they read: vendors, places, the vocabulary, and the
+//! estate.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -17,9 +18,9 @@ use crate::vendors::Vendors;
 /// The name that a file from standard input has in comments.
 pub const STDIN: &str = "stdin";
 
-/// What is known beside a file.
+/// What is known in addition to a file.
 #[derive(Debug)]
-pub struct Beside {
+pub struct KnownTables {
     vendors: Vendors,
     tables: Tables,
     taxonomy: Taxonomy,
@@ -28,7 +29,7 @@ pub struct Beside {
     pub project: Option<Project>,
 }
 
-impl Beside {
+impl KnownTables {
     /// Reads the tables, and the estate that a call names or the nearest one.
     pub fn read(
         estate: Option<&Path>,
@@ -42,7 +43,7 @@ impl Beside {
         Self::of(project, vendors, env)
     }
 
-    /// Reads the tables beside an estate.
+    /// Reads the tables for an estate.
     pub fn of(
         project: Option<Project>,
         vendors: &[PathBuf],
