@@ -39,31 +39,7 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         return None;
     }
     let importer = estate.party(movement.importer?);
-    let mut adequacy = Adequacy::InForce;
-    let mut adequate_by: Vec<String> = Vec::new();
-    let states = destinations
-        .iter()
-        .flat_map(|place| law::states(place, day));
-    for country in states.filter(|state| !law::stays_inside(regime, state, day)) {
-        let rows = law::adequacy(regime, country, day);
-        let met = rows.iter().find(|(conditions, _)| {
-            conditions
-                .iter()
-                .all(|one| is_met(estate, movement, importer, one))
-        });
-        match met {
-            Some((_, kind)) => adequate_by.push((*kind).to_owned()),
-            // A list that nobody says the importer is on is no condition that it fails.
-            None if !rows
-                .iter()
-                .any(|(_, kind)| is_claimed(estate, movement, importer, kind)) =>
-            {
-                adequacy = Adequacy::None;
-            }
-            None if adequacy == Adequacy::InForce => adequacy = Adequacy::Unmet,
-            None => {}
-        }
-    }
+    let (adequacy, adequate_by) = adequacy(estate, movement, importer, (regime, &destinations));
     let instruments = instruments(estate, movement);
     let worth = |instrument: &Safeguard| match (
         law::class(&instrument.kind),
@@ -105,12 +81,16 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         .iter()
         .any(|it| worth(it) == Worth::Expired && movement.flow.safeguards.contains(&it.id));
     let assessed = valid.iter().any(|it| made(it));
-    let mut kinds = match adequacy {
+    let kinds = match adequacy {
         Adequacy::InForce => adequate_by,
         _ => Vec::new(),
     };
-    kinds.extend(valid.first().map(|it| it.kind.clone()));
-    kinds.extend(derogations.first().map(|it| it.kind.clone()));
+    let kind = |it: &&&Safeguard| it.kind.clone();
+    let first = [valid.first().map(kind), derogations.first().map(kind)];
+    let kinds = kinds
+        .into_iter()
+        .chain(first.into_iter().flatten())
+        .collect();
     Some(Transfer {
         destinations: destinations.into_iter().map(str::to_owned).collect(),
         adequacy,
@@ -121,6 +101,42 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         unassessed: !adequate && !valid.is_empty() && !assessed && due,
         mechanisms: vec![kinds],
     })
+}
+
+/// Whether all places outside are adequate, and by which kind of decision each is.
+fn adequacy(
+    estate: &Estate,
+    movement: &Movement<'_>,
+    importer: &Party,
+    (regime, destinations): (&str, &[&str]),
+) -> (Adequacy, Vec<String>) {
+    let day = &estate.day;
+    let mut adequacy = Adequacy::InForce;
+    let mut adequate_by: Vec<String> = Vec::new();
+    let states = destinations
+        .iter()
+        .flat_map(|place| law::states(place, day));
+    for country in states.filter(|state| !law::stays_inside(regime, state, day)) {
+        let rows = law::adequacy(regime, country, day);
+        let met = rows.iter().find(|(conditions, _)| {
+            conditions
+                .iter()
+                .all(|one| is_met(estate, movement, importer, one))
+        });
+        match met {
+            Some((_, kind)) => adequate_by.push((*kind).to_owned()),
+            // A list that nobody says the importer is on is no condition that it fails.
+            None if !rows
+                .iter()
+                .any(|(_, kind)| is_claimed(estate, movement, importer, kind)) =>
+            {
+                adequacy = Adequacy::None;
+            }
+            None if adequacy == Adequacy::InForce => adequacy = Adequacy::Unmet,
+            None => {}
+        }
+    }
+    (adequacy, adequate_by)
 }
 
 /// Whether one that is adequate because it is on a list passes data on to a party that it has a contract with:
