@@ -27,7 +27,7 @@ mod transfer;
 pub use duties::{DutyFound, Running, duties};
 pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
 pub use movement::MovementAssessment;
-pub use notice::{ItemFound, StatementFound, Triggers, notice_items, statements};
+pub use notice::{ItemFound, StatementFound, Triggers, due_by_basis, notice_items, statements};
 pub use notice_text::{TextFound, notice_text};
 pub use schema::{
     AccountabilityFacts, Action, Adequacy, AgreementFacts, Appointment, Article6, Article9,

@@ -141,6 +141,16 @@ fn due(estate: &Estate, when: When, triggers: Triggers, regime: Regime, day: Dat
     }
 }
 
+/// Whether a legal basis, by its article, makes an item of the notice due; `None` where that depends on more.
+pub fn due_by_basis(when: When, article: &str) -> Option<bool> {
+    match when {
+        When::BasisLegitimateInterests => Some(article == "6(1)(f)"),
+        When::BasisConsent => Some(article == "6(1)(a)"),
+        When::BasisConsentOrContract => Some(matches!(article, "6(1)(a)" | "6(1)(b)")),
+        _ => None,
+    }
+}
+
 /// The facts of one statement, with the evidence for them.
 #[derive(Debug)]
 pub struct StatementFound {

@@ -12,8 +12,9 @@ use super::cause::{Cause, cause, plain};
 use super::gathered::Gathered;
 use super::rows::Shared;
 use crate::engine::cases::{Fault, Judged, RuleHit, fault_cases};
+use crate::engine::facts::due_by_basis;
 use crate::engine::policy::{Rule, RuleIx, Rules};
-use crate::estate::model::{Basis, Estate};
+use crate::estate::model::Basis;
 use crate::law::Regime;
 
 /// A finding with what it came from.
@@ -110,7 +111,7 @@ impl<'a, 'e> Gathering<'a, 'e> {
             .collect();
         fold(rules, &mut findings);
         fold_quotes(assembler, rules, &mut findings);
-        fold_items(assembler.estate, rules, &mut findings);
+        fold_items(assembler, rules, &mut findings);
         findings.into_iter().map(|it| it.finding).collect()
     }
 }
@@ -218,7 +219,7 @@ fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Orig
 
 /// Folds a finding about an item that the notice lacks into those about flows that it follows from: the
 /// sentence that discloses the transfer is the item on transfers.
-fn fold_items(estate: &Estate, rules: &Rules, findings: &mut Vec<Origin>) {
+fn fold_items(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Origin>) {
     let mut covered: BTreeSet<(String, String)> = BTreeSet::new();
     let missing: BTreeSet<(String, String)> = findings
         .iter()
@@ -227,7 +228,7 @@ fn fold_items(estate: &Estate, rules: &Rules, findings: &mut Vec<Origin>) {
     for it in findings.iter_mut() {
         let Some(rule) = it.rule(rules) else { continue };
         for pair in &rule.covers_items {
-            if missing.contains(pair) && makes_due(estate, &it.finding, &pair.1) {
+            if missing.contains(pair) && makes_due(assembler, &it.finding, &pair.1) {
                 covered.insert(pair.clone());
                 if !it.finding.covers.contains(&pair.0) {
                     it.finding.covers.push(pair.0.clone());
@@ -241,12 +242,20 @@ fn fold_items(estate: &Estate, rules: &Rules, findings: &mut Vec<Origin>) {
     });
 }
 
-/// Whether flows of a finding are among those that make an item due: legitimate interests are stated only
-/// where something is based on them.
-fn makes_due(estate: &Estate, finding: &Finding, item: &str) -> bool {
-    item != "legitimate-interests"
-        || finding.flows.iter().any(|flow| {
-            let basis = estate.shape(estate.flow(*flow).shape).lawfulness.basis;
-            matches!(basis, Basis::Term(term) if estate.taxonomy.article(term) == Some("6(1)(f)"))
+/// Whether flows of a finding are among those that make an item due, where that depends on their legal bases.
+fn makes_due(assembler: &Assembler<'_>, finding: &Finding, item: &str) -> bool {
+    let estate = assembler.estate;
+    let items = finding.regimes.iter();
+    let items = items.flat_map(|regime| estate.law.notice_items(*regime, assembler.day));
+    let mut whens = items.filter(|it| it.key == item).map(|it| it.when);
+    whens.all(|when| {
+        let mut flows = finding.flows.iter();
+        flows.any(|flow| {
+            let basis = match estate.shape(estate.flow(*flow).shape).lawfulness.basis {
+                Basis::Term(term) => estate.taxonomy.article(term).unwrap_or_default(),
+                Basis::Absent | Basis::None => "",
+            };
+            due_by_basis(when, basis).unwrap_or(true)
         })
+    })
 }
