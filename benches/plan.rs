@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench plan` prints, for plans of four forms, what 25,000 and 100,000 resources cost (or a
 //! quarter of the number in `FAIRNOTICE_RESOURCES`, and that number), the exponent between them, and the peak
-//! of memory so far where the system tells it.
+//! of memory so far where the system states it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -157,7 +157,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     (start.elapsed(), done)
 }
 
-/// What a check of the estate in a folder costs together with the plan beside it.
+/// What a check of the estate in a folder costs together with its plan.
 fn whole_check(folder: &Path) -> (Duration, usize) {
     timed(|| {
         let project = Project::open(folder).expect("the estate is in order");

@@ -52,7 +52,7 @@ pub fn added(text: &str, place: Span, key: &str, value: &str) -> Option<String> 
     Some(format!("{before}{feed}{indent}{key}: {value}\n{after}"))
 }
 
-/// Where the bracket stands that closes a map or a list on one line; `None` where it has none. Only the start of its span
+/// The place of the bracket that closes a map or a list on one line; `None` where it has none. Only the start of its span
 /// counts, which is the bracket or the first word behind it.
 pub(super) fn closing(text: &str, span: Span, open: char) -> Option<usize> {
     let start = span.start as usize;

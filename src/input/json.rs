@@ -205,7 +205,7 @@ impl Reader<'_, '_> {
             }
             Some(b'[') => {
                 let items = self.parsed::<Vec<&RawValue>>(raw, span)?;
-                // Most lists have one item: room for more would be most of what they take up.
+                // Most lists have one item: space for more would be most of their memory.
                 let mut nodes = Vec::with_capacity(items.len());
                 for item in items {
                     nodes.push(self.node(item.get(), depth + 1)?);

@@ -186,8 +186,8 @@ fn a_plan_that_says_the_eu_is_held_against_every_state() {
         ("EU", &[][..]),
         ("EEA", &[]),
         ("UK+EEA", &[]),
-        ("DE", &["deployed/undeclared-location"]),
-        ("[DE, FR]", &["deployed/undeclared-location"]),
+        ("DE", &["deployed/undeclared-location-inside"]),
+        ("[DE, FR]", &["deployed/undeclared-location-inside"]),
     ] {
         let folder = folder();
         let text = estate("DE", hosting, "").replace(

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::basis;
 use super::judge::{Judge, datums};
 use super::law;
 use super::movements::{Happens, Movement};
@@ -113,7 +114,7 @@ impl<'w> Judge<'w> {
             for purpose in flow.purposes.iter().filter(disclosed) {
                 disclosure.add(
                     "basis",
-                    notice::basis(estate, service, (purpose, basis), &flow.data),
+                    basis::basis(estate, service, (purpose, basis), &flow.data),
                 );
             }
         }
@@ -148,11 +149,11 @@ impl<'w> Judge<'w> {
                 .filter(|(from, ..)| *from == service)
                 .map(|(_, subject, datum)| (*subject, *datum))
                 .collect();
-            let told = |(from, subject, datum): &(Option<&str>, &str, &str)| {
+            let counts = |(from, subject, datum): &(Option<&str>, &str, &str)| {
                 *from == service || !here.contains(&(*subject, *datum))
             };
             if !arriving.is_empty() {
-                reached = arriving.into_iter().filter(told).collect();
+                reached = arriving.into_iter().filter(counts).collect();
             }
         }
         for (service, subject, datum) in reached {

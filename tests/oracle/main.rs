@@ -22,6 +22,7 @@ mod estate;
 
 mod acting;
 mod agree;
+mod basis;
 mod disclosure;
 mod engine;
 mod judge;

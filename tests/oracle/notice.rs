@@ -3,7 +3,7 @@
 use super::law;
 use super::movements::Movement;
 use super::queries::covers;
-use super::terms::{CLASSES, DATA, PURPOSES, SUBJECTS, above, article, includes, parts};
+use super::terms::{CLASSES, DATA, PURPOSES, SUBJECTS, above, includes, parts};
 use crate::estate::{Estate, Shares, Statement};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +34,7 @@ fn words(named: bool) -> Words {
 }
 
 /// A statement that speaks of a thing: whether it says yes, and in which words.
-type Voice<'w> = (&'w Statement, bool, Words);
+pub type Voice<'w> = (&'w Statement, bool, Words);
 
 /// The statements that apply to a service: its own and the general ones.
 pub fn applying<'w>(
@@ -47,7 +47,7 @@ pub fn applying<'w>(
 
 /// Yes and no together; a general statement that gives way does so before a specific one that says
 /// the opposite, and broader words before those that name the thing.
-fn decide(voices: &[Voice<'_>]) -> Verdict {
+pub fn decide(voices: &[Voice<'_>]) -> Verdict {
     let gives_way = |(statement, positive, _): &Voice<'_>| {
         statement.yields
             && statement.services.is_empty()
@@ -75,7 +75,7 @@ fn decide(voices: &[Voice<'_>]) -> Verdict {
 }
 
 /// How stated categories fit one: `Some(true)` names it, itself or by all of its parts.
-fn category(stated: &[String], declared: &str) -> Option<bool> {
+pub fn category(stated: &[String], declared: &str) -> Option<bool> {
     if stated.iter().any(|term| term == declared) {
         return Some(true);
     }
@@ -248,58 +248,6 @@ pub fn source<'w>(
                 return None;
             }
             Some((statement, !it.none, words(names(estate, &it.from, from)?)))
-        })
-        .collect();
-    decide(&voices)
-}
-
-/// The basis of processing for one purpose. The sentence on the narrowest purpose counts; another basis
-/// for this service or purpose in particular says no.
-pub fn basis<'w>(
-    estate: &'w Estate,
-    service: Option<&'w str>,
-    (purpose, basis): (&str, &str),
-    flow_data: &[String],
-) -> Verdict {
-    // How near the purposes of a statement are: itself, broader, or none in particular.
-    let nearness = |purposes: &[String]| {
-        if purposes.iter().any(|term| term == purpose) {
-            Some(2)
-        } else if purposes.iter().any(|term| above(PURPOSES, term, purpose)) {
-            Some(1)
-        } else {
-            purposes.is_empty().then_some(0)
-        }
-    };
-    let on_these = |data: &[String]| flow_data.iter().any(|it| category(data, it).is_some());
-    let speaks = || {
-        applying(estate, service).filter_map(|statement| {
-            let (bases, purposes, data) = statement.relies_on.as_ref()?;
-            let silent = !data.is_empty() && !on_these(data);
-            let near = nearness(purposes).filter(|_| !silent)?;
-            Some((near, statement, bases, !data.is_empty()))
-        })
-    };
-    // What is said of these data counts, not what is said of all.
-    let limited = speaks().any(|(.., limited)| limited);
-    let told = || {
-        let counts = speaks().filter(move |(.., it)| *it || !limited);
-        counts.map(|(near, statement, bases, _)| (near, statement, bases))
-    };
-    let nearest = told().map(|(near, ..)| near).max();
-    let voices: Vec<Voice<'_>> = told()
-        .filter(|(near, ..)| Some(*near) == nearest)
-        .filter_map(|(near, statement, bases)| {
-            if bases.iter().any(|stated| article(stated) == article(basis)) {
-                // Of several, nobody can say which is for what.
-                let one_of_many = near == 0 && !limited && bases.len() > 1;
-                Some((statement, true, if one_of_many { Broader } else { Named }))
-            } else if bases.iter().any(|stated| stated == "legal-basis") {
-                Some((statement, true, Broader))
-            } else {
-                let particular = !statement.services.is_empty() || near > 0 || limited;
-                particular.then_some((statement, false, Named))
-            }
         })
         .collect();
     decide(&voices)

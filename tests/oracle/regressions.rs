@@ -98,7 +98,7 @@ fn a_use_of_some_data_is_none_of_others() {
 }
 
 #[test]
-fn a_basis_may_be_told_for_each_purpose_in_its_own_sentence() {
+fn a_basis_may_be_stated_for_each_purpose_in_its_own_sentence() {
     let relies = |purpose: &str| Some((words(&["contract"]), words(&[purpose]), Vec::new()));
     let both = vec![
         Statement {

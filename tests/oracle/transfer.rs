@@ -188,7 +188,7 @@ fn engager<'w>(
     if by(importer).contains(&exporter) {
         return exporter;
     }
-    // The last contract first, and below it whoever engaged that one.
+    // The last contract first, and below it the one that engaged it.
     let mut open: Vec<(&str, &str)> = by(importer).into_iter().map(|it| (it, it)).collect();
     let mut seen = vec![importer];
     while let Some((direct, above)) = open.pop() {
@@ -225,18 +225,18 @@ fn instruments<'w>(estate: &'w Estate, movement: &Movement<'_>) -> Vec<&'w Safeg
 }
 
 /// Whether the two are those between whom an instrument works: rules of a group bind its members.
-fn between_the_right(estate: &Estate, paper: &Safeguard) -> bool {
-    if !paper.kind.ends_with("-bcr") {
+fn between_the_right(estate: &Estate, instrument: &Safeguard) -> bool {
+    if !instrument.kind.ends_with("-bcr") {
         return true;
     }
     let groups = |id: &str| &estate.party(id).groups;
-    let (ours, theirs) = (groups(&paper.exporter), groups(&paper.importer));
+    let (ours, theirs) = (groups(&instrument.exporter), groups(&instrument.importer));
     let together = ours.iter().any(|(group, when)| {
         let mut theirs = theirs.iter();
         let also = theirs.any(|(other, then)| group == other && then.has(&estate.day));
         also && when.has(&estate.day)
     });
-    // Whoever records no group of either says nothing about it.
+    // An estate that records no group of either says nothing about it.
     together || ours.is_empty() && theirs.is_empty()
 }
 

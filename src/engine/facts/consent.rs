@@ -112,7 +112,7 @@ fn faults_of_manner(consent: &Consent) -> Vec<String> {
     faults.map(|(_, text)| text.to_owned()).collect()
 }
 
-/// Whether it is recorded that a consent is not explicit: in so many words, or as given by using a service.
+/// Whether it is recorded that a consent is not explicit: expressly, or as given by using a service.
 pub(super) fn is_not_explicit(consent: &Consent) -> bool {
     consent.explicit == Some(false) || consent.given_by == Some(ConsentAct::Use)
 }

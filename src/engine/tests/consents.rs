@@ -80,7 +80,7 @@ fn the_age_of_children_is_asked_for_where_they_consent_to_an_online_service() {
 
 #[test]
 fn what_is_wrong_with_consent_is_stated_alone() {
-    let told = |consent: &str| {
+    let found = |consent: &str| {
         let text = format!(
             "
 controller: us
@@ -95,13 +95,13 @@ flows:
         )
     };
     assert_eq!(
-        told("withdrawal-told: false, duration-told: true"),
+        found("withdrawal-told: false, duration-told: true"),
         [
             "f relies on invalid consent of customers: data subjects were not informed how to withdraw it"
         ]
     );
     assert_eq!(
-        told("withdrawal-told: true, duration-told: false"),
+        found("withdrawal-told: true, duration-told: false"),
         [
             "f relies on invalid consent of customers: data subjects were not informed for how long it is used"
         ]

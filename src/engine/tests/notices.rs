@@ -67,7 +67,7 @@ flows:
 }
 
 #[test]
-fn another_condition_of_art_9_is_one_finding_whoever_hosts_the_data() {
+fn another_condition_of_art_9_is_one_finding_however_many_hosts_have_the_data() {
     let text = "
 controller: inst
 parties: [{id: inst, name: Inst, country: FR}, {id: hosp, name: Hospital, country: FR}, {id: host, name: Host, country: FR}]

@@ -141,7 +141,7 @@ fn whole<'r>(sections: &[Section<'r>]) -> Section<'r> {
             }
         }
     }
-    // A basis that stands beside what is collected is about that, and consent is always about something.
+    // A basis in a section that names data is about those, and consent is always about something.
     let general = sections.iter().filter(|section| section.data.is_empty());
     for basis in general.flat_map(|section| &section.bases) {
         if basis != "consent" && !whole.bases.contains(basis) {

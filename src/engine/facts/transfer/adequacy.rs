@@ -157,8 +157,9 @@ impl MovementCase<'_> {
         let mut all = unmet.iter();
         let unlisted = all.any(|it| matches!(it, AdequacyCondition::RecipientCertified(_)));
         let class = AdequacyCondition::CertificationCoversDataClass;
-        let told = unmet.into_iter().filter(|it| !unlisted || **it != class);
-        told.map(|condition| self.estate.law.condition_words(condition))
+        let stated = unmet.into_iter().filter(|it| !unlisted || **it != class);
+        stated
+            .map(|condition| self.estate.law.condition_words(condition))
             .collect()
     }
 
