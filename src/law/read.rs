@@ -6,10 +6,7 @@ use std::sync::LazyLock;
 
 use super::PREPARED;
 use super::tables::LawFile;
-use crate::input::{
-    Diagnostics, FileId, InputError, Node, ShapeRules, check_shape, decode, read_prepared,
-    read_yaml,
-};
+use crate::input::{FileId, InputError, Node, ShapeRules, decode, read_prepared, read_shaped};
 
 static RULES: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<LawFile>);
 
@@ -19,15 +16,7 @@ static RULES: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<LawFile>);
 /// # Errors
 /// Everything that is out of shape.
 pub(super) fn read(file: FileId, text: &str) -> Result<LawFile, Vec<InputError>> {
-    let mut errors = Diagnostics::new();
-    let Some(mut node) = read_yaml(file, text, &mut errors) else {
-        return Err(errors.into_sorted());
-    };
-    check_shape(&mut node, &RULES, &mut errors);
-    if !errors.is_empty() {
-        return Err(errors.into_sorted());
-    }
-    decode(&node).map_err(|error| vec![error])
+    decode(&read_shaped(file, text, &RULES)?).map_err(|error| vec![error])
 }
 
 /// Reads one of our own files from what was prepared of it. A test holds that to the text, and the text
@@ -54,6 +43,7 @@ fn prepared(file: FileId, path: &str) -> Option<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::{Diagnostics, read_yaml};
     use crate::law::BUILTIN;
 
     #[test]

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use super::table::{RawEntity, RawVendor, Text, day};
 use super::{Checked, Company, Customers, Entity, Framework, Vendor, Vendors};
 use crate::input::{
-    Diagnostics, FileId, InputError, InputErrorKind, Node, ShapeRules, Span, check_shape, decode,
-    read_prepared, read_yaml,
+    Diagnostics, FileId, InputError, InputErrorKind, Node, ShapeRules, Span, decode, read_prepared,
+    read_shaped,
 };
 use crate::taxonomy::{Country, Place};
 
@@ -51,14 +51,7 @@ fn broken(path: &str) -> Vec<InputError> {
 /// Reads the text of one file.
 pub(super) fn read(file: FileId, text: &str) -> Result<Vec<Vendor>, Vec<InputError>> {
     let mut errors = Diagnostics::new();
-    let Some(mut node) = read_yaml(file, text, &mut errors) else {
-        return Err(errors.into_sorted());
-    };
-    check_shape(&mut node, &RULES, &mut errors);
-    if !errors.is_empty() {
-        return Err(errors.into_sorted());
-    }
-    let mut vendors = resolved(&node)?;
+    let mut vendors = resolved(&read_shaped(file, text, &RULES)?)?;
     vendors.sort_by(|a, b| a.id.cmp(&b.id));
     for pair in vendors.windows(2) {
         if let [one, other] = pair

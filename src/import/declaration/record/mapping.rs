@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::activities::Columns;
 use super::meaning::{self, Meaning, plain};
-use crate::input::{Diagnostics, FileId, InputError, ShapeRules, check_shape, decode, read_yaml};
+use crate::input::{FileId, InputError, ShapeRules, decode, read_shaped};
 
 /// The columns of a record.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -33,14 +33,7 @@ impl Mapping {
     /// # Errors
     /// Everything that is out of shape.
     pub fn read(file: FileId, text: &str) -> Result<Self, Vec<InputError>> {
-        let mut errors = Diagnostics::new();
-        let Some(mut node) = read_yaml(file, text, &mut errors) else {
-            return Err(errors.into_sorted());
-        };
-        check_shape(&mut node, &RULES, &mut errors);
-        if !errors.is_empty() {
-            return Err(errors.into_sorted());
-        }
+        let node = read_shaped(file, text, &RULES)?;
         let raw: RawMapping = decode(&node).map_err(|error| vec![error])?;
         let columns = raw.columns.into_iter();
         Ok(Self(
