@@ -8,10 +8,6 @@ use crate::input::{SourceFile, SourceMap, text_of};
 
 /// A sheet may have as many rows.
 const MAX_ROWS: usize = 20_000;
-/// A row may have as many cells.
-const MAX_COLUMNS: usize = 512;
-/// A workbook may have as many cells with words.
-const MAX_CELLS: usize = 500_000;
 
 /// Why a file is no record that can be read.
 #[derive(Debug, Error)]
@@ -134,7 +130,12 @@ mod xlsx {
 
     use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
 
-    use super::{Book, BookFault, Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Sheet, SourceMap};
+    use super::{Book, BookFault, Cell, MAX_ROWS, Sheet, SourceMap};
+
+    /// A row may have as many cells.
+    const MAX_COLUMNS: usize = 512;
+    /// A workbook may have as many cells with words.
+    const MAX_CELLS: usize = 500_000;
 
     /// What a workbook unpacks to, at most: its parts are compressed, and nothing else bounds them.
     const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
