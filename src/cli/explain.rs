@@ -1,6 +1,5 @@
 //! `explain`: a rule, or the derivation of a finding.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -11,13 +10,11 @@ use super::deployed::{RegionArguments, load_deployment};
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, is_within_an_estate, ready_without_broken_waivers, report_errors};
+use super::outputs::{OutputArguments, Outputs};
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::input::{SourceMap, nearest};
-use crate::report;
-use crate::report::TerminalOptions;
-use crate::view::Report;
-use crate::view::RuleView;
+use crate::view::{ExplainedFinding, Explanation, Report, RuleView};
 
 /// Arguments of `explain`.
 #[derive(Debug, Clone, Args)]
@@ -40,16 +37,14 @@ pub struct ExplainArguments {
     require: Option<usize>,
     #[command(flatten)]
     regions: RegionArguments,
+    #[command(flatten)]
+    outputs: OutputArguments<Explanation<'static>>,
 }
 
 /// Explains what the call names. A built-in rule needs no estate; a rule of an estate's own, or a
 /// finding, does.
 pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let options = TerminalOptions {
-        width: env.width,
-        color: env.color,
-        hyperlinks: env.color,
-    };
+    let outputs = arguments.outputs.parse()?;
     let subject = arguments.subject.trim();
     let builtin =
         Rules::builtin().map_err(|errors| report_errors(&errors, &SourceMap::new(), "", env))?;
@@ -60,7 +55,7 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         _ => of_ours.map(RuleView::of),
     };
     if let Some(rule) = rule {
-        return explain_rule(&rule, options, env);
+        return explained(&Explanation::Rule(Box::new(rule)), &outputs, env);
     }
     let looks_like_a_finding =
         subject.len() == 12 && subject.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -76,7 +71,8 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         (both.assumed, both.day)
     };
     if let Some(rule) = ready.rules.get(subject) {
-        return explain_rule(&RuleView::of(rule), options, env);
+        let rule = Box::new(RuleView::of(rule));
+        return explained(&Explanation::Rule(rule), &outputs, env);
     }
     if !looks_like_a_finding {
         return Err(unknown_rule(subject, &ready.rules));
@@ -112,25 +108,20 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
             &arguments.regions.region,
         )
         .requiring(arguments.require);
-    match view.findings.iter().find(|finding| finding.id == subject) {
-        Some(finding) => {
-            report::explain_finding(&view, finding, options, &mut env.out)?;
-            env.out.flush()?;
-            Ok(ExitStatus::Success)
-        }
+    match ExplainedFinding::of(view, subject) {
+        Some(found) => explained(&Explanation::Finding(Box::new(found)), &outputs, env),
         None => Err(CliError::Message(format!(
             "no finding `{subject}` on {day}; `fairnotice check` lists them with their ids, and the day counts (`--as-of`)"
         ))),
     }
 }
 
-fn explain_rule(
-    rule: &RuleView,
-    options: TerminalOptions,
+fn explained(
+    explanation: &Explanation<'_>,
+    outputs: &Outputs,
     env: &mut Env,
 ) -> Result<ExitStatus, CliError> {
-    report::explain_rule(rule, options, &mut env.out)?;
-    env.out.flush()?;
+    outputs.write(explanation, env)?;
     Ok(ExitStatus::Success)
 }
 

@@ -194,7 +194,7 @@ struct RulesJson<'a> {
 /// A rule.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Rule")]
-struct RuleJson<'a> {
+pub(super) struct RuleJson<'a> {
     /// Its id, `family/name`.
     id: &'a str,
     /// Its title.
@@ -214,14 +214,9 @@ struct RuleJson<'a> {
     path: &'a str,
 }
 
-/// Writes rules as JSON.
-///
-/// # Errors
-/// When `out` cannot be written to.
-pub fn rules_json(rules: &[RuleView], out: &mut dyn Write) -> io::Result<()> {
-    let rules = rules
-        .iter()
-        .map(|rule| RuleJson {
+impl<'a> From<&'a RuleView> for RuleJson<'a> {
+    fn from(rule: &'a RuleView) -> Self {
+        Self {
             id: &rule.id,
             title: &rule.title,
             severity: rule.severity.as_str(),
@@ -230,11 +225,18 @@ pub fn rules_json(rules: &[RuleView], out: &mut dyn Write) -> io::Result<()> {
             tags: &rule.tags,
             remedies: &rule.remedies,
             path: &rule.path,
-        })
-        .collect();
+        }
+    }
+}
+
+/// Writes rules as JSON.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn rules_json(rules: &[RuleView], out: &mut dyn Write) -> io::Result<()> {
     let rules = RulesJson {
         version: FORMAT_VERSION,
-        rules,
+        rules: rules.iter().map(RuleJson::from).collect(),
     };
     json_text::write(&rules, out)
 }

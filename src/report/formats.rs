@@ -7,6 +7,7 @@ use super::citations::{evidence_json, evidence_terminal};
 use super::comparison_sarif::{assumed_sarif, diff_sarif};
 use super::concise::{concise, concise_comparison};
 use super::diff::{diff_json, diff_markdown, diff_terminal};
+use super::explanation::{explanation_json, explanation_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
 use super::notice_lint::{lint_json, lint_terminal};
@@ -24,8 +25,8 @@ use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
 use crate::view::{
-    AssumedReport, DiffReport, EvidenceReport, LawList, NoticeDiff, NoticeLint, QuestionList,
-    ReconcileReport, Report, RuleList, TermList, TimelineView, TraceView, VendorList,
+    AssumedReport, DiffReport, EvidenceReport, Explanation, LawList, NoticeDiff, NoticeLint,
+    QuestionList, ReconcileReport, Report, RuleList, TermList, TimelineView, TraceView, VendorList,
 };
 
 /// What is said of the format that people read.
@@ -42,6 +43,19 @@ pub struct CheckReport<'a> {
     pub failing: Option<Severity>,
     /// The terminal shows how many findings each rule has, and not each finding.
     pub statistics: bool,
+}
+
+impl Render for Explanation<'_> {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, |view, options, out| {
+                explanation_terminal(view, options, out)
+            }),
+            Format::new("json", &["json"], "JSON", |view, _, out| {
+                explanation_json(view, out)
+            }),
+        ]
+    }
 }
 
 impl Render for QuestionList {
@@ -401,6 +415,7 @@ mod tests {
             of::<RuleList>(),
             of::<TermList>(),
             of::<VendorList>(),
+            of::<Explanation<'_>>(),
         ] {
             let names: BTreeSet<&str> = formats.iter().map(|(name, _)| *name).collect();
             assert_eq!(names.len(), formats.len(), "{formats:?}");

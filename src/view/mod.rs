@@ -4,6 +4,7 @@
 mod catalogue;
 mod citations;
 mod comparison;
+mod explanation;
 mod finding;
 mod from_outcome;
 mod law;
@@ -29,6 +30,7 @@ pub use citations::EvidenceReport;
 pub use comparison::{
     AssumedReport, AssumptionView, ComparisonView, DiffReport, Sentence, SupportView, TransferView,
 };
+pub use explanation::{ExplainedFinding, Explanation};
 pub use finding::{
     FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView,
     RuleView, StatementView, WaiverView,

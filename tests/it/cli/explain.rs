@@ -153,3 +153,46 @@ fn the_law_of_a_day_is_listed() {
     );
     run(folder.path(), &["law", "no-such-word"]).refused();
 }
+
+#[test]
+fn a_rule_and_a_finding_as_json_hold_to_the_schema() {
+    let root = root();
+    let schema = run(&root, &["schema", "explain"]).exits(0).json();
+    let explained = |call: &[&str]| {
+        let call = [&["explain"], call, &["--as-of", DAY, "--format", "json"]].concat();
+        let json = run(&root, &call).exits(0).json();
+        jsonschema::validate(&schema, &json).unwrap();
+        json
+    };
+    let rule = explained(&["transfer/no-safeguard"]);
+    assert_eq!(rule["rule"]["id"], "transfer/no-safeguard");
+    assert!(
+        rule["policy"].as_str().unwrap().contains("forbid"),
+        "{rule}"
+    );
+    assert!(rule["finding"].is_null());
+    let found = check(&root, &["flows/eis", "--format", "json"])
+        .exits(1)
+        .json();
+    let first = &found["findings"][0];
+    let finding = explained(&[first["id"].as_str().unwrap(), "flows/eis"]);
+    assert_eq!(finding["finding"], *first);
+    assert_eq!(finding["rule"]["id"], first["rule"]);
+    assert!(
+        !finding["derivation"].as_array().unwrap().is_empty(),
+        "{finding}"
+    );
+    // A file as well, in the format of its ending.
+    let folder = folder();
+    let file = folder.path().join("rule.json");
+    let call = [
+        "explain",
+        "transfer/no-safeguard",
+        "--output",
+        file.to_str().unwrap(),
+    ];
+    assert!(run(&root, &call).exits(0).out.contains("What to do"));
+    let written: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert_eq!(written["rule"], rule["rule"]);
+}
