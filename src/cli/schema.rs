@@ -37,6 +37,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     all.push((format!("terms{ENDING}"), report::terms_schema()));
     all.push((format!("vendors{ENDING}"), report::vendors_schema()));
     all.push((format!("explain{ENDING}"), report::explanation_schema()));
+    all.push((format!("questions{ENDING}"), report::questions_schema()));
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all
 }
@@ -53,7 +54,7 @@ pub fn text(schema: &Value) -> String {
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
     /// `notice-diff`, `notice-lint`, `notice-read`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
-    /// `trace`, `evidence`, `evidence-check`, `explain`, `terms`, `vendors`); by default the list
+    /// `trace`, `evidence`, `evidence-check`, `explain`, `questions`, `terms`, `vendors`); by default the list
     name: Option<String>,
     /// Write all schemas to this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "name")]

@@ -11,7 +11,7 @@ use super::explanation::{explanation_json, explanation_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
 use super::notice_lint::{lint_json, lint_terminal};
-use super::questions::questions_terminal;
+use super::questions::{questions_json, questions_terminal};
 use super::reading::{NoticeReading, reading_json, reading_yaml};
 use super::reconcile::{reconcile_json, reconcile_terminal};
 use super::register::{register_csv, register_html, register_json, register_markdown};
@@ -65,7 +65,7 @@ impl Render for QuestionList {
                 questions_terminal(view, options, out)
             }),
             Format::new("json", &["json"], "JSON", |view, _, out| {
-                super::json_text::write(view, out)
+                questions_json(view, out)
             }),
         ]
     }

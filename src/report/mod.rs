@@ -52,6 +52,7 @@ pub use formats::CheckReport;
 pub use json::{FORMAT_VERSION, check_schema, json};
 pub use notice_diff::{notice_diff_json, notice_diff_schema, notice_diff_terminal};
 pub use notice_lint::{lint_json, lint_schema, lint_terminal};
+pub use questions::{questions_json, questions_schema, questions_terminal};
 pub use reading::{NoticeReading, reading_json, reading_schema, reading_yaml};
 pub use reconcile::{reconcile_json, reconcile_schema, reconcile_terminal};
 #[cfg(feature = "xlsx")]

@@ -1,10 +1,16 @@
-//! `questions`: what is open in an estate, for people.
+//! `questions`: what is open in an estate, in the terminal and as JSON.
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::json::{FORMAT_VERSION, schema_of};
+use super::json_text;
 use super::terminal::counted;
 use super::text::{Pen, Run, STRONG, TerminalOptions};
-use crate::view::QuestionList;
+use crate::view::{Question, QuestionList};
 
 /// Writes the questions, each with the key that answers it and its place.
 ///
@@ -41,4 +47,32 @@ pub fn questions_terminal(
         ),
     };
     pen.prose("", "", &[Run::plain(&closing)])
+}
+
+/// The open questions of an estate.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Questions")]
+struct QuestionsJson<'a> {
+    /// The version of this format.
+    #[schemars(range(min = 1, max = 1))]
+    version: u32,
+    /// The questions, the most valuable first.
+    questions: &'a [Question],
+}
+
+/// Writes questions as JSON.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn questions_json(list: &QuestionList, out: &mut dyn Write) -> io::Result<()> {
+    let document = QuestionsJson {
+        version: FORMAT_VERSION,
+        questions: &list.questions,
+    };
+    json_text::write(&document, out)
+}
+
+/// The JSON Schema of what [`questions_json`] writes.
+pub fn questions_schema() -> Value {
+    schema_of::<QuestionsJson<'_>>()
 }

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::engine::check::Outcome;
@@ -38,14 +39,14 @@ const UNKNOWN: u32 = 15;
 const ASKED: u32 = 110;
 
 /// The open questions of an estate.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct QuestionList {
     /// The questions, the most valuable first.
     pub questions: Vec<Question>,
 }
 
 /// An open question.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Question {
     /// Its id: of what a check asks, that of the finding.
     pub id: String,
@@ -53,11 +54,12 @@ pub struct Question {
     pub question: String,
     /// The key that answers it.
     pub key: String,
-    /// The value that was guessed; `None` where there is none.
+    /// The value that was guessed; null where there is none.
     pub guess: Option<String>,
-    /// The file.
+    /// The file, relative to the estate's folder.
     pub file: String,
-    /// The line.
+    /// The line, from 1.
+    #[schemars(range(min = 1))]
     pub line: u32,
     /// How valuable an answer is, to be compared with others.
     pub worth: u32,

@@ -41,6 +41,8 @@ fn text(folder: &Path) -> String {
 fn open(folder: &Path, key: &str) -> Vec<String> {
     let call = ["questions", "--as-of", DAY, "--format", "json"];
     let list = run(folder, &call).exits(0).json();
+    let schema = run(folder, &["schema", "questions"]).exits(0).json();
+    jsonschema::validate(&schema, &list).unwrap();
     let questions = list["questions"].as_array().unwrap().iter();
     let found = questions.filter(|it| it["key"] == key);
     found
