@@ -21,13 +21,13 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
     }
     let has_notice = estate.notice_on(day).is_some();
     if !has_notice {
-        let first = estate.notices.iter().filter_map(|it| it.published).min();
-        found.push(match first {
-            Some(first) => format!(
-                "disclosure, for no version of the notice is in force on that day: the first is of {first}"
-            ),
-            None => "disclosure, for the estate has no notice in force on that day".to_owned(),
-        });
+        found.push("disclosure, for the estate has no notice in force on that day".to_owned());
+    }
+    let first = estate.notices.iter().map(|it| it.published).min().flatten();
+    if let Some(first) = first.filter(|first| day < *first) {
+        found.push(format!(
+            "whether a notice was published on that day: the first version is of {first}, and its words were compared"
+        ));
     }
     let vendors = estate.parties.iter().filter(|party| party.vendor.is_some());
     let vendors: Vec<&str> = vendors.map(|party| party.name.as_str()).collect();

@@ -204,10 +204,9 @@ impl Estate {
 
     fn version_on(&self, day: Date) -> Option<usize> {
         let published = |notice: &Notice| notice.published.is_none_or(|first| first <= day);
-        let in_force = || self.notices.iter().rposition(published);
-        self.pinned
-            .or_else(in_force)
-            .filter(|at| *at < self.notices.len())
+        // Before the first day of publication the first version counts: nothing else is known of that time.
+        let in_force = || self.notices.iter().rposition(published).unwrap_or(0);
+        Some(self.pinned.unwrap_or_else(in_force)).filter(|at| *at < self.notices.len())
     }
 
     /// The statement of an index, of whatever version of the notice.
