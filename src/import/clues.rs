@@ -29,7 +29,7 @@ const OF_STORES: [&str; 17] = [
 /// Attributes that name a place of its own. With AWS every type has a `region`, which says nothing.
 const OF_PLACES: [&str; 5] = ["region", "location", "regions", "locations", "datacenter"];
 /// Attributes that say nothing of the thing itself.
-const ASIDE: [&str; 6] = [
+pub(super) const ASIDE: [&str; 6] = [
     "tags",
     "tags_all",
     "labels",

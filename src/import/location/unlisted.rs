@@ -4,6 +4,7 @@
 use super::declared::Declared;
 use super::locator::Locator;
 use super::shown::shown;
+use crate::import::clues::ASIDE;
 use crate::import::model::Location;
 use crate::import::path::{ends_in, inner, marks_of_item, marks_of_key, text};
 use crate::import::place::Place;
@@ -18,15 +19,6 @@ const PLACES: [&str; 7] = [
     "datacenter",
     "zone",
     "availability_zone",
-];
-/// Attributes that say nothing of the thing itself.
-const ASIDE: [&str; 6] = [
-    "tags",
-    "tags_all",
-    "labels",
-    "annotations",
-    "metadata",
-    "timeouts",
 ];
 /// Levels to look at, at most.
 const MOST_LEVELS: usize = 6;
