@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::engine::as_of::Regimes;
-use crate::engine::coverage::describes;
+use crate::engine::coverage::compares;
 use crate::engine::movement::is_anonymised;
 use crate::estate::model::{Endpoint, Estate, FlowShape};
 use crate::estate::vocabulary::ArticleScope;
@@ -60,9 +60,8 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
             "legal basis, retention and source of {flows}, for which {name} is not the controller"
         )
     }));
-    let undescribed = |shape: &FlowShape| {
-        has_notice && for_another(shape) && !describes(estate, shape.service, day)
-    };
+    let undescribed =
+        |shape: &FlowShape| has_notice && for_another(shape) && !compares(estate, shape, day);
     found.extend(flows(estate, day, undescribed).map(|flows| {
         format!(
             "disclosure of {flows}, for which {name} is not the controller and which its notice does not \

@@ -62,22 +62,28 @@ pub enum FlowStatus {
     NotRunning,
     /// It is lawful and disclosed.
     Clear,
+    /// It is lawful; whether it is disclosed was not judged.
+    LawfulNotCompared,
     /// It is lawful, but the notice does not disclose it, or not all.
     Undisclosed,
     /// It is disclosed, but not lawful.
     Unlawful,
+    /// It is not lawful; whether it is disclosed was not judged.
+    UnlawfulNotCompared,
     /// It is neither.
     Neither,
 }
 
 impl FlowStatus {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::NotGoverned,
         Self::NotRunning,
         Self::Clear,
+        Self::LawfulNotCompared,
         Self::Undisclosed,
         Self::Unlawful,
+        Self::UnlawfulNotCompared,
         Self::Neither,
     ];
 
@@ -87,8 +93,10 @@ impl FlowStatus {
             Self::NotGoverned => "not-governed",
             Self::NotRunning => "not-running",
             Self::Clear => "clear",
+            Self::LawfulNotCompared => "lawful-not-compared",
             Self::Undisclosed => "undisclosed",
             Self::Unlawful => "unlawful",
+            Self::UnlawfulNotCompared => "unlawful-not-compared",
             Self::Neither => "unlawful-and-undisclosed",
         }
     }
@@ -99,8 +107,10 @@ impl FlowStatus {
             Self::NotGoverned => "not governed",
             Self::NotRunning => "does not run",
             Self::Clear => "lawful and disclosed",
+            Self::LawfulNotCompared => "lawful; disclosure not judged",
             Self::Undisclosed => "lawful, not disclosed",
             Self::Unlawful => "disclosed, not lawful",
+            Self::UnlawfulNotCompared => "not lawful; disclosure not judged",
             Self::Neither => "neither lawful nor disclosed",
         }
     }
@@ -109,15 +119,18 @@ impl FlowStatus {
     pub fn lawful(self) -> Option<bool> {
         match self {
             Self::NotGoverned | Self::NotRunning => None,
-            Self::Clear | Self::Undisclosed => Some(true),
-            Self::Unlawful | Self::Neither => Some(false),
+            Self::Clear | Self::LawfulNotCompared | Self::Undisclosed => Some(true),
+            Self::Unlawful | Self::UnlawfulNotCompared | Self::Neither => Some(false),
         }
     }
 
     /// Whether it is disclosed, where it was judged.
     pub fn disclosed(self) -> Option<bool> {
         match self {
-            Self::NotGoverned | Self::NotRunning => None,
+            Self::NotGoverned
+            | Self::NotRunning
+            | Self::LawfulNotCompared
+            | Self::UnlawfulNotCompared => None,
             Self::Clear | Self::Unlawful => Some(true),
             Self::Undisclosed | Self::Neither => Some(false),
         }
@@ -235,6 +248,20 @@ impl TimelineView {
         })
     }
 
+    /// The statuses to explain: all that a bar can show, and where the notice was not compared with some flow,
+    /// those that say so.
+    pub fn legend(&self) -> Vec<FlowStatus> {
+        let lanes = self.flows.iter().flat_map(|flow| flow.lanes.iter());
+        let shown: BTreeSet<FlowStatus> = lanes
+            .flat_map(|lane| lane.intervals.iter().map(|interval| interval.status))
+            .collect();
+        let judged =
+            |status: &FlowStatus| status.lawful().is_none() || status.disclosed().is_some();
+        let mut all = FlowStatus::ALL.to_vec();
+        all.retain(|status| judged(status) || shown.contains(status));
+        all
+    }
+
     /// The view of a timeline: of these flows, or of all where none is named.
     pub fn new(
         estate: &Estate,
@@ -318,10 +345,12 @@ fn status(rules: &Rules, state: &State) -> FlowStatus {
         State::Judged(judgement) => judgement,
     };
     match (judgement.lawful(rules), judgement.disclosed(rules)) {
-        (true, true) => FlowStatus::Clear,
-        (true, false) => FlowStatus::Undisclosed,
-        (false, true) => FlowStatus::Unlawful,
-        (false, false) => FlowStatus::Neither,
+        (true, Some(true)) => FlowStatus::Clear,
+        (true, None) => FlowStatus::LawfulNotCompared,
+        (true, Some(false)) => FlowStatus::Undisclosed,
+        (false, Some(true)) => FlowStatus::Unlawful,
+        (false, None) => FlowStatus::UnlawfulNotCompared,
+        (false, Some(false)) => FlowStatus::Neither,
     }
 }
 

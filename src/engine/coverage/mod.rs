@@ -22,14 +22,14 @@ pub use data::{Datum, data};
 pub use memo::Judgements;
 pub use purpose::purpose;
 pub use recipient::{names, recipient};
-pub use retention::{Kept, retention};
+pub use retention::{Kept, retention, states_retention_by};
 pub use source::source;
 pub use transfer::{destination, safeguard};
 pub use verdict::Verdict;
 
 use jiff::civil::Date;
 
-use crate::estate::model::{Estate, ServiceIx, Statement, StatementIx};
+use crate::estate::model::{Estate, FlowShape, ServiceIx, Statement, StatementIx};
 use crate::estate::vocabulary::Precedence;
 use crate::law::Regime;
 
@@ -107,6 +107,13 @@ pub fn describes(estate: &Estate, service: Option<ServiceIx>, day: Date) -> bool
         .contains(&Some(false));
         states && statement.scope.is_specific() == own
     })
+}
+
+/// Whether what the notice of a day discloses is compared with a declaration: one of the estate's controller,
+/// or one for another that the notice describes.
+pub fn compares(estate: &Estate, shape: &FlowShape, day: Date) -> bool {
+    estate.notice_on(day).is_some()
+        && (shape.controller == estate.controller || describes(estate, shape.service, day))
 }
 
 /// Decides between the statements that speak of a thing.

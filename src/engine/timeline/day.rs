@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Judgement, State};
 use crate::engine::as_of::{AsOf, CheckError};
 use crate::engine::cases::{judge, movement_cases, settle_transfers};
+use crate::engine::coverage::compares;
 use crate::engine::facts::{EvidenceMap, MovementAssessment, TransferMechanism};
 use crate::engine::policy::{Decider, RuleIx, Rules};
 use crate::estate::model::{Estate, ShapeIx};
@@ -67,7 +68,10 @@ impl Judge<'_> {
                 continue;
             };
             if !matches!(status.state, State::Judged(_)) {
-                status.state = State::Judged(Judgement::default());
+                status.state = State::Judged(Judgement {
+                    compared: compares(self.estate, self.estate.shape(key.0), day),
+                    ..Judgement::default()
+                });
             }
             let State::Judged(judgement) = &mut status.state else {
                 continue;

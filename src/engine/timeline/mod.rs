@@ -93,6 +93,9 @@ pub struct Judgement {
     pub rules: BTreeSet<RuleIx>,
     /// Some policy could not be evaluated, so that silence says nothing.
     pub faulty: bool,
+    /// Whether the notice was compared with it: a notice is in force, and speaks of what is done for this
+    /// controller. Otherwise, that no rule says that it is not disclosed means nothing.
+    pub compared: bool,
     /// What its restricted transfers rely on.
     pub rests_on: BTreeSet<TransferMechanism>,
 }
@@ -104,9 +107,13 @@ impl Judgement {
         !self.faulty && !self.has(rules, Concern::Lawfulness)
     }
 
-    /// Whether no error says that the flow is not disclosed.
-    pub fn disclosed(&self, rules: &Rules) -> bool {
-        !self.faulty && !self.has(rules, Concern::Transparency)
+    /// Whether no error says that the flow is not disclosed; `None` where the notice was not compared with
+    /// it.
+    pub fn disclosed(&self, rules: &Rules) -> Option<bool> {
+        if self.faulty || self.has(rules, Concern::Transparency) {
+            return Some(false);
+        }
+        self.compared.then_some(true)
     }
 
     fn has(&self, rules: &Rules, concern: Concern) -> bool {

@@ -17,8 +17,10 @@ pub fn sign(status: FlowStatus) -> char {
         FlowStatus::NotGoverned => ' ',
         FlowStatus::NotRunning => '.',
         FlowStatus::Clear => '=',
+        FlowStatus::LawfulNotCompared => '~',
         FlowStatus::Undisclosed => '-',
         FlowStatus::Unlawful => 'x',
+        FlowStatus::UnlawfulNotCompared => 'X',
         FlowStatus::Neither => '#',
     }
 }

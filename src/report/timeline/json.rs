@@ -70,7 +70,8 @@ struct IntervalJson<'a> {
     until: String,
     /// The status of the flow.
     #[schemars(extend("enum" = [
-        "not-governed", "not-running", "clear", "undisclosed", "unlawful", "unlawful-and-undisclosed"
+        "not-governed", "not-running", "clear", "lawful-not-compared", "undisclosed", "unlawful",
+        "unlawful-not-compared", "unlawful-and-undisclosed"
     ]))]
     status: &'static str,
     /// Whether no finding of severity error of a family that concerns lawfulness is about it; null

@@ -60,16 +60,18 @@ pub fn timeline_terminal(
 fn style(status: FlowStatus) -> Style {
     match status {
         FlowStatus::NotGoverned | FlowStatus::NotRunning => Style::new(),
-        FlowStatus::Clear => severity_style(Severity::Note),
+        FlowStatus::Clear | FlowStatus::LawfulNotCompared => severity_style(Severity::Note),
         FlowStatus::Undisclosed => severity_style(Severity::Warning),
-        FlowStatus::Unlawful | FlowStatus::Neither => severity_style(Severity::Error),
+        FlowStatus::Unlawful | FlowStatus::UnlawfulNotCompared | FlowStatus::Neither => {
+            severity_style(Severity::Error)
+        }
     }
 }
 
 fn legend(pen: &mut Pen<'_>, view: &TimelineView) -> io::Result<()> {
     let title = format!("{}, {} to {}", view.estate, view.from, view.until);
     pen.prose("", "", &[Run::new(STRONG, &title)])?;
-    for status in FlowStatus::ALL.into_iter().rev() {
+    for status in view.legend().into_iter().rev() {
         let more = match status {
             FlowStatus::NotGoverned => ", or outside of the span",
             _ => "",

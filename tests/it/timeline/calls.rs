@@ -45,6 +45,35 @@ fn a_right_call_exits_with_0_whatever_it_shows() {
 }
 
 #[test]
+fn without_a_notice_disclosure_is_not_judged() {
+    let folder = wicked();
+    let shown = timeline(folder.path(), &["--from", DAY, "--format", "json"]).exits(0);
+    let view: serde_json::Value = serde_json::from_str(&shown.out).unwrap();
+    let of = |id: &str| {
+        let flows = view["flows"].as_array().unwrap();
+        let flow = flows.iter().find(|flow| flow["id"] == id).unwrap();
+        flow["regimes"][0]["intervals"][0].clone()
+    };
+    assert_eq!(of("sale")["status"], "lawful-not-compared");
+    assert_eq!(of("sale")["disclosed"], serde_json::Value::Null);
+    assert_eq!(of("lab-work")["status"], "unlawful-not-compared");
+    let words = ["disclosure not judged", "|~|", "|X|"];
+    let shown = timeline(folder.path(), &["--from", DAY]).exits(0);
+    assert!(
+        words.iter().all(|it| shown.out.contains(it)),
+        "{}",
+        shown.out
+    );
+    // An estate with a notice is shown, and explained, without those two.
+    let shown = timeline(starter().path(), &["--from", DAY]).exits(0);
+    assert!(
+        !words.iter().any(|it| shown.out.contains(it)),
+        "{}",
+        shown.out
+    );
+}
+
+#[test]
 fn wrong_calls_are_refused() {
     let folder = starter();
     for (arguments, words) in [

@@ -118,9 +118,9 @@ fn piece(html: &mut Html, status: FlowStatus, x: i64, width: i64, words: &str) {
     let (y, height) = match status {
         FlowStatus::NotGoverned => (12, 0),
         FlowStatus::NotRunning => (11, 2),
-        FlowStatus::Clear => (6, 12),
+        FlowStatus::Clear | FlowStatus::LawfulNotCompared => (6, 12),
         FlowStatus::Undisclosed => (4, 16),
-        FlowStatus::Unlawful => (2, 20),
+        FlowStatus::Unlawful | FlowStatus::UnlawfulNotCompared => (2, 20),
         FlowStatus::Neither => (0, 24),
     };
     let id = status.id();

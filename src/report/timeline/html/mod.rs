@@ -9,7 +9,7 @@ use bar::{Axis, bar, sample};
 
 use crate::register::digest::base64_sha256;
 use crate::report::register::Html;
-use crate::view::{FlowStatus, FlowTimeline, IntervalView, TimelineView, TrackView, unread_note};
+use crate::view::{FlowTimeline, IntervalView, TimelineView, TrackView, unread_note};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -40,7 +40,7 @@ fn page(view: &TimelineView) -> String {
     html.close();
     html.close();
     html.open("main", &[]);
-    legend(&mut html);
+    legend(&mut html, view);
     flows(&mut html, view);
     html.close();
     html.open("footer", &[]);
@@ -86,11 +86,11 @@ fn head(html: &mut Html, view: &TimelineView) {
 }
 
 /// The words for each kind of bar; its height and its pattern show it without colour as well.
-fn legend(html: &mut Html) {
+fn legend(html: &mut Html, view: &TimelineView) {
     html.open("section", &[("aria-labelledby", "legend")]);
     html.element("h2", &[("id", "legend")], "Legend");
     html.open("ul", &[("class", "legend")]);
-    for status in FlowStatus::ALL {
+    for status in view.legend() {
         html.open("li", &[]);
         sample(html, status);
         html.text(status.words());
