@@ -382,3 +382,40 @@ flows:
     let by_use = ", consent: {record: per-person, explicit: true, given-by: use}";
     assert_eq!(found(by_use, ""), [1, 0, 0]);
 }
+
+#[test]
+fn an_instrument_between_others_is_named_as_such() {
+    let estate = |between: &str, services: &str| {
+        format!(
+            "
+name: A mill
+controller: mill
+parties:
+  - {{id: mill, name: Mill, country: DE}}
+  - {{id: lab, name: Lab, country: US}}
+  - {{id: other, name: Other, country: US}}
+services:
+  - {{id: sale, name: Sale}}
+contracts:
+  - {{id: c, kind: processor, between: [mill, lab]}}
+safeguards:
+  - {{id: s, kind: eu-scc-2021, between: [mill, {between}], concluded: 2022-01-01{services}}}
+flows:
+  - {{id: f, from: mill, to: lab, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract, safeguards: [s]}}
+"
+        )
+    };
+    let labels = |between: &str, services: &str| -> Vec<String> {
+        let found = findings("2025-01-01", &estate(between, services)).into_iter();
+        let found = found.filter(|finding| finding.rule == "transfer/no-safeguard");
+        let labels = found.flat_map(|finding| finding.labels);
+        labels.map(|label| label.text).collect()
+    };
+    let says = |labels: &[String], words: &str| labels.iter().any(|it| it == words);
+    assert!(says(&labels("other", ""), "`s` is between Mill and Other"));
+    assert!(says(
+        &labels("lab", ", services: sale"),
+        "`s` is for another service"
+    ));
+    assert!(labels("lab", "").is_empty());
+}

@@ -120,6 +120,38 @@ impl MovementCase<'_> {
         chosen.into_iter().map(|index| self.judge(index)).collect()
     }
 
+    /// Why the instruments that the flow names serve none of its parties here: they are between others, or for
+    /// another service. Nothing where it names none, and for what the flow does not declare itself.
+    pub(super) fn named_but_unfit(&self) -> Option<Evidence> {
+        if !self.movement.is_the_flow() || self.shape.transfer.safeguards.is_empty() {
+            return None;
+        }
+        let name = |party| self.estate.party(party).name.as_str();
+        let mut found = Evidence::default();
+        for index in &self.shape.transfer.safeguards {
+            let instrument = self.estate.instrument(*index);
+            let id = &instrument.id;
+            let step = if Some(instrument.importer) == self.movement.importer
+                && Some(instrument.exporter) == self.movement.exporter
+            {
+                format!("`{id}` is for another service")
+            } else {
+                let (from, to) = (name(instrument.exporter), name(instrument.importer));
+                format!("`{id}` is between {from} and {to}")
+            };
+            found
+                .fields
+                .push((FlowField::Safeguard(*index), step.clone()));
+            found.labels.push(Label {
+                role: LabelRole::Estate,
+                span: instrument.kind_span.unwrap_or(instrument.span),
+                text: step.clone(),
+            });
+            found.steps.push(step);
+        }
+        Some(found)
+    }
+
     fn judge(&self, index: InstrumentIx) -> Judged {
         let instrument: &Instrument = self.estate.instrument(index);
         let law = &self.estate.law;

@@ -141,8 +141,11 @@ impl MovementCase<'_> {
         let best = judged
             .iter()
             .min_by_key(|judged| (judged.rank(), self.shortfall(judged), judged.index));
-        if let Some(judged) = best {
-            evidence.insert("transfer.instrument", judged.evidence(self.estate));
+        let named = best
+            .map(|judged| judged.evidence(self.estate))
+            .or_else(|| self.named_but_unfit());
+        if let Some(found) = named {
+            evidence.insert("transfer.instrument", found);
         }
         let in_force = best.filter(|judged| judged.state() == InstrumentState::InForce);
         let derogations = self.derogations(&judged);
