@@ -87,7 +87,9 @@ impl<'w> Judge<'w> {
                 disclosure.add("data", notice::data(estate, service, datum));
             }
             let kept = flow.retention.as_deref();
-            if collects || kept.is_some() {
+            // What an independent controller keeps is for its own notice.
+            let independent = movement.role == "controller" && movement.importer != Some(us);
+            if collects || kept.is_some() && !independent {
                 disclosure.add(
                     "retention",
                     notice::retention(estate, service, category, kept),

@@ -126,6 +126,21 @@ pub fn names(estate: &Estate, words: &[String], party: &str) -> Option<bool> {
     broader.then_some(false)
 }
 
+/// Whether a word for recipients fits what an importer is by its role and its kind, whatever `is` states.
+fn what_it_is(estate: &Estate, words: &[String], movement: &Movement<'_>) -> bool {
+    let kind = movement
+        .importer
+        .map_or("", |importer| estate.party(importer).kind.as_str());
+    words.iter().any(|word| match word.as_str() {
+        "service-provider" => ["processor", "sub-processor"].contains(&movement.role),
+        "organisation" => {
+            ["company", "charity", "public-authority", "eu-institution"].contains(&kind)
+        }
+        "legal-entity" => !["carrier", "public"].contains(&kind),
+        _ => false,
+    })
+}
+
 fn inside_group(estate: &Estate, shares: &Shares, party: &str) -> bool {
     let groups = &estate.party(party).groups;
     groups
@@ -157,7 +172,9 @@ pub fn recipient<'w>(
             continue;
         }
         if !shares.none {
-            if let Some(named) = names(estate, &shares.with, importer)
+            let named = names(estate, &shares.with, importer);
+            let is = || what_it_is(estate, &shares.with, movement).then_some(false);
+            if let Some(named) = named.or_else(is)
                 && comes_about(shares, movement)
             {
                 voices.push((statement, true, words(named)));

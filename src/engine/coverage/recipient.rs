@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Datum, Fit, Judgement, StatementMatch, applying, data, decide, fit_words};
 use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Estate, PartyIx, ServiceIx, Shares, Who};
+use crate::estate::vocabulary::PartyKind;
 
 /// What the notice says about one datum reaching the importer of a movement.
 pub fn recipient(
@@ -58,7 +59,8 @@ fn voice(
     day: Date,
 ) -> Option<(bool, Fit, String)> {
     if !shares.none {
-        let (fit, why) = names(estate, &shares.with, importer, day)?;
+        let (fit, why) = names(estate, &shares.with, importer, day)
+            .or_else(|| by_what_it_is(estate, &shares.with, movement, importer))?;
         return Some((true, fit, why));
     }
     if !shares.outside.is_empty() {
@@ -130,4 +132,61 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
             _ => None,
         })
         .max_by_key(|(fit, _)| *fit)
+}
+
+/// Whether a class in a list of recipients covers a party by what the estate records of it without `is`: its
+/// role in the movement, or its kind. Such a class never does more than describe it in general terms.
+fn by_what_it_is(
+    estate: &Estate,
+    list: &[Who],
+    movement: &Movement,
+    party: PartyIx,
+) -> Option<(Fit, String)> {
+    let classes = || {
+        list.iter().filter_map(|who| match who {
+            Who::Class(class) => Some(*class),
+            _ => None,
+        })
+    };
+    classes().next()?;
+    let about = estate.party(party);
+    let is = by_role(movement.role).iter().chain(by_kind(about.kind));
+    is.filter_map(|id| estate.taxonomy.find(id))
+        .find(|own| classes().any(|class| estate.taxonomy.subsumes(class, *own)))
+        .map(|own| {
+            let word = estate.taxonomy.short(own);
+            (Fit::Broader, format!("{} is a {word} here", about.name))
+        })
+}
+
+/// The classes of the vocabulary that a role makes a recipient one of.
+fn by_role(role: RecipientRole) -> &'static [&'static str] {
+    match role {
+        RecipientRole::Processor => &["dpv:DataProcessor", "dpv:ServiceProvider"],
+        RecipientRole::SubProcessor => &["dpv:DataSubProcessor", "dpv:ServiceProvider"],
+        RecipientRole::JointController => &["dpv:JointDataControllers"],
+        // A third party is who is neither a processor nor one of the joint controllers (Art 4(10)).
+        RecipientRole::Controller => &["eu-gdpr:ThirdParty"],
+        _ => &[],
+    }
+}
+
+/// The classes of the vocabulary that a kind makes a party one of.
+fn by_kind(kind: PartyKind) -> &'static [&'static str] {
+    match kind {
+        PartyKind::Company => &["dpv:ForProfitOrganisation", "eu-gdpr:Recipient"],
+        PartyKind::PublicAuthority | PartyKind::ParishCouncil | PartyKind::EuInstitution => {
+            &["dpv:PublicSectorBody", "dpv:Authority", "eu-gdpr:Recipient"]
+        }
+        PartyKind::Charity => &[
+            "dpv:CharityOrganisation",
+            "dpv:NonProfitOrganisation",
+            "eu-gdpr:Recipient",
+        ],
+        PartyKind::InternationalOrganisation => {
+            &["dpv:InternationalOrganisation", "eu-gdpr:Recipient"]
+        }
+        PartyKind::Individual => &["dpv:NaturalPerson", "eu-gdpr:Recipient"],
+        PartyKind::Carrier | PartyKind::Public => &[],
+    }
 }

@@ -54,6 +54,20 @@ pub fn retention(
     best.unwrap_or_else(|| for_purpose(estate, service, (kept, None), declared, day))
 }
 
+/// Whether the notice states how long a recipient keeps what it gets: in a sentence that names the recipient.
+pub fn states_retention_by(
+    estate: &Estate,
+    service: Option<ServiceIx>,
+    by: PartyIx,
+    day: Date,
+) -> bool {
+    applying(estate, service, day).any(|(_, statement)| {
+        let shares = statement.shares.as_ref().filter(|shares| !shares.none);
+        statement.retains.is_some()
+            && shares.is_some_and(|shares| names(estate, &shares.with, by, day).is_some())
+    })
+}
+
 /// How near a statement is to a datum that is kept for a purpose; `None` where it speaks of others.
 fn nearness(
     estate: &Estate,

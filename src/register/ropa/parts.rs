@@ -130,7 +130,13 @@ pub(super) fn safeguards(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) ->
 /// How long, with the data of which that is declared.
 pub(super) fn retention(draft: &RegisterContext<'_>, of: &[&JudgedMovement]) -> Vec<String> {
     let mut by_period: BTreeMap<String, BTreeSet<TermId>> = BTreeMap::new();
-    for shape in shapes(draft, of) {
+    // What an independent controller keeps is for its own record.
+    let us = draft.estate.controller;
+    let ours = of.iter().filter(|it| {
+        it.movement.role != RecipientRole::Controller || it.movement.importer == Some(us)
+    });
+    let ours: Vec<&JudgedMovement> = ours.copied().collect();
+    for shape in shapes(draft, &ours) {
         let period = phrases::retention(shape.retention.as_ref());
         by_period
             .entry(period)

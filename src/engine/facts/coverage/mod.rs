@@ -14,9 +14,9 @@ use self::destination::abroad;
 use self::recipients::recipients;
 use super::transfer::TransferFound;
 use super::{CoverageFacts, EvidenceMap};
-use crate::engine::coverage::describes;
+use crate::engine::coverage::{self, describes};
 use crate::engine::facts::source::FactSource;
-use crate::engine::movement::{Movement, MovementKind};
+use crate::engine::movement::{Movement, MovementKind, RecipientRole};
 use crate::estate::model::{FlowShape, PartyIx, StatementIx};
 use crate::law::Regime;
 
@@ -74,7 +74,15 @@ pub(in crate::engine::facts) fn coverage(
     facts.data = asked.data();
     facts.purpose = asked.purposes();
     if ours {
-        facts.retention = asked.retention();
+        // How long an independent controller keeps what it receives is for its own notice (Art 13(2)(a) is
+        // about ours), but where our words state it.
+        let independent = movement.role == RecipientRole::Controller
+            && movement.importer != Some(estate.controller);
+        let by = movement.importer.filter(|_| independent);
+        let stated = |by| coverage::states_retention_by(estate, shape.service, by, source.day);
+        if by.is_none_or(stated) {
+            facts.retention = asked.retention();
+        }
         facts.basis = asked.basis();
         facts.condition = asked.condition();
         facts.automated_decision = asked.automated();

@@ -1,0 +1,98 @@
+//! Who counts as disclosed, and what is asked of what they do.
+
+use super::findings;
+
+const RIGHTS: &str = "We answer for it.";
+
+/// The rules that find something in a shop that passes names on to three others, by the statement on
+/// recipients, what the parties are, their contracts and their flows.
+fn rules(shares: &str, party: &str, contracts: bool, flow: &str) -> Vec<String> {
+    let ids = ["one", "two", "three"];
+    let each = |line: &dyn Fn(&str) -> String| ids.map(line).concat();
+    let parties = each(&|id| format!("  - {{id: {id}, name: The {id}, country: IE{party}}}\n"));
+    let flows = each(&|id| {
+        format!(
+            "  - {{id: to-{id}, from: shop, to: {id}, subjects: customer, data: name, purpose: \
+             delivery-of-goods, basis: contract{flow}}}\n"
+        )
+    });
+    let contract = each(&|id| {
+        format!(
+            "  - {{id: c-{id}, kind: processor, between: [shop, {id}], instructions-only: true}}\n"
+        )
+    });
+    let contracts = if contracts {
+        format!("contracts:\n{contract}")
+    } else {
+        String::new()
+    };
+    let text = format!(
+        "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: IE}}
+{parties}{contracts}notice:
+  text: We share. We keep it. {RIGHTS}
+  statements:
+    - {{id: s, quote: We share, shares: {{with: {shares}}}}}
+    - {{id: r, quote: We keep it, retains: P2Y}}
+flows:
+  - {{id: in, from: data-subjects, to: shop, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract, retention: P2Y}}
+{flows}"
+    );
+    let found = findings("2026-06-01", &text).into_iter();
+    found.map(|finding| finding.rule).collect()
+}
+
+fn on_recipients(found: &[String]) -> Vec<&str> {
+    let about = |rule: &&str| rule.ends_with("-recipient") || *rule == "notice/unused-statement";
+    found.iter().map(String::as_str).filter(about).collect()
+}
+
+#[test]
+fn a_class_covers_whom_the_estate_records_as_one() {
+    let asked = |shares: &str, party: &str, contracts: bool, flow: &str| -> Vec<String> {
+        let found = rules(shares, party, contracts, flow);
+        on_recipients(&found)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    };
+    // One sentence in general terms is one finding, whomever it leaves unnamed.
+    let vague = ["disclosure/vague-recipient"];
+    assert_eq!(asked("service-provider", "", true, ""), vague);
+    assert_eq!(asked("data-processor", "", true, ""), vague);
+    assert_eq!(asked("third-party", "", false, ""), vague);
+    assert_eq!(asked("organisation", "", false, ""), vague);
+    assert_eq!(
+        asked("charity-organisation", ", kind: charity", false, ""),
+        vague
+    );
+    assert_eq!(
+        asked("authority", ", kind: public-authority", false, ""),
+        vague
+    );
+    // Those who decide for themselves provide no service, and a company is no charity.
+    let other = |found: Vec<String>| {
+        let undisclosed = found
+            .iter()
+            .filter(|it| *it == "disclosure/undisclosed-recipient");
+        undisclosed.count()
+    };
+    assert_eq!(other(asked("service-provider", "", false, "")), 3);
+    assert_eq!(other(asked("third-party", "", true, "")), 3);
+    assert_eq!(other(asked("charity-organisation", "", false, "")), 3);
+}
+
+#[test]
+fn how_long_another_controller_keeps_data_is_for_its_own_notice() {
+    let contradicted = |contracts: bool, flow: &str| {
+        let found = rules("third-party", "", contracts, flow);
+        found
+            .iter()
+            .any(|it| it == "disclosure/contradicted-retention")
+    };
+    assert!(!contradicted(false, ", role: controller, retention: P6Y"));
+    assert!(contradicted(true, ", retention: P6Y"));
+}
