@@ -87,22 +87,39 @@ impl Movement<'_> {
             .importer
             .and_then(|importer| self.established(estate, importer));
         let engaged = acts(Some(self.role));
+        // So is what another reads there in the same system.
+        let read_by_another = |place: Option<&str>| {
+            let systems = self.system.into_iter().map(|system| estate.system(system));
+            let mut access = systems.flat_map(|system| &system.access);
+            place.is_some()
+                && access.any(|it| {
+                    let others = [
+                        estate.controller.as_str(),
+                        self.importer.unwrap_or_default(),
+                    ];
+                    let seat = self.established(estate, &it.by);
+                    it.period.has(&estate.day)
+                        && !others.contains(&it.by.as_str())
+                        && (Some(it.from.as_str()) == place || seat == place)
+                })
+        };
         let kept_by_another = |place: Option<&str>| {
-            estate.running().any(|other| {
-                let to = estate.party_at(&other.to);
-                let hosted = match estate.end(&other.to) {
-                    End::System(system) => system.hosting.iter().any(|it| {
-                        let at = (it.country != "unknown").then_some(it.country.as_str());
-                        it.period.has(&estate.day) && at == place
-                    }),
-                    _ => false,
-                };
-                let seat = to.and_then(|to| self.established(estate, to));
-                let sends = self.importer.is_some()
-                    && self.system == Some(other.from.as_str())
-                    && estate.party_at(&other.from) == self.importer;
-                sends && to.is_some() && to != self.importer && (hosted || seat == place)
-            })
+            read_by_another(place)
+                || estate.running().any(|other| {
+                    let to = estate.party_at(&other.to);
+                    let hosted = match estate.end(&other.to) {
+                        End::System(system) => system.hosting.iter().any(|it| {
+                            let at = (it.country != "unknown").then_some(it.country.as_str());
+                            it.period.has(&estate.day) && at == place
+                        }),
+                        _ => false,
+                    };
+                    let seat = to.and_then(|to| self.established(estate, to));
+                    let sends = self.importer.is_some()
+                        && self.system == Some(other.from.as_str())
+                        && estate.party_at(&other.from) == self.importer;
+                    sends && to.is_some() && to != self.importer && (hosted || seat == place)
+                })
         };
         let at_home = regime == law::UK
             && !matches!(

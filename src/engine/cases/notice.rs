@@ -91,6 +91,10 @@ impl Moved {
             if facts.controller.acts_as_processor {
                 continue;
             }
+            // Of what a law frees the controller from informing people of, nothing is due.
+            if facts.notice_duty.exempt {
+                continue;
+            }
             let movement = it.movement;
             let shape = estate.shape(movement.shape);
             triggers.legitimate_interests |= facts.basis.article == "6(1)(f)";
@@ -101,7 +105,9 @@ impl Moved {
                 || matches!(facts.basis.article.as_str(), "6(1)(e)" | "6(1)(ea)");
             triggers.recipients |= movement.kind == MovementKind::Disclose
                 && movement.separate()
-                && !facts.recipient.inquiry;
+                && !facts.recipient.inquiry
+                // Of a recipient that the text names the user is asked to quote the words.
+                && !facts.coverage.recipient_in_text;
             let transfers = facts.transfer.restricted && !movement.indirect;
             triggers.restricted_transfer |= transfers;
             triggers.article_46 |= transfers && it.found.article_46;

@@ -245,8 +245,10 @@ fn applies(
     let in_time = match promise.when {
         // What is promised for the controller's own processing says nothing of what those do to whom it
         // discloses data.
+        // But where it names those with whom it keeps the promise.
         PromiseTime::Always => {
-            !movement.separate()
+            !promise.with.is_empty()
+                || !movement.separate()
                 || matches!(
                     movement.role,
                     RecipientRole::Processor | RecipientRole::SubProcessor

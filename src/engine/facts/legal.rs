@@ -213,6 +213,7 @@ fn has_criminal_law(source: &FactSource<'_>, shape: &FlowShape, regime: Regime) 
 pub(super) fn marketing_facts(
     source: &FactSource<'_>,
     shape: &FlowShape,
+    regime: Regime,
     evidence: &mut EvidenceMap,
 ) -> MarketingFacts {
     let Some(marketing) = shape.marketing else {
@@ -237,7 +238,7 @@ pub(super) fn marketing_facts(
         Channel::DirectMessage => "direct message",
         Channel::Post => "post",
     };
-    let charity = not_of_charities(source, shape, marketing);
+    let charity = not_of_charities(source, shape, marketing, regime);
     let text = match (&shape.consent, &charity) {
         (_, Some((why, _))) if marketing.soft_opt_in => {
             format!("the soft opt-in of charities does not apply: {why}")
@@ -276,6 +277,7 @@ fn not_of_charities(
     source: &FactSource<'_>,
     shape: &FlowShape,
     marketing: Marketing,
+    regime: Regime,
 ) -> Option<(String, Option<String>)> {
     if marketing.details_from != Some(DetailsFrom::Support) {
         return None;
@@ -284,6 +286,11 @@ fn not_of_charities(
     let sender = estate.party(shape.controller);
     if sender.kind != PartyKind::Charity {
         return Some((format!("{} is no charity", sender.name), None));
+    }
+    // Art 13(2) of the ePrivacy Directive knows details from a sale alone.
+    if regime != Regime::UkGdpr {
+        let why = "only the law of the United Kingdom has one";
+        return Some((why.to_owned(), None));
     }
     let law = &estate.law;
     let row = law.citation("pecr-22-charity", Regime::UkGdpr, source.day);

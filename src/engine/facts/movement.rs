@@ -94,7 +94,7 @@ impl FactSource<'_> {
             consent: consent_facts(self, shape, regime, &mut evidence),
             data: data_facts(self, shape, regime, &mut evidence),
             purpose: self.purpose(movement, shape, regime, &mut evidence),
-            marketing: marketing_facts(self, shape, &mut evidence),
+            marketing: marketing_facts(self, shape, regime, &mut evidence),
             decision: decision_facts(self, shape, regime, &mut evidence),
             device: device_facts(self, movement, regime, &mut evidence),
             coverage,

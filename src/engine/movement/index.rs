@@ -46,7 +46,7 @@ impl<'e> FlowIndex<'e> {
     }
 
     /// The places in which those whom the operator of a system has engaged keep what it gives them out of
-    /// it. What the controller's other processors keep says nothing of where this one does.
+    /// it, or from which they reach what is in it. What the controller's other processors keep says nothing of where this one does.
     pub fn kept_by_others(&self, system: SystemIx) -> Vec<Option<Place>> {
         let estate = self.estate;
         let given = self.leaving.get(&system).into_iter().flatten();
@@ -69,6 +69,14 @@ impl<'e> FlowIndex<'e> {
             let seat = party_at(estate, shape.route.to, self.day);
             let country = seat.and_then(|seat| estate.party(seat).country);
             places.push(country.map(Place::Country));
+        }
+        let readers = estate.system(system).access.iter();
+        let others = readers.filter(|it| {
+            ![operator, estate.controller].contains(&it.by) && it.period.contains(self.day)
+        });
+        for reader in others {
+            let seat = estate.party(reader.by).country.map(Place::Country);
+            places.extend([reader.from, seat].map(Option::Some).into_iter().flatten());
         }
         places
     }

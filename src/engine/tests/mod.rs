@@ -4,6 +4,7 @@ mod acting;
 mod agreements;
 mod bases;
 mod causes;
+mod conditions;
 mod consents;
 mod contracts;
 mod decisions;
@@ -17,6 +18,7 @@ mod offences;
 mod publisher;
 mod purposes;
 mod reach;
+mod recipients;
 mod transfers;
 
 use crate::engine::check::Check;

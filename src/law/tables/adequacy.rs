@@ -58,6 +58,26 @@ words! {
     }
 }
 
+impl Activity {
+    /// The terms of the vocabulary that are this use: purposes, and data that have no other. None where the
+    /// vocabulary has no word for it: an estate that declares a term with the activity's id is judged by that.
+    pub fn terms(self) -> &'static [&'static str] {
+        match self {
+            Self::PressReporting | Self::Journalism => &["journalism"],
+            Self::AcademicStudy => &["academic-research"],
+            Self::PoliticalActivity => &["political-campaign"],
+            Self::CreditInformation => &["credit-checking", "credit"],
+            Self::ImmigrationControl => &["immigration-application-management"],
+            Self::PublicSecurity => &["protection-of-public-security"],
+            Self::LawEnforcement => &["law-enforcement"],
+            Self::ProfessionalWriting
+            | Self::ReligiousActivity
+            | Self::MissionaryActivity
+            | Self::CandidateNomination => &[],
+        }
+    }
+}
+
 /// What must hold for an adequacy row to cover a transfer. All conditions of a row must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

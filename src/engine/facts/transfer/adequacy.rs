@@ -6,7 +6,9 @@ use crate::engine::facts::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::movement::{Destination, is_international};
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::vocabulary::{DataClass, PartyKind};
-use crate::law::{AdequacyCondition, AdequacyRow, Body, RecipientKind, Regime, SafeguardClass};
+use crate::law::{
+    Activity, AdequacyCondition, AdequacyRow, Body, RecipientKind, Regime, SafeguardClass,
+};
 use crate::taxonomy::{Country, Place, TermId, TermKind};
 
 /// What adequacy comes to, destination by destination: the worst of them counts.
@@ -287,12 +289,14 @@ impl MovementCase<'_> {
     }
 
     /// Whether the transfer is for an activity, by its purposes or its data: an exclusion concerns what is
-    /// done with which data, not the importer's trade.
-    fn is_for(&self, activity: &str) -> bool {
+    /// done with which data, not the importer's trade. A term of the estate with the activity's own id counts
+    /// like those of the vocabulary.
+    fn is_for(&self, activity: Activity) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let is = |kind: TermKind, terms: &[TermId]| {
-            let activity = taxonomy.lookup_known(kind, activity);
-            activity.is_some_and(|top| terms.iter().any(|term| taxonomy.subsumes(top, *term)))
+            let written = activity.terms().iter().copied().chain([activity.id()]);
+            let mut tops = written.filter_map(|id| taxonomy.lookup_known(kind, id));
+            tops.any(|top| terms.iter().any(|term| taxonomy.subsumes(top, *term)))
         };
         is(TermKind::Purpose, &self.shape.content.purposes)
             || is(TermKind::Data, &self.shape.content.data)
@@ -328,7 +332,7 @@ impl MovementCase<'_> {
             }
             AdequacyCondition::CommercialActivity => importer.kind == PartyKind::Company,
             AdequacyCondition::NotFor(activities) => {
-                !activities.iter().any(|activity| self.is_for(activity.id()))
+                !activities.iter().any(|activity| self.is_for(*activity))
             }
             AdequacyCondition::CertificationCoversDataClass => {
                 let class = data_class(self.estate, self.shape);

@@ -1,0 +1,175 @@
+//! What a law applies to: exempted flows, excluded uses, promises with a name, marketing by country, and
+//! derogations next to clauses.
+
+use super::{findings, of};
+
+fn rules(day: &str, text: &str) -> Vec<String> {
+    findings(day, text)
+        .into_iter()
+        .map(|finding| finding.rule)
+        .collect()
+}
+
+fn has(found: &[String], rule: &str) -> bool {
+    found.iter().any(|it| it == rule)
+}
+
+#[test]
+fn of_a_flow_that_the_law_exempts_nothing_is_due_in_the_notice() {
+    let items = |exemption: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: police, name: Investigators, country: GB}}
+notice: {{text: A notice., statements: []}}
+flows:
+  - {{id: out, from: shop, to: police, subjects: customer, data: name, purpose: law-enforcement, basis: legitimate-interest, interests-assessed: 2024-01-01{exemption}}}
+"
+        );
+        let found = of(&findings("2026-06-01", &text), "notice/missing-information");
+        let about = |words: &str| found.iter().any(|it| it.contains(words));
+        (about("who receives"), about("legitimate interests"))
+    };
+    assert_eq!(items(""), (true, true));
+    assert_eq!(items(", notice-exemption: uk-sch2-2"), (false, false));
+}
+
+#[test]
+fn an_excluded_use_is_known_by_the_terms_of_the_vocabulary() {
+    let unmet = |purpose: &str, data: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: DE}}
+  - {{id: korea, name: Korea, country: KR}}
+flows:
+  - {{id: out, from: shop, to: korea, subjects: customer, data: {data}, purpose: {purpose}, basis: contract}}
+"
+        );
+        has(
+            &rules("2026-06-01", &text),
+            "transfer/adequacy-condition-unmet",
+        )
+    };
+    assert!(unmet("credit-checking", "name"));
+    assert!(unmet("delivery-of-goods", "credit-score"));
+    assert!(!unmet("delivery-of-goods", "name"));
+}
+
+#[test]
+fn a_promise_with_a_name_is_kept_with_the_one_it_names() {
+    let missing = |with: &str, measures: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: DE}}
+  - {{id: lab, name: Lab, country: DE}}
+notice:
+  text: We hide your name from Lab.
+  statements: [{{id: p, quote: We hide your name, promises: {{measures: pseudonymisation{with}}}}}]
+flows:
+  - {{id: out, from: shop, to: lab, role: controller, subjects: customer, data: name, purpose: academic-research, basis: contract, measures: {measures}}}
+"
+        );
+        has(
+            &rules("2026-06-01", &text),
+            "sharing/promised-measure-missing",
+        )
+    };
+    assert!(missing(", with: lab", "encryption"));
+    assert!(!missing(", with: lab", "pseudonymisation"));
+    // What is promised of our own processing is not promised of others'.
+    assert!(!missing("", "encryption"));
+}
+
+#[test]
+fn the_soft_opt_in_of_charities_is_law_of_the_united_kingdom() {
+    let asked = |country: &str| {
+        let text = format!(
+            "
+name: A charity
+controller: aid
+parties:
+  - {{id: aid, name: Aid, country: {country}, kind: charity}}
+flows:
+  - {{id: out, from: aid, to: data-subjects, subjects: customer, data: email-address, purpose: marketing, basis: legitimate-interest, interests-assessed: 2026-03-01, marketing: {{channel: email, soft-opt-in: true, details-from: support, details-collected: 2026-03-01}}}}
+"
+        );
+        has(
+            &rules("2026-06-01", &text),
+            "basis/marketing-without-consent",
+        )
+    };
+    assert!(asked("IE"));
+    assert!(!asked("GB"));
+}
+
+#[test]
+fn a_derogation_next_to_clauses_that_are_defeated_is_judged() {
+    let found = |derogation: &str, flow: &str| -> Vec<String> {
+        let text = format!(
+            "
+name: An agency
+controller: agency
+parties:
+  - {{id: agency, name: Agency, country: DE}}
+  - {{id: hotel, name: Hotel, country: RU, access-laws: sorm}}
+safeguards:
+  - {{id: c, kind: eu-scc-2021, between: [agency, hotel], module: \"1\", concluded: 2024-01-01, risk-assessment: {{date: 2025-01-01, conclusion: problematic-law}}}}
+{derogation}
+flows:
+  - {{id: out, from: agency, to: hotel, role: controller, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract, {flow}}}
+"
+        );
+        let mut found = rules("2025-06-01", &text);
+        found.retain(|rule| rule.starts_with("transfer/"));
+        found
+    };
+    let derogation = "  - {id: d, kind: derogation-49-1-b, between: [agency, hotel]}";
+    let once = "frequency: occasional, necessary-for: the stay";
+    assert_eq!(found("", once), ["transfer/safeguard-ineffective"]);
+    assert!(found(derogation, once).is_empty());
+    assert_eq!(
+        found(derogation, "frequency: systematic"),
+        ["transfer/derogation-for-systematic-transfer"]
+    );
+}
+
+#[test]
+fn a_processor_at_home_exports_to_the_one_who_reads_its_servers_abroad() {
+    let found = |access: &str, idta: &str| -> Vec<String> {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: GB}}
+  - {{id: desk, name: Desk, country: GB}}
+  - {{id: cloud, name: Cloud, country: US}}
+systems:
+  - {{id: app, name: App, operator: desk, hosting: US{access}}}
+contracts:
+  - {{id: c, kind: processor, between: [shop, desk], sub-processors: general}}
+  - {{id: s, kind: sub-processor, between: [desk, cloud]}}
+{idta}
+flows:
+  - {{id: out, from: shop, to: app, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        );
+        let found = findings("2026-06-01", &text);
+        of(&found, "transfer/no-safeguard")
+    };
+    let reads = ", access: [{by: cloud, from: US}]";
+    let idta = "safeguards: [{id: i, kind: uk-idta, between: [desk, cloud], concluded: 2024-01-01, risk-assessment: {date: 2025-01-01}}]";
+    assert_eq!(found(reads, idta), Vec::<String>::new());
+    let open = found(reads, "");
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert!(open[0].starts_with("Desk transfers"), "{open:?}");
+}
