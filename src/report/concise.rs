@@ -15,7 +15,8 @@ use crate::view::{ComparisonView, FindingView, Report};
 pub fn concise(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.arranged() {
         if report.show_suppressed || !finding.is_suppressed() {
-            line(report, finding, "", out)?;
+            let end = if finding.changed { " (changed)" } else { "" };
+            line(report, finding, end, out)?;
         }
     }
     what_was_judged(report, out)?;

@@ -65,6 +65,8 @@ pub(super) struct SummaryJson {
     waived: usize,
     /// Findings that were there before, by the baseline.
     known: usize,
+    /// Findings that were there before in another state, by the baseline: among those counted by severity.
+    changed: usize,
     /// Flows that were judged: those that run on the day.
     flows: usize,
     /// Movements (one exporter, one importer, one country) that they came apart into.
@@ -127,6 +129,8 @@ pub(super) struct FindingJson<'a> {
     waived: Option<WaiverJson<'a>>,
     /// It was there before, by the baseline.
     known: bool,
+    /// It was there before in another state, by the baseline, and counts again.
+    changed: bool,
     /// What was found, as `v2:` and twelve hexadecimal digits: baselines and waivers hold for it alone.
     state: &'a str,
 }
@@ -268,6 +272,7 @@ impl From<Summary> for SummaryJson {
             questions: summary.questions,
             waived: summary.waived,
             known: summary.known,
+            changed: summary.changed,
             flows: summary.flows_judged,
             movements: summary.movements,
             decisions: summary.decisions,
@@ -310,6 +315,7 @@ impl<'a> FindingJson<'a> {
             asks: finding.asks.as_deref(),
             waived: finding.waived.as_ref().map(WaiverJson::from),
             known: finding.known,
+            changed: finding.changed,
             state: &finding.state,
         }
     }

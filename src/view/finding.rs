@@ -148,6 +148,8 @@ pub struct FindingView {
     pub waived: Option<WaiverView>,
     /// It was there before, by the baseline of a gate.
     pub known: bool,
+    /// The baseline has it in another state, so that it counts again.
+    pub changed: bool,
     /// What was found, as `v2:` and twelve hexadecimal digits: baselines and waivers hold for it alone.
     pub state: String,
 }
@@ -383,6 +385,7 @@ impl Summary {
                 (None, false, Severity::Warning) => summary.warnings += 1,
                 (None, false, Severity::Note) => summary.notes += 1,
             }
+            summary.changed += usize::from(finding.changed && finding.waived.is_none());
             rows.extend(finding.law.iter().map(|row| (&row.id, row.read)));
         }
         summary.law_rows = rows.len();

@@ -155,6 +155,7 @@ fn view(names: &mut RowNames<'_>, rules: &Rules, day: Date, finding: &Finding) -
                 until: Some(waiver.until),
             }),
         known: finding.known,
+        changed: finding.changed,
         state: finding.state.clone(),
     }
 }

@@ -16,6 +16,8 @@ pub struct Summary {
     pub waived: usize,
     /// Findings that were there before.
     pub known: usize,
+    /// Findings that were there before in another state; each counts by its severity as well.
+    pub changed: usize,
     /// Flows that were judged.
     pub flows_judged: usize,
     /// Movements that they came apart into.

@@ -43,12 +43,13 @@ impl Baseline {
         Comparison::of(&before.collect(), &after.collect())
     }
 
-    /// Marks the findings that were there before in the same state, and gives the number of those that are
-    /// there no longer.
+    /// Marks the findings that were there before, in the same state or in another, and gives the number of
+    /// those that are there no longer.
     pub fn mark(&self, findings: &mut [Finding]) -> usize {
         let compared = self.compare(findings);
         for finding in findings {
             finding.known = !compared.is_new_or_other(&finding.id);
+            finding.changed = !finding.known && compared.changed.contains_key(&finding.id);
         }
         compared.resolved.len()
     }

@@ -177,15 +177,11 @@ fn system(estate: &Estate, system: &System) -> Values {
     let operators = system.operators.iter();
     let operators = operators.map(|it| format!("{}{}", id(it.party), days(it.period)));
     let hosting = system.hosting.iter().map(|it| {
-        let place = it
-            .at
-            .map_or_else(|| "unknown".to_owned(), |it| it.to_string());
+        let place = it.at.as_ref().map_or("unknown", |it| it.name());
         format!("{place}{}", days(it.period))
     });
     let access = system.access.iter().map(|it| {
-        let from = it
-            .from
-            .map_or_else(|| "unknown".to_owned(), |it| it.to_string());
+        let from = it.from.as_ref().map_or("unknown", |it| it.name());
         format!("{} from {from}{}", id(it.by), days(it.period))
     });
     vec![

@@ -109,6 +109,7 @@ impl Assembler<'_> {
             ),
             waived: None,
             known: false,
+            changed: false,
             regimes,
             flows,
         };
@@ -174,6 +175,7 @@ impl Assembler<'_> {
             about_deployed: false,
             waived: None,
             known: false,
+            changed: false,
             derivation: vec!["Cedar ignores policies that fail to evaluate; fairnotice reports them as errors".to_owned()],
         })
     }

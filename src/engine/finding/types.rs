@@ -117,6 +117,8 @@ pub struct Finding {
     pub waived: Option<usize>,
     /// It was there before: the baseline has it, and it is not more severe than it was.
     pub known: bool,
+    /// The baseline has it in another state, so that it counts again.
+    pub changed: bool,
     /// The steps by which it was found, for `explain`.
     pub derivation: Vec<String>,
 }

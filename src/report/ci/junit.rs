@@ -196,6 +196,9 @@ fn outcome(
     if finding.known {
         lines.push("known: it was there before".to_owned());
     }
+    if finding.changed {
+        lines.push("changed: the baseline has it in another state".to_owned());
+    }
     if let Some(waiver) = &finding.waived {
         lines.push(format!("waived by {}: {}", waiver.owner, waiver.reason));
     }

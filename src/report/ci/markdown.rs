@@ -33,7 +33,7 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "### fairnotice: {}\n\n{}, {} as of {}{}{}{}.",
+        "### fairnotice: {}\n\n{}, {} as of {}{}{}{}{}.",
         counts.join(", "),
         text(&report.estate),
         counted(summary.flows_judged, "flow"),
@@ -45,6 +45,13 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         match summary.known {
             0 => String::new(),
             known => format!("; {} known", counted(known, "finding")),
+        },
+        match summary.changed {
+            0 => String::new(),
+            changed => format!(
+                "; {} changed since the baseline",
+                counted(changed, "finding")
+            ),
         },
         match report.gone {
             0 => String::new(),

@@ -146,6 +146,10 @@ fn standing(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> 
     if finding.known {
         notes.note("known:", &[Run::plain("it is in the baseline")])?;
     }
+    if finding.changed {
+        let text = "the baseline has it in another state, so it counts again";
+        notes.note("changed:", &[Run::plain(text)])?;
+    }
     Ok(())
 }
 

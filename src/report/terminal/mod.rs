@@ -79,6 +79,7 @@ pub(in crate::report) fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::
         questions,
         waived,
         known,
+        changed,
         flows_judged,
         decisions,
         ..
@@ -99,6 +100,9 @@ pub(in crate::report) fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::
     }
     if known > 0 {
         counts.push(format!("{known} known"));
+    }
+    if changed > 0 {
+        counts.push(format!("{changed} of them changed since the baseline"));
     }
     let flows = counted(flows_judged, "flow");
     if counts.is_empty() {

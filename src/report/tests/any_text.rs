@@ -132,6 +132,7 @@ impl Case {
             derivation: vec![w(10), w(11)],
             waived: None,
             known: false,
+            changed: false,
             state: "0123456789ab".to_owned(),
             ..finding("", "", Severity::Error)
         }
@@ -211,7 +212,7 @@ impl Case {
                     .related(spans.last().copied(), self.word(2))
             })
             .collect();
-        input_errors(&errors, &sources, &self.word(3), options, &mut out).unwrap();
+        input_errors(&errors, &sources, &self.word(3), "", options, &mut out).unwrap();
         json(&report, &mut out).unwrap();
         sarif(&report, &mut out).unwrap();
         String::from_utf8(out).unwrap()

@@ -256,6 +256,7 @@ pub fn finding(id: &str, rule: &str, severity: Severity) -> FindingView {
         derivation: Vec::new(),
         waived: None,
         known: false,
+        changed: false,
         state: "0123456789ab".to_owned(),
     }
 }

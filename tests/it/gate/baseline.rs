@@ -64,6 +64,52 @@ fn only_what_is_new_fails() {
 }
 
 #[test]
+fn what_has_moved_since_the_baseline_is_shown_as_changed() {
+    let estate = |country: &str| {
+        format!(
+            "name: Mill
+controller: mill
+parties:
+  - {{id: mill, name: Mill, country: GB}}
+  - {{id: lab, name: Lab, country: {country}}}
+contracts: [{{id: c, kind: processor, between: [mill, lab], since: 2023-06-01}}]
+flows:
+  - {{id: out, from: mill, to: lab, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        )
+    };
+    let folder = folder();
+    let with = |country: &str, more: &[&str]| {
+        write(folder.path(), "fairnotice.yaml", &estate(country));
+        run(folder.path(), &[&["check", "--as-of", DAY], more].concat())
+    };
+    with("US", &["--write-baseline", "baseline.json"]).exits(0);
+    let base = ["--baseline", "baseline.json"];
+    let shown = |format: &str| {
+        let more = [&base[..], &["--format", format]].concat();
+        with("CN", &more).exits(1).out
+    };
+    let terminal = shown("terminal");
+    assert!(
+        terminal.contains("1 of them changed since the baseline"),
+        "{terminal}"
+    );
+    assert!(
+        terminal.contains("changed: the baseline has it in another state"),
+        "{terminal}"
+    );
+    assert!(shown("concise").contains("(changed)"));
+    assert!(shown("markdown").contains("1 finding changed since the baseline"));
+    let json = with("CN", &[&base[..], &["--format", "json"]].concat())
+        .exits(1)
+        .json();
+    assert_eq!(json["summary"]["changed"], 1);
+    assert_eq!(json["findings"][0]["changed"], true);
+    let same = with("US", &base).exits(0).out;
+    assert!(!same.contains("changed"), "{same}");
+}
+
+#[test]
 fn a_baseline_of_eis_holds_to_its_schema_and_has_all() {
     let folder = folder();
     let path = folder.path().join("b.json");
