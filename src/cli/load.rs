@@ -1,6 +1,7 @@
 //! Finding and loading the estate that a call is about.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::env::Env;
@@ -38,11 +39,8 @@ pub fn ready_without_broken_waivers(
     if again.estate.is_err() {
         return from_loaded(loaded, root, env);
     }
-    report_errors(errors, &loaded.sources, &root, env);
-    let _ = writeln!(
-        env.err,
-        "warning: explained without the waivers of these files"
-    );
+    let consequence = "explained without the waivers of these files";
+    report(errors, &loaded.sources, &root, consequence, env)?;
     from_loaded(again, root, env)
 }
 
@@ -142,15 +140,26 @@ pub fn report_errors(
     root: &str,
     env: &mut Env,
 ) -> CliError {
+    match report(errors, sources, root, "nothing was checked", env) {
+        Ok(()) => CliError::Reported,
+        Err(error) => error.into(),
+    }
+}
+
+/// Writes the errors of an input, and what the command does about them.
+fn report(
+    errors: &[InputError],
+    sources: &SourceMap,
+    root: &str,
+    consequence: &str,
+    env: &mut Env,
+) -> io::Result<()> {
     let options = TerminalOptions {
         width: env.width,
         color: env.error_color,
         hyperlinks: false,
     };
-    match input_errors(errors, sources, root, options, &mut env.err) {
-        Ok(()) => CliError::Reported,
-        Err(error) => error.into(),
-    }
+    input_errors(errors, sources, root, consequence, options, &mut env.err)
 }
 
 /// Whether a call that names no estate has one.

@@ -190,13 +190,18 @@ pub struct Gap {
     pub column: &'static str,
     /// Its heading.
     pub heading: &'static str,
-    /// In how many rows it is not stated.
+    /// In how many rows it is not stated, or not in full.
     pub rows: usize,
     /// Of how many in which the question arises.
     pub of: usize,
 }
 
 impl Gap {
+    /// In words, behind the heading of the column.
+    pub fn words(&self) -> String {
+        format!("not stated in full in {} of {}", self.rows, self.of)
+    }
+
     /// The gap of a fact in the block before the tables.
     pub(super) fn of_head((column, cell): &(Column, Cell)) -> Option<Self> {
         cell.has_gap().then_some(Self {

@@ -13,7 +13,8 @@ use crate::view::under;
 /// Writes input errors file by file, in the order in which they come, and how many there are. Of one
 /// file at most [`limits::MAX_ERRORS_SHOWN`] are shown; the rest is counted.
 ///
-/// `root` is put before every path: the estate's folder as seen from where the command runs.
+/// `root` is put before every path: the estate's folder as seen from where the command runs. `consequence`
+/// ends the summary: what the command does about them.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -21,6 +22,7 @@ pub fn input_errors(
     errors: &[InputError],
     sources: &SourceMap,
     root: &str,
+    consequence: &str,
     options: TerminalOptions,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -51,7 +53,7 @@ pub fn input_errors(
         count => format!(" in {}", counted(count, "file")),
     };
     let closing = format!(
-        "{}{places}; nothing was checked",
+        "{}{places}; {consequence}",
         counted(errors.iter().map(|error| 1 + error.more).sum(), "error")
     );
     pen.prose("", "", &[Run::new(STRONG, &closing)])

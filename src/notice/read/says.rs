@@ -222,12 +222,15 @@ fn outside(words: &str) -> Option<&'static str> {
 }
 
 static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b([0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
+    compile(r"\b([0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
 });
 
 static NOT_STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b(?:not|never|n't) (?:be |been |being )?(?:[a-z]+ ){0,2}?(?:stored?|saved?|kept|keep)\b|\b(?:not|never|n't) (?:[a-z]+ ){0,2}?retain(?:ed)?\b|\bno (?:[a-z]+ ){1,3}(?:is|are|will be) (?:stored|retained|kept|saved)\b").ok()
 });
+
+/// What comes before "a year" where that is how long something lasts.
+const LASTING: [&str; 6] = ["for", "after", "within", "up to", "than", "at least"];
 
 /// How long: a period, a criterion, `not-stored` or `indefinite`.
 fn period(words: &str) -> String {
@@ -247,7 +250,13 @@ fn period(words: &str) -> String {
         let text = |at: usize| std::str::from_utf8(it.get(at)?.as_bytes()).ok();
         let unit = text(2)?.chars().next()?.to_ascii_uppercase();
         let before = words.get(..it.get(0)?.start())?;
-        Some((format!("P{}{unit}", number(text(1)?)?), before))
+        let count = text(1)?;
+        // "Once a year" is no period.
+        let lasts = |word: &&str| before.trim_end().ends_with(*word);
+        if count.starts_with('a') && !LASTING.iter().any(|word| lasts(&word)) {
+            return None;
+        }
+        Some((format!("P{}{unit}", number(count)?), before))
     });
     let periods: Vec<(String, &str)> = periods.collect();
     let ends_with = |before: &str, words: &[&str]| {
@@ -282,6 +291,8 @@ fn period(words: &str) -> String {
 
 fn number(word: &str) -> Option<u32> {
     let words = [
+        ("a", 1),
+        ("an", 1),
         ("one", 1),
         ("two", 2),
         ("three", 3),

@@ -109,6 +109,12 @@ fn periods_places_and_names_are_read() {
     for (text, period) in [
         ("We keep invoices for six years.", "P6Y"),
         ("Logs are deleted after 30 days.", "P30D"),
+        ("We keep it for a year.", "P1Y"),
+        ("We delete your data after a month.", "P1M"),
+        (
+            "We keep your data and review them once a year.",
+            "indefinite",
+        ),
         (
             "We keep your data as long as you use the service.",
             "account-lifetime",

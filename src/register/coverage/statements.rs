@@ -7,7 +7,7 @@ use super::sentences::without_statement;
 use super::sides::heading;
 use crate::engine::check::JudgedMovement;
 use crate::engine::facts::Evidence;
-use crate::estate::model::{AnchorState, Scope, Statement, StatementIx};
+use crate::estate::model::{AnchorState, Estate, Scope, Statement, StatementIx};
 use crate::register::context::{RegisterContext, is_in_text};
 use crate::register::table::{Cell, ColumnOf, Entry, Table, cells, headings};
 use crate::view::StatementRef;
@@ -146,7 +146,7 @@ impl<'r> Row<'r> {
             28,
             "What it discloses or denies.",
             |row| match row.statement {
-                Some((_, statement)) => Cell::list(speaks_of(statement)),
+                Some((_, statement)) => Cell::list(speaks_of(row.draft.estate, statement)),
                 None => Cell::Text("no statement covers it".to_owned()),
             },
         ),
@@ -259,7 +259,7 @@ impl<'r> Row<'r> {
 }
 
 /// What a statement discloses, in a word each; what it denies is marked.
-fn speaks_of(statement: &Statement) -> Vec<String> {
+fn speaks_of(estate: &Estate, statement: &Statement) -> Vec<String> {
     let parts = [
         (
             "data that are collected",
@@ -287,7 +287,19 @@ fn speaks_of(statement: &Statement) -> Vec<String> {
             what.to_owned()
         })
     });
-    let items = statement.informs.iter().map(|item| format!("item: {item}"));
+    let keys = estate.law.notice_item_keys();
+    let titles: BTreeMap<&str, &str> = keys
+        .iter()
+        .map(|key| (key.key.as_str(), key.title.as_str()))
+        .collect();
+    let items = statement.informs.iter();
+    let items = items.map(|item| {
+        titles
+            .get(item.as_str())
+            .copied()
+            .unwrap_or(item)
+            .to_owned()
+    });
     let cites = statement.cites.iter().map(|law| format!("law: {law}"));
     parts.chain(items).chain(cites).collect()
 }

@@ -35,10 +35,9 @@ pub fn register_markdown(register: &Register, out: &mut dyn Write) -> io::Result
     for gap in &register.gaps {
         writeln!(
             out,
-            "- {}: not stated in {} of {}",
+            "- {}: {}",
             text(&crate::report::register::html::gap_place(register, gap)),
-            gap.rows,
-            gap.of
+            gap.words()
         )?;
     }
     for row in about.unread() {

@@ -75,6 +75,13 @@ fn name_of(table: &Table) -> String {
     first.into_iter().chain(letters).collect()
 }
 
+/// A4 across, as wide as a page and as many pages as it takes.
+fn for_print(sheet: &mut Worksheet) {
+    sheet.set_landscape();
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
+}
+
 fn table_sheet(
     register: &Register,
     table: &Table,
@@ -83,10 +90,7 @@ fn table_sheet(
 ) -> Result<(), XlsxError> {
     let content = Sheet::of(register, table);
     sheet.set_name(name_of(table))?;
-    sheet.set_landscape();
-    // A4; as wide as a page, and as many pages as it takes.
-    sheet.set_paper_size(9);
-    sheet.set_print_fit_to_pages(1, 0);
+    for_print(sheet);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_freeze_panes(1, 1)?;
     for (column, (heading, width)) in (0u16..).zip(&content.head) {
@@ -198,6 +202,7 @@ fn about_sheet(
 ) -> Result<(), XlsxError> {
     let about = &register.about;
     sheet.set_name("About")?;
+    for_print(sheet);
     sheet.set_column_width(0, 36)?;
     sheet.set_column_width(1, 76)?;
     sheet.set_column_width(2, 40)?;
@@ -233,10 +238,9 @@ fn about_sheet(
     }
     rows.heading("What it does not know")?;
     for gap in &register.gaps {
-        let count = format!("not stated in {} of {}", gap.rows, gap.of);
         rows.write(&[
             &crate::report::register::html::gap_place(register, gap),
-            &count,
+            &gap.words(),
         ])?;
     }
     if register.gaps.is_empty() {
@@ -259,6 +263,7 @@ fn columns_sheet(
     sheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     sheet.set_name("Columns")?;
+    for_print(sheet);
     sheet.set_column_width(0, 20)?;
     sheet.set_column_width(1, 36)?;
     sheet.set_column_width(2, 90)?;

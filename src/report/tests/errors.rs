@@ -10,7 +10,15 @@ fn rendered(errors: &[InputError], sources: &SourceMap, width: usize) -> String 
         width,
         ..Default::default()
     };
-    input_errors(errors, sources, "", options, &mut out).unwrap();
+    input_errors(
+        errors,
+        sources,
+        "",
+        "nothing was checked",
+        options,
+        &mut out,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -186,7 +186,7 @@ fn gaps(html: &mut Html, register: &Register) {
         html.open("ul", &[]);
         for gap in &register.gaps {
             let place = gap_place(register, gap);
-            let words = format!("{place}: not stated in {} of {}", gap.rows, gap.of);
+            let words = format!("{place}: {}", gap.words());
             html.element("li", &[], &words);
         }
         html.close();
