@@ -119,7 +119,7 @@ fn end(estate: &Estate, day: Date, spot: Spot) -> EndView {
     match spot {
         Spot::Subjects => EndView {
             id: "data-subjects".to_owned(),
-            name: "the people".to_owned(),
+            name: "data subjects".to_owned(),
             operator: None,
         },
         Spot::Party(party) => {

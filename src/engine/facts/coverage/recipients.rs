@@ -190,7 +190,7 @@ fn way(source: &FactSource<'_>, movement: &Movement) -> Option<Path> {
 /// A path in words: the ends of its hops, one after the other.
 fn path_words(estate: &Estate, path: &Path) -> String {
     let name = |end: Endpoint| match end {
-        Endpoint::Subjects => "the people".to_owned(),
+        Endpoint::Subjects => "data subjects".to_owned(),
         Endpoint::Party(party, _) => estate.party(party).name.clone(),
         Endpoint::System(system) => estate.system(system).name.clone(),
     };
