@@ -138,7 +138,10 @@ flows:
     assert!(found(derogation, once).is_empty());
     assert_eq!(
         found(derogation, "frequency: systematic"),
-        ["transfer/derogation-for-systematic-transfer"]
+        [
+            "transfer/derogation-for-systematic-transfer",
+            "transfer/safeguard-ineffective"
+        ]
     );
 }
 
