@@ -139,9 +139,23 @@ impl<'e> AsOf<'e> {
     /// # Errors
     /// Those of [`Regimes::of`].
     pub fn new(estate: &'e Estate, day: Date) -> Result<Self, CheckError> {
+        Self::among(estate, day, flows_by_shape(estate, day))
+    }
+
+    /// The same where only some of what runs has a part in what is asked: those, in the order of declarations,
+    /// each with its flows.
+    ///
+    /// # Errors
+    /// Those of [`Regimes::of`].
+    pub(super) fn among(
+        estate: &'e Estate,
+        day: Date,
+        running: Vec<(ShapeIx, Vec<FlowIx>)>,
+    ) -> Result<Self, CheckError> {
         let regimes = Regimes::of(estate, day)?;
-        let all = Movements::new(estate, day);
-        let running: Vec<RunningShape> = flows_by_shape(estate, day)
+        let shapes: Vec<ShapeIx> = running.iter().map(|(shape, _)| *shape).collect();
+        let all = Movements::among(estate, day, &shapes);
+        let running: Vec<RunningShape> = running
             .into_iter()
             .map(|(shape, flows)| RunningShape {
                 shape,

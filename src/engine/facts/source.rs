@@ -49,14 +49,16 @@ pub(super) struct Collected {
 }
 
 impl<'e> FactSource<'e> {
-    /// Gathers what the facts of a day are computed from.
+    /// Gathers what the facts of a day are computed from: what runs, in the order of declarations.
     pub fn new<'m>(
         estate: &'e Estate,
         day: Date,
         running: impl IntoIterator<Item = (ShapeIx, &'m [Movement])>,
     ) -> Self {
         let mut collected = Collected::default();
+        let mut shapes = Vec::new();
         for (index, movements) in running {
+            shapes.push(index);
             let collects = movements.iter().any(|movement| {
                 movement.kind == MovementKind::Collect
                     && movement.importer == Some(estate.controller)
@@ -96,7 +98,7 @@ impl<'e> FactSource<'e> {
         Self {
             estate,
             day,
-            graph: DataGraph::build(estate, day),
+            graph: DataGraph::build_of(estate, day, &shapes),
             collected,
             text: TextSearch::new(estate, day),
             judgements: Judgements::default(),

@@ -12,7 +12,12 @@ impl DataGraph {
     /// The graph of an estate on a day: of the flows that run on it, the operators and the access
     /// of that day.
     pub fn build(estate: &Estate, day: Date) -> Self {
-        let input = Adapter::new(estate, day).input();
+        Self::build_of(estate, day, &estate.running_on(day))
+    }
+
+    /// The graph of some flows that run on a day: enough for those of them that no other has a part in.
+    pub fn build_of(estate: &Estate, day: Date, running: &[ShapeIx]) -> Self {
+        let input = Adapter::new(estate, day).input(running);
         Self::new(input, &estate.taxonomy)
     }
 }
@@ -61,9 +66,7 @@ impl<'e> Adapter<'e> {
         }
     }
 
-    fn input(&self) -> GraphInput {
-        let shapes = self.estate.shapes.iter().enumerate();
-        let running = shapes.filter(|(_, shape)| shape.runs(self.day));
+    fn input(&self, running: &[ShapeIx]) -> GraphInput {
         GraphInput {
             controller: self.estate.controller,
             parties: self.estate.parties.len(),
@@ -76,7 +79,8 @@ impl<'e> Adapter<'e> {
                 .map(|at| self.system(SystemIx(at as u32)))
                 .collect(),
             flows: running
-                .map(|(at, shape)| self.flow(ShapeIx(at as u32), shape))
+                .iter()
+                .map(|shape| self.flow(*shape, self.estate.shape(*shape)))
                 .collect(),
         }
     }

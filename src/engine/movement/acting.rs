@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::party_at;
 use super::role::{self, RecipientRole};
-use crate::estate::model::{Contract, Endpoint, Estate, FlowShape, PartyIx, SystemIx};
+use crate::estate::model::{Contract, Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{ContractKind, FlowRole};
 
 /// For whom systems are run where no contract states it: what a flow puts into a system is processed
@@ -22,11 +22,11 @@ pub struct Acting {
 }
 
 impl Acting {
-    /// Gathers it from the flows that run on a day.
-    pub fn new(estate: &Estate, day: Date) -> Self {
+    /// Gathers it from flows that run on a day.
+    pub fn new(estate: &Estate, day: Date, running: &[ShapeIx]) -> Self {
         let mut served = BTreeMap::new();
         let mut controllers = BTreeSet::new();
-        for shape in estate.shapes.iter().filter(|shape| shape.runs(day)) {
+        for shape in running.iter().map(|shape| estate.shape(*shape)) {
             let decides = matches!(
                 shape.route.role,
                 Some(FlowRole::Controller | FlowRole::JointController)

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::acting::engages;
 use super::role::acts_for;
 use super::{Movement, hands_back, party_at};
-use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, SystemIx};
+use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::taxonomy::Place;
 
 /// The flows of a day by the systems that they leave, and by those who receive them.
@@ -22,11 +22,11 @@ pub(super) struct FlowIndex<'e> {
 }
 
 impl<'e> FlowIndex<'e> {
-    /// The flows of an estate that run on a day.
-    pub fn new(estate: &'e Estate, day: Date) -> Self {
+    /// Some flows of an estate that run on a day.
+    pub fn new(estate: &'e Estate, day: Date, running: &[ShapeIx]) -> Self {
         let mut leaving: BTreeMap<SystemIx, Vec<&FlowShape>> = BTreeMap::new();
         let mut arriving: BTreeMap<PartyIx, Vec<&FlowShape>> = BTreeMap::new();
-        for shape in estate.shapes.iter().filter(|shape| shape.runs(day)) {
+        for shape in running.iter().map(|shape| estate.shape(*shape)) {
             let Some(to) = party_at(estate, shape.route.to, day) else {
                 continue;
             };

@@ -30,17 +30,22 @@ pub struct Movements<'e> {
 impl<'e> Movements<'e> {
     /// What it takes to take flows apart on a day.
     pub fn new(estate: &'e Estate, day: Date) -> Self {
-        let running = estate.shapes.iter().filter(|shape| shape.runs(day));
-        let filled = running.filter_map(|shape| match shape.route.to {
+        Self::among(estate, day, &estate.running_on(day))
+    }
+
+    /// The same where only some of the flows that run have a part in what is asked.
+    pub fn among(estate: &'e Estate, day: Date, running: &[ShapeIx]) -> Self {
+        let ends = running.iter().map(|it| estate.shape(*it).route.to);
+        let filled = ends.filter_map(|end| match end {
             Endpoint::System(system) => Some(system),
             _ => None,
         });
         Self {
             estate,
             day,
-            acting: Acting::new(estate, day),
+            acting: Acting::new(estate, day, running),
             filled: filled.collect(),
-            index: FlowIndex::new(estate, day),
+            index: FlowIndex::new(estate, day, running),
             regimes: (0..estate.parties.len())
                 .map(|at| regimes_of(estate, PartyIx(at as u32), day))
                 .collect(),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::influence::Influence;
 use super::{Judgement, State};
 use crate::engine::as_of::{AsOf, CheckError};
 use crate::engine::cases::{judge, movement_cases, settle_transfers};
@@ -42,6 +43,8 @@ pub(super) struct Judge<'e> {
     pub rules: &'e Rules,
     /// What was decided so far.
     pub decider: Decider<'e>,
+    /// Which declarations can change what is found about which.
+    pub influence: Influence,
     /// The declarations asked for; `None`: all.
     pub only: Option<&'e BTreeSet<ShapeIx>>,
 }
@@ -56,12 +59,38 @@ impl Judge<'_> {
     /// When the day cannot be judged, as in a check.
     pub fn on(&mut self, day: Date) -> Result<ShapeStatuses, CheckError> {
         let as_of = AsOf::new(self.estate, day)?;
-        let mut assessed = as_of.assess_only(|shape| self.is_asked_for(shape));
+        Ok(self.judged(&as_of, self.shapes().collect()))
+    }
+
+    /// The status on a day of what can have changed where nothing but some declarations begin or end.
+    ///
+    /// # Errors
+    /// As [`Self::on`].
+    pub fn on_change_of(
+        &mut self,
+        changed: &BTreeSet<ShapeIx>,
+        day: Date,
+    ) -> Result<ShapeStatuses, CheckError> {
+        let reached = self.influence.reached(changed.iter().copied());
+        let needed = self.influence.needed(reached.iter().copied());
+        let running = needed
+            .into_iter()
+            .filter(|shape| self.estate.shape(*shape).runs(day))
+            .map(|shape| (shape, Vec::new()));
+        let as_of = AsOf::among(self.estate, day, running.collect())?;
+        Ok(self.judged(&as_of, reached))
+    }
+
+    /// The status of some declarations, on a day on which enough runs to judge them.
+    fn judged(&mut self, as_of: &AsOf<'_>, shapes: Vec<ShapeIx>) -> ShapeStatuses {
+        let day = as_of.day;
+        let mut assessed = as_of
+            .assess_only(|shape| self.is_asked_for(shape) && shapes.binary_search(&shape).is_ok());
         settle_transfers(&mut self.decider, self.estate, &mut assessed);
         let cases = movement_cases(self.estate, &assessed);
         let judged = judge(&mut self.decider, &cases);
 
-        let mut statuses = self.ungoverned(day);
+        let mut statuses = self.ungoverned(shapes, day);
         for (assessed, judged) in assessed.iter().zip(judged) {
             let key = (assessed.movement.shape, assessed.regime);
             let Some(status) = statuses.get_mut(&key) else {
@@ -96,11 +125,21 @@ impl Judge<'_> {
             let rows = status.cited.values().flatten().cloned();
             status.all_cited.extend(rows);
         }
-        Ok(statuses)
+        statuses
     }
 
-    /// The status of each declaration on a day on which nothing governs the controller.
-    pub fn ungoverned(&self, day: Date) -> ShapeStatuses {
+    /// The status of all declarations, or of what can have changed where some begin or end, on a day on which
+    /// nothing governs the controller.
+    pub fn on_free_day(&self, changed: Option<&BTreeSet<ShapeIx>>, day: Date) -> ShapeStatuses {
+        let shapes = match changed {
+            Some(changed) => self.influence.reached(changed.iter().copied()),
+            None => self.shapes().collect(),
+        };
+        self.ungoverned(shapes, day)
+    }
+
+    /// The status of some declarations as far as nothing governs them.
+    fn ungoverned(&self, shapes: Vec<ShapeIx>, day: Date) -> ShapeStatuses {
         let estate = self.estate;
         let begun: Vec<Regime> = Regime::ALL
             .iter()
@@ -112,7 +151,8 @@ impl Judge<'_> {
                     .is_some_and(|first| first <= day)
             })
             .collect();
-        self.shapes()
+        shapes
+            .into_iter()
             .filter(|shape| self.is_asked_for(*shape))
             .flat_map(|shape| {
                 let state = if estate.shape(shape).runs(day) {

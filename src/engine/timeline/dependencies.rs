@@ -29,7 +29,8 @@ pub(super) fn of_shapes<'e>(
 }
 
 impl<'e> Dependencies<'e> {
-    fn of(estate: &'e Estate, index: ShapeIx) -> Self {
+    /// What has a part in one declaration.
+    pub fn of(estate: &'e Estate, index: ShapeIx) -> Self {
         let shape = estate.shape(index);
         let mut parties = BTreeSet::from([estate.controller, shape.controller]);
         let mut systems: BTreeSet<SystemIx> = shape.route.via.into_iter().collect();
@@ -76,6 +77,16 @@ impl<'e> Dependencies<'e> {
             systems,
             countries,
         }
+    }
+
+    /// The parties that have a part in it.
+    pub fn parties(&self) -> impl Iterator<Item = PartyIx> + use<'_, 'e> {
+        self.parties.iter().copied()
+    }
+
+    /// The systems that have a part in it.
+    pub fn systems(&self) -> impl Iterator<Item = SystemIx> + use<'_, 'e> {
+        self.systems.iter().copied()
     }
 
     /// Whether an event of the estate touches it; a row of law does by what cites it alone.

@@ -9,11 +9,13 @@ mod day;
 mod dependencies;
 mod events;
 mod gather;
+mod influence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use events::Scope;
 pub use events::{ChangeKind, Event, EventKind};
 
 use crate::engine::as_of::{CheckError, Regimes};
@@ -24,6 +26,7 @@ use crate::estate::model::{Estate, Severity, ShapeIx};
 use crate::estate::vocabulary::Concern;
 use crate::law::Regime;
 use day::{Judge, ShapeStatus};
+use influence::Influence;
 
 /// An estate over a span of days.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +161,7 @@ pub fn timeline(
         estate,
         rules,
         decider: decider(rules, estate)?,
+        influence: Influence::new(estate),
         only,
     };
     let mut lanes: BTreeMap<(ShapeIx, Regime), Vec<Interval>> = BTreeMap::new();
@@ -166,17 +170,23 @@ pub fn timeline(
     let mut judged_once = false;
     let dependencies = dependencies::of_shapes(estate, only);
     for day in &days {
-        let today = match judge.on(*day) {
+        let of_day = events_on(&events, *day);
+        // What is not judged again is as it was.
+        let changed = changed_alone(estate, of_day, *day).filter(|_| *day != from);
+        let found = match &changed {
+            Some(changed) => judge.on_change_of(changed, *day),
+            None => judge.on(*day),
+        };
+        let today = match found {
             Ok(found) => {
                 judged_once = true;
                 found
             }
             Err(error) => {
                 first_error.get_or_insert(error);
-                judge.ungoverned(*day)
+                judge.on_free_day(changed.as_ref(), *day)
             }
         };
-        let of_day = events_on(&events, *day);
         for (key, status) in &today {
             let intervals = lanes.entry(*key).or_default();
             if let Some(last) = intervals.last_mut() {
@@ -200,7 +210,7 @@ pub fn timeline(
                 began_by,
             });
         }
-        before = today;
+        before.extend(today);
     }
     if !judged_once && let Some(error) = first_error {
         return Err(error);
@@ -211,6 +221,19 @@ pub fn timeline(
         days_judged: days.len(),
         lanes: judged_lanes(lanes),
     })
+}
+
+/// The declarations that change on a day, where nothing else does.
+fn changed_alone(estate: &Estate, of_day: &[Event], day: Date) -> Option<BTreeSet<ShapeIx>> {
+    let of_shape = |event: &Event| match event.scope {
+        Scope::Shape(shape) => Some(shape),
+        _ => None,
+    };
+    let begins = |regime: &Regime| estate.law.regime_begins(*regime) == Some(day);
+    if of_day.is_empty() || Regime::ALL.iter().any(begins) {
+        return None;
+    }
+    of_day.iter().map(of_shape).collect()
 }
 
 /// The days on which something can change, and the first.

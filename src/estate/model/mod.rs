@@ -247,6 +247,12 @@ impl Estate {
             .map(|(at, flow)| (FlowIx(at as u32), flow))
     }
 
+    /// The declarations that run on a day, in their order.
+    pub fn running_on(&self, day: Date) -> Vec<ShapeIx> {
+        let all = (0..self.shapes.len()).map(|at| ShapeIx(at as u32));
+        all.filter(|shape| self.shape(*shape).runs(day)).collect()
+    }
+
     /// Whether some contract engages a party as processor or sub-processor, on whatever day.
     pub fn acts_for_others(&self, party: PartyIx) -> bool {
         self.contracts.iter().any(|contract| {
