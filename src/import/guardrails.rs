@@ -59,7 +59,12 @@ pub(super) fn attached<'n>(declarations: &dyn Declarations<'n>) -> BTreeSet<usiz
 pub(super) fn guarantee(resources: &mut [Resource], tables: &Tables) {
     let rails: Vec<(String, Guardrail)> = resources
         .iter()
-        .filter_map(|resource| Some((resource.address.clone(), resource.guardrail.clone()?)))
+        .filter_map(|resource| {
+            Some((
+                resource.address.clone(),
+                resource.guardrail.as_deref()?.clone(),
+            ))
+        })
         .collect();
     if rails.is_empty() {
         return;

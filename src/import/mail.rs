@@ -1,6 +1,7 @@
 //! E-mail addresses and keys of access in the text that a file gives: keys of `for_each` are often people, and
 //! may be anything. Nobody needs to read them in a report.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -96,10 +97,14 @@ pub(super) struct Addresses(BTreeMap<String, usize>);
 
 impl Addresses {
     /// A text in which each address is its number: `aws_iam_user.staff["e-mail address 2"]`.
-    pub fn hide(&mut self, text: &str) -> String {
+    pub fn hide<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        let hidden = found(text);
+        if hidden.is_empty() {
+            return Cow::Borrowed(text);
+        }
         let mut shown = String::with_capacity(text.len());
         let mut from = 0;
-        for range in found(text) {
+        for range in hidden {
             let word = text.get(range.clone()).unwrap_or("").to_lowercase();
             let next = self.0.len();
             let what = if word.contains('@') {
@@ -113,7 +118,7 @@ impl Addresses {
             from = range.end;
         }
         shown.push_str(text.get(from..).unwrap_or(""));
-        shown
+        Cow::Owned(shown)
     }
 }
 

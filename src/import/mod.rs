@@ -45,7 +45,7 @@ pub use importer::{ImportError, Imported, Importer, Read, Reads};
 pub use known_files::Foreign;
 pub use model::{
     Action, CopyPlace, CopyTarget, DataRole, Deployment, FileKind, InferredFrom, LeftOut, Location,
-    Resource,
+    Resource, Tags,
 };
 pub use notes::{Note, NoteKind};
 pub use place::Place;

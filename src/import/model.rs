@@ -76,15 +76,15 @@ pub struct Resource {
     /// Where else it sends or keeps data.
     pub copies: Vec<CopyPlace>,
     /// How long it keeps data, where it says so.
-    pub kept: Option<KeptFor>,
+    pub kept: Option<Box<KeptFor>>,
     /// What its attributes say of encryption, keys and access.
     pub settings: Vec<Setting>,
     /// The guardrail that it is.
-    pub guardrail: Option<Guardrail>,
+    pub guardrail: Option<Box<Guardrail>>,
     /// The guardrails that guarantee its location, by address.
     pub guaranteed_by: Vec<String>,
     /// Its tags or labels, only to be compared with.
-    pub tags: BTreeMap<String, String>,
+    pub tags: Tags,
     /// Firms that the names of its settings hint at.
     pub hints: Vec<String>,
     /// Of a type that no table lists: the names of attributes that a store or a processor has, such as
@@ -96,6 +96,29 @@ pub struct Resource {
     pub part_of: Option<String>,
     /// Where its address (or, in a state file, its name) is written.
     pub span: Span,
+}
+
+/// Tags or labels. A file has many, so that they take no more memory than they must.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tags(Box<[(Box<str>, Box<str>)]>);
+
+impl Tags {
+    /// The value of a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let at = self.0.binary_search_by(|(known, _)| (**known).cmp(name));
+        let (_, value) = self.0.get(at.ok()?)?;
+        Some(value)
+    }
+}
+
+impl From<BTreeMap<String, String>> for Tags {
+    fn from(tags: BTreeMap<String, String>) -> Self {
+        let tags = tags.into_iter();
+        Self(
+            tags.map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        )
+    }
 }
 
 /// What a resource does with data.

@@ -54,7 +54,7 @@ impl Deployed {
             .collect();
         locator.add_kin(&mut copies);
         let mut tools = 0;
-        let mut resources = Vec::new();
+        let mut resources = Vec::with_capacity(copies.len());
         let mut shown = Vec::new();
         let attached = attached(declarations);
         let mut roles: BTreeMap<&str, DataRole> = BTreeMap::new();
@@ -62,7 +62,7 @@ impl Deployed {
             let Some(declared) = declarations.get(at) else {
                 continue;
             };
-            let kind = tables.provider(&declared.provider);
+            let kind = tables.provider(declared.provider);
             if kind.is_some_and(|provider| provider.kind == ProviderKind::Tool) {
                 tools += 1;
                 continue;
@@ -70,7 +70,7 @@ impl Deployed {
             let placed = locator.take(at);
             let part_of = placed
                 .part_of
-                .and_then(|parent| Some(locator.declared(parent)?.address.clone()));
+                .and_then(|parent| Some(locator.declared(parent)?.address.clone().into_owned()));
             let inner = by_its_type(declared, tables);
             let role = match inner {
                 Some(inner) => role(inner, kind, tables),
@@ -85,9 +85,9 @@ impl Deployed {
             let guardrail = guardrail(declared, attached.contains(&at), tables);
             resources.push(Resource {
                 part_of,
-                kept: said.kept,
+                kept: said.kept.map(Box::new),
                 settings: said.settings,
-                guardrail,
+                guardrail: guardrail.map(Box::new),
                 ..resource(declared, about, role, (placed, copies), tables)
             });
         }
@@ -137,7 +137,7 @@ fn resource(
     (placed, copies): (Placed, Vec<CopyPlace>),
     tables: &Tables,
 ) -> Resource {
-    let provider = tables.provider(&declared.provider);
+    let provider = tables.provider(declared.provider);
     let is_service = provider.is_some_and(|it| it.kind == ProviderKind::Service);
     let clues = match role {
         DataRole::Unknown => clues(declared, &declared.provider_name(tables)),
@@ -153,7 +153,7 @@ fn resource(
     Resource {
         address: match about.action {
             Action::Forget => format!("{} (left behind)", declared.shown),
-            _ => declared.shown.clone(),
+            _ => declared.shown.clone().into_owned(),
         },
         names: about.names,
         module: about.module,
@@ -161,7 +161,7 @@ fn resource(
             .own_type
             .unwrap_or_else(|| declared.type_name.to_owned()),
         listed_as,
-        provider: declared.provider.clone(),
+        provider: declared.provider.to_owned(),
         operator: provider.and_then(|provider| provider.operator.clone()),
         is_service,
         role,
@@ -173,7 +173,7 @@ fn resource(
         settings: Vec::new(),
         guardrail: None,
         guaranteed_by: Vec::new(),
-        tags: about.tags,
+        tags: about.tags.into(),
         hints: hints(declared.values, tables),
         clues,
         notes,

@@ -1,5 +1,7 @@
 //! What a resource's attributes say of how data are kept in it.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
 use crate::input::Span;
@@ -25,11 +27,11 @@ pub struct Setting {
     /// What is set, in words: `` `storage_encrypted` is `false` ``; empty where nothing answers.
     pub words: String,
     /// The way by which data are open, where there are several.
-    pub by: Option<String>,
+    pub by: Option<Arc<str>>,
     /// It holds for everything of the file.
     pub everywhere: bool,
     /// The page by which it is so where nothing is set.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// Where it is written; else where the resource is.
     pub span: Span,
 }

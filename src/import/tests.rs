@@ -136,7 +136,7 @@ impl Importer for Stacks {
                 settings: Vec::new(),
                 guardrail: None,
                 guaranteed_by: Vec::new(),
-                tags: std::collections::BTreeMap::new(),
+                tags: super::Tags::default(),
                 hints: Vec::new(),
                 clues: Vec::new(),
                 notes: Vec::new(),

@@ -31,7 +31,7 @@ pub fn read_json_within(
 }
 
 /// What is done to the entries of each map as soon as it is read, by the keys that lead to it (those of lists
-/// are none): leaves out what nobody needs, or refuses it.
+/// are none): leaves out what nobody needs, or refuses it. An item of a list of which nothing is left is left out.
 pub type Trim<'t> = dyn FnMut(&[Name], &mut Vec<(Key, Node)>) -> Result<(), InputError> + 't;
 
 /// The same, and what is not needed is let go while the rest is read. `(base, most)` are where the value
@@ -208,8 +208,12 @@ impl Reader<'_, '_> {
                 // Most lists have one item: space for more would be most of their memory.
                 let mut nodes = Vec::with_capacity(items.len());
                 for item in items {
-                    nodes.push(self.node(item.get(), depth + 1)?);
+                    let node = self.node(item.get(), depth + 1)?;
+                    if !is_let_go(&node, item.get()) {
+                        nodes.push(node);
+                    }
                 }
+                nodes.shrink_to_fit();
                 NodeKind::Seq(nodes)
             }
             Some(b'{') => {
@@ -256,6 +260,13 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Whether nothing is left of the entries of an item of a list.
+fn is_let_go(node: &Node, raw: &str) -> bool {
+    let inside = raw.get(1..raw.len() - 1).unwrap_or("");
+    matches!(&node.kind, NodeKind::Map(entries) if entries.is_empty())
+        && !inside.trim_ascii().is_empty()
 }
 
 /// The entries of an object, repeated keys included.

@@ -33,9 +33,10 @@ pub enum NodeKind {
     Map(Vec<(Key, Node)>),
 }
 
-/// The text of a key. A large file has few different ones, which its keys share.
+/// The text of a key. A large file has few different ones, which its keys share; a key is one pointer, for a file
+/// has very many.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(Arc<str>);
+pub struct Name(Arc<Box<str>>);
 
 impl Name {
     /// The text.
@@ -60,13 +61,13 @@ impl Borrow<str> for Name {
 
 impl From<&str> for Name {
     fn from(text: &str) -> Self {
-        Self(Arc::from(text))
+        Self(Arc::new(Box::from(text)))
     }
 }
 
 impl From<String> for Name {
     fn from(text: String) -> Self {
-        Self(Arc::from(text))
+        Self(Arc::new(text.into_boxed_str()))
     }
 }
 

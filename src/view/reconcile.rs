@@ -227,9 +227,9 @@ fn view(
             .iter()
             .map(|copy| (copy.clone(), Side::of(&copy.to.countries(), inside)))
             .collect(),
-        kept: resource.kept.clone(),
+        kept: resource.kept.as_deref().cloned(),
         settings: resource.settings.clone(),
-        guardrail: resource.guardrail.as_ref().map(Guardrail::words),
+        guardrail: resource.guardrail.as_deref().map(Guardrail::words),
         guaranteed_by: resource.guaranteed_by.clone(),
         systems: estate.map_or_else(Vec::new, |estate| {
             let systems = matched.systems.iter();

@@ -129,7 +129,7 @@ impl Content {
             .is_some_and(|it| !it.starts_with('['));
         let head = ItemHead {
             address: address(&type_name, &name),
-            shown: self.mail.hide(&format!("{type_name} {name}")),
+            shown: self.mail.hide(&format!("{type_name} {name}")).into_owned(),
             parent: parent(&type_name, &name).or_else(|| scoped(body, scope)),
             provider: "azurerm".to_owned(),
             module: within.module.map(str::to_owned),

@@ -180,7 +180,7 @@ impl<'n> Template<'n> {
         names.extend(path.map(str::to_owned));
         let head = ItemHead {
             address: name.to_owned(),
-            shown: mail.hide(name),
+            shown: mail.hide(name).into_owned(),
             type_name: type_name.to_owned(),
             provider: "aws".to_owned(),
             module: None,

@@ -203,7 +203,7 @@ impl Entries {
     fn head(&mut self, id: &str, shown: &str, type_name: &str, span: Span) -> ItemHead {
         ItemHead {
             address: id.to_owned(),
-            shown: self.mail.hide(shown),
+            shown: self.mail.hide(shown).into_owned(),
             type_name: type_name.to_owned(),
             provider: String::new(),
             module: None,

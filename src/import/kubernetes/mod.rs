@@ -113,7 +113,7 @@ impl Gathered {
         let address = format!("{kind} {name}");
         let own = name.rsplit('/').next().unwrap_or(name);
         let head = ItemHead {
-            shown: self.mail.hide(&address),
+            shown: self.mail.hide(&address).into_owned(),
             address,
             type_name: kind.to_owned(),
             provider: provider.to_owned(),

@@ -1,5 +1,6 @@
 //! The resources of a file, and what they refer to: what the search for places asks.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::item::Item;
@@ -50,10 +51,10 @@ impl<'n> Listed<'n> {
                 listed.by_name.entry(name).or_default().push(at);
             }
             listed.declared.push(Declared {
-                address: head.address.clone(),
-                shown: head.shown.clone(),
+                address: Cow::Borrowed(&head.address),
+                shown: Cow::Borrowed(&head.shown),
                 type_name: item.listed_as.as_deref().unwrap_or(&head.type_name),
-                provider: head.provider.clone(),
+                provider: &head.provider,
                 settings: "",
                 values: Some(&item.values),
                 unknown: Some(&item.unknown),
@@ -72,7 +73,10 @@ impl<'n> Listed<'n> {
             let head = &self.items.get(at)?.head;
             Some(About {
                 own_type: Some(head.type_name.clone()),
-                module: head.module.as_deref().map(|module| mail.hide(module)),
+                module: head
+                    .module
+                    .as_deref()
+                    .map(|module| mail.hide(module).into_owned()),
                 names: std::iter::once(&head.address)
                     .chain(&head.names)
                     .chain(&head.ids)

@@ -1,6 +1,7 @@
 //! What an importer hands to the search for places: the resources of a file as they are declared, and
 //! what else the file says of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::import::path::is_marked;
@@ -10,12 +11,12 @@ use crate::input::{Node, Span};
 /// A resource as its file declares it.
 #[derive(Debug)]
 pub(in crate::import) struct Declared<'n> {
-    pub address: String,
+    pub address: Cow<'n, str>,
     /// Its address as it is shown, without the e-mail addresses in it.
-    pub shown: String,
+    pub shown: Cow<'n, str>,
     pub type_name: &'n str,
     /// The provider's name without registry, namespace and alias.
-    pub provider: String,
+    pub provider: &'n str,
     /// Which settings of the provider it has, as the file writes it: those of an alias are others.
     pub settings: &'n str,
     pub values: Option<&'n Node>,
@@ -65,9 +66,10 @@ impl Declared<'_> {
 
     /// The provider's name in the tables.
     pub fn provider_name(&self, tables: &Tables) -> String {
-        tables
-            .provider(&self.provider)
-            .map_or_else(|| self.provider.clone(), |provider| provider.name.clone())
+        tables.provider(self.provider).map_or_else(
+            || self.provider.to_owned(),
+            |provider| provider.name.clone(),
+        )
     }
 }
 

@@ -108,7 +108,7 @@ impl<'a, 'n> Locator<'a, 'n> {
     /// The address of a resource as it is shown.
     pub fn address(&self, at: usize) -> String {
         let declared = self.declarations.get(at);
-        declared.map_or_else(String::new, |declared| declared.shown.clone())
+        declared.map_or_else(String::new, |declared| declared.shown.clone().into_owned())
     }
 
     /// A resource as its file declares it.
@@ -119,7 +119,7 @@ impl<'a, 'n> Locator<'a, 'n> {
     fn locate(&mut self, at: usize, declared: &Declared<'n>) -> Placed {
         let tables = self.tables;
         let row = tables.type_row(declared.type_name);
-        let provider = tables.provider(&declared.provider);
+        let provider = tables.provider(declared.provider);
         let paths = paths(row, provider);
         let (of_provider, own): (Vec<&str>, Vec<&str>) = paths
             .into_iter()

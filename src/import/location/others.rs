@@ -20,7 +20,7 @@ impl<'n> Locator<'_, 'n> {
             let Some(declared) = self.declarations.get(at) else {
                 continue;
             };
-            if !is_regional(self.tables.provider(&declared.provider)) {
+            if !is_regional(self.tables.provider(declared.provider)) {
                 continue;
             }
             let Location::Inferred(places, InferredFrom::Zone | InferredFrom::Arn) =

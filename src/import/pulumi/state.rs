@@ -94,7 +94,7 @@ impl<'n> States<'n> {
         ids.retain(|id| id.contains([':', '/']));
         let head = ItemHead {
             address: urn.to_owned(),
-            shown: mail.hide(&format!("{token} {name}")),
+            shown: mail.hide(&format!("{token} {name}")).into_owned(),
             // The tables know it by the name that they have for it; the file's own is set below.
             type_name: listed,
             provider: of_type.as_ref().map_or("", Type::provider).to_owned(),

@@ -1,6 +1,7 @@
 //! What closes a way by which data are open: another setting, of the same resource or of its parts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::import::model::Resource;
 use crate::import::setting::SettingKind;
@@ -32,7 +33,7 @@ pub(in crate::import) fn settle(resources: &mut [Resource]) {
 }
 
 fn close(resources: &mut [Resource], roots: &[usize]) {
-    let mut closed: BTreeSet<(Option<usize>, SettingKind, String)> = BTreeSet::new();
+    let mut closed: BTreeSet<(Option<usize>, SettingKind, Arc<str>)> = BTreeSet::new();
     for (resource, root) in resources.iter().zip(roots) {
         for setting in &resource.settings {
             if let (true, Some(false), Some(by)) =

@@ -53,6 +53,7 @@ pub(super) fn said<'n>(
     let mut shown: Vec<Span> = kept.iter().map(|kept| kept.span).collect();
     let answered = settings.iter().filter(|it| it.answer.is_some());
     shown.extend(answered.map(|it| it.span));
+    settings.shrink_to_fit();
     Said {
         kept,
         settings,

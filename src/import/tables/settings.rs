@@ -1,6 +1,7 @@
 //! Rows on what the attributes of a type say of how data are kept.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -112,13 +113,13 @@ pub(in crate::import) struct StatesRow {
     pub reads: Option<Reads>,
     /// The way by which data are open.
     #[serde(default)]
-    pub by: Option<String>,
+    pub by: Option<Arc<str>>,
     /// It holds for everything of the file.
     #[serde(default)]
     pub everywhere: bool,
     /// The page that says so, where the row is on what no attribute says.
     #[serde(default)]
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
 }
 
 /// An answer.

@@ -14,8 +14,8 @@ pub(super) struct Config<'n> {
     root: Option<&'n Node>,
     providers: Option<&'n Node>,
     variables: Option<&'n Node>,
-    /// The blocks of resources by module (its names joined with dots) and `type.name`.
-    resources: BTreeMap<(String, String), &'n Node>,
+    /// The blocks of resources by module (its names joined with dots), and by type and name.
+    resources: BTreeMap<String, BTreeMap<(&'n str, &'n str), &'n Node>>,
     /// The values of data sources that were read, by address.
     data: BTreeMap<&'n str, &'n Node>,
     /// The data sources that say where a provider's settings work from: the key of its block, their type and
@@ -90,6 +90,7 @@ impl<'n> Config<'n> {
     }
 
     fn index(&mut self, module: &'n Node, names: &mut Vec<String>) {
+        let mut blocks = BTreeMap::new();
         for resource in module.get("resources").map_or(&[][..], Node::items) {
             let is_data = text_of(resource, "mode") == Some("data");
             if let (false, Some(type_name), Some(name)) = (
@@ -97,13 +98,14 @@ impl<'n> Config<'n> {
                 text_of(resource, "type"),
                 text_of(resource, "name"),
             ) {
-                let key = (names.join("."), format!("{type_name}.{name}"));
-                self.resources.insert(key, resource);
+                blocks.insert((type_name, name), resource);
             }
             if is_data {
                 self.of_region.extend(region_source(resource, names));
             }
         }
+        let within = self.resources.entry(names.join("."));
+        within.or_default().extend(blocks);
         for (name, call) in module.get("module_calls").into_iter().flat_map(entries) {
             if let Some(inner) = call.get("module") {
                 names.push(name.to_owned());
@@ -128,10 +130,9 @@ impl<'n> Config<'n> {
         }
     }
 
-    /// The block of a resource, by its module and its `type.name`.
-    pub fn block(&self, module: &[String], key: &str) -> Option<&'n Node> {
-        let found = self.resources.get(&(module.join("."), key.to_owned()));
-        found.copied()
+    /// The block of a resource, by its module, and its type and name.
+    pub fn block(&self, module: &[String], block: (&'n str, &'n str)) -> Option<&'n Node> {
+        self.resources.get(&module.join("."))?.get(&block).copied()
     }
 
     /// What an expression in a module means.

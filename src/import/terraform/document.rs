@@ -1,5 +1,6 @@
 //! What a plan or a state holds: which resources it leaves in place, and their values.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::READS;
@@ -18,7 +19,7 @@ use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 #[derive(Debug)]
 pub(super) struct Instance<'n> {
     pub declared: Declared<'n>,
-    pub module: Option<String>,
+    pub module: Option<&'n str>,
     /// Its name in the configuration.
     pub name: &'n str,
     pub action: Action,
@@ -30,15 +31,15 @@ pub(super) struct Instance<'n> {
     pub is_imported: bool,
 }
 
-impl Instance<'_> {
+impl<'n> Instance<'n> {
     /// The names of the modules that it is in.
     pub fn modules(&self) -> Vec<String> {
-        self.module.as_deref().map_or_else(Vec::new, modules)
+        self.module.map_or_else(Vec::new, modules)
     }
 
     /// Its type and name, as the configuration has them.
-    pub fn block(&self) -> String {
-        format!("{}.{}", self.declared.type_name, self.name)
+    pub fn block(&self) -> (&'n str, &'n str) {
+        (self.declared.type_name, self.name)
     }
 }
 
@@ -176,7 +177,7 @@ impl<'n> Content<'n> {
         module: &'n Node,
         address: Option<&'n str>,
         action: Action,
-        seen: &mut BTreeSet<String>,
+        seen: &mut BTreeSet<Cow<'n, str>>,
     ) {
         for resource in module.get("resources").map_or(&[][..], Node::items) {
             let is_deposed = resource
@@ -231,14 +232,12 @@ impl<'n> Content<'n> {
                 );
                 self.instances.push(Instance {
                     declared: Declared {
-                        shown: self.mail.hide(&address),
-                        address,
-                        provider: head.declared.provider.clone(),
+                        shown: Cow::Owned(self.mail.hide(&address).into_owned()),
+                        address: Cow::Owned(address),
                         values: object.get("attributes").or(flat),
                         sensitive: Sensitive::Names(names.collect()),
                         ..head.declared
                     },
-                    module: head.module.clone(),
                     action: Action::Exists,
                     depends: texts(object.get("dependencies")),
                     ..head
@@ -276,10 +275,14 @@ impl<'n> Content<'n> {
         };
         let written = node.get("address").or(node.get("name"));
         let named = text_of(node, "provider_name").or(text_of(node, "provider"));
-        let address = text_of(node, "address").map_or_else(built, str::to_owned);
+        let address = text_of(node, "address").map_or_else(|| Cow::Owned(built()), Cow::Borrowed);
+        let shown = match &address {
+            Cow::Borrowed(address) => self.mail.hide(address),
+            Cow::Owned(address) => Cow::Owned(self.mail.hide(address).into_owned()),
+        };
         Some(Instance {
             declared: Declared {
-                shown: self.mail.hide(&address),
+                shown,
                 address,
                 type_name,
                 provider: provider(named, type_name),
@@ -290,7 +293,7 @@ impl<'n> Content<'n> {
                 assumed: None,
                 span: written.map_or(node.span, inner),
             },
-            module: module.map(str::to_owned),
+            module,
             name,
             action: Action::Planned,
             depends: Vec::new(),
@@ -339,7 +342,7 @@ fn index(key: Option<&Node>) -> String {
 /// The short name of a provider: `aws` of `registry.terraform.io/hashicorp/aws`, of `aws`, of
 /// `provider.aws.east` and of `module.a.provider["registry.opentofu.org/hashicorp/aws"].east`; else
 /// what a type begins with.
-fn provider(written: Option<&str>, type_name: &str) -> String {
+fn provider<'n>(written: Option<&'n str>, type_name: &'n str) -> &'n str {
     let named = written.and_then(|written| {
         if let Some((_, rest)) = written.split_once("provider[\"") {
             return rest.split('"').next()?.rsplit('/').next();
@@ -351,7 +354,7 @@ fn provider(written: Option<&str>, type_name: &str) -> String {
     });
     let named = named.filter(|name| !name.is_empty());
     let begin = type_name.split('_').next().unwrap_or(type_name);
-    named.unwrap_or(begin).to_owned()
+    named.unwrap_or(begin)
 }
 
 #[cfg(test)]

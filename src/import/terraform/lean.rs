@@ -65,6 +65,12 @@ impl<'t> Changed<'t> {
     pub fn trim(&self, path: &[Name], entries: &mut Vec<(Key, Node)>) -> Result<(), InputError> {
         unique_keys(entries)?;
         let steps: Vec<&str> = path.iter().map(Name::as_str).collect();
+        if is_head(&steps) {
+            // What states no mode is managed.
+            let is_managed =
+                |(key, node): &(Key, Node)| key.name == "mode" && text(node) == Some("managed");
+            entries.retain(|entry| !is_managed(entry));
+        }
         match steps.as_slice() {
             [] => entries.retain(|(key, _)| !ASIDE.contains(&key.name.as_str())),
             ["resource_changes" | "deferred_changes", .., "change"] => {
@@ -80,6 +86,10 @@ impl<'t> Changed<'t> {
                 if entries.iter().any(is_after) && !entries.iter().any(is_left) {
                     entries.retain(|(key, _)| !BEFORE.contains(&key.name.as_str()));
                 }
+            }
+            // An attribute without a value says as much as none.
+            ["resource_changes", "change", "after"] => {
+                entries.retain(|(_, node)| node.kind != NodeKind::Null);
             }
             ["configuration", .., "resources"] => entries.retain(|(key, node)| match &*key.name {
                 // A block is known by its type and its name.
@@ -98,6 +108,15 @@ impl<'t> Changed<'t> {
     fn is_stated(&self, entries: &[(Key, Node)]) -> bool {
         let address = text_at(entries, "address");
         !is_data(entries) && address.is_some_and(|address| self.0.contains(address))
+    }
+}
+
+/// Whether keys lead to a change of a resource, or to its block in the configuration.
+fn is_head(steps: &[&str]) -> bool {
+    match steps {
+        ["resource_changes"] => true,
+        ["configuration", within @ .., "resources"] => !within.contains(&"resources"),
+        _ => false,
     }
 }
 
@@ -153,15 +172,12 @@ mod tests {
         let child = planned.and_then(|it| it.items().first());
         assert_eq!(
             items(child.and_then(|it| it.get("resources"))),
-            [false, true, true]
+            [true, true]
         );
         let prior = node
             .get("prior_state")
             .and_then(|it| it.get("values")?.get("root_module"));
-        assert_eq!(
-            items(prior.and_then(|it| it.get("resources"))),
-            [false, true]
-        );
+        assert_eq!(items(prior.and_then(|it| it.get("resources"))), [true]);
         assert!(node.get("resource_drift").is_none());
         let changes = node.get("resource_changes").map_or(&[][..], Node::items);
         let has_before: Vec<bool> = changes
@@ -172,6 +188,27 @@ mod tests {
             })
             .collect();
         assert_eq!(has_before, [false, true, true, true]);
+    }
+
+    #[test]
+    fn what_says_as_much_as_nothing_is_dropped() {
+        let node = read(
+            r#"{"resource_changes": [{"mode": "managed", "change": {"after": {"a": null, "b": {"c": null}, "mode": "managed"}}}],
+            "configuration": {"root_module": {"resources": [{"mode": "managed", "expressions": {"x": {}}}, {"mode": "data"}]}}}"#,
+        )
+        .unwrap();
+        let change = &node.get("resource_changes").unwrap().items()[0];
+        assert!(change.get("mode").is_none());
+        let after = change.get("change").and_then(|it| it.get("after")).unwrap();
+        assert!(after.get("a").is_none());
+        assert!(after.get("b").is_some_and(|it| it.get("c").is_some()));
+        assert!(after.get("mode").is_some());
+        let root = node
+            .get("configuration")
+            .and_then(|it| it.get("root_module"));
+        let blocks = root.and_then(|it| it.get("resources")).unwrap().items();
+        let modes: Vec<bool> = blocks.iter().map(|it| it.get("mode").is_some()).collect();
+        assert_eq!(modes, [false, true]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! its configuration says of them.
 
 mod address;
+mod blocks;
 mod config;
 mod document;
 mod lean;

@@ -1,5 +1,6 @@
 //! Plans: what they change, put off and forget, and what they say of themselves.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::document::{Content, Instance};
@@ -12,8 +13,10 @@ use crate::input::{Node, NodeKind, Span};
 impl<'n> Content<'n> {
     /// Takes a plan apart.
     pub fn plan(&mut self, node: &'n Node) {
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for change in node.get("resource_changes").map_or(&[][..], Node::items) {
+        let mut seen: BTreeSet<Cow<'n, str>> = BTreeSet::new();
+        let changes = node.get("resource_changes").map_or(&[][..], Node::items);
+        self.instances.reserve_exact(changes.len());
+        for change in changes {
             self.change(change, &mut seen);
         }
         // What a plan does not change is among its changes as a rule; what is not, is planned.
@@ -26,7 +29,7 @@ impl<'n> Content<'n> {
     }
 
     /// The changes that a plan puts off to a later one: their resources are planned, too.
-    fn puts_off(&mut self, node: &'n Node, seen: &mut BTreeSet<String>) {
+    fn puts_off(&mut self, node: &'n Node, seen: &mut BTreeSet<Cow<'n, str>>) {
         for deferred in node.get("deferred_changes").map_or(&[][..], Node::items) {
             let Some(change) = deferred.get("resource_change") else {
                 continue;
@@ -66,7 +69,7 @@ impl<'n> Content<'n> {
         }
     }
 
-    fn change(&mut self, change: &'n Node, seen: &mut BTreeSet<String>) {
+    fn change(&mut self, change: &'n Node, seen: &mut BTreeSet<Cow<'n, str>>) {
         let Some(instance) = self.instance(change, None) else {
             return;
         };

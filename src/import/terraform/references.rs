@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{last_index, without_indices};
+use super::blocks::Blocks;
 use super::config::{self, Config};
 use super::document::Instance;
 use crate::import::location::{Declarations, Declared, Meaning, ProviderSays};
@@ -11,24 +12,42 @@ use crate::import::path::{Hit, is_marked, text_of, values};
 use crate::import::tables::Tables;
 use crate::input::Node;
 
-/// The resources of a file, by everything that others call them.
+/// The resources of a file, by everything that others call them. Plans have very many: their tables borrow from
+/// the file, and hold numbers.
 #[derive(Debug)]
 pub(super) struct References<'a, 'n> {
     instances: &'a [Instance<'n>],
     config: &'a Config<'n>,
     /// The block of each in the configuration.
     blocks: Vec<Option<&'n Node>>,
-    /// Of the resources of a block the first, in any module and in each.
-    by_block: BTreeMap<(String, String), usize>,
-    in_module: BTreeMap<(Option<&'a str>, String), usize>,
-    /// By block and key.
-    by_key: BTreeMap<(String, String, &'a str), Vec<usize>>,
-    /// By address without indices: the first, and whether it is the only one.
+    blocks_of: Blocks<'a, 'n>,
+    /// By address without indices, of those that others were made after: the first, and whether it is the only one.
     by_plain: BTreeMap<String, (usize, bool)>,
-    by_id: BTreeMap<&'n str, Vec<usize>>,
-    by_name: BTreeMap<&'n str, Vec<usize>>,
+    by_id: Named<'n>,
+    by_name: Named<'n>,
     /// The regions that data sources of a state have read.
     of_state: &'a [(String, &'n str, String)],
+}
+
+/// Positions by what some resources are called.
+#[derive(Debug, Default)]
+struct Named<'n>(Vec<(&'n str, u32)>);
+
+impl<'n> Named<'n> {
+    /// Puts it in order, once all are there.
+    fn sorted(mut self) -> Self {
+        self.0.sort_unstable();
+        self.0.shrink_to_fit();
+        self
+    }
+
+    /// The positions of a name, in their order.
+    fn of(&self, name: &str) -> impl Iterator<Item = usize> + use<'_, 'n> {
+        let first = self.0.partition_point(|(known, _)| *known < name);
+        let last = self.0.partition_point(|(known, _)| *known <= name);
+        let found = self.0.get(first..last).unwrap_or(&[]);
+        found.iter().map(|(_, at)| *at as usize)
+    }
 }
 
 impl<'a, 'n> References<'a, 'n> {
@@ -38,27 +57,8 @@ impl<'a, 'n> References<'a, 'n> {
         of_state: &'a [(String, &'n str, String)],
         tables: &'a Tables,
     ) -> Self {
-        let mut by_block = BTreeMap::new();
-        let mut in_module = BTreeMap::new();
-        let mut by_key: BTreeMap<(String, String, &str), Vec<usize>> = BTreeMap::new();
-        let mut by_plain: BTreeMap<String, (usize, bool)> = BTreeMap::new();
-        let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let (mut by_id, mut by_name) = (Named::default(), Named::default());
         for (at, instance) in instances.iter().enumerate() {
-            let (modules, block) = (instance.modules().join("."), instance.block());
-            let key = last_index(&instance.declared.address);
-            if !key.is_empty() {
-                let same = by_key.entry((modules.clone(), block.clone(), key));
-                same.or_default().push(at);
-            }
-            in_module
-                .entry((instance.module.as_deref(), block.clone()))
-                .or_insert(at);
-            by_block.entry((modules, block)).or_insert(at);
-            by_plain
-                .entry(without_indices(&instance.declared.address))
-                .and_modify(|(_, is_only)| *is_only = false)
-                .or_insert((at, true));
             let value = |key| {
                 let values = instance.declared.values;
                 values.and_then(|node| text_of(node, key))
@@ -68,28 +68,22 @@ impl<'a, 'n> References<'a, 'n> {
             let of_target = row.is_some_and(|row| row.copies.iter().any(|it| it.path == "arn"));
             let keys = ["id", "arn", "self_link"].into_iter();
             let keys = keys.filter(|key| !(of_target && *key == "arn"));
-            for id in keys.filter_map(value).filter(|id| !id.is_empty()) {
-                by_id.entry(id).or_default().push(at);
-            }
-            for name in ["name", "bucket", "dataset_id", "identifier"]
-                .into_iter()
-                .filter_map(value)
-            {
-                by_name.entry(name).or_default().push(at);
-            }
+            let ids = keys.filter_map(value).filter(|id| !id.is_empty());
+            by_id.0.extend(ids.map(|id| (id, at as u32)));
+            let names = ["name", "bucket", "dataset_id", "identifier"].into_iter();
+            let names = names.filter_map(value);
+            by_name.0.extend(names.map(|name| (name, at as u32)));
         }
         let blocks = instances.iter();
-        let blocks = blocks.map(|it| config.block(&it.modules(), &it.block()));
+        let blocks = blocks.map(|it| config.block(&it.modules(), it.block()));
         Self {
             instances,
             config,
             blocks: blocks.collect(),
-            by_block,
-            in_module,
-            by_key,
-            by_plain,
-            by_id,
-            by_name,
+            blocks_of: Blocks::new(instances),
+            by_plain: by_plain(instances),
+            by_id: by_id.sorted(),
+            by_name: by_name.sorted(),
             of_state,
         }
     }
@@ -140,33 +134,27 @@ impl<'a, 'n> References<'a, 'n> {
 
     /// The instance of a block, that in the same instance of a module if there are several.
     fn instance_of(&self, module: &[String], block: &str, near: &Instance<'n>) -> Option<usize> {
-        let first = self.by_block.get(&(module.join("."), block.to_owned()))?;
-        let here = (near.module.as_deref(), block.to_owned());
-        let same = self.in_module.get(&here).filter(|at| {
-            let other = self.instances.get(**at);
-            other.is_some_and(|other| other.modules() == module)
-        });
-        Some(*same.unwrap_or(first))
+        let first = self.blocks_of.first(module, block)?;
+        let near = near.module;
+        Some(self.blocks_of.within(module, block, near).unwrap_or(first))
     }
 
     /// The instance of a block that has the same key as another resource, or as the module which that is in.
     fn same_key(&self, module: &[String], block: &str, near: &Instance<'n>) -> Option<usize> {
         let keys = [
             last_index(&near.declared.address),
-            near.module.as_deref().map_or("", last_index),
+            near.module.map_or("", last_index),
         ];
         let mut keys = keys.into_iter().filter(|key| !key.is_empty());
         keys.find_map(|key| {
-            let all = self
-                .by_key
-                .get(&(module.join("."), block.to_owned(), key))?;
-            let is_here = |at: &&usize| {
-                let other = self.instances.get(**at);
+            let all = self.blocks_of.with_key(module, block, key);
+            let is_here = |at: &&u32| {
+                let other = self.instances.get(**at as usize);
                 other.is_some_and(|other| other.module == near.module)
             };
-            match all.as_slice() {
-                [one] => Some(*one),
-                several => several.iter().find(is_here).copied(),
+            match all {
+                [one] => Some(*one as usize),
+                several => several.iter().find(is_here).map(|at| *at as usize),
             }
         })
     }
@@ -214,8 +202,8 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         self.by_config(at, instance, path)
             .or_else(|| words.iter().find_map(|word| self.by_id(word)))
             .or_else(|| {
-                let named = words.iter().filter_map(|word| self.by_name.get(word));
-                named.flatten().copied().find(|other| fits(*other))
+                let mut named = words.iter().flat_map(|word| self.by_name.of(word));
+                named.find(|other| fits(*other))
             })
             // What it was made after is what it refers to only where it refers to something, and where that
             // can be but one thing.
@@ -242,8 +230,8 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         self.by_config(at, instance, path)
             .or_else(|| words.iter().find_map(|word| self.by_id(word)))
             .or_else(|| {
-                let named = words.iter().filter_map(|word| self.by_name.get(word));
-                named.flatten().copied().find(is_alike)
+                let mut named = words.iter().flat_map(|word| self.by_name.of(word));
+                named.find(is_alike)
             })
             .filter(|other| *other != at)
     }
@@ -252,24 +240,17 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
     fn by_id(&self, word: &str) -> Option<usize> {
         let bucket = word.strip_prefix("arn:aws:s3:::");
         let by_name = bucket.and_then(|name| {
-            let named = self.by_name.get(name)?;
-            named.iter().copied().find(|at| {
+            self.by_name.of(name).find(|at| {
                 self.instances
                     .get(*at)
                     .is_some_and(|other| other.declared.type_name == "aws_s3_bucket")
             })
         });
         // Settings of a thing have its id as well; the shortest type is the thing itself.
-        let of_id = self
-            .by_id
-            .get(word)
-            .into_iter()
-            .flatten()
-            .copied()
-            .min_by_key(|at| {
-                let instance = self.instances.get(*at);
-                instance.map_or(usize::MAX, |it| it.declared.type_name.len())
-            });
+        let of_id = self.by_id.of(word).min_by_key(|at| {
+            let instance = self.instances.get(*at);
+            instance.map_or(usize::MAX, |it| it.declared.type_name.len())
+        });
         of_id.or(by_name)
     }
 
@@ -299,7 +280,7 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         let said = self.config.provider(
             &instance.modules(),
             self.block(at),
-            &instance.declared.provider,
+            instance.declared.provider,
             attribute,
         );
         match said {
@@ -341,13 +322,36 @@ impl<'n> Declarations<'n> for References<'_, 'n> {
         let provider = self
             .instances
             .get(at)
-            .map_or("", |instance| instance.declared.provider.as_str());
+            .map_or("", |instance| instance.declared.provider);
         if self.config.is_there() {
             format!("neither the resource nor the block of the provider `{provider}` says where")
         } else {
             "the resource does not say where, and a state holds no providers".to_owned()
         }
     }
+}
+
+/// The addresses without indices that some resources were made after, each with the first resource that has it
+/// and whether it is the only one. A plan names none as a rule.
+fn by_plain(instances: &[Instance<'_>]) -> BTreeMap<String, (usize, bool)> {
+    let named: BTreeSet<&str> = instances
+        .iter()
+        .flat_map(|it| it.depends.iter().map(String::as_str))
+        .collect();
+    let mut found: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+    if named.is_empty() {
+        return found;
+    }
+    for (at, instance) in instances.iter().enumerate() {
+        let plain = without_indices(&instance.declared.address);
+        if named.contains(plain.as_str()) {
+            found
+                .entry(plain)
+                .and_modify(|(_, is_only)| *is_only = false)
+                .or_insert((at, true));
+        }
+    }
+    found
 }
 
 /// What kind of thing an attribute refers to: `storage_account` of `source_storage_account_id`.

@@ -29,9 +29,10 @@ pub(super) fn deployed(
         }
         Some(About {
             own_type: None,
-            module: instance.module.as_deref().map(|module| mail.hide(module)),
-            names: std::iter::once(instance.declared.address.clone())
-                .chain(instance.before.map(str::to_owned))
+            module: instance.module.map(|module| mail.hide(module).into_owned()),
+            names: std::iter::once(&*instance.declared.address)
+                .chain(instance.before)
+                .map(str::to_owned)
                 .collect(),
             action: instance.action,
             tags: tags(instance, config),
@@ -46,9 +47,9 @@ pub(super) fn deployed(
 fn tags(instance: &Instance<'_>, config: &Config<'_>) -> BTreeMap<String, String> {
     let mut tags = BTreeMap::new();
     let module = instance.modules();
-    let block = config.block(&module, &instance.block());
+    let block = config.block(&module, instance.block());
     let of_provider = |attribute: &str| {
-        let provider = &instance.declared.provider;
+        let provider = instance.declared.provider;
         config.provider_expression(&module, block, provider, attribute)
     };
     if let Some((blocks, within)) = of_provider("default_tags") {

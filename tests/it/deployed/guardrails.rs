@@ -17,7 +17,7 @@ fn resources(text: &str) -> Vec<Resource> {
 fn reported(text: &str) -> (String, Vec<String>) {
     let all = resources(text);
     let rails = all.iter().filter_map(|it| it.guardrail.as_ref());
-    let words: Vec<String> = rails.map(fairnotice::import::Guardrail::words).collect();
+    let words: Vec<String> = rails.map(|rail| rail.words()).collect();
     let by = all.iter().filter(|it| !it.guaranteed_by.is_empty());
     (words.join(" | "), by.map(|it| it.address.clone()).collect())
 }
