@@ -135,8 +135,18 @@ impl<'n> Locator<'_, 'n> {
             }
             Some(Located::Parent) => "it lies where that is which it belongs to".to_owned(),
             None if row.is_some_and(|row| !row.within.is_empty()) => {
-                "it lies where that is which it is part of, which this file does not hold"
-                    .to_owned()
+                let paths = row.map_or(&[][..], |row| &row.within).iter();
+                let mut parents = paths.filter_map(|it| self.declarations.refers_to(at, it));
+                match parents.next() {
+                    Some(parent) => format!(
+                        "it lies where `{}` is, of which nothing says where",
+                        self.address(parent)
+                    ),
+                    None => {
+                        "it lies where that is which it is part of, which this file does not hold"
+                            .to_owned()
+                    }
+                }
             }
             None if provider
                 .is_some_and(|it| it.at.iter().any(|path| path.starts_with("provider."))) =>

@@ -43,11 +43,13 @@ impl<'n> States<'n> {
         };
         if type_name.starts_with(PROVIDERS) {
             self.providers.insert(urn, node);
+        } else if type_name == "pulumi:pulumi:Stack" {
+            // The program as a whole.
         } else if node
             .get("custom")
-            .is_none_or(|it| it.kind == NodeKind::Bool(false))
+            .is_some_and(|it| it.kind == NodeKind::Bool(false))
         {
-            self.components += usize::from(type_name != "pulumi:pulumi:Stack");
+            self.components += 1;
         } else if !self.resources.iter().any(|(_, known, _)| *known == urn) {
             // A replacement has several steps.
             self.resources.push((node, urn, action));

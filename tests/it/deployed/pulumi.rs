@@ -1,7 +1,7 @@
 //! Previews and stacks of Pulumi: an estate in which a finding fires, and one in which nothing does.
 
 use super::made::{Estate, reported};
-use crate::support::run::Ran;
+use crate::support::run::{Ran, folder, run, write};
 
 /// A preview with one store, made by a provider of a region.
 fn preview(region: &str, inputs: &str) -> String {
@@ -168,4 +168,53 @@ fn what_is_broken_is_refused_with_its_place() {
         assert!(ran.code == 0 || ran.code == 1, "{text}: {}", ran.err);
         assert!(!ran.out.contains(['\u{1b}', '\u{7}']), "{}", ran.out);
     }
+}
+
+/// Other tools write previews that leave out `custom`: what may be a resource of a cloud is judged as one.
+#[test]
+fn a_resource_that_does_not_state_whether_it_is_one_counts_as_one() {
+    let resource = |custom: &str| {
+        format!(
+            r#"{{"steps": [{{"op": "create", "newState": {{"urn": "urn:pulumi:d::p::aws:dynamodb/table:Table::records",
+              {custom} "type": "aws:dynamodb/table:Table", "inputs": {{"region": "us-east-1"}}}}}}], "changeSummary": {{}}}}"#
+        )
+    };
+    let estate = Estate::new("DE", "records");
+    let found = findings(&estate, &resource(""));
+    assert!(
+        found[0].starts_with("error undeclared-location"),
+        "{found:?}"
+    );
+    // A component is none.
+    let found = findings(&estate, &resource(r#""custom": false,"#));
+    assert!(found.iter().all(|it| !it.starts_with("error")), "{found:?}");
+}
+
+/// What is part of something of the same file, of which nothing says where it is, is not said to be part of
+/// something else.
+#[test]
+fn a_part_names_that_of_which_nothing_says_where_it_is() {
+    let text = r#"{"version": 3, "deployment": {"resources": [
+      {"urn": "urn:pulumi:d::p::aws:s3/bucket:Bucket::docs", "custom": true, "type": "aws:s3/bucket:Bucket",
+       "inputs": {"bucket": "docs"}},
+      {"urn": "urn:pulumi:d::p::aws:s3/bucketNotification:BucketNotification::on", "custom": true,
+       "type": "aws:s3/bucketNotification:BucketNotification", "inputs": {"bucket": "docs"}}]}}"#;
+    let folder = folder();
+    write(folder.path(), "stack.json", text);
+    let ran = run(
+        folder.path(),
+        &["reconcile", "stack.json", "--format", "json"],
+    )
+    .exits(0);
+    let words = ran.json()["resources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| it["type"].as_str().unwrap().contains("Notification"))
+        .map(|it| it["location"]["words"].as_str().unwrap().to_owned())
+        .collect::<Vec<_>>();
+    assert_eq!(
+        words,
+        ["not stated: it lies where `aws:s3/bucket:Bucket docs` is, of which nothing says where"]
+    );
 }
