@@ -9,6 +9,8 @@ mod beneath;
 mod decode;
 mod diagnostic;
 mod disk;
+#[cfg(all(test, unix))]
+mod elsewhere_tests;
 mod file_error;
 mod files;
 mod json;
