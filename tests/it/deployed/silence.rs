@@ -78,13 +78,13 @@ fn what_nobody_can_judge_is_a_question_and_an_error_when_it_is_strict() {
     estate.check(&text, &["--strict"]).exits(1);
 }
 
-/// Every format of `check`, each to a file, and what they say.
-fn formats(estate: &Estate, plan: &str, code: i32) -> Vec<(&'static str, String)> {
+/// Every format of `check`, and what it says with some more arguments.
+fn formats(estate: &Estate, plan: &str, more: &[&str], code: i32) -> Vec<(&'static str, String)> {
     let folder = folder();
     write(folder.path(), "fairnotice.yaml", estate.text());
     write(folder.path(), "plan.json", plan);
     [
-        "terminal", "markdown", "json", "sarif", "junit", "gitlab", "github",
+        "terminal", "markdown", "json", "sarif", "junit", "gitlab", "github", "concise",
     ]
     .into_iter()
     .map(|format| {
@@ -97,6 +97,7 @@ fn formats(estate: &Estate, plan: &str, code: i32) -> Vec<(&'static str, String)
             "--format",
             format,
         ];
+        let call = [&call, more].concat();
         (format, run(folder.path(), &call).exits(code).out)
     })
     .collect()
@@ -150,7 +151,7 @@ fn what_a_plan_says_of_itself_reaches_every_format_and_the_exit_code() {
             0,
         ),
     ] {
-        for (format, out) in formats(&estate, &text, code) {
+        for (format, out) in formats(&estate, &text, &[], code) {
             assert!(
                 out.contains(rule) && out.replace("\n  ", " ").contains(words),
                 "{format} does not say {words}: {out}"
@@ -168,7 +169,7 @@ fn what_a_check_looked_at_is_in_every_format_with_a_place_for_it() {
         done("aws_s3_bucket.gone", &["delete"], json!(null)),
     ])
     .to_string();
-    for (format, out) in formats(&estate, &text, 0) {
+    for (format, out) in formats(&estate, &text, &[], 0) {
         let flat = out.split_whitespace().collect::<Vec<_>>().join(" ");
         match format {
             "json" => assert!(flat.contains("\"unknown_types\": { \"exampledb_token\": 1 }"), "{flat}"),
@@ -179,6 +180,32 @@ fn what_a_check_looked_at_is_in_every_format_with_a_place_for_it() {
             ),
         }
     }
+}
+
+/// Of a listed provider, without a place and without a hint of what it is: nobody can judge it, and strictness does
+/// not change that. It is counted, and named.
+#[test]
+fn what_nothing_hints_at_is_counted_and_named_however_strict_the_call_is() {
+    let estate = Estate::new("DE", "aws_s3_bucket.*");
+    let with = |values: serde_json::Value| {
+        plan(vec![
+            made("aws_s3_bucket.a", json!({"region": "eu-central-1"})),
+            made("aws_newthing_widget.w", values),
+        ])
+        .to_string()
+    };
+    let plain = with(json!({"name": "w", "size": 3}));
+    for more in [&[][..], &["--strict"]] {
+        for (format, out) in formats(&estate, &plain, more, 0) {
+            let named = out.replace('\\', "");
+            assert!(
+                named.contains("aws_newthing_widget"),
+                "{format} {more:?}: {out}"
+            );
+        }
+    }
+    let hinted = with(json!({"name": "w", "endpoint": "w.example.com"}));
+    formats(&estate, &hinted, &["--strict"], 1);
 }
 
 #[test]
@@ -283,7 +310,7 @@ fn keys_that_are_e_mail_addresses_are_not_shown() {
             json!({"region": "us-east-1"}),
         ),
     ]);
-    for (format, out) in formats(&estate, &text.to_string(), 0) {
+    for (format, out) in formats(&estate, &text.to_string(), &[], 0) {
         assert!(!out.contains("@example"), "{format}: {out}");
         assert!(out.contains("e-mail address"), "{format}: {out}");
     }
