@@ -74,6 +74,9 @@ pub mod estate;
 #[doc(hidden)]
 pub mod import;
 
+#[doc(hidden)]
+pub mod observe;
+
 #[cfg(feature = "network")]
 #[doc(hidden)]
 pub mod citations;

@@ -49,6 +49,7 @@ pub use model::{
 };
 pub use notes::{Note, NoteKind};
 pub use place::Place;
+pub use redact::masked;
 pub use setting::{KeptFor, Setting, SettingKind};
 pub use source::{ImportSource, NotText, Options};
 pub use tables::Tables;

@@ -7,7 +7,7 @@ use crate::input::Span;
 /// The text with every character outside the kept spans made unreadable: lines, columns and byte
 /// offsets stay, and so do the brackets of the JSON and the keys of the format itself, which show what
 /// a place is and hold nothing.
-pub(super) fn masked(text: &str, kept: &[Span], frame_keys: &[&str]) -> String {
+pub fn masked(text: &str, kept: &[Span], frame_keys: &[&str]) -> String {
     let mut ranges: Vec<(usize, usize)> = kept
         .iter()
         .map(|span| (with_key(text, span.start as usize), span.end as usize))

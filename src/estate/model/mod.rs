@@ -29,7 +29,7 @@ pub use notice::{
     Promise, ReliesOn, Retains, Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
-    Access, Branch, Certification, Contact, FormerName, Hosting, Matcher, Membership, NameOf,
+    Access, Branch, Certification, Contact, FormerName, HostName, Hosting, Matcher, Membership, NameOf,
     Party, Recorded, Representative, Service, System, Tenure,
 };
 pub use period::Period;

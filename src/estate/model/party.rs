@@ -18,6 +18,8 @@ pub struct Party {
     pub country: Option<Country>,
     /// What kind of entity.
     pub kind: PartyKind,
+    /// Its hosts, each with all below it.
+    pub hosts: Vec<HostName>,
     /// Classes of recipient it belongs to.
     pub classes: Vec<TermId>,
     /// Groups it belongs to.
@@ -89,6 +91,15 @@ impl Party {
             .iter()
             .any(|member| member.group == group && member.period.contains(day))
     }
+}
+
+/// A host, and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HostName {
+    /// In lower-case letters, without a port.
+    pub name: String,
+    /// Where it is written.
+    pub span: Option<Span>,
 }
 
 /// Someone to turn to.
@@ -202,6 +213,8 @@ pub struct System {
     pub name: String,
     /// Who operates it, in order of time; never empty.
     pub operators: Vec<Tenure>,
+    /// The hosts under which it is reached, each with all below it.
+    pub hosts: Vec<HostName>,
     /// Where its data are kept; empty: unknown.
     pub hosting: Vec<Hosting>,
     /// Who else can reach the data in it.

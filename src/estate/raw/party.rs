@@ -30,6 +30,10 @@ pub struct RawParty {
     /// What kind of entity.
     #[serde(default)]
     pub kind: PartyKind,
+    /// Its hosts, each with all below it: what `check --observed` sees there is its own. Of the controller: the
+    /// hosts of the organisation itself.
+    #[serde(default)]
+    pub hosts: OneOrMany<Text>,
     /// The classes of recipient that it belongs to: terms such as `law-enforcement-organisation`.
     #[serde(default)]
     pub is: OneOrMany<Text>,

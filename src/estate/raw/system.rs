@@ -21,6 +21,10 @@ pub struct RawSystem {
     /// acts for its controller: what the system takes in and sends out, the controller collects and
     /// discloses.
     pub operator: OneOrMany<RawTenure>,
+    /// The hosts under which it is reached, each with all below it: what `check --observed` sees there is its
+    /// operator's.
+    #[serde(default)]
+    pub hosts: OneOrMany<Text>,
     /// Where its data are kept. Absent: unknown, which never counts as inside the UK or EEA.
     #[serde(default)]
     pub hosting: OneOrMany<RawPlace>,

@@ -7,6 +7,7 @@ mod citations;
 mod contracts;
 mod entities;
 mod flows;
+mod hosts;
 mod ids;
 mod intern;
 mod lookup;

@@ -97,6 +97,7 @@ impl Resolver<'_> {
 
     pub(super) fn build_party(&mut self, raw: &RawParty) -> Option<Party> {
         let country = self.party_seat(raw);
+        let hosts = self.list(&raw.hosts, Self::host);
         let classes = self.terms(TermKind::Recipient, &raw.is);
         let memberships = self.each(&raw.group, Self::membership);
         let branches = self.each(&sorted_branches(raw), |resolver, branch| {
@@ -144,6 +145,7 @@ impl Resolver<'_> {
             name: name_of(raw.name.as_ref(), &raw.id),
             country: country?,
             kind: raw.kind,
+            hosts: hosts?,
             classes: classes?,
             memberships: memberships?,
             branches: branches?,
@@ -282,6 +284,7 @@ impl Resolver<'_> {
 
     pub(super) fn build_system(&mut self, raw: &RawSystem) -> Option<System> {
         let operators = self.each(&raw.operator, Self::tenure);
+        let hosts = self.list(&raw.hosts, Self::host);
         let hosting = self.each(&raw.hosting, Self::hosting);
         let access = self.each(&raw.access, |resolver, entry| {
             let by = resolver.party(&entry.by);
@@ -312,6 +315,7 @@ impl Resolver<'_> {
             id: raw.id.value.clone(),
             name: name_of(raw.name.as_ref(), &raw.id),
             operators,
+            hosts: hosts?,
             hosting: hosting?,
             access: access?,
             keys_held_by: keys_held_by?,

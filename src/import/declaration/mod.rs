@@ -34,6 +34,7 @@ use std::collections::BTreeSet;
 pub use around::{Asked, FlowDefaults, Known};
 pub use collected::{Collected, collected};
 pub use deployed::deployed;
+pub use names::is_same_company;
 pub use page::PageFormat;
 pub use part::{Certainty, Entry, Part, Value, counted, quoted};
 pub use record::{Book, BookFault, Mapping, Meaning, RecordProposal, read as record};

@@ -162,7 +162,7 @@ pub(super) fn is_capital(name: &str) -> bool {
 }
 
 /// Whether two names are those of one company, however its legal form is written.
-pub(super) fn is_same_company(one: &str, other: &str) -> bool {
+pub fn is_same_company(one: &str, other: &str) -> bool {
     let plain = |name: &str| {
         let mut words = words(name);
         for word in &mut words {

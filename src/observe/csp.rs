@@ -1,0 +1,155 @@
+//! Content-Security-Policy: the header, or the file that a server sends it from (`add_header`, `Header set`, a
+//! `<meta>`, a line of its own). It states which hosts pages may communicate with; that they do, it does not state.
+
+use super::gather::{self, Gather};
+use super::host::of_authority;
+use super::model::SeenKind;
+use super::{ObservationFormat, Observed, ObservedSource};
+use crate::import::FileKind;
+use crate::input::InputError;
+
+const POLICY: FileKind = FileKind {
+    id: "security-policy",
+    name: "security policy (CSP)",
+};
+
+/// The directives that name sources.
+const DIRECTIVES: [&str; 19] = [
+    "child-src",
+    "connect-src",
+    "default-src",
+    "fenced-frame-src",
+    "font-src",
+    "form-action",
+    "frame-src",
+    "img-src",
+    "manifest-src",
+    "media-src",
+    "object-src",
+    "prefetch-src",
+    "report-uri",
+    "script-src",
+    "script-src-attr",
+    "script-src-elem",
+    "style-src",
+    "style-src-elem",
+    "worker-src",
+];
+
+/// Security policies.
+#[derive(Debug)]
+pub(super) struct SecurityPolicy;
+
+impl ObservationFormat for SecurityPolicy {
+    fn kind(&self) -> FileKind {
+        POLICY
+    }
+
+    fn frame_keys(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn recognises(&self, source: &ObservedSource<'_>) -> bool {
+        let begin = source.begin();
+        let lower = begin.to_ascii_lowercase();
+        lower.contains("content-security-policy")
+            || DIRECTIVES.iter().any(|name| {
+                lower
+                    .strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with([' ', ';', '\n']))
+            })
+    }
+
+    fn read(&self, source: &ObservedSource<'_>) -> Result<Observed, Vec<InputError>> {
+        let mut gather = Gather::default();
+        for words in directives(source.text) {
+            gather.events += 1;
+            for word in words {
+                let Some(host) = source_host(word) else {
+                    continue;
+                };
+                let Some(at) = word.find(host) else {
+                    continue;
+                };
+                let part = word.get(at..at + host.len()).unwrap_or(word);
+                let name = host.to_lowercase();
+                gather.add(gather::seen(name, SeenKind::Allowed, source.place(part)));
+            }
+        }
+        Ok(gather.finish(source, POLICY))
+    }
+}
+
+/// The words of each directive that names sources.
+fn directives(text: &str) -> Vec<Vec<&str>> {
+    let is_end = |ch: char| matches!(ch, ';' | '"' | '\n' | '\r' | '<' | '>');
+    let parts = text.split(is_end);
+    let words = parts.map(|part| {
+        let mut words = part
+            .split_ascii_whitespace()
+            .skip_while(|word| {
+                let plain = word.trim_start_matches(['\'', '`', '(']).to_ascii_lowercase();
+                !DIRECTIVES.contains(&plain.as_str())
+            });
+        words.next().map(|_| words.collect::<Vec<&str>>())
+    });
+    words.flatten().collect()
+}
+
+/// The host that a source allows, without the `*.` for all below it; `None` for keywords, schemes and hashes.
+fn source_host(word: &str) -> Option<&str> {
+    let word = word.trim_end_matches([',', '\'', '`', ')']);
+    if word.starts_with('\'') {
+        return None;
+    }
+    let part = host_or_all(word)?;
+    let host = part.strip_prefix("*.").unwrap_or(part);
+    let (_, range) = of_authority(host)?;
+    host.get(range).filter(|host| host.contains('.'))
+}
+
+/// What of a source is its host, with a port.
+fn host_or_all(word: &str) -> Option<&str> {
+    let rest = match word.find("://") {
+        Some(at) => word.get(at + 3..)?,
+        None => word,
+    };
+    let end = rest.find('/').unwrap_or(rest.len());
+    let host = rest.get(..end)?;
+    // `https:` and `data:` allow a scheme.
+    let host = host.strip_suffix(":*").unwrap_or(host);
+    (!host.is_empty() && !host.ends_with(':') && host != "*").then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::FileId;
+
+    fn hosts(text: &str) -> String {
+        let source = ObservedSource {
+            file: FileId(0),
+            text,
+        };
+        assert!(SecurityPolicy.recognises(&source), "{text}");
+        let read = SecurityPolicy.read(&source).unwrap();
+        for seen in &read.observation.seen {
+            let at = seen.span.start as usize..seen.span.end as usize;
+            assert_eq!(text[at].to_lowercase(), seen.host);
+        }
+        let hosts = read.observation.seen.iter().map(|it| it.host.as_str());
+        hosts.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn hosts_are_read_wherever_a_policy_is_written() {
+        for text in [
+            "Content-Security-Policy: default-src 'self'; script-src https://CDN.example.net:443/js/ *.example.com data: 'nonce-abc' https:; report-uri https://cdn.example.net/x",
+            "add_header Content-Security-Policy \"default-src 'self'; img-src *.example.com https://cdn.example.net\" always;",
+            "default-src 'none'; connect-src wss://cdn.example.net *.example.com:*",
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' https://cdn.example.net; style-src example.com\">",
+        ] {
+            assert_eq!(hosts(text), "cdn.example.net example.com", "{text}");
+        }
+    }
+}

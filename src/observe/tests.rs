@@ -1,0 +1,1 @@
+//! Every format, read from a small file of its kind.
