@@ -8,10 +8,13 @@ use jiff::civil::Date;
 
 use crate::engine::check::Check;
 use crate::engine::deployment::{Deployed, lay};
+use crate::engine::observed::Observations;
 use crate::engine::policy::Rules;
 use crate::estate::{Loaded, load, model::Estate};
 use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployments};
 use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap};
+use crate::observe::{MAX_OBSERVED_BYTES, Observation, Phase};
+use crate::vendors::Vendors;
 
 /// The names that the first file of an estate may have, in the order in which they are looked for.
 pub const ROOT_FILES: [&str; 3] = ["fairnotice.yaml", "fairnotice.yml", "fairnotice.json"];
@@ -29,6 +32,8 @@ pub struct Project {
     pub root: String,
     /// What is deployed, once plans or states were imported.
     pub deployed: Option<Deployed>,
+    /// What was seen, once files of that were read.
+    pub observed: Option<Observations>,
 }
 
 /// Everything that is wrong with the files of an estate or of what is deployed.
@@ -119,6 +124,7 @@ impl Project {
                 rules,
                 root: String::new(),
                 deployed: None,
+                observed: None,
             }),
             Err(errors) => Err(LoadErrors { errors, sources }),
         }
@@ -167,9 +173,59 @@ impl Project {
         self.deployed = Some(deployed);
     }
 
-    /// A check of the estate, and of what was imported, on a day.
+    /// Reads a file of what was seen, such as a visit that a browser saved (HAR), and has every check compare it
+    /// with what is declared and disclosed. Several add up. `phase` is what is known of the whole file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or that is of no format that is known.
+    pub fn observe(self, path: impl AsRef<Path>, phase: Phase) -> Result<Self, LoadErrors> {
+        let path = path.as_ref();
+        let bytes = DiskFiles::around(path)
+            .and_then(|(files, name)| files.read_bytes(&name, MAX_OBSERVED_BYTES))
+            .map_err(|error| {
+                LoadErrors::without_place(format!("cannot read `{}`: {error}", path.display()))
+            })?;
+        self.observe_bytes(&path.to_string_lossy(), &bytes, phase)
+    }
+
+    /// The same for the bytes of a file; `path` is how reports name it.
+    ///
+    /// # Errors
+    /// Bytes of no format that is known.
+    pub fn observe_bytes(
+        mut self,
+        path: &str,
+        bytes: &[u8],
+        phase: Phase,
+    ) -> Result<Self, LoadErrors> {
+        let read = crate::observe::read(path, bytes, phase, &mut self.sources);
+        let watched = read.and_then(|seen| self.watch(vec![seen]));
+        match watched {
+            Ok(()) => Ok(self),
+            Err(errors) => Err(LoadErrors {
+                errors,
+                sources: self.sources,
+            }),
+        }
+    }
+
+    /// Has every check compare some observations with what is declared and disclosed.
+    ///
+    /// # Errors
+    /// When the built-in table of vendors is broken, which the tests of this crate rule out.
+    pub fn watch(&mut self, files: Vec<Observation>) -> Result<(), Vec<InputError>> {
+        let earlier = self.observed.take().map_or_else(Vec::new, |it| it.files);
+        let files = earlier.into_iter().chain(files).collect();
+        let vendors = Vendors::builtin()?;
+        self.observed = Some(Observations::new(&self.sources, files, vendors));
+        Ok(())
+    }
+
+    /// A check of the estate, and of what was imported or seen, on a day.
     pub fn check(&self, day: Date) -> Check<'_> {
-        Check::new(&self.estate, &self.sources, &self.rules, day).deployed(self.deployed.as_ref())
+        Check::new(&self.estate, &self.sources, &self.rules, day)
+            .deployed(self.deployed.as_ref())
+            .observed(self.observed.as_ref())
     }
 }
 

@@ -14,6 +14,7 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::fail_on::{FailOn, severities};
 use super::load::{cannot_check, cannot_read, ready};
+use super::observed::{ObservedArguments, load_observed};
 use super::outputs::{OutputArguments, Outputs};
 use super::repository::within_repository;
 use super::version::{at_revision, without_own_waivers};
@@ -51,6 +52,8 @@ pub struct CheckArguments {
     #[arg(long, value_name = "N", requires = "deployed")]
     require: Option<usize>,
     #[command(flatten)]
+    observed: ObservedArguments,
+    #[command(flatten)]
     outputs: OutputArguments<CheckReport<'static>>,
     /// Exit with code 1 if any finding is at least this severe
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
@@ -59,7 +62,7 @@ pub struct CheckArguments {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Ignore findings that the estate has at this revision of git, unless their state has changed; what
-    /// only newer waivers waive counts, and so does every finding on `--deployed` resources
+    /// only newer waivers waive counts, and so does every finding on files of `--deployed` and `--observed`
     #[arg(long, value_name = "REV", conflicts_with_all = ["baseline", "write_baseline", "with", "assume"])]
     since: Option<String>,
     /// Write the findings to a file for `--baseline`; the exit code is then 0
@@ -138,6 +141,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         .called_with(named.as_deref(), arguments.estate.as_of)
         .with_deployed(arguments.files(), &arguments.regions.region)
         .requiring(arguments.require)
+        .with_observed(arguments.observed.files())
         .within(within_repository(env));
     // With a filter most of a baseline is out of sight, not gone.
     view.gone = if is_filtered(arguments) { 0 } else { gone };
@@ -199,6 +203,7 @@ fn run_assuming(
             .with(named_files(&arguments.with).into_iter())
             .with_deployed(arguments.files(), &arguments.regions.region)
             .requiring(arguments.require)
+            .with_observed(arguments.observed.files())
             .within(within.clone())
     };
     let compared = AssumedReport::new(
@@ -252,13 +257,13 @@ impl CheckArguments {
     }
 }
 
-/// Reads what is deployed, and remembers how much of it is required.
+/// Reads what is deployed, and remembers how much of it is required; and what was seen.
 fn load(arguments: &CheckArguments, ready: &mut Project, env: &mut Env) -> Result<(), CliError> {
     let at = arguments.estate.estate.as_deref();
     load_deployment((&arguments.deployed, &arguments.regions), at, ready, env)?;
     let deployed = ready.deployed.take();
     ready.deployed = deployed.map(|it| it.requiring(arguments.require));
-    Ok(())
+    load_observed(&arguments.observed, at, ready, env)
 }
 
 /// What a check of an estate finds, of that which is wanted.

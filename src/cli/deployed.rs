@@ -58,7 +58,7 @@ pub fn deployments(
     let options = regions.options(&tables)?;
     let (mut found, mut errors, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
-        let (name, bytes) = bytes(path, folder, env)?;
+        let (name, bytes) = bytes_of(path, folder, MAX_PLAN_BYTES, env)?;
         env.inputs.push(env.folder.join(path));
         // Twice the same file would count everything twice.
         if seen.contains(&name) {
@@ -97,11 +97,16 @@ pub fn load_deployment(
     Ok(())
 }
 
-/// The bytes of a file and its path as it is shown. It may lie anywhere: the call names it.
-fn bytes(path: &Path, folder: &Path, env: &Env) -> Result<(String, Vec<u8>), CliError> {
+/// The bytes of a file, at most so many, and its path as it is shown. It may lie anywhere: the call names it.
+pub fn bytes_of(
+    path: &Path,
+    folder: &Path,
+    most: u64,
+    env: &Env,
+) -> Result<(String, Vec<u8>), CliError> {
     let whole = env.folder.join(path);
     let bytes = DiskFiles::around(&whole)
-        .and_then(|(files, name)| files.read_bytes(&name, MAX_PLAN_BYTES))
+        .and_then(|(files, name)| files.read_bytes(&name, most))
         .map_err(|error| cannot_read(path, &error))?;
     Ok((display_path(&whole, folder), bytes))
 }

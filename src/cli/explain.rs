@@ -10,6 +10,7 @@ use super::deployed::{RegionArguments, load_deployment};
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, is_within_an_estate, ready_without_broken_waivers, report_errors};
+use super::observed::{ObservedArguments, load_observed};
 use super::outputs::{OutputArguments, Outputs};
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
@@ -37,6 +38,8 @@ pub struct ExplainArguments {
     require: Option<usize>,
     #[command(flatten)]
     regions: RegionArguments,
+    #[command(flatten)]
+    observed: ObservedArguments,
     #[command(flatten)]
     outputs: OutputArguments<Explanation<'static>>,
 }
@@ -86,10 +89,16 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
     )?;
     let deployed = ready.deployed.take();
     ready.deployed = deployed.map(|it| it.requiring(arguments.require));
-    let outcome = ready
-        .check(day)
-        .run()
-        .map_err(|error| cannot_check(error, &ready, env))?;
+    load_observed(&arguments.observed, named, &mut ready, env)?;
+    let outcome = ready.check(day).run().and_then(|outcome| {
+        // What a check says of flows, `observe` says of what was seen.
+        let is_there = outcome.findings.iter().any(|it| it.id == subject);
+        match ready.observed {
+            Some(_) if !is_there => ready.check(day).observe(),
+            _ => Ok(outcome),
+        }
+    });
+    let outcome = outcome.map_err(|error| cannot_check(error, &ready, env))?;
     let view = Report::of(&ready, &outcome)
         .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of)
         .assuming(
@@ -107,7 +116,8 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
             arguments.deployed.iter().map(|path| path.to_string_lossy()),
             &arguments.regions.region,
         )
-        .requiring(arguments.require);
+        .requiring(arguments.require)
+        .with_observed(arguments.observed.files());
     match ExplainedFinding::of(view, subject) {
         Some(found) => explained(&Explanation::Finding(Box::new(found)), &outputs, env),
         None => Err(CliError::Message(format!(

@@ -20,6 +20,8 @@ mod init;
 mod law;
 mod load;
 mod notice;
+mod observe;
+mod observed;
 mod outputs;
 mod pager;
 mod party;
@@ -71,6 +73,8 @@ pub enum Verb {
     Diff(diff::EstateDiffArguments),
     /// Compare deployed resources (plans, states, templates, inventories) with declared systems
     Reconcile(reconcile::ReconcileArguments),
+    /// List which hosts were seen to receive data (visits, traces, logs), and whether that is declared and disclosed
+    Observe(observe::ObserveArguments),
     /// Show when each flow was lawful and disclosed, and what changed
     Timeline(timeline::TimelineArguments),
     /// Write a register: transfers, record of processing, recipients, or coverage by the notice
@@ -132,6 +136,7 @@ pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
         Verb::Trace(arguments) => trace::run(arguments, env),
         Verb::Diff(arguments) => diff::run(arguments, env),
         Verb::Reconcile(arguments) => reconcile::run(arguments, env),
+        Verb::Observe(arguments) => observe::run(arguments, env),
         Verb::Timeline(arguments) => timeline::run(arguments, env),
         Verb::Report(arguments) => report::run(arguments, env),
         Verb::Explain(arguments) => explain::run(arguments, env),

@@ -28,6 +28,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     all.push((format!("notice-read{ENDING}"), report::reading_schema()));
     all.push((format!("law{ENDING}"), law::law_file_schema().to_value()));
     all.push((format!("reconcile{ENDING}"), report::reconcile_schema()));
+    all.push((format!("observe{ENDING}"), report::observe_schema()));
     all.push((format!("baseline{ENDING}"), report::baseline_schema()));
     all.push((format!("evidence-check{ENDING}"), report::evidence_schema()));
     all.push((format!("diff{ENDING}"), report::diff_schema()));
@@ -53,7 +54,7 @@ pub fn text(schema: &Value) -> String {
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
-    /// `notice-diff`, `notice-lint`, `notice-read`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
+    /// `notice-diff`, `notice-lint`, `notice-read`, `observe`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
     /// `trace`, `evidence`, `evidence-check`, `explain`, `questions`, `terms`, `vendors`); by default the list
     name: Option<String>,
     /// Write all schemas to this folder

@@ -10,6 +10,7 @@ use super::deployment::Deployed;
 use super::facts::MovementAssessment;
 use super::finding::{self, Assembler, Finding, Gathering};
 use super::movement::Movement;
+use super::observed::Observations;
 use super::policy::{Decider, RuleIx, Rules};
 use super::waivers;
 use crate::estate::model::{Estate, FlowIx};
@@ -64,6 +65,8 @@ pub struct Check<'e> {
     /// What is deployed, where that is judged too. Its places have been laid over the estate
     /// ([`lay`](super::deployment::lay)).
     pub deployed: Option<&'e Deployed>,
+    /// What was seen, where that is judged too.
+    pub observed: Option<&'e Observations>,
     /// Whether what the estate does not record counts as an error, and not as a question.
     pub strict: bool,
 }
@@ -77,6 +80,7 @@ impl<'e> Check<'e> {
             rules,
             day,
             deployed: None,
+            observed: None,
             strict: false,
         }
     }
@@ -92,6 +96,13 @@ impl<'e> Check<'e> {
     #[must_use]
     pub fn deployed(mut self, deployed: Option<&'e Deployed>) -> Self {
         self.deployed = deployed;
+        self
+    }
+
+    /// Judges what was seen as well.
+    #[must_use]
+    pub fn observed(mut self, observed: Option<&'e Observations>) -> Self {
+        self.observed = observed;
         self
     }
 
@@ -159,11 +170,31 @@ impl<'e> Check<'e> {
         let cases = self.deployed.map_or_else(Vec::new, |deployed| {
             cases::deployment_cases(self.estate, &regimes, self.day, deployed)
         });
+        self.alone(&cases, regimes.first())
+    }
+
+    /// Compares what was seen with what is declared and disclosed, and judges nothing else.
+    ///
+    /// # Errors
+    /// As [`Check::run`].
+    pub fn observe(self) -> Result<Outcome, CheckError> {
+        if Regimes::none_by_scope(self.estate, self.day) {
+            return Ok(self.nothing());
+        }
+        let day = AsOf::new(self.estate, self.day)?;
+        let cases = self.observed.map_or_else(Vec::new, |observed| {
+            cases::observed_cases(&day, observed, false)
+        });
+        self.alone(&cases, day.regimes.first())
+    }
+
+    /// The findings of some cases.
+    fn alone(self, cases: &[cases::Case<'_>], first: Regime) -> Result<Outcome, CheckError> {
         let mut decider = decider(self.rules, self.estate)?;
         let assembler = self.assembler();
         let mut gathering = Gathering::new(&assembler);
-        gathering.add(cases::judge(&mut decider, &cases));
-        let mut findings = gathering.finish(regimes.first());
+        gathering.add(cases::judge(&mut decider, cases));
+        let mut findings = gathering.finish(first);
         finding::sort(self.estate, self.day, &mut findings);
         Ok(Outcome {
             day: self.day,
@@ -211,7 +242,7 @@ impl<'e> Check<'e> {
         decider: &mut Decider<'e>,
         mut gathering: Gathering<'_, 'e>,
     ) -> Outcome {
-        let cases = cases::beyond_movements(day, moved, self.deployed);
+        let cases = cases::beyond_movements(day, moved, self.deployed, self.observed);
         gathering.add(cases::judge(decider, &cases));
         let first = day.regimes.first();
         let mut findings = gathering.finish(first);
@@ -233,6 +264,7 @@ impl<'e> Check<'e> {
             rules: self.rules,
             day: self.day,
             deployed: self.deployed,
+            observed: self.observed.is_some(),
             strict: self.strict,
         }
     }

@@ -11,6 +11,7 @@ pub mod facts;
 pub mod finding;
 pub mod graph;
 pub mod movement;
+pub mod observed;
 pub mod policy;
 pub mod timeline;
 pub mod trace;

@@ -85,12 +85,12 @@ fn directives(text: &str) -> Vec<Vec<&str>> {
     let is_end = |ch: char| matches!(ch, ';' | '"' | '\n' | '\r' | '<' | '>');
     let parts = text.split(is_end);
     let words = parts.map(|part| {
-        let mut words = part
-            .split_ascii_whitespace()
-            .skip_while(|word| {
-                let plain = word.trim_start_matches(['\'', '`', '(']).to_ascii_lowercase();
-                !DIRECTIVES.contains(&plain.as_str())
-            });
+        let mut words = part.split_ascii_whitespace().skip_while(|word| {
+            let plain = word
+                .trim_start_matches(['\'', '`', '('])
+                .to_ascii_lowercase();
+            !DIRECTIVES.contains(&plain.as_str())
+        });
         words.next().map(|_| words.collect::<Vec<&str>>())
     });
     words.flatten().collect()

@@ -69,19 +69,26 @@ impl<'e> Directory<'e> {
             this.state(&system.hosts, operator);
         }
         // The longest first: it is the most specific.
-        this.stated.sort_by_key(|(host, _)| (std::cmp::Reverse(host.len()), *host));
+        this.stated
+            .sort_by_key(|(host, _)| (std::cmp::Reverse(host.len()), *host));
         this
     }
 
     fn state(&mut self, hosts: &'e [HostName], party: PartyIx) {
-        self.stated.extend(hosts.iter().map(|host| (host.name.as_str(), party)));
+        self.stated
+            .extend(hosts.iter().map(|host| (host.name.as_str(), party)));
     }
 
     /// Whom a host of an observation belongs to.
     pub fn owner(&self, host: &str, observation: &Observation) -> Owner<'e> {
         let reach = reach(host);
-        let named = (reach == Reach::Inside).then(|| self.names.get(host)).flatten();
-        let stated = self.stated.iter().find(|(known, _)| lies_below(host, known));
+        let named = (reach == Reach::Inside)
+            .then(|| self.names.get(host))
+            .flatten();
+        let stated = self
+            .stated
+            .iter()
+            .find(|(known, _)| lies_below(host, known));
         if let Some(party) = stated.map(|(_, party)| party).or(named) {
             return self.of_parties(vec![*party]);
         }
@@ -123,7 +130,10 @@ impl<'e> Directory<'e> {
 
     /// The vendors that a party is.
     pub fn vendors_of(&self, party: PartyIx) -> impl Iterator<Item = &'e Vendor> {
-        let of_party = self.of_vendor.iter().filter(move |(_, parties)| parties.contains(&party));
+        let of_party = self
+            .of_vendor
+            .iter()
+            .filter(move |(_, parties)| parties.contains(&party));
         of_party.filter_map(|(id, _)| self.vendors.get(id))
     }
 
@@ -159,8 +169,13 @@ fn is_vendor(party: &Party, vendor: &Vendor) -> bool {
     let own = [&vendor.label].into_iter().chain(&vendor.names);
     let companies = vendor.entities.iter().map(|it| &it.name);
     let companies = companies.chain(vendor.parent.iter().map(|it| &it.name));
-    let names = || [&party.name].into_iter().chain(party.former_names.iter().map(|it| &it.name));
-    own.into_iter().any(|known| names().any(|name| name.eq_ignore_ascii_case(known)))
+    let names = || {
+        [&party.name]
+            .into_iter()
+            .chain(party.former_names.iter().map(|it| &it.name))
+    };
+    own.into_iter()
+        .any(|known| names().any(|name| name.eq_ignore_ascii_case(known)))
         || companies
             .into_iter()
             .any(|known| names().any(|name| name == known || is_same_company(name, known)))

@@ -74,24 +74,37 @@ impl<'t> Rows<'_, 't> {
     fn row(&mut self, cells: &[(Column, Cell<'t>)]) {
         self.gather.events += 1;
         let cell = |column: Column| {
-            let mut all = cells.iter().filter(|(of, cell)| *of == column && !cell.text.trim().is_empty());
+            let mut all = cells
+                .iter()
+                .filter(|(of, cell)| *of == column && !cell.text.trim().is_empty());
             all.next().map(|(_, cell)| cell)
         };
         let Some(destination) = cell(Column::Destination) else {
             return;
         };
         let Some((host, range)) = host(&destination.text) else {
-            self.wrong(destination, "a destination that is no host", "write a host or an address, such as `api.example.org`");
+            self.wrong(
+                destination,
+                "a destination that is no host",
+                "write a host or an address, such as `api.example.org`",
+            );
             return;
         };
         let written = destination.written;
-        let part = match destination.text.get(range).and_then(|it| written.find(it).map(|at| (at, it.len()))) {
+        let part = match destination
+            .text
+            .get(range)
+            .and_then(|it| written.find(it).map(|at| (at, it.len())))
+        {
             Some((at, length)) => written.get(at..at + length).unwrap_or(""),
             None => "",
         };
         let mut seen = gather::seen(host, SeenKind::Edge, self.source.place(part));
         let mut known = true;
-        for (column, cell) in cells.iter().filter(|(_, cell)| !cell.text.trim().is_empty()) {
+        for (column, cell) in cells
+            .iter()
+            .filter(|(_, cell)| !cell.text.trim().is_empty())
+        {
             known &= self.value(*column, cell, &mut seen);
         }
         seen.last = seen.last.or(seen.first);
@@ -103,8 +116,13 @@ impl<'t> Rows<'_, 't> {
     /// Takes a value over; `false` where it is wrong.
     fn value(&mut self, column: Column, cell: &Cell<'t>, seen: &mut Seen) -> bool {
         let text = cell.text.trim();
-        let whole = |text: &str| text.parse::<f64>().ok().filter(|it| *it >= 0.0 && it.is_finite());
-        let time = |text: &str| times::of_text(text).or_else(|| times::of_number(text.parse().ok()?));
+        let whole = |text: &str| {
+            text.parse::<f64>()
+                .ok()
+                .filter(|it| *it >= 0.0 && it.is_finite())
+        };
+        let time =
+            |text: &str| times::of_text(text).or_else(|| times::of_number(text.parse().ok()?));
         let wrong = match column {
             Column::Destination | Column::Other => None,
             Column::Source => {
@@ -139,7 +157,10 @@ impl<'t> Rows<'_, 't> {
                     seen.last = Some(time);
                     None
                 }
-                None => Some(("a time that is none", "write it as in RFC 3339: `2026-05-01T08:00:00Z`")),
+                None => Some((
+                    "a time that is none",
+                    "write it as in RFC 3339: `2026-05-01T08:00:00Z`",
+                )),
             },
             Column::Country => match Country::parse(text) {
                 Ok(country) => {
@@ -156,7 +177,10 @@ impl<'t> Rows<'_, 't> {
                     seen.phase = phase;
                     None
                 }
-                None => Some(("a phase that is none", "write `before-consent`, `after-consent` or nothing")),
+                None => Some((
+                    "a phase that is none",
+                    "write `before-consent`, `after-consent` or nothing",
+                )),
             },
         };
         if let Some((what, help)) = wrong {
@@ -169,7 +193,11 @@ impl<'t> Rows<'_, 't> {
         if self.errors.len() < MOST_ERRORS {
             let at = self.source.place(cell.written).start;
             let span = Span::new(self.source.file, at, at);
-            let error = InputError::new(InputErrorKind::BadValue, span, format!("this row has {what}"));
+            let error = InputError::new(
+                InputErrorKind::BadValue,
+                span,
+                format!("this row has {what}"),
+            );
             self.errors.push(error.help(help));
         }
     }
@@ -198,8 +226,15 @@ fn service(text: &str) -> Option<String> {
 }
 
 fn kind(text: &str) -> SeenKind {
-    let all = [SeenKind::Request, SeenKind::Span, SeenKind::Dataset, SeenKind::Storage];
-    let known = all.into_iter().find(|it| it.as_str() == text.to_lowercase());
+    let all = [
+        SeenKind::Request,
+        SeenKind::Span,
+        SeenKind::Dataset,
+        SeenKind::Storage,
+    ];
+    let known = all
+        .into_iter()
+        .find(|it| it.as_str() == text.to_lowercase());
     known.unwrap_or(SeenKind::Edge)
 }
 
@@ -223,7 +258,11 @@ impl ObservationFormat for CsvEdges {
 
     fn recognises(&self, source: &ObservedSource<'_>) -> bool {
         let head = source.text.lines().next().unwrap_or("");
-        let columns: Vec<Column> = cells(head).0.iter().map(|it| Column::of(&it.text)).collect();
+        let columns: Vec<Column> = cells(head)
+            .0
+            .iter()
+            .map(|it| Column::of(&it.text))
+            .collect();
         columns.len() > 1
             && columns.contains(&Column::Destination)
             && (columns.contains(&Column::Count) || columns.contains(&Column::Source))
@@ -244,7 +283,11 @@ impl ObservationFormat for CsvEdges {
                 continue;
             }
             if let Some(extra) = row.get(columns.len()) {
-                rows.wrong(extra, "more cells than the first line has columns", "quote cells that have a comma");
+                rows.wrong(
+                    extra,
+                    "more cells than the first line has columns",
+                    "quote cells that have a comma",
+                );
                 continue;
             }
             let row: Vec<(Column, Cell<'_>)> = columns.iter().copied().zip(row).collect();
@@ -341,7 +384,18 @@ impl ObservationFormat for JsonEdges {
     }
 
     fn frame_keys(&self) -> &'static [&'static str] {
-        &["source", "destination", "kind", "n", "bytes", "first", "last", "country", "phase", "method"]
+        &[
+            "source",
+            "destination",
+            "kind",
+            "n",
+            "bytes",
+            "first",
+            "last",
+            "country",
+            "phase",
+            "method",
+        ]
     }
 
     fn recognises(&self, source: &ObservedSource<'_>) -> bool {
@@ -357,7 +411,8 @@ impl ObservationFormat for JsonEdges {
         };
         let lines = serde_json::Deserializer::from_str(source.text).into_iter::<Line<'_>>();
         for line in lines {
-            let line = line.map_err(|error| vec![node::syntax(source, &error, "a list of edges")])?;
+            let line =
+                line.map_err(|error| vec![node::syntax(source, &error, "a list of edges")])?;
             let all = [
                 (Column::Source, line.source),
                 (Column::Destination, line.destination),
@@ -370,7 +425,9 @@ impl ObservationFormat for JsonEdges {
                 (Column::Phase, line.phase),
                 (Column::Method, line.method),
             ];
-            let cells = all.into_iter().filter_map(|(column, raw)| Some((column, value(raw?)?)));
+            let cells = all
+                .into_iter()
+                .filter_map(|(column, raw)| Some((column, value(raw?)?)));
             let cells: Vec<(Column, Cell<'_>)> = cells.collect();
             rows.row(&cells);
         }
@@ -384,7 +441,9 @@ fn value(raw: &RawValue) -> Option<Cell<'_>> {
     if written == "null" {
         return None;
     }
-    let inner = written.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    let inner = written
+        .strip_prefix('"')
+        .and_then(|it| it.strip_suffix('"'));
     let text = match inner {
         Some(inner) if inner.contains('\\') => {
             Cow::Owned(serde_json::from_str::<String>(written).unwrap_or_default())

@@ -29,13 +29,26 @@ impl ObservationFormat for EvidenceCollector {
     }
 
     fn frame_keys(&self) -> &'static [&'static str] {
-        &["hosts", "requests", "thirdParty", "firstParty", "cookies", "name", "localStorage", "beacons", "url"]
+        &[
+            "hosts",
+            "requests",
+            "thirdParty",
+            "firstParty",
+            "cookies",
+            "name",
+            "localStorage",
+            "beacons",
+            "url",
+        ]
     }
 
     fn recognises(&self, source: &ObservedSource<'_>) -> bool {
         let begin = source.begin();
         let has = |key: &str| {
-            begin.contains(&format!("\"{key}\":")) || begin.lines().any(|line| line.starts_with(&format!("{key}:")))
+            begin.contains(&format!("\"{key}\":"))
+                || begin
+                    .lines()
+                    .any(|line| line.starts_with(&format!("{key}:")))
         };
         has("uri_ins") && (has("uri_dest") || has("uri_refs"))
     }
@@ -56,7 +69,12 @@ impl ObservationFormat for EvidenceCollector {
         cookies(source, &document, &mut gather);
         storage(source, &document, times, &mut gather);
         let mut read = gather.finish(source, INSPECTION);
-        let host = |key: &str| document.get(key).and_then(|it| host_in(source, it)).map(|(host, _)| host);
+        let host = |key: &str| {
+            document
+                .get(key)
+                .and_then(|it| host_in(source, it))
+                .map(|(host, _)| host)
+        };
         let site = host("uri_dest").or_else(|| host("uri_ins"));
         read.observation.way = host("uri_ins")
             .into_iter()
@@ -104,7 +122,10 @@ fn requests(source: &ObservedSource<'_>, document: &Node, times: Times, gather: 
             continue;
         };
         let count = ["occurrances", "occurrences"];
-        let count = count.iter().find_map(|key| number(beacon.get(key)?)).unwrap_or(1.0);
+        let count = count
+            .iter()
+            .find_map(|key| number(beacon.get(key)?))
+            .unwrap_or(1.0);
         gather.events += 1;
         gather.add(Seen {
             first: times.first,
@@ -125,7 +146,10 @@ fn cookies(source: &ObservedSource<'_>, document: &Node, gather: &mut Gather) {
         };
         let at = cookie.get("log").and_then(|it| text_of(it, "timestamp"));
         let at = at.and_then(times::of_text);
-        let is_session = matches!(cookie.get("session").map(|it| &it.kind), Some(NodeKind::Bool(true)));
+        let is_session = matches!(
+            cookie.get("session").map(|it| &it.kind),
+            Some(NodeKind::Bool(true))
+        );
         let days = cookie.get("expiresDays").and_then(number);
         let until = text_of(cookie, "expiresUTC").and_then(times::of_text);
         let lifetime = match (is_session, days, until) {
@@ -171,7 +195,11 @@ fn storage(source: &ObservedSource<'_>, document: &Node, times: Times, gather: &
             .get(key.span.start as usize..key.span.end as usize)
             .unwrap_or("");
         let from = written.find(&*host).unwrap_or(0);
-        let length = if written.contains(&*host) { host.len() } else { 0 };
+        let length = if written.contains(&*host) {
+            host.len()
+        } else {
+            0
+        };
         let start = key.span.start + from as u32;
         gather.add(Seen {
             first: times.first,

@@ -6,7 +6,8 @@ use crate::input::{InputError, InputErrorKind, Span};
 /// What can be read, as an imperative.
 pub(super) const EXPECTED: &str = "pass a visit that a browser saved (HAR), an inspection of the Website Evidence Collector, a Content-Security-Policy, traces of OpenTelemetry as JSON, events of OpenLineage, or edges as CSV or NDJSON";
 
-const REDUCE: &str = "count it first: a CSV with the columns `source,destination,kind,n,bytes,first,last`";
+const REDUCE: &str =
+    "count it first: a CSV with the columns `source,destination,kind,n,bytes,first,last`";
 const AS_HAR: &str = "save the visit as HAR: in the browser's developer tools, tab Network";
 const DEPLOYED: &str = "pass what is deployed with `--deployed`";
 
@@ -37,7 +38,10 @@ const KNOWN: [Known; 12] = [
     Known {
         what: "cookies that an extension exported",
         instead: AS_HAR,
-        words: &[&["\"expirationDate\"", "\"domain\""], &["# Netscape HTTP Cookie File"]],
+        words: &[
+            &["\"expirationDate\"", "\"domain\""],
+            &["# Netscape HTTP Cookie File"],
+        ],
     },
     Known {
         what: "traces of Jaeger",
@@ -57,12 +61,21 @@ const KNOWN: [Known; 12] = [
     Known {
         what: "a flow log of a cloud",
         instead: REDUCE,
-        words: &[&["srcaddr", "dstaddr"], &["\"flowTuples\""], &["\"src_ip\"", "\"dest_ip\""]],
+        words: &[
+            &["srcaddr", "dstaddr"],
+            &["\"flowTuples\""],
+            &["\"src_ip\"", "\"dest_ip\""],
+        ],
     },
     Known {
         what: "an access log",
         instead: REDUCE,
-        words: &[&["HTTP/1.1\" "], &["HTTP/2.0\" "], &["HTTP/1.0\" "], &["#Fields:", "cs-"]],
+        words: &[
+            &["HTTP/1.1\" "],
+            &["HTTP/2.0\" "],
+            &["HTTP/1.0\" "],
+            &["#Fields:", "cs-"],
+        ],
     },
     Known {
         what: "a plan, a state or a template",
@@ -95,7 +108,10 @@ pub(super) fn unrecognised(source: &ObservedSource<'_>) -> InputError {
         return InputError::new(InputErrorKind::Syntax, start, "this file is empty").help(EXPECTED);
     }
     let has_all = |words: &&[&str]| words.iter().all(|word| begin.contains(word));
-    match KNOWN.iter().find(|known| known.words.iter().any(|it| has_all(it))) {
+    match KNOWN
+        .iter()
+        .find(|known| known.words.iter().any(|it| has_all(it)))
+    {
         Some(known) => {
             let message = format!("this is {}", known.what);
             InputError::new(InputErrorKind::BadValue, start, message).help(known.instead)

@@ -29,7 +29,9 @@ const HAR: FileKind = FileKind {
 };
 
 /// The keys that lead to what is kept.
-const FRAME: &[&str] = &["log", "entries", "request", "response", "url", "cookies", "headers", "name", "value"];
+const FRAME: &[&str] = &[
+    "log", "entries", "request", "response", "url", "cookies", "headers", "name", "value",
+];
 
 /// Visits that a browser wrote down.
 #[derive(Debug)]
@@ -113,10 +115,15 @@ impl<'s, 't> Visit<'s, 't> {
             self.gather.unsent += 1;
             return;
         }
-        let at = entry.started.and_then(text).and_then(|it| times::of_text(&it));
+        let at = entry
+            .started
+            .and_then(text)
+            .and_then(|it| times::of_text(&it));
         let span = match entry.request.url.map(RawValue::get) {
             // Without escapes the text is what it stands for, behind its quotation mark.
-            Some(raw) if raw.len() == url.len() + 2 => self.place(raw, range.start + 1, range.end + 1),
+            Some(raw) if raw.len() == url.len() + 2 => {
+                self.place(raw, range.start + 1, range.end + 1)
+            }
             Some(raw) => self.place(raw, 0, 1),
             None => Span::new(self.source.file, 0, 0),
         };
@@ -133,7 +140,11 @@ impl<'s, 't> Visit<'s, 't> {
 
     fn place(&self, part: &str, from: usize, to: usize) -> Span {
         let whole = self.source.place(part);
-        Span::new(whole.file, whole.start + from as u32, whole.start + to as u32)
+        Span::new(
+            whole.file,
+            whole.start + from as u32,
+            whole.start + to as u32,
+        )
     }
 
     /// Follows the redirects from the first request to the page that was visited.
@@ -165,7 +176,10 @@ impl<'s, 't> Visit<'s, 't> {
         };
         let mut found: Vec<(String, String, Lifetime, Span)> = Vec::new();
         for field in &response.headers {
-            let is_set = field.name.and_then(text).is_some_and(|it| it.eq_ignore_ascii_case("set-cookie"));
+            let is_set = field
+                .name
+                .and_then(text)
+                .is_some_and(|it| it.eq_ignore_ascii_case("set-cookie"));
             let Some(raw) = field.value.filter(|_| is_set) else {
                 continue;
             };
@@ -175,10 +189,9 @@ impl<'s, 't> Visit<'s, 't> {
                 let Some(cookie) = set_cookie(line, at) else {
                     continue;
                 };
-                let span = raw
-                    .get()
-                    .find(cookie.name)
-                    .map_or(near, |from| self.place(raw.get(), from, from + cookie.name.len()));
+                let span = raw.get().find(cookie.name).map_or(near, |from| {
+                    self.place(raw.get(), from, from + cookie.name.len())
+                });
                 let of = cookie.domain.unwrap_or_else(|| host.to_owned());
                 found.push((cookie.name.to_owned(), of, cookie.lifetime, span));
             }
@@ -213,7 +226,10 @@ impl<'s, 't> Visit<'s, 't> {
     ) -> Option<(String, String, Lifetime, Span)> {
         let raw = cookie.name?;
         let name = text(raw)?;
-        let until = cookie.expires.and_then(text).and_then(|it| times::of_text(&it));
+        let until = cookie
+            .expires
+            .and_then(text)
+            .and_then(|it| times::of_text(&it));
         let lifetime = match (cookie.age.and_then(number), until) {
             (Some(age), _) => Lifetime::Seconds(age as i64),
             (None, Some(until)) => header::between(at, until),
@@ -248,9 +264,10 @@ fn rounded(lifetime: Lifetime) -> Lifetime {
 
 /// Whether an address is one that goes out: extensions of browsers and texts within addresses do not.
 fn is_of_network(url: &str) -> bool {
-    ["http:", "https:", "ws:", "wss:"]
-        .iter()
-        .any(|scheme| url.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme)))
+    ["http:", "https:", "ws:", "wss:"].iter().any(|scheme| {
+        url.get(..scheme.len())
+            .is_some_and(|it| it.eq_ignore_ascii_case(scheme))
+    })
 }
 
 /// Whether a request never left the browser: something blocked it, or its host was not found.
@@ -280,12 +297,16 @@ fn is_unsent(entry: &Entry<'_>) -> bool {
 
 /// Bytes sent and received.
 fn sizes(entry: &Entry<'_>) -> u64 {
-    let known = |raw: Option<&RawValue>| raw.and_then(number).filter(|it| *it > 0.0).unwrap_or(0.0) as u64;
+    let known =
+        |raw: Option<&RawValue>| raw.and_then(number).filter(|it| *it > 0.0).unwrap_or(0.0) as u64;
     let request = known(entry.request.headers_size) + known(entry.request.body_size);
-    let response = entry.response.as_ref().map_or(0, |it| match known(it.transferred) {
-        0 => known(it.headers_size) + known(it.body_size),
-        transferred => transferred,
-    });
+    let response = entry
+        .response
+        .as_ref()
+        .map_or(0, |it| match known(it.transferred) {
+            0 => known(it.headers_size) + known(it.body_size),
+            transferred => transferred,
+        });
     request + response
 }
 
@@ -293,7 +314,9 @@ fn sizes(entry: &Entry<'_>) -> u64 {
 fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
     let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
     if inner.contains('\\') {
-        return serde_json::from_str::<String>(raw.get()).ok().map(Cow::Owned);
+        return serde_json::from_str::<String>(raw.get())
+            .ok()
+            .map(Cow::Owned);
     }
     Some(Cow::Borrowed(inner))
 }

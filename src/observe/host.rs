@@ -98,7 +98,11 @@ fn is_private_v6(it: Ipv6Addr) -> bool {
 pub fn host_of(address: &str) -> Option<(String, Range<usize>)> {
     let after = address.find("://")? + 3;
     let scheme = address.get(..after - 3)?;
-    if scheme.is_empty() || !scheme.chars().all(|ch| ch.is_ascii_alphanumeric() || "+-.".contains(ch)) {
+    if scheme.is_empty()
+        || !scheme
+            .chars()
+            .all(|ch| ch.is_ascii_alphanumeric() || "+-.".contains(ch))
+    {
         return None;
     }
     let rest = address.get(after..)?;
@@ -153,7 +157,10 @@ mod tests {
     fn a_host_is_taken_from_an_address_and_nothing_else() {
         for (address, expected) in [
             ("https://www.example.org/a?b=c#d", Some("www.example.org")),
-            ("https://u:secret@API.Example.org:8443/x", Some("api.example.org")),
+            (
+                "https://u:secret@API.Example.org:8443/x",
+                Some("api.example.org"),
+            ),
             ("wss://live.example.org", Some("live.example.org")),
             ("http://[2001:db8::1]:80/", Some("2001:db8::1")),
             ("postgres://db.example.org:5432", Some("db.example.org")),
@@ -165,7 +172,11 @@ mod tests {
             ("https://ann@/x", None),
         ] {
             let found = host_of(address);
-            assert_eq!(found.as_ref().map(|it| it.0.as_str()), expected, "{address}");
+            assert_eq!(
+                found.as_ref().map(|it| it.0.as_str()),
+                expected,
+                "{address}"
+            );
             if let (Some((host, range)), false) = (found, address.contains('[')) {
                 assert_eq!(address[range].trim_end_matches('.').to_lowercase(), host);
             }
@@ -177,7 +188,10 @@ mod tests {
         let domain = |it: &str| Reach::Domain(it.to_owned());
         for (host, expected) in [
             ("a.b.example.co.uk", domain("example.co.uk")),
-            ("region1.google-analytics.com", domain("google-analytics.com")),
+            (
+                "region1.google-analytics.com",
+                domain("google-analytics.com"),
+            ),
             ("d111.cloudfront.net", domain("d111.cloudfront.net")),
             ("club.github.io", domain("club.github.io")),
             ("co.uk", Reach::Inside),

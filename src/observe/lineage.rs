@@ -114,7 +114,9 @@ fn store(source: &ObservedSource<'_>, dataset: &Node) -> Option<(String, Span)> 
 /// A word that marks a column or a whole dataset, and the column.
 fn marks(dataset: &Node) -> Vec<(String, Option<&str>)> {
     let facets = dataset.get("facets").and_then(|it| it.get("tags"));
-    let list = facets.and_then(|it| it.get("tags")).map_or(&[][..], Node::items);
+    let list = facets
+        .and_then(|it| it.get("tags"))
+        .map_or(&[][..], Node::items);
     list.iter().filter_map(mark).collect()
 }
 

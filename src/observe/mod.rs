@@ -11,6 +11,7 @@ mod evidence;
 mod foreign;
 mod format;
 mod gather;
+mod group;
 mod har;
 mod header;
 mod host;
@@ -27,6 +28,7 @@ use crate::input::{InputError, InputErrorKind, SourceMap, Span};
 
 pub use directory::{Directory, Owner};
 pub use format::{ObservationFormat, Observed, ObservedSource};
+pub use group::{Group, Grouped, Row, Tally, Whom, domain_of, grouped};
 pub use host::{Reach, host_of, reach};
 pub use model::{Lifetime, Observation, Phase, Seen, SeenCookie, SeenKind};
 
@@ -100,10 +102,9 @@ fn not_text(what: NotText, at: Span) -> InputError {
     let help = match what {
         NotText::Archive | NotText::Compressed(_) => "unpack it, and pass the file in it",
         NotText::Binary(_) => foreign::EXPECTED,
-        NotText::NeitherFrom(_)
-        | NotText::CutOff
-        | NotText::Mistaken
-        | NotText::BrokenUtf16 => "write it as UTF-8",
+        NotText::NeitherFrom(_) | NotText::CutOff | NotText::Mistaken | NotText::BrokenUtf16 => {
+            "write it as UTF-8"
+        }
     };
     InputError::new(InputErrorKind::Encoding, at, what.to_string()).help(help)
 }

@@ -9,7 +9,11 @@ use crate::input::{
 
 /// The error for a text that is not JSON, or is not shaped as its format is. The words of the reader may repeat
 /// what the file holds, so only where it happened is taken from them.
-pub(super) fn syntax(source: &ObservedSource<'_>, error: &serde_json::Error, what: &str) -> InputError {
+pub(super) fn syntax(
+    source: &ObservedSource<'_>,
+    error: &serde_json::Error,
+    what: &str,
+) -> InputError {
     let at = offset(source.text, error.line(), error.column());
     let why = match error.classify() {
         serde_json::error::Category::Eof => format!("{what} that breaks off here"),
@@ -38,7 +42,11 @@ fn offset(text: &str, line: usize, column: usize) -> u32 {
 ///
 /// # Errors
 /// That it is none, without its words.
-pub(super) fn json(source: &ObservedSource<'_>, text: &str, what: &str) -> Result<Node, InputError> {
+pub(super) fn json(
+    source: &ObservedSource<'_>,
+    text: &str,
+    what: &str,
+) -> Result<Node, InputError> {
     let base = source.place(text).start;
     let most = limits::MAX_NODES.max(text.len() / limits::LEAST_BYTES_PER_NODE);
     let mut errors = Diagnostics::new();

@@ -23,7 +23,13 @@ const TRACES: FileKind = FileKind {
 const WHAT: &str = "a trace of OpenTelemetry";
 
 /// Attributes that name the host that is called, the surest first; then those whose value is an address.
-const HOSTS: [&str; 5] = ["server.address", "net.peer.name", "http.host", "net.sock.peer.name", "peer.service"];
+const HOSTS: [&str; 5] = [
+    "server.address",
+    "net.peer.name",
+    "http.host",
+    "net.sock.peer.name",
+    "peer.service",
+];
 const ADDRESSES: [&str; 2] = ["url.full", "http.url"];
 const METHODS: [&str; 2] = ["http.request.method", "http.method"];
 const SIZES: [&str; 4] = [
@@ -44,7 +50,15 @@ impl ObservationFormat for Traces {
     }
 
     fn frame_keys(&self) -> &'static [&'static str] {
-        &["resourceSpans", "scopeSpans", "spans", "attributes", "key", "value", "stringValue"]
+        &[
+            "resourceSpans",
+            "scopeSpans",
+            "spans",
+            "attributes",
+            "key",
+            "value",
+            "stringValue",
+        ]
     }
 
     fn recognises(&self, source: &ObservedSource<'_>) -> bool {
@@ -71,7 +85,9 @@ fn of_resource(source: &ObservedSource<'_>, resource: &Node, gather: &mut Gather
     let service = own.get("service.name").and_then(|it| text(it));
     let scopes = ["scopeSpans", "instrumentationLibrarySpans"];
     let scopes = scopes.iter().filter_map(|key| resource.get(key));
-    let spans = scopes.flat_map(Node::items).filter_map(|it| it.get("spans"));
+    let spans = scopes
+        .flat_map(Node::items)
+        .filter_map(|it| it.get("spans"));
     for span in spans.flat_map(Node::items) {
         gather.events += 1;
         if !calls_others(span) {
@@ -96,7 +112,9 @@ fn of_resource(source: &ObservedSource<'_>, resource: &Node, gather: &mut Gather
             first,
             last: time("endTimeUnixNano").or(first),
             bytes: sizes.map(|it| it.max(0.0) as u64).sum(),
-            country: of(&COUNTRIES).and_then(text).and_then(|it| Country::parse(it).ok()),
+            country: of(&COUNTRIES)
+                .and_then(text)
+                .and_then(|it| Country::parse(it).ok()),
             source: service.map(str::to_owned),
             ..gather::seen(host, SeenKind::Span, at)
         });
@@ -115,7 +133,10 @@ fn calls_others(span: &Node) -> bool {
 }
 
 /// The host that is called, and where it is written.
-fn called(source: &ObservedSource<'_>, attributes: &BTreeMap<&str, &Node>) -> Option<(String, Span)> {
+fn called(
+    source: &ObservedSource<'_>,
+    attributes: &BTreeMap<&str, &Node>,
+) -> Option<(String, Span)> {
     let named = HOSTS.iter().find_map(|key| {
         let node = attributes.get(key)?;
         let written = text(node)?;

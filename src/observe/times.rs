@@ -59,7 +59,12 @@ mod tests {
         let day = of_text("2026-10-21").unwrap();
         assert_eq!(day.to_string(), "2026-10-21T00:00:00Z");
         assert_eq!(of_text("soon"), None);
-        for number in [1_792_567_680.0, 1_792_567_680_000.0, 1_792_567_680e6, 1_792_567_680e9] {
+        for number in [
+            1_792_567_680.0,
+            1_792_567_680_000.0,
+            1_792_567_680e6,
+            1_792_567_680e9,
+        ] {
             assert_eq!(of_number(number).unwrap().as_second(), 1_792_567_680);
         }
         assert_eq!(of_nanoseconds(0), None);

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::input::SourceMap;
 use crate::report::json_text;
 use crate::report::looked_at::LookedAtJson;
+use crate::report::observed::ObservedFileJson;
 use crate::view::{
     FindingView, LabelView, LawView, RemedyView, Report, RowView, Summary, WaiverView,
 };
@@ -39,6 +40,8 @@ struct CheckJson<'a> {
     not_judged: &'a [String],
     /// What was looked at of what is deployed, by file and document; empty where the call names no files.
     deployed: Vec<LookedAtJson<'a>>,
+    /// What was looked at of what was seen, by file; empty where the call names no files.
+    observed: Vec<ObservedFileJson<'a>>,
     /// What the estate sets about its own judgement: rules switched off or weakened, rules and rows of law of
     /// its own, each in a few words.
     overrides: &'a [String],
@@ -391,6 +394,7 @@ pub fn json(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         summary: report.summary.into(),
         not_judged: &report.not_judged,
         deployed: report.looked_at.iter().map(LookedAtJson::from).collect(),
+        observed: report.observed.iter().map(ObservedFileJson::from).collect(),
         overrides: &report.overrides,
         findings: Findings {
             sources: report.sources,

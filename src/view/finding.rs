@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::looked_at::LookedAt;
+use super::observed::ObservedFile;
 use super::paths::{joined, under};
 use super::summary::Summary;
 use crate::engine::facts::LabelRole;
@@ -38,6 +39,8 @@ pub struct Report<'a> {
     pub not_judged: Vec<String>,
     /// What was looked at of what is deployed, by file; nothing where the call names no files.
     pub looked_at: Vec<LookedAt>,
+    /// What was looked at of what was seen, by file; nothing where the call names no files.
+    pub observed: Vec<ObservedFile>,
     /// The folder in which the command runs, as seen from the root of its repository; `None` outside of
     /// one. Formats for build servers show paths from that root.
     pub within: Option<String>,
@@ -62,6 +65,20 @@ impl Report<'_> {
         let mut findings: Vec<_> = self.findings.iter().collect();
         findings.sort_by(|a, b| a.place_in_report().cmp(&b.place_in_report()));
         findings
+    }
+
+    /// Every file that was looked at, of what is deployed and of what was seen: its path, and what came of it in
+    /// words.
+    pub fn looked_at_words(&self) -> impl Iterator<Item = (&str, String)> {
+        let deployed = self
+            .looked_at
+            .iter()
+            .map(|it| (it.path.as_str(), it.words()));
+        let observed = self
+            .observed
+            .iter()
+            .map(|it| (it.path.as_str(), it.words()));
+        deployed.chain(observed)
     }
 
     /// A path as seen from where the command runs.
@@ -184,6 +201,8 @@ pub enum Heading<'a> {
     Notice,
     /// What is deployed.
     Deployed,
+    /// What was seen.
+    Observed,
     /// Waivers.
     Waivers,
     /// What was not recorded.
@@ -220,6 +239,7 @@ impl FindingView {
             _ if self.is_question() => Heading::Questions,
             Some(service) => Heading::Service(&service.name, &service.id),
             None if self.about_deployed => Heading::Deployed,
+            None if self.concerns == Some(Concern::Observation) => Heading::Observed,
             None if self.concerns == Some(Concern::Waiver) => Heading::Waivers,
             None if self.flows.is_empty() => Heading::Notice,
             None if self.across_services => Heading::Across,

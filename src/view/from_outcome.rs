@@ -17,12 +17,12 @@ use crate::input::{SourceMap, Span};
 use crate::law::{Regime, Row};
 use crate::notice::Anchor;
 use crate::project::Project;
-use crate::view::LookedAt;
 use crate::view::finding::{
     FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView, RuleView,
     StatementView, WaiverView,
 };
 use crate::view::overrides::overrides;
+use crate::view::{LookedAt, ObservedFile};
 
 impl<'a> Report<'a> {
     /// The report of a check of a project.
@@ -35,6 +35,16 @@ impl<'a> Report<'a> {
             &project.root,
         )
         .looking_at(project.deployed.as_ref())
+        .watching(project, outcome.day)
+    }
+
+    /// The same report with what was looked at of what was seen.
+    fn watching(mut self, project: &Project, day: Date) -> Self {
+        let observed = project.observed.as_ref();
+        self.observed = observed.map_or_else(Vec::new, |it| {
+            ObservedFile::of(it, Some((&project.estate, day)))
+        });
+        self
     }
 
     /// The same report with what was looked at of what is deployed.
@@ -78,6 +88,7 @@ impl<'a> Report<'a> {
             findings,
             not_judged: not_judged(estate, outcome.day),
             looked_at: Vec::new(),
+            observed: Vec::new(),
             within: None,
             overrides,
             gone: 0,

@@ -37,6 +37,17 @@ impl Report<'_> {
         self
     }
 
+    /// Remembers the files of what was seen that a call named, those of before consent behind the others: `explain`
+    /// needs them as well.
+    pub fn with_observed<'p>(
+        mut self,
+        files: impl Iterator<Item = (&'static str, Cow<'p, str>)>,
+    ) -> Self {
+        self.call
+            .extend(files.map(|(option, path)| format!("{option} {}", shell_word(&path))));
+        self
+    }
+
     /// Remembers how many resources of systems a call required: `explain` needs the number as well.
     pub fn requiring(mut self, least: Option<usize>) -> Self {
         self.call

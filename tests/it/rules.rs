@@ -115,7 +115,13 @@ fn every_rule_matters() {
         let text = std::fs::read_to_string(&path).unwrap();
         let off = format!("{text}\nseverity: {{ {rule}: off }}\n");
         let mut files = fairnotice::input::MemoryFiles::new().with("fairnotice.yaml", off);
-        for name in ["plan.json", "waivers.yaml", "evidence.lock", "earlier.yaml"] {
+        for name in [
+            "plan.json",
+            "observed.json",
+            "waivers.yaml",
+            "evidence.lock",
+            "earlier.yaml",
+        ] {
             if let Ok(bytes) = std::fs::read(folder.join("fires").join(name)) {
                 files = files.with(name, bytes);
             }

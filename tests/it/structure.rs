@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use source::Source;
 
 /// The modules, in the order in which data pass through them.
-const MODULES: [&str; 14] = [
+const MODULES: [&str; 15] = [
     "input",
     "notice",
     "taxonomy",
@@ -19,6 +19,7 @@ const MODULES: [&str; 14] = [
     "vendors",
     "estate",
     "import",
+    "observe",
     "citations",
     "engine",
     "project",
@@ -29,13 +30,14 @@ const MODULES: [&str; 14] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 14] = [
+const STEPS: [&str; 15] = [
     "graph",
     "movement",
     "coverage",
     "facts",
     "as_of",
     "deployment",
+    "observed",
     "policy",
     "cases",
     "finding",
@@ -47,13 +49,14 @@ const STEPS: [&str; 14] = [
 ];
 
 /// Libraries with one importer: the name in code, and the folder or file that may use it.
-const USED_BY_ONE: [(&str, &str); 7] = [
+const USED_BY_ONE: [(&str, &str); 8] = [
     ("reqwest", "src/citations/"),
     ("tokio", "src/citations/"),
     ("html2text", "src/citations/text.rs"),
     ("serde_saphyr", "src/input/yaml.rs"),
     ("cedar_policy", "src/engine/policy/"),
     ("petgraph", "src/engine/graph/"),
+    ("psl", "src/observe/host.rs"),
     ("rust_xlsxwriter", "src/report/register/xlsx.rs"),
 ];
 

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use fairnotice::engine::as_of::CheckError;
 use fairnotice::engine::check::Outcome;
 use fairnotice::input::{DiskFiles, Files, InputError, InputErrorKind, MemoryFiles, SourceMap};
+use fairnotice::observe::Phase;
 use fairnotice::project::{LoadErrors, Project};
 use fairnotice::report::{TerminalOptions, explain_finding, terminal};
 use fairnotice::view::Report;
@@ -94,6 +95,12 @@ pub fn try_checked(files: &dyn Files, day: Date) -> Result<Checked, LoadErrors> 
     if let Ok(plan) = files.read("plan.json", 1 << 24) {
         project = project
             .import_bytes("plan.json", plan.as_bytes())
+            .unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
+    // And one of what was seen has that, whatever its format.
+    if let Ok(seen) = files.read("observed.json", 1 << 24) {
+        project = project
+            .observe_bytes("observed.json", seen.as_bytes(), Phase::NotStated)
             .unwrap_or_else(|wrong| panic!("{wrong}"));
     }
     match project.check(day).run() {

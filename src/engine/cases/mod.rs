@@ -6,6 +6,7 @@ mod deployment;
 mod duties;
 mod movement;
 mod notice;
+mod observed;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use super::as_of::AsOf;
 use super::deployment::{Deployed, ResourceGroup};
 use super::facts::EvidenceMap;
 use super::movement::Movement;
+use super::observed::Observations;
 use super::policy::{Decider, Decision, Question, RuleIx, Rules};
 use crate::estate::model::{FlowIx, StatementIx, SystemIx};
 use crate::law::Regime;
@@ -23,6 +25,7 @@ use crate::law::Regime;
 pub use deployment::deployment_cases;
 pub use movement::{movement_cases, settle_transfers};
 pub use notice::Moved;
+pub use observed::observed_cases;
 
 /// What a case is about.
 #[derive(Debug, Clone)]
@@ -46,6 +49,8 @@ pub enum Subject<'e> {
     System(SystemIx),
     /// A file that says what is deployed, by its path; all of them together where it is empty.
     File(String),
+    /// Somebody who was seen to receive data, or a cookie, by what identifies it.
+    Seen(String),
     /// Something else, known by one text: a link, or the id of the finding that a waiver is for. What
     /// more there is to say of it is in the evidence.
     Named(&'e str),
@@ -106,12 +111,14 @@ pub fn beyond_movements<'d>(
     day: &AsOf<'d>,
     moved: &Moved,
     deployed: Option<&'d Deployed>,
+    observed: Option<&'d Observations>,
 ) -> Vec<Case<'d>> {
     let mut cases = notice::notice_cases(day, moved);
     cases.extend(duties::duty_cases(day));
     cases.extend(deployed.map_or_else(Vec::new, |deployed| {
         deployment_cases(day.estate, &day.regimes, day.day, deployed)
     }));
+    cases.extend(observed.map_or_else(Vec::new, |seen| observed_cases(day, seen, true)));
     cases.extend(citations::citation_cases(day));
     cases
 }

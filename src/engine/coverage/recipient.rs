@@ -40,6 +40,35 @@ pub fn recipient(
     decide(estate, voices)
 }
 
+/// What the notice says about a party that receives something of which no flow says what it is: whether
+/// it names the party in any section, and whether it denies every disclosure.
+pub fn discloses(estate: &Estate, party: PartyIx, day: Date) -> Judgement {
+    let voice = |shares: &Shares, is_general: bool| -> Option<(bool, Fit, String)> {
+        if !shares.none {
+            let (fit, why) = names(estate, &shares.with, party, day)?;
+            return Some((true, fit, why));
+        }
+        if !is_general || !shares.data.is_empty() || !shares.outside.is_empty() {
+            return None;
+        }
+        if shares.with.is_empty() {
+            return Some((false, Fit::All, "it is shared with nobody".to_owned()));
+        }
+        names(estate, &shares.with, party, day).map(|(fit, why)| (false, fit, why))
+    };
+    let voices = estate.statements_on(day).filter_map(|(index, statement)| {
+        let (positive, fit, why) =
+            voice(statement.shares.as_ref()?, !statement.scope.is_specific())?;
+        Some(StatementMatch {
+            statement: index,
+            positive,
+            fit,
+            why,
+        })
+    });
+    decide(estate, voices.collect())
+}
+
 /// Whether a movement is the sharing that a statement discloses: one through certain systems is none
 /// through others.
 pub(super) fn comes_about(estate: &Estate, shares: &Shares, movement: &Movement) -> bool {

@@ -4,13 +4,15 @@ use jiff::civil::Date;
 
 use crate::engine::coverage::{self, Datum, Kept};
 use crate::engine::facts::{Label, LabelRole};
-use crate::estate::model::{Endpoint, Estate, FlowShape, Retention, StatementIx, SystemIx};
+use crate::estate::model::{
+    Endpoint, Estate, FlowRecord, FlowShape, Retention, StatementIx, SystemIx,
+};
 use crate::import::{DataRole, KeptFor, Resource};
 use crate::input::Span;
 
 /// The longest period that is stated for what a system keeps.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Stated {
+pub struct Stated {
     /// In days.
     pub days: u32,
     /// Who states it, in words: `P28D is declared`.
@@ -39,19 +41,7 @@ pub(super) fn stated(estate: &Estate, system: SystemIx, day: Date) -> Option<Sta
         if shape.route.to != Endpoint::System(system) || !shape.runs(day) {
             continue;
         }
-        let stated = match &shape.retention {
-            Some(retention) => {
-                let days = length(retention)?;
-                let are = if days == 1 { "is" } else { "are" };
-                Stated {
-                    days,
-                    words: format!("{} {are} declared", in_days(days)),
-                    labels: vec![label(flow.span, format!("declares {}", in_days(days)))],
-                    statements: Vec::new(),
-                }
-            }
-            None => by_notice(estate, shape, day)?,
-        };
+        let stated = of_flow(estate, flow, day)?;
         if longest
             .as_ref()
             .is_none_or(|longest| stated.days > longest.days)
@@ -60,6 +50,23 @@ pub(super) fn stated(estate: &Estate, system: SystemIx, day: Date) -> Option<Sta
         }
     }
     longest
+}
+
+/// The period that a flow declares, or else the longest that the notice states for its data; `None` where neither
+/// states one.
+pub fn of_flow(estate: &Estate, flow: &FlowRecord, day: Date) -> Option<Stated> {
+    let shape = estate.shape(flow.shape);
+    let Some(retention) = &shape.retention else {
+        return by_notice(estate, shape, day);
+    };
+    let days = length(retention)?;
+    let are = if days == 1 { "is" } else { "are" };
+    Some(Stated {
+        days,
+        words: format!("{} {are} declared", in_days(days)),
+        labels: vec![label(flow.span, format!("declares {}", in_days(days)))],
+        statements: Vec::new(),
+    })
 }
 
 /// The longest period that the notice states for the data of a flow, where it states one for each.
@@ -106,7 +113,7 @@ fn by_notice(estate: &Estate, shape: &FlowShape, day: Date) -> Option<Stated> {
 }
 
 /// A period in days; `None` where it is no number of them.
-fn length(retention: &Retention) -> Option<u32> {
+pub fn length(retention: &Retention) -> Option<u32> {
     match retention {
         Retention::NotStored => Some(0),
         Retention::Period(_, days) => Some(*days),
@@ -114,7 +121,8 @@ fn length(retention: &Retention) -> Option<u32> {
     }
 }
 
-fn in_days(days: u32) -> String {
+/// A number of days in words.
+pub fn in_days(days: u32) -> String {
     match days {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),

@@ -3,7 +3,7 @@
 
 mod files;
 mod groups;
-mod keeping;
+pub(in crate::engine) mod keeping;
 mod matching;
 mod operated;
 mod overlay;

@@ -21,6 +21,8 @@ pub enum LabelRole {
     Estate,
     /// What a plan or a state deploys.
     Deployed,
+    /// What was seen to happen.
+    Observed,
     /// The row of the law tables.
     Law,
 }
@@ -33,6 +35,7 @@ impl LabelRole {
             Self::Notice => "notice",
             Self::Estate => "estate",
             Self::Deployed => "deployed",
+            Self::Observed => "observed",
             Self::Law => "law",
         }
     }

@@ -21,7 +21,7 @@ mod schedule_1;
 pub(in crate::engine) mod schema;
 mod source;
 mod special;
-mod text_search;
+pub(in crate::engine) mod text_search;
 mod transfer;
 
 pub use duties::{DutyFound, Running, duties};
@@ -37,8 +37,8 @@ pub use schema::{
     FileFacts, ImporterLaw, InstrumentState, InterestNamed, LocationStatus, MarketingFacts,
     MinimisationFacts, MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts,
     PurposeFacts, QuestionFacts, RecipientFacts, Recorded, RelianceFacts, Requirement,
-    SettingFacts, StatementFacts, StorageConsent, TextFacts, TransferFacts, VerdictSet,
-    WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    SeenCookieFacts, SeenFacts, SettingFacts, StatementFacts, StorageConsent, TextFacts,
+    TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

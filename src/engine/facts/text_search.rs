@@ -41,7 +41,7 @@ const LEGAL_FORMS: [&str; 26] = [
 ];
 
 /// The fewest letters of a name that is searched for.
-const SHORTEST_NAME: usize = 4;
+pub(in crate::engine) const SHORTEST_NAME: usize = 4;
 
 /// Where the text names a party, by party and service; `None` where it does not.
 type Known = BTreeMap<(PartyIx, Option<ServiceIx>), Option<Span>>;
@@ -135,7 +135,7 @@ impl<'e> TextSearch<'e> {
 }
 
 /// A name without what is in brackets and without the form of the company at its end.
-fn short_name(name: &str) -> String {
+pub(in crate::engine) fn short_name(name: &str) -> String {
     let name = name.split('(').next().unwrap_or(name);
     let mut words: Vec<&str> = name.split_whitespace().collect();
     while let Some(last) = words.last() {

@@ -32,6 +32,8 @@ pub struct Assembler<'e> {
     pub day: Date,
     /// What is deployed, where that is part of what was judged.
     pub deployed: Option<&'e Deployed>,
+    /// Whether what was seen is part of what was judged.
+    pub observed: bool,
     /// Whether what was not recorded counts as an error.
     pub strict: bool,
 }

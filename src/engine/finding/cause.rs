@@ -60,7 +60,7 @@ pub(super) fn cause(estate: &Estate, rules: &Rules, hit: &RuleHit<'_>) -> Option
             group.subject.clone(),
         ),
         Subject::System(system) => Cause::Operated(system.0),
-        Subject::File(name) => Cause::Named(name.clone()),
+        Subject::File(name) | Subject::Seen(name) => Cause::Named(name.clone()),
         Subject::Named(name) => {
             let rule = hit.rule.and_then(|rule| rules.rule(rule));
             let each = rule.is_some_and(|rule| rule.cause.contains(&Dimension::Regime));

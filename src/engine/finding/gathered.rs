@@ -55,7 +55,7 @@ pub(super) enum About {
     System(SystemIx),
     /// A file that says what is deployed.
     File,
-    /// Something else.
+    /// Something else, or what was seen.
     Named,
     /// A policy that could not be evaluated, and why.
     Fault(String, String),
@@ -70,7 +70,7 @@ impl About {
             Subject::Resources(group) => Self::Resources(group.system, group.countries.clone()),
             Subject::System(system) => Self::System(*system),
             Subject::File(_) => Self::File,
-            Subject::Named(_) => Self::Named,
+            Subject::Named(_) | Subject::Seen(_) => Self::Named,
             Subject::Fault(policy, reason) => Self::Fault(policy.clone(), reason.clone()),
         }
     }

@@ -99,7 +99,12 @@ impl Lines<'_> {
         let mut values: Vec<Cow<'_, str>> = finding
             .labels
             .iter()
-            .filter(|label| matches!(label.role, LabelRole::Estate | LabelRole::Deployed))
+            .filter(|label| {
+                matches!(
+                    label.role,
+                    LabelRole::Estate | LabelRole::Deployed | LabelRole::Observed
+                )
+            })
             .map(|label| one_line(sources.text(label.span)))
             .collect();
         values.sort();

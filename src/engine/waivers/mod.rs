@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cases::{self, Case, Subject};
 use super::facts::{Evidence, EvidenceMap, Label, LabelRole, WaiverFacts};
 use super::finding::{Assembler, Finding, Gathering};
-use super::policy::{Action, Asked, Decider, Question, Rules};
+use super::policy::{Action, Asked, Decider, Question};
 use crate::estate::model::{Estate, Waiver};
 use crate::estate::vocabulary::Concern;
 use crate::input::Span;
@@ -29,15 +29,18 @@ pub(super) fn apply(
     findings.extend(found.into_iter().filter(|it| !reported.contains(&it.id)));
 }
 
-/// Whether a rule is on what is deployed.
-fn is_on_deployment(rules: &Rules, rule: &str) -> bool {
-    rules
-        .get(rule)
-        .is_some_and(|rule| rule.family().concerns == Concern::Deployment)
+/// Whether a rule is on something that was not looked at: what is deployed, or what was seen.
+fn is_out_of_sight(assembler: &Assembler<'_>, rule: &str) -> bool {
+    let concerns = assembler.rules.get(rule).map(|rule| rule.family().concerns);
+    match concerns {
+        Some(Concern::Deployment) => assembler.deployed.is_none(),
+        Some(Concern::Observation) => !assembler.observed,
+        _ => false,
+    }
 }
 
 /// Marks the findings that are waived on a day; the cases of all waivers. Those of rules on what is
-/// deployed are left alone where nothing deployed is looked at.
+/// deployed, or was seen, are left alone where that is not looked at.
 fn waiver_cases<'e>(
     assembler: &Assembler<'e>,
     regime: Regime,
@@ -51,7 +54,7 @@ fn waiver_cases<'e>(
         .collect();
     let mut cases = Vec::new();
     for (at, waiver) in estate.waivers.iter().enumerate() {
-        if assembler.deployed.is_none() && is_on_deployment(assembler.rules, &waiver.rule) {
+        if is_out_of_sight(assembler, &waiver.rule) {
             continue;
         }
         let finding = by_id

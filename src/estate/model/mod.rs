@@ -29,8 +29,8 @@ pub use notice::{
     Promise, ReliesOn, Retains, Scope, Shares, Statement, Transfers, Uses, Who,
 };
 pub use party::{
-    Access, Branch, Certification, Contact, FormerName, HostName, Hosting, Matcher, Membership, NameOf,
-    Party, Recorded, Representative, Service, System, Tenure,
+    Access, Branch, Certification, Contact, FormerName, HostName, Hosting, Matcher, Membership,
+    NameOf, Party, Recorded, Representative, Service, System, Tenure,
 };
 pub use period::Period;
 pub use period_words::period_words;

@@ -18,6 +18,8 @@ pub enum Concern {
     Notice,
     /// What is deployed is not what the estate declares.
     Deployment,
+    /// What was seen is not what the estate declares, or the notice states.
+    Observation,
     /// A finding has changed since it was waived.
     Waiver,
 }

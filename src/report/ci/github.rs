@@ -95,9 +95,8 @@ pub(in crate::report) fn what_was_judged(
     report: &Report<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for file in &report.looked_at {
-        let path = report.repository_path(&file.path);
-        let words = format!("{path}: {}", file.words());
+    for (path, words) in report.looked_at_words() {
+        let words = format!("{}: {words}", report.repository_path(path));
         writeln!(out, "fairnotice: looked at {}", sanitize(&words))?;
     }
     for text in &report.overrides {

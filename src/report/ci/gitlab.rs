@@ -112,8 +112,12 @@ fn first_line(report: &Report<'_>) -> Place {
 fn unjudged(report: &Report<'_>) -> Option<String> {
     let files = report.looked_at.iter();
     let files = files.filter(|file| !file.unknown_types.is_empty() || !file.not_read.is_empty());
+    let files = files.map(|file| (&file.path, file.words()));
+    let observed = report.observed.iter().filter(|file| file.tally.unknown > 0);
+    let observed = observed.map(|file| (&file.path, file.words()));
     let words: Vec<String> = files
-        .map(|file| format!("{}: {}", report.repository_path(&file.path), file.words()))
+        .chain(observed)
+        .map(|(path, words)| format!("{}: {words}", report.repository_path(path)))
         .collect();
     (!words.is_empty()).then(|| format!("looked at {}", words.join("; ")))
 }

@@ -121,9 +121,8 @@ fn suite(
     xml.write_event(Event::Start(start))?;
     xml.write_event(Event::Start(BytesStart::new("properties")))?;
     let looked_at: Vec<String> = report
-        .looked_at
-        .iter()
-        .map(|file| format!("{}: {}", report.repository_path(&file.path), file.words()))
+        .looked_at_words()
+        .map(|(path, words)| format!("{}: {words}", report.repository_path(path)))
         .collect();
     let day = report.day.to_string();
     let known = [

@@ -58,10 +58,9 @@ pub fn markdown(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             gone => format!("; {} resolved", counted(gone, "finding")),
         },
     )?;
-    for file in &report.looked_at {
-        let path = report.repository_path(&file.path);
-        let words = text(&file.words());
-        writeln!(out, "\nLooked at {}: {words}.", text(&path))?;
+    for (path, words) in report.looked_at_words() {
+        let path = report.repository_path(path);
+        writeln!(out, "\nLooked at {}: {}.", text(&path), text(&words))?;
     }
     overridden(report, out)?;
     if findings.is_empty() {

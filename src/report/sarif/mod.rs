@@ -95,11 +95,8 @@ pub fn write(parts: &[Part<'_>], assumptions: Vec<String>, out: &mut dyn Write) 
                 movements: report.summary.movements,
                 decisions: report.summary.decisions,
                 looked_at: report
-                    .looked_at
-                    .iter()
-                    .map(|file| {
-                        format!("{}: {}", report.repository_path(&file.path), file.words())
-                    })
+                    .looked_at_words()
+                    .map(|(path, words)| format!("{}: {words}", report.repository_path(path)))
                     .collect(),
                 overrides: &report.overrides,
                 law_note: unread_note_of(

@@ -52,6 +52,7 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
         Heading::NoService => "flows of no service".to_owned(),
         Heading::Notice => "the notice".to_owned(),
         Heading::Deployed => "what is deployed".to_owned(),
+        Heading::Observed => "what was seen".to_owned(),
         Heading::Waivers => "waivers".to_owned(),
         Heading::Questions => "questions: what the estate does not record".to_owned(),
     };
@@ -131,11 +132,10 @@ pub(in crate::report) fn summary(pen: &mut Pen<'_>, report: &Report<'_>) -> io::
     gone(pen, report)
 }
 
-/// What was looked at of what is deployed.
-fn looked_at(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
-    for file in &report.looked_at {
-        let path = report.shown_path(&file.path);
-        let text = format!("{path}: {}", file.words());
+/// What was looked at of what is deployed and of what was seen.
+pub fn looked_at(pen: &mut Pen<'_>, report: &Report<'_>) -> io::Result<()> {
+    for (path, words) in report.looked_at_words() {
+        let text = format!("{}: {words}", report.shown_path(path));
         pen.prose(
             "",
             "  ",

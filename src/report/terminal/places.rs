@@ -90,9 +90,15 @@ fn sides(labels: &[(&LabelView, u32)]) -> Vec<LabelRole> {
         LabelRole::Law,
     ];
     let mut sides: Vec<LabelRole> = Vec::new();
+    // What was seen is shown next to both.
+    let most = if main == Some(LabelRole::Observed) {
+        3
+    } else {
+        2
+    };
     for role in main.into_iter().chain(order) {
         let exists = labels.iter().any(|(label, _)| label.role == role);
-        if exists && !sides.contains(&role) && sides.len() < 2 {
+        if exists && !sides.contains(&role) && sides.len() < most {
             sides.push(role);
         }
     }

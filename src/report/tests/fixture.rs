@@ -82,7 +82,7 @@ impl Files {
 
     pub fn label(&self, role: LabelRole, words: &str, nth: usize, text: &str) -> LabelView {
         let file = match role {
-            LabelRole::Flow | LabelRole::Deployed => self.flows,
+            LabelRole::Flow | LabelRole::Deployed | LabelRole::Observed => self.flows,
             LabelRole::Notice => self.notice,
             LabelRole::Estate | LabelRole::Law => self.parties,
         };
@@ -106,6 +106,7 @@ impl Files {
             findings,
             not_judged: Vec::new(),
             looked_at: Vec::new(),
+            observed: Vec::new(),
             within: None,
             overrides: Vec::new(),
             gone: 0,

@@ -339,6 +339,30 @@ facts! {
         too_few: bool = "tooFew" ["file.tooFew": "what was found"],
     }
 
+    /// The facts of somebody who was seen to receive data, or was not.
+    #[derive(PartialOrd, Ord)]
+    record SeenFacts {
+        regime: Regime = "regime",
+        received: bool = "received" ["seen.received": "the hosts"; "who received"],
+        only_allowed: bool = "onlyAllowed" ["seen.allowed": "the hosts"; "who is allowed"],
+        known: bool = "known",
+        declared: bool = "declared",
+        disclosed: Recorded = "disclosed" ["seen.disclosed": "the hosts"; "who received"],
+        flows_judged: bool = "flowsJudged",
+        before_consent: bool = "beforeConsent"
+            ["seen.beforeConsent": "the hosts and cookies"; "who received"],
+        undeclared_country: bool = "undeclaredCountry"
+            ["seen.country": "the countries"; "who received"],
+        not_seen: bool = "notSeen" ["seen.notSeen": "who was not seen"],
+    }
+
+    /// The facts of a cookie that was stored.
+    #[derive(PartialOrd, Ord)]
+    record SeenCookieFacts {
+        regime: Regime = "regime",
+        outlives: bool = "outlives" ["seen.cookie": "for how long, and what is stated"; "the cookie"],
+    }
+
     /// The facts of a finding that is waived.
     #[derive(PartialOrd, Ord)]
     record WaiverFacts {
@@ -416,6 +440,14 @@ questions! {
     File(FileFacts) = "DeployedFile" {
         /// A file says what is deployed.
         Read = "read",
+    }
+    Seen(SeenFacts) = "Seen" {
+        /// Somebody is seen to receive data, or is not.
+        Receive = "receive",
+    }
+    SeenCookie(SeenCookieFacts) = "SeenCookie" {
+        /// A cookie is seen to be stored.
+        Keep = "keep",
     }
     Waiver(WaiverFacts) = "Waiver" {
         /// Somebody waives a finding.

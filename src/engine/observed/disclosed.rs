@@ -1,0 +1,157 @@
+//! Whether the notice discloses somebody who was seen: by a statement, or by a name in its text.
+
+use jiff::civil::Date;
+
+use super::{Observations, declared::Declared};
+use crate::engine::coverage::{Verdict, discloses};
+use crate::engine::facts::text_search::{SHORTEST_NAME, short_name};
+use crate::engine::facts::{Label, LabelRole, Recorded};
+use crate::estate::model::{Estate, PartyIx, StatementIx, Who};
+use crate::input::Span;
+use crate::observe::{Directory, Whom};
+
+/// Whether the notice discloses somebody, and what it says.
+#[derive(Debug, Clone)]
+pub struct Disclosure {
+    /// Whether it does.
+    pub answer: Recorded,
+    /// The statements that say so, or deny it.
+    pub statements: Vec<StatementIx>,
+    /// Those of them that deny it.
+    pub denials: Vec<StatementIx>,
+    /// Places of the text that have the name, or of what it states of recipients instead.
+    pub labels: Vec<Label>,
+    /// How that was found, in words.
+    pub steps: Vec<String>,
+}
+
+/// What the notice of a day says of somebody.
+pub fn disclosure(
+    estate: &Estate,
+    observed: &Observations,
+    directory: &Directory<'_>,
+    declared: &Declared,
+    whom: &Whom,
+    day: Date,
+) -> Disclosure {
+    let mut found = Disclosure {
+        answer: Recorded::NotRecorded,
+        statements: Vec::new(),
+        denials: Vec::new(),
+        labels: Vec::new(),
+        steps: Vec::new(),
+    };
+    if estate.notice_on(day).is_none() {
+        found
+            .steps
+            .push("there is no notice in force on the day".to_owned());
+        return found;
+    }
+    let (parties, vendors): (&[PartyIx], Vec<_>) = match whom {
+        Whom::Party(parties) => {
+            let vendors = parties
+                .iter()
+                .flat_map(|party| directory.vendors_of(*party));
+            (parties, vendors.collect())
+        }
+        Whom::Vendor(id) => (&[], observed.vendors.get(id).into_iter().collect()),
+        Whom::Nobody(_) => return found,
+    };
+    for party in parties {
+        let judged = discloses(estate, *party, day);
+        found.steps.extend(judged.steps);
+        found.statements.extend(judged.statements);
+        found.denials.extend(judged.denials);
+        if matches!(
+            judged.verdict,
+            Verdict::Clear | Verdict::Vague | Verdict::Ambiguous
+        ) {
+            found.answer = Recorded::Yes;
+        }
+    }
+    let names = parties
+        .iter()
+        .map(|party| estate.party(*party).name_on(day).to_owned());
+    let labels = vendors
+        .iter()
+        .flat_map(|it| [&it.label].into_iter().chain(&it.names).cloned());
+    let names: Vec<String> = names.chain(labels).collect();
+    if found.answer != Recorded::Yes
+        && let Some((span, name)) = in_text(estate, &names, day)
+    {
+        found.answer = Recorded::Yes;
+        found
+            .steps
+            .push(format!("the text of the notice has the name {name}"));
+        found.labels.push(Label {
+            role: LabelRole::Notice,
+            span,
+            text: format!("the notice has the name {name}"),
+        });
+    }
+    if found.answer == Recorded::Yes {
+        return found;
+    }
+    let recipients = Stated::of(estate, day);
+    // What nobody wrote down of the notice is not missing from it; and whether an unknown firm belongs to a
+    // category that it states, nobody can say.
+    let has_class = parties
+        .iter()
+        .any(|party| !estate.party(*party).classes.is_empty());
+    let is_open = recipients.by_class && !has_class && !declared.is_declared(parties);
+    if recipients.statements.is_empty() || is_open {
+        found.steps.push(if is_open {
+            "the notice states categories of recipients, and whether it belongs to one is not recorded".to_owned()
+        } else {
+            "no statement of the estate is about recipients".to_owned()
+        });
+        return found;
+    }
+    found.answer = Recorded::No;
+    found
+        .steps
+        .push("neither a statement nor the text names it".to_owned());
+    if found.statements.is_empty() {
+        // What the notice states instead.
+        found
+            .statements
+            .extend(recipients.statements.into_iter().take(2));
+    }
+    found
+}
+
+/// What the notice states of recipients.
+struct Stated {
+    statements: Vec<StatementIx>,
+    /// It states categories or groups.
+    by_class: bool,
+}
+
+impl Stated {
+    fn of(estate: &Estate, day: Date) -> Self {
+        let mut this = Self {
+            statements: Vec::new(),
+            by_class: false,
+        };
+        for (index, statement) in estate.statements_on(day) {
+            if let Some(shares) = &statement.shares {
+                this.statements.push(index);
+                let is_class = |who: &Who| matches!(who, Who::Class(_) | Who::Group(_));
+                this.by_class |= !shares.none && shares.with.iter().any(is_class);
+            }
+        }
+        this
+    }
+}
+
+/// Where the text of the notice has one of some names, and which.
+fn in_text(estate: &Estate, names: &[String], day: Date) -> Option<(Span, String)> {
+    let notice = estate.notice_on(day)?;
+    let names = names.iter().map(|name| short_name(name));
+    let mut long = names.filter(|name| name.chars().count() >= SHORTEST_NAME);
+    long.find_map(|name| {
+        let mut documents = notice.documents.iter();
+        let span = documents.find_map(|it| it.text.search(&name, true, &[], &[]))?;
+        Some((span, name))
+    })
+}
