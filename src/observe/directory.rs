@@ -1,11 +1,11 @@
 //! Whom hosts belong to: first as the estate states it, then by the table of vendors. What neither knows belongs to
 //! nobody, and nothing is guessed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::host::{Reach, reach, site_of};
+use super::host::{Reach, reach, registered, site_of};
 use super::model::Observation;
 use crate::estate::model::{Estate, HostName, Party, PartyIx, SystemIx};
 use crate::import::declaration::is_same_company;
@@ -20,6 +20,9 @@ pub enum Owner<'d> {
     Party(Vec<PartyIx>),
     /// A vendor of the table that is no party of the estate.
     Vendor(&'d Vendor),
+    /// A company, by its name, of which no vendor of the table has the host, but every vendor is that has one below
+    /// the same registered domain.
+    Company(&'d str),
     /// Nobody that is known: the domain that somebody registered, or the address.
     Nobody(String),
     /// A host without a public name, which no one outside can be.
@@ -101,7 +104,7 @@ impl<'e> Directory<'e> {
         let site = observation.site.as_deref().map(site_of);
         match reach {
             Reach::Domain(domain) if Some(&domain) == site.as_ref() => Owner::Own,
-            Reach::Domain(domain) => Owner::Nobody(domain),
+            Reach::Domain(domain) => self.of_domain(host).unwrap_or(Owner::Nobody(domain)),
             Reach::Address if Some(host) == site.as_deref() => Owner::Own,
             Reach::Address => Owner::Nobody(host.to_owned()),
             Reach::Inside => Owner::Inside,
@@ -135,6 +138,36 @@ impl<'e> Directory<'e> {
             .iter()
             .filter(move |(_, parties)| parties.contains(&party));
         of_party.filter_map(|(id, _)| self.vendors.get(id))
+    }
+
+    /// The company whose vendors have all that the table knows below the domain of a host.
+    fn of_domain(&self, host: &str) -> Option<Owner<'e>> {
+        let domain = registered(host)?;
+        let below = |vendor: &&Vendor| {
+            let mut hosts = vendor.hosts.iter();
+            hosts.any(|known| registered(known).as_deref() == Some(&domain))
+        };
+        let vendors: Vec<&Vendor> = self.vendors.iter().filter(below).collect();
+        let company = vendors.first()?.parent.as_ref()?.name.as_str();
+        let is_one = |vendor: &&Vendor| vendor.parent.as_ref().is_some_and(|it| it.name == company);
+        if !vendors.iter().all(is_one) {
+            return None;
+        }
+        let parties = vendors
+            .iter()
+            .filter_map(|it| self.of_vendor.get(it.id.as_str()));
+        let parties: BTreeSet<PartyIx> = parties.flatten().copied().collect();
+        Some(if parties.is_empty() {
+            Owner::Company(company)
+        } else {
+            self.of_parties(parties.into_iter().collect())
+        })
+    }
+
+    /// The vendors of a company.
+    pub fn vendors_of_company(&self, name: &str) -> impl Iterator<Item = &'e Vendor> {
+        let is_it = move |it: &&Vendor| it.parent.as_ref().is_some_and(|it| it.name == name);
+        self.vendors.iter().filter(is_it)
     }
 
     fn of_table(&self, vendor: &'e Vendor) -> Owner<'e> {

@@ -19,7 +19,12 @@ struct Known {
     words: &'static [&'static [&'static str]],
 }
 
-const KNOWN: [Known; 12] = [
+const KNOWN: [Known; 13] = [
+    Known {
+        what: "a visit (HAR) within a call of a script (JSONP)",
+        instead: "delete the call around the JSON",
+        words: &[&["onInputData("]],
+    },
     Known {
         what: "a network log of Chromium",
         instead: AS_HAR,

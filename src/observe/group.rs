@@ -14,6 +14,8 @@ pub enum Whom {
     Party(Vec<PartyIx>),
     /// A vendor of the table that is no party of the estate, by its id.
     Vendor(String),
+    /// A company of such vendors, by its name.
+    Company(String),
     /// Nobody that is known: the domain that somebody registered, or the address.
     Nobody(String),
 }
@@ -96,6 +98,7 @@ pub fn grouped<'o>(directory: &Directory<'_>, files: &'o [Observation]) -> Group
             let whom = match owner {
                 Owner::Party(parties) => Whom::Party(parties),
                 Owner::Vendor(vendor) => Whom::Vendor(vendor.id.clone()),
+                Owner::Company(name) => Whom::Company(name.to_owned()),
                 Owner::Nobody(domain) => Whom::Nobody(domain),
                 Owner::Own => {
                     own.push(row);
@@ -131,7 +134,7 @@ fn tally(directory: &Directory<'_>, observation: &Observation) -> Tally {
             Owner::Own => &mut tally.own,
             Owner::Inside => &mut tally.inside,
             Owner::Party(_) => &mut tally.parties,
-            Owner::Vendor(_) => &mut tally.vendors,
+            Owner::Vendor(_) | Owner::Company(_) => &mut tally.vendors,
             Owner::Nobody(_) => &mut tally.unknown,
         };
         *count += 1;

@@ -62,6 +62,17 @@ pub(super) fn site_of(host: &str) -> String {
     }
 }
 
+/// The domain that somebody registered below a suffix that a registry of names runs. Unlike [`reach`], providers that
+/// give names to their customers are one domain: `example.github.io` is `github.io`.
+pub(super) fn registered(host: &str) -> Option<String> {
+    let domain = psl::domain(host.as_bytes())?;
+    let name = match domain.suffix().typ() {
+        Some(psl::Type::Private) => domain.suffix().as_bytes(),
+        _ => domain.as_bytes(),
+    };
+    std::str::from_utf8(name).ok().map(str::to_owned)
+}
+
 fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(it) => is_private_v4(it),

@@ -19,6 +19,7 @@ mod lineage;
 mod model;
 mod node;
 mod otlp;
+mod table;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -181,7 +181,7 @@ impl<'a> ObserveReport<'a> {
                     .get(id)
                     .map_or(id.as_str(), |it| &it.label)
                     .to_owned(),
-                Whom::Nobody(domain) => domain.clone(),
+                Whom::Nobody(name) | Whom::Company(name) => name.clone(),
                 Whom::Party(_) => String::new(),
             },
             ..seen_view(&group.whom, &group.rows)
@@ -218,7 +218,7 @@ impl<'a> ObserveReport<'a> {
                 disclosure(estate, observed, &directory, &declared, &group.whom, day).answer;
             let parties = match &group.whom {
                 Whom::Party(parties) => parties.as_slice(),
-                Whom::Vendor(_) | Whom::Nobody(_) => &[],
+                Whom::Vendor(_) | Whom::Company(_) | Whom::Nobody(_) => &[],
             };
             let is_known = !matches!(group.whom, Whom::Nobody(_));
             SeenView {
@@ -292,6 +292,7 @@ fn seen_view(whom: &Whom, rows: &[Row<'_>]) -> SeenView {
     let (known_as, vendor) = match whom {
         Whom::Party(_) => ("party", None),
         Whom::Vendor(id) => ("vendor", Some(id.clone())),
+        Whom::Company(_) => ("vendor", None),
         Whom::Nobody(_) => ("unknown", None),
     };
     SeenView {

@@ -107,7 +107,7 @@ fn stated(day: &AsOf<'_>, declared: &Declared, name: &str, whom: Option<&Whom>) 
     let parties: Vec<PartyIx> = match whom {
         None => vec![estate.controller],
         Some(Whom::Party(parties)) => parties.clone(),
-        Some(Whom::Vendor(_) | Whom::Nobody(_)) => Vec::new(),
+        Some(Whom::Vendor(_) | Whom::Company(_) | Whom::Nobody(_)) => Vec::new(),
     };
     let flows = declared.flows(&parties);
     let storing = flows.into_iter().filter(|(_, shape)| {

@@ -55,6 +55,7 @@ pub fn disclosure(
             (parties, vendors.collect())
         }
         Whom::Vendor(id) => (&[], observed.vendors.get(id).into_iter().collect()),
+        Whom::Company(name) => (&[], directory.vendors_of_company(name).collect()),
         Whom::Nobody(_) => return found,
     };
     for party in parties {
@@ -72,9 +73,13 @@ pub fn disclosure(
     let names = parties
         .iter()
         .map(|party| estate.party(*party).name_on(day).to_owned());
-    let labels = vendors
-        .iter()
-        .flat_map(|it| [&it.label].into_iter().chain(&it.names).cloned());
+    // Of a vendor, people write the service or the company.
+    // Of a vendor, people write the service or the company.
+    let labels = vendors.iter().flat_map(|it| {
+        let companies = it.entities.iter().map(|entity| &entity.name);
+        let own = [&it.label].into_iter().chain(&it.names);
+        own.chain(companies).cloned()
+    });
     let names: Vec<String> = names.chain(labels).collect();
     if found.answer != Recorded::Yes
         && let Some((span, name)) = in_text(estate, &names, day)

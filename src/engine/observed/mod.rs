@@ -71,7 +71,7 @@ pub fn name_of(
     };
     match whom {
         Whom::Vendor(id) => vendor(id),
-        Whom::Nobody(domain) => domain.clone(),
+        Whom::Nobody(name) | Whom::Company(name) => name.clone(),
         Whom::Party(parties) => {
             let name = parties
                 .first()
@@ -95,6 +95,7 @@ pub fn name_of(
 pub fn key_of(estate: &Estate, whom: &Whom) -> String {
     match whom {
         Whom::Vendor(id) => format!("vendor {id}"),
+        Whom::Company(name) => format!("company {name}"),
         Whom::Nobody(domain) => domain.clone(),
         Whom::Party(parties) => {
             let first = parties

@@ -47,7 +47,7 @@ pub fn recipients(
             declared,
             parties: match &group.whom {
                 Whom::Party(parties) => parties,
-                Whom::Vendor(_) | Whom::Nobody(_) => &[],
+                Whom::Vendor(_) | Whom::Company(_) | Whom::Nobody(_) => &[],
             },
             group,
         };
@@ -241,6 +241,9 @@ impl<'r> Recipient<'r> {
                     ids.collect::<Vec<_>>().join(", ")
                 ))
             }
+            Whom::Company(name) => Some(format!(
+                "all that the table of vendors knows below the same domain is of {name}"
+            )),
             Whom::Nobody(_) => {
                 Some("neither the estate nor the table of vendors knows whose it is".to_owned())
             }

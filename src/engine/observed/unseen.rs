@@ -72,7 +72,7 @@ pub fn missing(
         .filter(|group| !group.is_only_allowed())
         .flat_map(|group| match &group.whom {
             Whom::Party(parties) => parties.clone(),
-            Whom::Vendor(_) | Whom::Nobody(_) => Vec::new(),
+            Whom::Vendor(_) | Whom::Company(_) | Whom::Nobody(_) => Vec::new(),
         })
         .collect();
     let named = |party: PartyIx| -> Vec<StatementIx> {

@@ -95,7 +95,8 @@ pub fn observe_terminal(
 fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
     pen.prose("", "", &[Run::new(STRONG, words)])?;
     let width = columns(words).clamp(3, pen.options().width);
-    pen.styled(FRAME, &"-".repeat(width))
+    pen.styled(FRAME, &"-".repeat(width))?;
+    pen.blank()
 }
 
 fn recipients(pen: &mut Pen<'_>, report: &ObserveReport<'_>, all: &[&SeenView]) -> io::Result<()> {

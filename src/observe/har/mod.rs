@@ -5,23 +5,27 @@
 //! The crates for HAR build a tree of everything, bodies included, and refuse what browsers leave out; hence the
 //! reader of our own.
 
+mod entry;
+mod stream;
+
 use std::borrow::Cow;
-use std::fmt;
 
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
-use super::gather::{self, Gather, cookie_name};
-use super::header::{self, set_cookie};
-use super::host::{host_of, plain};
-use super::model::{Lifetime, Phase, Seen, SeenCookie, SeenKind};
-use super::node;
-use super::times;
+use entry::{Cookie, Entry, number, sizes, text};
+use stream::Document;
+
 use super::{ObservationFormat, Observed, ObservedSource};
 use crate::import::FileKind;
-use crate::input::{InputError, Span};
+use crate::input::{InputError, InputErrorKind, Span};
+use crate::observe::gather::{self, Gather, cookie_name};
+use crate::observe::header::{self, set_cookie};
+use crate::observe::host::{host_of, plain};
+use crate::observe::model::{Lifetime, Phase, Seen, SeenCookie, SeenKind};
+use crate::observe::node;
+use crate::observe::times;
 
 const HAR: FileKind = FileKind {
     id: "har",
@@ -64,6 +68,12 @@ impl ObservationFormat for Har {
             .deserialize(&mut reader)
             .and_then(|()| reader.end())
             .map_err(|error| vec![node::syntax(source, &error, "a visit (HAR)")])?;
+        if !visit.has_entries {
+            let start = Span::new(source.file, 0, 0);
+            let message = "this is a visit (HAR) without `entries`";
+            let error = InputError::new(InputErrorKind::MissingKey, start, message);
+            return Err(vec![error.help("save the visit again with its requests")]);
+        }
         Ok(visit.finish())
     }
 }
@@ -73,8 +83,12 @@ struct Visit<'s, 't> {
     source: &'s ObservedSource<'t>,
     gather: Gather,
     phase: Phase,
-    /// The host of the page.
+    /// The host of the page: of the first document.
     site: Option<String>,
+    /// The host of the first request, where no document is among them.
+    first: Option<String>,
+    /// The list of entries is there.
+    has_entries: bool,
     way: Vec<String>,
     /// The address to which the page was redirected, as long as it is.
     awaited: Option<String>,
@@ -87,6 +101,8 @@ impl<'s, 't> Visit<'s, 't> {
             gather: Gather::default(),
             phase: Phase::NotStated,
             site: None,
+            first: None,
+            has_entries: false,
             way: Vec::new(),
             awaited: None,
         }
@@ -97,7 +113,7 @@ impl<'s, 't> Visit<'s, 't> {
         for seen in &mut read.observation.seen {
             seen.phase = self.phase;
         }
-        read.observation.site = self.site;
+        read.observation.site = self.site.or(self.first);
         read.observation.way = self.way;
         read
     }
@@ -149,8 +165,16 @@ impl<'s, 't> Visit<'s, 't> {
 
     /// Follows the redirects from the first request to the page that was visited.
     fn lead(&mut self, entry: &Entry<'_>, url: &str, host: &str) {
+        self.first.get_or_insert_with(|| host.to_owned());
+        let response = entry.response.as_ref();
+        let status = response.and_then(|it| it.status).and_then(number);
+        let is_redirect = status.is_some_and(|it| (300.0..400.0).contains(&it));
+        let content = response.and_then(|it| it.content.as_ref());
+        let is_page = content.and_then(|it| it.kind).and_then(text);
+        let is_page = is_page.is_some_and(|it| it.starts_with("text/html"));
+        let is_document = entry.kind.and_then(text).is_some_and(|it| it == "document");
         let is_next = match (&self.site, &self.awaited) {
-            (None, _) => true,
+            (None, _) => is_document || is_page || is_redirect,
             (Some(_), Some(awaited)) => awaited == url,
             (Some(_), None) => false,
         };
@@ -160,9 +184,6 @@ impl<'s, 't> Visit<'s, 't> {
         if let Some(before) = self.site.replace(host.to_owned()).filter(|it| it != host) {
             self.way.push(before);
         }
-        let response = entry.response.as_ref();
-        let status = response.and_then(|it| it.status).and_then(number);
-        let is_redirect = status.is_some_and(|it| (300.0..400.0).contains(&it));
         let to = response.and_then(|it| it.redirect).and_then(text);
         self.awaited = to
             .filter(|_| is_redirect)
@@ -293,194 +314,4 @@ fn is_unsent(entry: &Entry<'_>) -> bool {
         REASONS.iter().any(|known| reason.contains(known))
     };
     status.is_none_or(|it| it <= 0.0) && reasons.into_iter().flatten().any(is_known)
-}
-
-/// Bytes sent and received.
-fn sizes(entry: &Entry<'_>) -> u64 {
-    let known =
-        |raw: Option<&RawValue>| raw.and_then(number).filter(|it| *it > 0.0).unwrap_or(0.0) as u64;
-    let request = known(entry.request.headers_size) + known(entry.request.body_size);
-    let response = entry
-        .response
-        .as_ref()
-        .map_or(0, |it| match known(it.transferred) {
-            0 => known(it.headers_size) + known(it.body_size),
-            transferred => transferred,
-        });
-    request + response
-}
-
-/// A text of the file; `None` for anything else.
-fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
-    let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
-        return serde_json::from_str::<String>(raw.get())
-            .ok()
-            .map(Cow::Owned);
-    }
-    Some(Cow::Borrowed(inner))
-}
-
-/// A number of the file; `None` for anything else.
-fn number(raw: &RawValue) -> Option<f64> {
-    raw.get().parse().ok()
-}
-
-#[derive(Deserialize)]
-struct Entry<'t> {
-    #[serde(borrow, default, rename = "startedDateTime")]
-    started: Option<&'t RawValue>,
-    #[serde(borrow)]
-    request: Request<'t>,
-    #[serde(borrow, default)]
-    response: Option<Response<'t>>,
-    #[serde(borrow, default, rename = "_error")]
-    error: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "_blockedReason")]
-    blocked: Option<&'t RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Request<'t> {
-    #[serde(borrow, default)]
-    method: Option<&'t RawValue>,
-    #[serde(borrow, default)]
-    url: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "headersSize")]
-    headers_size: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "bodySize")]
-    body_size: Option<&'t RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Response<'t> {
-    #[serde(borrow, default)]
-    status: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "redirectURL")]
-    redirect: Option<&'t RawValue>,
-    #[serde(borrow, default)]
-    headers: Vec<Field<'t>>,
-    #[serde(borrow, default)]
-    cookies: Vec<Cookie<'t>>,
-    #[serde(borrow, default, rename = "headersSize")]
-    headers_size: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "bodySize")]
-    body_size: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "_transferSize")]
-    transferred: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "_error")]
-    error: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "_failureText")]
-    failure: Option<&'t RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Field<'t> {
-    #[serde(borrow, default)]
-    name: Option<&'t RawValue>,
-    #[serde(borrow, default)]
-    value: Option<&'t RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Cookie<'t> {
-    #[serde(borrow, default)]
-    name: Option<&'t RawValue>,
-    #[serde(borrow, default)]
-    domain: Option<&'t RawValue>,
-    #[serde(borrow, default)]
-    expires: Option<&'t RawValue>,
-    #[serde(borrow, default, rename = "maxAge")]
-    age: Option<&'t RawValue>,
-}
-
-/// The whole document: what is not `log` is passed over.
-struct Document<'v, 's, 't>(&'v mut Visit<'s, 't>);
-
-impl<'t> DeserializeSeed<'t> for Document<'_, '_, 't> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'t> Visitor<'t> for Document<'_, '_, 't> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map with `log`")
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Cow<'t, str>>()? {
-            if key == "log" {
-                map.next_value_seed(Log(&mut *self.0))?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The log: entries one by one, and what is said of the whole.
-struct Log<'v, 's, 't>(&'v mut Visit<'s, 't>);
-
-impl<'t> DeserializeSeed<'t> for Log<'_, '_, 't> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'t> Visitor<'t> for Log<'_, '_, 't> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map with `entries`")
-    }
-
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Cow<'t, str>>()? {
-            match &*key {
-                "entries" => map.next_value_seed(Entries(&mut *self.0))?,
-                "comment" => {
-                    let comment: &'t RawValue = map.next_value()?;
-                    let phase = text(comment).and_then(|it| Phase::parse(&it));
-                    self.0.phase = phase.unwrap_or(self.0.phase);
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-struct Entries<'v, 's, 't>(&'v mut Visit<'s, 't>);
-
-impl<'t> DeserializeSeed<'t> for Entries<'_, '_, 't> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'t> Visitor<'t> for Entries<'_, '_, 't> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of entries")
-    }
-
-    fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(entry) = list.next_element::<Entry<'t>>()? {
-            self.0.entry(&entry);
-        }
-        Ok(())
-    }
 }
