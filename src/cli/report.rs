@@ -10,6 +10,7 @@ use super::assume::assuming;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
+use super::observed::{ObservedArguments, load_observed};
 use super::outputs::OutputArguments;
 use crate::input::nearest;
 use crate::register::Register;
@@ -30,6 +31,8 @@ pub struct ReportArguments {
     /// latest that a scenario names, or today
     #[arg(long, value_name = "FILE")]
     assume: Vec<PathBuf>,
+    #[command(flatten)]
+    observed: ObservedArguments,
     #[command(flatten)]
     outputs: OutputArguments<Register>,
     /// Only this table of the register; CSV has one table, by default the first
@@ -60,7 +63,13 @@ pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, Cli
         )));
     }
     let at = arguments.estate.estate.as_deref();
-    let (ready, today) = match (arguments.assume.is_empty(), arguments.with.is_empty()) {
+    let is_given = arguments.observed.files().next().is_some();
+    if is_given && arguments.register != RegisterName::Recipients {
+        return Err(CliError::Message(
+            "only the register `recipients` shows what was seen: leave out `--observed`".to_owned(),
+        ));
+    }
+    let (mut ready, today) = match (arguments.assume.is_empty(), arguments.with.is_empty()) {
         (true, true) => (ready(at, env)?, env.today),
         _ => {
             let both = assuming(at, (&arguments.assume, &arguments.with), env)?;
@@ -72,6 +81,7 @@ pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, Cli
         .check(day)
         .examine()
         .map_err(|error| cannot_check(error, &ready, env))?;
+    load_observed(&arguments.observed, at, &mut ready, env)?;
     let mut register = Register::new(
         kind_of(arguments.register),
         &ready.estate,
@@ -80,6 +90,9 @@ pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, Cli
         &outcome,
         &examined,
     );
+    if let Some(observed) = &ready.observed {
+        register = register.with_seen(&ready.estate, observed, day);
+    }
     // A reader must not take it for the estate as declared.
     for (what, files) in [
         ("proposal", &arguments.with),

@@ -11,6 +11,7 @@ mod phrases;
 mod provenance;
 mod recipients;
 mod ropa;
+mod seen;
 mod table;
 mod transfers;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::looked_at::LookedAt;
-use super::observed::ObservedFile;
+use super::observed_file::ObservedFile;
 use super::paths::{joined, under};
 use super::summary::Summary;
 use crate::engine::facts::LabelRole;

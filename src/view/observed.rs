@@ -5,78 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::finding::Report;
+use super::observed_file::{ObservedFile, files};
 use crate::engine::as_of::{AsOf, CheckError};
 use crate::engine::facts::{FactWord, Recorded};
 use crate::engine::observed::{Declared, Observations, disclosure, missing, name_of};
 use crate::estate::model::Estate;
 use crate::input::{SourceMap, Span};
-use crate::observe::{Directory, Grouped, Row, SeenKind, Tally, Whom, domain_of, grouped};
-
-/// A file of what was seen, and what came of it.
-#[derive(Debug, Clone)]
-pub struct ObservedFile {
-    /// Its path.
-    pub path: String,
-    /// What kind of file it is, for people and for machines.
-    pub kind: (&'static str, &'static str),
-    /// The host of the page that was visited, where it is of a visit.
-    pub site: Option<String>,
-    /// How many hosts belong to whom.
-    pub tally: Tally,
-}
-
-impl ObservedFile {
-    /// The files of a check, in their order. Without an estate the table of vendors alone says whose hosts are.
-    pub fn of(observed: &Observations, estate: Option<(&Estate, Date)>) -> Vec<Self> {
-        let directory = match estate {
-            Some((estate, day)) => observed.directory(estate, day),
-            None => Directory::of_vendors(&observed.vendors),
-        };
-        files(observed, &grouped(&directory, &observed.files))
-    }
-
-    /// It in words, behind its path.
-    pub fn words(&self) -> String {
-        let Tally {
-            events,
-            unsent,
-            hosts,
-            own,
-            inside,
-            parties,
-            vendors,
-            unknown,
-        } = self.tally;
-        let site = self
-            .site
-            .as_ref()
-            .map_or(String::new(), |site| format!(" of {site}"));
-        let entries = if events == 1 { "entry" } else { "entries" };
-        let of_hosts = if hosts == 1 { "host" } else { "hosts" };
-        let mut words = format!(
-            "{}{site}, {events} {entries}, {hosts} {of_hosts}",
-            self.kind.0
-        );
-        let parts: Vec<String> = [
-            (own, "of the organisation"),
-            (inside, "without a public name"),
-            (parties, "of parties"),
-            (vendors, "of vendors that are no parties"),
-            (unknown, "of nobody that is known"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-        if !parts.is_empty() {
-            words.push_str(&format!(": {}", parts.join(", ")));
-        }
-        if unsent > 0 {
-            words.push_str(&format!("; {unsent} never sent"));
-        }
-        words
-    }
-}
+use crate::observe::{Directory, Grouped, Row, SeenKind, Whom, domain_of, grouped};
 
 /// What `observe` found, as every format takes it.
 #[derive(Debug)]
@@ -251,22 +186,6 @@ impl<'a> ObserveReport<'a> {
             report: Some(report),
         })
     }
-}
-
-fn files(observed: &Observations, grouped: &Grouped<'_>) -> Vec<ObservedFile> {
-    let files = observed
-        .files
-        .iter()
-        .zip(&observed.names)
-        .zip(&grouped.tallies);
-    files
-        .map(|((file, name), tally)| ObservedFile {
-            path: name.clone(),
-            kind: (file.kind.name, file.kind.id),
-            site: file.site.clone(),
-            tally: *tally,
-        })
-        .collect()
 }
 
 fn own(grouped: &Grouped<'_>) -> Vec<HostView> {

@@ -59,6 +59,9 @@ fn family_table() -> String {
             Concern::Transparency => "the notice does not disclose the flow",
             Concern::Notice => "the notice is wrong or lacks something",
             Concern::Deployment => "what is deployed is not what is declared",
+            Concern::Observation => {
+                "what was seen is not what the estate declares or the notice states"
+            }
             Concern::Waiver => "a finding has changed since it was waived",
         };
         let line = format!(

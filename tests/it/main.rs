@@ -39,6 +39,7 @@ mod known;
 mod law;
 mod mutations;
 mod notice_documents;
+mod observed;
 mod policies;
 mod registers;
 mod rules;

@@ -46,6 +46,8 @@ impl Assembler<'_> {
             labels.extend(self.statement_label(index));
         }
         labels.extend(shown.labels.iter().cloned());
+        // What was seen comes before what it is compared with.
+        labels.sort_by_key(|label| label.role != LabelRole::Observed);
         let mut seen = BTreeSet::new();
         labels.retain(|label| seen.insert((label.role, label.span, label.text.clone())));
         if labels.is_empty() {

@@ -6,7 +6,7 @@ use super::{Observations, declared::Declared};
 use crate::engine::coverage::{Verdict, discloses};
 use crate::engine::facts::text_search::{SHORTEST_NAME, short_name};
 use crate::engine::facts::{Label, LabelRole, Recorded};
-use crate::estate::model::{Estate, PartyIx, StatementIx, Who};
+use crate::estate::model::{AnchorState, Estate, PartyIx, StatementIx, Who};
 use crate::input::Span;
 use crate::observe::{Directory, Whom};
 
@@ -117,10 +117,18 @@ pub fn disclosure(
         .steps
         .push("neither a statement nor the text names it".to_owned());
     if found.statements.is_empty() {
-        // What the notice states instead.
+        let instead = recipients.statements.into_iter().take(2);
+        let place = |index| match &estate.statement(index)?.anchor {
+            AnchorState::Found { span, .. } => Some(*span),
+            AnchorState::NotFound { .. } => None,
+        };
         found
-            .statements
-            .extend(recipients.statements.into_iter().take(2));
+            .labels
+            .extend(instead.filter_map(place).map(|span| Label {
+                role: LabelRole::Notice,
+                span,
+                text: "what the notice states of recipients".to_owned(),
+            }));
     }
     found
 }

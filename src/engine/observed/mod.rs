@@ -2,6 +2,7 @@
 //! how long, and who was not seen.
 
 mod cookies;
+mod days;
 mod declared;
 mod disclosed;
 mod recipients;
@@ -16,6 +17,7 @@ use crate::observe::{Directory, Observation, Phase, Row, SeenKind, Whom};
 use crate::vendors::Vendors;
 
 pub use cookies::{CookieFound, cookies};
+pub use days::{SeenDays, seen_days};
 pub use declared::Declared;
 pub use disclosed::{Disclosure, disclosure};
 pub use recipients::{RecipientFound, recipients};

@@ -1,12 +1,13 @@
 //! What was seen, for people and as JSON.
 
+mod file;
 mod json;
 mod terminal;
 
 pub use json::{observe_json, observe_schema};
 pub use terminal::observe_terminal;
 
-pub(super) use json::ObservedFileJson;
+pub(super) use file::ObservedFileJson;
 
 use super::render::{Format, Render};
 use crate::view::ObserveReport;

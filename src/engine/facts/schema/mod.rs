@@ -101,8 +101,7 @@ facts! {
         condition_in_force: bool = "conditionInForce",
         criminal_authority: bool = "criminalAuthority",
         criminal_authority_known: bool = "criminalAuthorityKnown",
-        schedule_condition: Requirement = "scheduleCondition"
-            ["data.scheduleCondition": "the special categories"],
+        schedule_condition: Requirement = "scheduleCondition" ["data.scheduleCondition": "the special categories"],
         policy_document: Requirement = "policyDocument"
             ["data.policyDocument": "the condition that asks for the document"],
     }
@@ -131,8 +130,7 @@ facts! {
         used: bool = "used",
         exempt: bool = "exempt" ["device.exempt": "what it is for"],
         consent: StorageConsent = "consent" ["device.consent": "none"; "when people consent"],
-        objection_not_recorded: bool = "objectionNotRecorded"
-            ["device.objection": "what it is for"],
+        objection_not_recorded: bool = "objectionNotRecorded" ["device.objection": "what it is for"],
     }
 
     /// An automated decision.
@@ -166,20 +164,16 @@ facts! {
     record TransferFacts {
         restricted: bool = "restricted",
         place: Certainty = "place" ["transfer.place": "the country, if any"; "the system or party"],
-        adequacy: Adequacy = "adequacy"
-            ["transfer.adequacy": "the countries"; "the conditions that are not met"],
+        adequacy: Adequacy = "adequacy" ["transfer.adequacy": "the countries"; "the conditions that are not met"],
         onward_terms: Requirement = "onwardTerms" ["transfer.onwardTerms": "none"],
-        instrument: InstrumentState = "instrument"
-            ["transfer.instrument": "the kind of instrument"; "its id"],
-        derogations: MechanismSet = "derogations"
-            ["transfer.derogation": "the kind of derogation"; "its id"],
+        instrument: InstrumentState = "instrument" ["transfer.instrument": "the kind of instrument"; "its id"],
+        derogations: MechanismSet = "derogations" ["transfer.derogation": "the kind of derogation"; "its id"],
         public_powers: bool = "publicPowers",
         systematic: bool = "systematic",
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
-        data_class_not_recorded: bool = "dataClassNotRecorded"
-            ["transfer.dataClass": "the lists"; "the recipient"],
+        data_class_not_recorded: bool = "dataClassNotRecorded" ["transfer.dataClass": "the lists"; "the recipient"],
         conclusion_undated: bool = "conclusionUndated"
             ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
         relies_on_expired: bool = "reliesOnExpired"
@@ -201,8 +195,7 @@ facts! {
         assessment_stale: bool = "assessmentStale"
             ["transfer.assessmentStale": "the day of the assessment, and what changed since";
                 "the id of the instrument"],
-        importer_law: ImporterLaw = "importerLaw"
-            ["transfer.importerLaw": "the kind of instrument"; "its id"],
+        importer_law: ImporterLaw = "importerLaw" ["transfer.importerLaw": "the kind of instrument"; "its id"],
         importer_has_clear_text: bool = "importerHasClearText",
         supplementary_measure_effective: bool = "supplementaryMeasureEffective",
     }
@@ -230,8 +223,7 @@ facts! {
     /// What the notice commits the controller to.
     record CommitmentFacts {
         measure_missing: bool = "measureMissing" ["commitments.measureMissing": "the measures"],
-        measures_not_recorded: bool = "measuresNotRecorded"
-            ["commitments.measuresNotRecorded": "the measures"],
+        measures_not_recorded: bool = "measuresNotRecorded" ["commitments.measuresNotRecorded": "the measures"],
         outside_group: bool = "outsideGroup" ["commitments.outsideGroup": "the groups"],
     }
 
@@ -262,10 +254,8 @@ facts! {
         used: bool = "used" ["statement.used": "none"],
         indefinite: bool = "indefinite" ["statement.indefinite": "none"],
         outdated: bool = "outdated" ["statement.outdated": "the words for the law or mechanism"],
-        contradicted: bool = "contradicted"
-            ["statement.contradicted": "about what"; "the other sentence"],
-        former_name: bool = "formerName"
-            ["statement.formerName": "the former name"; "the name of the day"],
+        contradicted: bool = "contradicted" ["statement.contradicted": "about what"; "the other sentence"],
+        former_name: bool = "formerName" ["statement.formerName": "the former name"; "the name of the day"],
         consent_by_use: bool = "consentByUse" ["statement.consentByUse": "none"],
     }
 
@@ -313,8 +303,7 @@ facts! {
     #[derive(PartialOrd, Ord)]
     record SettingFacts {
         regime: Regime = "regime",
-        measure: Recorded = "measure"
-            ["deployed.measure": "the addresses"; "the measure, and who promises it"],
+        measure: Recorded = "measure" ["deployed.measure": "the addresses"; "the measure, and who promises it"],
         anyone_reads: bool = "anyoneReads" ["deployed.readers": "the addresses"; "what is set"],
         any_network: bool = "anyNetwork" ["deployed.network": "the addresses"; "what is set"],
         public: bool = "public",
@@ -349,10 +338,8 @@ facts! {
         declared: bool = "declared",
         disclosed: Recorded = "disclosed" ["seen.disclosed": "the hosts"; "who received"],
         flows_judged: bool = "flowsJudged",
-        before_consent: bool = "beforeConsent"
-            ["seen.beforeConsent": "the hosts and cookies"; "who received"],
-        undeclared_country: bool = "undeclaredCountry"
-            ["seen.country": "the countries"; "who received"],
+        before_consent: bool = "beforeConsent" ["seen.beforeConsent": "the hosts and cookies"; "who received"],
+        undeclared_country: bool = "undeclaredCountry" ["seen.country": "the countries"; "who received"],
         not_seen: bool = "notSeen" ["seen.notSeen": "who was not seen"],
     }
 
@@ -369,8 +356,7 @@ facts! {
         regime: Regime = "regime",
         found: bool = "found" ["waiver.unused": "the finding that was waived"],
         expired: bool = "expired" ["waiver.expired": "the finding that was waived"],
-        changed: bool = "changed"
-            ["waiver.changed": "the finding that was waived"; "its digest now"],
+        changed: bool = "changed" ["waiver.changed": "the finding that was waived"; "its digest now"],
     }
 
     /// The facts of a link that the estate cites.

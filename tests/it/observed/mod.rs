@@ -1,0 +1,5 @@
+//! What was seen: the verb `observe`, `check --observed`, and what of such files may reach anybody.
+
+mod privacy;
+mod verbs;
+mod visits;
