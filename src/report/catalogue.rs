@@ -210,6 +210,9 @@ pub(super) struct RuleJson<'a> {
     tags: &'a [String],
     /// What can clear its findings.
     remedies: &'a [String],
+    /// The kinds of change that can clear its findings; empty where no change to the estate does, or an estate's own rule
+    /// does not state them.
+    changes: &'a [&'static str],
     /// Its policy file.
     path: &'a str,
 }
@@ -224,6 +227,7 @@ impl<'a> From<&'a RuleView> for RuleJson<'a> {
             law: &rule.law,
             tags: &rule.tags,
             remedies: &rule.remedies,
+            changes: &rule.changes,
             path: &rule.path,
         }
     }

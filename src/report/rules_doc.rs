@@ -60,6 +60,11 @@ pub fn family_markdown(
             rule.path,
             rule.help_markdown.trim()
         );
+        let changes = rule.changes.join("`, `");
+        let _ = match changes.as_str() {
+            "" => writeln!(page, "\nNo change to the estate resolves it."),
+            changes => writeln!(page, "\nChanges that can resolve it: `{changes}`."),
+        };
         let rows: Vec<&Row> = rule.law.iter().flat_map(|key| law.cited(key)).collect();
         if !rows.is_empty() {
             page.push_str("\n| law | in force | what it says |\n| --- | --- | --- |\n");

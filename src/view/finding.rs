@@ -342,6 +342,8 @@ pub struct RuleView {
     pub tags: Vec<String>,
     /// What can clear its findings, in words.
     pub remedies: Vec<String>,
+    /// The kinds of change that can clear its findings, each as its policy file writes it.
+    pub changes: Vec<&'static str>,
     /// The path of its policy file, as shown.
     pub path: String,
     /// The text of its policy file.

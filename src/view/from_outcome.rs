@@ -298,6 +298,9 @@ impl RuleView {
             law: rule.law.clone(),
             tags: vec!["privacy".to_owned(), rule.family().id.clone()],
             remedies: rule.remedy.iter().cloned().collect(),
+            changes: (rule.changes.iter().flatten())
+                .map(|kind| kind.as_str())
+                .collect(),
             path: rule.path.clone(),
             source: rule.source.clone(),
         }

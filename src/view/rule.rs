@@ -34,6 +34,7 @@ impl RuleView {
             law: Vec::new(),
             tags: vec!["policy".to_owned()],
             remedies: vec!["correct the policy that the finding names".to_owned()],
+            changes: Vec::new(),
             path: String::new(),
             source: String::new(),
         }

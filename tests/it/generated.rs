@@ -10,7 +10,7 @@ use crate::support::root;
 use crate::support::yaml::parsed;
 use fairnotice::cli::schema::{schemas, text};
 use fairnotice::engine::facts::fact_keys;
-use fairnotice::engine::policy::{Rules, builtin_families};
+use fairnotice::engine::policy::{ChangeKind, Rules, builtin_families};
 use fairnotice::estate::vocabulary::Concern;
 use fairnotice::input::SourceMap;
 use fairnotice::law::Law;
@@ -35,6 +35,7 @@ fn generated() -> BTreeMap<String, String> {
     let readme = std::fs::read_to_string(root().join("policies/README.md")).unwrap();
     let readme = readme.replace("\r\n", "\n");
     let readme = with_part(&readme, "families", &family_table());
+    let readme = with_part(&readme, "changes", &change_table());
     let readme = with_part(&readme, "evidence", &evidence_table());
     files.insert("policies/README.md".to_owned(), readme);
     files.extend(gallery::pages());
@@ -68,6 +69,25 @@ fn family_table() -> String {
             "| [`{0}/`](../docs/rules/{0}.md) | {1} | {says} |\n",
             family.id,
             family.title.to_lowercase(),
+        );
+        table.push_str(&line);
+    }
+    table
+}
+
+/// The kinds of change that `@changes` may name, and how many rules name each.
+fn change_table() -> String {
+    let mut table = "| kind | what changes | rules |\n| --- | --- | --- |\n".to_owned();
+    let rules = Rules::builtin().unwrap();
+    for kind in ChangeKind::ALL {
+        let names = |rule: &&fairnotice::engine::policy::Rule| {
+            rule.changes.as_ref().is_some_and(|it| it.contains(&kind))
+        };
+        let line = format!(
+            "| `{}` | {} | {} |\n",
+            kind.as_str(),
+            kind.meaning(),
+            rules.iter().filter(names).count()
         );
         table.push_str(&line);
     }

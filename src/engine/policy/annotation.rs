@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::change::ChangeKind;
 use super::family::{Families, Group, OWN_FAMILY};
 use super::rule::{Dimension, Effect, Rule};
 use super::template::Template;
 use crate::estate::model::Severity;
-use crate::input::{Diagnostics, InputError, InputErrorKind, Span};
+use crate::input::{Diagnostics, InputError, InputErrorKind, Span, nearest};
 
 /// The annotations that there are.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 14] = [
     "id",
     "rule",
     "title",
@@ -18,6 +19,7 @@ pub(super) const KEYS: [&str; 13] = [
     "message",
     "evidence",
     "remedy",
+    "changes",
     "covers",
     "cause",
     "asks",
@@ -90,6 +92,10 @@ impl Above<'_> {
         let message = Template::parse(message)
             .map_err(|error| Wrong::new(error.to_string(), error.help().unwrap_or_default()));
         let message = self.right(message, errors)?;
+        let changes = match self.said.get("changes") {
+            Some(words) => Some(self.right(changes_of(words), errors)?),
+            None => None,
+        };
         let explanation = comment(self.text);
         if explanation.is_empty() {
             let wrong = Wrong::new(
@@ -112,6 +118,7 @@ impl Above<'_> {
             message,
             evidence: list(self.said.get("evidence").copied()),
             remedy: self.said.get("remedy").map(|remedy| (*remedy).to_owned()),
+            changes,
             covers,
             covers_items,
             cause,
@@ -177,6 +184,39 @@ fn dimensions_of(words: &str) -> Result<Vec<Dimension>, Wrong> {
         })
     };
     words.split_whitespace().map(read).collect()
+}
+
+fn changes_of(words: &str) -> Result<Vec<ChangeKind>, Wrong> {
+    let words = list(Some(words));
+    if words == ["none"] {
+        return Ok(Vec::new());
+    }
+    let known = || ChangeKind::ALL.into_iter().map(ChangeKind::as_str);
+    let read = |word: &String| {
+        ChangeKind::of(word).ok_or_else(|| {
+            let help = match nearest(word, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "`@changes` takes words among `{}`, separated by commas, or `none`",
+                    known().collect::<Vec<_>>().join("`, `")
+                ),
+            };
+            Wrong::new(
+                format!("`@changes` names `{word}`, which is no kind of change"),
+                help,
+            )
+        })
+    };
+    let mut kinds: Vec<ChangeKind> = words.iter().map(read).collect::<Result<_, _>>()?;
+    if kinds.is_empty() {
+        return Err(Wrong::new(
+            "`@changes` names no kind of change",
+            "write `none` where no change to the estate resolves it",
+        ));
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    Ok(kinds)
 }
 
 fn list(value: Option<&str>) -> Vec<String> {

@@ -4,6 +4,7 @@
 mod annotation;
 mod bounds;
 mod catalogue;
+mod change;
 mod decide;
 mod family;
 mod file;
@@ -18,6 +19,7 @@ mod sets;
 mod template;
 
 pub use catalogue::Rules;
+pub use change::ChangeKind;
 pub use decide::Decider;
 pub use family::{Family, Group, builtin_families};
 pub use question::{Action, Asked, Decision, Question};

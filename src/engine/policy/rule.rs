@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::change::ChangeKind;
 use super::family::Family;
 use super::template::Template;
 use crate::estate::model::Severity;
@@ -80,6 +81,8 @@ pub struct Rule {
     pub evidence: Vec<String>,
     /// What can be done.
     pub remedy: Option<String>,
+    /// The kinds of change that can resolve its findings, none where it states `none`; `None`: it does not state them.
+    pub changes: Option<Vec<ChangeKind>>,
     /// Rules that say the same less precisely.
     pub covers: Vec<String>,
     /// Rules on items of the notice, each with the item that follows from what this rule finds:

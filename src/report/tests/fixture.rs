@@ -274,6 +274,7 @@ pub fn rule(id: &str, severity: Severity) -> RuleView {
         law: vec!["uk-art-44".to_owned()],
         tags: vec!["transfer".to_owned(), "uk-gdpr".to_owned()],
         remedies: vec!["conclude an instrument that is in force".to_owned()],
+        changes: vec!["conclude-instrument", "retire-flow"],
         path: format!("policies/{id}.cedar"),
         source: "// A transfer out of the territory needs one of three grounds.\n@id(\"transfer/no-safeguard\")\n\
                  forbid (principal, action, resource)\nwhen { context.transfer.restricted };\n"

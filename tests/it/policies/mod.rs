@@ -1,6 +1,7 @@
 //! Policies: an estate's own next to the built-in ones, severities, and policies that cannot be
 //! evaluated, which must never be ignored.
 
+mod changes;
 mod evidence;
 mod facts;
 mod families;
