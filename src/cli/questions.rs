@@ -1,5 +1,6 @@
 //! `questions`: what is open in an estate, and answers to it as edits of its files.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -7,14 +8,13 @@ use jiff::civil::Date;
 
 use super::answers;
 use super::arguments::EstateArguments;
-use super::edited::Edited;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, display_path, files_in, find, ready_in};
 use super::outputs::OutputArguments;
 use super::write::write_file;
 use crate::estate::load;
-use crate::input::{Files, SourceFile, SourceMap, Span, nearest};
+use crate::input::{EditedFiles, Files, SourceFile, SourceMap, Span, edit, nearest};
 use crate::project::Project;
 use crate::view::{Question, QuestionList};
 
@@ -124,11 +124,8 @@ fn edited(
 ) -> Result<(String, String), CliError> {
     let mut why = "it is in no file that can be edited".to_owned();
     for (path, text) in edits(question, value, &project.sources) {
-        let with = Edited {
-            files,
-            path: &path,
-            text: &text,
-        };
+        let texts = BTreeMap::from([(path.clone(), text.clone())]);
+        let with = EditedFiles::new(files, &texts);
         match Project::from_loaded(load(&with, first)) {
             Err(wrong) => {
                 let error = wrong.errors.first().map(ToString::to_string);
@@ -190,13 +187,13 @@ fn edits(question: &Question, value: &str, sources: &SourceMap) -> Vec<(String, 
         let mut text = first.text().to_owned();
         for (file, span) in &all {
             if file.path() == first.path() {
-                text = answers::added(&text, *span, key, &value).unwrap_or(text);
+                text = edit::key_added(&text, *span, key, &value).unwrap_or(text);
             }
         }
         edits.push((first.path().to_owned(), text));
     }
     for (file, span) in &places {
-        if let Some(text) = answers::added(file.text(), *span, key, &value) {
+        if let Some(text) = edit::key_added(file.text(), *span, key, &value) {
             edits.push((file.path().to_owned(), text));
         }
     }

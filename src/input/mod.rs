@@ -11,6 +11,8 @@ mod diagnostic;
 mod disk;
 #[cfg(all(test, unix))]
 mod elsewhere_tests;
+pub mod edit;
+mod edited;
 mod file_error;
 mod files;
 mod json;
@@ -37,6 +39,7 @@ mod yaml_help;
 pub use decode::decode;
 pub use diagnostic::{Diagnostics, InputError, InputErrorKind};
 pub use disk::DiskFiles;
+pub use edited::{EditedFiles, ReadFiles};
 pub use file_error::FileError;
 pub use files::{Files, MemoryFiles, relative, text_of};
 pub use json::{Trim, read_json, read_json_trimmed, read_json_within};

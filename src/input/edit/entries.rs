@@ -1,0 +1,109 @@
+//! Edits of a list: an entry is appended or removed.
+
+use super::{closing, last_line, line_start, tree};
+use crate::input::{Node, NodeKind};
+
+/// A text with an entry at the end of a list, which is added where there is none.
+pub fn entry_appended(text: &str, list: &str, entry: &[(&str, String)]) -> Option<String> {
+    let root = tree(text)?;
+    let block = |indent: usize| {
+        let mut out = String::new();
+        for (at, (key, value)) in entry.iter().enumerate() {
+            let dash = if at == 0 { "- " } else { "  " };
+            out.push_str(&format!("{}{dash}{key}: {value}\n", " ".repeat(indent)));
+        }
+        out
+    };
+    let Some(node) = root.get(list) else {
+        let feed = if text.ends_with('\n') { "" } else { "\n" };
+        return Some(format!("{text}{feed}\n{list}:\n{}", block(2)));
+    };
+    let last = node.items().last();
+    if let Some(end) = closing(text, node.span, '[') {
+        let (before, after) = (text.get(..end)?.trim_end(), text.get(end..)?);
+        let parts: Vec<String> = entry
+            .iter()
+            .map(|(key, value)| format!("{key}: {value}"))
+            .collect();
+        let comma = if last.is_some() { ", " } else { "" };
+        return Some(format!("{before}{comma}{{{}}}{after}", parts.join(", ")));
+    }
+    let item = node.items().first()?;
+    matches!(item.kind, NodeKind::Map(_)).then_some(())?;
+    let at = item.span.start as usize;
+    let line = line_start(text, at)?;
+    let indent = text.get(line..at)?.find('-')?;
+    let end = last_line(text, last?.span.end as usize)?;
+    let (before, after) = (text.get(..end)?, text.get(end..)?);
+    let feed = if before.ends_with('\n') { "" } else { "\n" };
+    Some(format!("{before}{feed}{}{after}", block(indent)))
+}
+
+/// A text with a word at the end of a list of words, which is added where there is none.
+pub fn item_appended(text: &str, list: &str, item: &str) -> Option<String> {
+    let root = tree(text)?;
+    let Some(node) = root.get(list) else {
+        let feed = if text.ends_with('\n') { "" } else { "\n" };
+        return Some(format!("{text}{feed}{list}: [{item}]\n"));
+    };
+    let is_it = |node: &Node| matches!(&node.kind, NodeKind::String(word) if word == item);
+    if node.items().iter().any(is_it) {
+        return Some(text.to_owned());
+    }
+    let end = closing(text, node.span, '[')?;
+    let comma = if node.items().is_empty() { "" } else { ", " };
+    Some(format!(
+        "{}{comma}{item}{}",
+        text.get(..end)?.trim_end(),
+        text.get(end..)?
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_added_at_the_end_of_its_list() {
+        let entry = [("id", "c".to_owned()), ("country", "GB".to_owned())];
+        for (text, wanted) in [
+            (
+                "parties:\n  - id: a\n    country: IE   # why\n\n# flows\nflows: []\n",
+                "parties:\n  - id: a\n    country: IE   # why\n  - id: c\n    country: GB\n\n# flows\nflows: []\n",
+            ),
+            (
+                "parties:\n- {id: a, country: IE}",
+                "parties:\n- {id: a, country: IE}\n- id: c\n  country: GB\n",
+            ),
+            (
+                "parties: [{id: a}]\nx: y\n",
+                "parties: [{id: a}, {id: c, country: GB}]\nx: y\n",
+            ),
+            ("parties: []\n", "parties: [{id: c, country: GB}]\n"),
+            ("x: y", "x: y\n\nparties:\n  - id: c\n    country: GB\n"),
+        ] {
+            assert_eq!(
+                entry_appended(text, "parties", &entry).as_deref(),
+                Some(wanted)
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_is_added_at_the_end_of_its_list_once() {
+        let with = |text: &str| item_appended(text, "withdraws", "c");
+        assert_eq!(
+            with("name: a\n").as_deref(),
+            Some("name: a\nwithdraws: [c]\n")
+        );
+        assert_eq!(
+            with("withdraws: [a, b] # why\n").as_deref(),
+            Some("withdraws: [a, b, c] # why\n")
+        );
+        assert_eq!(
+            with("withdraws: [c]\n").as_deref(),
+            Some("withdraws: [c]\n")
+        );
+        assert_eq!(with("withdraws:\n  - a\n"), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! Edits of a YAML text: everything else stays, comments, order and style too.
+//!
+//! An edit that cannot be made without touching more is not made: each function gives `None` then. What
+//! comes out is to be read again before it is relied on.
+
+mod entries;
+mod keys;
+
+pub use entries::{entry_appended, item_appended};
+pub use keys::{items_removed, key_added, key_set};
+
+use super::{Diagnostics, FileId, Node, NodeKind, Span, read_yaml};
+
+/// The tree of a text, whose places are bytes of it.
+fn tree(text: &str) -> Option<Node> {
+    read_yaml(FileId(0), text, &mut Diagnostics::new())
+}
+
+/// The place of the bracket that closes a map or a list in flow style; `None` where it has none. Only the start of its
+/// span counts, which is the bracket or the first word behind it.
+fn closing(text: &str, span: Span, open: char) -> Option<usize> {
+    let start = span.start as usize;
+    let opened = if text.get(start..)?.starts_with(open) {
+        start
+    } else {
+        let before = text.get(..start)?.trim_end();
+        before.strip_suffix(open)?.len()
+    };
+    let (mut depth, mut quote, mut last) = (0_usize, None, ' ');
+    for (at, c) in text.get(opened..)?.char_indices() {
+        match (quote, c) {
+            (Some('"'), '"') if last != '\\' => quote = None,
+            (Some('\''), '\'') => quote = None,
+            (Some(_), _) => {}
+            // Within a word it is an apostrophe.
+            (None, '"' | '\'') if !last.is_alphanumeric() => quote = Some(c),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(opened + at);
+                }
+            }
+            (None, _) => {}
+        }
+        last = c;
+    }
+    None
+}
+
+/// Where the line of a place begins.
+fn line_start(text: &str, at: usize) -> Option<usize> {
+    Some(text.get(..at)?.rfind('\n').map_or(0, |it| it + 1))
+}
+
+/// Where the line of a place ends, behind its line feed.
+fn line_end(text: &str, at: usize) -> Option<usize> {
+    Some(
+        text.get(at..)?
+            .find('\n')
+            .map_or(text.len(), |it| at + it + 1),
+    )
+}
+
+/// Where the line of the last word before a place ends.
+fn last_line(text: &str, end: usize) -> Option<usize> {
+    line_end(text, text.get(..end)?.trim_end().len())
+}
+
+/// The entry of a list with an id, wherever in the document the list is.
+fn entry_with_id<'n>(node: &'n Node, list: &str, id: &str) -> Option<&'n Node> {
+    let NodeKind::Map(keys) = &node.kind else {
+        return None;
+    };
+    let has_id = |entry: &&Node| {
+        let named = entry.get("id").map(|it| &it.kind);
+        matches!(named, Some(NodeKind::String(text) | NodeKind::Number(text)) if text == id)
+    };
+    let own = node.get(list).and_then(|it| it.items().iter().find(has_id));
+    own.or_else(|| {
+        let mut inner = keys.iter();
+        inner.find_map(|(_, value)| entry_with_id(value, list, id))
+    })
+}
+
+/// The innermost entry of a list that a place is in and that has an id.
+fn entry_around(node: &Node, place: Span) -> Option<&Node> {
+    let holds = |node: &Node| node.span.start <= place.start && place.end <= node.span.end;
+    let (inner, is_entry) = match &node.kind {
+        NodeKind::Map(keys) => {
+            let inner = keys
+                .iter()
+                .find_map(|(_, value)| entry_around(value, place));
+            (inner, node.get("id").is_some() && holds(node))
+        }
+        NodeKind::Seq(items) => {
+            let inner = items.iter().find_map(|item| entry_around(item, place));
+            (inner, false)
+        }
+        _ => (None, false),
+    };
+    inner.or_else(|| is_entry.then_some(node))
+}
