@@ -18,6 +18,8 @@ pub struct Assuming {
     pub actual: Project,
     /// The estate with the assumptions.
     pub assumed: Project,
+    /// The scenarios and proposals.
+    pub laid: Vec<ScenarioFile>,
     /// What is assumed.
     pub assumptions: Vec<Assumption>,
     /// The day to judge on where the call names none: the latest that the scenarios name, unless
@@ -48,6 +50,7 @@ pub fn assuming(
     Ok(Assuming {
         actual,
         assumed: from_loaded(assumed.loaded, root, env)?,
+        laid: scenarios,
         assumptions: assumed.assumptions,
         day: day.map_or(env.today, |day| day.max(env.today)),
     })

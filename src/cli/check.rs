@@ -23,6 +23,8 @@ use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
 use crate::engine::compare::baseline::Baseline;
 use crate::engine::finding::{FAULT_RULE, Finding};
+use crate::engine::remedies;
+use crate::estate::ScenarioFile;
 use crate::estate::model::Estate;
 use crate::input::{DiskFiles, Files, nearest};
 use crate::project::Project;
@@ -77,6 +79,9 @@ pub struct CheckArguments {
     /// Show how many findings each rule has, and not each finding
     #[arg(long, conflicts_with_all = ["format", "assume", "with"])]
     statistics: bool,
+    /// Show changes that resolve findings: each was applied in memory and checked, and adds no other finding
+    #[arg(long, conflicts_with_all = ["deployed", "statistics", "write_baseline"])]
+    suggest: bool,
     /// Only findings of this service
     #[arg(long, value_name = "ID")]
     service: Vec<String>,
@@ -119,7 +124,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     check_filters(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(env.today);
     load(arguments, &mut ready, env)?;
-    let mut outcome = judged(arguments, &ready, day, env)?;
+    let mut outcome = judged(arguments, (&ready, None), day, env)?;
     let baseline = match &arguments.since {
         Some(revision) => Some(since(
             arguments,
@@ -187,9 +192,18 @@ fn run_assuming(
     check_filters(arguments, &both.assumed)?;
     let day = arguments.estate.as_of.unwrap_or(both.day);
     load(arguments, &mut both.actual, env)?;
-    let before = judged(arguments, &both.actual, day, env)?;
+    let as_declared = CheckArguments {
+        suggest: false,
+        ..arguments.clone()
+    };
+    let before = judged(&as_declared, (&both.actual, None), day, env)?;
     load(arguments, &mut both.assumed, env)?;
-    let after = judged(arguments, &both.assumed, day, env)?;
+    let laid = Laid {
+        actual: &both.actual.estate,
+        files: &both.laid,
+        before: &before,
+    };
+    let after = judged(arguments, (&both.assumed, Some(laid)), day, env)?;
     let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
     let named_files = |files: &[PathBuf]| -> Vec<String> {
         let names = files.iter().map(|path| path.to_string_lossy().into_owned());
@@ -266,18 +280,41 @@ fn load(arguments: &CheckArguments, ready: &mut Project, env: &mut Env) -> Resul
     load_observed(&arguments.observed, at, ready, env)
 }
 
-/// What a check of an estate finds, of that which is wanted.
+/// What was laid over an estate, and what it had without.
+#[derive(Clone, Copy)]
+struct Laid<'a> {
+    actual: &'a Estate,
+    files: &'a [ScenarioFile],
+    before: &'a Outcome,
+}
+
+/// What a check of an estate finds, of that which is wanted, with remedies where these are asked for.
 fn judged(
     arguments: &CheckArguments,
-    ready: &Project,
+    (ready, laid): (&Project, Option<Laid<'_>>),
     day: Date,
     env: &mut Env,
 ) -> Result<Outcome, CliError> {
-    let mut outcome = ready
-        .check(day)
-        .strict(arguments.strict)
+    let check = ready.check(day).strict(arguments.strict);
+    let mut outcome = check
         .run()
         .map_err(|error| cannot_check(error, ready, env))?;
+    if arguments.suggest {
+        let checked = remedies::Checked {
+            actual: laid.map_or(&ready.estate, |it| it.actual),
+            laid: laid.map_or(&[], |it| it.files),
+            ..remedies::Checked::declared(check, &outcome)
+        };
+        // Of a proposal only what it brings is of interest.
+        let brought = |finding: &Finding| {
+            let mut before = laid.iter().flat_map(|it| &it.before.findings);
+            !before.any(|old| old.id == finding.id && old.state == finding.state)
+        };
+        let found = remedies::suggestions(checked, |finding| {
+            wanted(arguments, &ready.estate, finding) && brought(finding)
+        });
+        remedies::add(&mut outcome, found);
+    }
     outcome
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));
@@ -295,7 +332,11 @@ fn since(
 ) -> Result<Baseline, CliError> {
     let at = arguments.estate.estate.as_deref();
     let base = at_revision(revision, at, env)?;
-    let before = judged(arguments, &base, day, env)?;
+    let as_it_was = CheckArguments {
+        suggest: false,
+        ..arguments.clone()
+    };
+    let before = judged(&as_it_was, (&base, None), day, env)?;
     without_own_waivers((revision, &base), ready, &mut outcome.findings, env);
     Ok(Baseline::of(&before.findings))
 }

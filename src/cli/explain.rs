@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::arguments::EstateArguments;
 use super::assume::assuming;
@@ -12,9 +13,14 @@ use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, is_within_an_estate, ready_without_broken_waivers, report_errors};
 use super::observed::{ObservedArguments, load_observed};
 use super::outputs::{OutputArguments, Outputs};
+use crate::engine::as_of::CheckError;
+use crate::engine::check::Outcome;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
+use crate::engine::remedies;
+use crate::estate::overlay::ScenarioFile;
 use crate::input::{SourceMap, nearest};
+use crate::project::Project;
 use crate::view::{ExplainedFinding, Explanation, Report, RuleView};
 
 /// Arguments of `explain`.
@@ -67,11 +73,11 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
         return Err(unknown_rule(subject, &builtin));
     }
     let (scenarios, proposals) = (&arguments.assume, &arguments.with);
-    let (mut ready, day) = if scenarios.is_empty() && proposals.is_empty() {
-        (ready_without_broken_waivers(named, env)?, env.today)
+    let (mut ready, day, laid) = if scenarios.is_empty() && proposals.is_empty() {
+        (ready_without_broken_waivers(named, env)?, env.today, None)
     } else {
         let both = assuming(named, (scenarios, proposals), env)?;
-        (both.assumed, both.day)
+        (both.assumed, both.day, Some((both.actual, both.laid)))
     };
     if let Some(rule) = ready.rules.get(subject) {
         let rule = Box::new(RuleView::of(rule));
@@ -90,14 +96,7 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
     let deployed = ready.deployed.take();
     ready.deployed = deployed.map(|it| it.requiring(arguments.require));
     load_observed(&arguments.observed, named, &mut ready, env)?;
-    let outcome = ready.check(day).run().and_then(|outcome| {
-        // What a check says of flows, `observe` says of what was seen.
-        let is_there = outcome.findings.iter().any(|it| it.id == subject);
-        match ready.observed {
-            Some(_) if !is_there => ready.check(day).observe(),
-            _ => Ok(outcome),
-        }
-    });
+    let outcome = outcome_with(subject, &ready, day, &laid);
     let outcome = outcome.map_err(|error| cannot_check(error, &ready, env))?;
     let view = Report::of(&ready, &outcome)
         .called_with(arguments.estate.named().as_deref(), arguments.estate.as_of)
@@ -124,6 +123,33 @@ pub fn run(arguments: &ExplainArguments, env: &mut Env) -> Result<ExitStatus, Cl
             "no finding `{subject}` on {day}; `fairnotice check` lists them with their ids, and the day counts (`--as-of`)"
         ))),
     }
+}
+
+/// The outcome in which a finding is, with the changes that resolve it. What a check says of flows, `observe`
+/// says of what was seen, of which no change is proposed.
+fn outcome_with(
+    finding: &str,
+    ready: &Project,
+    day: Date,
+    laid: &Option<(Project, Vec<ScenarioFile>)>,
+) -> Result<Outcome, CheckError> {
+    let mut outcome = ready.check(day).run()?;
+    let is_there = outcome.findings.iter().any(|it| it.id == finding);
+    if ready.observed.is_some() && !is_there {
+        return ready.check(day).observe();
+    }
+    let declared = remedies::Checked::declared(ready.check(day), &outcome);
+    let checked = match laid {
+        Some((actual, files)) => remedies::Checked {
+            actual: &actual.estate,
+            laid: files,
+            ..declared
+        },
+        None => declared,
+    };
+    let found = remedies::suggestions(checked, |it| it.id == finding);
+    remedies::add(&mut outcome, found);
+    Ok(outcome)
 }
 
 fn explained(

@@ -13,6 +13,7 @@ pub mod graph;
 pub mod movement;
 pub mod observed;
 pub mod policy;
+pub mod remedies;
 pub mod timeline;
 pub mod trace;
 pub mod waivers;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::terminal::{footnote, law_line};
 use super::text::{ADVICE, Pen, Run, STRONG, TerminalOptions, markdown, severity_style};
 use crate::input::Span;
-use crate::view::{FindingView, LabelView, Report, RuleView, StatementView};
+use crate::view::{FindingView, LabelView, RemedyChange, Report, RuleView, StatementView};
 
 const LEAD: &str = "  ";
 const DEEPER: &str = "    ";
@@ -101,6 +101,9 @@ pub fn explain_finding(
                 DEEPER,
                 &[Run::new(ADVICE, verified), Run::plain(&remedy.text)],
             )?;
+            if let Some(change) = &remedy.change {
+                self::change(pen, change)?;
+            }
         }
     }
     waiver(pen, finding)?;
@@ -114,6 +117,39 @@ pub fn explain_finding(
             .collect::<Vec<_>>()
             .join(" ");
         pen.prose(LEAD, LEAD, &[Run::plain(&call)])?;
+    }
+    Ok(())
+}
+
+/// A change that was tried: what it assumes, its sentences, its edits, and the proposal that `check --with` takes.
+fn change(pen: &mut Pen<'_>, change: &RemedyChange) -> io::Result<()> {
+    let assumes = change.assumptions();
+    if !assumes.is_empty() {
+        pen.prose(DEEPER, DEEPER, &[Run::plain(&assumes)])?;
+    }
+    for sentence in &change.sentences {
+        let section = sentence.section.as_ref();
+        let section = section.map_or(String::new(), |it| format!(" under \"{it}\""));
+        let head = format!("draft{section}, for approval:");
+        let words = format!("\"{}\"", sentence.text);
+        pen.prose(
+            DEEPER,
+            DEEPER,
+            &[Run::new(STRONG, &head), Run::plain(&words)],
+        )?;
+    }
+    for line in change.files.iter().flat_map(|it| it.diff.lines()) {
+        pen.verbatim(DEEPER, line)?;
+    }
+    if !change.proposal.is_empty() {
+        pen.prose(
+            DEEPER,
+            DEEPER,
+            &[Run::plain("as a proposal for `check --with`:")],
+        )?;
+    }
+    for line in change.proposal.lines() {
+        pen.verbatim(DEEPER, line)?;
     }
     Ok(())
 }

@@ -8,12 +8,11 @@ use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
 use crate::input::SourceMap;
+use crate::report::json_remedy::RemedyJson;
 use crate::report::json_text;
 use crate::report::looked_at::LookedAtJson;
 use crate::report::observed::ObservedFileJson;
-use crate::view::{
-    FindingView, LabelView, LawView, RemedyView, Report, RowView, Summary, WaiverView,
-};
+use crate::view::{FindingView, LabelView, LawView, Report, RowView, Summary, WaiverView};
 
 /// The version of the format. It goes up when a key changes its meaning or goes away; keys may be
 /// added without.
@@ -227,16 +226,6 @@ struct LawJson<'a> {
     under_appeal: Option<&'a str>,
 }
 
-/// A way to clear a finding.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Remedy")]
-struct RemedyJson<'a> {
-    /// What to do.
-    text: &'a str,
-    /// Whether it was applied and the finding seen to go, with no other coming.
-    verified: bool,
-}
-
 /// The waiver of a finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Waiver")]
@@ -359,15 +348,6 @@ impl<'a> From<&'a LawView> for LawJson<'a> {
             reference: &row.references,
             read: row.read.map(|day| day.to_string()),
             under_appeal: row.under_appeal.as_deref(),
-        }
-    }
-}
-
-impl<'a> From<&'a RemedyView> for RemedyJson<'a> {
-    fn from(remedy: &'a RemedyView) -> Self {
-        Self {
-            text: &remedy.text,
-            verified: remedy.verified,
         }
     }
 }

@@ -15,6 +15,7 @@ mod explain;
 mod explanation;
 mod formats;
 mod json;
+mod json_remedy;
 mod json_text;
 mod looked_at;
 pub mod map;

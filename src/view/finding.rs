@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::looked_at::LookedAt;
 use super::observed_file::ObservedFile;
 use super::paths::{joined, under};
+use super::remedy::RemedyView;
 use super::summary::Summary;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::Words;
@@ -303,15 +304,6 @@ pub struct LawView {
     pub read: Option<Date>,
     /// The case in which a court is asked to overturn it, while that is pending.
     pub under_appeal: Option<String>,
-}
-
-/// A way to clear a finding.
-#[derive(Debug, Clone)]
-pub struct RemedyView {
-    /// What to do.
-    pub text: String,
-    /// Whether it was applied and the finding seen to go, with no other coming.
-    pub verified: bool,
 }
 
 /// The waiver of a finding.

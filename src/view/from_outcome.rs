@@ -18,11 +18,12 @@ use crate::law::{Regime, Row};
 use crate::notice::Anchor;
 use crate::project::Project;
 use crate::view::finding::{
-    FindingView, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView, RuleView,
-    StatementView, WaiverView,
+    FindingView, LabelView, LawRowView, LawView, Named, Report, RowView, RuleView, StatementView,
+    WaiverView,
 };
 use crate::view::overrides::overrides;
 use crate::view::{LookedAt, ObservedFile};
+use crate::view::remedy::RemedyView;
 
 impl<'a> Report<'a> {
     /// The report of a check of a project.
@@ -147,14 +148,7 @@ fn view(names: &mut RowNames<'_>, rules: &Rules, day: Date, finding: &Finding) -
             .filter_map(|id| statement(notice?, id))
             .collect(),
         law: law(finding),
-        remedies: finding
-            .remedies
-            .iter()
-            .map(|remedy| RemedyView {
-                text: remedy.text.clone(),
-                verified: remedy.verified,
-            })
-            .collect(),
+        remedies: finding.remedies.iter().map(RemedyView::of).collect(),
         covers: finding.covers.clone(),
         derivation: finding.derivation.clone(),
         waived: finding

@@ -19,6 +19,7 @@ mod paths;
 mod questions;
 mod reconcile;
 mod references;
+mod remedy;
 mod rerun;
 mod rule;
 mod summary;
@@ -34,8 +35,8 @@ pub use comparison::{
 };
 pub use explanation::{ExplainedFinding, Explanation};
 pub use finding::{
-    FindingView, Heading, LabelView, LawRowView, LawView, Named, RemedyView, Report, RowView,
-    RuleView, StatementView, WaiverView,
+    FindingView, Heading, LabelView, LawRowView, LawView, Named, Report, RowView, RuleView,
+    StatementView, WaiverView,
 };
 pub use from_outcome::{law_view, link};
 pub use law::{UNREAD_MARK, unread_note, unread_note_of};
@@ -48,6 +49,7 @@ pub use paths::under;
 pub use questions::{Question, QuestionList};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
+pub use remedy::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, unified};
 pub use summary::Summary;
 pub use terms::{TermList, TermView};
 pub use timeline::{

@@ -44,6 +44,7 @@ const STEPS: [&str; 15] = [
     "waivers",
     "check",
     "compare",
+    "remedies",
     "timeline",
     "trace",
 ];

@@ -34,6 +34,7 @@ mod properties;
 mod queries;
 mod random;
 mod regressions;
+mod remedies;
 mod roles;
 mod rules;
 mod spread;

@@ -94,14 +94,7 @@ impl Assembler<'_> {
             rows: gathered.rows.into_list(),
             message,
             labels,
-            remedies: rule
-                .remedy
-                .iter()
-                .map(|text| Remedy {
-                    text: text.clone(),
-                    verified: false,
-                })
-                .collect(),
+            remedies: rule.remedy.iter().map(Remedy::advice).collect(),
             covers: covers_of(self.rules, &gathered.covers),
             asks: rule.asks.clone(),
             derivation: found.steps.into_iter().collect(),
@@ -167,18 +160,19 @@ impl Assembler<'_> {
             }],
             statements: Vec::new(),
             law: Vec::new(),
-            remedies: vec![Remedy {
-                text: "correct the policy; arithmetic can overflow, and the attributes it reads must exist"
-                    .to_owned(),
-                verified: false,
-            }],
+            remedies: vec![Remedy::advice(
+                "correct the policy; arithmetic can overflow, and the attributes it reads must exist",
+            )],
             covers: Vec::new(),
             asks: None,
             about_deployed: false,
             waived: None,
             known: false,
             changed: false,
-            derivation: vec!["Cedar ignores policies that fail to evaluate; fairnotice reports them as errors".to_owned()],
+            derivation: vec![
+                "Cedar ignores policies that fail to evaluate; fairnotice reports them as errors"
+                    .to_owned(),
+            ],
         })
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::remedy::Remedy;
 use crate::engine::facts::Label;
 use crate::estate::model::{FlowIx, PartyIx, ServiceIx, Severity};
 use crate::law::Regime;
@@ -27,15 +28,6 @@ pub struct LawRef {
     pub read: Option<Date>,
     /// The case in which a court is asked to overturn it, while that is pending.
     pub under_appeal: Option<String>,
-}
-
-/// A way to clear a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remedy {
-    /// What to do, in words.
-    pub text: String,
-    /// Whether the engine has applied it and seen the finding go, with no other coming.
-    pub verified: bool,
 }
 
 impl Finding {

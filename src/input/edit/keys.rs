@@ -85,9 +85,10 @@ fn value_range(text: &str, node: &Node) -> Option<(usize, usize)> {
     };
     if let Some(open) = open {
         let last = closing(text, node.span, open)?;
-        let first = match text.get(start..)?.starts_with(open) {
-            true => start,
-            false => text.get(..start)?.rfind(open)?,
+        let first = if text.get(start..)?.starts_with(open) {
+            start
+        } else {
+            text.get(..start)?.rfind(open)?
         };
         return Some((first, last + 1));
     }

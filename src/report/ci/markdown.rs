@@ -6,7 +6,7 @@ use super::{spot, worst_first};
 use crate::estate::model::Severity;
 use crate::report::terminal::{counted, law_line};
 use crate::report::text::plain_markdown as text;
-use crate::view::{FindingView, Report, unread_note_of};
+use crate::view::{FindingView, RemedyChange, Report, unread_note_of};
 
 /// The number of findings reported in full: comments have a limit (65,536 characters at GitHub), and
 /// readers have one too.
@@ -162,9 +162,44 @@ pub fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) 
         writeln!(out, "- law: {}", text(&law_line(row)))?;
     }
     for remedy in &finding.remedies {
-        writeln!(out, "- how to resolve: {}", text(&remedy.text))?;
+        let verified = if remedy.verified { " (verified)" } else { "" };
+        writeln!(out, "- how to resolve{verified}: {}", text(&remedy.text))?;
+        if let Some(change) = &remedy.change {
+            self::change(change, out)?;
+        }
     }
     writeln!(out, "- finding: {}\n\n</details>", text(&finding.id))
+}
+
+/// A change that was tried: what it assumes, its sentences, and its edits as a diff.
+fn change(change: &RemedyChange, out: &mut dyn Write) -> io::Result<()> {
+    let assumes = change.assumptions();
+    if !assumes.is_empty() {
+        writeln!(out, "  - {}", text(&assumes))?;
+    }
+    for sentence in &change.sentences {
+        writeln!(out, "  - draft for approval: “{}”", text(&sentence.text))?;
+    }
+    let lines: Vec<String> = change
+        .files
+        .iter()
+        .flat_map(|file| file.diff.lines())
+        // Build servers obey lines that begin so, white space before them or not.
+        .filter(|line| !line.trim_start().starts_with("::"))
+        .map(|line| crate::report::text::sanitize(line).into_owned())
+        .collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    // A fence is longer than any run of backticks within.
+    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`'));
+    let longest = runs.map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    writeln!(out, "\n  {fence}diff")?;
+    for line in lines {
+        writeln!(out, "  {line}")?;
+    }
+    writeln!(out, "  {fence}\n")
 }
 
 /// Text inside an HTML element, where Markdown is not read.

@@ -116,7 +116,7 @@ fn rows(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
     Ok(())
 }
 
-/// What clears it.
+/// What clears it: what was verified, with what it edits, else the general advice.
 fn remedies(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> {
     for remedy in &finding.remedies {
         let verified = if remedy.verified {
@@ -129,6 +129,23 @@ fn remedies(notes: &mut Notes<'_, '_>, finding: &FindingView) -> io::Result<()> 
             "help:",
             &[Run::plain(&remedy.text), Run::plain(verified)],
         )?;
+        let Some(change) = &remedy.change else {
+            continue;
+        };
+        let assumes = change.assumptions();
+        if !assumes.is_empty() {
+            notes.note("note:", &[Run::plain(&assumes)])?;
+        }
+        for sentence in &change.sentences {
+            let words = format!("\"{}\"", sentence.text);
+            notes.note(
+                "draft:",
+                &[Run::plain(&words), Run::plain("(for approval)")],
+            )?;
+        }
+        for file in &change.files {
+            notes.edit(&file.path, &file.diff)?;
+        }
     }
     Ok(())
 }
@@ -268,6 +285,16 @@ impl<'p, 'w> Notes<'p, 'w> {
             }
         }
         command_line(self.pen, lead, name, &line)
+    }
+
+    /// An edit of a file: its path, and the lines that change.
+    pub fn edit(&mut self, path: &str, diff: &str) -> io::Result<()> {
+        self.note("edit:", &[Run::plain(path)])?;
+        let lines = diff.lines().skip(2);
+        for line in lines.filter(|line| line.starts_with(['+', '-'])) {
+            self.pen.verbatim(&self.rest, line)?;
+        }
+        Ok(())
     }
 
     /// A note that lists words, of many only the first; nothing for an empty list.

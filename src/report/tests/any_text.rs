@@ -17,11 +17,11 @@ use crate::view::FindingView;
 use crate::view::LabelView;
 use crate::view::LawRowView;
 use crate::view::LawView;
-use crate::view::RemedyView;
 use crate::view::Report;
 use crate::view::StatementView;
 use crate::view::Summary;
 use crate::view::WaiverView;
+use crate::view::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView};
 
 /// What people attack terminals, logs and readers with.
 const ATTACKS: &[&str] = &[
@@ -127,6 +127,26 @@ impl Case {
             remedies: vec![RemedyView {
                 text: w(8),
                 verified: true,
+                change: Some(RemedyChange {
+                    kinds: vec!["disclose"],
+                    assumes: vec![PremiseView {
+                        name: w(0),
+                        text: w(1),
+                        value: w(2),
+                    }],
+                    files: vec![FileDiff {
+                        path: w(3),
+                        diff: w(4),
+                    }],
+                    sentences: vec![DraftView {
+                        id: w(5),
+                        document: Some(w(6)),
+                        section: Some(w(7)),
+                        text: w(8),
+                    }],
+                    withdraws: vec![w(9)],
+                    proposal: w(10),
+                }),
             }],
             covers: vec![w(9)],
             derivation: vec![w(10), w(11)],

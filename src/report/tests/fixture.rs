@@ -174,6 +174,7 @@ impl Files {
             remedies: vec![RemedyView {
                 text: "conclude the UK Addendum with Microsoft Corporation and list it under `safeguards`".to_owned(),
                 verified: true,
+                change: None,
             }],
             covers: vec!["disclosure/undisclosed-safeguard".to_owned()],
             derivation: vec![

@@ -1,0 +1,222 @@
+//! What a remedy changes of a notice, as drafts next to what is published: the text with the sentences, and a
+//! proposal with their statements. What is published is never edited.
+
+use crate::engine::finding::{Change, Sentence};
+use crate::estate::model::{AnchorState, Estate, Notice, NoticeDocument};
+use crate::input::{SourceMap, Span, edit};
+use crate::notice::TextFormat;
+
+/// A draft of a document of a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeDraft {
+    /// Where the text goes: next to the published one.
+    pub path: String,
+    /// The text with the sentences; `None` where the published one is a value in a file of the estate.
+    pub text: Option<String>,
+    /// Where the proposal goes.
+    pub proposal_path: String,
+    /// The proposal, for `check --with`.
+    pub proposal: String,
+}
+
+/// The drafts that a change makes of a notice; `earlier` gives the text of a draft that is there already. `None`
+/// where the change leaves the notice as it is, or an earlier draft has a form that is not edited.
+pub fn drafted(
+    estate: &Estate,
+    sources: &SourceMap,
+    day: jiff::civil::Date,
+    change: &Change,
+    earlier: impl Fn(&str) -> Option<String>,
+) -> Option<NoticeDraft> {
+    if change.proposal.is_empty() {
+        return None;
+    }
+    let notice = estate.notice_on(day)?;
+    let document = document_of(notice, change)?;
+    let file = sources.file(document.text.file())?;
+    let (stem, extension) = file.path().rsplit_once('.').unwrap_or((file.path(), "txt"));
+    let path = format!("{stem}.draft.{extension}");
+    let proposal_path = format!("{stem}.draft.yaml");
+    let inline = path == proposal_path;
+    let proposal = match earlier(&proposal_path) {
+        Some(text) => proposal_with(&text, change)?,
+        None => format!(
+            "# Drafts for approval, not published: fairnotice check --with {}\n{}",
+            name_of(&proposal_path),
+            change.proposal
+        ),
+    };
+    let text = (!inline).then(|| {
+        let published = document.text.text().to_owned();
+        let text = earlier(&path).unwrap_or(published);
+        with_sentences(notice, document, sources, change, text)
+    });
+    Some(NoticeDraft {
+        path,
+        text,
+        proposal_path,
+        proposal,
+    })
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The document that the sentences are for, or else the one with the statements that are withdrawn.
+fn document_of<'e>(notice: &'e Notice, change: &Change) -> Option<&'e NoticeDocument> {
+    let named = change.sentences.iter().find_map(|it| it.document.clone());
+    let withdrawn = || {
+        let statements = notice.statements.iter();
+        let mut of_it = statements.filter(|it| change.withdraws.contains(&it.id));
+        of_it.find_map(|it| it.document.clone())
+    };
+    let id = named.or_else(withdrawn);
+    let mut documents = notice.documents.iter();
+    let found = documents.find(|it| it.id == id);
+    found.or(notice.documents.first()).map(|it| &**it)
+}
+
+/// An earlier proposal with what a change adds.
+fn proposal_with(earlier: &str, change: &Change) -> Option<String> {
+    let mut text = earlier.to_owned();
+    for id in &change.withdraws {
+        text = edit::item_appended(&text, "withdraws", id)?;
+    }
+    for sentence in &change.sentences {
+        text = edit::entry_appended(&text, "statements", &sentence.entry)?;
+    }
+    Some(text)
+}
+
+/// A text with sentences, each behind what states the same kind of thing, and without words that are withdrawn.
+fn with_sentences(
+    notice: &Notice,
+    document: &NoticeDocument,
+    sources: &SourceMap,
+    change: &Change,
+    mut text: String,
+) -> String {
+    let format = document.text.format();
+    // Words that the text has several times are those of the same turn in the draft.
+    let turn_of = |span: Span| {
+        let words = sources.text(span);
+        let before = document.text.text().get(..span.start as usize)?;
+        Some((words, before.matches(words).count()))
+    };
+    let place_of = |id: &str| {
+        let statement = notice.statements.iter().find(|it| it.id == id)?;
+        match statement.anchor {
+            AnchorState::Found { span, .. } if span.file == document.text.file() => turn_of(span),
+            _ => None,
+        }
+    };
+    let found = |text: &str, (words, turn): (&str, usize)| {
+        let (at, _) = text.match_indices(words).nth(turn)?;
+        Some(at..at + words.len())
+    };
+    for sentence in &change.sentences {
+        let behind = sentence.behind.as_deref();
+        let at = behind.and_then(place_of).and_then(|it| found(&text, it));
+        let in_its_place = behind.is_some_and(|it| change.withdraws.iter().any(|id| id == it));
+        let at = match at {
+            Some(at) => Some(at.end),
+            None => section_end(document, sentence, &turn_of, &|it| found(&text, it)),
+        };
+        text = inserted(&text, at, sentence, format, in_its_place);
+    }
+    for place in change.withdraws.iter().filter_map(|id| place_of(id)) {
+        if let Some(at) = found(&text, place)
+            && let (Some(before), Some(after)) = (text.get(..at.start), text.get(at.end..))
+        {
+            // The words stay in the remark, so that those of a later turn are still found by it.
+            let remark = format!("withdrawn in this draft: {}", place.0);
+            text = format!("{before}{}{after}", mark(format, &remark));
+        }
+    }
+    text
+}
+
+/// Where the section of a sentence ends in a draft: behind its last line.
+fn section_end<'t>(
+    document: &'t NoticeDocument,
+    sentence: &Sentence,
+    turn_of: &impl Fn(Span) -> Option<(&'t str, usize)>,
+    found: &impl Fn((&'t str, usize)) -> Option<std::ops::Range<usize>>,
+) -> Option<usize> {
+    let name = sentence.section.as_deref()?;
+    let section = document
+        .text
+        .section(document.text.section_named(name).ok()?)?;
+    let text = document.text.text().get(section.span.range())?;
+    // What is in sections below it is about those.
+    let own = text
+        .match_indices("\n#")
+        .map(|(at, _)| at)
+        .next()
+        .unwrap_or(text.len());
+    let own = text.get(..own)?.trim_end();
+    let line = own.rfind('\n').map_or(0, |at| at + 1);
+    let start = section.span.start as usize;
+    let span = Span::new(
+        section.span.file,
+        (start + line) as u32,
+        (start + own.len()) as u32,
+    );
+    Some(found(turn_of(span)?)?.end)
+}
+
+/// A remark that readers of the published page would not see, where the format has such.
+fn mark(format: TextFormat, words: &str) -> String {
+    match format {
+        TextFormat::Markdown | TextFormat::Html => format!("<!-- {words} -->"),
+        TextFormat::Plain => format!("[{words}]"),
+    }
+}
+
+/// A text with a sentence behind a place, in the pattern of what is there: an item behind an item, else a line of
+/// its own.
+fn inserted(
+    text: &str,
+    at: Option<usize>,
+    sentence: &Sentence,
+    format: TextFormat,
+    in_its_place: bool,
+) -> String {
+    let mark = mark(format, "draft for approval");
+    let words = format!("{} {mark}", sentence.text);
+    if let (Some(at), true) = (at, in_its_place)
+        && let Some((before, after)) = text.split_at_checked(at)
+    {
+        return format!("{before} {words}{after}");
+    }
+    let end = at.and_then(|at| {
+        let rest = text.get(at..)?;
+        Some(rest.find('\n').map_or(text.len(), |it| at + it))
+    });
+    let Some(end) = end else {
+        let heading = sentence.section.as_deref().unwrap_or("");
+        let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
+        let place = match heading {
+            "" => String::new(),
+            heading => format!("{heading}: "),
+        };
+        return format!("{text}{gap}{place}{words}\n");
+    };
+    let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
+    let marker = match line.trim_start().chars().next() {
+        Some(c @ ('-' | '*' | '+' | '\u{2022}')) if !line.trim_start().starts_with("**") => {
+            format!("{c} ")
+        }
+        _ => String::new(),
+    };
+    if line.trim_start().starts_with('|') {
+        // A row of a table is no place for a sentence.
+        let table = after.find("\n\n").unwrap_or(after.len());
+        let (rows, rest) = after.split_at_checked(table).unwrap_or((after, ""));
+        return format!("{before}{rows}\n\n{words}{rest}");
+    }
+    format!("{before}\n{indent}{marker}{words}{after}")
+}

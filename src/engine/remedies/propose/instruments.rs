@@ -1,0 +1,297 @@
+//! Contracts and instruments for transfers: concluded, amended, assessed, dated.
+
+use std::collections::BTreeSet;
+
+use crate::engine::finding::blank;
+use crate::engine::policy::ChangeKind;
+use crate::engine::remedies::about::About;
+use crate::engine::remedies::candidate::{Candidate, EditKind, list, word};
+use crate::engine::remedies::wording::Wording;
+use crate::estate::model::{Instrument, PartyIx};
+use crate::estate::vocabulary::ContractKind;
+
+/// A contract or an instrument between the two that the finding is about.
+pub(super) fn conclude(about: About<'_>) -> Vec<Candidate> {
+    let rule = about.finding.rule.as_str();
+    let pairs: Vec<(PartyIx, PartyIx)> = about.pairs().into_keys().collect();
+    let mut found = Vec::new();
+    for (exporter, importer) in pairs {
+        match rule {
+            "sharing/processor-without-contract" => {
+                for kind in ["processor", "sub-processor"] {
+                    found.extend(contract(about, kind, exporter, importer));
+                }
+            }
+            "sharing/joint-controllers-without-arrangement" => {
+                found.extend(contract(about, "joint-controllers", exporter, importer));
+            }
+            "sharing/sub-processor-not-authorised" => {
+                found.extend(authorised(about, exporter, importer));
+            }
+            "sharing/contract-without-instructions" => {
+                found.extend(instructed(about, exporter, importer));
+            }
+            _ if rule.starts_with("transfer/") || rule == "disclosure/contradicted-safeguard" => {
+                found.extend(instruments(about, exporter, importer));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// An id that no entry of the estate has yet.
+fn fresh(about: About<'_>, parts: &[&str]) -> String {
+    let estate = about.estate();
+    let ids: BTreeSet<&str> = (estate.contracts.iter().map(|it| it.id.as_str()))
+        .chain(estate.instruments.iter().map(|it| it.id.as_str()))
+        .chain(estate.parties.iter().map(|it| it.id.as_str()))
+        .chain(estate.systems.iter().map(|it| it.id.as_str()))
+        .collect();
+    let base = parts.join("-");
+    let numbered = (2..).map(|at| format!("{base}-{at}"));
+    let mut all = std::iter::once(base.clone()).chain(numbered);
+    all.find(|id| !ids.contains(id.as_str())).unwrap_or(base)
+}
+
+/// The file with the most entries of a list, by default the estate's first one.
+fn file_of<'c>(about: About<'c>, list: &str) -> Option<&'c str> {
+    let estate = about.estate();
+    let spans: Vec<_> = match list {
+        "contracts" => estate.contracts.iter().map(|it| it.span).collect(),
+        _ => estate.instruments.iter().map(|it| it.span).collect(),
+    };
+    let mut paths: Vec<&str> = spans.into_iter().filter_map(|it| about.path(it)).collect();
+    paths.sort_unstable();
+    let most = paths.chunk_by(|a, b| a == b).max_by_key(|it| it.len());
+    let most = most.and_then(|it| it.first().copied());
+    most.or_else(|| about.path(estate.root))
+}
+
+fn contract(
+    about: About<'_>,
+    kind: &str,
+    exporter: PartyIx,
+    importer: PartyIx,
+) -> Option<Candidate> {
+    let estate = about.estate();
+    let (one, other) = (estate.party(exporter), estate.party(importer));
+    let day = about.day().to_string();
+    let id = fresh(about, &[&one.id, &other.id, kind]);
+    let entry = vec![
+        ("id", word(&id)),
+        ("kind", kind.to_owned()),
+        ("between", list(&[&one.id, &other.id])),
+        ("since", blank("signed")),
+    ];
+    let (what, article) = match kind {
+        "joint-controllers" => ("the arrangement", "Art 26"),
+        _ => ("a contract", "Art 28(3)"),
+    };
+    let text = format!(
+        "conclude {what} under {article} between {} and {}, and record it",
+        one.name, other.name
+    );
+    let assumed = format!("{what} with the content of {article} is signed on or before {day}");
+    let candidate = Candidate::new(ChangeKind::ConcludeInstrument, text);
+    Some(
+        candidate
+            .edit(
+                file_of(about, "contracts")?,
+                EditKind::Append("contracts", entry),
+            )
+            .assuming("signed", assumed, &day),
+    )
+}
+
+/// The sub-processor authorised by name in the contract of the processor that engages it.
+fn authorised(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Candidate> {
+    let estate = about.estate();
+    let of_processor = estate.contracts.iter().filter(|contract| {
+        contract.kind == ContractKind::Processor
+            && (contract.second == exporter || contract.first == exporter)
+            && contract.second != importer
+            && contract.sub_processors.is_none()
+    });
+    let engaged = &estate.party(importer).id;
+    let candidate = |contract: &crate::estate::model::Contract| {
+        let value = format!(
+            "{{authorisation: specific, authorised: [{}]}}",
+            word(engaged)
+        );
+        let text = format!(
+            "have {} authorised as a sub-processor in the contract `{}`",
+            estate.party(importer).name,
+            contract.id
+        );
+        let what = EditKind::Set("contracts", contract.id.clone(), "sub-processors", value);
+        let assumed = format!(
+            "the controller authorises {} in writing",
+            estate.party(importer).name
+        );
+        let found = Candidate::new(ChangeKind::ConcludeInstrument, text);
+        Some(
+            found
+                .edit(about.path(contract.span)?, what)
+                .assuming("", assumed, ""),
+        )
+    };
+    of_processor.filter_map(candidate).collect()
+}
+
+/// The contract amended so that it binds the processor to instructions.
+fn instructed(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Candidate> {
+    let contracts = about.estate().contracts.iter();
+    let between = contracts
+        .filter(|it| it.second == importer && it.first == exporter && !it.instructions_only);
+    let candidate = |contract: &crate::estate::model::Contract| {
+        let what = EditKind::Set(
+            "contracts",
+            contract.id.clone(),
+            "instructions-only",
+            "true".to_owned(),
+        );
+        let text = format!(
+            "amend the contract `{}` as Art 28(3)(a) requires",
+            contract.id
+        );
+        let assumed = "the contract binds the processor to documented instructions";
+        let found = Candidate::new(ChangeKind::ConcludeInstrument, text);
+        Some(
+            found
+                .edit(about.path(contract.span)?, what)
+                .assuming("", assumed, ""),
+        )
+    };
+    between.filter_map(candidate).collect()
+}
+
+/// Clauses for a transfer, of each kind that serves under all regimes of the finding.
+fn instruments(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Candidate> {
+    let regimes: BTreeSet<&str> = about.finding.regimes.iter().map(|it| it.id()).collect();
+    let uk = regimes.contains("uk-gdpr");
+    let kinds: &[&str] = match (uk, regimes.len()) {
+        (true, 1) => &["uk-idta", "eu-scc-2021+uk-addendum"],
+        (true, _) => &["eu-scc-2021+uk-addendum"],
+        (false, _) => &["eu-scc-2021"],
+    };
+    let found = kinds.iter();
+    found
+        .filter_map(|kind| instrument(about, kind, exporter, importer))
+        .collect()
+}
+
+fn instrument(
+    about: About<'_>,
+    kind: &str,
+    exporter: PartyIx,
+    importer: PartyIx,
+) -> Option<Candidate> {
+    let estate = about.estate();
+    let (one, other) = (estate.party(exporter), estate.party(importer));
+    let day = about.day().to_string();
+    let id = fresh(about, &[&one.id, &other.id, kind.split('+').next()?]);
+    let entry = vec![
+        ("id", word(&id)),
+        ("kind", kind.to_owned()),
+        ("between", list(&[&one.id, &other.id])),
+        ("concluded", blank("signed")),
+        (
+            "risk-assessment",
+            format!("{{date: {}}}", blank("assessed")),
+        ),
+    ];
+    let title = Wording(estate).mechanism(kind);
+    let text = format!(
+        "conclude with {} the {title} (`{kind}`), and assess the risk",
+        other.name
+    );
+    let mut candidate = Candidate::new(ChangeKind::ConcludeInstrument, text).edit(
+        file_of(about, "safeguards")?,
+        EditKind::Append("safeguards", entry),
+    );
+    // A flow that names its instruments relies on no other.
+    for flow in &about.finding.flows {
+        let record = estate.flow(*flow);
+        let named = &estate.shape(record.shape).transfer.safeguards;
+        let theirs = |it: &&Instrument| it.importer == importer;
+        if named
+            .iter()
+            .map(|it| estate.instrument(*it))
+            .any(|it| theirs(&it))
+        {
+            let kept = named.iter().map(|it| estate.instrument(*it));
+            let kept = kept.filter(|it| !theirs(it)).map(|it| it.id.as_str());
+            let all: Vec<&str> = kept.chain([id.as_str()]).collect();
+            let what = EditKind::Set("flows", record.id.to_string(), "safeguards", list(&all));
+            candidate = candidate.edit(about.path(record.span)?, what);
+        }
+    }
+    let signed = format!("the clauses are signed on or before {day}");
+    let assessed = format!("an assessment on or before {day} finds the protection adequate");
+    Some(
+        candidate
+            .assuming("signed", signed, &day)
+            .assuming("assessed", assessed, &day),
+    )
+}
+
+/// The instruments between the two that the finding is about.
+fn known<'c>(about: About<'c>) -> Vec<&'c Instrument> {
+    let importers = about.importers();
+    let exporters: BTreeSet<PartyIx> = about.pairs().into_keys().map(|(from, _)| from).collect();
+    let instruments = about.estate().instruments.iter();
+    let between = instruments.filter(|it| importers.contains(&it.importer));
+    let (own, others): (Vec<&Instrument>, Vec<&Instrument>) =
+        between.partition(|it| exporters.contains(&it.exporter));
+    if own.is_empty() { others } else { own }
+}
+
+/// The assessment of a transfer's risk, recorded with its instrument.
+pub(super) fn assessed(about: About<'_>) -> Vec<Candidate> {
+    let day = about.day().to_string();
+    let candidate = |instrument: &Instrument| {
+        let value = format!("{{date: {}}}", blank("assessed"));
+        let text = format!(
+            "assess the risk of the transfer under `{}`, and record the day",
+            instrument.id
+        );
+        let what = EditKind::Set(
+            "safeguards",
+            instrument.id.clone(),
+            "risk-assessment",
+            value,
+        );
+        let assumed = format!("an assessment on or before {day} finds the protection adequate");
+        let found = Candidate::new(ChangeKind::RecordFact, text);
+        let path = about.path(instrument.span)?;
+        Some(found.edit(path, what).assuming("assessed", assumed, &day))
+    };
+    known(about).into_iter().filter_map(candidate).collect()
+}
+
+/// The day on which an instrument was concluded, where that is not recorded: within the time in which it could be.
+pub(super) fn dated(about: About<'_>) -> Vec<Candidate> {
+    let law = &about.estate().law;
+    let candidate = |instrument: &Instrument| {
+        if instrument.concluded.is_some() {
+            return None;
+        }
+        let regimes = about.finding.regimes.iter();
+        let rows = regimes.filter_map(|regime| law.instrument(&instrument.kind, *regime));
+        let last = rows.filter_map(|row| row.row.until).min()?;
+        let value = last.to_string();
+        let text = format!("record the day on which `{}` was concluded", instrument.id);
+        let what = EditKind::Set(
+            "safeguards",
+            instrument.id.clone(),
+            "concluded",
+            blank("signed"),
+        );
+        let assumed = format!("the clauses were signed on or before {last}");
+        let found = Candidate::new(ChangeKind::RecordFact, text);
+        let path = about.path(instrument.span)?;
+        Some(found.edit(path, what).assuming("signed", assumed, &value))
+    };
+    known(about).into_iter().filter_map(candidate).collect()
+}

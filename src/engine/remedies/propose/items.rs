@@ -1,0 +1,150 @@
+//! Items that the law requires a notice to state, and words of the text that no statement covers yet.
+
+use super::places_of::{Side, fresh_statement, place};
+use crate::engine::facts::LabelRole;
+use crate::engine::finding::{blank, fingerprint};
+use crate::engine::policy::ChangeKind;
+use crate::engine::remedies::about::About;
+use crate::engine::remedies::candidate::{Candidate, Draft, EditKind, list, text, word};
+use crate::engine::remedies::wording::item;
+
+/// The key of the item that a finding is about.
+fn key<'c>(about: About<'c>) -> Option<&'c str> {
+    let keys = about.estate().law.notice_item_keys().iter();
+    let rule = about.finding.rule.as_str();
+    let mut of_it = keys.filter(|it| fingerprint(&[rule, &it.key]) == about.finding.id);
+    Some(of_it.next()?.key.as_str())
+}
+
+/// A sentence that states a missing item.
+pub(super) fn missing(about: About<'_>) -> Option<Candidate> {
+    let key = key(about)?;
+    let (sentence, blanks) = item(key)?;
+    let estate = about.estate();
+    let controller = estate.party(estate.controller);
+    let mut quote = sentence.to_owned();
+    let mut candidate = Candidate::new(
+        ChangeKind::Disclose,
+        format!("add a sentence to the notice that states `{key}`"),
+    );
+    for name in blanks {
+        let held = match *name {
+            "officer" => controller.dpo.held().map(|it| match &it.contact {
+                Some(contact) => format!("{}, {contact}", it.name),
+                None => it.name.clone(),
+            }),
+            "controller" => controller
+                .contact
+                .as_ref()
+                .map(|it| format!("{}, {it}", controller.name)),
+            "authority" => controller.supervisory_authority.clone(),
+            _ => None,
+        };
+        let value = held.clone().unwrap_or_else(|| blank(name));
+        quote = quote.replace(&format!("{{{name}}}"), &value);
+        if held.is_none() {
+            let assumed = format!("the blank `[{name}]` of the sentence is filled in");
+            candidate = candidate.assuming(name, assumed, &format!("[{name}]"));
+        }
+    }
+    let at = place(about, Side::Informs);
+    let informs = match key {
+        // What statements of their own say is not stated by a key alone.
+        "recipients" | "purposes" | "legal-basis" | "retention" => return None,
+        key => key,
+    };
+    candidate.drafts = vec![Draft {
+        id: fresh_statement(about, &format!("draft-{key}")),
+        document: at.document,
+        section: at.section,
+        services: vec!["all".to_owned()],
+        quote,
+        says: vec![("informs", word(informs))],
+        behind: at.behind,
+    }];
+    Some(candidate)
+}
+
+/// A statement that quotes words which name a recipient.
+pub(super) fn recipient_in_text(about: About<'_>) -> Option<Candidate> {
+    let importers: Vec<String> = about
+        .importers()
+        .into_iter()
+        .map(|it| about.estate().party(it).id.clone())
+        .collect();
+    let says = format!("{{with: {}}}", list(&importers));
+    transcribed(
+        about,
+        &format!("shares-{}", importers.join("-")),
+        "shares",
+        says,
+    )
+}
+
+/// A statement that quotes words which seem to state an item.
+pub(super) fn in_text(about: About<'_>) -> Option<Candidate> {
+    let key = key(about)?;
+    transcribed(about, key, "informs", word(key))
+}
+
+/// A statement of the estate on words that the text has already. Nothing that is published changes.
+fn transcribed(
+    about: About<'_>,
+    subject: &str,
+    key: &'static str,
+    says: String,
+) -> Option<Candidate> {
+    let estate = about.estate();
+    let notice = estate.notice_on(about.day())?;
+    let mut labels = about.finding.labels.iter();
+    let label = labels
+        .find(|it| it.role == LabelRole::Notice && it.text == "no statement covers these words")?;
+    let document = notice.document_at(label.span)?;
+    let quote = sentence_around(document.text.text(), label.span.range())?;
+    let section = document.text.section_at(label.span.start);
+    let section = section.map(|it| document.text.heading_path(it.id));
+    let path = match notice.statements.first() {
+        Some(statement) => about.path(statement.span)?,
+        None => about.path(notice.span)?,
+    };
+    let mut entry = vec![("id", word(&fresh_statement(about, subject)))];
+    if let (Some(id), true) = (&document.id, notice.documents.len() > 1) {
+        entry.push(("document", word(id)));
+    }
+    entry.extend(section.map(|it| ("section", text(&it))));
+    entry.push(("quote", text(&quote)));
+    let services = about.services();
+    let services: Vec<&str> = services
+        .iter()
+        .map(|it| estate.service(*it).id.as_str())
+        .collect();
+    if !services.is_empty() {
+        entry.push(("services", list(&services)));
+    }
+    entry.push((key, says));
+    let words = "add a statement that quotes the words which the notice has already";
+    let candidate = Candidate::new(ChangeKind::RecordFact, words);
+    let means = format!("the words \"{quote}\" mean this");
+    Some(
+        candidate
+            .edit(path, EditKind::Append("statements", entry))
+            .assuming("", means, ""),
+    )
+}
+
+/// The sentence around some words, within its line; the words themselves where it has marks of a format.
+fn sentence_around(text: &str, range: std::ops::Range<usize>) -> Option<String> {
+    let words = text.get(range.clone())?;
+    let before = text.get(..range.start)?;
+    let after = text.get(range.end..)?;
+    let begins = before
+        .rfind(['\n', '.', '?', '!', ':', ';', '|'])
+        .map_or(0, |at| at + 1);
+    let ends = after
+        .find(['\n', '.', '?', '!', ';', '|'])
+        .unwrap_or(after.len());
+    let whole = text.get(begins..range.end + ends)?.trim();
+    let whole = whole.trim_start_matches(['-', '*', '+', ' ']);
+    let is_marked = whole.contains(['*', '_', '[', ']', '<', '>', '`', '\\', '&']);
+    Some(if is_marked { words.trim() } else { whole }.to_owned())
+}

@@ -1,0 +1,58 @@
+//! Candidates: the changes that may resolve a finding, by its rule, its rows and the estate. What they are worth
+//! is for the check of each to say.
+
+mod data;
+mod facts;
+mod instruments;
+mod items;
+mod notice;
+mod places;
+mod places_of;
+
+pub(super) use notice::drafts;
+
+use super::about::About;
+use super::candidate::Candidate;
+use crate::engine::policy::ChangeKind;
+use crate::estate::model::Severity;
+use crate::estate::vocabulary::Concern;
+
+/// What may resolve a finding, of the kinds that its rule names; of a rule that names none that it states, of all.
+pub(super) fn candidates(about: About<'_>) -> Vec<Candidate> {
+    let rule = about.checked.check.rules.get(&about.finding.rule);
+    let stated = rule.and_then(|rule| rule.changes.clone());
+    let kinds = stated.unwrap_or_else(|| ChangeKind::ALL.to_vec());
+    let of = |kind: ChangeKind| match kind {
+        ChangeKind::Disclose => notice::disclose(about),
+        ChangeKind::CorrectNotice => notice::correct(about),
+        ChangeKind::RecordFact => facts::record(about),
+        ChangeKind::ConcludeInstrument => instruments::conclude(about),
+        ChangeKind::ChangeLocation => places::relocate(about),
+        ChangeKind::DropData => data::leave_out(about),
+        // Which measure would do is not for the program to say; that the flow ends always would.
+        ChangeKind::AddMeasure => facts::measures(about),
+        ChangeKind::RetireFlow => Vec::new(),
+    };
+    let mut found: Vec<Candidate> = Vec::new();
+    for candidate in kinds.into_iter().flat_map(of) {
+        if !found.contains(&candidate) {
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// That the flows end: what remains where nothing else helps.
+pub(super) fn last_resort(about: About<'_>) -> Vec<Candidate> {
+    let rule = about.checked.check.rules.get(&about.finding.rule);
+    let changes = rule.and_then(|rule| rule.changes.as_ref());
+    let may = changes.is_some_and(|it| it.contains(&ChangeKind::RetireFlow));
+    let unlawful = rule.is_some_and(|rule| rule.family().concerns == Concern::Lawfulness);
+    // What the notice lacks is no reason to stop, and a question is none either.
+    if may && unlawful && about.finding.severity == Severity::Error && about.finding.asks.is_none()
+    {
+        data::retire(about).into_iter().collect()
+    } else {
+        Vec::new()
+    }
+}

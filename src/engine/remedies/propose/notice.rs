@@ -1,0 +1,432 @@
+//! Changes of the notice: sentences that disclose what it does not, and statements that it no longer makes.
+
+use std::collections::BTreeSet;
+
+use super::items;
+use super::places_of::{Side, place};
+use crate::engine::movement::RecipientRole;
+use crate::engine::policy::ChangeKind;
+use crate::engine::remedies::about::{About, denies};
+use crate::engine::remedies::candidate::{Candidate, Draft, list, text, word};
+use crate::engine::remedies::wording::Wording;
+use crate::estate::model::{Basis, PartyIx, Retention};
+use crate::taxonomy::{Place, TermId};
+
+/// How a finding on a side is called: what precedes the side in the name of its rule.
+const VERDICTS: [&str; 4] = ["undisclosed-", "vague-", "ambiguous-", "contradicted-"];
+
+/// Sentences that disclose what the finding is about.
+pub(super) fn disclose(about: About<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let drafts = drafts(about);
+    if !drafts.is_empty() {
+        found.push(adding(drafts));
+    }
+    found.extend(items::missing(about));
+    found
+}
+
+/// Statements withdrawn, with and without sentences in their place.
+pub(super) fn correct(about: About<'_>) -> Vec<Candidate> {
+    let statements = about.statements();
+    let denials: BTreeSet<String> = statements
+        .iter()
+        .filter(|it| denies(it))
+        .map(|it| it.id.clone())
+        .collect();
+    let all: BTreeSet<String> = statements.iter().map(|it| it.id.clone()).collect();
+    let mut sets: Vec<BTreeSet<String>> = Vec::new();
+    if !denials.is_empty() {
+        sets.push(denials);
+    }
+    if about.finding.rule == "notice/contradiction" {
+        sets.extend(all.iter().map(|id| BTreeSet::from([id.clone()])));
+    }
+    if !all.is_empty() && !sets.contains(&all) {
+        sets.push(all);
+    }
+    let mut found = Vec::new();
+    for withdrawn in sets {
+        let bare = withdrawing(about, withdrawn.clone(), Vec::new());
+        let drafts = in_place_of(about, &withdrawn);
+        if !drafts.is_empty() {
+            found.push(withdrawing(about, withdrawn.clone(), drafts));
+        }
+        found.push(bare);
+    }
+    found
+}
+
+/// A candidate that withdraws statements and makes others in their place.
+fn withdrawing(about: About<'_>, withdrawn: BTreeSet<String>, drafts: Vec<Draft>) -> Candidate {
+    let quotes = about.estate().statements_on(about.day());
+    let quotes = quotes.filter(|(_, it)| withdrawn.contains(&it.id));
+    let quotes: Vec<String> = quotes
+        .map(|(_, it)| format!("\"{}\"", shortened(&it.quote)))
+        .collect();
+    let words = super::super::wording::joined(&quotes);
+    let head = if drafts.is_empty() {
+        format!("delete from the notice: {words}")
+    } else {
+        format!("replace in the notice, by what is the case: {words}")
+    };
+    let mut candidate = Candidate::new(ChangeKind::CorrectNotice, head);
+    candidate.drafts = drafts;
+    candidate.withdraws = withdrawn;
+    candidate
+}
+
+fn shortened(quote: &str) -> String {
+    const LONGEST: usize = 60;
+    let words: Vec<&str> = quote.split_whitespace().collect();
+    let quote = words.join(" ");
+    match quote.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{} ...", quote.get(..at).unwrap_or("").trim_end()),
+        None => quote,
+    }
+}
+
+fn adding(drafts: Vec<Draft>) -> Candidate {
+    let sections: BTreeSet<&str> = drafts
+        .iter()
+        .filter_map(|it| it.section.as_deref())
+        .collect();
+    let sections: Vec<String> = sections.iter().map(|it| format!("\"{it}\"")).collect();
+    let place = if sections.is_empty() {
+        String::new()
+    } else {
+        format!(", under {}", super::super::wording::joined(&sections))
+    };
+    let what = match drafts.len() {
+        1 => "a sentence".to_owned(),
+        count => format!("{count} sentences"),
+    };
+    let text = format!("add {what} to the notice{place}");
+    let mut candidate = Candidate::new(ChangeKind::Disclose, text);
+    candidate.drafts = drafts;
+    candidate
+}
+
+/// Sentences for everything on which statements that are withdrawn were wrong.
+fn in_place_of(about: About<'_>, withdrawn: &BTreeSet<String>) -> Vec<Draft> {
+    let mut all = drafts(about);
+    let others = about.checked.outcome.findings.iter();
+    let related = others.filter(|other| {
+        other.id != about.finding.id
+            && other.rule.starts_with("disclosure/contradicted-")
+            && other.statements.iter().any(|id| withdrawn.contains(id))
+    });
+    for finding in related {
+        all.extend(drafts(About { finding, ..about }));
+    }
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    all.retain(|draft| ids.insert(draft.id.clone()));
+    all
+}
+
+/// Sentences that disclose what a finding on one side is about; none for other findings.
+pub(in crate::engine::remedies) fn drafts(about: About<'_>) -> Vec<Draft> {
+    let rule = about.finding.rule.as_str();
+    let name = rule.split_once('/').map_or("", |(_, name)| name);
+    let side = VERDICTS.iter().find_map(|it| name.strip_prefix(it));
+    match (side, rule) {
+        (Some("recipient" | "indirect-recipient"), _)
+        | (_, "sharing/recipient-changed-hands" | "disclosure/recipient-not-transcribed") => {
+            recipients(about)
+        }
+        (Some("data"), _) | (_, "minimisation/more-than-collected") => data(about),
+        (Some("purpose"), _) | (_, "basis/incompatible-purpose") => purposes(about),
+        (Some("retention"), _) | (_, "notice/indefinite-retention") => retention(about),
+        (Some("basis"), _) => bases(about),
+        (Some("condition"), _) => conditions(about),
+        (Some("source"), _) => sources(about),
+        (Some("transfer" | "safeguard"), _) => transfers(about),
+        _ => Vec::new(),
+    }
+}
+
+/// The data and the people that a finding is about.
+fn content(about: About<'_>) -> (Vec<TermId>, Vec<TermId>) {
+    let declared = || about.declared();
+    let data = about.concerned(declared().flat_map(|shape| shape.content.data.iter().copied()));
+    let with_these = declared().filter(|shape| {
+        let mut own = shape.content.data.iter();
+        own.any(|it| data.contains(it))
+    });
+    let subjects: BTreeSet<TermId> = with_these
+        .flat_map(|shape| shape.content.subjects.iter().copied())
+        .collect();
+    (data, subjects.into_iter().collect())
+}
+
+/// Terms as YAML.
+fn terms(about: About<'_>, terms: &[TermId]) -> String {
+    let taxonomy = &about.estate().taxonomy;
+    let short: Vec<&str> = terms.iter().map(|it| taxonomy.short(*it)).collect();
+    list(&short)
+}
+
+/// A draft at the place for its side.
+fn draft(
+    about: About<'_>,
+    side: Side,
+    subject: &str,
+    quote: String,
+    says: Vec<(&'static str, String)>,
+) -> Draft {
+    let at = place(about, side);
+    let services: Vec<&str> = at.services.iter().map(String::as_str).collect();
+    let parts: Vec<&str> = ["draft", side.word(), subject]
+        .into_iter()
+        .chain(services.first().copied())
+        .filter(|it| !it.is_empty())
+        .collect();
+    Draft {
+        id: super::places_of::fresh_statement(about, &parts.join("-")),
+        document: at.document,
+        section: at.section,
+        services: at.services,
+        quote,
+        says,
+        behind: at.behind,
+    }
+}
+
+fn recipients(about: About<'_>) -> Vec<Draft> {
+    let estate = about.estate();
+    let words = Wording(estate);
+    let (data, subjects) = content(about);
+    let one = |importer: PartyIx| {
+        let movements = about.movements_to(importer);
+        let roles: Vec<RecipientRole> = movements.iter().map(|it| it.role).collect();
+        let quote = words.recipient(importer, &roles, &data, &subjects, &BTreeSet::new());
+        let id = &estate.party(importer).id;
+        let says = format!(
+            "{{with: {}, data: {}, subjects: {}}}",
+            word(id),
+            terms(about, &data),
+            terms(about, &subjects)
+        );
+        draft(about, Side::Shares, id, quote, vec![("shares", says)])
+    };
+    about.importers().into_iter().map(one).collect()
+}
+
+fn data(about: About<'_>) -> Vec<Draft> {
+    let (data, subjects) = content(about);
+    if data.is_empty() {
+        return Vec::new();
+    }
+    let quote = Wording(about.estate()).collected(&data, &subjects);
+    let says = format!(
+        "{{data: {}, subjects: {}}}",
+        terms(about, &data),
+        terms(about, &subjects)
+    );
+    vec![draft(
+        about,
+        Side::Collects,
+        "",
+        quote,
+        vec![("collects", says)],
+    )]
+}
+
+fn sources(about: About<'_>) -> Vec<Draft> {
+    let estate = about.estate();
+    let (data, subjects) = content(about);
+    let rows = about.finding.rows.iter();
+    let from: BTreeSet<PartyIx> = rows.filter_map(|row| row.exporter).collect();
+    let one = |party: PartyIx| {
+        let id = &estate.party(party).id;
+        let quote = Wording(estate).source(party, &data, &subjects);
+        let says = format!(
+            "{{from: {}, data: {}, subjects: {}}}",
+            word(id),
+            terms(about, &data),
+            terms(about, &subjects)
+        );
+        draft(about, Side::Collects, id, quote, vec![("collects", says)])
+    };
+    from.into_iter().map(one).collect()
+}
+
+fn purposes(about: About<'_>) -> Vec<Draft> {
+    let declared = || about.declared();
+    let all = declared().flat_map(|shape| shape.content.purposes.iter().copied());
+    let purposes = about.concerned(all);
+    let data: BTreeSet<TermId> = declared()
+        .filter(|shape| {
+            shape
+                .content
+                .purposes
+                .iter()
+                .any(|it| purposes.contains(it))
+        })
+        .flat_map(|shape| shape.content.data.iter().copied())
+        .collect();
+    let (data, (_, subjects)) = (data.into_iter().collect::<Vec<_>>(), content(about));
+    let quote = Wording(about.estate()).purposes(&purposes, &data, &subjects);
+    let says = format!(
+        "{{purposes: {}, data: {}, subjects: {}}}",
+        terms(about, &purposes),
+        terms(about, &data),
+        terms(about, &subjects)
+    );
+    vec![draft(about, Side::Uses, "", quote, vec![("uses", says)])]
+}
+
+/// One sentence for each period that the flows declare.
+fn retention(about: About<'_>) -> Vec<Draft> {
+    let words = Wording(about.estate());
+    let (data, _) = content(about);
+    let kept: BTreeSet<&Retention> = about
+        .declared()
+        .filter_map(|shape| shape.retention.as_ref())
+        .collect();
+    let one = |kept: &Retention| {
+        let of_it = || {
+            about
+                .declared()
+                .filter(|shape| shape.retention.as_ref() == Some(kept))
+        };
+        let own: BTreeSet<TermId> = of_it()
+            .flat_map(|shape| shape.content.data.iter().copied())
+            .filter(|it| data.contains(it))
+            .collect();
+        let people: BTreeSet<TermId> = of_it()
+            .flat_map(|shape| shape.content.subjects.iter().copied())
+            .collect();
+        let (own, people): (Vec<_>, Vec<_>) =
+            (own.into_iter().collect(), people.into_iter().collect());
+        let quote = words.retention(kept, &own, &people)?;
+        let (period, subject) = match kept {
+            Retention::NotStored => ("not-stored".to_owned(), "none".to_owned()),
+            Retention::Period(period, _) => (period.clone(), period.to_lowercase()),
+            Retention::Criterion(criterion) => (text(criterion), "criterion".to_owned()),
+            Retention::Indefinite => return None,
+        };
+        let says = format!(
+            "{{for: {period}, data: {}, subjects: {}}}",
+            terms(about, &own),
+            terms(about, &people)
+        );
+        Some(draft(
+            about,
+            Side::Retains,
+            &subject,
+            quote,
+            vec![("retains", says)],
+        ))
+    };
+    kept.into_iter().filter_map(one).collect()
+}
+
+/// One sentence for each legal basis, with its purposes.
+fn bases(about: About<'_>) -> Vec<Draft> {
+    let estate = about.estate();
+    let all: BTreeSet<Basis> = about
+        .declared()
+        .map(|shape| shape.lawfulness.basis)
+        .collect();
+    let one = |basis: Basis| {
+        let Basis::Term(term) = basis else {
+            return None;
+        };
+        let of_it = about
+            .declared()
+            .filter(|shape| shape.lawfulness.basis == basis);
+        let purposes = of_it.flat_map(|shape| shape.content.purposes.iter().copied());
+        let purposes = about.concerned(purposes);
+        let quote = Wording(estate).basis(basis, &purposes)?;
+        let short = estate.taxonomy.short(term);
+        let says = format!(
+            "{{basis: {}, purposes: {}}}",
+            word(short),
+            terms(about, &purposes)
+        );
+        Some(draft(
+            about,
+            Side::ReliesOn,
+            short,
+            quote,
+            vec![("relies-on", says)],
+        ))
+    };
+    all.into_iter().filter_map(one).collect()
+}
+
+/// One sentence for each condition of Art 9, with the special categories.
+fn conditions(about: About<'_>) -> Vec<Draft> {
+    let estate = about.estate();
+    let taxonomy = &estate.taxonomy;
+    let all: BTreeSet<TermId> = about
+        .declared()
+        .filter_map(|shape| shape.lawfulness.condition)
+        .collect();
+    let one = |condition: TermId| {
+        let article = taxonomy.article(condition)?;
+        let of_it = about
+            .declared()
+            .filter(|shape| shape.lawfulness.condition == Some(condition));
+        let special: BTreeSet<TermId> = of_it
+            .flat_map(|shape| shape.content.data.iter().copied())
+            .filter(|it| taxonomy.is_special(*it))
+            .collect();
+        let special: Vec<TermId> = special.into_iter().collect();
+        let quote = format!(
+            "We process special categories of data ({}) on the condition of Art {article} GDPR.",
+            Wording(estate).terms(&special)
+        );
+        let says = format!(
+            "{{condition: {}, data: {}}}",
+            text(article),
+            terms(about, &special)
+        );
+        Some(draft(
+            about,
+            Side::ReliesOn,
+            "condition",
+            quote,
+            vec![("relies-on", says)],
+        ))
+    };
+    all.into_iter().filter_map(one).collect()
+}
+
+/// One sentence for each recipient abroad: where, and by which mechanism.
+fn transfers(about: About<'_>) -> Vec<Draft> {
+    let estate = about.estate();
+    let law = &estate.law;
+    let is_safeguard = about.finding.rule.ends_with("-safeguard");
+    let one = |importer: PartyIx| {
+        let rows = about.finding.rows.iter();
+        let rows = rows.filter(|row| row.importer == Some(importer));
+        let kinds: BTreeSet<String> = rows
+            .flat_map(|row| row.elements.iter().map(|it| (**it).to_owned()))
+            .filter(|kind| is_safeguard && law.known_mechanism(kind))
+            .collect();
+        let kinds: Vec<String> = kinds.into_iter().collect();
+        let places: BTreeSet<Place> = about.places_abroad(importer);
+        if places.is_empty() || is_safeguard && kinds.is_empty() {
+            return None;
+        }
+        let id = &estate.party(importer).id;
+        let codes: Vec<&str> = places.iter().map(|place| place.as_str()).collect();
+        let quote = Wording(estate).transfer(importer, &places, &kinds);
+        let safeguards = if kinds.is_empty() {
+            String::new()
+        } else {
+            format!(", safeguards: {}", list(&kinds))
+        };
+        let says = format!("{{to: {}, with: {}{safeguards}}}", list(&codes), word(id));
+        Some(draft(
+            about,
+            Side::Transfers,
+            id,
+            quote,
+            vec![("transfers", says)],
+        ))
+    };
+    about.importers().into_iter().filter_map(one).collect()
+}

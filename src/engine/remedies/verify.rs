@@ -1,0 +1,319 @@
+//! Trying a candidate: it is laid over the estate, which is loaded and judged again, and the two checks are
+//! compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::about::{About, Checked};
+use super::candidate::{Candidate, Draft};
+use super::propose::drafts;
+use crate::engine::check::{Check, Outcome};
+use crate::engine::compare::{Change as Compared, Comparison, Side};
+use crate::engine::finding::{Change, FileChange, Finding, FindingRow, Remedy, Sentence};
+use crate::engine::policy::{ChangeKind, Rules};
+use crate::estate::model::{Estate, PartyIx, Statement};
+use crate::estate::{Overlay, ScenarioFile, load_assuming};
+use crate::input::{EditedFiles, ReadFiles, SourceMap};
+
+/// How often sentences are added for what a candidate makes due.
+const ROUNDS: usize = 2;
+
+/// The path of the proposal in an estate that is tried; no file of an estate has it.
+const PROPOSAL: &str = "remedy.yaml";
+
+/// The estate with a change, and what a check of it finds.
+struct Tried {
+    estate: Estate,
+    sources: SourceMap,
+    outcome: Outcome,
+}
+
+/// What a trial came to.
+enum Result {
+    /// The finding is resolved, and nothing is new or worse.
+    Good,
+    /// The finding is resolved, and these findings are new or about more than before, by their ids.
+    Brings(Vec<String>),
+    /// The finding is still there.
+    Bad,
+}
+
+/// The candidate as a remedy, if it resolves the finding and brings nothing. Where all that it brings is that the
+/// notice has to state more, it is tried with sentences that do.
+pub(super) fn verified(about: About<'_>, candidate: Candidate) -> Option<Remedy> {
+    let mut candidate = candidate;
+    for _ in 0..=ROUNDS {
+        let template = change(about, &candidate)?;
+        let filled = template.filled(|_| None);
+        let tried = tried(about.checked, &texts_of(&filled), &filled.proposal)?;
+        match compared(about, &tried) {
+            Result::Good => {
+                return Some(Remedy {
+                    text: candidate.text,
+                    verified: true,
+                    change: Some(Box::new(filled)),
+                    template: Some(Box::new(template)),
+                });
+            }
+            Result::Bad => return None,
+            Result::Brings(new) => candidate = with_sentences(about, candidate, &tried, &new)?,
+        }
+    }
+    None
+}
+
+/// The texts of the files that a change edits, by path.
+fn texts_of(change: &Change) -> BTreeMap<String, String> {
+    let files = change.files.iter();
+    files
+        .map(|it| (it.path.clone(), it.after.clone()))
+        .collect()
+}
+
+/// Loads the estate with edited files and a proposal, and judges it; `None` where it does not load.
+fn tried(checked: Checked<'_>, texts: &BTreeMap<String, String>, proposal: &str) -> Option<Tried> {
+    let check = checked.check;
+    let read = ReadFiles::new(check.sources);
+    let files = EditedFiles::new(&read, texts);
+    let (root, _) = check.sources.locate(check.estate.root)?;
+    let mut laid = checked.laid.to_vec();
+    for file in &mut laid {
+        if let Some(text) = texts.get(&file.path) {
+            file.text.clone_from(text);
+        }
+    }
+    if !proposal.is_empty() {
+        laid.push(ScenarioFile {
+            kind: Overlay::Proposal,
+            path: PROPOSAL.to_owned(),
+            text: proposal.to_owned(),
+        });
+    }
+    let loaded = load_assuming(&files, root, checked.actual, &laid).loaded;
+    let (estate, sources) = (loaded.estate.ok()?, loaded.sources);
+    let again = Check::new(&estate, &sources, check.rules, check.day).strict(check.strict);
+    let outcome = again.run().ok()?;
+    Some(Tried {
+        estate,
+        sources,
+        outcome,
+    })
+}
+
+/// What a trial came to for a finding.
+fn compared(about: About<'_>, tried: &Tried) -> Result {
+    let check = about.checked.check;
+    let side = |estate, sources, outcome| side(estate, sources, check.rules, outcome);
+    let comparison = Comparison::new(
+        side(check.estate, check.sources, about.checked.outcome),
+        side(&tried.estate, &tried.sources, &tried.outcome),
+    );
+    if !comparison.resolved.contains(&about.finding.id) {
+        return Result::Bad;
+    }
+    let more = comparison.changed.iter().filter(|(_, it)| is_more(it));
+    let more = more.map(|(id, _)| id.clone());
+    let brought: Vec<String> = comparison.new.iter().cloned().chain(more).collect();
+    if brought.is_empty() {
+        Result::Good
+    } else {
+        Result::Brings(brought)
+    }
+}
+
+fn side<'a>(
+    estate: &'a Estate,
+    sources: &'a SourceMap,
+    rules: &'a Rules,
+    outcome: &'a Outcome,
+) -> Side<'a> {
+    Side {
+        estate,
+        sources,
+        rules,
+        outcome,
+    }
+}
+
+/// Whether a finding is more severe, or is about more than before.
+fn is_more(change: &Compared) -> bool {
+    let differences = change.differences();
+    change.is_heavier() || differences.iter().any(|(_, it)| !it.added.is_empty())
+}
+
+/// The candidate with sentences on what it makes due; `None` where it brings something else as well.
+fn with_sentences(
+    about: About<'_>,
+    mut candidate: Candidate,
+    tried: &Tried,
+    new: &[String],
+) -> Option<Candidate> {
+    let check = Check::new(
+        &tried.estate,
+        &tried.sources,
+        about.checked.check.rules,
+        about.day(),
+    );
+    let checked = Checked {
+        check,
+        outcome: &tried.outcome,
+        ..about.checked
+    };
+    let before = candidate.drafts.clone();
+    for finding in tried
+        .outcome
+        .findings
+        .iter()
+        .filter(|it| new.contains(&it.id))
+    {
+        if !DUE.iter().any(|rule| finding.rule.starts_with(rule)) {
+            return None;
+        }
+        let brought = only_brought(about, tried, finding);
+        let finding = &brought;
+        let more = drafts(About { checked, finding });
+        if more.is_empty() {
+            return None;
+        }
+        for draft in more {
+            join(&mut candidate.drafts, draft);
+        }
+    }
+    if candidate.drafts == before {
+        return None;
+    }
+    let (own, candidate) = (candidate.withdraws.clone(), &mut candidate);
+    for draft in &mut candidate.drafts {
+        in_place_of_withdrawn(about, &own, draft);
+    }
+    if candidate.kinds.insert(ChangeKind::Disclose) {
+        candidate.text.push_str(if candidate.withdraws.is_empty() {
+            ", and disclose it in the notice"
+        } else {
+            ", and state in its place what is the case"
+        });
+    }
+    Some(candidate.clone())
+}
+
+/// What a notice has to state more where something else changes: the beginnings of the rules.
+const DUE: [&str; 2] = ["disclosure/undisclosed-", "disclosure/vague-"];
+
+/// A finding with those of its rows alone that it did not have before.
+fn only_brought(about: About<'_>, tried: &Tried, finding: &Finding) -> Finding {
+    let mut findings = about.checked.outcome.findings.iter();
+    let Some(before) = findings.find(|it| it.id == finding.id) else {
+        return finding.clone();
+    };
+    let words = |estate: &Estate, row: &FindingRow| {
+        let party = |party: Option<PartyIx>| party.map(|it| estate.party(it).id.clone());
+        let flows: Vec<String> = row
+            .flows
+            .iter()
+            .map(|it| estate.flow(*it).id.to_string())
+            .collect();
+        let elements: Vec<String> = row.elements.iter().map(|it| it.to_string()).collect();
+        (flows, party(row.exporter), party(row.importer), elements)
+    };
+    let old: Vec<_> = before
+        .rows
+        .iter()
+        .map(|row| words(about.estate(), row))
+        .collect();
+    let mut brought = finding.clone();
+    brought
+        .rows
+        .retain(|row| !old.contains(&words(&tried.estate, row)));
+    let flows = brought
+        .rows
+        .iter()
+        .flat_map(|row| row.flows.iter().copied());
+    let flows: BTreeSet<_> = flows.collect();
+    brought.flows = flows.into_iter().collect();
+    brought
+}
+
+/// Takes in a sentence. One on the same thing makes an earlier one more precise.
+fn join(drafts: &mut Vec<Draft>, draft: Draft) {
+    let keys = |it: &Draft| it.says.iter().map(|(key, _)| *key).collect::<Vec<_>>();
+    let same = drafts.iter_mut().find(|it| {
+        let base = it
+            .id
+            .trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        keys(it) == keys(&draft)
+            && draft.id.starts_with(base)
+            && draft.services.iter().all(|s| it.services.contains(s))
+    });
+    match same {
+        Some(earlier) => {
+            earlier.quote = draft.quote;
+            earlier.says = draft.says;
+        }
+        None => drafts.push(draft),
+    }
+}
+
+/// A sentence goes where one was that is withdrawn from the same section.
+fn in_place_of_withdrawn(about: About<'_>, withdrawn: &BTreeSet<String>, draft: &mut Draft) {
+    let statements = about.estate().statements_on(about.day());
+    let mut gone = statements
+        .map(|(_, it)| it)
+        .filter(|it| withdrawn.contains(&it.id));
+    let own = |statement: &&Statement| {
+        let says = |key: &str| match key {
+            "collects" => statement.collects.is_some(),
+            "uses" => statement.uses.is_some(),
+            "shares" => statement.shares.is_some(),
+            "transfers" => statement.transfers.is_some(),
+            "retains" => statement.retains.is_some(),
+            "relies-on" => statement.relies_on.is_some(),
+            _ => false,
+        };
+        draft.says.iter().any(|(key, _)| says(key))
+    };
+    if let Some(statement) = gone.find(own) {
+        draft.behind = Some(statement.id.clone());
+        draft.section.clone_from(&statement.section);
+        draft.document.clone_from(&statement.document);
+    }
+}
+
+/// A candidate as a change of files and of the notice; `None` where an edit cannot be made.
+fn change(about: About<'_>, candidate: &Candidate) -> Option<Change> {
+    let files = ReadFiles::new(about.sources());
+    let texts = candidate.texts(|path| files.text(path))?;
+    let files = texts.into_iter().map(|(path, after)| FileChange {
+        before: files.text(&path).unwrap_or("").to_owned(),
+        path,
+        after,
+    });
+    let sentences = candidate.drafts.iter().map(|draft| Sentence {
+        id: draft.id.clone(),
+        document: draft.document.clone(),
+        section: draft.section.clone(),
+        text: draft.quote.clone(),
+        behind: draft.behind.clone(),
+        entry: draft.entry(),
+    });
+    Some(Change {
+        kinds: candidate.kinds.iter().copied().collect(),
+        files: files.collect(),
+        sentences: sentences.collect(),
+        withdraws: candidate.withdraws.iter().cloned().collect(),
+        proposal: candidate.proposal(),
+        assumes: candidate.assumes.iter().cloned().collect(),
+    })
+}
+
+/// The findings that a change resolves, by id, where it brings nothing new or worse; `None` where it does, or the
+/// estate does not load with it.
+pub fn resolves(checked: Checked<'_>, change: &Change) -> Option<Vec<String>> {
+    let tried = tried(checked, &texts_of(change), &change.proposal)?;
+    let Checked { check, outcome, .. } = checked;
+    let side = |estate, sources, outcome| side(estate, sources, check.rules, outcome);
+    let comparison = Comparison::new(
+        side(check.estate, check.sources, outcome),
+        side(&tried.estate, &tried.sources, &tried.outcome),
+    );
+    let is_clean = comparison.new.is_empty() && !comparison.changed.values().any(is_more);
+    is_clean.then(|| comparison.resolved.into_iter().collect())
+}

@@ -1,0 +1,149 @@
+//! Remedies as every format shows them.
+
+use similar::TextDiff;
+
+use crate::engine::finding::{Change, Remedy};
+
+/// How many unchanged lines a diff shows around a change.
+const CONTEXT: usize = 3;
+
+/// A way to clear a finding.
+#[derive(Debug, Clone)]
+pub struct RemedyView {
+    /// What to do.
+    pub text: String,
+    /// Whether it was applied and the finding seen to go, with no other coming.
+    pub verified: bool,
+    /// The change that was tried; `None` for general advice.
+    pub change: Option<RemedyChange>,
+}
+
+/// A change to an estate and its notice that was tried.
+#[derive(Debug, Clone, Default)]
+pub struct RemedyChange {
+    /// Its kinds, as `@changes` of a rule writes them.
+    pub kinds: Vec<&'static str>,
+    /// What it takes for granted, each in a clause that follows "assumes that".
+    pub assumes: Vec<PremiseView>,
+    /// The files of the estate that it edits, each with its diff.
+    pub files: Vec<FileDiff>,
+    /// Sentences for the notice: drafts that somebody has to approve.
+    pub sentences: Vec<DraftView>,
+    /// The statements that the notice would no longer make, by id.
+    pub withdraws: Vec<String>,
+    /// What changes of the notice, as a proposal for `check --with`; empty where it stays as it is.
+    pub proposal: String,
+}
+
+/// Something that a change takes for granted.
+#[derive(Debug, Clone)]
+pub struct PremiseView {
+    /// The name of the blank that it fills; empty where there is nothing to fill in.
+    pub name: String,
+    /// What is assumed.
+    pub text: String,
+    /// The value with which the change was tried.
+    pub value: String,
+}
+
+/// An edit of a file.
+#[derive(Debug, Clone)]
+pub struct FileDiff {
+    /// Its path, relative to the estate's folder.
+    pub path: String,
+    /// The edit as a unified diff, with `a/` and `b/` before the path.
+    pub diff: String,
+}
+
+/// A sentence for the notice.
+#[derive(Debug, Clone)]
+pub struct DraftView {
+    /// The id of its statement.
+    pub id: String,
+    /// The document it is for, where the notice has several.
+    pub document: Option<String>,
+    /// The heading it goes under.
+    pub section: Option<String>,
+    /// Its words.
+    pub text: String,
+}
+
+impl RemedyView {
+    /// General advice.
+    pub fn advice(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            verified: false,
+            change: None,
+        }
+    }
+
+    /// The view of a remedy.
+    pub fn of(remedy: &Remedy) -> Self {
+        Self {
+            text: remedy.text.clone(),
+            verified: remedy.verified,
+            change: remedy.change.as_deref().map(RemedyChange::of),
+        }
+    }
+}
+
+impl RemedyChange {
+    /// The view of a change.
+    pub fn of(change: &Change) -> Self {
+        let sentences = change.sentences.iter().map(|it| DraftView {
+            id: it.id.clone(),
+            document: it.document.clone(),
+            section: it.section.clone(),
+            text: it.text.clone(),
+        });
+        let assumes = change.assumes.iter().map(|it| PremiseView {
+            name: it.name.clone(),
+            text: it.text.clone(),
+            value: it.value.clone(),
+        });
+        let files = change.files.iter().map(|it| FileDiff {
+            path: it.path.clone(),
+            diff: unified(&it.path, &it.before, &it.after),
+        });
+        Self {
+            kinds: change.kinds.iter().map(|kind| kind.as_str()).collect(),
+            assumes: assumes.collect(),
+            files: files.collect(),
+            sentences: sentences.collect(),
+            withdraws: change.withdraws.clone(),
+            proposal: change.proposal.clone(),
+        }
+    }
+
+    /// What it takes for granted, in one sentence; empty where that is nothing.
+    pub fn assumptions(&self) -> String {
+        let texts: Vec<&str> = self.assumes.iter().map(|it| it.text.as_str()).collect();
+        match texts.as_slice() {
+            [] => String::new(),
+            all => format!("assumes that {}", all.join(", and that ")),
+        }
+    }
+}
+
+/// The difference of two texts of a file as `git apply` takes it.
+pub fn unified(path: &str, before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    let mut shown = diff.unified_diff();
+    shown.context_radius(CONTEXT).header(&old, &new);
+    shown.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diff_shows_what_changes_and_the_lines_around_it() {
+        assert_eq!(
+            unified("x.yaml", "a\nb\nc\nd\ne\n", "a\nb\nc\nd\ne\nf\n"),
+            "--- a/x.yaml\n+++ b/x.yaml\n@@ -3,3 +3,4 @@\n c\n d\n e\n+f\n"
+        );
+    }
+}
