@@ -13,6 +13,7 @@ mod env;
 mod errors;
 mod explain;
 mod fail_on;
+mod fix;
 mod flow;
 mod git;
 mod import;
@@ -71,6 +72,8 @@ pub enum Verb {
     Trace(trace::TraceArguments),
     /// Compare two versions of an estate: findings, and sentences of the notice that become false
     Diff(diff::EstateDiffArguments),
+    /// Write verified remedies into the files of an estate, and sentences for the notice into a draft
+    Fix(fix::FixArguments),
     /// Compare deployed resources (plans, states, templates, inventories) with declared systems
     Reconcile(reconcile::ReconcileArguments),
     /// List which hosts were seen to receive data (visits, traces, logs), and whether that is declared and disclosed
@@ -135,6 +138,7 @@ pub fn run(arguments: &Arguments, env: &mut Env) -> ExitStatus {
         Verb::Check(arguments) => check::run(arguments, env),
         Verb::Trace(arguments) => trace::run(arguments, env),
         Verb::Diff(arguments) => diff::run(arguments, env),
+        Verb::Fix(arguments) => fix::run(arguments, env),
         Verb::Reconcile(arguments) => reconcile::run(arguments, env),
         Verb::Observe(arguments) => observe::run(arguments, env),
         Verb::Timeline(arguments) => timeline::run(arguments, env),
