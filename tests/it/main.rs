@@ -42,6 +42,7 @@ mod notice_documents;
 mod observed;
 mod policies;
 mod registers;
+mod remedies;
 mod rules;
 mod structure;
 mod supply;

@@ -4,12 +4,12 @@
 /// each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
+    /// A fact that the estate does not record, or records otherwise, is recorded.
+    RecordFact,
     /// A sentence is added to the notice.
     Disclose,
     /// A sentence of the notice is withdrawn, or another one replaces it.
     CorrectNotice,
-    /// A fact that the estate does not record, or records otherwise, is recorded.
-    RecordFact,
     /// A contract, or an instrument for transfers, is concluded or amended.
     ConcludeInstrument,
     /// The data are kept or reached elsewhere.
@@ -25,9 +25,9 @@ pub enum ChangeKind {
 impl ChangeKind {
     /// All of them, in the order in which they are listed.
     pub const ALL: [Self; 8] = [
+        Self::RecordFact,
         Self::Disclose,
         Self::CorrectNotice,
-        Self::RecordFact,
         Self::ConcludeInstrument,
         Self::ChangeLocation,
         Self::DropData,

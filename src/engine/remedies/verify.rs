@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::about::{About, Checked};
 use super::candidate::{Candidate, Draft};
-use super::propose::drafts;
+use super::propose::{drafts, missing};
 use crate::engine::check::{Check, Outcome};
 use crate::engine::compare::{Change as Compared, Comparison, Side};
 use crate::engine::finding::{Change, FileChange, Finding, FindingRow, Remedy, Sentence};
@@ -168,6 +168,11 @@ fn with_sentences(
         if !DUE.iter().any(|rule| finding.rule.starts_with(rule)) {
             return None;
         }
+        if let Some(item) = missing(About { checked, finding }) {
+            candidate.drafts.extend(item.drafts);
+            candidate.assumes.extend(item.assumes);
+            continue;
+        }
         let brought = only_brought(about, tried, finding);
         let finding = &brought;
         let more = drafts(About { checked, finding });
@@ -196,7 +201,11 @@ fn with_sentences(
 }
 
 /// What a notice has to state more where something else changes: the beginnings of the rules.
-const DUE: [&str; 2] = ["disclosure/undisclosed-", "disclosure/vague-"];
+const DUE: [&str; 3] = [
+    "disclosure/undisclosed-",
+    "disclosure/vague-",
+    "notice/missing-information",
+];
 
 /// A finding with those of its rows alone that it did not have before.
 fn only_brought(about: About<'_>, tried: &Tried, finding: &Finding) -> Finding {

@@ -91,7 +91,7 @@ impl Wording<'_> {
     }
 
     /// A legal basis with the purposes for which it is stated (Art 13(1)(c)); `None` where there is none.
-    pub fn basis(&self, basis: Basis, purposes: &[TermId]) -> Option<String> {
+    pub fn basis(&self, basis: Basis, purposes: &[TermId], data: &[TermId]) -> Option<String> {
         let Basis::Term(term) = basis else {
             return None;
         };
@@ -102,8 +102,13 @@ impl Wording<'_> {
         {
             label = format!("{label} (Art {article} GDPR)");
         }
+        let of = if data.is_empty() {
+            String::new()
+        } else {
+            format!(" of {}", self.terms(data))
+        };
         Some(format!(
-            "The legal basis of the processing for {} is {label}.",
+            "The legal basis of the processing{of} for {} is {label}.",
             self.terms(purposes)
         ))
     }

@@ -6,6 +6,7 @@ mod calls;
 mod concise;
 mod diff;
 mod explain;
+mod fix;
 mod import;
 mod import_ropa;
 mod init_sources;

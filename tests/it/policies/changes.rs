@@ -15,7 +15,7 @@ fn a_kind_that_there_is_not_is_refused_with_the_nearest_one() {
     for (written, words) in [
         ("disclose, retire-flows", "did you mean `retire-flow`?"),
         ("discloses", "did you mean `disclose`?"),
-        ("xyz", "words among `disclose`, `correct-notice`"),
+        ("xyz", "words among `record-fact`, `disclose`"),
         ("none, disclose", "`@changes` names `none`"),
         ("", "write `none`"),
     ] {

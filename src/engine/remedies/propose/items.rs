@@ -1,6 +1,6 @@
 //! Items that the law requires a notice to state, and words of the text that no statement covers yet.
 
-use super::places_of::{Side, fresh_statement, place};
+use super::places_of::{Side, fresh_statement, next_to, place};
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{blank, fingerprint};
 use crate::engine::policy::ChangeKind;
@@ -17,7 +17,7 @@ fn key<'c>(about: About<'c>) -> Option<&'c str> {
 }
 
 /// A sentence that states a missing item.
-pub(super) fn missing(about: About<'_>) -> Option<Candidate> {
+pub(in crate::engine::remedies) fn missing(about: About<'_>) -> Option<Candidate> {
     let key = key(about)?;
     let (sentence, blanks) = item(key)?;
     let estate = about.estate();
@@ -38,6 +38,13 @@ pub(super) fn missing(about: About<'_>) -> Option<Candidate> {
                 .as_ref()
                 .map(|it| format!("{}, {it}", controller.name)),
             "authority" => controller.supervisory_authority.clone(),
+            "representative" => controller.representatives.held().map(|all| {
+                let reach = all.iter().map(|it| match &it.contact.contact {
+                    Some(contact) => format!("{}, {contact}", it.contact.name),
+                    None => it.contact.name.clone(),
+                });
+                reach.collect::<Vec<_>>().join("; ")
+            }),
             _ => None,
         };
         let value = held.clone().unwrap_or_else(|| blank(name));
@@ -47,7 +54,7 @@ pub(super) fn missing(about: About<'_>) -> Option<Candidate> {
             candidate = candidate.assuming(name, assumed, &format!("[{name}]"));
         }
     }
-    let at = place(about, Side::Informs);
+    let at = next_to(about, key).unwrap_or_else(|| place(about, Side::Informs));
     let informs = match key {
         // What statements of their own say is not stated by a key alone.
         "recipients" | "purposes" | "legal-basis" | "retention" => return None,

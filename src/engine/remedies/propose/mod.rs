@@ -9,6 +9,7 @@ mod notice;
 mod places;
 mod places_of;
 
+pub(super) use items::missing;
 pub(super) use notice::drafts;
 
 use super::about::About;

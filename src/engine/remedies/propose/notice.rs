@@ -22,7 +22,12 @@ pub(super) fn disclose(about: About<'_>) -> Vec<Candidate> {
     if !drafts.is_empty() {
         found.push(adding(drafts));
     }
+    if about.finding.rule.ends_with("-basis") {
+        // Where a purpose has several bases, each is stated for its data.
+        found.push(adding(bases(about, true)));
+    }
     found.extend(items::missing(about));
+    found.retain(|candidate| !candidate.drafts.is_empty());
     found
 }
 
@@ -137,7 +142,7 @@ pub(in crate::engine::remedies) fn drafts(about: About<'_>) -> Vec<Draft> {
         (Some("data"), _) | (_, "minimisation/more-than-collected") => data(about),
         (Some("purpose"), _) | (_, "basis/incompatible-purpose") => purposes(about),
         (Some("retention"), _) | (_, "notice/indefinite-retention") => retention(about),
-        (Some("basis"), _) => bases(about),
+        (Some("basis"), _) => bases(about, false),
         (Some("condition"), _) => conditions(about),
         (Some("source"), _) => sources(about),
         (Some("transfer" | "safeguard"), _) => transfers(about),
@@ -323,7 +328,7 @@ fn retention(about: About<'_>) -> Vec<Draft> {
 }
 
 /// One sentence for each legal basis, with its purposes.
-fn bases(about: About<'_>) -> Vec<Draft> {
+fn bases(about: About<'_>, for_data: bool) -> Vec<Draft> {
     let estate = about.estate();
     let all: BTreeSet<Basis> = about
         .declared()
@@ -333,15 +338,26 @@ fn bases(about: About<'_>) -> Vec<Draft> {
         let Basis::Term(term) = basis else {
             return None;
         };
-        let of_it = about
-            .declared()
-            .filter(|shape| shape.lawfulness.basis == basis);
-        let purposes = of_it.flat_map(|shape| shape.content.purposes.iter().copied());
+        let of_it = || {
+            let declared = about.declared();
+            declared.filter(|shape| shape.lawfulness.basis == basis)
+        };
+        let purposes = of_it().flat_map(|shape| shape.content.purposes.iter().copied());
         let purposes = about.concerned(purposes);
-        let quote = Wording(estate).basis(basis, &purposes)?;
+        let data: BTreeSet<TermId> = of_it()
+            .filter(|_| for_data)
+            .flat_map(|shape| shape.content.data.iter().copied())
+            .collect();
+        let data: Vec<TermId> = data.into_iter().collect();
+        let quote = Wording(estate).basis(basis, &purposes, &data)?;
         let short = estate.taxonomy.short(term);
+        let limit = if data.is_empty() {
+            String::new()
+        } else {
+            format!(", data: {}", terms(about, &data))
+        };
         let says = format!(
-            "{{basis: {}, purposes: {}}}",
+            "{{basis: {}, purposes: {}{limit}}}",
             word(short),
             terms(about, &purposes)
         );

@@ -139,6 +139,20 @@ pub(super) fn place(about: About<'_>, side: Side) -> NoticePlace {
     }
 }
 
+/// The place behind a statement on an item of the same kind: rights next to rights.
+pub(super) fn next_to(about: About<'_>, key: &str) -> Option<NoticePlace> {
+    let (kind, _) = key.split_once('-')?;
+    let of_kind = |it: &&&Statement| it.informs.iter().any(|own| own.starts_with(kind));
+    let statements = published(about);
+    let statement = statements.iter().rev().find(of_kind)?;
+    Some(NoticePlace {
+        document: statement.document.clone(),
+        section: statement.section.clone(),
+        services: Vec::new(),
+        behind: Some(statement.id.clone()),
+    })
+}
+
 /// The statements whose words are in the published text, in its order: those of a proposal are nowhere in it.
 fn published<'c>(about: About<'c>) -> Vec<&'c Statement> {
     let (estate, day) = (about.estate(), about.day());
