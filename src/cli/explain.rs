@@ -18,7 +18,7 @@ use crate::engine::check::Outcome;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
 use crate::engine::remedies;
-use crate::estate::overlay::ScenarioFile;
+use crate::estate::ScenarioFile;
 use crate::input::{SourceMap, nearest};
 use crate::project::Project;
 use crate::view::{ExplainedFinding, Explanation, Report, RuleView};

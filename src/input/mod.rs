@@ -9,10 +9,10 @@ mod beneath;
 mod decode;
 mod diagnostic;
 mod disk;
-#[cfg(all(test, unix))]
-mod elsewhere_tests;
 pub mod edit;
 mod edited;
+#[cfg(all(test, unix))]
+mod elsewhere_tests;
 mod file_error;
 mod files;
 mod json;

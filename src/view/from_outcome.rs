@@ -22,8 +22,8 @@ use crate::view::finding::{
     WaiverView,
 };
 use crate::view::overrides::overrides;
-use crate::view::{LookedAt, ObservedFile};
 use crate::view::remedy::RemedyView;
+use crate::view::{LookedAt, ObservedFile};
 
 impl<'a> Report<'a> {
     /// The report of a check of a project.

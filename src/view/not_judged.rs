@@ -76,7 +76,9 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
         };
         found.extend(flows(estate, day, elsewhere).map(|flows| {
             let regime = regime.label();
-            format!("{flows} under the {regime}, for the data subjects concerned are not in {territory}")
+            format!(
+                "{flows} under the {regime}, for the data subjects concerned are not in {territory}"
+            )
         }));
     }
     found
