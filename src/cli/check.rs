@@ -166,9 +166,8 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         let _ = writeln!(env.err, "{wrote}");
         exit = ExitStatus::Success;
     }
-    let baseline = arguments.baseline.iter();
-    let baseline: Vec<PathBuf> = baseline.map(|path| env.folder.join(path)).collect();
-    env.inputs.extend(baseline);
+    let baseline = arguments.baseline.as_ref();
+    env.inputs.extend(baseline.map(|it| env.folder.join(it)));
     let view = CheckReport {
         report: view,
         compared: None,

@@ -171,9 +171,23 @@ impl<'e> Directory<'e> {
     }
 
     fn of_table(&self, vendor: &'e Vendor) -> Owner<'e> {
-        match self.of_vendor.get(vendor.id.as_str()) {
-            Some(parties) => self.of_parties(parties.clone()),
-            None => Owner::Vendor(vendor),
+        if let Some(parties) = self.of_vendor.get(vendor.id.as_str()) {
+            return self.of_parties(parties.clone());
+        }
+        // Of which company a service is, the table may not record: then it may be any of the group's.
+        let group = vendor
+            .parent
+            .as_ref()
+            .filter(|_| vendor.entities.is_empty());
+        let parties = group.map_or_else(BTreeSet::new, |parent| {
+            let others = self.vendors_of_company(&parent.name);
+            let others = others.filter_map(|it| self.of_vendor.get(it.id.as_str()));
+            others.flatten().copied().collect()
+        });
+        if parties.is_empty() {
+            Owner::Vendor(vendor)
+        } else {
+            self.of_parties(parties.into_iter().collect())
         }
     }
 

@@ -113,10 +113,7 @@ pub(super) fn unrecognised(source: &ObservedSource<'_>) -> InputError {
         return InputError::new(InputErrorKind::Syntax, start, "this file is empty").help(EXPECTED);
     }
     let has_all = |words: &&[&str]| words.iter().all(|word| begin.contains(word));
-    match KNOWN
-        .iter()
-        .find(|known| known.words.iter().any(|it| has_all(it)))
-    {
+    match KNOWN.iter().find(|known| known.words.iter().any(&has_all)) {
         Some(known) => {
             let message = format!("this is {}", known.what);
             InputError::new(InputErrorKind::BadValue, start, message).help(known.instead)

@@ -179,7 +179,7 @@ impl<'a> From<&'a RowView> for RowJson<'a> {
 struct LabelJson<'a> {
     /// What the place is there for: the flow's line, the notice's words, something else of the
     /// estate, what a plan or a state deploys, or a row of law.
-    #[schemars(extend("enum" = ["flow", "notice", "estate", "deployed", "law"]))]
+    #[schemars(extend("enum" = ["flow", "notice", "estate", "deployed", "observed", "law"]))]
     role: &'static str,
     /// The file, relative to the estate's folder, with `/` between its parts.
     file: &'a str,

@@ -42,95 +42,104 @@ pub fn disclosure(
         steps: Vec::new(),
     };
     if estate.notice_on(day).is_none() {
-        found
-            .steps
-            .push("there is no notice in force on the day".to_owned());
+        let why = "there is no notice in force on the day";
+        found.steps.push(why.to_owned());
         return found;
     }
     let (parties, vendors): (&[PartyIx], Vec<_>) = match whom {
         Whom::Party(parties) => {
-            let vendors = parties
-                .iter()
-                .flat_map(|party| directory.vendors_of(*party));
+            let vendors = parties.iter().flat_map(|it| directory.vendors_of(*it));
             (parties, vendors.collect())
         }
         Whom::Vendor(id) => (&[], observed.vendors.get(id).into_iter().collect()),
         Whom::Company(name) => (&[], directory.vendors_of_company(name).collect()),
         Whom::Nobody(_) => return found,
     };
-    for party in parties {
-        let judged = discloses(estate, *party, day);
-        found.steps.extend(judged.steps);
-        found.statements.extend(judged.statements);
-        found.denials.extend(judged.denials);
-        if matches!(
-            judged.verdict,
-            Verdict::Clear | Verdict::Vague | Verdict::Ambiguous
-        ) {
-            found.answer = Recorded::Yes;
-        }
-    }
-    let names = parties
-        .iter()
-        .map(|party| estate.party(*party).name_on(day).to_owned());
-    // Of a vendor, people write the service or the company.
+    found.by_statements(estate, parties, day);
     // Of a vendor, people write the service or the company.
     let labels = vendors.iter().flat_map(|it| {
         let companies = it.entities.iter().map(|entity| &entity.name);
         let own = [&it.label].into_iter().chain(&it.names);
         own.chain(companies).cloned()
     });
-    let names: Vec<String> = names.chain(labels).collect();
-    if found.answer != Recorded::Yes
-        && let Some((span, name)) = in_text(estate, &names, day)
-    {
-        found.answer = Recorded::Yes;
-        found
-            .steps
-            .push(format!("the text of the notice has the name {name}"));
-        found.labels.push(Label {
+    let names = parties.iter().map(|it| estate.party(*it).name_on(day));
+    let names: Vec<String> = names.map(str::to_owned).chain(labels).collect();
+    found.by_text(estate, &names, day);
+    if found.answer != Recorded::Yes {
+        found.unless_open(estate, (parties, declared), day);
+    }
+    found
+}
+
+impl Disclosure {
+    /// Takes in what statements say of parties.
+    fn by_statements(&mut self, estate: &Estate, parties: &[PartyIx], day: Date) {
+        for party in parties {
+            let judged = discloses(estate, *party, day);
+            let states = [Verdict::Clear, Verdict::Vague, Verdict::Ambiguous];
+            if states.contains(&judged.verdict) {
+                self.answer = Recorded::Yes;
+            }
+            self.steps.extend(judged.steps);
+            self.statements.extend(judged.statements);
+            self.denials.extend(judged.denials);
+        }
+    }
+
+    /// Looks for names in the text, where no statement discloses them.
+    fn by_text(&mut self, estate: &Estate, names: &[String], day: Date) {
+        if self.answer == Recorded::Yes {
+            return;
+        }
+        let Some((span, name)) = in_text(estate, names, day) else {
+            return;
+        };
+        let text = format!("the notice has the name {name}");
+        self.answer = Recorded::Yes;
+        self.steps.push(text.clone());
+        self.labels.push(Label {
             role: LabelRole::Notice,
             span,
-            text: format!("the notice has the name {name}"),
+            text,
         });
     }
-    if found.answer == Recorded::Yes {
-        return found;
+
+    /// That the notice discloses them not, unless nobody can say: what nobody wrote down of it is not missing from it,
+    /// and whether an unknown firm belongs to a category that it states, nobody knows.
+    fn unless_open(
+        &mut self,
+        estate: &Estate,
+        (parties, declared): (&[PartyIx], &Declared),
+        day: Date,
+    ) {
+        let recipients = Stated::of(estate, day);
+        let mut classes = parties.iter().map(|it| &estate.party(*it).classes);
+        let has_class = classes.any(|classes| !classes.is_empty());
+        if recipients.statements.is_empty() {
+            let why = "no statement of the estate is about recipients";
+            return self.steps.push(why.to_owned());
+        }
+        if recipients.by_class && !has_class && !declared.is_declared(parties) {
+            let why = "the notice states categories of recipients, and whether it belongs to one is not recorded";
+            return self.steps.push(why.to_owned());
+        }
+        self.answer = Recorded::No;
+        let why = "neither a statement nor the text names it";
+        self.steps.push(why.to_owned());
+        if self.statements.is_empty() {
+            let instead = recipients.statements.into_iter().take(2);
+            let place = |index| match &estate.statement(index)?.anchor {
+                AnchorState::Found { span, .. } => Some(*span),
+                AnchorState::NotFound { .. } => None,
+            };
+            self.labels
+                .extend(instead.filter_map(place).map(|span| Label {
+                    role: LabelRole::Notice,
+                    span,
+                    text: "what the notice states of recipients".to_owned(),
+                }));
+        }
     }
-    let recipients = Stated::of(estate, day);
-    // What nobody wrote down of the notice is not missing from it; and whether an unknown firm belongs to a
-    // category that it states, nobody can say.
-    let has_class = parties
-        .iter()
-        .any(|party| !estate.party(*party).classes.is_empty());
-    let is_open = recipients.by_class && !has_class && !declared.is_declared(parties);
-    if recipients.statements.is_empty() || is_open {
-        found.steps.push(if is_open {
-            "the notice states categories of recipients, and whether it belongs to one is not recorded".to_owned()
-        } else {
-            "no statement of the estate is about recipients".to_owned()
-        });
-        return found;
-    }
-    found.answer = Recorded::No;
-    found
-        .steps
-        .push("neither a statement nor the text names it".to_owned());
-    if found.statements.is_empty() {
-        let instead = recipients.statements.into_iter().take(2);
-        let place = |index| match &estate.statement(index)?.anchor {
-            AnchorState::Found { span, .. } => Some(*span),
-            AnchorState::NotFound { .. } => None,
-        };
-        found
-            .labels
-            .extend(instead.filter_map(place).map(|span| Label {
-                role: LabelRole::Notice,
-                span,
-                text: "what the notice states of recipients".to_owned(),
-            }));
-    }
-    found
 }
 
 /// What the notice states of recipients.

@@ -1,8 +1,8 @@
 //! Parties, systems and services.
 
 use super::super::raw::{
-    OneOrMany, RawContact, RawMatcher, RawMembership, RawParty, RawPlace, RawRepresentative,
-    RawService, RawSystem, RawTenure, Text,
+    OneOrMany, RawCertification, RawContact, RawMatcher, RawMembership, RawParty, RawPlace,
+    RawRepresentative, RawService, RawSystem, RawTenure, Text,
 };
 use super::names::sorted_branches;
 use crate::estate::model::{
@@ -106,19 +106,7 @@ impl Resolver<'_> {
                 country: resolver.seat(&branch.country)?,
             })
         });
-        let certifications = self.each(&raw.certifications, |resolver, entry| {
-            let mut covers = entry.covers.0.clone();
-            covers.sort();
-            covers.dedup();
-            let scheme = resolver.scheme(&entry.scheme);
-            Some(Certification {
-                scheme: scheme?,
-                period: resolver
-                    .period(("from", Some(&entry.from)), ("until", entry.until.as_ref()))?,
-                covers,
-                span: entry.scheme.span,
-            })
-        });
+        let certifications = self.each(&raw.certifications, Self::certification);
         let former_names = self.each(&raw.formerly, |resolver, former| {
             Some(FormerName {
                 name: former.name.value.clone(),
@@ -178,6 +166,20 @@ impl Resolver<'_> {
             (&a.scheme, a.period, &a.covers, a.span).cmp(&(&b.scheme, b.period, &b.covers, b.span))
         });
         Some(party)
+    }
+
+    fn certification(&mut self, entry: &RawCertification) -> Option<Certification> {
+        let mut covers = entry.covers.0.clone();
+        covers.sort();
+        covers.dedup();
+        let scheme = self.scheme(&entry.scheme);
+        let until = entry.until.as_ref();
+        Some(Certification {
+            scheme: scheme?,
+            period: self.period(("from", Some(&entry.from)), ("until", until))?,
+            covers,
+            span: entry.scheme.span,
+        })
     }
 
     /// The seat of a party, which it states itself or leaves to the table of vendors.

@@ -136,7 +136,7 @@ impl<'s, 't> Visit<'s, 't> {
             .and_then(text)
             .and_then(|it| times::of_text(&it));
         let span = match entry.request.url.map(RawValue::get) {
-            // Without escapes the text is what it stands for, behind its quotation mark.
+            // A text without escapes is written as it is, behind its quotation mark.
             Some(raw) if raw.len() == url.len() + 2 => {
                 self.place(raw, range.start + 1, range.end + 1)
             }

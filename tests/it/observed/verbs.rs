@@ -213,7 +213,7 @@ fn hosts_of_an_estate_are_hosts() {
 fn the_register_of_recipients_shows_who_was_seen_and_when() {
     let folder = folder();
     let at = folder.path();
-    let other = "  - {id: stripe, country: IE, vendor: stripe}\n  - {id: printer, name: Ann's Printing, country: GB}\nflows:\n  - {id: prints, from: club, to: printer, subjects: customer, data: name, purpose: service-provision, basis: contract}\n  - {id: pays, from: data-subjects, to: stripe, subjects: customer, data: name, purpose: service-provision, basis: contract}\n";
+    let other = "  - {id: stripe, country: IE, vendor: stripe}\n  - {id: printer, name: Ann's Printing, country: GB}\nflows:\n  - {id: counts, from: club, to: matomo, subjects: customer, data: ip-address, purpose: web-analytics, basis: contract}\n  - {id: prints, from: club, to: printer, subjects: customer, data: name, purpose: service-provision, basis: contract}\n  - {id: pays, from: club, to: stripe, subjects: customer, data: name, purpose: service-provision, basis: contract}\n";
     write(at, "fairnotice.yaml", ESTATE.replace("flows:\n", other));
     write(
         at,

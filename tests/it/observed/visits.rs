@@ -101,7 +101,7 @@ fn subdomains_and_hosts_of_ones_own_systems_raise_nothing() {
     assert_eq!(
         found(ESTATE, &like),
         [
-            "observed/undeclared-recipient Amazon Web Services EMEA SARL (Amazon Web Services)",
+            "observed/undeclared-recipient Amazon Web Services EMEA SARL",
             "observed/unknown-recipient notchessclub.org.uk",
         ]
     );

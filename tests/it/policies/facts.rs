@@ -5,7 +5,8 @@ use crate::support;
 use fairnotice::engine::facts::{
     Adequacy, CitationFacts, DeployedFacts, DutyFacts, FactRecord, FactValue, FileFacts,
     ImporterLaw, InstrumentState, InterestNamed, MechanismKind, MechanismSet, OperatedFacts,
-    RelianceFacts, Requirement, SettingFacts, TextFacts, TransferFacts, WaiverFacts,
+    RelianceFacts, Requirement, SeenCookieFacts, SeenFacts, SettingFacts, TextFacts, TransferFacts,
+    WaiverFacts,
 };
 
 /// Records of random facts.
@@ -109,6 +110,8 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             A::Expose,
             A::Read,
             A::Operate,
+            A::Receive,
+            A::Keep,
             A::Waive,
             A::Cite,
             A::Rely,
@@ -221,6 +224,22 @@ fn no_built_in_policy_errs_on_any_other_subject() {
     for facts in all_facts::<TextFacts>() {
         ask(Question::new(
             Action::Publish,
+            controller,
+            Asked::Notice,
+            facts,
+        ));
+    }
+    for facts in all_facts::<SeenFacts>() {
+        ask(Question::new(
+            Action::Receive,
+            controller,
+            Asked::Notice,
+            facts,
+        ));
+    }
+    for facts in all_facts::<SeenCookieFacts>() {
+        ask(Question::new(
+            Action::Keep,
             controller,
             Asked::Notice,
             facts,
