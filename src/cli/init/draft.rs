@@ -19,6 +19,9 @@ use super::controller::Controller;
 /// The file of the statements.
 pub const NOTICE: &str = "notice.yaml";
 
+/// The key that states what nobody has recorded.
+const OPEN: &str = "not-recorded";
+
 /// The files of an estate.
 #[derive(Debug)]
 pub struct Draft {
@@ -75,14 +78,40 @@ impl Draft {
         head.push("Above each value: `certain` where its source says so, `look` where it is a guess. Delete a comment once".to_owned());
         head.push("you have looked.".to_owned());
         let mut keys = vec![
-            ("name", Value::Text(self.controller.name.clone()), None),
-            ("controller", Value::Text(self.controller.id.clone()), None),
+            (
+                "name",
+                Value::Text(self.controller.name.clone()),
+                Vec::new(),
+            ),
+            (
+                "controller",
+                Value::Text(self.controller.id.clone()),
+                Vec::new(),
+            ),
         ];
         if self.files.contains_key(NOTICE) {
-            keys.push(("notice", Value::Text(NOTICE.to_owned()), None));
+            keys.push(("notice", Value::Text(NOTICE.to_owned()), Vec::new()));
         }
+        let mut open = vec![
+            "appointments",
+            "basis",
+            "contracts",
+            "flows",
+            "locations",
+            "safeguards",
+        ];
+        if self.files.contains_key(NOTICE) {
+            open.push("statements");
+        }
+        let open = open.into_iter().map(str::to_owned).collect();
+        let why = [
+            "Nobody has recorded these yet: what is absent is asked for, and is no finding."
+                .to_owned(),
+            "Remove a word once all of its kind are recorded.".to_owned(),
+        ];
+        keys.push((OPEN, Value::List(open), why.to_vec()));
         if !self.include.is_empty() {
-            keys.push(("include", Value::List(self.include.clone()), None));
+            keys.push(("include", Value::List(self.include.clone()), Vec::new()));
         }
         Part {
             head,

@@ -14,10 +14,10 @@ use crate::cli::import::tables::{KnownTables, file, text};
 use crate::cli::load::{display_path, report_errors};
 use crate::cli::write::write_file;
 use crate::import::declaration::{
-    Asked, Book, FlowDefaults, Mapping, collected, counted, deployed, record, statements,
-    subprocessors,
+    Asked, Book, FlowDefaults, Mapping, NoticeFiles, collected, counted, deployed, record,
+    statements, subprocessors,
 };
-use crate::input::SourceMap;
+use crate::input::{SourceFile, SourceMap};
 use crate::notice::TextFormat;
 use crate::notice::read::{Reading, prepared, read};
 
@@ -66,7 +66,7 @@ impl SourceArguments {
 /// A notice that was read.
 struct Notice {
     /// The name that its text has in the estate's folder.
-    source: &'static str,
+    source: String,
     text: String,
     path: String,
     reading: Reading,
@@ -86,7 +86,9 @@ pub fn run(
     let folder_name = folder
         .file_name()
         .map_or("estate".to_owned(), |it| it.to_string_lossy().into_owned());
-    let shown = notice.as_ref().map(|it| (it.source, it.text.as_str()));
+    let shown = notice
+        .as_ref()
+        .map(|it| (it.source.as_str(), it.text.as_str()));
     let draft = Draft::new(controller(said, shown, &folder_name));
     let mut draft = draft.under_the_law(env.today, env)?;
     add_deployed(arguments, &mut draft, env)?;
@@ -136,11 +138,7 @@ fn notice(arguments: &SourceArguments, env: &mut Env) -> Result<Option<Notice>, 
     };
     let (path, text) = text(path, env)?;
     let (text, format) = prepared(&path, &text);
-    let source = match format {
-        TextFormat::Markdown => "notice.md",
-        TextFormat::Html => "notice.html",
-        TextFormat::Plain => "notice.txt",
-    };
+    let source = format!("notice.{}", ending(format));
     let reading = read(&text, format);
     let text = text.into_owned();
     Ok(Some(Notice {
@@ -149,6 +147,23 @@ fn notice(arguments: &SourceArguments, env: &mut Env) -> Result<Option<Notice>, 
         path,
         reading,
     }))
+}
+
+/// The ending of a file of a format.
+fn ending(format: TextFormat) -> &'static str {
+    match format {
+        TextFormat::Markdown => "md",
+        TextFormat::Html => "html",
+        TextFormat::Plain => "txt",
+    }
+}
+
+/// Whether a notice refers its readers to those who process data for it.
+fn speaks_of_subprocessors(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["subprocessor", "sub-processor"]
+        .iter()
+        .any(|it| text.contains(it))
 }
 
 fn add_deployed(
@@ -181,6 +196,19 @@ fn add_deployed(
     Ok(())
 }
 
+/// Adds a page of sub-processors as a document of the notice, where that refers its readers to them; its name in the
+/// estate's folder.
+fn add_list(notice: Option<&Notice>, page: &SourceFile, draft: &mut Draft) -> Option<String> {
+    let is_named = notice.is_some_and(|it| speaks_of_subprocessors(&it.text));
+    if !is_named || page.path().ends_with(".csv") {
+        return None;
+    }
+    let format = TextFormat::of(page.path(), page.text());
+    let name = format!("subprocessors.{}", ending(format));
+    draft.file(&name, page.text().to_owned());
+    Some(name)
+}
+
 /// Adds what the other sources say, each matched with what is there.
 fn add_notice_and_flows(
     arguments: &SourceArguments,
@@ -189,7 +217,7 @@ fn add_notice_and_flows(
     env: &mut Env,
 ) -> Result<(), CliError> {
     let us = draft.us().to_owned();
-    let mut flows = None;
+    let (mut flows, mut list) = (None, None);
     let mut defaults = FlowDefaults {
         data: vec!["personal-data".to_owned()],
         subjects: vec!["data-subject".to_owned()],
@@ -205,7 +233,7 @@ fn add_notice_and_flows(
             _ => us.clone(),
         };
         let tables = KnownTables::of(Some(project), &arguments.vendors, env)?;
-        let found = collected(&notice.reading, notice.source, &to, &tables.known());
+        let found = collected(&notice.reading, &notice.source, &to, &tables.known());
         defaults = found.defaults.clone();
         flows = Some(found);
     }
@@ -235,18 +263,23 @@ fn add_notice_and_flows(
             proposal.summary()
         ));
         draft.part("subprocessors.yaml", proposal.yaml);
+        list = add_list(notice, source, draft);
     }
     add_record(arguments, &us, draft, env)?;
     let Some(notice) = notice else { return Ok(()) };
     let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
-    let names = (notice.source, notice.path.as_str());
-    let proposal = statements(&notice.reading, names, &us, &tables.known());
+    let files = NoticeFiles {
+        source: &notice.source,
+        path: &notice.path,
+        list: list.as_deref(),
+    };
+    let proposal = statements(&notice.reading, files, &us, &tables.known());
     draft.origins.push(format!(
         "{}: {} in `{NOTICE}`",
         notice.path,
         proposal.summary()
     ));
-    draft.file(notice.source, notice.text.clone());
+    draft.file(&notice.source, notice.text.clone());
     draft.file(NOTICE, proposal.notice);
     if !proposal.parties.is_empty() {
         draft.part("parties.yaml", proposal.parties);

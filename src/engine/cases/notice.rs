@@ -25,12 +25,16 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, moved: &Moved) -> Vec<Case<'d>> {
         .iter()
         .flat_map(|regime| facts::notice_items(estate, regime, date, triggers))
         .map(|found| item(controller, found));
-    let statements = day
+    let statements: Vec<StatementFound> = day
         .regimes
         .iter()
         .flat_map(|regime| facts::statements(estate, regime, date, &moved.used))
-        .map(|found| statement(controller, found));
-    let text = facts::notice_text(estate, day.regimes.first(), date).map(|found| Case {
+        .collect();
+    let first = day.regimes.first();
+    let unused = statements.iter().map(|it| (it.statement, it.facts));
+    let unused = unused.filter(|(_, it)| it.regime == first && it.found && !it.used);
+    let unused: Vec<StatementIx> = unused.map(|(index, _)| index).collect();
+    let text = facts::notice_text(estate, first, date, &unused).map(|found| Case {
         questions: vec![Question::new(
             Action::Publish,
             controller,
@@ -41,6 +45,9 @@ pub(super) fn notice_cases<'d>(day: &AsOf<'d>, moved: &Moved) -> Vec<Case<'d>> {
         subject: Subject::Named("the text of the notice"),
         evidence: Cow::Owned(found.evidence),
     });
+    let statements = statements
+        .into_iter()
+        .map(|found| statement(controller, found));
     items.chain(statements).chain(text).collect()
 }
 

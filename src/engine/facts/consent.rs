@@ -6,7 +6,7 @@ use super::{Choice, ConsentFacts, Evidence, EvidenceMap};
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::adequacy::data_class;
 use crate::estate::model::{Consent, FlowField, FlowShape};
-use crate::estate::vocabulary::{ConsentAct, DataClass, PartyKind, TaskKind};
+use crate::estate::vocabulary::{ConsentAct, DataClass, Matter, PartyKind, TaskKind};
 use crate::law::Regime;
 use crate::taxonomy::{Country, TermId, TermKind};
 
@@ -25,6 +25,7 @@ pub(super) fn consent_facts(
     let consent = shape.consent.as_ref();
     let holds = |test: fn(&Consent) -> bool| consent.is_some_and(test);
     let facts = ConsentFacts {
+        not_recorded: consent.is_none() && source.estate.leaves_open(Matter::Basis),
         recorded: consent.is_some_and(|consent| {
             consent.recorded && consent.recorded_on.is_none_or(|day| day <= source.day)
         }),

@@ -10,7 +10,7 @@ use super::{AgreementFacts, Evidence, EvidenceMap, Label, LabelRole, Requirement
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Contract, Estate, FlowField, FlowShape, PartyIx};
-use crate::estate::vocabulary::{Authorisation, ContractKind};
+use crate::estate::vocabulary::{Authorisation, ContractKind, Matter};
 
 pub(super) fn agreement_facts(
     source: &FactSource<'_>,
@@ -156,7 +156,17 @@ fn arrangement(
             ..Evidence::default()
         },
     );
-    Requirement::Missing
+    absent(estate, known.is_empty())
+}
+
+/// What it means that no contract was found: where none is known at all, and the estate states that contracts
+/// were not recorded, a question.
+fn absent(estate: &Estate, is_unknown: bool) -> Requirement {
+    if is_unknown && estate.leaves_open(Matter::Contracts) {
+        Requirement::NotRecorded
+    } else {
+        Requirement::Missing
+    }
 }
 
 /// The processor that has engaged the importer, where it is not the exporter itself but one that the
@@ -299,7 +309,7 @@ fn contract(
             ..Evidence::default()
         },
     );
-    Requirement::Missing
+    absent(estate, fitting.is_empty())
 }
 
 /// The controller's authorisation of a sub-processor, in a contract with the one that engages it, or with
@@ -383,5 +393,6 @@ fn authorisation(
             ..Evidence::default()
         },
     );
-    Requirement::Missing
+    let is_silent = |it: &&Contract| it.sub_processors.is_none();
+    absent(estate, contracts.iter().all(is_silent))
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::disclosed_items::disclosed_items;
 use super::{Appointment, DutyFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::estate::model::{Estate, FlowIx, FlowShape, Party, Recorded, Representative};
-use crate::estate::vocabulary::{ArticleScope, PartyKind, RiskSign};
+use crate::estate::vocabulary::{ArticleScope, Matter, PartyKind, RiskSign};
 use crate::law::Regime;
 
 /// The facts of what the controller must appoint, with the evidence for them.
@@ -33,14 +33,15 @@ pub fn duties(
 ) -> Option<DutyFound> {
     let none = DutyFacts {
         regime,
+        not_recorded: estate.leaves_open(Matter::Appointments),
         representative: Appointment::NotRequired,
         officer: Appointment::NotRequired,
     };
     let mut evidence = EvidenceMap::new();
     let facts = DutyFacts {
-        regime,
         representative: representative(estate, regime, day, running, &mut evidence),
         officer: officer(estate, day, running, &mut evidence),
+        ..none
     };
     (facts != none).then_some(DutyFound { facts, evidence })
 }
@@ -76,6 +77,7 @@ fn representative(
     if party.representative_exempt && sensitive.is_none() {
         return Appointment::NotRequired;
     }
+    let is_open = estate.leaves_open(Matter::Appointments);
     let abroad: Vec<&str> = match &party.representatives {
         _ if has_representative(estate, regime, day) => return Appointment::Made,
         Recorded::Held(list, _) => {
@@ -83,11 +85,13 @@ fn representative(
             countries.map(|country| country.name()).collect()
         }
         Recorded::None(_) => Vec::new(),
+        Recorded::NotRecorded if is_open => Vec::new(),
         Recorded::NotRecorded if !notice_is_silent(estate, day) => return Appointment::NotRecorded,
         Recorded::NotRecorded => Vec::new(),
     };
     let name = match &party.representatives {
         Recorded::None(_) => "states that it has none".to_owned(),
+        Recorded::NotRecorded if is_open => "has none on record".to_owned(),
         Recorded::NotRecorded => "has none on record, nor does its notice name one".to_owned(),
         Recorded::Held(..) => format!("names one in {} alone", abroad.join(" and ")),
     };
@@ -123,7 +127,10 @@ fn representative(
             ..Evidence::default()
         },
     );
-    Appointment::Missing
+    match &party.representatives {
+        Recorded::NotRecorded if is_open => Appointment::NotRecorded,
+        _ => Appointment::Missing,
+    }
 }
 
 /// Whether a party is under a regime by Art 3(2) alone, and Art 27(2)(b) does not exempt it. That it

@@ -6,7 +6,7 @@ use crate::engine::facts::consent::is_not_explicit;
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, FlowField, FlowShape, Marketing};
-use crate::estate::vocabulary::{Channel, DetailsFrom, PartyKind, Subscriber};
+use crate::estate::vocabulary::{Channel, DetailsFrom, Matter, PartyKind, Subscriber};
 use crate::law::{BasisCondition, BasisRow, DataClass, Regime, Row};
 use crate::taxonomy::{Country, TermId};
 
@@ -78,6 +78,8 @@ pub(super) fn basis_facts(
     BasisFacts {
         article,
         in_force: row.is_some(),
+        not_recorded: shape.lawfulness.basis == Basis::Absent
+            && source.estate.leaves_open(Matter::Basis),
         task: shape.lawfulness.task,
         interests_assessed: shape
             .lawfulness
@@ -177,6 +179,7 @@ pub(super) fn data_facts(
         criminal: !criminal.is_empty(),
         condition,
         condition_in_force: row.is_some(),
+        condition_not_recorded: !special.is_empty() && is_condition_open(source, shape),
         criminal_authority: shape
             .lawfulness
             .criminal_authority
@@ -191,6 +194,11 @@ pub(super) fn data_facts(
         schedule_condition: schedule_1.condition,
         policy_document: schedule_1.policy_document,
     }
+}
+
+/// Whether a flow declares no condition of Art 9, in an estate whose bases nobody has recorded.
+fn is_condition_open(source: &FactSource<'_>, shape: &FlowShape) -> bool {
+    shape.lawfulness.condition.is_none() && source.estate.leaves_open(Matter::Basis)
 }
 
 /// Whether the law tables hold the conditions on which data about offences may be processed where the

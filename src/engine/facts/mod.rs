@@ -37,8 +37,9 @@ pub use schema::{
     FileFacts, ImporterLaw, InstrumentState, InterestNamed, LocationStatus, MarketingFacts,
     MinimisationFacts, MovementFacts, NoticeDutyFacts, NoticeItemFacts, OperatedFacts,
     PurposeFacts, QuestionFacts, RecipientFacts, Recorded, RelianceFacts, Requirement,
-    SeenCookieFacts, SeenFacts, SettingFacts, StatementFacts, StorageConsent, TextFacts,
-    TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key, nearest_fact_key,
+    SeenCookieFacts, SeenFacts, SettingFacts, Side, SideSet, StatementFacts, StorageConsent,
+    TextFacts, TransferFacts, VerdictSet, WaiverFacts, fact_keys, fact_records, is_fact_key,
+    nearest_fact_key,
 };
 pub use source::FactSource;
 pub use transfer::{

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
-use crate::engine::coverage::contradictions;
+use crate::engine::coverage::{Contradiction, contradictions};
 use crate::engine::facts::disclosed_items::disclosed_items;
 use crate::engine::facts::duties::has_representative;
 use crate::engine::facts::exemption::exemption_of_item;
@@ -13,6 +13,7 @@ use crate::engine::facts::former_names::former_name;
 use crate::engine::facts::text_search::TextSearch;
 use crate::engine::movement::is_anonymised;
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
+use crate::estate::vocabulary::Matter;
 use crate::input::Span;
 use crate::law::{MechanismState, NoticeItem, Regime, When};
 use crate::taxonomy::TermId;
@@ -80,6 +81,7 @@ pub fn notice_items(
                 required: due(estate, item.when, triggers, regime, day),
                 stated: !statements.is_empty(),
                 in_text: place.is_some(),
+                statements_not_recorded: estate.leaves_open(Matter::Statements),
             };
             let found = Evidence {
                 elements: vec![item.title.to_owned()],
@@ -169,7 +171,7 @@ pub fn statements(
     day: Date,
     used: &BTreeSet<StatementIx>,
 ) -> Vec<StatementFound> {
-    let clashes = contradictions(estate, day);
+    let clashes = clashes(estate, day);
     estate
         .statements_on(day)
         .filter(|(_, statement)| statement.is_under(regime))
@@ -177,6 +179,7 @@ pub fn statements(
             let mut evidence = EvidenceMap::new();
             let facts = StatementFacts {
                 regime,
+                flows_not_recorded: estate.leaves_open(Matter::Flows),
                 found: found(statement, &mut evidence),
                 used: used.contains(&index) || !lacks_flow(estate, statement, day, &mut evidence),
                 indefinite: indefinite(statement, &mut evidence),
@@ -215,6 +218,22 @@ pub fn statements(
             }
         })
         .collect()
+}
+
+/// The contradictions of the notice. While nobody has reviewed the statements, those of one section: what a section
+/// denies is then not known to be about others.
+fn clashes(estate: &Estate, day: Date) -> Vec<Contradiction> {
+    let mut clashes = contradictions(estate, day);
+    if estate.leaves_open(Matter::Statements) {
+        let section =
+            |index: StatementIx| estate.statement(index).and_then(|it| it.section.clone());
+        for clash in &mut clashes {
+            let own = section(clash.yes);
+            clash.no.retain(|no| section(*no) == own);
+        }
+        clashes.retain(|clash| !clash.no.is_empty());
+    }
+    clashes
 }
 
 /// Whether a statement says that using the service is consent to a transfer.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Evidence, EvidenceMap, Label, LabelRole, TextFacts};
-use crate::estate::model::{Estate, Notice, NoticeDocument};
+use crate::estate::model::{AnchorState, Estate, Notice, NoticeDocument, StatementIx};
+use crate::estate::vocabulary::Matter;
 use crate::law::Regime;
 
 /// The facts of the text, with the evidence for them.
@@ -18,16 +19,51 @@ pub struct TextFound {
 }
 
 /// What is wrong with the text of the version that is in force on a day; `None` where nothing is.
-pub fn notice_text(estate: &Estate, regime: Regime, day: Date) -> Option<TextFound> {
+/// `unused` are the statements that no flow is a case of.
+pub fn notice_text(
+    estate: &Estate,
+    regime: Regime,
+    day: Date,
+    unused: &[StatementIx],
+) -> Option<TextFound> {
     let notice = estate.notice_on(day)?;
     let mut evidence = EvidenceMap::new();
     let facts = TextFacts {
         regime,
+        flows_not_recorded: flows_not_recorded(estate, unused, &mut evidence),
         placeholders: placeholders(notice, &mut evidence),
         date_kept: date_kept(estate, notice, &mut evidence),
     };
-    let holds = facts.placeholders || facts.date_kept;
+    let holds = facts.placeholders || facts.date_kept || facts.flows_not_recorded;
     holds.then_some(TextFound { facts, evidence })
+}
+
+/// Whether the estate states that its flows are not complete, and some statements have none.
+fn flows_not_recorded(estate: &Estate, unused: &[StatementIx], evidence: &mut EvidenceMap) -> bool {
+    if unused.is_empty() || !estate.leaves_open(Matter::Flows) {
+        return false;
+    }
+    let mut found = Evidence {
+        elements: vec![match unused.len() {
+            1 => "1 statement".to_owned(),
+            count => format!("{count} statements"),
+        }],
+        ..Evidence::default()
+    };
+    for statement in unused.iter().filter_map(|it| estate.statement(*it)) {
+        found
+            .steps
+            .push(format!("no flow is a case of `{}`", statement.id));
+        if let AnchorState::Found { span, .. } = statement.anchor {
+            found.labels.push(Label {
+                role: LabelRole::Notice,
+                span,
+                text: "no flow does so".to_owned(),
+            });
+        }
+    }
+    evidence.insert("text.flowsNotRecorded", found);
+    true
 }
 
 /// Whether a template left something to be filled in. Each is shown once, at its first place.

@@ -2,13 +2,14 @@
 //! turns an accusation into a question.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
 use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx, StatementIx};
 use crate::estate::vocabulary::DocumentKind;
 use crate::input::Span;
+use crate::notice::read::{Seen, seen};
 
 /// The forms of companies, which follow their names and which people leave out.
 const LEGAL_FORMS: [&str; 26] = [
@@ -54,6 +55,8 @@ pub(super) struct TextSearch<'e> {
     covered: Vec<Span>,
     /// What was found of parties, by service: a name is searched for once.
     parties: Mutex<Known>,
+    /// What a reader sees in the words that no statement covers, read once something is omitted.
+    seen: OnceLock<Vec<Seen>>,
 }
 
 impl<'e> TextSearch<'e> {
@@ -69,6 +72,7 @@ impl<'e> TextSearch<'e> {
             notice,
             covered: covered.collect(),
             parties: Mutex::default(),
+            seen: OnceLock::new(),
         }
     }
 
@@ -81,6 +85,48 @@ impl<'e> TextSearch<'e> {
             let places =
                 words.filter_map(|words| document.text.search(words, false, &[], &self.covered));
             places.min_by_key(|place| place.start)
+        })
+    }
+
+    /// What a reader sees in words that no statement covers, and that no section of another service than a flow's
+    /// has.
+    pub fn seen(&self, service: Option<ServiceIx>) -> impl Iterator<Item = &Seen> {
+        let seen = self.seen.get_or_init(|| self.read());
+        seen.iter()
+            .filter(move |it| self.concerns(it.span, service))
+    }
+
+    fn read(&self) -> Vec<Seen> {
+        let documents = self.notice.into_iter().flat_map(|it| &it.documents);
+        let originals = documents.filter(|it| it.translation_of.is_none());
+        let mut seen: Vec<Seen> = originals.flat_map(|it| seen(&it.text)).collect();
+        let overlap = |one: Span, other: Span| {
+            one.file == other.file && one.start < other.end && other.start < one.end
+        };
+        seen.retain(|it| !it.says.none && !self.covered.iter().any(|span| overlap(*span, it.span)));
+        seen
+    }
+
+    /// Whether words are not in a section of another service.
+    fn concerns(&self, span: Span, service: Option<ServiceIx>) -> bool {
+        let others = || {
+            let mut services = self.estate.services.iter();
+            services.any(|it| self.is_in(span, &it.sections))
+        };
+        self.is_own(span, service) || !others()
+    }
+
+    /// Whether words are in a section of a service.
+    pub fn is_own(&self, span: Span, service: Option<ServiceIx>) -> bool {
+        service.is_some_and(|it| self.is_in(span, &self.estate.service(it).sections))
+    }
+
+    fn is_in(&self, span: Span, sections: &[String]) -> bool {
+        let document = self.notice.and_then(|it| it.document_at(span));
+        let section = document.and_then(|it| it.text.section_at(span.start));
+        section.is_some_and(|section| {
+            let mut names = sections.iter();
+            names.any(|it| section.heading.ends_with(it.as_str()))
         })
     }
 

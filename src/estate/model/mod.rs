@@ -12,7 +12,7 @@ mod period;
 mod period_words;
 mod waiver;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -36,7 +36,7 @@ pub use period::Period;
 pub use period_words::period_words;
 pub use waiver::{STATE_VERSION, Waiver};
 
-use crate::estate::vocabulary::ContractKind;
+use crate::estate::vocabulary::{ContractKind, Matter};
 use crate::input::{FileId, Span};
 use crate::law::Law;
 use crate::taxonomy::Taxonomy;
@@ -151,6 +151,8 @@ pub struct Estate {
     pub severity: BTreeMap<String, Option<Severity>>,
     /// Where each rule of `severity` is written, for rules that do not exist.
     pub severity_spans: BTreeMap<String, Span>,
+    /// What nobody has recorded yet: an absent fact of these kinds is asked for.
+    pub not_recorded: BTreeSet<Matter>,
     /// The estate's own policies: shown path and text, by file.
     pub policies: Vec<FileId>,
     /// Where `fairnotice.yaml` starts, for findings about the estate as a whole.
@@ -171,6 +173,11 @@ macro_rules! get {
 }
 
 impl Estate {
+    /// Whether the estate states that nobody has recorded facts of a kind yet.
+    pub fn leaves_open(&self, matter: Matter) -> bool {
+        self.not_recorded.contains(&matter)
+    }
+
     get! {
         /// The party of an index.
         party: parties[PartyIx] -> Party;

@@ -1,6 +1,6 @@
 //! The two kinds of file an estate is made of: `fairnotice.yaml` and the parts it includes.
 
-use crate::estate::vocabulary::Concern;
+use crate::estate::vocabulary::{Concern, Matter};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -42,6 +42,9 @@ pub struct RawEstate {
     pub families: Vec<RawFamily>,
     /// Severities of rules for this estate: `disclosure/vague-recipient: note`; `off` silences one.
     pub severity: IndexMap<String, SeverityLevel>,
+    /// What nobody has recorded in this estate yet: where such a fact is absent, it is asked for, and is
+    /// no finding. Remove a word once what it names is complete: from then on, what is absent does not exist.
+    pub not_recorded: OneOrMany<Matter>,
     /// The estate's own terms, under those of the Data Privacy Vocabulary.
     pub terms: Vec<RawTerm>,
     /// Legal entities, public bodies and people that take part.

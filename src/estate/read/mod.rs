@@ -17,7 +17,7 @@ use super::raw::{
     OneOrMany, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord, RawSeen,
     RawWaiver, RawWaivers, Text,
 };
-use super::vocabulary::SeverityLevel;
+use super::vocabulary::{Matter, SeverityLevel};
 use crate::estate::formats;
 use crate::input::{FileId, Files, InputError, InputErrorKind, Node, NodeKind, SourceMap, Span};
 
@@ -54,6 +54,7 @@ pub(super) struct Head {
     pub(super) controller: Option<Text>,
     pub(super) families: Vec<RawFamily>,
     pub(super) severity: Vec<(Text, SeverityLevel)>,
+    pub(super) not_recorded: BTreeSet<Matter>,
     pub(super) record: RawRecord,
 }
 
@@ -122,6 +123,7 @@ pub(super) fn documents(
         waivers,
         families,
         severity,
+        not_recorded,
         ..
     } = raw;
     let severity = spanned_keys(&node, "severity", severity);
@@ -160,6 +162,7 @@ pub(super) fn documents(
             controller,
             families,
             severity,
+            not_recorded: not_recorded.iter().copied().collect(),
             record: record.unwrap_or_default(),
         },
         parts,

@@ -237,6 +237,7 @@ fn assembled(
             .iter()
             .filter_map(|(rule, _)| Some((rule.value.clone(), rule.span?)))
             .collect(),
+        not_recorded: documents.head.not_recorded,
         policies: documents.policies,
         root: Span::new(documents.root, 0, 0),
     }

@@ -6,6 +6,7 @@ mod citation;
 mod contract;
 mod family;
 mod flow;
+mod matter;
 mod notice;
 mod party;
 mod place;
@@ -18,6 +19,7 @@ pub use flow::{
     Audience, Channel, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
     FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
 };
+pub use matter::Matter;
 pub use notice::{DocumentKind, OwnRole, Precedence, PromiseTime, StatementRegime};
 pub use party::{ArticleScope, PartyKind};
 pub use place::Certainty;

@@ -9,6 +9,10 @@ use super::part::{Certainty, Entry, Part, Value};
 use super::statements::slug;
 use super::subprocessors::ids;
 use crate::notice::read::{Kind, Reading};
+use crate::taxonomy::TermKind;
+
+/// Data that may be of a special category.
+const SENSITIVE: &str = "sensitive-personal-data";
 
 /// A flow has as many terms of a kind, at most.
 const MOST: usize = 24;
@@ -71,12 +75,22 @@ pub fn collected(reading: &Reading, source: &str, to: &str, known: &Known<'_>) -
         yaml,
         flows,
         defaults: FlowDefaults {
-            data: or(whole.data, "personal-data"),
+            data: or(ordinary(whole.data, known), "personal-data"),
             subjects: vec!["data-subject".to_owned()],
             purpose: vec!["service-provision".to_owned()],
             why: format!("no source states it: what {source} says is collected"),
         },
     }
+}
+
+/// Data of no special category: of those nobody has said that they go on.
+fn ordinary(mut data: Vec<String>, known: &Known<'_>) -> Vec<String> {
+    data.retain(|it| {
+        let term = known.taxonomy.lookup_known(TermKind::Data, it);
+        let is_special = |term| known.taxonomy.is_special(term) || known.taxonomy.is_criminal(term);
+        it != SENSITIVE && !term.is_some_and(is_special)
+    });
+    data
 }
 
 fn sections(reading: &Reading) -> Vec<Section<'_>> {

@@ -38,7 +38,7 @@ pub use names::is_same_company;
 pub use page::PageFormat;
 pub use part::{Certainty, Entry, Part, Value, counted, quoted};
 pub use record::{Book, BookFault, Mapping, Meaning, RecordProposal, read as record};
-pub use statements::{NoticeProposal, statements};
+pub use statements::{NoticeFiles, NoticeProposal, statements};
 pub use subprocessors::{Proposal, read as subprocessors};
 
 /// An id for a name: `Acme Ltd` is `acme`.

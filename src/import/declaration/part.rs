@@ -208,8 +208,8 @@ fn flow(value: &serde_json::Value) -> String {
 pub struct Part {
     /// Comments at the top.
     pub head: Vec<String>,
-    /// What the file says in addition to its lists, each with its comment.
-    pub keys: Vec<(&'static str, Value, Option<String>)>,
+    /// What the file says in addition to its lists, each with its comments.
+    pub keys: Vec<(&'static str, Value, Vec<String>)>,
     /// The lists, each with its key and its entries, in the order in which they are written.
     pub lists: Vec<(&'static str, Vec<Entry>)>,
     /// Comments at the end.
@@ -225,7 +225,7 @@ impl Part {
             out.push('\n');
         }
         for (key, value, comment) in &self.keys {
-            comments(&mut out, comment.as_slice());
+            comments(&mut out, comment);
             let _ = writeln!(out, "{key}: {}", value.written());
         }
         let mut entries = self.lists.iter().flat_map(|(_, entries)| entries);

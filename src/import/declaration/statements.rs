@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::around::{Around, Asked, Known};
 use super::lines::Lines;
@@ -41,14 +41,40 @@ impl NoticeProposal {
     }
 }
 
-/// Turns what was read of a notice of the party `us` into its file. `source` is the name that the text has in the
-/// estate's folder, `path` the one by which the call knows it.
+/// The names of the files of a notice.
+#[derive(Debug, Clone, Copy)]
+pub struct NoticeFiles<'f> {
+    /// The name that the text has in the estate's folder.
+    pub source: &'f str,
+    /// The name by which the call knows it.
+    pub path: &'f str,
+    /// The name of a list of sub-processors that the notice refers to, where there is one.
+    pub list: Option<&'f str>,
+}
+
+impl NoticeFiles<'_> {
+    /// The key that names them.
+    fn key(&self) -> (&'static str, Value, Vec<String>) {
+        let Some(list) = self.list else {
+            return ("source", Value::Text(self.source.to_owned()), Vec::new());
+        };
+        let documents = json!([
+            {"id": "notice", "source": self.source},
+            {"id": "subprocessors", "source": list, "kind": "sub-processor-list"},
+        ]);
+        let why = "The notice speaks of sub-processors: its readers are taken to see the list.";
+        ("documents", Value::Flow(documents), vec![why.to_owned()])
+    }
+}
+
+/// Turns what was read of a notice of the party `us` into its file.
 pub fn statements(
     reading: &Reading,
-    (source, path): (&str, &str),
+    files: NoticeFiles<'_>,
     us: &str,
     known: &Known<'_>,
 ) -> NoticeProposal {
+    let NoticeFiles { source, path, .. } = files;
     let vendors = VendorNames::new(known.vendors);
     let asked = Asked {
         party: Some(us.to_owned()),
@@ -96,7 +122,7 @@ pub fn statements(
     ];
     proposal.notice = Part {
         head,
-        keys: vec![("source", Value::Text(source.to_owned()), None)],
+        keys: vec![files.key()],
         lists: vec![("statements", entries)],
         ..Part::default()
     }

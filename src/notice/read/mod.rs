@@ -33,7 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::text::{PublishedText, TextFormat};
-use crate::input::FileId;
+use crate::input::{FileId, Span};
 use blocks::{Block, BlockKind};
 use clause::Clauses;
 pub use known::Known;
@@ -127,6 +127,44 @@ pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
     let placeholders = published.placeholders().iter();
     reading.placeholders = placeholders.map(|it| passage(it.range())).collect();
     reading
+}
+
+/// A statement of a text that an estate has, with its place.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The place of its sentence.
+    pub span: Span,
+    /// What it says.
+    pub says: Says,
+}
+
+/// Reads a text that an estate has, without the way back to each quote: its places are known.
+pub fn seen(published: &PublishedText) -> Vec<Seen> {
+    let blocks = blocks::blocks(published);
+    let known = Known::default();
+    let found = walk::walk(
+        &blocks,
+        &walk::Tables {
+            clauses: &CLAUSES,
+            lexicon: &LEXICON,
+            known: &known,
+        },
+    );
+    let mut seen = Vec::new();
+    for found in best(&found) {
+        let Some(block) = blocks.get(found.block) else {
+            continue;
+        };
+        let Some(place) = block.line.original(found.sentence.clone()) else {
+            continue;
+        };
+        let says = says::says(found, &block.line, &LEXICON, &known);
+        if says::is_definite(&says, words(&blocks, found)) {
+            let span = Span::new(published.file(), place.start as u32, place.end as u32);
+            seen.push(Seen { span, says });
+        }
+    }
+    seen
 }
 
 /// Words with more statements than this recur too often to be distinguished.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::estate::model::AnchorState;
 use crate::input::Span;
+use crate::notice::read::{self, Seen};
 use crate::register::context::{RegisterContext, is_web};
 use crate::register::digest::of_text;
 use crate::view::{StatementRef, link};
@@ -14,6 +15,8 @@ pub(super) struct Sentence {
     pub position: (usize, u32),
     /// Its words as cells show them; the id is made from them, so that edits elsewhere leave it as it is.
     pub shown: StatementRef,
+    /// What a reader of the text takes it to state, in a word each.
+    pub guesses: Vec<String>,
 }
 
 /// The sentences of the notice of the day in which no statement has words, in order. Translations are left
@@ -42,6 +45,7 @@ pub(super) fn without_statement(draft: &RegisterContext<'_>) -> Vec<Sentence> {
             continue;
         }
         let text = &document.text;
+        let read = read::seen(text);
         for span in text.sentences() {
             if is_covered(span) {
                 continue;
@@ -57,6 +61,7 @@ pub(super) fn without_statement(draft: &RegisterContext<'_>) -> Vec<Sentence> {
             let section = text.section_at(span.start);
             found.push(Sentence {
                 position: (at, span.start),
+                guesses: guesses(&read, span),
                 shown: StatementRef {
                     id,
                     quote,
@@ -67,4 +72,27 @@ pub(super) fn without_statement(draft: &RegisterContext<'_>) -> Vec<Sentence> {
         }
     }
     found
+}
+
+/// What a reader sees in a sentence: the key of a statement and its terms.
+fn guesses(seen: &[Seen], sentence: Span) -> Vec<String> {
+    let within = seen.iter();
+    let within = within.filter(|it| it.span.start < sentence.end && sentence.start < it.span.end);
+    let mut guesses: Vec<String> = Vec::new();
+    for it in within {
+        let says = &it.says;
+        let all = [&says.terms, &says.places, &says.safeguards]
+            .into_iter()
+            .flatten();
+        let words: Vec<&str> = all.map(String::as_str).collect();
+        let guess = if says.none {
+            format!("may state {}: none", says.kind.key())
+        } else {
+            format!("may state {}: {}", says.kind.key(), words.join(", "))
+        };
+        if !guesses.contains(&guess) {
+            guesses.push(guess);
+        }
+    }
+    guesses
 }

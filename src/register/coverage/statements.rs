@@ -12,6 +12,9 @@ use crate::register::context::{RegisterContext, is_in_text};
 use crate::register::table::{Cell, ColumnOf, Entry, Table, cells, headings};
 use crate::view::StatementRef;
 
+/// What a sentence speaks of that no statement covers.
+const NO_STATEMENT: &str = "no statement covers it";
+
 /// The table.
 pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     let users = users(draft);
@@ -22,7 +25,7 @@ pub(super) fn table(draft: &mut RegisterContext<'_>) -> Table {
     });
     let mut rows: Vec<_> = statements.collect();
     rows.extend(without_statement(draft).into_iter().map(|it| {
-        let row = Row::of_sentence(draft, it.shown);
+        let row = Row::of_sentence(draft, it.shown, it.guesses);
         (it.position, row)
     }));
     rows.sort_by(|(one, a), (other, b)| (one, &a.id).cmp(&(other, &b.id)));
@@ -69,6 +72,8 @@ struct Row<'r> {
     statement: Option<(StatementIx, &'r Statement)>,
     /// The words as cells show them.
     shown: Option<StatementRef>,
+    /// What a reader of the text takes a sentence without a statement to state.
+    guesses: Vec<String>,
     /// The movements that rely on it.
     of: &'r [&'r JudgedMovement],
     /// The ids of their flows.
@@ -90,6 +95,7 @@ impl<'r> Row<'r> {
             id: statement.id.clone(),
             statement: Some((index, statement)),
             shown: draft.statement(index),
+            guesses: Vec::new(),
             of,
             flows: draft.flow_ids(of.iter().flat_map(|examined| &examined.flows)),
             at: findings
@@ -99,12 +105,17 @@ impl<'r> Row<'r> {
         }
     }
 
-    fn of_sentence(draft: &'r RegisterContext<'r>, shown: StatementRef) -> Self {
+    fn of_sentence(
+        draft: &'r RegisterContext<'r>,
+        shown: StatementRef,
+        guesses: Vec<String>,
+    ) -> Self {
         Self {
             draft,
             id: shown.id.clone(),
             statement: None,
             shown: Some(shown),
+            guesses,
             of: &[],
             flows: Vec::new(),
             at: BTreeSet::new(),
@@ -144,10 +155,14 @@ impl<'r> Row<'r> {
             "speaks_of",
             "Speaks of",
             28,
-            "What it discloses or denies.",
+            "What it discloses or denies; of a sentence without a statement, what it may state.",
             |row| match row.statement {
                 Some((_, statement)) => Cell::list(speaks_of(row.draft.estate, statement)),
-                None => Cell::Text("no statement covers it".to_owned()),
+                None if row.guesses.is_empty() => Cell::Text(NO_STATEMENT.to_owned()),
+                None => {
+                    let guesses = row.guesses.iter().cloned();
+                    Cell::list(std::iter::once(NO_STATEMENT.to_owned()).chain(guesses))
+                }
             },
         ),
         ColumnOf::new(

@@ -45,15 +45,15 @@ fn all_facts<R: FactRecord>() -> Vec<R> {
 
 #[test]
 fn all_facts_are_all() {
-    // Two regimes, and four flags.
-    assert_eq!(all_facts::<NoticeItemFacts>().len(), 32);
-    assert_eq!(all_facts::<StatementFacts>().len(), 256);
+    // Two regimes, and five or eight flags.
+    assert_eq!(all_facts::<NoticeItemFacts>().len(), 64);
+    assert_eq!(all_facts::<StatementFacts>().len(), 512);
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));
 }
 
 /// The rules that report a transfer without a mechanism, each with its own cause.
-const NO_MECHANISM: [&str; 7] = [
+const NO_MECHANISM: [&str; 8] = [
     "transfer/no-safeguard",
     "transfer/onward-without-safeguard",
     "transfer/adequacy-condition-unmet",
@@ -61,6 +61,7 @@ const NO_MECHANISM: [&str; 7] = [
     "transfer/safeguard-of-other-regime",
     "transfer/derogation-for-systematic-transfer",
     "transfer/consent-by-use",
+    "transfer/mechanism-not-recorded",
 ];
 
 /// The places of the estate above that questions are about.
@@ -134,7 +135,9 @@ fn no_built_in_policy_errs_whatever_the_facts() {
             let article = facts.basis.article.as_str();
             let lawless = facts.basis.without_law && ["6(1)(c)", "6(1)(e)"].contains(&article);
             let unlisted = facts.basis.recognised_interest == InterestNamed::None && article == "6(1)(ea)";
+            let asked_for = facts.basis.not_recorded && article == "none";
             let based = facts.controller.acts_as_processor
+                || asked_for
                 || (facts.basis.in_force && article != "none" && !lawless && !unlisted);
             let default = checked.rules.default_deny(action);
             let denied = decision.verdicts.iter().any(|rule| Some(*rule) == default);

@@ -6,18 +6,21 @@ mod destination;
 mod listed;
 mod recipients;
 mod side;
+mod transcribed;
 
 use std::collections::BTreeSet;
 
 use self::collected::Collected;
 use self::destination::abroad;
 use self::recipients::recipients;
+use self::transcribed::in_text;
 use super::transfer::TransferFound;
 use super::{CoverageFacts, EvidenceMap};
 use crate::engine::coverage::{self, describes};
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, MovementKind, RecipientRole};
 use crate::estate::model::{FlowShape, PartyIx, StatementIx};
+use crate::estate::vocabulary::Matter;
 use crate::law::Regime;
 
 /// Judges every side of a movement that is in question.
@@ -48,6 +51,7 @@ pub(in crate::engine::facts) fn coverage(
     let (destination, safeguard) =
         abroad(source, movement, shape, regime, transfer, evidence, used);
     let mut facts = CoverageFacts {
+        statements_not_recorded: estate.leaves_open(Matter::Statements),
         recipient,
         indirect_recipient,
         recipient_in_text,
@@ -60,7 +64,7 @@ pub(in crate::engine::facts) fn coverage(
     let collects =
         movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
     if !primary && !collects {
-        return facts;
+        return with_text(source, shape, facts, evidence);
     }
     let mut asked = Collected {
         source,
@@ -90,6 +94,19 @@ pub(in crate::engine::facts) fn coverage(
         if collects {
             facts.source = asked.sources(movement);
         }
+    }
+    with_text(source, shape, facts, evidence)
+}
+
+/// The facts, with what a reader finds in the text of the notice that no statement covers.
+fn with_text(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    mut facts: CoverageFacts,
+    evidence: &mut EvidenceMap,
+) -> CoverageFacts {
+    if !facts.statements_not_recorded {
+        facts.in_text = in_text(source, shape, &facts, evidence);
     }
     facts
 }

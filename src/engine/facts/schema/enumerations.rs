@@ -205,6 +205,8 @@ fact_words! {
         Expired = "expired",
         /// It is one of the other regime's.
         OtherRegime = "other-regime",
+        /// None is recorded, and the estate states that instruments were not.
+        NotRecorded = "not-recorded",
     }
 
     /// Whether a document that the law requires is there.
@@ -215,6 +217,8 @@ fact_words! {
         Met = "met",
         /// It is not.
         Missing = "missing",
+        /// Nothing is recorded of it, as the estate states.
+        NotRecorded = "not-recorded",
     }
 
     /// Whether somebody whom the law asks for is appointed.
@@ -227,6 +231,18 @@ fact_words! {
         Missing = "missing",
         /// Nothing is recorded of it.
         NotRecorded = "not-recorded",
+    }
+
+    /// A side of a movement that a notice has to disclose, as far as a reader can find it in the text.
+    Side, "Side" {
+        /// The categories of data.
+        Data = "data",
+        /// The purposes.
+        Purpose = "purpose",
+        /// The countries.
+        Destination = "destination",
+        /// The period.
+        Retention = "retention",
     }
 
     /// Whether the notice states the logic and the consequences of an automated decision.
@@ -363,5 +379,32 @@ impl FromIterator<Verdict> for VerdictSet {
     }
 }
 
+/// Some sides of a movement.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct SideSet(u8);
+
+impl SideSet {
+    /// Adds a side.
+    pub fn insert(&mut self, side: Side) {
+        self.0 |= 1 << side as u8;
+    }
+
+    /// Whether a side is among them.
+    pub fn contains(self, side: Side) -> bool {
+        self.0 & (1 << side as u8) != 0
+    }
+}
+
+impl FromIterator<Side> for SideSet {
+    fn from_iter<I: IntoIterator<Item = Side>>(sides: I) -> Self {
+        let mut set = Self::default();
+        for side in sides {
+            set.insert(side);
+        }
+        set
+    }
+}
+
+word_set!(SideSet, Side);
 word_set!(VerdictSet, Verdict);
 word_set!(MechanismSet, MechanismKind);

@@ -13,8 +13,8 @@ mod value;
 
 pub use enumerations::{
     Adequacy, Appointment, Article6, Article9, Choice, DecisionLaw, Details, ImporterLaw,
-    InstrumentState, InterestNamed, LocationStatus, Recorded, Requirement, StorageConsent,
-    VerdictSet,
+    InstrumentState, InterestNamed, LocationStatus, Recorded, Requirement, Side, SideSet,
+    StorageConsent, VerdictSet,
 };
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
@@ -70,6 +70,7 @@ facts! {
     record BasisFacts {
         article: Article6 = "article" ["basis.article": "the basis"],
         in_force: bool = "inForce",
+        not_recorded: bool = "notRecorded",
         task: Option<TaskKind> = "task",
         interests_assessed: bool = "interestsAssessed" ["basis.interestsAssessed": "none"],
         without_law: bool = "withoutLaw",
@@ -80,6 +81,7 @@ facts! {
     /// The consent.
     #[derive(Default)]
     record ConsentFacts {
+        not_recorded: bool = "notRecorded",
         recorded: bool = "recorded" ["consent.recorded": "that there is no record, or none by the day"],
         explicit: bool = "explicit" ["consent.invalid": "what is wrong with it"],
         not_explicit: bool = "notExplicit",
@@ -99,6 +101,7 @@ facts! {
         criminal: bool = "criminal" ["data.criminal": "the data about offences"],
         condition: Article9 = "condition" ["data.condition": "the special categories"],
         condition_in_force: bool = "conditionInForce",
+        condition_not_recorded: bool = "conditionNotRecorded",
         criminal_authority: bool = "criminalAuthority",
         criminal_authority_known: bool = "criminalAuthorityKnown",
         schedule_condition: Requirement = "scheduleCondition" ["data.scheduleCondition": "the special categories"],
@@ -143,10 +146,13 @@ facts! {
     /// `coverage.data.omitted`.
     #[derive(Default)]
     record CoverageFacts {
+        statements_not_recorded: bool = "statementsNotRecorded",
         recipient: VerdictSet = "recipient",
         indirect_recipient: VerdictSet = "indirectRecipient",
         recipient_in_text: bool = "recipientInText"
             ["coverage.recipientInText": "the categories of data"; "the recipient"],
+        in_text: SideSet = "inText"
+            ["coverage.inText": "what is not covered; where the text has words for it"],
         data: VerdictSet = "data",
         purpose: VerdictSet = "purpose",
         destination: VerdictSet = "destination",
@@ -164,6 +170,7 @@ facts! {
     record TransferFacts {
         restricted: bool = "restricted",
         place: Certainty = "place" ["transfer.place": "the country, if any"; "the system or party"],
+        place_not_recorded: bool = "placeNotRecorded",
         adequacy: Adequacy = "adequacy" ["transfer.adequacy": "the countries"; "the conditions that are not met"],
         onward_terms: Requirement = "onwardTerms" ["transfer.onwardTerms": "none"],
         instrument: InstrumentState = "instrument" ["transfer.instrument": "the kind of instrument"; "its id"],
@@ -245,11 +252,13 @@ facts! {
         stated: bool = "stated" ["item.stated": "the item"],
         in_text: bool = "inText" ["item.inText": "the item"],
         exempt: bool = "exempt",
+        statements_not_recorded: bool = "statementsNotRecorded",
     }
 
     /// The facts of one statement.
     record StatementFacts {
         regime: Regime = "regime",
+        flows_not_recorded: bool = "flowsNotRecorded",
         found: bool = "found" ["statement.found": "why not"; "the nearest text"],
         used: bool = "used" ["statement.used": "none"],
         indefinite: bool = "indefinite" ["statement.indefinite": "none"],
@@ -263,6 +272,8 @@ facts! {
     #[derive(PartialOrd, Ord)]
     record TextFacts {
         regime: Regime = "regime",
+        flows_not_recorded: bool = "flowsNotRecorded"
+            ["text.flowsNotRecorded": "how many statements have no flow"],
         placeholders: bool = "placeholders" ["text.placeholders": "the placeholders"],
         date_kept: bool = "dateKept" ["text.dateKept": "the date that the text gives"],
     }
@@ -271,6 +282,7 @@ facts! {
     #[derive(PartialOrd, Ord)]
     record DutyFacts {
         regime: Regime = "regime",
+        not_recorded: bool = "notRecorded",
         representative: Appointment = "representative"
             ["duties.representative": "the territory"; "what is recorded of one"],
         officer: Appointment = "officer" ["duties.officer": "the controller"; "why it must have one"],

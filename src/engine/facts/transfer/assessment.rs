@@ -4,6 +4,7 @@
 use super::MovementCase;
 use super::instrument::Judged;
 use crate::engine::facts::{EvidenceMap, ImporterLaw, InstrumentState, Requirement};
+use crate::estate::vocabulary::Matter;
 
 impl MovementCase<'_> {
     /// What an instrument in force lacks of what Art 46 asks, the least first: a transfer may rely on any
@@ -13,7 +14,8 @@ impl MovementCase<'_> {
             return 0;
         }
         let mut unused = EvidenceMap::default();
-        if self.risk_assessment(judged, &mut unused) == Requirement::Missing {
+        let assessed = self.risk_assessment(judged, &mut unused);
+        if matches!(assessed, Requirement::Missing | Requirement::NotRecorded) {
             return 3;
         }
         let effect = self.effect(self.estate.instrument(judged.index), &mut unused);
@@ -76,6 +78,9 @@ impl MovementCase<'_> {
         }
         found.steps.push(text);
         evidence.insert("transfer.riskAssessment", found);
+        if instrument.risk_assessment.is_none() && self.estate.leaves_open(Matter::Safeguards) {
+            return Requirement::NotRecorded;
+        }
         Requirement::Missing
     }
 }

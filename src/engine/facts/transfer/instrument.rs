@@ -50,7 +50,7 @@ impl Judged {
             InstrumentState::Expired => 1,
             InstrumentState::NotConcluded => 2,
             InstrumentState::OtherRegime => 3,
-            InstrumentState::None => 4,
+            InstrumentState::None | InstrumentState::NotRecorded => 4,
         }
     }
 

@@ -25,7 +25,7 @@ use crate::engine::facts::transfer::instrument::Judged;
 use crate::engine::facts::transfer::place::place;
 use crate::engine::movement::{Destination, Movement, restricted};
 use crate::estate::model::{Estate, FlowShape};
-use crate::estate::vocabulary::Certainty;
+use crate::estate::vocabulary::{Certainty, Matter};
 use crate::law::Regime;
 
 /// What is asked about: a movement under a regime on a day.
@@ -91,11 +91,14 @@ pub(in crate::engine::facts) fn transfer(
     } else {
         case.transfer(place, evidence)
     };
-    TransferFound {
+    let mut found = TransferFound {
         reached,
         destinations,
         ..found
-    }
+    };
+    found.facts.place_not_recorded =
+        place != Certainty::Stated && estate.leaves_open(Matter::Locations);
+    found
 }
 
 impl TransferFound {
@@ -105,6 +108,7 @@ impl TransferFound {
             facts: TransferFacts {
                 restricted: false,
                 place,
+                place_not_recorded: false,
                 adequacy: Adequacy::None,
                 onward_terms: Requirement::NotRequired,
                 instrument: InstrumentState::None,
@@ -169,9 +173,10 @@ impl MovementCase<'_> {
             facts: TransferFacts {
                 restricted: true,
                 place,
+                place_not_recorded: false,
                 adequacy,
                 onward_terms,
-                instrument: best.map_or(InstrumentState::None, Judged::state),
+                instrument: best.map_or_else(|| self.without_instrument(), Judged::state),
                 derogations: derogations.iter().map(|it| it.kind).collect(),
                 public_powers: self.has_public_powers(),
                 systematic: self.is_systematic(),
@@ -189,6 +194,15 @@ impl MovementCase<'_> {
             onward_by,
             article_46: asked.is_some(),
             ..TransferFound::none(place)
+        }
+    }
+
+    /// What it means that no instrument was found.
+    fn without_instrument(&self) -> InstrumentState {
+        if self.estate.leaves_open(Matter::Safeguards) {
+            InstrumentState::NotRecorded
+        } else {
+            InstrumentState::None
         }
     }
 
