@@ -43,7 +43,7 @@ pub fn add_entry(
 }
 
 /// The file with the most entries of a list, by default the first one, and its text.
-fn file_of(list: &str, first: &str, sources: &SourceMap) -> Option<(String, String)> {
+pub fn file_of(list: &str, first: &str, sources: &SourceMap) -> Option<(String, String)> {
     let own = sources
         .iter()
         .filter(|(_, it)| !it.is_builtin() && it.path().ends_with("yaml"));

@@ -33,6 +33,7 @@ mod repository;
 mod revision;
 mod rules;
 pub mod schema;
+mod settle;
 mod terms;
 mod timeline;
 mod trace;

@@ -6,17 +6,17 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::answers;
 use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, display_path, files_in, find, ready_in};
 use super::outputs::OutputArguments;
+use super::settle::{Answer, Texts};
 use super::write::write_file;
 use crate::estate::load;
-use crate::input::{EditedFiles, Files, SourceFile, SourceMap, Span, edit, nearest};
+use crate::input::{EditedFiles, Files, nearest};
 use crate::project::Project;
-use crate::view::{Question, QuestionList};
+use crate::view::{QuestionList, QuestionPart};
 
 /// Arguments of `questions`.
 #[derive(Debug, Clone, Default, Args)]
@@ -48,15 +48,20 @@ pub fn run(arguments: &QuestionsArguments, env: &mut Env) -> Result<ExitStatus, 
     let mut project = ready_in(&files, &file, root.clone(), env)?;
     let mut list = questions(&project, day, env)?;
     for (id, value) in answers {
-        let question = known(&list, &id)?.clone();
-        let (path, text) = edited(&question, &value, &project, (&files, &file, day))?;
-        write_file(&folder.join(&path), |out| out.write_all(text.as_bytes()))?;
-        env.note(&format!(
-            "{}:{}: `{}` is answered",
-            display_path(&folder.join(&path), &env.folder),
-            question.line,
-            question.key
-        ));
+        let parts = known(&list, &id)?;
+        let answer = Answer {
+            parts,
+            value: &value,
+        };
+        let texts = edited(&answer, &project, (&files, &file, day));
+        let texts = texts.map_err(|why| refused(&id, &answer, &why))?;
+        for (path, text) in &texts {
+            write_file(&folder.join(path), |out| out.write_all(text.as_bytes()))?;
+        }
+        for part in parts {
+            let path = display_path(&folder.join(&part.file), &env.folder);
+            env.note(&format!("{path}:{}: `{}` is answered", part.line, part.key));
+        }
         project = ready_in(&files, &file, root.clone(), env)?;
         list = questions(&project, day, env)?;
     }
@@ -106,25 +111,37 @@ fn questions(project: &Project, day: Date, env: &mut Env) -> Result<QuestionList
     ))
 }
 
-fn known<'q>(list: &'q QuestionList, id: &str) -> Result<&'q Question, CliError> {
-    list.questions.iter().find(|it| it.id == id).ok_or_else(|| {
-        let near = nearest(id, list.questions.iter().map(|it| it.id.as_str()));
+fn known<'q>(list: &'q QuestionList, id: &str) -> Result<&'q [QuestionPart], CliError> {
+    list.parts_of(id).ok_or_else(|| {
+        let near = nearest(id, list.ids());
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         CliError::Message(format!("there is no open question `{id}`{near}"))
     })
 }
 
-/// The file that an answer changes, and its text: the first edit after which the estate loads and the question is
-/// answered.
+/// Why an answer is not written, and where to write it by hand.
+fn refused(id: &str, answer: &Answer<'_>, why: &str) -> CliError {
+    let place = answer.parts.first().map_or_else(String::new, |part| {
+        let QuestionPart {
+            file, line, key, ..
+        } = part;
+        format!(". Edit `{file}` at line {line} by hand: `{key}`")
+    });
+    CliError::Message(format!(
+        "`{id}={}` is not written: {why}{place}",
+        answer.value
+    ))
+}
+
+/// The files that an answer changes, with their texts: the first edit after which the estate loads and everything
+/// that was asked is answered.
 fn edited(
-    question: &Question,
-    value: &str,
+    answer: &Answer<'_>,
     project: &Project,
     (files, first, day): (&dyn Files, &str, Date),
-) -> Result<(String, String), CliError> {
-    let mut why = "it is in no file that can be edited".to_owned();
-    for (path, text) in edits(question, value, &project.sources) {
-        let texts = BTreeMap::from([(path.clone(), text.clone())]);
+) -> Result<Texts, String> {
+    let mut why = "it is in no file that can be edited in this way".to_owned();
+    for texts in answer.edits(&project.estate, &project.sources, first) {
         let with = EditedFiles::new(files, &texts);
         match Project::from_loaded(load(&with, first)) {
             Err(wrong) => {
@@ -132,70 +149,21 @@ fn edited(
                 why = format!("the estate would not load: {}", error.unwrap_or_default());
             }
             Ok(project) => {
-                let is_open = match project.check(day).run() {
+                let outcome = match project.check(day).run() {
                     Err(error) => {
                         why = format!("the estate could not be checked: {error}");
                         continue;
                     }
-                    Ok(outcome) => {
-                        let list = QuestionList::of(&project.estate, &project.sources, &outcome);
-                        list.questions.iter().any(|it| it.id == question.id)
-                    }
+                    Ok(outcome) => outcome,
                 };
-                if !is_open {
-                    return Ok((path, text));
+                let list = QuestionList::of(&project.estate, &project.sources, &outcome);
+                let is_open = |part: &QuestionPart| list.ids().any(|id| id == part.id);
+                if !answer.parts.iter().any(is_open) {
+                    return Ok(texts);
                 }
                 why = "the question would still be open".to_owned();
             }
         }
     }
-    Err(CliError::Message(format!(
-        "`{}={value}` is not written: {why}. Edit `{}` at line {} by hand: `{}`",
-        question.id, question.file, question.line, question.key
-    )))
-}
-
-/// The edits that may answer a question, each with its file.
-fn edits(question: &Question, value: &str, sources: &SourceMap) -> Vec<(String, String)> {
-    let of = |span: Span| {
-        let file = sources.file(span.file)?;
-        Some((file, span))
-    };
-    let places: Vec<(&SourceFile, Span)> =
-        question.places.iter().filter_map(|it| of(*it)).collect();
-    if question.guess.is_some() {
-        let confirmed = value == "ok";
-        let edit = |(file, span): &(&SourceFile, Span)| {
-            let value = (!confirmed).then_some(value);
-            Some((
-                file.path().to_owned(),
-                answers::guess(file.text(), *span, value)?,
-            ))
-        };
-        return places.iter().filter_map(edit).collect();
-    }
-    // `consent: {alternative: ...}` names a key within a key.
-    let (key, value) = match question.key.split_once(": ") {
-        Some((key, shape)) => (key, shape.replace("...", value)),
-        None => (question.key.as_str(), value.to_owned()),
-    };
-    let mut edits: Vec<(String, String)> = Vec::new();
-    // All flows of a question have one answer: those of one file are edited together, the last first.
-    let mut all: Vec<(&SourceFile, Span)> = places.clone();
-    all.sort_by_key(|(_, span)| std::cmp::Reverse((span.file, span.start)));
-    if let Some((first, _)) = places.first() {
-        let mut text = first.text().to_owned();
-        for (file, span) in &all {
-            if file.path() == first.path() {
-                text = edit::key_added(&text, *span, key, &value).unwrap_or(text);
-            }
-        }
-        edits.push((first.path().to_owned(), text));
-    }
-    for (file, span) in &places {
-        if let Some(text) = edit::key_added(file.text(), *span, key, &value) {
-            edits.push((file.path().to_owned(), text));
-        }
-    }
-    edits
+    Err(why)
 }

@@ -10,7 +10,7 @@ use super::json::{FORMAT_VERSION, schema_of};
 use super::json_text;
 use super::terminal::counted;
 use super::text::{Pen, Run, STRONG, TerminalOptions};
-use crate::view::{Question, QuestionList};
+use crate::view::{CONTRACTS, HOSTING, NOT_RECORDED, Question, QuestionList, SAFEGUARDS};
 
 /// Writes the questions, each with the key that answers it and its place.
 ///
@@ -33,20 +33,47 @@ pub fn questions_terminal(
                 Run::plain(&it.question),
             ],
         )?;
-        let answer = match &it.guess {
-            Some(guess) => format!("{place}: {}: {guess}", it.key),
-            None => format!("{place}: add {}", it.key),
+        let answer = match (&it.guess, it.is_guess) {
+            (Some(guess), _) => format!("{place}: {}: {guess}", it.key),
+            (None, true) => format!("{place}: {}", it.key),
+            (None, false) => format!("{place}: {}", answer_to(&it.key)),
         };
         pen.prose("  ", "    ", &[Run::plain(&answer)])?;
+        if it.parts.len() > 1 {
+            for part in &it.parts {
+                let words = match &part.guess {
+                    Some(guess) => format!("{}:{} {}: {guess}", part.file, part.line, part.key),
+                    None => part.question.clone(),
+                };
+                let part = [Run::plain(&part.id), Run::plain(" "), Run::plain(&words)];
+                pen.prose("    ", "      ", &part)?;
+            }
+        }
     }
     let closing = match list.questions.len() {
         0 => "no question is open".to_owned(),
         count => format!(
-            "{}; to answer one: fairnotice questions --answer ID=VALUE, or ID=ok for a guess that is right",
+            "{}; to answer one, or a part of it: fairnotice questions --answer ID=VALUE, or ID=ok for guesses that are right",
             counted(count, "question")
         ),
     };
     pen.prose("", "", &[Run::plain(&closing)])
+}
+
+/// What answers what a check asks.
+fn answer_to(key: &str) -> String {
+    match key {
+        CONTRACTS => "`yes` adds the contracts, `none` states that there are none".to_owned(),
+        SAFEGUARDS => {
+            "a kind such as `eu-scc-2021` adds the instruments, `none` states that there are none"
+                .to_owned()
+        }
+        HOSTING => "add hosting, `none` states that it is not known".to_owned(),
+        key => match key.strip_prefix(NOT_RECORDED) {
+            Some(all) => format!("`ok` states that all {all} are recorded"),
+            None => format!("add {key}"),
+        },
+    }
 }
 
 /// The open questions of an estate.

@@ -7,6 +7,7 @@ mod comparison;
 mod explanation;
 mod finding;
 mod from_outcome;
+mod guesses;
 mod law;
 mod looked_at;
 mod not_judged;
@@ -46,7 +47,9 @@ pub use notice_lint::{Answer, ItemAnswer, NoticeLint, Vague};
 pub use observed::{CookieView, HostView, ObserveReport, SeenView, UnseenView};
 pub use observed_file::ObservedFile;
 pub use paths::under;
-pub use questions::{Question, QuestionList};
+pub use questions::{
+    CONTRACTS, HOSTING, NOT_RECORDED, Question, QuestionList, QuestionPart, SAFEGUARDS,
+};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use remedy::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, unified};

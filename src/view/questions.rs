@@ -1,19 +1,19 @@
-//! What is open in an estate: what a check asks for because nobody recorded it, and values that an import guessed. The
-//! most valuable first: what many findings or every transfer depend on.
+//! What is open in an estate: what a check asks for because nobody recorded it, and values that an import guessed. What
+//! one answer can settle is one question: all findings of a rule, and all guesses of one kind in a list of a file.
+//! The most valuable first: what settles most, what many findings or every transfer depend on.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::guesses::{Guess, guesses};
 use crate::engine::check::Outcome;
 use crate::engine::facts::LabelRole;
 use crate::engine::finding::{Finding, fingerprint};
-use crate::estate::model::Estate;
+use crate::estate::model::{Estate, PartyIx};
 use crate::input::{SourceMap, Span};
-
-/// How a guess begins.
-const LOOK: &str = "# look: ";
 
 /// What a wrong value of a key costs; other keys cost [`OTHERS`].
 const WORTH: [(&str, u32); 14] = [
@@ -37,6 +37,21 @@ const OTHERS: u32 = 30;
 const UNKNOWN: u32 = 15;
 /// What a check asks for is worth more than any guess; each flow that it is about adds to it.
 const ASKED: u32 = 110;
+/// Each part that an answer settles adds to the worth of the question, up to so many.
+const MOST_PARTS: u32 = 25;
+/// The key of the question about contracts that nobody recorded.
+pub const CONTRACTS: &str = "contracts";
+/// The key of the question about instruments of transfer that nobody recorded.
+pub const SAFEGUARDS: &str = "safeguards";
+/// How the keys of questions begin on whether all of a kind is recorded, which `ok` answers.
+pub const NOT_RECORDED: &str = "not-recorded: ";
+/// The key of the question when the risk of transfers was assessed.
+const RISK: &str = "risk-assessment: {date: ...}";
+/// The key of the question where the data are.
+pub const HOSTING: &str = "hosting";
+
+/// As many parts are named in a sentence, at most.
+const MOST_NAMED: usize = 4;
 
 /// The open questions of an estate.
 #[derive(Debug, Clone)]
@@ -48,9 +63,33 @@ pub struct QuestionList {
 /// An open question.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Question {
-    /// Its id: of what a check asks, that of the finding.
+    /// Its id: of what a check asks in one finding, that of the finding.
     pub id: String,
     /// What is asked.
+    pub question: String,
+    /// The key that answers it.
+    pub key: String,
+    /// The value that was guessed; null where there is none, or several.
+    pub guess: Option<String>,
+    /// Whether values were guessed, which `ok` confirms.
+    pub is_guess: bool,
+    /// The file of its first part, relative to the estate's folder.
+    pub file: String,
+    /// The line, from 1.
+    #[schemars(range(min = 1))]
+    pub line: u32,
+    /// How valuable an answer is, to be compared with others.
+    pub worth: u32,
+    /// What one answer settles. Each part can be answered by its own id as well.
+    pub parts: Vec<QuestionPart>,
+}
+
+/// One of the things that an answer settles.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct QuestionPart {
+    /// Its id.
+    pub id: String,
+    /// What is asked of it.
     pub question: String,
     /// The key that answers it.
     pub key: String,
@@ -61,94 +100,263 @@ pub struct Question {
     /// The line, from 1.
     #[schemars(range(min = 1))]
     pub line: u32,
-    /// How valuable an answer is, to be compared with others.
-    pub worth: u32,
-    /// Where the entries are to which an answer belongs.
+    /// Where the entries are to which an answer belongs: the flows, or what was guessed.
     #[serde(skip)]
     pub places: Vec<Span>,
+    /// Other entries to which it may belong instead: instruments, parties, systems.
+    #[serde(skip)]
+    pub others: Vec<Span>,
+    /// The parties between which something is not recorded, by their ids.
+    #[serde(skip)]
+    pub between: Vec<(String, String)>,
 }
 
 impl QuestionList {
     /// The open questions of an estate and of a check of it.
     pub fn of(estate: &Estate, sources: &SourceMap, outcome: &Outcome) -> Self {
+        let mut by_key: BTreeMap<(&str, &str), Vec<(&Finding, QuestionPart)>> = BTreeMap::new();
         let findings = outcome.findings.iter().filter(|it| !it.is_suppressed());
-        let asked = findings.filter_map(|finding| asked(finding, estate, sources));
-        let mut questions: Vec<Question> = asked.collect();
-        questions.extend(guesses(sources));
+        for finding in findings {
+            if let Some(part) = asked(finding, estate, sources) {
+                let asks = finding.asks.as_deref().unwrap_or_default();
+                // What is asked about the estate as a whole is one question, whatever rules ask it.
+                let rule = if asks.starts_with(NOT_RECORDED) {
+                    ""
+                } else {
+                    finding.rule.as_str()
+                };
+                let parts = by_key.entry((rule, asks)).or_default();
+                parts.push((finding, part));
+            }
+        }
+        let guesses = guesses(sources);
+        // Where a place is marked as unknown, that is the question.
+        let mut unknown = guesses.iter().filter(|it| it.is_unknown);
+        if unknown.any(|it| matches!(it.key, HOSTING | "country")) {
+            by_key.retain(|(_, key), _| *key != HOSTING);
+        }
+        let mut questions: Vec<Question> = by_key.into_values().filter_map(of_rule).collect();
+        questions.extend(grouped(guesses).into_iter().filter_map(of_guesses));
         let place = |it: &Question| (it.file.clone(), it.line);
         questions.sort_by_cached_key(|it| (Reverse(it.worth), place(it), it.id.clone()));
         Self { questions }
     }
+
+    /// The question or the part with an id: its parts.
+    pub fn parts_of(&self, id: &str) -> Option<&[QuestionPart]> {
+        let whole = self.questions.iter().find(|it| it.id == id);
+        let part = || {
+            let mut parts = self.questions.iter().flat_map(|it| &it.parts);
+            parts.find(|it| it.id == id)
+        };
+        whole
+            .map(|it| it.parts.as_slice())
+            .or_else(|| part().map(std::slice::from_ref))
+    }
+
+    /// All ids that can be answered.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.questions.iter().flat_map(|it| {
+            let parts = it.parts.iter().map(|part| part.id.as_str());
+            std::iter::once(it.id.as_str()).chain(parts)
+        })
+    }
 }
 
 /// What a check asks.
-fn asked(finding: &Finding, estate: &Estate, sources: &SourceMap) -> Option<Question> {
+fn asked(finding: &Finding, estate: &Estate, sources: &SourceMap) -> Option<QuestionPart> {
     let key = finding.asks.clone()?;
     let flows = finding.flows.iter().map(|ix| estate.flow(*ix).span);
     let labels = finding.labels.iter();
-    let labels = labels.filter(|it| matches!(it.role, LabelRole::Flow | LabelRole::Estate));
-    let places: Vec<Span> = flows.chain(labels.map(|it| it.span)).collect();
+    let of = |role| {
+        let labels = labels.clone();
+        labels.filter(move |it| it.role == role).map(|it| it.span)
+    };
+    let places: Vec<Span> = flows.chain(of(LabelRole::Flow)).collect();
+    let mut others: Vec<Span> = of(LabelRole::Estate).collect();
     let first = places
         .first()
-        .or(finding.labels.first().map(|it| &it.span))?;
+        .or(others.first())
+        .or(finding.labels.first().map(|it| &it.span))
+        .unwrap_or(&estate.root);
     let (file, place) = sources.locate(*first)?;
-    Some(Question {
+    let id = |party: PartyIx| estate.party(party).id.clone();
+    let ends = finding.rows.iter();
+    let ends = ends.filter_map(|row| Some((id(row.exporter?), id(row.importer?))));
+    let between: BTreeSet<(String, String)> = ends.collect();
+    if key == RISK {
+        let mut instruments: Vec<Span> = Vec::new();
+        for it in &estate.instruments {
+            let ends = (id(it.exporter), id(it.importer));
+            if between.contains(&ends) && it.risk_assessment.is_none() {
+                instruments.push(it.span);
+            }
+        }
+        others = instruments;
+    }
+    Some(QuestionPart {
         id: finding.id.clone(),
         question: finding.message.clone(),
         key,
         guess: None,
         file: file.to_owned(),
         line: place.line,
-        worth: ASKED + 10 * finding.flows.len().min(20) as u32,
         places,
+        others,
+        between: between.into_iter().collect(),
     })
 }
 
-/// The values that comments of the estate's files mark as guesses.
-fn guesses(sources: &SourceMap) -> Vec<Question> {
-    let mut questions = Vec::new();
-    let own = sources.iter().filter(|(_, it)| !it.is_builtin());
-    for (id, source) in own {
-        let path = source.path();
-        if !(path.ends_with(".yaml") || path.ends_with(".yml")) {
-            continue;
+/// The question of all findings of a rule.
+fn of_rule(found: Vec<(&Finding, QuestionPart)>) -> Option<Question> {
+    let (_, part) = found.first()?;
+    let flows: usize = found.iter().map(|(it, _)| it.flows.len()).sum();
+    let (id, question) = match found.as_slice() {
+        [_] => (part.id.clone(), part.question.clone()),
+        all => {
+            let title = of_several(all);
+            (group_id("asked", found.iter().map(|(_, it)| it)), title)
         }
-        let (mut entry, mut why): (&str, Option<&str>) = ("", None);
-        let mut start = 0;
-        for (at, line) in source.text().split_inclusive('\n').enumerate() {
-            let span = Span::new(id, start, start + line.len() as u32);
-            start = span.end;
-            let words = line.trim();
-            if let Some(reason) = words.strip_prefix(LOOK) {
-                why = Some(reason);
-                continue;
-            }
-            if words.starts_with('#') {
-                continue;
-            }
-            let (key, value) = words.split_once(": ").unwrap_or((words, ""));
-            if let Some(key) = key.strip_prefix("- ") {
-                entry = if key == "id" { value } else { "" };
-            }
-            let Some(reason) = why.take() else { continue };
-            let key = key.trim_start_matches("- ");
-            let is_unknown = value.contains("unknown");
-            let known = WORTH.iter().find(|(of, _)| *of == key);
-            let worth = known.map_or(OTHERS, |(_, worth)| *worth) + u32::from(is_unknown) * UNKNOWN;
-            questions.push(Question {
-                id: fingerprint(&["guess", path, entry, key]),
-                question: match entry {
-                    "" => format!("is `{key}` right? {reason}"),
-                    entry => format!("`{entry}`: is `{key}` right? {reason}"),
-                },
-                key: key.to_owned(),
-                guess: Some(value.to_owned()),
-                file: path.to_owned(),
-                line: at as u32 + 1,
-                worth,
-                places: vec![span],
-            });
+    };
+    let (key, file, line) = (part.key.clone(), part.file.clone(), part.line);
+    let parts: Vec<QuestionPart> = found.into_iter().map(|(_, part)| part).collect();
+    Some(Question {
+        id,
+        question,
+        key,
+        guess: None,
+        is_guess: false,
+        file,
+        line,
+        worth: ASKED + 10 * flows.min(20) as u32 + settled(parts.len()),
+        parts,
+    })
+}
+
+/// What several findings ask together.
+fn of_several(all: &[(&Finding, QuestionPart)]) -> String {
+    let mut titles: Vec<String> = Vec::new();
+    for (finding, _) in all {
+        if !titles.contains(&finding.title) {
+            titles.push(finding.title.clone());
         }
     }
-    questions
+    format!("{}: {} findings", titles.join("; "), all.len())
+}
+
+fn settled(parts: usize) -> u32 {
+    u32::try_from(parts.saturating_sub(1))
+        .unwrap_or(MOST_PARTS)
+        .min(MOST_PARTS)
+}
+
+/// Guesses of which one answer can confirm all: what they say of the entries of a list, whatever the file. Those on
+/// the controller are asked by themselves, and so is what nobody knows.
+fn grouped<'s>(all: Vec<Guess<'s>>) -> Vec<Vec<Guess<'s>>> {
+    let mut groups: BTreeMap<(bool, &str, &str, bool), Vec<Guess<'s>>> = BTreeMap::new();
+    for it in all {
+        let key = (it.is_in_first, it.list, aspect(&it), it.is_unknown);
+        groups.entry(key).or_default().push(it);
+    }
+    groups.into_values().collect()
+}
+
+/// What a guess says of its entry.
+fn aspect<'s>(guess: &Guess<'s>) -> &'s str {
+    match (guess.list, guess.key) {
+        _ if guess.is_unknown => guess.key,
+        ("parties", _) => "who they are",
+        ("systems", _) => "what they are",
+        ("flows", "basis" | "condition" | "retention" | "measures") => "lawfulness",
+        ("statements", "collects" | "uses" | "retains" | "relies-on") => "what is done",
+        ("statements", "shares" | "transfers") => "who receives",
+        ("statements", _) => "what else",
+        (_, key) => key,
+    }
+}
+
+/// The question of guesses that one answer confirms.
+fn of_guesses(guesses: Vec<Guess<'_>>) -> Option<Question> {
+    let first = guesses.first()?;
+    let worth = guesses.iter().map(|it| {
+        let known = WORTH.iter().find(|(of, _)| *of == it.key);
+        known.map_or(OTHERS, |(_, worth)| *worth) + u32::from(it.is_unknown) * UNKNOWN
+    });
+    let worth = worth.max().unwrap_or(OTHERS) + settled(guesses.len());
+    let parts: Vec<QuestionPart> = guesses.iter().map(part).collect();
+    let distinct = |of: fn(&Guess<'_>) -> String| -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for it in &guesses {
+            let it = of(it);
+            if !all.contains(&it) {
+                all.push(it);
+            }
+        }
+        all
+    };
+    let keys = distinct(|it| it.key.to_owned());
+    let key = match keys.as_slice() {
+        [only] => only.clone(),
+        keys => keys.join(", "),
+    };
+    let values = distinct(|it| it.value.to_owned());
+    let guess = match values.as_slice() {
+        [only] if keys.len() == 1 => Some(only.clone()),
+        _ => None,
+    };
+    let (id, question) = match parts.as_slice() {
+        [only] => (only.id.clone(), only.question.clone()),
+        _ => {
+            let entries = distinct(|it| it.under.to_owned());
+            let named = entries.iter().take(MOST_NAMED).map(|it| format!("`{it}`"));
+            let named: Vec<String> = named.collect();
+            let more = match entries.len().saturating_sub(MOST_NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let count = parts.len();
+            let named = named.join(", ");
+            let words = if first.is_unknown {
+                format!("`{key}` is unknown {count} times: of {named}{more}")
+            } else {
+                format!("are {count} guesses right? {key} of {named}{more}")
+            };
+            (group_id("guesses", parts.iter()), words)
+        }
+    };
+    Some(Question {
+        id,
+        question,
+        key,
+        guess,
+        is_guess: true,
+        file: first.path.to_owned(),
+        line: first.line,
+        worth,
+        parts,
+    })
+}
+
+/// The id of a group: that of its parts, so that it is another question once one of them is answered.
+fn group_id<'p>(kind: &'p str, parts: impl Iterator<Item = &'p QuestionPart>) -> String {
+    let ids = parts.map(|it| it.id.as_str());
+    let all: Vec<&str> = std::iter::once(kind).chain(ids).collect();
+    fingerprint(&all)
+}
+
+fn part(guess: &Guess<'_>) -> QuestionPart {
+    QuestionPart {
+        id: fingerprint(&["guess", guess.path, guess.entry, guess.key]),
+        question: match guess.entry {
+            "" => format!("is `{}` right? {}", guess.key, guess.reason),
+            entry => format!("`{entry}`: is `{}` right? {}", guess.key, guess.reason),
+        },
+        key: guess.key.to_owned(),
+        guess: Some(guess.value.to_owned()),
+        file: guess.path.to_owned(),
+        line: guess.line,
+        places: vec![guess.span],
+        others: Vec::new(),
+        between: Vec::new(),
+    }
 }

@@ -127,6 +127,24 @@ fn added_to(text: &str, entry: &Node, key: &str, value: &str) -> Option<String> 
     Some(format!("{before}{feed}{indent}{key}: {value}\n{after}"))
 }
 
+/// The text without a word in the list of a key at its top; `None` where the list, on one line, has no such word.
+pub fn word_removed(text: &str, key: &str, word: &str) -> Option<String> {
+    let root = tree(text)?;
+    let list = root.get(key)?;
+    let (start, end) = match closing(text, list.span, '[') {
+        Some(end) => (text.get(..end)?.rfind('[')?, end + 1),
+        None => (list.span.start as usize, list.span.end as usize),
+    };
+    let (before, value, after) = (text.get(..start)?, text.get(start..end)?, text.get(end..)?);
+    let words = value
+        .trim_matches(['[', ']', ' '])
+        .split(',')
+        .map(str::trim);
+    let kept: Vec<&str> = words.clone().filter(|it| *it != word).collect();
+    let is_there = kept.len() < words.count();
+    is_there.then(|| format!("{before}[{}]{after}", kept.join(", ")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,5 +263,19 @@ mod tests {
             Some("flows:\n  - id: a\n    data:\n      - m\n    to: b\n")
         );
         assert_eq!(without("flows: [{id: a, data: n}]\n", &["n"]), None);
+    }
+
+    #[test]
+    fn a_word_is_taken_out_of_a_list() {
+        let text = "a: b\nnot-recorded: [c, d] # why\ne: f\n";
+        let without = |text: &str, word| word_removed(text, "not-recorded", word);
+        let one = without(text, "c").unwrap();
+        assert_eq!(one, "a: b\nnot-recorded: [d] # why\ne: f\n");
+        let none = without(&one, "d").unwrap();
+        assert_eq!(none, "a: b\nnot-recorded: [] # why\ne: f\n");
+        assert_eq!(without(text, "x"), None);
+        assert_eq!(without("a: b\n", "c"), None);
+        let single = without("not-recorded: c\n", "c").unwrap();
+        assert_eq!(single, "not-recorded: []\n");
     }
 }

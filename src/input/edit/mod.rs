@@ -7,7 +7,7 @@ mod entries;
 mod keys;
 
 pub use entries::{entry_appended, item_appended};
-pub use keys::{items_removed, key_added, key_set};
+pub use keys::{items_removed, key_added, key_set, word_removed};
 
 use super::{Diagnostics, FileId, Node, NodeKind, Span, read_yaml};
 
