@@ -1,6 +1,5 @@
 //! `questions`: what is open in an estate, and answers to it as edits of its files.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
