@@ -176,7 +176,11 @@ fn a_rule_and_a_finding_as_json_hold_to_the_schema() {
         .json();
     let first = &found["findings"][0];
     let finding = explained(&[first["id"].as_str().unwrap(), "flows/eis"]);
-    assert_eq!(finding["finding"], *first);
+    // An explanation has what was verified before the general advice, which a check alone shows.
+    let mut shown = finding["finding"].clone();
+    let remedies = shown["remedies"].as_array_mut().unwrap();
+    remedies.retain(|remedy| remedy["verified"] == false);
+    assert_eq!(shown, *first);
     assert_eq!(finding["rule"]["id"], first["rule"]);
     assert!(
         !finding["derivation"].as_array().unwrap().is_empty(),
