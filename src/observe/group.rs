@@ -1,6 +1,6 @@
 //! Observations by whom hosts belong to, and what each file came to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::directory::{Directory, Owner};
 use super::host::{Reach, reach};
@@ -81,14 +81,22 @@ pub fn grouped<'o>(directory: &Directory<'_>, files: &'o [Observation]) -> Group
     let (mut own, mut inside) = (Vec::new(), Vec::new());
     let mut tallies = Vec::new();
     for observation in files {
-        tallies.push(tally(directory, observation));
+        // A host is in many rows, and is looked up once.
+        let mut owners: BTreeMap<&str, Owner<'_>> = BTreeMap::new();
+        for seen in &observation.seen {
+            let owner = || directory.owner(&seen.host, observation);
+            owners.entry(&seen.host).or_insert_with(owner);
+        }
+        tallies.push(tally(&owners, observation));
         for seen in &observation.seen {
             let cookie = seen.cookie.as_ref();
+            let Some(host) = owners.get(seen.host.as_str()) else {
+                continue;
+            };
             let owner = match cookie {
                 Some(cookie) => directory.owner_of_cookie(&cookie.name, &seen.host, observation),
-                None => directory.owner(&seen.host, observation),
+                None => host.clone(),
             };
-            let host = directory.owner(&seen.host, observation);
             let row = Row {
                 observation,
                 seen,
@@ -121,16 +129,15 @@ pub fn grouped<'o>(directory: &Directory<'_>, files: &'o [Observation]) -> Group
     }
 }
 
-fn tally(directory: &Directory<'_>, observation: &Observation) -> Tally {
-    let hosts: BTreeSet<&str> = observation.seen.iter().map(|it| it.host.as_str()).collect();
+fn tally(owners: &BTreeMap<&str, Owner<'_>>, observation: &Observation) -> Tally {
     let mut tally = Tally {
         events: observation.events,
         unsent: observation.unsent,
-        hosts: hosts.len(),
+        hosts: owners.len(),
         ..Tally::default()
     };
-    for host in hosts {
-        let count = match directory.owner(host, observation) {
+    for owner in owners.values() {
+        let count = match owner {
             Owner::Own => &mut tally.own,
             Owner::Inside => &mut tally.inside,
             Owner::Party(_) => &mut tally.parties,
