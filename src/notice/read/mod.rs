@@ -13,6 +13,7 @@ mod keyed;
 mod known;
 mod lexicon;
 mod line;
+mod memo;
 mod negation;
 mod page;
 mod places;
@@ -141,16 +142,26 @@ pub struct Seen {
 /// Reads a text that an estate has, without the way back to each quote: its places are known.
 pub fn seen(published: &PublishedText) -> Vec<Seen> {
     let blocks = blocks::blocks(published);
+    let placed = memo::remembered(published, &blocks, || placed(&blocks));
+    let seen = placed.iter().map(|(place, says)| Seen {
+        span: Span::new(published.file(), place.start as u32, place.end as u32),
+        says: says.clone(),
+    });
+    seen.collect()
+}
+
+/// The statements of blocks, each with the place of its sentence.
+fn placed(blocks: &[Block]) -> memo::Placed {
     let known = Known::default();
     let found = walk::walk(
-        &blocks,
+        blocks,
         &walk::Tables {
             clauses: &CLAUSES,
             lexicon: &LEXICON,
             known: &known,
         },
     );
-    let mut seen = Vec::new();
+    let mut placed = Vec::new();
     for found in best(&found) {
         let Some(block) = blocks.get(found.block) else {
             continue;
@@ -159,12 +170,11 @@ pub fn seen(published: &PublishedText) -> Vec<Seen> {
             continue;
         };
         let says = says::says(found, &block.line, &LEXICON, &known);
-        if says::is_definite(&says, words(&blocks, found)) {
-            let span = Span::new(published.file(), place.start as u32, place.end as u32);
-            seen.push(Seen { span, says });
+        if says::is_definite(&says, words(blocks, found)) {
+            placed.push((place, says));
         }
     }
-    seen
+    placed.into()
 }
 
 /// Words with more statements than this recur too often to be distinguished.
