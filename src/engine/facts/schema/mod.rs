@@ -105,14 +105,12 @@ facts! {
         criminal_authority: bool = "criminalAuthority",
         criminal_authority_known: bool = "criminalAuthorityKnown",
         schedule_condition: Requirement = "scheduleCondition" ["data.scheduleCondition": "the special categories"],
-        policy_document: Requirement = "policyDocument"
-            ["data.policyDocument": "the condition that asks for the document"],
+        policy_document: Requirement = "policyDocument" ["data.policyDocument": "the condition that asks for the document"],
     }
 
     /// The purposes.
     record PurposeFacts {
-        compatible: bool = "compatible"
-            ["purpose.compatible": "the purposes that do not fit"; "those of collection"],
+        compatible: bool = "compatible" ["purpose.compatible": "the purposes that do not fit"; "those of collection"],
         research: bool = "research",
         exempt: bool = "exempt",
         marketing: bool = "marketing" ["purpose.marketing": "none"],
@@ -149,10 +147,8 @@ facts! {
         statements_not_recorded: bool = "statementsNotRecorded",
         recipient: VerdictSet = "recipient",
         indirect_recipient: VerdictSet = "indirectRecipient",
-        recipient_in_text: bool = "recipientInText"
-            ["coverage.recipientInText": "the categories of data"; "the recipient"],
-        in_text: SideSet = "inText"
-            ["coverage.inText": "what is not covered; where the text has words for it"],
+        recipient_in_text: bool = "recipientInText" ["coverage.recipientInText": "the categories of data"; "the recipient"],
+        in_text: SideSet = "inText" ["coverage.inText": "what is not covered; where the text has words for it"],
         data: VerdictSet = "data",
         purpose: VerdictSet = "purpose",
         destination: VerdictSet = "destination",
@@ -181,12 +177,9 @@ facts! {
         explicit_consent: bool = "explicitConsent",
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
         data_class_not_recorded: bool = "dataClassNotRecorded" ["transfer.dataClass": "the lists"; "the recipient"],
-        conclusion_undated: bool = "conclusionUndated"
-            ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
-        relies_on_expired: bool = "reliesOnExpired"
-            ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
-        risk_assessment: Requirement = "riskAssessment"
-            ["transfer.riskAssessment": "the kind of instrument"; "its id"],
+        conclusion_undated: bool = "conclusionUndated" ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
+        relies_on_expired: bool = "reliesOnExpired" ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
+        risk_assessment: Requirement = "riskAssessment" ["transfer.riskAssessment": "the kind of instrument"; "its id"],
         effect: EffectFacts = "",
     }
 
@@ -209,14 +202,11 @@ facts! {
 
     /// Contracts, authorisations and arrangements.
     record AgreementFacts {
-        processor_contract: Requirement = "processorContract"
-            ["agreements.processorContract": "none"; "the processor"],
-        without_instructions: bool = "withoutInstructions"
-            ["agreements.withoutInstructions": "none"; "the processor"],
+        processor_contract: Requirement = "processorContract" ["agreements.processorContract": "none"; "the processor"],
+        without_instructions: bool = "withoutInstructions" ["agreements.withoutInstructions": "none"; "the processor"],
         sub_processor_authorisation: Requirement = "subProcessorAuthorisation"
             ["agreements.subProcessorAuthorisation": "none"; "the sub-processor"],
-        joint_arrangement: Requirement = "jointArrangement"
-            ["agreements.jointArrangement": "none"; "the other controller"],
+        joint_arrangement: Requirement = "jointArrangement" ["agreements.jointArrangement": "none"; "the other controller"],
         outside_instructions: bool = "outsideInstructions"
             ["agreements.outsideInstructions": "the controller"; "the processor"],
         instruction_recorded: bool = "instructionRecorded",
@@ -272,8 +262,7 @@ facts! {
     #[derive(PartialOrd, Ord)]
     record TextFacts {
         regime: Regime = "regime",
-        flows_not_recorded: bool = "flowsNotRecorded"
-            ["text.flowsNotRecorded": "how many statements have no flow"],
+        flows_not_recorded: bool = "flowsNotRecorded" ["text.flowsNotRecorded": "how many statements have no flow"],
         placeholders: bool = "placeholders" ["text.placeholders": "the placeholders"],
         date_kept: bool = "dateKept" ["text.dateKept": "the date that the text gives"],
     }
@@ -283,8 +272,7 @@ facts! {
     record DutyFacts {
         regime: Regime = "regime",
         not_recorded: bool = "notRecorded",
-        representative: Appointment = "representative"
-            ["duties.representative": "the territory"; "what is recorded of one"],
+        representative: Appointment = "representative" ["duties.representative": "the territory"; "what is recorded of one"],
         officer: Appointment = "officer" ["duties.officer": "the controller"; "why it must have one"],
     }
 
@@ -306,8 +294,7 @@ facts! {
         place_declared: bool = "placeDeclared",
         outside: bool = "outside",
         outside_elsewhere: bool = "outsideElsewhere",
-        kept_too_long: bool = "keptTooLong"
-            ["deployed.retention": "the addresses"; "how long, and what is declared"],
+        kept_too_long: bool = "keptTooLong" ["deployed.retention": "the addresses"; "how long, and what is declared"],
     }
 
     /// The facts of what the attributes of something deployed say of how it protects data, and for whom it
