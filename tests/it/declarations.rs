@@ -165,7 +165,7 @@ proptest! {
             project(&part);
             // Without an estate, and by the same page the same bytes.
             let alone = imported(path, &text, None);
-            project(&alone.replace("id: acme\n", "id: acme-2\n").replace("operator: acme\n", "operator: acme-2\n").replace("acme-service", "acme-2-service"));
+            project(&alone.replace("id: acme\n", "id: acme-0\n").replace("operator: acme\n", "operator: acme-0\n").replace("acme-service", "acme-0-service"));
             prop_assert_eq!(imported(path, &text, None), alone);
         }
     }

@@ -30,7 +30,7 @@ const MODULES: [&str; 15] = [
 ];
 
 /// The steps of the engine, likewise.
-const STEPS: [&str; 15] = [
+const STEPS: [&str; 16] = [
     "graph",
     "movement",
     "coverage",

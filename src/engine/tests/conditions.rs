@@ -30,11 +30,10 @@ flows:
 "
         );
         let found = of(&findings("2026-06-01", &text), "notice/missing-information");
-        let about = |words: &str| found.iter().any(|it| it.contains(words));
-        (about("who receives"), about("legitimate interests"))
+        found.iter().any(|it| it.contains("legitimate interests"))
     };
-    assert_eq!(items(""), (true, true));
-    assert_eq!(items(", notice-exemption: uk-sch2-2"), (false, false));
+    assert!(items(""));
+    assert!(!items(", notice-exemption: uk-sch2-2"));
 }
 
 #[test]

@@ -253,7 +253,7 @@ fn period(words: &str) -> String {
         let count = text(1)?;
         // "Once a year" is no period.
         let lasts = |word: &&str| before.trim_end().ends_with(*word);
-        if count.starts_with('a') && !LASTING.iter().any(|word| lasts(&word)) {
+        if count.starts_with('a') && !LASTING.iter().any(lasts) {
             return None;
         }
         Some((format!("P{}{unit}", number(count)?), before))

@@ -74,13 +74,14 @@ parties:
   - {{id: lab, name: Lab, country: {country}}}
 contracts: [{{id: c, kind: processor, between: [mill, lab], since: 2023-06-01}}]
 flows:
+  - {{id: in, from: data-subjects, to: mill, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
   - {{id: out, from: mill, to: lab, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
 "
         )
     };
     let folder = folder();
     let with = |country: &str, more: &[&str]| {
-        write(folder.path(), "fairnotice.yaml", &estate(country));
+        write(folder.path(), "fairnotice.yaml", estate(country));
         run(folder.path(), &[&["check", "--as-of", DAY], more].concat())
     };
     with("US", &["--write-baseline", "baseline.json"]).exits(0);

@@ -232,22 +232,6 @@ fn no_built_in_policy_errs_on_any_other_subject() {
             facts,
         ));
     }
-    for facts in all_facts::<SeenFacts>() {
-        ask(Question::new(
-            Action::Receive,
-            controller,
-            Asked::Notice,
-            facts,
-        ));
-    }
-    for facts in all_facts::<SeenCookieFacts>() {
-        ask(Question::new(
-            Action::Keep,
-            controller,
-            Asked::Notice,
-            facts,
-        ));
-    }
     for facts in all_facts::<WaiverFacts>() {
         ask(Question::new(
             Action::Waive,
@@ -282,6 +266,25 @@ fn no_built_in_policy_errs_on_settings_of_what_is_deployed() {
             let decision = decider.decide(&question);
             assert_eq!(decision.errors, [], "{question:?}");
         }
+    }
+}
+
+#[test]
+fn no_built_in_policy_errs_on_what_is_observed() {
+    let checked = checked_text(ESTATE, DAY.parse().unwrap());
+    let (controller, ..) = asked(&checked);
+    let decider = Decider::new(&checked.rules, &checked.estate).unwrap();
+    let ask = |question: Question| {
+        let decision = decider.decide(&question);
+        assert_eq!(decision.errors, [], "{question:?}");
+    };
+    for facts in all_facts::<SeenFacts>() {
+        let subject = Asked::Notice;
+        ask(Question::new(Action::Receive, controller, subject, facts));
+    }
+    for facts in all_facts::<SeenCookieFacts>() {
+        let subject = Asked::Notice;
+        ask(Question::new(Action::Keep, controller, subject, facts));
     }
 }
 
