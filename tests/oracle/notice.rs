@@ -136,7 +136,8 @@ fn what_it_is(estate: &Estate, words: &[String], movement: &Movement<'_>) -> boo
         "organisation" => {
             ["company", "charity", "public-authority", "eu-institution"].contains(&kind)
         }
-        "legal-entity" => !["carrier", "public"].contains(&kind),
+        // Every recipient is one.
+        "legal-entity" => true,
         _ => false,
     })
 }

@@ -319,7 +319,12 @@ fn is_met(estate: &Estate, movement: &Movement<'_>, importer: &Party, condition:
             importer.sector.as_deref() == value.as_str()
                 || importer.kind == "eu-institution" && value == "eu-institution"
         }
-        "not-for" => !sector(value),
+        // Of the uses that decisions leave out, these estates have one.
+        "not-for" => {
+            let studies = |it: &String| above(PURPOSES, "academic-research", it);
+            let left_out = value.as_array().unwrap();
+            !(left_out.iter().any(|it| it == "academic-study") && flow.purposes.iter().any(studies))
+        }
         "says" => true,
         other => panic!("a condition the oracle does not know: {other}"),
     }
