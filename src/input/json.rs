@@ -122,7 +122,7 @@ fn beyond(text: &str, most: usize) -> Option<usize> {
 }
 
 /// The byte of a line and column as `serde_json` counts them: both from 1, the column in bytes.
-fn offset_of(text: &str, line: usize, column: usize) -> u32 {
+pub(crate) fn offset_of(text: &str, line: usize, column: usize) -> u32 {
     let before: usize = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))

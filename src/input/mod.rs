@@ -42,6 +42,7 @@ pub use disk::DiskFiles;
 pub use edited::{EditedFiles, ReadFiles};
 pub use file_error::FileError;
 pub use files::{Files, MemoryFiles, relative, text_of};
+pub(crate) use json::offset_of;
 pub use json::{Trim, read_json, read_json_trimmed, read_json_within};
 pub use list::OneOrMany;
 pub use located::Located;

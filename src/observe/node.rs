@@ -3,8 +3,8 @@
 use super::ObservedSource;
 use super::host::host_of;
 use crate::input::{
-    Diagnostics, InputError, InputErrorKind, Node, NodeKind, Span, limits, read_json_within,
-    read_yaml,
+    Diagnostics, InputError, InputErrorKind, Node, NodeKind, Span, limits, offset_of,
+    read_json_within, read_yaml,
 };
 
 /// The error for a text that is not JSON, or is not shaped as its format is. The words of the reader may repeat
@@ -14,7 +14,7 @@ pub(super) fn syntax(
     error: &serde_json::Error,
     what: &str,
 ) -> InputError {
-    let at = offset(source.text, error.line(), error.column());
+    let at = offset_of(source.text, error.line(), error.column());
     let why = match error.classify() {
         serde_json::error::Category::Eof => format!("{what} that breaks off here"),
         serde_json::error::Category::Data => format!("{what} that is not shaped as one here"),
@@ -26,16 +26,6 @@ pub(super) fn syntax(
         format!("this is {why}"),
     )
     .help("write the file again with the tool that made it")
-}
-
-/// The byte of a line and a column, both from 1.
-fn offset(text: &str, line: usize, column: usize) -> u32 {
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    (before + column.saturating_sub(1)).min(text.len()) as u32
 }
 
 /// Reads a document of JSON that begins at a byte of the file.
