@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::{Case, Subject};
 use crate::engine::as_of::AsOf;
-use crate::engine::observed::{
-    CookieFound, Declared, Observations, RecipientFound, cookies, recipients, unseen,
-};
+use crate::engine::facts::{EvidenceMap, QuestionFacts};
+use crate::engine::observed::{Declared, Observations, cookies, recipients, unseen};
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::PartyIx;
+use crate::law::Regime;
 use crate::observe::grouped;
 
 /// The cases of what was seen, under each regime that applies to the controller. `flows_judged` says whether the
@@ -25,40 +25,27 @@ pub fn observed_cases<'d>(
     let controller = day.estate.controller;
     let mut cases = Vec::new();
     for regime in day.regimes.iter() {
-        let found = recipients(day, seen, &declared, regime, flows_judged);
-        cases.extend(found.into_iter().map(|it| recipient(controller, it)));
-        let found = unseen(day, seen, &declared, regime);
-        cases.extend(found.into_iter().map(|it| recipient(controller, it)));
-        let found = cookies(day, observed, &grouped, &declared, regime);
-        cases.extend(found.into_iter().map(|it| cookie(controller, it)));
+        let found = recipients(day, seen, &declared, regime, flows_judged).into_iter();
+        let found = found.chain(unseen(day, seen, &declared, regime));
+        let receive = (controller, Action::Receive);
+        cases.extend(found.map(|it| case(receive, regime, (it.key, it.facts, it.evidence))));
+        let found = cookies(day, observed, &grouped, &declared, regime).into_iter();
+        let keep = (controller, Action::Keep);
+        cases.extend(found.map(|it| case(keep, regime, (it.key, it.facts, it.evidence))));
     }
     cases
 }
 
-fn recipient<'e>(controller: PartyIx, found: RecipientFound) -> Case<'e> {
+/// The case of one thing that was seen.
+fn case<'e>(
+    (controller, action): (PartyIx, Action),
+    regime: Regime,
+    (key, facts, evidence): (String, impl Into<QuestionFacts>, EvidenceMap),
+) -> Case<'e> {
     Case {
-        questions: vec![Question::new(
-            Action::Receive,
-            controller,
-            Asked::Notice,
-            found.facts,
-        )],
-        regime: found.facts.regime,
-        subject: Subject::Seen(found.key),
-        evidence: Cow::Owned(found.evidence),
-    }
-}
-
-fn cookie<'e>(controller: PartyIx, found: CookieFound) -> Case<'e> {
-    Case {
-        questions: vec![Question::new(
-            Action::Keep,
-            controller,
-            Asked::Notice,
-            found.facts,
-        )],
-        regime: found.facts.regime,
-        subject: Subject::Seen(found.key),
-        evidence: Cow::Owned(found.evidence),
+        questions: vec![Question::new(action, controller, Asked::Notice, facts)],
+        regime,
+        subject: Subject::Seen(key),
+        evidence: Cow::Owned(evidence),
     }
 }

@@ -124,17 +124,11 @@ fn authorised(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Can
             estate.party(importer).name,
             contract.id
         );
-        let what = EditKind::Set("contracts", contract.id.clone(), "sub-processors", value);
         let assumed = format!(
             "the controller authorises {} in writing",
             estate.party(importer).name
         );
-        let found = Candidate::new(ChangeKind::ConcludeInstrument, text);
-        Some(
-            found
-                .edit(about.path(contract.span)?, what)
-                .assuming("", assumed, ""),
-        )
+        amended(about, contract, ("sub-processors", value), text, assumed)
     };
     of_processor.filter_map(candidate).collect()
 }
@@ -145,25 +139,29 @@ fn instructed(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Can
     let between = contracts
         .filter(|it| it.second == importer && it.first == exporter && !it.instructions_only);
     let candidate = |contract: &crate::estate::model::Contract| {
-        let what = EditKind::Set(
-            "contracts",
-            contract.id.clone(),
-            "instructions-only",
-            "true".to_owned(),
-        );
         let text = format!(
             "amend the contract `{}` as Art 28(3)(a) requires",
             contract.id
         );
         let assumed = "the contract binds the processor to documented instructions";
-        let found = Candidate::new(ChangeKind::ConcludeInstrument, text);
-        Some(
-            found
-                .edit(about.path(contract.span)?, what)
-                .assuming("", assumed, ""),
-        )
+        let set = ("instructions-only", "true".to_owned());
+        amended(about, contract, set, text, assumed)
     };
     between.filter_map(candidate).collect()
+}
+
+/// A contract amended, by a key of its entry.
+fn amended(
+    about: About<'_>,
+    contract: &crate::estate::model::Contract,
+    (key, value): (&'static str, String),
+    text: String,
+    assumed: impl Into<String>,
+) -> Option<Candidate> {
+    let what = EditKind::Set("contracts", contract.id.clone(), key, value);
+    let found = Candidate::new(ChangeKind::ConcludeInstrument, text);
+    let found = found.edit(about.path(contract.span)?, what);
+    Some(found.assuming("", assumed, ""))
 }
 
 /// Clauses for a transfer, of each kind that serves under all regimes of the finding.
