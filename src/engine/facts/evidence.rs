@@ -41,6 +41,9 @@ impl LabelRole {
     }
 }
 
+/// What the label of words says which may state what no statement does; a remedy transcribes them.
+pub const NOT_TRANSCRIBED: &str = "no statement covers these words";
+
 /// A place and what to say about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label {

@@ -25,7 +25,7 @@ pub(in crate::engine) mod text_search;
 mod transfer;
 
 pub use duties::{DutyFound, Running, duties};
-pub use evidence::{Evidence, EvidenceMap, Label, LabelRole};
+pub use evidence::{Evidence, EvidenceMap, Label, LabelRole, NOT_TRANSCRIBED};
 pub use movement::MovementAssessment;
 pub use notice::{ItemFound, StatementFound, Triggers, due_by_basis, notice_items, statements};
 pub use notice_text::{TextFound, notice_text};

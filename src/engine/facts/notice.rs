@@ -114,7 +114,7 @@ fn evidence_of(found: Evidence, place: Option<Span>) -> EvidenceMap {
     let label = super::Label {
         role: super::LabelRole::Notice,
         span,
-        text: "no statement covers these words".to_owned(),
+        text: super::NOT_TRANSCRIBED.to_owned(),
     };
     let seen = Evidence {
         labels: vec![label],

@@ -6,7 +6,7 @@ use super::listed::with_lists;
 use super::side::{Side, keys};
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::facts::source::FactSource;
-use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, VerdictSet};
+use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, NOT_TRANSCRIBED, VerdictSet};
 use crate::engine::graph::{self, Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole, SystemEnd, party_at};
 use crate::estate::model::{
@@ -156,7 +156,7 @@ fn in_text(
     let label = Label {
         role: LabelRole::Notice,
         span,
-        text: "no statement covers these words".to_owned(),
+        text: NOT_TRANSCRIBED.to_owned(),
     };
     let seen = Evidence {
         labels: vec![label],

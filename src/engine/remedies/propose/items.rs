@@ -1,12 +1,13 @@
 //! Items that the law requires a notice to state, and words of the text that no statement covers yet.
 
-use super::places_of::{Side, fresh_statement, next_to, place};
-use crate::engine::facts::LabelRole;
+use super::places_of::{fresh_statement, next_to, place};
+use crate::engine::facts::{LabelRole, NOT_TRANSCRIBED};
 use crate::engine::finding::{blank, fingerprint};
 use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::About;
 use crate::engine::remedies::candidate::{Candidate, Draft, EditKind, list, text, word};
 use crate::engine::remedies::wording::item;
+use crate::notice::read::Kind;
 
 /// The key of the item that a finding is about.
 fn key<'c>(about: About<'c>) -> Option<&'c str> {
@@ -54,7 +55,7 @@ pub(in crate::engine::remedies) fn missing(about: About<'_>) -> Option<Candidate
             candidate = candidate.assuming(name, assumed, &format!("[{name}]"));
         }
     }
-    let at = next_to(about, key).unwrap_or_else(|| place(about, Side::Informs));
+    let at = next_to(about, key).unwrap_or_else(|| place(about, Kind::Informs));
     let informs = match key {
         // What statements of their own say is not stated by a key alone.
         "recipients" | "purposes" | "legal-basis" | "retention" => return None,
@@ -104,8 +105,7 @@ fn transcribed(
     let estate = about.estate();
     let notice = estate.notice_on(about.day())?;
     let mut labels = about.finding.labels.iter();
-    let label = labels
-        .find(|it| it.role == LabelRole::Notice && it.text == "no statement covers these words")?;
+    let label = labels.find(|it| it.role == LabelRole::Notice && it.text == NOT_TRANSCRIBED)?;
     let document = notice.document_at(label.span)?;
     let quote = sentence_around(document.text.text(), label.span.range())?;
     let section = document.text.section_at(label.span.start);

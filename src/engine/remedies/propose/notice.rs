@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::items;
-use super::places_of::{Side, place};
+use super::places_of::place;
 use crate::engine::movement::RecipientRole;
 use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::{About, denies};
 use crate::engine::remedies::candidate::{Candidate, Draft, list, text, word};
 use crate::engine::remedies::wording::Wording;
 use crate::estate::model::{Basis, PartyIx, Retention};
+use crate::notice::read::Kind;
 use crate::taxonomy::{Place, TermId};
 
 /// How a finding on a side is called: what precedes the side in the name of its rule.
@@ -174,14 +175,14 @@ fn terms(about: About<'_>, terms: &[TermId]) -> String {
 /// A draft at the place for its side.
 fn draft(
     about: About<'_>,
-    side: Side,
+    side: Kind,
     subject: &str,
     quote: String,
     says: Vec<(&'static str, String)>,
 ) -> Draft {
     let at = place(about, side);
     let services: Vec<&str> = at.services.iter().map(String::as_str).collect();
-    let parts: Vec<&str> = ["draft", side.word(), subject]
+    let parts: Vec<&str> = ["draft", side.key(), subject]
         .into_iter()
         .chain(services.first().copied())
         .filter(|it| !it.is_empty())
@@ -212,7 +213,7 @@ fn recipients(about: About<'_>) -> Vec<Draft> {
             terms(about, &data),
             terms(about, &subjects)
         );
-        draft(about, Side::Shares, id, quote, vec![("shares", says)])
+        draft(about, Kind::Shares, id, quote, vec![("shares", says)])
     };
     about.importers().into_iter().map(one).collect()
 }
@@ -230,7 +231,7 @@ fn data(about: About<'_>) -> Vec<Draft> {
     );
     vec![draft(
         about,
-        Side::Collects,
+        Kind::Collects,
         "",
         quote,
         vec![("collects", says)],
@@ -251,7 +252,7 @@ fn sources(about: About<'_>) -> Vec<Draft> {
             terms(about, &data),
             terms(about, &subjects)
         );
-        draft(about, Side::Collects, id, quote, vec![("collects", says)])
+        draft(about, Kind::Collects, id, quote, vec![("collects", says)])
     };
     from.into_iter().map(one).collect()
 }
@@ -278,7 +279,7 @@ fn purposes(about: About<'_>) -> Vec<Draft> {
         terms(about, &data),
         terms(about, &subjects)
     );
-    vec![draft(about, Side::Uses, "", quote, vec![("uses", says)])]
+    vec![draft(about, Kind::Uses, "", quote, vec![("uses", says)])]
 }
 
 /// One sentence for each period that the flows declare.
@@ -318,7 +319,7 @@ fn retention(about: About<'_>) -> Vec<Draft> {
         );
         Some(draft(
             about,
-            Side::Retains,
+            Kind::Retains,
             &subject,
             quote,
             vec![("retains", says)],
@@ -363,7 +364,7 @@ fn bases(about: About<'_>, for_data: bool) -> Vec<Draft> {
         );
         Some(draft(
             about,
-            Side::ReliesOn,
+            Kind::ReliesOn,
             short,
             quote,
             vec![("relies-on", says)],
@@ -401,7 +402,7 @@ fn conditions(about: About<'_>) -> Vec<Draft> {
         );
         Some(draft(
             about,
-            Side::ReliesOn,
+            Kind::ReliesOn,
             "condition",
             quote,
             vec![("relies-on", says)],
@@ -438,7 +439,7 @@ fn transfers(about: About<'_>) -> Vec<Draft> {
         let says = format!("{{to: {}, with: {}{safeguards}}}", list(&codes), word(id));
         Some(draft(
             about,
-            Side::Transfers,
+            Kind::Transfers,
             id,
             quote,
             vec![("transfers", says)],

@@ -5,56 +5,33 @@ use std::collections::BTreeSet;
 use crate::engine::remedies::about::About;
 use crate::estate::model::{AnchorState, Scope, ServiceIx, Statement};
 use crate::input::Span;
+use crate::notice::read::Kind;
 
-/// What a sentence is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Collects,
-    Uses,
-    Shares,
-    Transfers,
-    Retains,
-    ReliesOn,
-    Informs,
+/// The kinds of statements next to which one goes where the notice has none of its own, the nearest first.
+fn related_kinds(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::Collects => &[Kind::Uses, Kind::Shares],
+        Kind::Uses => &[Kind::Collects, Kind::ReliesOn],
+        Kind::Shares => &[Kind::Transfers, Kind::Collects],
+        Kind::Transfers => &[Kind::Shares, Kind::Collects],
+        Kind::Retains => &[Kind::Collects, Kind::Uses],
+        Kind::ReliesOn => &[Kind::Uses, Kind::Collects],
+        Kind::Informs | Kind::Decides | Kind::Promises | Kind::Cites => &[],
+    }
 }
 
-impl Side {
-    /// A word for it, for ids.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Collects => "collects",
-            Self::Uses => "uses",
-            Self::Shares => "shares",
-            Self::Transfers => "transfers",
-            Self::Retains => "retains",
-            Self::ReliesOn => "relies-on",
-            Self::Informs => "informs",
-        }
-    }
-
-    /// The sides next to which it goes where the notice states nothing on it, the nearest first.
-    fn related(self) -> &'static [Self] {
-        match self {
-            Self::Collects => &[Self::Uses, Self::Shares],
-            Self::Uses => &[Self::Collects, Self::ReliesOn],
-            Self::Shares => &[Self::Transfers, Self::Collects],
-            Self::Transfers => &[Self::Shares, Self::Collects],
-            Self::Retains => &[Self::Collects, Self::Uses],
-            Self::ReliesOn => &[Self::Uses, Self::Collects],
-            Self::Informs => &[],
-        }
-    }
-
-    fn is_of(self, statement: &Statement) -> bool {
-        match self {
-            Self::Collects => statement.collects.is_some(),
-            Self::Uses => statement.uses.is_some(),
-            Self::Shares => statement.shares.is_some(),
-            Self::Transfers => statement.transfers.is_some(),
-            Self::Retains => statement.retains.is_some(),
-            Self::ReliesOn => statement.relies_on.is_some(),
-            Self::Informs => !statement.informs.is_empty(),
-        }
+fn is_of(kind: Kind, statement: &Statement) -> bool {
+    match kind {
+        Kind::Collects => statement.collects.is_some(),
+        Kind::Uses => statement.uses.is_some(),
+        Kind::Shares => statement.shares.is_some(),
+        Kind::Transfers => statement.transfers.is_some(),
+        Kind::Retains => statement.retains.is_some(),
+        Kind::ReliesOn => statement.relies_on.is_some(),
+        Kind::Informs => !statement.informs.is_empty(),
+        Kind::Decides => statement.decides.is_some(),
+        Kind::Promises => statement.promises.is_some(),
+        Kind::Cites => !statement.cites.is_empty(),
     }
 }
 
@@ -70,7 +47,7 @@ pub(super) struct NoticePlace {
 }
 
 /// The place for a sentence on one side of what a finding is about.
-pub(super) fn place(about: About<'_>, side: Side) -> NoticePlace {
+pub(super) fn place(about: About<'_>, side: Kind) -> NoticePlace {
     let estate = about.estate();
     let services = about.services();
     let ids = |all: &[ServiceIx]| -> Vec<String> {
@@ -87,10 +64,10 @@ pub(super) fn place(about: About<'_>, side: Side) -> NoticePlace {
             !wanted.is_empty() && wanted.iter().all(|it| of.contains(it))
         }
     };
-    let on = |side: Side| {
+    let on = |side: Kind| {
         // Behind what it makes precise or replaces, else in the section that is about these services alone.
         let mut found: Vec<&&Statement> = statements.iter().filter(own).collect();
-        found.retain(|it| side.is_of(it));
+        found.retain(|it| is_of(side, it));
         let rank = |statement: &&&Statement| {
             let of = match &statement.scope {
                 Scope::Services(of) => of.len(),
@@ -100,9 +77,9 @@ pub(super) fn place(about: About<'_>, side: Side) -> NoticePlace {
         };
         found.into_iter().max_by_key(rank)
     };
-    let related = || side.related().iter().find_map(|side| on(*side));
+    let related = || related_kinds(side).iter().find_map(|side| on(*side));
     let general = || {
-        let mut all = statements.iter().rev().filter(|it| side.is_of(it));
+        let mut all = statements.iter().rev().filter(|it| is_of(side, it));
         all.find(|it| it.scope == Scope::All)
     };
     let section_of_service = match services.as_slice() {
