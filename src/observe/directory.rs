@@ -2,6 +2,7 @@
 //! nobody, and nothing is guessed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -40,6 +41,8 @@ pub struct Directory<'e> {
     names: BTreeMap<&'e str, PartyIx>,
     /// The parties of each vendor, by its id.
     of_vendor: BTreeMap<&'e str, Vec<PartyIx>>,
+    /// The vendors with a host below each registered domain; made when the first is asked for.
+    by_domain: OnceLock<BTreeMap<String, Vec<&'e Vendor>>>,
 }
 
 impl<'e> Directory<'e> {
@@ -51,6 +54,7 @@ impl<'e> Directory<'e> {
             stated: Vec::new(),
             names: BTreeMap::new(),
             of_vendor: BTreeMap::new(),
+            by_domain: OnceLock::new(),
         }
     }
 
@@ -143,11 +147,21 @@ impl<'e> Directory<'e> {
     /// The company whose vendors have all that the table knows below the domain of a host.
     fn of_domain(&self, host: &str) -> Option<Owner<'e>> {
         let domain = registered(host)?;
-        let below = |vendor: &&Vendor| {
-            let mut hosts = vendor.hosts.iter();
-            hosts.any(|known| registered(known).as_deref() == Some(&domain))
-        };
-        let vendors: Vec<&Vendor> = self.vendors.iter().filter(below).collect();
+        let by_domain = self.by_domain.get_or_init(|| {
+            let mut by_domain: BTreeMap<String, Vec<&Vendor>> = BTreeMap::new();
+            for vendor in self.vendors.iter() {
+                let domains: BTreeSet<String> = vendor
+                    .hosts
+                    .iter()
+                    .filter_map(|it| registered(it))
+                    .collect();
+                for domain in domains {
+                    by_domain.entry(domain).or_default().push(vendor);
+                }
+            }
+            by_domain
+        });
+        let vendors = by_domain.get(&domain)?;
         let company = vendors.first()?.parent.as_ref()?.name.as_str();
         let is_one = |vendor: &&Vendor| vendor.parent.as_ref().is_some_and(|it| it.name == company);
         if !vendors.iter().all(is_one) {

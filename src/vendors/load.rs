@@ -32,7 +32,10 @@ pub(super) fn builtin() -> Result<Vendors, Vec<InputError>> {
         vendors.extend(resolved(&node)?);
     }
     vendors.sort_by(|a, b| a.id.cmp(&b.id));
-    Ok(Vendors { vendors })
+    Ok(Vendors {
+        vendors,
+        ..Vendors::default()
+    })
 }
 
 /// The tree that was prepared of a built-in file.

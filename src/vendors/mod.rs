@@ -11,6 +11,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 
 use crate::input::InputError;
@@ -25,6 +28,8 @@ pub use table::VendorRole;
 pub struct Vendors {
     /// The vendors, by id.
     vendors: Vec<Vendor>,
+    /// The vendor of each host, as a position; made when the first host is asked for.
+    by_host: OnceLock<HashMap<String, usize>>,
 }
 
 /// A vendor. What is absent is not recorded.
@@ -144,20 +149,18 @@ impl Vendors {
     /// The vendor that a host belongs to: the one with the longest host that it is or lies below.
     pub fn of_host(&self, host: &str) -> Option<&Vendor> {
         let host = host.trim_end_matches('.').to_lowercase();
-        let lies_below = |known: &str| {
-            host == known
-                || host
-                    .strip_suffix(known)
-                    .is_some_and(|rest| rest.ends_with('.'))
-        };
-        let hosts = self.vendors.iter().flat_map(|vendor| {
-            let hosts = vendor.hosts.iter();
-            hosts.map(move |known| (known.as_str(), vendor))
+        let by_host = self.by_host.get_or_init(|| {
+            let vendors = self.vendors.iter().enumerate();
+            let hosts = vendors.flat_map(|(at, vendor)| {
+                let hosts = vendor.hosts.iter();
+                hosts.map(move |known| (known.clone(), at))
+            });
+            hosts.collect()
         });
-        hosts
-            .filter(|(known, _)| lies_below(known))
-            .max_by_key(|(known, _)| known.len())
-            .map(|(_, vendor)| vendor)
+        let below = host.match_indices('.').map(|(at, dot)| at + dot.len());
+        let mut suffixes = std::iter::once(0).chain(below);
+        let at = suffixes.find_map(|from| by_host.get(host.get(from..)?))?;
+        self.vendors.get(*at)
     }
 
     /// The vendor that sets a cookie of a name.
@@ -184,6 +187,7 @@ impl Vendors {
         let new = load::read(file, text)?;
         self.vendors
             .retain(|held| new.iter().all(|it| it.id != held.id));
+        self.by_host = OnceLock::new();
         self.vendors.extend(new);
         self.vendors.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(())
