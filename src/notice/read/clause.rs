@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 use serde::Deserialize;
 
+use super::pattern::{Pattern, compile};
 use super::statement::Kind;
 
 /// The data file.
@@ -94,9 +95,6 @@ pub(super) struct Need {
     pub(super) weak: bool,
 }
 
-/// So many places of a pattern are looked at in a sentence.
-const PLACES: usize = 4;
-
 /// A clause with its patterns.
 #[derive(Debug)]
 pub(super) struct Clause {
@@ -116,28 +114,26 @@ pub(super) struct Clause {
     pub(super) place: bool,
     /// Whether the name of a vendor that the caller knows must directly follow the pattern.
     pub(super) before_vendor: bool,
-    matches: Vec<Regex>,
-    unless: Vec<Regex>,
+    matches: Vec<Pattern>,
+    unless: Vec<Pattern>,
 }
 
 impl Clause {
     /// Whether its words are in a sentence, at a place that counts, and no words speak against it. What speaks
     /// against a denial is looked for in its own part of the sentence.
     pub(super) fn occurs_in(&self, sentence: &str, counts: impl Fn(&Range<usize>) -> bool) -> bool {
-        let bytes = sentence.as_bytes();
-        let speaks_against = |part: &[u8]| self.unless.iter().any(|it| it.is_match(part));
-        if !self.none && speaks_against(bytes) {
-            return false;
-        }
+        let speaks_against = |part: &str| self.unless.iter().any(|it| it.is_in(part));
         let is_meant = |place: &Range<usize>| {
-            let part = bytes.get(part_around(sentence, place));
-            counts(place) && !(self.none && speaks_against(part.unwrap_or(bytes)))
+            let part = sentence.get(part_around(sentence, place));
+            counts(place) && !(self.none && speaks_against(part.unwrap_or(sentence)))
         };
-        if self.matches.is_empty() {
-            return is_meant(&(0..bytes.len()));
-        }
-        let mut places = self.matches.iter().flat_map(|it| places(it, bytes));
-        places.any(|place| is_meant(&place))
+        let is_there = if self.matches.is_empty() {
+            is_meant(&(0..sentence.len()))
+        } else {
+            let mut places = self.matches.iter().flat_map(|it| it.overlapping(sentence));
+            places.any(|place| is_meant(&place))
+        };
+        is_there && (self.none || !speaks_against(sentence))
     }
 }
 
@@ -163,35 +159,28 @@ fn part_around(sentence: &str, place: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// The first places of a pattern, overlapping ones too: of *we do not pass it on, but share it* both verbs.
-fn places<'p>(pattern: &'p Regex, bytes: &'p [u8]) -> impl Iterator<Item = Range<usize>> + 'p {
-    let first = pattern.find(bytes).map(|it| it.range());
-    let next = |last: &Range<usize>| {
-        let from = last.start + 1;
-        (from <= bytes.len()).then(|| pattern.find_at(bytes, from).map(|it| it.range()))?
-    };
-    std::iter::successors(first, next).take(PLACES)
-}
-
 /// Sentences of which nothing of some kinds is read.
 #[derive(Debug)]
 struct Skip {
     kinds: Vec<Kind>,
     under: Vec<String>,
-    matches: Vec<Regex>,
-    unless: Vec<Regex>,
+    matches: Vec<Pattern>,
+    unless: Vec<Pattern>,
 }
+
+/// Names of what words say, with the patterns of the words.
+type Classes = Vec<(String, Vec<Pattern>)>;
 
 /// All that is known of wording.
 #[derive(Debug, Default)]
 pub(super) struct Clauses {
-    contexts: Vec<(String, Vec<Regex>)>,
-    leads: Vec<(String, Vec<Regex>)>,
+    contexts: Classes,
+    leads: Classes,
     skips: Vec<Skip>,
     /// The clauses, in the order of the file.
     pub(super) list: Vec<Clause>,
-    /// What is wrong with the data file, which a test rules out.
-    pub(super) faults: Vec<String>,
+    /// Why the data file cannot be read, which a test rules out.
+    unreadable: Option<String>,
 }
 
 impl Clauses {
@@ -201,7 +190,7 @@ impl Clauses {
         let file: File = match serde_json::from_str(text) {
             Ok(file) => file,
             Err(error) => {
-                all.faults.push(error.to_string());
+                all.unreadable = Some(error.to_string());
                 File::default()
             }
         };
@@ -210,36 +199,29 @@ impl Clauses {
             let words = expand(&words, &macros);
             macros.push((name, words));
         }
-        let compile = |patterns: Vec<String>, faults: &mut Vec<String>| -> Vec<Regex> {
-            let mut compiled = Vec::with_capacity(patterns.len());
-            for pattern in patterns {
-                match compile(&expand(&pattern, &macros)) {
-                    Ok(it) => compiled.push(it),
-                    Err(error) => faults.push(format!("{pattern}: {error}")),
-                }
-            }
-            compiled
+        let patterns = |sources: Vec<String>| -> Vec<Pattern> {
+            let sources = sources.iter().map(|it| expand(it, &macros));
+            sources.map(Pattern::new).collect()
         };
-        for (name, patterns) in file.contexts {
-            let patterns = compile(patterns, &mut all.faults);
-            all.contexts.push((name, patterns));
-        }
-        for (name, patterns) in file.leads {
-            let patterns = compile(patterns, &mut all.faults);
-            all.leads.push((name, patterns));
-        }
+        let classes = |of: BTreeMap<String, Vec<String>>| -> Classes {
+            let of = of.into_iter();
+            of.map(|(name, sources)| (name, patterns(sources)))
+                .collect()
+        };
+        all.contexts = classes(file.contexts);
+        all.leads = classes(file.leads);
         for raw in file.skips {
             all.skips.push(Skip {
-                matches: compile(raw.r#match, &mut all.faults),
-                unless: compile(raw.unless, &mut all.faults),
+                matches: patterns(raw.r#match),
+                unless: patterns(raw.unless),
                 kinds: raw.kinds,
                 under: raw.under,
             });
         }
         for raw in file.clauses {
             all.list.push(Clause {
-                matches: compile(raw.r#match, &mut all.faults),
-                unless: compile(raw.unless, &mut all.faults),
+                matches: patterns(raw.r#match),
+                unless: patterns(raw.unless),
                 id: raw.id,
                 says: raw.says,
                 item: raw.item,
@@ -259,10 +241,19 @@ impl Clauses {
         all
     }
 
+    /// What is wrong with the data file, which a test rules out.
+    pub(super) fn faults(&self) -> Vec<String> {
+        let classes = self.contexts.iter().chain(&self.leads);
+        let skips = self.skips.iter().flat_map(|it| [&it.matches, &it.unless]);
+        let clauses = self.list.iter().flat_map(|it| [&it.matches, &it.unless]);
+        let patterns = classes.map(|(_, it)| it).chain(skips).chain(clauses);
+        let faults = patterns.flatten().filter_map(Pattern::fault);
+        self.unreadable.clone().into_iter().chain(faults).collect()
+    }
+
     /// The kinds that are not read of a sentence under headings that say this.
     pub(super) fn skipped(&self, sentence: &str, under: &[String]) -> Vec<Kind> {
-        let bytes = sentence.as_bytes();
-        let any = |patterns: &[Regex]| patterns.iter().any(|it| it.is_match(bytes));
+        let any = |patterns: &[Pattern]| patterns.iter().any(|it| it.is_in(sentence));
         let skips = |it: &&Skip| {
             let here = it.under.is_empty() || it.under.iter().any(|name| under.contains(name));
             here && (it.matches.is_empty() || any(&it.matches)) && !any(&it.unless)
@@ -285,8 +276,8 @@ impl Clauses {
     }
 }
 
-fn matching<'a>(classes: &'a [(String, Vec<Regex>)], words: &str) -> Vec<&'a str> {
-    let fits = |patterns: &[Regex]| patterns.iter().any(|it| it.is_match(words.as_bytes()));
+fn matching<'a>(classes: &'a Classes, words: &str) -> Vec<&'a str> {
+    let fits = |patterns: &[Pattern]| patterns.iter().any(|it| it.is_in(words));
     let fitting = classes.iter().filter(|(_, patterns)| fits(patterns));
     fitting.map(|(name, _)| name.as_str()).collect()
 }
@@ -298,12 +289,4 @@ fn expand(pattern: &str, macros: &[(String, String)]) -> String {
         out = out.replace(&format!("<{name}>"), words);
     }
     out
-}
-
-/// A pattern over folded text, which is ASCII.
-pub(super) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern)
-        .unicode(false)
-        .size_limit(1 << 22)
-        .build()
 }

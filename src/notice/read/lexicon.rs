@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use regex::bytes::Regex;
-
-use super::clause::{Need, compile};
+use super::clause::Need;
 use super::known::Mention;
+use super::pattern::Pattern;
 use super::statement::Kind;
 
 /// The list.
@@ -13,8 +12,8 @@ use super::statement::Kind;
 pub(super) struct Lexicon {
     /// Terms with their patterns, in the order of the file.
     terms: Vec<Word>,
-    /// What is wrong with the data file, which a test rules out.
-    pub(super) faults: Vec<String>,
+    /// Why the data file cannot be read, which a test rules out.
+    unreadable: Option<String>,
 }
 
 /// Words for a term.
@@ -25,7 +24,7 @@ struct Word {
     /// Whether the words say so little that a clause needs others with them: `requests`, `settings`. The data
     /// file writes `?` behind the term.
     weak: bool,
-    pattern: Regex,
+    pattern: Pattern,
 }
 
 /// A term in a sentence.
@@ -48,22 +47,19 @@ impl Lexicon {
         let file: File = match serde_json::from_str(text) {
             Ok(file) => file,
             Err(error) => {
-                all.faults.push(error.to_string());
+                all.unreadable = Some(error.to_string());
                 return all;
             }
         };
         for (kind, terms) in file {
             for (term, patterns) in terms.into_iter().flatten() {
                 let either = format!(r"\b(?:{})\b", patterns.join("|"));
-                match compile(&either) {
-                    Ok(pattern) => all.terms.push(Word {
-                        kind,
-                        term: term.trim_end_matches('?').to_owned(),
-                        weak: term.ends_with('?'),
-                        pattern,
-                    }),
-                    Err(error) => all.faults.push(format!("{term}: {error}")),
-                }
+                all.terms.push(Word {
+                    kind,
+                    term: term.trim_end_matches('?').to_owned(),
+                    weak: term.ends_with('?'),
+                    pattern: Pattern::new(either),
+                });
             }
         }
         all
@@ -74,13 +70,12 @@ impl Lexicon {
     pub(super) fn named(&self, kind: Kind, sentence: &str) -> Vec<Named<'_>> {
         let mut found: Vec<Named<'_>> = Vec::new();
         for word in self.terms.iter().filter(|it| it.kind == kind) {
-            for it in word.pattern.find_iter(sentence.as_bytes()) {
-                found.push(Named {
-                    term: &word.term,
-                    weak: word.weak,
-                    place: it.range(),
-                });
-            }
+            let places = word.pattern.places(sentence);
+            found.extend(places.map(|place| Named {
+                term: &word.term,
+                weak: word.weak,
+                place,
+            }));
         }
         found.sort_by_key(|it| (it.place.start, std::cmp::Reverse(it.place.end)));
         let mut end = 0;
@@ -129,6 +124,12 @@ impl Lexicon {
             .iter()
             .any(|it| (need.weak || !it.weak) && it.term != "-");
         enough && self.terms(need.of, sentence).len() >= need.count
+    }
+
+    /// What is wrong with the data file, which a test rules out.
+    pub(super) fn faults(&self) -> Vec<String> {
+        let faults = self.terms.iter().filter_map(|it| it.pattern.fault());
+        self.unreadable.clone().into_iter().chain(faults).collect()
     }
 
     /// All ids with their kinds, each once.

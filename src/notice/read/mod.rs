@@ -16,6 +16,7 @@ mod line;
 mod memo;
 mod negation;
 mod page;
+mod pattern;
 mod places;
 mod plain;
 mod says;
@@ -194,7 +195,7 @@ fn words<'b>(blocks: &'b [Block], found: &walk::Found<'_>) -> &'b str {
 /// What is wrong with the data files of the reader; a test rules it out.
 #[doc(hidden)]
 pub fn faults() -> Vec<String> {
-    [CLAUSES.faults.clone(), LEXICON.faults.clone()].concat()
+    [CLAUSES.faults(), LEXICON.faults()].concat()
 }
 
 /// The ids by which the reader names terms, with the kind of statement they occur in.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
-use super::clause::compile;
+use super::pattern::compile;
 
 /// A negation is so many letters behind the first word of a pattern at most: *we do not share*.
 const NEAR: usize = 20;

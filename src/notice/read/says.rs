@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
-use super::clause::compile;
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
 use super::line::Line;
+use super::pattern::compile;
 use super::places;
 use super::statement::{Kind, NamedVendor, Says};
 use super::walk::Found;
