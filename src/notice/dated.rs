@@ -1,6 +1,7 @@
 //! The date that a text gives for itself: "Last updated: 1 May 2024".
 
-use super::text::{PublishedText, small};
+use super::lower::small;
+use super::text::PublishedText;
 use crate::input::Span;
 
 /// The words before such a date, those about the last change before those about when it began to hold.

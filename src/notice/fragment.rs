@@ -182,7 +182,7 @@ impl PublishedText {
         let Some(words) = words else {
             return true;
         };
-        let text = self.lower();
+        let text = self.lower().chars();
         let moved = |at: usize| (at + other).checked_sub(here);
         let there = moved(words.start).zip(moved(words.end));
         there.is_some_and(|(start, end)| text.get(start..end) == text.get(words.clone()))
@@ -190,7 +190,7 @@ impl PublishedText {
 
     /// Where the words of a place occur, as whole words and whatever their capitals.
     fn alike(&self, place: &Range<usize>) -> Vec<usize> {
-        let text = self.lower();
+        let text = self.lower().chars();
         let words = text.get(place.clone()).unwrap_or(&[]);
         occurrences(text, words)
             .filter(|at| !self.is_within_word(*at) && !self.is_within_word(*at + words.len()))

@@ -19,6 +19,7 @@ mod fragment;
 mod heading;
 mod html;
 mod index;
+mod lower;
 mod markdown;
 mod nearest;
 mod normalise;

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::text::{PublishedText, small};
+use super::lower::small;
+use super::text::PublishedText;
 use crate::input::Span;
 
 /// Text at or below this similarity is not near.
@@ -57,7 +58,7 @@ impl PublishedText {
     }
 
     fn nearest_within(&self, quote: &[char], area: Range<usize>) -> Option<(Range<usize>, f64)> {
-        let text = self.lower().get(area.clone())?;
+        let text = self.lower().chars().get(area.clone())?;
         let small_quote = small(quote);
         let reach = small_quote.len() / 2 + 8;
         let mut best: Option<(usize, Range<usize>)> = None;

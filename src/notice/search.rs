@@ -1,6 +1,7 @@
 //! Words searched in the text of a notice: what it may say although no statement covers it.
 
-use super::text::{PublishedText, small};
+use super::lower::small;
+use super::text::PublishedText;
 use crate::input::Span;
 
 impl PublishedText {
@@ -14,27 +15,22 @@ impl PublishedText {
         sections: &[Span],
         skip: &[Span],
     ) -> Option<Span> {
-        let wanted: Vec<char> = words
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .chars()
-            .collect();
-        let wanted = small(&wanted);
-        let text = self.lower();
+        let wanted = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted: Vec<char> = small(&wanted.chars().collect::<Vec<_>>());
+        let length = wanted.len();
+        let wanted: String = wanted.into_iter().collect();
+        let lower = self.lower();
+        let text = lower.chars();
         let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
         if wanted.is_empty() {
             return None;
         }
-        let hits = text
-            .windows(wanted.len())
-            .enumerate()
-            .filter(|(at, window)| {
-                let begins = at.checked_sub(1).is_none_or(|before| !is_letter(before));
-                let ends = !whole || !is_letter(at + wanted.len());
-                *window == wanted && begins && ends
-            });
-        let mut places = hits.filter_map(|(at, _)| self.span(at..at + wanted.len()));
+        let stands_alone = |at: &usize| {
+            let begins = at.checked_sub(1).is_none_or(|before| !is_letter(before));
+            begins && (!whole || !is_letter(at + length))
+        };
+        let hits = lower.places(&wanted).filter(stands_alone);
+        let mut places = hits.filter_map(|at| self.span(at..at + length));
         places.find(|place| {
             let lies_in = |other: &&Span| other.start <= place.start && place.end <= other.end;
             (sections.is_empty() || sections.iter().any(|it| lies_in(&it)))

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::html;
 use super::index::Index;
+use super::lower::Lower;
 use super::markdown;
 use super::normalise::Folded;
 use super::placeholder;
@@ -59,7 +60,7 @@ pub struct PublishedText {
     pub(super) visible: Visible,
     pub(super) folded: Folded,
     pub(super) sections: Sections,
-    lower: OnceLock<Vec<char>>,
+    lower: OnceLock<Lower>,
     /// For many quotes in a long text.
     pub(super) index: Index,
     placeholders: Vec<Span>,
@@ -140,8 +141,8 @@ impl PublishedText {
     }
 
     /// The folded text in small letters, character for character.
-    pub(super) fn lower(&self) -> &[char] {
-        self.lower.get_or_init(|| small(self.folded.chars()))
+    pub(super) fn lower(&self) -> &Lower {
+        self.lower.get_or_init(|| Lower::of(self.folded.chars()))
     }
 
     /// Every character that a reader sees, with its range in the original.
@@ -231,14 +232,6 @@ fn placeholders(text: &str, format: TextFormat) -> Vec<Range<usize>> {
         TextFormat::Html => Vec::new(),
         TextFormat::Plain => placeholder::in_plain(text),
     }
-}
-
-/// Small letters, one for one: a letter that has several small ones is given the first.
-pub(super) fn small(chars: &[char]) -> Vec<char> {
-    chars
-        .iter()
-        .map(|c| c.to_lowercase().next().unwrap_or(*c))
-        .collect()
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn an_anchor_of_another_text_has_no_fragment() {
 /// What a browser does with a fragment, by the rules of the directive: each term within one block,
 /// the first place that fits.
 fn shown(notice: &PublishedText, fragment: &str) -> Option<(usize, usize)> {
-    let text: String = notice.lower().iter().collect();
+    let text: String = notice.lower().chars().iter().collect();
     let chars: Vec<char> = text.chars().collect();
     let mut parts: Vec<&str> = fragment.strip_prefix("#:~:text=")?.split(',').collect();
     let prefix = parts
@@ -136,7 +136,7 @@ fn decoded(term: &str) -> Vec<char> {
         }
     }
     let folded = super::super::normalise::fold(&String::from_utf8(bytes).unwrap());
-    super::super::text::small(&folded.chars().collect::<Vec<_>>())
+    super::super::lower::small(&folded.chars().collect::<Vec<_>>())
 }
 
 proptest::proptest! {
@@ -163,12 +163,12 @@ proptest::proptest! {
         let len = notice.folded.chars().len();
         let start = from.index(len.max(1));
         let place = notice.to_words(start..(start + length * 6).min(len));
-        let has_word = |range: Range<usize>| notice.lower()[range].iter().any(|c| c.is_alphanumeric());
+        let has_word = |range: Range<usize>| notice.lower().chars()[range].iter().any(|c| c.is_alphanumeric());
         if let Some(span) = notice.span(place.clone()).filter(|_| has_word(place.clone())) {
             let fragment = notice.text_fragment(&Anchor { span, section: None });
             let found = shown(&notice, &fragment);
-            let found = found.map(|(from, to)| notice.lower()[from..to].iter().collect::<String>());
-            let meant: String = notice.lower()[place].iter().collect();
+            let found = found.map(|(from, to)| notice.lower().chars()[from..to].iter().collect::<String>());
+            let meant: String = notice.lower().chars()[place].iter().collect();
             proptest::prop_assert_eq!(found, Some(meant), "{}", fragment);
         }
     }
