@@ -1,6 +1,7 @@
 //! `terms`: the vocabulary, searched by the words that people use.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -35,7 +36,7 @@ pub fn run(arguments: &TermsArguments, env: &mut Env) -> Result<ExitStatus, CliE
     let builtin = || Taxonomy::builtin().map_err(|error| CliError::Message(error.to_string()));
     let taxonomy = match &arguments.estate {
         Some(path) => ready(Some(path), env)?.estate.taxonomy,
-        None => builtin()?,
+        None => Arc::new(builtin()?),
     };
     let glossary = Glossary::of(&taxonomy).map_err(|error| CliError::Message(error.to_string()))?;
     let word = arguments.words.join(" ");

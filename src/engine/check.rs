@@ -11,7 +11,7 @@ use super::facts::MovementAssessment;
 use super::finding::{self, Assembler, Finding, Gathering};
 use super::movement::Movement;
 use super::observed::Observations;
-use super::policy::{Decider, RuleIx, Rules};
+use super::policy::{Answers, Decider, RuleIx, Rules};
 use super::waivers;
 use crate::estate::model::{Estate, FlowIx};
 use crate::input::SourceMap;
@@ -69,6 +69,8 @@ pub struct Check<'e> {
     pub observed: Option<&'e Observations>,
     /// Whether what the estate does not record counts as an error, and not as a question.
     pub strict: bool,
+    /// What the policies answered before, where the estate is judged again with changes.
+    pub answers: Option<&'e Answers>,
 }
 
 impl<'e> Check<'e> {
@@ -82,6 +84,7 @@ impl<'e> Check<'e> {
             deployed: None,
             observed: None,
             strict: false,
+            answers: None,
         }
     }
 
@@ -89,6 +92,13 @@ impl<'e> Check<'e> {
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// Recalls what the same rules answered before, and adds to it.
+    #[must_use]
+    pub fn remembering(mut self, answers: &'e Answers) -> Self {
+        self.answers = Some(answers);
         self
     }
 
@@ -117,7 +127,7 @@ impl<'e> Check<'e> {
         }
         let cited = self.rules.iter().flat_map(|rule| &rule.evidence);
         let day = AsOf::new(self.estate, self.day)?.citing(cited.cloned());
-        let mut decider = decider(self.rules, self.estate)?;
+        let mut decider = decider(self.rules, self.estate)?.remembering(self.answers);
         let assembler = self.assembler();
         let mut gathering = Gathering::new(&assembler);
         let mut moved = Moved::default();
@@ -138,7 +148,7 @@ impl<'e> Check<'e> {
             return Ok((self.nothing(), Vec::new()));
         }
         let day = AsOf::new(self.estate, self.day)?;
-        let mut decider = decider(self.rules, self.estate)?;
+        let mut decider = decider(self.rules, self.estate)?.remembering(self.answers);
         let assembler = self.assembler();
         let mut gathering = Gathering::new(&assembler);
         let mut moved = Moved::default();
@@ -190,7 +200,7 @@ impl<'e> Check<'e> {
 
     /// The findings of some cases.
     fn alone(self, cases: &[cases::Case<'_>], first: Regime) -> Result<Outcome, CheckError> {
-        let mut decider = decider(self.rules, self.estate)?;
+        let mut decider = decider(self.rules, self.estate)?.remembering(self.answers);
         let assembler = self.assembler();
         let mut gathering = Gathering::new(&assembler);
         gathering.add(cases::judge(&mut decider, cases));

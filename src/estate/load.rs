@@ -25,8 +25,8 @@ pub struct Loaded {
 pub fn load(files: &dyn Files, root: &str) -> Loaded {
     let mut sources = SourceMap::new();
     let mut problems = Problems::default();
-    let estate = read::documents(files, root, &mut sources, &mut problems)
-        .and_then(|documents| resolve::estate(documents, &mut sources, &mut problems));
+    let estate = read::documents(files, root, None, &mut sources, &mut problems)
+        .and_then(|documents| resolve::estate(documents, None, &mut sources, &mut problems));
     let estate = match estate {
         Some(estate) if problems.is_empty() => Ok(estate),
         _ => Err(problems.into_list()),

@@ -1,6 +1,7 @@
 //! From documents to a validated estate.
 
 mod formats;
+mod kept;
 mod load;
 pub mod model;
 mod overlay;
@@ -13,8 +14,9 @@ mod schemas;
 mod tests;
 pub mod vocabulary;
 
+pub use kept::Kept;
 pub use load::{Loaded, load};
-pub use overlay::{Assumed, Assumption, load_assuming};
+pub use overlay::{Assumed, Assumption, load_assuming, load_assuming_again};
 pub use read::{LOCK, Overlay, ScenarioFile};
 pub use resolve::FlowPlaces;
 pub(crate) use resolve::RESERVED_IDS;

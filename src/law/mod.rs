@@ -94,11 +94,17 @@ impl Law {
     /// None for the texts as they are shipped, which a test holds to; else everything wrong.
     pub fn builtin(sources: &mut SourceMap) -> Result<Self, Vec<InputError>> {
         let mut loader = Loader::new(Self::default());
-        for (path, text) in BUILTIN {
-            let file = sources.add_builtin(*path, *text);
+        for (file, (path, text)) in Self::add_texts(sources).into_iter().zip(BUILTIN) {
             loader.builtin(file, path, text);
         }
         loader.finish()
+    }
+
+    /// Adds the texts of the built-in law to `sources`, for a law that was read with the same ids of files.
+    pub(crate) fn add_texts(sources: &mut SourceMap) -> Vec<FileId> {
+        let texts = BUILTIN.iter();
+        let files = texts.map(|(path, text)| sources.add_builtin(*path, *text));
+        files.collect()
     }
 
     /// This law with the rows of one more file, which may take the place of rows with their ids.

@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::env::Env;
 use crate::cli::errors::CliError;
@@ -23,7 +24,7 @@ pub const STDIN: &str = "stdin";
 pub struct KnownTables {
     vendors: Vendors,
     tables: Tables,
-    taxonomy: Taxonomy,
+    taxonomy: Arc<Taxonomy>,
     glossary: Glossary,
     /// The estate that a part is for.
     pub project: Option<Project>,
@@ -56,7 +57,7 @@ impl KnownTables {
         let builtin = Taxonomy::builtin().map_err(|error| CliError::Message(error.to_string()))?;
         let taxonomy = match &project {
             Some(project) => project.estate.taxonomy.clone(),
-            None => builtin,
+            None => Arc::new(builtin),
         };
         let glossary =
             Glossary::of(&taxonomy).map_err(|error| CliError::Message(error.to_string()))?;

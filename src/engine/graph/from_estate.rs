@@ -18,7 +18,7 @@ impl DataGraph {
     /// The graph of some flows that run on a day: enough for those of them that no other has a part in.
     pub fn build_of(estate: &Estate, day: Date, running: &[ShapeIx]) -> Self {
         let input = Adapter::new(estate, day).input(running);
-        Self::new(input, &estate.taxonomy)
+        Self::new(input, &*estate.taxonomy)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Asking Cedar: one answer for each set of facts that differ for the policies.
 
 use std::borrow::Cow;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cedar_policy::{Authorizer, Entities};
 use foldhash::HashMap;
@@ -12,6 +13,24 @@ use super::request::{RequestError, Requests};
 use super::rule::RuleIx;
 use crate::estate::model::Estate;
 
+/// Answers that hold for every estate with the same rules: those to questions of which neither end is named by a
+/// policy. They are kept from one check to the next of an estate that is tried with changes.
+#[derive(Debug, Default)]
+pub struct Answers(Mutex<HashMap<Question, Decision>>);
+
+impl Answers {
+    fn locked(&self) -> MutexGuard<'_, HashMap<Question, Decision>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the answer to a question that represents others is the same whatever the estate: no policy names its
+/// ends.
+fn is_general(rules: &Rules, question: &Question) -> bool {
+    let named = rules.sets.named_ends(question.action());
+    !named.principal && !named.resource
+}
+
 /// Asks Cedar, once for each distinct question.
 #[derive(Debug)]
 pub struct Decider<'r> {
@@ -19,6 +38,7 @@ pub struct Decider<'r> {
     requests: Requests,
     entities: Entities,
     memo: HashMap<Question, Decision>,
+    answers: Option<&'r Answers>,
 }
 
 impl<'r> Decider<'r> {
@@ -34,7 +54,15 @@ impl<'r> Decider<'r> {
             requests,
             entities,
             memo: HashMap::default(),
+            answers: None,
         })
+    }
+
+    /// Answers what was asked before of another estate with the same rules as it was answered then.
+    #[must_use]
+    pub fn remembering(mut self, answers: Option<&'r Answers>) -> Self {
+        self.answers = answers;
+        self
     }
 
     /// The rules that it answers by.
@@ -52,8 +80,30 @@ impl<'r> Decider<'r> {
                 open.push(question);
             }
         }
+        self.recall(&mut open);
         let answers: Vec<Decision> = open.par_iter().map(|question| self.ask(question)).collect();
+        if let Some(known) = self.answers {
+            let answered = open.iter().zip(&answers);
+            let general = answered.filter(|(question, _)| is_general(self.rules, question));
+            let general = general.map(|(question, answer)| (*question, answer.clone()));
+            known.locked().extend(general);
+        }
         self.memo.extend(open.into_iter().zip(answers));
+    }
+
+    /// Takes over the answers that are known from before, and leaves the questions that are open.
+    fn recall(&mut self, open: &mut Vec<Question>) {
+        let Some(known) = self.answers.map(Answers::locked) else {
+            return;
+        };
+        let (rules, memo) = (self.rules, &mut self.memo);
+        open.retain(|question| {
+            let answer = known.get(question).filter(|_| is_general(rules, question));
+            if let Some(answer) = answer {
+                memo.insert(*question, answer.clone());
+            }
+            answer.is_none()
+        });
     }
 
     /// The answer to a question that was prepared, or asked now.

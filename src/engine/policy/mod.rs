@@ -20,7 +20,7 @@ mod template;
 
 pub use catalogue::Rules;
 pub use change::ChangeKind;
-pub use decide::Decider;
+pub use decide::{Answers, Decider};
 pub use family::{Family, Group, builtin_families};
 pub use question::{Action, Asked, Decision, Question};
 pub use request::RequestError;

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use crate::engine::check::{Check, Outcome};
 use crate::engine::finding::{Finding, FindingRow};
 use crate::engine::movement::{Movement, Movements, PlaceWhy};
-use crate::estate::ScenarioFile;
+use crate::engine::policy::Answers;
 use crate::estate::model::{
     Estate, FlowIx, FlowShape, PartyIx, ServiceIx, ShapeIx, Statement, SystemIx,
 };
+use crate::estate::{Kept, ScenarioFile};
 use crate::input::{SourceMap, Span};
 use crate::taxonomy::{Place, TermId};
 
@@ -39,11 +40,22 @@ impl<'c> Checked<'c> {
     }
 }
 
+/// What all that is tried has in common, and is not worked out again.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// What is read of the estate.
+    pub kept: Kept,
+    /// What the policies answer.
+    pub answers: Answers,
+}
+
 /// A finding within its check.
 #[derive(Clone, Copy)]
 pub(super) struct About<'c> {
     pub checked: Checked<'c>,
     pub finding: &'c Finding,
+    /// What all that is tried has in common.
+    pub known: &'c Known,
 }
 
 impl<'c> About<'c> {

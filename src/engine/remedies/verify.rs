@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::about::{About, Checked};
+use super::about::{About, Checked, Known};
 use super::candidate::{Candidate, Draft};
 use super::propose::{drafts, missing};
 use crate::engine::check::{Check, Outcome};
@@ -11,7 +11,7 @@ use crate::engine::compare::{Change as Compared, Comparison, Side};
 use crate::engine::finding::{Change, FileChange, Finding, FindingRow, Remedy, Sentence};
 use crate::engine::policy::{ChangeKind, Rules};
 use crate::estate::model::{Estate, PartyIx, Statement};
-use crate::estate::{Overlay, ScenarioFile, load_assuming};
+use crate::estate::{Overlay, ScenarioFile, load_assuming_again};
 use crate::input::{EditedFiles, ReadFiles, SourceMap};
 
 /// How often sentences are added for what a candidate makes due.
@@ -29,29 +29,55 @@ struct Tried {
 
 /// What a trial came to.
 enum Result {
-    /// The finding is resolved, and nothing is new or worse.
-    Good,
+    /// The finding is resolved, with all that are named here, and nothing is new or worse.
+    Good(BTreeSet<String>),
     /// The finding is resolved, and these findings are new or about more than before, by their ids.
     Brings(Vec<String>),
     /// The finding is still there.
     Bad,
 }
 
+/// A change that was applied, and resolves what it was proposed for.
+#[derive(Debug, Clone)]
+pub(super) struct Verified {
+    /// What was proposed, with the sentences that it made due.
+    pub candidate: Candidate,
+    /// The change, with blanks for what the estate does not record.
+    pub template: Change,
+    /// The same with the values that are assumed: what was applied.
+    pub change: Change,
+    /// All findings that it resolves, by id.
+    pub resolved: BTreeSet<String>,
+}
+
+impl Verified {
+    /// The same as a remedy.
+    pub fn remedy(self) -> Remedy {
+        Remedy {
+            text: self.candidate.text,
+            verified: true,
+            change: Some(Box::new(self.change)),
+            template: Some(Box::new(self.template)),
+        }
+    }
+}
+
 /// The candidate as a remedy, if it resolves the finding and brings nothing. Where all that it brings is that the
 /// notice has to state more, it is tried with sentences that do.
-pub(super) fn verified(about: About<'_>, candidate: Candidate) -> Option<Remedy> {
+pub(super) fn verified(about: About<'_>, candidate: Candidate) -> Option<Verified> {
     let mut candidate = candidate;
     for _ in 0..=ROUNDS {
-        let template = change(about, &candidate)?;
+        let template = change(about.checked, &candidate)?;
         let filled = template.filled(|_| None);
-        let tried = tried(about.checked, &texts_of(&filled), &filled.proposal)?;
+        let texts = texts_of(&filled);
+        let tried = tried(about.checked, &texts, &filled.proposal, about.known)?;
         match compared(about, &tried) {
-            Result::Good => {
-                return Some(Remedy {
-                    text: candidate.text,
-                    verified: true,
-                    change: Some(Box::new(filled)),
-                    template: Some(Box::new(template)),
+            Result::Good(resolved) => {
+                return Some(Verified {
+                    candidate,
+                    template,
+                    change: filled,
+                    resolved,
                 });
             }
             Result::Bad => return None,
@@ -70,7 +96,12 @@ fn texts_of(change: &Change) -> BTreeMap<String, String> {
 }
 
 /// Loads the estate with edited files and a proposal, and judges it; `None` where it does not load.
-fn tried(checked: Checked<'_>, texts: &BTreeMap<String, String>, proposal: &str) -> Option<Tried> {
+fn tried(
+    checked: Checked<'_>,
+    texts: &BTreeMap<String, String>,
+    proposal: &str,
+    known: &Known,
+) -> Option<Tried> {
     let check = checked.check;
     let read = ReadFiles::new(check.sources);
     let files = EditedFiles::new(&read, texts);
@@ -88,10 +119,10 @@ fn tried(checked: Checked<'_>, texts: &BTreeMap<String, String>, proposal: &str)
             text: proposal.to_owned(),
         });
     }
-    let loaded = load_assuming(&files, root, checked.actual, &laid).loaded;
+    let loaded = load_assuming_again(&files, root, checked.actual, &laid, &known.kept).loaded;
     let (estate, sources) = (loaded.estate.ok()?, loaded.sources);
     let again = Check::new(&estate, &sources, check.rules, check.day).strict(check.strict);
-    let outcome = again.run().ok()?;
+    let outcome = again.remembering(&known.answers).run().ok()?;
     Some(Tried {
         estate,
         sources,
@@ -101,12 +132,7 @@ fn tried(checked: Checked<'_>, texts: &BTreeMap<String, String>, proposal: &str)
 
 /// What a trial came to for a finding.
 fn compared(about: About<'_>, tried: &Tried) -> Result {
-    let check = about.checked.check;
-    let side = |estate, sources, outcome| side(estate, sources, check.rules, outcome);
-    let comparison = Comparison::new(
-        side(check.estate, check.sources, about.checked.outcome),
-        side(&tried.estate, &tried.sources, &tried.outcome),
-    );
+    let comparison = comparison(about.checked, tried);
     if !comparison.resolved.contains(&about.finding.id) {
         return Result::Bad;
     }
@@ -114,10 +140,20 @@ fn compared(about: About<'_>, tried: &Tried) -> Result {
     let more = more.map(|(id, _)| id.clone());
     let brought: Vec<String> = comparison.new.iter().cloned().chain(more).collect();
     if brought.is_empty() {
-        Result::Good
+        Result::Good(comparison.resolved)
     } else {
         Result::Brings(brought)
     }
+}
+
+/// The findings before and after.
+fn comparison(checked: Checked<'_>, tried: &Tried) -> Comparison {
+    let check = checked.check;
+    let side = |estate, sources, outcome| side(estate, sources, check.rules, outcome);
+    Comparison::new(
+        side(check.estate, check.sources, checked.outcome),
+        side(&tried.estate, &tried.sources, &tried.outcome),
+    )
 }
 
 fn side<'a>(
@@ -168,14 +204,22 @@ fn with_sentences(
         if !DUE.iter().any(|rule| finding.rule.starts_with(rule)) {
             return None;
         }
-        if let Some(item) = missing(About { checked, finding }) {
+        if let Some(item) = missing(About {
+            checked,
+            finding,
+            ..about
+        }) {
             candidate.drafts.extend(item.drafts);
             candidate.assumes.extend(item.assumes);
             continue;
         }
         let brought = only_brought(about, tried, finding);
         let finding = &brought;
-        let more = drafts(About { checked, finding });
+        let more = drafts(About {
+            checked,
+            finding,
+            ..about
+        });
         if more.is_empty() {
             return None;
         }
@@ -287,8 +331,8 @@ fn in_place_of_withdrawn(about: About<'_>, withdrawn: &BTreeSet<String>, draft: 
 }
 
 /// A candidate as a change of files and of the notice; `None` where an edit cannot be made.
-fn change(about: About<'_>, candidate: &Candidate) -> Option<Change> {
-    let files = ReadFiles::new(about.sources());
+pub(super) fn change(checked: Checked<'_>, candidate: &Candidate) -> Option<Change> {
+    let files = ReadFiles::new(checked.check.sources);
     let texts = candidate.texts(|path| files.text(path))?;
     let files = texts.into_iter().map(|(path, after)| FileChange {
         before: files.text(&path).unwrap_or("").to_owned(),
@@ -316,13 +360,18 @@ fn change(about: About<'_>, candidate: &Candidate) -> Option<Change> {
 /// The findings that a change resolves, by id, where it brings nothing new or worse; `None` where it does, or the
 /// estate does not load with it.
 pub fn resolves(checked: Checked<'_>, change: &Change) -> Option<Vec<String>> {
-    let tried = tried(checked, &texts_of(change), &change.proposal)?;
-    let Checked { check, outcome, .. } = checked;
-    let side = |estate, sources, outcome| side(estate, sources, check.rules, outcome);
-    let comparison = Comparison::new(
-        side(check.estate, check.sources, outcome),
-        side(&tried.estate, &tried.sources, &tried.outcome),
-    );
+    let resolved = resolved(checked, change, &Known::default())?;
+    Some(resolved.into_iter().collect())
+}
+
+/// The same where other changes of the estate were tried before.
+pub(super) fn resolved(
+    checked: Checked<'_>,
+    change: &Change,
+    known: &Known,
+) -> Option<BTreeSet<String>> {
+    let tried = tried(checked, &texts_of(change), &change.proposal, known)?;
+    let comparison = comparison(checked, &tried);
     let is_clean = comparison.new.is_empty() && !comparison.changed.values().any(is_more);
-    is_clean.then(|| comparison.resolved.into_iter().collect())
+    is_clean.then_some(comparison.resolved)
 }

@@ -118,9 +118,9 @@ pub struct Estate {
     /// Who keeps the record of processing, and when it was reviewed.
     pub record: Record,
     /// The vocabulary with the estate's own terms.
-    pub taxonomy: Taxonomy,
+    pub taxonomy: Arc<Taxonomy>,
     /// The law tables with the estate's own rows.
-    pub law: Law,
+    pub law: Arc<Law>,
     /// The parties.
     pub parties: Vec<Party>,
     /// The ids of corporate groups.

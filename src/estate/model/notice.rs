@@ -51,10 +51,15 @@ impl Notice {
     /// there.
     pub fn document_at(&self, span: Span) -> Option<&NoticeDocument> {
         let in_file = |it: &&Arc<NoticeDocument>| it.text.file() == span.file;
-        let here = self.documents.iter().filter(in_file);
-        let mut with_words = here.clone().filter(|it| !it.text.words(span).is_empty());
-        let document = with_words.next().or(here.clone().next());
-        document.map(|it| &**it)
+        let mut here = self.documents.iter().filter(in_file);
+        let first = here.next()?;
+        // To look for words takes longer than all else, and nearly always there is one text.
+        let mut others = here.peekable();
+        if others.peek().is_none() || !first.text.words(span).is_empty() {
+            return Some(first);
+        }
+        let with_words = others.find(|it| !it.text.words(span).is_empty());
+        Some(with_words.unwrap_or(first))
     }
 }
 
@@ -74,7 +79,7 @@ pub struct NoticeDocument {
     /// The id of the document that it translates.
     pub translation_of: Option<String>,
     /// The published text.
-    pub text: PublishedText,
+    pub text: Arc<PublishedText>,
     /// Where it is written in the estate.
     pub span: Span,
 }

@@ -1,6 +1,7 @@
 //! Applies changes to the documents, and to the estate that is built from them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -91,7 +92,7 @@ impl Afterwards {
     /// Lays the rest over the estate.
     pub(super) fn lay(self, estate: &mut Estate) {
         for (row, last) in self.law {
-            estate.law.end(&row, last);
+            Arc::make_mut(&mut estate.law).end(&row, last);
         }
         resolve::retire(estate, &self.flows);
     }

@@ -12,6 +12,7 @@ mod targets;
 
 use jiff::civil::Date;
 
+use super::kept::Kept;
 use super::load::Loaded;
 use super::model::Estate;
 use super::problems::Problems;
@@ -59,10 +60,32 @@ pub fn load_assuming(
     actual: &Estate,
     scenarios: &[ScenarioFile],
 ) -> Assumed {
+    assumed(files, root, actual, scenarios, None)
+}
+
+/// The same for an estate of which nearly all was loaded before: what is as it was is not read again.
+pub fn load_assuming_again(
+    files: &dyn Files,
+    root: &str,
+    actual: &Estate,
+    scenarios: &[ScenarioFile],
+    kept: &Kept,
+) -> Assumed {
+    assumed(files, root, actual, scenarios, Some(kept))
+}
+
+fn assumed(
+    files: &dyn Files,
+    root: &str,
+    actual: &Estate,
+    scenarios: &[ScenarioFile],
+    kept: Option<&Kept>,
+) -> Assumed {
     let mut sources = SourceMap::new();
     let mut problems = Problems::default();
     let mut assumptions = Vec::new();
-    let estate = read::documents(files, root, &mut sources, &mut problems).and_then(|documents| {
+    let documents = read::documents(files, root, kept, &mut sources, &mut problems);
+    let estate = documents.and_then(|documents| {
         let mut documents = documents;
         let read = read::scenarios(
             files,
@@ -88,7 +111,7 @@ pub fn load_assuming(
             problems.push(error);
         }
         let afterwards = apply::lay(gathered, &mut documents);
-        let mut estate = resolve::estate(documents, &mut sources, &mut problems)?;
+        let mut estate = resolve::estate(documents, kept, &mut sources, &mut problems)?;
         afterwards.lay(&mut estate);
         Some(estate)
     });

@@ -7,7 +7,7 @@ use super::{OneOrMany, Text};
 
 /// A term of the estate's own, hung under terms of the W3C Data Privacy Vocabulary or under other
 /// terms of the estate.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Term")]
 pub struct RawTerm {

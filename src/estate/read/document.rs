@@ -21,8 +21,12 @@ impl EstateReader<'_> {
     pub(super) fn document<T: DeserializeOwned>(
         &mut self,
         file: FileId,
-        rules: &ShapeRules,
+        rules: &'static ShapeRules,
     ) -> Option<Document<T>> {
+        if let Some(node) = self.kept_tree(file, rules) {
+            let raw = decode::<T>(&node).ok()?;
+            return Some(Document { raw, node });
+        }
         let mut errors = Diagnostics::new();
         let tree = self.tree(file, &mut errors);
         let Some(mut node) = tree else {
@@ -40,6 +44,9 @@ impl EstateReader<'_> {
                 .for_each(|node| remember("", node, &mut self.broken));
         }
         let is_faulty = !errors.is_empty();
+        if let (false, Some(kept), Some(source)) = (is_faulty, self.kept, self.sources.file(file)) {
+            kept.keep_tree(file, rules, source.text(), &node);
+        }
         self.problems.extend(errors);
         match decode::<T>(&node) {
             Ok(raw) => Some(Document { raw, node }),
@@ -51,6 +58,11 @@ impl EstateReader<'_> {
                 None
             }
         }
+    }
+
+    fn kept_tree(&self, file: FileId, rules: &'static ShapeRules) -> Option<Node> {
+        self.kept?
+            .tree(file, rules, self.sources.file(file)?.text())
     }
 
     fn tree(&self, file: FileId, errors: &mut Diagnostics) -> Option<Node> {

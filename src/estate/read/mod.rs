@@ -12,6 +12,7 @@ pub use self::files::LOCK;
 pub(super) use self::notice::{DocumentFile, NoticeFile};
 pub use self::scenario::{Overlay, ScenarioFile};
 pub(super) use self::scenario::{ScenarioDocument, scenarios};
+use super::kept::Kept;
 use super::problems::Problems;
 use super::raw::{
     OneOrMany, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord, RawSeen,
@@ -96,15 +97,17 @@ impl Broken {
     }
 }
 
-/// Reads the estate that starts at `root`; `None` when that file cannot be read.
+/// Reads the estate that starts at `root`; `None` when that file cannot be read. What was `kept` is not read again.
 pub(super) fn documents(
     files: &dyn Files,
     root: &str,
+    kept: Option<&Kept>,
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Option<Documents> {
     let mut reader = EstateReader {
         files,
+        kept,
         sources,
         problems,
         broken: Broken::default(),
@@ -228,6 +231,7 @@ fn has_more_than_file(raw: &RawNotice) -> bool {
 /// Reads files, and remembers what could not be read.
 struct EstateReader<'a> {
     files: &'a dyn Files,
+    kept: Option<&'a Kept>,
     sources: &'a mut SourceMap,
     problems: &'a mut Problems,
     broken: Broken,

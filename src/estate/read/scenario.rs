@@ -54,6 +54,7 @@ pub(in crate::estate) fn scenarios(
 ) -> Vec<ScenarioDocument> {
     let mut reader = EstateReader {
         files,
+        kept: None,
         sources,
         problems,
         broken: std::mem::take(broken),

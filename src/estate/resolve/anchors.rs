@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::super::kept::{Kept, Words};
 use super::super::raw::{RawStatement, Text};
 use super::super::read::NoticeFile;
 use super::lookup::Resolver;
@@ -21,17 +22,41 @@ pub(super) struct Anchored {
     pub(super) section: Option<SectionId>,
 }
 
+/// What the words of a statement are looked for by.
+fn words(raw: &RawStatement) -> Words<'_> {
+    fn value(text: &Option<Text>) -> Option<&str> {
+        text.as_ref().map(|text| text.value.as_str())
+    }
+    Words {
+        section: value(&raw.section),
+        quote: &raw.quote.value,
+        prefix: value(&raw.prefix),
+        suffix: value(&raw.suffix),
+        occurrence: raw.occurrence.map(NonZeroU32::get),
+    }
+}
+
 /// The words of a statement in a text.
-fn find(raw: &RawStatement, text: &PublishedText) -> Result<Anchor, AnchorError> {
-    let value = |text: &'_ Option<Text>| text.as_ref().map(|text| text.value.clone());
-    let (section, prefix, suffix) = (value(&raw.section), value(&raw.prefix), value(&raw.suffix));
-    text.find_nth(
-        section.as_deref(),
-        &raw.quote.value,
-        prefix.as_deref(),
-        suffix.as_deref(),
-        raw.occurrence.map(NonZeroU32::get),
-    )
+fn find(
+    raw: &RawStatement,
+    text: &PublishedText,
+    kept: Option<&Kept>,
+) -> Result<Anchor, AnchorError> {
+    let words = words(raw);
+    let find = || {
+        let Words {
+            section,
+            quote,
+            prefix,
+            suffix,
+            occurrence,
+        } = words;
+        text.find_nth(section, quote, prefix, suffix, occurrence)
+    };
+    match kept {
+        Some(kept) => kept.anchor(&words, text, find),
+        None => find(),
+    }
 }
 
 /// The section that a statement names, where the text has it.
@@ -150,7 +175,7 @@ impl Resolver<'_> {
         for at in candidates {
             // Whether a text that could not be read has the words is not known.
             let document = texts.documents.get(at)?.as_ref()?;
-            looked_in.push((at, document, find(raw, &document.text)));
+            looked_in.push((at, document, find(raw, &document.text, self.known.kept)));
         }
         let is_original = |document: &NoticeDocument| document.translation_of.is_none();
         let has_words = |found: &Result<Anchor, AnchorError>| found.is_ok();
@@ -212,8 +237,9 @@ impl Resolver<'_> {
             .rev()
             .max_by(|(.., a), (.., b)| nearness(a).total_cmp(&nearness(b)))?;
         let (mut reason, nearest) = self.not_anchored(raw, &document.text, error)?;
+        let kept = self.known.kept;
         let elsewhere = texts.readable().find(|(other, it)| {
-            looked_in.iter().all(|(at, ..)| at != other) && find(raw, &it.text).is_ok()
+            looked_in.iter().all(|(at, ..)| at != other) && find(raw, &it.text, kept).is_ok()
         });
         if let Some((_, other)) = elsewhere {
             let id = other.id.as_deref().unwrap_or_default();

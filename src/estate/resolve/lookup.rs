@@ -2,6 +2,7 @@
 
 use foldhash::HashMap;
 
+use super::super::kept::Kept;
 use super::super::raw::Text;
 use super::super::read::Broken;
 use super::names::Names;
@@ -19,6 +20,7 @@ pub(super) struct Known<'a> {
     pub(super) names: &'a Names,
     pub(super) taxonomy: &'a Taxonomy,
     pub(super) law: &'a Law,
+    pub(super) kept: Option<&'a Kept>,
     pub(super) broken: &'a Broken,
 }
 

@@ -33,6 +33,7 @@ use self::intern::FlowList;
 use self::lookup::{Known, Resolver};
 use self::names::Names;
 use self::things::Things;
+use super::kept::Kept;
 use super::model::{Citation, Estate, FlowRecord, FlowShape, OwnFamily, PartyIx, Severity};
 use super::problems::Problems;
 use super::raw::{RawFamily, RawFlow, RawTerm, Text};
@@ -51,22 +52,30 @@ pub(super) use self::values::parse_date;
 /// The flows of a file with their nodes, and the service they belong to unless they name one.
 type FileFlows = (Option<Text>, Vec<(RawFlow, Node)>);
 
-/// Builds the estate; `None` when anything is wrong, which `problems` list.
+/// Builds the estate; `None` when anything is wrong, which `problems` list. What was `kept` is not built again.
 pub(super) fn estate(
     mut documents: Documents,
+    kept: Option<&Kept>,
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Option<Estate> {
     let (mut things, terms, declared) = gather(std::mem::take(&mut documents.parts));
-    let law = law(&documents.law, &mut documents.broken.law, sources, problems)?;
+    let law = law(
+        &documents.law,
+        &mut documents.broken.law,
+        kept,
+        sources,
+        problems,
+    )?;
     let controller = documents.head.controller.as_ref();
     vendors::fill(&mut things.parties, controller, &law, problems);
-    let taxonomy = terms::taxonomy(terms, &mut documents.broken, problems)?;
+    let taxonomy = terms::taxonomy(terms, kept, &mut documents.broken, problems)?;
     let names = things.names(problems);
     let known = Known {
         names: &names,
         taxonomy: &taxonomy,
         law: &law,
+        kept,
         broken: &documents.broken,
     };
     let mut resolver = Resolver::new(known);
@@ -114,8 +123,8 @@ pub(super) fn estate(
         flows,
         documents,
         &names,
-        taxonomy.clone(),
-        law.clone(),
+        taxonomy,
+        law,
     ))
 }
 
@@ -139,10 +148,15 @@ fn gather(parts: Vec<DocumentPart>) -> (Things, Vec<RawTerm>, Vec<FileFlows>) {
 fn law(
     files: &[FileId],
     is_broken: &mut bool,
+    kept: Option<&Kept>,
     sources: &mut SourceMap,
     problems: &mut Problems,
-) -> Option<Law> {
-    let mut law = match Law::builtin(sources) {
+) -> Option<Arc<Law>> {
+    let builtin = match kept {
+        Some(kept) => kept.law(sources),
+        None => Law::builtin(sources).map(Arc::new),
+    };
+    let mut law = match builtin {
         Ok(law) => law,
         Err(errors) => {
             problems.extend(errors);
@@ -153,8 +167,8 @@ fn law(
         let Some(source) = sources.file(*file) else {
             continue;
         };
-        match law.clone().with(*file, source.text()) {
-            Ok(more) => law = more,
+        match Law::clone(&law).with(*file, source.text()) {
+            Ok(more) => law = Arc::new(more),
             Err(errors) => {
                 problems.extend(errors);
                 *is_broken = true;
@@ -199,8 +213,8 @@ fn assembled(
     (shapes, flows): (Vec<Arc<FlowShape>>, Vec<FlowRecord>),
     documents: Documents,
     names: &Names,
-    taxonomy: Taxonomy,
-    law: Law,
+    taxonomy: Arc<Taxonomy>,
+    law: Arc<Law>,
 ) -> Estate {
     let controller = built.parties.get(built.controller.index());
     let name = match documents.head.name {

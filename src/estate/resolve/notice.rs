@@ -217,13 +217,16 @@ impl Resolver<'_> {
         raw: &RawNotice,
         services: &[RawService],
         sources: &SourceMap,
-    ) -> Option<PublishedText> {
+    ) -> Option<Arc<PublishedText>> {
         let file = document.file?;
         let source = sources.file(file)?;
         let headings = headings(&raw.statements, services);
         let Some(written) = &document.inline else {
             let format = TextFormat::of(source.path(), source.text());
-            return Some(PublishedText::new(file, source.text(), format, &headings));
+            let new = || Arc::new(PublishedText::new(file, source.text(), format, &headings));
+            let kept = self.known.kept;
+            let kept = kept.map(|it| it.text(file, source.text(), format, &headings));
+            return Some(kept.unwrap_or_else(new));
         };
         let at = written.span.map_or(0, |span| span.start);
         let Some(places) = ScalarPlaces::find(source.text(), at, &written.value) else {
@@ -237,14 +240,14 @@ impl Resolver<'_> {
             });
             return None;
         };
-        Some(PublishedText::within(
+        Some(Arc::new(PublishedText::within(
             file,
             source.text(),
             &written.value,
             &places,
             TextFormat::Markdown,
             &headings,
-        ))
+        )))
     }
 
     /// Finds the sections that services name; each must be in the notice, in whichever of its documents.
@@ -426,7 +429,7 @@ fn built(
     document: &DocumentFile,
     published: Option<Date>,
     first: Option<&str>,
-    text: PublishedText,
+    text: Arc<PublishedText>,
 ) -> NoticeDocument {
     let first_heading = || Some(text.sections().next()?.heading.clone());
     let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());

@@ -1,7 +1,8 @@
 //! The vocabulary with the terms that an estate adds.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use super::super::kept::Kept;
 use super::super::problems::Problems;
 use super::super::raw::RawTerm;
 use super::super::read::Broken;
@@ -12,15 +13,17 @@ use crate::taxonomy::{
 };
 
 /// The vocabulary without anyone's own terms, the same for every estate.
-static BUILTIN: LazyLock<Result<Taxonomy, BuiltinError>> = LazyLock::new(Taxonomy::builtin);
+static BUILTIN: LazyLock<Result<Arc<Taxonomy>, BuiltinError>> =
+    LazyLock::new(|| Taxonomy::builtin().map(Arc::new));
 
 /// The vocabulary with an estate's own terms. When something is wrong with these, the vocabulary
 /// without them, and their ids are remembered as known.
 pub(super) fn taxonomy(
     terms: Vec<RawTerm>,
+    kept: Option<&Kept>,
     broken: &mut Broken,
     problems: &mut Problems,
-) -> Option<Taxonomy> {
+) -> Option<Arc<Taxonomy>> {
     let builtin = match BUILTIN.as_ref() {
         Ok(taxonomy) => taxonomy,
         Err(error) => {
@@ -33,14 +36,24 @@ pub(super) fn taxonomy(
         }
     };
     if terms.is_empty() {
-        return Some(builtin.clone());
+        return Some(Arc::clone(builtin));
     }
+    if let Some(known) = kept.and_then(|it| it.taxonomy(&terms)) {
+        return Some(known);
+    }
+    let written = terms.clone();
     // The vocabulary reports repeated ids, so it needs to see them.
     let mut terms = terms;
     terms.sort_by_cached_key(|term| (term.id.value.clone(), term.id.span));
     let new = terms.iter().map(new_term).collect();
     match builtin.extended(new) {
-        Ok(taxonomy) => Some(taxonomy),
+        Ok(taxonomy) => {
+            let taxonomy = Arc::new(taxonomy);
+            if let Some(kept) = kept {
+                kept.keep_taxonomy(&written, &taxonomy);
+            }
+            Some(taxonomy)
+        }
         Err(errors) => {
             for error in errors {
                 let Some(term) = terms.get(error.term) else {
@@ -57,7 +70,7 @@ pub(super) fn taxonomy(
             broken
                 .ids
                 .extend(terms.into_iter().map(|term| term.id.value));
-            Some(builtin.clone())
+            Some(Arc::clone(builtin))
         }
     }
 }

@@ -103,7 +103,7 @@ impl<'k> Around<'k> {
         Self {
             vendors,
             tables: known.tables,
-            law: estate.map(|estate| &estate.law),
+            law: estate.map(|estate| &*estate.law),
             customer: party.and_then(|party| party.country),
             kind: if is_controller {
                 "processor"

@@ -1,0 +1,205 @@
+//! The fewest changes that resolve many findings: a set cover over what was verified alone, verified once more
+//! together.
+
+mod cover;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use self::cover::{Choice, fewest};
+use super::about::{About, Checked, Known};
+use super::candidate::Candidate;
+use super::verified_candidates;
+use super::verify::{self, Verified};
+use crate::engine::finding::{Change, Finding};
+
+/// Changes that together resolve findings and bring none.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The changes, the one that resolves most first.
+    pub steps: Vec<Step>,
+    /// All of them as one change, with the values that are assumed; `None` where there is none.
+    pub together: Option<Change>,
+    /// The findings that it was asked to resolve and does not, by id, in the order of findings.
+    pub left: Vec<String>,
+}
+
+/// A change of a plan.
+#[derive(Debug)]
+pub struct Step {
+    /// What to do, in the imperative.
+    pub text: String,
+    /// The change, with the values that are assumed.
+    pub change: Change,
+    /// What it resolves of the findings asked for, by id, in the order of findings. What several resolve is with the
+    /// first of them.
+    pub resolves: Vec<String>,
+}
+
+/// The fewest changes found that resolve the findings that are wanted. Each was verified, and all of them together;
+/// one that does not agree with the others is left out, and what it alone would resolve is left.
+pub fn plan(checked: Checked<'_>, wanted: impl Fn(&Finding) -> bool + Sync) -> Plan {
+    let known = Known::default();
+    let findings: Vec<&Finding> = checked.outcome.findings.iter().collect();
+    let asked = findings
+        .iter()
+        .copied()
+        .filter(|it| wanted(it) && !it.is_suppressed());
+    let asked: Vec<&Finding> = asked.collect();
+    let options = options(checked, &asked, &known);
+    let agreed = agreeing(checked, &options, &asked, &known);
+    let (taken, together) = needed(checked, agreed, &known);
+    let mut open: BTreeSet<usize> = (0..asked.len()).collect();
+    let mut order = taken;
+    order.sort_by_key(|it| std::cmp::Reverse(covered(it, &asked).len()));
+    let mut steps = Vec::new();
+    for it in order {
+        let resolves: Vec<usize> = covered(it, &asked).intersection(&open).copied().collect();
+        open.retain(|at| !resolves.contains(at));
+        let ids = resolves.iter().filter_map(|at| asked.get(*at));
+        steps.push(Step {
+            text: it.candidate.text.clone(),
+            change: it.change.clone(),
+            resolves: ids.map(|it| it.id.clone()).collect(),
+        });
+    }
+    let left = open.iter().filter_map(|at| asked.get(*at));
+    Plan {
+        left: left.map(|it| it.id.clone()).collect(),
+        together,
+        steps,
+    }
+}
+
+/// What resolves any of some findings, each change once.
+fn options(checked: Checked<'_>, asked: &[&Finding], known: &Known) -> Vec<Verified> {
+    let of = |finding: &&Finding| -> Vec<Verified> {
+        let finding = *finding;
+        verified_candidates(About {
+            checked,
+            finding,
+            known,
+        })
+    };
+    let found: Vec<Vec<Verified>> = asked.par_iter().map(of).collect();
+    let mut options: Vec<Verified> = Vec::new();
+    for it in found.into_iter().flatten() {
+        let edits = |it: &Verified| (it.change.files.clone(), it.change.proposal.clone());
+        if !options.iter().any(|other| edits(other) == edits(&it)) {
+            options.push(it);
+        }
+    }
+    options
+}
+
+/// Which of the findings asked for a change resolves, by place.
+fn covered(it: &Verified, asked: &[&Finding]) -> BTreeSet<usize> {
+    let places = asked.iter().enumerate();
+    let places = places.filter(|(_, finding)| it.resolved.contains(&finding.id));
+    places.map(|(at, _)| at).collect()
+}
+
+/// The fewest options that cover what all of them cover and agree with each other, and all of them as one change.
+fn agreeing<'v>(
+    checked: Checked<'_>,
+    options: &'v [Verified],
+    asked: &[&Finding],
+    known: &Known,
+) -> (Vec<&'v Verified>, Option<Change>) {
+    let mut pool: Vec<&Verified> = options.iter().collect();
+    let (mut taken, mut together): (Vec<&Verified>, Option<Change>) = (Vec::new(), None);
+    loop {
+        let done: BTreeSet<usize> = taken.iter().flat_map(|it| covered(it, asked)).collect();
+        let choice = |it: &&Verified| Choice {
+            covers: covered(it, asked).difference(&done).copied().collect(),
+            cost: it.candidate.size(),
+        };
+        let choices: Vec<Choice> = pool.iter().map(choice).collect();
+        let chosen: Vec<&Verified> = fewest(&choices)
+            .into_iter()
+            .filter_map(|at| pool.get(at).copied())
+            .collect();
+        if chosen.is_empty() {
+            return (taken, together);
+        }
+        let all = [taken.as_slice(), chosen.as_slice()].concat();
+        if let Some((change, _)) = as_one(checked, &all, known) {
+            return (all, Some(change));
+        }
+        for it in &chosen {
+            let more = [taken.as_slice(), &[*it]].concat();
+            if let Some((change, _)) = as_one(checked, &more, known) {
+                (taken, together) = (more, Some(change));
+            }
+        }
+        // What was tried with the others is not tried again, so that this ends.
+        pool.retain(|it| !chosen.iter().any(|other| std::ptr::eq(*it, *other)));
+    }
+}
+
+/// Those of some changes that are needed: without one, the others together may still resolve what it was taken for.
+fn needed<'v>(
+    checked: Checked<'_>,
+    (mut taken, mut together): (Vec<&'v Verified>, Option<Change>),
+    known: &Known,
+) -> (Vec<&'v Verified>, Option<Change>) {
+    let all: BTreeSet<String> = taken.iter().flat_map(|it| it.resolved.clone()).collect();
+    for at in (0..taken.len()).rev() {
+        let mut others = taken.clone();
+        others.remove(at);
+        if let Some((change, resolved)) = as_one(checked, &others, known)
+            && all.is_subset(&resolved)
+        {
+            (taken, together) = (others, Some(change));
+        }
+    }
+    (taken, together)
+}
+
+/// Several changes as one with what it resolves, if that is all that they resolve alone and it brings nothing.
+fn as_one(
+    checked: Checked<'_>,
+    taken: &[&Verified],
+    known: &Known,
+) -> Option<(Change, BTreeSet<String>)> {
+    if let [one] = taken {
+        return Some((one.change.clone(), one.resolved.clone()));
+    }
+    let template = verify::change(checked, &joined(taken))?;
+    let change = template.filled(|_| None);
+    let resolved = verify::resolved(checked, &change, known)?;
+    let all = taken.iter().all(|it| it.resolved.is_subset(&resolved));
+    all.then_some((change, resolved))
+}
+
+/// All edits and sentences of several changes, each once.
+fn joined(taken: &[&Verified]) -> Candidate {
+    let mut all = Candidate {
+        text: format!("resolve findings by {} changes", taken.len()),
+        ..Candidate::default()
+    };
+    for Verified { candidate, .. } in taken {
+        all.kinds.extend(candidate.kinds.iter().copied());
+        all.withdraws.extend(candidate.withdraws.iter().cloned());
+        all.assumes.extend(candidate.assumes.iter().cloned());
+        for edit in &candidate.edits {
+            if !all.edits.contains(edit) {
+                all.edits.push(edit.clone());
+            }
+        }
+        for draft in &candidate.drafts {
+            if all.drafts.contains(draft) {
+                continue;
+            }
+            let mut draft = draft.clone();
+            let ids = |id: &str| all.drafts.iter().any(|it| it.id == id);
+            let number = (2..).find(|number| !ids(&format!("{}-{number}", draft.id)));
+            if let (true, Some(number)) = (ids(&draft.id), number) {
+                draft.id = format!("{}-{number}", draft.id);
+            }
+            all.drafts.push(draft);
+        }
+    }
+    all
+}
