@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fairnotice::engine::finding::{Change, Finding};
-use fairnotice::engine::remedies::{Checked, drafted, verified};
+use fairnotice::engine::remedies::{Checked, drafted, plan, verified};
+use fairnotice::estate::model::Severity;
 use fairnotice::estate::{Overlay, ScenarioFile, load_assuming};
 use fairnotice::{DiskFiles, MemoryFiles, Outcome, Project};
 use jiff::civil::Date;
@@ -175,4 +176,68 @@ fn the_estates_of_the_samples_are_resolved_by_what_is_offered() {
         .collect();
     let (with, all) = total(&results);
     assert!(with * 2 > all, "{with} of {all}");
+}
+
+/// What is wrong with the plan of an estate, once it is written.
+fn planned(folder: &Path, day: Date) -> Vec<String> {
+    let files = files(folder);
+    let project = Project::load(&files, "fairnotice.yaml").unwrap();
+    let outcome = project.check(day).run().unwrap();
+    let is_error = |it: &Finding| it.severity == Severity::Error;
+    let asked = outcome
+        .findings
+        .iter()
+        .filter(|it| is_error(it) && !it.is_suppressed());
+    let asked: BTreeSet<&str> = asked.map(|it| it.id.as_str()).collect();
+    let plan = plan(Checked::declared(project.check(day), &outcome), is_error);
+    let steps: Vec<&str> = plan
+        .steps
+        .iter()
+        .flat_map(|it| &it.resolves)
+        .map(String::as_str)
+        .collect();
+    let resolved: BTreeSet<&str> = steps.iter().copied().collect();
+    let left: BTreeSet<&str> = plan.left.iter().map(String::as_str).collect();
+    let all: BTreeSet<&str> = resolved.union(&left).copied().collect();
+    assert_eq!(
+        (resolved.len(), &all),
+        (steps.len(), &asked),
+        "{}",
+        folder.display()
+    );
+    let Some(change) = &plan.together else {
+        assert!(plan.steps.is_empty() && left == asked);
+        return Vec::new();
+    };
+    let found = after(&files, &project, day, change);
+    let still = resolved
+        .intersection(&ids(&found))
+        .map(|id| format!("{}: {id} is still there", folder.display()))
+        .collect::<Vec<_>>();
+    let come = ids(&found)
+        .difference(&ids(&outcome))
+        .map(|id| format!("{}: {id} has come", folder.display()))
+        .collect::<Vec<_>>();
+    [still, come].concat()
+}
+
+#[test]
+fn a_plan_resolves_what_it_names_and_brings_nothing() {
+    let day = jiff::civil::date(2026, 11, 24);
+    let samples = ["flows/eis", "flows/larkfield"].map(|it| (root().join(it), day));
+    let families = ["disclosure", "transfer", "sharing", "basis"];
+    let rules = families.iter().flat_map(|family| {
+        let rules = std::fs::read_dir(root().join("tests/rules").join(family)).unwrap();
+        let mut rules: Vec<PathBuf> = rules.map(|it| it.unwrap().path().join("fires")).collect();
+        rules.sort();
+        rules.into_iter().step_by(4)
+    });
+    let rules = rules.filter(|it| it.join("fairnotice.yaml").exists());
+    let rules = rules.map(|it| (it.clone(), day_of(&it)));
+    let estates: Vec<(PathBuf, Date)> = samples.into_iter().chain(rules).collect();
+    let wrong: Vec<String> = estates
+        .par_iter()
+        .flat_map(|(folder, day)| planned(folder, *day))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -1,17 +1,21 @@
 //! `fix`: verified remedies, shown as edits or written into the files of an estate.
 
+mod dialogue;
+mod plan;
+
 use std::collections::BTreeMap;
-use std::io::{BufRead, Write};
+use std::io::Write;
 use std::path::Path;
 
 use clap::Args;
 use jiff::civil::Date;
 
-use super::arguments::EstateArguments;
-use super::env::Env;
-use super::errors::{CliError, ExitStatus};
-use super::load::{cannot_check, display_path, files_in, find, from_loaded, ready_in};
-use super::write::write_file;
+use self::dialogue::{Choice, asked, filled};
+use crate::cli::arguments::EstateArguments;
+use crate::cli::env::Env;
+use crate::cli::errors::{CliError, ExitStatus};
+use crate::cli::load::{cannot_check, display_path, files_in, find, from_loaded, ready_in};
+use crate::cli::write::write_file;
 use crate::engine::check::Outcome;
 use crate::engine::finding::{Change, Finding, Remedy};
 use crate::engine::remedies::{self, Checked, NoticeDraft};
@@ -29,6 +33,9 @@ pub struct FixArguments {
     /// Show the edits as a diff, and write nothing
     #[arg(long)]
     diff: bool,
+    /// Show the fewest changes that resolve all errors together, and what each resolves; write nothing
+    #[arg(long, conflicts_with_all = ["finding", "all_safe", "set"])]
+    plan: bool,
     /// Resolve this finding (repeatable); without a terminal its smallest remedy is written
     #[arg(long, value_name = "ID")]
     finding: Vec<String>,
@@ -72,6 +79,9 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
     let day = arguments.estate.as_of.unwrap_or(env.today);
     let judge = |env: &mut Env| judged(&files, &first, (&folder, &root), day, env);
     let mut now = judge(env)?;
+    if arguments.plan {
+        return plan::show(&now, arguments.diff, &files, env);
+    }
     for id in &arguments.finding {
         if now.finding(id).is_none() {
             return Err(CliError::Message(format!(
@@ -259,6 +269,17 @@ fn show(
     for assumption in &change.assumes {
         shown.push_str(&format!("# assumes that {}\n", assumption.text));
     }
+    shown.push_str(&edits(change, draft, now));
+    for line in shown.lines() {
+        writeln!(env.out, "{}", crate::report::sanitize(line))?;
+    }
+    writeln!(env.out)?;
+    Ok(())
+}
+
+/// The edits of a change and of the drafts that it makes of the notice, as a diff.
+fn edits(change: &Change, draft: Option<&NoticeDraft>, now: &Judged) -> String {
+    let mut shown = String::new();
     for file in &change.files {
         shown.push_str(&unified(&file.path, &file.before, &file.after));
     }
@@ -281,88 +302,7 @@ fn show(
         let before = before.map_or("", |it| it.text.as_str());
         shown.push_str(&unified(&draft.proposal_path, before, &draft.proposal));
     }
-    for line in shown.lines() {
-        writeln!(env.out, "{}", crate::report::sanitize(line))?;
-    }
-    writeln!(env.out)?;
-    Ok(())
-}
-
-enum Choice {
-    Remedy(Remedy),
-    Skip,
-    Quit,
-}
-
-/// Asks which remedy is to be written.
-fn asked(
-    finding: &Finding,
-    found: &[Remedy],
-    now: &Judged,
-    files: &DiskFiles,
-    env: &mut Env,
-) -> Result<Choice, CliError> {
-    for (at, remedy) in found.iter().enumerate() {
-        writeln!(env.out, "[{}]", at + 1)?;
-        let draft = remedy.change.as_ref();
-        let draft = draft.and_then(|change| draft_of(now, change, files));
-        show(finding, remedy, draft.as_ref(), now, env)?;
-    }
-    let answer = answer("write which one? a number, `s` to skip, `q` to quit", env)?;
-    let number: Option<usize> = answer.parse().ok();
-    Ok(match number.and_then(|it| found.get(it.checked_sub(1)?)) {
-        Some(remedy) => Choice::Remedy(remedy.clone()),
-        None if answer == "q" || answer.is_empty() => Choice::Quit,
-        None => Choice::Skip,
-    })
-}
-
-/// A line that the user types; empty at the end of the input.
-fn answer(question: &str, env: &mut Env) -> Result<String, CliError> {
-    write!(env.out, "{question}: ")?;
-    env.out.flush()?;
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim().to_owned())
-}
-
-/// The change with the values of its blanks: those that the call gives, else what the user types. What is not known is
-/// not made up.
-fn filled(
-    template: &Change,
-    given: &BTreeMap<String, String>,
-    asks: bool,
-    env: &mut Env,
-) -> Result<Change, CliError> {
-    let mut values = given.clone();
-    let mut missing = Vec::new();
-    for blank in template.assumes.iter().filter(|it| !it.name.is_empty()) {
-        if values.contains_key(&blank.name) || blank.value.is_empty() {
-            continue;
-        }
-        let typed = if asks {
-            answer(
-                &format!("{} (assumes that {})", blank.name, blank.text),
-                env,
-            )?
-        } else {
-            String::new()
-        };
-        match typed.as_str() {
-            "" => missing.push(format!(
-                "--set {}=... (assumes that {})",
-                blank.name, blank.text
-            )),
-            value => drop(values.insert(blank.name.clone(), value.to_owned())),
-        }
-    }
-    if !missing.is_empty() {
-        return Err(CliError::Message(format!(
-            "what the estate does not record is not made up: give {}",
-            missing.join(", ")
-        )));
-    }
-    Ok(template.filled(|name| values.get(name).cloned()))
+    shown
 }
 
 /// Writes a change, reads what was written, judges it, and takes it back unless the finding is resolved and nothing

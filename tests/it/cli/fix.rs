@@ -240,3 +240,20 @@ fn a_proposal_gets_suggestions_for_what_it_brings() {
     let old = report["unchanged"].as_array().unwrap();
     assert!(old.iter().all(|it| it["remedies"][0]["verified"] != true));
 }
+
+#[test]
+fn a_plan_lists_what_each_change_resolves_and_writes_nothing() {
+    let folder = estate();
+    let ran = fix(folder.path(), &["--plan"]);
+    insta::assert_snapshot!(ran.out);
+    let with_edits = fix(folder.path(), &["--plan", "--diff"]);
+    assert!(with_edits.out.contains("+++ b/"), "{}", with_edits.out);
+    let only_lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let more = only_lines(&with_edits.out);
+    assert!(only_lines(&ran.out).iter().all(|line| more.contains(line)));
+    assert_eq!(text(folder.path(), "fairnotice.yaml"), ESTATE);
+    assert_eq!(text(folder.path(), "notice.md"), TEXT);
+    assert!(!folder.path().join("notice.draft.md").exists());
+    let refused = fix(folder.path(), &["--plan", "--all-safe"]).refused();
+    assert!(refused.err.contains("--all-safe"), "{}", refused.err);
+}

@@ -1,0 +1,99 @@
+//! `fix --plan`: the fewest changes that resolve all errors together.
+
+use std::io::Write;
+
+use super::{Judged, draft_of, edits};
+use crate::cli::env::Env;
+use crate::cli::errors::{CliError, ExitStatus};
+use crate::engine::finding::Finding;
+use crate::engine::remedies::{self, Plan, Step};
+use crate::estate::model::Severity;
+use crate::input::DiskFiles;
+use crate::report::sanitize;
+use crate::view::under;
+
+/// Shows the plan, with the edits where `diff` is asked for; nothing is written.
+pub(super) fn show(
+    now: &Judged,
+    diff: bool,
+    files: &DiskFiles,
+    env: &mut Env,
+) -> Result<ExitStatus, CliError> {
+    let is_error = |it: &Finding| it.severity == Severity::Error && !it.is_suppressed();
+    let errors = now
+        .outcome
+        .findings
+        .iter()
+        .filter(|it| is_error(it))
+        .count();
+    let plan = remedies::plan(now.checked(), is_error);
+    writeln!(env.out, "{}", headline(&plan, errors))?;
+    for (at, step) in plan.steps.iter().enumerate() {
+        writeln!(env.out)?;
+        let count = counted(step.resolves.len(), "finding", "findings");
+        let text = sanitize(&step.text);
+        writeln!(env.out, "{}. {text}: resolves {count}", at + 1)?;
+        for assumption in &step.change.assumes {
+            writeln!(env.out, "   assumes that {}", sanitize(&assumption.text))?;
+        }
+        list(&step.resolves, now, env)?;
+        if diff {
+            shown(step, now, files, env)?;
+        }
+    }
+    if !plan.left.is_empty() {
+        writeln!(env.out, "\nno verified change resolves")?;
+        list(&plan.left, now, env)?;
+    }
+    if !diff && !plan.steps.is_empty() {
+        env.note("`--plan --diff` shows the edits; `fairnotice fix --finding ID` writes those of a finding");
+    }
+    Ok(ExitStatus::Success)
+}
+
+fn headline(plan: &Plan, errors: usize) -> String {
+    let all = counted(errors, "error", "errors");
+    match plan.steps.len() {
+        _ if errors == 0 => "nothing to resolve: no errors".to_owned(),
+        0 => format!("no verified change resolves any of {all}"),
+        steps => format!(
+            "{} of {all} resolved by {}, verified together",
+            errors - plan.left.len(),
+            counted(steps, "change", "changes")
+        ),
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Findings, a line each: id, place, rule and message.
+fn list(ids: &[String], now: &Judged, env: &mut Env) -> Result<(), CliError> {
+    for finding in ids.iter().filter_map(|id| now.finding(id)) {
+        let label = finding.labels.first();
+        let place = label.and_then(|it| now.project.sources.locate(it.span));
+        let place = place.map_or_else(String::new, |(path, at)| {
+            format!("{}:{}: ", under(&now.project.root, path), at.line)
+        });
+        writeln!(
+            env.out,
+            "   {} {}{}: {}",
+            finding.id,
+            sanitize(&place),
+            finding.rule,
+            sanitize(&finding.message)
+        )?;
+    }
+    Ok(())
+}
+
+/// The edits of a step, as a diff.
+fn shown(step: &Step, now: &Judged, files: &DiskFiles, env: &mut Env) -> Result<(), CliError> {
+    let draft = draft_of(now, &step.change, files);
+    writeln!(env.out)?;
+    for line in edits(&step.change, draft.as_ref(), now).lines() {
+        writeln!(env.out, "{}", sanitize(line))?;
+    }
+    Ok(())
+}
