@@ -173,6 +173,12 @@ impl Outputs {
         })
     }
 
+    /// Whether anything is written in a format.
+    pub fn have(&self, format: &str) -> bool {
+        let mut files = self.files.iter();
+        self.printed.as_deref() == Some(format) || files.any(|(_, it)| *it == format)
+    }
+
     /// Holds the files against each other and against what the run has read: an output never replaces
     /// another one, nor a file of the estate. `also` is a further file that the run writes.
     ///

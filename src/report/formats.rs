@@ -1,5 +1,6 @@
 //! The formats of every report, one line each: the one place to add a line to for a new format.
 
+use super::agent::agent;
 use super::assume::{assumed_json, assumed_markdown, assumed_terminal};
 use super::catalogue::{law_json, law_table, rules_json, rules_table};
 use super::ci::{github, gitlab, junit, markdown};
@@ -128,6 +129,12 @@ impl Render for CheckReport<'_> {
                     Some(compared) => assumed_markdown(compared, out),
                     None => markdown(&view.report, out),
                 },
+            ),
+            Format::new(
+                "agent",
+                &[],
+                "Short Markdown for programs that write the change, with verified edits as diffs",
+                |view, _, out| agent(&view.report, out),
             ),
             Format::new(
                 "concise",

@@ -1,6 +1,7 @@
 //! The formats of what was found: terminal, JSON, SARIF and the others, and the words for input that is
 //! wrong. Each takes plain views; none of them decides anything. `formats.rs` lists them all.
 
+mod agent;
 mod assume;
 mod baseline;
 mod catalogue;

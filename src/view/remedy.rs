@@ -1,5 +1,7 @@
 //! Remedies as every format shows them.
 
+use std::ops::Range;
+
 use similar::TextDiff;
 
 use crate::engine::finding::{Change, Remedy};
@@ -16,6 +18,8 @@ pub struct RemedyView {
     pub verified: bool,
     /// The change that was tried; `None` for general advice.
     pub change: Option<RemedyChange>,
+    /// The same with a blank in place of each value that nobody recorded.
+    pub template: Option<RemedyChange>,
 }
 
 /// A change to an estate and its notice that was tried.
@@ -53,6 +57,17 @@ pub struct FileDiff {
     pub path: String,
     /// The edit as a unified diff, with `a/` and `b/` before the path.
     pub diff: String,
+    /// The same as one piece of text in place of lines.
+    pub replaced: Replaced,
+}
+
+/// Lines of a file and the text that takes their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// The lines, from 1; at least one, unless the file is empty.
+    pub lines: Range<u32>,
+    /// The text, with the ends of its lines.
+    pub text: String,
 }
 
 /// A sentence for the notice.
@@ -75,6 +90,7 @@ impl RemedyView {
             text: text.into(),
             verified: false,
             change: None,
+            template: None,
         }
     }
 
@@ -84,6 +100,7 @@ impl RemedyView {
             text: remedy.text.clone(),
             verified: remedy.verified,
             change: remedy.change.as_deref().map(RemedyChange::of),
+            template: remedy.template.as_deref().map(RemedyChange::of),
         }
     }
 }
@@ -105,6 +122,7 @@ impl RemedyChange {
         let files = change.files.iter().map(|it| FileDiff {
             path: it.path.clone(),
             diff: unified(&it.path, &it.before, &it.after),
+            replaced: replaced(&it.before, &it.after),
         });
         Self {
             kinds: change.kinds.iter().map(|kind| kind.as_str()).collect(),
@@ -135,9 +153,56 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     shown.to_string()
 }
 
+/// The lines between what two texts begin with and what they end with, and what is in their place.
+fn replaced(before: &str, after: &str) -> Replaced {
+    let (old, new): (Vec<&str>, Vec<&str>) = (
+        before.split_inclusive('\n').collect(),
+        after.split_inclusive('\n').collect(),
+    );
+    let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| {
+        let mut count = 0;
+        while pairs.next().is_some_and(|(old, new)| old == new) {
+            count += 1;
+        }
+        count
+    };
+    let first = same(&mut old.iter().zip(&new));
+    let shorter = old.len().min(new.len());
+    let last = same(&mut old.iter().rev().zip(new.iter().rev())).min(shorter - first);
+    // Where a text goes in before a line, or behind the last one, a line next to it is written again: viewers
+    // disagree about an empty place.
+    let (first, last) = match old.len() - first - last {
+        0 if last > 0 => (first, last - 1),
+        0 => (first.saturating_sub(1), last),
+        _ => (first, last),
+    };
+    let text = new.get(first..new.len() - last).unwrap_or(&[]).concat();
+    let line = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    Replaced {
+        lines: line(first)..line(old.len() - last),
+        text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_replaces_lines_makes_the_other_text(
+            before in "([ab]\n){0,5}[ab]?",
+            after in "([ab]\n){0,5}[ab]?",
+        ) {
+            let Replaced { lines, text } = replaced(&before, &after);
+            let old: Vec<&str> = before.split_inclusive('\n').collect();
+            let (start, end) = (lines.start as usize - 1, lines.end as usize - 1);
+            prop_assert!(start < end || before.is_empty());
+            prop_assert_eq!([&old[..start].concat(), &text, &old[end..].concat()].map(String::as_str).concat(), after);
+        }
+    }
 
     #[test]
     fn a_diff_shows_what_changes_and_the_lines_around_it() {

@@ -37,7 +37,7 @@ pub(in crate::report) fn spot(report: &Report<'_>, finding: &FindingView) -> Opt
 }
 
 /// The findings that are neither waived nor known, the most severe first, then in the order of every format.
-fn worst_first<'r>(report: &'r Report<'_>) -> Vec<&'r FindingView> {
+pub(in crate::report) fn worst_first<'r>(report: &'r Report<'_>) -> Vec<&'r FindingView> {
     let mut findings = report.arranged();
     findings.retain(|finding| !finding.is_suppressed());
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

@@ -1,5 +1,6 @@
 //! Findings as SARIF 2.1.0, for code-scanning pages and editors.
 
+mod fixes;
 mod model;
 
 use std::borrow::Cow;
@@ -335,6 +336,7 @@ impl<'a> Results<'a> {
                     .collect(),
                 covers: &finding.covers,
             },
+            fixes: fixes::fixes(report, finding),
         }
     }
 }

@@ -126,6 +126,34 @@ pub struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub suppressions: Vec<Suppression<'a>>,
     pub properties: ResultProperties<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<Fix>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fix {
+    pub description: Text,
+    pub artifact_changes: Vec<ArtifactChange>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ArtifactChange {
+    pub artifact_location: ArtifactLocation,
+    pub replacements: [Replacement; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Replacement {
+    pub deleted_region: Region,
+    pub inserted_content: ArtifactContent,
+}
+
+#[derive(Serialize)]
+pub struct ArtifactContent {
+    pub text: String,
 }
 
 #[derive(Serialize, PartialEq)]

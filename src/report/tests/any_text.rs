@@ -21,7 +21,7 @@ use crate::view::Report;
 use crate::view::StatementView;
 use crate::view::Summary;
 use crate::view::WaiverView;
-use crate::view::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView};
+use crate::view::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, Replaced};
 
 /// What people attack terminals, logs and readers with.
 const ATTACKS: &[&str] = &[
@@ -77,6 +77,34 @@ impl Case {
         (sources, spans.collect())
     }
 
+    fn change(&self) -> RemedyChange {
+        let w = |index| self.word(index);
+        RemedyChange {
+            kinds: vec!["disclose"],
+            assumes: vec![PremiseView {
+                name: w(0),
+                text: w(1),
+                value: w(2),
+            }],
+            files: vec![FileDiff {
+                path: w(3),
+                diff: w(4),
+                replaced: Replaced {
+                    lines: 1..2,
+                    text: w(4),
+                },
+            }],
+            sentences: vec![DraftView {
+                id: w(5),
+                document: Some(w(6)),
+                section: Some(w(7)),
+                text: w(8),
+            }],
+            withdraws: vec![w(9)],
+            proposal: w(10),
+        }
+    }
+
     fn finding(&self, spans: &[Span]) -> FindingView {
         let w = |at| self.word(at);
         let roles = [
@@ -127,26 +155,8 @@ impl Case {
             remedies: vec![RemedyView {
                 text: w(8),
                 verified: true,
-                change: Some(RemedyChange {
-                    kinds: vec!["disclose"],
-                    assumes: vec![PremiseView {
-                        name: w(0),
-                        text: w(1),
-                        value: w(2),
-                    }],
-                    files: vec![FileDiff {
-                        path: w(3),
-                        diff: w(4),
-                    }],
-                    sentences: vec![DraftView {
-                        id: w(5),
-                        document: Some(w(6)),
-                        section: Some(w(7)),
-                        text: w(8),
-                    }],
-                    withdraws: vec![w(9)],
-                    proposal: w(10),
-                }),
+                change: Some(self.change()),
+                template: Some(self.change()),
             }],
             covers: vec![w(9)],
             derivation: vec![w(10), w(11)],

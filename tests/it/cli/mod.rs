@@ -1,6 +1,7 @@
 //! The command line as a user meets it: the built binary, its streams and its exit codes.
 
 mod add;
+mod agent;
 mod assume;
 mod calls;
 mod concise;

@@ -152,7 +152,7 @@ fn no_secret_of_a_plan_is_ever_shown() {
     let reported = said.replace("owner: hunter*", "");
     assert!(!reported.contains(SECRET), "{}", around(&reported));
     assert!(!reported.contains("AKIA"), "{reported}");
-    for format in ["junit", "gitlab", "github", "markdown", "concise"] {
+    for format in ["junit", "gitlab", "github", "markdown", "concise", "agent"] {
         let call = [
             "check",
             "--as-of",

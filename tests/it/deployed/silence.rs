@@ -84,7 +84,7 @@ fn formats(estate: &Estate, plan: &str, more: &[&str], code: i32) -> Vec<(&'stat
     write(folder.path(), "fairnotice.yaml", estate.text());
     write(folder.path(), "plan.json", plan);
     [
-        "terminal", "markdown", "json", "sarif", "junit", "gitlab", "github", "concise",
+        "terminal", "markdown", "json", "sarif", "junit", "gitlab", "github", "concise", "agent",
     ]
     .into_iter()
     .map(|format| {

@@ -103,7 +103,7 @@ fn no_output_holds_anything_else_of_what_was_seen() {
     }
     let check = [&["check", "--as-of", DAY, "--fail-on", "never"][..], &named].concat();
     for format in [
-        "terminal", "json", "sarif", "junit", "github", "gitlab", "markdown", "concise",
+        "terminal", "json", "sarif", "junit", "github", "gitlab", "markdown", "concise", "agent",
     ] {
         let ran = run(at, &[&check[..], &["--format", format]].concat()).exits(0);
         searched(&format!("{}{}", ran.out, ran.err), format);

@@ -1,0 +1,198 @@
+//! Short Markdown for programs that write the change: cause, place, verified edit as a diff, next command.
+
+use std::io::{self, Write};
+
+use super::ci::{spot, worst_first};
+use crate::report::terminal::counted;
+use crate::report::text::{plain_markdown, sanitize};
+use crate::view::{FileDiff, FindingView, RemedyChange, Report};
+
+/// The most words of a report, whatever the estate: what does not fit is counted.
+const MOST_WORDS: usize = 4_000;
+/// The most words of what was looked at, and of what the estate sets.
+const HEAD_WORDS: usize = 600;
+/// What is left for the lines at the end.
+const RESERVED: usize = 150;
+
+/// Writes the findings that are neither waived nor known, the most severe first, each with its smallest verified
+/// remedy; what does not fit into the words of the report is counted at the end.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn agent(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = head(report);
+    let findings = worst_first(report);
+    let mut words = words(&text);
+    let mut left = 0;
+    for finding in &findings {
+        let whole = section(report, finding, true);
+        let short = section(report, finding, false);
+        let fits = [whole, short].into_iter().find(|it| {
+            // Once one is left out, all that are less severe are.
+            left == 0 && words + self::words(it) <= MOST_WORDS - RESERVED
+        });
+        match fits {
+            Some(section) => {
+                words += self::words(&section);
+                text.push_str(&section);
+            }
+            None => left += 1,
+        }
+    }
+    if left > 0 {
+        text.push_str(&format!(
+            "\n{} more: `fairnotice check --format concise` lists all.\n",
+            counted(left, "finding")
+        ));
+    }
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+fn head(report: &Report<'_>) -> String {
+    let summary = &report.summary;
+    let mut text = format!(
+        "# fairnotice: {} as of {}\n\n{}, {}, {}, {} about what is not recorded. Edits were verified: each resolves its \
+         finding and brings none. A value in \u{2039}\u{203A} is not recorded: ask for it, do not make it up.\n",
+        plain_markdown(&report.estate),
+        report.day,
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.notes, "note"),
+        counted(summary.questions, "question"),
+    );
+    let looked_at = report.looked_at_words().map(|(path, words)| {
+        let path = report.repository_path(path);
+        format!(
+            "Looked at {}: {}.",
+            plain_markdown(&path),
+            plain_markdown(&words)
+        )
+    });
+    let set = report.overrides.iter();
+    let set = set.map(|it| format!("Set by the estate: {}.", plain_markdown(it)));
+    for lines in [looked_at.collect::<Vec<_>>(), set.collect()] {
+        let most = lines.iter().scan(0, |sum, line| {
+            *sum += words(line);
+            Some(*sum)
+        });
+        let shown = most.take_while(|sum| *sum <= HEAD_WORDS).count();
+        for line in lines.iter().take(shown) {
+            text.push_str(&format!("\n{line}\n"));
+        }
+        if lines.len() > shown {
+            text.push_str(&format!(
+                "\nAnd {} more, which `--format terminal` lists.\n",
+                lines.len() - shown
+            ));
+        }
+    }
+    text
+}
+
+/// A finding; `whole` with its edits.
+fn section(report: &Report<'_>, finding: &FindingView, whole: bool) -> String {
+    let severity = match finding.asks {
+        Some(_) => "question",
+        None => finding.severity.as_str(),
+    };
+    let mut text = format!("\n## {severity} {} {}\n\n", finding.rule, finding.id);
+    if let Some(spot) = spot(report, finding) {
+        let path = plain_markdown(&spot.path);
+        text.push_str(&format!("{path}:{}:{}: ", spot.from.line, spot.from.column));
+    }
+    text.push_str(&format!("{}\n", plain_markdown(&finding.message)));
+    let verified = finding.remedies.iter().find(|it| it.verified);
+    match verified.and_then(|it| Some((it, it.template.as_ref()?))) {
+        Some((remedy, change)) => {
+            text.push_str(&format!("\nVerified: {}.\n", plain_markdown(&remedy.text)));
+            let assumes = change.assumptions();
+            if !assumes.is_empty() {
+                text.push_str(&format!("It {}.\n", plain_markdown(&assumes)));
+            }
+            if whole {
+                text.push_str(&edits(report, finding, change));
+            }
+            text.push_str(&format!("\nNext: `{}`\n", next(report, finding, change)));
+        }
+        None => {
+            if let Some(advice) = finding.remedies.iter().find(|it| !it.verified) {
+                text.push_str(&format!(
+                    "\nNot verified: {}.\n",
+                    plain_markdown(&advice.text)
+                ));
+            }
+            text.push_str(&format!(
+                "\nNext: `{}`\n",
+                command(report, "explain", &finding.id)
+            ));
+        }
+    }
+    text
+}
+
+/// The edits as one diff: files of the estate, and the sentences as a proposal in a file of its own.
+fn edits(report: &Report<'_>, finding: &FindingView, change: &RemedyChange) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for FileDiff { path, diff, .. } in &change.files {
+        let path = report.repository_path(path);
+        lines.extend([format!("--- a/{path}"), format!("+++ b/{path}")]);
+        // The two lines before are those of the file within the estate.
+        lines.extend(diff.lines().skip(2).map(str::to_owned));
+    }
+    if !change.proposal.is_empty() {
+        let path = report.repository_path(&proposal(finding));
+        let added: Vec<&str> = change.proposal.lines().collect();
+        lines.extend([
+            "--- /dev/null".to_owned(),
+            format!("+++ b/{path}"),
+            format!("@@ -0,0 +1,{} @@", added.len()),
+        ]);
+        lines.extend(added.iter().map(|line| format!("+{line}")));
+    }
+    // A build server obeys such a line, and one with other characters than it shows is no edit to take over.
+    let is_plain = |line: &String| !line.trim_start().starts_with("::") && sanitize(line) == *line;
+    if !lines.iter().all(is_plain) {
+        return String::new();
+    }
+    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`'));
+    let fence = "`".repeat(runs.map(str::len).max().unwrap_or(0).max(2) + 1);
+    format!("\n{fence}diff\n{}\n{fence}\n", lines.join("\n"))
+}
+
+/// The file that the diff writes the sentences of a finding to.
+fn proposal(finding: &FindingView) -> String {
+    format!("remedy-{}.yaml", finding.id)
+}
+
+/// What to run once the edits are made.
+fn next(report: &Report<'_>, finding: &FindingView, change: &RemedyChange) -> String {
+    let mut values = String::new();
+    for blank in change
+        .assumes
+        .iter()
+        .filter(|it| !it.name.is_empty() && !it.value.is_empty())
+    {
+        values.push_str(&format!(" --set {}=...", blank.name));
+    }
+    if !values.is_empty() {
+        let finding = format!("--finding {}{values}", finding.id);
+        return command(report, "fix", &finding);
+    }
+    if change.proposal.is_empty() {
+        return command(report, "check", "");
+    }
+    let path = report.shown_path(&proposal(finding));
+    command(report, "check", &format!("--with {path}"))
+}
+
+/// A call on the estate of a report.
+fn command(report: &Report<'_>, verb: &str, arguments: &str) -> String {
+    let arguments = [verb, arguments, report.root.as_str()];
+    let words: Vec<&str> = arguments.into_iter().filter(|it| !it.is_empty()).collect();
+    sanitize(&format!("fairnotice {}", words.join(" "))).replace('`', "'")
+}

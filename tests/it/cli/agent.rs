@@ -1,0 +1,224 @@
+//! `--format agent`: short Markdown for programs that write the change. Each edit is one that `git apply` takes.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::Command;
+
+use rayon::prelude::*;
+
+use super::*;
+
+/// The diffs of a report.
+fn diffs(report: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for line in report.lines() {
+        open = match open.take() {
+            None => line
+                .strip_suffix("diff")
+                .filter(|fence| fence.starts_with("```"))
+                .map(|fence| (fence.to_owned(), String::new())),
+            Some((fence, diff)) if line == fence => {
+                found.push(diff);
+                None
+            }
+            Some((fence, diff)) => Some((fence, format!("{diff}{line}\n"))),
+        };
+    }
+    found
+}
+
+/// Applies a diff to the files of a folder, which are none of a repository.
+fn applies(folder: &Path, diff: &str) -> Result<(), String> {
+    let mut git = Command::new("git")
+        .args(["apply", "--check", "-"])
+        .current_dir(folder)
+        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    git.stdin
+        .take()
+        .unwrap()
+        .write_all(diff.as_bytes())
+        .unwrap();
+    let ended = git.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    ended
+        .status
+        .success()
+        .then_some(())
+        .ok_or(format!("{diff}\n{said}"))
+}
+
+/// The estates of the repository with the day for which each is written.
+fn estates() -> Vec<(PathBuf, String)> {
+    let mut folders: Vec<PathBuf> = ["flows", "tests/rules"]
+        .iter()
+        .flat_map(|it| under(&root().join(it)))
+        .collect();
+    folders.sort();
+    let day = |folder: &PathBuf| {
+        let text = std::fs::read_to_string(folder.join("fairnotice.yaml")).unwrap();
+        let first = text
+            .lines()
+            .next()
+            .unwrap_or("")
+            .strip_prefix("# as-of: ")
+            .map(str::trim);
+        first.unwrap_or(DAY).to_owned()
+    };
+    folders
+        .into_iter()
+        .map(|folder| (folder.clone(), day(&folder)))
+        .collect()
+}
+
+/// The rule that an estate is there for: of what else it has nothing is tried, which would take long.
+fn rule_of(folder: &Path) -> Option<String> {
+    let rule = folder
+        .strip_prefix(root().join("tests/rules"))
+        .ok()?
+        .parent()?;
+    Some(rule.to_str()?.replace('\\', "/"))
+}
+
+/// The folders with an estate under a folder.
+fn under(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let here = folder
+        .join("fairnotice.yaml")
+        .exists()
+        .then(|| folder.to_owned());
+    let below = entries
+        .map(|it| it.unwrap().path())
+        .filter(|it| it.is_dir())
+        .flat_map(|it| under(&it));
+    here.into_iter().chain(below).collect()
+}
+
+#[test]
+fn each_edit_applies_and_no_report_is_long() {
+    let found: Vec<(usize, Vec<String>)> = estates()
+        .par_iter()
+        .map(|(folder, day)| {
+            let copied = tempfile::tempdir().unwrap();
+            copy(folder, copied.path());
+            let report = run(
+                copied.path(),
+                &["check", "--as-of", day, "--format", "agent"],
+            );
+            let words = report.out.split_whitespace().count();
+            assert!(words <= 4_000, "{}: {words} words", folder.display());
+            let diffs = diffs(&report.out);
+            let wrong = diffs
+                .iter()
+                .filter_map(|diff| applies(copied.path(), diff).err());
+            (
+                diffs.len(),
+                wrong
+                    .map(|it| format!("{}: {it}", folder.display()))
+                    .collect(),
+            )
+        })
+        .collect();
+    let wrong: Vec<&String> = found.iter().flat_map(|(_, wrong)| wrong).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let diffs: usize = found.iter().map(|(diffs, _)| diffs).sum();
+    assert!(diffs > 90, "{diffs} diffs");
+}
+
+#[test]
+fn a_report_for_an_agent() {
+    let eis = [
+        "check",
+        "flows/eis",
+        "--as-of",
+        DAY,
+        "--format",
+        "agent",
+        "--service",
+        "klz",
+    ];
+    let found = run(&root(), &eis).exits(1);
+    snapshots(|| insta::assert_snapshot!("agent", found.out));
+}
+
+/// The texts of files of an estate once the fixes of a result are applied.
+fn with_fix(folder: &Path, fix: &serde_json::Value) -> Vec<(String, String)> {
+    let changes = fix["artifactChanges"].as_array().unwrap().iter();
+    let changed = changes.map(|change| {
+        let path = change["artifactLocation"]["uri"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let text = std::fs::read_to_string(folder.join(&path)).unwrap();
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let replacement = &change["replacements"][0];
+        let at = |key: &str| replacement["deletedRegion"][key].as_u64().unwrap() as usize - 1;
+        assert_eq!((at("startColumn"), at("endColumn")), (0, 0));
+        let inserted = replacement["insertedContent"]["text"].as_str().unwrap();
+        let (before, behind) = (&lines[..at("startLine")], &lines[at("endLine")..]);
+        (
+            path,
+            format!("{}{inserted}{}", before.concat(), behind.concat()),
+        )
+    });
+    changed.collect()
+}
+
+#[test]
+fn the_fixes_of_sarif_resolve_their_results() {
+    // What edits files alone and takes nothing for granted.
+    let rules = [
+        "basis/special-category-without-condition",
+        "minimisation/more-than-collected",
+        "minimisation/data-without-source",
+    ];
+    for rule in rules {
+        let copied = tempfile::tempdir().unwrap();
+        copy(
+            &root().join("tests/rules").join(rule).join("fires"),
+            copied.path(),
+        );
+        let call = ["check", "--as-of", DAY, "--rule", rule, "--format", "sarif"];
+        let log = run(copied.path(), &[&call[..], &["--suggest"]].concat()).json();
+        let results =
+            |log: &serde_json::Value| log["runs"][0]["results"].as_array().unwrap().clone();
+        let first = results(&log)
+            .into_iter()
+            .find(|it| it["fixes"].is_array())
+            .expect(rule);
+        for (path, text) in with_fix(copied.path(), &first["fixes"][0]) {
+            std::fs::write(copied.path().join(path), text).unwrap();
+        }
+        let print = |it: &serde_json::Value| it["partialFingerprints"]["fairnotice/v1"].clone();
+        let after = results(&run(copied.path(), &call).json());
+        assert!(after.iter().all(|it| print(it) != print(&first)), "{rule}");
+        assert!(after.len() < results(&log).len(), "{rule}");
+    }
+    // A day that nobody recorded is not for a viewer to write.
+    let contract = "sharing/processor-without-contract";
+    let folder = root().join("tests/rules").join(contract).join("fires");
+    let call = [
+        "check",
+        "--as-of",
+        DAY,
+        "--rule",
+        contract,
+        "--format",
+        "sarif",
+        "--suggest",
+    ];
+    let log = run(&folder, &call).json();
+    assert!(
+        log["runs"][0]["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|it| it["fixes"].is_null())
+    );
+}
