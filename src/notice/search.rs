@@ -25,11 +25,11 @@ impl PublishedText {
         if wanted.is_empty() {
             return None;
         }
-        let stands_alone = |at: &usize| {
+        let is_apart = |at: &usize| {
             let begins = at.checked_sub(1).is_none_or(|before| !is_letter(before));
             begins && (!whole || !is_letter(at + length))
         };
-        let hits = lower.places(&wanted).filter(stands_alone);
+        let hits = lower.places(&wanted).filter(is_apart);
         let mut places = hits.filter_map(|at| self.span(at..at + length));
         places.find(|place| {
             let lies_in = |other: &&Span| other.start <= place.start && place.end <= other.end;

@@ -33,6 +33,10 @@ pub(super) fn show(
         let count = counted(step.resolves.len(), "finding", "findings");
         let text = sanitize(&step.text);
         writeln!(env.out, "{}. {text}: resolves {count}", at + 1)?;
+        for sentence in &step.change.sentences {
+            let text = sanitize(&sentence.text);
+            writeln!(env.out, "   \u{201C}{text}\u{201D}")?;
+        }
         for assumption in &step.change.assumes {
             writeln!(env.out, "   assumes that {}", sanitize(&assumption.text))?;
         }
@@ -40,6 +44,13 @@ pub(super) fn show(
         if diff {
             shown(step, now, files, env)?;
         }
+    }
+    for sentence in plan.also_states() {
+        let text = sanitize(sentence);
+        writeln!(
+            env.out,
+            "\nand state with all of these: \u{201C}{text}\u{201D}"
+        )?;
     }
     if !plan.left.is_empty() {
         writeln!(env.out, "\nno verified change resolves")?;

@@ -29,11 +29,11 @@ struct Tried {
 
 /// What a trial came to.
 enum Result {
-    /// The finding is resolved, with all that are named here, and nothing is new or worse.
+    /// The findings are resolved, with all that are named here, and nothing is new or worse.
     Good(BTreeSet<String>),
-    /// The finding is resolved, and these findings are new or about more than before, by their ids.
+    /// The findings are resolved, and these are new or about more than before, by their ids.
     Brings(Vec<String>),
-    /// The finding is still there.
+    /// One of the findings is still there.
     Bad,
 }
 
@@ -62,16 +62,26 @@ impl Verified {
     }
 }
 
-/// The candidate as a remedy, if it resolves the finding and brings nothing. Where all that it brings is that the
-/// notice has to state more, it is tried with sentences that do.
+/// The candidate, if it resolves the finding and brings nothing.
 pub(super) fn verified(about: About<'_>, candidate: Candidate) -> Option<Verified> {
+    let wanted = BTreeSet::from([about.finding.id.clone()]);
+    resolving(about, candidate, &wanted)
+}
+
+/// The candidate, if it resolves all these findings and brings nothing. Where all that it brings is that the notice
+/// has to state more, it is tried with sentences that do.
+pub(super) fn resolving(
+    about: About<'_>,
+    candidate: Candidate,
+    wanted: &BTreeSet<String>,
+) -> Option<Verified> {
     let mut candidate = candidate;
     for _ in 0..=ROUNDS {
         let template = change(about.checked, &candidate)?;
         let filled = template.filled(|_| None);
         let texts = texts_of(&filled);
         let tried = tried(about.checked, &texts, &filled.proposal, about.known)?;
-        match compared(about, &tried) {
+        match compared(about.checked, &tried, wanted) {
             Result::Good(resolved) => {
                 return Some(Verified {
                     candidate,
@@ -130,10 +140,10 @@ fn tried(
     })
 }
 
-/// What a trial came to for a finding.
-fn compared(about: About<'_>, tried: &Tried) -> Result {
-    let comparison = comparison(about.checked, tried);
-    if !comparison.resolved.contains(&about.finding.id) {
+/// What a trial came to for some findings.
+fn compared(checked: Checked<'_>, tried: &Tried, wanted: &BTreeSet<String>) -> Result {
+    let comparison = comparison(checked, tried);
+    if !wanted.is_subset(&comparison.resolved) {
         return Result::Bad;
     }
     let more = comparison.changed.iter().filter(|(_, it)| is_more(it));
@@ -331,7 +341,7 @@ fn in_place_of_withdrawn(about: About<'_>, withdrawn: &BTreeSet<String>, draft: 
 }
 
 /// A candidate as a change of files and of the notice; `None` where an edit cannot be made.
-pub(super) fn change(checked: Checked<'_>, candidate: &Candidate) -> Option<Change> {
+fn change(checked: Checked<'_>, candidate: &Candidate) -> Option<Change> {
     let files = ReadFiles::new(checked.check.sources);
     let texts = candidate.texts(|path| files.text(path))?;
     let files = texts.into_iter().map(|(path, after)| FileChange {
@@ -360,18 +370,9 @@ pub(super) fn change(checked: Checked<'_>, candidate: &Candidate) -> Option<Chan
 /// The findings that a change resolves, by id, where it brings nothing new or worse; `None` where it does, or the
 /// estate does not load with it.
 pub fn resolves(checked: Checked<'_>, change: &Change) -> Option<Vec<String>> {
-    let resolved = resolved(checked, change, &Known::default())?;
-    Some(resolved.into_iter().collect())
-}
-
-/// The same where other changes of the estate were tried before.
-pub(super) fn resolved(
-    checked: Checked<'_>,
-    change: &Change,
-    known: &Known,
-) -> Option<BTreeSet<String>> {
-    let tried = tried(checked, &texts_of(change), &change.proposal, known)?;
+    let known = Known::default();
+    let tried = tried(checked, &texts_of(change), &change.proposal, &known)?;
     let comparison = comparison(checked, &tried);
     let is_clean = comparison.new.is_empty() && !comparison.changed.values().any(is_more);
-    is_clean.then_some(comparison.resolved)
+    is_clean.then(|| comparison.resolved.into_iter().collect())
 }

@@ -245,7 +245,7 @@ fn a_proposal_gets_suggestions_for_what_it_brings() {
 fn a_plan_lists_what_each_change_resolves_and_writes_nothing() {
     let folder = estate();
     let ran = fix(folder.path(), &["--plan"]);
-    insta::assert_snapshot!(ran.out);
+    snapshots(|| insta::assert_snapshot!("fix-plan", ran.out));
     let with_edits = fix(folder.path(), &["--plan", "--diff"]);
     assert!(with_edits.out.contains("+++ b/"), "{}", with_edits.out);
     let only_lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();

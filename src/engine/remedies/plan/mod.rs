@@ -25,6 +25,19 @@ pub struct Plan {
     pub left: Vec<String>,
 }
 
+impl Plan {
+    /// The sentences that the changes make due only together: they state more precisely what those of the changes
+    /// state, or state what none of them does.
+    pub fn also_states(&self) -> Vec<&str> {
+        let own: BTreeSet<&str> = (self.steps.iter())
+            .flat_map(|it| it.change.sentences.iter().map(|it| it.text.as_str()))
+            .collect();
+        let all = self.together.iter().flat_map(|it| &it.sentences);
+        let all = all.map(|it| it.text.as_str());
+        all.filter(|it| !own.contains(it)).collect()
+    }
+}
+
 /// A change of a plan.
 #[derive(Debug)]
 pub struct Step {
@@ -48,8 +61,16 @@ pub fn plan(checked: Checked<'_>, wanted: impl Fn(&Finding) -> bool + Sync) -> P
         .filter(|it| wanted(it) && !it.is_suppressed());
     let asked: Vec<&Finding> = asked.collect();
     let options = options(checked, &asked, &known);
-    let agreed = agreeing(checked, &options, &asked, &known);
-    let (taken, together) = needed(checked, agreed, &known);
+    let Some(first) = asked.first() else {
+        return Plan::default();
+    };
+    // All of them are tried on the same estate; which finding it is about makes no difference.
+    let about = About {
+        checked,
+        finding: first,
+        known: &known,
+    };
+    let (taken, together) = needed(about, agreeing(about, &options, &asked));
     let mut open: BTreeSet<usize> = (0..asked.len()).collect();
     let mut order = taken;
     order.sort_by_key(|it| std::cmp::Reverse(covered(it, &asked).len()));
@@ -102,10 +123,9 @@ fn covered(it: &Verified, asked: &[&Finding]) -> BTreeSet<usize> {
 
 /// The fewest options that cover what all of them cover and agree with each other, and all of them as one change.
 fn agreeing<'v>(
-    checked: Checked<'_>,
+    about: About<'_>,
     options: &'v [Verified],
     asked: &[&Finding],
-    known: &Known,
 ) -> (Vec<&'v Verified>, Option<Change>) {
     let mut pool: Vec<&Verified> = options.iter().collect();
     let (mut taken, mut together): (Vec<&Verified>, Option<Change>) = (Vec::new(), None);
@@ -124,12 +144,12 @@ fn agreeing<'v>(
             return (taken, together);
         }
         let all = [taken.as_slice(), chosen.as_slice()].concat();
-        if let Some((change, _)) = as_one(checked, &all, known) {
+        if let Some((change, _)) = as_one(about, &all) {
             return (all, Some(change));
         }
         for it in &chosen {
             let more = [taken.as_slice(), &[*it]].concat();
-            if let Some((change, _)) = as_one(checked, &more, known) {
+            if let Some((change, _)) = as_one(about, &more) {
                 (taken, together) = (more, Some(change));
             }
         }
@@ -140,15 +160,14 @@ fn agreeing<'v>(
 
 /// Those of some changes that are needed: without one, the others together may still resolve what it was taken for.
 fn needed<'v>(
-    checked: Checked<'_>,
+    about: About<'_>,
     (mut taken, mut together): (Vec<&'v Verified>, Option<Change>),
-    known: &Known,
 ) -> (Vec<&'v Verified>, Option<Change>) {
     let all: BTreeSet<String> = taken.iter().flat_map(|it| it.resolved.clone()).collect();
     for at in (0..taken.len()).rev() {
         let mut others = taken.clone();
         others.remove(at);
-        if let Some((change, resolved)) = as_one(checked, &others, known)
+        if let Some((change, resolved)) = as_one(about, &others)
             && all.is_subset(&resolved)
         {
             (taken, together) = (others, Some(change));
@@ -157,20 +176,17 @@ fn needed<'v>(
     (taken, together)
 }
 
-/// Several changes as one with what it resolves, if that is all that they resolve alone and it brings nothing.
-fn as_one(
-    checked: Checked<'_>,
-    taken: &[&Verified],
-    known: &Known,
-) -> Option<(Change, BTreeSet<String>)> {
+/// Several changes as one with what it resolves, if that is all that they resolve alone and it brings nothing. What
+/// they make due together comes with it.
+fn as_one(about: About<'_>, taken: &[&Verified]) -> Option<(Change, BTreeSet<String>)> {
     if let [one] = taken {
         return Some((one.change.clone(), one.resolved.clone()));
     }
-    let template = verify::change(checked, &joined(taken))?;
-    let change = template.filled(|_| None);
-    let resolved = verify::resolved(checked, &change, known)?;
-    let all = taken.iter().all(|it| it.resolved.is_subset(&resolved));
-    all.then_some((change, resolved))
+    let wanted: BTreeSet<String> = taken.iter().flat_map(|it| it.resolved.clone()).collect();
+    let Verified {
+        change, resolved, ..
+    } = verify::resolving(about, joined(taken), &wanted)?;
+    Some((change, resolved))
 }
 
 /// All edits and sentences of several changes, each once.
