@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::finding::{FindingView, Named, Report, StatementView};
+use super::outlook::{EarliestView, VariantView};
 use crate::engine::as_of::CheckError;
 use crate::engine::compare::{
     Change, Comparison, DeclaredChange, Side, StatementChange, StatementChangeKind, TransferChange,
@@ -79,6 +80,11 @@ pub struct AssumedReport<'a> {
     pub assumptions: Vec<AssumptionView>,
     /// The transfers whose mechanism differs; those that lose it first.
     pub transfers: Vec<TransferView>,
+    /// From when on the flows that it adds, or that have new errors, are lawful and disclosed; where that was asked
+    /// for.
+    pub earliest: Option<EarliestView>,
+    /// The changes that leave it without errors; where that was asked for and there are several errors.
+    pub variant: Option<VariantView>,
 }
 
 /// One assumption.
@@ -155,6 +161,8 @@ impl<'a> AssumedReport<'a> {
                 })
                 .collect(),
             transfers,
+            earliest: None,
+            variant: None,
         })
     }
 }

@@ -15,6 +15,7 @@ mod notice_diff;
 mod notice_lint;
 mod observed;
 mod observed_file;
+mod outlook;
 mod overrides;
 mod paths;
 mod questions;
@@ -46,6 +47,7 @@ pub use notice_diff::{ChangeView, NoticeDiff};
 pub use notice_lint::{Answer, ItemAnswer, NoticeLint, Vague};
 pub use observed::{CookieView, HostView, ObserveReport, SeenView, UnseenView};
 pub use observed_file::ObservedFile;
+pub use outlook::{EarliestView, VariantChange, VariantView};
 pub use paths::under;
 pub use questions::{
     CONTRACTS, HOSTING, NOT_RECORDED, Question, QuestionList, QuestionPart, SAFEGUARDS,

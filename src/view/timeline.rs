@@ -398,7 +398,7 @@ fn mechanism_view(estate: &Estate, mechanism: &TransferMechanism) -> MechanismVi
     }
 }
 
-fn event_view(event: &Event) -> EventView {
+pub(super) fn event_view(event: &Event) -> EventView {
     EventView {
         day: event.day,
         kind: event.kind.as_str(),

@@ -7,6 +7,7 @@
 mod causes;
 mod day;
 mod dependencies;
+mod earliest;
 mod events;
 mod gather;
 mod influence;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+pub use earliest::{Earliest, earliest};
 use events::Scope;
 pub use events::{ChangeKind, Event, EventKind};
 

@@ -9,7 +9,7 @@ use crate::report::comparison::ComparedJson;
 use crate::report::json::{FORMAT_VERSION, SummaryJson, schema_of};
 use crate::report::json_text;
 use crate::report::transfer_change::TransferJson;
-use crate::view::AssumedReport;
+use crate::view::{AssumedReport, EarliestView, EventView, VariantView};
 
 /// The findings of a check under assumptions, compared with those without them on the same day. Keys
 /// may be added in later releases without a change of `version`: readers ignore those that they do
@@ -33,6 +33,12 @@ struct AssumedJson<'a> {
     summary_without: SummaryJson,
     /// The transfers whose mechanism differs from that without the assumptions; those that lose it first.
     transfers: Vec<TransferJson<'a>>,
+    /// From when on the flows that are added, or that have new errors, are lawful and disclosed. Only with `--suggest`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earliest: Option<EarliestJson>,
+    /// Changes that together resolve the errors that it brings, verified. Only with `--suggest`, and of several errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'a VariantView>,
     /// The findings: the first check is the one without the assumptions, the second that under them.
     #[serde(flatten)]
     findings: ComparedJson<'a>,
@@ -57,6 +63,48 @@ struct AssumptionJson<'a> {
     /// The column.
     #[schemars(range(min = 1))]
     column: u32,
+}
+
+/// From when on something is lawful and disclosed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Earliest")]
+struct EarliestJson {
+    /// The first day; null: no day up to `until`.
+    #[schemars(extend("format" = "date"))]
+    day: Option<String>,
+    /// The last day that was looked at.
+    #[schemars(extend("format" = "date"))]
+    until: String,
+    /// What changes on the first day, in words.
+    because: Vec<String>,
+    /// The days on which it runs undisclosed before; null where there are none.
+    undisclosed: Option<WindowJson>,
+}
+
+/// Days on which something runs undisclosed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DisclosureWindow")]
+struct WindowJson {
+    /// The first.
+    #[schemars(extend("format" = "date"))]
+    from: String,
+    /// The last; null: no end is recorded.
+    #[schemars(extend("format" = "date"))]
+    until: Option<String>,
+}
+
+impl EarliestJson {
+    fn of(view: &EarliestView) -> Self {
+        Self {
+            day: view.day.map(|it| it.to_string()),
+            until: view.until.to_string(),
+            because: view.because.iter().map(EventView::line).collect(),
+            undisclosed: view.undisclosed.map(|(from, until)| WindowJson {
+                from: from.to_string(),
+                until: until.map(|it| it.to_string()),
+            }),
+        }
+    }
 }
 
 /// Writes a report of assumptions as JSON.
@@ -85,6 +133,8 @@ pub fn assumed_json(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::Resu
         summary: after.summary.into(),
         summary_without: compared.before.summary.into(),
         transfers: report.transfers.iter().map(TransferJson::from).collect(),
+        earliest: report.earliest.as_ref().map(EarliestJson::of),
+        variant: report.variant.as_ref(),
         findings: ComparedJson::new(compared),
     };
     json_text::write(&json, out)

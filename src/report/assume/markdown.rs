@@ -60,6 +60,14 @@ pub fn assumed_markdown(report: &AssumedReport<'_>, out: &mut dyn Write) -> io::
         }
         writeln!(out, "\n</details>")?;
     }
+    if let Some(variant) = &report.variant {
+        writeln!(out, "\n**Variant**\n\n{}\n", text(&variant.sentence()))?;
+        for line in variant.lines() {
+            writeln!(out, "- {}", text(&line))?;
+        }
+    }
+    let earliest = report.earliest.iter().flat_map(|it| it.sentences());
+    list(out, "Earliest day", earliest.map(|it| text(&it)))?;
     let worse = changed.iter().filter(|(_, change)| change.is_worse());
     let in_full = new.into_iter().chain(worse.map(|(finding, _)| *finding));
     for finding in in_full.take(AT_LENGTH) {

@@ -67,7 +67,28 @@ pub fn assumed_terminal(
         by_rule(pen, &unchanged)?;
         pen.blank()?;
     }
+    outlook(pen, report)?;
     closing(pen, report)
+}
+
+/// From when on it is lawful and disclosed, and which changes leave it without errors.
+fn outlook(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
+    if let Some(variant) = &report.variant {
+        heading(pen, "Variant")?;
+        pen.prose("", "", &[Run::plain(&variant.sentence())])?;
+        for line in variant.lines() {
+            pen.prose("  - ", "    ", &[Run::plain(&line)])?;
+        }
+        pen.blank()?;
+    }
+    if let Some(earliest) = &report.earliest {
+        heading(pen, "Earliest day")?;
+        for sentence in earliest.sentences() {
+            pen.prose("", "", &[Run::plain(&sentence)])?;
+        }
+        pen.blank()?;
+    }
+    Ok(())
 }
 
 fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {

@@ -14,6 +14,7 @@ mod init_sources;
 mod lookups;
 mod notice;
 mod notice_read;
+mod outlook;
 mod questions;
 mod reports;
 mod scenarios;

@@ -1,5 +1,7 @@
 //! `check`: judge an estate.
 
+mod assumed;
+
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,30 +9,28 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::arguments::EstateArguments;
-use super::assume::assuming;
-use super::deployed::{RegionArguments, load_deployment};
-use super::env::Env;
-use super::errors::{CliError, ExitStatus};
-use super::fail_on::{FailOn, severities};
-use super::load::{cannot_check, cannot_read, ready};
-use super::observed::{ObservedArguments, load_observed};
-use super::outputs::{OutputArguments, Outputs};
-use super::repository::within_repository;
-use super::version::{at_revision, without_own_waivers};
-use super::write::write_file;
+use self::assumed::{Laid, run_assuming};
+use crate::cli::arguments::EstateArguments;
+use crate::cli::deployed::{RegionArguments, load_deployment};
+use crate::cli::env::Env;
+use crate::cli::errors::{CliError, ExitStatus};
+use crate::cli::fail_on::{FailOn, severities};
+use crate::cli::load::{cannot_check, cannot_read, ready};
+use crate::cli::observed::{ObservedArguments, load_observed};
+use crate::cli::outputs::OutputArguments;
+use crate::cli::repository::within_repository;
+use crate::cli::version::{at_revision, without_own_waivers};
+use crate::cli::write::write_file;
 use crate::engine::check::Outcome;
-use crate::engine::compare::Side;
 use crate::engine::compare::baseline::Baseline;
 use crate::engine::finding::{FAULT_RULE, Finding};
-use crate::engine::remedies;
-use crate::estate::ScenarioFile;
-use crate::estate::model::Estate;
+use crate::engine::remedies::{self, Plan};
+use crate::estate::model::{Estate, Severity};
 use crate::input::{DiskFiles, Files, nearest};
 use crate::project::Project;
 use crate::report;
 use crate::report::CheckReport;
-use crate::view::{AssumedReport, Report};
+use crate::view::Report;
 
 /// Arguments of `check`.
 #[derive(Debug, Clone, Default, Args)]
@@ -161,14 +161,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         write_file(&env.folder.join(path), |out| {
             report::write_baseline(&view, out)
         })?;
-        let held = view
-            .findings
-            .iter()
-            .filter(|it| it.waived.is_none())
-            .count();
-        let findings = if held == 1 { "finding" } else { "findings" };
-        let wrote = format!("wrote {held} {findings} to {}", path.display());
-        let _ = writeln!(env.err, "{wrote}");
+        wrote_baseline(&view, path, env);
         exit = ExitStatus::Success;
     }
     let baseline = arguments.baseline.as_ref();
@@ -183,89 +176,16 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     Ok(exit)
 }
 
-/// Judges the estate as it is and with its scenarios. New and changed findings decide the exit code.
-fn run_assuming(
-    arguments: &CheckArguments,
-    outputs: &Outputs,
-    env: &mut Env,
-) -> Result<ExitStatus, CliError> {
-    let named = arguments.estate.named();
-    let at = arguments.estate.estate.as_deref();
-    let mut both = assuming(at, (&arguments.assume, &arguments.with), env)?;
-    // What scenarios add can be asked for as well, and what they end is still known.
-    check_filters(arguments, &both.assumed)?;
-    let day = arguments.estate.as_of.unwrap_or(both.day);
-    load(arguments, &mut both.actual, env)?;
-    let as_declared = CheckArguments {
-        suggest: false,
-        ..arguments.clone()
-    };
-    let before = judged(&as_declared, (&both.actual, None), day, env)?;
-    load(arguments, &mut both.assumed, env)?;
-    let laid = Laid {
-        actual: &both.actual.estate,
-        files: &both.laid,
-        before: &before,
-    };
-    let after = judged(arguments, (&both.assumed, Some(laid)), day, env)?;
-    let (actual, assumed) = (&both.actual.estate, &both.assumed.estate);
-    let named_files = |files: &[PathBuf]| -> Vec<String> {
-        let names = files.iter().map(|path| path.to_string_lossy().into_owned());
-        names.collect()
-    };
-    let within = within_repository(env);
-    let assumed_view = |outcome| {
-        Report::of(&both.assumed, outcome)
-            .called_with(named.as_deref(), Some(day))
-            .assuming(named_files(&arguments.assume).into_iter())
-            .with(named_files(&arguments.with).into_iter())
-            .with_deployed(arguments.files(), &arguments.regions.region)
-            .requiring(arguments.require)
-            .with_observed(arguments.observed.files())
-            .within(within.clone())
-    };
-    let compared = AssumedReport::new(
-        (
-            Report::of(&both.actual, &before).within(within.clone()),
-            Side {
-                estate: actual,
-                rules: &both.actual.rules,
-                sources: &both.actual.sources,
-                outcome: &before,
-            },
-        ),
-        (
-            assumed_view(&after),
-            Side {
-                estate: assumed,
-                rules: &both.assumed.rules,
-                sources: &both.assumed.sources,
-                outcome: &after,
-            },
-        ),
-        &both.assumptions,
-        |flow| wants_flow(arguments, assumed, flow) || wants_flow(arguments, actual, flow),
-    )
-    .map_err(|error| cannot_check(error, &both.assumed, env))?;
-    let found = &compared.compared.findings;
-    let brought = after.findings.iter();
-    let brought = brought.filter(|finding| found.is_new_or_worse(&finding.id));
-    let exit = arguments.fail_on.status(severities(brought));
-    // Formats for build servers take it as they take a baseline.
-    let mut marked = after.clone();
-    for finding in &mut marked.findings {
-        finding.known = !found.is_new_or_worse(&finding.id);
-    }
-    let mut change = assumed_view(&marked);
-    change.gone = found.resolved.len();
-    let view = CheckReport {
-        report: change,
-        compared: Some(compared),
-        failing: arguments.fail_on.least(),
-        statistics: false,
-    };
-    outputs.write(&view, env)?;
-    Ok(exit)
+/// How many findings a baseline was written with.
+fn wrote_baseline(view: &Report<'_>, path: &Path, env: &mut Env) {
+    let held = view
+        .findings
+        .iter()
+        .filter(|it| it.waived.is_none())
+        .count();
+    let findings = if held == 1 { "finding" } else { "findings" };
+    let wrote = format!("wrote {held} {findings} to {}", path.display());
+    let _ = writeln!(env.err, "{wrote}");
 }
 
 impl CheckArguments {
@@ -284,14 +204,6 @@ fn load(arguments: &CheckArguments, ready: &mut Project, env: &mut Env) -> Resul
     load_observed(&arguments.observed, at, ready, env)
 }
 
-/// What was laid over an estate, and what it had without.
-#[derive(Clone, Copy)]
-struct Laid<'a> {
-    actual: &'a Estate,
-    files: &'a [ScenarioFile],
-    before: &'a Outcome,
-}
-
 /// What a check of an estate finds, of that which is wanted, with remedies where these are asked for.
 fn judged(
     arguments: &CheckArguments,
@@ -299,6 +211,18 @@ fn judged(
     day: Date,
     env: &mut Env,
 ) -> Result<Outcome, CliError> {
+    planned(arguments, (ready, laid), day, env).map(|(outcome, _)| outcome)
+}
+
+/// The same with the changes that together resolve the errors of what is laid over the estate, where remedies are asked
+/// for and there are several errors.
+fn planned(
+    arguments: &CheckArguments,
+    (ready, laid): (&Project, Option<Laid<'_>>),
+    day: Date,
+    env: &mut Env,
+) -> Result<(Outcome, Option<Plan>), CliError> {
+    let mut plan = None;
     let check = ready.check(day).strict(arguments.strict);
     let mut outcome = check
         .run()
@@ -317,12 +241,21 @@ fn judged(
         let found = remedies::suggestions(checked, |finding| {
             wanted(arguments, &ready.estate, finding) && brought(finding)
         });
+        let is_error = |finding: &Finding| {
+            finding.severity == Severity::Error
+                && wanted(arguments, &ready.estate, finding)
+                && brought(finding)
+        };
+        let errors = checked.outcome.findings.iter().filter(|it| is_error(it));
+        if laid.is_some() && errors.count() > 1 {
+            plan = Some(remedies::plan(checked, is_error));
+        }
         remedies::add(&mut outcome, found);
     }
     outcome
         .findings
         .retain(|finding| wanted(arguments, &ready.estate, finding));
-    Ok(outcome)
+    Ok((outcome, plan))
 }
 
 /// What the estate has at a revision, as a baseline. Its waivers are those that count: what the estate
