@@ -36,6 +36,7 @@
 //!
 //! - `cli`: the command line, and the program.
 //! - `network`: looking up the links that an estate cites.
+//! - `documents`: notices from documents of office programs.
 //! - `xlsx`: registers as workbooks.
 #![cfg_attr(
     test,

@@ -26,6 +26,7 @@ mod observed;
 mod outputs;
 mod pager;
 mod party;
+mod published;
 mod questions;
 mod reconcile;
 mod report;

@@ -1,7 +1,5 @@
 //! `notice`: what can be asked of the notice itself.
 
-use std::borrow::Cow;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -10,16 +8,17 @@ use jiff::civil::Date;
 use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
+use super::import::tables::file as bytes_of;
 use super::law::unknown_regime;
-use super::load::{cannot_check, cannot_read, ready, report_errors};
+use super::load::{cannot_check, ready, report_errors};
 use super::outputs::OutputArguments;
+use super::published::Published;
 use crate::engine::compare::notice::{DisclosureChange, disclosure_changes};
 use crate::estate::model::Estate;
-use crate::input::limits::MAX_FILE_BYTES;
-use crate::input::{DiskFiles, SourceMap, text_of};
+use crate::input::SourceMap;
 use crate::law::{Law, Regime};
-use crate::notice::TextFormat;
-use crate::notice::read::{Kind, Known, Reading, prepared, read_with};
+use crate::notice::document::PlaceUnit;
+use crate::notice::read::{Kind, Known, Reading, read_with};
 use crate::report::NoticeReading;
 use crate::taxonomy::{Glossary, Taxonomy, TermKind};
 use crate::vendors::Vendors;
@@ -47,7 +46,7 @@ pub enum NoticeVerb {
 /// Arguments of `notice read`.
 #[derive(Debug, Clone, Args)]
 pub struct ReadArguments {
-    /// The text: Markdown (`.md`, `.mdx`), a saved page (`.html`, `.erb`, `.tsx`) or plain text; `-` reads standard input
+    /// The text: Markdown (`.md`, `.mdx`), a saved page (`.html`, `.erb`, `.tsx`), plain text, or a DOCX document; `-` reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -128,8 +127,14 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
 /// Reads a text; no estate is needed, and what is found is no fault.
 fn read_notice(arguments: &ReadArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
-    let (path, reading) = reading(&arguments.file, env)?;
-    outputs.write(&NoticeReading { path, reading }, env)?;
+    let found = reading(&arguments.file, env)?;
+    let view = NoticeReading {
+        unit: found.unit(),
+        path: found.path,
+        text: found.published.document.map(|it| it.text),
+        reading: found.reading,
+    };
+    outputs.write(&view, env)?;
     Ok(ExitStatus::Success)
 }
 
@@ -146,9 +151,10 @@ fn lint(arguments: &LintArguments, env: &mut Env) -> Result<ExitStatus, CliError
     let mut sources = SourceMap::new();
     let law =
         Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
-    let (path, reading) = reading(&arguments.file, env)?;
+    let found = reading(&arguments.file, env)?;
     let day = arguments.as_of.unwrap_or(env.today);
-    let view = NoticeLint::new(path, reading, &law, &regimes, day);
+    let read = (found.unit(), found.reading);
+    let view = NoticeLint::new(found.path, read, &law, &regimes, day);
     outputs.write(&view, env)?;
     Ok(if view.has_faults() {
         ExitStatus::Findings
@@ -157,16 +163,34 @@ fn lint(arguments: &LintArguments, env: &mut Env) -> Result<ExitStatus, CliError
     })
 }
 
-/// What the reader finds in a file, with the path as it was given.
-fn reading(file: &Path, env: &mut Env) -> Result<(String, Reading), CliError> {
-    let path = file.display().to_string();
-    let text = text(file, env)?;
-    let (text, format) = match path.as_str() {
-        "-" => (Cow::Borrowed(text.as_str()), piped(&text)),
-        path => prepared(path, &text),
-    };
-    let reading = read_with(&text, format, &known()?);
-    Ok((path, reading))
+/// A notice that was read, with its path as the call has it.
+struct Found {
+    path: String,
+    published: Published,
+    reading: Reading,
+}
+
+impl Found {
+    /// What the numbers of its places count.
+    fn unit(&self) -> PlaceUnit {
+        let document = self.published.document.as_ref();
+        document.map_or(PlaceUnit::Line, |it| it.unit)
+    }
+}
+
+/// What the reader finds in a file.
+fn reading(file: &Path, env: &mut Env) -> Result<Found, CliError> {
+    let (_, bytes) = bytes_of(file, env)?;
+    let published = Published::of(file, bytes)?;
+    let mut reading = read_with(&published.text, published.format, &known()?);
+    if let Some(document) = &published.document {
+        reading = document.placed(reading);
+    }
+    Ok(Found {
+        path: file.display().to_string(),
+        published,
+        reading,
+    })
 }
 
 /// What the tables of this program know of names and words: vendors, and everyday words for terms.
@@ -204,42 +228,6 @@ fn known() -> Result<Known, CliError> {
         }
     }
     Ok(known)
-}
-
-/// The text of a file, which may lie anywhere: the call names it. `-` is standard input.
-fn text(path: &Path, env: &mut Env) -> Result<String, CliError> {
-    let bytes = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin()
-            .take(MAX_FILE_BYTES + 1)
-            .read_to_end(&mut bytes);
-        read.map_err(|error| CliError::Message(format!("cannot read standard input: {error}")))?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(CliError::Message(format!(
-                "standard input has more than {MAX_FILE_BYTES} bytes"
-            )));
-        }
-        bytes
-    } else {
-        let whole = env.folder.join(path);
-        env.inputs.push(whole.clone());
-        DiskFiles::around(&whole)
-            .and_then(|(files, name)| files.read_bytes(&name, MAX_FILE_BYTES))
-            .map_err(|error| cannot_read(path, &error))?
-    };
-    text_of(bytes).map_err(|error| cannot_read(path, &error))
-}
-
-/// The format of a text without a name: a page, Markdown where a line is one of its headings, or plain.
-fn piped(text: &str) -> TextFormat {
-    let is_heading = |line: &str| {
-        let words = line.trim_start_matches('#');
-        words.len() < line.len() && words.starts_with(' ')
-    };
-    match TextFormat::of("-", text) {
-        TextFormat::Plain if text.lines().any(is_heading) => TextFormat::Markdown,
-        format => format,
-    }
 }
 
 /// The version that was published on a day.

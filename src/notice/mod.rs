@@ -15,6 +15,7 @@
 
 mod anchor;
 mod dated;
+pub mod document;
 mod fragment;
 mod heading;
 mod html;

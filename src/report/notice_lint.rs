@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::json::{FORMAT_VERSION, schema_of};
 use super::reading::PassageJson;
 use super::text::{Pen, Run, STRONG, TerminalOptions};
+use crate::notice::document::PlaceUnit;
 use crate::notice::read::Passage;
 use crate::report::json_text;
 use crate::view::{Answer, ItemAnswer, NoticeLint};
@@ -31,21 +32,21 @@ pub fn lint_terminal(
     pen.blank()?;
     pen.prose("", LEAD, &[Run::new(STRONG, "items of Arts 13 and 14")])?;
     for item in &lint.items {
-        one_item(pen, item)?;
+        one_item(pen, item, lint.unit)?;
     }
     list(
         pen,
-        "wording that commits to nothing",
+        ("wording that commits to nothing", lint.unit),
         lint.vague.iter().map(|it| (&it.passage, Some(it.open))),
     )?;
     list(
         pen,
-        "placeholders",
+        ("placeholders", lint.unit),
         lint.placeholders.iter().map(|it| (it, None)),
     )?;
     list(
         pen,
-        "sentences without a statement",
+        ("sentences without a statement", lint.unit),
         lint.uncovered.iter().map(|it| (it, None)),
     )?;
     pen.blank()?;
@@ -59,7 +60,7 @@ pub fn lint_terminal(
     pen.prose("", LEAD, &[Run::new(STRONG, &closing)])
 }
 
-fn one_item(pen: &mut Pen<'_>, item: &ItemAnswer) -> io::Result<()> {
+fn one_item(pen: &mut Pen<'_>, item: &ItemAnswer, unit: PlaceUnit) -> io::Result<()> {
     let (mark, state) = match &item.answer {
         Answer::Found(_) => ("+ ", String::new()),
         Answer::Missing => ("- ", ": not found".to_owned()),
@@ -72,7 +73,7 @@ fn one_item(pen: &mut Pen<'_>, item: &ItemAnswer) -> io::Result<()> {
     pen.prose(&format!("{LEAD}{mark}"), DEEPER, &[Run::plain(&line)])?;
     if let Answer::Found(passages) = &item.answer {
         for passage in passages.iter().take(1) {
-            quoted(pen, passage, None)?;
+            quoted(pen, unit, (passage, None))?;
         }
     }
     Ok(())
@@ -102,7 +103,7 @@ fn case(when: &str) -> &str {
 
 fn list<'p>(
     pen: &mut Pen<'_>,
-    title: &str,
+    (title, unit): (&str, PlaceUnit),
     passages: impl Iterator<Item = (&'p Passage, Option<&'p str>)>,
 ) -> io::Result<()> {
     let mut passages = passages.peekable();
@@ -111,15 +112,20 @@ fn list<'p>(
     }
     pen.blank()?;
     pen.prose("", LEAD, &[Run::new(STRONG, title)])?;
-    for (passage, open) in passages {
-        quoted(pen, passage, open)?;
+    for passage in passages {
+        quoted(pen, unit, passage)?;
     }
     Ok(())
 }
 
-fn quoted(pen: &mut Pen<'_>, passage: &Passage, open: Option<&str>) -> io::Result<()> {
+fn quoted(
+    pen: &mut Pen<'_>,
+    unit: PlaceUnit,
+    (passage, open): (&Passage, Option<&str>),
+) -> io::Result<()> {
+    let unit = unit.as_str();
     let open = open.map_or(String::new(), |open| format!(" (open: {open})"));
-    let line = format!("line {}: \"{}\"{open}", passage.line, passage.quote);
+    let line = format!("{unit} {}: \"{}\"{open}", passage.line, passage.quote);
     pen.prose(DEEPER, "      ", &[Run::plain(&line)])
 }
 
@@ -133,6 +139,9 @@ struct LintJson<'a> {
     version: u32,
     /// The file that was read; `-` for standard input.
     source: &'a str,
+    /// What `line` counts: lines of a text, or paragraphs of a document.
+    #[schemars(extend("enum" = ["line", "paragraph"]))]
+    line_unit: &'static str,
     /// The day of the law, as `YYYY-MM-DD`.
     #[schemars(extend("format" = "date"))]
     as_of: String,
@@ -206,6 +215,7 @@ pub fn lint_json(lint: &NoticeLint, out: &mut dyn Write) -> io::Result<()> {
     let lint = LintJson {
         version: FORMAT_VERSION,
         source: &lint.path,
+        line_unit: lint.unit.as_str(),
         as_of: lint.day.to_string(),
         items: items.collect(),
         vague: vague.collect(),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::json::{FORMAT_VERSION, schema_of};
+use crate::notice::document::PlaceUnit;
 use crate::notice::read::{Certainty, Passage, Reading, Statement};
 use crate::report::json_text;
 
@@ -16,6 +17,10 @@ use crate::report::json_text;
 pub struct NoticeReading {
     /// The file; `-` for standard input.
     pub path: String,
+    /// What the numbers of its places count.
+    pub unit: PlaceUnit,
+    /// The text of a document, as it was read; an estate has it in place of the document.
+    pub text: Option<String>,
     /// What the reader found.
     pub reading: Reading,
 }
@@ -30,6 +35,12 @@ struct ReadingJson<'a> {
     version: u32,
     /// The file that was read; `-` for standard input.
     source: &'a str,
+    /// What `line` counts: lines of a text, or paragraphs of a document.
+    #[schemars(extend("enum" = ["line", "paragraph"]))]
+    line_unit: &'static str,
+    /// The text of a document, in Markdown, as it was read: the quotes are in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     /// What it says, in the order of the text.
     statements: Vec<StatementJson<'a>>,
     /// The sentences without a statement.
@@ -144,6 +155,8 @@ pub fn reading_json(view: &NoticeReading, out: &mut dyn Write) -> io::Result<()>
     let reading = ReadingJson {
         version: FORMAT_VERSION,
         source: &view.path,
+        line_unit: view.unit.as_str(),
+        text: view.text.as_deref(),
         statements: reading.statements.iter().map(Into::into).collect(),
         uncovered: reading.uncovered.iter().map(Into::into).collect(),
         placeholders: reading.placeholders.iter().map(Into::into).collect(),
@@ -195,7 +208,18 @@ pub fn reading_yaml(view: &NoticeReading, out: &mut dyn Write) -> io::Result<()>
     for id in known {
         writeln!(out, "#   - {{id: {id}, vendor: {id}}}")?;
     }
-    if view.path != "-" {
+    if let Some(text) = &view.text {
+        let source = match view.path.as_str() {
+            "-" => "standard input",
+            path => path,
+        };
+        writeln!(out, "# The text of {}, as it was read:", comment(source))?;
+        writeln!(out, "text: |")?;
+        for line in text.lines() {
+            let indent = if line.is_empty() { "" } else { "  " };
+            writeln!(out, "{indent}{line}")?;
+        }
+    } else if view.path != "-" {
         writeln!(out, "source: {}", scalar(&view.path))?;
     }
     if statements.is_empty() {
@@ -213,17 +237,22 @@ pub fn reading_yaml(view: &NoticeReading, out: &mut dyn Write) -> io::Result<()>
                 .unwrap_or("before the first heading");
             writeln!(out, "\n  # {}", comment(heading))?;
         }
-        one(statement, &mut ids, out)?;
+        one((statement, view.unit), &mut ids, out)?;
     }
     Ok(())
 }
 
-fn one(statement: &Statement, ids: &mut Ids, out: &mut dyn Write) -> io::Result<()> {
+fn one(
+    (statement, unit): (&Statement, PlaceUnit),
+    ids: &mut Ids,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mark = if statement.anchored { "" } else { "# " };
     writeln!(
         out,
-        "  # {}: line {}, {}",
+        "  # {}: {} {}, {}",
         statement.certainty.as_str(),
+        unit.as_str(),
         statement.line,
         statement.pattern
     )?;

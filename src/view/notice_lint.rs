@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::law::{Law, Regime, When};
+use crate::notice::document::PlaceUnit;
 use crate::notice::read::{Certainty, Kind, Passage, Reading, Statement};
 
 /// The faults of the text of a notice.
@@ -11,6 +12,8 @@ use crate::notice::read::{Certainty, Kind, Passage, Reading, Statement};
 pub struct NoticeLint {
     /// The file; `-` for standard input.
     pub path: String,
+    /// What the numbers of its places count.
+    pub unit: PlaceUnit,
     /// The day of the law.
     pub day: Date,
     /// The items that a notice must state, in the order of the law tables.
@@ -62,7 +65,13 @@ pub struct Vague {
 
 impl NoticeLint {
     /// Compares what was read with the items that the law requires on a day.
-    pub fn new(path: String, reading: Reading, law: &Law, regimes: &[Regime], day: Date) -> Self {
+    pub fn new(
+        path: String,
+        (unit, reading): (PlaceUnit, Reading),
+        law: &Law,
+        regimes: &[Regime],
+        day: Date,
+    ) -> Self {
         let mut items: Vec<ItemAnswer> = Vec::new();
         for regime in regimes {
             for item in law.notice_items(*regime, day) {
@@ -82,6 +91,7 @@ impl NoticeLint {
         }
         Self {
             path,
+            unit,
             day,
             items,
             vague: reading.statements.iter().filter_map(vague).collect(),

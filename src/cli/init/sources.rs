@@ -12,6 +12,7 @@ use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::cli::import::tables::{KnownTables, file, text};
 use crate::cli::load::{display_path, report_errors};
+use crate::cli::published::Published;
 use crate::cli::write::write_file;
 use crate::import::declaration::{
     Asked, Book, FlowDefaults, Mapping, NoticeFiles, collected, counted, deployed, record,
@@ -19,12 +20,12 @@ use crate::import::declaration::{
 };
 use crate::input::{SourceFile, SourceMap};
 use crate::notice::TextFormat;
-use crate::notice::read::{Reading, prepared, read};
+use crate::notice::read::{Reading, read};
 
 /// Documents that an estate is made of.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SourceArguments {
-    /// The published notice: Markdown, a saved page, or plain text
+    /// The published notice: Markdown, a saved page, plain text, or a DOCX document
     #[arg(long, value_name = "FILE")]
     notice: Option<PathBuf>,
     /// A page of sub-processors: tables or lists in Markdown, HTML or CSV
@@ -136,16 +137,13 @@ fn notice(arguments: &SourceArguments, env: &mut Env) -> Result<Option<Notice>, 
     let Some(path) = &arguments.notice else {
         return Ok(None);
     };
-    let (path, text) = text(path, env)?;
-    let (text, format) = prepared(&path, &text);
-    let source = format!("notice.{}", ending(format));
-    let reading = read(&text, format);
-    let text = text.into_owned();
+    let (shown, bytes) = file(path, env)?;
+    let published = Published::of(path, bytes)?;
     Ok(Some(Notice {
-        source,
-        text,
-        path,
-        reading,
+        source: format!("notice.{}", ending(published.format)),
+        reading: read(&published.text, published.format),
+        text: published.text,
+        path: shown,
     }))
 }
 

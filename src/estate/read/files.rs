@@ -13,6 +13,11 @@ fn extension(path: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Whether a file is a document of an office program, by its name.
+fn is_document(path: &str) -> bool {
+    extension(path) == "docx"
+}
+
 /// Whether a file holds a flow a line.
 pub(super) fn is_bulk(path: &str) -> bool {
     matches!(extension(path).as_str(), "ndjson" | "jsonl")
@@ -114,6 +119,9 @@ impl EstateReader<'_> {
             FileError::TooLarge { .. } if is_yaml(path) || is_json(path) => {
                 fault.help("write flows in bulk as NDJSON, one a line, and include that file")
             }
+            FileError::Encoding(_) if is_document(path) => fault.help(format!(
+                "take its text out of it with `fairnotice notice read {path} --output notice.yaml`, and name that file"
+            )),
             FileError::Climbs | FileError::Absolute | FileError::LeadsOut => {
                 fault.help("everything that an estate names lies in its own folder")
             }

@@ -13,6 +13,7 @@ mod import_ropa;
 mod init_sources;
 mod lookups;
 mod notice;
+mod notice_documents;
 mod notice_read;
 mod outlook;
 mod questions;

@@ -1,0 +1,66 @@
+//! The text of a notice that a call names: a text, a page, or a document.
+
+use std::path::Path;
+
+use super::errors::CliError;
+use super::load::cannot_read;
+use crate::input::text_of;
+use crate::notice::TextFormat;
+use crate::notice::document::Document;
+use crate::notice::read::prepared;
+
+/// A notice that was published as a file.
+#[derive(Debug)]
+pub struct Published {
+    /// Its text, as it is read.
+    pub text: String,
+    /// The format of that.
+    pub format: TextFormat,
+    /// Where the text comes out of a document, that document.
+    pub document: Option<Document>,
+}
+
+impl Published {
+    /// The notice in a file; `path` is as the call has it, `-` standard input.
+    ///
+    /// # Errors
+    /// Where it is neither a text nor a document that can be read.
+    pub fn of(path: &Path, bytes: Vec<u8>) -> Result<Self, CliError> {
+        if let Some(document) = Document::read(&bytes) {
+            let document = document.map_err(|fault| {
+                CliError::Message(format!("cannot read `{}`: {fault}", path.display()))
+            })?;
+            return Ok(Self {
+                text: document.text.clone(),
+                format: TextFormat::Markdown,
+                document: Some(document),
+            });
+        }
+        let text = text_of(bytes).map_err(|error| cannot_read(path, &error))?;
+        let shown = path.display().to_string();
+        let (text, format) = if shown == "-" {
+            let format = piped(&text);
+            (text, format)
+        } else {
+            let (text, format) = prepared(&shown, &text);
+            (text.into_owned(), format)
+        };
+        Ok(Self {
+            text,
+            format,
+            document: None,
+        })
+    }
+}
+
+/// The format of a text without a name: a page, Markdown where a line is one of its headings, or plain.
+fn piped(text: &str) -> TextFormat {
+    let is_heading = |line: &str| {
+        let words = line.trim_start_matches('#');
+        words.len() < line.len() && words.starts_with(' ')
+    };
+    match TextFormat::of("-", text) {
+        TextFormat::Plain if text.lines().any(is_heading) => TextFormat::Markdown,
+        format => format,
+    }
+}
