@@ -46,7 +46,7 @@ pub enum NoticeVerb {
 /// Arguments of `notice read`.
 #[derive(Debug, Clone, Args)]
 pub struct ReadArguments {
-    /// The text: Markdown (`.md`, `.mdx`), a saved page (`.html`, `.erb`, `.tsx`), plain text, or a DOCX document; `-` reads standard input
+    /// The text: Markdown (`.md`, `.mdx`), a saved page (`.html`, `.erb`, `.tsx`), plain text, or a document (DOCX, PDF); `-` reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]

@@ -139,8 +139,8 @@ struct LintJson<'a> {
     version: u32,
     /// The file that was read; `-` for standard input.
     source: &'a str,
-    /// What `line` counts: lines of a text, or paragraphs of a document.
-    #[schemars(extend("enum" = ["line", "paragraph"]))]
+    /// What `line` counts: lines of a text, or paragraphs or pages of a document.
+    #[schemars(extend("enum" = ["line", "paragraph", "page"]))]
     line_unit: &'static str,
     /// The day of the law, as `YYYY-MM-DD`.
     #[schemars(extend("format" = "date"))]

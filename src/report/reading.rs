@@ -35,8 +35,8 @@ struct ReadingJson<'a> {
     version: u32,
     /// The file that was read; `-` for standard input.
     source: &'a str,
-    /// What `line` counts: lines of a text, or paragraphs of a document.
-    #[schemars(extend("enum" = ["line", "paragraph"]))]
+    /// What `line` counts: lines of a text, or paragraphs or pages of a document.
+    #[schemars(extend("enum" = ["line", "paragraph", "page"]))]
     line_unit: &'static str,
     /// The text of a document, in Markdown, as it was read: the quotes are in it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -25,7 +25,7 @@ use crate::notice::read::{Reading, read};
 /// Documents that an estate is made of.
 #[derive(Debug, Clone, Default, Args)]
 pub struct SourceArguments {
-    /// The published notice: Markdown, a saved page, plain text, or a DOCX document
+    /// The published notice: Markdown, a saved page, plain text, or a document (DOCX, PDF)
     #[arg(long, value_name = "FILE")]
     notice: Option<PathBuf>,
     /// A page of sub-processors: tables or lists in Markdown, HTML or CSV

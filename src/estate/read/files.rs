@@ -15,7 +15,7 @@ fn extension(path: &str) -> String {
 
 /// Whether a file is a document of an office program, by its name.
 fn is_document(path: &str) -> bool {
-    extension(path) == "docx"
+    matches!(extension(path).as_str(), "docx" | "pdf")
 }
 
 /// Whether a file holds a flow a line.

@@ -6,7 +6,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::lines::Lines;
+use super::lines::{Lines, is_title};
 use super::package::Package;
 use super::styles::{Style, Styles, outline};
 use super::xml::{self, Part};
@@ -302,11 +302,6 @@ impl Body {
         }
         lines.document(PlaceUnit::Paragraph)
     }
-}
-
-/// Whether words may be a title: few, and no end of a sentence.
-fn is_title(words: &str) -> bool {
-    words.chars().count() <= 90 && !words.ends_with(['.', ',', ';', ':', '!'])
 }
 
 /// The parts of a paragraph: a line that somebody broke by hand is one where a sentence ends there.

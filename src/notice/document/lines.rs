@@ -117,3 +117,9 @@ fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
+
+/// Whether words may be a title: few, and no end of a sentence.
+pub(super) fn is_title(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    words.chars().count() <= 90 && letters >= 2 && !words.ends_with(['.', ',', ';', ':', '!'])
+}

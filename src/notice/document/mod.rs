@@ -1,11 +1,13 @@
 //! Notices that lie in a document of an office program: what a reader sees of it, as Markdown, with the way back
 //! from each line of that to the place in the document.
 //!
-//! `package` unpacks, `docx` and `styles` read WordprocessingML, `lines` writes Markdown.
+//! `package` unpacks, `docx` and `styles` read WordprocessingML, `pdf/` reads what pages draw, `lines` writes Markdown.
 
 mod docx;
 mod lines;
 mod package;
+#[cfg(feature = "documents")]
+mod pdf;
 mod styles;
 #[cfg(all(test, feature = "documents"))]
 mod tests;
@@ -24,6 +26,11 @@ pub const MAX_NESTED: usize = 256;
 /// The text of a document may have this many bytes: an estate has no longer text either.
 pub const MAX_TEXT_BYTES: usize = crate::input::limits::MAX_SCALAR_BYTES;
 
+/// A PDF may have as many pages.
+pub const MAX_PAGES: usize = 2_000;
+/// The pages of a PDF may draw as many things.
+pub const MAX_OPERATIONS: usize = 5_000_000;
+
 /// What the number of a place in a file counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PlaceUnit {
@@ -32,6 +39,8 @@ pub enum PlaceUnit {
     Line,
     /// Paragraphs of a document, those of tables and empty ones counted.
     Paragraph,
+    /// Pages of a document, from 1, whatever is printed on them.
+    Page,
 }
 
 impl PlaceUnit {
@@ -40,6 +49,7 @@ impl PlaceUnit {
         match self {
             Self::Line => "line",
             Self::Paragraph => "paragraph",
+            Self::Page => "page",
         }
     }
 }
@@ -60,6 +70,19 @@ pub enum DocumentFault {
     /// No text is in it.
     #[error("it has no text; save the text as Markdown, and read that")]
     NoText,
+    /// Its pages are pictures.
+    #[error(
+        "no page of it has text, as in a scan; run text recognition over it, or save the text as Markdown"
+    )]
+    Scan,
+    /// Its fonts do not say which letters they draw.
+    #[error(
+        "its fonts do not say which letters they draw; save the text as Markdown, and read that"
+    )]
+    NoLetters,
+    /// It cannot be opened without a password.
+    #[error("it is protected with a password; save it without one")]
+    Password,
     /// The program was built without the feature.
     #[error("this program was built without `documents`; save it as Markdown or HTML")]
     NotBuilt,
@@ -86,6 +109,9 @@ impl Document {
             let what = "a document of an old version of Word, or one with a password";
             return Some(Err(DocumentFault::Format(what)));
         }
+        if bytes.starts_with(b"%PDF-") {
+            return Some(read_pdf(bytes));
+        }
         bytes.starts_with(b"PK\x03\x04").then(|| docx::read(bytes))
     }
 
@@ -109,4 +135,12 @@ impl Document {
         moved(&mut reading.placeholders);
         reading
     }
+}
+
+#[cfg(feature = "documents")]
+use self::pdf::read as read_pdf;
+
+#[cfg(not(feature = "documents"))]
+fn read_pdf(_: &[u8]) -> Result<Document, DocumentFault> {
+    Err(DocumentFault::NotBuilt)
 }

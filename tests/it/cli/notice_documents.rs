@@ -3,7 +3,7 @@
 use super::*;
 
 /// Documents that other programs wrote, of our own words. `python-docx.docx` is by python-docx 1.2, without the parts
-/// that have no text.
+/// that have no text; `reportlab.pdf` and `scan.pdf` (a black square) by ReportLab 5.1.
 fn document(name: &str) -> Vec<u8> {
     std::fs::read(root().join("tests/it/cli/documents").join(name)).unwrap()
 }
@@ -43,6 +43,29 @@ fn a_document_becomes_the_notice_of_an_estate() {
         assert!(text.contains(quote), "{quote}");
     }
     assert_eq!(json["placeholders"][0]["quote"], "[Company name]");
+}
+
+#[test]
+fn a_pdf_becomes_the_notice_of_an_estate() {
+    let folder = folder();
+    write(folder.path(), "privacy.pdf", document("reportlab.pdf"));
+    snapshots(|| {
+        let ran = run(folder.path(), &["notice", "read", "privacy.pdf"]).exits(0);
+        assert_eq!(ran.err, "");
+        insta::assert_snapshot!("notice-read-pdf", ran.out);
+    });
+    run(folder.path(), &["init", "tarn", "--notice", "privacy.pdf"]).exits(0);
+    assert_ne!(check(folder.path(), &["tarn"]).code, 2);
+    let ran = run(folder.path(), &["notice", "lint", "privacy.pdf"]).exits(1);
+    assert!(
+        ran.out.contains("page 3: \"[Company name]\""),
+        "{}",
+        ran.out
+    );
+
+    write(folder.path(), "scan.pdf", document("scan.pdf"));
+    let ran = run(folder.path(), &["notice", "read", "scan.pdf"]).refused();
+    assert!(ran.err.contains("as in a scan"), "{}", ran.err);
 }
 
 #[test]
