@@ -28,6 +28,7 @@ mod pager;
 mod party;
 mod published;
 mod questions;
+mod reader;
 mod reconcile;
 mod report;
 mod repository;

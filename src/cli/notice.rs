@@ -13,6 +13,7 @@ use super::law::unknown_regime;
 use super::load::{cannot_check, ready, report_errors};
 use super::outputs::OutputArguments;
 use super::published::Published;
+use super::reader::{self, Reader};
 use crate::engine::compare::notice::{DisclosureChange, disclosure_changes};
 use crate::estate::model::Estate;
 use crate::input::SourceMap;
@@ -49,6 +50,12 @@ pub struct ReadArguments {
     /// The text: Markdown (`.md`, `.mdx`), a saved page (`.html`, `.erb`, `.tsx`), plain text, or a document (DOCX, PDF); `-` reads standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// A program that reads the text as well: it gets its blocks as JSON, and answers with statements. A quote that is not in the text, or a term that does not exist, is dropped
+    #[arg(long, value_name = "CMD")]
+    with_reader: Option<String>,
+    /// How long that program may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400), requires = "with_reader")]
+    reader_seconds: u64,
     #[command(flatten)]
     outputs: OutputArguments<NoticeReading>,
 }
@@ -127,7 +134,11 @@ fn diff(arguments: &DiffArguments, env: &mut Env) -> Result<ExitStatus, CliError
 /// Reads a text; no estate is needed, and what is found is no fault.
 fn read_notice(arguments: &ReadArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
-    let found = reading(&arguments.file, env)?;
+    let reader = arguments.with_reader.as_deref().map(|call| Reader {
+        call,
+        seconds: arguments.reader_seconds,
+    });
+    let found = reading(&arguments.file, reader, env)?;
     let view = NoticeReading {
         unit: found.unit(),
         path: found.path,
@@ -151,7 +162,7 @@ fn lint(arguments: &LintArguments, env: &mut Env) -> Result<ExitStatus, CliError
     let mut sources = SourceMap::new();
     let law =
         Law::builtin(&mut sources).map_err(|errors| report_errors(&errors, &sources, "", env))?;
-    let found = reading(&arguments.file, env)?;
+    let found = reading(&arguments.file, None, env)?;
     let day = arguments.as_of.unwrap_or(env.today);
     let read = (found.unit(), found.reading);
     let view = NoticeLint::new(found.path, read, &law, &regimes, day);
@@ -179,15 +190,19 @@ impl Found {
 }
 
 /// What the reader finds in a file.
-fn reading(file: &Path, env: &mut Env) -> Result<Found, CliError> {
+fn reading(file: &Path, reader: Option<Reader<'_>>, env: &mut Env) -> Result<Found, CliError> {
     let (_, bytes) = bytes_of(file, env)?;
     let published = Published::of(file, bytes)?;
+    let path = file.display().to_string();
     let mut reading = read_with(&published.text, published.format, &known()?);
+    if let Some(reader) = reader {
+        reader::add(reader, (&path, &published), &mut reading, env)?;
+    }
     if let Some(document) = &published.document {
         reading = document.placed(reading);
     }
     Ok(Found {
-        path: file.display().to_string(),
+        path,
         published,
         reading,
     })

@@ -46,6 +46,64 @@ impl Says {
     }
 }
 
+/// ## Reading
+impl Says {
+    /// What a value says under the key of a kind: as [`Says::value`] has it, a list of terms, or one term. Whether the terms
+    /// exist is for the caller to find out.
+    ///
+    /// # Errors
+    /// Where the value is none of these, in words that follow "its `shares`".
+    pub fn of(kind: Kind, value: &Value, names: Vec<String>) -> Result<Self, String> {
+        let mut says = Self {
+            kind,
+            none: false,
+            terms: Vec::new(),
+            places: Vec::new(),
+            safeguards: Vec::new(),
+            names,
+            vendors: Vec::new(),
+            data: Vec::new(),
+        };
+        let Value::Object(object) = value else {
+            says.terms = words(value)?;
+            if says.terms == ["none"] {
+                (says.none, says.terms) = (true, Vec::new());
+            }
+            return Ok(says);
+        };
+        for (key, value) in object {
+            match (kind, key.as_str()) {
+                (_, "none") => {
+                    says.none = value.as_bool().ok_or("has `none`, which is no boolean")?;
+                }
+                (Kind::Collects, "data")
+                | (Kind::Uses, "purposes")
+                | (Kind::Shares, "with")
+                | (Kind::ReliesOn, "basis")
+                | (Kind::Promises, "measures")
+                | (Kind::Retains, "for") => says.terms = words(value)?,
+                (Kind::Transfers, "to") => says.places = words(value)?,
+                (Kind::Transfers, "safeguards") => says.safeguards = words(value)?,
+                (Kind::Informs | Kind::Cites, _) => return Err("is no list of terms".to_owned()),
+                (_, "data") => says.data = words(value)?,
+                (_, other) => return Err(format!("has a key `{other}` that it cannot have")),
+            }
+        }
+        Ok(says)
+    }
+}
+
+/// A term, or a list of terms.
+fn words(value: &Value) -> Result<Vec<String>, String> {
+    let word = |value: &Value| value.as_str().map(str::to_owned);
+    let words = match value {
+        Value::String(one) => Some(vec![one.clone()]),
+        Value::Array(all) => all.iter().map(word).collect(),
+        _ => None,
+    };
+    words.ok_or_else(|| "is neither a term nor a list of terms".to_owned())
+}
+
 fn list(words: &[String]) -> Value {
     Value::Array(words.iter().cloned().map(Value::String).collect())
 }

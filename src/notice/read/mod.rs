@@ -15,6 +15,7 @@ mod lexicon;
 mod line;
 mod memo;
 mod negation;
+mod outside;
 mod page;
 mod pattern;
 mod places;
@@ -40,6 +41,7 @@ use blocks::{Block, BlockKind};
 use clause::Clauses;
 pub use known::Known;
 use lexicon::Lexicon;
+pub use outside::{OUTSIDE, OutsideText, QuoteFault, TextBlock};
 pub use source::prepared;
 pub use statement::{Certainty, Kind, NamedVendor, Passage, Reading, Says, Statement};
 
@@ -243,6 +245,7 @@ fn uncovered<'b>(
 }
 
 /// Where the lines of a text begin.
+#[derive(Debug)]
 struct Lines(Vec<usize>);
 
 impl Lines {

@@ -15,6 +15,8 @@ mod lookups;
 mod notice;
 mod notice_documents;
 mod notice_read;
+#[cfg(unix)]
+mod notice_reader;
 mod outlook;
 mod questions;
 mod reports;
