@@ -21,6 +21,7 @@ mod init;
 mod law;
 mod load;
 mod notice;
+mod notice_draft;
 mod observe;
 mod observed;
 mod outputs;

@@ -11,6 +11,7 @@ use super::errors::{CliError, ExitStatus};
 use super::import::tables::file as bytes_of;
 use super::law::unknown_regime;
 use super::load::{cannot_check, ready, report_errors};
+use super::notice_draft::DraftArguments;
 use super::outputs::OutputArguments;
 use super::published::Published;
 use super::reader::{self, Reader};
@@ -38,6 +39,8 @@ pub struct NoticeArguments {
 pub enum NoticeVerb {
     /// Compare two versions: flows that the new one discloses or no longer discloses, and by which sentence
     Diff(DiffArguments),
+    /// Write sentences for what the flows of an estate require and its notice does not state, each with the flows and the law
+    Draft(DraftArguments),
     /// Read a published notice: what its sentences say, as statements for notice.yaml, each with its words, line and certainty
     Read(ReadArguments),
     /// Look for faults in the text of a notice: items of Arts 13 and 14 that no sentence answers, placeholders, wording that commits to nothing
@@ -93,6 +96,7 @@ pub struct DiffArguments {
 pub fn run(arguments: &NoticeArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     match &arguments.verb {
         NoticeVerb::Diff(arguments) => diff(arguments, env),
+        NoticeVerb::Draft(arguments) => super::notice_draft::run(arguments, env),
         NoticeVerb::Read(arguments) => read_notice(arguments, env),
         NoticeVerb::Lint(arguments) => lint(arguments, env),
     }

@@ -24,6 +24,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     all.push((format!("check{ENDING}"), report::check_schema()));
     all.push((format!("assume{ENDING}"), report::assumed_schema()));
     all.push((format!("notice-diff{ENDING}"), report::notice_diff_schema()));
+    all.push((format!("notice-draft{ENDING}"), report::draft_schema()));
     all.push((format!("notice-lint{ENDING}"), report::lint_schema()));
     all.push((format!("notice-read{ENDING}"), report::reading_schema()));
     all.push((format!("law{ENDING}"), law::law_file_schema().to_value()));
@@ -54,7 +55,7 @@ pub fn text(schema: &Value) -> String {
 #[derive(Debug, Clone, Default, Args)]
 pub struct SchemaArguments {
     /// One schema (`estate`, `part`, `notice`, `flow`, `scenario`, `law`, `check`, `assume`,
-    /// `notice-diff`, `notice-lint`, `notice-read`, `observe`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
+    /// `notice-diff`, `notice-draft`, `notice-lint`, `notice-read`, `observe`, `reconcile`, `register`, `timeline`, `baseline`, `waivers`, `proposal`, `diff`,
     /// `trace`, `evidence`, `evidence-check`, `explain`, `questions`, `terms`, `vendors`); by default the list
     name: Option<String>,
     /// Write all schemas to this folder

@@ -11,6 +11,7 @@ use super::diff::{diff_json, diff_markdown, diff_terminal};
 use super::explanation::{explanation_json, explanation_terminal};
 use super::json::json;
 use super::notice_diff::{notice_diff_json, notice_diff_terminal};
+use super::notice_draft::{draft_json, draft_terminal};
 use super::notice_lint::{lint_json, lint_terminal};
 use super::questions::{questions_json, questions_terminal};
 use super::reading::{NoticeReading, reading_json, reading_yaml};
@@ -26,8 +27,9 @@ use super::trace::{trace_dot, trace_json, trace_mermaid, trace_terminal};
 use crate::estate::model::Severity;
 use crate::register::Register;
 use crate::view::{
-    AssumedReport, DiffReport, EvidenceReport, Explanation, LawList, NoticeDiff, NoticeLint,
-    QuestionList, ReconcileReport, Report, RuleList, TermList, TimelineView, TraceView, VendorList,
+    AssumedReport, DiffReport, EvidenceReport, Explanation, LawList, NoticeDiff, NoticeDrafts,
+    NoticeLint, QuestionList, ReconcileReport, Report, RuleList, TermList, TimelineView, TraceView,
+    VendorList,
 };
 
 /// What is said of the format that people read.
@@ -311,6 +313,15 @@ impl Render for NoticeReading {
                 "JSON, with the sentences that have no statement",
                 |view, _, out| reading_json(view, out),
             ),
+        ]
+    }
+}
+
+impl Render for NoticeDrafts {
+    fn formats() -> Vec<Format<Self>> {
+        vec![
+            Format::new("terminal", &["txt"], FOR_PEOPLE, draft_terminal),
+            Format::new("json", &["json"], "JSON", |it, _, out| draft_json(it, out)),
         ]
     }
 }

@@ -21,6 +21,7 @@ mod json_text;
 mod looked_at;
 pub mod map;
 mod notice_diff;
+mod notice_draft;
 mod notice_lint;
 mod observed;
 mod questions;
@@ -54,6 +55,7 @@ pub use explanation::{explanation_json, explanation_schema, explanation_terminal
 pub use formats::CheckReport;
 pub use json::{FORMAT_VERSION, check_schema, json};
 pub use notice_diff::{notice_diff_json, notice_diff_schema, notice_diff_terminal};
+pub use notice_draft::{draft_json, draft_schema, draft_terminal};
 pub use notice_lint::{lint_json, lint_schema, lint_terminal};
 pub use observed::{observe_json, observe_schema, observe_terminal};
 pub use questions::{questions_json, questions_schema, questions_terminal};

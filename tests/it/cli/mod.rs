@@ -14,6 +14,7 @@ mod init_sources;
 mod lookups;
 mod notice;
 mod notice_documents;
+mod notice_draft;
 mod notice_read;
 #[cfg(unix)]
 mod notice_reader;
