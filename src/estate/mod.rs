@@ -4,6 +4,7 @@ mod formats;
 mod kept;
 mod load;
 pub mod model;
+mod offered;
 mod overlay;
 mod problems;
 pub mod raw;

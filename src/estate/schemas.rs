@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::offered;
 use crate::estate::formats;
 use crate::input::ShapeRules;
 
@@ -80,11 +81,17 @@ fn published(title: &str, rules: &ShapeRules) -> Value {
             schema.entry(key).or_insert(value);
         }
     }
-    if let Some(Value::Object(definitions)) = definitions {
-        let definitions: Map<String, Value> = definitions
-            .into_iter()
-            .map(|(name, definition)| (name, spelt_out(definition)))
-            .collect();
+    let definitions = match definitions {
+        Some(Value::Object(definitions)) => definitions,
+        _ => Map::new(),
+    };
+    let mut definitions: Map<String, Value> = definitions
+        .into_iter()
+        .map(|(name, definition)| (name, spelt_out(definition)))
+        .collect();
+    let text = json!([&schema, &definitions]).to_string();
+    definitions.extend(offered::definitions(&text));
+    if !definitions.is_empty() {
         schema.insert("$defs".to_owned(), Value::Object(definitions));
     }
     Value::Object(schema)
@@ -110,7 +117,7 @@ fn spelt_out(schema: Value) -> Value {
         match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => {
                 for (name, property) in properties.iter_mut() {
-                    let inner = spelt_out(property.take());
+                    let inner = offered::offering(name, spelt_out(property.take()));
                     *property = if required.contains(name) {
                         inner
                     } else {

@@ -286,6 +286,35 @@ fn sample_files_are_valid_against_the_public_schemas() {
 }
 
 #[test]
+fn the_public_schemas_offer_terms_and_take_others() {
+    let (_, flow) = schemas()
+        .into_iter()
+        .find(|(name, _)| name == "flow.schema.json")
+        .unwrap();
+    let offered = &flow["$defs"]["term-data"]["anyOf"][0];
+    let words = offered["enum"].as_array().unwrap();
+    let at = words.iter().position(|it| it == "email-address").unwrap();
+    assert_eq!(offered["enumDescriptions"][at], "Email Address");
+    assert_eq!(
+        words.len(),
+        offered["enumDescriptions"].as_array().unwrap().len()
+    );
+    let validator = jsonschema::draft202012::new(&flow).unwrap();
+    let with = |data: serde_json::Value| {
+        let flow = serde_json::json!({"id": "a", "from": "b", "to": "c", "subjects": "customer", "data": data, "purpose": ["ours"]});
+        validator.is_valid(&flow)
+    };
+    assert!(with("email-address".into()));
+    assert!(with("a-term-of-our-own".into()));
+    assert!(with(serde_json::json!([
+        "email-address",
+        "a-term-of-our-own"
+    ])));
+    assert!(!with(" ".into()));
+    assert!(!with(serde_json::json!([1])));
+}
+
+#[test]
 fn the_public_schemas_refuse_what_is_wrong() {
     // That they take every sample says little of schemas that would take anything.
     let (_, estate) = schemas()
