@@ -196,7 +196,7 @@ impl Found {
 /// What the reader finds in a file.
 fn reading(file: &Path, reader: Option<Reader<'_>>, env: &mut Env) -> Result<Found, CliError> {
     let (_, bytes) = bytes_of(file, env)?;
-    let published = Published::of(file, bytes)?;
+    let published = Published::of(file, bytes, env)?;
     let path = file.display().to_string();
     let mut reading = read_with(&published.text, published.format, &known()?);
     if let Some(reader) = reader {

@@ -2,12 +2,16 @@
 
 use std::path::Path;
 
+use super::env::Env;
 use super::errors::CliError;
 use super::load::cannot_read;
 use crate::input::text_of;
 use crate::notice::TextFormat;
 use crate::notice::document::Document;
 use crate::notice::read::prepared;
+
+/// How many pages without text are named.
+const MAX_SHOWN: usize = 20;
 
 /// A notice that was published as a file.
 #[derive(Debug)]
@@ -25,11 +29,26 @@ impl Published {
     ///
     /// # Errors
     /// Where it is neither a text nor a document that can be read.
-    pub fn of(path: &Path, bytes: Vec<u8>) -> Result<Self, CliError> {
+    pub fn of(path: &Path, bytes: Vec<u8>, env: &mut Env) -> Result<Self, CliError> {
         if let Some(document) = Document::read(&bytes) {
             let document = document.map_err(|fault| {
                 CliError::Message(format!("cannot read `{}`: {fault}", path.display()))
             })?;
+            let pages: Vec<String> = (document.without_text.iter().take(MAX_SHOWN))
+                .map(u32::to_string)
+                .collect();
+            if !pages.is_empty() {
+                let more = document.without_text.len() - pages.len();
+                let more = match more {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                env.note(&format!(
+                    "pages of `{}` without text, blank or pictures: {}{more}",
+                    path.display(),
+                    pages.join(", ")
+                ));
+            }
             return Ok(Self {
                 text: document.text.clone(),
                 format: TextFormat::Markdown,

@@ -138,7 +138,7 @@ fn notice(arguments: &SourceArguments, env: &mut Env) -> Result<Option<Notice>, 
         return Ok(None);
     };
     let (shown, bytes) = file(path, env)?;
-    let published = Published::of(path, bytes)?;
+    let published = Published::of(path, bytes, env)?;
     Ok(Some(Notice {
         source: format!("notice.{}", ending(published.format)),
         reading: read(&published.text, published.format),

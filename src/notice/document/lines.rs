@@ -73,6 +73,7 @@ impl Lines {
         Ok(Document {
             text: self.text,
             unit,
+            without_text: Vec::new(),
             places: self.places,
         })
     }

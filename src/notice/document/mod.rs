@@ -95,6 +95,8 @@ pub struct Document {
     pub text: String,
     /// What the numbers of its places count.
     pub unit: PlaceUnit,
+    /// The pages that have no text, from 1: blank ones, or pictures, which nobody has read.
+    pub without_text: Vec<u32>,
     /// The place of each line of the text.
     places: Vec<u32>,
 }

@@ -3,7 +3,8 @@
 use super::*;
 
 /// Documents that other programs wrote, of our own words. `python-docx.docx` is by python-docx 1.2, without the parts
-/// that have no text; `reportlab.pdf` and `scan.pdf` (a black square) by ReportLab 5.1.
+/// that have no text; `reportlab.pdf`, `scan.pdf` (a black square) and `mixed.pdf` by ReportLab
+/// 5.1.
 fn document(name: &str) -> Vec<u8> {
     std::fs::read(root().join("tests/it/cli/documents").join(name)).unwrap()
 }
@@ -62,6 +63,16 @@ fn a_pdf_becomes_the_notice_of_an_estate() {
         "{}",
         ran.out
     );
+
+    // Pages that nobody has read are named.
+    write(folder.path(), "mixed.pdf", document("mixed.pdf"));
+    let ran = run(folder.path(), &["notice", "read", "mixed.pdf"]).exits(0);
+    assert!(
+        ran.err.contains("without text, blank or pictures: 2, 3"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.out.contains("We never sell your personal data."));
 
     write(folder.path(), "scan.pdf", document("scan.pdf"));
     let ran = run(folder.path(), &["notice", "read", "scan.pdf"]).refused();

@@ -56,7 +56,13 @@ fn pages(bytes: &[u8]) -> Result<Document, DocumentFault> {
     if unknown > all / UNKNOWN {
         return Err(DocumentFault::NoLetters);
     }
-    layout::document(&pages)
+    let is_blank = |runs: &[content::Run]| runs.iter().all(|run| run.text.trim().is_empty());
+    let blank = (1..).zip(&pages).filter(|(_, runs)| is_blank(runs));
+    let without_text = blank.map(|(page, _)| page).collect();
+    Ok(Document {
+        without_text,
+        ..layout::document(&pages)?
+    })
 }
 
 /// The fault of a library's error.
