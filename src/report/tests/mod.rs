@@ -5,6 +5,7 @@ mod catalogue;
 mod errors;
 mod explain;
 mod fixture;
+mod formats;
 mod json;
 mod sarif;
 mod terminal;
