@@ -35,6 +35,20 @@ impl PublishedText {
             .collect()
     }
 
+    /// The first line that is as asked for, as blocks part lines: a paragraph or an item is a line. Headings
+    /// are lines too.
+    pub fn line_where(&self, is_asked: impl Fn(&str) -> bool) -> Option<Span> {
+        let seen: Vec<Seen> = self.visible_chars().collect();
+        let mut lines = seen.split(|(c, ..)| *c == '\n').filter(|line| {
+            let words: String = line.iter().map(|(c, ..)| *c).collect();
+            is_asked(&words)
+        });
+        let line = lines.next()?;
+        let (_, start, _) = line.iter().find(|(c, ..)| !c.is_whitespace())?;
+        let (.., end) = line.iter().rfind(|(c, ..)| !c.is_whitespace())?;
+        Some(Span::new(self.file(), *start, *end))
+    }
+
     /// Whether a place is the heading of the section around it.
     fn is_heading(&self, span: Span) -> bool {
         self.section_at(span.start).is_some_and(|section| {

@@ -213,11 +213,6 @@ impl PublishedText {
         words.eq(other.visible.since(0).split_whitespace())
     }
 
-    /// What a reader sees, line by line as blocks part it: a paragraph or an item is a line.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.visible.since(0).lines()
-    }
-
     /// What a reader sees at a place, each run of white space as one space.
     pub fn words(&self, span: Span) -> String {
         self.visible.words(span.range())

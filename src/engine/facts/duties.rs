@@ -9,6 +9,7 @@ use super::disclosed_items::disclosed_items;
 use super::{Appointment, DutyFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::estate::model::{Estate, FlowIx, FlowShape, Party, Recorded, Representative};
 use crate::estate::vocabulary::{ArticleScope, Matter, PartyKind, RiskSign};
+use crate::input::Span;
 use crate::law::Regime;
 
 /// The facts of what the controller must appoint, with the evidence for them.
@@ -33,7 +34,6 @@ pub fn duties(
 ) -> Option<DutyFound> {
     let none = DutyFacts {
         regime,
-        not_recorded: estate.leaves_open(Matter::Appointments),
         representative: Appointment::NotRequired,
         officer: Appointment::NotRequired,
     };
@@ -77,23 +77,22 @@ fn representative(
     if party.representative_exempt && sensitive.is_none() {
         return Appointment::NotRequired;
     }
-    let is_open = estate.leaves_open(Matter::Appointments);
-    let abroad: Vec<&str> = match &party.representatives {
+    let (appointment, name, words) = match &party.representatives {
         _ if has_representative(estate, regime, day) => return Appointment::Made,
         Recorded::Held(list, _) => {
             let countries = list.iter().filter_map(|it| it.country);
-            countries.map(|country| country.name()).collect()
+            let abroad: Vec<&str> = countries.map(|country| country.name()).collect();
+            let name = format!("names one in {} alone", abroad.join(" and "));
+            (Appointment::Missing, name, None)
         }
-        Recorded::None(_) => Vec::new(),
-        Recorded::NotRecorded if is_open => Vec::new(),
-        Recorded::NotRecorded if !notice_is_silent(estate, day) => return Appointment::NotRecorded,
-        Recorded::NotRecorded => Vec::new(),
-    };
-    let name = match &party.representatives {
-        Recorded::None(_) => "states that it has none".to_owned(),
-        Recorded::NotRecorded if is_open => "has none on record".to_owned(),
-        Recorded::NotRecorded => "has none on record, nor does its notice name one".to_owned(),
-        Recorded::Held(..) => format!("names one in {} alone", abroad.join(" and ")),
+        Recorded::None(_) => {
+            let name = "states that it has none".to_owned();
+            (Appointment::Missing, name, None)
+        }
+        Recorded::NotRecorded => match not_recorded(estate, day) {
+            Some(asked) => asked,
+            None => return Appointment::NotRecorded,
+        },
     };
     let at = party.representatives.span().or(party.country_span);
     let territory = territory(regime);
@@ -110,6 +109,7 @@ fn representative(
         span: at.unwrap_or(party.span),
         text: format!("without a representative in {territory}"),
     }];
+    labels.extend(words.map(in_notice));
     if party.representative_exempt
         && let Some((_, flows)) = sensitive
     {
@@ -127,10 +127,27 @@ fn representative(
             ..Evidence::default()
         },
     );
-    match &party.representatives {
-        Recorded::NotRecorded if is_open => Appointment::NotRecorded,
-        _ => Appointment::Missing,
+    appointment
+}
+
+/// What follows where no representative is recorded: a question where the estate leaves appointments open,
+/// where there is no notice that could name one, or where the words of the notice may do so; a breach where
+/// the notice names none. `None` where a statement discloses one.
+fn not_recorded(estate: &Estate, day: Date) -> Option<(Appointment, String, Option<Span>)> {
+    let open = "has none on record";
+    let silent = "has none on record, nor does its notice name one";
+    if disclosed_items(estate, None, day).contains_key("representative") {
+        return None;
     }
+    let words = words_of_notice(estate, day, speaks_of_representative);
+    let is_asked = words.is_some()
+        || estate.notice_on(day).is_none()
+        || estate.leaves_open(Matter::Appointments);
+    Some(if is_asked {
+        (Appointment::NotRecorded, open.to_owned(), words)
+    } else {
+        (Appointment::Missing, silent.to_owned(), None)
+    })
 }
 
 /// Whether a party is under a regime by Art 3(2) alone, and Art 27(2)(b) does not exempt it. That it
@@ -161,17 +178,18 @@ fn territory(regime: Regime) -> &'static str {
     }
 }
 
-/// Whether there is a notice on the day that speaks of no representative: no statement says so, and the
-/// words of its text do not either.
-fn notice_is_silent(estate: &Estate, day: Date) -> bool {
-    let Some(notice) = estate.notice_on(day) else {
-        return false;
-    };
-    !disclosed_items(estate, None, day).contains_key("representative")
-        && !notice
-            .documents
-            .iter()
-            .any(|document| document.text.lines().any(speaks_of_representative))
+/// The first line of the notice of a day that speaks of somebody.
+fn words_of_notice(estate: &Estate, day: Date, speaks: fn(&str) -> bool) -> Option<Span> {
+    let mut documents = estate.notice_on(day)?.documents.iter();
+    documents.find_map(|document| document.text.line_where(speaks))
+}
+
+fn in_notice(span: Span) -> Label {
+    Label {
+        role: LabelRole::Notice,
+        span,
+        text: "these words may name one".to_owned(),
+    }
 }
 
 /// Words for a representative in the languages in which notices are most often written. A line of English
@@ -209,19 +227,33 @@ fn officer(
         Some((why, flow)) => (why, flow),
         None => return Appointment::NotRequired,
     };
-    let span = match &party.dpo {
+    let (appointment, at, words) = match &party.dpo {
         Recorded::Held(..) => return Appointment::Made,
         Recorded::NotRecorded if disclosed_items(estate, None, day).contains_key("dpo-contact") => {
             return Appointment::Made;
         }
-        Recorded::NotRecorded => return Appointment::NotRecorded,
-        Recorded::None(span) => span.unwrap_or(party.span),
+        Recorded::NotRecorded => {
+            let words = words_of_notice(estate, day, speaks_of_officer);
+            (Appointment::NotRecorded, party.span, words)
+        }
+        Recorded::None(span) => (Appointment::Missing, span.unwrap_or(party.span), None),
+    };
+    let (text, step) = match appointment {
+        Appointment::Missing => (
+            format!("states that {} has none", party.name),
+            "the estate states that it has no data protection officer",
+        ),
+        _ => (
+            format!("no officer is recorded for {}", party.name),
+            "neither the estate nor a statement of the notice says whether it has a data protection officer",
+        ),
     };
     let mut labels = vec![Label {
         role: LabelRole::Estate,
-        span,
-        text: format!("states that {} has none", party.name),
+        span: at,
+        text,
     }];
+    labels.extend(words.map(in_notice));
     labels.extend(flow.map(|flow| at_flow(estate, flow, "its core activity")));
     evidence.insert(
         "duties.officer",
@@ -229,14 +261,28 @@ fn officer(
             elements: vec![party.name.clone()],
             name: Some(why.clone()),
             labels,
-            steps: vec![
-                format!("{} {why}", party.name),
-                "the estate states that it has no data protection officer".to_owned(),
-            ],
+            steps: vec![format!("{} {why}", party.name), step.to_owned()],
             ..Evidence::default()
         },
     );
-    Appointment::Missing
+    appointment
+}
+
+/// Words for a data protection officer in the languages in which notices are most often written.
+fn speaks_of_officer(line: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "data protection officer",
+        "datenschutzbeauftragte",
+        "délégué à la protection des données",
+        "déléguée à la protection des données",
+        "delegado de protección de datos",
+        "responsabile della protezione dei dati",
+        "encarregado da proteção de dados",
+        "functionaris voor gegevensbescherming",
+        "inspektor ochrony danych",
+    ];
+    let line = line.to_lowercase();
+    WORDS.iter().any(|words| line.contains(words))
 }
 
 /// A public authority or body, courts in their judicial capacity aside (Art 37(1)(a)).

@@ -1,5 +1,6 @@
 //! What the law of a day makes of an estate, row by row where a row decides.
 
+mod appointments;
 mod exemptions;
 mod international_law;
 mod public_authorities;

@@ -271,7 +271,6 @@ facts! {
     #[derive(PartialOrd, Ord)]
     record DutyFacts {
         regime: Regime = "regime",
-        not_recorded: bool = "notRecorded",
         representative: Appointment = "representative" ["duties.representative": "the territory"; "what is recorded of one"],
         officer: Appointment = "officer" ["duties.officer": "the controller"; "why it must have one"],
     }
