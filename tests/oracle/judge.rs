@@ -316,11 +316,11 @@ fn rules_on_transfer(transfer: &Transfer, onward: bool, when: &mut impl FnMut(bo
     use transfer::Adequacy;
     let adequate = transfer.adequacy == Adequacy::InForce || transfer.under_contract;
     let instrument_or_derogation = transfer.instrument == Worth::Valid || transfer.derogation;
-    let bare = !adequate && !instrument_or_derogation;
+    let bare = !adequate && !instrument_or_derogation && !transfer.keeper_is_open;
     when(bare && !onward, "transfer/no-safeguard");
     when(bare && onward, "transfer/onward-without-safeguard");
     when(
-        transfer.adequacy == Adequacy::Unmet && !adequate && !instrument_or_derogation,
+        transfer.adequacy == Adequacy::Unmet && bare,
         "transfer/adequacy-condition-unmet",
     );
     let only = |worth| transfer.instrument == worth && !adequate && !transfer.derogation;

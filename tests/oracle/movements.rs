@@ -87,7 +87,31 @@ impl Movement<'_> {
             .importer
             .and_then(|importer| self.established(estate, importer));
         let engaged = acts(Some(self.role));
-        // So is what another reads there in the same system.
+        let at_home = regime == law::UK
+            && !matches!(
+                self.happens,
+                Happens::Access(_) | Happens::AccessAtSource(_)
+            )
+            && self.system.is_some()
+            && established.is_some_and(|country| {
+                law::inside(regime, country, &estate.day)
+                    || law::bridged(regime, country, &estate.day)
+            });
+        let mut found: Vec<&str> = self
+            .places
+            .iter()
+            .filter(|(place, _)| !at_home || engaged && !self.kept_by_another(estate, *place))
+            .filter(|(place, _)| !self.is_own_branch(estate, regime, *place))
+            .filter_map(|(place, _)| *place)
+            .filter(|place| transfers && !law::stays_inside(regime, place, &estate.day))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether another keeps what is in the system in a place, or reads it there.
+    fn kept_by_another(&self, estate: &Estate, place: Option<&str>) -> bool {
         let read_by_another = |place: Option<&str>| {
             let systems = self.system.into_iter().map(|system| estate.system(system));
             let mut access = systems.flat_map(|system| &system.access);
@@ -103,44 +127,55 @@ impl Movement<'_> {
                         && (Some(it.from.as_str()) == place || seat == place)
                 })
         };
-        let kept_by_another = |place: Option<&str>| {
-            read_by_another(place)
-                || estate.running().any(|other| {
-                    let to = estate.party_at(&other.to);
-                    let hosted = match estate.end(&other.to) {
-                        End::System(system) => system.hosting.iter().any(|it| {
-                            let at = (it.country != "unknown").then_some(it.country.as_str());
-                            it.period.has(&estate.day) && at == place
-                        }),
-                        _ => false,
-                    };
-                    let seat = to.and_then(|to| self.established(estate, to));
-                    let sends = self.importer.is_some()
-                        && self.system == Some(other.from.as_str())
-                        && estate.party_at(&other.from) == self.importer;
-                    sends && to.is_some() && to != self.importer && (hosted || seat == place)
-                })
-        };
-        let at_home = regime == law::UK
-            && !matches!(
-                self.happens,
-                Happens::Access(_) | Happens::AccessAtSource(_)
-            )
+        read_by_another(place)
+            || estate.running().any(|other| {
+                let to = estate.party_at(&other.to);
+                let hosted = match estate.end(&other.to) {
+                    End::System(system) => system.hosting.iter().any(|it| {
+                        let at = (it.country != "unknown").then_some(it.country.as_str());
+                        it.period.has(&estate.day) && at == place
+                    }),
+                    _ => false,
+                };
+                let seat = to.and_then(|to| self.established(estate, to));
+                let sends = self.importer.is_some()
+                    && self.system == Some(other.from.as_str())
+                    && estate.party_at(&other.from) == self.importer;
+                sends && to.is_some() && to != self.importer && (hosted || seat == place)
+            })
+    }
+
+    /// Whether a processor that is established inside has what is in its system there, and what is kept in it
+    /// elsewhere is kept by nobody else.
+    fn keeps_itself(&self, estate: &Estate, regime: &str, place: Option<&str>) -> bool {
+        let reads = matches!(
+            self.happens,
+            Happens::Access(_) | Happens::AccessAtSource(_)
+        );
+        let seat = self
+            .importer
+            .and_then(|importer| self.established(estate, importer));
+        acts(Some(self.role))
+            && !reads
             && self.system.is_some()
-            && established.is_some_and(|country| {
-                law::inside(regime, country, &estate.day)
-                    || law::bridged(regime, country, &estate.day)
-            });
-        let mut found: Vec<&str> = self
-            .places
-            .iter()
-            .filter(|(place, _)| !at_home || engaged && !kept_by_another(*place))
-            .filter_map(|(place, _)| *place)
-            .filter(|place| transfers && !law::stays_inside(regime, place, &estate.day))
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+            && seat.is_some_and(|seat| law::stays_inside(regime, seat, &estate.day))
+            && seat != place
+            && !self.kept_by_another(estate, place)
+    }
+
+    /// Whether a place is a branch of a processor that is established inside: no other entity.
+    fn is_own_branch(&self, estate: &Estate, regime: &str, place: Option<&str>) -> bool {
+        let branches = self
+            .importer
+            .map_or(&[][..], |importer| &estate.party(importer).branches);
+        let there = place.is_some_and(|place| branches.iter().any(|(_, at)| at == place));
+        there && self.keeps_itself(estate, regime, place)
+    }
+
+    /// Whether nobody is recorded who keeps the data abroad for a processor that is established inside.
+    pub fn keeper_is_open(&self, estate: &Estate, regime: &str, destinations: &[&str]) -> bool {
+        let mut all = destinations.iter();
+        all.all(|place| self.keeps_itself(estate, regime, Some(place)))
     }
 
     /// The country in which an importer is established; unknown, where it is not known.

@@ -21,6 +21,9 @@ pub struct Transfer {
     pub adequacy: Adequacy,
     /// A recipient on a list passes data on, and a contract binds the next one to it.
     pub under_contract: bool,
+    /// Who keeps the data abroad for a processor at home is a question: neither that nor an instrument is
+    /// recorded.
+    pub keeper_is_open: bool,
     /// The best of the instruments.
     pub instrument: Worth,
     pub derogation: bool,
@@ -92,6 +95,8 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         .chain(first.into_iter().flatten())
         .collect();
     Some(Transfer {
+        keeper_is_open: instruments.is_empty()
+            && movement.keeper_is_open(estate, regime, &destinations),
         destinations: destinations.into_iter().map(str::to_owned).collect(),
         adequacy,
         under_contract,

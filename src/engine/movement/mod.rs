@@ -21,7 +21,7 @@ use jiff::civil::Date;
 pub use acting::Acting;
 pub use places::{MovementPlace, PlaceWhy};
 pub use regime::{regimes_of, regimes_reaching};
-pub use restricted::{Destination, hands_back, is_international, restricted};
+pub use restricted::{Destination, hands_back, is_international, keeper_not_recorded, restricted};
 pub use role::RecipientRole;
 pub use take_apart::{Movements, is_anonymised};
 pub use transfers::{Transfer, transfers, transfers_by};

@@ -73,13 +73,12 @@ pub fn restricted(
         RecipientRole::Processor | RecipientRole::SubProcessor
     );
     let elsewhere = |place: &MovementPlace| !engaged || place.kept_by_another;
-    let is_seat = |place: &&MovementPlace| place.why == PlaceWhy::Seat;
-    let seat = movement.places.iter().find(is_seat);
-    let at_home = regime == Regime::UkGdpr && seat.and_then(|seat| seat.at).is_some_and(inside);
+    let at_home = regime == Regime::UkGdpr && seat(movement).is_some_and(inside);
     let mut out: Vec<Destination> = movement
         .places
         .iter()
         .filter(|place| !(at_home && place.why == PlaceWhy::Hosting && elsewhere(place)))
+        .filter(|place| !(engaged && is_own_branch(estate, movement, place, inside)))
         .filter(|place| place.at.is_none_or(|at| !inside(at)))
         .map(|place| Destination {
             at: place.at,
@@ -92,6 +91,56 @@ pub fn restricted(
         return Vec::new();
     }
     out
+}
+
+/// Where the importer is established.
+fn seat(movement: &Movement) -> Option<Place> {
+    let mut places = movement.places.iter();
+    places.find(|place| place.why == PlaceWhy::Seat)?.at
+}
+
+/// Whether a processor that is established inside keeps data at a branch of its own: the same processor, and
+/// no other to which data are transferred (the second criterion of EDPB Guidelines 05/2021; step two of the
+/// ICO's test).
+fn is_own_branch(
+    estate: &Estate,
+    movement: &Movement,
+    place: &MovementPlace,
+    inside: impl Fn(Place) -> bool,
+) -> bool {
+    let branches = movement
+        .importer
+        .map_or(&[][..], |party| &estate.party(party).branches);
+    let is_there = |at: Place| {
+        let mut countries = branches.iter().filter_map(|it| it.country);
+        countries.any(|country| Place::from(country) == at)
+    };
+    place.why == PlaceWhy::Hosting
+        && !place.kept_by_another
+        && seat(movement).is_some_and(inside)
+        && place.at.is_some_and(is_there)
+}
+
+/// Whether data leave the territory of a regime for no other reason than that a processor established inside
+/// keeps them abroad, and the estate does not record who keeps them there: itself or another, to whom it
+/// exports.
+pub fn keeper_not_recorded(
+    estate: &Estate,
+    movement: &Movement,
+    regime: Regime,
+    day: Date,
+    destinations: &[Destination],
+) -> bool {
+    let engaged = matches!(
+        movement.role,
+        RecipientRole::Processor | RecipientRole::SubProcessor
+    );
+    let is_open = |it: &Destination| it.place.why == PlaceWhy::Hosting && !it.place.kept_by_another;
+    engaged
+        && !destinations.is_empty()
+        && destinations.iter().all(is_open)
+        && !is_international(estate, movement)
+        && seat(movement).is_some_and(|at| estate.law.stays_inside(regime, at, day))
 }
 
 /// Whether the importer is an international organisation, which is no establishment in the country in which

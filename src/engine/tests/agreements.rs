@@ -89,9 +89,12 @@ flows:
   - {{id: out, from: c, to: affiliate, data: income, subjects: customer, purpose: account-management, basis: contract}}
 "
         );
-        of(&found(&text), "transfer/no-safeguard").len()
+        let found = found(&text);
+        assert!(of(&found, "transfer/no-safeguard").is_empty(), "{found:#?}");
+        of(&found, "transfer/importer-not-recorded").len()
     };
 
+    // Who keeps the data there for the operator is a question.
     assert_eq!(hosted("processor", "bank"), 1);
     // Where the operator has engaged the affiliate, it is the affiliate that keeps the data there.
     assert_eq!(hosted("sub-processor", "core"), 0);

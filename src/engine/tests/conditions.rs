@@ -175,3 +175,50 @@ flows:
     assert_eq!(open.len(), 1, "{open:?}");
     assert!(open[0].starts_with("Desk transfers"), "{open:?}");
 }
+
+#[test]
+fn who_keeps_data_abroad_for_a_processor_at_home_is_asked_where_nobody_recorded_it() {
+    const ASKED: &str = "transfer/importer-not-recorded";
+    let found = |country: &str, desk: &str, role: &str, more: &str| -> Vec<String> {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: {country}}}
+  - {{id: desk, name: Desk, country: {desk}}}
+  - {{id: cloud, name: Cloud, country: US}}
+systems:
+  - {{id: app, name: App, operator: desk, hosting: US}}
+{more}
+flows:
+  - {{id: out, from: shop, to: app, role: {role}, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        );
+        let found = findings("2022-06-01", &text).into_iter();
+        let rules = found
+            .map(|it| it.rule)
+            .filter(|it| it.starts_with("transfer/"));
+        rules.collect()
+    };
+    for country in ["GB", "DE"] {
+        assert_eq!(found(country, country, "processor", ""), [ASKED]);
+        let branch = format!("{country}, branches: [{{id: desk-us, country: US}}]");
+        assert_eq!(
+            found(country, &branch, "processor", ""),
+            [""; 0],
+            "{country}"
+        );
+        let elsewhere = format!("{country}, branches: [{{id: desk-in, country: IN}}]");
+        assert_eq!(found(country, &elsewhere, "processor", ""), [ASKED]);
+        assert_eq!(
+            found(country, "US", "processor", ""),
+            ["transfer/no-safeguard"]
+        );
+    }
+    // An instrument that is recorded is judged.
+    let expired =
+        "safeguards: [{id: i, kind: eu-scc-2010, between: [shop, desk], concluded: 2019-01-01}]";
+    let judged = found("DE", "DE", "processor", expired);
+    assert!(!judged.contains(&ASKED.to_owned()), "{judged:?}");
+}

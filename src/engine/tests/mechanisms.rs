@@ -18,7 +18,7 @@ use crate::input::{DiskFiles, MemoryFiles, SourceMap};
 use crate::law::Regime;
 
 /// The rules that report a transfer without a mechanism, each with its own cause.
-const NO_MECHANISM: [&str; 8] = [
+const NO_MECHANISM: [&str; 9] = [
     "transfer/no-safeguard",
     "transfer/onward-without-safeguard",
     "transfer/adequacy-condition-unmet",
@@ -27,6 +27,7 @@ const NO_MECHANISM: [&str; 8] = [
     "transfer/derogation-for-systematic-transfer",
     "transfer/consent-by-use",
     "transfer/mechanism-not-recorded",
+    "transfer/importer-not-recorded",
 ];
 
 const DAYS: [&str; 2] = ["2022-03-01", "2024-06-01"];

@@ -117,10 +117,10 @@ const CASES: &[(&str, &[&str], &[&str])] = &[
         &["new-without-mechanism abroad: "],
     ),
     ("systems: [{id: vault, operator: safes}]", &[], &[]),
-    // A system moves.
+    // A system moves; who keeps the data there for the operator is a question.
     (
         "systems: [{id: vault, hosting: IN}]",
-        &["transfer/no-safeguard"],
+        &["transfer/importer-not-recorded"],
         &["new-without-mechanism vaults: "],
     ),
     (

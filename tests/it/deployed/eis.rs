@@ -39,7 +39,7 @@ fn what_comes_out_of_each_plan_is_what_its_page_says() {
             "backup-moves.json",
             vec![
                 "error disclosure/undisclosed-transfer backup-daily",
-                "error transfer/no-safeguard backup-daily",
+                "note transfer/importer-not-recorded backup-daily",
                 "error deployed/undeclared-location -",
             ],
         ),
@@ -90,13 +90,14 @@ fn a_moved_store_is_judged_as_the_transfer_that_it_is() {
         "--rule",
         "transfer",
     ];
-    let shown = run(&support::root(), &call).exits(1).out;
+    // Who keeps the data there for the processor is a question.
+    let shown = run(&support::root(), &call).exits(0).out;
     snapshots(|| insta::assert_snapshot!("eis_backup_moves", shown));
     let sarif = run(
         &support::root(),
         &[&call[..], &["--format", "sarif"]].concat(),
     )
-    .exits(1)
+    .exits(0)
     .json();
     let result = &sarif["runs"][0]["results"][0];
     let text = serde_json::to_string(result).unwrap();

@@ -177,6 +177,8 @@ facts! {
         explicit_consent: bool = "explicitConsent",
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
         data_class_not_recorded: bool = "dataClassNotRecorded" ["transfer.dataClass": "the lists"; "the recipient"],
+        importer_not_recorded: bool = "importerNotRecorded"
+            ["transfer.importerNotRecorded": "the countries"; "the system or party"],
         conclusion_undated: bool = "conclusionUndated" ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
         relies_on_expired: bool = "reliesOnExpired" ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
         risk_assessment: Requirement = "riskAssessment" ["transfer.riskAssessment": "the kind of instrument"; "its id"],

@@ -1,7 +1,8 @@
 //! How sure it is where the data of a transfer go.
 
+use super::MovementCase;
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole};
-use crate::engine::movement::Movement;
+use crate::engine::movement::{Movement, keeper_not_recorded};
 use crate::estate::model::{Estate, FlowField};
 use crate::estate::vocabulary::Certainty;
 
@@ -43,4 +44,46 @@ pub(super) fn place(estate: &Estate, movement: &Movement, evidence: &mut Evidenc
     }));
     evidence.insert("transfer.place", found);
     place.certainty
+}
+
+impl MovementCase<'_> {
+    /// Whether a processor at home keeps the data abroad, and the estate does not record who keeps them there.
+    pub(super) fn is_keeper_open(&self, evidence: &mut EvidenceMap) -> bool {
+        let MovementCase {
+            estate, movement, ..
+        } = *self;
+        if !keeper_not_recorded(estate, movement, self.regime, self.day, self.destinations) {
+            return false;
+        }
+        let name = |party| estate.party(party).name.clone();
+        let importer = movement.importer.map_or_else(String::new, name);
+        let mut found = Evidence {
+            name: Some(match movement.system {
+                Some(system) => estate.system(system).name.clone(),
+                None => importer.clone(),
+            }),
+            ..Evidence::default()
+        };
+        for destination in self.destinations {
+            let Some(at) = destination.at else { continue };
+            let at = at.in_prose();
+            found.steps.push(format!(
+                "{importer} is established inside, and who keeps the data in {at} for it is not recorded"
+            ));
+            found.fields.push((
+                FlowField::To,
+                format!("kept in {at}, by whom is not recorded"),
+            ));
+            found.elements.push(at.into_owned());
+            found
+                .labels
+                .extend(destination.place.span.map(|span| Label {
+                    role: LabelRole::Estate,
+                    span,
+                    text: "who keeps the data here?".to_owned(),
+                }));
+        }
+        evidence.insert("transfer.importerNotRecorded", found);
+        true
+    }
 }
