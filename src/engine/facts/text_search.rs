@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx, StatementIx};
 use crate::estate::vocabulary::DocumentKind;
 use crate::input::Span;
-use crate::notice::read::{Seen, seen};
+use crate::notice::read::{Kind, Seen, seen};
+use crate::taxonomy::{Glossary, TermId};
 
 /// The forms of companies, which follow their names and which people leave out.
 const LEGAL_FORMS: [&str; 26] = [
@@ -57,6 +58,8 @@ pub(super) struct TextSearch<'e> {
     parties: Mutex<Known>,
     /// What a reader sees in the words that no statement covers, read once something is omitted.
     seen: OnceLock<Vec<Seen>>,
+    /// The everyday words for terms, read once a category is searched for.
+    glossary: OnceLock<Option<Glossary>>,
 }
 
 impl<'e> TextSearch<'e> {
@@ -73,6 +76,7 @@ impl<'e> TextSearch<'e> {
             covered: covered.collect(),
             parties: Mutex::default(),
             seen: OnceLock::new(),
+            glossary: OnceLock::new(),
         }
     }
 
@@ -121,6 +125,12 @@ impl<'e> TextSearch<'e> {
         service.is_some_and(|it| self.is_in(span, &self.estate.service(it).sections))
     }
 
+    /// Whether words at a place have a word, whatever follows it.
+    pub fn has_word(&self, span: Span, word: &str) -> bool {
+        let document = self.notice.and_then(|it| it.document_at(span));
+        document.is_some_and(|it| it.text.search(word, false, &[span], &[]).is_some())
+    }
+
     fn is_in(&self, span: Span, sections: &[String]) -> bool {
         let document = self.notice.and_then(|it| it.document_at(span));
         let section = document.and_then(|it| it.text.section_at(span.start));
@@ -159,6 +169,38 @@ impl<'e> TextSearch<'e> {
         let mut known = self.parties.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known.entry((party, service));
         *found.or_insert_with(|| self.search(party, service))
+    }
+
+    /// Where words on sharing that no statement covers name a category of recipients by its sector, of which the
+    /// estate records that a party is one.
+    pub fn category(&self, party: PartyIx, service: Option<ServiceIx>) -> Option<Span> {
+        let taxonomy = &self.estate.taxonomy;
+        let own = self.estate.party(party).classes.iter();
+        let all = own.flat_map(|class| std::iter::once(*class).chain(taxonomy.ancestors(*class)));
+        let mut words: Vec<String> = all
+            .filter(|class| taxonomy.states_sector(*class))
+            .flat_map(|class| self.words_for(class))
+            .collect();
+        words.sort();
+        words.dedup();
+        if words.is_empty() {
+            return None;
+        }
+        let mut sharing = self.seen(service).filter(|it| it.says.kind == Kind::Shares);
+        let found = sharing.find(|it| words.iter().any(|words| self.has_word(it.span, words)))?;
+        Some(found.span)
+    }
+
+    /// The words for a category, each as the singular and the plural begin.
+    fn words_for(&self, class: TermId) -> Vec<String> {
+        let taxonomy = &self.estate.taxonomy;
+        let glossary = self.glossary.get_or_init(|| Glossary::of(taxonomy).ok());
+        let others = glossary.as_ref().map_or(&[][..], |it| it.words(class));
+        let label = taxonomy.label(class);
+        let all = others.iter().map(String::as_str).chain([label]);
+        all.map(|words| words.trim_end_matches(['s', 'y']).to_owned())
+            .filter(|words| words.chars().count() >= SHORTEST_NAME)
+            .collect()
     }
 
     fn search(&self, party: PartyIx, service: Option<ServiceIx>) -> Option<Span> {

@@ -19,6 +19,7 @@ mod publisher;
 mod purposes;
 mod reach;
 mod recipients;
+mod transcribed;
 mod transfers;
 
 use crate::engine::check::Check;

@@ -64,7 +64,7 @@ pub(in crate::engine::facts) fn coverage(
     let collects =
         movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
     if !primary && !collects {
-        return with_text(source, shape, facts, evidence);
+        return with_text(source, movement, facts, evidence);
     }
     let mut asked = Collected {
         source,
@@ -95,18 +95,19 @@ pub(in crate::engine::facts) fn coverage(
             facts.source = asked.sources(movement);
         }
     }
-    with_text(source, shape, facts, evidence)
+    with_text(source, movement, facts, evidence)
 }
 
 /// The facts, with what a reader finds in the text of the notice that no statement covers.
 fn with_text(
     source: &FactSource<'_>,
-    shape: &FlowShape,
+    movement: &Movement,
     mut facts: CoverageFacts,
     evidence: &mut EvidenceMap,
 ) -> CoverageFacts {
     if !facts.statements_not_recorded {
-        facts.in_text = in_text(source, shape, &facts, evidence);
+        let shape = source.estate.shape(movement.shape);
+        facts.in_text = in_text(source, shape, movement, &facts, evidence);
     }
     facts
 }

@@ -138,7 +138,7 @@ fn named_elsewhere(
     }
 }
 
-/// Whether the text of the notice names a recipient that no statement covers.
+/// Whether the text of the notice names a recipient that no statement covers, or its category.
 fn in_text(
     source: &FactSource<'_>,
     movement: &Movement,
@@ -147,9 +147,10 @@ fn in_text(
     evidence: &mut EvidenceMap,
 ) -> bool {
     let [.., omitted] = keys;
-    let place = movement
-        .importer
-        .and_then(|importer| source.text.party(importer, shape.service));
+    let place = movement.importer.and_then(|importer| {
+        let named = source.text.party(importer, shape.service);
+        named.or_else(|| source.text.category(importer, shape.service))
+    });
     let (Some(span), Some(found)) = (place, evidence.get(omitted)) else {
         return false;
     };

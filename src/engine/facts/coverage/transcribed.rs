@@ -1,6 +1,7 @@
 //! What no statement covers and a reader of the text finds in words that no statement covers: whether a notice is
-//! silent, or only the estate. Of legal bases, mechanisms and classes of recipients, words that a reader finds
-//! anywhere in a notice show too little: they are mostly about other flows.
+//! silent, or only the estate. Words on a legal basis, a mechanism, a source or a period that are anywhere in a
+//! notice are mostly about other flows: they count where they are in the service's own section, or name what the
+//! flow is about.
 
 use super::side::keys;
 use crate::engine::coverage::Verdict;
@@ -8,7 +9,8 @@ use crate::engine::facts::source::FactSource;
 use crate::engine::facts::{
     CoverageFacts, Evidence, EvidenceMap, Label, LabelRole, Side, SideSet, VerdictSet,
 };
-use crate::estate::model::FlowShape;
+use crate::engine::movement::Movement;
+use crate::estate::model::{Basis, FlowShape, PartyIx, Retention};
 use crate::input::Span;
 use crate::notice::read::{Kind, Seen};
 use crate::taxonomy::{Country, TermId, TermKind};
@@ -17,12 +19,14 @@ use crate::taxonomy::{Country, TermId, TermKind};
 struct Words<'a, 'e> {
     source: &'a FactSource<'e>,
     shape: &'a FlowShape,
+    movement: &'a Movement,
 }
 
 /// The sides of which nothing is covered, and all of it is in the text as a reader takes it.
 pub(super) fn in_text(
     source: &FactSource<'_>,
     shape: &FlowShape,
+    movement: &Movement,
     facts: &CoverageFacts,
     evidence: &mut EvidenceMap,
 ) -> SideSet {
@@ -30,13 +34,25 @@ pub(super) fn in_text(
     let [.., purpose] = keys!("purpose");
     let [.., destination] = keys!("destination");
     let [.., retention] = keys!("retention");
-    let sides: [(Side, VerdictSet, &'static str); 4] = [
+    let [.., basis] = keys!("basis");
+    let [.., safeguard] = keys!("safeguard");
+    let [.., origin] = keys!("source");
+    let [.., decision] = keys!("automatedDecision");
+    let sides: [(Side, VerdictSet, &'static str); 8] = [
         (Side::Data, facts.data, data),
         (Side::Purpose, facts.purpose, purpose),
         (Side::Destination, facts.destination, destination),
         (Side::Retention, facts.retention, retention),
+        (Side::Basis, facts.basis, basis),
+        (Side::Safeguard, facts.safeguard, safeguard),
+        (Side::Source, facts.source, origin),
+        (Side::AutomatedDecision, facts.automated_decision, decision),
     ];
-    let words = Words { source, shape };
+    let words = Words {
+        source,
+        shape,
+        movement,
+    };
     let mut all = Evidence::default();
     let mut found = SideSet::default();
     for (side, verdicts, key) in sides {
@@ -77,6 +93,10 @@ fn name(side: Side) -> &'static str {
         Side::Purpose => "purpose",
         Side::Destination => "country",
         Side::Retention => "period",
+        Side::Basis => "legal basis",
+        Side::Safeguard => "mechanism",
+        Side::Source => "source",
+        Side::AutomatedDecision => "decision",
     }
 }
 
@@ -92,17 +112,121 @@ impl Words<'_, '_> {
                     .map(|element| self.first(Kind::Transfers, |it| is_place(it, element)));
                 each.collect()
             }
-            // A criterion commits to so little that it is found in any notice, and a period elsewhere may be
-            // of other data.
-            Side::Retention => {
-                let found = self.first(Kind::Retains, |it| {
-                    let mut terms = it.says.terms.iter();
-                    terms.any(|term| is_period(term))
-                        && self.source.text.is_own(it.span, self.shape.service)
-                });
-                found.map(|span| vec![span])
+            Side::Retention => self.period().map(|span| vec![span]),
+            Side::Basis => {
+                let each = elements.iter().map(|purpose| self.basis_of(purpose));
+                each.collect()
+            }
+            Side::Safeguard => {
+                let each = elements.iter().map(|kind| self.mechanism(kind));
+                each.collect()
+            }
+            Side::Source => self.origin().map(|span| vec![span]),
+            Side::AutomatedDecision => {
+                let each = elements.iter().map(|about| self.decision(about));
+                each.collect()
             }
         }
+    }
+
+    fn is_own(&self, it: &Seen) -> bool {
+        self.source.text.is_own(it.span, self.shape.service)
+    }
+
+    /// A period in the service's own section, or the very period that the flow declares. A criterion commits to so
+    /// little that it is found in any notice, and another period elsewhere may be of other data.
+    fn period(&self) -> Option<Span> {
+        let declared = match &self.shape.retention {
+            Some(Retention::Period(period, _)) => Some(period),
+            _ => None,
+        };
+        self.first(Kind::Retains, |it| {
+            let mut terms = it.says.terms.iter();
+            terms.any(|term| is_period(term) && (self.is_own(it) || Some(term) == declared))
+        })
+    }
+
+    /// Words that name the declared basis: in a sentence on the purpose; or in the service's own section, in one
+    /// that names no purpose.
+    fn basis_of(&self, purpose: &str) -> Option<Span> {
+        let taxonomy = &self.source.estate.taxonomy;
+        let Basis::Term(declared) = self.shape.lawfulness.basis else {
+            return None;
+        };
+        let is_same = |word: &String| {
+            let term = taxonomy.lookup_known(TermKind::LegalBasis, word);
+            let article = |term| taxonomy.article(term);
+            term.is_some_and(|term| {
+                term == declared || article(term).is_some() && article(term) == article(declared)
+            })
+        };
+        let purpose = taxonomy.lookup_known(TermKind::Purpose, purpose)?;
+        self.first(Kind::ReliesOn, |it| {
+            it.says.terms.iter().any(is_same)
+                && match self.uses(it.span) {
+                    uses if uses.is_empty() => self.is_own(it),
+                    uses => uses.iter().any(|term| taxonomy.subsumes(*term, purpose)),
+                }
+        })
+    }
+
+    /// The purposes that a sentence names, without the broadest.
+    fn uses(&self, span: Span) -> Vec<TermId> {
+        let taxonomy = &self.source.estate.taxonomy;
+        let seen = self.source.text.seen(self.shape.service);
+        let same = seen.filter(|it| it.says.kind == Kind::Uses && it.span == span);
+        let terms = same.flat_map(|it| &it.says.terms);
+        let known = terms.filter_map(|term| taxonomy.lookup_known(TermKind::Purpose, term));
+        let top = taxonomy.top(TermKind::Purpose);
+        known.filter(|term| Some(*term) != top).collect()
+    }
+
+    /// Words that name a mechanism of transfers: those to the country or the recipient, or in the service's own
+    /// section, and to no other recipient.
+    fn mechanism(&self, kind: &str) -> Option<Span> {
+        let law = &self.source.estate.law;
+        let places = self.movement.places.iter().filter_map(|it| it.at);
+        let places: Vec<_> = places.map(|at| at.as_str().to_owned()).collect();
+        self.first(Kind::Transfers, |it| {
+            let mut words = it.says.safeguards.iter();
+            let to_another = !it.says.names.is_empty() && !self.names_importer(it);
+            words.any(|word| law.mechanism_covers(word, kind).is_some())
+                && !to_another
+                && (self.is_own(it)
+                    || self.names_importer(it)
+                    || it.says.places.iter().any(|at| places.contains(at)))
+        })
+    }
+
+    fn names_importer(&self, it: &Seen) -> bool {
+        let importer = self.movement.importer;
+        importer.is_some_and(|party| self.speaks_of(it.span, party))
+    }
+
+    /// Whether the words at a place name a party.
+    fn speaks_of(&self, span: Span, party: PartyIx) -> bool {
+        let place = self.source.text.party(party, self.shape.service);
+        place.is_some_and(|at| at.file == span.file && span.start <= at.start && at.end <= span.end)
+    }
+
+    /// Words by which data come from the exporter: a sentence on what is collected that names it.
+    fn origin(&self) -> Option<Span> {
+        let from = self.movement.exporter?;
+        self.first(Kind::Collects, |it| self.speaks_of(it.span, from))
+    }
+
+    /// Words on automated decisions: in the service's own section, or with a word of what is decided.
+    fn decision(&self, about: &str) -> Option<Span> {
+        let about = about.to_lowercase();
+        let words: Vec<&str> = about
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() >= SHORTEST_WORD)
+            .collect();
+        let speaks_of_it = |it: &Seen| {
+            let mut words = words.iter();
+            words.any(|word| self.source.text.has_word(it.span, word))
+        };
+        self.first(Kind::Decides, |it| self.is_own(it) || speaks_of_it(it))
     }
 
     fn first(&self, kind: Kind, test: impl Fn(&Seen) -> bool) -> Option<Span> {
@@ -134,9 +258,12 @@ fn is_period(term: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
+/// The fewest letters of a word by which it is known what a decision is about.
+const SHORTEST_WORD: usize = 4;
+
 /// Whether words name a country as a place of transfers.
 fn is_place(seen: &Seen, country: &str) -> bool {
     let codes = seen.says.places.iter();
     let mut names = codes.filter_map(|code| Country::parse(code).ok());
-    names.any(|it| it.name() == country)
+    names.any(|it| it.in_prose() == country)
 }

@@ -243,6 +243,14 @@ fact_words! {
         Destination = "destination",
         /// The period.
         Retention = "retention",
+        /// The legal basis.
+        Basis = "basis",
+        /// The mechanism of a transfer.
+        Safeguard = "safeguard",
+        /// Where data come from.
+        Source = "source",
+        /// An automated decision.
+        AutomatedDecision = "automatedDecision",
     }
 
     /// Whether the notice states the logic and the consequences of an automated decision.
