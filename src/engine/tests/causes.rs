@@ -207,3 +207,46 @@ fn an_authority_in_a_particular_inquiry_is_no_recipient() {
         1
     );
 }
+
+#[test]
+fn that_a_sub_processor_is_not_authorised_follows_from_its_missing_contract() {
+    let engaged = |contracts: &str| {
+        let text = format!(
+            "
+name: A firm
+controller: firm
+parties:
+  - {{id: firm, name: Firm, country: GB}}
+  - {{id: desk, name: Desk, country: GB}}
+  - {{id: cloud, name: Cloud, country: GB}}
+contracts:
+  - {{id: c, kind: processor, between: [firm, desk], sub-processors: none}}
+{contracts}
+flows:
+  - {{id: f, from: firm, to: desk, subjects: user, data: name, purpose: customer-care, basis: contract}}
+  - {{id: g, from: desk, to: cloud, role: sub-processor, subjects: user, data: name, purpose: customer-care, basis: contract}}
+"
+        );
+        let found = findings(DAY, &text);
+        let all = found.iter().filter(|it| it.rule.starts_with("sharing/"));
+        let rules = all.map(|it| (it.rule.clone(), it.covers.clone()));
+        rules.collect::<Vec<_>>()
+    };
+    let missing = "sharing/processor-without-contract".to_owned();
+    let open = "sharing/sub-processor-not-authorised".to_owned();
+    assert_eq!(engaged(""), [(missing, vec![open.clone()])]);
+    let concluded = "  - {id: d, kind: sub-processor, between: [desk, cloud]}";
+    assert_eq!(engaged(concluded), [(open, Vec::new())]);
+}
+
+#[test]
+fn that_no_flow_does_what_a_sentence_says_follows_from_a_consent_that_is_none() {
+    let found = found(
+        "IE",
+        "transfers: {to: US, consent-by-use: true}",
+        &flow("to: firm, basis: contract"),
+    );
+    let by = covers(&found, "notice/transfer-consent-by-use");
+    assert_eq!(by, ["notice/unused-statement"], "{found:#?}");
+    assert!(of(&found, "notice/unused-statement").is_empty());
+}
