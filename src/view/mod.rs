@@ -63,5 +63,5 @@ pub use timeline::{
     EventView, FlowStatus, FlowTimeline, IntervalView, MechanismView, RuleRef, TimelineView,
     TrackView,
 };
-pub use trace::{EndView, StepView, TraceView, TransferredView};
+pub use trace::{EndView, RecipientView, StepView, TraceView, TransferredView};
 pub use vendors::{CheckedView, CompanyView, FrameworkView, VendorList, VendorView};

@@ -49,6 +49,15 @@ pub struct TransferredView {
     pub by: Vec<String>,
 }
 
+/// Who receives by a step.
+#[derive(Debug, Clone)]
+pub struct RecipientView {
+    /// The party; none: data subjects.
+    pub party: Option<Named>,
+    /// What it is.
+    pub role: &'static str,
+}
+
 /// One step.
 #[derive(Debug, Clone)]
 pub struct StepView {
@@ -62,8 +71,10 @@ pub struct StepView {
     pub flows: Vec<String>,
     /// The categories that are declared, as people write them.
     pub data: Vec<String>,
-    /// What the recipient is.
+    /// What the first recipient is.
     pub role: &'static str,
+    /// Who receives by it, and as what: several where one takes the data in for another.
+    pub recipients: Vec<RecipientView>,
     /// The names of the countries where the recipient gets them; none: not known.
     pub countries: Vec<String>,
     /// The legal basis, as people write it; none: none is declared.
@@ -148,10 +159,9 @@ fn end(estate: &Estate, day: Date, spot: Spot) -> EndView {
 fn step(estate: &Estate, day: Date, step: &Step) -> StepView {
     let shape = estate.shape(step.movement.shape);
     let short = |term| estate.taxonomy.short(term).to_owned();
-    let countries: BTreeSet<String> = step
-        .movement
-        .places
-        .iter()
+    let all = || std::iter::once(&step.movement).chain(&step.others);
+    let countries: BTreeSet<String> = all()
+        .flat_map(|movement| &movement.places)
         .filter_map(|place| Some(place.at?.name().to_owned()))
         .collect();
     StepView {
@@ -169,6 +179,18 @@ fn step(estate: &Estate, day: Date, step: &Step) -> StepView {
             .collect(),
         data: step.data.iter().map(|term| short(*term)).collect(),
         role: step.movement.role.as_str(),
+        recipients: all()
+            .map(|movement| RecipientView {
+                party: movement.importer.map(|party| {
+                    let party = estate.party(party);
+                    Named {
+                        id: party.id.clone(),
+                        name: party.name.clone(),
+                    }
+                }),
+                role: movement.role.as_str(),
+            })
+            .collect(),
         countries: countries.into_iter().collect(),
         basis: match shape.lawfulness.basis {
             Basis::Absent => None,

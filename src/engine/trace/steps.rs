@@ -77,6 +77,9 @@ pub struct Query {
 pub struct Step {
     /// The movement.
     pub movement: Movement,
+    /// Further movements of the same flow from and to the same: one party collects and makes the data
+    /// available to another that takes them in for it.
+    pub others: Vec<Movement>,
     /// From where it comes.
     pub from: Spot,
     /// To where it goes.
@@ -123,7 +126,7 @@ pub(super) fn steps(
         flows.entry(flow.shape).or_default().push(index);
     }
     let all = Movements::new(estate, day);
-    let mut steps = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for items in items.chunk_by(|one, other| one.shape == other.shape) {
         let Some(index) = items.first().map(|item| item.shape) else {
             continue;
@@ -137,6 +140,7 @@ pub(super) fn steps(
             .copied()
             .filter(declared)
             .collect();
+        let first = steps.len();
         for movement in all.of(index) {
             let party = movement.importer.map_or(Spot::Subjects, Spot::Party);
             let (from, to) = match movement.kind {
@@ -145,13 +149,21 @@ pub(super) fn steps(
                 MovementKind::Through => (Spot::of(shape.route.from), party),
                 _ => (Spot::of(shape.route.from), Spot::of(shape.route.to)),
             };
-            let transfers = movement
-                .judged_under()
-                .into_iter()
-                .filter_map(|regime| {
-                    Some((regime, decider.transfer(estate, &movement, regime, day)?))
-                })
-                .collect();
+            let regimes = movement.judged_under().into_iter();
+            let transfers = regimes.filter_map(|regime| {
+                Some((regime, decider.transfer(estate, &movement, regime, day)?))
+            });
+            let transfers: Vec<_> = transfers.collect();
+            let mut own = steps.get_mut(first..).unwrap_or_default().iter_mut();
+            let is_flow = movement.is_the_flow();
+            let same = own.find(|it: &&mut Step| {
+                is_flow && it.movement.is_the_flow() && (it.from, it.to) == (from, to)
+            });
+            if let Some(step) = same {
+                step.others.push(movement);
+                step.transfers.extend(transfers);
+                continue;
+            }
             steps.push(Step {
                 from,
                 to,
@@ -159,6 +171,7 @@ pub(super) fn steps(
                 data: data.clone(),
                 transfers,
                 movement,
+                others: Vec::new(),
             });
         }
     }

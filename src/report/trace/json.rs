@@ -59,8 +59,10 @@ struct StepJson<'a> {
     flows: &'a [String],
     /// The categories that are declared, of those asked for.
     data: &'a [String],
-    /// What the recipient is.
+    /// What the first recipient is.
     role: &'static str,
+    /// Who receives by it, and as what: several where one takes the data in for another.
+    recipients: Vec<RecipientJson<'a>>,
     /// Where the recipient gets them; empty: not known.
     countries: &'a [String],
     /// The legal basis; null: none is declared.
@@ -71,6 +73,16 @@ struct StepJson<'a> {
     via: Option<&'a str>,
     /// The restricted transfers that it is.
     transfers: Vec<TransferJson<'a>>,
+}
+
+/// Who receives by a step.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TracedRecipient")]
+struct RecipientJson<'a> {
+    /// The id of the party; null: data subjects.
+    party: Option<&'a str>,
+    /// What it is.
+    role: &'static str,
 }
 
 /// A restricted transfer.
@@ -115,6 +127,14 @@ pub fn trace_json(view: &TraceView, out: &mut dyn Write) -> io::Result<()> {
                 flows: &step.flows,
                 data: &step.data,
                 role: step.role,
+                recipients: step
+                    .recipients
+                    .iter()
+                    .map(|it| RecipientJson {
+                        party: it.party.as_ref().map(|party| party.id.as_str()),
+                        role: it.role,
+                    })
+                    .collect(),
                 countries: &step.countries,
                 basis: step.basis.as_deref(),
                 measures: &step.measures,

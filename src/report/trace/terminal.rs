@@ -55,7 +55,7 @@ fn step(pen: &mut Pen<'_>, step: &StepView) -> io::Result<()> {
     };
     let mut said = vec![
         format!("{} {how} {}", named(&step.from), named(&step.to)),
-        step.role.replace('-', " "),
+        roles(step),
         if step.countries.is_empty() {
             "place not known".to_owned()
         } else {
@@ -90,6 +90,19 @@ fn step(pen: &mut Pen<'_>, step: &StepView) -> io::Result<()> {
         "     ",
         &[Run::new(STRONG, &flows), Run::plain(&text)],
     )
+}
+
+/// What the recipient is; of several, each with its name.
+fn roles(step: &StepView) -> String {
+    let words = |role: &str| role.replace('-', " ");
+    if step.recipients.len() < 2 {
+        return words(step.role);
+    }
+    let each = step.recipients.iter().map(|it| match &it.party {
+        Some(party) => format!("{} as {}", party.name, words(it.role)),
+        None => words(it.role),
+    });
+    each.collect::<Vec<_>>().join(" and ")
 }
 
 fn named(end: &EndView) -> String {

@@ -68,6 +68,41 @@ fn ways_in(estate: &str, more: &[&str]) -> Vec<String> {
     .collect()
 }
 
+/// A shop whose app a host runs for it: the shop collects, and makes the data available to its processor.
+const RUN_BY_A_PROCESSOR: &str = "\
+name: A shop
+controller: shop
+parties:
+  - {id: shop, name: Shop, country: GB}
+  - {id: host, name: Host, country: GB}
+systems:
+  - {id: app, name: App, operator: host, hosting: GB}
+contracts:
+  - {id: c, kind: processor, between: [shop, host]}
+flows:
+  - {id: in, from: data-subjects, to: app, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}
+";
+
+#[test]
+fn a_path_is_listed_once_with_each_role_in_it() {
+    let paths = ways_in(RUN_BY_A_PROCESSOR, &["--data", "name"]);
+    assert_eq!(paths, ["data-subjects > app"]);
+    let found = trace_in(RUN_BY_A_PROCESSOR, &["--data", "name", "--format", "json"]);
+    let found = found.exits(0).json();
+    let recipients = &found["steps"][0]["recipients"];
+    let expected = serde_json::json!([
+        {"party": "shop", "role": "controller"},
+        {"party": "host", "role": "processor"},
+    ]);
+    assert_eq!(*recipients, expected);
+    let text = trace_in(RUN_BY_A_PROCESSOR, &["--data", "name"]).exits(0);
+    let text = text.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains("Shop as controller and Host as processor"),
+        "{text}"
+    );
+}
+
 #[test]
 fn every_path_is_listed_and_a_cycle_is_cut() {
     let mut found = ways(&["--data", "name", "--subjects", "customer"]);
