@@ -5,12 +5,13 @@ use super::{DeviceFacts, Evidence, EvidenceMap, StorageConsent};
 use crate::engine::facts::articles::article_of;
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, RecipientRole};
-use crate::estate::model::{Basis, DeviceStorage, FlowField, FlowShape};
+use crate::estate::model::{Basis, DeviceStorage, Endpoint, FlowField, FlowShape};
 use crate::estate::vocabulary::{DeviceConsent, DeviceUse};
 use crate::law::Regime;
+use crate::taxonomy::TermId;
 
 /// The facts of what a flow stores on devices. Where it states no such storage, or not what it is for,
-/// there is nothing to judge.
+/// there is nothing to judge, but something to ask where its data are kept on devices.
 pub(super) fn device_facts(
     source: &FactSource<'_>,
     movement: &Movement,
@@ -23,7 +24,10 @@ pub(super) fn device_facts(
         .as_ref()
         .filter(|storage| movement.is_the_flow() && !storage.used_for.is_empty())
     else {
-        return DeviceFacts::default();
+        return DeviceFacts {
+            not_recorded: is_open(source, movement, shape, evidence),
+            ..DeviceFacts::default()
+        };
     };
     let mut uses = Evidence::default();
     let mut asked = Evidence::default();
@@ -87,7 +91,46 @@ pub(super) fn device_facts(
         exempt,
         consent,
         objection_not_recorded: objection_not_recorded && consent != StorageConsent::Before,
+        not_recorded: false,
     }
+}
+
+/// Whether a flow reads what is kept on devices of the people, by its data or by what it states itself, while
+/// nothing is recorded of what that is for, nor of a consent.
+fn is_open(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let taxonomy = &source.estate.taxonomy;
+    let from_devices = shape.route.from == Endpoint::Subjects;
+    let consents = article_of(source, shape.lawfulness.basis) == "6(1)(a)";
+    if !movement.is_the_flow() || !from_devices || consents {
+        return false;
+    }
+    let text = "what it is for, and whether people consent before, is not recorded";
+    let (element, field) = match &shape.device_storage {
+        Some(storage) if storage.consent.is_some() => return false,
+        Some(_) => ("something".to_owned(), FlowField::DeviceStorage),
+        None => {
+            let cookies = taxonomy.find("fairnotice:CookieIdentifier");
+            let is_kept =
+                |term: &&TermId| cookies.is_some_and(|cookies| taxonomy.subsumes(cookies, **term));
+            match shape.content.data.iter().find(is_kept) {
+                Some(term) => (taxonomy.in_sentence_plural(*term), FlowField::Data(*term)),
+                None => return false,
+            }
+        }
+    };
+    let found = Evidence {
+        steps: vec![format!("{element} on devices: {text}")],
+        elements: vec![element],
+        fields: vec![(field, "kept on the device of the person".to_owned())],
+        ..Evidence::default()
+    };
+    evidence.insert("device.notRecorded", found);
+    true
 }
 
 /// Whether the data go to another controller, for purposes of its own.

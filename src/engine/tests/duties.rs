@@ -176,3 +176,33 @@ fn consent_to_storage_comes_before_it() {
     );
     assert!(!of("basis: contract"));
 }
+
+#[test]
+fn what_is_kept_on_devices_is_asked_for_where_nothing_is_recorded_of_it() {
+    const ASKED: &str = "basis/device-storage-not-recorded";
+    let asked = |ends: &str, data: &str, more: &str| {
+        let estate = format!(
+            "controller: us
+parties: [{{id: us, name: Us, country: FR}}, {{id: you, name: You, country: FR}}]
+flows:
+  - {{id: f, {ends}, subjects: customer, data: {data}, purpose: service-provision, {more}}}
+"
+        );
+        of(&findings("2024-06-01", &estate), ASKED).len()
+    };
+    let collected = "from: data-subjects, to: us";
+    assert_eq!(asked(collected, "cookie-identifier", "basis: contract"), 1);
+    assert_eq!(asked(collected, "email-address", "basis: contract"), 0);
+    assert_eq!(
+        asked("from: us, to: you", "cookie-identifier", "basis: contract"),
+        0
+    );
+    let consents = "basis: consent, consent: {record: 2024-01-01}";
+    assert_eq!(asked(collected, "cookie-identifier", consents), 0);
+    let stated = "basis: contract, device-storage: {used-for: requested-service}";
+    assert_eq!(asked(collected, "cookie-identifier", stated), 0);
+    let open = "basis: contract, device-storage: {}";
+    assert_eq!(asked(collected, "email-address", open), 1);
+    let before = "basis: contract, device-storage: {consent: before}";
+    assert_eq!(asked(collected, "cookie-identifier", before), 0);
+}

@@ -132,6 +132,7 @@ facts! {
         exempt: bool = "exempt" ["device.exempt": "what it is for"],
         consent: StorageConsent = "consent" ["device.consent": "none"; "when people consent"],
         objection_not_recorded: bool = "objectionNotRecorded" ["device.objection": "what it is for"],
+        not_recorded: bool = "notRecorded" ["device.notRecorded": "the data"],
     }
 
     /// An automated decision.
