@@ -98,6 +98,10 @@ pub(super) fn wrong_type(node: &Node, types: &[&str], name: &str) -> InputError 
             }
             _ => "begin each item with `- `".to_owned(),
         }),
+        // A notice of several files has a list of documents.
+        NodeKind::Seq(_) if wanted == ["a text"] && matches!(name, "source" | "text") => error.help(
+            "write one value; where there are several, list them under `documents`: `- {id: policy, source: privacy.md}`",
+        ),
         NodeKind::Seq(_) if wanted == ["a text"] => error.help("write one value, without brackets"),
         NodeKind::Bool(value) if wanted == ["a text"] => {
             error.help(format!("write it in quotes: `\"{value}\"`"))

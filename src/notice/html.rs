@@ -50,6 +50,29 @@ pub(super) fn is_page(text: &str) -> bool {
     begins("<!doctype html") || begins("<html")
 }
 
+/// Elements with which a part of a page begins.
+const BLOCKS: [&str; 17] = [
+    "article", "body", "div", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main", "ol", "p",
+    "section", "table", "ul", "dl",
+];
+
+/// Whether a text is a part of a page of HTML: it begins with an element of a page, and ends an element.
+pub(super) fn is_fragment(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let Some(tag) = text.strip_prefix('<') else {
+        return false;
+    };
+    let name: String = tag
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
+    let ends = tag.chars().nth(name.chars().count());
+    BLOCKS.contains(&name.as_str())
+        && ends.is_some_and(|end| end == '>' || end.is_whitespace())
+        && text.trim_end().ends_with('>')
+}
+
 /// What a reader sees of a page, and its headings (`h1` to `h6`).
 pub(super) fn read(text: &str) -> (Visible, Vec<Heading>) {
     let (mut visible, mut html) = (Visible::default(), HtmlText::default());

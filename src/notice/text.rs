@@ -35,6 +35,16 @@ impl TextFormat {
         Self::from_path(path)
     }
 
+    /// The format of a text that is written as a value: HTML where it begins with a tag as pages have them, else
+    /// Markdown.
+    pub fn of_value(text: &str) -> Self {
+        if html::is_page(text) || html::is_fragment(text) {
+            Self::Html
+        } else {
+            Self::Markdown
+        }
+    }
+
     /// The format of a file by its name: Markdown for `.md` and `.markdown`, HTML for `.html` and `.htm`,
     /// else plain.
     pub fn from_path(path: &str) -> Self {

@@ -83,3 +83,46 @@ flows:
     let of_data = "{for: P1M, data: ip-address}";
     assert_eq!(wrong(month, of_data, "retention: P2Y"), ["contradicted"]);
 }
+
+#[test]
+fn a_page_that_is_written_as_the_text_of_a_notice_is_read_as_one() {
+    let text = |text: &str| {
+        format!(
+            "
+name: A shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: GB}}]
+services: [{{id: orders, name: Orders, sections: Orders}}]
+notice:
+  text: |
+{text}
+  statements:
+    - {{id: a, section: Orders, quote: your name & address, collects: {{data: name}}}}
+flows: []
+"
+        )
+    };
+    let page = "
+    <h1>Privacy</h1>
+    <div>
+        <h2>Orders</h2>
+
+            <p>We collect your <b>name</b> &amp; address.</p>
+    </div>";
+    let found = findings("2024-06-01", &text(page));
+    assert!(
+        of(&found, "notice/quote-not-found").is_empty(),
+        "{found:#?}"
+    );
+    let prose = "
+    # Privacy
+
+    ## Orders
+
+    We collect your <b>name</b> &amp; address.";
+    let found = findings("2024-06-01", &text(prose));
+    assert!(
+        of(&found, "notice/quote-not-found").is_empty(),
+        "{found:#?}"
+    );
+}

@@ -245,7 +245,7 @@ impl Resolver<'_> {
             source.text(),
             &written.value,
             &places,
-            TextFormat::Markdown,
+            TextFormat::of_value(&written.value),
             &headings,
         )))
     }

@@ -64,8 +64,14 @@ impl Resolver<'_> {
                         .ids()
                         .chain(known.names.groups.ids())
                         .chain(class);
-                    error(format!("there is no {what} `{word}`"))
-                        .did_you_mean(nearest(&word.value, ids))
+                    let error = error(format!("there is no {what} `{word}`"));
+                    let near = nearest(&word.value, ids);
+                    match lookup.as_ref().and_then(LookupError::help) {
+                        Some(declare) if near.is_none() => {
+                            error.help(format!("record it under `parties`; or where it is a class of recipients, {declare}"))
+                        }
+                        _ => error.did_you_mean(near),
+                    }
                 }
             }
         });

@@ -38,7 +38,7 @@ fn statements() {
         ),
         [
             "11:10: `outside` says that nothing leaves a group, without `none` (add `none: true`)",
-            "12:22: there is no party, group or class of recipients `nobodi`",
+            "12:22: there is no party, group or class of recipients `nobodi` (record it under `parties`; or where it is a class of recipients, declare it in the estate under `terms`: `{id: nobodi, under: BROADER-TERM}`)",
             "12:30: `email-address` is a data category, not a party, group or class of recipients",
             "12:45: there is no party, group or class of recipients `s` (`s` is a system)",
             "12:53: `USA` is neither a country code nor an area (did you mean `US` (United States)?)",
@@ -130,5 +130,15 @@ fn quotes_and_sections() {
     assert_eq!(
         shown(&service),
         ["fairnotice.yaml:3:30: the notice has no section `Lesson` (did you mean `Lessons`?)"]
+    );
+}
+
+#[test]
+fn a_list_of_sources_names_the_key_for_several_documents() {
+    assert_eq!(
+        errors("notice: {source: [a.md, b.md]}"),
+        [
+            "8:18: `source` takes a text, not a list (write one value; where there are several, list them under `documents`: `- {id: policy, source: privacy.md}`)"
+        ]
     );
 }
