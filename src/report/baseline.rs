@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::json::schema_of;
-use crate::engine::compare::baseline::Baseline;
+use crate::engine::compare::baseline::{Baseline, KnownFinding};
 use crate::estate::model::Severity;
 use crate::report::json_text;
 use crate::view::{FindingView, Report};
@@ -108,7 +108,15 @@ pub fn read_baseline(text: &str) -> Result<Baseline, String> {
         };
         if baseline
             .findings
-            .insert(known.id.clone(), (known.state, severity))
+            .insert(
+                known.id.clone(),
+                KnownFinding {
+                    state: known.state,
+                    severity,
+                    rule: known.rule,
+                    message: known.message,
+                },
+            )
             .is_some()
         {
             wrong.insert(format!("duplicate finding `{}`", known.id));

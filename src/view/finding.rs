@@ -50,12 +50,30 @@ pub struct Report<'a> {
     pub overrides: Vec<String>,
     /// How many findings of the baseline are there no longer.
     pub gone: usize,
+    /// The findings of the baseline that are there no longer; `None` where the findings are compared with no
+    /// baseline.
+    pub absent: Option<Vec<GoneView>>,
     /// Whether the terminal also shows waived findings and those of the baseline.
     pub show_suppressed: bool,
     /// The rules that were asked, by id.
     pub rules: Vec<RuleView>,
     /// The texts that places point into.
     pub sources: &'a SourceMap,
+}
+
+/// A finding of the baseline that is there no longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoneView {
+    /// Its id.
+    pub id: String,
+    /// Its rule.
+    pub rule: String,
+    /// Its state in the baseline.
+    pub state: String,
+    /// Its severity in the baseline.
+    pub severity: Severity,
+    /// What was found.
+    pub message: String,
 }
 
 impl Report<'_> {

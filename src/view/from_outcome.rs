@@ -1,5 +1,6 @@
 //! From the engine's plain data to the views that formats render.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -8,6 +9,7 @@ use jiff::civil::Date;
 use super::not_judged::not_judged;
 use super::summary::Summary;
 use crate::engine::check::Outcome;
+use crate::engine::compare::baseline::KnownFinding;
 use crate::engine::deployment::Deployed;
 use crate::engine::facts::{Label, LabelRole};
 use crate::engine::finding::{FAULT_RULE, Finding, FindingRow, LawRef, Words};
@@ -18,8 +20,8 @@ use crate::law::{Regime, Row};
 use crate::notice::Anchor;
 use crate::project::Project;
 use crate::view::finding::{
-    FindingView, LabelView, LawRowView, LawView, Named, Report, RowView, RuleView, StatementView,
-    WaiverView,
+    FindingView, GoneView, LabelView, LawRowView, LawView, Named, Report, RowView, RuleView,
+    StatementView, WaiverView,
 };
 use crate::view::overrides::overrides;
 use crate::view::remedy::RemedyView;
@@ -93,10 +95,27 @@ impl<'a> Report<'a> {
             within: None,
             overrides,
             gone: 0,
+            absent: None,
             show_suppressed: false,
             rules,
             sources,
         }
+    }
+}
+
+impl Report<'_> {
+    /// The report compared with a baseline, which has findings that are there no longer.
+    pub fn against_baseline(mut self, gone: BTreeMap<String, KnownFinding>) -> Self {
+        self.gone = gone.len();
+        let absent = gone.into_iter().map(|(id, known)| GoneView {
+            id,
+            rule: known.rule,
+            state: known.state,
+            severity: known.severity,
+            message: known.message,
+        });
+        self.absent = Some(absent.collect());
+        self
     }
 }
 

@@ -38,8 +38,8 @@ pub use comparison::{
 };
 pub use explanation::{ExplainedFinding, Explanation};
 pub use finding::{
-    FindingView, Heading, LabelView, LawRowView, LawView, Named, Report, RowView, RuleView,
-    StatementView, WaiverView,
+    FindingView, GoneView, Heading, LabelView, LawRowView, LawView, Named, Report, RowView,
+    RuleView, StatementView, WaiverView,
 };
 pub use from_outcome::{law_view, link};
 pub use law::{UNREAD_MARK, unread_note, unread_note_of};

@@ -140,10 +140,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         )?),
         None => baseline,
     };
-    let gone = match &baseline {
-        Some(baseline) => baseline.mark(&mut outcome.findings),
-        None => 0,
-    };
+    let gone = baseline.as_ref().map(|it| it.mark(&mut outcome.findings));
     let mut exit = arguments
         .fail_on
         .status(severities(outcome.findings.iter()));
@@ -153,8 +150,11 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         .requiring(arguments.require)
         .with_observed(arguments.observed.files())
         .within(within_repository(env));
-    // With a filter most of a baseline is out of sight, not gone.
-    view.gone = if is_filtered(arguments) { 0 } else { gone };
+    if let Some(mut gone) = gone {
+        // With a filter most of a baseline is out of sight, not gone.
+        gone.retain(|_, _| !is_filtered(arguments));
+        view = view.against_baseline(gone);
+    }
     view.show_suppressed = arguments.show_suppressed;
     if let Some(path) = &arguments.write_baseline {
         outputs.sound(env, Some(path))?;

@@ -6,11 +6,24 @@ use super::findings::{Comparison, Seen};
 use crate::engine::finding::Finding;
 use crate::estate::model::Severity;
 
-/// The findings of an earlier check, by id, each with its state and its severity then.
+/// A finding of an earlier check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFinding {
+    /// Its state then.
+    pub state: String,
+    /// Its severity then.
+    pub severity: Severity,
+    /// Its rule.
+    pub rule: String,
+    /// What was found.
+    pub message: String,
+}
+
+/// The findings of an earlier check, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// The findings.
-    pub findings: BTreeMap<String, (String, Severity)>,
+    pub findings: BTreeMap<String, KnownFinding>,
 }
 
 impl Baseline {
@@ -18,8 +31,13 @@ impl Baseline {
     pub fn of(findings: &[Finding]) -> Self {
         let counted = findings.iter().filter(|finding| finding.waived.is_none());
         let kept = |finding: &Finding| {
-            let seen = (finding.state.clone(), finding.severity);
-            (finding.id.clone(), seen)
+            let known = KnownFinding {
+                state: finding.state.clone(),
+                severity: finding.severity,
+                rule: finding.rule.clone(),
+                message: finding.message.clone(),
+            };
+            (finding.id.clone(), known)
         };
         Self {
             findings: counted.map(kept).collect(),
@@ -36,21 +54,23 @@ impl Baseline {
             }
         }
         let before = self.findings.iter();
-        let before = before.map(|(id, (state, severity))| (id.as_str(), seen(state, *severity)));
+        let before = before.map(|(id, it)| (id.as_str(), seen(&it.state, it.severity)));
         let after = findings.iter();
         let after =
             after.map(|finding| (finding.id.as_str(), seen(&finding.state, finding.severity)));
         Comparison::of(&before.collect(), &after.collect())
     }
 
-    /// Marks the findings that were there before, in the same state or in another, and gives the number of
-    /// those that are there no longer.
-    pub fn mark(&self, findings: &mut [Finding]) -> usize {
+    /// Marks the findings that were there before, in the same state or in another, and gives those that are
+    /// there no longer, by id.
+    pub fn mark(&self, findings: &mut [Finding]) -> BTreeMap<String, KnownFinding> {
         let compared = self.compare(findings);
         for finding in findings {
             finding.known = !compared.is_new_or_other(&finding.id);
             finding.changed = !finding.known && compared.changed.contains_key(&finding.id);
         }
-        compared.resolved.len()
+        let mut gone = self.findings.clone();
+        gone.retain(|id, _| compared.resolved.contains(id));
+        gone
     }
 }

@@ -1,5 +1,6 @@
 //! Findings as SARIF 2.1.0, for code-scanning pages and editors.
 
+mod absent;
 mod fixes;
 mod model;
 
@@ -19,7 +20,7 @@ use crate::engine::compare::State;
 use crate::estate::model::Severity;
 use crate::report::json_text;
 use crate::report::text::sanitize;
-use crate::view::{FindingView, LabelView, Report, RuleView, unread_note_of};
+use crate::view::{FindingView, GoneView, LabelView, Report, RuleView, unread_note_of};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -44,9 +45,21 @@ pub fn sarif(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let findings = report.arranged().into_iter();
     let part = Part {
         report,
-        findings: findings.map(|finding| (finding, None)).collect(),
+        findings: findings
+            .map(|finding| (finding, against_baseline(report, finding)))
+            .collect(),
     };
     write(&[part], Vec::new(), out)
+}
+
+/// How a finding compares with the baseline of the report, where it has one.
+fn against_baseline(report: &Report<'_>, finding: &FindingView) -> Option<State> {
+    report.absent.as_ref()?;
+    Some(match (finding.known, finding.changed) {
+        (true, _) => State::Unchanged,
+        (false, true) => State::Changed,
+        (false, false) => State::New,
+    })
 }
 
 /// Writes findings of one or more reports as SARIF, under the head of the first.
@@ -121,9 +134,15 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.parts.iter().flat_map(|part| {
             let findings = part.findings.iter();
-            findings.map(|(finding, state)| self.result(part.report, finding, *state))
+            let there = findings.map(|(finding, state)| self.result(part.report, finding, *state));
+            there.chain(gone(part.report).map(|it| absent::result(it, self.index(&it.rule))))
         }))
     }
+}
+
+/// The findings of the baseline that are there no longer.
+fn gone<'a>(report: &'a Report<'_>) -> impl Iterator<Item = &'a GoneView> {
+    report.absent.iter().flatten()
 }
 
 /// The rules by id, with one for every finding whose rule is not among them.
@@ -137,6 +156,10 @@ fn rules<'a>(parts: &'a [Part<'_>]) -> Vec<Rule<'a>> {
         rules
             .entry(&finding.rule)
             .or_insert_with(|| unknown(finding));
+    }
+    for it in parts.iter().flat_map(|part| gone(part.report)) {
+        let rule = rules.entry(&it.rule);
+        rule.or_insert_with(|| absent::rule(it));
     }
     rules.into_values().collect()
 }
@@ -270,6 +293,11 @@ fn baseline_state(state: State) -> &'static str {
 }
 
 impl<'a> Results<'a> {
+    fn index(&self, rule: &str) -> usize {
+        let found = self.rules.binary_search_by(|it| it.id.cmp(rule));
+        found.unwrap_or_default()
+    }
+
     fn result(
         &self,
         report: &Report<'_>,
@@ -296,10 +324,7 @@ impl<'a> Results<'a> {
         };
         SarifResult {
             rule_id: &finding.rule,
-            rule_index: self
-                .rules
-                .binary_search_by(|rule| rule.id.cmp(&finding.rule))
-                .unwrap_or_default(),
+            rule_index: self.index(&finding.rule),
             level: finding.severity.as_str(),
             baseline_state: state.map(baseline_state),
             message: text(words),

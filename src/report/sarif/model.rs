@@ -195,7 +195,7 @@ pub struct Suppression<'a> {
     pub justification: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct ResultProperties<'a> {
     pub regimes: Vec<&'a str>,
     pub state: &'a str,

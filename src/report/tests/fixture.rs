@@ -110,6 +110,7 @@ impl Files {
             within: None,
             overrides: Vec::new(),
             gone: 0,
+            absent: None,
             show_suppressed: false,
             rules: vec![
                 rule("disclosure/vague-recipient", Severity::Warning),

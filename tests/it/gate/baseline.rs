@@ -1,5 +1,7 @@
 //! Baselines: a gate that begins with what is there.
 
+use std::collections::BTreeSet;
+
 use crate::support::root;
 use crate::support::run::{DAY, folder, run, write};
 use serde_json::Value;
@@ -108,6 +110,63 @@ flows:
     assert_eq!(json["findings"][0]["changed"], true);
     let same = with("US", &base).exits(0).out;
     assert!(!same.contains("changed"), "{same}");
+}
+
+#[test]
+fn sarif_marks_each_result_against_the_baseline() {
+    let estate = |host: &str, more: &str, rest: &str| {
+        write_estate(
+            &ESTATE.replace("country: IN", &format!("country: {host}")),
+            more,
+            rest,
+        )
+    };
+    let folder = folder();
+    let check = |text: String, more: &[&str]| {
+        write(folder.path(), "fairnotice.yaml", text);
+        run(folder.path(), &[&["check", "--as-of", DAY], more].concat())
+    };
+    check(
+        estate("IN", MORE, ""),
+        &["--write-baseline", "baseline.json"],
+    )
+    .exits(0);
+    let with = ["--baseline", "baseline.json", "--format", "sarif"];
+    let states = |text: String| -> BTreeSet<(String, String)> {
+        let sarif = check(text, &with).json();
+        let results = sarif["runs"][0]["results"].as_array().unwrap().iter();
+        let word = |it: &Value| it.as_str().unwrap_or("-").to_owned();
+        let marked = results.map(|it| (word(&it["ruleId"]), word(&it["baselineState"])));
+        marked
+            .filter(|(rule, _)| rule == "transfer/no-safeguard")
+            .collect()
+    };
+    let pair = |state: &str| ("transfer/no-safeguard".to_owned(), state.to_owned());
+    assert_eq!(states(estate("IN", MORE, "")), [pair("unchanged")].into());
+    let moved = states(estate("CN", MORE, ""));
+    assert_eq!(moved, [pair("unchanged"), pair("updated")].into());
+    let gone = states(estate("IN", "", ""));
+    assert_eq!(gone, [pair("absent"), pair("unchanged")].into());
+    let third = MORE.replace("id: new", "id: third").replace("more", "last");
+    let new = states(estate("IN", MORE, &third));
+    assert_eq!(new, [pair("new"), pair("unchanged")].into());
+    // Without a baseline nothing is compared.
+    let plain = run(
+        folder.path(),
+        &["check", "--as-of", DAY, "--format", "sarif"],
+    )
+    .json();
+    assert!(
+        plain["runs"][0]["results"][0]
+            .get("baselineState")
+            .is_none()
+    );
+}
+
+/// An estate with two more flows, and a party for the last.
+fn write_estate(estate: &str, more: &str, rest: &str) -> String {
+    let party = "  - {id: last, name: Last, country: KE}\nflows:\n";
+    format!("{}{more}{rest}", estate.replace("flows:\n", party))
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! Results that a baseline has and the check no longer (`absent`, SARIF 2.1.0, 3.27.24). Of these the baseline
+//! keeps the rule, the severity and the message, and no places.
+
+use std::collections::BTreeMap;
+
+use super::model::{Configuration, ResultProperties, Rule, RuleProperties, SarifResult};
+use super::{baseline_state, help, pascal_case, problem_severity, text};
+use crate::engine::compare::State;
+use crate::view::GoneView;
+
+/// The result.
+pub(super) fn result(gone: &GoneView, rule_index: usize) -> SarifResult<'_> {
+    let words = match gone.message.trim() {
+        "" => &gone.rule,
+        _ => &gone.message,
+    };
+    SarifResult {
+        rule_id: &gone.rule,
+        rule_index,
+        level: gone.severity.as_str(),
+        baseline_state: Some(baseline_state(State::Resolved)),
+        message: text(words),
+        locations: Vec::new(),
+        related_locations: Vec::new(),
+        partial_fingerprints: BTreeMap::from([("fairnotice/v1", gone.id.as_str())]),
+        suppressions: Vec::new(),
+        properties: ResultProperties {
+            state: &gone.state,
+            ..ResultProperties::default()
+        },
+    }
+}
+
+/// Its rule, where the program has none of that name any more.
+pub(super) fn rule(gone: &GoneView) -> Rule<'_> {
+    Rule {
+        id: &gone.rule,
+        name: pascal_case(&gone.rule),
+        short_description: text(&gone.rule),
+        full_description: text(&gone.rule),
+        help: help(&gone.rule),
+        default_configuration: Configuration {
+            level: gone.severity.as_str(),
+        },
+        properties: RuleProperties {
+            tags: Vec::new(),
+            law: &[],
+            problem_severity: problem_severity(gone.severity),
+        },
+    }
+}
