@@ -61,8 +61,8 @@ fn status(transfer: &TransferView) -> (&'static str, String) {
 fn list<'a>(carriers: impl Iterator<Item = &'a SupportView>) -> String {
     let carriers: Vec<String> = carriers
         .map(|it| match it.kind {
-            "adequacy" => format!("adequacy by `{}`", it.id),
-            kind => format!("the {kind} `{}`", it.id),
+            "adequacy" => format!("adequacy ({})", it.label),
+            kind => format!("the {kind} ({})", it.label),
         })
         .collect();
     carriers.join(" and ")

@@ -128,6 +128,8 @@ pub struct SupportView {
     pub kind: &'static str,
     /// The id of the row of law, or of the safeguard in the estate.
     pub id: String,
+    /// What it is called; its id, where it has no name.
+    pub label: String,
 }
 
 impl<'a> AssumedReport<'a> {
@@ -182,20 +184,40 @@ fn transfer(change: TransferChange, estate: &Estate) -> TransferView {
         exporter: named(change.exporter),
         importer: named(change.importer),
         countries: change.countries,
-        before: change.before.into_iter().map(SupportView::from).collect(),
-        after: change.after.into_iter().map(SupportView::from).collect(),
+        before: supports(change.before, estate),
+        after: supports(change.after, estate),
         flows: change.flows,
     }
 }
 
-impl From<TransferMechanism> for SupportView {
-    fn from(mechanism: TransferMechanism) -> Self {
+fn supports(mechanisms: Vec<TransferMechanism>, estate: &Estate) -> Vec<SupportView> {
+    let mechanisms = mechanisms.into_iter();
+    mechanisms.map(|it| SupportView::new(it, estate)).collect()
+}
+
+impl SupportView {
+    fn new(mechanism: TransferMechanism, estate: &Estate) -> Self {
+        let title = |id: &str| estate.law.row(id).map(|row| row.title.clone());
+        // An instrument is called what the first row on its kind is called.
+        let instrument = |id: &str| {
+            let found = estate.instruments.iter().find(|it| it.id == id)?;
+            let row = estate.law.instrument_rows(&found.kind).next()?;
+            Some(row.row.title.clone())
+        };
         let (kind, id) = match mechanism {
             TransferMechanism::Adequacy(row) => ("adequacy", row),
             TransferMechanism::Safeguard(id) => ("safeguard", id),
             TransferMechanism::Derogation(id) => ("derogation", id),
         };
-        Self { kind, id }
+        let label = match kind {
+            "adequacy" => title(&id),
+            _ => instrument(&id),
+        };
+        Self {
+            kind,
+            label: label.unwrap_or_else(|| format!("`{id}`")),
+            id,
+        }
     }
 }
 

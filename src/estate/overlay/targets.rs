@@ -170,7 +170,7 @@ impl Gatherer<'_> {
         if let Some(mut part) = part {
             let from = self.from;
             self.begin(&mut part);
-            added = describe::added(&part, from.map(|(day, _)| day));
+            added = describe::added(&part, self.actual, from.map(|(day, _)| day));
             parts.push(part);
         }
         let name = raw.name.map(|name| name.value).unwrap_or_default();
