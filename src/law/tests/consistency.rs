@@ -47,6 +47,8 @@ fn every_row_says_where_it_comes_from() {
 fn official(address: &str) -> bool {
     [
         "https://eur-lex.europa.eu/",
+        "https://ec.europa.eu/",
+        "https://publications.europa.eu/",
         "https://www.edpb.europa.eu/",
         "https://www.efta.int/",
         "https://www.legislation.gov.uk/",
@@ -65,6 +67,13 @@ fn most_rows_were_compared_with_the_official_text() {
         "only {read} of {} rows were read",
         law.rows().count()
     );
+}
+
+#[test]
+fn every_row_has_the_address_of_its_text() {
+    let law = law();
+    let bare: Vec<&str> = ids(law.rows().filter(|row| row.references.is_empty()));
+    assert!(bare.is_empty(), "without `reference`: {bare:?}");
 }
 
 #[test]
