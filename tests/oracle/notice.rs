@@ -136,10 +136,19 @@ fn what_it_is(estate: &Estate, words: &[String], movement: &Movement<'_>) -> boo
         "organisation" => {
             ["company", "charity", "public-authority", "eu-institution"].contains(&kind)
         }
-        // Every recipient is one.
-        "legal-entity" => true,
+        // Every recipient is one; the public is none, nor is a carrier.
+        "legal-entity" => {
+            let nobody = ["public", "carrier"];
+            !nobody.contains(&kind) || !nobody.contains(&movement.role)
+        }
         _ => false,
     })
+}
+
+/// Whether words for recipients mean the importer of a movement, or what it is.
+fn fits(estate: &Estate, words: &[String], movement: &Movement<'_>) -> bool {
+    let importer = movement.importer.unwrap();
+    names(estate, words, importer).is_some() || what_it_is(estate, words, movement)
 }
 
 fn inside_group(estate: &Estate, shares: &Shares, party: &str) -> bool {
@@ -371,13 +380,15 @@ pub fn destination<'w>(estate: &'w Estate, movement: &Movement<'w>, country: &st
         if let Some(it) = &statement.shares
             && !it.none
             && comes_about(it, movement)
-            && names(estate, &it.with, importer).is_some()
+            && fits(estate, &it.with, movement)
             && let Some(named) = place(estate, &it.to, country)
         {
             voices.push((statement, true, words(named)));
         }
         if let Some(it) = &statement.transfers
-            && (it.with.is_empty() || names(estate, &it.with, importer).is_some())
+            && (it.with.is_empty()
+                || names(estate, &it.with, importer).is_some()
+                || !it.none && what_it_is(estate, &it.with, movement))
         {
             if it.none && it.to.is_empty() {
                 voices.push((statement, false, All));
@@ -400,14 +411,15 @@ pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) ->
         if let Some(it) = &statement.shares
             && !it.none
             && comes_about(it, movement)
-            && let Some(named) = names(estate, &it.with, importer)
+            && fits(estate, &it.with, movement)
         {
             stated.extend(it.safeguards.iter().map(String::as_str));
+            let named = names(estate, &it.with, importer) == Some(true);
             particular = named && !it.safeguards.is_empty();
         }
         if let Some(it) = &statement.transfers
             && !it.none
-            && (it.with.is_empty() || names(estate, &it.with, importer).is_some())
+            && (it.with.is_empty() || fits(estate, &it.with, movement))
         {
             stated.extend(it.safeguards.iter().map(String::as_str));
         }

@@ -21,7 +21,7 @@ pub use contradiction::{Contradiction, contradictions};
 pub use data::{Datum, data};
 pub use memo::Judgements;
 pub use purpose::purpose;
-pub use recipient::{discloses, names, recipient};
+pub use recipient::{covers, discloses, names, recipient};
 pub use retention::{Kept, retention, states_retention_by};
 pub use source::source;
 pub use transfer::{destination, safeguard};

@@ -88,8 +88,7 @@ fn voice(
     day: Date,
 ) -> Option<(bool, Fit, String)> {
     if !shares.none {
-        let (fit, why) = names(estate, &shares.with, importer, day)
-            .or_else(|| by_what_it_is(estate, &shares.with, movement, importer))?;
+        let (fit, why) = covers(estate, &shares.with, movement, importer, day)?;
         return Some((true, fit, why));
     }
     if !shares.outside.is_empty() {
@@ -161,6 +160,18 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
             _ => None,
         })
         .max_by_key(|(fit, _)| *fit)
+}
+
+/// Whether a list of recipients covers the importer of a movement: it names it, its group or its class; or a
+/// class that it is one of by its role in the movement or its kind.
+pub fn covers(
+    estate: &Estate,
+    list: &[Who],
+    movement: &Movement,
+    importer: PartyIx,
+    day: Date,
+) -> Option<(Fit, String)> {
+    names(estate, list, importer, day).or_else(|| by_what_it_is(estate, list, movement, importer))
 }
 
 /// Whether a class in a list of recipients covers a party by what the estate records of it without `is`: its

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::recipient::comes_about;
-use super::{Fit, Judgement, StatementMatch, applying_under, decide, names};
+use super::{Fit, Judgement, StatementMatch, applying_under, covers, decide, names};
 use crate::engine::movement::{Movement, is_international};
-use crate::estate::model::{Destination, Estate, PartyIx, Statement, Who};
+use crate::estate::model::{Destination, Estate, PartyIx, Statement, Transfers, Who};
 use crate::law::{Precision, Regime};
 use crate::taxonomy::{Country, Place};
 
@@ -88,7 +88,7 @@ fn to_country(
         if let Some(shares) = &statement.shares
             && !shares.none
             && comes_about(estate, shares, movement)
-            && names(estate, &shares.with, importer, day).is_some()
+            && covers(estate, &shares.with, movement, importer, day).is_some()
             && let Some((fit, why)) = fit(&shares.to)
         {
             voices.push(StatementMatch {
@@ -99,8 +99,7 @@ fn to_country(
             });
         }
         if let Some(transfers) = &statement.transfers
-            && (transfers.with.is_empty()
-                || names(estate, &transfers.with, importer, day).is_some())
+            && (transfers.with.is_empty() || concerns(estate, transfers, movement, importer, day))
         {
             if transfers.none && transfers.to.is_empty() {
                 voices.push(StatementMatch {
@@ -120,6 +119,21 @@ fn to_country(
         }
     }
     decide(estate, voices)
+}
+
+/// Whether a statement on transfers to some recipients is about this one. A denial is about those it names.
+fn concerns(
+    estate: &Estate,
+    transfers: &Transfers,
+    movement: &Movement,
+    importer: PartyIx,
+    day: Date,
+) -> bool {
+    if transfers.none {
+        names(estate, &transfers.with, importer, day).is_some()
+    } else {
+        covers(estate, &transfers.with, movement, importer, day).is_some()
+    }
 }
 
 /// What the notice says about a safeguard (a kind of the law tables) on which the transfer of a
@@ -197,7 +211,7 @@ fn stated_safeguards<'e>(
         .filter(move |shares| {
             !shares.none
                 && comes_about(estate, shares, movement)
-                && names(estate, &shares.with, importer, day).is_some()
+                && covers(estate, &shares.with, movement, importer, day).is_some()
         })
         .flat_map(|shares| &shares.safeguards);
     let transferred = statement
@@ -206,7 +220,7 @@ fn stated_safeguards<'e>(
         .filter(move |transfers| {
             !transfers.none
                 && (transfers.with.is_empty()
-                    || names(estate, &transfers.with, importer, day).is_some())
+                    || covers(estate, &transfers.with, movement, importer, day).is_some())
         })
         .flat_map(|transfers| &transfers.safeguards);
     shared.chain(transferred).map(String::as_str)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{CoverageFacts, Evidence, EvidenceMap, Label, LabelRole};
-use crate::engine::coverage::{Verdict, names};
+use crate::engine::coverage::{Verdict, covers, names};
 use crate::engine::facts::source::{FactSource, datums};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole};
 use crate::estate::model::{FlowField, FlowShape, PartyIx, Promise, Shares, StatementIx, Who};
@@ -261,9 +261,9 @@ fn applies(
         PromiseTime::Collection => movement.kind == MovementKind::Collect,
     };
     let to_them = promise.with.is_empty()
-        || movement
-            .importer
-            .is_some_and(|party| names(source.estate, &promise.with, party, source.day).is_some());
+        || movement.importer.is_some_and(|party| {
+            covers(source.estate, &promise.with, movement, party, source.day).is_some()
+        });
     let these_data = promise.data.is_empty()
         || datums(shape).any(|datum| {
             promise.data.iter().any(|term| {

@@ -96,3 +96,42 @@ fn how_long_another_controller_keeps_data_is_for_its_own_notice() {
     assert!(!contradicted(false, ", role: controller, retention: P6Y"));
     assert!(contradicted(true, ", retention: P6Y"));
 }
+
+#[test]
+fn a_class_covers_them_in_transfers_and_promises_too() {
+    let found = |class: &str| -> Vec<String> {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties:
+  - {{id: shop, name: Shop, country: IE}}
+  - {{id: host, name: Host, country: IN}}
+contracts: [{{id: c, kind: processor, between: [shop, host], instructions-only: true}}]
+safeguards: [{{id: s, kind: eu-scc-2021, between: [shop, host], concluded: 2024-01-01, risk-assessment: {{date: 2024-01-01}}}}]
+notice:
+  text: We share. We send it there. We protect it.
+  statements:
+    - {{id: s, quote: We share, shares: {{with: service-provider}}}}
+    - {{id: t, quote: We send it there, transfers: {{with: {class}, to: IN, safeguards: eu-scc}}}}
+    - {{id: p, quote: We protect it, promises: {{measures: encryption, with: {class}}}}}
+flows:
+  - {{id: in, from: data-subjects, to: shop, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+  - {{id: out, from: shop, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract, measures: pseudonymisation}}
+"
+        );
+        let found = findings("2026-06-01", &text).into_iter();
+        let about = [
+            "disclosure/undisclosed-transfer",
+            "disclosure/undisclosed-safeguard",
+            "sharing/promised-measure-missing",
+        ];
+        let rules = found.map(|it| it.rule);
+        rules.filter(|it| about.contains(&it.as_str())).collect()
+    };
+    assert_eq!(
+        found("service-provider"),
+        ["sharing/promised-measure-missing"]
+    );
+    assert_eq!(found("third-party"), ["disclosure/undisclosed-transfer"]);
+}

@@ -2,7 +2,7 @@
 
 use super::instrument::Judged;
 use super::{MechanismKind, MovementCase};
-use crate::engine::coverage::names;
+use crate::engine::coverage::covers;
 use crate::engine::facts::{Evidence, EvidenceMap};
 use crate::engine::movement::MovementKind;
 use crate::estate::model::{Destination as Stated, FlowField, StatementIx, Transfers};
@@ -139,7 +139,8 @@ impl MovementCase<'_> {
             let by_use = statement.transfers.as_ref().filter(|it| it.consent_by_use);
             let to_this = |it: &Transfers| {
                 let importer = self.movement.importer;
-                let is_named = |party| names(self.estate, &it.with, party, self.day).is_some();
+                let is_named =
+                    |party| covers(self.estate, &it.with, self.movement, party, self.day).is_some();
                 it.with.is_empty() || importer.is_some_and(is_named)
             };
             let there = by_use.filter(|it| to_this(it)).is_some_and(|it| {
