@@ -247,9 +247,14 @@ pub(super) fn marketing_facts(
         Channel::Post => "post",
     };
     let charity = not_of_charities(source, shape, marketing, regime);
+    let no_way_out = marketing.opt_out_at_collection == Some(false);
     let text = match (&shape.consent, &charity) {
         (_, Some((why, _))) if marketing.soft_opt_in => {
             format!("the soft opt-in of charities does not apply: {why}")
+        }
+        _ if marketing.soft_opt_in && no_way_out => {
+            "the soft opt-in does not apply: people could not refuse when the details were collected"
+                .to_owned()
         }
         _ if !consents => "the flow does not rely on consent".to_owned(),
         (Some(consent), _) if consent.recorded && covers => {
@@ -274,7 +279,7 @@ pub(super) fn marketing_facts(
     MarketingFacts {
         electronic,
         corporate: marketing.subscriber == Subscriber::Corporate,
-        soft_opt_in: marketing.soft_opt_in && charity.is_none(),
+        soft_opt_in: marketing.soft_opt_in && charity.is_none() && !no_way_out,
         consent_covers_channel: covers,
     }
 }

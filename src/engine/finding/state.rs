@@ -275,6 +275,7 @@ impl Lines<'_> {
             soft_opt_in: "marketing.soft-opt-in" unless_false,
             details_from: "marketing.details-from" stated,
             details_collected: "marketing.details-collected" date,
+            opt_out_at_collection: "marketing.opt-out-at-collection" answer,
             subscriber: "marketing.subscriber" word,
         });
     }

@@ -90,7 +90,7 @@ flows:
 
 #[test]
 fn the_soft_opt_in_of_charities_is_law_of_the_united_kingdom() {
-    let asked = |country: &str| {
+    let asked = |country: &str, at_collection: &str| {
         let text = format!(
             "
 name: A charity
@@ -98,7 +98,7 @@ controller: aid
 parties:
   - {{id: aid, name: Aid, country: {country}, kind: charity}}
 flows:
-  - {{id: out, from: aid, to: data-subjects, subjects: customer, data: email-address, purpose: marketing, basis: legitimate-interest, interests-assessed: 2026-03-01, marketing: {{channel: email, soft-opt-in: true, details-from: support, details-collected: 2026-03-01}}}}
+  - {{id: out, from: aid, to: data-subjects, subjects: customer, data: email-address, purpose: marketing, basis: legitimate-interest, interests-assessed: 2026-03-01, marketing: {{channel: email, soft-opt-in: true, details-from: support, details-collected: 2026-03-01{at_collection}}}}}
 "
         );
         has(
@@ -106,8 +106,11 @@ flows:
             "basis/marketing-without-consent",
         )
     };
-    assert!(asked("IE"));
-    assert!(!asked("GB"));
+    assert!(asked("IE", ""));
+    assert!(!asked("GB", ""));
+    // People must be able to refuse when they give their details.
+    assert!(!asked("GB", ", opt-out-at-collection: true"));
+    assert!(asked("GB", ", opt-out-at-collection: false"));
 }
 
 #[test]

@@ -255,6 +255,8 @@ pub struct Marketing {
     pub details_from: Option<DetailsFrom>,
     /// The day on which the details were collected, where that is recorded.
     pub details_collected: Option<Date>,
+    /// People could refuse when the details were collected, where that is recorded.
+    pub opt_out_at_collection: Option<bool>,
     /// Who receives it.
     pub subscriber: Subscriber,
 }

@@ -228,6 +228,9 @@ pub struct RawMarketing {
     pub details_from: Option<DetailsFrom>,
     /// The day on which the details were collected, the first of several. Absent: not recorded.
     pub details_collected: Option<Text>,
+    /// People had a simple way to refuse, free of charge, when the details were collected. Absent: as
+    /// `soft-opt-in` says.
+    pub opt_out_at_collection: Option<bool>,
     /// Who receives it.
     #[serde(default)]
     pub subscriber: Subscriber,

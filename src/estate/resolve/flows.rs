@@ -308,6 +308,7 @@ impl Resolver<'_> {
             soft_opt_in: raw.soft_opt_in,
             details_from: raw.details_from,
             details_collected: details_collected?,
+            opt_out_at_collection: raw.opt_out_at_collection,
             subscriber: raw.subscriber,
         })
     }
