@@ -225,3 +225,39 @@ flows:
     let judged = found("DE", "DE", "processor", expired);
     assert!(!judged.contains(&ASKED.to_owned()), "{judged:?}");
 }
+
+#[test]
+fn academic_study_is_left_out_where_a_body_of_academic_study_receives() {
+    let found = |lab: &str, purpose: &str| -> Vec<String> {
+        let text = format!(
+            "
+name: A clinic
+controller: clinic
+parties:
+  - {{id: clinic, name: Clinic, country: IE}}
+  - {{id: lab, name: Lab, country: JP{lab}}}
+flows:
+  - {{id: f, from: clinic, to: lab, role: controller, subjects: patient, data: name, purpose: {purpose}, basis: public-task}}
+"
+        );
+        let found = findings("2024-06-01", &text).into_iter();
+        let rules = found
+            .map(|it| it.rule)
+            .filter(|it| it.starts_with("transfer/"));
+        rules.collect()
+    };
+    let unmet = ["transfer/adequacy-condition-unmet"];
+    let asked = ["transfer/recipient-kind-not-recorded"];
+    let study = "academic-research";
+    assert_eq!(found(", is: university", study), unmet);
+    assert_eq!(found(", sector: academic-study", study), unmet);
+    assert_eq!(found("", study), asked);
+    assert_eq!(
+        found(", is: organisation", study),
+        asked,
+        "it may be either"
+    );
+    assert_eq!(found(", is: manufacturer", study), [""; 0]);
+    assert_eq!(found(", is: university", "delivery-of-goods"), [""; 0]);
+    assert_eq!(found("", "delivery-of-goods"), [""; 0]);
+}

@@ -177,6 +177,7 @@ facts! {
         necessary: bool = "necessary",
         explicit_consent: bool = "explicitConsent",
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
+        body_not_recorded: bool = "bodyNotRecorded" ["transfer.bodyNotRecorded": "the use"; "the recipient"],
         data_class_not_recorded: bool = "dataClassNotRecorded" ["transfer.dataClass": "the lists"; "the recipient"],
         importer_not_recorded: bool = "importerNotRecorded"
             ["transfer.importerNotRecorded": "the countries"; "the system or party"],

@@ -6,10 +6,8 @@ use crate::engine::facts::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::movement::{Destination, is_international};
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::vocabulary::{DataClass, PartyKind};
-use crate::law::{
-    Activity, AdequacyCondition, AdequacyRow, Body, RecipientKind, Regime, SafeguardClass,
-};
-use crate::taxonomy::{Country, Place, TermId, TermKind};
+use crate::law::{AdequacyCondition, AdequacyRow, Body, RecipientKind, Regime, SafeguardClass};
+use crate::taxonomy::{Country, Place, TermKind};
 
 /// What adequacy comes to, destination by destination: the worst of them counts.
 struct Adequate {
@@ -288,20 +286,6 @@ impl MovementCase<'_> {
         listed || named
     }
 
-    /// Whether the transfer is for an activity, by its purposes or its data: an exclusion concerns what is
-    /// done with which data, not the importer's trade. A term of the estate with the activity's own id counts
-    /// like those of the vocabulary.
-    fn is_for(&self, activity: Activity) -> bool {
-        let taxonomy = &self.estate.taxonomy;
-        let is = |kind: TermKind, terms: &[TermId]| {
-            let written = activity.terms().iter().copied().chain([activity.id()]);
-            let mut tops = written.filter_map(|id| taxonomy.lookup_known(kind, id));
-            tops.any(|top| terms.iter().any(|term| taxonomy.subsumes(top, *term)))
-        };
-        is(TermKind::Purpose, &self.shape.content.purposes)
-            || is(TermKind::Data, &self.shape.content.data)
-    }
-
     /// Whether a condition of adequacy is met. What only a person can judge counts as met; a company
     /// counts as subject to the general law of its country unless the estate says which laws it is
     /// subject to, a public body or charity does not.
@@ -331,9 +315,9 @@ impl MovementCase<'_> {
                     || (importer.kind == PartyKind::EuInstitution && body.id() == "eu-institution")
             }
             AdequacyCondition::CommercialActivity => importer.kind == PartyKind::Company,
-            AdequacyCondition::NotFor(activities) => {
-                !activities.iter().any(|activity| self.is_for(*activity))
-            }
+            AdequacyCondition::NotFor(activities) => !activities
+                .iter()
+                .any(|activity| self.is_excluded(importer, *activity)),
             AdequacyCondition::CertificationCoversDataClass => {
                 let class = data_class(self.estate, self.shape);
                 importer.certifications.iter().any(|entry| {

@@ -6,6 +6,7 @@ mod assessment;
 mod conditions;
 mod derogation;
 mod effectiveness;
+mod excluded;
 mod instrument;
 mod kind;
 mod mechanism;
@@ -119,6 +120,7 @@ impl TransferFound {
                 explicit_consent: false,
                 consent_by_use: false,
                 data_class_not_recorded: false,
+                body_not_recorded: false,
                 conclusion_undated: false,
                 importer_not_recorded: false,
                 relies_on_expired: false,
@@ -185,6 +187,7 @@ impl MovementCase<'_> {
                 explicit_consent: self.has_explicit_consent(),
                 consent_by_use: self.is_by_use(&derogations, evidence),
                 data_class_not_recorded: is_adequate && self.is_class_unstated(evidence),
+                body_not_recorded: adequacy == Adequacy::InForce && self.is_body_unstated(evidence),
                 importer_not_recorded: best.is_none() && self.is_keeper_open(evidence),
                 conclusion_undated: asked.is_some_and(|it| self.is_undated(it, evidence)),
                 relies_on_expired,
