@@ -24,6 +24,7 @@ pub(super) fn result(gone: &GoneView, rule_index: usize) -> SarifResult<'_> {
         related_locations: Vec::new(),
         partial_fingerprints: BTreeMap::from([("fairnotice/v1", gone.id.as_str())]),
         suppressions: Vec::new(),
+        fixes: Vec::new(),
         properties: ResultProperties {
             state: &gone.state,
             ..ResultProperties::default()
