@@ -107,10 +107,10 @@ fn each_edit_applies_and_no_report_is_long() {
         .map(|(folder, day)| {
             let copied = tempfile::tempdir().unwrap();
             copy(folder, copied.path());
-            let report = run(
-                copied.path(),
-                &["check", "--as-of", day, "--format", "agent"],
-            );
+            let call = ["check", "--as-of", day, "--format", "agent"];
+            let rule = rule_of(folder).map(|it| ["--rule".to_owned(), it]);
+            let rule: Vec<&str> = rule.iter().flatten().map(String::as_str).collect();
+            let report = run(copied.path(), &[&call[..], &rule].concat());
             let words = report.out.split_whitespace().count();
             assert!(words <= 4_000, "{}: {words} words", folder.display());
             let diffs = diffs(&report.out);
