@@ -23,22 +23,19 @@ pub fn agent(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut text = head(report);
     let findings = worst_first(report);
     let mut words = words(&text);
-    let mut left = 0;
+    let mut shown = 0;
     for finding in &findings {
-        let whole = section(report, finding, true);
-        let short = section(report, finding, false);
-        let fits = [whole, short].into_iter().find(|it| {
-            // Once one is left out, all that are less severe are.
-            left == 0 && words + self::words(it) <= MOST_WORDS - RESERVED
-        });
-        match fits {
-            Some(section) => {
-                words += self::words(&section);
-                text.push_str(&section);
-            }
-            None => left += 1,
-        }
+        let fits = [true, false]
+            .into_iter()
+            .map(|whole| section(report, finding, whole))
+            .find(|it| words + self::words(it) <= MOST_WORDS - RESERVED);
+        // Once one is left out, all that are less severe are.
+        let Some(section) = fits else { break };
+        words += self::words(&section);
+        text.push_str(&section);
+        shown += 1;
     }
+    let left = findings.len() - shown;
     if left > 0 {
         text.push_str(&format!(
             "\n{} more: `fairnotice check --format concise` lists all.\n",

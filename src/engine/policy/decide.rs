@@ -96,9 +96,9 @@ impl<'r> Decider<'r> {
         let Some(known) = self.answers.map(Answers::locked) else {
             return;
         };
-        let (rules, memo) = (self.rules, &mut self.memo);
+        let memo = &mut self.memo;
         open.retain(|question| {
-            let answer = known.get(question).filter(|_| is_general(rules, question));
+            let answer = known.get(question);
             if let Some(answer) = answer {
                 memo.insert(*question, answer.clone());
             }

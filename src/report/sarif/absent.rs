@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Configuration, ResultProperties, Rule, RuleProperties, SarifResult};
-use super::{baseline_state, help, pascal_case, problem_severity, text};
+use super::model::{ResultProperties, Rule, SarifResult};
+use super::{baseline_state, text, unknown};
 use crate::engine::compare::State;
 use crate::view::GoneView;
 
@@ -34,19 +34,5 @@ pub(super) fn result(gone: &GoneView, rule_index: usize) -> SarifResult<'_> {
 
 /// Its rule, where the program has none of that name any more.
 pub(super) fn rule(gone: &GoneView) -> Rule<'_> {
-    Rule {
-        id: &gone.rule,
-        name: pascal_case(&gone.rule),
-        short_description: text(&gone.rule),
-        full_description: text(&gone.rule),
-        help: help(&gone.rule),
-        default_configuration: Configuration {
-            level: gone.severity.as_str(),
-        },
-        properties: RuleProperties {
-            tags: Vec::new(),
-            law: &[],
-            problem_severity: problem_severity(gone.severity),
-        },
-    }
+    unknown(&gone.rule, &gone.rule, gone.severity)
 }

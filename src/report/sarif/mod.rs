@@ -155,7 +155,7 @@ fn rules<'a>(parts: &'a [Part<'_>]) -> Vec<Rule<'a>> {
     for (finding, _) in parts.iter().flat_map(|part| &part.findings) {
         rules
             .entry(&finding.rule)
-            .or_insert_with(|| unknown(finding));
+            .or_insert_with(|| unknown(&finding.rule, &finding.title, finding.severity));
     }
     for it in parts.iter().flat_map(|part| gone(part.report)) {
         let rule = rules.entry(&it.rule);
@@ -187,20 +187,21 @@ fn known(rule: &RuleView) -> Rule<'_> {
     }
 }
 
-fn unknown(finding: &FindingView) -> Rule<'_> {
+/// A rule that is not among those of the program.
+fn unknown<'a>(id: &'a str, title: &str, severity: Severity) -> Rule<'a> {
     Rule {
-        id: &finding.rule,
-        name: pascal_case(&finding.rule),
-        short_description: text(&finding.title),
-        full_description: text(&finding.title),
-        help: help(&finding.title),
+        id,
+        name: pascal_case(id),
+        short_description: text(title),
+        full_description: text(title),
+        help: help(title),
         default_configuration: Configuration {
-            level: finding.severity.as_str(),
+            level: severity.as_str(),
         },
         properties: RuleProperties {
             tags: Vec::new(),
             law: &[],
-            problem_severity: problem_severity(finding.severity),
+            problem_severity: problem_severity(severity),
         },
     }
 }
