@@ -44,6 +44,8 @@ mod vendors;
 mod version;
 mod write;
 
+use std::borrow::Cow;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -51,6 +53,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 pub use env::Env;
 pub use errors::{CliError, ExitStatus};
 pub use pager::{Pager, PagerVariables};
+
+use crate::report::sanitize;
 
 /// Checks data flows against a privacy notice and the law in force on a day.
 #[derive(Debug, Parser)]
@@ -122,15 +126,25 @@ pub fn main() -> ExitCode {
         Ok(arguments) => run(&arguments, &mut Env::of_process()).into(),
         Err(error) => {
             let wrong = error.use_stderr();
-            // Help and version go to standard output, errors to standard error.
-            let printed = error.print();
-            match (wrong, printed) {
+            match (wrong, print(&error)) {
                 (false, Ok(())) => ExitStatus::Success,
                 _ => ExitStatus::Usage,
             }
             .into()
         }
     }
+}
+
+/// Prints help and version to standard output, and what is wrong with the arguments to standard error. An argument
+/// that is quoted there is made harmless: a job may take it from a file that others write.
+fn print(error: &clap::Error) -> std::io::Result<()> {
+    let plain = error.render().to_string();
+    let lines: Vec<_> = plain.lines().map(sanitize).collect();
+    if lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
+        return error.print();
+    }
+    let mut err = std::io::stderr().lock();
+    lines.iter().try_for_each(|line| writeln!(err, "{line}"))
 }
 
 /// Does what the arguments ask.

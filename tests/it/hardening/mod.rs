@@ -3,6 +3,7 @@
 //! spreadsheet would obey, and documents made to be slow. `SECURITY.md` says what is promised.
 
 mod corpus;
+mod every_verb;
 mod faults;
 mod files;
 mod git;

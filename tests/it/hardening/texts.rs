@@ -16,7 +16,7 @@ const COMMANDS: &str = r#"{
 }"#;
 
 /// Whether a build log obeys a line: it looks for the command behind white space.
-fn is_obeyed(line: &str) -> bool {
+pub(super) fn is_obeyed(line: &str) -> bool {
     let is_ours = ["::error ", "::warning ", "::notice ", "::debug::"];
     let line = line.trim_start();
     line.starts_with("::") && !is_ours.iter().any(|ours| line.starts_with(ours))
