@@ -2,13 +2,17 @@
 //! on the corpus and on spoilt copies of it (`tests/it/hardening/corpus.rs`).
 
 use fairnotice::input::{Diagnostics, read_json, read_yaml};
+use fairnotice::notice::TextFormat;
+use fairnotice::notice::document::Document;
+use fairnotice::notice::read::read;
+use fairnotice::observe::Phase;
 use fairnotice::{MemoryFiles, Project, SourceMap};
 
 /// A target: its name, which is that of its folder in `corpus/`, and what it does.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 14] = [
     ("yaml", |bytes| estate("fairnotice.yaml", bytes)),
     ("json", |bytes| estate("fairnotice.json", bytes)),
     ("ndjson", |bytes| beside("bulk.ndjson", bytes)),
@@ -17,6 +21,9 @@ pub const TARGETS: [Target; 11] = [
     ("policy", |bytes| beside("own.cedar", bytes)),
     ("law", |bytes| beside("law.yaml", bytes)),
     ("lock", |bytes| beside("evidence.lock", bytes)),
+    ("waivers", |bytes| beside("waivers.yaml", bytes)),
+    ("docx", docx),
+    ("observed", observed),
     ("plan", plan),
     ("baseline", baseline),
     ("readers", readers),
@@ -59,12 +66,34 @@ fn beside(name: &str, bytes: &[u8]) {
         }
         "own.cedar" => "policies: own.cedar\n",
         "law.yaml" => "law: law.yaml\n",
+        "waivers.yaml" => "waivers: waivers.yaml\n",
         _ => "",
     };
     let files = MemoryFiles::new()
         .with("fairnotice.yaml", format!("{HEAD}{key}"))
         .with(name, bytes);
     judged(&files, "fairnotice.yaml");
+}
+
+/// The bytes as a notice that an office program wrote, read as `notice read` reads it. PDF is left out: its reader
+/// may panic, which the library takes for a broken file and the fuzzer for a fault.
+fn docx(bytes: &[u8]) {
+    if bytes.starts_with(b"PK")
+        && let Some(Ok(document)) = Document::read(bytes)
+    {
+        let _ = document.placed(read(&document.text, TextFormat::Markdown));
+    }
+}
+
+/// The bytes as what a browser, a crawler or a collector of traces saw.
+fn observed(bytes: &[u8]) {
+    let files = MemoryFiles::new().with("fairnotice.yaml", HEAD);
+    if let Ok(project) = Project::load(&files, "fairnotice.yaml")
+        && let Ok(project) = project.observe_bytes("visit.har", bytes, Phase::NotStated)
+    {
+        let day = "2026-06-01".parse().unwrap_or_default();
+        let _ = project.check(day).run();
+    }
 }
 
 fn plan(bytes: &[u8]) {
