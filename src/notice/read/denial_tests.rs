@@ -216,3 +216,26 @@ fn a_denial_of_some_data_denies_no_others() {
         assert_eq!(found[0].says.terms, [term], "{text}");
     }
 }
+
+#[test]
+fn decisions_that_are_not_automated_are_denied() {
+    for text in [
+        "We don't use automated decision-making.",
+        "No automated decision-making takes place.",
+        "Automated decision-making is not used.",
+        "We make no decisions about you by automated means.",
+        "No decision on your claim is made automatically.",
+    ] {
+        let found = kinds(text);
+        assert!(found.iter().any(|it| it == "!decides"), "{text}: {found:?}");
+        assert!(!found.iter().any(|it| it == "decides"), "{text}: {found:?}");
+    }
+    for text in [
+        "We use automated decision-making to assess your application.",
+        "Your premium is set by automated means.",
+    ] {
+        assert!(kinds(text).iter().any(|it| it == "decides"), "{text}");
+    }
+    let right = kinds("You have the right not to be subject to automated decisions.");
+    assert!(!right.iter().any(|it| it.ends_with("decides")), "{right:?}");
+}

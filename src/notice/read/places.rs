@@ -44,7 +44,7 @@ static PLACES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// Words behind the name of an area that make it part of the name of a law or a body.
-const PART_OF_A_LAW: [&str; 12] = [
+const PART_OF_A_LAW: [&str; 17] = [
     "approved",
     "standard",
     "commission",
@@ -57,6 +57,11 @@ const PART_OF_A_LAW: [&str; 12] = [
     "model",
     "data protection",
     "regulation",
+    "extension",
+    "addendum",
+    "bridge",
+    "idta",
+    "international data transfer",
 ];
 
 /// The places that a sentence names, without those of which it says that data go outside them.

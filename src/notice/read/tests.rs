@@ -54,6 +54,14 @@ fn everyday_words_become_terms() {
         ),
         ["name", "physical-address", "email-address"]
     );
+    // What the publisher's people do, it does.
+    assert_eq!(
+        terms(
+            "Our therapists record your telephone number.",
+            Kind::Collects
+        ),
+        ["telephone-number"]
+    );
     // Words that are part of longer ones do not count.
     assert_eq!(
         terms("We collect your IP address.", Kind::Collects),
@@ -397,4 +405,44 @@ proptest! {
         }
         prop_assert_eq!(read_with(&text, format, &known()), reading);
     }
+}
+
+#[test]
+fn an_item_may_end_with_its_basis() {
+    let text = "# Why\n\n- To send our newsletter: your consent, which you can withdraw\n- To keep accounts (legal obligation)\n- To repair it - performance of our contract with you\n- To answer you: you may withdraw your consent\n";
+    let found = read(text, TextFormat::Markdown).statements;
+    let bases = found.iter().filter(|it| it.says.kind == Kind::ReliesOn);
+    let shown: Vec<(u32, Vec<&str>)> = bases
+        .map(|it| (it.line, it.says.terms.iter().map(String::as_str).collect()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (3, vec!["consent"]),
+            (4, vec!["legal-obligation"]),
+            (5, vec!["contract"])
+        ]
+    );
+}
+
+#[test]
+fn the_name_of_a_mechanism_is_no_place() {
+    let transfer = |text: &str| {
+        let found = plain(text).into_iter();
+        let mut found = found.filter(|it| it.says.kind == Kind::Transfers);
+        found.next().map(|it| (it.says.places, it.says.safeguards))
+    };
+    let words = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        transfer(
+            "Texts are sent by a firm in the United States; the transfer is covered by the UK Extension to the EU-US Data Privacy Framework."
+        ),
+        Some((words(&["US"]), words(&["data-privacy-framework"])))
+    );
+    assert_eq!(
+        transfer(
+            "We transfer your data to India under the International Data Transfer Addendum to the EU standard contractual clauses."
+        ),
+        Some((words(&["IN"]), words(&["uk-addendum"])))
+    );
 }
