@@ -29,6 +29,12 @@ pub fn terms_terminal(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = &mut Pen::new(out, options);
+    let is_partly = |term: &TermView| term.found_by == Some("some-words");
+    if let (Some(word), true) = (&list.word, list.terms.iter().any(is_partly)) {
+        let lead = format!("no term has all words of `{word}`; these have most of them:");
+        pen.prose("", "", &[Run::plain(&lead)])?;
+        pen.blank()?;
+    }
     if list.terms.len() <= IN_FULL {
         for (at, term) in list.terms.iter().enumerate() {
             if at > 0 {

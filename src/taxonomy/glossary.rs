@@ -10,6 +10,12 @@ use super::raw_term::EVERYDAY;
 use super::spelling::kebab;
 use super::store::{Taxonomy, TermId};
 
+/// A word of fewer letters is not looked for by itself, and has no plural.
+const WORD: usize = 3;
+
+/// Words that mean nothing by themselves.
+const SMALL: [&str; 6] = ["and", "for", "from", "our", "the", "with"];
+
 /// Everyday words for the terms of a taxonomy, and what our own terms mean.
 #[derive(Debug)]
 pub struct Glossary {
@@ -42,6 +48,8 @@ pub enum TermMatch {
     Words,
     /// They are in its definition.
     Definition,
+    /// Some of the words are in its name or in another word for it, and no term has all of them.
+    SomeWords,
 }
 
 #[derive(Deserialize)]
@@ -131,7 +139,8 @@ impl Glossary {
         self.definitions.get(&term)
     }
 
-    /// The terms that some words mean, the surest first, then by their ids. Plural forms are found as well.
+    /// The terms that some words mean, the surest first, then by their ids. Plural forms are found as well. Where no
+    /// term has all of the words, those with most of them.
     pub fn search(
         &self,
         taxonomy: &Taxonomy,
@@ -142,35 +151,68 @@ impl Glossary {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let singular = wanted.strip_suffix('s').unwrap_or(&wanted).to_owned();
-        let is = |text: &str| text == wanted || text == singular;
-        let parts: Vec<&str> = wanted.split(' ').collect();
-        let has_all = |text: &str| parts.iter().all(|part| has_word(text, part));
         let of_kind = |term: &TermId| kind.is_none_or(|kind| taxonomy.kind(*term) == kind);
         let mut found: Vec<(TermMatch, TermId)> = taxonomy
             .terms()
             .filter(of_kind)
             .filter_map(|term| {
-                let label = spaced(taxonomy.label(term));
-                let short = spaced(taxonomy.short(term));
-                let words: Vec<String> = self.words(term).iter().map(|it| spaced(it)).collect();
-                let definition = self.definition(term).map(|it| spaced(&it.text));
-                let by = if is(&label) || is(&short) || taxonomy.id(term) == written.trim() {
-                    TermMatch::Name
-                } else if words.iter().any(|it| is(it)) {
-                    TermMatch::Synonym
-                } else if has_all(&label) || words.iter().any(|it| has_all(it)) {
-                    TermMatch::Words
-                } else if definition.is_some_and(|it| has_all(&it)) {
-                    TermMatch::Definition
+                let is_id = taxonomy.id(term) == written.trim();
+                let by = if is_id {
+                    Some(TermMatch::Name)
                 } else {
-                    return None;
+                    self.matched(taxonomy, term, &wanted)
                 };
-                Some((by, term))
+                Some((by?, term))
             })
             .collect();
+        if found.is_empty() {
+            found = self.with_most(taxonomy, taxonomy.terms().filter(of_kind), &wanted);
+        }
         found.sort();
         found
+    }
+
+    /// How all of some words, which are [`spaced`], mean a term.
+    fn matched(&self, taxonomy: &Taxonomy, term: TermId, wanted: &str) -> Option<TermMatch> {
+        let is = |text: &str| text == wanted || text == singular(wanted);
+        let has_all = |text: &str| wanted.split(' ').all(|part| has_word(text, part));
+        let label = spaced(taxonomy.label(term));
+        let words: Vec<String> = self.words(term).iter().map(|it| spaced(it)).collect();
+        if is(&label) || is(&spaced(taxonomy.short(term))) {
+            return Some(TermMatch::Name);
+        }
+        if words.iter().any(|it| is(it)) {
+            return Some(TermMatch::Synonym);
+        }
+        if has_all(&label) || words.iter().any(|it| has_all(it)) {
+            return Some(TermMatch::Words);
+        }
+        let definition = self.definition(term).map(|it| spaced(&it.text));
+        let is_in = definition.is_some_and(|it| has_all(&it));
+        is_in.then_some(TermMatch::Definition)
+    }
+
+    /// The terms of which a name has most of some words, and one at least that is no small word.
+    fn with_most(
+        &self,
+        taxonomy: &Taxonomy,
+        terms: impl Iterator<Item = TermId>,
+        wanted: &str,
+    ) -> Vec<(TermMatch, TermId)> {
+        let means = |it: &&str| it.len() >= WORD && !SMALL.contains(it);
+        let parts: Vec<&str> = wanted.split(' ').filter(means).collect();
+        let in_name = |name: &str| parts.iter().filter(|part| has_word(name, part)).count();
+        let counted = terms.map(|term| {
+            let words = self.words(term).iter().map(|it| in_name(&spaced(it)));
+            let most = words.max().unwrap_or(0);
+            (most.max(in_name(&spaced(taxonomy.label(term)))), term)
+        });
+        let counted: Vec<(usize, TermId)> = counted.collect();
+        let most = counted.iter().map(|(count, _)| *count).max().unwrap_or(0);
+        let best = counted.into_iter();
+        best.filter(|(count, _)| *count == most && most > 0)
+            .map(|(_, term)| (TermMatch::SomeWords, term))
+            .collect()
     }
 }
 
@@ -181,9 +223,18 @@ fn spaced(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text has a word that is, or begins with, another.
+/// Whether a text has a word that is, or begins with, another or its singular.
 fn has_word(text: &str, part: &str) -> bool {
+    let part = singular(part);
     text.split(' ').any(|word| word.starts_with(part))
+}
+
+/// Words without the `s` of a plural. What remains is looked for as a beginning, so that no more is needed.
+fn singular(words: &str) -> &str {
+    match words.strip_suffix('s') {
+        Some(rest) if rest.len() >= WORD && !rest.ends_with('s') => rest,
+        _ => words,
+    }
 }
 
 #[cfg(test)]
@@ -249,6 +300,17 @@ mod tests {
             Some((TermMatch::Name, "dpv-pd:EmailAddress"))
         );
         assert_eq!(first("zzzz"), None);
+        let purposes = |word: &str| {
+            let found = glossary.search(&taxonomy, Some(TermKind::Purpose), word);
+            let found = found.into_iter();
+            found
+                .map(|(by, term)| (by, taxonomy.id(term)))
+                .collect::<Vec<_>>()
+        };
+        let some = (TermMatch::SomeWords, "dpv:PaymentManagement");
+        assert!(purposes("card payments").contains(&some));
+        assert!(!purposes("payments").contains(&some));
+        assert_eq!(purposes("qqq for the zzz"), []);
         let kinds = glossary.search(&taxonomy, Some(TermKind::Purpose), "newsletter");
         assert!(
             kinds

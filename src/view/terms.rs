@@ -45,7 +45,8 @@ pub struct TermView {
     pub special: bool,
     /// It is about offences (Art 10).
     pub criminal: bool,
-    /// How it was found: `name`, `synonym`, `words`, `definition`; `null` where nothing was looked for.
+    /// How it was found: `name`, `synonym`, `words`, `definition`, `some-words` (where no term has all of them);
+    /// `null` where nothing was looked for.
     pub found_by: Option<&'static str>,
 }
 
@@ -118,6 +119,7 @@ fn view(taxonomy: &Taxonomy, glossary: &Glossary, by: Option<TermMatch>, term: T
             TermMatch::Synonym => "synonym",
             TermMatch::Words => "words",
             TermMatch::Definition => "definition",
+            TermMatch::SomeWords => "some-words",
         }),
         write,
     }

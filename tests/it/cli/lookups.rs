@@ -12,6 +12,10 @@ fn what_a_user_sees_of_a_term_and_of_a_vendor() {
         for (name, call) in [
             ("term", &["terms", "billing", "address"][..]),
             ("terms", &["terms", "newsletter", "--kind", "purpose"]),
+            (
+                "some_words",
+                &["terms", "card", "payments", "--kind", "purpose"],
+            ),
             ("vendor", &["vendors", "js.stripe.com"]),
             ("vendors", &["vendors", "web analytics"]),
         ] {
@@ -39,8 +43,8 @@ fn terms_and_vendors_as_json_hold_to_their_schemas() {
 #[test]
 fn what_is_not_there_is_an_error_that_says_what_to_do() {
     let folder = folder();
-    let term = run(folder.path(), &["terms", "no such thing"]).refused();
-    assert!(term.err.contains("id: no-such-thing"), "{}", term.err);
+    let term = run(folder.path(), &["terms", "xylophone zither"]).refused();
+    assert!(term.err.contains("id: xylophone-zither"), "{}", term.err);
     let kind = run(folder.path(), &["terms", "--kind", "purposes"]).refused();
     assert!(kind.err.contains("did you mean `purpose`?"), "{}", kind.err);
     let vendor = run(folder.path(), &["vendors", "no such vendor"]).refused();
