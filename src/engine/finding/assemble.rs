@@ -252,27 +252,32 @@ impl Assembler<'_> {
     }
 }
 
-/// The categories of data that a finding is about, where its evidence cites such.
+/// The categories of data that a finding is about, where its evidence cites such and nothing else: countries and
+/// purposes that are not disclosed are no data.
 fn data_of(elements: BTreeSet<String>, keys: &[String]) -> Vec<String> {
-    let about_data = keys.iter().any(|key| {
-        [
-            "data",
-            "recipient",
-            "indirectRecipient",
-            "retention",
-            "source",
-        ]
-        .iter()
-        .any(|side| key.starts_with(&format!("coverage.{side}.")))
-            || key.starts_with("minimisation.")
-            || key.starts_with("data.") && key != "data.policyDocument"
-            || key == "recipient.replaced"
-    });
-    if !about_data {
+    let side = |key: &str| Some(key.strip_prefix("coverage.")?.split('.').next()?.to_owned());
+    let of_data = |side: &str| SIDES_OF_DATA.contains(&side);
+    let sides: Vec<String> = keys.iter().filter_map(|key| side(key)).collect();
+    let about_data = sides.iter().any(|side| of_data(side))
+        || keys.iter().any(|key| {
+            key.starts_with("minimisation.")
+                || key.starts_with("data.") && key != "data.policyDocument"
+                || key == "recipient.replaced"
+        });
+    if !about_data || sides.iter().any(|side| !of_data(side)) {
         return Vec::new();
     }
     elements.into_iter().collect()
 }
+
+/// Sides of disclosure of which the elements are data.
+const SIDES_OF_DATA: [&str; 5] = [
+    "data",
+    "recipient",
+    "indirectRecipient",
+    "retention",
+    "source",
+];
 
 fn covers_of(rules: &Rules, covered: &BTreeSet<RuleIx>) -> Vec<String> {
     let ids = covered.iter().filter_map(|index| rules.rule(*index));

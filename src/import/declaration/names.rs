@@ -247,12 +247,15 @@ pub(super) struct VendorNames<'v> {
     vendors: &'v Vendors,
     /// In small letters, each with whether it is that of a company.
     names: BTreeMap<String, Vec<(&'v Vendor, bool)>>,
+    /// By the names of companies without their legal forms, which pages write as they like.
+    companies_folded: BTreeMap<String, Vec<&'v Vendor>>,
 }
 
 impl<'v> VendorNames<'v> {
     /// The names of a table.
     pub fn new(vendors: &'v Vendors) -> Self {
         let mut names: BTreeMap<String, Vec<(&'v Vendor, bool)>> = BTreeMap::new();
+        let mut companies_folded: BTreeMap<String, Vec<&'v Vendor>> = BTreeMap::new();
         for vendor in vendors.iter() {
             let own = [&vendor.id, &vendor.label].into_iter().chain(&vendor.names);
             let own = own.map(|name| (name, false));
@@ -264,8 +267,18 @@ impl<'v> VendorNames<'v> {
                     held.push((vendor, is_company));
                 }
             }
+            for company in &vendor.entities {
+                let held = companies_folded.entry(folded(&company.name)).or_default();
+                if held.iter().all(|held| held.id != vendor.id) {
+                    held.push(vendor);
+                }
+            }
         }
-        Self { vendors, names }
+        Self {
+            vendors,
+            names,
+            companies_folded,
+        }
     }
 
     /// The vendors.
@@ -288,6 +301,9 @@ impl<'v> VendorNames<'v> {
             {
                 return Some((vendor, if *is_company { Known::Company } else { by }));
             }
+        }
+        if let Some([vendor]) = self.companies_folded.get(&folded(name)).map(Vec::as_slice) {
+            return Some((vendor, Known::Company));
         }
         let is_host = outer.contains('.') && !outer.contains(char::is_whitespace);
         let hosts = links.iter().filter_map(|link| host(link));
@@ -400,6 +416,10 @@ mod tests {
             Some(("stripe".to_owned(), Known::Name))
         );
         assert_eq!(found("Stripe, Inc", "").unwrap().0, "stripe");
+        // The table has `Stripe Payments Europe, Limited`; several vendors have a company `Google LLC`.
+        let europe = found("Stripe Payments Europe Ltd.", "");
+        assert_eq!(europe, Some(("stripe".to_owned(), Known::Company)));
+        assert_eq!(found("Google GmbH", ""), found("Google", ""));
         assert_eq!(
             found("Card payments", "https://stripe.com/privacy")
                 .unwrap()

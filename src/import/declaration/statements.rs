@@ -88,9 +88,18 @@ pub fn statements(
     rows.extend(vendors_named(reading, &around));
     let mut parties = Vec::new();
     let mut by_fold = BTreeMap::new();
+    // A notice may call a vendor by more than one name.
+    let mut by_vendor = BTreeMap::new();
     for named in grouped(&rows) {
         let Some(words) = named.words() else { continue };
-        let id = party(&named, &around, &mut taken, &mut parties);
+        let vendor = propose::vendor(&named, &around).map(|(vendor, _)| &vendor.id);
+        let id = match vendor.and_then(|vendor| by_vendor.get(vendor)) {
+            Some(id) => String::clone(id),
+            None => party(&named, &around, &mut taken, &mut parties),
+        };
+        if let Some(vendor) = vendor {
+            by_vendor.entry(vendor).or_insert_with(|| id.clone());
+        }
         by_fold.insert(names::folded(&words.text), id);
     }
     // The reader knows vendors; the names of other parties are in the estate.

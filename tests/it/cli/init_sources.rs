@@ -139,6 +139,34 @@ fn each_source_alone_makes_an_estate_that_is_checked() {
 }
 
 #[test]
+fn a_vendor_by_several_names_is_one_party() {
+    let folder = folder();
+    let notice = "# Privacy\n\nOur website uses Plausible Analytics. The reports of Plausible have no names in them. \
+                  Cards are charged by Stripe.\n";
+    write(folder.path(), "notice.md", notice);
+    let page = "| Company | Service | Country |\n| --- | --- | --- |\n| Stripe Payments Europe Ltd | Card payments | Ireland |\n";
+    write(folder.path(), "list.md", page);
+    let call = [
+        "init",
+        "here",
+        "--notice",
+        "notice.md",
+        "--subprocessors",
+        "list.md",
+    ];
+    run(folder.path(), &call).exits(0);
+    let parties = ["parties.yaml", "subprocessors.yaml"].map(|name| {
+        let text = read(folder.path(), &format!("here/{name}"));
+        let vendors = text
+            .lines()
+            .filter_map(|it| it.trim().strip_prefix("vendor: "));
+        vendors.map(str::to_owned).collect::<Vec<_>>()
+    });
+    assert_eq!(parties, [vec!["plausible"], vec!["stripe"]]);
+    assert!(check(folder.path(), &["here"]).code < 2);
+}
+
+#[test]
 fn a_record_takes_the_place_of_flows_from_the_notice() {
     let folder = sample();
     let mut book = Workbook::new();
