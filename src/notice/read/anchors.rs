@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::text::{PublishedText, TextFormat};
 use super::super::visible::collapse;
+use super::statement::{Certainty, Says, Statement};
 use crate::input::Span;
 
 /// A way back to some words.
@@ -16,6 +17,29 @@ pub(super) struct WayBack {
     pub(super) suffix: Option<String>,
     pub(super) occurrence: Option<u32>,
     pub(super) anchored: bool,
+}
+
+impl WayBack {
+    /// The statement that the words make, which a pattern found with some certainty.
+    pub(super) fn statement(
+        self,
+        line: u32,
+        (pattern, certainty): (&str, Certainty),
+        says: Says,
+    ) -> Statement {
+        Statement {
+            line,
+            section: self.section,
+            quote: self.quote,
+            prefix: self.prefix,
+            suffix: self.suffix,
+            occurrence: self.occurrence,
+            anchored: self.anchored,
+            certainty,
+            pattern: pattern.to_owned(),
+            says,
+        }
+    }
 }
 
 /// How many bytes around a quote are tried, the fewest first.

@@ -36,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::text::{PublishedText, TextFormat};
-use crate::input::{FileId, Span};
+use crate::input::Span;
 use blocks::{Block, BlockKind};
 use clause::Clauses;
 pub use known::Known;
@@ -65,11 +65,7 @@ pub fn read(text: &str, format: TextFormat) -> Reading {
 
 /// Reads the text of a notice with the names and words that the caller knows.
 pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
-    let headings = match format {
-        TextFormat::Plain => plain::likely_headings(text),
-        TextFormat::Markdown | TextFormat::Html => Vec::new(),
-    };
-    let published = PublishedText::new(FileId(0), text, format, &headings);
+    let published = plain::published(text, format);
     let blocks = blocks::without_contents(blocks::blocks(&published));
     let lines = Lines::of(text);
     let mut reading = Reading::default();
@@ -86,39 +82,21 @@ pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
     for it in &found {
         *recurs.entry(words(&blocks, it)).or_default() += 1;
     }
-    for found in best(&found) {
-        let Some(block) = blocks.get(found.block) else {
-            continue;
-        };
-        let Some(place) = block.line.original(found.sentence.clone()) else {
-            continue;
-        };
-        let says = says::says(found, &block.line, &LEXICON, known);
-        let words = words(&blocks, found);
-        if !says::is_definite(&says, words) {
-            continue;
-        }
+    for (found, place, says) in definite(&blocks, &found, known) {
         covered.insert((found.block, found.sentence.start));
         let line = lines.of_byte(place.start);
-        let often = recurs.get(words).is_some_and(|times| *times > OFTEN)
+        let often = recurs
+            .get(words(&blocks, found))
+            .is_some_and(|times| *times > OFTEN)
             || reading.statements.len() > WORK / text.len().max(1);
+        let certainty = if found.clause.sure {
+            Certainty::Certain
+        } else {
+            Certainty::Look
+        };
         let back = anchors::way_back(&published, place, often);
-        reading.statements.push(Statement {
-            line,
-            section: back.section,
-            quote: back.quote,
-            prefix: back.prefix,
-            suffix: back.suffix,
-            occurrence: back.occurrence,
-            anchored: back.anchored,
-            certainty: if found.clause.sure {
-                Certainty::Certain
-            } else {
-                Certainty::Look
-            },
-            pattern: found.clause.id.clone(),
-            says,
-        });
+        let by = (found.clause.id.as_str(), certainty);
+        reading.statements.push(back.statement(line, by, says));
     }
     let passage = |place: std::ops::Range<usize>| Passage {
         line: lines.of_byte(place.start),
@@ -164,20 +142,24 @@ fn placed(blocks: &[Block]) -> memo::Placed {
             known: &known,
         },
     );
-    let mut placed = Vec::new();
-    for found in best(&found) {
-        let Some(block) = blocks.get(found.block) else {
-            continue;
-        };
-        let Some(place) = block.line.original(found.sentence.clone()) else {
-            continue;
-        };
-        let says = says::says(found, &block.line, &LEXICON, &known);
-        if says::is_definite(&says, words(blocks, found)) {
-            placed.push((place, says));
-        }
-    }
-    placed.into()
+    definite(blocks, &found, &known)
+        .map(|(_, place, says)| (place, says))
+        .collect()
+}
+
+/// Of the clauses that were found, those that say something definite: each with the place of its sentence in the
+/// original, and what it says.
+fn definite<'f, 'c>(
+    blocks: &'f [Block],
+    found: &'f [walk::Found<'c>],
+    known: &'f Known,
+) -> impl Iterator<Item = (&'f walk::Found<'c>, std::ops::Range<usize>, Says)> {
+    best(found).filter_map(move |found| {
+        let block = blocks.get(found.block)?;
+        let place = block.line.original(found.sentence.clone())?;
+        let says = says::says(found, &block.line, &LEXICON, known);
+        says::is_definite(&says, words(blocks, found)).then_some((found, place, says))
+    })
 }
 
 /// Words with more statements than this recur too often to be distinguished.

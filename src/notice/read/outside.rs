@@ -2,9 +2,8 @@
 
 use super::anchors;
 use super::blocks::{self, Block, BlockKind};
-use super::statement::{Certainty, Kind, Says, Statement};
+use super::statement::{Certainty, Says, Statement};
 use super::{Lines, plain};
-use crate::input::FileId;
 use crate::notice::text::{PublishedText, TextFormat};
 use crate::notice::visible::collapse;
 
@@ -57,11 +56,7 @@ pub struct OutsideText {
 impl OutsideText {
     /// Takes a text apart.
     pub fn new(text: &str, format: TextFormat) -> Self {
-        let headings = match format {
-            TextFormat::Plain => plain::likely_headings(text),
-            TextFormat::Markdown | TextFormat::Html => Vec::new(),
-        };
-        let published = PublishedText::new(FileId(0), text, format, &headings);
+        let published = plain::published(text, format);
         Self {
             blocks: blocks::blocks(&published),
             lines: Lines::of(text),
@@ -122,18 +117,7 @@ impl OutsideText {
         };
         let line = self.lines.of_byte(place.start);
         let back = anchors::way_back(&self.published, place, false);
-        Ok(Statement {
-            line,
-            section: back.section,
-            quote: back.quote,
-            prefix: back.prefix,
-            suffix: back.suffix,
-            occurrence: back.occurrence,
-            anchored: back.anchored,
-            certainty: Certainty::Look,
-            pattern: OUTSIDE.to_owned(),
-            says,
-        })
+        Ok(back.statement(line, (OUTSIDE, Certainty::Look), says))
     }
 }
 
@@ -156,20 +140,4 @@ fn found(block: &Block, quote: &str) -> Option<std::ops::Range<usize>> {
     let (start, _) = places.get(at)?;
     let (_, end) = places.get(at + quote.len() - 1)?;
     Some(*start..*end)
-}
-
-impl Kind {
-    /// Every kind.
-    pub const ALL: [Self; 10] = [
-        Self::Collects,
-        Self::Uses,
-        Self::Shares,
-        Self::Transfers,
-        Self::Retains,
-        Self::ReliesOn,
-        Self::Decides,
-        Self::Promises,
-        Self::Informs,
-        Self::Cites,
-    ];
 }

@@ -1,7 +1,19 @@
 //! The headings of a plain text that nobody named: short lines between blank ones.
 
+use crate::input::FileId;
+use crate::notice::text::{PublishedText, TextFormat};
+
+/// A text that no estate has, with the headings that it seems to have.
+pub(super) fn published(text: &str, format: TextFormat) -> PublishedText {
+    let headings = match format {
+        TextFormat::Plain => likely_headings(text),
+        TextFormat::Markdown | TextFormat::Html => Vec::new(),
+    };
+    PublishedText::new(FileId(0), text, format, &headings)
+}
+
 /// The lines of a plain text that look like headings, without their numbers.
-pub(super) fn likely_headings(text: &str) -> Vec<String> {
+fn likely_headings(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let at = |number: usize| lines.get(number).copied();
     let mut found = Vec::new();

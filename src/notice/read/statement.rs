@@ -144,3 +144,19 @@ pub struct Reading {
     /// What a template left to be filled in.
     pub placeholders: Vec<Passage>,
 }
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 10] = [
+        Self::Collects,
+        Self::Uses,
+        Self::Shares,
+        Self::Transfers,
+        Self::Retains,
+        Self::ReliesOn,
+        Self::Decides,
+        Self::Promises,
+        Self::Informs,
+        Self::Cites,
+    ];
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::input::FileId;
 
 pub(super) fn plain(text: &str) -> Vec<Statement> {
     read(text, TextFormat::Plain).statements
@@ -54,7 +55,6 @@ fn everyday_words_become_terms() {
         ),
         ["name", "physical-address", "email-address"]
     );
-    // What the publisher's people do, it does.
     assert_eq!(
         terms(
             "Our therapists record your telephone number.",
@@ -183,7 +183,7 @@ fn the_reader_abstains() {
 fn a_quote_leads_back_to_its_place() {
     // The same words twice in one section, and two sections of one name.
     let text = "# A\n\n## Kept\n\nWe keep data for one year.\n\n# B\n\n## Kept\n\nOrders: We keep data for one year.\n\nWe keep data for one year.\n";
-    let published = PublishedText::new(FileId(0), text, TextFormat::Markdown, &[]);
+    let published = plain::published(text, TextFormat::Markdown);
     let found = read(text, TextFormat::Markdown).statements;
     assert_eq!(found.len(), 3);
     let mut places = BTreeSet::new();
@@ -211,7 +211,7 @@ fn a_text_that_is_there_twice_is_anchored_by_position() {
     let text = format!("{once}{once}");
     let found = read(&text, TextFormat::Markdown).statements;
     assert_eq!(found.len(), 2);
-    let published = PublishedText::new(FileId(0), text, TextFormat::Markdown, &[]);
+    let published = plain::published(&text, TextFormat::Markdown);
     let mut places = BTreeSet::new();
     for (nth, it) in (1..).zip(found) {
         assert!(it.anchored, "{it:?}");
