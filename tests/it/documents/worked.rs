@@ -23,12 +23,13 @@ const EXAMPLES: [(&str, usize); 5] = [
 ];
 
 /// What the program is built of.
-const BUILT_OF: [&str; 7] = [
+const BUILT_OF: [&str; 8] = [
     "Cargo.toml",
     "Cargo.lock",
     "README.md",
     "build.rs",
     "benches",
+    "crates",
     "policies",
     "src",
 ];
