@@ -7,14 +7,31 @@ use serde_json::Value;
 
 use crate::support::root;
 
-/// The packages of `Cargo.lock` that the program is built of on any system, tests aside.
-fn packages() -> Vec<Value> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--offline", "--locked", "--all-features"])
-        .args(["--format-version", "1"])
-        .current_dir(root())
-        .output()
-        .unwrap();
+/// What is built of packages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Built {
+    /// The program.
+    Program,
+    /// It, and the other members of the workspace.
+    All,
+}
+
+/// The packages of `Cargo.lock` that something is built of on any system, tests aside.
+fn packages(of: Built) -> Vec<Value> {
+    let metadata = |offline: &[&str]| {
+        Command::new(env!("CARGO"))
+            .args(["metadata", "--locked", "--all-features"])
+            .args(["--format-version", "1"])
+            .args(offline)
+            .current_dir(root())
+            .output()
+            .unwrap()
+    };
+    let mut output = metadata(&["--offline"]);
+    if !output.status.success() {
+        // Building on one system does not fetch the packages of the others.
+        output = metadata(&[]);
+    }
     assert!(output.status.success(), "{output:?}");
     let all: Value = serde_json::from_slice(&output.stdout).unwrap();
     let nodes: BTreeMap<&str, &Value> = all["resolve"]["nodes"]
@@ -23,7 +40,11 @@ fn packages() -> Vec<Value> {
         .iter()
         .map(|node| (node["id"].as_str().unwrap(), node))
         .collect();
-    let mut open = vec![all["resolve"]["root"].as_str().unwrap()];
+    let members = all["workspace_members"].as_array().unwrap();
+    let mut open: Vec<&str> = match of {
+        Built::Program => vec![all["resolve"]["root"].as_str().unwrap()],
+        Built::All => members.iter().map(|it| it.as_str().unwrap()).collect(),
+    };
     let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
         if !seen.insert(id) {
@@ -52,7 +73,7 @@ fn version(text: &str) -> (u32, u32) {
 /// library.
 #[test]
 fn no_dependency_needs_a_newer_rust_than_we_promise() {
-    let packages = packages();
+    let packages = packages(Built::All);
     assert!(packages.len() > 200, "{}", packages.len());
     let ours = packages.iter().find(|it| it["name"] == "fairnotice");
     let ours = version(ours.unwrap()["rust_version"].as_str().unwrap());
@@ -71,7 +92,7 @@ fn no_dependency_needs_a_newer_rust_than_we_promise() {
 #[test]
 fn every_licence_was_decided_on() {
     let deny = std::fs::read_to_string(root().join("deny.toml")).unwrap();
-    for package in packages() {
+    for package in packages(Built::All) {
         let name = package["name"].as_str().unwrap();
         let licence = package["license"].as_str().unwrap().replace('/', " OR ");
         let exception = format!("crate = \"{name}\"");
@@ -88,6 +109,23 @@ fn every_licence_was_decided_on() {
             .all(|part| part.split(" OR ").any(is_allowed));
         assert!(every, "{name}: {licence}");
     }
+}
+
+/// A build of the program, and its tests, build nothing that only other members need.
+#[test]
+fn the_program_needs_no_database() {
+    let names = |of| {
+        let packages = packages(of).into_iter();
+        packages
+            .map(|it| it["name"].as_str().unwrap().to_owned())
+            .collect::<BTreeSet<String>>()
+    };
+    let (program, all) = (names(Built::Program), names(Built::All));
+    for name in ["datafusion", "parquet", "arrow"] {
+        assert!(all.contains(name) && !program.contains(name), "{name}");
+    }
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("default-members = [\".\"]"));
 }
 
 /// A program that is a script.
@@ -235,7 +273,7 @@ fn lists_materials(out: &std::path::Path) {
     assert_eq!(list["bomFormat"], "CycloneDX");
     assert_eq!(list["metadata"]["component"]["name"], "fairnotice");
     let components = list["components"].as_array().unwrap();
-    let expected: BTreeSet<String> = packages()
+    let expected: BTreeSet<String> = packages(Built::Program)
         .iter()
         .filter(|it| it["name"] != "fairnotice")
         .map(|it| format!("pkg:cargo/{}@{}", it["name"], it["version"]).replace('"', ""))
