@@ -106,7 +106,7 @@ fn libraries_are_used_by_their_modules_only() {
 #[test]
 fn files_are_short_and_say_what_they_are_for() {
     let mut paths = Vec::new();
-    for folder in ["tests", "benches"] {
+    for folder in ["tests", "benches", "crates"] {
         collect(&root().join(folder), &mut paths);
     }
     paths.sort();

@@ -337,7 +337,8 @@ fn program(comments: bool) -> Vec<Text> {
         "src/engine/timeline/",
     ];
     let mut texts = Vec::new();
-    let files = ["rs", "js"].map(|extension| below(Path::new("src"), extension, true));
+    let files = [("src", "rs"), ("src", "js"), ("crates", "rs")];
+    let files = files.map(|(folder, extension)| below(Path::new(folder), extension, true));
     for file in files.concat() {
         let name = file.to_string_lossy().replace('\\', "/");
         let of_tests = name.contains("/tests/") || name.ends_with("tests.rs");

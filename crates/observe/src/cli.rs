@@ -231,31 +231,35 @@ fn say_inputs(inputs: &Inputs) {
 
 fn say_totals(totals: &Totals) {
     say(format_args!(
-        "{} edges of {} records",
-        grouped(totals.edges),
-        grouped(totals.counted)
+        "{} of {}",
+        counted(totals.edges, "edge"),
+        counted(totals.counted, "record")
     ));
     for (reason, count) in &totals.left_out {
         say(format_args!(
-            "left out: {} records, {}",
-            grouped(*count),
-            reason_in_words(reason)
+            "left out: {} as `{reason}`{}",
+            counted(*count, "record"),
+            in_words(reason)
         ));
     }
 }
 
+/// A number of things.
+fn counted(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", grouped(number))
+}
+
 /// Why records are in no edge.
-fn reason_in_words(reason: &str) -> &str {
+fn in_words(reason: &str) -> &str {
     match reason {
-        "answer" => {
-            "which answer what another machine began (the port of the recipient is the higher one)"
-        }
-        "received" => "which were noted where they were received",
-        "rejected" => "which were rejected",
-        "no-call" => "which call nobody",
-        "no-destination" => "which state no recipient",
-        "no-host" => "whose recipient is no name of a host",
-        other => other,
+        "answer" => " (the destination port is the higher one: it goes back to the one who began)",
+        "received" => " (noted where it was received)",
+        "rejected" => " (it did not pass)",
+        "no-call" => " (no span of a client or a producer)",
+        "no-destination" => " (no recipient is recorded)",
+        "no-host" => " (the recipient is no name of a host)",
+        _ => "",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What was seen: the verb `observe`, `check --observed`, and what of such files may reach anybody.
 
+mod counted;
 mod privacy;
 mod verbs;
 mod visits;

@@ -127,7 +127,7 @@ fn is_not_yet(file: &str) -> bool {
 
 /// The Rust files of the repository, as paths within it.
 fn files() -> impl Iterator<Item = String> {
-    let folders = ["src", "tests", "benches", "examples"];
+    let folders = ["src", "tests", "benches", "examples", "crates"];
     let found = folders.map(|folder| below(Path::new(folder), "rs", true));
     let found = found.into_iter().flatten();
     let shown = found.map(|path| path.to_string_lossy().replace('\\', "/"));

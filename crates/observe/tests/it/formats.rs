@@ -56,6 +56,22 @@ fn edges_are_written_in_each_format_and_read_again() {
     );
 }
 
+/// These files are what the tests of the program itself read.
+#[test]
+fn edges_are_what_the_program_reads() {
+    let folder = Folder::new();
+    folder.write("access.ndjson", include_str!("../edges/access.ndjson"));
+    for (name, expected) in [
+        ("edges.csv", include_str!("../edges/edges.csv")),
+        ("edges.ndjson", include_str!("../edges/edges.ndjson")),
+    ] {
+        folder
+            .run(&["reduce", "access.ndjson", "--out", name])
+            .succeeds();
+        assert_eq!(folder.read(name), expected);
+    }
+}
+
 #[test]
 fn columns_may_have_another_order_in_each_file() {
     let folder = Folder::new();

@@ -31,8 +31,8 @@ fn flow_logs_of_aws() {
     for line in [
         "1 file of the kind `aws-vpc`",
         "2 edges of 3 records",
-        "left out: 1 records, which were rejected",
-        "left out: 1 records, which state no recipient",
+        "left out: 1 record as `rejected` (it did not pass)",
+        "left out: 1 record as `no-destination` (no recipient is recorded)",
     ] {
         assert!(said.contains(line), "{said}");
     }
