@@ -20,6 +20,11 @@ const IS_HOST: &str = "LENGTH({}) < 254 AND (
       OR regexp_like({}, '^([0-9a-f]{1,4}(:[0-9a-f]{1,4}){0,2})?::([0-9a-f]{1,4}(:[0-9a-f]{1,4}){0,3})?$')
     )";
 
+/// Whole microseconds of nanoseconds. Spark divides whole numbers in floating point: what is divided has no remainder, and
+/// seconds and their parts are small enough to be exact there.
+const MICROS: &str = "CAST(ROUND(({} - {} % 1000000000) / 1000000000) AS BIGINT) * 1000000
+      + CAST(ROUND(({} % 1000000000 - {} % 1000) / 1000) AS BIGINT)";
+
 /// The statement for a kind of logs.
 pub fn statement(kind: Kind) -> String {
     let records = expanded(kind.records().trim_end());
@@ -30,17 +35,17 @@ pub fn statement(kind: Kind) -> String {
     format!("WITH records AS (\n{}\n)\n{}", indented.join("\n"), COUNT)
 }
 
-/// A text of SQL with the expressions that several kinds share in place of `@HOST(column)@` and `@IS_HOST(column)@`.
+/// A text of SQL with an expression in place of each `@HOST(column)@`, `@IS_HOST(column)@` and `@MICROS(column)@`.
 fn expanded(text: &str) -> String {
     let mut parts = text.split('@');
     let mut out = parts.next().unwrap_or("").to_owned();
     for part in parts {
-        let of = |name: &str| part.strip_prefix(name)?.strip_suffix(')');
-        match (of("HOST("), of("IS_HOST(")) {
-            (Some(column), _) => out += &HOST.replace("{}", column),
-            (None, Some(column)) => out += &IS_HOST.replace("{}", column),
-            (None, None) => out += part,
-        }
+        let named = [("HOST(", HOST), ("IS_HOST(", IS_HOST), ("MICROS(", MICROS)];
+        let expression = named.into_iter().find_map(|(name, expression)| {
+            let column = part.strip_prefix(name)?.strip_suffix(')')?;
+            Some(expression.replace("{}", column))
+        });
+        out += expression.as_deref().unwrap_or(part);
     }
     out
 }

@@ -1,5 +1,4 @@
--- Spans of OpenTelemetry, one a row. Only calls to others have a recipient. Times are nanoseconds since 1970; the
--- remainder goes first, so that a division in floating point gives the same whole number.
+-- Spans of OpenTelemetry, one a row. Only calls to others have a recipient. Times are nanoseconds since 1970.
 SELECT
   source, destination, 'span' AS kind,
   CASE
@@ -8,8 +7,8 @@ SELECT
     WHEN NOT (@IS_HOST(destination)@) THEN 'no-host'
   END AS left_out,
   octets AS bytes,
-  CASE WHEN began > 0 THEN CAST(ROUND((began - began % 1000) / 1000) AS BIGINT) END AS first,
-  CASE WHEN ended > 0 THEN CAST(ROUND((ended - ended % 1000) / 1000) AS BIGINT) END AS last
+  CASE WHEN began > 0 THEN @MICROS(began)@ END AS first,
+  CASE WHEN ended > 0 THEN @MICROS(ended)@ END AS last
 FROM (
   SELECT
     NULLIF(service, '') AS source,
