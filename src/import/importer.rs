@@ -3,6 +3,7 @@
 use super::known_files::Foreign;
 use super::model::{Deployment, FileKind};
 use super::source::{ImportSource, NotText};
+use super::systems::Declaration;
 use super::tables::Tables;
 use crate::input::{FileId, InputError, InputErrorKind, Node, NodeKind, Span};
 
@@ -33,14 +34,13 @@ pub trait Importer: Sync {
     fn read(&self, source: &ImportSource<'_>, tables: &Tables) -> Result<Read, ImportError>;
 }
 
-/// What a file says, as the importers yield it. Two more kinds are foreseen, each with the importer
-/// that yields it: a *declaration* (systems and flows as another tool describes them, such as services
-/// in CycloneDX), which would become an overlay of the estate, and an *observation* (flows seen at run
-/// time, such as OpenLineage events), which would be compared with the declared flows.
+/// What a file says, as the importers yield it.
 #[derive(Debug, Clone)]
 pub enum Imported {
     /// What is deployed, or will be.
     Deployment(Deployment),
+    /// Systems and the data between them, as somebody described them.
+    Declaration(Declaration),
 }
 
 /// What was read of a file.

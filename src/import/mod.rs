@@ -31,6 +31,7 @@ mod setting;
 mod settings;
 mod several;
 mod source;
+pub mod systems;
 mod tables;
 mod terraform;
 #[cfg(test)]
@@ -110,7 +111,10 @@ pub fn deployments_with(
 ) -> Result<Vec<Deployment>, ImportError> {
     let imported = read(path, bytes, options, tables, sources)?.into_iter();
     Ok(imported
-        .map(|Imported::Deployment(deployment)| deployment)
+        .filter_map(|it| match it {
+            Imported::Deployment(deployment) => Some(deployment),
+            Imported::Declaration(_) => None,
+        })
         .collect())
 }
 
