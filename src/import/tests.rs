@@ -174,7 +174,9 @@ fn by_both(text: &str) -> (Result<Deployment, InputError>, String) {
     );
     let shown = sources.file(file).unwrap().text().to_owned();
     let found = read.map(|mut found| {
-        let Imported::Deployment(deployment) = found.remove(0);
+        let Imported::Deployment(deployment) = found.remove(0) else {
+            panic!("no deployment");
+        };
         deployment
     });
     (found.map_err(InputError::from), shown)

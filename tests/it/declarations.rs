@@ -222,3 +222,121 @@ fn a_wide_or_deep_page_is_read_in_time() {
         imported(path, &text, None);
     }
 }
+
+/// A part of a description: what the formats have, or anything at all.
+fn described() -> impl Strategy<Value = serde_json::Value> {
+    use serde_json::{Value, json};
+    let word = prop_oneof![
+        proptest::sample::select(vec![
+            "system",
+            "fides_key",
+            "PII",
+            "user.contact.email",
+            "component:a/b",
+            "#/a",
+            "bi-directional",
+            "a",
+            "Stripe",
+            "eu-west-1",
+            "true",
+            "customer",
+            "urn:cdx:x#a",
+            "x: y",
+            "%",
+        ])
+        .prop_map(str::to_owned),
+        "[ -~äß\u{202e}]{0,12}",
+    ];
+    let key = proptest::sample::select(vec![
+        "fides_key",
+        "name",
+        "privacy_declarations",
+        "data_categories",
+        "data_use",
+        "data_subjects",
+        "egress",
+        "ingress",
+        "bom-ref",
+        "provider",
+        "data",
+        "classification",
+        "flow",
+        "services",
+        "source",
+        "destination",
+        "endpoints",
+        "dependencies",
+        "ref",
+        "dependsOn",
+        "kind",
+        "metadata",
+        "spec",
+        "type",
+        "labels",
+        "tags",
+        "consumesApis",
+        "paths",
+        "/a",
+        "get",
+        "post",
+        "parameters",
+        "requestBody",
+        "responses",
+        "content",
+        "schema",
+        "$ref",
+        "properties",
+        "items",
+        "allOf",
+        "x-pii",
+        "x-data-classification",
+        "x-data-categories",
+        "info",
+        "title",
+    ]);
+    let leaf = prop_oneof![
+        4 => word.prop_map(Value::String),
+        1 => any::<bool>().prop_map(Value::Bool),
+        1 => any::<i32>().prop_map(|it| json!(it)),
+        1 => Just(Value::Null),
+    ];
+    leaf.prop_recursive(6, 48, 6, move |inner| {
+        prop_oneof![
+            1 => proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+            3 => proptest::collection::vec((key.clone(), inner), 0..6)
+                .prop_map(|all| Value::Object(all.into_iter().map(|(key, it)| (key.to_owned(), it)).collect())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(192) })]
+
+    /// Descriptions that are none: no panic, an error in words, or a part that loads.
+    #[test]
+    fn any_description_becomes_a_part_that_loads(
+        which in 0..4_usize, first in described(), second in described(), third in described()
+    ) {
+        use serde_json::json;
+        let document = match which {
+            0 => json!({"system": [first, second, {"fides_key": "a", "privacy_declarations": [third]}]}),
+            1 => json!({"bomFormat": "CycloneDX", "services": [first, second, {"name": "a", "data": [third]}]}),
+            2 => json!({"apiVersion": "backstage.io/v1alpha1", "kind": "Component", "metadata": first, "spec": second}),
+            _ => json!({"openapi": "3.1.0", "info": {"title": "A"}, "paths": {"/a": {"post": first, "get": second}}, "a": third}),
+        };
+        let known = Known {
+            vendors: &VENDORS,
+            taxonomy: &TAXONOMY,
+            glossary: &GLOSSARY,
+            tables: &TABLES,
+            estate: None,
+        };
+        let asked = Asked { party: Some("club".to_owned()), service: Some("shop".to_owned()), flows: None };
+        let mut sources = SourceMap::new();
+        let text = document.to_string();
+        if let Ok(declaration) = fairnotice::import::systems::read("a.json", text.as_bytes(), &TABLES, &mut sources) {
+            let proposal = fairnotice::import::declaration::systems(&[declaration], &sources, &asked, &known);
+            project(&proposal.yaml);
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod ropa;
 mod subprocessors;
+pub mod systems;
 pub mod tables;
 
 use clap::{Args, Subcommand};
@@ -24,6 +25,9 @@ pub enum ImportVerb {
     Subprocessors(subprocessors::SubprocessorsArguments),
     /// Read a record of processing from a sheet: services, flows and recipients
     Ropa(ropa::RopaArguments),
+    /// Read descriptions of systems by Fides, CycloneDX, Backstage or OpenAPI: systems, parties, and flows as far as they
+    /// say them
+    Systems(systems::SystemsArguments),
 }
 
 /// Does what is asked.
@@ -31,5 +35,6 @@ pub fn run(arguments: &ImportArguments, env: &mut Env) -> Result<ExitStatus, Cli
     match &arguments.verb {
         ImportVerb::Subprocessors(arguments) => subprocessors::run(arguments, env),
         ImportVerb::Ropa(arguments) => ropa::run(arguments, env),
+        ImportVerb::Systems(arguments) => systems::run(arguments, env),
     }
 }

@@ -1,5 +1,5 @@
 //! `init`: an estate to start from. Without sources it is a small one that checks clean, and shows one finding when
-//! its marked line is uncommented; else it is made of a notice, a page of sub-processors, a record, and plans.
+//! its marked line is uncommented; else it is made of a notice, a page of sub-processors, a record, plans, and descriptions of systems.
 
 mod controller;
 mod draft;

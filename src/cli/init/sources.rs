@@ -10,13 +10,14 @@ use super::draft::{Draft, NOTICE};
 use crate::cli::deployed::{RegionArguments, deployments};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
+use crate::cli::import::systems::declarations;
 use crate::cli::import::tables::{KnownTables, file, text};
 use crate::cli::load::{display_path, report_errors};
 use crate::cli::published::Published;
 use crate::cli::write::write_file;
 use crate::import::declaration::{
     Asked, Book, FlowDefaults, Mapping, NoticeFiles, collected, counted, deployed, record,
-    statements, subprocessors,
+    statements, subprocessors, systems,
 };
 use crate::input::{SourceFile, SourceMap};
 use crate::notice::TextFormat;
@@ -40,6 +41,9 @@ pub struct SourceArguments {
     /// What is deployed: a plan, a state, a template or an inventory (repeatable)
     #[arg(long, value_name = "FILE")]
     deployed: Vec<PathBuf>,
+    /// A description of systems by Fides, CycloneDX, Backstage or OpenAPI (repeatable)
+    #[arg(long, value_name = "FILE")]
+    systems: Vec<PathBuf>,
     #[command(flatten)]
     regions: RegionArguments,
     /// The name of the organisation whose estate it is
@@ -59,6 +63,7 @@ impl SourceArguments {
         let files = [&self.notice, &self.subprocessors, &self.ropa];
         files.iter().all(|it| it.is_none())
             && self.deployed.is_empty()
+            && self.systems.is_empty()
             && self.name.is_none()
             && self.country.is_none()
     }
@@ -235,6 +240,7 @@ fn add_notice_and_flows(
         defaults = found.defaults.clone();
         flows = Some(found);
     }
+    let usual = arguments.ropa.is_none().then_some(defaults);
     if let Some(path) = &arguments.subprocessors {
         let (path, text) = text(path, env)?;
         let mut sources = SourceMap::new();
@@ -243,7 +249,7 @@ fn add_notice_and_flows(
         let asked = Asked {
             party: Some(us.clone()),
             service: None,
-            flows: arguments.ropa.is_none().then_some(defaults),
+            flows: usual.clone(),
         };
         let Some(source) = sources.file(id) else {
             return Ok(());
@@ -263,6 +269,7 @@ fn add_notice_and_flows(
         draft.part("subprocessors.yaml", proposal.yaml);
         list = add_list(notice, source, draft);
     }
+    add_systems(arguments, &us, usual, draft, env)?;
     add_record(arguments, &us, draft, env)?;
     let Some(notice) = notice else { return Ok(()) };
     let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
@@ -289,6 +296,36 @@ fn add_notice_and_flows(
             .push(format!("{}: {count} in `flows.yaml`", notice.path));
         draft.part("flows.yaml", flows.yaml);
     }
+    Ok(())
+}
+
+/// Adds what other tools describe.
+fn add_systems(
+    arguments: &SourceArguments,
+    us: &str,
+    usual: Option<FlowDefaults>,
+    draft: &mut Draft,
+    env: &mut Env,
+) -> Result<(), CliError> {
+    if arguments.systems.is_empty() {
+        return Ok(());
+    }
+    let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
+    let mut sources = SourceMap::new();
+    let found = declarations(&arguments.systems, &tables, &mut sources, env)?;
+    let asked = Asked {
+        party: Some(us.to_owned()),
+        service: None,
+        flows: usual,
+    };
+    let proposal = systems(&found, &sources, &asked, &tables.known());
+    let paths: Vec<&str> = sources.iter().map(|(_, file)| file.path()).collect();
+    draft.origins.push(format!(
+        "{}: {} in `systems.yaml`",
+        paths.join(", "),
+        proposal.summary()
+    ));
+    draft.part("systems.yaml", proposal.yaml);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::names::{self, VendorNames};
 use super::part::{Certainty, Entry, Part, Value, counted};
 use super::propose::{self, shortened};
-use super::row::{Row, Words, grouped};
+use super::row::{Row, Words};
 use super::subprocessors::ids;
 use crate::import::model::{DataRole, Deployment, Resource};
 use crate::input::SourceMap;
@@ -170,23 +170,5 @@ fn party(
         is_guess: true,
         ..Row::default()
     };
-    let rows = [row];
-    let named = grouped(&rows);
-    let Some(named) = named.first() else {
-        return String::new();
-    };
-    let found = propose::vendor(named, around);
-    let vendor = found.as_ref().map(|(vendor, _)| vendor.id.as_str());
-    if let Some(held) = around.held(operator, vendor) {
-        return held.to_owned();
-    }
-    let id = names::id(operator, taken);
-    parties.push(propose::party_entry(
-        named,
-        &id,
-        operator,
-        found.as_ref(),
-        around,
-    ));
-    id
+    propose::party_of(row, around, taken, parties)
 }

@@ -27,6 +27,7 @@ mod rows;
 mod seat;
 mod statements;
 mod subprocessors;
+mod systems;
 mod terms;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ pub use part::{Certainty, Entry, Part, Value, counted, quoted};
 pub use record::{Book, BookFault, Mapping, Meaning, RecordProposal, read as record};
 pub use statements::{NoticeFiles, NoticeProposal, statements};
 pub use subprocessors::{Proposal, read as subprocessors};
+pub use systems::{SystemsProposal, systems};
 
 /// An id for a name: `Acme Ltd` is `acme`.
 pub fn id_of(name: &str) -> String {

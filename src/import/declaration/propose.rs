@@ -10,7 +10,7 @@ use super::names::{self, Known};
 use super::page;
 use super::part::{Certainty, Entry, Origin, Value, quoted};
 use super::places;
-use super::row::Named;
+use super::row::{Named, Row, grouped};
 use super::seat;
 use super::terms::Vocabulary;
 use crate::taxonomy::TermKind;
@@ -145,6 +145,29 @@ pub(super) fn party_entry(
     entry.with("evidence", Value::List(places))
 }
 
+/// The party that a row names: one that the estate has, or else an entry for it.
+pub(super) fn party_of(
+    row: Row,
+    around: &Around<'_>,
+    taken: &mut BTreeSet<String>,
+    parties: &mut Vec<Entry>,
+) -> String {
+    let rows = [row];
+    let Some(named) = grouped(&rows).pop() else {
+        return String::new();
+    };
+    let name = named.words().map_or("", |words| &words.text);
+    let found = vendor(&named, around);
+    let vendor = found.as_ref().map(|(vendor, _)| vendor.id.as_str());
+    if let Some(held) = around.held(name, vendor) {
+        return held.to_owned();
+    }
+    let name = shortened(name);
+    let id = names::id(&name, taken);
+    parties.push(party_entry(&named, &id, &name, found.as_ref(), around));
+    id
+}
+
 fn system_entry(
     named: &Named<'_>,
     (id, operator, name): (&str, &str, &str),
@@ -165,6 +188,11 @@ fn system_entry(
     let entry = Entry::new(id)
         .with("name", Value::Text(title))
         .with("operator", Value::Text(operator.to_owned()));
+    hosting(named, around, entry)
+}
+
+/// Adds where data are, as far as that is stated.
+pub(super) fn hosting(named: &Named<'_>, around: &Around<'_>, entry: Entry) -> Entry {
     let mut hosting: Vec<String> = Vec::new();
     let (mut has_others, mut is_certain) = (false, true);
     let mut origins: Vec<String> = Vec::new();
@@ -176,7 +204,7 @@ fn system_entry(
         origins.push(around.origin(words).shown());
     }
     if origins.is_empty() {
-        let why = "the page states no place";
+        let why = format!("{} states no place", around.what);
         return entry.guess(
             "hosting",
             Value::Text("unknown".to_owned()),
@@ -213,7 +241,7 @@ pub(super) fn shortened(name: &str) -> String {
     cut.trim_end_matches([',', ';', ':', ' ']).to_owned()
 }
 
-fn contract(
+pub(super) fn contract(
     named: &Named<'_>,
     (id, origin): (&str, &Origin),
     around: &Around<'_>,

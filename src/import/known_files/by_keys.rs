@@ -1,6 +1,6 @@
 //! Files that are a map, by keys that it has.
 
-use super::{ARM, CDK, CLI, DEPLOYED, Known, REPORT, SHOW, SOPS, STACK, known};
+use super::{ARM, CDK, CLI, DEPLOYED, Known, REPORT, SHOW, SOPS, STACK, SYSTEMS, known};
 
 /// Files that are a map, by its keys. The first that fits counts.
 pub(in crate::import) const BY_KEYS: &[Known] = &[
@@ -57,16 +57,20 @@ pub(in crate::import) const BY_KEYS: &[Known] = &[
     ),
     known("traces of OpenTelemetry", REPORT, &[&["resourceSpans"]]),
     known("a threat model (OTM)", REPORT, &[&["otmVersion"]]),
-    known("a bill of materials (CycloneDX)", REPORT, &[&["bomFormat"]]),
+    known(
+        "a bill of materials (CycloneDX)",
+        SYSTEMS,
+        &[&["bomFormat"]],
+    ),
     known("a bill of materials (SPDX)", REPORT, &[&["spdxVersion"]]),
     known(
         "a description of an API (OpenAPI)",
-        REPORT,
+        SYSTEMS,
         &[&["openapi", "paths"]],
     ),
     known(
         "a description of an API (Swagger)",
-        REPORT,
+        SYSTEMS,
         &[&["swagger", "paths"]],
     ),
     known("a report in SARIF", REPORT, &[&["runs", "$schema"]]),

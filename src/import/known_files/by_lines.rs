@@ -1,11 +1,17 @@
 //! Files of text that is no JSON, by the words that begin their lines.
 
 use super::{
-    ARM, CDK, DEPLOYED, HELM, KUSTOMIZE, Known, PLAYBOOK, PROGRAM, REPORT, SHOW, STACK, known,
+    ARM, CDK, DEPLOYED, HELM, KUSTOMIZE, Known, PLAYBOOK, PROGRAM, REPORT, SHOW, STACK, SYSTEMS,
+    known,
 };
 
 /// Files of text, by words that lines begin with. The first that fits counts.
 pub(in crate::import) const BY_LINES: &[Known] = &[
+    known(
+        "a catalogue of Backstage",
+        SYSTEMS,
+        &[&["apiVersion: backstage.io/v1"]],
+    ),
     known(
         "a lock file of providers",
         SHOW,
@@ -51,7 +57,7 @@ pub(in crate::import) const BY_LINES: &[Known] = &[
     known("a threat model (OTM)", REPORT, &[&["otmVersion:"]]),
     known(
         "a description of systems for Fides",
-        REPORT,
+        SYSTEMS,
         &[&["- fides_key:"]],
     ),
     known("what `terraform graph` prints", SHOW, &[&["digraph "]]),
@@ -112,12 +118,12 @@ pub(in crate::import) const BY_LINES: &[Known] = &[
     ),
     known(
         "a description of an API (OpenAPI)",
-        REPORT,
+        SYSTEMS,
         &[&["openapi:", "paths:"]],
     ),
     known(
         "a description of an API (Swagger)",
-        REPORT,
+        SYSTEMS,
         &[&["swagger:", "paths:"]],
     ),
     known(

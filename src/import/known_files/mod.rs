@@ -52,6 +52,7 @@ pub(super) const PROGRAM: &str =
     "pass what `pulumi preview --json` or `pulumi stack export` prints";
 pub(super) const REPORT: &str =
     "pass the plan or the state itself, as `terraform show -json` or `tofu show -json` prints it";
+pub(super) const SYSTEMS: &str = "read it with `fairnotice import systems`, and pass here the plan or the state itself, as `terraform show -json` or `tofu show -json` prints it";
 pub(super) const SOPS: &str = "decrypt it (`sops --decrypt FILE`), and pass what that prints";
 pub(super) const DEPLOYED: &str =
     "pass what is deployed: a plan or a state, a template, manifests, or an inventory of the cloud";

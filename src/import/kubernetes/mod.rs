@@ -13,6 +13,7 @@ use super::mail::Addresses;
 use super::model::{Action, Deployment, FileKind};
 use super::several::documents;
 use super::source::ImportSource;
+use super::systems::is_catalogue;
 use super::tables::Tables;
 use crate::input::{InputError, InputErrorKind, Key, Node, Span};
 
@@ -60,8 +61,12 @@ impl Importer for Kubernetes {
         let begin = source.begin();
         // What is still to be filled in by Helm is none yet.
         let is_open = || source.text_or_empty().contains("{{");
-        let is_compose = begin.has("services") && !begin.has("functions") && !begin.has("provider");
-        (begin.has_all(&["apiVersion", "kind"]) || is_compose) && !is_open()
+        let is_compose = begin.has("services")
+            && !["functions", "provider", "bomFormat"]
+                .iter()
+                .any(|key| begin.has(key));
+        let is_manifest = begin.has_all(&["apiVersion", "kind"]) && !is_catalogue(source);
+        (is_manifest || is_compose) && !is_open()
     }
 
     fn read(&self, source: &ImportSource<'_>, tables: &Tables) -> Result<Read, ImportError> {

@@ -166,14 +166,17 @@ fn read_entity(entity: &Node, providers: &BTreeMap<String, String>, out: &mut De
         "Component" | "Resource" => {
             let sort = text_of(spec, "type").unwrap_or_default().to_lowercase();
             if NOT_RUNNING.contains(&sort.as_str()) {
-                out.unread
-                    .push(LeftAside::new(name, format!("a {sort} handles no data by itself")));
+                out.unread.push(LeftAside::new(
+                    name,
+                    format!("a {sort} handles no data by itself"),
+                ));
                 return;
             }
             component(entity, (&own, name), providers, out);
         }
         "API" if spec.get("definition").is_some() => {
-            let why = "an interface: its definition is read where it is passed as a file of its own";
+            let why =
+                "an interface: its definition is read where it is passed as a file of its own";
             out.unread.push(LeftAside::new(name, why));
         }
         _ => {}
@@ -193,7 +196,9 @@ fn component(
     };
     let mut system = DeclaredSystem::new(own, name.clone());
     for link in metadata.get("links").map_or(&[][..], Node::items) {
-        system.links.extend(Said::at(link, "url").map(|it| it.words));
+        system
+            .links
+            .extend(Said::at(link, "url").map(|it| it.words));
     }
     let space = namespace(entity);
     let service = Said::at(spec, "system").map(|it| reference(&it.words, "system", space));
@@ -218,6 +223,14 @@ fn component(
             out.flows.push(flow);
         }
     }
+    for said in Said::all(spec, "dependencyOf") {
+        let user = End::System(reference(&said.words, "component", space));
+        let to = End::System(own.to_owned());
+        let is_there = |it: &DeclaredFlow| it.from == user && it.to == to;
+        if !out.flows.iter().any(is_there) {
+            out.flows.push(DeclaredFlow::new(said, user, to));
+        }
+    }
     if !data.is_empty() {
         let to = End::System(own.to_owned());
         let mut flow = DeclaredFlow::new(name, End::Open("SENDER"), to);
@@ -240,7 +253,7 @@ fn classified(metadata: &Node, system: &mut DeclaredSystem, out: &mut Declaratio
             ..said
         }),
         Class::NotPersonal => {}
-        Class::Level => out.unread.push(LeftAside::new(said, ONLY_LEVEL)),
+        Class::Level | Class::Other => out.unread.push(LeftAside::new(said, ONLY_LEVEL)),
     };
     for part in ["labels", "annotations"] {
         for (key, value) in metadata.get(part).into_iter().flat_map(entries) {

@@ -9,18 +9,48 @@ pub(super) enum Class {
     NotPersonal,
     /// How well they are protected, and not whether they are personal.
     Level,
+    /// Something else, which may name a category of data.
+    Other,
 }
 
 /// Why what has only a level is not read.
 pub(super) const ONLY_LEVEL: &str =
     "that says how well data are protected, and not whether they are personal";
 
+/// Why a class is not read that names no category of data that the vocabulary has.
+pub(in crate::import) const NOT_KNOWN: &str =
+    "neither a class of personal data nor a category of data that is known";
+
+/// Words of a level of protection.
+const LEVELS: [&str; 17] = [
+    "public",
+    "internal",
+    "confidential",
+    "restricted",
+    "secret",
+    "private",
+    "sensitive",
+    "high",
+    "medium",
+    "moderate",
+    "low",
+    "none",
+    "unknown",
+    "open",
+    "official",
+    "proprietary",
+    "unclassified",
+];
+
 /// As many words are read of a class, at most: more are a sentence, which may say anything.
 const MOST_WORDS: usize = 6;
 
 /// Words of a class, and the term of data to which they belong; the narrower ones first.
 const WORDS: [(&str, &[&str]); 9] = [
-    ("medical-health", &["phi", "ephi", "health", "medical", "hipaa"]),
+    (
+        "medical-health",
+        &["phi", "ephi", "health", "medical", "hipaa"],
+    ),
     ("genetic", &["genetic"]),
     ("biometric", &["biometric", "biometrics"]),
     ("payment-card", &["pci", "card", "cardholder"]),
@@ -31,7 +61,15 @@ const WORDS: [(&str, &[&str]); 9] = [
     (
         "personal-data",
         &[
-            "pii", "personal", "personally", "spi", "gdpr", "npi", "dpi", "eupii", "sensitivepii",
+            "pii",
+            "personal",
+            "personally",
+            "spi",
+            "gdpr",
+            "npi",
+            "dpi",
+            "eupii",
+            "sensitivepii",
         ],
     ),
 ];
@@ -43,7 +81,7 @@ pub(super) fn class(words: &str) -> Class {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    if words.len() > MOST_WORDS {
+    if words.len() > MOST_WORDS || words.is_empty() {
         return Class::Level;
     }
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
@@ -53,7 +91,8 @@ pub(super) fn class(words: &str) -> Class {
             Class::NotPersonal
         }
         Some((term, _)) => Class::Personal(term),
-        None => Class::Level,
+        None if has(&LEVELS) => Class::Level,
+        None => Class::Other,
     }
 }
 
@@ -74,9 +113,13 @@ mod tests {
             ("non-personal", Class::NotPersonal),
             ("Public", Class::Level),
             ("restricted", Class::Level),
-            ("credential", Class::Level),
+            ("credential", Class::Other),
+            ("payment-token", Class::Other),
             ("", Class::Level),
-            ("text that may have personal data in it or not", Class::Level),
+            (
+                "text that may have personal data in it or not",
+                Class::Level,
+            ),
         ] {
             assert_eq!(class(words), expected, "{words}");
         }

@@ -37,6 +37,9 @@ const DEEPEST: usize = 16;
 /// Why a flow is taken to come from a system.
 const BY_DEPENDENCY: &str = "`dependencies` name it alone as what uses the service";
 
+/// What to know of directions, where others provide the service.
+const DIRECTIONS: &str = "the format has directions as the service sees them, and some write them as they see them themselves: compare";
+
 /// Bills of materials of CycloneDX.
 #[derive(Debug)]
 pub(super) struct CycloneDx;
@@ -86,6 +89,13 @@ fn flatten<'n>(node: &'n Node, depth: usize, all: &mut Vec<&'n Node>) {
         all.push(service);
         flatten(service, depth + 1, all);
     }
+    // The format has no such component, and people write it.
+    let components = node.get("components").map_or(&[][..], Node::items);
+    all.extend(
+        components
+            .iter()
+            .filter(|it| text_of(it, "type") == Some("service")),
+    );
 }
 
 /// What services of a bill refer to.
@@ -150,7 +160,7 @@ impl<'n> Bill<'n> {
                 .push(LeftAside::new(said, "a service without a name"));
             return;
         };
-        let mut system = DeclaredSystem::new(own.clone(), name.clone());
+        let mut system = DeclaredSystem::new(own.clone(), name);
         let provider = node.get("provider");
         system.operator = provider.and_then(|it| Said::at(it, "name"));
         let address = provider.and_then(|it| it.get("address"));
@@ -173,7 +183,7 @@ impl<'n> Bill<'n> {
             system.remarks.push(Said { words, ..zone });
         }
         for data in node.get("data").map_or(&[][..], Node::items) {
-            self.data(data, (&own, &name), declaration);
+            self.data(data, (&own, &system), declaration);
         }
         declaration.systems.push(system);
     }
@@ -195,57 +205,72 @@ impl<'n> Bill<'n> {
     }
 
     /// A flow in each direction for data of a service.
-    fn data(&self, node: &Node, (own, service): (&str, &Said), declaration: &mut Declaration) {
+    fn data(
+        &self,
+        node: &Node,
+        (own, service): (&str, &DeclaredSystem),
+        declaration: &mut Declaration,
+    ) {
         // Versions before 1.2 of the format have a text.
         let words = Said::at(node, "classification").or_else(|| Said::of(node));
         let Some(words) = words else { return };
         let named = Said::at(node, "name").or_else(|| Said::at(node, "description"));
-        let term = match class(&words.words) {
-            Class::Personal(term) => term,
+        let data = match class(&words.words) {
+            Class::Personal(term) => Said {
+                term: Some(Meaning {
+                    term: term.to_owned(),
+                    is_exact: false,
+                }),
+                ..words
+            },
+            Class::Other => Said {
+                only_known: true,
+                ..words
+            },
             Class::NotPersonal => return,
             Class::Level => {
                 declaration.unread.push(LeftAside::new(words, ONLY_LEVEL));
                 return;
             }
         };
-        let data = Said {
-            term: Some(Meaning {
-                term: term.to_owned(),
-                is_exact: false,
-            }),
-            ..words
-        };
-        let said = named.unwrap_or_else(|| service.clone());
-        let direction = text_of(node, "flow").unwrap_or("unknown");
-        let is_in = matches!(direction, "inbound" | "bi-directional" | "unknown");
-        if is_in {
-            let (from, guessed) = self.source(node, own);
-            let to = End::System(own.to_owned());
-            let mut flow = DeclaredFlow::new(said.clone(), from, to);
-            flow.guessed = match direction {
-                "unknown" => Some("the bill does not state the direction"),
-                _ => guessed,
+        let said = named.unwrap_or_else(|| service.name.clone());
+        let note = service.operator.as_ref().map(|_| DIRECTIONS);
+        let direction = text_of(node, "flow").unwrap_or("unknown").to_lowercase();
+        let is_both = direction.starts_with("bi");
+        let is_unknown = !is_both && !matches!(direction.as_str(), "inbound" | "outbound");
+        let itself = || End::System(own.to_owned());
+        let (peer, why) = self.user(own);
+        if is_both || is_unknown || direction == "inbound" {
+            let named = self.named(node, "source");
+            let why = match &named {
+                _ if is_unknown => Some("the bill does not state the direction"),
+                Some(_) => None,
+                None => why,
             };
-            flow.data.push(data.clone());
-            declaration.flows.push(flow);
+            let from = named.or_else(|| peer.clone());
+            let from = from.unwrap_or(End::Open("SENDER"));
+            add(
+                declaration,
+                said.clone(),
+                (from, itself(), why),
+                (data.clone(), note),
+            );
         }
-        if matches!(direction, "outbound" | "bi-directional") {
-            let to = self.named(node, "destination");
+        if is_both || direction == "outbound" {
+            let named = self.named(node, "destination");
+            let why = why.filter(|_| named.is_none() && is_both);
+            // What comes in from others need not go out to them, unless it is an answer.
+            let to = named.or_else(|| peer.filter(|_| is_both));
             let to = to.unwrap_or(End::Open("RECIPIENT"));
-            let mut flow = DeclaredFlow::new(said, End::System(own.to_owned()), to);
-            flow.data.push(data);
-            declaration.flows.push(flow);
+            add(declaration, said, (itself(), to, why), (data, note));
         }
     }
 
-    /// Where data come from, and why that is so where the bill does not say it of the data.
-    fn source(&self, node: &Node, own: &str) -> (End, Option<&'static str>) {
-        if let Some(named) = self.named(node, "source") {
-            return (named, None);
-        }
+    /// What uses a service, where that is one thing, and why that is so.
+    fn user(&self, own: &str) -> (Option<End>, Option<&'static str>) {
         match self.users.get(own).map(Vec::as_slice) {
-            Some([only]) => (End::System(only.clone()), Some(BY_DEPENDENCY)),
-            _ => (End::Open("SENDER"), None),
+            Some([only]) => (Some(End::System(only.clone())), Some(BY_DEPENDENCY)),
+            _ => (None, None),
         }
     }
 
@@ -258,4 +283,25 @@ impl<'n> Bill<'n> {
         let found = self.keys.get(words).or_else(|| self.keys.get(reference))?;
         Some(End::System(found.clone()))
     }
+}
+
+/// Adds data between two ends, to a flow that is there or as a new one.
+fn add(
+    declaration: &mut Declaration,
+    said: Said,
+    (from, to, guessed): (End, End, Option<&'static str>),
+    (data, note): (Said, Option<&'static str>),
+) {
+    let mut flows = declaration.flows.iter_mut();
+    if let Some(held) = flows.find(|it| it.from == from && it.to == to) {
+        if !held.data.iter().any(|it| it.words == data.words) {
+            held.data.push(data);
+        }
+        return;
+    }
+    let mut flow = DeclaredFlow::new(said, from, to);
+    flow.guessed = guessed;
+    flow.note = note;
+    flow.data.push(data);
+    declaration.flows.push(flow);
 }

@@ -36,6 +36,14 @@ const NO_SYSTEMS: Foreign = Foreign {
 /// Why a flow is taken to come from the data subjects.
 const FROM_SUBJECTS: &str = "the manifest does not state from whom the system has the data";
 
+/// How categories began before version 2 of the taxonomy.
+const OLD_BRANCHES: [&str; 4] = [
+    "user.provided.identifiable.",
+    "user.derived.identifiable.",
+    "user.provided.nonidentifiable.",
+    "user.derived.nonidentifiable.",
+];
+
 /// Keys of a system that an estate has no key for, or whose words are no list.
 const REMARKS: [&str; 6] = [
     "administrating_department",
@@ -82,8 +90,15 @@ impl Importer for Fides {
         let mut declaration = Declaration::new(source.file, MANIFEST);
         let documents = documents(source, READS)?;
         for document in &documents {
-            for node in document.get("system").map_or(&[][..], Node::items) {
+            let systems = document.get("system").map_or(&[][..], Node::items);
+            for node in systems {
                 system(node, &mut declaration);
+            }
+            // What takes data in knows what for; what sends them, which.
+            for direction in ["ingress", "egress"] {
+                for node in systems {
+                    links(node, direction, &mut declaration);
+                }
             }
         }
         if declaration.systems.is_empty() {
@@ -109,7 +124,9 @@ fn system(node: &Node, declaration: &mut Declaration) {
     let mut system = DeclaredSystem::new(key(&own.words), name);
     system.operator = Said::at(node, "legal_name");
     system.seat = Said::at(node, "legal_address").filter(|_| system.operator.is_some());
-    let kind = text_of(node, "system_type").unwrap_or_default().to_lowercase();
+    let kind = text_of(node, "system_type")
+        .unwrap_or_default()
+        .to_lowercase();
     system.is_of_others = kind.contains("third") || Said::at(node, "vendor_id").is_some();
     for remark in REMARKS {
         for said in Said::all(node, remark) {
@@ -121,7 +138,6 @@ fn system(node: &Node, declaration: &mut Declaration) {
     for part in &declarations {
         used(&own, part, node, declaration);
     }
-    links(&own, node, &declarations, declaration);
     declaration.systems.push(system);
 }
 
@@ -168,39 +184,65 @@ fn add(all: &mut Vec<Said>, said: Said) {
     }
 }
 
-/// A category of data, which may be a key of the taxonomy, with its term.
+/// A category of data, which may be a key of the taxonomy, with its term; one that no table has is below the nearest key
+/// above it.
 pub(super) fn category(said: Said) -> Said {
-    meant(said, |terms| &terms.data)
+    let key = OLD_BRANCHES
+        .iter()
+        .find_map(|old| said.words.strip_prefix(old));
+    let key = key.map_or_else(|| said.words.clone(), |rest| format!("user.{rest}"));
+    let Some((term, is_exact)) = TERMS.as_ref().and_then(|terms| nearest(&terms.data, &key)) else {
+        return named(said, &key);
+    };
+    if is_exact {
+        let term = Some(Meaning { term, is_exact });
+        return Said { term, ..said };
+    }
+    let under = Some(term);
+    named(Said { under, ..said }, &key)
 }
 
-/// A key of the taxonomy with its term: its own, or that of the nearest key above it.
+/// A key with the name of its last part.
+fn named(said: Said, key: &str) -> Said {
+    let (above, last) = key.rsplit_once('.').unwrap_or(("", key));
+    let of = above
+        .rsplit('.')
+        .next()
+        .filter(|it| !it.is_empty() && *it != "user");
+    let plain = |words: &str| words.replace(['_', '-'], " ");
+    Said {
+        name: Some(plain(last)),
+        of: of.map(plain),
+        ..said
+    }
+}
+
+/// A key of another part of the taxonomy with its term: its own, or that of the nearest key above it.
 fn meant(said: Said, of: impl Fn(&Terms) -> &BTreeMap<String, String>) -> Said {
-    let Some(terms) = TERMS.as_ref() else {
-        return said;
-    };
-    let known = of(terms);
-    let mut key = said.words.as_str();
-    let mut term = None;
-    loop {
-        if let Some(found) = known.get(key) {
-            let is_exact = key == said.words;
-            term = Some(Meaning {
-                term: found.clone(),
-                is_exact,
-            });
-            break;
-        }
-        match key.rsplit_once('.') {
-            Some((above, _)) => key = above,
-            None => break,
+    let found = TERMS
+        .as_ref()
+        .and_then(|terms| nearest(of(terms), &said.words));
+    match found {
+        Some((term, is_exact)) => Said {
+            term: Some(Meaning { term, is_exact }),
+            ..said
+        },
+        None => {
+            let key = said.words.clone();
+            named(said, &key)
         }
     }
-    // The estate's own term for a key that no table has is named by its last word.
-    let words = match &term {
-        Some(_) => said.words,
-        None => said.words.replace(['.', '_'], " "),
-    };
-    Said { words, term, ..said }
+}
+
+/// The term of a key, or of the nearest one above it, and whether it is the key's own.
+fn nearest(known: &BTreeMap<String, String>, key: &str) -> Option<(String, bool)> {
+    let mut asked = key;
+    loop {
+        if let Some(term) = known.get(asked) {
+            return Some((term.clone(), asked == key));
+        }
+        asked = asked.rsplit_once('.')?.0;
+    }
 }
 
 /// A privacy declaration, as a flow into its system.
@@ -256,52 +298,55 @@ fn shared(part: &Node, own: &Said, declaration: &mut Declaration) {
     declaration.flows.push(flow);
 }
 
-/// The flows between systems: what `egress` and `ingress` name, with the data that they have, or those of the
-/// declarations that name the same link, or of all.
-fn links(own: &Said, node: &Node, parts: &[&Node], declaration: &mut Declaration) {
-    for direction in ["egress", "ingress"] {
-        for link in items(node, direction) {
-            let Some(other) = Said::at(link, "fides_key").filter(|_| !is_user(link)) else {
-                continue;
-            };
-            let (one, two) = (
-                End::System(key(&own.words)),
-                End::System(key(&other.words)),
-            );
-            let (from, to) = match direction {
-                "egress" => (one, two),
-                _ => (two, one),
-            };
-            let is_there = |flow: &DeclaredFlow| flow.from == from && flow.to == to;
-            if declaration.flows.iter().any(is_there) {
-                continue;
-            }
-            let mut flow = DeclaredFlow::new(other.clone(), from, to);
-            let names = |part: &&&Node| {
-                let named = Said::all(part, direction);
-                named.iter().any(|it| it.words == other.words)
-            };
-            let mut of_link: Vec<&&Node> = parts.iter().filter(names).collect();
-            if of_link.is_empty() {
-                of_link = parts.iter().collect();
-            }
-            for part in &of_link {
-                content(part, &mut flow);
-            }
-            if let ([only], "ingress") = (of_link.as_slice(), direction) {
-                rest(only, &mut flow);
-            }
-            let own_data = Said::all(link, "data_categories");
+/// The flows between systems in a direction, with the data that a link has, or those of the declarations that name the
+/// link, or of all.
+fn links(node: &Node, direction: &str, declaration: &mut Declaration) {
+    let Some(own) = Said::at(node, "fides_key") else {
+        return;
+    };
+    let parts = items(node, "privacy_declarations");
+    for link in items(node, direction) {
+        let Some(other) = Said::at(link, "fides_key").filter(|_| !is_user(link)) else {
+            continue;
+        };
+        let (one, two) = (End::System(key(&own.words)), End::System(key(&other.words)));
+        let (from, to) = match direction {
+            "egress" => (one, two),
+            _ => (two, one),
+        };
+        let own_data = Said::all(link, "data_categories");
+        let own_data: Vec<Said> = own_data.into_iter().map(category).collect();
+        let mut flows = declaration.flows.iter_mut();
+        if let Some(held) = flows.find(|it| it.from == from && it.to == to) {
             if !own_data.is_empty() {
-                flow.data = own_data.into_iter().map(category).collect();
+                held.data = own_data;
             }
-            if flow.data.is_empty() {
-                let why = "no category of personal data is declared for it";
-                declaration.unread.push(LeftAside::new(other, why));
-                continue;
-            }
-            declaration.flows.push(flow);
+            continue;
         }
+        let mut flow = DeclaredFlow::new(other.clone(), from, to);
+        let names = |part: &&&Node| {
+            let named = Said::all(part, direction);
+            named.iter().any(|it| it.words == other.words)
+        };
+        let mut of_link: Vec<&&Node> = parts.iter().filter(names).collect();
+        if of_link.is_empty() {
+            of_link = parts.iter().collect();
+        }
+        for part in &of_link {
+            content(part, &mut flow);
+        }
+        if let ([only], "ingress") = (of_link.as_slice(), direction) {
+            rest(only, &mut flow);
+        }
+        if !own_data.is_empty() {
+            flow.data = own_data;
+        }
+        if flow.data.is_empty() {
+            let why = "no category of personal data is declared for it";
+            declaration.unread.push(LeftAside::new(other, why));
+            continue;
+        }
+        declaration.flows.push(flow);
     }
 }
 
@@ -326,17 +371,27 @@ mod tests {
     }
 
     #[test]
-    fn a_key_without_a_term_has_that_of_the_key_above() {
-        let said = |words: &str| Said::new(words, Span::new(crate::input::SourceMap::new().upcoming(), 0, 0));
-        let term = |words: &str| meant(said(words), |terms| &terms.data).term;
-        let meaning = |term: &str, is_exact| {
-            Some(Meaning {
-                term: term.to_owned(),
-                is_exact,
-            })
-        };
-        assert_eq!(term("user.contact.email"), meaning("email-address", true));
-        assert_eq!(term("user.contact.pager"), meaning("contact", false));
-        assert_eq!(term("loyalty.points"), None);
+    fn a_key_without_a_term_is_below_the_key_above() {
+        let span = Span::new(crate::input::SourceMap::new().upcoming(), 0, 0);
+        let read = |words: &str| category(Said::new(words, span));
+        let term = |words: &str| read(words).term.map(|it| it.term);
+        assert_eq!(term("user.contact.email").unwrap(), "email-address");
+        let old = "user.derived.identifiable.device.cookie_id";
+        assert_eq!(term(old).unwrap(), "cookie-identifier");
+        let pager = read("user.contact.pager");
+        assert_eq!(
+            (pager.term, pager.under.as_deref()),
+            (None, Some("contact"))
+        );
+        assert_eq!(pager.name.as_deref(), Some("pager"));
+        let points = read("loyalty.club_points");
+        assert_eq!((points.term, points.under), (None, None));
+        assert_eq!(points.name.as_deref(), Some("club points"));
+        let purpose = meant(Said::new("marketing.events", span), |terms| &terms.uses);
+        let term = Some(Meaning {
+            term: "marketing".to_owned(),
+            is_exact: false,
+        });
+        assert_eq!(purpose.term, term);
     }
 }

@@ -18,6 +18,8 @@ use super::tables::Tables;
 use super::{IMPORTERS, unrecognised};
 use crate::input::{Diagnostics, Node, SourceMap, Span, read_yaml_documents};
 
+pub(super) use backstage::is_catalogue;
+pub(in crate::import) use classes::NOT_KNOWN;
 pub use model::{
     Declaration, DeclaredFlow, DeclaredService, DeclaredSystem, End, LeftAside, Meaning, Said,
 };

@@ -16,7 +16,11 @@ pub struct Said {
     /// The term of the vocabulary that a table of the format has for them.
     pub term: Option<Meaning>,
     /// The broader term below which they belong if the vocabulary has none for them.
-    pub under: Option<&'static str>,
+    pub under: Option<String>,
+    /// The name by which the vocabulary is asked for them, where that is another: the last part of a key.
+    pub name: Option<String>,
+    /// They count only where the vocabulary has a term for them.
+    pub only_known: bool,
     /// What they are of, where that makes a better name for a term of the estate's own: the `body` of a `message`.
     pub of: Option<String>,
 }
@@ -38,6 +42,8 @@ impl Said {
             span,
             term: None,
             under: None,
+            name: None,
+            only_known: false,
             of: None,
         }
     }
@@ -133,16 +139,18 @@ pub struct DeclaredFlow {
     pub service: Option<String>,
     /// Where the data come from.
     pub from: End,
-    /// Why they are taken to come from there, where the file does not say so.
-    pub guessed: Option<&'static str>,
     /// Where they go.
     pub to: End,
+    /// Why these are the ends, where the file does not say so of this flow.
+    pub guessed: Option<&'static str>,
     /// Which data.
     pub data: Vec<Said>,
     /// About whom.
     pub subjects: Vec<Said>,
     /// What for.
     pub purposes: Vec<Said>,
+    /// What to know of how the format speaks of it.
+    pub note: Option<&'static str>,
     /// The legal basis.
     pub basis: Option<Said>,
     /// The condition of Art 9.
@@ -158,11 +166,12 @@ impl DeclaredFlow {
             said,
             service: None,
             from,
-            guessed: None,
             to,
+            guessed: None,
             data: Vec::new(),
             subjects: Vec::new(),
             purposes: Vec::new(),
+            note: None,
             basis: None,
             condition: None,
             retention: None,

@@ -24,6 +24,9 @@ const READS: Reads = Reads {
     every_remedy: "pass a description of an API (OpenAPI 2 or 3)",
 };
 
+/// Why nothing is said of the data of an API.
+const UNMARKED: &str = "nothing that it exchanges has `x-data-classification` or the like: of its data nothing is known";
+
 /// The keys of a path that are operations.
 const OPERATIONS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -85,6 +88,11 @@ fn api(document: &Node, path: &str, declaration: &mut Declaration) {
         operations(path, &mut answered, &mut asked);
     }
     left(document, [&asked, &answered], declaration);
+    if [&asked, &answered].iter().all(|walk| walk.found.is_empty()) {
+        declaration
+            .unread
+            .push(LeftAside::new(name.clone(), UNMARKED));
+    }
     let of_api = || End::System(own.clone());
     for (walk, from, to) in [
         (asked, End::Open("SENDER"), of_api()),
@@ -93,7 +101,13 @@ fn api(document: &Node, path: &str, declaration: &mut Declaration) {
         let Marked { data, levels } = walk.found;
         for (word, (span, count)) in levels {
             let said = Said::new(word, span);
-            let why = format!("on {count} of what it exchanges: {ONLY_LEVEL}");
+            let why = format!(
+                "the class of {}, and no more: {ONLY_LEVEL}",
+                match count {
+                    1 => "1 property or parameter".to_owned(),
+                    count => format!("{count} properties or parameters"),
+                }
+            );
             let is_there = |it: &LeftAside| it.said.words == said.words;
             if !declaration.unread.iter().any(is_there) {
                 declaration.unread.push(LeftAside::new(said, why));
@@ -139,9 +153,7 @@ fn left(document: &Node, walks: [&Walk<'_>; 2], declaration: &mut Declaration) {
     let lists = [
         (
             "#/components/schemas/",
-            document
-                .get("components")
-                .and_then(|it| it.get("schemas")),
+            document.get("components").and_then(|it| it.get("schemas")),
         ),
         ("#/definitions/", document.get("definitions")),
     ];

@@ -73,15 +73,18 @@ fn mark(node: &Node) -> Option<Mark> {
                 return Some(match class(word) {
                     Class::Personal(term) => Mark::Personal(term),
                     Class::NotPersonal => Mark::None,
-                    Class::Level if ["false", "no", "none"].contains(&word.as_str()) => Mark::None,
-                    Class::Level => Mark::Personal("personal-data"),
+                    _ if ["false", "no", "none"].contains(&word.as_str()) => Mark::None,
+                    Class::Level | Class::Other => Mark::Personal("personal-data"),
                 });
             }
             Some(NodeKind::Map(_)) => return Some(Mark::Personal("personal-data")),
             _ => {}
         }
     }
-    if node.get("x-twilio").is_some_and(|it| it.get("pii").is_some()) {
+    if node
+        .get("x-twilio")
+        .is_some_and(|it| it.get("pii").is_some())
+    {
         return Some(Mark::Personal("personal-data"));
     }
     CLASSES.iter().find_map(|key| of_class(node.get(key)?))
@@ -92,7 +95,7 @@ fn of_class(value: &Node) -> Option<Mark> {
     let within = WITHIN.iter().find_map(|key| value.get(key));
     let value = within.unwrap_or(value);
     let words = match &value.kind {
-        NodeKind::String(word) => word.clone().into(),
+        NodeKind::String(word) => word.clone(),
         NodeKind::Seq(items) => {
             let words: Vec<&str> = items.iter().filter_map(text).collect();
             words.join(" ")
@@ -102,7 +105,7 @@ fn of_class(value: &Node) -> Option<Mark> {
     Some(match class(&words) {
         Class::Personal(term) => Mark::Personal(term),
         Class::NotPersonal => Mark::None,
-        Class::Level => Mark::Level(words),
+        Class::Level | Class::Other => Mark::Level(words),
     })
 }
 
@@ -233,7 +236,7 @@ impl<'n> Walk<'n> {
             Mark::Categories(all) => all.into_iter().for_each(|said| self.found.add(said)),
             Mark::Personal(term) => {
                 let mut said = Said::new(words_of(name), span);
-                said.under = Some(term).filter(|it| *it != "personal-data");
+                said.under = Some(term.to_owned()).filter(|it| it != "personal-data");
                 said.of = Some(words_of(of)).filter(|it| !it.is_empty() && *it != said.words);
                 self.found.add(said);
             }
@@ -242,6 +245,11 @@ impl<'n> Walk<'n> {
 }
 
 impl Marked {
+    /// Whether nothing has a mark.
+    pub fn is_empty(&self) -> bool {
+        self.data.is_empty() && self.levels.is_empty()
+    }
+
     fn add(&mut self, said: Said) {
         let is_there = |held: &Said| held.words == said.words && held.of == said.of;
         if !said.words.is_empty() && !self.data.iter().any(is_there) {
@@ -321,7 +329,10 @@ mod tests {
             (r#"{"x-pii": true}"#, personal.clone()),
             (r#"{"x-pii": false}"#, Some(Mark::None)),
             (r#"{"x-pii": "name"}"#, personal.clone()),
-            (r#"{"x-twilio": {"pii": {"handling": "standard"}}}"#, personal),
+            (
+                r#"{"x-twilio": {"pii": {"handling": "standard"}}}"#,
+                personal,
+            ),
             (r#"{"type": "string"}"#, None),
         ] {
             assert_eq!(mark(&read(schema)), expected, "{schema}");

@@ -208,6 +208,40 @@ fn a_record_takes_the_place_of_flows_from_the_notice() {
 }
 
 #[test]
+fn descriptions_of_systems_join_the_other_sources() {
+    let folder = sample();
+    copy(
+        &root().join("tests/it/cli/systems"),
+        &folder.path().join("described"),
+    );
+    let described = [
+        "--systems",
+        "described/fides.yml",
+        "--systems",
+        "described/cyclonedx.json",
+    ];
+    let call = [&["init", "here"], &SOURCES[..], &described].concat();
+    run(folder.path(), &call).exits(0);
+    let estate = Project::open(folder.path().join("here")).unwrap().estate;
+    // Who operates the mailer is a party of the page, and there once.
+    let named = |name: &str| estate.parties.iter().filter(|it| it.name == name).count();
+    assert_eq!(named("Larkline Mail Ltd"), 1);
+    // What the bill leaves open is what the notice says, as a guess; a link without data stays a comment.
+    let text = read(folder.path(), "here/systems.yaml");
+    let (flows, stubs) = text.split_once("\n#   # ").unwrap();
+    assert!(
+        flows.contains("- id: booking-site-to-card-payments"),
+        "{text}"
+    );
+    assert!(stubs.contains("RECIPIENT"), "{text}");
+    assert!(check(folder.path(), &["here"]).code < 2);
+    let alone = self::folder();
+    copy(&root().join("tests/it/cli/systems"), alone.path());
+    run(alone.path(), &["init", "here", "--systems", "openapi.yaml"]).exits(0);
+    assert!(check(alone.path(), &["here"]).code < 2);
+}
+
+#[test]
 fn nothing_is_written_over_and_nothing_by_half() {
     let folder = sample();
     write(folder.path(), "here/flows.yaml", "mine");

@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 mod import;
 mod import_ropa;
+mod import_systems;
 mod init_sources;
 mod lookups;
 mod notice;

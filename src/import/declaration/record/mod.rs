@@ -11,8 +11,8 @@ mod mapping;
 mod meaning;
 mod propose;
 mod recipients;
-mod terms;
-mod values;
+pub(super) mod terms;
+pub(super) mod values;
 
 use super::around::{Around, Asked, Known, Origins};
 use super::names::VendorNames;

@@ -51,7 +51,7 @@ const FRENCH: [(&str, &str); 30] = [
 ];
 
 /// The terms of a record.
-pub(super) struct Terms<'t> {
+pub(in crate::import::declaration) struct Terms<'t> {
     vocabulary: Vocabulary<'t>,
     taxonomy: &'t Taxonomy,
     /// The estate's own, by what their labels share.
@@ -63,7 +63,7 @@ pub(super) struct Terms<'t> {
 
 /// The terms of a cell.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(in crate::import::declaration) struct Found {
     pub terms: Vec<String>,
     /// The vocabulary has one for each of its words.
     pub is_known: bool,
@@ -144,8 +144,14 @@ impl<'t> Terms<'t> {
         Some(vec![self.known(kind, &one)?, self.known(kind, &other)?])
     }
 
-    /// A term of the estate's own.
+    /// A term of the estate's own, below the broadest one.
     fn own(&mut self, kind: TermKind, words: &str, origin: &str) -> String {
+        let under = self.broadest(kind);
+        self.own_below(kind, words, &under, origin)
+    }
+
+    /// A term of the estate's own, below another, for words that the vocabulary has no term for.
+    pub fn own_below(&mut self, kind: TermKind, words: &str, under: &str, origin: &str) -> String {
         let key = (kind, plain(words));
         if let Some(id) = self.own.get(&key) {
             return id.clone();
@@ -155,7 +161,7 @@ impl<'t> Terms<'t> {
         let why = format!("{origin}; the vocabulary has no term for {}", quoted(words));
         let entry = Entry::new(&id).with("label", Value::Text(label)).guess(
             "under",
-            Value::Text(self.broadest(kind)),
+            Value::Text(under.to_owned()),
             Certainty::Look,
             why,
         );

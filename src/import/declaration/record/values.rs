@@ -91,7 +91,7 @@ pub(super) fn is_none(words: &str) -> bool {
 
 /// How long data are kept, as a flow writes it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(in crate::import::declaration) struct Kept {
     pub written: String,
     /// The words are a period and nothing else.
     pub is_all: bool,
@@ -100,7 +100,7 @@ pub(super) struct Kept {
 }
 
 /// The period that words state, or the criterion that they are.
-pub(super) fn retention(words: &str) -> Option<Kept> {
+pub(in crate::import::declaration) fn retention(words: &str) -> Option<Kept> {
     let plain = plain(words);
     let kept = |written: &str, is_all: bool| Kept {
         written: written.to_owned(),
@@ -201,7 +201,7 @@ fn number(word: &str) -> Option<u32> {
 }
 
 /// The legal bases of Art 6 that words name, in their order, each once.
-pub(super) fn bases(words: &str) -> Vec<&'static str> {
+pub(in crate::import::declaration) fn bases(words: &str) -> Vec<&'static str> {
     const BASES: [(&str, &str, &[&str]); 6] = [
         ("a", "consent", &["consent"]),
         ("b", "contract", &["contract", "contrat", "precontract"]),
@@ -266,7 +266,7 @@ pub(super) fn bases(words: &str) -> Vec<&'static str> {
 }
 
 /// The condition of Art 9 that words name.
-pub(super) fn condition(words: &str) -> Option<String> {
+pub(in crate::import::declaration) fn condition(words: &str) -> Option<String> {
     const CONDITIONS: [(&str, &[&str]); 10] = [
         ("a", &["explicit consent", "consentement explicite"]),
         ("b", &["employment", "social security", "social protection"]),
