@@ -104,7 +104,7 @@ pub enum Verb {
     Notice(notice::NoticeArguments),
     /// Look up the links that the estate cites (the only command that uses the network)
     Evidence(citations::EvidenceArguments),
-    /// Turn a page of sub-processors or a record of processing into a part of an estate to review
+    /// Turn a page of sub-processors, a record of processing or descriptions of systems into a part of an estate to review
     Import(import::ImportArguments),
     /// Print the JSON Schemas of the file formats
     Schema(schema::SchemaArguments),

@@ -3,4 +3,5 @@
 mod blocks;
 mod contributing;
 mod readme;
+mod recording;
 mod worked;

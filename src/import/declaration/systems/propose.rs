@@ -116,9 +116,7 @@ impl<'p, 'k> Proposer<'p, 'k> {
     fn system(&mut self, system: &DeclaredSystem) {
         let (operator, certainty, why) = self.operator(system);
         let name = shortened(&system.name.words);
-        let is_taken = self
-            .taken
-            .contains(&names::id(&name, &mut BTreeSet::new()));
+        let is_taken = self.taken.contains(&names::id(&name, &mut BTreeSet::new()));
         let base = if is_taken {
             format!("{name} system")
         } else {
