@@ -115,7 +115,7 @@ impl Answer<'_> {
 }
 
 /// The first file without a word in its `not-recorded`.
-fn without(word: &str, sources: &SourceMap, first: &str) -> Vec<Texts> {
+pub fn without(word: &str, sources: &SourceMap, first: &str) -> Vec<Texts> {
     let mut files = sources.iter();
     let text = files.find(|(_, it)| it.path() == first);
     let text = text.and_then(|(_, it)| edit::word_removed(it.text(), "not-recorded", word));

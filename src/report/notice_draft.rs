@@ -54,8 +54,12 @@ pub fn draft_terminal(
         }
     }
     pen.blank()?;
+    let asks = match drafts.sentences.iter().filter(|it| it.asks).count() {
+        0 => String::new(),
+        asks => format!(", {asks} of them for open questions"),
+    };
     let closing = format!(
-        "{} sentences, {} findings without one; `fairnotice fix --all-safe` writes those without blanks into a draft",
+        "{} sentences{asks}, {} findings without one; `fairnotice fix --all-safe` writes those that resolve something without blanks into a draft",
         drafts.sentences.len(),
         drafts.open.len()
     );
@@ -64,18 +68,27 @@ pub fn draft_terminal(
 
 fn one(pen: &mut Pen<'_>, sentence: &DraftSentence) -> io::Result<()> {
     pen.prose("  + ", DEEPER, &[Run::plain(&sentence.text)])?;
-    let rules: Vec<String> = sentence
-        .findings
-        .iter()
-        .map(|(id, rule)| format!("{rule} {id}"))
-        .collect();
+    let rules = |all: &[(String, String)]| {
+        let all: Vec<String> = all
+            .iter()
+            .map(|(id, rule)| format!("{rule} {id}"))
+            .collect();
+        all.join(", ")
+    };
     let law: Vec<&str> = sentence
         .law
         .iter()
         .map(|(_, words)| words.as_str())
         .collect();
+    let asks = if sentence.asks {
+        "that the notice does not state it already, in words that no statement quotes"
+    } else {
+        ""
+    };
     for (label, words) in [
-        ("resolves", rules.join(", ")),
+        ("confirm", asks.to_owned()),
+        ("resolves", rules(&sentence.findings)),
+        ("asked by", rules(&sentence.asked_by)),
         ("flows", sentence.flows.join(", ")),
         ("law", law.join(" | ")),
         ("goes behind", sentence.behind.clone().unwrap_or_default()),
@@ -127,13 +140,18 @@ struct SentenceJson<'a> {
     withdraws: &'a [String],
     /// The findings that it resolves.
     resolves: Vec<ResolvesJson<'a>>,
+    /// The open questions that it is one of the answers to, and does not resolve alone.
+    asked_by: Vec<ResolvesJson<'a>>,
+    /// It is for open questions alone: a person has to confirm that the notice does not state it already, in words that no
+    /// statement quotes.
+    asks: bool,
     /// The ids of the flows that require it.
     flows: &'a [String],
     /// The rows of law that require it.
     law: Vec<LawJson<'a>>,
 }
 
-/// A finding that a sentence resolves.
+/// A finding that a sentence resolves, or a question that it is an answer to.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "NoticeDraftResolves")]
 struct ResolvesJson<'a> {
@@ -165,6 +183,13 @@ struct OpenJson<'a> {
     message: &'a str,
 }
 
+fn named(findings: &[(String, String)]) -> Vec<ResolvesJson<'_>> {
+    let findings = findings.iter();
+    findings
+        .map(|(finding, rule)| ResolvesJson { finding, rule })
+        .collect()
+}
+
 /// Writes the sentences as JSON.
 ///
 /// # Errors
@@ -177,9 +202,9 @@ pub fn draft_json(drafts: &NoticeDrafts, out: &mut dyn Write) -> io::Result<()> 
         text: &it.text,
         assumes: &it.assumes,
         withdraws: &it.withdraws,
-        resolves: (it.findings.iter())
-            .map(|(finding, rule)| ResolvesJson { finding, rule })
-            .collect(),
+        resolves: named(&it.findings),
+        asked_by: named(&it.asked_by),
+        asks: it.asks,
         flows: &it.flows,
         law: (it.law.iter())
             .map(|(row, words)| LawJson { row, words })

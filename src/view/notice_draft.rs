@@ -38,6 +38,10 @@ pub struct DraftSentence {
     pub withdraws: Vec<String>,
     /// The findings that it resolves, by id, each with its rule.
     pub findings: Vec<(String, String)>,
+    /// The open questions that it is one of the answers to, and does not resolve alone, by id, each with its rule.
+    pub asked_by: Vec<(String, String)>,
+    /// It is for questions alone: the notice may state it already, in words that no statement quotes.
+    pub asks: bool,
     /// The flows that require it, by id.
     pub flows: Vec<String>,
     /// The rows of law that require it: the id, and the article with what it says.
@@ -53,6 +57,10 @@ pub struct OpenFinding {
     pub rule: String,
     /// What is wrong, in a sentence.
     pub message: String,
+    /// The flows that it is about, by id.
+    pub flows: Vec<String>,
+    /// It is a question.
+    pub asks: bool,
 }
 
 impl NoticeDrafts {
@@ -69,6 +77,8 @@ impl NoticeDrafts {
                     id: finding.id.clone(),
                     rule: finding.rule.clone(),
                     message: finding.message.clone(),
+                    flows: flows_of(estate, finding),
+                    asks: finding.asks.is_some(),
                 });
                 continue;
             };
@@ -88,13 +98,51 @@ impl NoticeDrafts {
                 }
             }
         }
-        sentences.sort_by(|a, b| (&a.document, &a.section).cmp(&(&b.document, &b.section)));
-        Self {
+        let mut drafts = Self {
             estate: estate.name.clone(),
             day,
             sentences,
             open,
+        };
+        drafts.sort();
+        drafts
+    }
+}
+
+impl NoticeDrafts {
+    /// Adds the sentences that would be due if the statements of the notice were complete: they are for the open
+    /// questions about the flows that they are for. A sentence for which nothing is asked is left out.
+    pub fn ask(&mut self, complete: Self) {
+        let mut answered = BTreeSet::new();
+        for mut sentence in complete.sentences {
+            let is_there = |it: &DraftSentence| {
+                it.text == sentence.text
+                    && it.section == sentence.section
+                    && it.document == sentence.document
+            };
+            if self.sentences.iter().any(is_there) {
+                continue;
+            }
+            let is_for = |it: &&OpenFinding| {
+                it.asks && it.flows.iter().any(|flow| sentence.flows.contains(flow))
+            };
+            let asked = self.open.iter().filter(is_for);
+            sentence.asked_by = asked.map(|it| (it.id.clone(), it.rule.clone())).collect();
+            if sentence.asked_by.is_empty() {
+                continue;
+            }
+            sentence.findings.clear();
+            answered.extend(sentence.asked_by.iter().map(|(id, _)| id.clone()));
+            sentence.asks = true;
+            self.sentences.push(sentence);
         }
+        self.open.retain(|it| !answered.contains(&it.id));
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.sentences
+            .sort_by(|a, b| (&a.document, &a.section).cmp(&(&b.document, &b.section)));
     }
 }
 
@@ -119,9 +167,17 @@ fn drafted(sentence: &Sentence, change: &Change) -> DraftSentence {
         assumes: change.assumes.iter().map(|it| it.text.clone()).collect(),
         withdraws: change.withdraws.clone(),
         findings: Vec::new(),
+        asked_by: Vec::new(),
+        asks: true,
         flows: Vec::new(),
         law: Vec::new(),
     }
+}
+
+/// The flows that a finding is about, by id.
+fn flows_of(estate: &Estate, finding: &Finding) -> Vec<String> {
+    let flows = finding.flows.iter();
+    flows.map(|it| estate.flow(*it).id.to_string()).collect()
 }
 
 /// Adds what a finding requires a sentence for.
@@ -129,13 +185,9 @@ fn required_by(sentence: &mut DraftSentence, estate: &Estate, finding: &Finding)
     sentence
         .findings
         .push((finding.id.clone(), finding.rule.clone()));
+    sentence.asks &= finding.asks.is_some();
     let mut flows: BTreeSet<String> = sentence.flows.drain(..).collect();
-    flows.extend(
-        finding
-            .flows
-            .iter()
-            .map(|it| estate.flow(*it).id.to_string()),
-    );
+    flows.extend(flows_of(estate, finding));
     sentence.flows = flows.into_iter().collect();
     for row in &finding.law {
         if sentence.law.iter().all(|(id, _)| *id != row.id) {

@@ -85,6 +85,51 @@ fn what_the_notice_lacks_becomes_sentences() {
     }
 }
 
+/// Where nobody has recorded all statements, what they lack is a question: the sentence is there, and says what to
+/// confirm first.
+#[test]
+fn open_questions_about_the_notice_get_sentences_to_confirm() {
+    let folder = folder();
+    let open = ESTATE.replace(
+        "notice:\n",
+        "not-recorded: [contracts, statements]\nnotice:\n",
+    );
+    write(folder.path(), "fairnotice.yaml", &open);
+    let read = || {
+        run(folder.path(), &[&DRAFT[..], &["--format", "json"]].concat())
+            .exits(0)
+            .json()
+    };
+    let json = read();
+    let sentences = json["sentences"].as_array().unwrap();
+    assert!(sentences.iter().all(|it| it["asks"] == true), "{json:#}");
+    let text = |it: &serde_json::Value| it["text"].as_str().unwrap().to_owned();
+    let courier = sentences
+        .iter()
+        .find(|it| text(it).contains("Swift Parcels Ltd"));
+    let courier = courier.unwrap_or_else(|| panic!("{json:#}"));
+    assert_eq!(courier["flows"][0], "parcels");
+    assert_eq!(courier["resolves"].as_array().unwrap().len(), 0);
+    let rule = courier["asked_by"][0]["rule"].as_str().unwrap();
+    assert!(rule.ends_with("-not-recorded"), "{rule}");
+    let shown = run(folder.path(), &DRAFT).exits(0).out;
+    assert!(
+        shown.contains("confirm: that the notice does not state it already"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("asked by: disclosure/disclosure-not-recorded"),
+        "{shown}"
+    );
+    // The same sentences as of the notice whose statements are all recorded, where nothing is left to confirm.
+    let wanted: BTreeSet<String> = sentences.iter().map(text).collect();
+    write(folder.path(), "fairnotice.yaml", ESTATE);
+    let json = read();
+    let sentences = json["sentences"].as_array().unwrap();
+    assert_eq!(sentences.iter().map(text).collect::<BTreeSet<_>>(), wanted);
+    assert!(sentences.iter().all(|it| it["asks"] == false), "{json:#}");
+}
+
 #[test]
 fn a_notice_that_lacks_nothing_gets_no_sentence() {
     let folder = starter();
