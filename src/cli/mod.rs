@@ -26,6 +26,7 @@ mod observe;
 mod observed;
 mod outputs;
 mod pager;
+mod panics;
 mod party;
 mod published;
 mod questions;
@@ -122,6 +123,7 @@ pub enum Verb {
 
 /// Parses the arguments of the process, does what they ask, and gives the exit code.
 pub fn main() -> ExitCode {
+    panics::keep_those_of_readers_quiet();
     match Arguments::try_parse() {
         Ok(arguments) => run(&arguments, &mut Env::of_process()).into(),
         Err(error) => {

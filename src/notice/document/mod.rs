@@ -26,6 +26,10 @@ pub const MAX_NESTED: usize = 256;
 /// The text of a document may have this many bytes: an estate has no longer text either.
 pub const MAX_TEXT_BYTES: usize = crate::input::limits::MAX_SCALAR_BYTES;
 
+/// The name of the thread in which a PDF is read. A panic in it is a fault of the file, which is reported as an error: a
+/// program may keep the words of the panic from its users.
+pub const READER_THREAD: &str = "reader of a document";
+
 /// A PDF may have as many pages.
 pub const MAX_PAGES: usize = 2_000;
 /// The pages of a PDF may draw as many things.

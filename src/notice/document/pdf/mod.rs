@@ -9,7 +9,7 @@ mod tests;
 
 use lopdf::{Document as Pdf, LoadOptions};
 
-use super::{Document, DocumentFault, MAX_PAGES, MAX_UNPACKED};
+use super::{Document, DocumentFault, MAX_PAGES, MAX_UNPACKED, READER_THREAD};
 
 /// How many letters that no font explains a text may have: one in so many.
 const UNKNOWN: usize = 5;
@@ -22,7 +22,8 @@ const STACK: usize = 32 * 1024 * 1024;
 pub(super) fn read(bytes: &[u8]) -> Result<Document, DocumentFault> {
     let broken = || DocumentFault::Damaged("its structure is broken".to_owned());
     std::thread::scope(|scope| {
-        let builder = std::thread::Builder::new().stack_size(STACK);
+        let builder = std::thread::Builder::new().name(READER_THREAD.to_owned());
+        let builder = builder.stack_size(STACK);
         let thread = builder.spawn_scoped(scope, || pages(bytes));
         let thread = thread.map_err(|error| DocumentFault::Damaged(error.to_string()))?;
         thread.join().unwrap_or_else(|_| Err(broken()))
