@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, limits};
+use crate::input::{Diagnostics, FileId, InputError, InputErrorKind, counted, limits};
 
 /// All that is wrong with an estate's files.
 #[derive(Debug, Default)]
@@ -91,11 +91,4 @@ fn summary(
         more: errors + lines - 1,
         ..InputError::new(InputErrorKind::Limit, span, message)
     })
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
-    }
 }

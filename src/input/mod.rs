@@ -6,6 +6,7 @@ mod beneath;
 #[cfg(not(unix))]
 #[path = "beneath_elsewhere.rs"]
 mod beneath;
+mod counted;
 mod decode;
 mod diagnostic;
 mod disk;
@@ -36,6 +37,7 @@ mod yaml;
 mod yaml_documents;
 mod yaml_help;
 
+pub use counted::counted;
 pub use decode::decode;
 pub use diagnostic::{Diagnostics, InputError, InputErrorKind};
 pub use disk::DiskFiles;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::ci::{spot, worst_first};
-use crate::report::terminal::counted;
+use crate::input::counted;
 use crate::report::text::{plain_markdown, sanitize};
 use crate::view::{FileDiff, FindingView, RemedyChange, Report};
 

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::{FORMAT_VERSION, schema_of};
-use super::terminal::counted;
 use super::text::{Pen, Run, Table, TerminalOptions};
+use crate::input::counted;
 use crate::report::json_text;
 use crate::view::{LawRowView, RuleView};
 

@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::json::{FORMAT_VERSION, FindingJson, SummaryJson, schema_of};
-use super::terminal::{counted, terminal};
+use super::terminal::terminal;
 use super::text::{Pen, Table, TerminalOptions};
 use crate::estate::model::{Citation, Seen};
 use crate::estate::vocabulary::SeenState;
+use crate::input::counted;
 use crate::report::json_text;
 use crate::view::EvidenceReport;
 

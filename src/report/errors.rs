@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use indexmap::IndexMap;
 
-use super::terminal::{Drawer, Mark, counted, digits, group, last_line};
+use super::terminal::{Drawer, Mark, digits, group, last_line};
 use super::text::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, severity_style};
 use crate::estate::model::Severity;
+use crate::input::counted;
 use crate::input::{FileId, InputError, SourceMap, limits};
 use crate::view::under;
 
@@ -39,7 +40,10 @@ pub fn input_errors(
         }
         if own.len() > limits::MAX_ERRORS_SHOWN {
             let rest = own.iter().skip(limits::MAX_ERRORS_SHOWN);
-            let rest = counted(rest.map(|error| 1 + error.more).sum(), "more error");
+            let rest = counted(
+                rest.map(|error| 1 + error.more).sum::<usize>(),
+                "more error",
+            );
             let file = file.and_then(|file| sources.file(file));
             let place = file.map_or(String::new(), |file| {
                 format!("in {}", under(root, file.path()))
@@ -54,7 +58,10 @@ pub fn input_errors(
     };
     let closing = format!(
         "{}{places}; {consequence}",
-        counted(errors.iter().map(|error| 1 + error.more).sum(), "error")
+        counted(
+            errors.iter().map(|error| 1 + error.more).sum::<usize>(),
+            "error"
+        )
     );
     pen.prose("", "", &[Run::new(STRONG, &closing)])
 }

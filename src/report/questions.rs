@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::json::{FORMAT_VERSION, schema_of};
 use super::json_text;
-use super::terminal::counted;
 use super::text::{Pen, Run, STRONG, TerminalOptions};
+use crate::input::counted;
 use crate::view::{CONTRACTS, HOSTING, NOT_RECORDED, Question, QuestionList, SAFEGUARDS};
 
 /// Writes the questions, each with the key that answers it and its place.

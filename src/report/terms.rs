@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::json::{FORMAT_VERSION, schema_of};
 use super::json_text;
-use super::terminal::counted;
 use super::text::{Pen, Run, STRONG, Table, TerminalOptions};
+use crate::input::counted;
 use crate::taxonomy::Country;
 use crate::view::{CompanyView, TermList, TermView, VendorList, VendorView};
 

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::terminal::counted;
 use crate::engine::compare::TransferStatus;
+use crate::input::counted;
 use crate::view::{SupportView, TransferView};
 
 /// A change of transfers: the word for it, and a sentence with the parties and the flows.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::engine::observed::Observations;
 use crate::estate::model::Estate;
+use crate::input::counted;
 use crate::observe::{Directory, Grouped, Tally, grouped};
 
 /// A file of what was seen, and what came of it.
@@ -45,11 +46,11 @@ impl ObservedFile {
             .site
             .as_ref()
             .map_or(String::new(), |site| format!(" of {site}"));
-        let entries = if events == 1 { "entry" } else { "entries" };
-        let of_hosts = if hosts == 1 { "host" } else { "hosts" };
         let mut words = format!(
-            "{}{site}, {events} {entries}, {hosts} {of_hosts}",
-            self.kind.0
+            "{}{site}, {}, {}",
+            self.kind.0,
+            counted(events, "entry"),
+            counted(hosts, "host")
         );
         let parts: Vec<String> = [
             (own, "of the organisation"),

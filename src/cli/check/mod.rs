@@ -26,7 +26,7 @@ use crate::engine::compare::baseline::Baseline;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::remedies::{self, Plan};
 use crate::estate::model::{Estate, Severity};
-use crate::input::{DiskFiles, Files, nearest};
+use crate::input::{DiskFiles, Files, counted, nearest};
 use crate::project::Project;
 use crate::report;
 use crate::report::CheckReport;
@@ -183,8 +183,7 @@ fn wrote_baseline(view: &Report<'_>, path: &Path, env: &mut Env) {
         .iter()
         .filter(|it| it.waived.is_none())
         .count();
-    let findings = if held == 1 { "finding" } else { "findings" };
-    let wrote = format!("wrote {held} {findings} to {}", path.display());
+    let wrote = format!("wrote {} to {}", counted(held, "finding"), path.display());
     let _ = writeln!(env.err, "{wrote}");
 }
 

@@ -21,7 +21,7 @@ use crate::engine::finding::{Change, Finding, Remedy};
 use crate::engine::remedies::{self, Checked, NoticeDraft};
 use crate::estate::model::Estate;
 use crate::estate::{Overlay, ScenarioFile, load_assuming};
-use crate::input::{DiskFiles, Files, limits};
+use crate::input::{DiskFiles, Files, counted, limits};
 use crate::project::Project;
 use crate::view::unified;
 
@@ -177,8 +177,10 @@ struct Tally {
 impl Tally {
     fn closing(&self, env: &mut Env) -> ExitStatus {
         env.note(&format!(
-            "{} findings looked at, {} resolved, {} without a verified remedy",
-            self.all, self.resolved, self.without
+            "{} looked at, {} resolved, {} without a verified remedy",
+            counted(self.all, "finding"),
+            self.resolved,
+            self.without
         ));
         ExitStatus::Success
     }

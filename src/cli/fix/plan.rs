@@ -8,7 +8,7 @@ use crate::cli::errors::{CliError, ExitStatus};
 use crate::engine::finding::Finding;
 use crate::engine::remedies::{self, Plan, Step};
 use crate::estate::model::Severity;
-use crate::input::DiskFiles;
+use crate::input::{DiskFiles, counted};
 use crate::report::sanitize;
 use crate::view::under;
 
@@ -30,7 +30,7 @@ pub(super) fn show(
     writeln!(env.out, "{}", headline(&plan, errors))?;
     for (at, step) in plan.steps.iter().enumerate() {
         writeln!(env.out)?;
-        let count = counted(step.resolves.len(), "finding", "findings");
+        let count = counted(step.resolves.len(), "finding");
         let text = sanitize(&step.text);
         writeln!(env.out, "{}. {text}: resolves {count}", at + 1)?;
         for sentence in &step.change.sentences {
@@ -63,20 +63,16 @@ pub(super) fn show(
 }
 
 fn headline(plan: &Plan, errors: usize) -> String {
-    let all = counted(errors, "error", "errors");
+    let all = counted(errors, "error");
     match plan.steps.len() {
         _ if errors == 0 => "nothing to resolve: no errors".to_owned(),
         0 => format!("no verified change resolves any of {all}"),
         steps => format!(
             "{} of {all} resolved by {}, verified together",
             errors - plan.left.len(),
-            counted(steps, "change", "changes")
+            counted(steps, "change")
         ),
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Findings, a line each: id, place, rule and message.

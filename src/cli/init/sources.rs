@@ -16,10 +16,10 @@ use crate::cli::load::{display_path, report_errors};
 use crate::cli::published::Published;
 use crate::cli::write::write_file;
 use crate::import::declaration::{
-    Asked, Book, FlowDefaults, Mapping, NoticeFiles, collected, counted, deployed, record,
-    statements, subprocessors, systems,
+    Asked, Book, FlowDefaults, Mapping, NoticeFiles, collected, deployed, record, statements,
+    subprocessors, systems,
 };
-use crate::input::{SourceFile, SourceMap};
+use crate::input::{SourceFile, SourceMap, counted};
 use crate::notice::TextFormat;
 use crate::notice::read::{Reading, read};
 
@@ -125,7 +125,7 @@ pub fn run(
         let path = display_path(&path, &env.folder);
         let looks = match looks {
             0 => String::new(),
-            looks => format!(": {} to look at", counted(looks, "guess", "guesses")),
+            looks => format!(": {} to look at", counted(looks, "guess")),
         };
         writeln!(env.out, "wrote {path}{looks}")?;
     }
@@ -189,7 +189,7 @@ fn add_deployed(
             .iter()
             .map(|it| it.display().to_string())
             .collect();
-        let systems = counted(count, "system", "systems");
+        let systems = counted(count, "system");
         draft.origins.push(format!(
             "{}: {systems} in `deployed.yaml`",
             paths.join(", ")
@@ -290,7 +290,7 @@ fn add_notice_and_flows(
         draft.part("parties.yaml", proposal.parties);
     }
     if let Some(flows) = flows.filter(|it| it.flows > 0) {
-        let count = counted(flows.flows, "flow", "flows");
+        let count = counted(flows.flows, "flow");
         draft
             .origins
             .push(format!("{}: {count} in `flows.yaml`", notice.path));

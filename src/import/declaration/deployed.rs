@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::around::{Around, Asked, Known};
 use super::lines::Lines;
 use super::names::{self, VendorNames};
-use super::part::{Certainty, Entry, Part, Value, counted};
+use super::part::{Certainty, Entry, Part, Value};
 use super::propose::{self, shortened};
 use super::row::{Row, Words};
 use super::subprocessors::ids;
 use crate::import::model::{DataRole, Deployment, Resource};
 use crate::input::SourceMap;
+use crate::input::counted;
 
 /// A system is tied to as many resources by their addresses, at most.
 const MOST_TIES: usize = 200;
@@ -58,21 +59,20 @@ pub fn deployed(
             operators.insert(operator.clone(), id.clone());
             id
         };
-        let why = format!(
-            "{path}:{at}: {}",
-            counted(
-                resources.len(),
-                "resource that keeps data",
-                "resources that keep data"
-            )
-        );
+        let keep = if resources.len() == 1 {
+            "keeps"
+        } else {
+            "keep"
+        };
+        let count = counted(resources.len(), "resource");
+        let why = format!("{path}:{at}: {count} that {keep} data");
         let name = if operator.is_empty() { us } else { operator };
         let entry = system((name, &party), hosting, resources, why, &mut taken);
         systems.push(entry);
     }
     let count = systems.len();
     let head = vec![
-        format!("From {path}: {} that keep data.", counted(count, "system", "systems")),
+        format!("From {path}: {} that keep data.", counted(count, "system")),
         "Each is who operates it and where it is, with the addresses of its resources. Split those that serve different"
             .to_owned(),
         "purposes, and point flows at them.".to_owned(),

@@ -37,7 +37,7 @@ pub use collected::{Collected, collected};
 pub use deployed::deployed;
 pub use names::is_same_company;
 pub use page::PageFormat;
-pub use part::{Certainty, Entry, Part, Value, counted, quoted};
+pub use part::{Certainty, Entry, Part, Value, quoted};
 pub use record::{Book, BookFault, Mapping, Meaning, RecordProposal, read as record};
 pub use statements::{NoticeFiles, NoticeProposal, statements};
 pub use subprocessors::{Proposal, read as subprocessors};

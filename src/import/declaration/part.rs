@@ -38,14 +38,6 @@ impl Origin {
     }
 }
 
-/// A number with its noun: `1 party`, `2 parties`.
-pub fn counted(count: usize, one: &str, more: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {more}"),
-    }
-}
-
 /// Words in quotes, shortened.
 pub fn quoted(words: &str) -> String {
     shortly(words, LONGEST_WORDS)

@@ -8,10 +8,11 @@ use serde_json::{Value as Json, json};
 use super::around::{Around, Asked, Known};
 use super::lines::Lines;
 use super::names::{self, Known as By, VendorNames};
-use super::part::{Entry, Part, Value, counted};
+use super::part::{Entry, Part, Value};
 use super::propose::{self, shortened};
 use super::row::{Named, Row, Words, grouped};
 use super::subprocessors::ids;
+use crate::input::counted;
 use crate::notice::read::{Certainty, Kind, Reading, Statement};
 
 /// What a notice was turned into.
@@ -34,9 +35,9 @@ impl NoticeProposal {
     pub fn summary(&self) -> String {
         format!(
             "{} ({} to look at), {}",
-            counted(self.statements, "statement", "statements"),
+            counted(self.statements, "statement"),
             self.look,
-            counted(self.found, "party", "parties")
+            counted(self.found, "party")
         )
     }
 }
@@ -122,9 +123,11 @@ pub fn statements(
         look,
         found: parties.len(),
     };
-    let sentences = counted(reading.uncovered.len(), "sentence has", "sentences have");
+    let uncovered = reading.uncovered.len();
+    let have = if uncovered == 1 { "has" } else { "have" };
+    let sentences = counted(uncovered, "sentence");
     let head = vec![
-        format!("From {path}: {}; {sentences} no statement.", proposal.summary()),
+        format!("From {path}: {}; {sentences} {have} no statement.", proposal.summary()),
         "Above each statement: `certain` where its clause was right nine times out of ten, `look` where it is a guess; then"
             .to_owned(),
         "the line and the clause. Add `published`, the day of the notice.".to_owned(),

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::around::{Around, Asked, Known};
 use super::names::VendorNames;
 use super::page::{self, PageFormat};
-use super::part::{Part, counted, quoted};
+use super::part::{Part, quoted};
 use super::propose::{self, Entries};
 use super::row::{self, Unread};
 use super::rows;
 use super::terms::Vocabulary;
 use crate::estate::model::Estate;
 use crate::input::SourceFile;
+use crate::input::counted;
 
 /// What a page was turned into.
 #[derive(Debug)]
@@ -36,19 +37,13 @@ impl Proposal {
 
     /// What was read, in a line: `12 parties, 3 rows not read`.
     pub fn summary(&self) -> String {
-        let mut words = vec![counted(self.found(), "party", "parties")];
+        let mut words = vec![counted(self.found(), "party")];
         if self.held > 0 {
             words.push(format!("{} of them in the estate already", self.held));
         }
-        words.push(format!(
-            "{} not read",
-            counted(self.unread_rows, "row", "rows")
-        ));
+        words.push(format!("{} not read", counted(self.unread_rows, "row")));
         if self.unread_tables > 0 {
-            words.push(format!(
-                "{} not read",
-                counted(self.unread_tables, "table", "tables")
-            ));
+            words.push(format!("{} not read", counted(self.unread_tables, "table")));
         }
         words.join(", ")
     }

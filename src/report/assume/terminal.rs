@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::estate::model::Severity;
+use crate::input::counted;
 use crate::report::comparison::changes;
-use crate::report::terminal::{counted, finding, footnote, header, overridden};
+use crate::report::terminal::{finding, footnote, header, overridden};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
 use crate::report::transfer_change;
 use crate::view::{AssumedReport, FindingView, TransferView};

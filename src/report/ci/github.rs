@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{spot, worst_first};
 use crate::estate::model::Severity;
-use crate::report::terminal::counted;
+use crate::input::counted;
 use crate::report::text::sanitize;
 use crate::view::Report;
 

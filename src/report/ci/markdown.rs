@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::{spot, worst_first};
 use crate::estate::model::Severity;
-use crate::report::terminal::{counted, law_line};
+use crate::input::counted;
+use crate::report::terminal::law_line;
 use crate::report::text::plain_markdown as text;
 use crate::view::{FindingView, RemedyChange, Report, unread_note_of};
 

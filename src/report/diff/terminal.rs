@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::{declared_words, words};
+use crate::input::counted;
 use crate::report::comparison::changes;
-use crate::report::terminal::{counted, finding, footnote, header, overridden};
+use crate::report::terminal::{finding, footnote, header, overridden};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
 use crate::report::transfer_change;
 use crate::view::DiffReport;

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::report::terminal::{counted, finding, footnote};
+use crate::input::counted;
+use crate::report::terminal::{finding, footnote};
 use crate::report::text::{FRAME, Pen, Run, STRONG, Table, TerminalOptions, columns};
 use crate::view::{HostView, ObserveReport, SeenView, under};
 

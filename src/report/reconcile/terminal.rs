@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::where_words;
 use crate::import::{DataRole, SettingKind};
-use crate::report::terminal::{counted, finding, footnote};
+use crate::input::counted;
+use crate::report::terminal::{finding, footnote};
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
 use crate::view::under;
 use crate::view::{FileView, ReconcileReport, ResourceView, Side};

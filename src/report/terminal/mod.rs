@@ -9,6 +9,7 @@ mod window;
 use std::io::{self, Write};
 
 use super::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
+use crate::input::counted;
 use crate::report::text::sanitize;
 use crate::view::{Heading, Report, Summary, unread_note_of};
 
@@ -60,15 +61,6 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
     let width = columns(&sanitize(&words)).clamp(3, pen.options().width);
     pen.styled(FRAME, &"-".repeat(width))?;
     pen.blank()
-}
-
-/// `3 errors`, `1 error`.
-pub fn counted(count: usize, thing: &str) -> String {
-    if count == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{count} {thing}s")
-    }
 }
 
 /// Writes the counts, what was not judged, and what the baseline has more.

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use super::bars::{OTHERWISE, bars, cells_of_month, months, sign};
 use crate::estate::model::Severity;
-use crate::report::terminal::counted;
+use crate::input::counted;
 use crate::report::text::{
     FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize, severity_style,
 };

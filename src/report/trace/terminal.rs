@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::report::terminal::counted;
+use crate::input::counted;
 use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
 use crate::view::{EndView, StepView, TraceView};
 

@@ -16,10 +16,11 @@ pub(super) mod values;
 
 use super::around::{Around, Asked, Known, Origins};
 use super::names::VendorNames;
-use super::part::{Part, counted, quoted};
+use super::part::{Part, quoted};
 use super::row::Unread;
 use super::subprocessors::ids;
 use super::terms::Vocabulary;
+use crate::input::counted;
 
 use self::activities::{Activities, UnreadSheet};
 pub use self::book::{Book, BookFault};
@@ -47,14 +48,14 @@ impl RecordProposal {
     /// What was read, in a line: `4 activities, 9 flows, 5 parties, 1 part not read`.
     pub fn summary(&self) -> String {
         let counts = [
-            counted(self.activities, "activity", "activities"),
-            counted(self.flows, "flow", "flows"),
-            counted(self.parties, "party", "parties"),
+            counted(self.activities, "activity"),
+            counted(self.flows, "flow"),
+            counted(self.parties, "party"),
         ];
         format!(
             "{}, {} not read",
             counts.join(", "),
-            counted(self.unread, "part", "parts")
+            counted(self.unread, "part")
         )
     }
 }
@@ -152,7 +153,7 @@ fn not_read(book: &Book, path: &str, unread: &[Unread], sheets: &[UnreadSheet]) 
     }
     for sheet in sheets {
         let name = quoted(sheet.name.as_deref().unwrap_or(path));
-        let rows = counted(sheet.rows, "row", "rows");
+        let rows = counted(sheet.rows, "row");
         let why = "it has no table of activities and is no form for one";
         lines.push(format!("sheet {name}, {rows}: {why}"));
     }

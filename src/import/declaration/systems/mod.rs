@@ -7,12 +7,12 @@ mod propose;
 
 use super::around::{Around, Asked, Known};
 use super::names::VendorNames;
-use super::part::{Part, counted, quoted};
+use super::part::{Part, quoted};
 use super::record::terms::Terms;
 use super::subprocessors::ids;
 use super::terms::Vocabulary;
 use crate::import::systems::Declaration;
-use crate::input::SourceMap;
+use crate::input::{SourceMap, counted};
 
 use self::places::Places;
 use self::propose::Proposer;
@@ -40,19 +40,19 @@ impl SystemsProposal {
     /// What was read, in a line: `3 systems, 1 party, 4 flows, 2 flows to complete, 1 part not read`.
     pub fn summary(&self) -> String {
         let mut words = vec![
-            counted(self.systems, "system", "systems"),
-            counted(self.parties, "party", "parties"),
-            counted(self.flows, "flow", "flows"),
+            counted(self.systems, "system"),
+            counted(self.parties, "party"),
+            counted(self.flows, "flow"),
         ];
         if self.stubs > 0 {
-            let stubs = counted(self.stubs, "flow", "flows");
+            let stubs = counted(self.stubs, "flow");
             words.push(format!("{stubs} to complete"));
         }
         if self.terms > 0 {
-            let terms = counted(self.terms, "term", "terms");
+            let terms = counted(self.terms, "term");
             words.push(format!("{terms} to confirm"));
         }
-        let unread = counted(self.unread, "part", "parts");
+        let unread = counted(self.unread, "part");
         format!("{}, {unread} not read", words.join(", "))
     }
 }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::input::counted;
 use crate::register::Band;
 use crate::register::FlowMap;
 use crate::report::map::Shape;
 use crate::report::register::html::map::{svg, ways};
 use crate::report::register::html::writer::{Html, Top};
-use crate::report::terminal::counted;
 
 const STYLE: &str = include_str!("map.css");
 const SCRIPT: &str = include_str!("map.js");

@@ -1,5 +1,6 @@
 //! What the map shows, in words: each way with what goes there, the sentences and the law.
 
+use crate::input::counted;
 use crate::register::Cell;
 use crate::register::FlowMap;
 use crate::register::MapMove;
@@ -7,7 +8,6 @@ use crate::register::MapWay;
 use crate::register::severity_word;
 use crate::report::register::html::cells::cell;
 use crate::report::register::html::writer::Html;
-use crate::report::terminal::counted;
 
 /// The id of what is said of a way, by its position.
 pub(super) fn anchor(at: usize) -> String {
