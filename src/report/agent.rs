@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::ci::{spot, worst_first};
 use crate::input::counted;
-use crate::report::text::{plain_markdown, sanitize};
-use crate::view::{FileDiff, FindingView, RemedyChange, Report};
+use crate::report::text::{code_span, diff_block, plain_markdown, sanitize};
+use crate::view::{FileDiff, FindingView, RemedyChange, Report, shell_word};
 
 /// The most words of a report, whatever the estate: what does not fit is counted.
 const MOST_WORDS: usize = 4_000;
@@ -114,7 +114,8 @@ fn section(report: &Report<'_>, finding: &FindingView, whole: bool) -> String {
             if whole {
                 text.push_str(&edits(report, finding, change));
             }
-            text.push_str(&format!("\nNext: `{}`\n", next(report, finding, change)));
+            let next = next(report, finding, change);
+            text.push_str(&format!("\nNext: {}\n", code_span(&sanitize(&next))));
         }
         None => {
             if let Some(advice) = finding.remedies.iter().find(|it| !it.verified) {
@@ -123,10 +124,8 @@ fn section(report: &Report<'_>, finding: &FindingView, whole: bool) -> String {
                     plain_markdown(&advice.text)
                 ));
             }
-            text.push_str(&format!(
-                "\nNext: `{}`\n",
-                command(report, "explain", &finding.id)
-            ));
+            let next = report.rerun("explain", &[&finding.id]);
+            text.push_str(&format!("\nNext: {}\n", code_span(&sanitize(&next))));
         }
     }
     text
@@ -156,9 +155,7 @@ fn edits(report: &Report<'_>, finding: &FindingView, change: &RemedyChange) -> S
     if !lines.iter().all(is_plain) {
         return String::new();
     }
-    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`'));
-    let fence = "`".repeat(runs.map(str::len).max().unwrap_or(0).max(2) + 1);
-    format!("\n{fence}diff\n{}\n{fence}\n", lines.join("\n"))
+    format!("\n{}", diff_block("", &lines))
 }
 
 /// The file that the diff writes the sentences of a finding to.
@@ -168,28 +165,18 @@ fn proposal(finding: &FindingView) -> String {
 
 /// What to run once the edits are made.
 fn next(report: &Report<'_>, finding: &FindingView, change: &RemedyChange) -> String {
-    let mut values = String::new();
-    for blank in change
-        .assumes
-        .iter()
-        .filter(|it| !it.name.is_empty() && !it.value.is_empty())
-    {
-        values.push_str(&format!(" --set {}=...", blank.name));
-    }
-    if !values.is_empty() {
-        let finding = format!("--finding {}{values}", finding.id);
-        return command(report, "fix", &finding);
+    let blanks = change.assumes.iter();
+    let blanks = blanks.filter(|it| !it.name.is_empty() && !it.value.is_empty());
+    let values: Vec<String> = blanks.map(|it| format!("--set {}=...", it.name)).collect();
+    // `fix` writes what resolves findings of the estate as it is declared.
+    if !values.is_empty() && report.is_of_declared() {
+        let named = ["--finding", finding.id.as_str()];
+        let arguments = named.into_iter().chain(values.iter().map(String::as_str));
+        return report.rerun("fix", &arguments.collect::<Vec<_>>());
     }
     if change.proposal.is_empty() {
-        return command(report, "check", "");
+        return report.rerun("check", &[]);
     }
     let path = report.shown_path(&proposal(finding));
-    command(report, "check", &format!("--with {path}"))
-}
-
-/// A call on the estate of a report.
-fn command(report: &Report<'_>, verb: &str, arguments: &str) -> String {
-    let arguments = [verb, arguments, report.root.as_str()];
-    let words: Vec<&str> = arguments.into_iter().filter(|it| !it.is_empty()).collect();
-    sanitize(&format!("fairnotice {}", words.join(" "))).replace('`', "'")
+    report.rerun("check", &["--with", &shell_word(&path)])
 }

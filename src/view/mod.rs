@@ -57,6 +57,7 @@ pub use questions::{
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use remedy::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, Replaced, unified};
+pub use rerun::shell_word;
 pub use summary::Summary;
 pub use terms::{TermList, TermView};
 pub use timeline::{

@@ -65,10 +65,24 @@ impl Report<'_> {
             .collect();
         self
     }
+
+    /// A further call on the same estate that judges the same: the verb, its arguments, and those of the call.
+    pub fn rerun(&self, verb: &str, arguments: &[&str]) -> String {
+        let call = self.call.iter().map(String::as_str);
+        let words = ["fairnotice", verb].into_iter();
+        let words: Vec<&str> = words.chain(arguments.iter().copied()).chain(call).collect();
+        words.join(" ")
+    }
+
+    /// Whether the call judged the estate as it is declared: it named at most the estate and the day.
+    pub fn is_of_declared(&self) -> bool {
+        let mut call = self.call.iter();
+        call.all(|it| !it.starts_with("--") || it.starts_with("--as-of "))
+    }
 }
 
 /// A word as a shell takes it for one: quoted where it must be.
-fn shell_word(word: &str) -> Cow<'_, str> {
+pub fn shell_word(word: &str) -> Cow<'_, str> {
     let is_plain = |c: char| {
         c.is_alphanumeric()
             || matches!(c, '/' | '.' | '_' | '-' | '+' | '@' | ',' | ':' | '=' | '%')

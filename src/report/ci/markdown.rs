@@ -6,7 +6,7 @@ use super::{spot, worst_first};
 use crate::estate::model::Severity;
 use crate::input::counted;
 use crate::report::terminal::law_line;
-use crate::report::text::plain_markdown as text;
+use crate::report::text::{diff_block, plain_markdown as text};
 use crate::view::{FindingView, RemedyChange, Report, unread_note_of};
 
 /// The number of findings reported in full: comments have a limit (65,536 characters at GitHub), and
@@ -192,15 +192,7 @@ fn change(change: &RemedyChange, out: &mut dyn Write) -> io::Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    // A fence is longer than any run of backticks within.
-    let runs = lines.iter().flat_map(|line| line.split(|c| c != '`'));
-    let longest = runs.map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
-    writeln!(out, "\n  {fence}diff")?;
-    for line in lines {
-        writeln!(out, "  {line}")?;
-    }
-    writeln!(out, "  {fence}\n")
+    writeln!(out, "\n{}", diff_block("  ", &lines))
 }
 
 /// Text inside an HTML element, where Markdown is not read.

@@ -1,5 +1,6 @@
 //! Text for terminals: sanitize, wrapped, coloured only when asked for.
 
+mod code;
 mod markdown;
 mod plain_markdown;
 mod sanitize;
@@ -7,6 +8,7 @@ mod sheet;
 mod table;
 mod writer;
 
+pub use code::{code_span, diff_block};
 pub use markdown::markdown;
 pub use plain_markdown::plain_markdown;
 #[cfg(test)]

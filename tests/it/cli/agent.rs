@@ -147,6 +147,47 @@ fn a_report_for_an_agent() {
     snapshots(|| insta::assert_snapshot!("agent", found.out));
 }
 
+#[test]
+fn the_next_command_judges_the_same() {
+    let around = folder();
+    let school = around.path().join("our school");
+    copy(
+        &root().join("tests/rules/sharing/processor-without-contract/fires"),
+        &school,
+    );
+    write(
+        &school,
+        "proposal.yaml",
+        "flows:\n  - {id: more, from: ravenscar, to: payday, role: processor, subjects: staff, data: name, \
+         purpose: personnel-payment, basis: contract}\n",
+    );
+    let call = ["check", "our school", "--as-of", DAY, "--format", "agent"];
+    let nexts = |more: &[&str]| -> Vec<String> {
+        let report = run(around.path(), &[&call[..], more].concat()).out;
+        let nexts = report.lines().filter_map(|it| it.strip_prefix("Next: "));
+        nexts.map(|it| it.trim_matches('`').to_owned()).collect()
+    };
+    let found = nexts(&["--rule", "sharing/processor-without-contract"]);
+    let [next] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    let (verb, rest) = next.split_once(" --set ").expect(next);
+    assert!(verb.starts_with("fairnotice fix --finding "), "{next}");
+    assert!(rest.ends_with(&format!("=... 'our school' --as-of {DAY}")), "{next}");
+    // `fix` takes no proposal.
+    let found = nexts(&[
+        "--with",
+        "our school/proposal.yaml",
+        "--rule",
+        "sharing/processor-without-contract",
+    ]);
+    let with = "--with 'our school/proposal.yaml'";
+    assert_eq!(
+        found,
+        [format!("fairnotice check 'our school' --as-of {DAY} {with}")]
+    );
+}
+
 /// The texts of files of an estate once the fixes of a result are applied.
 fn with_fix(folder: &Path, fix: &serde_json::Value) -> Vec<(String, String)> {
     let changes = fix["artifactChanges"].as_array().unwrap().iter();
