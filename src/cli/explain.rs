@@ -147,7 +147,7 @@ fn outcome_with(
         },
         None => declared,
     };
-    let found = remedies::suggestions(checked, |it| it.id == finding);
+    let found = remedies::Suggestions::of(checked, |it| it.id == finding).remedies();
     remedies::add(&mut outcome, found);
     Ok(outcome)
 }

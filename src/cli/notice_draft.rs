@@ -10,7 +10,7 @@ use super::load::{cannot_check, ready};
 use super::outputs::OutputArguments;
 use super::settle::without;
 use crate::engine::as_of::CheckError;
-use crate::engine::remedies::{self, Checked};
+use crate::engine::remedies::{Checked, Suggestions};
 use crate::estate::vocabulary::Matter;
 use crate::input::{EditedFiles, ReadFiles};
 use crate::project::Project;
@@ -44,7 +44,7 @@ pub fn run(arguments: &DraftArguments, env: &mut Env) -> Result<ExitStatus, CliE
 fn drafts(project: &Project, day: Date) -> Result<NoticeDrafts, CheckError> {
     let outcome = project.check(day).run()?;
     let checked = Checked::declared(project.check(day), &outcome);
-    let found = remedies::suggestions(checked, concerns_notice);
+    let found = Suggestions::of(checked, concerns_notice).remedies();
     Ok(NoticeDrafts::new(
         &project.estate,
         day,

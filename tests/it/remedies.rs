@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fairnotice::engine::finding::{Change, Finding};
-use fairnotice::engine::remedies::{Checked, drafted, plan, verified};
+use fairnotice::engine::remedies::{Checked, Suggestions, drafted, verified};
 use fairnotice::estate::model::Severity;
 use fairnotice::estate::{Overlay, ScenarioFile, load_assuming};
 use fairnotice::{DiskFiles, MemoryFiles, Outcome, Project};
@@ -189,7 +189,8 @@ fn planned(folder: &Path, day: Date) -> Vec<String> {
         .iter()
         .filter(|it| is_error(it) && !it.is_suppressed());
     let asked: BTreeSet<&str> = asked.map(|it| it.id.as_str()).collect();
-    let plan = plan(Checked::declared(project.check(day), &outcome), is_error);
+    let checked = Checked::declared(project.check(day), &outcome);
+    let plan = Suggestions::of(checked, is_error).plan(is_error);
     let steps: Vec<&str> = plan
         .steps
         .iter()

@@ -237,18 +237,15 @@ fn planned(
             let mut before = laid.iter().flat_map(|it| &it.before.findings);
             !before.any(|old| old.id == finding.id && old.state == finding.state)
         };
-        let found = remedies::suggestions(checked, |finding| {
-            wanted(arguments, &ready.estate, finding) && brought(finding)
-        });
-        let is_error = |finding: &Finding| {
-            finding.severity == Severity::Error
-                && wanted(arguments, &ready.estate, finding)
-                && brought(finding)
-        };
+        let concerns =
+            |finding: &Finding| wanted(arguments, &ready.estate, finding) && brought(finding);
+        let found = remedies::Suggestions::of(checked, concerns);
+        let is_error = |finding: &Finding| finding.severity == Severity::Error && concerns(finding);
         let errors = checked.outcome.findings.iter().filter(|it| is_error(it));
         if laid.is_some() && errors.count() > 1 {
-            plan = Some(remedies::plan(checked, is_error));
+            plan = Some(found.plan(is_error));
         }
+        let found = found.remedies();
         remedies::add(&mut outcome, found);
     }
     outcome

@@ -18,7 +18,7 @@ use crate::cli::load::{cannot_check, display_path, files_in, find, from_loaded, 
 use crate::cli::write::write_file;
 use crate::engine::check::Outcome;
 use crate::engine::finding::{Change, Finding, Remedy};
-use crate::engine::remedies::{self, Checked, NoticeDraft};
+use crate::engine::remedies::{self, Checked, NoticeDraft, Suggestions};
 use crate::estate::model::Estate;
 use crate::estate::{Overlay, ScenarioFile, load_assuming};
 use crate::input::{DiskFiles, Files, counted, limits};
@@ -146,7 +146,7 @@ fn diff(
     files: &DiskFiles,
     env: &mut Env,
 ) -> Result<ExitStatus, CliError> {
-    let found = remedies::suggestions(now.checked(), |it| wants(arguments, it));
+    let found = Suggestions::of(now.checked(), |it| wants(arguments, it)).remedies();
     let mut tally = Tally::default();
     for (finding, remedies) in now.outcome.findings.iter().zip(&found) {
         if !wants(arguments, finding) || finding.is_suppressed() {

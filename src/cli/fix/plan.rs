@@ -6,7 +6,7 @@ use super::{Judged, draft_of, edits};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::engine::finding::Finding;
-use crate::engine::remedies::{self, Plan, Step};
+use crate::engine::remedies::{Plan, Step, Suggestions};
 use crate::estate::model::Severity;
 use crate::input::{DiskFiles, counted};
 use crate::report::sanitize;
@@ -26,7 +26,7 @@ pub(super) fn show(
         .iter()
         .filter(|it| is_error(it))
         .count();
-    let plan = remedies::plan(now.checked(), is_error);
+    let plan = Suggestions::of(now.checked(), is_error).plan(is_error);
     writeln!(env.out, "{}", headline(&plan, errors))?;
     for (at, step) in plan.steps.iter().enumerate() {
         writeln!(env.out)?;

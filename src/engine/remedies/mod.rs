@@ -18,7 +18,7 @@ use super::finding::{Finding, Remedy};
 
 pub use about::Checked;
 pub use draft::{NoticeDraft, drafted};
-pub use plan::{Plan, Step, plan};
+pub use plan::{Plan, Step};
 pub use verify::resolves;
 
 /// The most remedies that are shown of a finding.
@@ -27,17 +27,62 @@ const MOST: usize = 3;
 /// The verified remedies of a finding of a check, the smallest first. None where nothing that is proposed helps, and
 /// for what is deployed, which no change of an estate resolves.
 pub fn verified(checked: Checked<'_>, finding: &Finding) -> Vec<Remedy> {
-    verified_with(checked, finding, &Known::default())
-}
-
-fn verified_with(checked: Checked<'_>, finding: &Finding, known: &Known) -> Vec<Remedy> {
-    let about = About {
+    let found = verified_candidates(About {
         checked,
         finding,
-        known,
-    };
-    let found = verified_candidates(about).into_iter();
-    found.map(Verified::remedy).collect()
+        known: &Known::default(),
+    });
+    found.iter().map(Verified::remedy).collect()
+}
+
+/// What resolves findings of a check, each tried once: remedies and plans come from the same.
+pub struct Suggestions<'c> {
+    checked: Checked<'c>,
+    /// What the trials have in common.
+    known: Known,
+    /// What resolves each finding, in the order of the findings; nothing of those that are not asked about.
+    found: Vec<Vec<Verified>>,
+}
+
+impl<'c> Suggestions<'c> {
+    /// Looks for what resolves the findings that are wanted. What is waived, or was there before, gets nothing.
+    pub fn of(checked: Checked<'c>, wanted: impl Fn(&Finding) -> bool + Sync) -> Self {
+        let known = Known::default();
+        let of = |finding: &Finding| {
+            if !wanted(finding) || finding.is_suppressed() {
+                return Vec::new();
+            }
+            verified_candidates(About {
+                checked,
+                finding,
+                known: &known,
+            })
+        };
+        let found = checked.outcome.findings.par_iter().map(of).collect();
+        Self {
+            checked,
+            known,
+            found,
+        }
+    }
+
+    /// The verified remedies of each finding of the check, the smallest first.
+    pub fn remedies(&self) -> Vec<Vec<Remedy>> {
+        let found = self.found.iter();
+        let of = |found: &Vec<Verified>| found.iter().map(Verified::remedy).collect();
+        found.map(of).collect()
+    }
+
+    /// The fewest changes found that together resolve the findings that are wanted, of those asked about. Each was
+    /// verified, and all of them together; one that does not agree with the others is left out, and what it alone
+    /// would resolve is left.
+    pub fn plan(&self, wanted: impl Fn(&Finding) -> bool) -> Plan {
+        let findings = self.checked.outcome.findings.iter();
+        let asked: Vec<_> = (findings.zip(&self.found))
+            .filter(|(finding, _)| wanted(finding) && !finding.is_suppressed())
+            .collect();
+        plan::plan(self.checked, &self.known, &asked)
+    }
 }
 
 /// What was proposed for a finding and resolves it, the smallest first.
@@ -59,24 +104,6 @@ fn verified_candidates(about: About<'_>) -> Vec<Verified> {
         return tried(propose::last_resort(about));
     }
     found
-}
-
-/// The verified remedies of the findings of a check that are wanted, in the order of the findings. What is waived, or
-/// was there before, gets none.
-pub fn suggestions(
-    checked: Checked<'_>,
-    wanted: impl Fn(&Finding) -> bool + Sync,
-) -> Vec<Vec<Remedy>> {
-    let known = Known::default();
-    let findings = checked.outcome.findings.par_iter();
-    let of = |finding: &Finding| {
-        if wanted(finding) && !finding.is_suppressed() {
-            verified_with(checked, finding, &known)
-        } else {
-            Vec::new()
-        }
-    };
-    findings.map(of).collect()
 }
 
 /// Adds verified remedies to findings, before the general advice.

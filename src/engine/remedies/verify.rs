@@ -52,12 +52,12 @@ pub(super) struct Verified {
 
 impl Verified {
     /// The same as a remedy.
-    pub fn remedy(self) -> Remedy {
+    pub fn remedy(&self) -> Remedy {
         Remedy {
-            text: self.candidate.text,
+            text: self.candidate.text.clone(),
             verified: true,
-            change: Some(Box::new(self.change)),
-            template: Some(Box::new(self.template)),
+            change: Some(Box::new(self.change.clone())),
+            template: Some(Box::new(self.template.clone())),
         }
     }
 }

@@ -5,12 +5,9 @@ mod cover;
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use self::cover::{Choice, fewest};
 use super::about::{About, Checked, Known};
 use super::candidate::Candidate;
-use super::verified_candidates;
 use super::verify::{self, Verified};
 use crate::engine::finding::{Change, Finding};
 
@@ -50,17 +47,14 @@ pub struct Step {
     pub resolves: Vec<String>,
 }
 
-/// The fewest changes found that resolve the findings that are wanted. Each was verified, and all of them together;
-/// one that does not agree with the others is left out, and what it alone would resolve is left.
-pub fn plan(checked: Checked<'_>, wanted: impl Fn(&Finding) -> bool + Sync) -> Plan {
-    let known = Known::default();
-    let findings: Vec<&Finding> = checked.outcome.findings.iter().collect();
-    let asked = findings
-        .iter()
-        .copied()
-        .filter(|it| wanted(it) && !it.is_suppressed());
-    let asked: Vec<&Finding> = asked.collect();
-    let options = options(checked, &asked, &known);
+/// The fewest changes that resolve findings, each of which comes with what resolves it.
+pub(super) fn plan(
+    checked: Checked<'_>,
+    known: &Known,
+    found: &[(&Finding, &Vec<Verified>)],
+) -> Plan {
+    let asked: Vec<&Finding> = found.iter().map(|(finding, _)| *finding).collect();
+    let options = options(found.iter().flat_map(|(_, found)| *found));
     let Some(first) = asked.first() else {
         return Plan::default();
     };
@@ -68,7 +62,7 @@ pub fn plan(checked: Checked<'_>, wanted: impl Fn(&Finding) -> bool + Sync) -> P
     let about = About {
         checked,
         finding: first,
-        known: &known,
+        known,
     };
     let (taken, together) = needed(about, agreeing(about, &options, &asked));
     let mut open: BTreeSet<usize> = (0..asked.len()).collect();
@@ -93,21 +87,14 @@ pub fn plan(checked: Checked<'_>, wanted: impl Fn(&Finding) -> bool + Sync) -> P
     }
 }
 
-/// What resolves any of some findings, each change once.
-fn options(checked: Checked<'_>, asked: &[&Finding], known: &Known) -> Vec<Verified> {
-    let of = |finding: &&Finding| -> Vec<Verified> {
-        let finding = *finding;
-        verified_candidates(About {
-            checked,
-            finding,
-            known,
-        })
-    };
-    let found: Vec<Vec<Verified>> = asked.par_iter().map(of).collect();
-    let mut options: Vec<Verified> = Vec::new();
-    for it in found.into_iter().flatten() {
-        let edits = |it: &Verified| (it.change.files.clone(), it.change.proposal.clone());
-        if !options.iter().any(|other| edits(other) == edits(&it)) {
+/// Each change once.
+fn options<'v>(found: impl Iterator<Item = &'v Verified>) -> Vec<&'v Verified> {
+    let mut options: Vec<&Verified> = Vec::new();
+    for it in found {
+        let is_same = |other: &&Verified| {
+            (&other.change.files, &other.change.proposal) == (&it.change.files, &it.change.proposal)
+        };
+        if !options.iter().any(is_same) {
             options.push(it);
         }
     }
@@ -124,10 +111,10 @@ fn covered(it: &Verified, asked: &[&Finding]) -> BTreeSet<usize> {
 /// The fewest options that cover what all of them cover and agree with each other, and all of them as one change.
 fn agreeing<'v>(
     about: About<'_>,
-    options: &'v [Verified],
+    options: &[&'v Verified],
     asked: &[&Finding],
 ) -> (Vec<&'v Verified>, Option<Change>) {
-    let mut pool: Vec<&Verified> = options.iter().collect();
+    let mut pool: Vec<&Verified> = options.to_vec();
     let (mut taken, mut together): (Vec<&Verified>, Option<Change>) = (Vec::new(), None);
     loop {
         let done: BTreeSet<usize> = taken.iter().flat_map(|it| covered(it, asked)).collect();
