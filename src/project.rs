@@ -166,8 +166,9 @@ impl Project {
 
     /// Has every check judge what some files deploy: their places are laid over the estate's systems.
     pub fn deploy(&mut self, files: Vec<Deployment>) {
-        let earlier = self.deployed.take().map_or_else(Vec::new, |it| it.files);
-        let files = earlier.into_iter().chain(files).collect();
+        let earlier = self.deployed.take();
+        let earlier = earlier.iter().flat_map(|it| it.files.iter().cloned());
+        let files: Vec<Deployment> = earlier.chain(files).collect();
         let deployed = Deployed::new(&self.estate, &self.sources, files);
         lay(&mut self.estate, &deployed);
         self.deployed = Some(deployed);

@@ -131,7 +131,7 @@ fn read_by(
     tables: &Tables,
     sources: &mut SourceMap,
 ) -> Result<Vec<Imported>, ImportError> {
-    let source = ImportSource::new(sources.upcoming(), path, bytes, options);
+    let source = ImportSource::new(sources.upcoming_given(), path, bytes, options);
     let importer = importers
         .iter()
         .find(|importer| importer.recognises(&source));
@@ -151,7 +151,7 @@ fn read_by(
     };
     let shown = read.as_ref().map_or(&[][..], |read| &read.shown);
     let text = redact::masked(source.text_or_empty(), shown, &frame_keys);
-    sources.add(path, text);
+    sources.add_given(path, text);
     read.map(|read| read.imported)
 }
 

@@ -163,7 +163,7 @@ fn by_both(text: &str) -> (Result<Deployment, InputError>, String) {
     let mut sources = SourceMap::new();
     let tables = Tables::builtin(&mut sources).unwrap();
     let importers: [&dyn Importer; 2] = [&terraform::Terraform, &Stacks];
-    let file = sources.upcoming();
+    let file = sources.upcoming_given();
     let options = Options::default();
     let read = read_by(
         &importers,

@@ -1,6 +1,6 @@
 //! The texts that were read, and lines and columns in them.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::span::{FileId, Span};
 
@@ -28,6 +28,16 @@ pub struct SourceFile {
 const BLOCK: usize = 4096;
 
 impl SourceFile {
+    fn new(path: String, text: String, is_builtin: bool) -> Self {
+        Self {
+            path,
+            is_builtin,
+            text,
+            lines: OnceLock::new(),
+            blocks: OnceLock::new(),
+        }
+    }
+
     /// The path as it is shown: relative to the estate's folder, with `/` between its parts.
     pub fn path(&self) -> &str {
         &self.path
@@ -141,10 +151,17 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 }
 
 /// All files of one run. Files are only ever added, so a [`FileId`] stays good.
+///
+/// Files that a call gives with an estate (what is deployed, what was seen) are numbered apart, behind all others: what
+/// was read of them stays good where the estate is loaded again with more files or fewer.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    given: Vec<Arc<SourceFile>>,
 }
+
+/// The number of the first file that is given with an estate.
+const FIRST_GIVEN: u32 = 1 << 31;
 
 impl SourceMap {
     /// No files yet.
@@ -162,16 +179,28 @@ impl SourceMap {
         self.push(path.into(), text.into(), true)
     }
 
-    fn push(&mut self, path: String, text: String, is_builtin: bool) -> FileId {
-        let id = FileId(self.files.len() as u32);
-        self.files.push(SourceFile {
-            path,
-            is_builtin,
-            text,
-            lines: OnceLock::new(),
-            blocks: OnceLock::new(),
-        });
+    /// Adds a file that is given with the estate, under the path it is shown by.
+    pub fn add_given(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let id = self.upcoming_given();
+        let file = SourceFile::new(path.into(), text.into(), false);
+        self.given.push(Arc::new(file));
         id
+    }
+
+    fn push(&mut self, path: String, text: String, is_builtin: bool) -> FileId {
+        let id = self.upcoming();
+        self.files.push(SourceFile::new(path, text, is_builtin));
+        id
+    }
+
+    /// Has the files that are given with another load of the estate, under their ids.
+    pub fn share_given(&mut self, other: &Self) {
+        self.given.clone_from(&other.given);
+    }
+
+    /// The id that the next file that is given will have.
+    pub fn upcoming_given(&self) -> FileId {
+        FileId(FIRST_GIVEN + self.given.len() as u32)
     }
 
     /// The id that the next file to be added will have, for places in it that come first.
@@ -181,23 +210,24 @@ impl SourceMap {
 
     /// The file of an id that this map gave out; `None` for another map's.
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(id.0 as usize)
+        match id.0.checked_sub(FIRST_GIVEN) {
+            Some(at) => self.given.get(at as usize).map(Arc::as_ref),
+            None => self.files.get(id.0 as usize),
+        }
     }
 
     /// The file of the estate with this path.
     pub fn by_path(&self, path: &str) -> Option<FileId> {
-        self.files
-            .iter()
-            .position(|file| !file.is_builtin && file.path == path)
-            .map(|at| FileId(at as u32))
+        let mut files = self.iter();
+        let found = files.find(|(_, file)| !file.is_builtin && file.path == path);
+        found.map(|(id, _)| id)
     }
 
-    /// Every file with its id, in the order in which they were added.
+    /// Every file with its id, in the order in which they were added; those that are given come last.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files
-            .iter()
-            .enumerate()
-            .map(|(at, file)| (FileId(at as u32), file))
+        let files = (0..).map(FileId).zip(&self.files);
+        let given = (FIRST_GIVEN..).map(FileId);
+        files.chain(given.zip(self.given.iter().map(Arc::as_ref)))
     }
 
     /// The path, line and column at which a span starts.

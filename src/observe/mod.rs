@@ -60,7 +60,7 @@ pub fn read(
     sources: &mut SourceMap,
 ) -> Result<Observation, Vec<InputError>> {
     let options = Options::default();
-    let source = ImportSource::new(sources.upcoming(), path, bytes, &options);
+    let source = ImportSource::new(sources.upcoming_given(), path, bytes, &options);
     let text = source.text_or_empty();
     let (read, frame) = match &source.text {
         Err(what) => (
@@ -81,7 +81,7 @@ pub fn read(
     };
     let shown: &[Span] = read.as_ref().map_or(&[], |read| &read.shown);
     let text = masked(text, shown, frame);
-    sources.add(path, text);
+    sources.add_given(path, text);
     read.map(|read| {
         let mut observation = read.observation;
         for seen in &mut observation.seen {

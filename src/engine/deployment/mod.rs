@@ -11,6 +11,7 @@ mod promises;
 mod settings;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::engine::facts::{Label, LabelRole};
 use jiff::civil::Date;
@@ -29,7 +30,7 @@ pub use settings::SettingsFound;
 #[derive(Debug, Clone)]
 pub struct Deployed {
     /// The files.
-    pub files: Vec<Deployment>,
+    pub files: Arc<[Deployment]>,
     /// The paths of the files as they are shown, with the document where a file has several.
     pub names: Vec<String>,
     /// How many resources of systems the files must hold, at least.
@@ -53,7 +54,8 @@ pub struct Match {
 
 impl Deployed {
     /// Ties the resources of some files to the systems of an estate.
-    pub fn new(estate: &Estate, sources: &SourceMap, files: Vec<Deployment>) -> Self {
+    pub fn new(estate: &Estate, sources: &SourceMap, files: impl Into<Arc<[Deployment]>>) -> Self {
+        let files = files.into();
         let matches = files
             .iter()
             .map(|file| matching::matches(estate, file))
@@ -85,6 +87,13 @@ impl Deployed {
             matches,
             by_place,
         }
+    }
+
+    /// The same files with the systems of another load of the estate, of which `sources` has the files.
+    #[must_use]
+    pub fn again(&self, estate: &Estate, sources: &SourceMap) -> Self {
+        let again = Self::new(estate, sources, Arc::clone(&self.files));
+        again.requiring(self.required)
     }
 
     /// How many resources each matcher of a system finds, in their order.

@@ -8,6 +8,7 @@ use super::candidate::{Candidate, Draft};
 use super::propose::{drafts, missing};
 use crate::engine::check::{Check, Outcome};
 use crate::engine::compare::{Change as Compared, Comparison, Side};
+use crate::engine::deployment::{Deployed, lay};
 use crate::engine::finding::{Change, FileChange, Finding, FindingRow, Remedy, Sentence};
 use crate::engine::policy::{ChangeKind, Rules};
 use crate::estate::model::{Estate, PartyIx, Statement};
@@ -20,11 +21,24 @@ const ROUNDS: usize = 2;
 /// The path of the proposal in an estate that is tried; no file of an estate has it.
 const PROPOSAL: &str = "remedy.yaml";
 
-/// The estate with a change, and what a check of it finds.
+/// The estate with a change, what is deployed of it, and what a check of it finds.
 struct Tried {
     estate: Estate,
     sources: SourceMap,
+    deployed: Option<Deployed>,
     outcome: Outcome,
+}
+
+impl Tried {
+    /// The check, with what was seen and all else as in that of the estate without the change.
+    fn check<'t>(&'t self, before: Check<'t>) -> Check<'t> {
+        Check {
+            estate: &self.estate,
+            sources: &self.sources,
+            deployed: self.deployed.as_ref(),
+            ..before
+        }
+    }
 }
 
 /// What a trial came to.
@@ -62,10 +76,35 @@ impl Verified {
     }
 }
 
-/// The candidate, if it resolves the finding and brings nothing.
+/// The candidate, if it resolves the finding and brings nothing. What follows what is deployed has to bring nothing in
+/// an estate of which nothing is deployed, either: in the other the consequences are findings already.
 pub(super) fn verified(about: About<'_>, candidate: Candidate) -> Option<Verified> {
+    let candidate = if about.finding.about_deployed {
+        lawful(about, candidate)?
+    } else {
+        candidate
+    };
     let wanted = BTreeSet::from([about.finding.id.clone()]);
     resolving(about, candidate, &wanted)
+}
+
+/// The candidate with the sentences that it makes due, if it brings nothing else in the estate as it is declared.
+fn lawful(about: About<'_>, candidate: Candidate) -> Option<Candidate> {
+    let plain = Checked {
+        check: Check {
+            deployed: None,
+            ..about.checked.check
+        },
+        ..about.checked
+    };
+    let before = tried(plain, &BTreeMap::new(), "", about.known)?;
+    let checked = Checked {
+        check: before.check(plain.check),
+        outcome: &before.outcome,
+        ..plain
+    };
+    let found = resolving(About { checked, ..about }, candidate, &BTreeSet::new())?;
+    Some(found.candidate)
 }
 
 /// The candidate, if it resolves all these findings and brings nothing. Where all that it brings is that the notice
@@ -130,12 +169,23 @@ fn tried(
         });
     }
     let loaded = load_assuming_again(&files, root, checked.actual, &laid, &known.kept).loaded;
-    let (estate, sources) = (loaded.estate.ok()?, loaded.sources);
-    let again = Check::new(&estate, &sources, check.rules, check.day).strict(check.strict);
+    let (mut estate, mut sources) = (loaded.estate.ok()?, loaded.sources);
+    sources.share_given(check.sources);
+    let deployed = check.deployed.map(|it| it.again(&estate, &sources));
+    if let Some(deployed) = &deployed {
+        lay(&mut estate, deployed);
+    }
+    let again = Check {
+        estate: &estate,
+        sources: &sources,
+        deployed: deployed.as_ref(),
+        ..check
+    };
     let outcome = again.remembering(&known.answers).run().ok()?;
     Some(Tried {
         estate,
         sources,
+        deployed,
         outcome,
     })
 }
@@ -193,14 +243,8 @@ fn with_sentences(
     tried: &Tried,
     new: &[String],
 ) -> Option<Candidate> {
-    let check = Check::new(
-        &tried.estate,
-        &tried.sources,
-        about.checked.check.rules,
-        about.day(),
-    );
     let checked = Checked {
-        check,
+        check: tried.check(about.checked.check),
         outcome: &tried.outcome,
         ..about.checked
     };

@@ -2,5 +2,6 @@
 
 mod counted;
 mod privacy;
+mod remedies;
 mod verbs;
 mod visits;
