@@ -138,15 +138,9 @@ fn outcome_with(
     if ready.observed.is_some() && !is_there {
         return ready.check(day).observe();
     }
-    let declared = remedies::Checked::declared(ready.check(day), &outcome);
-    let checked = match laid {
-        Some((actual, files)) => remedies::Checked {
-            actual: &actual.estate,
-            laid: files,
-            ..declared
-        },
-        None => declared,
-    };
+    let laid = laid.as_ref();
+    let laid = laid.map(|(actual, files)| (&actual.estate, files.as_slice()));
+    let checked = remedies::Checked::laid(ready.check(day), &outcome, laid);
     let found = remedies::Suggestions::of(checked, |it| it.id == finding).remedies();
     remedies::add(&mut outcome, found);
     Ok(outcome)

@@ -12,6 +12,7 @@ use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
 use super::observed::{ObservedArguments, load_observed};
 use super::outputs::OutputArguments;
+use crate::engine::remedies::{self, Checked, Suggestions};
 use crate::input::nearest;
 use crate::register::Register;
 use crate::register::RegisterKind;
@@ -33,6 +34,10 @@ pub struct ReportArguments {
     assume: Vec<PathBuf>,
     #[command(flatten)]
     observed: ObservedArguments,
+    /// Show changes that resolve the findings on the page (HTML): each was applied in memory and checked, and adds no
+    /// other finding
+    #[arg(long)]
+    suggest: bool,
     #[command(flatten)]
     outputs: OutputArguments<Register>,
     /// Only this table of the register; CSV has one table, by default the first
@@ -69,18 +74,32 @@ pub fn run(arguments: &ReportArguments, env: &mut Env) -> Result<ExitStatus, Cli
             "only the register `recipients` shows what was seen: leave out `--observed`".to_owned(),
         ));
     }
-    let (mut ready, today) = match (arguments.assume.is_empty(), arguments.with.is_empty()) {
-        (true, true) => (ready(at, env)?, env.today),
+    if arguments.suggest && !outputs.have("html") {
+        return Err(CliError::Message(
+            "only pages show changes that resolve findings: add `--format html`, or an output of that format"
+                .to_owned(),
+        ));
+    }
+    let (mut ready, today, laid) = match (arguments.assume.is_empty(), arguments.with.is_empty()) {
+        (true, true) => (ready(at, env)?, env.today, None),
         _ => {
             let both = assuming(at, (&arguments.assume, &arguments.with), env)?;
-            (both.assumed, both.day)
+            (both.assumed, both.day, Some((both.actual, both.laid)))
         }
     };
     let day = arguments.estate.as_of.unwrap_or(today);
-    let (outcome, examined) = ready
+    let (mut outcome, examined) = ready
         .check(day)
         .examine()
         .map_err(|error| cannot_check(error, &ready, env))?;
+    if arguments.suggest {
+        let laid = laid
+            .as_ref()
+            .map(|(actual, files)| (&actual.estate, files.as_slice()));
+        let checked = Checked::laid(ready.check(day), &outcome, laid);
+        let found = Suggestions::of(checked, |_| true).remedies();
+        remedies::add(&mut outcome, found);
+    }
     load_observed(&arguments.observed, at, &mut ready, env)?;
     let mut register = Register::new(
         kind_of(arguments.register),

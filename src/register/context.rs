@@ -194,7 +194,7 @@ impl<'a> RegisterContext<'a> {
                 severity: view.severity,
                 message: view.message.clone(),
                 law: view.law.clone(),
-                remedies: view.remedies.iter().map(|it| it.text.clone()).collect(),
+                remedies: view.remedies.clone(),
             })
             .collect();
         found.sort_by(|a, b| (b.severity, &a.rule, &a.id).cmp(&(a.severity, &b.rule, &b.id)));

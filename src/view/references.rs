@@ -1,6 +1,7 @@
 //! Findings and statements of the notice as other things refer to them, with all that is shown next to them.
 
 use super::finding::LawView;
+use super::remedy::RemedyView;
 use crate::estate::model::Severity;
 
 /// A statement of the notice.
@@ -31,5 +32,5 @@ pub struct FindingRef {
     /// The law that it relies on.
     pub law: Vec<LawView>,
     /// Ways to clear it.
-    pub remedies: Vec<String>,
+    pub remedies: Vec<RemedyView>,
 }

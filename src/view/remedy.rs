@@ -10,7 +10,7 @@ use crate::engine::finding::{Change, Remedy};
 const CONTEXT: usize = 3;
 
 /// A way to clear a finding.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemedyView {
     /// What to do.
     pub text: String,
@@ -23,7 +23,7 @@ pub struct RemedyView {
 }
 
 /// A change to an estate and its notice that was tried.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RemedyChange {
     /// Its kinds, as `@changes` of a rule writes them.
     pub kinds: Vec<&'static str>,
@@ -40,7 +40,7 @@ pub struct RemedyChange {
 }
 
 /// Something that a change takes for granted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PremiseView {
     /// The name of the blank that it fills; empty where there is nothing to fill in.
     pub name: String,
@@ -51,7 +51,7 @@ pub struct PremiseView {
 }
 
 /// An edit of a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileDiff {
     /// Its path, relative to the estate's folder.
     pub path: String,
@@ -71,7 +71,7 @@ pub struct Replaced {
 }
 
 /// A sentence for the notice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftView {
     /// The id of its statement.
     pub id: String,

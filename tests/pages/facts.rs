@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use fairnotice::engine::remedies::{self, Checked, Suggestions};
 use fairnotice::input::{DiskFiles, Files, MemoryFiles};
 use fairnotice::project::Project;
 use fairnotice::register::Entry;
@@ -50,7 +51,14 @@ static FACTS: LazyLock<Value> = LazyLock::new(|| {
 
 fn registers(files: &dyn Files) -> Vec<Register> {
     let project = Project::load(files, "fairnotice.yaml").unwrap_or_else(|wrong| panic!("{wrong}"));
-    let (outcome, examined) = project.check(DAY.parse().unwrap()).examine().unwrap();
+    let (mut outcome, examined) = project.check(DAY.parse().unwrap()).examine().unwrap();
+    // Changes that were tried, of some findings of each kind: to try all takes long.
+    let checked = Checked::declared(project.check(DAY.parse().unwrap()), &outcome);
+    let mut rules = BTreeSet::new();
+    let firsts = outcome.findings.iter().filter(|it| rules.insert(&it.rule));
+    let firsts: BTreeSet<String> = firsts.map(|it| it.id.clone()).collect();
+    let found = Suggestions::of(checked, |it| firsts.contains(&it.id)).remedies();
+    remedies::add(&mut outcome, found);
     let Project {
         estate,
         sources,

@@ -80,7 +80,7 @@ pub struct CheckArguments {
     #[arg(long, conflicts_with_all = ["format", "assume", "with"])]
     statistics: bool,
     /// Show changes that resolve findings: each was applied in memory and checked, and adds no other finding
-    #[arg(long, conflicts_with_all = ["deployed", "statistics", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["statistics", "write_baseline"])]
     suggest: bool,
     /// Only findings of this service
     #[arg(long, value_name = "ID")]
@@ -227,11 +227,8 @@ fn planned(
         .run()
         .map_err(|error| cannot_check(error, ready, env))?;
     if arguments.suggest {
-        let checked = remedies::Checked {
-            actual: laid.map_or(&ready.estate, |it| it.actual),
-            laid: laid.map_or(&[], |it| it.files),
-            ..remedies::Checked::declared(check, &outcome)
-        };
+        let over = laid.map(|it| (it.actual, it.files));
+        let checked = remedies::Checked::laid(check, &outcome, over);
         // Of a proposal only what it brings is of interest.
         let brought = |finding: &Finding| {
             let mut before = laid.iter().flat_map(|it| &it.before.findings);

@@ -38,6 +38,23 @@ impl<'c> Checked<'c> {
             laid: &[],
         }
     }
+
+    /// A check of an estate over which scenarios or proposals are laid, where it is one: the estate as declared, and they.
+    pub fn laid(
+        check: Check<'c>,
+        outcome: &'c Outcome,
+        laid: Option<(&'c Estate, &'c [ScenarioFile])>,
+    ) -> Self {
+        let declared = Self::declared(check, outcome);
+        match laid {
+            Some((actual, laid)) => Self {
+                actual,
+                laid,
+                ..declared
+            },
+            None => declared,
+        }
+    }
 }
 
 /// What all that is tried has in common, and is not worked out again.

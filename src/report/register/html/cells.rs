@@ -5,7 +5,7 @@ use crate::estate::model::period_words;
 use crate::register::{Cell, Disclosed, NOT_STATED};
 use crate::report::register::html::writer::Html;
 use crate::report::register::sheet::status_words;
-use crate::view::{FindingRef, StatementRef};
+use crate::view::{FindingRef, RemedyChange, StatementRef};
 
 /// Writes what is in a cell.
 pub(in crate::report::register) fn cell(html: &mut Html, cell: &Cell) {
@@ -125,7 +125,7 @@ fn finding(html: &mut Html, finding: &FindingRef) {
     html.text(" (");
     html.element("code", &[], &finding.id);
     html.text(&format!("): {}", finding.message));
-    if !finding.law.is_empty() {
+    if !finding.law.is_empty() || !finding.remedies.is_empty() {
         html.open("ul", &[("class", "law")]);
         for row in &finding.law {
             html.open("li", &[]);
@@ -138,9 +138,45 @@ fn finding(html: &mut Html, finding: &FindingRef) {
             html.close();
         }
         for remedy in &finding.remedies {
-            html.element("li", &[], &format!("what to do: {remedy}"));
+            html.open("li", &[]);
+            let verified = if remedy.verified { " (verified)" } else { "" };
+            html.text(&format!("what to do{verified}: {}", remedy.text));
+            if let Some(change) = &remedy.change {
+                edits(html, change);
+            }
+            html.close();
         }
         html.close();
+    }
+    html.close();
+}
+
+/// A change that was tried: what it assumes, its sentences, and its edits as a diff.
+fn edits(html: &mut Html, change: &RemedyChange) {
+    let assumes = change.assumptions();
+    if !assumes.is_empty() {
+        html.text(&format!(" ({assumes})"));
+    }
+    for sentence in &change.sentences {
+        html.open("div", &[]);
+        html.text("draft for approval: ");
+        html.element("q", &[], &sentence.text);
+        if let Some(section) = &sentence.section {
+            html.text(&format!(", under \"{section}\""));
+        }
+        html.close();
+    }
+    if change.files.is_empty() {
+        return;
+    }
+    html.open("pre", &[("class", "diff")]);
+    for line in change.files.iter().flat_map(|it| it.diff.lines()) {
+        let class = match line.chars().next() {
+            Some('+') => "added",
+            Some('-') => "removed",
+            _ => "same",
+        };
+        html.element("code", &[("class", class)], line);
     }
     html.close();
 }
