@@ -24,8 +24,7 @@ pub use verify::resolves;
 /// The most remedies that are shown of a finding.
 const MOST: usize = 3;
 
-/// The verified remedies of a finding of a check, the smallest first. None where nothing that is proposed helps, and
-/// for what is deployed, which no change of an estate resolves.
+/// The verified remedies of a finding of a check, the smallest first. None where nothing that is proposed helps.
 pub fn verified(checked: Checked<'_>, finding: &Finding) -> Vec<Remedy> {
     let found = verified_candidates(About {
         checked,
@@ -87,9 +86,6 @@ impl<'c> Suggestions<'c> {
 
 /// What was proposed for a finding and resolves it, the smallest first.
 fn verified_candidates(about: About<'_>) -> Vec<Verified> {
-    if about.finding.about_deployed || about.checked.check.deployed.is_some() {
-        return Vec::new();
-    }
     let mut candidates = propose::candidates(about);
     candidates.sort_by_key(|it| (it.size(), it.kinds.first().copied()));
     let tried = |candidates: Vec<candidate::Candidate>| -> Vec<Verified> {

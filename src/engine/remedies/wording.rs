@@ -181,7 +181,8 @@ impl Wording<'_> {
     }
 }
 
-fn places_words(places: &BTreeSet<Place>) -> String {
+/// Places as a list in a sentence.
+pub(super) fn places_words(places: &BTreeSet<Place>) -> String {
     let words: Vec<String> = places.iter().map(|it| it.in_prose().into_owned()).collect();
     joined(&words)
 }

@@ -14,6 +14,7 @@ mod made;
 mod own;
 mod promises;
 mod pulumi;
+mod remedies;
 mod samples;
 mod secrets;
 mod settings;

@@ -2,6 +2,7 @@
 //! is for the check of each to say.
 
 mod data;
+mod deployed;
 mod facts;
 mod instruments;
 mod items;
@@ -26,6 +27,7 @@ pub(super) fn candidates(about: About<'_>) -> Vec<Candidate> {
     let of = |kind: ChangeKind| match kind {
         ChangeKind::Disclose => notice::disclose(about),
         ChangeKind::CorrectNotice => notice::correct(about),
+        ChangeKind::RecordFact if about.finding.about_deployed => deployed::record(about),
         ChangeKind::RecordFact => facts::record(about),
         ChangeKind::ConcludeInstrument => instruments::conclude(about),
         ChangeKind::ChangeLocation => places::relocate(about),
