@@ -242,3 +242,31 @@ fn a_plan_resolves_what_it_names_and_brings_nothing() {
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[test]
+fn one_sentence_states_all_rights_that_the_notice_lacks() {
+    let folder = root().join("tests/rules/notice/missing-information/fires");
+    let text = std::fs::read_to_string(folder.join("fairnotice.yaml")).unwrap();
+    let fewer = text.replace("right-of-access, right-to-rectification,", "");
+    assert_ne!(fewer, text);
+    let (files, day) = (
+        files(&folder).with("fairnotice.yaml", fewer),
+        day_of(&folder),
+    );
+    let project = Project::load(&files, "fairnotice.yaml").unwrap();
+    let outcome = project.check(day).run().unwrap();
+    let is_missing = |it: &Finding| it.rule == "notice/missing-information";
+    let all: BTreeSet<&str> = (outcome.findings.iter())
+        .filter(|it| is_missing(it))
+        .map(|it| it.id.as_str())
+        .collect();
+    let checked = Checked::declared(project.check(day), &outcome);
+    let plan = Suggestions::of(checked, is_missing).plan(is_missing);
+    let first = plan.steps.first().unwrap();
+    assert_eq!(first.change.sentences.len(), 1);
+    assert_eq!(first.resolves.len(), 2, "{:?} of {all:?}", first.resolves);
+    let found = after(&files, &project, day, &first.change);
+    let left = ids(&found);
+    assert!(first.resolves.iter().all(|id| !left.contains(id.as_str())));
+    assert!(left.is_subset(&ids(&outcome)));
+}

@@ -173,7 +173,10 @@ fn the_next_command_judges_the_same() {
     };
     let (verb, rest) = next.split_once(" --set ").expect(next);
     assert!(verb.starts_with("fairnotice fix --finding "), "{next}");
-    assert!(rest.ends_with(&format!("=... 'our school' --as-of {DAY}")), "{next}");
+    assert!(
+        rest.ends_with(&format!("=... 'our school' --as-of {DAY}")),
+        "{next}"
+    );
     // `fix` takes no proposal.
     let found = nexts(&[
         "--with",
@@ -184,7 +187,9 @@ fn the_next_command_judges_the_same() {
     let with = "--with 'our school/proposal.yaml'";
     assert_eq!(
         found,
-        [format!("fairnotice check 'our school' --as-of {DAY} {with}")]
+        [format!(
+            "fairnotice check 'our school' --as-of {DAY} {with}"
+        )]
     );
 }
 

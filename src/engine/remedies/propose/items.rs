@@ -1,25 +1,75 @@
 //! Items that the law requires a notice to state, and words of the text that no statement covers yet.
 
+use std::collections::BTreeMap;
+
 use super::places_of::{fresh_statement, next_to, place};
 use crate::engine::facts::{LabelRole, NOT_TRANSCRIBED};
-use crate::engine::finding::{blank, fingerprint};
+use crate::engine::finding::{Finding, blank, fingerprint};
 use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::About;
 use crate::engine::remedies::candidate::{Candidate, Draft, EditKind, list, text, word};
-use crate::engine::remedies::wording::item;
+use crate::engine::remedies::wording::{item, joined};
+use crate::estate::model::Estate;
 use crate::notice::read::Kind;
 
 /// The key of the item that a finding is about.
-fn key<'c>(about: About<'c>) -> Option<&'c str> {
-    let keys = about.estate().law.notice_item_keys().iter();
-    let rule = about.finding.rule.as_str();
-    let mut of_it = keys.filter(|it| fingerprint(&[rule, &it.key]) == about.finding.id);
+fn key<'e>(estate: &'e Estate, finding: &Finding) -> Option<&'e str> {
+    let keys = estate.law.notice_item_keys().iter();
+    let rule = finding.rule.as_str();
+    let mut of_it = keys.filter(|it| fingerprint(&[rule, &it.key]) == finding.id);
     Some(of_it.next()?.key.as_str())
+}
+
+/// A sentence that states a missing item, and one that states others with it.
+pub(super) fn stating(about: About<'_>) -> impl Iterator<Item = Candidate> {
+    [missing(about), rights(about)].into_iter().flatten()
+}
+
+/// What sentences on rights begin with.
+const RIGHT: &str = "You have the right to ";
+
+/// One sentence that states all rights which the notice lacks, where the finding is about one of them and there are
+/// several.
+fn rights(about: About<'_>) -> Option<Candidate> {
+    let right = |finding: &Finding| {
+        let key = key(about.estate(), finding)?;
+        let (sentence, blanks) = item(key)?;
+        let words = sentence.strip_prefix(RIGHT)?.strip_suffix('.')?;
+        blanks.is_empty().then_some((key, words))
+    };
+    right(about.finding)?;
+    let all = about.checked.outcome.findings.iter();
+    let lacking = all.filter(|it| it.rule == about.finding.rule && !it.is_suppressed());
+    let lacking: BTreeMap<&str, &str> = lacking.filter_map(right).collect();
+    if lacking.len() < 2 {
+        return None;
+    }
+    let keys: Vec<&str> = lacking.keys().copied().collect();
+    let words: Vec<&str> = lacking.values().copied().collect();
+    let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    let mut candidate = Candidate::new(
+        ChangeKind::Disclose,
+        format!(
+            "add one sentence to the notice that states {}",
+            joined(&quoted)
+        ),
+    );
+    let at = next_to(about, keys.first()?).unwrap_or_else(|| place(about, Kind::Informs));
+    candidate.drafts = vec![Draft {
+        id: fresh_statement(about, "draft-rights"),
+        document: at.document,
+        section: at.section,
+        services: vec!["all".to_owned()],
+        quote: format!("{}: {}.", RIGHT.trim_end(), words.join("; ")),
+        says: vec![("informs", list(&keys))],
+        behind: at.behind,
+    }];
+    Some(candidate)
 }
 
 /// A sentence that states a missing item.
 pub(in crate::engine::remedies) fn missing(about: About<'_>) -> Option<Candidate> {
-    let key = key(about)?;
+    let key = key(about.estate(), about.finding)?;
     let (sentence, blanks) = item(key)?;
     let estate = about.estate();
     let controller = estate.party(estate.controller);
@@ -91,7 +141,7 @@ pub(super) fn recipient_in_text(about: About<'_>) -> Option<Candidate> {
 
 /// A statement that quotes words which seem to state an item.
 pub(super) fn in_text(about: About<'_>) -> Option<Candidate> {
-    let key = key(about)?;
+    let key = key(about.estate(), about.finding)?;
     transcribed(about, key, "informs", word(key))
 }
 

@@ -27,7 +27,7 @@ pub(super) fn disclose(about: About<'_>) -> Vec<Candidate> {
         // Where a purpose has several bases, each is stated for its data.
         found.push(adding(bases(about, true)));
     }
-    found.extend(items::missing(about));
+    found.extend(items::stating(about));
     found.retain(|candidate| !candidate.drafts.is_empty());
     found
 }
