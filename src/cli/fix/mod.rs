@@ -353,8 +353,10 @@ fn written(
         done = done
             .and_then(|()| write_file(&folder.join(path), |out| out.write_all(text.as_bytes())));
     }
-    let is_as_predicted = done.is_ok()
-        && judge(env).is_ok_and(|after| {
+    let after = done.is_ok().then(|| judge(env));
+    let loads = after.as_ref().is_none_or(Result::is_ok);
+    let is_as_predicted = after.is_some_and(|after| {
+        after.is_ok_and(|after| {
             let ids = |outcome: &Outcome| -> std::collections::BTreeSet<String> {
                 outcome.findings.iter().map(|it| it.id.clone()).collect()
             };
@@ -364,7 +366,8 @@ fn written(
                 .map(|it| it.as_str())
                 .eq(predicted.iter().map(String::as_str))
                 && new.is_subset(&old)
-        });
+        })
+    });
     if is_as_predicted {
         for (path, _) in &texts {
             let shown = display_path(&folder.join(path), &env.folder);
@@ -380,6 +383,13 @@ fn written(
         }
     }
     done?;
+    if !loads {
+        return Err(CliError::Message(format!(
+            "the estate with the edits for `{}` does not load: they are taken back (patterns of `include` must not \
+             take in the draft of the notice)",
+            finding.id
+        )));
+    }
     Err(CliError::Message(format!(
         "the estate with the edits for `{}` is not what was predicted: they are taken back",
         finding.id

@@ -8,6 +8,8 @@ mod concise;
 mod diff;
 mod explain;
 mod fix;
+#[cfg(unix)]
+mod fix_dialogue;
 mod import;
 mod import_ropa;
 mod import_systems;
