@@ -158,7 +158,7 @@ fn the_next_command_judges_the_same() {
     write(
         &school,
         "proposal.yaml",
-        "flows:\n  - {id: more, from: ravenscar, to: payday, role: processor, subjects: staff, data: name, \
+        "name: More\nflows:\n  - {id: more, from: ravenscar, to: payday, role: processor, subjects: staff, data: name, \
          purpose: personnel-payment, basis: contract}\n",
     );
     let call = ["check", "our school", "--as-of", DAY, "--format", "agent"];
