@@ -170,10 +170,15 @@ fn edits(html: &mut Html, change: &RemedyChange) {
         return;
     }
     html.open("pre", &[("class", "diff")]);
-    for line in change.files.iter().flat_map(|it| it.diff.lines()) {
+    for (at, line) in change
+        .files
+        .iter()
+        .flat_map(|it| it.diff.lines().enumerate())
+    {
+        // The first two lines name the file.
         let class = match line.chars().next() {
-            Some('+') => "added",
-            Some('-') => "removed",
+            Some('+') if at > 1 => "added",
+            Some('-') if at > 1 => "removed",
             _ => "same",
         };
         html.element("code", &[("class", class)], line);
