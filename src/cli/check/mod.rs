@@ -37,7 +37,7 @@ use crate::view::Report;
 pub struct CheckArguments {
     #[command(flatten)]
     estate: EstateArguments,
-    /// Apply a proposal to the estate (repeatable); only new and changed findings decide the exit code
+    /// Apply a proposal to the estate (repeatable); only findings that are new or worse decide the exit code
     #[arg(long, value_name = "FILE")]
     with: Vec<PathBuf>,
     /// Apply a scenario to the estate and the law (repeatable); without `--as-of` the day is then

@@ -177,15 +177,12 @@ impl Change {
         self.severity.is_some_and(|(before, after)| after > before)
     }
 
-    /// Whether it is more severe than before, or is about more flows, data, recipients, places or things; or
-    /// whether its evidence differs and nothing of that has become less: a mechanism that was
-    /// replaced, say.
+    /// Whether it is more severe than before, or is about more flows, data, recipients, places or things. A state that
+    /// differs in nothing of that is another one, and no worse: a mechanism that was replaced, say, by one that is
+    /// not in force either.
     pub fn is_worse(&self) -> bool {
         let all = self.differences();
-        let more = all.iter().any(|(_, it)| !it.added.is_empty());
-        let less = all.iter().any(|(_, it)| !it.removed.is_empty());
-        let lighter = self.severity.is_some_and(|(before, after)| after < before);
-        self.is_heavier() || more || self.is_otherwise() && !less && !lighter
+        self.is_heavier() || all.iter().any(|(_, it)| !it.added.is_empty())
     }
 
     /// Whether something that it relies on differs and none of what else is compared.
@@ -265,4 +262,61 @@ fn seen(side: Side<'_>) -> BTreeMap<&str, Seen<'_>> {
             (&*finding.id, seen)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worse_is_more_severe_or_about_more() {
+        let of = |added: &[&str], removed: &[&str]| Difference {
+            added: added.iter().map(|it| (*it).to_owned()).collect(),
+            removed: removed.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        let moved = Change {
+            state: true,
+            ..Change::default()
+        };
+        let severity = |before, after| Change {
+            severity: Some((before, after)),
+            ..moved.clone()
+        };
+        let (warning, error) = (Severity::Warning, Severity::Error);
+        for (change, worse) in [
+            (moved.clone(), false),
+            (severity(warning, error), true),
+            (severity(error, warning), false),
+            (
+                Change {
+                    flows: of(&["b"], &["a"]),
+                    ..moved.clone()
+                },
+                true,
+            ),
+            (
+                Change {
+                    places: of(&["host: India"], &[]),
+                    ..severity(error, warning)
+                },
+                true,
+            ),
+            (
+                Change {
+                    data: of(&[], &["name"]),
+                    ..moved.clone()
+                },
+                false,
+            ),
+            (
+                Change {
+                    law: of(&["eu-adq-us"], &[]),
+                    ..moved.clone()
+                },
+                false,
+            ),
+        ] {
+            assert_eq!(change.is_worse(), worse, "{change:?}");
+        }
+    }
 }

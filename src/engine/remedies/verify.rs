@@ -196,7 +196,7 @@ fn compared(checked: Checked<'_>, tried: &Tried, wanted: &BTreeSet<String>) -> R
     if !wanted.is_subset(&comparison.resolved) {
         return Result::Bad;
     }
-    let more = comparison.changed.iter().filter(|(_, it)| is_more(it));
+    let more = comparison.changed.iter().filter(|(_, it)| it.is_worse());
     let more = more.map(|(id, _)| id.clone());
     let brought: Vec<String> = comparison.new.iter().cloned().chain(more).collect();
     if brought.is_empty() {
@@ -228,12 +228,6 @@ fn side<'a>(
         rules,
         outcome,
     }
-}
-
-/// Whether a finding is more severe, or is about more than before.
-fn is_more(change: &Compared) -> bool {
-    let differences = change.differences();
-    change.is_heavier() || differences.iter().any(|(_, it)| !it.added.is_empty())
 }
 
 /// The candidate with sentences on what it makes due; `None` where it brings something else as well.
@@ -417,6 +411,7 @@ pub fn resolves(checked: Checked<'_>, change: &Change) -> Option<Vec<String>> {
     let known = Known::default();
     let tried = tried(checked, &texts_of(change), &change.proposal, &known)?;
     let comparison = comparison(checked, &tried);
-    let is_clean = comparison.new.is_empty() && !comparison.changed.values().any(is_more);
+    let is_clean =
+        comparison.new.is_empty() && !comparison.changed.values().any(Compared::is_worse);
     is_clean.then(|| comparison.resolved.into_iter().collect())
 }
