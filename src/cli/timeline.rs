@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, ready};
+use super::observed::{ObservedArguments, load_observed};
 use super::outputs::OutputArguments;
-use crate::engine::timeline::timeline;
+use crate::engine::timeline::{seen, timeline};
 use crate::estate::model::{FlowIx, ShapeIx};
 use crate::input::nearest;
 use crate::project::Project;
@@ -31,13 +32,17 @@ pub struct TimelineArguments {
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
     #[command(flatten)]
+    observed: ObservedArguments,
+    #[command(flatten)]
     outputs: OutputArguments<TimelineView>,
 }
 
 /// Shows the status of flows over time. The exit code does not depend on its content.
 pub fn run(arguments: &TimelineArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let outputs = arguments.outputs.parse()?;
-    let ready = ready(arguments.estate.as_deref(), env)?;
+    let at = arguments.estate.as_deref();
+    let mut ready = ready(at, env)?;
+    load_observed(&arguments.observed, at, &mut ready, env)?;
     let flows = named(arguments, &ready)?;
     let shapes: BTreeSet<ShapeIx> = flows
         .iter()
@@ -53,7 +58,10 @@ pub fn run(arguments: &TimelineArguments, env: &mut Env) -> Result<ExitStatus, C
         Some(&shapes).filter(|shapes| !shapes.is_empty()),
     )
     .map_err(|error| cannot_check(error, &ready, env))?;
-    let view = TimelineView::new(&ready.estate, &ready.rules, &found, &flows);
+    let mut view = TimelineView::new(&ready.estate, &ready.rules, &found, &flows);
+    if let Some(observed) = &ready.observed {
+        view = view.with_seen(&seen(&ready.estate, observed, &found));
+    }
     outputs.write(&view, env)?;
     Ok(ExitStatus::Success)
 }

@@ -28,6 +28,7 @@ mod rule;
 mod summary;
 mod terms;
 mod timeline;
+mod timeline_seen;
 mod trace;
 mod vendors;
 
@@ -64,5 +65,6 @@ pub use timeline::{
     EventView, FlowStatus, FlowTimeline, IntervalView, MechanismView, RuleRef, TimelineView,
     TrackView,
 };
+pub use timeline_seen::{Days, NOBODY_SEEN, SeenOverTime};
 pub use trace::{EndView, RecipientView, StepView, TraceView, TransferredView};
 pub use vendors::{CheckedView, CompanyView, FrameworkView, VendorList, VendorView};

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use jiff::civil::Date;
 
+use super::timeline_seen::SeenOverTime;
 use crate::engine::facts::TransferMechanism;
 use crate::engine::finding::FAULT_RULE;
 use crate::engine::policy::Rules;
-use crate::engine::timeline::{Event, Interval, Judgement, State, Timeline, Track};
+use crate::engine::timeline::{Event, Interval, Judgement, SeenRecipient, State, Timeline, Track};
 use crate::estate::model::{Estate, FlowIx, FlowRecord, Severity, ShapeIx};
 
 /// A timeline, ready to be written.
@@ -25,6 +26,9 @@ pub struct TimelineView {
     pub days_judged: usize,
     /// The flows, in the order of ids.
     pub flows: Vec<FlowTimeline>,
+    /// Who was seen, compared with when it was declared and disclosed; `None` where the call names no files of what
+    /// was seen.
+    pub seen: Option<Vec<SeenOverTime>>,
 }
 
 /// A flow over time.
@@ -289,7 +293,16 @@ impl TimelineView {
             until: timeline.until,
             days_judged: timeline.days_judged,
             flows,
+            seen: None,
         }
+    }
+
+    /// The same with who was seen.
+    #[must_use]
+    pub fn with_seen(mut self, found: &[SeenRecipient]) -> Self {
+        let views = found.iter().map(|it| SeenOverTime::of(it, self.until));
+        self.seen = Some(views.collect());
+        self
     }
 }
 

@@ -11,6 +11,7 @@ mod earliest;
 mod events;
 mod gather;
 mod influence;
+mod seen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 pub use earliest::{Earliest, earliest};
 use events::Scope;
 pub use events::{ChangeKind, Event, EventKind};
+pub use seen::{SeenInterval, SeenRecipient, seen};
 
 use crate::engine::as_of::{CheckError, Regimes};
 use crate::engine::check::decider;

@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::report::json::{FORMAT_VERSION, schema_of};
 use crate::report::json_text;
 use crate::view::{
-    EventView, FlowTimeline, IntervalView, MechanismView, RuleRef, TimelineView, TrackView,
+    Days, EventView, FlowTimeline, IntervalView, MechanismView, RuleRef, SeenOverTime,
+    TimelineView, TrackView,
 };
 
 /// The status of flows over time. Keys may be added in later releases without a change of `version`:
@@ -31,6 +32,47 @@ struct TimelineJson<'a> {
     days_judged: usize,
     /// The flows, by id.
     flows: Vec<FlowJson<'a>>,
+    /// Who was seen, compared with when it was declared and disclosed; null where the call names no files of what was
+    /// seen.
+    seen: Option<Vec<SeenJson<'a>>>,
+}
+
+/// Somebody who was seen to receive data.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SeenRecipient")]
+struct SeenJson<'a> {
+    /// Who it is: a party, a vendor, or a registered domain.
+    name: &'a str,
+    /// The hosts.
+    hosts: &'a [String],
+    /// The first and the last day on which it was seen, in UTC; null where no file states them.
+    seen: Option<DaysJson>,
+    /// Those of them that are in the span, and so were compared; null where there are none.
+    compared: Option<DaysJson>,
+    /// The days of the span on which a flow leads to it.
+    declared: Vec<DaysJson>,
+    /// The days of the span on which the notice discloses it.
+    disclosed: Vec<DaysJson>,
+    /// The compared days on which no flow leads to it.
+    undeclared: Vec<DaysJson>,
+    /// The compared days on which the notice does not disclose it.
+    undisclosed: Vec<DaysJson>,
+    /// The compared days of which the estate does not record whether the notice discloses it.
+    not_recorded: Vec<DaysJson>,
+    /// On how many of the compared days the notice does not disclose it; null where none was compared.
+    undisclosed_days: Option<i32>,
+}
+
+/// Days, both inclusive.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Days")]
+struct DaysJson {
+    /// The first day.
+    #[schemars(extend("format" = "date"))]
+    from: String,
+    /// The last day.
+    #[schemars(extend("format" = "date"))]
+    until: String,
 }
 
 /// A flow.
@@ -155,6 +197,7 @@ pub fn timeline_json(view: &TimelineView, out: &mut dyn Write) -> io::Result<()>
         until: view.until.to_string(),
         days_judged: view.days_judged,
         flows: view.flows.iter().map(flow).collect(),
+        seen: (view.seen.as_ref()).map(|all| all.iter().map(seen).collect()),
     };
     json_text::write(&document, out)
 }
@@ -162,6 +205,26 @@ pub fn timeline_json(view: &TimelineView, out: &mut dyn Write) -> io::Result<()>
 /// The JSON Schema of what [`timeline_json`] writes.
 pub fn timeline_schema() -> serde_json::Value {
     schema_of::<TimelineJson<'_>>()
+}
+
+fn seen(view: &SeenOverTime) -> SeenJson<'_> {
+    let days = |days: &Days| DaysJson {
+        from: days.from.to_string(),
+        until: days.until.to_string(),
+    };
+    let all = |all: &[Days]| all.iter().map(days).collect();
+    SeenJson {
+        name: &view.name,
+        hosts: &view.hosts,
+        seen: view.seen.as_ref().map(days),
+        compared: view.compared.as_ref().map(days),
+        declared: all(&view.declared),
+        disclosed: all(&view.disclosed),
+        undeclared: all(&view.undeclared),
+        undisclosed: all(&view.undisclosed),
+        not_recorded: all(&view.not_recorded),
+        undisclosed_days: view.undisclosed_days(),
+    }
 }
 
 fn flow(view: &FlowTimeline) -> FlowJson<'_> {

@@ -14,7 +14,8 @@ use crate::report::text::{
     FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize, severity_style,
 };
 use crate::view::{
-    FlowStatus, FlowTimeline, IntervalView, RuleRef, TimelineView, TrackView, unread_note,
+    FlowStatus, FlowTimeline, IntervalView, NOBODY_SEEN, RuleRef, SeenOverTime, TimelineView,
+    TrackView, unread_note,
 };
 
 /// Before what belongs to a regime.
@@ -42,7 +43,14 @@ pub fn timeline_terminal(
         pen.blank()?;
         group(pen, flows)?;
     }
+    for found in view.seen.iter().flatten() {
+        pen.blank()?;
+        seen(pen, found)?;
+    }
     pen.blank()?;
+    if view.seen.as_ref().is_some_and(Vec::is_empty) {
+        pen.prose("", "  ", &[Run::plain(NOBODY_SEEN)])?;
+    }
     let closing = format!(
         "{} from {} to {}; judged on {}, those on which something can change",
         counted(view.flows.len(), "flow"),
@@ -102,6 +110,29 @@ fn key(pen: &mut Pen<'_>, style: Style, sign: char, words: &str) -> io::Result<(
     Ok(())
 }
 
+/// Somebody who was seen.
+fn seen(pen: &mut Pen<'_>, found: &SeenOverTime) -> io::Result<()> {
+    let name = format!("{} ({})", found.name, found.hosts.join(", "));
+    heading(pen, &name)?;
+    let words = [
+        found.seen_words(),
+        found.declared_words(),
+        found.disclosed_words(),
+    ];
+    for line in words.into_iter().chain(found.compared_lines()) {
+        pen.prose(MARGIN, WITHIN, &[Run::plain(&line)])?;
+    }
+    Ok(())
+}
+
+/// Words above a line.
+fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
+    pen.prose("", "", &[Run::new(STRONG, words)])?;
+    let width = columns(&sanitize(words)).clamp(3, pen.options().width);
+    pen.styled(FRAME, &"-".repeat(width))?;
+    pen.blank()
+}
+
 fn group(pen: &mut Pen<'_>, flows: &[&FlowTimeline]) -> io::Result<()> {
     let names: Vec<String> = flows
         .iter()
@@ -110,11 +141,7 @@ fn group(pen: &mut Pen<'_>, flows: &[&FlowTimeline]) -> io::Result<()> {
             _ => flow.id.clone(),
         })
         .collect();
-    let names = names.join(", ");
-    pen.prose("", "", &[Run::new(STRONG, &names)])?;
-    let width = columns(&sanitize(&names)).clamp(3, pen.options().width);
-    pen.styled(FRAME, &"-".repeat(width))?;
-    pen.blank()?;
+    heading(pen, &names.join(", "))?;
     let Some(first) = flows.first() else {
         return Ok(());
     };
@@ -286,6 +313,7 @@ mod tests {
                 declaration: 0,
                 lanes: vec![lane].into(),
             }],
+            seen: None,
         }
     }
 

@@ -5,6 +5,7 @@ mod calls;
 mod eis;
 mod every_day;
 mod generate;
+mod seen;
 
 use crate::support;
 

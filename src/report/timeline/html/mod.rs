@@ -9,7 +9,9 @@ use bar::{Axis, bar, sample};
 
 use crate::register::digest::base64_sha256;
 use crate::report::register::Html;
-use crate::view::{FlowTimeline, IntervalView, TimelineView, TrackView, unread_note};
+use crate::view::{
+    FlowTimeline, IntervalView, NOBODY_SEEN, SeenOverTime, TimelineView, TrackView, unread_note,
+};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -42,6 +44,7 @@ fn page(view: &TimelineView) -> String {
     html.open("main", &[]);
     legend(&mut html, view);
     flows(&mut html, view);
+    seen(&mut html, view);
     html.close();
     html.open("footer", &[]);
     if let Some(note) = unread_note(view.unread_rows()) {
@@ -155,38 +158,86 @@ fn flow(html: &mut Html, flow: &FlowTimeline, axis: &Axis) {
     html.close();
 }
 
-fn intervals(html: &mut Html, flow: &FlowTimeline, lane: &TrackView) {
-    let caption = format!("{} under the {}", flow.id, lane.label);
-    // What scrolls sideways on a narrow screen can be reached by keys.
+/// Who was seen, compared with when it was declared and disclosed.
+fn seen(html: &mut Html, view: &TimelineView) {
+    let Some(found) = &view.seen else {
+        return;
+    };
+    html.open("section", &[("aria-labelledby", "seen")]);
+    html.element("h2", &[("id", "seen")], "What was seen");
+    if found.is_empty() {
+        html.element("p", &[], NOBODY_SEEN);
+    } else {
+        let headings = ["Recipient", "Seen", "Declared", "Disclosed", "Compared"];
+        table(html, "Recipients that were seen", &headings, |html| {
+            for it in found {
+                recipient(html, it);
+            }
+        });
+    }
+    html.close();
+}
+
+fn recipient(html: &mut Html, found: &SeenOverTime) {
+    html.open("tr", &[]);
+    html.open("th", &[("scope", "row")]);
+    html.text(&found.name);
+    for host in &found.hosts {
+        html.open("div", &[]);
+        html.element("code", &[], host);
+        html.close();
+    }
+    html.close();
+    for words in [
+        found.seen_words(),
+        found.declared_words(),
+        found.disclosed_words(),
+    ] {
+        html.element("td", &[], &words);
+    }
+    cell(html, found.compared_lines().into_iter());
+    html.close();
+}
+
+/// A table that scrolls sideways on a narrow screen, where keys reach it.
+fn table(html: &mut Html, caption: &str, headings: &[&str], rows: impl FnOnce(&mut Html)) {
     let region = [
         ("class", "intervals"),
         ("role", "region"),
-        ("aria-label", &*caption),
+        ("aria-label", caption),
         ("tabindex", "0"),
     ];
     html.open("div", &region);
     html.open("table", &[]);
-    html.element("caption", &[], &caption);
+    html.element("caption", &[], caption);
     html.open("thead", &[]);
     html.open("tr", &[]);
-    for heading in [
-        "Days",
-        "Status",
-        "Findings",
-        "Transfer mechanism",
-        "What changed",
-    ] {
+    for heading in headings {
         html.element("th", &[("scope", "col")], heading);
     }
     html.close();
     html.close();
     html.open("tbody", &[]);
-    for interval in &lane.intervals {
-        row(html, interval);
-    }
+    rows(html);
     html.close();
     html.close();
     html.close();
+}
+
+fn intervals(html: &mut Html, flow: &FlowTimeline, lane: &TrackView) {
+    let caption = format!("{} under the {}", flow.id, lane.label);
+    let headings = [
+        "Days",
+        "Status",
+        "Findings",
+        "Transfer mechanism",
+        "What changed",
+    ];
+    table(html, &caption, &headings, |html| {
+        for interval in &lane.intervals {
+            row(html, interval);
+        }
+    });
 }
 
 fn row(html: &mut Html, interval: &IntervalView) {
@@ -240,6 +291,7 @@ mod tests {
                 declaration: 1,
                 lanes: Rc::from(Vec::new()),
             }],
+            seen: None,
         };
         let page = page(&view);
         assert!(!page.contains("<script"), "{page}");
