@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, Write, stderr, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
 
@@ -110,14 +110,15 @@ fn run(arguments: &Reduce) -> Result<(), Error> {
     }
     let inputs = find(&arguments.input, arguments.kind, columns)?;
     say_inputs(&inputs);
+    let Some(out) = &arguments.out else {
+        return Ok(());
+    };
+    is_no_input(out, &inputs)?;
     let processors = available_parallelism().map_or(1, usize::from);
     let limits = Limits {
         memory: arguments.memory,
         threads: arguments.threads.map_or(processors, usize::from),
         spill: arguments.spill.clone(),
-    };
-    let Some(out) = &arguments.out else {
-        return Ok(());
     };
     let progress = Progress::on_terminal();
     let totals = reduce(
@@ -128,6 +129,22 @@ fn run(arguments: &Reduce) -> Result<(), Error> {
         &progress,
     )?;
     say_totals(&totals);
+    Ok(())
+}
+
+/// The result must not take the place of what was counted.
+fn is_no_input(out: &Path, inputs: &Inputs) -> Result<(), Error> {
+    let there = out.canonicalize().ok();
+    let is_input = inputs
+        .files
+        .iter()
+        .any(|it| Some(&it.path) == there.as_ref());
+    if is_input {
+        return Err(Error::Usage {
+            message: format!("`{}` is counted, and would be replaced", out.display()),
+            help: "name another file by `--out`".to_owned(),
+        });
+    }
     Ok(())
 }
 

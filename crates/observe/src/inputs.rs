@@ -83,6 +83,12 @@ pub fn find(
             Err(error) => wrong.push(error),
         }
     }
+    if files.is_empty() && wrong.is_empty() {
+        return Err(Error::Usage {
+            message: "there is nothing to count: no file is of a known format".to_owned(),
+            help: "name files or folders with logs".to_owned(),
+        });
+    }
     let kind = kind.or_else(|| files.iter().find_map(|(_, names)| kind_of(names)));
     let columns = columns
         .or_else(|| kind.map(Kind::columns))

@@ -9,6 +9,7 @@ pub mod error;
 pub mod inputs;
 pub mod kinds;
 mod logs;
+mod memory;
 mod micros;
 mod names;
 pub mod output;

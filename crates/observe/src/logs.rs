@@ -46,10 +46,8 @@ pub async fn logs(
             None => frame,
         });
     }
-    all.ok_or_else(|| Error::Usage {
-        message: "there is nothing to count: no file is of a known format".to_owned(),
-        help: "name files or folders with logs".to_owned(),
-    })
+    // That there are files was seen when they were looked for.
+    Ok(all.map_or_else(|| session.read_empty(), Ok)?)
 }
 
 /// Files that are written alike, as they are.

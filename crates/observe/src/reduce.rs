@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
-use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::physical_plan::{ExecutionPlan, execute_stream};
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -14,6 +13,7 @@ use crate::error::Error;
 use crate::inputs::{Input, Inputs};
 use crate::kinds::{Column, Kind};
 use crate::logs::logs;
+use crate::memory::Memory;
 use crate::micros::unix_micros;
 use crate::output::{EdgeFormat, Output, Totals};
 use crate::progress::Progress;
@@ -113,7 +113,14 @@ impl Run<'_> {
 
 /// A session within limits, which has the functions and the dialect that the statement needs.
 fn session(limits: &Limits, kind: Kind) -> Result<SessionContext, Error> {
-    let mode = match &limits.spill {
+    let spill = limits.spill.as_ref();
+    if let Some(folder) = spill.filter(|it| !it.is_dir()) {
+        return Err(Error::Usage {
+            message: format!("`{}` is no folder", folder.display()),
+            help: "name a folder that is there, on a disk with free space".to_owned(),
+        });
+    }
+    let mode = match spill {
         Some(folder) => DiskManagerMode::Directories(vec![folder.clone()]),
         None => DiskManagerMode::OsTmpDirectory,
     };
@@ -123,7 +130,7 @@ fn session(limits: &Limits, kind: Kind) -> Result<SessionContext, Error> {
         .with_max_temp_directory_size(u64::MAX);
     let memory = limits.memory / 100 * OF_PLAN;
     let runtime = RuntimeEnvBuilder::new()
-        .with_memory_pool(Arc::new(FairSpillPool::new(memory)))
+        .with_memory_pool(Arc::new(Memory::of(memory)))
         .with_disk_manager_builder(disk)
         .build_arc()?;
     let config = SessionConfig::new()

@@ -64,7 +64,7 @@ pub fn cases(folder: &Folder) -> [&'static str; 7] {
     folder.write("google.ndjson", google());
     folder.write("requests.ndjson", requests());
     folder.write("spans.ndjson", SPANS.trim_start());
-    folder.write("edges.csv", edges());
+    folder.write("counted.csv", edges());
     fs::create_dir(folder.join("shards")).unwrap();
     write_flows(&folder.join("shards/1.parquet"), 0..1_000, 50).unwrap();
     write_flows(&folder.join("shards/2.parquet"), 1_000..2_000, 50).unwrap();
@@ -79,7 +79,7 @@ pub fn cases(folder: &Folder) -> [&'static str; 7] {
         "google.ndjson",
         "requests.ndjson",
         "spans.ndjson",
-        "edges.csv",
+        "counted.csv",
         "shards",
     ]
 }

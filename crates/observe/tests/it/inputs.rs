@@ -116,10 +116,31 @@ fn logs_without_rows_have_no_edges() {
 fn usage_is_checked() {
     let folder = Folder::new();
     folder.write("a.log", "srcaddr dstaddr\n");
+    folder.write("other/notes.docx", "");
+    folder.write("counted.csv", HEADER);
     for (arguments, wrong) in [
+        (
+            &["reduce", "other", "--out", "edges.csv"][..],
+            "there is nothing to count",
+        ),
+        (
+            &[
+                "reduce",
+                "a.log",
+                "--out",
+                "edges.csv",
+                "--spill",
+                "nowhere",
+            ],
+            "`nowhere` is no folder",
+        ),
         (
             &["reduce", "a.log", "--out", "edges.txt"][..],
             "names no format of edges",
+        ),
+        (
+            &["reduce", "counted.csv", "--out", "./counted.csv"],
+            "`./counted.csv` is counted, and would be replaced",
         ),
         (
             &["reduce", "a.log", "--out", "nowhere/edges.csv"],
