@@ -205,3 +205,24 @@ fn a_copy_of_the_estate_elsewhere_is_judged_the_same() {
         assert_eq!(here, check(&elsewhere, &["--format", format]), "{format}");
     }
 }
+
+#[test]
+fn a_page_shows_changes_that_were_tried() {
+    let school = root().join("tests/rules/sharing/processor-without-contract/fires");
+    let call = ["report", "recipients", "--as-of", DAY, "--suggest"];
+    let page = run(&school, &[&call[..], &["--format", "html"]].concat()).exits(0);
+    for words in [
+        "what to do (verified): conclude a contract under Art 28(3)",
+        "(assumes that a contract with the content of Art 28(3) is signed on or before",
+        "<code class=\"added\">+  - id: ravenscar-payday-processor</code>",
+    ] {
+        assert!(page.out.contains(words), "{words}: {}", page.out);
+    }
+    let plain = run(
+        &school,
+        &["report", "recipients", "--as-of", DAY, "--format", "html"],
+    );
+    assert!(!plain.out.contains("(verified)"));
+    let refused = run(&school, &[&call[..], &["--format", "csv"]].concat()).refused();
+    assert!(refused.err.contains("--format html"), "{}", refused.err);
+}
