@@ -13,7 +13,7 @@ const WORDS: &str = "\u{1b}]0;OWNED\u{7}\u{202e}\u{9b}31m<script>OWNED()</script
     `OWNED` [x](javascript:OWNED) \u{2028}::add-mask::x";
 
 /// The calls, of which together no command is left out. `F` is the id of a finding.
-const CALLS: [&[&str]; 34] = [
+const CALLS: [&[&str]; 36] = [
     &["check", ".", "--as-of", "2026-06-01"],
     &[
         "check",
@@ -50,6 +50,16 @@ const CALLS: [&[&str]; 34] = [
     &["evidence", WORDS],
     &["import", "subprocessors", "list.md"],
     &["import", "ropa", "record.csv"],
+    &["import", "systems", "api.json"],
+    &[
+        "report",
+        "transfers",
+        "--suggest",
+        "--output",
+        "page.html",
+        "--as-of",
+        "2026-06-01",
+    ],
     &["schema", WORDS],
     &["questions", "--as-of", "2026-06-01"],
     &[
@@ -136,6 +146,12 @@ fn write_all(at: &Path) {
     ];
     let plan = json!({"format_version": "1.2", "resource_changes": changes, "configuration": {"root_module": {}}});
     write(at, "plan.json", plan.to_string());
+    let property = json!({"type": "string", "description": WORDS, "x-data-classification": WORDS});
+    let schema = json!({"type": "object", "properties": {WORDS: property}});
+    let content = json!({"application/json": {"schema": schema}});
+    let api = json!({"openapi": "3.0.0", "info": {"title": named("api"), "version": WORDS},
+        "paths": {format!("/{WORDS}"): {"post": {"requestBody": {"content": content}, "responses": {}}}}});
+    write(at, "api.json", api.to_string());
     let seen = |url: String| {
         json!({"startedDateTime": "2026-05-01T10:00:00Z", "request": {"method": "GET", "url": url, "headers": []},
             "response": {"status": 200, "headers": [{"name": "Set-Cookie", "value": format!("{WORDS}=1; Max-Age=9999999")}],
@@ -241,6 +257,8 @@ fn nothing_is_obeyed_whatever_is_asked() {
             harmless(&format!("{what}: standard error"), &err);
         }
     }
+    let page = std::fs::read_to_string(at.join("page.html")).unwrap();
+    harmless("remedies on a page --format html", &page);
 }
 
 /// A command that is added later is given the hostile files as well.
