@@ -134,6 +134,11 @@ fn access_logs() {
         r#"{"authority": "api.example.org", "bytes_received": 3, "start_time": "2026-05-01T00:00:01Z"}"#,
         r#"{"authority": "[2001:DB8::1]:8443", "start_time": "yesterday"}"#,
         r#"{"authority": "2001:db8::1", "bytes_received": -5}"#,
+        r#"{"authority": "2001:db8:1:2:3::4"}"#,
+        r#"{"authority": "[1:2:3:4:5:6:7:8]"}"#,
+        r#"{"authority": "::1"}"#,
+        r#"{"authority": "1::2::3"}"#,
+        r#"{"authority": "1:2:3:4:5:6:7:8:9"}"#,
         r#"{"authority": "<script>", "bytes_received": 1}"#,
         r#"{"authority": null, "bytes_received": 1}"#,
     ];
@@ -142,8 +147,11 @@ fn access_logs() {
         folder.edges(&["access.ndjson"]),
         table(&[
             ",,no-destination,1,1,,",
-            ",,no-host,1,1,,",
+            ",,no-host,3,1,,",
+            ",1:2:3:4:5:6:7:8,request,1,,,",
+            ",2001:db8:1:2:3::4,request,1,,,",
             ",2001:db8::1,request,2,,,",
+            ",::1,request,1,,,",
             ",api.example.org,request,2,15,2026-05-01T00:00:00.5Z,2026-05-01T00:00:01Z",
         ])
     );
