@@ -1,32 +1,33 @@
-//! The memory that a plan may keep. Those who can go to disk share a half of it; the others, who merge what went there, have the
-//! other: where all share one, the former take what the latter give back for a moment, and the run ends.
+//! The memory that a plan may keep. Those who can go to disk share one half of it. The others, who merge what went there, have
+//! the other half, each a part of it: where all share one, the former take what the latter give back for a moment, and a
+//! merge takes what the next one needs; then the run ends.
 
 use std::fmt;
 
-use datafusion::common::Result;
+use datafusion::common::{DataFusionError, Result};
 use datafusion::execution::memory_pool::{
     FairSpillPool, GreedyMemoryPool, MemoryConsumer, MemoryLimit, MemoryPool, MemoryReservation,
 };
 
-/// The part of those who cannot go to disk, one in so many: merging takes the keys of all that is merged.
-const OF_MERGES: usize = 2;
-
-/// A limit in two parts.
+/// A limit in two halves.
 #[derive(Debug)]
 pub(crate) struct Memory {
     limit: usize,
     spills: FairSpillPool,
-    stays: GreedyMemoryPool,
+    merges: GreedyMemoryPool,
+    /// The most that one of those who merge may have.
+    of_merge: usize,
 }
 
 impl Memory {
-    /// A limit in bytes.
-    pub(crate) fn of(limit: usize) -> Self {
-        let stays = limit / OF_MERGES;
+    /// A limit in bytes. Each thread merges a part, and one merge puts the parts together.
+    pub(crate) fn of(limit: usize, threads: usize) -> Self {
+        let merges = limit / 2;
         Self {
             limit,
-            spills: FairSpillPool::new(limit - stays),
-            stays: GreedyMemoryPool::new(stays),
+            spills: FairSpillPool::new(limit - merges),
+            merges: GreedyMemoryPool::new(merges),
+            of_merge: merges / (threads + 1),
         }
     }
 
@@ -34,7 +35,7 @@ impl Memory {
         if consumer.can_spill() {
             &self.spills
         } else {
-            &self.stays
+            &self.merges
         }
     }
 }
@@ -63,12 +64,20 @@ impl MemoryPool for Memory {
     }
 
     fn try_grow(&self, reservation: &MemoryReservation, additional: usize) -> Result<()> {
-        self.part(reservation.consumer())
-            .try_grow(reservation, additional)
+        let consumer = reservation.consumer();
+        if !consumer.can_spill() && reservation.size() + additional > self.of_merge {
+            return Err(DataFusionError::ResourcesExhausted(format!(
+                "`{}` needs {} bytes, and may have {}",
+                consumer.name(),
+                reservation.size() + additional,
+                self.of_merge
+            )));
+        }
+        self.part(consumer).try_grow(reservation, additional)
     }
 
     fn reserved(&self) -> usize {
-        self.spills.reserved() + self.stays.reserved()
+        self.spills.reserved() + self.merges.reserved()
     }
 
     fn memory_limit(&self) -> MemoryLimit {
@@ -90,15 +99,20 @@ mod tests {
 
     #[test]
     fn those_who_merge_have_memory_whatever_the_others_take() {
-        let pool: Arc<dyn MemoryPool> = Arc::new(Memory::of(400));
+        let pool: Arc<dyn MemoryPool> = Arc::new(Memory::of(600, 2));
         let spills = MemoryConsumer::new("counts")
             .with_can_spill(true)
             .register(&pool);
-        let merges = MemoryConsumer::new("merges").register(&pool);
-        spills.try_grow(200).unwrap();
+        spills.try_grow(300).unwrap();
         assert!(spills.try_grow(1).is_err());
-        merges.try_grow(200).unwrap();
-        assert!(merges.try_grow(1).is_err());
-        assert_eq!(pool.reserved(), 400);
+        // Nor does one of them take what the next one needs.
+        let merges = ["a", "b", "c"].map(|name| MemoryConsumer::new(name).register(&pool));
+        for merge in &merges {
+            assert!(merge.try_grow(101).is_err());
+            merge.try_grow(100).unwrap();
+            merge.shrink(50);
+            merge.try_grow(50).unwrap();
+        }
+        assert_eq!(pool.reserved(), 600);
     }
 }

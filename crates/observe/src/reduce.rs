@@ -130,7 +130,7 @@ fn session(limits: &Limits, kind: Kind) -> Result<SessionContext, Error> {
         .with_max_temp_directory_size(u64::MAX);
     let memory = limits.memory / 100 * OF_PLAN;
     let runtime = RuntimeEnvBuilder::new()
-        .with_memory_pool(Arc::new(Memory::of(memory)))
+        .with_memory_pool(Arc::new(Memory::of(memory, limits.threads)))
         .with_disk_manager_builder(disk)
         .build_arc()?;
     let config = SessionConfig::new()
