@@ -113,7 +113,7 @@ fn what_is_declared_and_disclosed_all_along_is_no_alarm() {
     write(
         folder.path(),
         "late.csv",
-        &EDGES
+        EDGES
             .replace("2026-01-10", "2026-05-10")
             .replace("2026-02-2", "2026-05-2"),
     );
