@@ -14,23 +14,22 @@ pub fn masked(text: &str, kept: &[Span], frame_keys: &[&str]) -> String {
         .flat_map(|range| without_mail(text, range))
         .collect();
     ranges.sort_unstable();
-    let mut ranges = ranges.into_iter().peekable();
+    let mut ranges = ranges.into_iter();
+    let mut range = ranges.next();
+    let keys = FrameKeys::new(frame_keys);
     let mut known_until = 0;
     let mut out = String::with_capacity(text.len());
     for (at, ch) in text.char_indices() {
-        while ranges.next_if(|(_, end)| *end <= at).is_some() {}
+        while range.is_some_and(|(_, end)| end <= at) {
+            range = ranges.next();
+        }
         if ch == '"'
-            && let Some(key) = frame_key(text.get(at..).unwrap_or(""), frame_keys)
+            && let Some(key) = keys.length_at(text, at)
         {
             known_until = at + key;
         }
-        let is_kept = at < known_until || ranges.peek().is_some_and(|(start, _)| *start <= at);
-        let is_frame = matches!(ch, '{' | '}' | '[' | ']' | ':' | ',' | '"') || ch.is_whitespace();
-        out.push(if is_kept || is_frame {
-            ch
-        } else {
-            stand_in(ch)
-        });
+        let is_kept = at < known_until || range.is_some_and(|(start, _)| start <= at);
+        out.push(if is_kept { ch } else { stand_in(ch) });
     }
     out
 }
@@ -74,24 +73,45 @@ fn with_key(text: &str, start: usize) -> usize {
     }
 }
 
-/// The length of the key of the format that a text begins with, its quotes included.
-fn frame_key(text: &str, keys: &[&str]) -> Option<usize> {
-    let rest = text.strip_prefix('"')?;
-    keys.iter()
-        .find(|key| {
-            rest.strip_prefix(**key)
-                .is_some_and(|rest| rest.starts_with("\":"))
-        })
-        .map(|key| key.len() + 2)
+/// The keys of a format by the byte that they begin with: every quote of a text is held against them.
+struct FrameKeys<'k>(Vec<Vec<&'k str>>);
+
+impl<'k> FrameKeys<'k> {
+    fn new(keys: &[&'k str]) -> Self {
+        let mut by_first = vec![Vec::new(); usize::from(u8::MAX) + 1];
+        for key in keys {
+            let first = key.as_bytes().first().map(|it| usize::from(*it));
+            if let Some(those) = first.and_then(|it| by_first.get_mut(it)) {
+                those.push(*key);
+            }
+        }
+        Self(by_first)
+    }
+
+    /// The length of the key whose quote is at a byte, its quotes included.
+    fn length_at(&self, text: &str, quote: usize) -> Option<usize> {
+        let rest = text.get(quote + 1..)?;
+        let keys = self.0.get(usize::from(*rest.as_bytes().first()?))?;
+        let is_key = |key: &&&str| {
+            let behind = rest.strip_prefix(**key);
+            behind.is_some_and(|it| it.starts_with("\":"))
+        };
+        keys.iter().find(is_key).map(|key| key.len() + 2)
+    }
 }
 
-/// A character as long as another in bytes.
+/// What is shown of a character that is not kept: itself where it is a bracket or white space, else one as long
+/// as it in bytes.
 fn stand_in(ch: char) -> char {
-    match ch.len_utf8() {
-        1 => '*',
-        2 => '·',
-        3 => '…',
-        _ => '𝟶',
+    match ch {
+        '{' | '}' | '[' | ']' | ':' | ',' | '"' => ch,
+        ch if ch.is_ascii() && !ch.is_ascii_whitespace() && ch != '\x0b' => '*',
+        ch if ch.is_whitespace() => ch,
+        ch => match ch.len_utf8() {
+            2 => '·',
+            3 => '…',
+            _ => '𝟶',
+        },
     }
 }
 
