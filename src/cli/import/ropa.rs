@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::tables::{KnownTables, file, may_write, text, write_part};
+use super::tables::{KnownTables, PartArguments, file, may_write, text, write_part};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::cli::load::report_errors;
@@ -24,16 +24,8 @@ pub struct RopaArguments {
     /// does not exist
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// The estate that the part is for: a folder with a `fairnotice.yaml`, or that file; by default the
-    /// nearest one upwards, if there is one
-    #[arg(long, value_name = "ESTATE")]
-    estate: Option<PathBuf>,
-    /// A table of vendors of your own; its vendors take the place of built-in ones with their ids
-    #[arg(long, value_name = "FILE")]
-    vendors: Vec<PathBuf>,
-    /// Write the part to a file in place of standard output
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    part: PartArguments,
 }
 
 /// Reads a record and writes the part.
@@ -41,10 +33,10 @@ pub fn run(arguments: &RopaArguments, env: &mut Env) -> Result<ExitStatus, CliEr
     let (path, bytes) = file(&arguments.file, env)?;
     let book = Book::read(&path, bytes)
         .map_err(|fault| CliError::Message(format!("cannot read `{path}`: {fault}")))?;
-    let tables = KnownTables::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
+    let tables = KnownTables::read(&arguments.part, env)?;
     tables.has("party", arguments.party.as_deref())?;
     let mapping = mapping(arguments, env)?;
-    may_write(arguments.output.as_deref(), env)?;
+    may_write(arguments.part.output.as_deref(), env)?;
     let controller = tables.project.as_ref().map(|project| {
         let estate = &project.estate;
         estate.party(estate.controller).id.clone()
@@ -65,7 +57,7 @@ pub fn run(arguments: &RopaArguments, env: &mut Env) -> Result<ExitStatus, CliEr
     );
     match proposal {
         Ok(proposal) => {
-            write_part(&proposal.yaml, arguments.output.as_deref(), env)?;
+            write_part(&proposal.yaml, arguments.part.output.as_deref(), env)?;
             env.note(&proposal.summary());
             Ok(ExitStatus::Success)
         }

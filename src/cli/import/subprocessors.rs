@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::tables::{KnownTables, may_write, text, write_part};
+use super::tables::{KnownTables, PartArguments, may_write, text, write_part};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::import::declaration::{Asked, subprocessors};
@@ -22,25 +22,17 @@ pub struct SubprocessorsArguments {
     /// The service that the contracts and flows are for, by its id
     #[arg(long, value_name = "ID")]
     service: Option<String>,
-    /// The estate that the part is for: a folder with a `fairnotice.yaml`, or that file; by default the
-    /// nearest one upwards, if there is one
-    #[arg(long, value_name = "ESTATE")]
-    estate: Option<PathBuf>,
-    /// A table of vendors of your own; its vendors take the place of built-in ones with their ids
-    #[arg(long, value_name = "FILE")]
-    vendors: Vec<PathBuf>,
-    /// Write the part to a file in place of standard output
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    part: PartArguments,
 }
 
 /// Reads a page and writes the part.
 pub fn run(arguments: &SubprocessorsArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let (path, text) = text(&arguments.file, env)?;
-    let tables = KnownTables::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
+    let tables = KnownTables::read(&arguments.part, env)?;
     tables.has("party", arguments.party.as_deref())?;
     tables.has("service", arguments.service.as_deref())?;
-    may_write(arguments.output.as_deref(), env)?;
+    may_write(arguments.part.output.as_deref(), env)?;
     let mut sources = SourceMap::new();
     let file = sources.add(path, text);
     let Some(source) = sources.file(file) else {
@@ -60,7 +52,7 @@ pub fn run(arguments: &SubprocessorsArguments, env: &mut Env) -> Result<ExitStat
             proposal.summary()
         )));
     }
-    write_part(&proposal.yaml, arguments.output.as_deref(), env)?;
+    write_part(&proposal.yaml, arguments.part.output.as_deref(), env)?;
     env.note(&proposal.summary());
     Ok(ExitStatus::Success)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::tables::{KnownTables, file, may_write, write_part};
+use super::tables::{KnownTables, PartArguments, file, may_write, write_part};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::cli::load::report_errors;
@@ -25,21 +25,13 @@ pub struct SystemsArguments {
     /// The service that the flows are for, by its id, where a description names none
     #[arg(long, value_name = "ID")]
     service: Option<String>,
-    /// The estate that the part is for: a folder with a `fairnotice.yaml`, or that file; by default the
-    /// nearest one upwards, if there is one
-    #[arg(long, value_name = "ESTATE")]
-    estate: Option<PathBuf>,
-    /// A table of vendors of your own; its vendors take the place of built-in ones with their ids
-    #[arg(long, value_name = "FILE")]
-    vendors: Vec<PathBuf>,
-    /// Write the part to a file in place of standard output
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    part: PartArguments,
 }
 
 /// Reads descriptions and writes the part.
 pub fn run(arguments: &SystemsArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let tables = KnownTables::read(arguments.estate.as_deref(), &arguments.vendors, env)?;
+    let tables = KnownTables::read(&arguments.part, env)?;
     tables.has("party", arguments.party.as_deref())?;
     tables.has("service", arguments.service.as_deref())?;
     if arguments.party.is_none() && tables.project.is_none() {
@@ -49,14 +41,14 @@ pub fn run(arguments: &SystemsArguments, env: &mut Env) -> Result<ExitStatus, Cl
     }
     let mut sources = SourceMap::new();
     let declarations = declarations(&arguments.files, &tables, &mut sources, env)?;
-    may_write(arguments.output.as_deref(), env)?;
+    may_write(arguments.part.output.as_deref(), env)?;
     let asked = Asked {
         party: arguments.party.clone(),
         service: arguments.service.clone(),
         flows: None,
     };
     let proposal = systems(&declarations, &sources, &asked, &tables.known());
-    write_part(&proposal.yaml, arguments.output.as_deref(), env)?;
+    write_part(&proposal.yaml, arguments.part.output.as_deref(), env)?;
     env.note(&proposal.summary());
     Ok(ExitStatus::Success)
 }

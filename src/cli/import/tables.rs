@@ -5,6 +5,8 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
+
 use crate::cli::env::Env;
 use crate::cli::errors::CliError;
 use crate::cli::load::{cannot_read, is_within_an_estate, ready, report_errors};
@@ -19,6 +21,21 @@ use crate::vendors::Vendors;
 /// The name that a file from standard input has in comments.
 pub const STDIN: &str = "stdin";
 
+/// Arguments of every import: what the part is for, and where it goes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PartArguments {
+    /// The estate that the part is for: a folder with a `fairnotice.yaml`, or that file; by default the
+    /// nearest one upwards, if there is one
+    #[arg(long, value_name = "ESTATE")]
+    estate: Option<PathBuf>,
+    /// A table of vendors of your own; its vendors take the place of built-in ones with their ids
+    #[arg(long, value_name = "FILE")]
+    vendors: Vec<PathBuf>,
+    /// Write the part to a file in place of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// What is known in addition to a file.
 #[derive(Debug)]
 pub struct KnownTables {
@@ -32,16 +49,12 @@ pub struct KnownTables {
 
 impl KnownTables {
     /// Reads the tables, and the estate that a call names or the nearest one.
-    pub fn read(
-        estate: Option<&Path>,
-        vendors: &[PathBuf],
-        env: &mut Env,
-    ) -> Result<Self, CliError> {
-        let project = match estate {
+    pub fn read(arguments: &PartArguments, env: &mut Env) -> Result<Self, CliError> {
+        let project = match arguments.estate.as_deref() {
             None if !is_within_an_estate(env) => None,
             named => Some(ready(named, env)?),
         };
-        Self::of(project, vendors, env)
+        Self::of(project, &arguments.vendors, env)
     }
 
     /// Reads the tables for an estate.

@@ -39,6 +39,21 @@ pub(super) struct Entries {
     pub held: usize,
 }
 
+impl Entries {
+    /// The lists of a part that may have all of them, in their order.
+    pub fn lists(self) -> Vec<(&'static str, Vec<Entry>)> {
+        vec![
+            ("terms", self.terms),
+            ("services", self.services),
+            ("parties", self.parties),
+            ("systems", self.systems),
+            ("contracts", self.contracts),
+            ("safeguards", self.safeguards),
+            ("flows", self.flows),
+        ]
+    }
+}
+
 /// Proposes entries for a party.
 pub(super) fn party(
     named: &Named<'_>,

@@ -14,6 +14,7 @@ use super::row::{Named, Row, Words, grouped};
 use super::subprocessors::ids;
 use crate::input::counted;
 use crate::notice::read::{Certainty, Kind, Reading, Statement};
+use crate::vendors::Vendor;
 
 /// What a notice was turned into.
 #[derive(Debug)]
@@ -93,10 +94,11 @@ pub fn statements(
     let mut by_vendor = BTreeMap::new();
     for named in grouped(&rows) {
         let Some(words) = named.words() else { continue };
-        let vendor = propose::vendor(&named, &around).map(|(vendor, _)| &vendor.id);
+        let found = propose::vendor(&named, &around);
+        let vendor = found.as_ref().map(|(vendor, _)| &vendor.id);
         let id = match vendor.and_then(|vendor| by_vendor.get(vendor)) {
             Some(id) => String::clone(id),
-            None => party(&named, &around, &mut taken, &mut parties),
+            None => party(&named, found.as_ref(), &around, &mut taken, &mut parties),
         };
         if let Some(vendor) = vendor {
             by_vendor.entry(vendor).or_insert_with(|| id.clone());
@@ -242,25 +244,19 @@ fn capital_runs(sentence: &str) -> Vec<String> {
 /// The id of a party: one of the estate, or a new one.
 fn party(
     named: &Named<'_>,
+    found: Option<&(&Vendor, By)>,
     around: &Around<'_>,
     taken: &mut BTreeSet<String>,
     parties: &mut Vec<Entry>,
 ) -> String {
     let name = named.words().map_or("", |words| words.text.as_str());
     let name = shortened(name);
-    let found = propose::vendor(named, around);
-    let vendor = found.as_ref().map(|(vendor, _)| vendor.id.as_str());
+    let vendor = found.map(|(vendor, _)| vendor.id.as_str());
     if let Some(held) = around.held(&name, vendor) {
         return held.to_owned();
     }
     let id = names::id(&name, taken);
-    parties.push(propose::party_entry(
-        named,
-        &id,
-        &name,
-        found.as_ref(),
-        around,
-    ));
+    parties.push(propose::party_entry(named, &id, &name, found, around));
     id
 }
 

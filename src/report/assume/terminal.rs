@@ -8,7 +8,7 @@ use crate::estate::model::Severity;
 use crate::input::counted;
 use crate::report::comparison::changes;
 use crate::report::terminal::{finding, footnote, header, overridden};
-use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize};
+use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions};
 use crate::report::transfer_change;
 use crate::view::{AssumedReport, FindingView, TransferView};
 
@@ -24,7 +24,7 @@ pub fn assumed_terminal(
     let pen = &mut Pen::new(out, options);
     assumptions(pen, report)?;
     if !report.transfers.is_empty() {
-        heading(pen, "Transfers")?;
+        pen.heading("Transfers")?;
         for transfer in &report.transfers {
             self::transfer(pen, transfer)?;
         }
@@ -33,7 +33,7 @@ pub fn assumed_terminal(
     let compared = &report.compared;
     let new = compared.new_findings();
     if !new.is_empty() {
-        heading(pen, "New findings")?;
+        pen.heading("New findings")?;
         for view in new {
             finding(pen, &compared.after, view)?;
             pen.blank()?;
@@ -41,7 +41,7 @@ pub fn assumed_terminal(
     }
     let changed = compared.changed();
     if !changed.is_empty() {
-        heading(pen, "Changed findings")?;
+        pen.heading("Changed findings")?;
         for (view, change) in changed {
             if change.is_worse() {
                 finding(pen, &compared.after, view)?;
@@ -56,7 +56,7 @@ pub fn assumed_terminal(
     }
     let resolved = compared.resolved();
     if !resolved.is_empty() {
-        heading(pen, "Resolved findings")?;
+        pen.heading("Resolved findings")?;
         for view in resolved {
             header(pen, view)?;
         }
@@ -64,7 +64,7 @@ pub fn assumed_terminal(
     }
     let unchanged = compared.unchanged();
     if !unchanged.is_empty() {
-        heading(pen, "Unchanged findings")?;
+        pen.heading("Unchanged findings")?;
         by_rule(pen, &unchanged)?;
         pen.blank()?;
     }
@@ -75,7 +75,7 @@ pub fn assumed_terminal(
 /// From when on it is lawful and disclosed, and which changes leave it without errors.
 fn outlook(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     if let Some(variant) = &report.variant {
-        heading(pen, "Variant")?;
+        pen.heading("Variant")?;
         pen.prose("", "", &[Run::plain(&variant.sentence())])?;
         for line in variant.lines() {
             pen.prose("  - ", "    ", &[Run::plain(&line)])?;
@@ -83,20 +83,13 @@ fn outlook(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
         pen.blank()?;
     }
     if let Some(earliest) = &report.earliest {
-        heading(pen, "Earliest day")?;
+        pen.heading("Earliest day")?;
         for sentence in earliest.sentences() {
             pen.prose("", "", &[Run::plain(&sentence)])?;
         }
         pen.blank()?;
     }
     Ok(())
-}
-
-fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
-    pen.prose("", "", &[Run::new(STRONG, words)])?;
-    let width = columns(&sanitize(words)).clamp(3, pen.options().width);
-    pen.styled(FRAME, &"-".repeat(width))?;
-    pen.blank()
 }
 
 /// Whether the call lays files of an option over the estate.
@@ -106,8 +99,7 @@ fn is_laid(report: &AssumedReport<'_>, option: &str) -> bool {
 }
 
 fn assumptions(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
-    heading(
-        pen,
+    pen.heading(
         match (is_laid(report, "--assume "), is_laid(report, "--with ")) {
             (false, true) => "Proposed",
             (true, true) => "Assumed and proposed",

@@ -28,7 +28,7 @@ pub fn diff_terminal(
     pen.prose("", "  ", &[Run::new(STRONG, &head)])?;
     pen.blank()?;
     if !diff.sentences.is_empty() {
-        heading(pen, "Sentences of the notice")?;
+        pen.heading("Sentences of the notice")?;
         for it in &diff.sentences {
             let text = format!(
                 "{}: {} “{}”",
@@ -44,7 +44,7 @@ pub fn diff_terminal(
     declared(pen, diff)?;
     let new = compared.new_findings();
     if !new.is_empty() {
-        heading(pen, "New findings")?;
+        pen.heading("New findings")?;
         for view in new {
             finding(pen, &compared.after, view)?;
             pen.blank()?;
@@ -52,7 +52,7 @@ pub fn diff_terminal(
     }
     let changed = compared.changed();
     if !changed.is_empty() {
-        heading(pen, "Changed findings")?;
+        pen.heading("Changed findings")?;
         for (view, change) in changed {
             header(pen, view)?;
             for words in changes(change) {
@@ -63,7 +63,7 @@ pub fn diff_terminal(
     }
     let resolved = compared.resolved();
     if !resolved.is_empty() {
-        heading(pen, "Resolved findings")?;
+        pen.heading("Resolved findings")?;
         for view in resolved {
             header(pen, view)?;
         }
@@ -75,14 +75,14 @@ pub fn diff_terminal(
 /// What is declared otherwise, and what becomes of transfers.
 fn declared(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
     if !diff.declared.is_empty() {
-        heading(pen, "Declared")?;
+        pen.heading("Declared")?;
         for change in &diff.declared {
             pen.prose("  - ", "    ", &[Run::plain(&declared_words(change))])?;
         }
         pen.blank()?;
     }
     if !diff.transfers.is_empty() {
-        heading(pen, "Transfers")?;
+        pen.heading("Transfers")?;
         for change in &diff.transfers {
             let (word, words) = transfer_change::words(change);
             let word = format!("{word}:");
@@ -95,12 +95,6 @@ fn declared(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {
         pen.blank()?;
     }
     Ok(())
-}
-
-fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
-    pen.prose("", "", &[Run::new(STRONG, words)])?;
-    pen.styled(FRAME, &"-".repeat(words.len()))?;
-    pen.blank()
 }
 
 fn closing(pen: &mut Pen<'_>, diff: &DiffReport<'_>) -> io::Result<()> {

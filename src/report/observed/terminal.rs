@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::input::counted;
 use crate::report::terminal::{finding, footnote};
-use crate::report::text::{FRAME, Pen, Run, STRONG, Table, TerminalOptions, columns};
+use crate::report::text::{Pen, Run, STRONG, Table, TerminalOptions};
 use crate::view::{HostView, ObserveReport, SeenView, under};
 
 /// Hosts that are named of one recipient; the JSON has all.
@@ -47,7 +47,7 @@ pub fn observe_terminal(
             .filter(|it| it.known_as == known_as)
             .collect();
         if !here.is_empty() {
-            heading(pen, title)?;
+            pen.heading(title)?;
             recipients(pen, report, &here)?;
             pen.blank()?;
         }
@@ -57,16 +57,13 @@ pub fn observe_terminal(
         pen.blank()?;
     }
     if !report.own.is_empty() {
-        heading(pen, "of the organisation itself, or without a public name")?;
+        pen.heading("of the organisation itself, or without a public name")?;
         let text = names(&report.own, usize::MAX);
         pen.prose("", "", &[Run::plain(&text)])?;
         pen.blank()?;
     }
     if !report.unseen.is_empty() {
-        heading(
-            pen,
-            "declared or disclosed, and not seen (which proves no absence)",
-        )?;
+        pen.heading("declared or disclosed, and not seen (which proves no absence)")?;
         for one in &report.unseen {
             let text = format!("{} (`{}`)", one.name, one.party);
             pen.prose("", "  ", &[Run::plain(&text)])?;
@@ -91,13 +88,6 @@ pub fn observe_terminal(
     );
     pen.prose("", "", &[Run::plain(&text)])?;
     footnote(pen, found.shown())
-}
-
-fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
-    pen.prose("", "", &[Run::new(STRONG, words)])?;
-    let width = columns(words).clamp(3, pen.options().width);
-    pen.styled(FRAME, &"-".repeat(width))?;
-    pen.blank()
 }
 
 fn recipients(pen: &mut Pen<'_>, report: &ObserveReport<'_>, all: &[&SeenView]) -> io::Result<()> {

@@ -6,7 +6,7 @@ use super::where_words;
 use crate::import::{DataRole, SettingKind};
 use crate::input::counted;
 use crate::report::terminal::{finding, footnote};
-use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
+use crate::report::text::{Pen, Run, STRONG, TerminalOptions};
 use crate::view::under;
 use crate::view::{FileView, ReconcileReport, ResourceView, Side};
 
@@ -41,7 +41,7 @@ pub fn reconcile_terminal(
         if here.is_empty() {
             continue;
         }
-        heading(pen, title)?;
+        pen.heading(title)?;
         for resource in here {
             whole(pen, report, resource)?;
         }
@@ -54,7 +54,7 @@ pub fn reconcile_terminal(
         if resources.is_empty() {
             continue;
         }
-        heading(pen, title)?;
+        pen.heading(title)?;
         for resource in resources {
             whole(pen, report, resource)?;
         }
@@ -72,13 +72,6 @@ pub fn reconcile_terminal(
 /// Whether the tables know that a resource keeps or moves data.
 fn is_known(resource: &ResourceView) -> bool {
     !matches!(resource.does, DataRole::Other | DataRole::Unknown)
-}
-
-fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
-    pen.prose("", "", &[Run::new(STRONG, words)])?;
-    let width = columns(words).clamp(3, pen.options().width);
-    pen.styled(FRAME, &"-".repeat(width))?;
-    pen.blank()
 }
 
 fn head(pen: &mut Pen<'_>, report: &ReconcileReport<'_>, file: &FileView) -> io::Result<()> {

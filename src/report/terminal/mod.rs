@@ -8,9 +8,8 @@ mod window;
 
 use std::io::{self, Write};
 
-use super::text::{FRAME, Pen, Run, STRONG, TerminalOptions, columns};
+use super::text::{Pen, Run, STRONG, TerminalOptions};
 use crate::input::counted;
-use crate::report::text::sanitize;
 use crate::view::{Heading, Report, Summary, unread_note_of};
 
 pub use excerpt::{Drawer, Mark, digits, group, last_line};
@@ -57,10 +56,7 @@ fn heading(pen: &mut Pen<'_>, heading: Heading<'_>) -> io::Result<()> {
         Heading::Waivers => "waivers".to_owned(),
         Heading::Questions => "questions: what the estate does not record".to_owned(),
     };
-    pen.prose("", "", &[Run::new(STRONG, &words)])?;
-    let width = columns(&sanitize(&words)).clamp(3, pen.options().width);
-    pen.styled(FRAME, &"-".repeat(width))?;
-    pen.blank()
+    pen.heading(&words)
 }
 
 /// Writes the counts, what was not judged, and what the baseline has more.

@@ -159,6 +159,14 @@ impl<'w> Pen<'w> {
         Ok(())
     }
 
+    /// Writes words above a line as long as they are, and a blank line.
+    pub fn heading(&mut self, words: &str) -> io::Result<()> {
+        self.prose("", "", &[Run::new(STRONG, words)])?;
+        let width = columns(&sanitize(words)).clamp(3, self.options.width);
+        self.styled(FRAME, &"-".repeat(width))?;
+        self.blank()
+    }
+
     /// The lines that words take at a width of their own; not written.
     pub fn wrapped(&self, words: &str, width: usize) -> Vec<String> {
         let mut paragraph = Paragraph::default();

@@ -10,9 +10,7 @@ use indexmap::IndexMap;
 use super::bars::{OTHERWISE, bars, cells_of_month, months, sign};
 use crate::estate::model::Severity;
 use crate::input::counted;
-use crate::report::text::{
-    FRAME, Pen, Run, STRONG, TerminalOptions, columns, sanitize, severity_style,
-};
+use crate::report::text::{FRAME, Pen, Run, STRONG, TerminalOptions, severity_style};
 use crate::view::{
     FlowStatus, FlowTimeline, IntervalView, NOBODY_SEEN, RuleRef, SeenOverTime, TimelineView,
     TrackView, unread_note,
@@ -113,7 +111,7 @@ fn key(pen: &mut Pen<'_>, style: Style, sign: char, words: &str) -> io::Result<(
 /// Somebody who was seen.
 fn seen(pen: &mut Pen<'_>, found: &SeenOverTime) -> io::Result<()> {
     let name = format!("{} ({})", found.name, found.hosts.join(", "));
-    heading(pen, &name)?;
+    pen.heading(&name)?;
     let words = [
         found.seen_words(),
         found.declared_words(),
@@ -125,14 +123,6 @@ fn seen(pen: &mut Pen<'_>, found: &SeenOverTime) -> io::Result<()> {
     Ok(())
 }
 
-/// Words above a line.
-fn heading(pen: &mut Pen<'_>, words: &str) -> io::Result<()> {
-    pen.prose("", "", &[Run::new(STRONG, words)])?;
-    let width = columns(&sanitize(words)).clamp(3, pen.options().width);
-    pen.styled(FRAME, &"-".repeat(width))?;
-    pen.blank()
-}
-
 fn group(pen: &mut Pen<'_>, flows: &[&FlowTimeline]) -> io::Result<()> {
     let names: Vec<String> = flows
         .iter()
@@ -141,7 +131,7 @@ fn group(pen: &mut Pen<'_>, flows: &[&FlowTimeline]) -> io::Result<()> {
             _ => flow.id.clone(),
         })
         .collect();
-    heading(pen, &names.join(", "))?;
+    pen.heading(&names.join(", "))?;
     let Some(first) = flows.first() else {
         return Ok(());
     };
@@ -249,6 +239,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::report::text::columns;
     use crate::report::text::is_harmful;
     use crate::view::{EventView, MechanismView};
 

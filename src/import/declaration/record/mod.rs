@@ -125,15 +125,7 @@ pub fn read(
     ];
     proposal.yaml = Part {
         head,
-        lists: vec![
-            ("terms", entries.terms),
-            ("services", entries.services),
-            ("parties", entries.parties),
-            ("systems", entries.systems),
-            ("contracts", entries.contracts),
-            ("safeguards", entries.safeguards),
-            ("flows", entries.flows),
-        ],
+        lists: entries.lists(),
         tail,
         ..Part::default()
     }

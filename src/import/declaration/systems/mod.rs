@@ -125,14 +125,7 @@ pub fn systems(
     ];
     proposal.yaml = Part {
         head,
-        lists: vec![
-            ("terms", entries.terms),
-            ("services", entries.services),
-            ("parties", entries.parties),
-            ("systems", entries.systems),
-            ("contracts", entries.contracts),
-            ("flows", entries.flows),
-        ],
+        lists: entries.lists(),
         tail,
         ..Part::default()
     }
