@@ -50,7 +50,11 @@ fn main() -> io::Result<()> {
     policies.push_str("]\n");
     fs::write(out.join("policies.rs"), policies)?;
 
-    for (list, folder) in [("law", "policies/law"), ("vendors", "src/vendors/table")] {
+    for (list, folder) in [
+        ("law", "policies/law"),
+        ("deploy", "policies/deploy"),
+        ("vendors", "src/vendors/table"),
+    ] {
         prepare(list, &files(&root.join(folder), "yaml")?, &root, &out)?;
     }
     let taxonomy = root.join("src/taxonomy");

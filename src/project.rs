@@ -149,8 +149,8 @@ impl Project {
     /// # Errors
     /// Bytes that are neither a plan nor a state.
     pub fn import_bytes(mut self, path: &str, bytes: &[u8]) -> Result<Self, LoadErrors> {
-        let found = Tables::builtin(&mut self.sources).and_then(|tables| {
-            deployments(path, bytes, &tables, &mut self.sources).map_err(|error| vec![error.into()])
+        let found = Tables::builtin().and_then(|tables| {
+            deployments(path, bytes, tables, &mut self.sources).map_err(|error| vec![error.into()])
         });
         match found {
             Ok(found) => {

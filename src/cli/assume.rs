@@ -57,7 +57,12 @@ pub fn assuming(
 }
 
 /// Reads a scenario or a proposal. It may lie anywhere: the call names it, not the estate.
-fn overlay(kind: Overlay, path: &Path, folder: &Path, env: &Env) -> Result<ScenarioFile, CliError> {
+pub fn overlay(
+    kind: Overlay,
+    path: &Path,
+    folder: &Path,
+    env: &Env,
+) -> Result<ScenarioFile, CliError> {
     let what = match kind {
         Overlay::Scenario => "scenario",
         Overlay::Proposal => "proposal",

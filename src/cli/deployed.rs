@@ -50,12 +50,12 @@ pub fn deployments(
     (folder, root): (&Path, &str),
     sources: &mut SourceMap,
     env: &mut Env,
-) -> Result<(Tables, Vec<Deployment>), CliError> {
-    let tables = match Tables::builtin(sources) {
+) -> Result<(&'static Tables, Vec<Deployment>), CliError> {
+    let tables = match Tables::builtin() {
         Ok(tables) => tables,
         Err(errors) => return Err(report_errors(&errors, sources, root, env)),
     };
-    let options = regions.options(&tables)?;
+    let options = regions.options(tables)?;
     let (mut found, mut errors, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         let (name, bytes) = bytes_of(path, folder, MAX_PLAN_BYTES, env)?;
@@ -67,7 +67,7 @@ pub fn deployments(
                 path.display()
             )));
         }
-        match import::deployments_with(&name, &bytes, &options, &tables, sources) {
+        match import::deployments_with(&name, &bytes, &options, tables, sources) {
             Ok(documents) => found.extend(documents),
             Err(error) => errors.push(error.into()),
         }

@@ -62,8 +62,8 @@ pub fn run(arguments: &ReconcileArguments, env: &mut Env) -> Result<ExitStatus, 
         .check(day)
         .reconcile()
         .map_err(|error| cannot_check(error, &ready, env))?;
-    let as_of = Tables::builtin(&mut SourceMap::new())
-        .map_err(|errors| report_errors(&errors, &SourceMap::new(), "", env))?;
+    let as_of =
+        Tables::builtin().map_err(|errors| report_errors(&errors, &SourceMap::new(), "", env))?;
     let law = &ready.estate.law;
     let inside = |country: Country| is_inside(law, country, day);
     let estate_name = named.map(Path::to_string_lossy);

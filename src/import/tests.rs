@@ -5,7 +5,7 @@ use crate::input::{InputError, InputErrorKind, Span};
 
 pub(super) fn imported(text: &str) -> (Deployment, SourceMap) {
     let mut sources = SourceMap::new();
-    let tables = Tables::builtin(&mut sources).unwrap();
+    let tables = Tables::builtin().unwrap();
     let found = deployments("plan.json", text.as_bytes(), &tables, &mut sources);
     let mut found = found.unwrap_or_else(|error| panic!("{error:?}"));
     (found.remove(0), sources)
@@ -161,7 +161,7 @@ impl Importer for Stacks {
 
 fn by_both(text: &str) -> (Result<Deployment, InputError>, String) {
     let mut sources = SourceMap::new();
-    let tables = Tables::builtin(&mut sources).unwrap();
+    let tables = Tables::builtin().unwrap();
     let importers: [&dyn Importer; 2] = [&terraform::Terraform, &Stacks];
     let file = sources.upcoming_given();
     let options = Options::default();

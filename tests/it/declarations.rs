@@ -14,7 +14,7 @@ use proptest::prelude::*;
 const ESTATE: &str = "controller: club\nparties: [{id: club, country: GB}, {id: acme, name: Acme Ltd, country: US}]\n\
     systems: [{id: acme-service, operator: acme}]\nservices: [{id: shop}]\ninclude: imported.yaml\n";
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin(&mut SourceMap::new()).unwrap());
+static TABLES: LazyLock<&Tables> = LazyLock::new(|| Tables::builtin().unwrap());
 static TAXONOMY: LazyLock<Taxonomy> = LazyLock::new(|| Taxonomy::builtin().unwrap());
 static GLOSSARY: LazyLock<Glossary> = LazyLock::new(|| Glossary::of(&TAXONOMY).unwrap());
 static VENDORS: LazyLock<Vendors> = LazyLock::new(|| Vendors::builtin().unwrap());

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use super::{Judged, draft_of, show};
+use super::judged::{Judge, Judged};
+use super::{draft_of, show};
 use crate::cli::env::Env;
 use crate::cli::errors::CliError;
 use crate::engine::finding::{Change, Finding, Remedy};
-use crate::input::DiskFiles;
 
 /// What the user chose.
 pub(super) enum Choice {
@@ -18,16 +18,15 @@ pub(super) enum Choice {
 
 /// Asks which remedy is to be written.
 pub(super) fn asked(
-    finding: &Finding,
-    found: &[Remedy],
+    judge: &Judge<'_>,
     now: &Judged,
-    files: &DiskFiles,
+    (finding, found): (&Finding, &[Remedy]),
     env: &mut Env,
 ) -> Result<Choice, CliError> {
     for (at, remedy) in found.iter().enumerate() {
         writeln!(env.out, "[{}]", at + 1)?;
         let draft = remedy.change.as_ref();
-        let draft = draft.and_then(|change| draft_of(now, change, files));
+        let draft = draft.and_then(|change| draft_of(judge, now, change));
         show(finding, remedy, draft.as_ref(), now, env)?;
     }
     let answer = answer("write which one? a number, `s` to skip, `q` to quit", env)?;

@@ -1,28 +1,24 @@
 //! `fix`: verified remedies, shown as edits or written into the files of an estate.
 
 mod dialogue;
+mod judged;
 mod plan;
+mod written;
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 
 use clap::Args;
-use jiff::civil::Date;
 
 use self::dialogue::{Choice, asked, filled};
+use self::judged::{Judge, Judged, MoreArguments};
+use self::written::written;
 use crate::cli::arguments::EstateArguments;
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
-use crate::cli::load::{cannot_check, display_path, files_in, find, from_loaded, ready_in};
-use crate::cli::write::write_file;
-use crate::engine::check::Outcome;
 use crate::engine::finding::{Change, Finding, Remedy};
-use crate::engine::remedies::{self, Checked, NoticeDraft, Suggestions};
-use crate::estate::model::Estate;
-use crate::estate::{Overlay, ScenarioFile, load_assuming};
-use crate::input::{DiskFiles, Files, counted, limits};
-use crate::project::Project;
+use crate::engine::remedies::{self, NoticeDraft, Suggestions};
+use crate::input::counted;
 use crate::view::unified;
 
 /// Arguments of `fix`.
@@ -30,6 +26,8 @@ use crate::view::unified;
 pub struct FixArguments {
     #[command(flatten)]
     estate: EstateArguments,
+    #[command(flatten)]
+    more: MoreArguments,
     /// Show the edits as a diff, and write nothing
     #[arg(long)]
     diff: bool,
@@ -47,45 +45,24 @@ pub struct FixArguments {
     set: Vec<String>,
 }
 
-/// An estate whose notice has the sentences of earlier drafts, and what a check of it finds.
-struct Judged {
-    actual: Estate,
-    project: Project,
-    laid: Vec<ScenarioFile>,
-    outcome: Outcome,
-    day: Date,
-}
-
-impl Judged {
-    fn checked(&self) -> Checked<'_> {
-        Checked {
-            actual: &self.actual,
-            laid: &self.laid,
-            ..Checked::declared(self.project.check(self.day), &self.outcome)
-        }
-    }
-
-    fn finding(&self, id: &str) -> Option<&Finding> {
-        self.outcome.findings.iter().find(|it| it.id == id)
-    }
-}
-
 /// Shows or writes remedies.
 pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
     let values = values(&arguments.set)?;
-    let (folder, first) = find(arguments.estate.estate.as_deref(), env)?;
-    let files = files_in(&folder)?;
-    let root = display_path(&folder, &env.folder);
-    let day = arguments.estate.as_of.unwrap_or(env.today);
-    let judge = |env: &mut Env| judged(&files, &first, (&folder, &root), day, env);
-    let mut now = judge(env)?;
+    let judge = Judge::new(
+        arguments.estate.estate.as_deref(),
+        &arguments.more,
+        arguments.estate.as_of,
+        env,
+    )?;
+    let mut now = judge.now(env)?;
     if arguments.plan {
-        return plan::show(&now, arguments.diff, &files, env);
+        return plan::show(&judge, &now, arguments.diff, env);
     }
     for id in &arguments.finding {
         if now.finding(id).is_none() {
             return Err(CliError::Message(format!(
-                "no finding `{id}` on {day}; `fairnotice check` lists them with their ids"
+                "no finding `{id}` on {}; `fairnotice check` lists them with their ids",
+                judge.day
             )));
         }
     }
@@ -97,10 +74,9 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
         ));
     }
     if arguments.diff {
-        return diff(arguments, &now, &files, env);
+        return diff(arguments, &judge, &now, env);
     }
-    let wanted = now.outcome.findings.iter();
-    let wanted = wanted.filter(|it| wants(arguments, it) && !it.is_suppressed());
+    let wanted = now.open().filter(|it| wants(arguments, it));
     let wanted: Vec<String> = wanted.map(|finding| finding.id.clone()).collect();
     let mut tally = Tally::default();
     for id in wanted {
@@ -116,7 +92,7 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
             continue;
         }
         let chosen = match (asks, arguments.all_safe) {
-            (true, _) => match asked(&finding, &remedies, &now, &files, env)? {
+            (true, _) => match asked(&judge, &now, (&finding, &remedies), env)? {
                 Choice::Remedy(remedy) => Some(remedy),
                 Choice::Skip => None,
                 Choice::Quit => break,
@@ -128,8 +104,7 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
             continue;
         };
         let change = filled(&change, &values, asks, env)?;
-        written(&now, (&finding, &change), (&files, &folder), env, &judge)?;
-        now = judge(env)?;
+        now = written(&judge, &now, (&finding, &change), env)?;
         tally.resolved += 1;
     }
     Ok(tally.closing(env))
@@ -142,14 +117,15 @@ fn wants(arguments: &FixArguments, finding: &Finding) -> bool {
 /// Shows the smallest remedy of each finding as a diff.
 fn diff(
     arguments: &FixArguments,
+    judge: &Judge<'_>,
     now: &Judged,
-    files: &DiskFiles,
     env: &mut Env,
 ) -> Result<ExitStatus, CliError> {
-    let found = Suggestions::of(now.checked(), |it| wants(arguments, it)).remedies();
+    let concerns = |it: &Finding| wants(arguments, it) && now.is_open(it);
+    let found = Suggestions::of(now.checked(), concerns).remedies();
     let mut tally = Tally::default();
     for (finding, remedies) in now.outcome.findings.iter().zip(&found) {
-        if !wants(arguments, finding) || finding.is_suppressed() {
+        if !concerns(finding) {
             continue;
         }
         tally.all += 1;
@@ -160,7 +136,7 @@ fn diff(
             tally.without += 1;
             continue;
         };
-        let draft = draft_of(now, change, files);
+        let draft = draft_of(judge, now, change);
         show(finding, remedy, draft.as_ref(), now, env)?;
     }
     Ok(tally.closing(env))
@@ -202,53 +178,9 @@ fn values(set: &[String]) -> Result<BTreeMap<String, String>, CliError> {
     set.iter().map(read).collect()
 }
 
-/// Loads the estate with the drafts that are there already, and judges it.
-fn judged(
-    files: &DiskFiles,
-    first: &str,
-    (folder, root): (&Path, &str),
-    day: Date,
-    env: &mut Env,
-) -> Result<Judged, CliError> {
-    let project = ready_in(files, first, root.to_owned(), env)?;
-    let draft = project.estate.notice_on(day).and_then(|notice| {
-        let file = project
-            .sources
-            .file(notice.documents.first()?.text.file())?;
-        let (stem, _) = file.path().rsplit_once('.').unwrap_or((file.path(), ""));
-        let path = format!("{stem}.draft.yaml");
-        let text = files.read(&path, limits::MAX_FILE_BYTES).ok()?;
-        Some(ScenarioFile {
-            kind: Overlay::Proposal,
-            path,
-            text,
-        })
-    });
-    let laid: Vec<ScenarioFile> = draft.into_iter().collect();
-    let actual = project.estate;
-    let project = if laid.is_empty() {
-        ready_in(files, first, root.to_owned(), env)?
-    } else {
-        {
-            let assumed = load_assuming(files, first, &actual, &laid);
-            from_loaded(assumed.loaded, root.to_owned(), env)?
-        }
-    };
-    let outcome = project.check(day).run();
-    let outcome = outcome.map_err(|error| cannot_check(error, &project, env))?;
-    env.inputs.push(folder.join(first));
-    Ok(Judged {
-        actual,
-        project,
-        laid,
-        outcome,
-        day,
-    })
-}
-
 /// The drafts that a change makes of the notice.
-fn draft_of(now: &Judged, change: &Change, files: &DiskFiles) -> Option<NoticeDraft> {
-    let earlier = |path: &str| files.read(path, limits::MAX_FILE_BYTES).ok();
+fn draft_of(judge: &Judge<'_>, now: &Judged, change: &Change) -> Option<NoticeDraft> {
+    let earlier = |path: &str| judge.text(path);
     remedies::drafted(&now.actual, &now.project.sources, now.day, change, earlier)
 }
 
@@ -305,93 +237,4 @@ fn edits(change: &Change, draft: Option<&NoticeDraft>, now: &Judged) -> String {
         shown.push_str(&unified(&draft.proposal_path, before, &draft.proposal));
     }
     shown
-}
-
-/// Writes a change, reads what was written, judges it, and takes it back unless the finding is resolved and nothing
-/// is new or worse.
-fn written(
-    now: &Judged,
-    (finding, change): (&Finding, &Change),
-    (files, folder): (&DiskFiles, &Path),
-    env: &mut Env,
-    judge: &impl Fn(&mut Env) -> Result<Judged, CliError>,
-) -> Result<(), CliError> {
-    let predicted = remedies::resolves(now.checked(), change);
-    let Some(predicted) = predicted.filter(|it| it.contains(&finding.id)) else {
-        return Err(CliError::Message(format!(
-            "with these values the finding `{}` is not resolved, or another one comes: nothing is written",
-            finding.id
-        )));
-    };
-    let mut texts: Vec<(String, String)> = (change.files.iter())
-        .map(|it| (it.path.clone(), it.after.clone()))
-        .collect();
-    if let Some(draft) = draft_of(now, change, files) {
-        texts.extend(draft.text.map(|text| (draft.path, text)));
-        texts.push((draft.proposal_path, draft.proposal));
-    } else if !change.proposal.is_empty() {
-        return Err(CliError::Message(
-            "the draft of the notice has a form that is not edited: write the sentence by hand"
-                .to_owned(),
-        ));
-    }
-    let before: Vec<(String, Option<String>)> = texts
-        .iter()
-        .map(|(path, _)| (path.clone(), files.read(path, limits::MAX_FILE_BYTES).ok()))
-        .collect();
-    let stale = change.files.iter().any(|file| {
-        let on_disk = before.iter().find(|(path, _)| *path == file.path);
-        on_disk.and_then(|(_, text)| text.as_ref()) != Some(&file.before)
-    });
-    if stale {
-        return Err(CliError::Message(
-            "a file has changed since it was read: run the command again".to_owned(),
-        ));
-    }
-    let mut done = Ok(());
-    for (path, text) in &texts {
-        done = done
-            .and_then(|()| write_file(&folder.join(path), |out| out.write_all(text.as_bytes())));
-    }
-    let after = done.is_ok().then(|| judge(env));
-    let loads = after.as_ref().is_none_or(Result::is_ok);
-    let is_as_predicted = after.is_some_and(|after| {
-        after.is_ok_and(|after| {
-            let ids = |outcome: &Outcome| -> std::collections::BTreeSet<String> {
-                outcome.findings.iter().map(|it| it.id.clone()).collect()
-            };
-            let (old, new) = (ids(&now.outcome), ids(&after.outcome));
-            let gone: Vec<&String> = old.difference(&new).collect();
-            gone.iter()
-                .map(|it| it.as_str())
-                .eq(predicted.iter().map(String::as_str))
-                && new.is_subset(&old)
-        })
-    });
-    if is_as_predicted {
-        for (path, _) in &texts {
-            let shown = display_path(&folder.join(path), &env.folder);
-            env.note(&format!("{shown}: written for `{}`", finding.id));
-        }
-        return Ok(());
-    }
-    for (path, text) in &before {
-        let place = folder.join(path);
-        match text {
-            Some(text) => write_file(&place, |out| out.write_all(text.as_bytes()))?,
-            None => drop(std::fs::remove_file(&place)),
-        }
-    }
-    done?;
-    if !loads {
-        return Err(CliError::Message(format!(
-            "the estate with the edits for `{}` does not load: they are taken back (patterns of `include` must not \
-             take in the draft of the notice)",
-            finding.id
-        )));
-    }
-    Err(CliError::Message(format!(
-        "the estate with the edits for `{}` is not what was predicted: they are taken back",
-        finding.id
-    )))
 }

@@ -2,30 +2,27 @@
 
 use std::io::Write;
 
-use super::{Judged, draft_of, edits};
+use super::judged::{Judge, Judged};
+use super::{draft_of, edits};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::engine::finding::Finding;
 use crate::engine::remedies::{Plan, Step, Suggestions};
 use crate::estate::model::Severity;
-use crate::input::{DiskFiles, counted};
+use crate::input::counted;
 use crate::report::sanitize;
 use crate::view::under;
 
 /// Shows the plan, with the edits where `diff` is asked for; nothing is written.
 pub(super) fn show(
+    judge: &Judge<'_>,
     now: &Judged,
     diff: bool,
-    files: &DiskFiles,
     env: &mut Env,
 ) -> Result<ExitStatus, CliError> {
-    let is_error = |it: &Finding| it.severity == Severity::Error && !it.is_suppressed();
-    let errors = now
-        .outcome
-        .findings
-        .iter()
-        .filter(|it| is_error(it))
-        .count();
+    let is_error = |it: &Finding| it.severity == Severity::Error && now.is_open(it);
+    let errors = now.outcome.findings.iter();
+    let errors = errors.filter(|it| is_error(it)).count();
     let plan = Suggestions::of(now.checked(), is_error).plan(is_error);
     writeln!(env.out, "{}", headline(&plan, errors))?;
     for (at, step) in plan.steps.iter().enumerate() {
@@ -42,7 +39,7 @@ pub(super) fn show(
         }
         list(&step.resolves, now, env)?;
         if diff {
-            shown(step, now, files, env)?;
+            shown(judge, now, step, env)?;
         }
     }
     for sentence in plan.also_states() {
@@ -96,8 +93,8 @@ fn list(ids: &[String], now: &Judged, env: &mut Env) -> Result<(), CliError> {
 }
 
 /// The edits of a step, as a diff.
-fn shown(step: &Step, now: &Judged, files: &DiskFiles, env: &mut Env) -> Result<(), CliError> {
-    let draft = draft_of(now, &step.change, files);
+fn shown(judge: &Judge<'_>, now: &Judged, step: &Step, env: &mut Env) -> Result<(), CliError> {
+    let draft = draft_of(judge, now, &step.change);
     writeln!(env.out)?;
     for line in edits(&step.change, draft.as_ref(), now).lines() {
         writeln!(env.out, "{}", sanitize(line))?;

@@ -40,7 +40,7 @@ pub struct PartArguments {
 #[derive(Debug)]
 pub struct KnownTables {
     vendors: Vendors,
-    tables: Tables,
+    tables: &'static Tables,
     taxonomy: Arc<Taxonomy>,
     glossary: Glossary,
     /// The estate that a part is for.
@@ -65,7 +65,7 @@ impl KnownTables {
     ) -> Result<Self, CliError> {
         let mut sources = SourceMap::new();
         let vendors = self::vendors(vendors, &mut sources, env)?;
-        let tables = Tables::builtin(&mut sources);
+        let tables = Tables::builtin();
         let tables = tables.map_err(|errors| report_errors(&errors, &sources, "", env))?;
         let builtin = Taxonomy::builtin().map_err(|error| CliError::Message(error.to_string()))?;
         let taxonomy = match &project {
@@ -89,7 +89,7 @@ impl KnownTables {
             vendors: &self.vendors,
             taxonomy: &self.taxonomy,
             glossary: &self.glossary,
-            tables: &self.tables,
+            tables: self.tables,
             estate: self.project.as_ref().map(|project| &project.estate),
         }
     }

@@ -55,6 +55,11 @@ impl<'c> Checked<'c> {
             None => declared,
         }
     }
+
+    /// Whether a file is one of the scenarios and proposals.
+    pub(super) fn is_laid(&self, path: &str) -> bool {
+        self.laid.iter().any(|it| it.path == path)
+    }
 }
 
 /// What all that is tried has in common, and is not worked out again.

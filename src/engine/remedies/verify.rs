@@ -119,6 +119,9 @@ pub(super) fn resolving(
         let template = change(about.checked, &candidate)?;
         let filled = template.filled(|_| None);
         let texts = texts_of(&filled);
+        if !loads_alone(about.checked, &texts, about.known) {
+            return None;
+        }
         let tried = tried(about.checked, &texts, &filled.proposal, about.known)?;
         match compared(about.checked, &tried, wanted) {
             Result::Good(resolved) => {
@@ -142,6 +145,26 @@ fn texts_of(change: &Change) -> BTreeMap<String, String> {
     files
         .map(|it| (it.path.clone(), it.after.clone()))
         .collect()
+}
+
+/// Whether the estate with its edited files loads without what is laid over it, too: a proposal may never be adopted.
+fn loads_alone(checked: Checked<'_>, texts: &BTreeMap<String, String>, known: &Known) -> bool {
+    let own = texts.iter().filter(|(path, _)| !checked.is_laid(path));
+    let own: BTreeMap<String, String> = own
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect();
+    if own.is_empty() || checked.laid.is_empty() {
+        return true;
+    }
+    let read = ReadFiles::new(checked.check.sources);
+    let files = EditedFiles::new(&read, &own);
+    let Some((root, _)) = checked.check.sources.locate(checked.check.estate.root) else {
+        return false;
+    };
+    load_assuming_again(&files, root, checked.actual, &[], &known.kept)
+        .loaded
+        .estate
+        .is_ok()
 }
 
 /// Loads the estate with edited files and a proposal, and judges it; `None` where it does not load.

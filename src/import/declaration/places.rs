@@ -260,11 +260,10 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::SourceMap;
 
     #[test]
     fn places_are_read_as_people_write_them() {
-        let tables = Tables::builtin(&mut SourceMap::new()).unwrap();
+        let tables = Tables::builtin().unwrap();
         for (text, named) in [
             ("USA", "US"),
             ("United States of America", "US"),

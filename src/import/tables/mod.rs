@@ -6,67 +6,56 @@ mod raw;
 mod settings;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::model::DataRole;
 use super::place::Place;
-use crate::input::{Diagnostics, InputError, SourceMap, decode, read_yaml};
+use crate::input::{FileId, InputError, InputErrorKind, decode, read_prepared};
 use crate::taxonomy::{Area, Country};
 use raw::{RawName, RawProvider, RawRegion, RawType, RawTypes, RawValue, TableFile};
 
 pub(super) use raw::{CopiesTo, Located, ProviderKind};
 pub(super) use settings::{KeepsRow, Reads, SettingsRow, StatesRow, Unit, YesNo};
 
-/// The files: the path under which they are shown, and the text.
-const FILES: &[(&str, &str)] = &[
-    (
-        "policies/deploy/regions.yaml",
-        include_str!("../../../policies/deploy/regions.yaml"),
-    ),
-    (
-        "policies/deploy/pairs.yaml",
-        include_str!("../../../policies/deploy/pairs.yaml"),
-    ),
-    (
-        "policies/deploy/types.yaml",
-        include_str!("../../../policies/deploy/types.yaml"),
-    ),
-    (
-        "policies/deploy/settings.yaml",
-        include_str!("../../../policies/deploy/settings.yaml"),
-    ),
-    (
-        "policies/deploy/values.yaml",
-        include_str!("../../../policies/deploy/values.yaml"),
-    ),
-    (
-        "policies/deploy/providers.yaml",
-        include_str!("../../../policies/deploy/providers.yaml"),
-    ),
-    (
-        "policies/deploy/harmless.yaml",
-        include_str!("../../../policies/deploy/harmless.yaml"),
-    ),
-    (
-        "policies/deploy/cloudformation.yaml",
-        include_str!("../../../policies/deploy/cloudformation.yaml"),
-    ),
-    (
-        "policies/deploy/arm.yaml",
-        include_str!("../../../policies/deploy/arm.yaml"),
-    ),
-    (
-        "policies/deploy/kubernetes.yaml",
-        include_str!("../../../policies/deploy/kubernetes.yaml"),
-    ),
-    (
-        "policies/deploy/pulumi.yaml",
-        include_str!("../../../policies/deploy/pulumi.yaml"),
-    ),
-    (
-        "policies/deploy/google.yaml",
-        include_str!("../../../policies/deploy/google.yaml"),
-    ),
+/// The files, by their names, in the order in which they are taken in: what a region is in comes before what lies in it.
+const FILES: [&str; 12] = [
+    "regions",
+    "pairs",
+    "types",
+    "settings",
+    "values",
+    "providers",
+    "harmless",
+    "cloudformation",
+    "arm",
+    "kubernetes",
+    "pulumi",
+    "google",
 ];
+
+/// The path of each file, and the tree that was prepared of it.
+const PREPARED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/deploy.rs"));
+
+/// The built-in tables.
+static BUILTIN: LazyLock<Result<Tables, Vec<InputError>>> = LazyLock::new(|| {
+    let mut tables = Tables::default();
+    for name in FILES {
+        tables.take(prepared(name)?);
+    }
+    Ok(tables)
+});
+
+/// What was prepared of a file.
+fn prepared(name: &str) -> Result<TableFile, Vec<InputError>> {
+    let path = format!("policies/deploy/{name}.yaml");
+    let found = PREPARED.iter().find(|(known, _)| *known == path);
+    let node = found.and_then(|(_, bytes)| read_prepared(FileId(0), bytes));
+    let node = node.ok_or_else(|| {
+        let message = format!("the embedded table `{path}` was not prepared");
+        vec![InputError::new(InputErrorKind::File, None, message)]
+    })?;
+    decode(&node).map_err(|error| vec![error])
+}
 
 /// The tables.
 #[derive(Debug, Default)]
@@ -149,22 +138,12 @@ struct ValueRow {
 }
 
 impl Tables {
-    /// The built-in tables; their texts are added to `sources`.
+    /// The built-in tables, read once.
     ///
     /// # Errors
-    /// None for the texts as they are shipped, which a test holds to; else all that is wrong.
-    pub fn builtin(sources: &mut SourceMap) -> Result<Self, Vec<InputError>> {
-        let mut tables = Self::default();
-        for (path, text) in FILES {
-            let file = sources.add_builtin(*path, *text);
-            let mut errors = Diagnostics::new();
-            let Some(node) = read_yaml(file, text, &mut errors) else {
-                return Err(errors.into_sorted());
-            };
-            let read: TableFile = decode(&node).map_err(|error| vec![error])?;
-            tables.take(read);
-        }
-        Ok(tables)
+    /// None for the files as they are shipped, which a test holds to; else the first thing that is wrong.
+    pub fn builtin() -> Result<&'static Self, Vec<InputError>> {
+        BUILTIN.as_ref().map_err(Clone::clone)
     }
 
     /// The days on which the sources of the tables were read, the first and the last.

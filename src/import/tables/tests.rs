@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn tables() -> Tables {
-    Tables::builtin(&mut SourceMap::new()).unwrap_or_else(|errors| panic!("{errors:#?}"))
+fn tables() -> &'static Tables {
+    Tables::builtin().unwrap_or_else(|errors| panic!("{errors:#?}"))
 }
 
 fn place(provider: &str, attribute: &str, text: &str) -> String {

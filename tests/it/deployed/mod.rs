@@ -32,7 +32,7 @@ use fairnotice::input::{InputError, SourceMap};
 /// What is read from a file, or why it cannot be.
 fn read(path: &Path) -> (Result<Deployment, InputError>, SourceMap) {
     let mut sources = SourceMap::new();
-    let tables = Tables::builtin(&mut sources).unwrap();
+    let tables = Tables::builtin().unwrap();
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let found = deployments(&name, &bytes, &tables, &mut sources);

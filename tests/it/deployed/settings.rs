@@ -12,7 +12,7 @@ type Row = (&'static str, Value, &'static str);
 /// The resources of a file.
 fn resources(text: &str) -> Vec<Resource> {
     let mut sources = SourceMap::new();
-    let tables = Tables::builtin(&mut sources).unwrap();
+    let tables = Tables::builtin().unwrap();
     let found = deployments("file.json", text.as_bytes(), &tables, &mut sources).unwrap();
     found.into_iter().flat_map(|it| it.resources).collect()
 }

@@ -54,14 +54,21 @@ fn fresh(about: About<'_>, parts: &[&str]) -> String {
     all.find(|id| !ids.contains(id.as_str())).unwrap_or(base)
 }
 
-/// The file with the most entries of a list, by default the estate's first one.
-fn file_of<'c>(about: About<'c>, list: &str) -> Option<&'c str> {
+/// The file that takes an entry of a list about two parties: the proposal that adds one of them, since the estate alone
+/// does not know it; else the file with the most entries of the list, by default the estate's first one.
+fn file_of<'c>(about: About<'c>, list: &str, between: [PartyIx; 2]) -> Option<&'c str> {
     let estate = about.estate();
+    let laid = |path: &&str| about.checked.is_laid(path);
+    let added = between.iter().map(|it| estate.party(*it).span);
+    if let Some(path) = added.filter_map(|it| about.path(it)).find(laid) {
+        return Some(path);
+    }
     let spans: Vec<_> = match list {
         "contracts" => estate.contracts.iter().map(|it| it.span).collect(),
         _ => estate.instruments.iter().map(|it| it.span).collect(),
     };
-    let mut paths: Vec<&str> = spans.into_iter().filter_map(|it| about.path(it)).collect();
+    let own = spans.into_iter().filter_map(|it| about.path(it));
+    let mut paths: Vec<&str> = own.filter(|it| !laid(it)).collect();
     paths.sort_unstable();
     let most = paths.chunk_by(|a, b| a == b).max_by_key(|it| it.len());
     let most = most.and_then(|it| it.first().copied());
@@ -97,7 +104,7 @@ fn contract(
     Some(
         candidate
             .edit(
-                file_of(about, "contracts")?,
+                file_of(about, "contracts", [exporter, importer])?,
                 EditKind::Append("contracts", entry),
             )
             .assuming("signed", assumed, &day),
@@ -205,7 +212,7 @@ fn instrument(
         other.name
     );
     let mut candidate = Candidate::new(ChangeKind::ConcludeInstrument, text).edit(
-        file_of(about, "safeguards")?,
+        file_of(about, "safeguards", [exporter, importer])?,
         EditKind::Append("safeguards", entry),
     );
     // A flow that names its instruments relies on no other.
