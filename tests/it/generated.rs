@@ -1,13 +1,13 @@
 //! Files that are generated and committed, so that others can read them without the tool: the JSON
-//! Schemas, the pages of rules and the gallery of cases. With `FAIRNOTICE_UPDATE=1` this test writes
+//! Schemas, the page of their keys, the pages of rules and the gallery of cases. With `FAIRNOTICE_UPDATE=1` this test writes
 //! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::gallery;
 use crate::support::root;
 use crate::support::yaml::parsed;
+use crate::{format_page, gallery};
 use fairnotice::cli::schema::{schemas, text};
 use fairnotice::engine::facts::fact_keys;
 use fairnotice::engine::policy::{ChangeKind, Rules, builtin_families};
@@ -39,6 +39,7 @@ fn generated() -> BTreeMap<String, String> {
     let readme = with_part(&readme, "evidence", &evidence_table());
     files.insert("policies/README.md".to_owned(), readme);
     files.extend(gallery::pages());
+    files.insert("docs/format.md".to_owned(), format_page::page());
     files
 }
 

@@ -28,6 +28,7 @@ mod determinism;
 mod documents;
 mod eis;
 mod evidence;
+mod format_page;
 mod formats;
 mod gallery;
 mod gate;
