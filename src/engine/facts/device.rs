@@ -97,6 +97,13 @@ pub(super) fn device_facts(
 
 /// Whether a flow reads what is kept on devices of the people, by its data or by what it states itself, while
 /// nothing is recorded of what that is for, nor of a consent.
+/// Categories that nobody has without access to a device.
+const READ_FROM_DEVICES: [&str; 3] = [
+    "fairnotice:CookieIdentifier",
+    "fairnotice:AdvertisingIdentifier",
+    "dpv-pd:BrowserFingerprint",
+];
+
 fn is_open(
     source: &FactSource<'_>,
     movement: &Movement,
@@ -114,9 +121,11 @@ fn is_open(
         Some(storage) if storage.consent.is_some() => return false,
         Some(_) => ("something".to_owned(), FlowField::DeviceStorage),
         None => {
-            let cookies = taxonomy.find("fairnotice:CookieIdentifier");
+            // What is there only because it was stored on a device, or read from one (EDPB Guidelines 2/2023).
+            let kinds = READ_FROM_DEVICES.iter().filter_map(|id| taxonomy.find(id));
+            let kinds: Vec<TermId> = kinds.collect();
             let is_kept =
-                |term: &&TermId| cookies.is_some_and(|cookies| taxonomy.subsumes(cookies, **term));
+                |term: &&TermId| kinds.iter().any(|kind| taxonomy.subsumes(*kind, **term));
             match shape.content.data.iter().find(is_kept) {
                 Some(term) => (taxonomy.in_sentence_plural(*term), FlowField::Data(*term)),
                 None => return false,

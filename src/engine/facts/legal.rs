@@ -5,7 +5,7 @@ use crate::engine::facts::articles::{article_of, condition_of};
 use crate::engine::facts::consent::is_not_explicit;
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
-use crate::estate::model::{Basis, FlowField, FlowShape, Marketing};
+use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, Marketing};
 use crate::estate::vocabulary::{Channel, DetailsFrom, Matter, PartyKind, Subscriber};
 use crate::law::{BasisCondition, BasisRow, DataClass, Regime, Row};
 use crate::taxonomy::{Country, TermId};
@@ -225,7 +225,10 @@ pub(super) fn marketing_facts(
     evidence: &mut EvidenceMap,
 ) -> MarketingFacts {
     let Some(marketing) = shape.marketing else {
-        return MarketingFacts::default();
+        return MarketingFacts {
+            not_recorded: is_channel_open(source, shape, evidence),
+            ..MarketingFacts::default()
+        };
     };
     // Live calls and post are outside the rules on electronic mail; live calls have an opt-out.
     let electronic = matches!(
@@ -281,7 +284,43 @@ pub(super) fn marketing_facts(
         corporate: marketing.subscriber == Subscriber::Corporate,
         soft_opt_in: marketing.soft_opt_in && charity.is_none() && !no_way_out,
         consent_covers_channel: covers,
+        not_recorded: false,
     }
+}
+
+/// Whether a flow uses contact details for marketing to the people themselves, without their consent, and does not
+/// record the channel: for electronic mail the law asks for more than a legal basis.
+fn is_channel_open(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+    let estate = source.estate;
+    let consents = article_of(source, shape.lawfulness.basis) == "6(1)(a)";
+    let mut purposes = shape.content.purposes.iter();
+    if shape.route.to != Endpoint::Subjects
+        || consents
+        || shape.controller != estate.controller
+        || !purposes.any(|it| source.is_marketing(*it))
+    {
+        return false;
+    }
+    let taxonomy = &estate.taxonomy;
+    let electronic = ["dpv-pd:EmailAddress", "dpv-pd:TelephoneNumber"];
+    let electronic: Vec<TermId> = electronic
+        .iter()
+        .filter_map(|id| taxonomy.find(id))
+        .collect();
+    let data = shape.content.data.iter();
+    let details: Vec<TermId> = data
+        .filter(|it| electronic.iter().any(|kind| taxonomy.subsumes(*kind, **it)))
+        .copied()
+        .collect();
+    if details.is_empty() {
+        return false;
+    }
+    let mut found = source.cite_data(&details, "by which channel is not recorded");
+    found
+        .steps
+        .push("the flow is for marketing, and records neither a channel nor consent".to_owned());
+    evidence.insert("marketing.notRecorded", found);
+    true
 }
 
 /// Why the soft opt-in of charities does not apply to details that people gave in support of one, and the row

@@ -123,6 +123,7 @@ facts! {
         corporate: bool = "corporate",
         soft_opt_in: bool = "softOptIn",
         consent_covers_channel: bool = "consentCoversChannel" ["marketing": "the channel"],
+        not_recorded: bool = "notRecorded" ["marketing.notRecorded": "the contact details"],
     }
 
     /// Storage on people's devices.
