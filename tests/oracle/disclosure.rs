@@ -83,8 +83,14 @@ impl<'w> Judge<'w> {
         let service = flow.service.as_deref();
         for (subject, category) in datums(movement) {
             let datum = (subject, category);
+            let mut collected = self.collected.data.iter();
+            let elsewhere = collected.any(|it| (it.1, it.2) == datum);
             if collects || !self.collected.data.contains(&(service, subject, category)) {
-                disclosure.add("data", notice::data(estate, service, datum));
+                let verdict = notice::data(estate, service, datum);
+                // What another service collected is disclosed there, but a denial counts here.
+                if collects || !elsewhere || matches!(verdict, Verdict::Ambiguous | Incorrect) {
+                    disclosure.add("data", verdict);
+                }
             }
             let kept = flow.retention.as_deref();
             // What an independent controller keeps is for its own notice.

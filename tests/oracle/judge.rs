@@ -182,7 +182,12 @@ impl<'w> Judge<'w> {
         let from_people = flow.from == "data-subjects" || flow.mode == "embedded";
         let lacks = !from_people
             && movement.happens != Happens::Collect
-            && self.spread.without_source(flow);
+            && self.spread.without_source(flow, |(people, category)| {
+                // The controller has what its processors collected for it.
+                let mut data = self.collected.data.iter();
+                ours && flow.from == estate.controller
+                    && data.any(|it| (it.1, it.2) == (people, category))
+            });
         when(lacks, "minimisation/data-without-source");
         let more = movement.happens == Happens::Disclose
             && !movement.indirect(estate)

@@ -81,26 +81,27 @@ impl Movement<'_> {
             && self.role != "carrier"
             && self.flow.mode != "published"
             && (regime != law::UK || self.initiated(estate));
-        // For the ICO an organisation is where it is established, wherever its machines are; what a processor
-        // keeps abroad counts, but where it is seen to give data to another there.
+        // For the ICO an organisation is where it is established, wherever its machines are. What a processor at
+        // home or in an adequate country keeps elsewhere counts under both regimes, but where it is seen to give
+        // data to another there.
         let established = self
             .importer
             .and_then(|importer| self.established(estate, importer));
         let engaged = acts(Some(self.role));
+        let hosted = !matches!(
+            self.happens,
+            Happens::Access(_) | Happens::AccessAtSource(_)
+        ) && self.system.is_some();
         let at_home = regime == law::UK
-            && !matches!(
-                self.happens,
-                Happens::Access(_) | Happens::AccessAtSource(_)
-            )
-            && self.system.is_some()
-            && established.is_some_and(|country| {
-                law::inside(regime, country, &estate.day)
-                    || law::bridged(regime, country, &estate.day)
-            });
+            && established.is_some_and(|country| law::stays_inside(regime, country, &estate.day));
+        let elsewhere = |place: Option<&str>| match engaged {
+            true => self.is_protected(estate, regime) && self.kept_by_another(estate, place),
+            false => at_home,
+        };
         let mut found: Vec<&str> = self
             .places
             .iter()
-            .filter(|(place, _)| !at_home || engaged && !self.kept_by_another(estate, *place))
+            .filter(|(place, _)| !(hosted && *place != established && elsewhere(*place)))
             .filter(|(place, _)| !self.is_own_branch(estate, regime, *place))
             .filter_map(|(place, _)| *place)
             .filter(|place| transfers && !law::stays_inside(regime, place, &estate.day))
@@ -158,9 +159,21 @@ impl Movement<'_> {
         acts(Some(self.role))
             && !reads
             && self.system.is_some()
-            && seat.is_some_and(|seat| law::stays_inside(regime, seat, &estate.day))
+            && self.is_protected(estate, regime)
             && seat != place
             && !self.kept_by_another(estate, place)
+    }
+
+    /// Whether the importer is established inside, or where adequacy asks for nothing.
+    fn is_protected(&self, estate: &Estate, regime: &str) -> bool {
+        let seat = self
+            .importer
+            .and_then(|importer| self.established(estate, importer));
+        seat.is_some_and(|seat| {
+            let rows = law::adequacy(regime, seat, &estate.day);
+            law::stays_inside(regime, seat, &estate.day)
+                || rows.iter().any(|(conditions, _)| conditions.is_empty())
+        })
     }
 
     /// Whether a place is a branch of a processor that is established inside: no other entity.
@@ -174,8 +187,13 @@ impl Movement<'_> {
 
     /// Whether nobody is recorded who keeps the data abroad for a processor that is established inside.
     pub fn keeper_is_open(&self, estate: &Estate, regime: &str, destinations: &[&str]) -> bool {
-        let mut all = destinations.iter();
-        all.all(|place| self.keeps_itself(estate, regime, Some(place)))
+        let seat = self
+            .importer
+            .and_then(|importer| self.established(estate, importer));
+        let elsewhere = destinations.iter().filter(|it| Some(**it) != seat);
+        let elsewhere: Vec<&&str> = elsewhere.collect();
+        let mut all = elsewhere.iter();
+        !elsewhere.is_empty() && all.all(|place| self.keeps_itself(estate, regime, Some(place)))
     }
 
     /// The country in which an importer is established; unknown, where it is not known.
@@ -319,6 +337,16 @@ pub fn places<'w>(
             }));
             if found.len() == 1 && !system.transit_only {
                 found.push((None, "unknown"));
+            }
+            // One abroad has the data wherever it reads them; one at home stays there.
+            let at_home = seat.0.is_some_and(|at| {
+                let mut regimes = [law::EU, law::UK].into_iter();
+                regimes.any(|regime| law::stays_inside(regime, at, day))
+            });
+            if !at_home {
+                let access = system.access.iter();
+                let own = access.filter(|it| it.by == importer && it.period.has(day));
+                found.extend(own.map(|it| place(&it.from)));
             }
             found
         }

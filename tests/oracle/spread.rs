@@ -336,10 +336,11 @@ impl<'w> Spread<'w> {
     }
 
     /// Whether a flow declares data that its sender never got, from anyone.
-    pub fn without_source(&self, flow: &'w Flow) -> bool {
+    /// Which of what is missing the sender has all the same is for `has` to say.
+    pub fn without_source(&self, flow: &'w Flow, has: impl Fn(Pair<'w>) -> bool) -> bool {
         let from = self.node(&flow.from);
         let excused = self.is_free(from) || self.is_origin(flow) || !personal(flow);
-        !excused && pairs(flow).any(|pair| self.unsourced.contains(&(from, pair)))
+        !excused && pairs(flow).any(|pair| self.unsourced.contains(&(from, pair)) && !has(pair))
     }
 
     /// Whether a flow of a service sends a category that we have for other services only, and of which the

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::{AgreementFacts, Evidence, EvidenceMap, Label, LabelRole, Requirement};
 use crate::engine::facts::source::FactSource;
-use crate::engine::movement::{Movement, RecipientRole};
+use crate::engine::movement::{Movement, RecipientRole, party_at};
 use crate::estate::model::{Contract, Estate, FlowField, FlowShape, PartyIx};
-use crate::estate::vocabulary::{Authorisation, ContractKind, Matter};
+use crate::estate::vocabulary::{Authorisation, ContractKind, FlowRole, Matter};
 
 pub(super) fn agreement_facts(
     source: &FactSource<'_>,
@@ -64,9 +64,19 @@ fn outside_instructions(
     if !shape.route.is_uninstructed() {
         return false;
     }
+    // Who receives as a processor elsewhere, or runs a system for the controller, is one without a contract too.
+    let runs_for_it = |party: PartyIx| {
+        let mut shapes = estate.shapes.iter();
+        shapes.any(|it| {
+            it.controller == shape.controller
+                && it.route.role == Some(FlowRole::Processor)
+                && party_at(estate, it.route.to, source.day) == Some(party)
+        })
+    };
     let engaged = |party: PartyIx| {
         party != shape.controller
             && (party == estate.controller
+                || runs_for_it(party)
                 || estate.contracts.iter().any(|contract| {
                     matches!(
                         contract.kind,

@@ -91,7 +91,7 @@ fn representative(
         }
         Recorded::NotRecorded => match not_recorded(estate, day) {
             Some(asked) => asked,
-            None => return Appointment::NotRecorded,
+            None => return Appointment::Made,
         },
     };
     let at = party.representatives.span().or(party.country_span);

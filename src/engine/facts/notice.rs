@@ -11,7 +11,7 @@ use crate::engine::facts::duties::has_representative;
 use crate::engine::facts::exemption::exemption_of_item;
 use crate::engine::facts::former_names::former_name;
 use crate::engine::facts::text_search::TextSearch;
-use crate::engine::movement::is_anonymised;
+use crate::engine::movement::{is_anonymised, regimes_of};
 use crate::estate::model::{AnchorState, Estate, Retention, Statement, StatementIx};
 use crate::estate::vocabulary::Matter;
 use crate::input::Span;
@@ -347,9 +347,24 @@ fn outdated(
         .transfers
         .iter()
         .flat_map(|transfers| &transfers.safeguards);
+    let is_for_another = |word: &str| {
+        let regimes = regimes_of(estate, estate.controller, day).into_iter();
+        let mut others = regimes.filter(|it| *it != regime && statement.is_under(*it));
+        others.any(|other| {
+            let state = estate.law.mechanism_in_force(word, other, day);
+            matches!(state, MechanismState::InForce { .. })
+        })
+    };
     let mut entry = Evidence::default();
     for word in shared.chain(transferred).chain(&statement.cites) {
         match estate.law.mechanism_in_force(word, regime, day) {
+            // A sentence of no regime in particular may cite the law of the other one that the controller is under. A
+            // mechanism that it names has to serve under both.
+            MechanismState::Expired { .. }
+                if statement.cites.contains(word) && is_for_another(word) =>
+            {
+                continue;
+            }
             MechanismState::Expired { row, last_day } => {
                 entry.law.push(row.id.clone());
                 entry.day = entry.day.max(Some(last_day));

@@ -6,6 +6,7 @@ use super::{MovementKind, SystemEnd, party_at};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, System};
 use crate::estate::vocabulary::{Certainty, FlowMode};
 use crate::input::Span;
+use crate::law::Regime;
 use crate::taxonomy::Place;
 
 /// One place in which an importer gets the data.
@@ -127,6 +128,11 @@ pub(super) fn places(
         Endpoint::System(system) => {
             places.push(seat);
             places.extend(hosting(estate.system(system), day));
+            // One at home stays there when its own staff read from elsewhere (EDPB Guidelines 05/2021, paragraph 16
+            // and example 5; the ICO's step three). One abroad has the data in each country from which it reads.
+            if !is_at_home(estate, seat.at, day) {
+                places.extend(own_access(estate.system(system), importer, day));
+            }
         }
         Endpoint::Party(_, branch) => {
             let country = branch
@@ -146,20 +152,7 @@ pub(super) fn places(
             });
             // The system they pass through may say from where its readers read.
             if let (true, Some(via)) = (reads_in, shape.route.via) {
-                places.extend(
-                    estate
-                        .system(via)
-                        .access
-                        .iter()
-                        .filter(|access| access.by == importer && access.period.contains(day))
-                        .map(|access| MovementPlace {
-                            at: access.from,
-                            certainty: known(access.from),
-                            why: PlaceWhy::Access,
-                            span: access.span,
-                            kept_by_another: false,
-                        }),
-                );
+                places.extend(own_access(estate.system(via), importer, day));
             }
         }
         Endpoint::Subjects => {}
@@ -172,6 +165,32 @@ pub(super) fn places(
         new
     });
     places
+}
+
+/// From where a party itself reads in a system.
+fn own_access(
+    system: &System,
+    party: PartyIx,
+    day: Date,
+) -> impl Iterator<Item = MovementPlace> + '_ {
+    let own = system.access.iter();
+    let own = own.filter(move |access| access.by == party && access.period.contains(day));
+    own.map(|access| MovementPlace {
+        at: access.from,
+        certainty: known(access.from),
+        why: PlaceWhy::Access,
+        span: access.span,
+        kept_by_another: false,
+    })
+}
+
+/// Whether a place is in the territory of a regime.
+fn is_at_home(estate: &Estate, place: Option<Place>, day: Date) -> bool {
+    let inside = |at: Place| {
+        let mut regimes = [Regime::EuGdpr, Regime::UkGdpr].into_iter();
+        regimes.any(|regime| estate.law.stays_inside(regime, at, day))
+    };
+    place.is_some_and(inside)
 }
 
 fn known<T>(place: Option<T>) -> Certainty {

@@ -8,7 +8,7 @@ use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
 use crate::estate::model::{Estate, PartyIx};
 use crate::estate::vocabulary::{Audience, FlowMode, PartyKind};
 use crate::law::Regime;
-use crate::taxonomy::Place;
+use crate::taxonomy::{Country, Place};
 
 /// Where a restricted transfer goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,21 +64,26 @@ pub fn restricted(
     // 44).
     let international = is_international(estate, movement);
     let inside = |at: Place| !international && inside(at);
-    // The ICO asks where the organisation is that receives, not where its own machines are ("Are we making
-    // a restricted transfer?", step two, January 2026). What a processor keeps abroad somebody keeps there
-    // for it, and the transfer is that to the one who does; where the estate does not record who that is,
-    // the place counts here.
+    // A transfer is one to another controller or processor (the second criterion of EDPB Guidelines 05/2021).
+    // What another company keeps abroad for a processor is a transfer of the processor to that company, and judged
+    // as such; where the estate does not record who keeps it there, the place counts here. So it is where the
+    // processor is in a country that is adequate: the transfer is one to that country. The ICO asks of every
+    // recipient where the organisation is, not where its machines are ("Are we making a restricted transfer?",
+    // step two, January 2026).
     let engaged = matches!(
         movement.role,
         RecipientRole::Processor | RecipientRole::SubProcessor
     );
-    let elsewhere = |place: &MovementPlace| !engaged || place.kept_by_another;
     let at_home = regime == Regime::UkGdpr && seat(movement).is_some_and(inside);
+    let protected = !international && is_protected(estate, movement, regime, day);
+    let elsewhere = |place: &MovementPlace| {
+        (engaged && protected && place.kept_by_another) || (!engaged && at_home)
+    };
     let mut out: Vec<Destination> = movement
         .places
         .iter()
-        .filter(|place| !(at_home && place.why == PlaceWhy::Hosting && elsewhere(place)))
-        .filter(|place| !(engaged && is_own_branch(estate, movement, place, inside)))
+        .filter(|place| !(place.why == PlaceWhy::Hosting && elsewhere(place)))
+        .filter(|place| !(engaged && protected && is_own_branch(estate, movement, place)))
         .filter(|place| place.at.is_none_or(|at| !inside(at)))
         .map(|place| Destination {
             at: place.at,
@@ -99,15 +104,24 @@ fn seat(movement: &Movement) -> Option<Place> {
     places.find(|place| place.why == PlaceWhy::Seat)?.at
 }
 
-/// Whether a processor that is established inside keeps data at a branch of its own: the same processor, and
-/// no other to which data are transferred (the second criterion of EDPB Guidelines 05/2021; step two of the
-/// ICO's test).
-fn is_own_branch(
-    estate: &Estate,
-    movement: &Movement,
-    place: &MovementPlace,
-    inside: impl Fn(Place) -> bool,
-) -> bool {
+/// Whether the importer is established inside the territory of a regime, or in a country that is adequate under it
+/// without a condition.
+fn is_protected(estate: &Estate, movement: &Movement, regime: Regime, day: Date) -> bool {
+    let law = &estate.law;
+    let is_adequate = |at: Place| {
+        let states = law.states(at, day);
+        let without_condition = |state: &Country| {
+            let mut rows = law.adequacy(regime, state.as_str(), day).into_iter();
+            rows.any(|row| row.conditions.is_empty())
+        };
+        !states.is_empty() && states.iter().all(without_condition)
+    };
+    seat(movement).is_some_and(|at| law.stays_inside(regime, at, day) || is_adequate(at))
+}
+
+/// Whether a processor keeps data at a branch of its own: the same processor, and no other to which data are
+/// transferred (the second criterion of EDPB Guidelines 05/2021; step two of the ICO's test).
+fn is_own_branch(estate: &Estate, movement: &Movement, place: &MovementPlace) -> bool {
     let branches = movement
         .importer
         .map_or(&[][..], |party| &estate.party(party).branches);
@@ -115,15 +129,12 @@ fn is_own_branch(
         let mut countries = branches.iter().filter_map(|it| it.country);
         countries.any(|country| Place::from(country) == at)
     };
-    place.why == PlaceWhy::Hosting
-        && !place.kept_by_another
-        && seat(movement).is_some_and(inside)
-        && place.at.is_some_and(is_there)
+    place.why == PlaceWhy::Hosting && !place.kept_by_another && place.at.is_some_and(is_there)
 }
 
-/// Whether data leave the territory of a regime for no other reason than that a processor established inside
-/// keeps them abroad, and the estate does not record who keeps them there: itself or another, to whom it
-/// exports.
+/// Whether data leave the territory of a regime for no other reason than that a processor established inside, or in
+/// an adequate country, keeps them elsewhere, and the estate does not record who keeps them there: itself or another,
+/// to whom it exports.
 pub fn keeper_not_recorded(
     estate: &Estate,
     movement: &Movement,
@@ -135,12 +146,13 @@ pub fn keeper_not_recorded(
         movement.role,
         RecipientRole::Processor | RecipientRole::SubProcessor
     );
-    let is_open = |it: &Destination| it.place.why == PlaceWhy::Hosting && !it.place.kept_by_another;
+    let is_seat = |it: &&Destination| it.place.why == PlaceWhy::Seat;
+    let mut elsewhere = destinations.iter().filter(|it| !is_seat(it)).peekable();
     engaged
-        && !destinations.is_empty()
-        && destinations.iter().all(is_open)
+        && elsewhere.peek().is_some()
+        && elsewhere.all(|it| it.place.why == PlaceWhy::Hosting && !it.place.kept_by_another)
         && !is_international(estate, movement)
-        && seat(movement).is_some_and(|at| estate.law.stays_inside(regime, at, day))
+        && is_protected(estate, movement, regime, day)
 }
 
 /// Whether the importer is an international organisation, which is no establishment in the country in which

@@ -11,6 +11,7 @@ mod decisions;
 mod disclosure;
 mod documents;
 mod duties;
+mod elsewhere;
 mod grounds;
 mod mechanisms;
 mod notices;

@@ -192,7 +192,12 @@ flows:
         "a",
         "frequency: systematic, consent: {record: per-person, explicit: true}"
     ));
-    assert!(!unfit("f", "frequency: systematic"));
+    // Protecting somebody may take more than one transfer; only what is necessary for it.
+    for kind in ["d", "f"] {
+        assert!(unfit(kind, "frequency: systematic"), "{kind}");
+        let needed = "necessary-for: the treatment, frequency: systematic";
+        assert!(!unfit(kind, needed), "{kind}");
+    }
     assert!(unfit("2", "frequency: systematic"));
 }
 

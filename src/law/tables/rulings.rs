@@ -100,6 +100,17 @@ impl Law {
         })
     }
 
+    /// Whether a ruling found that the law of a country defeats instruments, and no longer does on a day.
+    pub fn ruling_ended(&self, regime: Regime, country: &str, day: Date) -> bool {
+        let about = |ruling: &&RulingRow| {
+            ruling.finds == Finds::ProblematicLaw
+                && ruling.row.is_of(regime)
+                && ruling.countries.iter().any(|code| code == country)
+        };
+        let mut found = self.tables.rulings.iter().filter(about).peekable();
+        found.peek().is_some() && found.all(|it| it.row.until.is_some_and(|last| last < day))
+    }
+
     /// The latest change by a ruling after one day and up to another, and its day: that one began to
     /// hold, or no longer does.
     pub fn rulings_changed(

@@ -36,6 +36,7 @@ fn a_word_names_a_kind_or_is_broader() {
         ("appropriate-safeguards", "eu-bcr", Some(Precision::Broader)),
         ("appropriate-safeguards", "eu-adequacy", None),
         ("adequacy", "eu-dpf", Some(Precision::Broader)),
+        ("adequacy", "uk-adequacy", Some(Precision::Named)),
         ("commission-adequacy", "eu-adequacy", Some(Precision::Named)),
         ("gdpr", "eu-scc-2010", None),
         ("carrier-pigeon", "eu-scc-2010", None),

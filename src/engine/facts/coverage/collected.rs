@@ -58,15 +58,25 @@ impl Collected<'_, '_> {
             let new = |datum: &Datum| !source.collected.data.contains(&(shape.service, *datum));
             datums(shape).filter(new).collect::<Vec<_>>()
         };
+        // What another service collected is judged where it was collected: of those who receive it the notice has to
+        // state who they are (Art 13(1)(e)), not once more the data. A denial still counts.
+        let known = |datum: &Datum| {
+            let mut all = source.collected.data.iter();
+            !collects && all.any(|(_, it)| it == datum)
+        };
         let open = asked.into_iter();
-        let judged = open.map(|datum| {
-            (
-                Self::short(source, datum.category),
-                FlowField::Data(datum.category),
-                source
-                    .judgements
-                    .data(source.estate, shape.service, datum, source.day),
-            )
+        let judged = open.filter_map(|datum| {
+            let judgement = source
+                .judgements
+                .data(source.estate, shape.service, datum, source.day);
+            let denied = matches!(judgement.verdict, Verdict::Ambiguous | Verdict::Incorrect);
+            (denied || !known(&datum)).then(|| {
+                (
+                    Self::short(source, datum.category),
+                    FlowField::Data(datum.category),
+                    judgement,
+                )
+            })
         });
         let set = self.judge(keys!("data"), "data", judged);
         // Which categories there are must be stated of data that do not come from the people alone.

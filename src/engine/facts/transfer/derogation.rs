@@ -59,6 +59,9 @@ impl MovementCase<'_> {
             C::ContractWithPerson,
             C::ContractInPersonsInterest,
             C::LegalClaims,
+            C::PublicInterestInLaw,
+            C::VitalInterests,
+            C::CompellingLegitimateInterests,
         ];
         match () {
             () if requires(&[C::NotForPublicAuthorities]) && self.has_public_powers() => Some(

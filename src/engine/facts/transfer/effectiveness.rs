@@ -2,6 +2,8 @@
 //! country: what the assessment or a ruling finds, whether the importer can read the data, and
 //! whether a supplementary measure makes up for it (EDPB Recommendations 01/2020, Annex 2).
 
+use jiff::civil::Date;
+
 use super::MovementCase;
 use crate::engine::facts::{EffectFacts, Evidence, EvidenceMap, ImporterLaw, Label, LabelRole};
 use crate::engine::movement::MovementKind;
@@ -76,9 +78,18 @@ impl MovementCase<'_> {
         if made.date > self.day || made.conclusion == Conclusion::Adequate {
             return ImporterLaw::Unproblematic;
         }
+        let with_measures = made.conclusion == Conclusion::AdequateWithMeasures;
+        if with_measures && self.ruling_has_ended(made.date) {
+            return ImporterLaw::Unproblematic;
+        }
         let text = format!(
-            "the assessment of {} finds that the law there undercuts the instrument",
-            made.date
+            "the assessment of {} finds {}",
+            made.date,
+            if with_measures {
+                "that the law there undercuts the instrument unless measures prevent it"
+            } else {
+                "that the law there undercuts the instrument"
+            }
         );
         found.labels.extend(made.span.map(|span| Label {
             role: LabelRole::Estate,
@@ -87,6 +98,15 @@ impl MovementCase<'_> {
         }));
         found.steps.push(text);
         ImporterLaw::Assessed
+    }
+
+    /// Whether a ruling on the law of each country in which the data may be had ended when the risk was assessed: what
+    /// it found is no longer the law, and measures are more than is needed.
+    fn ruling_has_ended(&self, assessed: Date) -> bool {
+        let law = &self.estate.law;
+        let mut states = self.states().into_iter().peekable();
+        states.peek().is_some()
+            && states.all(|country| law.ruling_ended(self.regime, country.as_str(), assessed))
     }
 
     /// Whether the importer gets the data in a form that it can read, by what the flow itself says.

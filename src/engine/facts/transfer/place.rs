@@ -2,7 +2,7 @@
 
 use super::MovementCase;
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole};
-use crate::engine::movement::{Movement, keeper_not_recorded};
+use crate::engine::movement::{Movement, PlaceWhy, keeper_not_recorded};
 use crate::estate::model::{Estate, FlowField};
 use crate::estate::vocabulary::Certainty;
 
@@ -47,7 +47,7 @@ pub(super) fn place(estate: &Estate, movement: &Movement, evidence: &mut Evidenc
 }
 
 impl MovementCase<'_> {
-    /// Whether a processor at home keeps the data abroad, and the estate does not record who keeps them there.
+    /// Whether a processor at home, or in an adequate country, keeps the data elsewhere, and the estate does not record who keeps them there.
     pub(super) fn is_keeper_open(&self, evidence: &mut EvidenceMap) -> bool {
         let MovementCase {
             estate, movement, ..
@@ -64,11 +64,12 @@ impl MovementCase<'_> {
             }),
             ..Evidence::default()
         };
-        for destination in self.destinations {
+        let kept = self.destinations.iter();
+        for destination in kept.filter(|it| it.place.why == PlaceWhy::Hosting) {
             let Some(at) = destination.at else { continue };
             let at = at.in_prose();
             found.steps.push(format!(
-                "{importer} is established inside, and who keeps the data in {at} for it is not recorded"
+                "{importer} is not established in {at}, and who keeps the data there for it is not recorded"
             ));
             found.fields.push((
                 FlowField::To,
