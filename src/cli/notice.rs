@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::arguments::EstateArguments;
 use super::env::Env;
 use super::errors::{CliError, ExitStatus};
-use super::import::tables::file as bytes_of;
+use super::import::tables::{KnownTables, file as bytes_of};
 use super::law::unknown_regime;
 use super::load::{cannot_check, ready, report_errors};
 use super::notice_draft::DraftArguments;
@@ -20,10 +20,8 @@ use crate::estate::model::Estate;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
 use crate::notice::document::PlaceUnit;
-use crate::notice::read::{Kind, Known, Reading, read_with};
+use crate::notice::read::{Reading, read_with};
 use crate::report::NoticeReading;
-use crate::taxonomy::{Glossary, Taxonomy, TermKind};
-use crate::vendors::Vendors;
 use crate::view::{NoticeDiff, NoticeLint};
 
 /// Arguments of `notice`.
@@ -198,7 +196,11 @@ fn reading(file: &Path, reader: Option<Reader<'_>>, env: &mut Env) -> Result<Fou
     let (_, bytes) = bytes_of(file, env)?;
     let published = Published::of(file, bytes, env)?;
     let path = file.display().to_string();
-    let mut reading = read_with(&published.text, published.format, &known()?);
+    let mut reading = read_with(
+        &published.text,
+        published.format,
+        &KnownTables::of(None, &[], env)?.words(),
+    );
     if let Some(reader) = reader {
         reader::add(reader, (&path, &published), &mut reading, env)?;
     }
@@ -210,43 +212,6 @@ fn reading(file: &Path, reader: Option<Reader<'_>>, env: &mut Env) -> Result<Fou
         published,
         reading,
     })
-}
-
-/// What the tables of this program know of names and words: vendors, and everyday words for terms.
-fn known() -> Result<Known, CliError> {
-    let broken = |error: &dyn std::fmt::Display| CliError::Message(error.to_string());
-    let mut known = Known::default();
-    let vendors = Vendors::builtin().map_err(|errors| match errors.first() {
-        Some(first) => broken(first),
-        None => broken(&"the table of vendors cannot be read"),
-    })?;
-    for vendor in vendors.iter() {
-        let entities = vendor.entities.iter().map(|it| &it.name);
-        for name in [&vendor.label]
-            .into_iter()
-            .chain(&vendor.names)
-            .chain(entities)
-        {
-            known.add_vendor(name, &vendor.id);
-        }
-    }
-    let taxonomy = Taxonomy::builtin().map_err(|error| broken(&error))?;
-    let glossary = Glossary::of(&taxonomy).map_err(|error| broken(&error))?;
-    for term in taxonomy.terms() {
-        let kind = match taxonomy.kind(term) {
-            TermKind::Data => Kind::Collects,
-            TermKind::Purpose => Kind::Uses,
-            TermKind::Recipient => Kind::Shares,
-            _ => continue,
-        };
-        // Only terms of everyday use: those of the vocabulary have names that nobody writes.
-        let words = glossary.words(term).iter().map(String::as_str);
-        let label = glossary.definition(term).map(|_| taxonomy.label(term));
-        for word in words.chain(label) {
-            known.add_term(kind, word, taxonomy.short(term));
-        }
-    }
-    Ok(known)
 }
 
 /// The version that was published on a day.

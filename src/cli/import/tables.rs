@@ -14,8 +14,9 @@ use crate::cli::write::{is_same_place, write_file};
 use crate::import::Tables;
 use crate::import::declaration::Known;
 use crate::input::{DiskFiles, SourceMap, limits, nearest, text_of};
+use crate::notice::read::{Kind, Known as Words};
 use crate::project::Project;
-use crate::taxonomy::{Glossary, Taxonomy};
+use crate::taxonomy::{Glossary, Taxonomy, TermKind};
 use crate::vendors::Vendors;
 
 /// The name that a file from standard input has in comments.
@@ -92,6 +93,35 @@ impl KnownTables {
             tables: self.tables,
             estate: self.project.as_ref().map(|project| &project.estate),
         }
+    }
+
+    /// What the reader of notices is given: names of vendors, and everyday words for terms. Each command that reads a
+    /// notice gives it the same, so that none reads worse than another.
+    pub fn words(&self) -> Words {
+        let mut words = Words::default();
+        for vendor in self.vendors.iter() {
+            let entities = vendor.entities.iter().map(|it| &it.name);
+            let names = [&vendor.label].into_iter().chain(&vendor.names);
+            for name in names.chain(entities) {
+                words.add_vendor(name, &vendor.id);
+            }
+        }
+        let taxonomy = &self.taxonomy;
+        for term in taxonomy.terms() {
+            let kind = match taxonomy.kind(term) {
+                TermKind::Data => Kind::Collects,
+                TermKind::Purpose => Kind::Uses,
+                TermKind::Recipient => Kind::Shares,
+                _ => continue,
+            };
+            // Only terms of everyday use: those of the vocabulary have names that nobody writes.
+            let known = self.glossary.words(term).iter().map(String::as_str);
+            let label = self.glossary.definition(term).map(|_| taxonomy.label(term));
+            for word in known.chain(label) {
+                words.add_term(kind, word, taxonomy.short(term));
+            }
+        }
+        words
     }
 
     /// That the estate has a party or a service that a call names.

@@ -21,7 +21,7 @@ use crate::import::declaration::{
 };
 use crate::input::{SourceFile, SourceMap, counted};
 use crate::notice::TextFormat;
-use crate::notice::read::{Reading, read};
+use crate::notice::read::{Reading, read_with};
 
 /// Documents that an estate is made of.
 #[derive(Debug, Clone, Default, Args)]
@@ -144,9 +144,10 @@ fn notice(arguments: &SourceArguments, env: &mut Env) -> Result<Option<Notice>, 
     };
     let (shown, bytes) = file(path, env)?;
     let published = Published::of(path, bytes, env)?;
+    let words = KnownTables::of(None, &arguments.vendors, env)?.words();
     Ok(Some(Notice {
         source: format!("notice.{}", ending(published.format)),
-        reading: read(&published.text, published.format),
+        reading: read_with(&published.text, published.format, &words),
         text: published.text,
         path: shown,
     }))

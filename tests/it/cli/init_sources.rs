@@ -266,3 +266,42 @@ fn nothing_is_written_over_and_nothing_by_half() {
         assert!(!folder.path().join("there").exists());
     }
 }
+
+/// What an estate begins with is what `notice read` shows: the same quotes, with the same terms.
+#[test]
+fn a_notice_is_read_as_by_notice_read() {
+    let text = "# Privacy notice\n\n## What we collect\n\nWe collect your name, your National Insurance number and whether you have free school meals.\n\n\
+        ## Why\n\nWe use it:\n\n- to support pupil learning\n- to send you our newsletter\n\n\
+        We share it with our payroll provider.\n";
+    let folder = folder();
+    write(folder.path(), "privacy.md", text);
+    run(folder.path(), &["init", "here", "--notice", "privacy.md"]).exits(0);
+    let shown = run(folder.path(), &["notice", "read", "privacy.md"]).exits(0);
+    let statements = |text: &str| -> Vec<(String, String)> {
+        let all = support::yaml::parsed(text);
+        let all = all["statements"].as_array().unwrap().iter();
+        let mut says: Vec<(String, String)> = Vec::new();
+        for it in all {
+            for key in ["collects", "uses", "shares"] {
+                if it.get(key).is_some() {
+                    // A single term may be written without a list.
+                    let terms = it[key].to_string().replace(['[', ']'], "");
+                    says.push((it["quote"].to_string(), terms));
+                }
+            }
+        }
+        says
+    };
+    let (shown, begun) = (
+        statements(&shown.out),
+        statements(&read(folder.path(), "here/notice.yaml")),
+    );
+    assert!(shown.len() > 3, "{shown:?}");
+    assert_eq!(begun, shown);
+    assert!(
+        begun
+            .iter()
+            .any(|it| it.1.contains("national-insurance-number")),
+        "{begun:?}"
+    );
+}
