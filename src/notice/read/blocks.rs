@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::text::{PublishedText, TextFormat};
+use super::cells::{Cell, Cells};
 use super::line::{Line, Seen};
 use super::page;
 
@@ -24,12 +25,22 @@ pub(super) struct Block {
     pub(super) kind: BlockKind,
     /// Its words.
     pub(super) line: Line,
+    /// The cell of a table that it is in.
+    pub(super) cell: Option<Cell>,
+}
+
+impl Block {
+    /// Whether it says what is below it, and states nothing itself: a heading, or the head of a column.
+    pub(super) fn is_head(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading(_)) || self.cell.is_some_and(|it| it.head)
+    }
 }
 
 /// All blocks of a text, in order.
 pub(super) fn blocks(text: &PublishedText) -> Vec<Block> {
     let mut found = Vec::new();
     let mut reached = 0;
+    let mut cells = Cells::default();
     for seen in parts(text) {
         let line = Line::of(seen);
         let Some(place) = line.original(0..line.low().len()) else {
@@ -42,8 +53,10 @@ pub(super) fn blocks(text: &PublishedText) -> Vec<Block> {
             None => BlockKind::Paragraph,
         };
         reached = place.end;
-        found.push(Block { kind, line });
+        let cell = cells.next(gap, text.format());
+        found.push(Block { kind, line, cell });
     }
+    cells.mark_heads(&mut found, text.format());
     found
 }
 
@@ -81,24 +94,55 @@ fn parts(text: &PublishedText) -> Vec<Vec<Seen>> {
         if is_border {
             all.push(std::mem::take(&mut open));
         } else if !hidden {
-            open.push((if c == '\n' { ' ' } else { c }, start, end));
+            open.push((c, start, end));
         }
     }
     all.push(open);
+    let mut all: Vec<Vec<Seen>> = all.into_iter().flat_map(lettered).collect();
     if text.format() == TextFormat::Plain {
         all = unwrapped(all);
     }
     all
 }
 
-/// Joins the lines of plain text that were broken for width alone.
+/// The lines of a paragraph, where each begins with the letter or the number of an item; else the paragraph, its line
+/// feeds as spaces.
+fn lettered(mut paragraph: Vec<Seen>) -> Vec<Vec<Seen>> {
+    let mut lines = Vec::new();
+    while let Some(at) = paragraph.iter().rposition(|(c, ..)| *c == '\n') {
+        let words = paragraph.get(at + 1..).unwrap_or_default().iter();
+        let words: String = words
+            .take(8)
+            .map(|(c, ..)| c.to_ascii_lowercase())
+            .collect();
+        if is_numbered(&words) {
+            lines.push(paragraph.split_off(at + 1));
+            paragraph.pop();
+        } else if let Some(seen) = paragraph.get_mut(at) {
+            seen.0 = ' ';
+        }
+    }
+    lines.push(paragraph);
+    lines.reverse();
+    lines
+}
+
+/// Joins the lines of plain text that were broken for width alone, and words that a hyphen parts there.
 fn unwrapped(lines: Vec<Vec<Seen>>) -> Vec<Vec<Seen>> {
+    let mut widths: Vec<usize> = lines.iter().map(Vec::len).filter(|it| *it > 0).collect();
+    widths.sort_unstable();
+    let usual = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
     let mut all: Vec<Vec<Seen>> = Vec::with_capacity(lines.len());
     for line in lines {
         match all.last_mut() {
-            Some(last) if goes_on(last, &line) => {
-                let end = last.last().map_or(0, |(.., end)| *end);
-                last.push((' ', end, end));
+            Some(last) if goes_on(last, &line, usual) => {
+                let ends = |c: Option<&Seen>| c.is_some_and(|(c, ..)| *c == '-');
+                if ends(last.last()) && begins_small(&line) {
+                    last.pop();
+                } else {
+                    let end = last.last().map_or(0, |(.., end)| *end);
+                    last.push((' ', end, end));
+                }
                 last.extend(line);
             }
             _ => all.push(line),
@@ -107,9 +151,27 @@ fn unwrapped(lines: Vec<Vec<Seen>>) -> Vec<Vec<Seen>> {
     all
 }
 
-/// Whether a line of plain text continues the one before.
-fn goes_on(last: &[Seen], next: &[Seen]) -> bool {
-    let long = last.len() >= 50;
+/// A text whose lines are narrower than this is a list of short lines.
+const NARROWEST: usize = 30;
+
+fn begins_small(line: &[Seen]) -> bool {
+    let first = line.iter().find(|(c, ..)| !c.is_whitespace());
+    first.is_some_and(|(c, ..)| c.is_lowercase())
+}
+
+/// Whether a line of plain text continues the one before: that is long, or nearly as long as lines of the text `usual`ly
+/// are and the next begins with a small letter.
+fn goes_on(last: &[Seen], next: &[Seen], usual: usize) -> bool {
+    // The last line of several that were joined.
+    let width = match last
+        .iter()
+        .rposition(|(c, start, end)| *c == ' ' && start == end)
+    {
+        Some(joined) => last.len() - joined,
+        None => last.len(),
+    };
+    let narrow = usual >= NARROWEST && width * 10 >= usual * 6 && begins_small(next);
+    let long = last.len() >= 50 || narrow;
     let last = last
         .iter()
         .rev()

@@ -17,6 +17,7 @@ struct File {
     macros: Vec<BTreeMap<String, String>>,
     contexts: BTreeMap<String, Vec<String>>,
     leads: BTreeMap<String, Vec<String>>,
+    columns: Vec<BTreeMap<String, Vec<String>>>,
     skips: Vec<RawSkip>,
     clauses: Vec<RawClause>,
 }
@@ -176,6 +177,7 @@ type Classes = Vec<(String, Vec<Pattern>)>;
 pub(super) struct Clauses {
     contexts: Classes,
     leads: Classes,
+    columns: Classes,
     skips: Vec<Skip>,
     /// The clauses, in the order of the file.
     pub(super) list: Vec<Clause>,
@@ -210,6 +212,7 @@ impl Clauses {
         };
         all.contexts = classes(file.contexts);
         all.leads = classes(file.leads);
+        all.columns = file.columns.into_iter().flat_map(classes).collect();
         for raw in file.skips {
             all.skips.push(Skip {
                 matches: patterns(raw.r#match),
@@ -243,7 +246,7 @@ impl Clauses {
 
     /// What is wrong with the data file, which a test rules out.
     pub(super) fn faults(&self) -> Vec<String> {
-        let classes = self.contexts.iter().chain(&self.leads);
+        let classes = self.contexts.iter().chain(&self.leads).chain(&self.columns);
         let skips = self.skips.iter().flat_map(|it| [&it.matches, &it.unless]);
         let clauses = self.list.iter().flat_map(|it| [&it.matches, &it.unless]);
         let patterns = classes.map(|(_, it)| it).chain(skips).chain(clauses);
@@ -268,6 +271,11 @@ impl Clauses {
     /// What the words of a heading or a label say of what is below it.
     pub(super) fn contexts(&self, words: &str) -> Vec<&str> {
         matching(&self.contexts, words)
+    }
+
+    /// What the head of a column says of its cells: the first that fits.
+    pub(super) fn column(&self, words: &str) -> Option<&str> {
+        matching(&self.columns, words).first().copied()
     }
 
     /// What a sentence that leads to a list says of its items.

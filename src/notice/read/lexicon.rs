@@ -100,8 +100,27 @@ impl Lexicon {
         sentence: &str,
         precise: &[Mention<'_>],
     ) -> Vec<String> {
+        self.terms_outside(kind, sentence, precise, &[])
+    }
+
+    /// The same, without what is named within some places.
+    pub(super) fn terms_outside(
+        &self,
+        kind: Kind,
+        sentence: &str,
+        precise: &[Mention<'_>],
+        without: &[Range<usize>],
+    ) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
+        let is_within = |it: &Named<'_>| {
+            let within =
+                |held: &Range<usize>| held.start <= it.place.start && it.place.end <= held.end;
+            without.iter().any(within)
+        };
         for it in self.named(kind, sentence) {
+            if is_within(&it) {
+                continue;
+            }
             let holds = |wide: &&Mention<'_>| {
                 wide.place.start <= it.place.start && it.place.end <= wide.place.end
             };
@@ -124,6 +143,20 @@ impl Lexicon {
             .iter()
             .any(|it| (need.weak || !it.weak) && it.term != "-");
         enough && self.terms(need.of, sentence).len() >= need.count
+    }
+
+    /// The places of words that mean no term: *previous schools* of which data are obtained.
+    pub(super) fn void(&self, kind: Kind, words: &str) -> Vec<Range<usize>> {
+        let void = self.named(kind, words).into_iter();
+        void.filter(|it| it.term == "-")
+            .map(|it| it.place)
+            .collect()
+    }
+
+    /// Whether words name a term, and by more than words that say little.
+    pub(super) fn says_enough(&self, kind: Kind, words: &str) -> bool {
+        let named = self.named(kind, words);
+        named.iter().any(|it| !it.weak && it.term != "-")
     }
 
     /// What is wrong with the data file, which a test rules out.

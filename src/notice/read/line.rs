@@ -33,6 +33,7 @@ impl Line {
             low.pop();
             at.pop();
         }
+        doctors(&mut low, &at, &seen);
         Self { low, at, seen }
     }
 
@@ -90,6 +91,17 @@ impl Line {
     fn ends_at(&self, byte: usize) -> bool {
         let number = self.at.get(byte).copied().unwrap_or(usize::MAX);
         super::super::sentences::ends_at(&self.seen, number)
+    }
+}
+
+/// Parts the plural of *GP* from *GPS*, which small letters would make the same: doctors are no place.
+fn doctors(low: &mut String, at: &[usize], seen: &[Seen]) {
+    let found: Vec<usize> = low.match_indices("gps").map(|(start, _)| start).collect();
+    for start in found {
+        let written = (start..start + 3).filter_map(|it| seen.get(*at.get(it)?));
+        if written.map(|(c, ..)| *c).eq("GPs".chars()) {
+            low.replace_range(start + 2..start + 3, "'");
+        }
     }
 }
 

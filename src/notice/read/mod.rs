@@ -8,7 +8,9 @@
 
 mod anchors;
 mod blocks;
+mod cells;
 mod clause;
+mod kept;
 mod keyed;
 mod known;
 mod lexicon;
@@ -31,13 +33,15 @@ mod denial_tests;
 mod gold;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording_tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::text::{PublishedText, TextFormat};
 use crate::input::Span;
-use blocks::{Block, BlockKind};
+use blocks::Block;
 use clause::Clauses;
 pub use known::Known;
 use lexicon::Lexicon;
@@ -212,13 +216,13 @@ fn best<'f, 'c>(found: &'f [walk::Found<'c>]) -> impl Iterator<Item = &'f walk::
     best.into_values()
 }
 
-/// The places of sentences that have no statement, without headings.
+/// The places of sentences that have no statement, without headings and heads of columns.
 fn uncovered<'b>(
     blocks: &'b [Block],
     covered: &'b BTreeSet<(usize, usize)>,
 ) -> impl Iterator<Item = std::ops::Range<usize>> + 'b {
     let body = blocks.iter().enumerate();
-    let body = body.filter(|(_, block)| !matches!(block.kind, BlockKind::Heading(_)));
+    let body = body.filter(|(_, block)| !block.is_head());
     body.flat_map(move |(number, block)| {
         let sentences = block.line.sentences().into_iter();
         let bare = sentences.filter(move |it| !covered.contains(&(number, it.start)));

@@ -12,7 +12,16 @@ const NEAR: usize = 20;
 
 /// Words that negate the verb behind them.
 static NEGATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b(?:not|n't|never|cannot|neither|nor|nobody|nothing|no (?:personal|user|other|such|sensitive|private|identif[a-z]+|data|information|third|one|party|way))\b|[a-z]n't\b").ok()
+    compile(r"\b(?:not|n't|never|cannot|neither|nor|nobody|nothing|no (?:personal|user|other|such|sensitive|private|identif[a-z]+|data|information|third|one|party|way)|no (?:[a-z'-]+ ){1,4}?(?:data|information|info|pii|details|content|records?|identifiers?|cookies?|photos?|pictures?|address(?:es)?|names?|location|numbers?))\b|[a-z]n't\b").ok()
+});
+
+/// Words that begin with *no* and negate nothing: *what we no longer need*.
+static NO_MORE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compile(r"^ ?no (?:longer|later|more|less|matter|doubt)\b").ok());
+
+/// *No* directly behind a verb: *we collect no health data*.
+static OF_NONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"^(?:[a-z]+ ){0,2}?(?:collect|gather|obtain|receive|record|store|hold|keep|process|use|share|disclose|transfer|pass|sell)s?( no [a-z]+)").ok()
 });
 
 /// Words at which the scope of a negation ends.
@@ -25,6 +34,9 @@ pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
     let (Some(negates), Some(breaks)) = (&*NEGATES, &*BREAKS) else {
         return false;
     };
+    let (Some(no_more), Some(of_none)) = (&*NO_MORE, &*OF_NONE) else {
+        return false;
+    };
     let bytes = sentence.as_bytes();
     let begin = breaks
         .find_iter(bytes)
@@ -34,9 +46,28 @@ pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
         .unwrap_or(0);
     // The words of a pattern may hold the negation itself, between subject and verb.
     let end = place.end.min(place.start + NEAR).max(place.start);
-    bytes
-        .get(begin..end)
-        .is_some_and(|scope| negates.is_match(scope))
+    let of_none = of_none.captures(bytes.get(place.start..).unwrap_or_default());
+    let of_none = of_none.and_then(|it| it.get(1));
+    if of_none.is_some_and(|it| !no_more.is_match(it.as_bytes())) {
+        return true;
+    }
+    let scope = bytes.get(begin..end).unwrap_or_default();
+    let mut found = negates.find_iter(scope);
+    // "No transfer of your data" denies the transfer alone.
+    found.any(|it| {
+        !no_more.is_match(it.as_bytes()) && !it.as_bytes().windows(4).any(|it| it == b" of ")
+    })
+}
+
+/// Words by which a right is none: *does not apply*, and not *does not apply where ...*.
+static REFUSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:do|does|will|shall|is|are) (?:therefore )?not (?:apply|available|arise)(?: here| to (?:us|you|this|that|our|your|the)(?: [a-z]+){1,4})?(?:[.;,:!)]|$| (?:because|since|as) )|\b(?:have no|(?:not|n't) have (?:a|the|any)) (?:[a-z]+ )?right\b").ok()
+});
+
+/// Whether a sentence says that a right does not exist, without a condition.
+pub(super) fn is_refused(sentence: &str) -> bool {
+    let refused = REFUSED.as_ref();
+    refused.is_some_and(|it| it.is_match(sentence.as_bytes()))
 }
 
 /// Words directly before a negation by which it is not the publisher's: *these companies do not*, *who cannot*.

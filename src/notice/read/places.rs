@@ -66,17 +66,36 @@ const PART_OF_A_LAW: [&str; 17] = [
 
 /// The places that a sentence names, without those of which it says that data go outside them.
 pub(super) fn named(written: &str) -> Vec<String> {
-    let mut left = written.to_owned();
+    let mut left = without_companies(written);
     let mut found: Vec<(usize, String)> = Vec::new();
     for (name, code) in PLACES.iter() {
         while let Some(at) = find_word(&left, name) {
             let before = left.get(..at).unwrap_or("").to_lowercase();
             let before = before.trim_end().trim_end_matches(" the");
-            let outside = before.ends_with("outside") || before.ends_with("outside of");
+            // "Outside the European Economic Area (EEA)": the longer name is blank by now.
+            let of = before.strip_suffix('(').map_or("", str::trim_end);
+            let is_outside = |words: &str| {
+                let words = words.trim_end_matches(" the");
+                words.ends_with("outside") || words.ends_with("outside of")
+            };
+            let outside = is_outside(before) || is_outside(of);
+            // "Acme Inc. (USA)" is a place, "Regulation (EU)" a law. A short form behind its name is no second place.
+            let is_law = [
+                "regulation",
+                "directive",
+                "gdpr",
+                "act",
+                "law",
+                "commissioner",
+                "framework",
+            ]
+            .iter()
+            .any(|word| of.ends_with(word));
             // A state of the US, a name that is part of another, and the short form of the name before it.
             let other = name == "Georgia"
                 || before.ends_with("non-")
-                || before.ends_with(['(', '\'', '"', '\u{2018}', '\u{201C}']);
+                || is_law
+                || before.ends_with(['\'', '"', '\u{2018}', '\u{201C}']);
             let after = left
                 .get(at + name.len()..)
                 .unwrap_or("")
@@ -93,6 +112,22 @@ pub(super) fn named(written: &str) -> Vec<String> {
     found.into_iter().map(|(_, code)| code).collect()
 }
 
+/// The words without the names of companies: of *HubSpot Ireland Limited* nobody says where it keeps data. What is
+/// before an *and* may be a place of its own.
+fn without_companies(written: &str) -> String {
+    let mut left = written.to_owned();
+    let Some(company) = &*COMPANY else {
+        return left;
+    };
+    for name in company.find_iter(written) {
+        let words = name.as_str();
+        let last = [" and ", " & "].iter().filter_map(|it| words.rfind(it));
+        let start = name.start() + last.max().unwrap_or(0);
+        left.replace_range(start..name.end(), &" ".repeat(name.end() - start));
+    }
+    left
+}
+
 /// Where a name is a word of its own.
 fn find_word(text: &str, name: &str) -> Option<usize> {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
@@ -104,7 +139,7 @@ fn find_word(text: &str, name: &str) -> Option<usize> {
 }
 
 static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*){0,5},? (?:Inc|Ltd|LLC|PLC|Plc|plc|GmbH|Corp|Corporation|Limited|LLP|AG|B\.?V|S\.?A|Pty|Oy|AB)\b\.?").ok()
+    Regex::new(r"\b[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*){0,5},? (?:Inc|Ltd|LLC|PLC|Plc|plc|GmbH|Corp|Corporation|Limited|LLP|AG|B\.?V|N\.?V|S\.?A\.?S|SASU|SARL|S\.?A|SRL|S\.?r\.?l|S\.?p\.?A|ApS|A/S|Pty|Pte|Oy|Oyj|AB|CIC|CLG|DAC)\b\.?").ok()
 });
 
 /// Whether a name ends as that of a company does.

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+use super::kept::{period, subject};
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
-use super::line::Line;
+use super::line::{Line, folded};
 use super::pattern::compile;
 use super::places;
 use super::statement::{Kind, NamedVendor, Says};
@@ -18,7 +19,12 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
     let (clause, sentence) = (found.clause, found.sentence.clone());
     let words = line.low().get(sentence.clone()).unwrap_or("");
     let kind = clause.says;
-    let precise = known.terms_in(kind, words);
+    let mut precise = known.terms_in(kind, words);
+    let void = lexicon.void(kind, words);
+    precise.retain(|it| {
+        void.iter()
+            .all(|void| it.place.end <= void.start || void.end <= it.place.start)
+    });
     let mut says = Says {
         kind,
         none: found.none,
@@ -47,7 +53,10 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
                     .push(outside.unwrap_or("third-countries").to_owned());
             }
         }
-        Kind::Retains => says.terms = vec![period(words)],
+        Kind::Retains => {
+            says.terms = vec![period(words)];
+            says.data = subject(words, lexicon, known);
+        }
         Kind::Informs => says.terms = clause.item.iter().cloned().collect(),
         Kind::Uses | Kind::Collects | Kind::ReliesOn if says.terms.is_empty() && !says.none => {
             let broadest = match kind {
@@ -58,6 +67,14 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             says.terms = ids(&precise, broadest);
         }
         _ => {}
+    }
+    let of_row = matches!(
+        kind,
+        Kind::Uses | Kind::Shares | Kind::Retains | Kind::ReliesOn
+    );
+    if let (true, Some(row)) = (of_row, &found.row) {
+        says.data =
+            lexicon.precise_terms(Kind::Collects, row, &known.terms_in(Kind::Collects, row));
     }
     says
 }
@@ -72,7 +89,7 @@ static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Whether what is denied is denied of all data, whatever the sentence names as well.
-fn is_all(words: &str) -> bool {
+pub(super) fn is_all(words: &str) -> bool {
     let (Some(all), Some(part)) = (&*ALL, &*PART) else {
         return false;
     };
@@ -140,7 +157,6 @@ fn recipients(
 ) {
     let words = line.low().get(sentence.clone()).unwrap_or("");
     let written = line.written(sentence.clone());
-    says.terms.retain(|term| term != "@");
     let mut names: Vec<(Range<usize>, String)> = Vec::new();
     let mentions = known.vendors_in(line).into_iter();
     let here = |place: &Range<usize>| sentence.start <= place.start && place.end <= sentence.end;
@@ -183,10 +199,13 @@ fn recipients(
             None => says.names.push(name),
         }
     }
+    let precise = known.terms_in(Kind::Shares, words);
+    says.terms = lexicon.terms_outside(Kind::Shares, words, &precise, &held_by(&says.names, words));
+    says.terms.retain(|term| term != "@");
     if !says.none {
         says.places = places::named(&written);
         if says.terms.is_empty() {
-            says.terms = ids(&known.terms_in(Kind::Shares, words), "recipient");
+            says.terms = ids(&precise, "recipient");
         }
     } else if words
         .split(' ')
@@ -195,6 +214,29 @@ fn recipients(
         // To deny everybody is to name nobody.
         says.terms.clear();
     }
+}
+
+/// Where words name parties, with the brackets behind a name: *web services* within a name is no class of
+/// recipients, and *(hosting, Ireland)* behind it says what that party is.
+fn held_by(names: &[String], words: &str) -> Vec<Range<usize>> {
+    let mut held = Vec::new();
+    for name in names
+        .iter()
+        .map(|it| folded(it))
+        .filter(|it| !it.is_empty())
+    {
+        for (start, _) in words.match_indices(&name) {
+            let mut end = start + name.len();
+            let rest = words.get(end..).unwrap_or("");
+            let behind = rest.trim_start_matches(['.', ',', ' ']);
+            if behind.starts_with('(') {
+                let bracket = behind.find(')').map_or(behind.len(), |it| it + 1);
+                end += rest.len() - behind.len() + bracket;
+            }
+            held.push(start..end);
+        }
+    }
+    held
 }
 
 /// Outside of what the words say that data go.
@@ -219,102 +261,4 @@ fn outside(words: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b([0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
-});
-
-static NOT_STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b(?:not|never|n't) (?:be |been |being )?(?:[a-z]+ ){0,2}?(?:stored?|saved?|kept|keep)\b|\b(?:not|never|n't) (?:[a-z]+ ){0,2}?retain(?:ed)?\b|\bno (?:[a-z]+ ){1,3}(?:is|are|will be) (?:stored|retained|kept|saved)\b").ok()
-});
-
-/// What comes before "a year" where that is how long something lasts.
-const LASTING: [&str; 6] = ["for", "after", "within", "up to", "than", "at least"];
-
-/// How long: a period, a criterion, `not-stored` or `indefinite`.
-fn period(words: &str) -> String {
-    let has = |pattern: &str| words.contains(pattern);
-    let matches = |pattern: &Option<Regex>| {
-        pattern
-            .as_ref()
-            .is_some_and(|it| it.is_match(words.as_bytes()))
-    };
-    if matches(&NOT_STORED) && !has("longer") {
-        return "not-stored".to_owned();
-    }
-    let periods = PERIOD
-        .iter()
-        .flat_map(|it| it.captures_iter(words.as_bytes()));
-    let periods = periods.filter_map(|it| {
-        let text = |at: usize| std::str::from_utf8(it.get(at)?.as_bytes()).ok();
-        let unit = text(2)?.chars().next()?.to_ascii_uppercase();
-        let before = words.get(..it.get(0)?.start())?;
-        let count = text(1)?;
-        // "Once a year" is no period.
-        let lasts = |word: &&str| before.trim_end().ends_with(*word);
-        if count.starts_with('a') && !LASTING.iter().any(lasts) {
-            return None;
-        }
-        Some((format!("P{}{unit}", number(count)?), before))
-    });
-    let periods: Vec<(String, &str)> = periods.collect();
-    let ends_with = |before: &str, words: &[&str]| {
-        let last = before
-            .get(before.len().saturating_sub(24)..)
-            .unwrap_or(before);
-        words.iter().any(|word| last.contains(word))
-    };
-    let most = periods
-        .iter()
-        .find(|(_, before)| ends_with(before, &["maximum", "up to", "no more than", "at most"]));
-    let least = |before: &str| ends_with(before, &["minimum", "at least", "no less than"]);
-    if let Some((period, _)) = most.or_else(|| periods.iter().find(|(_, before)| !least(before))) {
-        return period.clone();
-    }
-    let account = [
-        "your account",
-        "you use",
-        "customer",
-        "subscription",
-        "membership",
-        "registered",
-    ];
-    if has("as long as") && account.into_iter().any(has) {
-        return "account-lifetime".to_owned();
-    }
-    if has("until you") && (has("delete") || has("withdraw")) {
-        return "until-request".to_owned();
-    }
-    "indefinite".to_owned()
-}
-
-fn number(word: &str) -> Option<u32> {
-    let words = [
-        ("a", 1),
-        ("an", 1),
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("twelve", 12),
-        ("eighteen", 18),
-        ("twenty-four", 24),
-        ("thirty", 30),
-        ("sixty", 60),
-        ("ninety", 90),
-    ];
-    let named = words
-        .into_iter()
-        .find(|(it, _)| *it == word)
-        .map(|(_, count)| count);
-    named
-        .or_else(|| word.parse().ok())
-        .filter(|count| *count > 0)
 }

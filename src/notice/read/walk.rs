@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::blocks::{Block, BlockKind};
+use super::cells::Columns;
 use super::clause::{BlockNeed, Clause, Clauses};
 use super::known::Known;
 use super::lexicon::Lexicon;
-use super::negation::{is_denial, is_negated, is_of_others};
+use super::negation::{is_denial, is_negated, is_of_others, is_refused};
 use super::places;
 use super::statement::Kind;
 
@@ -30,6 +31,8 @@ pub(super) struct Found<'c> {
     pub(super) none: bool,
     /// The words of the headings above it and of the sentence that leads to it.
     pub(super) above: Rc<str>,
+    /// Of a cell of a table: the words on data in its row.
+    pub(super) row: Option<Rc<str>>,
 }
 
 /// What surrounds a block.
@@ -94,8 +97,19 @@ pub(super) fn walk<'c>(blocks: &[Block], tables: &Tables<'c>) -> Vec<Found<'c>> 
     let clauses = tables.clauses;
     let mut around = Around::default();
     let mut found = Vec::new();
+    let columns = Columns::of(blocks, clauses);
     for (number, block) in blocks.iter().enumerate() {
         let low = block.line.low();
+        if block.cell.is_some_and(|it| it.head) {
+            continue;
+        }
+        if let Some(cell) = block.cell.filter(|it| !columns.says(*it).is_empty()) {
+            let mut here = Here::of(&around, false, true, &[]).in_column(columns.says(cell));
+            here.row = columns.data(cell);
+            here.name_vendors(tables.known, block);
+            ask(number, block, 0..low.len(), &here, tables, &mut found);
+            continue;
+        }
         if let BlockKind::Heading(level) = block.kind {
             around.heading(level, owned(clauses.contexts(low)));
             around.heading_words = low.to_owned();
@@ -171,6 +185,10 @@ struct Here<'a> {
     label: &'a [String],
     heading: bool,
     item: bool,
+    /// Whether it is a cell under a head that is known: only clauses of that column are looked for.
+    cell: bool,
+    /// Of a cell: the words on data in its row.
+    row: Option<Rc<str>>,
     /// Whether the sentence is an item of a lead that denies.
     denied: bool,
     above: Rc<str>,
@@ -186,9 +204,22 @@ impl<'a> Here<'a> {
             label,
             heading,
             item,
+            cell: false,
+            row: None,
             denied: item && around.denies,
             above: Rc::from(format!("{} {}", around.heading_words, around.lead_words)),
             vendors: Vec::new(),
+        }
+    }
+
+    /// The same in a column of a table.
+    fn in_column(self, says: &'a [String]) -> Self {
+        Self {
+            under: &[],
+            lead: says,
+            cell: true,
+            denied: false,
+            ..self
         }
     }
 
@@ -200,6 +231,9 @@ impl<'a> Here<'a> {
     /// Whether a clause may be looked for here.
     fn suits(&self, clause: &Clause) -> bool {
         let any = |wanted: &[String], has: &[String]| wanted.iter().any(|it| has.contains(it));
+        if self.cell {
+            return any(&clause.lead, self.lead);
+        }
         let block = match clause.block {
             BlockNeed::Any => true,
             BlockNeed::Heading => self.heading,
@@ -245,7 +279,15 @@ fn ask<'c>(
             // What is denied twice, or of what no denial is known, is for people to read.
             continue;
         }
-        let has_scope = negates && !clause.none && !clause.plain;
+        // A basis that is denied is none, though no statement says so.
+        let has_scope = (negates || clause.says == Kind::ReliesOn) && !clause.none && !clause.plain;
+        let is_right = clause
+            .item
+            .as_deref()
+            .is_some_and(|it| it.starts_with("right-to-"));
+        if is_right && is_refused(words) {
+            continue;
+        }
         let counts = |place: &Range<usize>| {
             let is_said = if clause.none {
                 !is_of_others(words, place)
@@ -270,6 +312,7 @@ fn ask<'c>(
             clause,
             none: clause.none || here.denied,
             above: Rc::clone(&here.above),
+            row: here.row.clone(),
         });
     }
 }

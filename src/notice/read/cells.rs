@@ -1,0 +1,186 @@
+//! The cells of tables: which row and which column a block is in, what the head of the column says of it, and which
+//! data its row is about.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::super::text::TextFormat;
+use super::blocks::Block;
+use super::clause::Clauses;
+
+/// The column of data, by which the other cells of a row are about these data.
+const DATA: &str = "cell-collect";
+
+/// A cell of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    table: usize,
+    row: usize,
+    column: usize,
+    /// Whether it is marked as a head.
+    marked: bool,
+    /// Whether it is a head of its column.
+    pub(super) head: bool,
+}
+
+/// Follows the rows and columns of tables through what is between the blocks.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    at: Option<Cell>,
+    /// How many tables there were.
+    tables: usize,
+    /// Tables of Markdown that have the line below their heads.
+    ruled: BTreeSet<usize>,
+}
+
+impl Cells {
+    /// The cell of the next block, which follows `gap`.
+    pub(super) fn next(&mut self, gap: &str, format: TextFormat) -> Option<Cell> {
+        match format {
+            TextFormat::Markdown => self.markdown(gap),
+            TextFormat::Html => self.html(gap),
+            TextFormat::Plain => {}
+        }
+        self.at
+    }
+
+    fn table(&mut self) -> Cell {
+        self.tables += 1;
+        Cell {
+            table: self.tables,
+            row: 0,
+            column: 0,
+            marked: false,
+            head: false,
+        }
+    }
+
+    fn markdown(&mut self, gap: &str) {
+        let pipes = |line: &str| line.matches('|').count();
+        let Some((above, last)) = gap.rsplit_once('\n') else {
+            let crossed = pipes(gap);
+            self.at = match self.at {
+                Some(cell) => Some(Cell {
+                    column: cell.column + crossed,
+                    ..cell
+                }),
+                None if gap.trim_start().starts_with('|') => Some(self.table()),
+                None => None,
+            };
+            return;
+        };
+        if !last.trim_start().starts_with('|') {
+            self.at = None;
+            return;
+        }
+        let column = pipes(last).saturating_sub(1);
+        // The end of the row above is on its own line; a line without a word in between ends the table.
+        let between: Vec<&str> = above.split('\n').skip(1).map(str::trim).collect();
+        let goes_on = between.iter().all(|line| !line.is_empty());
+        let cell = match self.at {
+            Some(cell) if goes_on => Cell {
+                row: cell.row + 1,
+                ..cell
+            },
+            _ => self.table(),
+        };
+        if between.iter().any(|line| is_rule(line)) {
+            self.ruled.insert(cell.table);
+        }
+        self.at = Some(Cell { column, ..cell });
+    }
+
+    fn html(&mut self, gap: &str) {
+        let gap = gap.to_ascii_lowercase();
+        for (at, _) in gap.match_indices('<') {
+            let rest = gap.get(at + 1..).unwrap_or("");
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '/');
+            match rest.get(..end.unwrap_or(rest.len())).unwrap_or("") {
+                "table" => self.at = Some(self.table()),
+                "/table" => self.at = None,
+                "tr" => {
+                    if let Some(cell) = &mut self.at {
+                        (cell.row, cell.column) = (cell.row + 1, 0);
+                    }
+                }
+                tag @ ("td" | "th") => {
+                    if let Some(cell) = &mut self.at {
+                        (cell.column, cell.marked) = (cell.column + 1, tag == "th");
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Marks the heads among the cells of blocks, once all are known.
+    pub(super) fn mark_heads(&self, blocks: &mut [Block], format: TextFormat) {
+        let cells = || blocks.iter().filter_map(|block| block.cell);
+        let plain: BTreeSet<(usize, usize)> = cells()
+            .filter(|cell| !cell.marked)
+            .map(|cell| (cell.table, cell.row))
+            .collect();
+        let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+        for cell in cells() {
+            first.entry(cell.table).or_insert(cell.row);
+        }
+        for block in blocks {
+            let Some(cell) = &mut block.cell else {
+                continue;
+            };
+            let is_first = first.get(&cell.table) == Some(&cell.row);
+            match format {
+                TextFormat::Markdown if self.ruled.contains(&cell.table) => cell.head = is_first,
+                TextFormat::Html => {
+                    // A head of a row is in a row with others.
+                    cell.head = cell.marked && is_first && !plain.contains(&(cell.table, cell.row));
+                }
+                _ => block.cell = None,
+            }
+        }
+    }
+}
+
+/// Whether a line is the one below the heads of a table.
+fn is_rule(line: &str) -> bool {
+    line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+/// What the heads say of the cells below them.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    heads: BTreeMap<(usize, usize), Vec<String>>,
+    /// The words on data in each row.
+    data: BTreeMap<(usize, usize), Rc<str>>,
+}
+
+impl Columns {
+    /// Of all tables of a text.
+    pub(super) fn of(blocks: &[Block], clauses: &Clauses) -> Self {
+        let mut all = Self::default();
+        for block in blocks {
+            let Some(cell) = block.cell else { continue };
+            let place = (cell.table, cell.column);
+            let low = block.line.low();
+            if cell.head {
+                let says = clauses.column(low).map(str::to_owned);
+                all.heads.entry(place).or_default().extend(says);
+            } else if all.says(cell).iter().any(|it| it == DATA) {
+                let words = all.data.entry((cell.table, cell.row)).or_insert("".into());
+                *words = format!("{words} {low};").into();
+            }
+        }
+        all
+    }
+
+    /// What the head of a cell's column says; nothing where it says nothing known.
+    pub(super) fn says(&self, cell: Cell) -> &[String] {
+        let says = self.heads.get(&(cell.table, cell.column));
+        says.map_or(&[], Vec::as_slice)
+    }
+
+    /// The words on data in a cell's row.
+    pub(super) fn data(&self, cell: Cell) -> Option<Rc<str>> {
+        self.data.get(&(cell.table, cell.row)).cloned()
+    }
+}

@@ -1,0 +1,192 @@
+//! How long data are kept, and which.
+
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
+use super::known::Known;
+use super::lexicon::Lexicon;
+use super::pattern::compile;
+use super::says::is_all;
+use super::statement::Kind;
+
+/// The data in a part of a sentence that says how long they are kept.
+static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"^(?:the |your |our |all |any |these |those )*([^;.:]{3,120}?),? (?:is|are|will be|must be|may be|has to be|have to be) (?:only |then |securely |usually |normally |generally |automatically )*(?:kept|retained|stored|held|deleted|erased|destroyed|removed)\b|^(?:and )?(?:we|i) (?:will |shall |may |only |usually |normally |also )*(?:keep|retain|store|hold|delete|erase|destroy) ([^;.:]{3,120}?) (?:for|until|after|within|as long as|no longer|up to)\b").ok()
+});
+
+/// Borders between the things of a list.
+static THINGS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compile(r", and |, or |, | and | or | as well as |/").ok());
+
+/// The data of which alone a sentence says how long they are kept: those that it names, where it names no others.
+pub(super) fn subject(words: &str, lexicon: &Lexicon, known: &Known) -> Vec<String> {
+    let (Some(kept), Some(things)) = (&*KEPT, &*THINGS) else {
+        return Vec::new();
+    };
+    let parts = words.split("; ");
+    let mut named = parts.filter_map(|part| {
+        let found = kept.captures(part.as_bytes())?;
+        let found = found.get(1).or(found.get(2))?;
+        std::str::from_utf8(found.as_bytes()).ok()
+    });
+    // Of two it is not known which the period is of.
+    let (Some(data), None) = (named.next(), named.next()) else {
+        return Vec::new();
+    };
+    let mut ids = Vec::new();
+    let mut start = 0;
+    let borders = things.find_iter(data.as_bytes()).map(|it| it.range());
+    for border in borders.chain([data.len()..data.len()]) {
+        let thing = data.get(start..border.start).unwrap_or("");
+        start = border.end;
+        let precise = known.terms_in(Kind::Collects, thing);
+        let terms = match lexicon.precise_terms(Kind::Collects, thing, &precise) {
+            none if none.is_empty() => precise.iter().map(|it| it.id.to_owned()).collect(),
+            some => some,
+        };
+        if terms.is_empty()
+            || is_all(thing)
+            || !lexicon.says_enough(Kind::Collects, thing) && precise.is_empty()
+        {
+            return Vec::new();
+        }
+        for term in terms {
+            if !ids.contains(&term) {
+                ids.push(term);
+            }
+        }
+    }
+    ids
+}
+
+static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b([0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
+});
+
+static NOT_STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:not|never|n't) (?:be |been |being )?(?:[a-z]+ ){0,2}?(?:stored?|saved?|kept|keep)\b|\b(?:not|never|n't) (?:[a-z]+ ){0,2}?retain(?:ed)?\b|\bno (?:[a-z]+ ){1,3}(?:is|are|will be) (?:stored|retained|kept|saved)\b").ok()
+});
+
+/// Until an age: *until you are 25*, *until the pupil reaches the age of 25*.
+static UNTIL_AGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\buntil (?:(?:[a-z']+ ){1,4}?(?:is|are|turns?|reach(?:es)?|attains?|(?:has|have) reached) (?:the age of |age )?|(?:the age of |age ))([0-9]{1,2})(?: years?(?: old| of age)?)?(?:[.,;:)]|$| or | and | unless )|\buntil (?:his|her|their|your|[a-z]+ [a-z]+'s?) ([0-9]{1,2})(?:st|nd|rd|th) birthday").ok()
+});
+
+/// As long as a contract lasts.
+static CONTRACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:duration|term|length|end|life|lifetime) of (?:the|your|our|this|each) (?:[a-z]+ )?(?:contract|agreement)\b").ok()
+});
+
+/// The age until which data are kept, where the words have no other period.
+fn until_age(words: &str) -> Option<String> {
+    let found = UNTIL_AGE.as_ref()?.captures(words.as_bytes())?;
+    let whole = found.get(0)?.range();
+    let mut periods = PERIOD.as_ref()?.find_iter(words.as_bytes());
+    if periods.any(|it| it.start() < whole.start || whole.end < it.end()) {
+        return None;
+    }
+    let age = found.get(1).or(found.get(2))?;
+    let age = std::str::from_utf8(age.as_bytes()).ok()?;
+    Some(format!("until-age-{age}"))
+}
+
+/// What comes before "a year" where that is how long something lasts.
+const LASTING: [&str; 6] = ["for", "after", "within", "up to", "than", "at least"];
+
+/// How long: a period, a criterion, `not-stored` or `indefinite`.
+pub(super) fn period(words: &str) -> String {
+    let has = |pattern: &str| words.contains(pattern);
+    let matches = |pattern: &Option<Regex>| {
+        pattern
+            .as_ref()
+            .is_some_and(|it| it.is_match(words.as_bytes()))
+    };
+    if matches(&NOT_STORED) && !has("longer") {
+        return "not-stored".to_owned();
+    }
+    if let Some(age) = until_age(words) {
+        return age;
+    }
+    let periods = PERIOD
+        .iter()
+        .flat_map(|it| it.captures_iter(words.as_bytes()));
+    let periods = periods.filter_map(|it| {
+        let text = |at: usize| std::str::from_utf8(it.get(at)?.as_bytes()).ok();
+        let unit = text(2)?.chars().next()?.to_ascii_uppercase();
+        let before = words.get(..it.get(0)?.start())?;
+        let count = text(1)?;
+        // "Once a year" and "every two years" are no periods.
+        let lasts = |word: &&str| before.trim_end().ends_with(*word);
+        if count.starts_with('a') && !LASTING.iter().any(lasts) || lasts(&"every") {
+            return None;
+        }
+        Some((format!("P{}{unit}", number(count)?), before))
+    });
+    let periods: Vec<(String, &str)> = periods.collect();
+    let ends_with = |before: &str, words: &[&str]| {
+        let last = before
+            .get(before.len().saturating_sub(24)..)
+            .unwrap_or(before);
+        words.iter().any(|word| last.contains(word))
+    };
+    let most = periods
+        .iter()
+        .find(|(_, before)| ends_with(before, &["maximum", "up to", "no more than", "at most"]));
+    let least = |before: &str| ends_with(before, &["minimum", "at least", "no less than"]);
+    if let Some((period, _)) = most.or_else(|| periods.iter().find(|(_, before)| !least(before))) {
+        return period.clone();
+    }
+    if CONTRACT
+        .as_ref()
+        .is_some_and(|it| it.is_match(words.as_bytes()))
+    {
+        return "contract-term".to_owned();
+    }
+    let account = [
+        "your account",
+        "you use",
+        "customer",
+        "subscription",
+        "membership",
+        "registered",
+    ];
+    if has("as long as") && account.into_iter().any(has) {
+        return "account-lifetime".to_owned();
+    }
+    let withdrawn = ["withdraw", "unsubscri"].into_iter().any(has);
+    if has("until you") && has("delete") || has("until") && withdrawn {
+        return "until-request".to_owned();
+    }
+    "indefinite".to_owned()
+}
+
+fn number(word: &str) -> Option<u32> {
+    let words = [
+        ("a", 1),
+        ("an", 1),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("twelve", 12),
+        ("eighteen", 18),
+        ("twenty-four", 24),
+        ("thirty", 30),
+        ("sixty", 60),
+        ("ninety", 90),
+    ];
+    let named = words
+        .into_iter()
+        .find(|(it, _)| *it == word)
+        .map(|(_, count)| count);
+    named
+        .or_else(|| word.parse().ok())
+        .filter(|count| *count > 0)
+}
