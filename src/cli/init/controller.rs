@@ -6,6 +6,8 @@ use regex::Regex;
 use serde_json::json;
 
 use crate::import::declaration::{Certainty, Entry, Value, id_of};
+use crate::notice::TextFormat;
+use crate::notice::read::publisher;
 
 /// The controller of an estate that begins.
 #[derive(Debug)]
@@ -50,10 +52,18 @@ static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(words).ok()
 });
 
-/// The controller, by what the call says, else by the notice (its name in the estate's folder, and its text), else by the
-/// name of the folder.
+/// The controller, by what the call says, else by the notice (its name in the estate's folder, and its text): a sentence
+/// that says who publishes it, or its title; else by the name of the folder.
 pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) -> Controller {
+    let stated = notice.and_then(|(source, text)| {
+        let found = publisher(text, TextFormat::from_path(source))?;
+        Some((source, found))
+    });
     let by_title = || {
+        if let Some((source, found)) = &stated {
+            let why = format!("{source}:{}, who it says that \"we\" are", found.line);
+            return Some((found.name.clone(), Certainty::Look, why));
+        }
         let (source, text) = notice?;
         let (line, name) = titled(text)?;
         Some((name, Certainty::Look, format!("{source}:{line}, its title")))
@@ -67,22 +77,26 @@ pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) ->
     };
     let id = id_of(&name);
     let entry = Entry::new(&id).guess("name", Value::Text(name.clone()), certainty, why);
-    let entry = match (said.country, notice.and_then(|(_, text)| answers_to(text))) {
+    let seat = stated.as_ref().and_then(|(source, found)| {
+        let country = found.country.as_deref()?;
+        Some((country, format!("{source}:{}, its seat", found.line)))
+    });
+    let answers = notice.and_then(|(_, text)| answers_to(text));
+    let answers =
+        answers.map(|(country, words)| (country, format!("the notice speaks of \"{words}\"")));
+    let entry = match (said.country, seat.or(answers)) {
         (Some(country), _) => entry.guess(
             "country",
             Value::Text(country.to_owned()),
             Certainty::Certain,
             "the call",
         ),
-        (None, Some((country, words))) => {
-            let why = format!("the notice speaks of \"{words}\"");
-            entry.guess(
-                "country",
-                Value::Text(country.to_owned()),
-                Certainty::Look,
-                why,
-            )
-        }
+        (None, Some((country, why))) => entry.guess(
+            "country",
+            Value::Text(country.to_owned()),
+            Certainty::Look,
+            why,
+        ),
         (None, None) => entry.guess(
             "country",
             Value::Text("unknown".to_owned()),

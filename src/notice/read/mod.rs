@@ -22,6 +22,7 @@ mod page;
 mod pattern;
 mod places;
 mod plain;
+mod publisher;
 mod says;
 mod source;
 mod statement;
@@ -46,6 +47,7 @@ use clause::Clauses;
 pub use known::Known;
 use lexicon::Lexicon;
 pub use outside::{OUTSIDE, OutsideText, QuoteFault, TextBlock};
+pub use publisher::{Publisher, publisher};
 pub use source::prepared;
 pub use statement::{Certainty, Kind, NamedVendor, Passage, Reading, Says, Statement};
 
