@@ -208,6 +208,14 @@ fn bare(name: &str) -> String {
     words.join(" ")
 }
 
+/// The short form of a name, without its legal form: of *Arbor Education Ltd* the first two words. A single word may be
+/// one of everyday use, and is none.
+pub(super) fn short(name: &str) -> Option<&str> {
+    let (short, _) = name.trim().rsplit_once(' ')?;
+    let short = short.trim_end_matches(',');
+    (has_form(name) && short.contains(' ')).then_some(short)
+}
+
 /// What two names share that are written in different ways.
 pub(super) fn folded(name: &str) -> String {
     let (outer, _) = parts(name);

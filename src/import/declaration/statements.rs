@@ -302,7 +302,8 @@ fn value(statement: &Statement, parties: &BTreeMap<String, String>, held: &[(&st
         .map(String::as_str)
         .collect();
     for (name, id) in held {
-        if !ids.contains(id) && statement.quote.contains(name) {
+        let short = names::short(name).is_some_and(|short| is_named(short, &statement.quote));
+        if !ids.contains(id) && (short || statement.quote.contains(name)) {
             ids.push(id);
         }
     }
@@ -320,6 +321,18 @@ fn value(statement: &Statement, parties: &BTreeMap<String, String>, held: &[(&st
         object.insert("with".to_owned(), Json::Array(with));
     }
     value
+}
+
+/// Whether a sentence has a name as words of their own.
+fn is_named(name: &str, sentence: &str) -> bool {
+    let ends = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    sentence.match_indices(name).any(|(at, _)| {
+        let before = sentence.get(..at).and_then(|it| it.chars().next_back());
+        let after = sentence
+            .get(at + name.len()..)
+            .and_then(|it| it.chars().next());
+        ends(before) && ends(after)
+    })
 }
 
 /// An id from the section and the kind.
@@ -362,5 +375,9 @@ mod tests {
         assert!(capital_runs("Stripe takes payments").is_empty());
         assert_eq!(slug("Who we are > What's 2 do, & why?"), "what-s-2-do");
         assert_eq!(slug("1. Data"), "section-1-data");
+        assert_eq!(names::short("Arbor Education Ltd"), Some("Arbor Education"));
+        assert_eq!(names::short("Mill Ltd"), None);
+        assert!(is_named("Arbor Education", "Arbor Education's systems"));
+        assert!(!is_named("Arbor Education", "Arbor Educational"));
     }
 }
