@@ -1,5 +1,6 @@
 //! `notice`: what can be asked of the notice itself.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -20,7 +21,7 @@ use crate::estate::model::Estate;
 use crate::input::SourceMap;
 use crate::law::{Law, Regime};
 use crate::notice::document::PlaceUnit;
-use crate::notice::read::{Reading, read_with};
+use crate::notice::read::{Reading, other_language, read_with};
 use crate::report::NoticeReading;
 use crate::view::{NoticeDiff, NoticeLint};
 
@@ -196,6 +197,13 @@ fn reading(file: &Path, reader: Option<Reader<'_>>, env: &mut Env) -> Result<Fou
     let (_, bytes) = bytes_of(file, env)?;
     let published = Published::of(file, bytes, env)?;
     let path = file.display().to_string();
+    if let (Some(language), None) = (other_language(&published.text), &reader) {
+        writeln!(
+            env.err,
+            "warning: the text of `{path}` seems to be {language}; only English is read, so that what is missing here may \
+             well be in it"
+        )?;
+    }
     let mut reading = read_with(
         &published.text,
         published.format,
