@@ -38,7 +38,7 @@ impl Block {
 
 /// All blocks of a text, in order.
 pub(super) fn blocks(text: &PublishedText) -> Vec<Block> {
-    let mut found = Vec::new();
+    let mut found: Vec<Block> = Vec::new();
     let mut reached = 0;
     let mut cells = Cells::default();
     for seen in parts(text) {
@@ -56,7 +56,8 @@ pub(super) fn blocks(text: &PublishedText) -> Vec<Block> {
         let cell = cells.next(gap, text.format());
         found.push(Block { kind, line, cell });
     }
-    cells.mark_heads(&mut found, text.format());
+    let mut of_blocks: Vec<_> = found.iter_mut().map(|it| &mut it.cell).collect();
+    cells.mark_heads(&mut of_blocks, text.format());
     found
 }
 
@@ -94,7 +95,12 @@ fn parts(text: &PublishedText) -> Vec<Vec<Seen>> {
         if is_border {
             all.push(std::mem::take(&mut open));
         } else if !hidden {
-            open.push((c, start, end));
+            // Markdown shows a line feed within a paragraph as a space.
+            let written = text.text().get(start as usize..end as usize);
+            let is_feed = c == ' '
+                && text.format() == TextFormat::Markdown
+                && written.is_some_and(|it| it.contains('\n'));
+            open.push((if is_feed { '\n' } else { c }, start, end));
         }
     }
     all.push(open);
@@ -115,7 +121,10 @@ fn lettered(mut paragraph: Vec<Seen>) -> Vec<Vec<Seen>> {
             .take(8)
             .map(|(c, ..)| c.to_ascii_lowercase())
             .collect();
-        if is_numbered(&words) {
+        let before = paragraph.get(..at).unwrap_or_default().iter().rev();
+        let before: String = before.map(|(c, ..)| *c).take(4).collect();
+        let ends = before.starts_with([':', ';', ',', '.']) || before == "dna ";
+        if ends && words.starts_with('(') && is_numbered(&words) {
             lines.push(paragraph.split_off(at + 1));
             paragraph.pop();
         } else if let Some(seen) = paragraph.get_mut(at) {

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::super::text::TextFormat;
-use super::blocks::Block;
 use super::clause::Clauses;
 
 /// The column of data, by which the other cells of a row are about these data.
@@ -113,19 +112,18 @@ impl Cells {
         }
     }
 
-    /// Marks the heads among the cells of blocks, once all are known.
-    pub(super) fn mark_heads(&self, blocks: &mut [Block], format: TextFormat) {
-        let cells = || blocks.iter().filter_map(|block| block.cell);
-        let plain: BTreeSet<(usize, usize)> = cells()
-            .filter(|cell| !cell.marked)
-            .map(|cell| (cell.table, cell.row))
-            .collect();
+    /// Marks the heads among the cells of a text, once all are known.
+    pub(super) fn mark_heads(&self, all: &mut [&mut Option<Cell>], format: TextFormat) {
+        let mut plain = BTreeSet::new();
         let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-        for cell in cells() {
+        for cell in all.iter().filter_map(|it| it.as_ref()) {
+            if !cell.marked {
+                plain.insert((cell.table, cell.row));
+            }
             first.entry(cell.table).or_insert(cell.row);
         }
-        for block in blocks {
-            let Some(cell) = &mut block.cell else {
+        for place in all {
+            let Some(cell) = place.as_mut() else {
                 continue;
             };
             let is_first = first.get(&cell.table) == Some(&cell.row);
@@ -135,7 +133,7 @@ impl Cells {
                     // A head of a row is in a row with others.
                     cell.head = cell.marked && is_first && !plain.contains(&(cell.table, cell.row));
                 }
-                _ => block.cell = None,
+                _ => **place = None,
             }
         }
     }
@@ -155,13 +153,11 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Of all tables of a text.
-    pub(super) fn of(blocks: &[Block], clauses: &Clauses) -> Self {
+    /// Of all cells of a text, each with its words.
+    pub(super) fn of<'w>(cells: impl Iterator<Item = (Cell, &'w str)>, clauses: &Clauses) -> Self {
         let mut all = Self::default();
-        for block in blocks {
-            let Some(cell) = block.cell else { continue };
+        for (cell, low) in cells {
             let place = (cell.table, cell.column);
-            let low = block.line.low();
             if cell.head {
                 let says = clauses.column(low).map(str::to_owned);
                 all.heads.entry(place).or_default().extend(says);

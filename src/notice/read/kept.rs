@@ -7,8 +7,29 @@ use regex::bytes::Regex;
 use super::known::Known;
 use super::lexicon::Lexicon;
 use super::pattern::compile;
-use super::says::is_all;
 use super::statement::Kind;
+
+static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:any|no|personal(?:ly)?|private|user|users'|identifiable|your|such|of)(?: (?:of|your|any|personal(?:ly)?|private|user|identifiable|kinds?|types?|other))* (?:data|information|pii|details)\b").ok()
+});
+
+/// Words behind these by which it is not all data after all: *any information about your health*.
+static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"^ (?:about|on|relating to|concerning|regarding) (?:your|the|their) [a-z]").ok()
+});
+
+/// Whether what is denied is denied of all data, whatever the sentence names as well.
+pub(super) fn is_all(words: &str) -> bool {
+    let (Some(all), Some(part)) = (&*ALL, &*PART) else {
+        return false;
+    };
+    let mut found = all.find_iter(words.as_bytes());
+    found.any(|it| {
+        let behind = words.as_bytes().get(it.end()..).unwrap_or_default();
+        let before = words.get(..it.start()).unwrap_or("");
+        !part.is_match(behind) && !before.ends_with("sensitive ") && !before.contains("categor")
+    })
+}
 
 /// The data in a part of a sentence that says how long they are kept.
 static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -97,7 +97,9 @@ pub(super) fn walk<'c>(blocks: &[Block], tables: &Tables<'c>) -> Vec<Found<'c>> 
     let clauses = tables.clauses;
     let mut around = Around::default();
     let mut found = Vec::new();
-    let columns = Columns::of(blocks, clauses);
+    let cells = blocks.iter();
+    let cells = cells.filter_map(|it| Some((it.cell?, it.line.low())));
+    let columns = Columns::of(cells, clauses);
     for (number, block) in blocks.iter().enumerate() {
         let low = block.line.low();
         if block.cell.is_some_and(|it| it.head) {

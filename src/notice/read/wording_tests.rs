@@ -85,13 +85,8 @@ fn a_basis_or_a_right_that_is_denied_is_none() {
     ] {
         assert_eq!(terms(text, Kind::Informs), [item], "{text}");
     }
-    assert_eq!(
-        terms(
-            "If you do not agree, we rely on our legitimate interests.",
-            Kind::ReliesOn
-        )[0],
-        "legitimate-interests"
-    );
+    let other = "If you refuse, we do not ask again: we rely on our legitimate interests.";
+    assert_eq!(terms(other, Kind::ReliesOn), ["legitimate-interests"]);
 }
 
 #[test]
@@ -144,7 +139,7 @@ fn an_age_and_a_contract_are_criteria_and_a_review_is_no_period() {
             "P6Y",
         ),
         (
-            "We keep it for the duration of your contract.",
+            "We keep it until the end of your contract.",
             "contract-term",
         ),
         (
