@@ -39,6 +39,8 @@ pub(super) struct Parts {
     pub(super) drafts: Vec<Draft>,
     pub(super) aliases: Vec<AliasDraft>,
     pub(super) tops: BTreeMap<TermKind, TermId>,
+    /// Pairs of terms that mean the same, each under its second.
+    pub(super) twins: Vec<(TermId, TermId)>,
 }
 
 impl Taxonomy {
@@ -47,6 +49,9 @@ impl Taxonomy {
         let mut terms = parts.terms;
         terms.extend(parts.drafts.into_iter().map(term));
         inherit(&mut terms, base);
+        for twins in parts.twins {
+            pair(&mut terms, twins);
+        }
         let mut taxonomy = Self {
             terms,
             by_id: BTreeMap::new(),
@@ -82,6 +87,8 @@ impl Taxonomy {
             drafts,
             aliases: aliases.collect(),
             tops: self.tops.clone(),
+            // The terms that there are know theirs.
+            twins: Vec::new(),
         })
     }
 
@@ -221,6 +228,17 @@ fn inherit(terms: &mut [Term], base: usize) {
                     queue.push(heir);
                 }
             }
+        }
+    }
+}
+
+/// Puts what is under a term, and the term, under one that means the same.
+fn pair(terms: &mut [Term], (twin, of): (TermId, TermId)) {
+    for (index, term) in terms.iter_mut().enumerate() {
+        let is_under = index == of.index() || term.above.contains(of.index());
+        if is_under && index != twin.index() {
+            term.above.grow(twin.index() + 1);
+            term.above.insert(twin.index());
         }
     }
 }

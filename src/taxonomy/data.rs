@@ -44,6 +44,8 @@ struct Additions {
     terms: Vec<RawTerm>,
     corrections: Vec<Correction>,
     aliases: Vec<RawAlias>,
+    /// Terms of the GDPR extension that define anew what another term means, with that one.
+    twins: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -125,11 +127,17 @@ fn load() -> Result<Taxonomy, BuiltinError> {
         .into_iter()
         .map(|(kind, index)| (kind, TermId::from_index(index)))
         .collect();
+    let twins = additions.twins.iter().map(|(twin, of)| {
+        let term = |id| ids.find(id).map(TermId::from_index);
+        Ok((term(twin)?, term(of)?))
+    });
+    let twins = twins.collect::<Result<_, BuiltinError>>()?;
     Ok(Taxonomy::assemble(Parts {
         terms: Vec::new(),
         drafts,
         aliases,
         tops,
+        twins,
     }))
 }
 

@@ -246,10 +246,17 @@ impl Taxonomy {
 
 /// ## The hierarchy
 impl Taxonomy {
-    /// Whether `broader` covers `narrower`: it is the same term or above it. Never across kinds.
+    /// Whether `broader` covers `narrower`: it is the same term, one that means the same, or above it. Never
+    /// across kinds.
     pub fn subsumes(&self, broader: TermId, narrower: TermId) -> bool {
         self.term(narrower)
             .is_some_and(|t| broader == narrower || t.above.contains(broader.index()))
+    }
+
+    /// Whether two terms mean the same: they are one, or each covers the other, as `eu-gdpr:Processor` and
+    /// `dpv:DataProcessor` do.
+    pub fn same(&self, one: TermId, other: TermId) -> bool {
+        one == other || self.subsumes(one, other) && self.subsumes(other, one)
     }
 
     /// Whether what is called `whole` has `part` in it: it covers the term, or is a composite of which
@@ -278,7 +285,8 @@ impl Taxonomy {
             if term == broader {
                 break;
             }
-            for &parent in self.parents(term) {
+            let twins = self.ancestors(term).filter(|it| self.same(*it, term));
+            for parent in self.parents(term).iter().copied().chain(twins) {
                 if self.subsumes(broader, parent) && !below.contains_key(&parent) {
                     below.insert(parent, term);
                     queue.push_back(parent);

@@ -275,3 +275,27 @@ fn a_number_from_elsewhere_names_nothing() {
     assert_eq!(taxonomy.path(name, stranger), None);
     assert!(taxonomy.parents(stranger).is_empty() && taxonomy.article(stranger).is_none());
 }
+
+#[test]
+fn terms_that_mean_the_same_cover_each_other_and_what_is_under_either() {
+    let taxonomy = builtin();
+    let (one, other) = ("eu-gdpr:Processor", "dpv:DataProcessor");
+    assert!(covers(&taxonomy, one, other) && covers(&taxonomy, other, one));
+    assert!(covers(&taxonomy, one, "dpv:DataSubProcessor"));
+    assert!(!covers(&taxonomy, "dpv:DataSubProcessor", one));
+    assert!(covers(&taxonomy, "eu-gdpr:HealthData", "dpv-pd:Health"));
+    let way = taxonomy.path(id(&taxonomy, "dpv:DataSubProcessor"), id(&taxonomy, one));
+    assert_eq!(way.unwrap().len(), 3);
+    // A term of the GDPR that has its name from another, right above it, is paired with it.
+    for term in taxonomy.terms() {
+        let local = |term| taxonomy.id(term).split_once(':').map(|(_, local)| local);
+        let Some(name) = local(term).filter(|_| taxonomy.id(term).starts_with("eu-gdpr:")) else {
+            continue;
+        };
+        for parent in taxonomy.parents(term) {
+            let is_twin =
+                local(*parent).is_some_and(|it| it == name || it == format!("Data{name}"));
+            assert!(!is_twin || taxonomy.same(term, *parent), "{name}");
+        }
+    }
+}

@@ -45,12 +45,17 @@ pub fn basis<'w>(
             if bases.iter().any(|other| article(other) == article(basis)) {
                 // Of several, nobody can say which is for what.
                 let one_of_many = near == 0 && !limited && bases.len() > 1;
-                Some((statement, true, if one_of_many { Broader } else { Named }))
+                Some((
+                    statement,
+                    true,
+                    if one_of_many { Broader } else { Named },
+                    0,
+                ))
             } else if bases.iter().any(|other| other == "legal-basis") {
-                Some((statement, true, Broader))
+                Some((statement, true, Broader, 0))
             } else {
                 let particular = !statement.services.is_empty() || near > 0 || limited;
-                particular.then_some((statement, false, Named))
+                particular.then_some((statement, false, Named, 0))
             }
         })
         .collect();

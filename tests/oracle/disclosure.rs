@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::basis;
 use super::judge::{Judge, datums};
+use super::kept;
 use super::law;
 use super::movements::{Happens, Movement};
 use super::notice::{self, Incorrect, Omitted, Verdict};
@@ -98,7 +99,7 @@ impl<'w> Judge<'w> {
             if collects || kept.is_some() && !independent {
                 disclosure.add(
                     "retention",
-                    notice::retention(estate, service, category, kept),
+                    kept::retention(estate, service, category, kept),
                 );
             }
             if let Some(from) = movement.exporter.filter(|_| collects) {

@@ -26,6 +26,7 @@ mod basis;
 mod disclosure;
 mod engine;
 mod judge;
+mod kept;
 mod law;
 mod movements;
 mod notice;

@@ -33,8 +33,9 @@ fn words(named: bool) -> Words {
     if named { Named } else { Broader }
 }
 
-/// A statement that speaks of a thing: whether it says yes, and in which words.
-pub type Voice<'w> = (&'w Statement, bool, Words);
+/// A statement that speaks of a thing: whether it says yes, in which words, and how near the people are of whom
+/// alone it speaks (0: it speaks of all).
+pub type Voice<'w> = (&'w Statement, bool, Words, u8);
 
 /// The statements that apply to a service: its own and the general ones.
 pub fn applying<'w>(
@@ -48,22 +49,37 @@ pub fn applying<'w>(
 /// Yes and no together; a general statement that gives way does so before a specific one that says
 /// the opposite, and broader words before those that name the thing.
 pub fn decide(voices: &[Voice<'_>]) -> Verdict {
-    let gives_way = |(statement, positive, _): &Voice<'_>| {
+    let gives_way = |(statement, positive, ..): &Voice<'_>| {
         statement.yields
             && statement.services.is_empty()
             && voices
                 .iter()
-                .any(|(other, yes, _)| !other.services.is_empty() && yes != positive)
+                .any(|(other, yes, ..)| !other.services.is_empty() && yes != positive)
     };
     let kept: Vec<&Voice<'_>> = voices.iter().filter(|voice| !gives_way(voice)).collect();
-    let side = |wanted: bool| -> Vec<Words> {
-        let voices = kept.iter().filter(|(_, positive, _)| *positive == wanted);
-        voices.map(|(.., words)| *words).collect()
+    // What is denied of some people is an exception to what is said of more, in words that are no narrower.
+    let excepted = |(_, positive, words, people): &Voice<'_>| {
+        let mut all = kept.iter();
+        *positive && all.any(|(_, yes, no, nearer)| !yes && nearer > people && no >= words)
     };
-    let (for_it, against) = (side(true), side(false));
+    let side = |wanted: bool| -> Vec<(Words, u8)> {
+        let voices = kept.iter().filter(|voice| voice.1 == wanted);
+        let voices = voices.filter(|voice| !excepted(voice));
+        voices
+            .map(|(.., words, people)| (*words, *people))
+            .collect()
+    };
+    let (said, denied) = (side(true), side(false));
+    let nearest = |side: &[(Words, u8)]| side.iter().map(|(_, people)| *people).max();
+    let is_nearer = nearest(&denied) > nearest(&said);
+    let words = |side: Vec<(Words, u8)>| -> Vec<Words> {
+        side.into_iter().map(|(words, _)| words).collect()
+    };
+    let (for_it, against) = (words(said), words(denied));
     let only_broader = |words: &[Words]| words.iter().all(|word| *word == Broader);
     let yes = !(for_it.is_empty() || only_broader(&for_it) && against.contains(&Named));
-    let no = !(against.is_empty() || only_broader(&against) && for_it.contains(&Named));
+    let no =
+        !(against.is_empty() || only_broader(&against) && for_it.contains(&Named) && !is_nearer);
     let named = for_it.contains(&Named);
     match (yes, no) {
         (true, true) => Ambiguous,
@@ -99,6 +115,21 @@ fn one_by_one(stated: &[String], part: &str) -> Option<bool> {
 
 fn about(stated: &[String], subject: &str) -> bool {
     stated.is_empty() || stated.iter().any(|term| above(SUBJECTS, term, subject))
+}
+
+/// How near the people are to whom a statement is limited: named, broader, or all.
+fn people(stated: &[String], subject: &str) -> u8 {
+    let mut narrower = stated.iter().filter(|term| *term != "human-subject");
+    match stated {
+        _ if stated
+            .iter()
+            .any(|term| term == subject && term != "human-subject") =>
+        {
+            2
+        }
+        _ if narrower.any(|term| above(SUBJECTS, term, subject)) => 1,
+        _ => 0,
+    }
 }
 
 /// Whether a statement that is limited to some people and data is about these.
@@ -181,22 +212,23 @@ pub fn recipient<'w>(
         if !concerns(&shares.data, &shares.subjects, datum) {
             continue;
         }
+        let near = people(&shares.subjects, datum.0);
         if !shares.none {
             let named = names(estate, &shares.with, importer);
             let is = || what_it_is(estate, &shares.with, movement).then_some(false);
             if let Some(named) = named.or_else(is)
                 && comes_about(shares, movement)
             {
-                voices.push((statement, true, words(named)));
+                voices.push((statement, true, words(named), near));
             }
         } else if !shares.outside.is_empty() {
             if !inside_group(estate, shares, importer) {
-                voices.push((statement, false, All));
+                voices.push((statement, false, All, near));
             }
         } else if shares.with.is_empty() {
-            voices.push((statement, false, All));
+            voices.push((statement, false, All, near));
         } else if let Some(named) = names(estate, &shares.with, importer) {
-            voices.push((statement, false, words(named)));
+            voices.push((statement, false, words(named), near));
         }
     }
     decide(&voices)
@@ -212,14 +244,15 @@ pub fn data<'w>(
         if let Some(it) = &statement.collects
             && about(&it.subjects, subject)
         {
+            let near = people(&it.subjects, subject);
             // That something is not got from someone denies that source, not the data.
             let about_sources = it.none && !it.from.is_empty();
             if it.none && it.data.is_empty() && !about_sources {
-                voices.push((statement, false, All));
+                voices.push((statement, false, All, near));
             } else if let Some(named) = category(&it.data, datum)
                 && !about_sources
             {
-                voices.push((statement, !it.none, words(named)));
+                voices.push((statement, !it.none, words(named), near));
             }
         }
         // What the notice says is shared, it says is there.
@@ -228,7 +261,7 @@ pub fn data<'w>(
             && about(&it.subjects, subject)
             && let Some(named) = category(&it.data, datum)
         {
-            voices.push((statement, true, words(named)));
+            voices.push((statement, true, words(named), people(&it.subjects, subject)));
         }
     }
     decide(&voices)
@@ -256,7 +289,13 @@ pub fn purpose<'w>(
                 .purposes
                 .iter()
                 .any(|term| above(PURPOSES, term, purpose));
-            (named || broader).then_some((statement, !it.none, words(named)))
+            // Of a flow with others as well it is not known that these are meant.
+            let near = datums.clone().map(|datum| match datum {
+                _ if concerns(&it.data, &it.subjects, datum) => people(&it.subjects, datum.0),
+                _ => 0,
+            });
+            let near = near.min().unwrap_or(0);
+            (named || broader).then_some((statement, !it.none, words(named), near))
         })
         .collect();
     decide(&voices)
@@ -274,88 +313,16 @@ pub fn source<'w>(
             if !concerns(&it.data, &it.subjects, datum) {
                 return None;
             }
-            Some((statement, !it.none, words(names(estate, &it.from, from)?)))
+            let near = people(&it.subjects, datum.0);
+            Some((
+                statement,
+                !it.none,
+                words(names(estate, &it.from, from)?),
+                near,
+            ))
         })
         .collect();
     decide(&voices)
-}
-
-/// How long a datum is kept, against what the flow says.
-pub fn retention<'w>(
-    estate: &'w Estate,
-    service: Option<&'w str>,
-    datum: &str,
-    kept: Option<&str>,
-) -> Verdict {
-    let stated: Vec<(u8, &Statement, &str)> = applying(estate, service)
-        .filter_map(|statement| {
-            let (period, data) = statement.retains.as_ref()?;
-            let near = match category(data, datum) {
-                Some(true) => 2,
-                Some(false) => 1,
-                None if data.is_empty() => 0,
-                None => return None,
-            };
-            Some((near, statement, period.as_str()))
-        })
-        .collect();
-    // Statements on this datum count, not those on broader data or on all.
-    let nearest = stated.iter().map(|(near, ..)| *near).max();
-    let stated: Vec<(&Statement, &str)> = stated
-        .into_iter()
-        .filter(|(near, ..)| Some(*near) == nearest)
-        .map(|(_, statement, period)| (statement, period))
-        .collect();
-    let specific = stated
-        .iter()
-        .any(|(statement, _)| !statement.services.is_empty());
-    let verdicts: Vec<Verdict> = stated
-        .iter()
-        .filter(|(statement, _)| !(specific && statement.services.is_empty() && statement.yields))
-        .map(|(_, stated)| compare(stated, kept))
-        .collect();
-    let best = verdicts
-        .iter()
-        .copied()
-        .filter(|verdict| *verdict != Incorrect)
-        .min();
-    match (best, verdicts.contains(&Incorrect)) {
-        (Some(_), true) => Ambiguous,
-        (Some(best), false) => best,
-        (None, true) => Incorrect,
-        (None, false) => Omitted,
-    }
-}
-
-/// Days of a period; `None` for a word.
-fn days(retention: &str) -> Option<f64> {
-    let (number, unit) = retention.strip_prefix('P')?.split_at(retention.len() - 2);
-    let each = match unit {
-        "Y" => 365.25,
-        "M" => 30.4375,
-        "D" => 1.0,
-        other => panic!("no unit: {other}"),
-    };
-    Some(number.parse::<f64>().unwrap() * each)
-}
-
-fn compare(stated: &str, kept: Option<&str>) -> Verdict {
-    let Some(kept) = kept else {
-        return if stated == "indefinite" { Vague } else { Clear };
-    };
-    if kept == "not-stored" {
-        return Clear;
-    }
-    match (stated, kept) {
-        ("indefinite", _) => Vague,
-        ("not-stored", _) | (_, "indefinite") => Incorrect,
-        _ => match (days(stated), days(kept)) {
-            (Some(stated), Some(kept)) if kept <= stated => Clear,
-            (Some(_), Some(_)) => Incorrect,
-            (None, None) if stated == kept => Clear,
-            _ => Vague,
-        },
-    }
 }
 
 /// How words for places fit a country: `Some(true)` names it.
@@ -383,7 +350,7 @@ pub fn destination<'w>(estate: &'w Estate, movement: &Movement<'w>, country: &st
             && fits(estate, &it.with, movement)
             && let Some(named) = place(estate, &it.to, country)
         {
-            voices.push((statement, true, words(named)));
+            voices.push((statement, true, words(named), 0));
         }
         if let Some(it) = &statement.transfers
             && (it.with.is_empty()
@@ -391,9 +358,9 @@ pub fn destination<'w>(estate: &'w Estate, movement: &Movement<'w>, country: &st
                 || !it.none && what_it_is(estate, &it.with, movement))
         {
             if it.none && it.to.is_empty() {
-                voices.push((statement, false, All));
+                voices.push((statement, false, All, 0));
             } else if let Some(named) = place(estate, &it.to, country) {
-                voices.push((statement, !it.none, words(named)));
+                voices.push((statement, !it.none, words(named), 0));
             }
         }
     }
@@ -428,9 +395,9 @@ pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) ->
             .filter_map(|word| law::says(word, kind))
             .collect();
         if !fits.is_empty() {
-            voices.push((statement, true, words(fits.contains(&true))));
+            voices.push((statement, true, words(fits.contains(&true)), 0));
         } else if particular {
-            voices.push((statement, false, Named));
+            voices.push((statement, false, Named, 0));
         }
     }
     decide(&voices)

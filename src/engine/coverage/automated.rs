@@ -86,6 +86,7 @@ pub fn automated_decision(
                 statement: index,
                 positive: !decides.none,
                 fit,
+                people: None,
                 why,
             })
         })

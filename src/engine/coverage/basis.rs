@@ -88,6 +88,7 @@ pub fn basis(
                 statement: index,
                 positive,
                 fit,
+                people: None,
                 why,
             });
         }
@@ -169,6 +170,7 @@ pub fn condition(
                 statement: index,
                 positive: names,
                 fit: Fit::Named,
+                people: None,
                 why: format!("it names Art {}", all.join(", ")),
             })
         })

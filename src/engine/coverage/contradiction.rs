@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::data::is_spared;
 use crate::estate::model::{Destination, Estate, Retention, Scope, Statement, StatementIx, Who};
 use crate::estate::vocabulary::{DocumentKind, OwnRole, Precedence};
 use crate::taxonomy::{Place, TermId};
@@ -124,13 +125,26 @@ fn denied(estate: &Estate, said: &[TermId], denied: &[TermId]) -> bool {
         .any(|said| denied.iter().any(|no| estate.taxonomy.subsumes(*no, *said)))
 }
 
+/// Whether a denial that is limited to some data or people is limited to fewer than what is said: an exception
+/// to it, and no contradiction.
+fn excepts(estate: &Estate, said: &[TermId], no: &[TermId]) -> bool {
+    !no.is_empty() && !denied(estate, said, no)
+}
+
 fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.collects, &no.collects) {
         (Some(yes), Some(no)) if !yes.none && no.none => {
+            if excepts(estate, &yes.subjects, &no.subjects) {
+                return false;
+            }
             if !no.from.is_empty() {
                 return yes.from.iter().any(|who| no.from.contains(who));
             }
-            !yes.data.is_empty() && (no.data.is_empty() || denied(estate, &yes.data, &no.data))
+            let said = yes.data.iter().copied();
+            let said: Vec<TermId> = said
+                .filter(|it| !is_spared(estate, &no.data, *it))
+                .collect();
+            !yes.data.is_empty() && (no.data.is_empty() || denied(estate, &said, &no.data))
         }
         _ => false,
     }
@@ -140,6 +154,8 @@ fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool
     match (&yes.uses, &no.uses) {
         (Some(yes), Some(no)) if !yes.none && no.none => {
             denied(estate, &yes.purposes, &no.purposes)
+                && !excepts(estate, &yes.subjects, &no.subjects)
+                && !excepts(estate, &yes.data, &no.data)
         }
         _ => false,
     }

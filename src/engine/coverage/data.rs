@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Fit, Judgement, StatementMatch, applying, best_fit, decide, fit_words};
 use crate::estate::model::{Estate, ServiceIx};
-use crate::taxonomy::TermId;
+use crate::taxonomy::{TermId, TermKind};
 
 /// A category of data about a kind of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,7 +20,7 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
     let mut voices = Vec::new();
     for (index, statement) in applying(estate, service, day) {
         if let Some(collects) = &statement.collects
-            && is_about(estate, &collects.subjects, datum.subject)
+            && let Some(people) = people(estate, &collects.subjects, datum.subject)
         {
             // A denial of sources denies no data, whether it says which data or not.
             let denies_sources = collects.none && !collects.from.is_empty();
@@ -29,15 +29,18 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
                     statement: index,
                     positive: false,
                     fit: Fit::All,
+                    people,
                     why: "no data are collected".to_owned(),
                 });
             } else if !denies_sources
                 && let Some((fit, why)) = category_fit(estate, &collects.data, datum.category)
+                && !(collects.none && is_spared(estate, &collects.data, datum.category))
             {
                 voices.push(StatementMatch {
                     statement: index,
                     positive: !collects.none,
                     fit,
+                    people,
                     why,
                 });
             }
@@ -45,13 +48,14 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
         // A statement that says which data it shares has disclosed those data.
         if let Some(shares) = &statement.shares
             && !shares.none
-            && is_about(estate, &shares.subjects, datum.subject)
+            && let Some(people) = people(estate, &shares.subjects, datum.subject)
             && let Some((fit, why)) = category_fit(estate, &shares.data, datum.category)
         {
             voices.push(StatementMatch {
                 statement: index,
                 positive: true,
                 fit,
+                people,
                 why,
             });
         }
@@ -102,22 +106,56 @@ fn has_part(estate: &Estate, composite: TermId, category: TermId) -> bool {
     parts.any(|part| estate.taxonomy.includes(*part, category))
 }
 
-/// Whether a statement about some people is about these: no people named means everyone.
-fn is_about(estate: &Estate, stated: &[TermId], subject: TermId) -> bool {
-    stated.is_empty()
-        || stated
-            .iter()
-            .any(|term| estate.taxonomy.subsumes(*term, subject))
+/// How well the people to whom a statement is limited fit these: `Some(None)` where it is limited to nobody,
+/// or to the broadest term; `None` where it is about others.
+pub(super) fn people(estate: &Estate, stated: &[TermId], subject: TermId) -> Option<Option<Fit>> {
+    let top = estate.taxonomy.top(TermKind::Subject);
+    let narrower = stated.iter().copied().filter(|it| Some(*it) != top);
+    let narrower: Vec<TermId> = narrower.collect();
+    match best_fit(estate, &narrower, subject) {
+        Some((fit, _)) => Some(Some(fit)),
+        None if stated.is_empty() => Some(None),
+        None => best_fit(estate, stated, subject).map(|_| None),
+    }
 }
 
-/// Whether a statement that is limited to some data and people concerns a datum: no limit means
-/// all. A composite concerns its parts, and the parts their whole.
+/// Data that lie under what is denied in the vocabulary, and that nobody who denies it means. Location data are
+/// those on where a device is (Directive 2002/58/EC, Art 2(c)): a postal address and a country are none.
+const SPARED: [(&str, &[&str]); 1] = [(
+    "dpv-pd:Location",
+    &[
+        "dpv-pd:PhysicalAddress",
+        "dpv-pd:Country",
+        "dpv-pd:BirthPlace",
+        "dpv-pd:Domicile",
+        "dpv-pd:Residency",
+    ],
+)];
+
+/// Whether words of a denial cover a category only by a term that does not mean it there.
+pub(super) fn is_spared(estate: &Estate, denied: &[TermId], category: TermId) -> bool {
+    let taxonomy = &estate.taxonomy;
+    let spares = |(term, spared): &(&str, &[&str])| {
+        let mut spared = spared.iter().filter_map(|id| taxonomy.find(id));
+        let spared = spared.any(|it| taxonomy.subsumes(it, category));
+        taxonomy.find(term).filter(|_| spared)
+    };
+    let means = |term: &TermId| SPARED.iter().filter_map(spares).all(|it| it != *term);
+    let others: Vec<TermId> = denied.iter().copied().filter(means).collect();
+    others.len() < denied.len() && category_fit(estate, &others, category).is_none()
+}
+
+/// Whether a statement that is limited to some data and people concerns a datum, and how near its people are:
+/// no limit means all. A composite concerns its parts, and the parts their whole. `none`: it is a denial.
 pub(super) fn concerns(
     estate: &Estate,
-    data: &[TermId],
-    subjects: &[TermId],
+    (data, subjects, none): (&[TermId], &[TermId], bool),
     datum: Datum,
-) -> bool {
-    is_about(estate, subjects, datum.subject)
-        && (data.is_empty() || category_fit(estate, data, datum.category).is_some())
+) -> Option<Option<Fit>> {
+    let people = people(estate, subjects, datum.subject)?;
+    let covers = || {
+        category_fit(estate, data, datum.category).is_some()
+            && !(none && is_spared(estate, data, datum.category))
+    };
+    (data.is_empty() || covers()).then_some(people)
 }

@@ -53,6 +53,8 @@ pub struct StatementMatch {
     pub positive: bool,
     /// How well its words fit.
     pub fit: Fit,
+    /// How well the people to whom it is limited fit; `None` where it is limited to nobody.
+    pub people: Option<Fit>,
     /// Why they fit, in words, for `explain`.
     pub why: String,
 }
@@ -120,7 +122,8 @@ pub fn compares(estate: &Estate, shape: &FlowShape, day: Date) -> bool {
 ///
 /// A general statement whose own words give way does so before a specific one that says the
 /// opposite. What names the thing takes precedence over broader words that say the opposite: who says "we
-/// never sell data" does not deny the service under which a vocabulary files selling. Then: yes and no
+/// never sell data" does not deny the service under which a vocabulary files selling. What is denied of some
+/// people takes precedence over what is said of all, and never gives way to it. Then: yes and no
 /// together are ambiguous, no alone is incorrect, yes is clear if some statement names the thing and vague
 /// if all are broader, and silence is omitted.
 pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
@@ -141,6 +144,10 @@ pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
                     .iter()
                     .any(|other| specific(other) && other.positive != voice.positive)
         });
+    let (others, kept): (Vec<StatementMatch>, Vec<StatementMatch>) = kept
+        .iter()
+        .cloned()
+        .partition(|voice| kept.iter().any(|denial| excepts(denial, voice)));
     let outweighed = outweighed(&kept);
     let (general, kept): (Vec<StatementMatch>, Vec<StatementMatch>) = kept
         .iter()
@@ -177,6 +184,13 @@ pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
             voice.why
         )
     }));
+    steps.extend(others.iter().map(|voice| {
+        format!(
+            "`{}` says so of more people ({}), which gives way to what is denied of these",
+            id(voice),
+            voice.why
+        )
+    }));
     steps.push(match verdict {
         Verdict::Clear => "it is named: clear".to_owned(),
         Verdict::Vague => "only broader words cover it: vague".to_owned(),
@@ -193,7 +207,7 @@ pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
     let mut denials: Vec<StatementIx> = denials.map(|voice| voice.statement).collect();
     denials.sort();
     denials.dedup();
-    let yielding = gone.iter().chain(&general);
+    let yielding = gone.iter().chain(&general).chain(&others);
     let mut yielding: Vec<StatementIx> = yielding.map(|voice| voice.statement).collect();
     yielding.sort();
     yielding.dedup();
@@ -206,16 +220,29 @@ pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
     }
 }
 
-/// The side that has nothing but broader words, where the other names the thing: `true` for yes.
+/// Whether a denial is about nearer people than what is said, in words that are no broader: "we use names for
+/// marketing, but never those of children".
+fn excepts(denial: &StatementMatch, said: &StatementMatch) -> bool {
+    let is_nearer = denial.people > said.people && denial.fit >= said.fit;
+    !denial.positive && said.positive && is_nearer
+}
+
+/// The side that has nothing but broader words, where the other names the thing: `true` for yes. A denial
+/// that is about nearer people does not give way.
 fn outweighed(voices: &[StatementMatch]) -> Option<bool> {
     let of = |positive: bool, fit: Fit| {
         let mut all = voices.iter();
         all.any(|voice| voice.positive == positive && voice.fit == fit)
     };
     let names = |positive: bool| of(positive, Fit::Named);
-    [true, false].into_iter().find(|side| {
+    let people = |positive: bool| {
+        let side = voices.iter().filter(|voice| voice.positive == positive);
+        side.map(|voice| voice.people).max().flatten()
+    };
+    let found = [true, false].into_iter().find(|side| {
         names(!*side) && !names(*side) && of(*side, Fit::Broader) && !of(*side, Fit::All)
-    })
+    });
+    found.filter(|side| *side || people(false) <= people(true))
 }
 
 /// What statements come to together.
@@ -240,7 +267,7 @@ fn term_fit(
     stated: crate::taxonomy::TermId,
     declared: crate::taxonomy::TermId,
 ) -> Option<Fit> {
-    if stated == declared {
+    if estate.taxonomy.same(stated, declared) {
         Some(Fit::Named)
     } else if estate.taxonomy.subsumes(stated, declared) {
         Some(Fit::Broader)

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Datum, Judgement, StatementMatch, applying, best_fit, data, decide, fit_words};
+use super::{Datum, Fit, Judgement, StatementMatch, applying, best_fit, data, decide, fit_words};
 use crate::estate::model::{Estate, ServiceIx};
 use crate::taxonomy::TermId;
 
@@ -19,16 +19,20 @@ pub fn purpose(
     let voices = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let uses = statement.uses.as_ref()?;
-            let speaks_of =
-                |datum: &Datum| data::concerns(estate, &uses.data, &uses.subjects, *datum);
-            if !datums.iter().any(speaks_of) {
+            let limits = (&*uses.data, &*uses.subjects, uses.none);
+            let found = datums.iter().map(|it| data::concerns(estate, limits, *it));
+            let concerned: Vec<Option<Option<Fit>>> = found.collect();
+            if concerned.iter().all(Option::is_none) {
                 return None;
             }
+            // Of a flow that has other people as well it is not known that it is about these.
+            let people = concerned.into_iter().map(Option::flatten).min().flatten();
             let (fit, term) = best_fit(estate, &uses.purposes, purpose)?;
             Some(StatementMatch {
                 statement: index,
                 positive: !uses.none,
                 fit,
+                people,
                 why: fit_words(estate, fit, term, purpose),
             })
         })

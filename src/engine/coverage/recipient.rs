@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::{Datum, Fit, Judgement, StatementMatch, applying, data, decide, fit_words};
 use crate::engine::movement::{Movement, RecipientRole};
-use crate::estate::model::{Estate, PartyIx, ServiceIx, Shares, Who};
+use crate::estate::model::{Estate, Party, PartyIx, ServiceIx, Shares, Who};
 use crate::estate::vocabulary::PartyKind;
+use crate::taxonomy::TermId;
 
 /// What the notice says about one datum reaching the importer of a movement.
 pub fn recipient(
@@ -23,9 +24,10 @@ pub fn recipient(
         let Some(shares) = &statement.shares else {
             continue;
         };
-        if !data::concerns(estate, &shares.data, &shares.subjects, datum) {
+        let limits = (&*shares.data, &*shares.subjects, shares.none);
+        let Some(people) = data::concerns(estate, limits, datum) else {
             continue;
-        }
+        };
         if let Some((positive, fit, why)) = voice(estate, shares, movement, importer, day)
             && (!positive || comes_about(estate, shares, movement))
         {
@@ -33,6 +35,7 @@ pub fn recipient(
                 statement: index,
                 positive,
                 fit,
+                people,
                 why,
             });
         }
@@ -63,6 +66,7 @@ pub fn discloses(estate: &Estate, party: PartyIx, day: Date) -> Judgement {
             statement: index,
             positive,
             fit,
+            people: None,
             why,
         })
     });
@@ -119,7 +123,11 @@ fn voice(
         return Some((false, Fit::All, "it is shared with nobody".to_owned()));
     }
     // A third party is who is neither a processor nor one of the joint controllers (Art 4(10)).
-    let third_parties = |who: &Who| matches!(who, Who::Class(class) if estate.taxonomy.short(*class) == "third-party");
+    let third = estate.taxonomy.find("dpv:ThirdParty");
+    let third_parties = |who: &Who| {
+        let class = |class| third.is_some_and(|third| estate.taxonomy.same(class, third));
+        matches!(who, Who::Class(it) if class(*it))
+    };
     if movement.role == RecipientRole::Controller && shares.with.iter().any(third_parties) {
         let why = format!("{} is a third party", estate.party(importer).name);
         return Some((false, Fit::Broader, why));
@@ -144,17 +152,18 @@ pub fn names(estate: &Estate, list: &[Who], party: PartyIx, day: Date) -> Option
                 .classes
                 .iter()
                 .filter(|own| estate.taxonomy.subsumes(*class, **own))
-                .max_by_key(|own| *own == class)
+                .max_by_key(|own| estate.taxonomy.same(*class, **own))
                 .map(|own| {
                     let kind = format!("{} is a {}", about.name, estate.taxonomy.short(*own));
-                    let words = if class == own {
+                    let is_same = estate.taxonomy.same(*class, *own);
+                    let words = if is_same {
                         kind
                     } else {
                         let how = fit_words(estate, Fit::Broader, *class, *own);
                         format!("{kind}; {how}")
                     };
                     // A category that states the sector is what Art 13(1)(e) asks for.
-                    let exact = class == own && estate.taxonomy.states_sector(*class);
+                    let exact = is_same && estate.taxonomy.states_sector(*class);
                     (if exact { Fit::Named } else { Fit::Broader }, words)
                 }),
             _ => None,
@@ -191,12 +200,36 @@ fn by_what_it_is(
     classes().next()?;
     let about = estate.party(party);
     let is = by_role(movement.role).iter().chain(by_kind(about.kind));
-    is.filter_map(|id| estate.taxonomy.find(id))
+    is.filter(|id| **id != AUTHORITY || may_be_authority(estate, about))
+        .filter_map(|id| estate.taxonomy.find(id))
         .find(|own| classes().any(|class| estate.taxonomy.subsumes(class, *own)))
         .map(|own| {
             let word = estate.taxonomy.short(own);
             (Fit::Broader, format!("{} is a {word} here", about.name))
         })
+}
+
+/// Who may require data under the law.
+const AUTHORITY: &str = "dpv:Authority";
+
+/// The classes of which authorities are, or which say nothing of the sort of a body.
+const OF_AUTHORITIES: [&str; 5] = [
+    "dpv:GovernmentalOrganisation",
+    "dpv:JudicialOrganisation",
+    "dpv:LawEnforcementOrganisation",
+    "dpv:InternationalOrganisation",
+    "dpv:PublicSectorBody",
+];
+
+/// Whether a public body may be one of the authorities of which a notice speaks: what `is` states is no other
+/// sort. A hospital or a school that the state runs is none.
+fn may_be_authority(estate: &Estate, about: &Party) -> bool {
+    let taxonomy = &estate.taxonomy;
+    let is_sort = |class: &TermId| {
+        let mut sorts = OF_AUTHORITIES.iter().filter_map(|id| taxonomy.find(id));
+        sorts.any(|sort| taxonomy.subsumes(sort, *class) || taxonomy.subsumes(*class, sort))
+    };
+    about.classes.iter().all(is_sort)
 }
 
 /// The classes of the vocabulary that a role makes a recipient one of.
@@ -206,7 +239,7 @@ fn by_role(role: RecipientRole) -> &'static [&'static str] {
         RecipientRole::SubProcessor => &["dpv:DataSubProcessor", "dpv:ServiceProvider"],
         RecipientRole::JointController => &["dpv:JointDataControllers"],
         // A third party is who is neither a processor nor one of the joint controllers (Art 4(10)).
-        RecipientRole::Controller => &["eu-gdpr:ThirdParty"],
+        RecipientRole::Controller => &["dpv:ThirdParty", "dpv:DataController"],
         _ => &[],
     }
 }
@@ -216,7 +249,7 @@ fn by_kind(kind: PartyKind) -> &'static [&'static str] {
     match kind {
         PartyKind::Company => &["dpv:ForProfitOrganisation", "eu-gdpr:Recipient"],
         PartyKind::PublicAuthority | PartyKind::ParishCouncil | PartyKind::EuInstitution => {
-            &["dpv:PublicSectorBody", "dpv:Authority", "eu-gdpr:Recipient"]
+            &["dpv:PublicSectorBody", AUTHORITY, "eu-gdpr:Recipient"]
         }
         PartyKind::Charity => &[
             "dpv:CharityOrganisation",

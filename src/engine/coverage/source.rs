@@ -18,11 +18,12 @@ pub fn source(
         let Some(collects) = &statement.collects else {
             continue;
         };
-        if collects.from.is_empty()
-            || !data::concerns(estate, &collects.data, &collects.subjects, datum)
-        {
+        let limits = (&*collects.data, &*collects.subjects, collects.none);
+        let Some(people) =
+            data::concerns(estate, limits, datum).filter(|_| !collects.from.is_empty())
+        else {
             continue;
-        }
+        };
         let others: Vec<Who> = collects
             .from
             .iter()
@@ -34,6 +35,7 @@ pub fn source(
                 statement: index,
                 positive: !collects.none,
                 fit,
+                people,
                 why,
             });
         }

@@ -95,6 +95,7 @@ fn to_country(
                 statement: index,
                 positive: true,
                 fit,
+                people: None,
                 why,
             });
         }
@@ -106,6 +107,7 @@ fn to_country(
                     statement: index,
                     positive: false,
                     fit: Fit::All,
+                    people: None,
                     why: "data do not leave the territory".to_owned(),
                 });
             } else if let Some((fit, why)) = fit(&transfers.to) {
@@ -113,6 +115,7 @@ fn to_country(
                     statement: index,
                     positive: !transfers.none,
                     fit,
+                    people: None,
                     why,
                 });
             }
@@ -191,6 +194,7 @@ pub fn safeguard(
                 statement: index,
                 positive,
                 fit,
+                people: None,
                 why,
             })
         })

@@ -12,6 +12,7 @@ mod disclosure;
 mod documents;
 mod duties;
 mod elsewhere;
+mod fit;
 mod grounds;
 mod mechanisms;
 mod notices;

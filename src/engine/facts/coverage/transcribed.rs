@@ -235,14 +235,30 @@ impl Words<'_, '_> {
         Some(found.span)
     }
 
-    /// The words for each element: terms that are the same or broader, but not the broadest.
+    /// Whether a term says no more than that there are data, or purposes: the broadest, and for data those right
+    /// under it too, such as personal data.
+    fn is_general(&self, term: TermId, kind: TermKind) -> bool {
+        let taxonomy = &self.source.estate.taxonomy;
+        let Some(top) = taxonomy.top(kind) else {
+            return false;
+        };
+        let above = taxonomy.ancestors(term);
+        let mut between = above.filter(|it| *it != top && !taxonomy.same(*it, term));
+        term == top || kind == TermKind::Data && between.next().is_none()
+    }
+
+    /// The words for each element: terms that are the same or broader, but none that only says that there are
+    /// such things. Of a special category people are informed by words for one.
     fn terms(&self, elements: &[String], (kind, terms): (Kind, TermKind)) -> Option<Vec<Span>> {
         let taxonomy = &self.source.estate.taxonomy;
-        let top = taxonomy.top(terms);
         let states = |declared: TermId, it: &Seen| {
             let stated = it.says.terms.iter();
             let mut stated = stated.filter_map(|word| taxonomy.lookup_known(terms, word));
-            stated.any(|term| Some(term) != top && taxonomy.subsumes(term, declared))
+            stated.any(|term| {
+                taxonomy.subsumes(term, declared)
+                    && !self.is_general(term, terms)
+                    && (taxonomy.is_special(term) || !taxonomy.is_special(declared))
+            })
         };
         let found = elements.iter().map(|element| {
             let declared = taxonomy.lookup_known(terms, element)?;

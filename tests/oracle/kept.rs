@@ -1,0 +1,82 @@
+//! What the notice says of how long data are kept.
+
+use super::notice::{Ambiguous, Clear, Incorrect, Omitted, Vague, Verdict, applying, category};
+use crate::estate::{Estate, Statement};
+
+/// How long a datum is kept, against what the flow says.
+pub fn retention<'w>(
+    estate: &'w Estate,
+    service: Option<&'w str>,
+    datum: &str,
+    kept: Option<&str>,
+) -> Verdict {
+    let stated: Vec<(u8, &Statement, &str)> = applying(estate, service)
+        .filter_map(|statement| {
+            let (period, data) = statement.retains.as_ref()?;
+            let near = match category(data, datum) {
+                Some(true) => 2,
+                Some(false) => 1,
+                None if data.is_empty() => 0,
+                None => return None,
+            };
+            Some((near, statement, period.as_str()))
+        })
+        .collect();
+    // Statements on this datum count, not those on broader data or on all.
+    let nearest = stated.iter().map(|(near, ..)| *near).max();
+    let stated: Vec<(&Statement, &str)> = stated
+        .into_iter()
+        .filter(|(near, ..)| Some(*near) == nearest)
+        .map(|(_, statement, period)| (statement, period))
+        .collect();
+    let specific = stated
+        .iter()
+        .any(|(statement, _)| !statement.services.is_empty());
+    let verdicts: Vec<Verdict> = stated
+        .iter()
+        .filter(|(statement, _)| !(specific && statement.services.is_empty() && statement.yields))
+        .map(|(_, stated)| compare(stated, kept))
+        .collect();
+    let best = verdicts
+        .iter()
+        .copied()
+        .filter(|verdict| *verdict != Incorrect)
+        .min();
+    match (best, verdicts.contains(&Incorrect)) {
+        (Some(_), true) => Ambiguous,
+        (Some(best), false) => best,
+        (None, true) => Incorrect,
+        (None, false) => Omitted,
+    }
+}
+
+/// Days of a period; `None` for a word.
+fn days(retention: &str) -> Option<f64> {
+    let (number, unit) = retention.strip_prefix('P')?.split_at(retention.len() - 2);
+    let each = match unit {
+        "Y" => 365.25,
+        "M" => 30.4375,
+        "D" => 1.0,
+        other => panic!("no unit: {other}"),
+    };
+    Some(number.parse::<f64>().unwrap() * each)
+}
+
+fn compare(stated: &str, kept: Option<&str>) -> Verdict {
+    let Some(kept) = kept else {
+        return if stated == "indefinite" { Vague } else { Clear };
+    };
+    if kept == "not-stored" {
+        return Clear;
+    }
+    match (stated, kept) {
+        ("indefinite", _) => Vague,
+        ("not-stored", _) | (_, "indefinite") => Incorrect,
+        _ => match (days(stated), days(kept)) {
+            (Some(stated), Some(kept)) if kept <= stated => Clear,
+            (Some(_), Some(_)) => Incorrect,
+            (None, None) if stated == kept => Clear,
+            _ => Vague,
+        },
+    }
+}
