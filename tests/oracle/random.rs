@@ -401,7 +401,7 @@ fn flow(rng: &mut Rng, at: usize, estate: &Estate) -> Flow {
         .once_in(4)
         .then(|| rng.word(&["public-task", "other-task"]));
     it.data_class = rng.once_in(6).then(|| rng.word(&["hr", "non-hr"]));
-    it.flagged_sensitive = rng.once_in(4);
+    it.flagged_sensitive = rng.once_in(2).then(|| rng.once_in(2));
     if rng.once_in(8) {
         it.collected_for = rng.some(&words(PURPOSES), 1, 2);
     }

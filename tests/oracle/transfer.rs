@@ -287,7 +287,7 @@ fn is_met(estate: &Estate, movement: &Movement<'_>, importer: &Party, condition:
         let class = flow.data_class.as_deref().unwrap_or(general);
         return match word {
             "commercial-activity" => company,
-            "flag-sensitive-data" => !sensitive || flow.flagged_sensitive,
+            "flag-sensitive-data" => !sensitive || flow.flagged_sensitive != Some(false),
             "certification-covers-data-class" => importer.certifications.iter().any(|it| {
                 law::is_scheme(&it.scheme)
                     && it.period.has(day)

@@ -52,7 +52,8 @@ pub(super) fn consent_facts(
     let mut cite = |key, texts: Vec<String>| {
         let field = match consent {
             Some(_) => FlowField::Consent,
-            None => FlowField::Basis,
+            None if consents => FlowField::Basis,
+            None => FlowField::Condition,
         };
         evidence.insert(
             key,
@@ -66,7 +67,8 @@ pub(super) fn consent_facts(
     };
     let record = match consent.and_then(|consent| consent.recorded_on) {
         Some(day) if day > source.day => format!("was recorded only on {day}"),
-        _ => "there is no record of the consent".to_owned(),
+        _ if consents => "there is no record of the consent".to_owned(),
+        _ => "there is no record of the explicit consent (Art 9(2)(a))".to_owned(),
     };
     cite("consent.recorded", vec![record]);
     let choice = match facts.choice {

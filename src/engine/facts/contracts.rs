@@ -11,6 +11,7 @@ use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, RecipientRole, party_at};
 use crate::estate::model::{Contract, Estate, FlowField, FlowShape, PartyIx};
 use crate::estate::vocabulary::{Authorisation, ContractKind, FlowRole, Matter};
+use crate::vendors::VendorRole;
 
 pub(super) fn agreement_facts(
     source: &FactSource<'_>,
@@ -26,11 +27,13 @@ pub(super) fn agreement_facts(
         joint_arrangement: Requirement::NotRequired,
         outside_instructions: outside_instructions(source, movement, shape, evidence),
         instruction_recorded: shape.route.instructed.is_some(),
+        role_not_recorded: is_role_open(source, movement, shape, evidence),
     };
     let (Some(exporter), Some(importer)) = (exporter, importer) else {
         return facts;
     };
     match movement.role {
+        _ if facts.role_not_recorded => {}
         RecipientRole::Processor => {
             facts.processor_contract = contract(source, shape, exporter, importer, evidence);
             facts.without_instructions =
@@ -50,6 +53,45 @@ pub(super) fn agreement_facts(
         _ => {}
     }
     facts
+}
+
+/// Whether a recipient counts as a processor only because it runs the system: neither the flow nor a contract
+/// says what it is, and as a vendor it is now a processor and now a controller.
+fn is_role_open(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let estate = source.estate;
+    let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
+        return false;
+    };
+    let party = estate.party(importer);
+    let engaged = matches!(
+        movement.role,
+        RecipientRole::Processor | RecipientRole::SubProcessor
+    );
+    let is_open = engaged
+        && party.usual_role == Some(VendorRole::Both)
+        && shape.route.role.is_none()
+        && !estate.leaves_open(Matter::Contracts)
+        && between(source, shape, exporter, importer).next().is_none();
+    if is_open {
+        let text = "neither the flow nor a contract states its role".to_owned();
+        let step = format!(
+            "{} is a processor for some services or data and a controller for others, and {text}",
+            party.name
+        );
+        let found = Evidence {
+            fields: vec![(FlowField::To, text)],
+            name: Some(party.name.clone()),
+            steps: vec![step],
+            ..Evidence::default()
+        };
+        evidence.insert("agreements.roleNotRecorded", found);
+    }
+    is_open
 }
 
 /// Whether a processor, at either end, processes the data outside the instructions of its

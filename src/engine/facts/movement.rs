@@ -22,7 +22,9 @@ use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::movement::{
     Destination, Movement, MovementKind, RecipientRole, hands_back, party_at,
 };
-use crate::estate::model::{Endpoint, FlowField, FlowShape, ServiceIx, StatementIx, SystemIx};
+use crate::estate::model::{
+    Endpoint, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx, SystemIx,
+};
 use crate::estate::vocabulary::{FlowMode, Frequency, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
@@ -268,13 +270,37 @@ impl FactSource<'_> {
             .map(|term| taxonomy.in_sentence(*term))
             .collect();
         let mut found = self.cite_purposes(&strange, "not what the data were collected for");
-        found.name = Some(known.join(", "));
+        found.name = Some(format!(
+            "{}{}",
+            known.join(", "),
+            self.of_which(movement.shape, shape)
+        ));
         found.steps.push(format!(
             "the sender received the data for: {}",
             known.join(", ")
         ));
         evidence.insert("purpose.compatible", found);
         false
+    }
+
+    /// Of which data of a flow it is known what they were collected for, where it is not of all.
+    fn of_which(&self, index: ShapeIx, shape: &FlowShape) -> String {
+        let brought = self.graph.categories_received(index);
+        let data = shape.content.data.iter();
+        let (known, others): (Vec<TermId>, Vec<TermId>) =
+            data.copied().partition(|it| brought.contains(it));
+        if others.is_empty() || known.is_empty() || !shape.content.collected_for.is_empty() {
+            return String::new();
+        }
+        let words = |terms: Vec<TermId>| {
+            let terms = terms.into_iter();
+            let words: Vec<String> = terms
+                .map(|it| self.estate.taxonomy.in_sentence(it))
+                .collect();
+            words.join(", ")
+        };
+        let (known, others) = (words(known), words(others));
+        format!(" ({known}; what {others} was collected for is not recorded)")
     }
 
     /// Whether a purpose is marketing, advertising among it.

@@ -261,7 +261,11 @@ fn found(statement: &Statement, evidence: &mut EvidenceMap) -> bool {
                 missing.labels.push(super::Label {
                     role: super::LabelRole::Notice,
                     span: *span,
-                    text: "the nearest text".to_owned(),
+                    text: if *text == statement.quote {
+                        "the words are here".to_owned()
+                    } else {
+                        "the nearest text".to_owned()
+                    },
                 });
             }
             missing.elements.push(reason.clone());

@@ -240,7 +240,7 @@ impl Lines<'_> {
             device_storage: "device-storage" device_storage,
             decision: "decision" decision,
             data_class: "data-class" stated,
-            flagged_sensitive: "flagged-sensitive" unless_false,
+            flagged_sensitive: "flagged-sensitive" answer,
             collected_for: "collected-for" terms,
             age: "age" number,
             subjects_in: "subjects-in" places,

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 
 use super::layout::Layout;
 use super::sets::{SetId, SetPool};
-use super::spots::{Flow, Place};
+use super::spots::{Flow, Item, Place};
 use super::table::Table;
 use crate::estate::model::Endpoint;
 use crate::taxonomy::TermId;
@@ -81,25 +81,7 @@ impl Purposes {
     pub fn received(&self, layout: &Layout, flow: &Flow) -> Vec<TermId> {
         let mut found = FixedBitSet::with_capacity(self.terms.len());
         for item in flow.items.clone() {
-            let Some(wanted) = layout.items.at(item).wanted else {
-                continue;
-            };
-            for source in layout.before(wanted) {
-                let once = *self.once.at(source);
-                if !feeds(layout, flow, source) {
-                    self.sets.add_to(&mut found, once);
-                    continue;
-                }
-                for number in self.sets.members(once) {
-                    let own = self
-                        .terms
-                        .get_index(number as usize)
-                        .is_none_or(|term| flow.input.purposes.contains(term));
-                    if !own || self.sets.contains(*self.twice.at(source), number) {
-                        found.insert(number as usize);
-                    }
-                }
-            }
+            self.of_item(layout, flow, layout.items.at(item), &mut found);
         }
         let mut terms: Vec<TermId> = found
             .ones()
@@ -107,6 +89,45 @@ impl Purposes {
             .collect();
         terms.sort_unstable();
         terms
+    }
+
+    /// The categories of what a flow sends that other flows brought to its sender for some purpose.
+    pub fn brought(&self, layout: &Layout, flow: &Flow) -> Vec<TermId> {
+        let items = flow.items.clone().map(|item| layout.items.at(item));
+        let brought = items.filter(|item| {
+            let mut found = FixedBitSet::with_capacity(self.terms.len());
+            self.of_item(layout, flow, item, &mut found);
+            !found.is_clear()
+        });
+        let mut terms: Vec<TermId> = brought
+            .filter_map(|item| Some(layout.terms(item.pair)?.1))
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// The purposes for which other flows brought one of the things that a flow sends.
+    fn of_item(&self, layout: &Layout, flow: &Flow, item: &Item, found: &mut FixedBitSet) {
+        let Some(wanted) = item.wanted else {
+            return;
+        };
+        for source in layout.before(wanted) {
+            let once = *self.once.at(source);
+            if !feeds(layout, flow, source) {
+                self.sets.add_to(found, once);
+                continue;
+            }
+            for number in self.sets.members(once) {
+                let own = self
+                    .terms
+                    .get_index(number as usize)
+                    .is_none_or(|term| flow.input.purposes.contains(term));
+                if !own || self.sets.contains(*self.twice.at(source), number) {
+                    found.insert(number as usize);
+                }
+            }
+        }
     }
 }
 

@@ -200,6 +200,15 @@ impl DataGraph {
         }
     }
 
+    /// The categories of what a flow sends of which [`purposes_received`](Self::purposes_received) holds a
+    /// purpose, in order.
+    pub fn categories_received(&self, shape: ShapeIx) -> Vec<TermId> {
+        match self.layout.flow(shape) {
+            Some(flow) if !flow.origin => self.purposes.brought(&self.layout, flow),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether an edge passes data on: the sender received some of them, and is neither the people,
     /// nor the controller, nor the recipient itself.
     pub fn onward(&self, edge: Edge) -> bool {

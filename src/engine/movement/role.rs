@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::estate::model::{Contract, Endpoint, Estate, FlowShape, PartyIx};
 use crate::estate::vocabulary::{ContractKind, FlowRole, PartyKind};
+use crate::vendors::VendorRole;
 
 /// What a recipient is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,8 +81,16 @@ pub(super) fn recipient_role(
     // Who runs a system into which the data are put runs it for the one who puts them there,
     // unless the flow says that it decides for itself.
     match shape.route.to {
-        Endpoint::System(_) => acting(estate, shape, exporter),
+        Endpoint::System(_) => usual(estate, importer, || acting(estate, shape, exporter)),
         _ => RecipientRole::Controller,
+    }
+}
+
+/// What a party is by default, unless it is a vendor that determines the purposes for all its customers.
+fn usual(estate: &Estate, party: PartyIx, by_default: impl Fn() -> RecipientRole) -> RecipientRole {
+    match estate.party(party).usual_role {
+        Some(VendorRole::Controller) => RecipientRole::Controller,
+        _ => by_default(),
     }
 }
 
@@ -97,7 +106,7 @@ pub(super) fn accessor_role(
         return RecipientRole::Controller;
     }
     by_contract(estate, shape, operator, accessor, day)
-        .unwrap_or_else(|| acting(estate, shape, operator))
+        .unwrap_or_else(|| usual(estate, accessor, || acting(estate, shape, operator)))
 }
 
 /// Whether a party acts for another as processor in what a flow declares.

@@ -112,7 +112,7 @@ pub struct FlowContent {
     /// The class of data.
     pub data_class: Option<DataClass>,
     /// Sensitive data are flagged.
-    pub flagged_sensitive: bool,
+    pub flagged_sensitive: Option<bool>,
     /// The people; never empty.
     pub subjects: Vec<TermId>,
     /// The age of the youngest.

@@ -6,6 +6,7 @@ use super::{GroupIx, PartyIx, Period};
 use crate::estate::vocabulary::{ArticleScope, Certainty, DataClass, PartyKind};
 use crate::input::Span;
 use crate::taxonomy::{Country, Place, TermId};
+use crate::vendors::VendorRole;
 
 /// A legal entity, a public body, or a class of recipients known only as such.
 #[derive(Debug, Clone)]
@@ -62,6 +63,8 @@ pub struct Party {
     pub country_span: Option<Span>,
     /// The vendor that it is, by its id in the table of vendors.
     pub vendor: Option<String>,
+    /// The usual role of that vendor towards the data of customers, as the table has it.
+    pub usual_role: Option<VendorRole>,
 }
 
 impl Party {

@@ -152,9 +152,9 @@ pub struct RawFlow {
     /// The class of data as lists of certified recipients know them.
     #[serde(default)]
     pub data_class: Option<DataClass>,
-    /// Sensitive data are flagged as such to the recipient.
+    /// Sensitive data are flagged as such to the recipient, or are not.
     #[serde(default)]
-    pub flagged_sensitive: bool,
+    pub flagged_sensitive: Option<bool>,
     /// The purposes for which the sender collected the data, where the estate does not show it.
     #[serde(default)]
     pub collected_for: OneOrMany<Text>,

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::{OneOrMany, Text};
 use crate::estate::vocabulary::{ArticleScope, DataClass, PartyKind};
+use crate::vendors::VendorRole;
 
 /// A legal entity or public body, or a class of recipients that is known only as such. A branch is
 /// no party of its own: it is the same entity in another place.
@@ -24,6 +25,9 @@ pub struct RawParty {
     /// those of the company that contracts with the controller.
     #[serde(default)]
     pub vendor: Option<Text>,
+    /// The usual role of that vendor, which the table records.
+    #[serde(skip)]
+    pub usual_role: Option<VendorRole>,
     /// Where it is established: an ISO 3166-1 code, or `unknown`. Needed unless `vendor` is there.
     #[serde(default)]
     pub country: Option<Text>,

@@ -155,6 +155,7 @@ impl Resolver<'_> {
             span: span_of(&raw.id),
             country_span: raw.country.as_ref().and_then(|it| it.span),
             vendor: text(raw.vendor.as_ref()),
+            usual_role: raw.usual_role,
         };
         party
             .former_names

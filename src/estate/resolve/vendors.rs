@@ -1,5 +1,5 @@
-//! What the table of vendors says of parties that name one: their name and their seat, where the estate states
-//! neither.
+//! What the table of vendors says of parties that name one: their usual role, and their name and their seat,
+//! where the estate states neither.
 
 use super::super::problems::Problems;
 use super::super::raw::{RawParty, Text};
@@ -36,7 +36,10 @@ pub(super) fn fill(
             },
         };
         match table.get(&id.value) {
-            Some(vendor) => take(party, &id, vendor, (customer, law), problems),
+            Some(vendor) => {
+                party.usual_role = vendor.role;
+                take(party, &id, vendor, (customer, law), problems);
+            }
             None => {
                 problems.push(unknown(&id, table));
                 // Looked at no further, so that it is reported once.

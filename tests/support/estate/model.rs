@@ -247,7 +247,7 @@ pub struct Flow {
     pub retention: Option<String>,
     pub task: Option<String>,
     pub data_class: Option<String>,
-    pub flagged_sensitive: bool,
+    pub flagged_sensitive: Option<bool>,
     pub collected_for: Vec<String>,
     pub retired: bool,
     pub period: Period,

@@ -265,8 +265,8 @@ pub fn flow(it: &Flow) -> Value {
     list(&mut out, "measures", &it.measures);
     list(&mut out, "safeguards", &it.safeguards);
     list(&mut out, "collected-for", &it.collected_for);
-    if it.flagged_sensitive {
-        out.insert("flagged-sensitive".into(), json!(true));
+    if let Some(flagged) = it.flagged_sensitive {
+        out.insert("flagged-sensitive".into(), json!(flagged));
     }
     if it.retired {
         out.insert("status".into(), json!("retired"));

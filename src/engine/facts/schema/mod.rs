@@ -180,6 +180,7 @@ facts! {
         consent_by_use: bool = "consentByUse" ["transfer.consentByUse": "none"],
         body_not_recorded: bool = "bodyNotRecorded" ["transfer.bodyNotRecorded": "the use"; "the recipient"],
         data_class_not_recorded: bool = "dataClassNotRecorded" ["transfer.dataClass": "the lists"; "the recipient"],
+        sensitive_flag_not_recorded: bool = "sensitiveFlagNotRecorded" ["transfer.sensitiveFlag": "the data"; "the recipient"],
         importer_not_recorded: bool = "importerNotRecorded"
             ["transfer.importerNotRecorded": "the countries"; "the system or party"],
         conclusion_undated: bool = "conclusionUndated" ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
@@ -215,6 +216,7 @@ facts! {
         outside_instructions: bool = "outsideInstructions"
             ["agreements.outsideInstructions": "the controller"; "the processor"],
         instruction_recorded: bool = "instructionRecorded",
+        role_not_recorded: bool = "roleNotRecorded" ["agreements.roleNotRecorded": "none"; "the recipient"],
     }
 
     /// What the controller must be able to show.

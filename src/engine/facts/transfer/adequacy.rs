@@ -148,7 +148,7 @@ impl MovementCase<'_> {
     }
 
     /// The conditions of a row that are not met, in words.
-    fn conditions_unmet(&self, importer: &Party, row: &AdequacyRow) -> Vec<String> {
+    pub(super) fn conditions_unmet(&self, importer: &Party, row: &AdequacyRow) -> Vec<String> {
         let conditions = row.conditions.iter();
         let unmet: Vec<&AdequacyCondition> = conditions
             .filter(|condition| !self.is_met(importer, condition))
@@ -332,11 +332,9 @@ impl MovementCase<'_> {
                 })
             }
             AdequacyCondition::FlagSensitiveData => {
-                let sensitive = self.shape.content.data.iter().any(|term| {
-                    self.estate.taxonomy.is_special(*term)
-                        || self.estate.taxonomy.is_criminal(*term)
-                });
-                !sensitive || self.shape.content.flagged_sensitive
+                // Where it is not recorded, it is asked for.
+                self.shape.content.flagged_sensitive != Some(false)
+                    || self.sensitive().next().is_none()
             }
             AdequacyCondition::AutomatedProcessing | AdequacyCondition::Says(_) => true,
         }

@@ -12,6 +12,7 @@ mod kind;
 mod mechanism;
 mod onward;
 mod place;
+mod sensitive;
 
 pub use kind::{MechanismKind, MechanismSet};
 pub use mechanism::{
@@ -120,6 +121,7 @@ impl TransferFound {
                 explicit_consent: false,
                 consent_by_use: false,
                 data_class_not_recorded: false,
+                sensitive_flag_not_recorded: false,
                 body_not_recorded: false,
                 conclusion_undated: false,
                 importer_not_recorded: false,
@@ -187,6 +189,9 @@ impl MovementCase<'_> {
                 explicit_consent: self.has_explicit_consent(),
                 consent_by_use: self.is_by_use(&derogations, evidence),
                 data_class_not_recorded: is_adequate && self.is_class_unstated(evidence),
+                sensitive_flag_not_recorded: adequacy == Adequacy::InForce
+                    && in_force.is_none()
+                    && self.is_flag_unstated(evidence),
                 body_not_recorded: adequacy == Adequacy::InForce && self.is_body_unstated(evidence),
                 importer_not_recorded: best.is_none() && self.is_keeper_open(evidence),
                 conclusion_undated: asked.is_some_and(|it| self.is_undated(it, evidence)),

@@ -27,7 +27,7 @@ const DAYS: [(&str, &str, &str); 3] = [
 ];
 
 /// A key of a flow with an answer: the rule, the key, the answer, and what it means.
-const ANSWERS: [(&str, &str, &str, &str); 9] = [
+const ANSWERS: [(&str, &str, &str, &str); 11] = [
     (
         "basis/consent-choice-not-recorded",
         "consent.alternative",
@@ -75,6 +75,18 @@ const ANSWERS: [(&str, &str, &str, &str); 9] = [
         "data-class",
         "hr",
         "the data are about the sender's own staff in their employment",
+    ),
+    (
+        "transfer/sensitive-flag-not-recorded",
+        "flagged-sensitive",
+        "true",
+        "sensitive data are pointed out to the recipient",
+    ),
+    (
+        "sharing/role-not-recorded",
+        "role",
+        "controller",
+        "the recipient determines the purposes itself",
     ),
     (
         "basis/public-authority-legitimate-interests",

@@ -18,9 +18,12 @@ pub(super) fn conclude(about: About<'_>) -> Vec<Candidate> {
     for (exporter, importer) in pairs {
         match rule {
             "sharing/processor-without-contract" => {
-                for kind in ["processor", "sub-processor"] {
-                    found.extend(contract(about, kind, exporter, importer));
-                }
+                found.extend(contract(
+                    about,
+                    engaging(about, exporter),
+                    exporter,
+                    importer,
+                ));
             }
             "sharing/joint-controllers-without-arrangement" => {
                 found.extend(contract(about, "joint-controllers", exporter, importer));
@@ -38,6 +41,18 @@ pub(super) fn conclude(about: About<'_>) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The kind of contract by which a party engages another: who is engaged itself engages a sub-processor.
+fn engaging(about: About<'_>, exporter: PartyIx) -> &'static str {
+    let estate = about.estate();
+    let flows = about.finding.flows.iter();
+    let mut shapes = flows.map(|flow| estate.shape(estate.flow(*flow).shape));
+    if shapes.any(|shape| shape.controller == exporter) {
+        "processor"
+    } else {
+        "sub-processor"
+    }
 }
 
 /// An id that no entry of the estate has yet.
