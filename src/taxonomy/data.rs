@@ -44,7 +44,7 @@ struct Additions {
     terms: Vec<RawTerm>,
     corrections: Vec<Correction>,
     aliases: Vec<RawAlias>,
-    /// Terms of the GDPR extension that define anew what another term means, with that one.
+    /// Pairs of terms that are the same: one of the GDPR, and the one of DPV that it is under.
     twins: Vec<(String, String)>,
 }
 
