@@ -1,5 +1,6 @@
 //! Plain facts with their provenance: what policies decide on, and where each fact comes from.
 
+mod arising;
 mod articles;
 mod commitments;
 mod consent;

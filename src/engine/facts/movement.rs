@@ -19,13 +19,9 @@ use super::{
     RestrictedTransfer, TransferCandidates,
 };
 use crate::engine::coverage::{self, Datum, Verdict};
-use crate::engine::movement::{
-    Destination, Movement, MovementKind, RecipientRole, hands_back, party_at,
-};
-use crate::estate::model::{
-    Endpoint, FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx, SystemIx,
-};
-use crate::estate::vocabulary::{FlowMode, Frequency, PartyKind};
+use crate::engine::movement::{Destination, Movement, MovementKind, RecipientRole, hands_back};
+use crate::estate::model::{FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx};
+use crate::estate::vocabulary::{Frequency, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -327,77 +323,6 @@ impl FactSource<'_> {
 
     fn services(&self) -> impl Iterator<Item = Option<ServiceIx>> {
         (0..self.estate.services.len()).map(|at| Some(ServiceIx(at as u32)))
-    }
-
-    fn without_source(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
-        let shape = self.estate.shape(movement.shape);
-        // What browsers send by themselves they have from the people.
-        let from_people =
-            shape.route.from == Endpoint::Subjects || shape.route.mode == FlowMode::Embedded;
-        if movement.kind == MovementKind::Collect || from_people {
-            return false;
-        }
-        let missing: Vec<TermId> = self
-            .graph
-            .without_source(movement.shape)
-            .into_iter()
-            .filter(|(subject, category)| {
-                let mut people = shape.content.subjects.iter();
-                people.any(|it| {
-                    subject.is_none_or(|missing| missing == *it)
-                        && !self.has_all_the_same(shape, *it, *category)
-                })
-            })
-            .map(|(_, category)| category)
-            .collect();
-        if missing.is_empty() {
-            return false;
-        }
-        let mut found = self.cite_data(&missing, "the sender never received this");
-        found
-            .steps
-            .push("no flow of the day brings these data to the sender".to_owned());
-        evidence.insert("minimisation.withoutSource", found);
-        true
-    }
-
-    /// Whether the sender has a category for a reason that no flow to it shows: it arises in a system of its own, or in
-    /// the one that sent it here; or it is the controller, and has it in a system that a processor runs for it.
-    fn has_all_the_same(&self, shape: &FlowShape, subject: TermId, category: TermId) -> bool {
-        let (estate, from) = (self.estate, shape.route.from);
-        let arises_in = |end: Endpoint| match end {
-            Endpoint::System(system) => {
-                let mut kinds = estate.system(system).produces.iter();
-                kinds.any(|kind| estate.taxonomy.includes(*kind, category))
-            }
-            _ => false,
-        };
-        let sender = party_at(estate, from, self.day);
-        let arises = match from {
-            Endpoint::Party(party, _) => {
-                let all = (0..estate.systems.len()).map(|at| SystemIx(at as u32));
-                let mut own = all
-                    .filter(|it| party_at(estate, Endpoint::System(*it), self.day) == Some(party));
-                own.any(|system| arises_in(Endpoint::System(system)))
-            }
-            end => arises_in(end),
-        };
-        let sent_here = || {
-            let mut others = estate.shapes.iter();
-            others.any(|it| {
-                it.route.to == from
-                    && it.content.data.contains(&category)
-                    && it.content.subjects.contains(&subject)
-                    && arises_in(it.route.from)
-            })
-        };
-        let is_ours = sender == Some(estate.controller) && shape.controller == estate.controller;
-        let collected = || {
-            let mut data = self.collected.data.iter();
-            data.any(|(_, it)| *it == Datum { subject, category })
-        };
-        let by_processor = is_ours && matches!(from, Endpoint::Party(..)) && collected();
-        arises || by_processor || sent_here()
     }
 
     fn more_than_collected(&self, movement: &Movement, evidence: &mut EvidenceMap) -> bool {
