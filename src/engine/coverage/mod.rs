@@ -200,24 +200,21 @@ pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
         Verdict::Incorrect => "only a denial covers it: incorrect".to_owned(),
         Verdict::Omitted => "no statement for this service covers it: omitted".to_owned(),
     });
-    let mut statements: Vec<StatementIx> = kept.iter().map(|voice| voice.statement).collect();
-    statements.sort();
-    statements.dedup();
-    let denials = kept.iter().filter(|voice| !voice.positive);
-    let mut denials: Vec<StatementIx> = denials.map(|voice| voice.statement).collect();
-    denials.sort();
-    denials.dedup();
-    let yielding = gone.iter().chain(&general).chain(&others);
-    let mut yielding: Vec<StatementIx> = yielding.map(|voice| voice.statement).collect();
-    yielding.sort();
-    yielding.dedup();
     Judgement {
         verdict,
-        statements,
-        denials,
-        yielding,
+        statements: ids(kept.iter()),
+        denials: ids(kept.iter().filter(|voice| !voice.positive)),
+        yielding: ids(gone.iter().chain(&general).chain(&others)),
         steps,
     }
+}
+
+/// The statements of voices, each once, in order.
+fn ids<'v>(voices: impl Iterator<Item = &'v StatementMatch>) -> Vec<StatementIx> {
+    let mut all: Vec<StatementIx> = voices.map(|voice| voice.statement).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// Whether a denial is about nearer people than what is said, in words that are no broader: "we use names for
