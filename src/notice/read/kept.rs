@@ -58,7 +58,7 @@ pub(super) fn subject(words: &str, lexicon: &Lexicon, known: &Known) -> Vec<Stri
     let mut ids = Vec::new();
     let mut start = 0;
     let borders = things.find_iter(data.as_bytes()).map(|it| it.range());
-    for border in borders.chain([data.len()..data.len()]) {
+    for border in borders.chain(std::iter::once(data.len()..data.len())) {
         let thing = data.get(start..border.start).unwrap_or("");
         start = border.end;
         let precise = known.terms_in(Kind::Collects, thing);
