@@ -307,6 +307,9 @@ fn derogations_require_what_the_law_tables_say() {
                 C::ContractWithPerson,
                 C::ContractInPersonsInterest,
                 C::LegalClaims,
+                C::PublicInterestInLaw,
+                C::VitalInterests,
+                C::CompellingLegitimateInterests,
             ];
             for bits in 0..16_u8 {
                 let flag = |at: u8| bits & (1 << at) != 0;

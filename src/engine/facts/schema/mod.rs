@@ -1,10 +1,9 @@
 //! The facts that policies decide by: the Rust side of `policies/schema.cedarschema`, small, hashable, and
 //! without a text in it that is not of a fixed list, so that decisions can be shared.
 //!
-//! A line of a record is a fact: its field, its type, its name in the schema, and the keys under which
-//! policies cite the evidence for it. The requests to Cedar, the keys that `@evidence` may name, the table
-//! of keys in `policies/README.md` and the values of the tests follow from it; a test compares it with the
-//! schema. The questions at the end say which record goes with which action.
+//! A line of a record is a fact: its field, its type, its name in the schema, and the keys under which policies cite the
+//! evidence for it. The requests to Cedar, the keys that `@evidence` may name, their table in `policies/README.md` and the
+//! values of the tests follow from it; a test compares it with the schema. The questions at the end say which goes where.
 
 mod enumerations;
 mod keys;
