@@ -11,6 +11,15 @@ const ABBREVIATIONS: [&str; 20] = [
     "dr", "inc", "ltd", "co", "corp", "vs", "st",
 ];
 
+/// Of these the ones behind which a sentence may end as well: forms of companies, and *etc*.
+const MAY_END: [&str; 5] = ["etc", "inc", "ltd", "co", "corp"];
+
+/// Words with which a new sentence begins, whatever precedes the full stop. No name of a company goes on with one.
+const BEGINNINGS: [&str; 18] = [
+    "we", "our", "you", "your", "this", "these", "that", "those", "it", "its", "they", "their",
+    "no", "if", "when", "where", "he", "she",
+];
+
 /// A character that a reader sees, with its bytes in the original.
 type Seen = (char, u32, u32);
 
@@ -111,8 +120,20 @@ pub(super) fn ends_at(block: &[Seen], at: usize) -> bool {
         .collect();
     // "J. Smith" goes on, and so does "Art. 6".
     let goes_on = word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
-        || ABBREVIATIONS.contains(&word.as_str());
+        || ABBREVIATIONS.contains(&word.as_str())
+            && !(MAY_END.contains(&word.as_str()) && begins_anew(block.get(at + 1..)));
     char_at(stop) != Some('.') || !goes_on
+}
+
+/// Whether what follows begins with a word that begins sentences.
+fn begins_anew(next: Option<&[Seen]>) -> bool {
+    let next = next.unwrap_or_default().iter().map(|(c, ..)| *c);
+    let word = next.skip_while(|c| c.is_whitespace());
+    let word: String = word
+        .take_while(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
+    BEGINNINGS.contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -125,6 +146,19 @@ mod tests {
         let published = PublishedText::new(FileId(0), text, format, &["Rights".to_owned()]);
         let words = |span: Span| published.words(span);
         published.sentences().into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn a_sentence_may_end_with_the_form_of_a_company() {
+        let text = "We share your name with Acme Ltd. No other data are shared. Acme Inc. Services keeps it.\n";
+        assert_eq!(
+            sentences(text, TextFormat::Markdown),
+            [
+                "We share your name with Acme Ltd.",
+                "No other data are shared.",
+                "Acme Inc. Services keeps it.",
+            ]
+        );
     }
 
     #[test]

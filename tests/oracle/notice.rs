@@ -334,6 +334,9 @@ fn place(estate: &Estate, words: &[String], country: &str) -> Option<bool> {
     let broader = words.iter().any(|word| match word.as_str() {
         "third-countries" => true,
         "outside-eea" => !law::inside(law::EU, country, &estate.day),
+        "outside-uk+eea" => [law::EU, law::UK]
+            .iter()
+            .all(|regime| !law::inside(regime, country, &estate.day)),
         "outside-uk" => !law::inside(law::UK, country, &estate.day),
         _ => false,
     });

@@ -216,7 +216,7 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
 fn places<'d>(to: impl IntoIterator<Item = &'d Destination>) -> impl Iterator<Item = Place> {
     to.into_iter().filter_map(|place| match place {
         Destination::Place(place) => Some(*place),
-        Destination::Outside(_) => None,
+        Destination::Outside(_) | Destination::OutsideBoth => None,
     })
 }
 

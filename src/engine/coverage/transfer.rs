@@ -64,6 +64,9 @@ fn to_country(
         return decide(estate, Vec::new());
     };
     let service = estate.shape(movement.shape).service;
+    let in_either = [Regime::EuGdpr, Regime::UkGdpr]
+        .into_iter()
+        .any(|it| estate.law.inside(it, country.as_str(), day));
     let fit = |to: &[Destination]| {
         to.iter()
             .filter_map(|place| match place {
@@ -80,6 +83,10 @@ fn to_country(
                             format!("it speaks of countries outside {what} without naming them"),
                         )
                     }),
+                Destination::OutsideBoth => (!in_either).then(|| {
+                    let why = "it speaks of countries outside the United Kingdom and the EEA";
+                    (Fit::Broader, why.to_owned())
+                }),
             })
             .max_by_key(|(fit, _)| *fit)
     };
@@ -109,6 +116,17 @@ fn to_country(
                     fit: Fit::All,
                     people: None,
                     why: "data do not leave the territory".to_owned(),
+                });
+            } else if transfers.none
+                && transfers.to.contains(&Destination::OutsideBoth)
+                && in_either
+            {
+                voices.push(StatementMatch {
+                    statement: index,
+                    positive: true,
+                    fit: Fit::Named,
+                    people: None,
+                    why: "it says that data stay in the United Kingdom and the EEA".to_owned(),
                 });
             } else if let Some((fit, why)) = fit(&transfers.to) {
                 voices.push(StatementMatch {

@@ -154,6 +154,34 @@ fn ireland_is_outside_the_uk_and_not_outside_the_eea() {
     assert_eq!(found_for("outside-uk"), [0, 1]);
     assert_eq!(found_for("third-countries"), [0, 1]);
     assert_eq!(found_for("outside-eea"), [1, 0]);
+    assert_eq!(found_for("outside-uk+eea"), [1, 0]);
+}
+
+#[test]
+fn who_denies_that_data_go_outside_of_both_says_that_they_stay_there() {
+    let to = |country: &str| {
+        let text = format!(
+            "
+name: A shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: GB}}, {{id: host, name: Host, country: {country}}}]
+notice:
+  title: Privacy
+  published: 2024-01-01
+  text: Host keeps it. It stays in the UK and the EEA.
+  statements:
+    - {{id: a, quote: Host keeps it, shares: {{with: host}}}}
+    - {{id: b, quote: It stays in the UK and the EEA, transfers: {{none: true, to: outside-uk+eea}}}}
+flows:
+  - {{id: f, from: shop, to: host, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        let verdicts = ["undisclosed", "vague", "ambiguous", "contradicted"];
+        verdicts.map(|verdict| of(&found, &format!("disclosure/{verdict}-transfer")).len())
+    };
+    assert_eq!(to("IE"), [0, 0, 0, 0]);
+    assert_eq!(to("US"), [0, 0, 0, 1]);
 }
 
 #[test]

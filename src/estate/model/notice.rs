@@ -202,6 +202,8 @@ pub enum Destination {
     /// Places without a name: outside the territory of a regime, or, where the words do not say
     /// of which, outside that of the exporter.
     Outside(Option<Regime>),
+    /// Places without a name that are outside both the United Kingdom and the EEA.
+    OutsideBoth,
 }
 
 /// Data that are collected, or (with `none`) that are not.

@@ -212,7 +212,8 @@ pub struct RawTransfers {
     /// Data do not go there, or nowhere outside the territory where `to` is absent.
     pub none: bool,
     /// Countries or areas (`EU`, `EEA`, `UK+EEA`); where the notice names none, what they are outside of:
-    /// `outside-eea`, `outside-uk`, or `third-countries` where it does not say.
+    /// `outside-eea`, `outside-uk`, `outside-uk+eea` for outside of both, or `third-countries` where it does not say.
+    /// Who denies that data go outside of both says that they stay in them.
     pub to: OneOrMany<Text>,
     /// The recipients of which this is said; absent: all.
     pub with: OneOrMany<Text>,

@@ -4,12 +4,13 @@ use super::super::raw::Text;
 use crate::input::{InputError, InputErrorKind, Span};
 
 /// Words that have a meaning of their own in place of an id.
-pub(crate) const RESERVED: [&str; 7] = [
+pub(crate) const RESERVED: [&str; 8] = [
     "all",
     "data-subjects",
     "none",
     "outside-eea",
     "outside-uk",
+    "outside-uk+eea",
     "third-countries",
     "unknown",
 ];

@@ -90,6 +90,7 @@ impl Resolver<'_> {
         match word.value.as_str() {
             "third-countries" => Some(Destination::Outside(None)),
             "outside-eea" => Some(Destination::Outside(Some(Regime::EuGdpr))),
+            "outside-uk+eea" => Some(Destination::OutsideBoth),
             "outside-uk" => Some(Destination::Outside(Some(Regime::UkGdpr))),
             _ => self.country_or_area(word).map(Destination::Place),
         }

@@ -177,6 +177,25 @@ fn denials_of_each_kind_are_read() {
     let says = &found[0].says;
     assert!(says.none && says.kind == Kind::Transfers);
     assert_eq!(says.places, ["outside-eea"]);
+    // Outside both: who denies that says that data stay in the two.
+    for text in [
+        "We do not transfer your data outside the UK or the EEA.",
+        "We do not transfer your data outside of the European Economic Area (EEA) and the United Kingdom.",
+    ] {
+        let found = plain(text);
+        let says = &found[0].says;
+        assert!(says.none && says.kind == Kind::Transfers, "{text}");
+        assert_eq!(says.places, ["outside-uk+eea"], "{text}");
+    }
+    // Nobody else is no denial of those who are named.
+    for text in [
+        "We don't share any other information with it.",
+        "We do not share your data with anybody else.",
+    ] {
+        let found = plain(text);
+        let denies = |it: &&Statement| it.says.kind == Kind::Shares && it.says.none;
+        assert_eq!(found.iter().find(denies), None, "{text}");
+    }
     // What is not stored may have been collected.
     let found = plain("We do not store your personal data.");
     let says = &found[0].says;

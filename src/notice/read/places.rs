@@ -64,9 +64,23 @@ const PART_OF_A_LAW: [&str; 17] = [
     "international data transfer",
 ];
 
+/// Names outside of all of which data go: "outside the UK and the EEA".
+static OUTSIDE_SEVERAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let names: Vec<String> = PLACES.iter().map(|(name, _)| regex::escape(name)).collect();
+    let name = format!(r"(?:the )?\b(?:{})\b(?: \([A-Z.]+\))?", names.join("|"));
+    let joint = r"(?: ?/ ?| and/or | and | or )(?:outside (?:of )?)?";
+    Regex::new(&format!(r"\b[Oo]utside (?:of )?{name}(?:{joint}{name})+")).ok()
+});
+
 /// The places that a sentence names, without those of which it says that data go outside them.
 pub(super) fn named(written: &str) -> Vec<String> {
     let mut left = without_companies(written);
+    if let Some(outside) = &*OUTSIDE_SEVERAL {
+        let several: Vec<_> = outside.find_iter(&left).map(|it| it.range()).collect();
+        for range in several {
+            left.replace_range(range.clone(), &" ".repeat(range.len()));
+        }
+    }
     let mut found: Vec<(usize, String)> = Vec::new();
     for (name, code) in PLACES.iter() {
         while let Some(at) = find_word(&left, name) {

@@ -217,6 +217,15 @@ fn held_by(names: &[String], words: &str) -> Vec<Range<usize>> {
     held
 }
 
+/// Words for the territory of both regimes, behind *outside*.
+static OUTSIDE_BOTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    const UK: &str = r"(?:uk|u\.k\.|united kingdom)(?: \(uk\))?";
+    const EEA: &str = r"(?:eea|eu|european (?:economic area|union))(?: \((?:eea|eu)\))?";
+    const AND: &str = r"(?:,| ?/| and/or| and| or)(?: outside(?: of)?)? ?(?:the )?";
+    let words = format!(r"\b(?:outside|beyond)(?: of)? (?:the )?(?:{UK}{AND}{EEA}|{EEA}{AND}{UK})");
+    Regex::new(&words).ok()
+});
+
 /// Outside of what the words say that data go.
 fn outside(words: &str) -> Option<&'static str> {
     let has = |names: &[&str]| {
@@ -232,7 +241,13 @@ fn outside(words: &str) -> Option<&'static str> {
             .any(|before| words.contains(&format!("{before}{name}")))
         })
     };
-    if has(&["eea", "eu ", "eu.", "eu,", "european"]) {
+    // "Outside the UK and the EEA", "outside of the EEA or the UK".
+    if OUTSIDE_BOTH
+        .as_ref()
+        .is_some_and(|it| it.is_match(words.as_bytes()))
+    {
+        Some("outside-uk+eea")
+    } else if has(&["eea", "eu ", "eu.", "eu,", "european"]) {
         Some("outside-eea")
     } else if has(&["uk", "united kingdom"]) {
         Some("outside-uk")

@@ -111,7 +111,7 @@ pub struct Says {
     /// The terms, by their short spelling: data, purposes, classes of recipients, bases, measures, items or
     /// law; of retention one period or criterion. Where the words name none, the broadest term of the kind.
     pub terms: Vec<String>,
-    /// The places: country codes, areas, or `outside-eea`, `outside-uk`, `third-countries`.
+    /// The places: country codes, areas, or `outside-eea`, `outside-uk`, `outside-uk+eea`, `third-countries`.
     pub places: Vec<String>,
     /// The transfer mechanisms.
     pub safeguards: Vec<String>,

@@ -148,7 +148,9 @@ impl MovementCase<'_> {
             };
             let there = by_use.filter(|it| to_this(it)).is_some_and(|it| {
                 let mut places = self.destinations.iter().filter_map(|place| place.at);
-                it.to.iter().any(|to| matches!(to, Stated::Outside(_)))
+                it.to
+                    .iter()
+                    .any(|to| matches!(to, Stated::Outside(_) | Stated::OutsideBoth))
                     || places.any(|at| it.to.contains(&Stated::Place(at)))
             });
             there && statement.is_under(self.regime) && statement.scope.covers(self.shape.service)
