@@ -6,7 +6,7 @@ use crate::input::{InputError, InputErrorKind, Span};
 pub(super) fn imported(text: &str) -> (Deployment, SourceMap) {
     let mut sources = SourceMap::new();
     let tables = Tables::builtin().unwrap();
-    let found = deployments("plan.json", text.as_bytes(), &tables, &mut sources);
+    let found = deployments("plan.json", text.as_bytes(), tables, &mut sources);
     let mut found = found.unwrap_or_else(|error| panic!("{error:?}"));
     (found.remove(0), sources)
 }
@@ -169,7 +169,7 @@ fn by_both(text: &str) -> (Result<Deployment, InputError>, String) {
         &importers,
         ("file", text.as_bytes()),
         &options,
-        &tables,
+        tables,
         &mut sources,
     );
     let shown = sources.file(file).unwrap().text().to_owned();

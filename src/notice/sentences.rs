@@ -121,12 +121,12 @@ pub(super) fn ends_at(block: &[Seen], at: usize) -> bool {
     // "J. Smith" goes on, and so does "Art. 6".
     let goes_on = word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
         || ABBREVIATIONS.contains(&word.as_str())
-            && !(MAY_END.contains(&word.as_str()) && begins_anew(block.get(at + 1..)));
+            && !(MAY_END.contains(&word.as_str()) && opens_sentence(block.get(at + 1..)));
     char_at(stop) != Some('.') || !goes_on
 }
 
 /// Whether what follows begins with a word that begins sentences.
-fn begins_anew(next: Option<&[Seen]>) -> bool {
+fn opens_sentence(next: Option<&[Seen]>) -> bool {
     let next = next.unwrap_or_default().iter().map(|(c, ..)| *c);
     let word = next.skip_while(|c| c.is_whitespace());
     let word: String = word

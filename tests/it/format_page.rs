@@ -96,9 +96,10 @@ fn keys(object: &Value, defs: &Map<String, Value>, next: &mut Vec<String>) -> St
         .collect();
     let mut out = "| key | takes | means |\n| --- | --- | --- |\n".to_owned();
     for (key, value) in properties {
-        let shown = match required.contains(key.as_str()) {
-            true => format!("**`{key}`**"),
-            false => format!("`{key}`"),
+        let shown = if required.contains(key.as_str()) {
+            format!("**`{key}`**")
+        } else {
+            format!("`{key}`")
         };
         let takes = takes(value, defs, next);
         out.push_str(&format!("| {shown} | {takes} | {} |\n", cell(&text(value))));

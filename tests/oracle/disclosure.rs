@@ -84,12 +84,9 @@ impl<'w> Judge<'w> {
         let service = flow.service.as_deref();
         for (subject, category) in datums(movement) {
             let datum = (subject, category);
-            let mut collected = self.collected.data.iter();
-            let elsewhere = collected.any(|it| (it.1, it.2) == datum);
             if collects || !self.collected.data.contains(&(service, subject, category)) {
                 let verdict = notice::data(estate, service, datum);
-                // What another service collected is disclosed there, but a denial counts here.
-                if collects || !elsewhere || matches!(verdict, Verdict::Ambiguous | Incorrect) {
+                if collects || !self.is_disclosed_there(datum, verdict) {
                     disclosure.add("data", verdict);
                 }
             }
@@ -128,6 +125,13 @@ impl<'w> Judge<'w> {
             }
         }
         disclosure
+    }
+
+    /// What another service collected is disclosed there, but a denial counts here.
+    fn is_disclosed_there(&self, datum: (&str, &str), verdict: Verdict) -> bool {
+        let mut collected = self.collected.data.iter();
+        !matches!(verdict, Verdict::Ambiguous | Incorrect)
+            && collected.any(|it| (it.1, it.2) == datum)
     }
 
     fn recipients(&self, movement: &Movement<'w>, disclosure: &mut Disclosure) {

@@ -94,9 +94,12 @@ impl Movement<'_> {
         ) && self.system.is_some();
         let at_home = regime == law::UK
             && established.is_some_and(|country| law::stays_inside(regime, country, &estate.day));
-        let elsewhere = |place: Option<&str>| match engaged {
-            true => self.is_protected(estate, regime) && self.kept_by_another(estate, place),
-            false => at_home,
+        let elsewhere = |place: Option<&str>| {
+            if engaged {
+                self.is_protected(estate, regime) && self.kept_by_another(estate, place)
+            } else {
+                at_home
+            }
         };
         let mut found: Vec<&str> = self
             .places

@@ -303,14 +303,14 @@ mod tests {
             ("[confirm]", ""),
             ("", ""),
         ] {
-            let places = read(text, &tables);
+            let places = read(text, tables);
             let mut shown: Vec<&str> = places.named.iter().map(Place::as_str).collect();
             if places.has_others {
                 shown.push("+");
             }
             assert_eq!(shown.join(" "), named, "{text}");
         }
-        assert!(read("Ireland, United States", &tables).is_all());
+        assert!(read("Ireland, United States", tables).is_all());
         for guess in [
             "Frankfurt",
             "EU (customer data only)",
@@ -318,7 +318,7 @@ mod tests {
             "",
             "Worldwide",
         ] {
-            assert!(!read(guess, &tables).is_all(), "{guess}");
+            assert!(!read(guess, tables).is_all(), "{guess}");
         }
     }
 }

@@ -9,7 +9,7 @@ use fairnotice::input::SourceMap;
 fn resources(text: &str) -> Vec<Resource> {
     let mut sources = SourceMap::new();
     let tables = Tables::builtin().unwrap();
-    let found = deployments("file.json", text.as_bytes(), &tables, &mut sources).unwrap();
+    let found = deployments("file.json", text.as_bytes(), tables, &mut sources).unwrap();
     found.into_iter().flat_map(|it| it.resources).collect()
 }
 

@@ -35,7 +35,7 @@ fn read(path: &Path) -> (Result<Deployment, InputError>, SourceMap) {
     let tables = Tables::builtin().unwrap();
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let found = deployments(&name, &bytes, &tables, &mut sources);
+    let found = deployments(&name, &bytes, tables, &mut sources);
     let first = found.map(|mut documents| documents.remove(0));
     (first.map_err(InputError::from), sources)
 }

@@ -13,7 +13,7 @@ type Row = (&'static str, Value, &'static str);
 fn resources(text: &str) -> Vec<Resource> {
     let mut sources = SourceMap::new();
     let tables = Tables::builtin().unwrap();
-    let found = deployments("file.json", text.as_bytes(), &tables, &mut sources).unwrap();
+    let found = deployments("file.json", text.as_bytes(), tables, &mut sources).unwrap();
     found.into_iter().flat_map(|it| it.resources).collect()
 }
 
