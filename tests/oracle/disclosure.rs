@@ -181,7 +181,7 @@ impl<'w> Judge<'w> {
 
 /// Whether the notice states data, purposes, recipients or transfers of a service: in sentences on it, where
 /// there are any, else in general ones.
-fn describes(estate: &Estate, service: Option<&str>) -> bool {
+pub fn describes(estate: &Estate, service: Option<&str>) -> bool {
     let (general, own): (Vec<&Statement>, Vec<&Statement>) =
         notice::applying(estate, service).partition(|it| it.services.is_empty());
     let counting = if own.is_empty() { general } else { own };

@@ -54,7 +54,8 @@ fn a_notice_becomes_statements() {
         .json();
     let placeholders = json["placeholders"].as_array().unwrap();
     assert_eq!(placeholders[0]["quote"], "[Company name]");
-    assert_eq!(json["uncovered"].as_array().unwrap().len(), 1);
+    // That nobody else receives the data denies no recipient who is named.
+    assert_eq!(json["uncovered"].as_array().unwrap().len(), 2);
 }
 
 #[test]
