@@ -53,13 +53,17 @@ impl FactSource<'_> {
             }
             _ => false,
         };
-        let sender = party_at(estate, from, self.day);
-        let arises = match from {
+        let collected = || {
+            let data = &self.collected.data_of_any;
+            shape.controller == estate.controller && data.contains(&Datum { subject, category })
+        };
+        let is_there = match from {
             Endpoint::Party(party, _) => {
                 let all = (0..estate.systems.len()).map(|at| SystemIx(at as u32));
                 let mut own = all
                     .filter(|it| party_at(estate, Endpoint::System(*it), self.day) == Some(party));
                 own.any(|system| arises_in(Endpoint::System(system)))
+                    || party == estate.controller && collected()
             }
             end => arises_in(end),
         };
@@ -72,12 +76,6 @@ impl FactSource<'_> {
                     && arises_in(it.route.from)
             })
         };
-        let is_ours = sender == Some(estate.controller) && shape.controller == estate.controller;
-        let collected = || {
-            let mut data = self.collected.data.iter();
-            data.any(|(_, it)| *it == Datum { subject, category })
-        };
-        let by_processor = is_ours && matches!(from, Endpoint::Party(..)) && collected();
-        arises || by_processor || sent_here()
+        is_there || sent_here()
     }
 }

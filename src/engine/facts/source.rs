@@ -42,6 +42,8 @@ pub struct FactSource<'e> {
 #[derive(Debug, Default)]
 pub(super) struct Collected {
     pub data: BTreeSet<(Option<ServiceIx>, Datum)>,
+    /// The same, for whatever service.
+    pub data_of_any: BTreeSet<Datum>,
     pub purposes: BTreeSet<(Option<ServiceIx>, TermId)>,
     pub bases: BTreeSet<(Option<ServiceIx>, Basis)>,
     /// Those of the data that come from the people themselves.
@@ -70,6 +72,7 @@ impl<'e> FactSource<'e> {
             collected
                 .data
                 .extend(datums(shape).map(|datum| (shape.service, datum)));
+            collected.data_of_any.extend(datums(shape));
             if shape.route.from == Endpoint::Subjects {
                 let own = datums(shape).map(|datum| (shape.service, datum));
                 collected.from_person.extend(own);

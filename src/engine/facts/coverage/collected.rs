@@ -60,10 +60,7 @@ impl Collected<'_, '_> {
         };
         // What another service collected is judged where it was collected: of those who receive it the notice has to
         // state who they are (Art 13(1)(e)), not once more the data. A denial still counts.
-        let known = |datum: &Datum| {
-            let mut all = source.collected.data.iter();
-            !collects && all.any(|(_, it)| it == datum)
-        };
+        let known = |datum: &Datum| !collects && source.collected.data_of_any.contains(datum);
         let open = asked.into_iter();
         let judged = open.filter_map(|datum| {
             let judgement = source
