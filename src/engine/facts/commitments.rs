@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{CoverageFacts, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::coverage::{Verdict, covers, names};
 use crate::engine::facts::source::{FactSource, datums};
-use crate::engine::movement::{Movement, MovementKind, RecipientRole};
+use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{FlowField, FlowShape, PartyIx, Promise, Shares, StatementIx, Who};
 use crate::estate::vocabulary::PromiseTime;
 use crate::input::Span;
@@ -247,12 +247,7 @@ fn applies(
         // discloses data.
         // But where it names those with whom it keeps the promise.
         PromiseTime::Always => {
-            !promise.with.is_empty()
-                || !movement.separate()
-                || matches!(
-                    movement.role,
-                    RecipientRole::Processor | RecipientRole::SubProcessor
-                )
+            !promise.with.is_empty() || !movement.separate() || movement.role.acts_for_another()
         }
         PromiseTime::Sharing => {
             movement.separate() && movement.importer != Some(source.estate.controller)

@@ -68,10 +68,7 @@ fn is_role_open(
         return false;
     };
     let party = estate.party(importer);
-    let engaged = matches!(
-        movement.role,
-        RecipientRole::Processor | RecipientRole::SubProcessor
-    );
+    let engaged = movement.role.acts_for_another();
     let is_open = engaged
         && party.usual_role == Some(VendorRole::Both)
         && shape.route.role.is_none()
@@ -127,10 +124,7 @@ fn outside_instructions(
                         && contract.covers(shape.service)
                 }))
     };
-    let receives = matches!(
-        movement.role,
-        RecipientRole::Processor | RecipientRole::SubProcessor
-    );
+    let receives = movement.role.acts_for_another();
     let sender = movement.exporter.filter(|party| engaged(*party));
     let Some(party) = sender.or(movement.importer.filter(|_| receives)) else {
         return false;

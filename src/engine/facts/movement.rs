@@ -217,10 +217,7 @@ impl FactSource<'_> {
             .lawfulness
             .compatibility_assessed
             .is_some_and(|on| on <= self.day);
-        let engaged = matches!(
-            movement.role,
-            RecipientRole::Processor | RecipientRole::SubProcessor
-        );
+        let engaged = movement.role.acts_for_another();
         if assessed {
             return true;
         }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::party_at;
-use super::role::{self, RecipientRole};
+use super::role;
 use crate::estate::model::{Contract, Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{ContractKind, FlowRole};
 
@@ -45,7 +45,7 @@ impl Acting {
             };
             let operator = Some(estate.operator(system, day));
             let role = role::recipient_role(estate, shape, Some(engaged_by), operator, day);
-            if is_processor(role) {
+            if role.acts_for_another() {
                 served.entry((system, controller)).or_insert(engaged_by);
             }
         }
@@ -76,7 +76,7 @@ impl Acting {
         }
         for principal in principals {
             match role::by_contract(estate, shape, principal, party, day) {
-                Some(role) if is_processor(role) => return Some(principal),
+                Some(role) if role.acts_for_another() => return Some(principal),
                 // The contract says that they are controllers to each other.
                 Some(_) => return None,
                 None => {}
@@ -150,9 +150,4 @@ pub(super) fn engages(
             && contract.second == other;
         (between || lists(contract)) && contract.covers(shape.service)
     })
-}
-
-/// Whether a role is that of one who acts for another.
-pub(super) fn is_processor(role: RecipientRole) -> bool {
-    matches!(role, RecipientRole::Processor | RecipientRole::SubProcessor)
 }

@@ -70,10 +70,7 @@ pub fn restricted(
     // processor is in a country that is adequate: the transfer is one to that country. The ICO asks of every
     // recipient where the organisation is, not where its machines are ("Are we making a restricted transfer?",
     // step two, January 2026).
-    let engaged = matches!(
-        movement.role,
-        RecipientRole::Processor | RecipientRole::SubProcessor
-    );
+    let engaged = movement.role.acts_for_another();
     let at_home = regime == Regime::UkGdpr && seat(movement).is_some_and(inside);
     let protected = !international && is_protected(estate, movement, regime, day);
     let elsewhere = |place: &MovementPlace| {
@@ -142,10 +139,7 @@ pub fn keeper_not_recorded(
     day: Date,
     destinations: &[Destination],
 ) -> bool {
-    let engaged = matches!(
-        movement.role,
-        RecipientRole::Processor | RecipientRole::SubProcessor
-    );
+    let engaged = movement.role.acts_for_another();
     let is_seat = |it: &&Destination| it.place.why == PlaceWhy::Seat;
     let mut elsewhere = destinations.iter().filter(|it| !is_seat(it)).peekable();
     engaged

@@ -34,6 +34,11 @@ impl RecipientRole {
             Self::Public => "public",
         }
     }
+
+    /// Whether it is that of one who acts for another: a processor or a sub-processor.
+    pub fn acts_for_another(self) -> bool {
+        matches!(self, Self::Processor | Self::SubProcessor)
+    }
 }
 
 /// The role of the importer of a flow.
@@ -117,10 +122,7 @@ pub(super) fn acts_for(
     agent: PartyIx,
     day: Date,
 ) -> bool {
-    matches!(
-        by_contract(estate, shape, principal, agent, day),
-        Some(RecipientRole::Processor | RecipientRole::SubProcessor)
-    )
+    by_contract(estate, shape, principal, agent, day).is_some_and(RecipientRole::acts_for_another)
 }
 
 /// Whether a party is engaged by some processor, for a service.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::acting::{engages, is_processor};
+use super::acting::engages;
 use super::index::FlowIndex;
 use super::places::{end_of, places};
 use super::regime::{regimes_at, regimes_of};
@@ -315,7 +315,7 @@ impl<'a> FlowParts<'a> {
         }
         let as_seen_by_us =
             || role::recipient_role(estate, shape, Some(us), Some(to.party), self.of.day);
-        let acts_for_us = to.party != us && is_processor(as_seen_by_us());
+        let acts_for_us = to.party != us && as_seen_by_us().acts_for_another();
         acts_for_us.then_some(us).or(to.principal)
     }
 

@@ -46,9 +46,7 @@ impl Wording<'_> {
         places: &BTreeSet<Place>,
     ) -> String {
         let name = &self.0.party(importer).name;
-        let processes = roles
-            .iter()
-            .all(|role| matches!(role, RecipientRole::Processor | RecipientRole::SubProcessor));
+        let processes = roles.iter().all(|role| role.acts_for_another());
         let at = if places.is_empty() {
             String::new()
         } else {

@@ -4,7 +4,7 @@
 use crate::engine::coverage::Verdict;
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::{EvidenceMap, Label, LabelRole, VerdictSet};
-use crate::engine::movement::{Movement, RecipientRole};
+use crate::engine::movement::Movement;
 
 /// The verdicts on a recipient; what no statement covers is disclosed where a list names the processor. One
 /// that decides itself is no sub-processor, whatever lists it.
@@ -15,10 +15,7 @@ pub(super) fn with_lists(
     [clear, .., omitted]: [&'static str; 5],
     evidence: &mut EvidenceMap,
 ) -> VerdictSet {
-    let engaged = matches!(
-        movement.role,
-        RecipientRole::Processor | RecipientRole::SubProcessor
-    );
+    let engaged = movement.role.acts_for_another();
     if !engaged || !verdicts.contains(Verdict::Omitted) {
         return verdicts;
     }
