@@ -35,6 +35,7 @@ pub use tables::{
 };
 
 use crate::input::{FileId, InputError, SourceMap};
+use crate::taxonomy::Country;
 use load::Loader;
 use tables::Tables;
 
@@ -146,6 +147,13 @@ impl Law {
             Some(country) => self.regime_of_territory(country, day) == Some(regime),
             None => row.is_of(regime) && self.has_begun(regime, day),
         }
+    }
+
+    /// Whether a row holds under a regime on a day for an establishment in a country: a country's own law does there
+    /// alone, and for one whose country is unknown it does not.
+    pub fn applies_at(&self, row: &Row, regime: Regime, day: Date, seat: Option<&Country>) -> bool {
+        let at_home = |law: &str| seat.is_some_and(|seat| seat.as_str() == law);
+        self.applies(row, regime, day) && row.national.as_deref().is_none_or(at_home)
     }
 
     /// Every day on which some answer may differ from that of the day before.

@@ -1,6 +1,8 @@
 //! What the notice says of how long data are kept.
 
-use super::notice::{Ambiguous, Clear, Incorrect, Omitted, Vague, Verdict, applying, category};
+use super::notice::{
+    Ambiguous, Clear, Incorrect, Omitted, Vague, Verdict, applying, category, gives_way,
+};
 use crate::estate::{Estate, Statement};
 
 /// How long a datum is kept, against what the flow says.
@@ -29,12 +31,9 @@ pub fn retention<'w>(
         .filter(|(near, ..)| Some(*near) == nearest)
         .map(|(_, statement, period)| (statement, period))
         .collect();
-    let specific = stated
-        .iter()
-        .any(|(statement, _)| !statement.services.is_empty());
     let verdicts: Vec<Verdict> = stated
         .iter()
-        .filter(|(statement, _)| !(specific && statement.services.is_empty() && statement.yields))
+        .filter(|(statement, _)| !stated.iter().any(|(other, _)| gives_way(statement, other)))
         .map(|(_, stated)| compare(stated, kept))
         .collect();
     let best = verdicts

@@ -46,17 +46,26 @@ pub fn applying<'w>(
     all.filter(move |statement| covers(&statement.services, service))
 }
 
-/// Yes and no together; a general statement that gives way does so before a specific one that says
-/// the opposite, and broader words before those that name the thing.
+/// Whether a statement's own words give way to another: a general one to each of a section, and any to those of
+/// its own kind that do not give way.
+pub fn gives_way(statement: &Statement, other: &Statement) -> bool {
+    let general = |it: &Statement| it.services.is_empty();
+    statement.yields
+        && match (general(statement), general(other)) {
+            (true, false) => true,
+            (false, true) => false,
+            (true, true) | (false, false) => !other.yields,
+        }
+}
+
+/// Yes and no together; a statement that gives way does so to one that says the opposite, and broader words to
+/// those that name the thing.
 pub fn decide(voices: &[Voice<'_>]) -> Verdict {
-    let gives_way = |(statement, positive, ..): &Voice<'_>| {
-        statement.yields
-            && statement.services.is_empty()
-            && voices
-                .iter()
-                .any(|(other, yes, ..)| !other.services.is_empty() && yes != positive)
+    let is_gone = |(statement, positive, ..): &Voice<'_>| {
+        let mut others = voices.iter();
+        others.any(|(other, yes, ..)| yes != positive && gives_way(statement, other))
     };
-    let kept: Vec<&Voice<'_>> = voices.iter().filter(|voice| !gives_way(voice)).collect();
+    let kept: Vec<&Voice<'_>> = voices.iter().filter(|voice| !is_gone(voice)).collect();
     // What is denied of some people is an exception to what is said of more, in words that are no narrower.
     let excepted = |(_, positive, words, people): &Voice<'_>| {
         let mut all = kept.iter();

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::data::is_spared;
 use crate::estate::model::{Destination, Estate, Retention, Scope, Statement, StatementIx, Who};
-use crate::estate::vocabulary::{DocumentKind, OwnRole, Precedence};
+use crate::estate::vocabulary::{DocumentKind, OwnRole};
 use crate::taxonomy::{Place, TermId};
 
 /// A statement that says yes, and those that deny the same; or one that states a period, and those of other
@@ -19,8 +19,8 @@ pub struct Contradiction {
     pub about: &'static str,
 }
 
-/// The contradictions of the notice, in the order of the statements that say yes. A general
-/// statement whose own words give way contradicts no section.
+/// The contradictions of the notice, in the order of the statements that say yes. A statement whose own words
+/// give way to another does not contradict it.
 pub fn contradictions(estate: &Estate, day: Date) -> Vec<Contradiction> {
     // Most statements deny nothing: those that do are sought out once.
     let kinds: [(&'static str, Denies, Clash); 7] = [
@@ -103,12 +103,7 @@ fn meet_under(a: &Statement, b: &Statement) -> bool {
 }
 
 fn gives_way(a: &Statement, b: &Statement) -> bool {
-    let before = |general: &Statement, specific: &Statement| {
-        general.precedence == Precedence::Yields
-            && !general.scope.is_specific()
-            && specific.scope.is_specific()
-    };
-    before(a, b) || before(b, a)
+    a.gives_way_to(b) || b.gives_way_to(a)
 }
 
 fn meets(estate: &Estate, a: &[TermId], b: &[TermId]) -> bool {

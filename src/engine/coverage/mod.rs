@@ -30,7 +30,6 @@ pub use verdict::Verdict;
 use jiff::civil::Date;
 
 use crate::estate::model::{Estate, FlowShape, ServiceIx, Statement, StatementIx};
-use crate::estate::vocabulary::Precedence;
 use crate::law::Regime;
 
 /// How well the words of a statement fit a thing.
@@ -120,30 +119,22 @@ pub fn compares(estate: &Estate, shape: &FlowShape, day: Date) -> bool {
 
 /// Decides between the statements that speak of a thing.
 ///
-/// A general statement whose own words give way does so before a specific one that says the
-/// opposite. What names the thing takes precedence over broader words that say the opposite: who says "we
+/// A statement whose own words give way does so to one that says the opposite, unless that one is more general
+/// or gives way itself. What names the thing takes precedence over broader words that say the opposite: who says "we
 /// never sell data" does not deny the service under which a vocabulary files selling. What is denied of some
 /// people takes precedence over what is said of all, and never gives way to it. Then: yes and no
 /// together are ambiguous, no alone is incorrect, yes is clear if some statement names the thing and vague
 /// if all are broader, and silence is omitted.
 pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
-    let specific = |voice: &StatementMatch| {
-        estate
-            .statement(voice.statement)
-            .is_some_and(|statement| statement.scope.is_specific())
+    let gives_way = |voice: &StatementMatch, other: &StatementMatch| {
+        let statement = estate.statement(voice.statement);
+        let before = |other| statement.is_some_and(|statement| statement.gives_way_to(other));
+        other.positive != voice.positive && estate.statement(other.statement).is_some_and(before)
     };
-    let yields = |voice: &StatementMatch| {
-        estate.statement(voice.statement).is_some_and(|statement| {
-            statement.precedence == Precedence::Yields && !statement.scope.is_specific()
-        })
-    };
-    let (gone, kept): (Vec<StatementMatch>, Vec<StatementMatch>) =
-        voices.iter().cloned().partition(|voice| {
-            yields(voice)
-                && voices
-                    .iter()
-                    .any(|other| specific(other) && other.positive != voice.positive)
-        });
+    let (gone, kept): (Vec<StatementMatch>, Vec<StatementMatch>) = voices
+        .iter()
+        .cloned()
+        .partition(|voice| voices.iter().any(|other| gives_way(voice, other)));
     let (others, kept): (Vec<StatementMatch>, Vec<StatementMatch>) = kept
         .iter()
         .cloned()
@@ -172,7 +163,7 @@ pub fn decide(estate: &Estate, voices: Vec<StatementMatch>) -> Judgement {
         .collect();
     steps.extend(gone.iter().map(|voice| {
         format!(
-            "`{}` would speak of it ({}), but its own words give way to what the section says",
+            "`{}` would speak of it ({}), but its own words give way to what the notice says elsewhere",
             id(voice),
             voice.why
         )

@@ -8,7 +8,7 @@ use crate::estate::model::period_words;
 use crate::estate::model::{
     Estate, PartyIx, Retains, Retention, ServiceIx, Statement, StatementIx,
 };
-use crate::estate::vocabulary::{DocumentKind, Precedence};
+use crate::estate::vocabulary::DocumentKind;
 use crate::taxonomy::TermId;
 
 /// A statement on how long data are kept.
@@ -180,12 +180,10 @@ fn for_purpose(
         .filter(|(own, _)| !near.iter().any(|other| governs(other, own)))
         .map(|(_, it)| it)
         .collect();
-    let specific = speaking
-        .iter()
-        .any(|(_, statement, _)| statement.scope.is_specific());
-    let (gone, kept): (Vec<_>, Vec<_>) = speaking.into_iter().partition(|(_, statement, _)| {
-        specific && !statement.scope.is_specific() && statement.precedence == Precedence::Yields
-    });
+    let all: Vec<&Statement> = speaking.iter().map(|(_, it, _)| *it).collect();
+    let (gone, kept): (Vec<_>, Vec<_>) = speaking
+        .into_iter()
+        .partition(|(_, statement, _)| all.iter().any(|other| statement.gives_way_to(other)));
     let verdicts: Vec<Verdict> = kept
         .iter()
         .map(|(_, _, stated)| compare(stated, declared))

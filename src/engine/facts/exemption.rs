@@ -75,11 +75,9 @@ fn in_force<'e>(
 ) -> Option<&'e NoticeItemRow> {
     let party = estate.party(controller);
     let row = estate.law.exemption(id)?;
-    let national = row.row.national.as_deref();
     let is_for = !row.authorities_only || party.kind == PartyKind::PublicAuthority;
     let seat = party.country.as_ref();
-    let at_home = national.is_none_or(|law| seat.is_some_and(|seat| seat.as_str() == law));
-    (is_for && at_home && estate.law.applies(&row.row, regime, day)).then_some(row)
+    (is_for && estate.law.applies_at(&row.row, regime, day, seat)).then_some(row)
 }
 
 /// Whether the data of a flow come from the people themselves: it collects them, or another flow of the

@@ -8,7 +8,7 @@ use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, Marketing};
 use crate::estate::vocabulary::{Channel, DetailsFrom, Matter, PartyKind, Subscriber};
 use crate::law::{BasisCondition, BasisRow, DataClass, Regime, Row};
-use crate::taxonomy::{Country, TermId};
+use crate::taxonomy::TermId;
 
 pub(super) fn basis_facts(
     source: &FactSource<'_>,
@@ -173,6 +173,7 @@ pub(super) fn data_facts(
             .extend(shape.lawfulness.criminal_authority.clone());
         evidence.insert("data.criminal", found);
     }
+    let seat = source.estate.party(shape.controller).country;
     let schedule_1 = schedule_1(source, shape, regime, &special, evidence);
     DataFacts {
         special: !special.is_empty(),
@@ -185,7 +186,7 @@ pub(super) fn data_facts(
             .criminal_authority
             .as_ref()
             .is_some_and(|id| {
-                let in_force = |row: &Row| law.applies(row, regime, source.day);
+                let in_force = |row: &Row| law.applies_at(row, regime, source.day, seat.as_ref());
                 opens_criminal(id) && law.row(id).is_some_and(in_force)
             }),
         criminal_authority_known: shape.lawfulness.criminal_authority.is_some()
@@ -206,15 +207,11 @@ fn is_condition_open(source: &FactSource<'_>, shape: &FlowShape) -> bool {
 fn has_criminal_law(source: &FactSource<'_>, shape: &FlowShape, regime: Regime) -> bool {
     let seat = source.estate.party(shape.controller).country;
     let law = &source.estate.law;
-    let its_own = |row: &Row| {
-        let national = row.national.as_deref();
-        national.is_some() && national == seat.as_ref().map(Country::as_str)
-    };
     regime == Regime::UkGdpr
         || law.condition_rows().iter().any(|row| {
-            its_own(&row.row)
+            row.row.national.is_some()
                 && row.data.contains(&DataClass::Criminal)
-                && law.applies(&row.row, regime, source.day)
+                && law.applies_at(&row.row, regime, source.day, seat.as_ref())
         })
 }
 

@@ -207,3 +207,54 @@ flows:
     // What states conditions alone says nothing of the basis.
     assert!(!wrong("relies-on: contract", care));
 }
+
+/// The rules about recipients that find something where two sentences disagree: the first is of the general part
+/// or of a section, and so is the second.
+fn disagreeing(first: (&str, &str), second: (&str, &str)) -> Vec<String> {
+    let text = format!(
+        "
+name: A shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: IE}}, {{id: post, name: Post, country: IE}}]
+services: [{{id: parcels, name: Parcels}}]
+notice:
+  text: \"Apart from those listed below, we give your data to nobody. We give your name to Post.\"
+  statements:
+    - {{id: nobody, quote: we give your data to nobody, shares: none{}{}}}
+    - {{id: post, quote: We give your name to Post, shares: {{with: post}}{}{}}}
+flows:
+  - {{id: in, service: parcels, from: data-subjects, to: shop, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+  - {{id: out, service: parcels, from: shop, to: post, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+",
+        first.0, first.1, second.0, second.1
+    );
+    let found = findings("2026-06-01", &text).into_iter();
+    let rules = found.map(|finding| finding.rule);
+    rules
+        .filter(|rule| rule.ends_with("-recipient") || rule == "notice/contradiction")
+        .collect()
+}
+
+#[test]
+fn words_that_give_way_do_so_to_all_that_is_no_more_general() {
+    const GENERAL: &str = "";
+    const SECTION: &str = ", services: parcels";
+    const YIELDS: &str = ", precedence: yields";
+    for scope in [GENERAL, SECTION] {
+        let silent = disagreeing((scope, YIELDS), (scope, ""));
+        assert!(silent.is_empty(), "{silent:?}");
+    }
+    assert!(disagreeing((GENERAL, YIELDS), (SECTION, YIELDS)).is_empty());
+    // A section's words leave the general part alone, and of two that give way neither does so.
+    for (first, second) in [
+        ((SECTION, YIELDS), (GENERAL, "")),
+        ((GENERAL, YIELDS), (GENERAL, YIELDS)),
+        ((GENERAL, ""), (GENERAL, "")),
+    ] {
+        let found = disagreeing(first, second);
+        assert!(
+            found.contains(&"disclosure/ambiguous-recipient".to_owned()),
+            "{found:?}"
+        );
+    }
+}

@@ -101,7 +101,7 @@ pub struct Statement {
     pub anchor: AnchorState,
     /// The services it speaks of.
     pub scope: Scope,
-    /// Its precedence over more specific statements.
+    /// Its precedence over statements that contradict it.
     pub precedence: Precedence,
     /// The law under which it counts; `None`: each.
     pub regime: Option<Regime>,
@@ -154,6 +154,15 @@ impl Statement {
     /// Whether it counts under a regime.
     pub fn is_under(&self, regime: Regime) -> bool {
         self.regime.is_none_or(|own| own == regime)
+    }
+
+    /// Whether its own words give way to those of another: to a more specific statement, and to one as specific
+    /// that does not give way itself. A section's words ("other than as listed below") leave the general part alone.
+    pub fn gives_way_to(&self, other: &Self) -> bool {
+        let is_nearer = !self.scope.is_specific() && other.scope.is_specific();
+        let is_as_near = self.scope.is_specific() == other.scope.is_specific();
+        self.precedence == Precedence::Yields
+            && (is_nearer || is_as_near && other.precedence != Precedence::Yields)
     }
 }
 

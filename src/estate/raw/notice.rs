@@ -107,7 +107,7 @@ pub struct RawStatement {
     /// The services it speaks of; absent: those of its section, or all.
     #[serde(default)]
     pub services: OneOrMany<Text>,
-    /// Its precedence over more specific sections.
+    /// Its precedence over statements that contradict it.
     #[serde(default)]
     pub precedence: Precedence,
     /// The law to which it refers: "for people in the United Kingdom", "under the EU GDPR". It counts under that

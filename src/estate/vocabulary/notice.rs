@@ -50,14 +50,15 @@ pub enum StatementRegime {
     UkGdpr,
 }
 
-/// The precedence of a statement over more specific ones that contradict it.
+/// The precedence of a statement over others that contradict it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precedence {
     /// None: where they disagree, the notice is ambiguous.
     #[default]
     Stands,
-    /// Its own words give way to what sections say ("other than as specified below").
+    /// Its own words give way to what the notice says elsewhere ("other than as specified below"): those of a
+    /// general statement to all others, those of a section to the others of a section.
     Yields,
 }
 
