@@ -29,6 +29,23 @@ impl TermId {
     }
 }
 
+/// Labels of categories of data that are adjectives: a sentence has them with their noun.
+const ADJECTIVES: [&str; 13] = [
+    "Biometric",
+    "Criminal",
+    "Demographic",
+    "External",
+    "Financial",
+    "Genetic",
+    "Historical",
+    "Identifying",
+    "Internal",
+    "Professional",
+    "Sexual",
+    "Social",
+    "Transactional",
+];
+
 /// Who made a term. The order is the one in which lookup prefers them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Vocabulary {
@@ -149,7 +166,9 @@ impl Taxonomy {
             }
         });
         let words: Vec<String> = words.collect();
-        format!("{}{cited}", words.join(" "))
+        let is_adjective = self.kind(term) == TermKind::Data && ADJECTIVES.contains(&label);
+        let what = if is_adjective { " data" } else { "" };
+        format!("{}{what}{cited}", words.join(" "))
     }
 
     /// The label in the plural, as a sentence has it that speaks of all of them: `users`, `parents of data

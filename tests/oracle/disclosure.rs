@@ -15,10 +15,21 @@ use crate::estate::{Estate, Statement};
 #[derive(Default)]
 pub struct Disclosure {
     sides: BTreeMap<&'static str, BTreeSet<Verdict>>,
+    /// Of what is done for another: the sides that the notice describes. Of others nothing is omitted.
+    described: Option<BTreeSet<&'static str>>,
 }
 
 impl Disclosure {
     pub fn add(&mut self, side: &'static str, verdict: Verdict) {
+        let of = match side {
+            "indirect" => "recipient",
+            "safeguard" => "transfer",
+            side => side,
+        };
+        let described = self.described.as_ref();
+        if verdict == Omitted && described.is_some_and(|it| !it.contains(of)) {
+            return;
+        }
         self.sides.entry(side).or_default().insert(verdict);
     }
 
@@ -50,13 +61,17 @@ impl<'w> Judge<'w> {
             || movement
                 .exporter
                 .is_some_and(|exporter| exporter != controller);
-        // What is done for another is held to what our notice states of it, if it does.
-        let part = part && describes(estate, flow.service.as_deref());
-        if estate.statements.is_none() || !ours && !part {
+        // What is done for another is held to what our notice states of it, side by side.
+        let described = describes(estate, flow.service.as_deref());
+        if estate.statements.is_none() || !ours && !(part && !described.is_empty()) {
             return disclosure;
+        }
+        if !ours {
+            disclosure.described = Some(described);
         }
         self.recipients(movement, &mut disclosure);
         if let Some(transfer) = transfer
+            && !movement.own_affair
             && movement.regimes.contains(&regime)
         {
             for place in &transfer.destinations {
@@ -82,9 +97,10 @@ impl<'w> Judge<'w> {
             return disclosure;
         }
         let service = flow.service.as_deref();
+        let concern = (estate.controller_of(flow), service);
         for (subject, category) in datums(movement) {
             let datum = (subject, category);
-            if collects || !self.collected.data.contains(&(service, subject, category)) {
+            if collects || !self.collected.data.contains(&(concern, subject, category)) {
                 let verdict = notice::data(estate, service, datum);
                 if collects || !self.is_disclosed_there(datum, verdict) {
                     disclosure.add("data", verdict);
@@ -104,18 +120,20 @@ impl<'w> Judge<'w> {
             }
         }
         for purpose in &flow.purposes {
-            if collects || !self.collected.purposes.contains(&(service, purpose)) {
-                let verdict = notice::purpose(estate, service, purpose, datums(movement));
+            let verdict = notice::purpose(estate, service, purpose, datums(movement));
+            let denied = matches!(verdict, Verdict::Ambiguous | Incorrect);
+            if collects || denied || !self.collected.purposes.contains(&(concern, purpose)) {
                 disclosure.add("purpose", verdict);
             }
         }
         let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
-        if let Some(basis) = basis
-            && (collects || !self.collected.bases.contains(&(service, Some(basis))))
-        {
-            // Of a purpose that is not disclosed the purpose itself is missing, not its basis.
+        if let Some(basis) = basis {
+            // Of a purpose that is not disclosed, or denied, the purpose itself is wrong, not its basis.
             let disclosed = |purpose: &&String| {
-                notice::purpose(estate, service, purpose, datums(movement)) != Omitted
+                let known = &self.collected.bases;
+                let is_new = collects || !known.contains(&(concern, purpose.as_str(), Some(basis)));
+                let verdict = notice::purpose(estate, service, purpose, datums(movement));
+                is_new && !matches!(verdict, Omitted | Incorrect)
             };
             for purpose in flow.purposes.iter().filter(disclosed) {
                 disclosure.add(
@@ -141,7 +159,8 @@ impl<'w> Judge<'w> {
             && movement
                 .importer
                 .is_some_and(|importer| !known.contains(&importer))
-            && !["carrier", "public"].contains(&movement.role);
+            && !["carrier", "public"].contains(&movement.role)
+            && !movement.own_affair;
         if !counts {
             return;
         }
@@ -179,16 +198,39 @@ impl<'w> Judge<'w> {
     }
 }
 
-/// Whether the notice states data, purposes, recipients or transfers of a service: in sentences on it, where
-/// there are any, else in general ones.
-pub fn describes(estate: &Estate, service: Option<&str>) -> bool {
+/// Which sides the notice states something of, for a service: in sentences on it, where there are any, else in general
+/// ones, unless the publisher does something for itself in that service.
+pub fn describes(estate: &Estate, service: Option<&str>) -> BTreeSet<&'static str> {
     let (general, own): (Vec<&Statement>, Vec<&Statement>) =
         notice::applying(estate, service).partition(|it| it.services.is_empty());
-    let counting = if own.is_empty() { general } else { own };
-    counting.iter().any(|it| {
-        it.collects.as_ref().is_some_and(|it| !it.none)
-            || it.uses.as_ref().is_some_and(|it| !it.none)
-            || it.shares.as_ref().is_some_and(|it| !it.none)
-            || it.transfers.as_ref().is_some_and(|it| !it.none)
-    })
+    let mut flows = estate.flows.iter().filter(|flow| !flow.retired);
+    let for_itself = flows.any(|flow| {
+        flow.service.as_deref() == service && estate.controller_of(flow) == estate.controller
+    });
+    let counting = match (own.is_empty(), for_itself) {
+        (false, _) => own,
+        (true, false) => general,
+        (true, true) => Vec::new(),
+    };
+    let mut sides = BTreeSet::new();
+    for it in counting {
+        let shares = it.shares.as_ref().filter(|it| !it.none);
+        let abroad = it.transfers.as_ref().is_some_and(|it| !it.none);
+        let states = [
+            ("data", it.collects.as_ref().is_some_and(|it| !it.none)),
+            ("purpose", it.uses.as_ref().is_some_and(|it| !it.none)),
+            ("recipient", shares.is_some()),
+            (
+                "transfer",
+                abroad || shares.is_some_and(|it| !it.to.is_empty()),
+            ),
+        ];
+        sides.extend(
+            states
+                .iter()
+                .filter(|(_, states)| *states)
+                .map(|(side, _)| *side),
+        );
+    }
+    sides
 }

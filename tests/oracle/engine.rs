@@ -80,6 +80,11 @@ impl Loaded {
             let shape = std::sync::Arc::make_mut(&mut self.estate.shapes[at]);
             shape.lifecycle.status = if any { *over } else { FlowStatus::Retired };
         }
+        let controller = self.estate.controller;
+        let shapes = self.estate.shapes.iter();
+        let own = shapes
+            .filter(|it| it.controller == controller && it.lifecycle.status != FlowStatus::Retired);
+        self.estate.own_services = own.map(|it| it.service).collect();
         let said: BTreeSet<&str> = estate
             .statements
             .iter()

@@ -53,13 +53,16 @@ pub fn judge(estate: &Estate) -> BTreeSet<Found> {
     found
 }
 
-/// What is collected: by service, data, purposes and bases.
+/// What is collected: by controller and service, data, purposes, and the bases of purposes.
 #[derive(Default)]
 pub struct Collected<'w> {
-    pub data: BTreeSet<(Option<&'w str>, &'w str, &'w str)>,
-    pub purposes: BTreeSet<(Option<&'w str>, &'w str)>,
-    pub bases: BTreeSet<(Option<&'w str>, Option<&'w str>)>,
+    pub data: BTreeSet<(Concern<'w>, &'w str, &'w str)>,
+    pub purposes: BTreeSet<(Concern<'w>, &'w str)>,
+    pub bases: BTreeSet<(Concern<'w>, &'w str, Option<&'w str>)>,
 }
+
+/// For whom a flow is: the controller, and the service.
+pub type Concern<'w> = (&'w str, Option<&'w str>);
 
 fn collected(estate: &Estate) -> Collected<'_> {
     let mut found = Collected::default();
@@ -68,16 +71,17 @@ fn collected(estate: &Estate) -> Collected<'_> {
             it.happens == Happens::Collect && it.importer == Some(estate.controller.as_str())
         });
         if ours {
-            let service = flow.service.as_deref();
+            let concern = (estate.controller_of(flow), flow.service.as_deref());
             for subject in &flow.subjects {
                 found
                     .data
-                    .extend(flow.data.iter().map(|it| (service, &**subject, &**it)));
+                    .extend(flow.data.iter().map(|it| (concern, &**subject, &**it)));
             }
-            found
-                .purposes
-                .extend(flow.purposes.iter().map(|it| (service, &**it)));
-            found.bases.insert((service, flow.basis.as_deref()));
+            for purpose in &flow.purposes {
+                found.purposes.insert((concern, &**purpose));
+                let basis = flow.basis.as_deref();
+                found.bases.insert((concern, &**purpose, basis));
+            }
         }
     }
     found
@@ -248,7 +252,9 @@ impl<'w> Judge<'w> {
         let in_force = |it: &&crate::estate::Contract| {
             it.period.has(&estate.day) && covers(&it.services, service)
         };
-        let engaged = ["processor", "sub-processor"].contains(&movement.role);
+        // What another controller does for itself is its own affair.
+        let engaged =
+            ["processor", "sub-processor"].contains(&movement.role) && !movement.own_affair;
         let principals = [exporter, estate.controller_of(flow)];
         let contract = estate.contracts.iter().filter(in_force).any(|it| {
             ["processor", "sub-processor"].contains(&it.kind.as_str())
@@ -269,7 +275,7 @@ impl<'w> Judge<'w> {
             it.kind == "processor" && it.second == exporter && allows && !objected
         });
         when(
-            movement.role == "sub-processor" && !authorised,
+            movement.role == "sub-processor" && !authorised && !movement.own_affair,
             "sharing/sub-processor-not-authorised",
         );
         let applying = || {

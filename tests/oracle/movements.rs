@@ -41,6 +41,8 @@ pub struct Movement<'w> {
     pub owns: Vec<&'static str>,
     /// The regimes under which the exporter transfers.
     pub exports_under: Vec<&'static str>,
+    /// Another controller, under a regime of its own, does it for itself.
+    pub own_affair: bool,
 }
 
 impl Movement<'_> {
@@ -92,7 +94,8 @@ impl Movement<'_> {
             self.happens,
             Happens::Access(_) | Happens::AccessAtSource(_)
         ) && self.system.is_some();
-        let at_home = regime == law::UK
+        // Nor is a controller that is established at home an importer abroad for the EDPB.
+        let at_home = (regime == law::UK || self.role == "controller")
             && established.is_some_and(|country| law::stays_inside(regime, country, &estate.day));
         let elsewhere = |place: Option<&str>| {
             if engaged {

@@ -397,10 +397,12 @@ pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) ->
             particular = named && !it.safeguards.is_empty();
         }
         if let Some(it) = &statement.transfers
-            && !it.none
+            && (!it.none || !it.to.is_empty())
             && (it.with.is_empty() || fits(estate, &it.with, movement))
         {
             stated.extend(it.safeguards.iter().map(String::as_str));
+            let named = !it.none && names(estate, &it.with, importer) == Some(true);
+            particular |= named && !it.safeguards.is_empty();
         }
         let fits: Vec<bool> = stated
             .iter()

@@ -86,7 +86,7 @@ fn disclosing_more_adds_nothing_undisclosed() {
                 }),
                 ..Statement::default()
             };
-            let described = |estate: &Estate| -> Vec<bool> {
+            let described = |estate: &Estate| -> Vec<BTreeSet<&str>> {
                 let flows = estate.flows.iter();
                 flows
                     .map(|it| describes(estate, it.service.as_deref()))

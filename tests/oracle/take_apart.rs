@@ -331,10 +331,14 @@ fn assemble<'w>(
         exports_under.push(law::EU);
     }
     let owns = exports_under.clone();
+    let own_affair = !owns.is_empty() && is_own_affair(estate, flow, happens, sends, importer);
+    if own_affair {
+        exports_under.clear();
+    }
     // A sender that is under neither regime passes on what it got under one by that regime's
     // instruments.
     let got_it = sender.is_some_and(|party| party != controller && party != us);
-    if exports_under.is_empty() && got_it {
+    if owns.is_empty() && got_it {
         exports_under.clone_from(&regimes);
     }
     let role = as_what.unwrap_or_else(|| match happens {
@@ -357,5 +361,32 @@ fn assemble<'w>(
         regimes,
         owns,
         exports_under,
+        own_affair,
     }
+}
+
+/// Another controller sends for its own ends, or has readers in the system in which it received the data as
+/// controller, and we have no part in it.
+fn is_own_affair(
+    estate: &Estate,
+    flow: &Flow,
+    happens: Happens,
+    sends: Sends<'_>,
+    importer: Option<&str>,
+) -> bool {
+    let us = estate.controller.as_str();
+    let Some(exporter) = sends.exporter.filter(|party| *party != us) else {
+        return false;
+    };
+    let engaged_by_us = importer.is_some_and(|importer| {
+        let mut contracts = estate.contracts.iter();
+        contracts.any(|it| it.first == us && it.second == importer)
+    });
+    let part =
+        sends.by == Some(us) || importer == Some(us) || sends.acts_for.is_some() || engaged_by_us;
+    let for_itself = estate.controller_of(flow) == exporter;
+    let received = matches!(happens, Happens::Access(_))
+        && flow.role.as_deref() == Some("controller")
+        && estate.party_at(&flow.to) == Some(exporter);
+    (for_itself || received) && !part
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Case, Subject};
 use crate::engine::as_of::{AsOf, Assessed};
 use crate::engine::facts::{self, ItemFound, StatementFound, Triggers};
-use crate::engine::movement::MovementKind;
+use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx, StatementIx};
 
@@ -112,6 +112,8 @@ impl Moved {
                 || matches!(facts.basis.article.as_str(), "6(1)(e)" | "6(1)(ea)");
             triggers.recipients |= movement.kind == MovementKind::Disclose
                 && movement.separate()
+                // Who only delivers is no recipient (Art 4(9)).
+                && movement.role != RecipientRole::Carrier
                 && !facts.recipient.inquiry
                 // Of a recipient that the text names the user is asked to quote the words.
                 && !facts.coverage.recipient_in_text;

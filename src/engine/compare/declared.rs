@@ -260,7 +260,18 @@ fn statement(estate: &Estate, statement: &Statement) -> Values {
         note("shares", it.none, with.chain(words(&it.data)).collect());
     }
     if let Some(it) = &statement.relies_on {
-        note("relies on", false, words(&it.bases));
+        let all = [
+            &it.bases,
+            &it.purposes,
+            &it.conditions,
+            &it.data,
+            &it.subjects,
+        ];
+        note(
+            "relies on",
+            false,
+            all.into_iter().flat_map(|it| words(it)).collect(),
+        );
     }
     vec![
         ("quote", statement.quote.clone()),

@@ -3,26 +3,26 @@
 use jiff::civil::Date;
 
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
-use crate::estate::model::{Estate, ServiceIx, Statement};
+use crate::estate::model::{Estate, FlowShape, ReliesOn, Statement};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
-/// What the notice says about the legal basis of processing some data for a purpose in a service.
+/// What the notice says about the legal basis of what a flow does for a purpose.
 ///
 /// Of several statements the one on these data counts, else the one on the narrowest purpose. A statement
 /// about this service, this purpose or these data in particular that names other bases, and not
 /// this one, says no to it; a general one that does so is silent.
 pub fn basis(
     estate: &Estate,
-    service: Option<ServiceIx>,
-    (purpose, basis, of_data): (TermId, TermId, &[TermId]),
+    shape: &FlowShape,
+    (purpose, basis): (TermId, TermId),
     regime: Regime,
     day: Date,
 ) -> Judgement {
     let taxonomy = &estate.taxonomy;
     let article = taxonomy.article(basis);
     let short = |term| taxonomy.short(term);
-    let speaking: Vec<_> = applying_under(estate, service, regime, day)
+    let speaking: Vec<_> = applying_under(estate, shape.service, regime, day)
         .filter_map(|(index, statement)| {
             let named = statement.relies_on.as_ref()?;
             if named.bases.is_empty() {
@@ -30,7 +30,7 @@ pub fn basis(
             }
             let fit = best_fit(estate, &named.purposes, purpose).map(|(fit, _)| fit);
             let for_this = named.purposes.is_empty() || fit.is_some();
-            let reach = reach(estate, statement, of_data)?;
+            let reach = reach(estate, statement, shape)?;
             for_this.then_some((index, statement, named, (reach, fit)))
         })
         .collect();
@@ -99,7 +99,7 @@ pub fn basis(
 /// Which data a statement on legal bases is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    /// It is limited to these data.
+    /// It is limited to these data, or to these people.
     Limited,
     /// It states that these data are collected.
     WithThese,
@@ -109,15 +109,24 @@ enum Reach {
     WithOthers,
 }
 
-/// Which data a statement is about; `None` where it is limited to others.
-fn reach(estate: &Estate, statement: &Statement, of_data: &[TermId]) -> Option<Reach> {
+/// Whether a statement on bases is about the people of a flow, among others.
+fn concerns_people(estate: &Estate, stated: &ReliesOn, shape: &FlowShape) -> bool {
+    let mut people = shape.content.subjects.iter();
+    stated.subjects.is_empty() || people.any(|it| best_fit(estate, &stated.subjects, *it).is_some())
+}
+
+/// Which data a statement is about; `None` where it is limited to others, or to other people.
+fn reach(estate: &Estate, statement: &Statement, shape: &FlowShape) -> Option<Reach> {
     let fits = |stated: &[TermId]| {
-        let mut all = of_data.iter();
+        let mut all = shape.content.data.iter();
         all.any(|it| data::fit(estate, stated, *it).is_some())
     };
-    let limit = statement.relies_on.as_ref().map_or(&[][..], |it| &it.data);
-    if !limit.is_empty() {
-        return fits(limit).then_some(Reach::Limited);
+    let stated = statement.relies_on.as_ref()?;
+    if !concerns_people(estate, stated, shape) || !stated.data.is_empty() && !fits(&stated.data) {
+        return None;
+    }
+    if !stated.data.is_empty() || !stated.subjects.is_empty() {
+        return Some(Reach::Limited);
     }
     let collects = statement.collects.as_ref().filter(|it| !it.data.is_empty());
     Some(match collects {
@@ -127,21 +136,21 @@ fn reach(estate: &Estate, statement: &Statement, of_data: &[TermId]) -> Option<R
     })
 }
 
-/// What the notice says about the condition of Art 9 on which special categories are processed for some
-/// purposes in a service. A sentence on these data, purposes or this service that names other conditions, and
+/// What the notice says about the condition of Art 9 on which a flow processes special categories. A sentence on these data, purposes or this service that names other conditions, and
 /// not this one, says no to it; a general one that does so is silent, as it may be about other data.
 pub fn condition(
     estate: &Estate,
-    service: Option<ServiceIx>,
-    (special, purposes): (&[TermId], &[TermId]),
+    shape: &FlowShape,
+    special: &[TermId],
     (condition, regime): (TermId, Regime),
     day: Date,
 ) -> Judgement {
+    let purposes = &shape.content.purposes;
     let taxonomy = &estate.taxonomy;
     let concerns = |stated: &[TermId], of: &[TermId]| {
         stated.is_empty() || of.iter().any(|it| best_fit(estate, stated, *it).is_some())
     };
-    let voices = applying_under(estate, service, regime, day)
+    let voices = applying_under(estate, shape.service, regime, day)
         .filter_map(|(index, statement)| {
             let stated = statement.relies_on.as_ref()?;
             let (of_data, for_these) = (&stated.data, &stated.purposes);
@@ -149,14 +158,18 @@ pub fn condition(
                 && !special
                     .iter()
                     .any(|it| data::fit(estate, of_data, *it).is_some());
-            if stated.conditions.is_empty() || other_data || !concerns(for_these, purposes) {
+            let concerns_it =
+                concerns(for_these, purposes) && concerns_people(estate, stated, shape);
+            if stated.conditions.is_empty() || other_data || !concerns_it {
                 return None;
             }
             let article = taxonomy.article(condition);
             let same = |term: &TermId| *term == condition || taxonomy.article(*term) == article;
             let names = stated.conditions.iter().any(same);
-            let particular =
-                statement.scope.is_specific() || !of_data.is_empty() || !for_these.is_empty();
+            let particular = statement.scope.is_specific()
+                || !of_data.is_empty()
+                || !for_these.is_empty()
+                || !stated.subjects.is_empty();
             let all: Vec<&str> = stated
                 .conditions
                 .iter()

@@ -7,6 +7,7 @@ mod automated;
 mod basis;
 mod contradiction;
 mod data;
+mod described;
 mod memo;
 mod purpose;
 mod recipient;
@@ -19,6 +20,7 @@ pub use automated::{DecisionDetail, automated_decision, decision_detail};
 pub use basis::{basis, condition};
 pub use contradiction::{Contradiction, contradictions};
 pub use data::{Datum, data};
+pub use described::{Described, compares};
 pub use memo::Judgements;
 pub use purpose::purpose;
 pub use recipient::{covers, discloses, names, recipient};
@@ -29,7 +31,7 @@ pub use verdict::Verdict;
 
 use jiff::civil::Date;
 
-use crate::estate::model::{Estate, FlowShape, ServiceIx, Statement, StatementIx};
+use crate::estate::model::{Estate, ServiceIx, Statement, StatementIx};
 use crate::law::Regime;
 
 /// How well the words of a statement fit a thing.
@@ -92,29 +94,6 @@ fn applying_under(
     day: Date,
 ) -> impl Iterator<Item = (StatementIx, &Statement)> {
     applying(estate, service, day).filter(move |(_, statement)| statement.is_under(regime))
-}
-
-/// Whether the notice of a day describes what is done in a service: some statement states data, purposes,
-/// recipients or transfers. Where a service has statements of its own, those count alone.
-pub fn describes(estate: &Estate, service: Option<ServiceIx>, day: Date) -> bool {
-    let own = applying(estate, service, day).any(|(_, it)| it.scope.is_specific());
-    applying(estate, service, day).any(|(_, statement)| {
-        let states = [
-            statement.collects.as_ref().map(|it| it.none),
-            statement.uses.as_ref().map(|it| it.none),
-            statement.shares.as_ref().map(|it| it.none),
-            statement.transfers.as_ref().map(|it| it.none),
-        ]
-        .contains(&Some(false));
-        states && statement.scope.is_specific() == own
-    })
-}
-
-/// Whether what the notice of a day discloses is compared with a declaration: one of the estate's controller,
-/// or one for another that the notice describes.
-pub fn compares(estate: &Estate, shape: &FlowShape, day: Date) -> bool {
-    estate.notice_on(day).is_some()
-        && (shape.controller == estate.controller || describes(estate, shape.service, day))
 }
 
 /// Decides between the statements that speak of a thing.

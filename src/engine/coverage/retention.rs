@@ -173,6 +173,16 @@ fn for_purpose(
     if speaking.iter().any(|it| speaks(it) != Some(false)) {
         speaking.retain(|it| speaks(it) != Some(false));
     }
+    // What is said of a recipient by its name governs what that one keeps.
+    let is_of_it = |statement: &Statement| {
+        let shares = statement.shares.as_ref().filter(|shares| !shares.none);
+        let named = shares.zip(kept.by);
+        let named = named.and_then(|(shares, by)| names(estate, &shares.with, by, day));
+        named.is_some_and(|(fit, _)| fit == Fit::Named)
+    };
+    if speaking.iter().any(|(_, (_, it, _))| is_of_it(it)) {
+        speaking.retain(|(_, (_, it, _))| is_of_it(it));
+    }
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.
     let near: Vec<(Nearness, bool)> = speaking.iter().map(|(near, _)| *near).collect();
     let speaking: Vec<Period<'_>> = speaking

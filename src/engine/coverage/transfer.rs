@@ -193,12 +193,15 @@ pub fn safeguard(
                 fit
             };
             // A statement that names this recipient and only other safeguards is incorrect.
-            let particular = statement.shares.as_ref().is_some_and(|shares| {
-                shares.with.contains(&Who::Party(importer))
-                    && !shares.none
-                    && !shares.safeguards.is_empty()
-                    && comes_about(estate, shares, movement)
+            let it = Who::Party(importer);
+            let shares = statement.shares.as_ref().filter(|shares| {
+                !shares.none && shares.with.contains(&it) && comes_about(estate, shares, movement)
             });
+            let transfers = statement.transfers.as_ref();
+            let transfers =
+                transfers.filter(|transfers| !transfers.none && transfers.with.contains(&it));
+            let particular = shares.is_some_and(|shares| !shares.safeguards.is_empty())
+                || transfers.is_some_and(|transfers| !transfers.safeguards.is_empty());
             let (positive, fit, why) = match fit {
                 Some((fit, why)) => (true, fit, why),
                 None if particular => (
@@ -240,7 +243,8 @@ fn stated_safeguards<'e>(
         .transfers
         .iter()
         .filter(move |transfers| {
-            !transfers.none
+            // What is said to stay somewhere may be said to be there under a safeguard.
+            (!transfers.none || !transfers.to.is_empty())
                 && (transfers.with.is_empty()
                     || covers(estate, &transfers.with, movement, importer, day).is_some())
         })

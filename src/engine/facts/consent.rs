@@ -73,7 +73,7 @@ pub(super) fn consent_facts(
     cite("consent.recorded", vec![record]);
     let choice = match facts.choice {
         Choice::None => "who says no has no real alternative",
-        _ if data_class(source.estate, shape) == DataClass::Hr => {
+        _ if is_of_staff(source, shape) => {
             "staff depend on their employer, and no alternative is stated"
         }
         _ => "people depend on the authority, and no alternative is stated",
@@ -155,13 +155,21 @@ fn child_age_not_recorded(
     true
 }
 
+/// Whether the people depend on the controller as their employer, whatever the purpose.
+fn is_of_staff(source: &FactSource<'_>, shape: &FlowShape) -> bool {
+    let taxonomy = &source.estate.taxonomy;
+    let staff = taxonomy.find("dpv:Employee");
+    let mut people = shape.content.subjects.iter();
+    let is_staff = |term: &TermId| staff.is_some_and(|staff| taxonomy.subsumes(staff, *term));
+    data_class(source.estate, shape) == DataClass::Hr || people.any(is_staff)
+}
+
 /// Recital 43: between people and a public authority in its tasks, or a staff and its employer, the
 /// scales are not even.
 fn imbalance(source: &FactSource<'_>, shape: &FlowShape) -> bool {
     let authority = source.estate.party(shape.controller).kind == PartyKind::PublicAuthority;
     // What an authority does is its task until shown otherwise.
-    data_class(source.estate, shape) == DataClass::Hr
-        || authority && shape.lawfulness.task != Some(TaskKind::OtherTask)
+    is_of_staff(source, shape) || authority && shape.lawfulness.task != Some(TaskKind::OtherTask)
 }
 
 /// Whether the youngest are below the age at which a child consents to an online service itself

@@ -1,16 +1,16 @@
 //! Facts about agreements: processors' contracts (Art 28(3)), the authorisation of sub-processors
-//! (Art 28(2)), the arrangement of joint controllers (Art 26), and what a processor does outside its
-//! instructions (Art 28(10)).
+//! (Art 28(2)), and the arrangement of joint controllers (Art 26).
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::{AgreementFacts, Evidence, EvidenceMap, Label, LabelRole, Requirement};
+use crate::engine::facts::instructions::outside_instructions;
 use crate::engine::facts::source::FactSource;
-use crate::engine::movement::{Movement, RecipientRole, party_at};
+use crate::engine::movement::{Movement, RecipientRole};
 use crate::estate::model::{Contract, Estate, FlowField, FlowShape, PartyIx};
-use crate::estate::vocabulary::{Authorisation, ContractKind, FlowRole, Matter};
+use crate::estate::vocabulary::{Authorisation, ContractKind, Matter};
 use crate::vendors::VendorRole;
 
 pub(super) fn agreement_facts(
@@ -32,6 +32,9 @@ pub(super) fn agreement_facts(
     let (Some(exporter), Some(importer)) = (exporter, importer) else {
         return facts;
     };
+    if movement.own_affair {
+        return facts;
+    }
     match movement.role {
         _ if facts.role_not_recorded => {}
         RecipientRole::Processor => {
@@ -89,65 +92,6 @@ fn is_role_open(
         evidence.insert("agreements.roleNotRecorded", found);
     }
     is_open
-}
-
-/// Whether a processor, at either end, processes the data outside the instructions of its
-/// controller.
-fn outside_instructions(
-    source: &FactSource<'_>,
-    movement: &Movement,
-    shape: &FlowShape,
-    evidence: &mut EvidenceMap,
-) -> bool {
-    let estate = source.estate;
-    if !shape.route.is_uninstructed() {
-        return false;
-    }
-    // Who receives as a processor elsewhere, or runs a system for the controller, is one without a contract too.
-    let runs_for_it = |party: PartyIx| {
-        let mut shapes = estate.shapes.iter();
-        shapes.any(|it| {
-            it.controller == shape.controller
-                && it.route.role == Some(FlowRole::Processor)
-                && party_at(estate, it.route.to, source.day) == Some(party)
-        })
-    };
-    let engaged = |party: PartyIx| {
-        party != shape.controller
-            && (party == estate.controller
-                || runs_for_it(party)
-                || estate.contracts.iter().any(|contract| {
-                    matches!(
-                        contract.kind,
-                        ContractKind::Processor | ContractKind::SubProcessor
-                    ) && contract.second == party
-                        && contract.covers(shape.service)
-                }))
-    };
-    let receives = movement.role.acts_for_another();
-    let sender = movement.exporter.filter(|party| engaged(*party));
-    let Some(party) = sender.or(movement.importer.filter(|_| receives)) else {
-        return false;
-    };
-    let name = estate.party(party).name.clone();
-    let text = format!(
-        "{name} processes for {}, which has not given this instruction",
-        estate.party(shape.controller).name
-    );
-    evidence.insert(
-        "agreements.outsideInstructions",
-        Evidence {
-            elements: vec![estate.party(shape.controller).name.clone()],
-            fields: vec![(
-                FlowField::To,
-                "not on the controller's instructions".to_owned(),
-            )],
-            name: Some(name),
-            steps: vec![text],
-            ..Evidence::default()
-        },
-    );
-    true
 }
 
 /// The arrangement between joint controllers, for the service, on the day.

@@ -22,14 +22,6 @@ pub(super) fn disclosed_items(
                 .shares
                 .as_ref()
                 .is_some_and(|shares| !shares.to.is_empty());
-        let safeguards = statement
-            .shares
-            .as_ref()
-            .is_some_and(|shares| !shares.safeguards.is_empty())
-            || statement
-                .transfers
-                .as_ref()
-                .is_some_and(|transfers| !transfers.safeguards.is_empty());
         let sources = statement
             .collects
             .as_ref()
@@ -44,7 +36,6 @@ pub(super) fn disclosed_items(
             ("data-categories", statement.collects.is_some()),
             ("recipients", statement.shares.is_some()),
             ("transfers", abroad),
-            ("transfer-safeguards", safeguards),
             ("retention", statement.retains.is_some()),
             ("automated-decisions", statement.decides.is_some()),
             ("source", sources),

@@ -102,6 +102,11 @@ impl EvidenceMap {
         self.0.entry(key)
     }
 
+    /// Takes the evidence of a key away.
+    pub fn remove(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+
     /// The evidence of a key, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Evidence> {
         self.0.get_mut(key)

@@ -81,9 +81,13 @@ fn in_force<'e>(
 }
 
 /// Whether the data of a flow come from the people themselves: it collects them, or another flow of the
-/// same service does.
+/// same service does. What another party delivers comes from that party, whoever has the same of the person.
 fn from_person(source: &FactSource<'_>, shape: &FlowShape) -> bool {
     let collected = &source.collected.from_person;
-    shape.route.from == Endpoint::Subjects
-        || datums(shape).any(|datum| collected.contains(&(shape.service, datum)))
+    let is_collected = || datums(shape).any(|datum| collected.contains(&(shape.service, datum)));
+    match shape.route.from {
+        Endpoint::Subjects => true,
+        Endpoint::Party(party, _) if party != shape.controller => false,
+        _ => is_collected(),
+    }
 }

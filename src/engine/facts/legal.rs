@@ -6,7 +6,7 @@ use crate::engine::facts::consent::is_not_explicit;
 use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, Marketing};
-use crate::estate::vocabulary::{Channel, DetailsFrom, Matter, PartyKind, Subscriber};
+use crate::estate::vocabulary::{Channel, DetailsFrom, FlowRole, Matter, PartyKind, Subscriber};
 use crate::law::{BasisCondition, BasisRow, DataClass, Regime, Row};
 use crate::taxonomy::TermId;
 
@@ -247,20 +247,19 @@ pub(super) fn marketing_facts(
         Channel::Post => "post",
     };
     let charity = not_of_charities(source, shape, marketing, regime);
-    let no_way_out = marketing.opt_out_at_collection == Some(false);
-    let text = match (&shape.consent, &charity) {
-        (_, Some((why, _))) if marketing.soft_opt_in => {
+    let outside = outside_soft_opt_in(shape, marketing);
+    let text = match (&shape.consent, &charity, outside) {
+        (_, Some((why, _)), _) if marketing.soft_opt_in => {
             format!("the soft opt-in of charities does not apply: {why}")
         }
-        _ if marketing.soft_opt_in && no_way_out => {
-            "the soft opt-in does not apply: people could not refuse when the details were collected"
-                .to_owned()
+        (.., Some(why)) if marketing.soft_opt_in => {
+            format!("the soft opt-in does not apply: {why}")
         }
         _ if !consents => "the flow does not rely on consent".to_owned(),
-        (Some(consent), _) if consent.recorded && covers => {
+        (Some(consent), ..) if consent.recorded && covers => {
             "the consent covers this channel".to_owned()
         }
-        (Some(consent), _) if consent.recorded => {
+        (Some(consent), ..) if consent.recorded => {
             "the consent does not speak of this channel".to_owned()
         }
         _ => "no consent is recorded".to_owned(),
@@ -279,10 +278,24 @@ pub(super) fn marketing_facts(
     MarketingFacts {
         electronic,
         corporate: marketing.subscriber == Subscriber::Corporate,
-        soft_opt_in: marketing.soft_opt_in && charity.is_none() && !no_way_out,
+        soft_opt_in: marketing.soft_opt_in && charity.is_none() && outside.is_none(),
         consent_covers_channel: covers,
         not_recorded: false,
     }
+}
+
+/// Why marketing is outside the soft opt-in: it is for electronic mail, not for calls by a machine (PECR regs 19 and
+/// 22; Art 13(1) and (2) of the ePrivacy Directive), for whoever collected the details, and for people who could
+/// refuse then.
+fn outside_soft_opt_in(shape: &FlowShape, marketing: Marketing) -> Option<&'static str> {
+    if marketing.channel == Channel::AutomatedCall {
+        return Some("it is for electronic mail, and not for calls by a machine");
+    }
+    if shape.route.role == Some(FlowRole::Controller) {
+        return Some("the recipient is another controller, which did not collect the details");
+    }
+    let could_not_refuse = marketing.opt_out_at_collection == Some(false);
+    could_not_refuse.then_some("people could not refuse when the details were collected")
 }
 
 /// Whether a flow uses contact details for marketing to the people themselves, without their consent, and does not

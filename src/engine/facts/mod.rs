@@ -14,6 +14,7 @@ mod duties;
 mod evidence;
 mod exemption;
 mod former_names;
+mod instructions;
 mod legal;
 mod movement;
 mod notice;

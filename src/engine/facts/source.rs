@@ -1,6 +1,6 @@
 //! What facts are computed from: an estate on a day, and where its data go.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 use jiff::civil::Date;
@@ -9,10 +9,11 @@ use super::Evidence;
 use super::text_search::TextSearch;
 use crate::engine::coverage::{Datum, Judgements};
 use crate::engine::graph::DataGraph;
-use crate::engine::movement::{Movement, MovementKind};
+use crate::engine::movement::{Movement, MovementKind, party_at};
 use crate::estate::model::{
-    Basis, Endpoint, Estate, FlowField, FlowShape, ServiceIx, ShapeIx, Statement,
+    Basis, Endpoint, Estate, FlowField, FlowShape, PartyIx, ServiceIx, ShapeIx, Statement,
 };
+use crate::estate::vocabulary::ContractKind;
 use crate::taxonomy::{TermId, TermKind};
 
 /// What facts are computed from: the estate, the day, and what the graph says of it.
@@ -38,16 +39,96 @@ pub struct FactSource<'e> {
     research: Vec<TermId>,
 }
 
+/// For whom data are collected: the controller, and the service.
+type Concern = (PartyIx, Option<ServiceIx>);
+
 /// What the collections of the day declare.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
-    pub data: BTreeSet<(Option<ServiceIx>, Datum)>,
+    pub data: BTreeSet<(Concern, Datum)>,
     /// The same, for whatever service.
     pub data_of_any: BTreeSet<Datum>,
-    pub purposes: BTreeSet<(Option<ServiceIx>, TermId)>,
-    pub bases: BTreeSet<(Option<ServiceIx>, Basis)>,
+    /// What is collected for a purpose, but for what people need not be informed of.
+    pub purposes: BTreeSet<(Concern, TermId)>,
+    /// On which basis for which purpose, with the same exception.
+    pub bases: BTreeSet<(Concern, TermId, Basis)>,
+    /// What is collected for a purpose and people need not be informed of.
+    pub exempt: BTreeSet<(Concern, TermId, Datum)>,
     /// Those of the data that come from the people themselves.
     pub from_person: BTreeSet<(Option<ServiceIx>, Datum)>,
+    /// What a party receives for another controller, and for which.
+    pub held: BTreeMap<(PartyIx, Datum), PartyIx>,
+    /// What a party receives from others for itself.
+    pub own: BTreeSet<(PartyIx, Datum)>,
+}
+
+impl Collected {
+    /// Adds what a flow collects.
+    fn add(&mut self, shape: &FlowShape) {
+        let concern = concern(shape);
+        self.data
+            .extend(datums(shape).map(|datum| (concern, datum)));
+        self.data_of_any.extend(datums(shape));
+        if shape.route.from == Endpoint::Subjects {
+            let own = datums(shape).map(|datum| (shape.service, datum));
+            self.from_person.extend(own);
+        }
+        for purpose in &shape.content.purposes {
+            if shape.lawfulness.notice_exemption.is_some() {
+                let exempt = datums(shape).map(|datum| (concern, *purpose, datum));
+                self.exempt.extend(exempt);
+            } else {
+                self.purposes.insert((concern, *purpose));
+                let basis = shape.lawfulness.basis;
+                self.bases.insert((concern, *purpose, basis));
+            }
+        }
+    }
+
+    /// Adds what a flow brings to a party that is engaged as a processor by some contract.
+    fn add_held(&mut self, estate: &Estate, shape: &FlowShape, day: Date) {
+        let party = |end| party_at(estate, end, day);
+        let (from, to) = (party(shape.route.from), party(shape.route.to));
+        let Some(to) = to.filter(|to| from != Some(*to) && is_engaged(estate, *to)) else {
+            return;
+        };
+        for datum in datums(shape) {
+            if shape.controller == to {
+                self.own.insert((to, datum));
+            } else {
+                self.held.insert((to, datum), shape.controller);
+            }
+        }
+    }
+
+    /// The controller for which alone a party has some of the data of a flow.
+    pub fn held_for(&self, party: PartyIx, shape: &FlowShape) -> Option<PartyIx> {
+        let mut held = datums(shape).filter(|datum| !self.own.contains(&(party, *datum)));
+        held.find_map(|datum| self.held.get(&(party, datum)).copied())
+    }
+
+    /// Whether all data of a flow are collected for a purpose of which people need not be informed.
+    pub fn is_exempt(&self, shape: &FlowShape, purpose: TermId) -> bool {
+        let of = |datum| self.exempt.contains(&(concern(shape), purpose, datum));
+        !self.exempt.is_empty() && datums(shape).all(of)
+    }
+}
+
+/// Whether a party is a processor by some contract.
+fn is_engaged(estate: &Estate, party: PartyIx) -> bool {
+    let mut contracts = estate.contracts.iter();
+    contracts.any(|it| {
+        it.second == party
+            && matches!(
+                it.kind,
+                ContractKind::Processor | ContractKind::SubProcessor
+            )
+    })
+}
+
+/// For whom a flow is.
+pub(super) fn concern(shape: &FlowShape) -> Concern {
+    (shape.controller, shape.service)
 }
 
 impl<'e> FactSource<'e> {
@@ -61,6 +142,7 @@ impl<'e> FactSource<'e> {
         let mut shapes = Vec::new();
         for (index, movements) in running {
             shapes.push(index);
+            collected.add_held(estate, estate.shape(index), day);
             let collects = movements.iter().any(|movement| {
                 movement.kind == MovementKind::Collect
                     && movement.importer == Some(estate.controller)
@@ -68,25 +150,7 @@ impl<'e> FactSource<'e> {
             if !collects {
                 continue;
             }
-            let shape = estate.shape(index);
-            collected
-                .data
-                .extend(datums(shape).map(|datum| (shape.service, datum)));
-            collected.data_of_any.extend(datums(shape));
-            if shape.route.from == Endpoint::Subjects {
-                let own = datums(shape).map(|datum| (shape.service, datum));
-                collected.from_person.extend(own);
-            }
-            collected.purposes.extend(
-                shape
-                    .content
-                    .purposes
-                    .iter()
-                    .map(|purpose| (shape.service, *purpose)),
-            );
-            collected
-                .bases
-                .insert((shape.service, shape.lawfulness.basis));
+            collected.add(estate.shape(index));
         }
         // Art 5(1)(b): archiving, research and statistics are compatible with any purpose.
         let research = [

@@ -5,6 +5,7 @@
 mod acting;
 #[cfg(test)]
 mod acting_tests;
+mod exporter;
 mod index;
 mod places;
 mod readers;
@@ -19,11 +20,12 @@ mod transfers;
 use jiff::civil::Date;
 
 pub use acting::Acting;
+pub use exporter::is_anonymised;
 pub use places::{MovementPlace, PlaceWhy};
 pub use regime::{regimes_of, regimes_reaching};
 pub use restricted::{Destination, hands_back, is_international, keeper_not_recorded, restricted};
 pub use role::RecipientRole;
-pub use take_apart::{Movements, is_anonymised};
+pub use take_apart::Movements;
 pub use transfers::{Transfer, transfers, transfers_by};
 
 use crate::estate::model::{Endpoint, Estate, PartyIx, ShapeIx, SystemIx};
@@ -85,6 +87,8 @@ pub struct Movement {
     /// The regimes under which the exporter transfers: its own, or that under which it was sent the
     /// data.
     pub transfer_regimes: Vec<Regime>,
+    /// It is a matter of another controller alone, under a regime of its own.
+    pub own_affair: bool,
     /// A processor gives back to its controller what is the controller's alone.
     pub returned: bool,
 }

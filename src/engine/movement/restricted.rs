@@ -71,7 +71,9 @@ pub fn restricted(
     // recipient where the organisation is, not where its machines are ("Are we making a restricted transfer?",
     // step two, January 2026).
     let engaged = movement.role.acts_for_another();
-    let at_home = regime == Regime::UkGdpr && seat(movement).is_some_and(inside);
+    // Nor is a controller at home an importer abroad for the EDPB (the third criterion).
+    let decides = movement.role == RecipientRole::Controller;
+    let at_home = (regime == Regime::UkGdpr || decides) && seat(movement).is_some_and(inside);
     let protected = !international && is_protected(estate, movement, regime, day);
     let elsewhere = |place: &MovementPlace| {
         (engaged && protected && place.kept_by_another) || (!engaged && at_home)

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::acting::engages;
+use super::exporter::{exports, is_anonymised};
 use super::index::FlowIndex;
 use super::places::{end_of, places};
 use super::regime::{regimes_at, regimes_of};
@@ -12,7 +13,7 @@ use super::{Acting, Movement, MovementKind, RecipientRole, SystemEnd, party_at, 
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{FlowMode, FlowRole, PartyKind};
 use crate::law::Regime;
-use crate::taxonomy::{Place, TermId};
+use crate::taxonomy::Place;
 
 /// Takes the flows of an estate apart, on a day.
 #[derive(Debug)]
@@ -146,7 +147,7 @@ impl<'a> FlowParts<'a> {
         parts.into_iter().map(|part| self.assemble(part)).collect()
     }
 
-    fn us(&self) -> PartyIx {
+    pub(super) fn us(&self) -> PartyIx {
         self.of.estate.controller
     }
 
@@ -391,11 +392,15 @@ impl<'a> FlowParts<'a> {
             own_regimes.sort();
             own_regimes.dedup();
         }
+        let own_affair = !own_regimes.is_empty() && self.is_own_affair(&part);
         let mut transfer_regimes = own_regimes.clone();
+        if own_affair {
+            transfer_regimes.clear();
+        }
         // One outside both regimes who passes on what it was sent under a regime does so under that
         // regime's instruments.
         let received_under = exporter.is_some_and(|party| !self.is_ours(party));
-        if transfer_regimes.is_empty() && sender.is_some() && received_under {
+        if own_regimes.is_empty() && sender.is_some() && received_under {
             transfer_regimes.clone_from(&regimes);
         }
         let gives_back = part.exporter_acts_for.is_some()
@@ -421,30 +426,10 @@ impl<'a> FlowParts<'a> {
             regimes,
             own_regimes,
             transfer_regimes,
+            own_affair,
             returned: false,
         };
         movement.returned = self.of.index.returns(&movement);
         movement
     }
-}
-
-/// Whether data are anonymised, all of them: no personal data any more (recital 26).
-pub fn is_anonymised(estate: &Estate, data: &[TermId]) -> bool {
-    let top = estate.taxonomy.find("dpv:AnonymisedData");
-    let anonymised = |term: &TermId| top.is_some_and(|top| estate.taxonomy.subsumes(top, *term));
-    !data.is_empty() && data.iter().all(anonymised)
-}
-
-/// Whether an exporter is one in law: nobody sends data that are taken from public pages, and a
-/// private person who gives data on others is no controller (Art 2(2)(c)). A person who trades, or
-/// works for another, is.
-fn exports(estate: &Estate, shape: &FlowShape, exporter: PartyIx) -> bool {
-    let private = estate.party(exporter).kind == PartyKind::Individual
-        && exporter != estate.controller
-        && exporter != shape.controller
-        && !estate
-            .contracts
-            .iter()
-            .any(|contract| contract.first == exporter || contract.second == exporter);
-    shape.route.mode != FlowMode::Scraped && !private
 }

@@ -21,6 +21,7 @@ mod publisher;
 mod purposes;
 mod reach;
 mod recipients;
+mod sides;
 mod transcribed;
 mod transfers;
 

@@ -139,6 +139,8 @@ pub struct Estate {
     pub(in crate::estate) pinned: Option<usize>,
     /// What flows declare, each distinct set once.
     pub shapes: Vec<Arc<FlowShape>>,
+    /// The services, or none, in which some flow is for the estate's own controller.
+    pub own_services: BTreeSet<Option<ServiceIx>>,
     /// The flows.
     pub flows: Vec<FlowRecord>,
     /// The findings that are waived, in the order of their ids.

@@ -301,6 +301,8 @@ pub struct ReliesOn {
     pub conditions: Vec<TermId>,
     /// The data for which bases and conditions are stated; empty: any.
     pub data: Vec<TermId>,
+    /// The data subjects for whom they are; empty: any.
+    pub subjects: Vec<TermId>,
 }
 
 /// Automated decisions, or (with `none`) that there are none.

@@ -258,6 +258,8 @@ pub struct RawBasisStatement {
     /// The data for which the bases and the conditions are stated; absent: all data of the service, and all
     /// special categories of it.
     pub data: OneOrMany<Text>,
+    /// The data subjects for whom they are stated; absent: all.
+    pub subjects: OneOrMany<Text>,
 }
 
 /// Automated decisions. `none` says that none are taken.

@@ -38,7 +38,7 @@ use super::model::{Citation, Estate, FlowRecord, FlowShape, OwnFamily, PartyIx, 
 use super::problems::Problems;
 use super::raw::{RawFamily, RawFlow, RawTerm, Text};
 use super::read::{DocumentPart, Documents};
-use super::vocabulary::SeverityLevel;
+use super::vocabulary::{FlowStatus, SeverityLevel};
 use crate::input::{FileId, InputError, InputErrorKind, Node, SourceMap, Span};
 use crate::law::Law;
 use crate::taxonomy::Taxonomy;
@@ -224,6 +224,10 @@ fn assembled(
             .unwrap_or_default(),
     };
     let severity = &documents.head.severity;
+    let own = shapes.iter().filter(|it| {
+        it.controller == built.controller && it.lifecycle.status != FlowStatus::Retired
+    });
+    let own_services = own.map(|shape| shape.service).collect();
     Estate {
         name,
         controller: built.controller,
@@ -239,6 +243,7 @@ fn assembled(
         notices: built.notices,
         pinned: None,
         shapes,
+        own_services,
         flows,
         waivers: built.waivers,
         citations,

@@ -286,7 +286,9 @@ impl Resolver<'_> {
         let purposes = self.terms(TermKind::Purpose, &raw.purposes);
         let conditions = self.list(&raw.condition, Self::condition);
         let data = self.terms(TermKind::Data, &raw.data);
+        let subjects = self.terms(TermKind::Subject, &raw.subjects);
         Some(ReliesOn {
+            subjects: subjects?,
             bases: bases?,
             purposes: purposes?,
             conditions: conditions?,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::side::{Side, keys};
 use crate::engine::coverage::{self, Datum, Judgement, Verdict};
-use crate::engine::facts::source::{FactSource, datums};
+use crate::engine::facts::source::{FactSource, concern, datums};
 use crate::engine::facts::{EvidenceMap, VerdictSet};
 use crate::engine::movement::Movement;
 use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, PartyIx, StatementIx};
@@ -55,7 +55,7 @@ impl Collected<'_, '_> {
         let asked = if collects {
             source.asked(shape).collect()
         } else {
-            let new = |datum: &Datum| !source.collected.data.contains(&(shape.service, *datum));
+            let new = |datum: &Datum| !source.collected.data.contains(&(concern(shape), *datum));
             datums(shape).filter(new).collect::<Vec<_>>()
         };
         // What another service collected is judged where it was collected: of those who receive it the notice has to
@@ -92,23 +92,25 @@ impl Collected<'_, '_> {
 
     pub fn purposes(&mut self) -> VerdictSet {
         let (source, shape, collects) = (self.source, self.shape, self.collects);
-        let known = &source.collected.purposes;
-        let purposes = shape.content.purposes.iter().copied();
-        let open =
-            purposes.filter(|purpose| collects || !known.contains(&(shape.service, *purpose)));
+        let known = &source.collected;
+        let is_known = |purpose: TermId| {
+            let is_judged = known.purposes.contains(&(concern(shape), purpose));
+            !collects && (is_judged || known.is_exempt(shape, purpose))
+        };
         let data: Vec<Datum> = datums(shape).collect();
-        let judged = open.map(|purpose| {
-            (
-                Self::short(source, purpose),
-                FlowField::Purpose(purpose),
-                Arc::new(coverage::purpose(
-                    source.estate,
-                    shape.service,
-                    purpose,
-                    &data,
-                    source.day,
-                )),
-            )
+        let purposes = shape.content.purposes.iter().copied();
+        let judged = purposes.filter_map(|purpose| {
+            let (estate, day) = (source.estate, source.day);
+            let judgement = coverage::purpose(estate, shape.service, purpose, &data, day);
+            // Other data may be collected for the purpose: a denial still counts.
+            let denied = matches!(judgement.verdict, Verdict::Ambiguous | Verdict::Incorrect);
+            (denied || !is_known(purpose)).then(|| {
+                (
+                    Self::short(source, purpose),
+                    FlowField::Purpose(purpose),
+                    Arc::new(judgement),
+                )
+            })
         });
         self.judge(keys!("purpose"), "purpose", judged)
     }
@@ -140,19 +142,24 @@ impl Collected<'_, '_> {
 
     pub fn basis(&mut self) -> VerdictSet {
         let (source, shape, regime) = (self.source, self.shape, self.regime);
-        let known = &source.collected.bases;
-        let asked = self.collects || !known.contains(&(shape.service, shape.lawfulness.basis));
-        let term = match shape.lawfulness.basis {
-            Basis::Term(term) => Some(term).filter(|_| asked),
+        let known = &source.collected;
+        let basis = shape.lawfulness.basis;
+        let collects = self.collects;
+        let term = match basis {
+            Basis::Term(term) => Some(term),
             Basis::Absent | Basis::None => None,
         };
         // A notice may state the basis for each purpose in a sentence of its own. It cannot state the
-        // basis of a purpose that it does not disclose: the purpose is what is missing.
+        // basis of a purpose that it does not disclose or denies: the purpose is what is wrong.
         let data: Vec<Datum> = datums(shape).collect();
         let disclosed = |purpose: &&TermId| {
+            let is_judged = known.bases.contains(&(concern(shape), **purpose, basis));
+            if !collects && (is_judged || known.is_exempt(shape, **purpose)) {
+                return false;
+            }
             let (estate, day) = (source.estate, source.day);
             let judged = coverage::purpose(estate, shape.service, **purpose, &data, day);
-            judged.verdict != Verdict::Omitted
+            !matches!(judged.verdict, Verdict::Omitted | Verdict::Incorrect)
         };
         let each = term.into_iter().flat_map(|term| {
             let purposes = shape.content.purposes.iter().filter(disclosed);
@@ -160,8 +167,7 @@ impl Collected<'_, '_> {
         });
         let judged = each.map(|(term, purpose)| {
             let (estate, day) = (source.estate, source.day);
-            let about = (purpose, term, shape.content.data.as_slice());
-            let judgement = coverage::basis(estate, shape.service, about, regime, day);
+            let judgement = coverage::basis(estate, shape, (purpose, term), regime, day);
             (
                 Self::short(source, purpose),
                 FlowField::Basis,
@@ -179,9 +185,8 @@ impl Collected<'_, '_> {
         let special: Vec<TermId> = categories.filter(|it| taxonomy.is_special(*it)).collect();
         let declared = shape.lawfulness.condition.filter(|_| !special.is_empty());
         let judged = declared.into_iter().map(|term| {
-            let about = (special.as_slice(), shape.content.purposes.as_slice());
             let (estate, day) = (source.estate, source.day);
-            let judgement = coverage::condition(estate, shape.service, about, (term, regime), day);
+            let judgement = coverage::condition(estate, shape, &special, (term, regime), day);
             let article = taxonomy.article(term).unwrap_or("9(2)");
             let element = Cow::Owned(format!("Art {article}"));
             (element, FlowField::Condition, Arc::new(judgement))

@@ -24,7 +24,7 @@ pub(super) fn abroad(
     let estate = source.estate;
     // Art 13(1)(f) asks of the controller what it transfers, and what is transferred for it.
     let governed = movement.regimes.contains(&regime);
-    if !governed || movement.importer.is_none() {
+    if !governed || movement.importer.is_none() || movement.own_affair {
         return (VerdictSet::default(), VerdictSet::default());
     }
     let mut side = Side::new(keys!("destination"), "destination", used);

@@ -16,7 +16,7 @@ use self::recipients::recipients;
 use self::transcribed::in_text;
 use super::transfer::TransferFound;
 use super::{CoverageFacts, EvidenceMap};
-use crate::engine::coverage::{self, describes};
+use crate::engine::coverage::{self, Described, Verdict};
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, MovementKind, RecipientRole};
 use crate::estate::model::{FlowShape, PartyIx, StatementIx};
@@ -40,10 +40,9 @@ pub(in crate::engine::facts) fn coverage(
     let ours = shape.controller == estate.controller;
     // Informing people is the duty of the controller. What is done for another is held to what our notice
     // states of it, if it does.
-    let concerns_us = || {
-        touches(movement, shape, estate.controller) && describes(estate, shape.service, source.day)
-    };
-    if !ours && !concerns_us() {
+    let described = (!ours).then(|| Described::of(estate, shape.service, source.day));
+    let concerns_us = |it: Described| it.any() && touches(movement, shape, estate.controller);
+    if !described.is_none_or(concerns_us) {
         return CoverageFacts::default();
     }
     let (recipient, indirect_recipient, recipient_in_text) =
@@ -64,6 +63,7 @@ pub(in crate::engine::facts) fn coverage(
     let collects =
         movement.kind == MovementKind::Collect && movement.importer == Some(estate.controller);
     if !primary && !collects {
+        limit(&mut facts, described, evidence);
         return with_text(source, movement, facts, evidence);
     }
     let mut asked = Collected {
@@ -95,7 +95,49 @@ pub(in crate::engine::facts) fn coverage(
             facts.source = asked.sources(movement);
         }
     }
+    limit(&mut facts, described, evidence);
     with_text(source, movement, facts, evidence)
+}
+
+/// Takes back that something done for another is omitted, where the notice describes nothing of the kind: a list of
+/// sub-processors describes no data.
+fn limit(facts: &mut CoverageFacts, described: Option<Described>, evidence: &mut EvidenceMap) {
+    let Some(described) = described else {
+        return;
+    };
+    let sides = [
+        (described.data, &mut facts.data, "coverage.data.omitted"),
+        (
+            described.purposes,
+            &mut facts.purpose,
+            "coverage.purpose.omitted",
+        ),
+        (
+            described.recipients,
+            &mut facts.recipient,
+            "coverage.recipient.omitted",
+        ),
+        (
+            described.recipients,
+            &mut facts.indirect_recipient,
+            "coverage.indirectRecipient.omitted",
+        ),
+        (
+            described.transfers,
+            &mut facts.destination,
+            "coverage.destination.omitted",
+        ),
+        (
+            described.transfers,
+            &mut facts.safeguard,
+            "coverage.safeguard.omitted",
+        ),
+    ];
+    for (_, set, key) in sides.into_iter().filter(|(is_described, ..)| !is_described) {
+        *set = set.without(Verdict::Omitted);
+        evidence.remove(key);
+    }
+    facts.recipient_in_text &= described.recipients;
 }
 
 /// The facts, with what a reader finds in the text of the notice that no statement covers.

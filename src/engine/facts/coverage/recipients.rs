@@ -31,7 +31,8 @@ pub(super) fn recipients(
         movement.role,
         RecipientRole::Carrier | RecipientRole::Public
     );
-    if importer.is_none() || !counts {
+    // What others do with data that they decide on is a matter for their notices.
+    if importer.is_none() || !counts || movement.own_affair {
         return (VerdictSet::default(), VerdictSet::default(), false);
     }
     // Of what the controller itself puts into a system, and of what its processor passes on for it, the

@@ -369,6 +369,11 @@ impl VerdictSet {
         self.0 & (1 << verdict as u8) != 0
     }
 
+    /// The set without a verdict.
+    pub fn without(self, verdict: Verdict) -> Self {
+        Self(self.0 & !(1 << verdict as u8))
+    }
+
     /// The verdicts that occur, best first.
     pub fn iter(self) -> impl Iterator<Item = Verdict> {
         Verdict::ALL

@@ -268,7 +268,15 @@ impl MovementCase<'_> {
         let (what, on, row) = match (ruling, changed, kind) {
             (Some((ruling, on)), _, _) => {
                 let ruling = &ruling.row;
-                let what = format!("{} changed what there is to assess ({on})", ruling.citation);
+                // What a ruling found may also come to an end.
+                let what = if ruling.from == Some(on) {
+                    format!("{} changed what there is to assess ({on})", ruling.citation)
+                } else {
+                    format!(
+                        "what there is to assess changed with the end of what {} found ({on})",
+                        ruling.citation
+                    )
+                };
                 (what, on, Some(ruling))
             }
             (None, Some(on), _) => (format!("the processing changed on {on}"), on, None),

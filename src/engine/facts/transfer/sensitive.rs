@@ -1,17 +1,35 @@
 //! Sensitive data under adequacy that applies to them only where they are pointed out to the recipient.
 
 use super::MovementCase;
+use crate::engine::facts::special::special_categories;
 use crate::engine::facts::{Evidence, EvidenceMap};
 use crate::estate::model::FlowField;
-use crate::law::AdequacyCondition;
+use crate::law::{AdequacyCondition, SpecialCategory};
 use crate::taxonomy::TermId;
 
+/// The special categories that the principles of the Data Privacy Framework do not name as sensitive, so that the
+/// sender has to point them out: genetic and biometric data, and sexual orientation. Of health, origin, opinions,
+/// beliefs, trade unions and sex life the principles say so themselves (supplementary principle 1 and II.2.c; the
+/// United Kingdom's explainer of the UK-US data bridge, October 2023).
+const POINTED_OUT: [SpecialCategory; 3] = [
+    SpecialCategory::Genetic,
+    SpecialCategory::Biometric,
+    SpecialCategory::Orientation,
+];
+
 impl MovementCase<'_> {
-    /// The special categories and the data on offences of the flow.
+    /// The data of the flow that are sensitive for the recipient only where they are pointed out: those of
+    /// [`POINTED_OUT`] and data on offences.
     pub(super) fn sensitive(&self) -> impl Iterator<Item = TermId> {
         let taxonomy = &self.estate.taxonomy;
         let data = self.shape.content.data.iter().copied();
-        data.filter(|it| taxonomy.is_special(*it) || taxonomy.is_criminal(*it))
+        data.filter(|it| {
+            let categories = special_categories(taxonomy, *it);
+            // Of a term of the estate's own nobody knows which category it is.
+            let is_special = taxonomy.is_special(*it)
+                && (categories.is_empty() || categories.iter().any(|it| POINTED_OUT.contains(it)));
+            is_special || taxonomy.is_criminal(*it)
+        })
     }
 
     /// Whether the adequacy on which the transfer relies asks that sensitive data are pointed out, and the flow
