@@ -80,20 +80,55 @@ impl ObservationFormat for SecurityPolicy {
     }
 }
 
-/// The words of each directive that names sources.
+/// The words of each directive that names sources. A policy may go over several lines: a line goes on with the
+/// sources of the one before, unless it begins with another directive or header.
 fn directives(text: &str) -> Vec<Vec<&str>> {
-    let is_end = |ch: char| matches!(ch, ';' | '"' | '\n' | '\r' | '<' | '>');
-    let parts = text.split(is_end);
-    let words = parts.map(|part| {
-        let mut words = part.split_ascii_whitespace().skip_while(|word| {
-            let plain = word
-                .trim_start_matches(['\'', '`', '('])
-                .to_ascii_lowercase();
-            !DIRECTIVES.contains(&plain.as_str())
-        });
-        words.next().map(|_| words.collect::<Vec<&str>>())
-    });
-    words.flatten().collect()
+    let is_end = |ch: char| matches!(ch, ';' | '"' | '<' | '>');
+    let mut found = Vec::new();
+    for part in text.split(is_end) {
+        let mut open: Option<Vec<&str>> = None;
+        for line in part.lines() {
+            let mut words = line.split_ascii_whitespace().peekable();
+            if words.peek().is_some_and(|it| is_header(it)) {
+                found.extend(open.take());
+            }
+            for word in words {
+                if is_directive(word) {
+                    found.extend(open.replace(Vec::new()));
+                } else if let Some(sources) = &mut open {
+                    sources.push(word);
+                }
+            }
+        }
+        found.extend(open);
+    }
+    found
+}
+
+/// Whether a word is the name of a directive, perhaps behind a quotation mark.
+fn is_directive(word: &str) -> bool {
+    let plain = word.trim_start_matches(['\'', '`', '(']);
+    DIRECTIVES.iter().any(|it| it.eq_ignore_ascii_case(plain))
+}
+
+/// Whether a word is the name of a header, with its colon, and not a scheme that a policy allows.
+fn is_header(word: &str) -> bool {
+    const SCHEMES: [&str; 8] = [
+        "blob",
+        "data",
+        "filesystem",
+        "http",
+        "https",
+        "mediastream",
+        "ws",
+        "wss",
+    ];
+    word.strip_suffix(':').is_some_and(|name| {
+        let is_name = name
+            .chars()
+            .all(|ch| ch.is_ascii_alphanumeric() || ch == '-');
+        is_name && !SCHEMES.iter().any(|it| it.eq_ignore_ascii_case(name))
+    })
 }
 
 /// The host that a source allows, without the `*.` for all below it; `None` for keywords, schemes and hashes.
@@ -147,6 +182,8 @@ mod tests {
             "Content-Security-Policy: default-src 'self'; script-src https://CDN.example.net:443/js/ *.example.com data: 'nonce-abc' https:; report-uri https://cdn.example.net/x",
             "add_header Content-Security-Policy \"default-src 'self'; img-src *.example.com https://cdn.example.net\" always;",
             "default-src 'none'; connect-src wss://cdn.example.net *.example.com:*",
+            "add_header Content-Security-Policy \"\n  default-src 'self';\n  img-src\n    https://cdn.example.net\n    *.example.com\n\";",
+            "Content-Security-Policy: img-src https://cdn.example.net\n example.com\nLocation: https://elsewhere.example.org/",
             "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' https://cdn.example.net; style-src example.com\">",
         ] {
             assert_eq!(hosts(text), "cdn.example.net example.com", "{text}");

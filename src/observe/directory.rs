@@ -99,13 +99,19 @@ impl<'e> Directory<'e> {
         if let Some(party) = stated.map(|(_, party)| party).or(named) {
             return self.of_parties(vec![*party]);
         }
-        if observation.way.iter().any(|way| way == host) {
-            return Owner::Own;
-        }
+        // What leads to the page may be a link that a vendor counts.
         if let Some(vendor) = self.vendors.of_host(host) {
             return self.of_table(vendor);
         }
-        let site = observation.site.as_deref().map(site_of);
+        // Where a host that the estate states as its own led to another page, that page is another's.
+        let is_own = |it: &str| self.is_stated_own(it);
+        let way = observation.way.iter().map(String::as_str);
+        let is_led_away = way.chain(observation.site.as_deref()).any(is_own);
+        if !is_led_away && observation.way.iter().any(|way| way == host) {
+            return Owner::Own;
+        }
+        let site = observation.site.as_deref().filter(|_| !is_led_away);
+        let site = site.map(site_of);
         match reach {
             Reach::Domain(domain) if Some(&domain) == site.as_ref() => Owner::Own,
             Reach::Domain(domain) => self.of_domain(host).unwrap_or(Owner::Nobody(domain)),
@@ -113,6 +119,13 @@ impl<'e> Directory<'e> {
             Reach::Address => Owner::Nobody(host.to_owned()),
             Reach::Inside => Owner::Inside,
         }
+    }
+
+    /// Whether the estate states a host as the controller's.
+    fn is_stated_own(&self, host: &str) -> bool {
+        let mut stated = self.stated.iter();
+        let known = stated.find(|(known, _)| lies_below(host, known));
+        known.is_some_and(|(_, party)| Some(*party) == self.controller)
     }
 
     /// Whom a cookie belongs to: the vendor that alone sets cookies of its name, else as the host that stored it.

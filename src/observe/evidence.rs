@@ -10,7 +10,7 @@ use super::node::{self, host_in, number, part_of, text, text_of};
 use super::times;
 use super::{ObservationFormat, Observed, ObservedSource};
 use crate::import::FileKind;
-use crate::input::{InputError, Node, NodeKind};
+use crate::input::{InputError, InputErrorKind, Node, NodeKind, Span};
 
 const INSPECTION: FileKind = FileKind {
     id: "evidence-collector",
@@ -60,6 +60,15 @@ impl ObservationFormat for EvidenceCollector {
             node::yaml(source, WHAT)
         };
         let document = document.map_err(|error| vec![error])?;
+        // Other tools begin their inspections in the same way, and list hosts elsewhere.
+        if document.get("hosts").is_none() {
+            let start = Span::new(source.file, 0, 0);
+            let message = "this inspection has no `hosts`, where the Website Evidence Collector lists those that it saw";
+            let error = InputError::new(InputErrorKind::MissingKey, start, message);
+            return Err(vec![error.help(
+                "give an `inspection.json` of the Website Evidence Collector, or save the visit in a browser as HAR",
+            )]);
+        }
         let mut gather = Gather::default();
         let times = Times {
             first: text_of(&document, "start_time").and_then(times::of_text),

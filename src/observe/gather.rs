@@ -31,6 +31,8 @@ pub(super) struct Gather {
     pub events: u64,
     /// How many of them never left.
     pub unsent: u64,
+    /// How many of them name no host that could be read.
+    pub nameless: u64,
 }
 
 struct Row {
@@ -95,6 +97,7 @@ impl Gather {
                 kind,
                 events: self.events,
                 unsent: self.unsent,
+                nameless: self.nameless,
                 site: None,
                 way: Vec::new(),
                 seen: seen.collect(),

@@ -48,6 +48,8 @@ pub struct Tally {
     pub events: u64,
     /// Those that never left.
     pub unsent: u64,
+    /// Those that name no host that could be read.
+    pub nameless: u64,
     /// Distinct hosts.
     pub hosts: usize,
     /// Those of the organisation itself.
@@ -133,6 +135,7 @@ fn tally(owners: &BTreeMap<&str, Owner<'_>>, observation: &Observation) -> Tally
     let mut tally = Tally {
         events: observation.events,
         unsent: observation.unsent,
+        nameless: observation.nameless,
         hosts: owners.len(),
         ..Tally::default()
     };

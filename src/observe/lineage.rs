@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde_json::value::RawValue;
 
 use super::gather::{self, Gather};
-use super::host::host_of;
+use super::host::{host_of, of_authority};
 use super::model::{Seen, SeenKind};
 use super::node::{self, part_of, text, text_of};
 use super::times;
@@ -87,6 +87,7 @@ fn of_event(source: &ObservedSource<'_>, event: &Node, gather: &mut Gather) {
     let outputs = event.get("outputs").map_or(&[][..], Node::items);
     for output in outputs {
         let Some((host, span)) = store(source, output) else {
+            gather.nameless += 1;
             continue;
         };
         gather.add(Seen {
@@ -107,8 +108,25 @@ fn store(source: &ObservedSource<'_>, dataset: &Node) -> Option<(String, Span)> 
     if let Some((begin, host)) = known {
         return Some(((*host).to_owned(), part_of(source, namespace, begin)));
     }
-    let (host, range) = host_of(written)?;
-    Some((host, part_of(source, namespace, written.get(range)?)))
+    let found = host_of(written).and_then(|(host, range)| Some((host, written.get(range)?)));
+    let (host, word) = found.or_else(|| of_connection(written))?;
+    Some((host, part_of(source, namespace, word)))
+}
+
+/// The first host of a connection: of `jdbc:oracle:thin:@//host:1521/x`, and of a list of brokers.
+fn of_connection(written: &str) -> Option<(String, &str)> {
+    let behind = ["@", "://"].iter().find_map(|mark| {
+        let (_, rest) = written.rsplit_once(mark)?;
+        Some(rest.trim_start_matches('/'))
+    })?;
+    let authority = behind.split(['/', ';', '?', ',', '\\']).next()?;
+    // Oracle writes the database behind the port.
+    let end = authority
+        .match_indices(':')
+        .nth(1)
+        .map_or(authority.len(), |(at, _)| at);
+    let (host, range) = of_authority(authority.get(..end)?)?;
+    Some((host, authority.get(range)?))
 }
 
 /// A word that marks a column or a whole dataset, and the column.

@@ -19,6 +19,8 @@ mod lineage;
 mod model;
 mod node;
 mod otlp;
+#[cfg(test)]
+mod page_tests;
 mod table;
 #[cfg(test)]
 mod tests;

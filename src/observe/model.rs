@@ -17,6 +17,8 @@ pub struct Observation {
     pub events: u64,
     /// How many of them never left: blocked, or to a host that could not be reached.
     pub unsent: u64,
+    /// How many of them name no host that could be read.
+    pub nameless: u64,
     /// The host of the page that was visited, where the file is of a visit.
     pub site: Option<String>,
     /// Hosts that led to that page by redirects: they received a request, and nobody embedded them.

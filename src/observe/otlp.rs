@@ -23,12 +23,15 @@ const TRACES: FileKind = FileKind {
 const WHAT: &str = "a trace of OpenTelemetry";
 
 /// Attributes that name the host that is called, the surest first; then those whose value is an address.
-const HOSTS: [&str; 5] = [
+const HOSTS: [&str; 8] = [
     "server.address",
     "net.peer.name",
     "http.host",
     "net.sock.peer.name",
     "peer.service",
+    "network.peer.address",
+    "net.peer.ip",
+    "net.sock.peer.addr",
 ];
 const ADDRESSES: [&str; 2] = ["url.full", "http.url"];
 const METHODS: [&str; 2] = ["http.request.method", "http.method"];
@@ -95,6 +98,7 @@ fn of_resource(source: &ObservedSource<'_>, resource: &Node, gather: &mut Gather
         }
         let attributes = attributes(span);
         let Some((host, at)) = called(source, &attributes) else {
+            gather.nameless += 1;
             continue;
         };
         let of = |keys: &[&str]| keys.iter().find_map(|key| attributes.get(key).copied());

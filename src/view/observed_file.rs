@@ -35,6 +35,7 @@ impl ObservedFile {
         let Tally {
             events,
             unsent,
+            nameless,
             hosts,
             own,
             inside,
@@ -68,6 +69,9 @@ impl ObservedFile {
         }
         if unsent > 0 {
             words.push_str(&format!("; {unsent} never sent"));
+        }
+        if nameless > 0 {
+            words.push_str(&format!("; {nameless} without a host that could be read"));
         }
         words
     }

@@ -8,8 +8,6 @@
 mod entry;
 mod stream;
 
-use std::borrow::Cow;
-
 use jiff::Timestamp;
 use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
@@ -90,8 +88,10 @@ struct Visit<'s, 't> {
     /// The list of entries is there.
     has_entries: bool,
     way: Vec<String>,
-    /// The address to which the page was redirected, as long as it is.
+    /// The address to which what may become the page was redirected.
     awaited: Option<String>,
+    /// The page is found: what is redirected later is none.
+    has_page: bool,
 }
 
 impl<'s, 't> Visit<'s, 't> {
@@ -105,6 +105,7 @@ impl<'s, 't> Visit<'s, 't> {
             has_entries: false,
             way: Vec::new(),
             awaited: None,
+            has_page: false,
         }
     }
 
@@ -119,13 +120,17 @@ impl<'s, 't> Visit<'s, 't> {
     }
 
     fn entry(&mut self, entry: &Entry<'t>) {
-        let Some(url) = entry.request.url.and_then(text) else {
+        let url = entry.request.url.and_then(text);
+        if url.as_deref().is_some_and(is_of_browser) {
             return;
-        };
-        let Some((host, range)) = host_of(&url).filter(|_| is_of_network(&url)) else {
-            return;
-        };
+        }
         self.gather.events += 1;
+        let read = url.filter(|it| is_of_network(it));
+        let read = read.and_then(|url| host_of(&url).map(|found| (url, found)));
+        let Some((url, (host, range))) = read else {
+            self.gather.nameless += 1;
+            return;
+        };
         self.lead(entry, &url, &host);
         if is_unsent(entry) {
             self.gather.unsent += 1;
@@ -163,32 +168,46 @@ impl<'s, 't> Visit<'s, 't> {
         )
     }
 
-    /// Follows the redirects from the first request to the page that was visited.
+    /// Follows the redirects from the first request of a document to the page that was visited. What loads a
+    /// picture or a script leads nowhere.
     fn lead(&mut self, entry: &Entry<'_>, url: &str, host: &str) {
-        self.first.get_or_insert_with(|| host.to_owned());
+        let kind = entry.kind.and_then(text);
+        // Where the browser says what each request is for, one that is no document is of no page.
+        if kind.is_none() && self.gather.events == 1 {
+            self.first = Some(host.to_owned());
+        }
         let response = entry.response.as_ref();
         let status = response.and_then(|it| it.status).and_then(number);
         let is_redirect = status.is_some_and(|it| (300.0..400.0).contains(&it));
         let content = response.and_then(|it| it.content.as_ref());
-        let is_page = content.and_then(|it| it.kind).and_then(text);
-        let is_page = is_page.is_some_and(|it| it.starts_with("text/html"));
-        let is_document = entry.kind.and_then(text).is_some_and(|it| it == "document");
-        let is_next = match (&self.site, &self.awaited) {
-            (None, _) => is_document || is_page || is_redirect,
-            (Some(_), Some(awaited)) => awaited == url,
-            (Some(_), None) => false,
+        let content = content.and_then(|it| it.kind).and_then(text);
+        let is_page = content.is_some_and(|it| it.starts_with("text/html"));
+        let is_document = match &kind {
+            Some(kind) => kind == "document",
+            None => is_page || is_redirect,
         };
-        if !is_next {
+        let is_next = match &self.awaited {
+            Some(awaited) => is_same_address(awaited, url),
+            None => self.site.is_none() && is_document,
+        };
+        if self.has_page || !is_next {
             return;
         }
         if let Some(before) = self.site.replace(host.to_owned()).filter(|it| it != host) {
             self.way.push(before);
         }
         let to = response.and_then(|it| it.redirect).and_then(text);
-        self.awaited = to
-            .filter(|_| is_redirect)
-            .map(Cow::into_owned)
-            .filter(|to| !to.is_empty());
+        let to = to.filter(|it| is_redirect && !it.is_empty());
+        self.awaited = to.map(|to| resolved(&to, url));
+        if self.awaited.is_some() {
+            return;
+        }
+        self.has_page = is_page || kind.is_some_and(|it| it == "document");
+        if !self.has_page {
+            // It led to something else than a page: of whose site it is nobody knows.
+            self.site = None;
+            self.way.clear();
+        }
     }
 
     fn cookies(&mut self, entry: &Entry<'t>, (host, at): (&str, Option<Timestamp>), near: Span) {
@@ -289,6 +308,50 @@ fn is_of_network(url: &str) -> bool {
         url.get(..scheme.len())
             .is_some_and(|it| it.eq_ignore_ascii_case(scheme))
     })
+}
+
+/// Whether two addresses are the same: the path of a host may be left out, and what is behind `#` is not sent.
+fn is_same_address(one: &str, other: &str) -> bool {
+    let plain = |it: &str| {
+        let it = it.split('#').next().unwrap_or("");
+        it.strip_suffix('/').unwrap_or(it).to_owned()
+    };
+    plain(one) == plain(other)
+}
+
+/// An address that a response names, as one without what is left out because it is that of the request.
+fn resolved(to: &str, url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
+    if is_of_network(to) {
+        to.to_owned()
+    } else if let Some(rest) = to.strip_prefix("//") {
+        format!("{scheme}://{rest}")
+    } else if to.starts_with('/') {
+        format!("{scheme}://{authority}{to}")
+    } else {
+        let path = rest.split(['?', '#']).next().unwrap_or("");
+        let folder = path
+            .rfind('/')
+            .map_or(path, |at| path.get(..at).unwrap_or(path));
+        format!("{scheme}://{folder}/{to}")
+    }
+}
+
+/// Whether an address is of something that the browser has itself.
+fn is_of_browser(url: &str) -> bool {
+    const OWN: [&str; 8] = [
+        "about",
+        "blob",
+        "chrome",
+        "chrome-extension",
+        "data",
+        "file",
+        "javascript",
+        "moz-extension",
+    ];
+    let scheme = url.split_once(':').map_or("", |(scheme, _)| scheme);
+    OWN.iter().any(|own| scheme.eq_ignore_ascii_case(own))
 }
 
 /// Whether a request never left the browser: something blocked it, or its host was not found.

@@ -20,6 +20,8 @@ pub(in crate::report) struct ObservedFileJson<'a> {
     entries: u64,
     /// Those that never left.
     unsent: u64,
+    /// Those that name no host that could be read.
+    nameless: u64,
     /// Distinct hosts.
     hosts: usize,
     /// Those of the organisation itself.
@@ -47,6 +49,7 @@ impl<'a> From<&'a ObservedFile> for ObservedFileJson<'a> {
             site: file.site.as_deref(),
             entries: tally.events,
             unsent: tally.unsent,
+            nameless: tally.nameless,
             hosts: tally.hosts,
             own: tally.own,
             inside: tally.inside,

@@ -53,7 +53,13 @@ pub fn observe_terminal(
         }
     }
     if report.seen.is_empty() {
-        pen.prose("", "", &[Run::plain("no host of another was seen")])?;
+        let mut files = report.files.iter();
+        let text = if files.any(|it| it.tally.nameless > 0) {
+            "no host of another was seen, but not every entry could be read"
+        } else {
+            "no host of another was seen"
+        };
+        pen.prose("", "", &[Run::plain(text)])?;
         pen.blank()?;
     }
     if !report.own.is_empty() {
