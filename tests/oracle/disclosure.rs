@@ -232,5 +232,9 @@ pub fn describes(estate: &Estate, service: Option<&str>) -> BTreeSet<&'static st
                 .map(|(side, _)| *side),
         );
     }
+    // What states data or purposes describes the processing as a whole.
+    if sides.contains("data") || sides.contains("purpose") {
+        sides.extend(["data", "purpose", "recipient", "transfer"]);
+    }
     sides
 }

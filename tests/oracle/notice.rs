@@ -401,7 +401,15 @@ pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) ->
             && (it.with.is_empty() || fits(estate, &it.with, movement))
         {
             stated.extend(it.safeguards.iter().map(String::as_str));
-            let named = !it.none && names(estate, &it.with, importer) == Some(true);
+            // What is said of other places says nothing of these.
+            let day = &estate.day;
+            let named_there = |at: &str| {
+                let mut states = law::states(at, day).into_iter();
+                states.all(|state| place(estate, &it.to, state) == Some(true))
+            };
+            let mut places = movement.places.iter().filter_map(|(at, _)| *at);
+            let there = it.to.is_empty() || places.any(named_there);
+            let named = !it.none && there && names(estate, &it.with, importer) == Some(true);
             particular |= named && !it.safeguards.is_empty();
         }
         let fits: Vec<bool> = stated

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::applying;
 use crate::estate::model::{Estate, FlowShape, ServiceIx, Statement};
 
-/// What the notice describes of what is done in a service: what it states of each side, not what it denies.
+/// What the notice describes of what is done in a service: everything, where it states data or purposes, else the
+/// sides on which it states something.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Described {
     /// Data that are collected.
@@ -30,6 +31,15 @@ impl Described {
         let counting = applying(estate, service, day).map(|(_, it)| it);
         for statement in counting.filter(|it| it.scope.is_specific() == own) {
             found.add(statement);
+        }
+        // What states data or purposes describes the processing; a list of recipients does not.
+        if found.data || found.purposes {
+            return Self {
+                data: true,
+                purposes: true,
+                recipients: true,
+                transfers: true,
+            };
         }
         found
     }

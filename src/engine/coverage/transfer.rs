@@ -198,8 +198,10 @@ pub fn safeguard(
                 !shares.none && shares.with.contains(&it) && comes_about(estate, shares, movement)
             });
             let transfers = statement.transfers.as_ref();
-            let transfers =
-                transfers.filter(|transfers| !transfers.none && transfers.with.contains(&it));
+            let transfers = transfers.filter(|transfers| {
+                let leads_there = leads_there(estate, &transfers.to, movement, day);
+                !transfers.none && transfers.with.contains(&it) && leads_there
+            });
             let particular = shares.is_some_and(|shares| !shares.safeguards.is_empty())
                 || transfers.is_some_and(|transfers| !transfers.safeguards.is_empty());
             let (positive, fit, why) = match fit {
@@ -221,6 +223,19 @@ pub fn safeguard(
         })
         .collect();
     decide(estate, voices)
+}
+
+/// Whether a statement on a transfer is about one of the places of a movement: it names it, or none.
+fn leads_there(estate: &Estate, to: &[Destination], movement: &Movement, day: Date) -> bool {
+    let named: Vec<Place> = to
+        .iter()
+        .filter_map(|place| match place {
+            Destination::Place(place) => Some(*place),
+            Destination::Outside(_) | Destination::OutsideBoth => None,
+        })
+        .collect();
+    let mut places = movement.places.iter().filter_map(|it| it.at);
+    to.is_empty() || places.any(|at| estate.law.covers(&named, at, day))
 }
 
 fn stated_safeguards<'e>(

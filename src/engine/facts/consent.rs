@@ -160,7 +160,10 @@ fn is_of_staff(source: &FactSource<'_>, shape: &FlowShape) -> bool {
     let taxonomy = &source.estate.taxonomy;
     let staff = taxonomy.find("dpv:Employee");
     let mut people = shape.content.subjects.iter();
-    let is_staff = |term: &TermId| staff.is_some_and(|staff| taxonomy.subsumes(staff, *term));
+    // A term of the estate's own may be for the staff of others.
+    let is_staff = |term: &TermId| {
+        staff.is_some_and(|staff| taxonomy.subsumes(staff, *term)) && !taxonomy.is_estate(*term)
+    };
     data_class(source.estate, shape) == DataClass::Hr || people.any(is_staff)
 }
 

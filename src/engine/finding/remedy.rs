@@ -20,6 +20,12 @@ pub fn blank(name: &str) -> String {
     format!("\u{2039}{name}\u{203A}")
 }
 
+/// Whether what is assumed in place of a blank is a name in capitals, which no text has by chance.
+fn is_name_assumed(value: &str) -> bool {
+    let is_capital = |ch: char| ch.is_ascii_uppercase() || ch == ' ';
+    value.contains(' ') && value.chars().all(is_capital)
+}
+
 impl Remedy {
     /// General advice.
     pub fn advice(text: impl Into<String>) -> Self {
@@ -53,30 +59,37 @@ impl Change {
     /// The change with a value in place of each blank: one that is given, else the one that was assumed.
     #[must_use]
     pub fn filled(&self, values: impl Fn(&str) -> Option<String>) -> Self {
-        let given: Vec<(String, String)> = self
-            .assumes
-            .iter()
-            .filter(|it| !it.name.is_empty())
-            .map(|it| {
-                let value = values(&it.name).unwrap_or_else(|| it.value.clone());
-                (blank(&it.name), value)
-            })
-            .collect();
-        let fill = |text: &str| {
-            let fill = |text: String, (blank, value): &(String, String)| text.replace(blank, value);
+        let mut given: Vec<(String, String)> = Vec::new();
+        for it in self.assumes.iter().filter(|it| !it.name.is_empty()) {
+            let value = values(&it.name).unwrap_or_else(|| it.value.clone());
+            given.push((blank(&it.name), value.clone()));
+            // A sentence that follows from the change was made with what was assumed.
+            if is_name_assumed(&it.value) {
+                given.push((it.value.clone(), value));
+            }
+        }
+        let fill = |text: &str, is_yaml: bool| {
+            let fill = |text: String, (blank, value): &(String, String)| {
+                let value = if is_yaml {
+                    value.replace('\\', r"\\").replace('"', "\\\"")
+                } else {
+                    value.clone()
+                };
+                text.replace(blank, &value)
+            };
             given.iter().fold(text.to_owned(), fill)
         };
         let mut filled = self.clone();
         for file in &mut filled.files {
-            file.after = fill(&file.after);
+            file.after = fill(&file.after, true);
         }
         for sentence in &mut filled.sentences {
-            sentence.text = fill(&sentence.text);
+            sentence.text = fill(&sentence.text, false);
             for (_, value) in &mut sentence.entry {
-                *value = fill(value);
+                *value = fill(value, true);
             }
         }
-        filled.proposal = fill(&filled.proposal);
+        filled.proposal = fill(&filled.proposal, true);
         filled
     }
 }

@@ -167,8 +167,11 @@ impl Wording<'_> {
         rows.any(|row| row.class == SafeguardClass::AppropriateSafeguard)
     }
 
-    /// What a kind of instrument is called.
+    /// What a kind of instrument is called in a notice.
     pub fn mechanism(&self, kind: &str) -> String {
+        if let Some((_, name)) = MECHANISMS.iter().find(|(known, _)| *known == kind) {
+            return (*name).to_owned();
+        }
         let law = &self.0.law;
         let word = law.mechanism(kind).map(|it| it.title.clone());
         let row = || {
@@ -178,6 +181,26 @@ impl Wording<'_> {
         word.or_else(row).unwrap_or_else(|| kind.to_owned())
     }
 }
+
+/// Names of mechanisms for people who read a notice, where the title in the law tables is none.
+const MECHANISMS: [(&str, &str); 4] = [
+    (
+        "eu-scc-2021",
+        "standard contractual clauses of the European Commission (2021)",
+    ),
+    (
+        "eu-scc-2021+uk-addendum",
+        "standard contractual clauses of the European Commission (2021) with the UK Addendum",
+    ),
+    (
+        "uk-addendum",
+        "UK Addendum to the standard contractual clauses of the European Commission",
+    ),
+    (
+        "uk-idta",
+        "International Data Transfer Agreement of the United Kingdom",
+    ),
+];
 
 /// Places as a list in a sentence.
 pub(super) fn places_words(places: &BTreeSet<Place>) -> String {

@@ -169,7 +169,13 @@ fn a_list_of_sub_processors_describes_no_data() {
     let data = format!(
         "{listed}    - {{id: data, quote: We add more, services: product, collects: {{data: income}}}}\n"
     );
-    assert_eq!(about_notice(&data), ["disclosure/undisclosed-data"]);
+    assert_eq!(
+        about_notice(&data),
+        [
+            "disclosure/undisclosed-data",
+            "disclosure/undisclosed-purpose"
+        ]
+    );
 }
 
 #[test]

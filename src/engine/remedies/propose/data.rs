@@ -42,7 +42,8 @@ pub(super) fn leave_out(about: About<'_>) -> Vec<Candidate> {
             candidate = candidate.edit(path, EditKind::Without("flows", id.clone(), "data", items));
         }
     }
-    vec![candidate]
+    let left = "these data are no longer collected or sent there";
+    vec![candidate.assuming("left-out", left, "")]
 }
 
 /// The flows retired.

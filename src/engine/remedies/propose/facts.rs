@@ -109,13 +109,22 @@ pub(super) fn record(about: About<'_>) -> Vec<Candidate> {
         }
         debug_assert!(!of.is_empty(), "each is of a rule");
     }
-    for (_, key, answer, meaning) in ANSWERS.iter().filter(|(of, ..)| *of == rule) {
+    let has_task = about.declared().any(|it| it.lawfulness.task.is_some());
+    let answers = ANSWERS.iter().filter(|(of, ..)| *of == rule);
+    // What is recorded is no blank to fill in.
+    for (_, key, answer, meaning) in answers.filter(|(_, key, ..)| !(has_task && *key == "task")) {
         let text = format!("record `{key}: {answer}` for {}", flows(about));
         if let Some(it) = on_flows(about, text, key, answer) {
             found.push(it.assuming("", *meaning, ""));
         }
     }
     match rule {
+        "basis/public-authority-legitimate-interests" => {
+            let text = format!("rely on the public task for {}", flows(about));
+            let task = "the processing is necessary for a task that the law gives the authority";
+            let it = on_flows(about, text, "basis", "public-task");
+            found.extend(it.map(|it| it.assuming("", task, "")));
+        }
         "accountability/no-dpo" => found.extend(officer(about)),
         "accountability/no-representative" => found.extend(representative(about)),
         "basis/no-policy-document" => found.extend(policy_document(about)),

@@ -13,6 +13,9 @@ use crate::estate::model::{Basis, PartyIx, Retention};
 use crate::notice::read::Kind;
 use crate::taxonomy::{Place, TermId};
 
+/// What it takes for granted to delete a statement: whether the notice may say less is for people to decide.
+const NOTHING: &str = "nothing has to be stated in its place";
+
 /// How a finding on a side is called: what precedes the side in the name of its rule.
 const VERDICTS: [&str; 4] = ["undisclosed-", "vague-", "ambiguous-", "contradicted-"];
 
@@ -35,11 +38,8 @@ pub(super) fn disclose(about: About<'_>) -> Vec<Candidate> {
 /// Statements withdrawn, with and without sentences in their place.
 pub(super) fn correct(about: About<'_>) -> Vec<Candidate> {
     let statements = about.statements();
-    let denials: BTreeSet<String> = statements
-        .iter()
-        .filter(|it| denies(it))
-        .map(|it| it.id.clone())
-        .collect();
+    let denials = statements.iter().filter(|it| denies(it));
+    let denials: BTreeSet<String> = denials.map(|it| it.id.clone()).collect();
     let all: BTreeSet<String> = statements.iter().map(|it| it.id.clone()).collect();
     let mut sets: Vec<BTreeSet<String>> = Vec::new();
     if !denials.is_empty() {
@@ -53,7 +53,7 @@ pub(super) fn correct(about: About<'_>) -> Vec<Candidate> {
     }
     let mut found = Vec::new();
     for withdrawn in sets {
-        let bare = withdrawing(about, withdrawn.clone(), Vec::new());
+        let bare = withdrawing(about, withdrawn.clone(), Vec::new()).assuming("", NOTHING, "");
         let drafts = in_place_of(about, &withdrawn);
         if !drafts.is_empty() {
             found.push(withdrawing(about, withdrawn.clone(), drafts));
@@ -141,7 +141,7 @@ pub(in crate::engine::remedies) fn drafts(about: About<'_>) -> Vec<Draft> {
             recipients(about)
         }
         (Some("data"), _) | (_, "minimisation/more-than-collected") => data(about),
-        (Some("purpose"), _) | (_, "basis/incompatible-purpose") => purposes(about),
+        (Some("purpose"), _) => purposes(about),
         (Some("retention"), _) | (_, "notice/indefinite-retention") => retention(about),
         (Some("basis"), _) => bases(about, false),
         (Some("condition"), _) => conditions(about),
@@ -303,8 +303,8 @@ fn retention(about: About<'_>) -> Vec<Draft> {
         let people: BTreeSet<TermId> = of_it()
             .flat_map(|shape| shape.content.subjects.iter().copied())
             .collect();
-        let (own, people): (Vec<_>, Vec<_>) =
-            (own.into_iter().collect(), people.into_iter().collect());
+        let own: Vec<TermId> = own.into_iter().collect();
+        let people: Vec<TermId> = people.into_iter().collect();
         let quote = words.retention(kept, &own, &people)?;
         let (period, subject) = match kept {
             Retention::NotStored => ("not-stored".to_owned(), "none".to_owned()),
