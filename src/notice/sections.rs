@@ -22,7 +22,8 @@ pub struct Section {
     pub heading: String,
     /// From 1, the highest.
     pub level: u8,
-    /// From the first byte of the heading's line to the next heading of this level or a higher one.
+    /// From the first byte of the heading's line, or of its tag where other markup precedes it there, to the next
+    /// heading of this level or a higher one.
     pub span: Span,
     /// The section that this one is part of.
     pub parent: Option<SectionId>,
@@ -52,7 +53,7 @@ impl Sections {
         let mut sections = Self::default();
         let mut open: Vec<SectionId> = Vec::new();
         for heading in headings {
-            let start = line_start(text, heading.start) as u32;
+            let start = section_start(text, heading.start) as u32;
             while let Some(last) = open.last().and_then(|id| sections.get_mut(*id)) {
                 if last.level < heading.level {
                     break;
@@ -195,6 +196,19 @@ pub(super) fn without_number(heading: &str) -> &str {
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
     if is_number { rest } else { heading }
+}
+
+/// Where the section of the heading at the byte `at` begins: with its line, or with its tag where the line has more
+/// before it. The marks of Markdown before a heading (`>`, `-`) are part of its line.
+fn section_start(text: &str, at: usize) -> usize {
+    let start = line_start(text, at);
+    let before = text.get(start..at).unwrap_or("");
+    let is_tag = text.get(at..).is_some_and(|rest| rest.starts_with('<'));
+    if is_tag && !before.trim().is_empty() {
+        at
+    } else {
+        start
+    }
 }
 
 /// The first byte of the line that holds the byte `at`.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::text::PublishedText;
+use super::sections::Section;
+use super::text::{PublishedText, TextFormat};
 use crate::input::Span;
 
 /// Words after whose full stop a sentence goes on, in small letters.
@@ -61,13 +62,24 @@ impl PublishedText {
     /// Whether a place is the heading of the section around it.
     fn is_heading(&self, span: Span) -> bool {
         self.section_at(span.start).is_some_and(|section| {
-            let line = self
-                .text()
-                .get(section.span.start as usize..span.start as usize);
-            // Between the first byte of a section and its heading there is no more than marks.
-            line.is_some_and(|line| !line.contains('\n'))
-                && section.heading.contains(&self.words(span))
+            self.begins_section(section, span.start) && section.heading.contains(&self.words(span))
         })
+    }
+
+    /// Whether words at a place are the first of a section: between its first byte and its heading there is no more
+    /// than marks. Tags may go over lines, and so may what is between them; other marks end with their line.
+    pub(super) fn begins_section(&self, section: &Section, at: u32) -> bool {
+        let before = Span {
+            end: at,
+            ..section.span
+        };
+        match self.format() {
+            TextFormat::Html => self.words(before).is_empty(),
+            TextFormat::Markdown | TextFormat::Plain => self
+                .text()
+                .get(before.range())
+                .is_some_and(|line| !line.contains('\n')),
+        }
     }
 }
 

@@ -47,12 +47,13 @@ impl Visible {
         self.add(text, original, false);
     }
 
-    /// Adds a border between two blocks, unless there is one.
+    /// Adds a border between two blocks, unless there is one. A line feed that is written in the original is none.
     pub(super) fn push_border(&mut self) {
-        if self.text.is_empty() || self.text.ends_with('\n') {
+        let is_border = |last: &Piece| last.start == last.end && self.text.ends_with('\n');
+        let Some(last) = self.pieces.last().filter(|last| !is_border(last)) else {
             return;
-        }
-        let end = self.pieces.last().map_or(0, |piece| piece.end);
+        };
+        let end = last.end;
         self.add("\n", end..end, false);
     }
 

@@ -195,8 +195,7 @@ fn goes_on(last: &[Seen], next: &[Seen], usual: usize) -> bool {
 /// The level of the heading that a block is, if it is one.
 fn heading_level(text: &PublishedText, line: &Line, start: usize) -> Option<u8> {
     let section = text.section_at(start as u32)?;
-    let before = text.text().get(section.span.start as usize..start)?;
-    let is_it = !before.contains('\n') && section.heading.len() >= 2;
+    let is_it = section.heading.len() >= 2 && text.begins_section(section, start as u32);
     let words = Line::of(section.heading.chars().map(|c| (c, 0, 0)).collect());
     (is_it && line.low().ends_with(words.low())).then_some(section.level)
 }
