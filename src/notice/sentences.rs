@@ -130,11 +130,19 @@ pub(super) fn ends_at(block: &[Seen], at: usize) -> bool {
         .rev()
         .flat_map(char::to_lowercase)
         .collect();
-    // "J. Smith" goes on, and so does "Art. 6".
+    // "J. Smith" goes on, and so do "Art. 6" and "U.S. Department". "In the U.S. We" does not.
+    let is_pointed = is_pointed(&word);
+    let may_end = is_pointed || MAY_END.contains(&word.as_str());
     let goes_on = word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
-        || ABBREVIATIONS.contains(&word.as_str())
-            && !(MAY_END.contains(&word.as_str()) && opens_sentence(block.get(at + 1..)));
+        || (is_pointed || ABBREVIATIONS.contains(&word.as_str()))
+            && !(may_end && opens_sentence(block.get(at + 1..)));
     char_at(stop) != Some('.') || !goes_on
+}
+
+/// Whether a word is of single letters with points between them: *u.s*, *u.k*, *b.v*.
+fn is_pointed(word: &str) -> bool {
+    let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    word.contains('.') && word.split('.').all(is_letter)
 }
 
 /// Whether what follows begins with a word that begins sentences.
@@ -169,6 +177,20 @@ mod tests {
                 "We share your name with Acme Ltd.",
                 "No other data are shared.",
                 "Acme Inc. Services keeps it.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_a_pointed_abbreviation() {
+        let text =
+            "We have asked the U.S. Department of Trade. We store it in the U.S. We keep it.\n";
+        assert_eq!(
+            sentences(text, TextFormat::Markdown),
+            [
+                "We have asked the U.S. Department of Trade.",
+                "We store it in the U.S.",
+                "We keep it.",
             ]
         );
     }
