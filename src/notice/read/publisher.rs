@@ -20,7 +20,10 @@ pub struct Publisher {
 }
 
 /// A name: words with capital letters, and small ones between them.
-const NAME: &str = r"([A-Z][\w&.'’-]*(?: (?:(?:of|and|&|the|for) ){0,2}[A-Z0-9][\w&.'’-]*){0,7})";
+const NAME: &str = r"([A-Z][\w&.'’-]*(?: (?:(?:of|and|&|the|for) ){0,2}[A-Z0-9][\w&.'’-]*){0,7}(?:, (?:Inc|LLC|Ltd|Limited|LLP|LP|L\.P|PLC|plc|GmbH|B\.V|N\.V|Corp|Corporation|Co|S\.A|SAS|Pty Ltd|Pte Ltd)\b\.?)?)";
+
+/// A name that ends as that of a company does.
+const COMPANY: &str = r"([A-Z0-9][\w&.'’-]*(?: (?:(?:of|and|&|the|for) ){0,2}[A-Z0-9][\w&.'’-]*){0,6},? (?:Inc|LLC|Ltd|Limited|LLP|PLC|plc|GmbH|B\.V|N\.V|Corp|Corporation|SAS|CIC)\b\.?)";
 
 /// How sentences name who publishes a notice, each with the name as its first group.
 static SENTENCES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -29,17 +32,27 @@ static SENTENCES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r#"(?:^|[\s,]){NAME},? ?\((?:[^()]{{0,80}}[\s,])?["“'‘](?:we|us|our|We|Us|Our)["”'’,][^()]{{0,80}}\)"#
         ),
-        // We, X, of ...; we are X Ltd
+        // We, X, of ...
         format!(r"^We, (?:the )?{NAME}(?:,| of | \()"),
+        // We are X Ltd
+        format!(r"^(?:We|I) (?:are|am) (?:the )?{COMPANY}(?:[.,;(]| of | and | \(|$)"),
+        // Contact details of the controller are: X; data controller: X
+        format!(
+            r"\b[Cc]ontact details (?:of|for) (?:the|our) (?:data )?controller (?:are|is):? (?:the )?{NAME}(?:[.,;(]| of | at |$)"
+        ),
+        format!(r"^(?:The )?(?:[Dd]ata )?[Cc]ontroller: (?:the )?{NAME}(?:[.,;(]| of | at |$)"),
         // X is the controller of your data
         format!(
-            r"^(?:The )?{NAME},?(?: \([^()]*\))?(?:,[^,]{{3,120}},)? (?:is|acts as|are) (?:the|a|registered as (?:the|a)) (?:data )?controllers?(?: (?:of|for|in respect of) (?:your|the personal|any personal|all personal|personal)\b|\.|$)"
+            r"^(?:The )?{NAME},?(?: \([^()]*\))?(?:,[^,]{{3,120}},|,? (?:as )?(?:part|a division|a service|a trading name|an (?:executive )?agency) of [^,.]{{3,80}},?)? (?:is|acts as|are) (?:the|a|registered as (?:the|a)) (?:data )?controllers?(?: (?:of|for|in respect of) (?:your|the personal|any personal|all personal|personal)\b|\.|$)"
         ),
         // The controller is X
         format!(
             r"^(?:The|Our|Your) (?:data )?controller(?: (?:of|for|responsible)[^.]{{3,60}})? is (?:the )?{NAME}(?:[.,;(]| of | at | whose | with |$)"
         ),
         // Company (referred to as "we") refers to X, ...
+        // Contact us at X Ltd, last since others are contacted as well
+        format!(r"\b[Cc]ontact us (?:[a-z]+ ){{0,4}}at:? {COMPANY}(?:,|\.|$)"),
+        // Company
         format!(r#"^["“]?Company["”]? \(.{{0,160}}\) refers to {NAME}(?:,|\.|$)"#),
     ];
     let regexes = patterns.iter().filter_map(|it| Regex::new(it).ok());
@@ -53,9 +66,40 @@ static SEAT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Words with a capital letter that are no name of an organisation.
-const NO_NAME: [&str; 14] = [
-    "We", "Our", "You", "Your", "The", "This", "It", "They", "Company", "Service", "App",
-    "Website", "Site", "Policy",
+const NO_NAME: [&str; 33] = [
+    "We",
+    "Our",
+    "You",
+    "Your",
+    "The",
+    "This",
+    "It",
+    "They",
+    "Company",
+    "Service",
+    "App",
+    "Website",
+    "Site",
+    "Policy",
+    "Personal",
+    "Data",
+    "Information",
+    "User",
+    "Users",
+    "Controller",
+    "Customer",
+    "Customers",
+    "Privacy",
+    "Inc",
+    "Inc.",
+    "LLC",
+    "Ltd",
+    "Ltd.",
+    "Limited",
+    "GmbH",
+    "PLC",
+    "Corp",
+    "Corp.",
 ];
 
 /// Who publishes a notice, by the first sentence that says so.
@@ -139,6 +183,36 @@ mod tests {
                 "Orchard SAS",
                 Some("FR"),
             ),
+            (
+                "This policy is of Holm Mobile, Inc. (\"Holm,\" \"we,\" or \"us\").",
+                "Holm Mobile, Inc.",
+                None,
+            ),
+            (
+                "The contact details for the data controller are: Harbour Office, 10 Quay Street.",
+                "Harbour Office",
+                None,
+            ),
+            (
+                "Tide Office as part of the Department of Harbours are the data controller for the personal data.",
+                "Tide Office",
+                None,
+            ),
+            (
+                "Data controller: Fen Trust, 3 Mill Lane.",
+                "Fen Trust",
+                None,
+            ),
+            (
+                "We are Reed & Sons Ltd, of 3 Mill Lane.",
+                "Reed & Sons Ltd",
+                None,
+            ),
+            (
+                "Contact us at 42signs LLC, 2045 W Street.",
+                "42signs LLC",
+                None,
+            ),
         ] {
             let found = publisher(text, TextFormat::Plain);
             let found = found.unwrap_or_else(|| panic!("{text}"));
@@ -153,9 +227,11 @@ mod tests {
             "We are the controller of your personal data.",
             "Personal data (such as what \"we\" hold) is kept.",
             "You are the controller.",
+            "We are responsible for your Personal Data (collectively referred to as \"we\", \"our\" or \"us\").",
+            "We are open on Mondays.",
         ] {
             assert_eq!(publisher(text, TextFormat::Plain), None, "{text}");
         }
-        assert_eq!(SENTENCES.len(), 5);
+        assert_eq!(SENTENCES.len(), 9);
     }
 }
