@@ -34,6 +34,8 @@ mod denial_tests;
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
+mod homonym_tests;
+#[cfg(test)]
 mod layout_tests;
 #[cfg(test)]
 mod tests;

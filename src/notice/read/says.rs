@@ -47,7 +47,10 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
         Kind::Transfers => {
             says.places = places::named(&line.written(sentence));
             says.safeguards = std::mem::take(&mut says.terms);
-            if says.places.is_empty() {
+            if is_framework(&says.safeguards) {
+                // It is for the United States alone, whatever regions its full name has.
+                says.places = vec!["US".to_owned()];
+            } else if says.places.is_empty() {
                 let outside = outside(words).or_else(|| outside(&found.above));
                 says.places
                     .push(outside.unwrap_or("third-countries").to_owned());
@@ -58,11 +61,11 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             says.data = subject(words, lexicon, known);
         }
         Kind::Informs => says.terms = clause.item.iter().cloned().collect(),
-        Kind::Uses | Kind::Collects | Kind::ReliesOn if says.terms.is_empty() && !says.none => {
+        Kind::ReliesOn => says.terms = bases(words, says.terms, lexicon),
+        Kind::Uses | Kind::Collects if says.terms.is_empty() && !says.none => {
             let broadest = match kind {
                 Kind::Uses => "purpose",
-                Kind::Collects => "personal-data",
-                _ => "legal-basis",
+                _ => "personal-data",
             };
             says.terms = ids(&precise, broadest);
         }
@@ -77,6 +80,25 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             lexicon.precise_terms(Kind::Collects, row, &known.terms_in(Kind::Collects, row));
     }
     says
+}
+
+/// The bases that a sentence names: those of its label, where that names some (*Consent: when you agree to our
+/// terms*), else all.
+fn bases(words: &str, named: Vec<String>, lexicon: &Lexicon) -> Vec<String> {
+    let label = words.split_once(':').map(|(label, _)| label);
+    let label = label.filter(|it| it.split(' ').count() <= 8);
+    let of_label = label.map(|it| lexicon.terms(Kind::ReliesOn, it));
+    match of_label.filter(|it| !it.is_empty()) {
+        Some(of_label) => of_label,
+        None if named.is_empty() => vec!["legal-basis".to_owned()],
+        None => named,
+    }
+}
+
+/// Whether all that safeguards a transfer is one of the frameworks, which are of the United States.
+fn is_framework(safeguards: &[String]) -> bool {
+    let is_it = |it: &String| matches!(it.as_str(), "data-privacy-framework" | "privacy-shield");
+    !safeguards.is_empty() && safeguards.iter().all(is_it)
 }
 
 static NEGATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
