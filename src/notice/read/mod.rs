@@ -18,6 +18,7 @@ mod lexicon;
 mod line;
 mod memo;
 mod negation;
+mod origin;
 mod outside;
 mod page;
 mod pattern;
@@ -37,6 +38,8 @@ mod gold;
 mod homonym_tests;
 #[cfg(test)]
 mod layout_tests;
+#[cfg(test)]
+mod place_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! Names in a sentence as it is written: countries, areas, and parties.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::Deserialize;
+
+use super::origin;
 
 /// The part of the table of countries that is needed here. The module `taxonomy` owns it; a test holds the
 /// two together.
@@ -44,7 +47,7 @@ static PLACES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// Words behind the name of an area that make it part of the name of a law or a body.
-const PART_OF_A_LAW: [&str; 17] = [
+const PART_OF_A_LAW: [&str; 19] = [
     "approved",
     "standard",
     "commission",
@@ -53,6 +56,8 @@ const PART_OF_A_LAW: [&str; 17] = [
     "gdpr",
     "-us",
     "- us",
+    "-u.s",
+    "- u.s",
     "–",
     "model",
     "data protection",
@@ -81,7 +86,8 @@ pub(super) fn named(written: &str) -> Vec<String> {
             left.replace_range(range.clone(), &" ".repeat(range.len()));
         }
     }
-    let mut found: Vec<(usize, String)> = Vec::new();
+    let base = left.clone();
+    let (mut all, mut found): (Vec<Range<usize>>, Vec<(Range<usize>, String)>) = Default::default();
     for (name, code) in PLACES.iter() {
         while let Some(at) = find_word(&left, name) {
             let before = left.get(..at).unwrap_or("").to_lowercase();
@@ -116,14 +122,24 @@ pub(super) fn named(written: &str) -> Vec<String> {
                 .trim_start()
                 .to_lowercase();
             let law = PART_OF_A_LAW.iter().any(|word| after.starts_with(word));
-            if !outside && !other && !law && !found.iter().any(|(_, known)| known == code) {
-                found.push((at, code.clone()));
+            let place = at..at + name.len();
+            if !outside && !other && !law {
+                found.push((place.clone(), code.clone()));
             }
-            left.replace_range(at..at + name.len(), &" ".repeat(name.len()));
+            left.replace_range(place.clone(), &" ".repeat(name.len()));
+            all.push(place);
         }
     }
-    found.sort();
-    found.into_iter().map(|(_, code)| code).collect()
+    all.sort_by_key(|it| it.start);
+    found.retain(|(place, _)| !origin::is_origin(&base, &all, place));
+    found.sort_by_key(|(place, _)| place.start);
+    let mut codes: Vec<String> = Vec::new();
+    for (_, code) in found {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 /// The words without the names of companies: of *HubSpot Ireland Limited* nobody says where it keeps data. What is
@@ -148,7 +164,9 @@ fn find_word(text: &str, name: &str) -> Option<usize> {
     text.match_indices(name).map(|(at, _)| at).find(|at| {
         let before = text.get(..*at).and_then(|it| it.chars().next_back());
         let after = text.get(at + name.len()..).and_then(|it| it.chars().next());
-        edge(before) && edge(after) && before != Some('-')
+        // "GOV.UK" is a name, and so is "holm.co/UK".
+        let is_part = matches!(before, Some('-' | '.' | '/' | '@' | '_'));
+        edge(before) && edge(after) && !is_part
     })
 }
 
@@ -177,7 +195,7 @@ static AFTER_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Capital letters that begin no name.
-const NO_NAME: [&str; 22] = [
+const NO_NAME: [&str; 36] = [
     "We",
     "Our",
     "Your",
@@ -200,6 +218,20 @@ const NO_NAME: [&str; 22] = [
     "All",
     "Other",
     "Providers",
+    "GDPR",
+    "UK",
+    "EU",
+    "EEA",
+    "US",
+    "USA",
+    "CCPA",
+    "CPRA",
+    "LGPD",
+    "HIPAA",
+    "COPPA",
+    "PECR",
+    "Article",
+    "Art",
 ];
 
 /// Parties that a sentence on recipients names.
