@@ -96,8 +96,11 @@ impl Known {
         self.vendors.mentions(low, |phrase, place| {
             let first = line.seen(place.clone()).first().map(|(c, ..)| *c);
             let is_name = phrase.small || first.is_some_and(|c| c.is_uppercase() || c.is_numeric());
-            let begins = starts.contains(&place.start) && !phrase.words.contains(' ');
-            is_name && (!begins || acts(low.get(place.end..).unwrap_or("")))
+            let is_single = !phrase.words.contains(' ');
+            let begins = starts.contains(&place.start) && is_single;
+            let is_other =
+                is_single && (in_capitals(line, &place) || is_of_a_longer_name(line, &place));
+            is_name && !is_other && (!begins || acts(low.get(place.end..).unwrap_or("")))
         })
     }
 
@@ -107,6 +110,51 @@ impl Known {
         let found = phrases.flat_map(|it| it.mentions(words, |it, _| it.words.contains(' ')));
         found.collect()
     }
+}
+
+/// Words in capital letters alone, from so many on, say nothing by a capital letter: *WHO DO WE MAKE IT FOR*.
+const SHOUTED: usize = 4;
+
+/// Whether the sentence around a place is in capital letters alone.
+fn in_capitals(line: &Line, place: &Range<usize>) -> bool {
+    let sentences = line.sentences().into_iter();
+    let mut around = sentences.filter(|it| it.start <= place.start && place.end <= it.end);
+    around.next().is_some_and(|sentence| {
+        let written = line.written(sentence);
+        let words = written
+            .split(' ')
+            .filter(|it| it.contains(char::is_alphabetic));
+        words.count() >= SHOUTED && !written.contains(char::is_lowercase)
+    })
+}
+
+/// Whether a single word is part of a longer name: of a firm (*Fen & Fen*), of a street (*5 Fen Square*).
+fn is_of_a_longer_name(line: &Line, place: &Range<usize>) -> bool {
+    let low = line.low();
+    let word = low.get(place.clone()).unwrap_or("");
+    let (before, after) = (
+        low.get(..place.start).unwrap_or(""),
+        low.get(place.end..).unwrap_or(""),
+    );
+    if after
+        .strip_prefix(" & ")
+        .is_some_and(|it| it.starts_with(word))
+        || before
+            .strip_suffix(" & ")
+            .is_some_and(|it| it.ends_with(word))
+    {
+        return true;
+    }
+    // The words with capital letters before it, and the number of a house before these.
+    let written = line.written(0..place.start);
+    let mut words = written.split(' ').rev().filter(|it| !it.is_empty());
+    let is_number = |it: &str| it.starts_with(|c: char| c.is_ascii_digit()) && it.len() <= 5;
+    let street = words
+        .by_ref()
+        .take(3)
+        .take_while(|it| it.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    let street: Vec<&str> = street.collect();
+    street.len() >= 2 && street.iter().skip(1).any(|it| is_number(it))
 }
 
 /// Whether the words behind a name are those behind a subject, or none.
