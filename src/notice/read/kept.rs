@@ -13,10 +13,55 @@ static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b(?:any|no|personal(?:ly)?|private|user|users'|identifiable|your|such|of)(?: (?:of|your|any|personal(?:ly)?|private|user|identifiable|kinds?|types?|other))* (?:data|information|pii|details)\b").ok()
 });
 
-/// Words behind these by which it is not all data after all: *any information about your health*.
+/// Words behind these by which it is not all data after all: *any information about your health*, *information on
+/// criminal convictions*.
 static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"^ (?:about|on|relating to|concerning|regarding) (?:your|the|their) [a-z]").ok()
+    compile(r"^ (?:about|on|of|relating to|related to|concerning|regarding|in relation to|as to) (?:your|the|their) [a-z]|^ (?:about|on|relating to|related to|concerning|regarding|in relation to|as to) ([a-z-]+)").ok()
 });
+
+/// What no part is, behind *information about* and *information on*: all that is known of people, and where it is.
+const NO_PART: [&str; 40] = [
+    "you",
+    "yourself",
+    "him",
+    "her",
+    "them",
+    "user",
+    "users",
+    "visitor",
+    "visitors",
+    "individual",
+    "individuals",
+    "people",
+    "person",
+    "persons",
+    "customer",
+    "customers",
+    "anyone",
+    "anybody",
+    "members",
+    "clients",
+    "our",
+    "this",
+    "these",
+    "any",
+    "a",
+    "an",
+    "all",
+    "its",
+    "it",
+    "behalf",
+    "site",
+    "website",
+    "server",
+    "servers",
+    "children",
+    "those",
+    "that",
+    "such",
+    "my",
+    "other",
+];
 
 /// Whether what is denied is denied of all data, whatever the sentence names as well.
 pub(super) fn is_all(words: &str) -> bool {
@@ -27,7 +72,13 @@ pub(super) fn is_all(words: &str) -> bool {
     found.any(|it| {
         let behind = words.as_bytes().get(it.end()..).unwrap_or_default();
         let before = words.get(..it.start()).unwrap_or("");
-        !part.is_match(behind) && !before.ends_with("sensitive ") && !before.contains("categor")
+        let is_part = part.captures(behind).is_some_and(|it| {
+            let of = it
+                .get(1)
+                .and_then(|it| std::str::from_utf8(it.as_bytes()).ok());
+            of.is_none_or(|of| !NO_PART.contains(&of))
+        });
+        !is_part && !before.ends_with("sensitive ") && !before.contains("categor")
     })
 }
 
@@ -52,9 +103,24 @@ pub(super) fn subject(words: &str, lexicon: &Lexicon, known: &Known) -> Vec<Stri
         std::str::from_utf8(found.as_bytes()).ok()
     });
     // Of two it is not known which the period is of.
-    let (Some(data), None) = (named.next(), named.next()) else {
-        return Vec::new();
-    };
+    match (named.next(), named.next()) {
+        (Some(data), None) => of_things(data, things, lexicon, known),
+        (None, _) => labelled(words).map_or_else(Vec::new, |label| {
+            // A label is short for one thing: *payment and order records*.
+            let each = of_things(label, things, lexicon, known);
+            let whole = lexicon.says_enough(Kind::Collects, label);
+            if each.is_empty() && whole {
+                lexicon.terms(Kind::Collects, label)
+            } else {
+                each
+            }
+        }),
+        _ => Vec::new(),
+    }
+}
+
+/// The data that a list of things names, where each of them has a term.
+fn of_things(data: &str, things: &Regex, lexicon: &Lexicon, known: &Known) -> Vec<String> {
     let mut ids = Vec::new();
     let mut start = 0;
     let borders = things.find_iter(data.as_bytes()).map(|it| it.range());
@@ -81,6 +147,25 @@ pub(super) fn subject(words: &str, lexicon: &Lexicon, known: &Known) -> Vec<Stri
     ids
 }
 
+/// What a label names, where it is all that names something: *Payment records: seven years*.
+fn labelled(words: &str) -> Option<&str> {
+    let (label, rest) = words.split_once(':')?;
+    let is_label = label.split(' ').count() <= 8 && !label.contains(['.', ';', '?']);
+    let label = label.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let kept = [
+        "retained",
+        "kept",
+        "stored",
+        "held",
+        "deleted",
+        "as long as",
+        "until",
+    ];
+    let lasts =
+        PERIOD.as_ref()?.is_match(rest.as_bytes()) || kept.iter().any(|it| rest.contains(it));
+    (is_label && lasts).then_some(label)
+}
+
 static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b([0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
 });
@@ -97,6 +182,11 @@ static UNTIL_AGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// As long as a contract lasts.
 static CONTRACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b(?:duration|term|length|end|life|lifetime) of (?:the|your|our|this|each) (?:[a-z]+ )?(?:contract|agreement)\b").ok()
+});
+
+/// As long as an account exists, whatever it is called: *as long as you have a Holm account*.
+static ACCOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:as long as|while) (?:you (?:have|hold|maintain|keep) (?:an?|your|the) (?:[a-z0-9.'-]+ ){0,4}account\b|(?:you|your|the|an?) (?:[a-z0-9.'-]+ ){0,4}account (?:is|remains|exists|stays|continues|has)\b)").ok()
 });
 
 /// The age until which data are kept, where the words have no other period.
@@ -123,7 +213,18 @@ pub(super) fn period(words: &str) -> String {
             .as_ref()
             .is_some_and(|it| it.is_match(words.as_bytes()))
     };
-    if matches(&NOT_STORED) && !has("longer") {
+    // "Not for more than a year" is a period.
+    let limits = [
+        "longer",
+        "more than",
+        "beyond",
+        "past ",
+        "in excess of",
+        "exceed",
+        "later than",
+        "after ",
+    ];
+    if matches(&NOT_STORED) && !limits.into_iter().any(has) {
         return "not-stored".to_owned();
     }
     if let Some(age) = until_age(words) {
@@ -172,7 +273,7 @@ pub(super) fn period(words: &str) -> String {
         "membership",
         "registered",
     ];
-    if has("as long as") && account.into_iter().any(has) {
+    if has("as long as") && account.into_iter().any(has) || matches(&ACCOUNT) {
         return "account-lifetime".to_owned();
     }
     let withdrawn = ["withdraw", "unsubscri"].into_iter().any(has);

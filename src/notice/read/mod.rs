@@ -43,6 +43,8 @@ mod party_tests;
 #[cfg(test)]
 mod place_tests;
 #[cfg(test)]
+mod practice_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod wording_tests;

@@ -92,6 +92,25 @@ pub(super) fn is_of_others(sentence: &str, place: &Range<usize>) -> bool {
     found.is_some_and(|start| !is_object(start))
 }
 
+/// Words by which what is denied is a part: a purpose, a case.
+static IN_PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\bfor (?:[a-z,'/-]+ ){0,5}?(?:marketing|advertis[a-z]*|promotion[a-z]*|profit|sales|research|profiling|mailings?|gain|(?:commercial|own|business|political|promotional|statistical|other) (?:purposes?|use|reasons?))\b|\bto (?:market|advertise|promote|sell)\b|\b(?:unless|except|without|only|if|where|when|until|other than|subject to|outside)\b").ok()
+});
+
+/// A sale, and verbs of a disclosure that is none.
+static SOLD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| compile(r"\b(?:sell|rent|trade|lease|sold|rented)\b").ok());
+static PASSED_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:shar|disclos|transfer|pass|provid|giv|releas|distribut|lend)[a-z]*\b").ok()
+});
+
+/// Whether an item of a list of what is denied denies no disclosure as a whole: a sale alone, a disclosure for a
+/// purpose, or one under a condition.
+pub(super) fn is_in_part(item: &str) -> bool {
+    let has = |it: &Option<Regex>| it.as_ref().is_some_and(|it| it.is_match(item.as_bytes()));
+    has(&IN_PART) || has(&SOLD) && !has(&PASSED_ON)
+}
+
 static DENIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b(?:we|i|they|us|app|service|site|company|website|application) (?:will |do |does |shall |would |may |can )?(?:not|never)(?: [a-z]+){0,4}? ?(?::|:-)$|n't(?: [a-z]+){0,4}? ?(?::|:-)$").ok()
 });

@@ -8,7 +8,7 @@ use super::cells::Columns;
 use super::clause::{BlockNeed, Clause, Clauses};
 use super::known::Known;
 use super::lexicon::Lexicon;
-use super::negation::{is_denial, is_negated, is_of_others, is_refused};
+use super::negation::{is_denial, is_in_part, is_negated, is_of_others, is_refused};
 use super::places;
 use super::statement::Kind;
 
@@ -17,6 +17,9 @@ const QUESTION: usize = 14;
 
 /// What has more bytes without the end of a sentence is none.
 const LONGEST_SENTENCE: usize = 8192;
+
+/// The name of the lead that denies its items, in `clauses.json`: *We will not:*.
+const DENIED: &str = "denied";
 
 /// A clause that was found.
 #[derive(Debug)]
@@ -243,8 +246,11 @@ impl<'a> Here<'a> {
             BlockNeed::Item => !self.heading && self.item,
         };
         let under = clause.under.is_empty() || any(&clause.under, self.under);
-        let lead =
-            clause.lead.is_empty() || any(&clause.lead, self.lead) || any(&clause.lead, self.label);
+        let denied = self.denied && clause.lead.iter().any(|it| it == DENIED);
+        let lead = clause.lead.is_empty()
+            || denied
+            || any(&clause.lead, self.lead)
+            || any(&clause.lead, self.label);
         block
             && under
             && lead
@@ -277,8 +283,11 @@ fn ask<'c>(
             clause.says,
             Kind::Collects | Kind::Uses | Kind::Shares | Kind::Transfers
         );
-        if here.denied && (clause.none || !negates) {
-            // What is denied twice, or of what no denial is known, is for people to read.
+        let is_of_denied = clause.lead.iter().any(|it| it == DENIED);
+        let is_partial = clause.says == Kind::Shares && is_in_part(words);
+        if here.denied && !is_of_denied && (clause.none || !negates || is_partial) {
+            // What is denied twice, or of what no denial is known, is for people to read. A denial of a part would
+            // be one of all.
             continue;
         }
         // A basis that is denied is none, though no statement says so.
