@@ -1,6 +1,6 @@
 //! The text between the tags of HTML in a Markdown notice.
 
-use super::heading::Heading;
+use super::heading::{BOLD, Heading, is_bold_title};
 use super::visible::{Visible, collapse};
 
 /// Elements that do not end their line.
@@ -78,9 +78,12 @@ pub(super) fn read(text: &str) -> (Visible, Vec<Heading>) {
     let (mut visible, mut html) = (Visible::default(), HtmlText::default());
     html.push(&mut visible, text, 0);
     visible.push_border();
-    let headings = text.match_indices("<h").chain(text.match_indices("<H"));
-    let mut headings: Vec<Heading> = headings
-        .filter_map(|(start, _)| heading(text.get(start..)?, start))
+    let tags = text.match_indices('<').map(|(start, _)| start);
+    let mut headings: Vec<Heading> = tags
+        .filter_map(|start| {
+            let rest = text.get(start..)?;
+            heading(rest, start).or_else(|| bold_heading(rest, start))
+        })
         .collect();
     headings.sort_by_key(|heading| heading.start);
     (visible, headings)
@@ -89,7 +92,9 @@ pub(super) fn read(text: &str) -> (Visible, Vec<Heading>) {
 /// The heading that begins here, if one does.
 fn heading(rest: &str, start: usize) -> Option<Heading> {
     let level = rest
-        .get(2..3)?
+        .strip_prefix("<h")
+        .or_else(|| rest.strip_prefix("<H"))?
+        .get(..1)?
         .parse()
         .ok()
         .filter(|level| (1..=6).contains(level))?;
@@ -105,6 +110,54 @@ fn heading(rest: &str, start: usize) -> Option<Heading> {
         text: collapse(visible.since(0)),
         level,
         start,
+    })
+}
+
+/// Elements that name what is below them, and paragraphs, which do so where all of them is bold.
+const NAMING: [&str; 3] = ["summary", "dt", "p"];
+
+/// A heading without the mark of one is no longer, with its tags.
+const LONGEST_BOLD: usize = 1024;
+
+/// The heading that begins here by its look alone: the summary of details, a term of a list, a paragraph that is all
+/// bold.
+fn bold_heading(rest: &str, start: usize) -> Option<Heading> {
+    let name = NAMING.into_iter().find(|name| opens(rest, name))?;
+    let after = rest.get(rest.find('>')? + 1..)?;
+    let mut limit = after.len().min(LONGEST_BOLD);
+    while !after.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    let inside = after.get(..limit)?;
+    let inside = inside.get(..inside.to_ascii_lowercase().find(&format!("</{name}"))?)?;
+    if name == "p" && !is_bold(inside.trim()) {
+        return None;
+    }
+    let (mut visible, mut html) = (Visible::default(), HtmlText::default());
+    html.push(&mut visible, inside, 0);
+    let text = collapse(visible.since(0));
+    is_bold_title(&text).then_some(Heading {
+        text,
+        level: BOLD,
+        start,
+    })
+}
+
+/// Whether a text begins with the tag that opens an element.
+fn opens(rest: &str, name: &str) -> bool {
+    let tag = rest.get(1..1 + name.len());
+    let ends = rest.get(1 + name.len()..).unwrap_or("");
+    rest.starts_with('<')
+        && tag.is_some_and(|tag| tag.eq_ignore_ascii_case(name))
+        && ends.starts_with(|c: char| c == '>' || c.is_whitespace())
+}
+
+/// Whether all of the content of a paragraph is within one element of bold text.
+fn is_bold(inside: &str) -> bool {
+    ["strong", "b"].into_iter().any(|name| {
+        let ends = inside.to_ascii_lowercase();
+        let close = format!("</{name}>");
+        opens(inside, name) && ends.ends_with(&close) && ends.matches(&close).count() == 1
     })
 }
 

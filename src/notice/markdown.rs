@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::heading::Heading;
+use super::heading::{BOLD, Heading, is_bold_title};
 use super::html::{self, HtmlText};
 use super::visible::{Visible, collapse};
 
@@ -44,6 +44,16 @@ pub(super) fn visible_quote(quote: &str) -> String {
     reader.visible.since(0).to_owned()
 }
 
+/// A paragraph of which all that was read is bold.
+struct Bold {
+    /// Where its visible words begin.
+    at: usize,
+    /// Its first byte.
+    start: usize,
+    /// How many marks of bold text are open.
+    open: u32,
+}
+
 struct MarkdownReader<'t> {
     text: &'t str,
     /// Bytes of the original before `text`.
@@ -52,6 +62,10 @@ struct MarkdownReader<'t> {
     headings: Vec<Heading>,
     /// The heading that is open: where its visible words begin, its level, its first byte.
     open: Option<(usize, HeadingLevel, usize)>,
+    /// The paragraph that is open outside of lists, quotes and tables, as long as all of it is bold.
+    bold: Option<Bold>,
+    /// How many lists, quotes and tables are around this place.
+    nested: u32,
     /// How many elements around this place hide their content (front matter, image descriptions).
     hidden: u32,
     html: HtmlText,
@@ -65,12 +79,15 @@ impl<'t> MarkdownReader<'t> {
             visible: Visible::default(),
             headings: Vec::new(),
             open: None,
+            bold: None,
+            nested: 0,
             hidden: 0,
             html: HtmlText::default(),
         }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        self.follow_bold(&event, range.start);
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag),
@@ -88,6 +105,53 @@ impl<'t> MarkdownReader<'t> {
                 .push_replaced(" ", self.base + range.start..self.base + range.end),
             Event::HardBreak | Event::Rule => self.visible.push_border(),
             _ => {}
+        }
+    }
+
+    /// Follows whether a paragraph is all bold, and takes it for a heading at its end.
+    fn follow_bold(&mut self, event: &Event<'_>, start: usize) {
+        match event {
+            Event::Start(Tag::Paragraph) if self.nested == 0 => {
+                self.visible.push_border();
+                self.bold = Some(Bold {
+                    at: self.visible.len(),
+                    start: self.base + start,
+                    open: 0,
+                });
+            }
+            Event::Start(Tag::Item | Tag::BlockQuote(_) | Tag::Table(_)) => self.nested += 1,
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::Table) => {
+                self.nested = self.nested.saturating_sub(1);
+            }
+            Event::Start(Tag::Strong) => {
+                if let Some(bold) = &mut self.bold {
+                    bold.open += 1;
+                }
+            }
+            Event::End(TagEnd::Strong) => {
+                if let Some(bold) = &mut self.bold {
+                    bold.open = bold.open.saturating_sub(1);
+                }
+            }
+            Event::Text(text) if text.trim().is_empty() => {}
+            Event::Text(_) | Event::Code(_) => {
+                self.bold = self.bold.take().filter(|bold| bold.open > 0);
+            }
+            Event::End(TagEnd::Paragraph) => {
+                let Some(bold) = self.bold.take() else { return };
+                let text = collapse(self.visible.since(bold.at));
+                if is_bold_title(&text) {
+                    self.headings.push(Heading {
+                        text,
+                        level: BOLD,
+                        start: bold.start,
+                    });
+                }
+            }
+            Event::Start(Tag::Link { .. } | Tag::Emphasis)
+            | Event::End(TagEnd::Link | TagEnd::Emphasis) => {}
+            // A line break, an image or a tag: more than a title.
+            _ => self.bold = None,
         }
     }
 

@@ -204,7 +204,7 @@ fn heading_level(text: &PublishedText, line: &Line, start: usize) -> Option<u8> 
 fn is_marked(gap: &str, format: TextFormat) -> bool {
     if format == TextFormat::Html {
         let gap = gap.to_ascii_lowercase();
-        return gap.contains("<li") || gap.contains("<td");
+        return ["<li", "<td", "<dd"].iter().any(|it| gap.contains(it));
     }
     let gap = gap.rsplit('\n').next().unwrap_or("").trim_start();
     gap.starts_with([

@@ -89,3 +89,58 @@ fn a_template_has_the_headings_of_its_page() {
         .collect();
     assert_eq!(shown, [(Some("How long"), "We keep it for two years.")]);
 }
+
+#[test]
+fn bold_lines_are_headings_where_they_read_as_titles() {
+    let marked = "# Privacy\n\n## What we collect\n\n- Your name\n\n## Sharing\n\nWe share your name with our payment provider.\n";
+    let bold = marked
+        .replace("## What we collect", "**What we collect**")
+        .replace("## Sharing", "**Sharing**");
+    let said = |text: &str| -> Vec<_> {
+        let found = read(text, TextFormat::Markdown).statements.into_iter();
+        found
+            .map(|it| (it.section, it.quote, it.says.terms))
+            .collect()
+    };
+    assert_eq!(said(&bold), said(marked));
+    // A date, a label and a sentence are none, and neither is bold text within a paragraph or an item.
+    for line in [
+        "**Last changed in May 2024**",
+        "**We share your name with nobody.**",
+        "**Please note:** we are open",
+        "- **Sharing**",
+        "> **Sharing**",
+    ] {
+        let text = format!("# Privacy\n\n{line}\n\nWe keep orders for two years.\n");
+        let found = read(&text, TextFormat::Markdown).statements;
+        let last = found.last().and_then(|it| it.section.as_deref());
+        assert_eq!(last, Some("Privacy"), "{line}");
+    }
+}
+
+#[test]
+fn bold_lines_below_a_lead_part_its_items() {
+    let text = "# Privacy\n\nWe collect the following data:\n\n**Account information**\n\n- Your name\n\n\
+        **In the shop**\n\n- Your email address\n\n**Sharing**\n\n- Your age\n";
+    let found = read(text, TextFormat::Markdown).statements;
+    let certain = found.iter().filter(|it| it.certainty == Certainty::Certain);
+    let certain: Vec<_> = certain.map(|it| it.quote.as_str()).collect();
+    assert_eq!(certain, ["Your name", "Your email address"]);
+}
+
+#[test]
+fn summaries_terms_and_bold_paragraphs_of_a_page_are_headings() {
+    let html = "<!DOCTYPE html><html><body><h1>Privacy</h1>
+<details><summary>What we collect</summary><ul><li>Your name</li></ul></details>
+<dl><dt>How we use it</dt><dd>To send you receipts</dd></dl>
+<p class=\"s\"><strong>How <i>long</i></strong></p><p>We keep orders for two years.</p>
+<p><b>We care</b> about <b>you</b></p><p>We keep it for a year.</p></body></html>";
+    let sections: Vec<String> = page(html)
+        .into_iter()
+        .map(|(section, ..)| section)
+        .collect();
+    assert_eq!(
+        sections,
+        ["What we collect", "How we use it", "How long", "How long"]
+    );
+}

@@ -1,6 +1,7 @@
 //! The headings of a plain text that nobody named: short lines between blank ones.
 
 use crate::input::FileId;
+use crate::notice::heading::is_title;
 use crate::notice::text::{PublishedText, TextFormat};
 
 /// A text that no estate has, with the headings that it seems to have.
@@ -33,21 +34,4 @@ fn likely_headings(text: &str) -> Vec<String> {
         }
     }
     found
-}
-
-/// Whether a line reads as a title: few words, a capital letter first, no end of a sentence.
-fn is_title(line: &str) -> bool {
-    let bare = super::super::sections::without_number(line).trim();
-    let words = bare.split_whitespace().count();
-    let shown = bare.chars().count();
-    let starts = bare
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-    let ends = bare
-        .chars()
-        .last()
-        .is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!'));
-    let inside = bare.contains([':', '@']);
-    starts && !ends && !inside && (1..=14).contains(&words) && (3..=90).contains(&shown)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::super::heading::BOLD;
 use super::blocks::{Block, BlockKind};
 use super::cells::Columns;
 use super::clause::{BlockNeed, Clause, Clauses};
@@ -77,6 +78,19 @@ impl Around {
         self.close();
     }
 
+    /// Whether a lead is open, and says of its items what a heading says, or the heading says nothing.
+    fn leads_to(&self, says: &[String]) -> bool {
+        self.open.is_some() && (says.is_empty() || says.iter().any(|it| self.lead.contains(it)))
+    }
+
+    /// Opens the lead again that was open before.
+    fn reopen(&mut self, before: Self) {
+        self.lead_words = before.lead_words;
+        self.lead = before.lead;
+        self.denies = before.denies;
+        self.open = before.open;
+    }
+
     fn close(&mut self) {
         self.lead_words.clear();
         self.lead.clear();
@@ -116,7 +130,14 @@ pub(super) fn walk<'c>(blocks: &[Block], tables: &Tables<'c>) -> Vec<Found<'c>> 
             continue;
         }
         if let BlockKind::Heading(level) = block.kind {
-            around.heading(level, owned(clauses.contexts(low)));
+            let says = owned(clauses.contexts(low));
+            // Bold lines below a lead part its items: "We collect:", "Your account".
+            let parts_items = level == BOLD && around.leads_to(&says);
+            let kept = parts_items.then(|| around.clone());
+            around.heading(level, says);
+            if let Some(kept) = kept {
+                around.reopen(kept);
+            }
             around.heading_words = low.to_owned();
             let mut here = Here::of(&around, true, false, &[]);
             here.name_vendors(tables.known, block);
