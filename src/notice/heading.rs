@@ -1,7 +1,5 @@
 //! A heading of a notice.
 
-use super::sections::without_number;
-
 /// A heading as it was found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Heading {
@@ -41,4 +39,17 @@ pub(super) fn is_bold_title(words: &str) -> bool {
         digits.len() == 4 && digits.starts_with(['1', '2'])
     };
     is_title(words) && !words.split_whitespace().any(is_year)
+}
+
+/// A folded heading without the number before it (`1.`, `2)`, `3.1`).
+pub(super) fn without_number(heading: &str) -> &str {
+    let Some((number, rest)) = heading.split_once(' ') else {
+        return heading;
+    };
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.contains(['.', ')'])
+        && number
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
+    if is_number { rest } else { heading }
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::heading::Heading;
+use super::heading::{Heading, without_number};
 use super::normalise::fold;
-use super::sections::{STEP, without_number};
+use super::sections::STEP;
 use super::visible::collapse;
 
 /// The headings of a plain text: the lines that are one of the known names, with a list number

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::heading::Heading;
+use super::heading::{Heading, without_number};
 use super::normalise::fold;
 use crate::input::{FileId, ScalarPlaces, Span, nearest};
 
@@ -183,19 +183,6 @@ impl Sections {
         }
         steps.peek().is_none()
     }
-}
-
-/// A folded heading without the number before it (`1.`, `2)`, `3.1`).
-pub(super) fn without_number(heading: &str) -> &str {
-    let Some((number, rest)) = heading.split_once(' ') else {
-        return heading;
-    };
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-        && number.contains(['.', ')'])
-        && number
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ')'));
-    if is_number { rest } else { heading }
 }
 
 /// Where the section of the heading at the byte `at` begins: with its line, or with its tag where the line has more

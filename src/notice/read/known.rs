@@ -99,7 +99,7 @@ impl Known {
             let is_single = !phrase.words.contains(' ');
             let begins = starts.contains(&place.start) && is_single;
             let is_other =
-                is_single && (in_capitals(line, &place) || is_of_a_longer_name(line, &place));
+                is_single && (in_capitals(line, place) || is_of_a_longer_name(line, place));
             is_name && !is_other && (!begins || acts(low.get(place.end..).unwrap_or("")))
         })
     }

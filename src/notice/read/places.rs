@@ -87,7 +87,8 @@ pub(super) fn named(written: &str) -> Vec<String> {
         }
     }
     let base = left.clone();
-    let (mut all, mut found): (Vec<Range<usize>>, Vec<(Range<usize>, String)>) = Default::default();
+    let mut all: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
     for (name, code) in PLACES.iter() {
         while let Some(at) = find_word(&left, name) {
             let before = left.get(..at).unwrap_or("").to_lowercase();

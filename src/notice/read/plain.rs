@@ -27,7 +27,7 @@ fn likely_headings(text: &str) -> Vec<String> {
         let bare = line.trim_start_matches('\u{FEFF}');
         if (alone || underlined) && is_title(bare) {
             found.push(
-                super::super::sections::without_number(bare)
+                super::super::heading::without_number(bare)
                     .trim()
                     .to_owned(),
             );
