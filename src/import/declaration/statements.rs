@@ -212,13 +212,26 @@ fn vendors_named(reading: &Reading, around: &Around<'_>) -> Vec<Row> {
     rows
 }
 
-/// Runs of words with a capital letter, and each word of them, without the first word of the sentence.
+/// Runs of words with a capital letter, and each word of them, without the first word of the sentence. In a line of
+/// capital letters alone there are none, and neither are the names in that of a firm (*Fen & Fen*) or behind the number
+/// of a house.
 fn capital_runs(sentence: &str) -> Vec<String> {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    if words.len() > 3 && !sentence.contains(char::is_lowercase) {
+        return Vec::new();
+    }
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit()) && word.len() <= 4;
     let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
-    for (at, word) in sentence.split_whitespace().enumerate() {
+    let mut is_address = false;
+    for (at, word) in words.iter().enumerate() {
+        let near = |step: Option<usize>| step.and_then(|at| words.get(at)).copied();
+        let (before, after) = (near(at.checked_sub(1)), near(at.checked_add(1)));
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = bare.trim_end_matches("'s").trim_end_matches("’s");
-        let is_capital = at > 0 && bare.len() > 3 && bare.starts_with(char::is_uppercase);
+        let is_upper = bare.starts_with(char::is_uppercase);
+        is_address = is_upper && (is_address || before.is_some_and(is_number));
+        let is_of_firm = before == Some("&") || after == Some("&");
+        let is_capital = at > 0 && bare.len() > 3 && is_upper && !is_address && !is_of_firm;
         if !is_capital {
             runs.push(Vec::new());
             continue;
@@ -364,6 +377,19 @@ pub(super) fn slug(section: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shouted_words_firms_and_streets_are_no_names() {
+        for text in [
+            "DO WE MAKE CHANGES TO THIS NOTICE?",
+            "Our adviser is Heron & Heron.",
+            "Our office is at 5 Merrow Square, and open.",
+        ] {
+            assert!(super::capital_runs(text).is_empty(), "{text}");
+        }
+        let paid = super::capital_runs("We pay with Square, and post.");
+        assert_eq!(paid, ["Square"]);
+    }
 
     #[test]
     fn names_within_a_sentence_are_looked_up() {
