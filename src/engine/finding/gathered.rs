@@ -1,7 +1,7 @@
 //! The result of the hits of one cause, taken in one by one: no evidence of a hit is kept once it has
 //! been taken in, so that what a check needs grows with what it reports and not with what it looks at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::message_words::Declared;
 use super::rows::{Rows, Shared};
 use crate::engine::cases::{RuleHit, Subject};
-use crate::engine::facts::{Evidence, Label};
+use crate::engine::facts::{Evidence, EvidenceMap, Label};
 use crate::engine::movement::RecipientRole;
 use crate::engine::policy::{Rule, RuleIx};
 use crate::estate::model::{
@@ -80,6 +80,8 @@ impl About {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub elements: BTreeSet<String>,
+    /// What no statement covers, by the side of the disclosure: `data`, `retention` ...
+    pub omitted: BTreeMap<String, BTreeSet<String>>,
     pub statements: BTreeSet<StatementIx>,
     pub law: IndexSet<String, FixedState>,
     pub steps: IndexSet<String, FixedState>,
@@ -109,6 +111,23 @@ impl Found {
             self.name.clone_from(&evidence.name);
         }
         self.day = self.day.or(evidence.day);
+    }
+}
+
+impl Found {
+    /// Takes in what evidence cites as not covered, side by side.
+    fn omit(&mut self, keys: &[String], evidence: &EvidenceMap) {
+        for key in keys {
+            let side = key.strip_prefix("coverage.");
+            let Some(side) = side.and_then(|it| it.strip_suffix(".omitted")) else {
+                continue;
+            };
+            let Some(found) = evidence.get(key.as_str()) else {
+                continue;
+            };
+            let elements = self.omitted.entry(side.to_owned()).or_default();
+            elements.extend(found.elements.iter().cloned());
+        }
     }
 }
 
@@ -165,6 +184,7 @@ impl Gathered {
             keys.iter()
                 .filter_map(|key| case.evidence.get(key.as_str()))
         };
+        self.found.omit(keys, &case.evidence);
         match &case.subject {
             Subject::Movement {
                 movement,

@@ -40,6 +40,7 @@ impl Assembler<'_> {
                 let all = gathered.declared.words(estate);
                 let people = || all.list(all.subjects.iter().copied());
                 words.insert(W::Elements, all.list(elements()));
+                words.insert(W::Missing, all.missing(&found.omitted));
                 let or_people = |parties: &BTreeSet<&str>| {
                     if parties.is_empty() {
                         people()

@@ -118,6 +118,26 @@ impl DeclaredWords<'_> {
     pub fn list<'w>(&'w self, words: impl IntoIterator<Item = &'w str>) -> String {
         list(words.into_iter().map(|word| self.label(word)))
     }
+
+    /// What no statement covers, of each side.
+    pub fn missing(&self, omitted: &BTreeMap<String, BTreeSet<String>>) -> String {
+        let words = omitted.iter().map(|(side, elements)| {
+            let elements = self.list(elements.iter().map(String::as_str));
+            match side.as_str() {
+                "automatedDecision" => format!("the automated decision about {elements}"),
+                "basis" => format!("the legal basis for {elements}"),
+                "destination" => format!("the transfer to {elements}"),
+                "indirectRecipient" | "recipient" => format!("who receives {elements}"),
+                "purpose" => format!("the use for {elements}"),
+                "retention" => format!("how long {elements} will be kept"),
+                "safeguard" => format!("the mechanism of transfers ({elements})"),
+                "source" => format!("the source of {elements}"),
+                _ => elements,
+            }
+        });
+        let words: BTreeSet<String> = words.collect();
+        list(words.iter().map(String::as_str))
+    }
 }
 
 /// Items joined for a sentence; a long list is cut, and says so.

@@ -25,6 +25,7 @@ pub enum TemplateWord {
     Regime,
     Day,
     Elements,
+    Missing,
     Name,
     Until,
     Statement,
@@ -35,7 +36,7 @@ pub enum TemplateWord {
 
 impl TemplateWord {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Flow,
         Self::Service,
         Self::Controller,
@@ -50,6 +51,7 @@ impl TemplateWord {
         Self::Regime,
         Self::Day,
         Self::Elements,
+        Self::Missing,
         Self::Name,
         Self::Until,
         Self::Statement,
@@ -75,6 +77,7 @@ impl TemplateWord {
             Self::Regime => "regime",
             Self::Day => "day",
             Self::Elements => "elements",
+            Self::Missing => "missing",
             Self::Name => "name",
             Self::Until => "until",
             Self::Statement => "statement",
